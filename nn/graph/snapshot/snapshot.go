@@ -1,0 +1,88 @@
+// Package snapshot is a computational graph as plain data: what graph.Snapshot copies out of the nodes that computed, and all
+// that a view or a message ever sees of them.
+//
+// The package imports nothing of the core, so that a page can show a graph without linking the mathematics. The element type
+// ends here: values are float64 whatever the network computed in (a float32 is exactly representable).
+package snapshot
+
+import "math"
+
+// Graph is one computation: its nodes in an order in which every node comes after its inputs.
+type Graph struct {
+	Nodes []Node `json:"nodes"`
+}
+
+// Node is one value of the computation and how it came to be.
+type Node struct {
+	// ID is the node's place in Graph.Nodes, from 0.
+	ID int `json:"id"`
+	// Kind is the operation (MatMul, Add, ReLU, ...), or Input, Target or Param for a leaf.
+	Kind string `json:"kind"`
+	// Name is what the field calls this value (x, t, W1, b1, loss), or "".
+	Name string `json:"name"`
+	// Scope is the path of the layer that built the node, outermost first, joined by "/" (Affine1); "" at top level.
+	Scope string `json:"scope"`
+	// Inputs are the IDs of the operands, in order.
+	Inputs []int `json:"inputs"`
+	// Shape is that of Value and of Grad; axis 0 is the batch. A scalar has shape [1].
+	Shape []int `json:"shape"`
+	// Value is the forward value.
+	Value *Tensor `json:"value"`
+	// Grad is the gradient of the loss with respect to Value; nil where none was computed.
+	Grad *Tensor `json:"grad"`
+}
+
+// Tensor is a dense row-major array. Its data may hold NaN and ±Inf.
+type Tensor struct {
+	Shape []int `json:"shape"`
+	// Data has as many elements as Shape says. Messages carry it beside the JSON, not in it (see protocol.Encode).
+	Data []float64 `json:"-"`
+}
+
+// Len returns the number of elements that a shape holds.
+func Len(shape []int) int {
+	n := 1
+	for _, d := range shape {
+		n *= d
+	}
+	return n
+}
+
+// Stats sums up a tensor. NaNs are counted and left out of the other figures.
+type Stats struct {
+	Min, Max, Mean float64
+	// Norm is the Euclidean norm, √Σx².
+	Norm float64
+	// Zeros and NaNs count elements.
+	Zeros, NaNs int
+}
+
+// Stats walks the data once. The zero Stats is returned for an empty tensor.
+func (t *Tensor) Stats() Stats {
+	var s Stats
+	var sum, sq float64
+	n := 0
+	for _, v := range t.Data {
+		if math.IsNaN(v) {
+			s.NaNs++
+			continue
+		}
+		if n == 0 || v < s.Min {
+			s.Min = v
+		}
+		if n == 0 || v > s.Max {
+			s.Max = v
+		}
+		if v == 0 {
+			s.Zeros++
+		}
+		sum += v
+		sq += v * v
+		n++
+	}
+	if n > 0 {
+		s.Mean = sum / float64(n)
+	}
+	s.Norm = math.Sqrt(sq)
+	return s
+}
