@@ -1,0 +1,139 @@
+package digits
+
+import "math"
+
+// MNIST's images were made from scans in two steps: the digit, cropped to its ink, was scaled with anti-aliasing so that its longer
+// side is 20 pixels, then moved so that its centre of mass is in the centre of the 28×28. Rendering does the same to strokes.
+//
+// Measured on MNIST's 60,000 training images: the longer side is 20 in all but 13 of them, and each coordinate of the centre of
+// mass, where pixel i has its centre at i, is spread evenly over 13.5 to 14.5 with nothing outside. So the centre is pixel 14,
+// not the middle of the image (13.5), and MNIST moved by whole pixels. Rendering moves exactly: that measures better.
+//
+// The pen is chosen by the accuracy on the 500 drawings of testdata (mean of 784-50-10 networks of 5 seeds, each trained on MNIST for
+// 10,000 iterations; between seeds it varies by ±0.005):
+//
+//	pen radius                    0.8 px   1 px    1.2 px
+//	ink 20 px, edge 1 px          0.931    0.937   0.933
+//	ink 20 px, edge 2 px          0.931    0.927   0.926
+//	pen's path 20 px, edge 1 px            0.883
+//	moved by whole pixels                  0.926
+//	centre of mass at 13.5                 0.909
+const (
+	inkSide   = 20 // the longer side of the ink
+	penRadius = 1  // the pen's way to half coverage
+	penEdge   = 1  // the width of the ramp from full coverage to none
+	massAt    = 14 // the centre of mass, x and y
+)
+
+// Render draws s into dst, 784 numbers in 0..1, as MNIST would have: the ink 20 pixels in its longer side, its centre of mass in the
+// centre. Where the drawing lies, and how large it is, makes no difference; a drawing of a single place becomes a dot. Ink that the
+// centring moves out of the image, which happens to no digit of MNIST, is cut off.
+//
+// An error is that of Validate and leaves dst as it was. Render panics if dst has not 784 elements.
+func Render(dst []float64, s Strokes) error {
+	if len(dst) != Pixels {
+		panic("digits: Render into another size than 784")
+	}
+	if err := s.Validate(); err != nil {
+		return err
+	}
+	s = fit(s)
+	ink(dst, s)
+	x, y := centreOfMass(dst)
+	move(s, massAt-x, massAt-y)
+	ink(dst, s)
+	return nil
+}
+
+// fit returns s in pixels: its ink has a longer side of 20 and the middle of its box in the middle of the image.
+func fit(s Strokes) Strokes {
+	lo := Point{math.Inf(1), math.Inf(1)}
+	hi := Point{math.Inf(-1), math.Inf(-1)}
+	n := 0
+	for _, stroke := range s {
+		n += len(stroke)
+		for _, p := range stroke {
+			lo.X, hi.X = min(lo.X, p.X), max(hi.X, p.X)
+			lo.Y, hi.Y = min(lo.Y, p.Y), max(hi.Y, p.Y)
+		}
+	}
+	side := max(hi.X-lo.X, hi.Y-lo.Y)
+	if side == 0 {
+		side = 1 // a dot: any scale will do
+	}
+	// Dividing by side first keeps the quotient in 0..1 however small side is.
+	const path, middle = inkSide - 2*penRadius, float64(Side-1) / 2
+	place := func(v, lo, hi float64) float64 { return middle + ((v-lo)/side-(hi-lo)/side/2)*path }
+
+	out, points := make(Strokes, len(s)), make([]Point, 0, n)
+	for i, stroke := range s {
+		from := len(points)
+		for _, p := range stroke {
+			points = append(points, Point{place(p.X, lo.X, hi.X), place(p.Y, lo.Y, hi.Y)})
+		}
+		out[i] = points[from:]
+	}
+	return out
+}
+
+// move shifts every point of s.
+func move(s Strokes, dx, dy float64) {
+	for _, stroke := range s {
+		for i := range stroke {
+			stroke[i].X += dx
+			stroke[i].Y += dy
+		}
+	}
+}
+
+// centreOfMass returns Σ v·x / Σ v and Σ v·y / Σ v of an image that is not blank.
+func centreOfMass(image []float64) (x, y float64) {
+	var mass float64
+	for i, v := range image {
+		mass += v
+		x += v * float64(i%Side)
+		y += v * float64(i/Side)
+	}
+	return x / mass, y / mass
+}
+
+// ink paints s, in pixels, on blank paper. Coverage falls linearly with the distance d from the pen's path, over the width of the edge:
+//
+//	v = clamp((radius - d)/edge + 1/2, 0, 1)
+//
+// A pixel takes its distance from the nearest segment, so crossing strokes do not add up, as ink does not.
+func ink(dst []float64, s Strokes) {
+	const reach = penRadius + penEdge/2.
+	for i := range dst {
+		dst[i] = reach * reach
+	}
+	for _, stroke := range s {
+		for i, p := range stroke {
+			nearest(dst, p, stroke[min(i+1, len(stroke)-1)], reach)
+		}
+	}
+	for i, d2 := range dst {
+		dst[i] = max(0, min(1, (penRadius-math.Sqrt(d2))/penEdge+.5))
+	}
+}
+
+// nearest lowers each of the squared distances in d2 to that from the segment a to b, where that is within reach.
+func nearest(d2 []float64, a, b Point, reach float64) {
+	x0, x1 := within(min(a.X, b.X)-reach), within(max(a.X, b.X)+reach+1)
+	y0, y1 := within(min(a.Y, b.Y)-reach), within(max(a.Y, b.Y)+reach+1)
+	ux, uy := b.X-a.X, b.Y-a.Y
+	perLength2 := 1 / max(ux*ux+uy*uy, math.SmallestNonzeroFloat32) // a to b of no length is a point: t stays 0
+	for y := y0; y < y1; y++ {
+		py := float64(y) - a.Y
+		row := d2[y*Side : (y+1)*Side]
+		for x := x0; x < x1; x++ {
+			px := float64(x) - a.X
+			t := max(0, min(1, (px*ux+py*uy)*perLength2))
+			dx, dy := px-t*ux, py-t*uy
+			row[x] = min(row[x], dx*dx+dy*dy)
+		}
+	}
+}
+
+// within returns v rounded down, to the nearest of 0 to 28.
+func within(v float64) int { return int(max(0, min(Side, v))) }

@@ -1,0 +1,78 @@
+// Package strokefile reads labelled drawings, for tests and for measuring how well drawings are recognised.
+//
+// A file is JSON, a list of {"label": 7, "writer": "...", "strokes": [[[x, y], ...], ...]}; nn/digits/testdata has one.
+//
+//	drawings, err := strokefile.Load("../digits/testdata/strokes.json")
+package strokefile
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/inkgrad/inkgrad/nn/digits"
+)
+
+// Env is the environment variable that names what Load reads: a file, or a folder whose *.json are all read.
+const Env = "INKGRAD_STROKES"
+
+// Drawing is one digit and who drew it.
+type Drawing struct {
+	Label   int            `json:"label"`
+	Writer  string         `json:"writer"`
+	Strokes digits.Strokes `json:"strokes"`
+}
+
+// Load reads what Env names or, where that is not set, the file or folder fallback.
+func Load(fallback string) ([]Drawing, error) {
+	if path := os.Getenv(Env); path != "" {
+		return Read(path)
+	}
+	return Read(fallback)
+}
+
+// Read reads a file, or all *.json of a folder in the order of their names. There must be a drawing, and each must be one that
+// digits.Render takes, with a label 0 to 9; an error names the file and the item.
+func Read(path string) ([]Drawing, error) {
+	files := []string{path}
+	if info, err := os.Stat(path); err != nil {
+		return nil, err
+	} else if info.IsDir() {
+		if files, err = filepath.Glob(filepath.Join(path, "*.json")); err != nil {
+			return nil, err
+		}
+	}
+	var all []Drawing
+	for _, file := range files {
+		drawings, err := readFile(file)
+		if err != nil {
+			return nil, fmt.Errorf("strokefile: %s: %w", file, err)
+		}
+		all = append(all, drawings...)
+	}
+	if len(all) == 0 {
+		return nil, fmt.Errorf("strokefile: %s: no drawings", path)
+	}
+	return all, nil
+}
+
+func readFile(file string) ([]Drawing, error) {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return nil, err
+	}
+	var drawings []Drawing
+	if err := json.Unmarshal(data, &drawings); err != nil {
+		return nil, err
+	}
+	for i, d := range drawings {
+		if d.Label < 0 || d.Label >= digits.Classes {
+			return nil, fmt.Errorf("item %d: label %d is not a digit", i, d.Label)
+		}
+		if err := d.Strokes.Validate(); err != nil {
+			return nil, fmt.Errorf("item %d: %w", i, err)
+		}
+	}
+	return drawings, nil
+}
