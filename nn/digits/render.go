@@ -47,41 +47,46 @@ func Render(dst []float64, s Strokes) error {
 
 // fit returns s in pixels: its ink has a longer side of 20 and the middle of its box in the middle of the image.
 func fit(s Strokes) Strokes {
-	lo := Point{math.Inf(1), math.Inf(1)}
-	hi := Point{math.Inf(-1), math.Inf(-1)}
-	n := 0
-	for _, stroke := range s {
-		n += len(stroke)
-		for _, p := range stroke {
-			lo.X, hi.X = min(lo.X, p.X), max(hi.X, p.X)
-			lo.Y, hi.Y = min(lo.Y, p.Y), max(hi.Y, p.Y)
-		}
-	}
-	side := max(hi.X-lo.X, hi.Y-lo.Y)
+	lo, hi, n := box(s)
+	side := max(hi[0]-lo[0], hi[1]-lo[1])
 	if side == 0 {
 		side = 1 // a dot: any scale will do
 	}
-	// Dividing by side first keeps the quotient in 0..1 however small side is.
 	const path, middle = inkSide - 2*penRadius, float64(Side-1) / 2
-	place := func(v, lo, hi float64) float64 { return middle + ((v-lo)/side-(hi-lo)/side/2)*path }
-
-	out, points := make(Strokes, len(s)), make([]Point, 0, n)
+	out, points := make(Strokes, len(s)), make([]Point, n)
 	for i, stroke := range s {
-		from := len(points)
-		for _, p := range stroke {
-			points = append(points, Point{place(p.X, lo.X, hi.X), place(p.Y, lo.Y, hi.Y)})
+		out[i], points = points[:len(stroke)], points[len(stroke):]
+		for j, p := range stroke {
+			for k := range p {
+				// Divided by side first, both terms stay small however small side is.
+				out[i][j][k] = middle + ((p[k]-lo[k])/side-(hi[k]-lo[k])/side/2)*path
+			}
 		}
-		out[i] = points[from:]
 	}
 	return out
+}
+
+// box returns the corners of the points' bounding box, and how many points there are.
+func box(s Strokes) (lo, hi Point, n int) {
+	lo = Point{math.Inf(1), math.Inf(1)}
+	hi = Point{math.Inf(-1), math.Inf(-1)}
+	for _, stroke := range s {
+		n += len(stroke)
+		for _, p := range stroke {
+			for k, v := range p {
+				lo[k], hi[k] = min(lo[k], v), max(hi[k], v)
+			}
+		}
+	}
+	return lo, hi, n
 }
 
 // move shifts every point of s.
 func move(s Strokes, dx, dy float64) {
 	for _, stroke := range s {
 		for i := range stroke {
-			stroke[i].X += dx
-			stroke[i].Y += dy
+			stroke[i][0] += dx
+			stroke[i][1] += dy
 		}
 	}
 }
@@ -119,21 +124,21 @@ func ink(dst []float64, s Strokes) {
 
 // nearest lowers each of the squared distances in d2 to that from the segment a to b, where that is within reach.
 func nearest(d2 []float64, a, b Point, reach float64) {
-	x0, x1 := within(min(a.X, b.X)-reach), within(max(a.X, b.X)+reach+1)
-	y0, y1 := within(min(a.Y, b.Y)-reach), within(max(a.Y, b.Y)+reach+1)
-	ux, uy := b.X-a.X, b.Y-a.Y
-	perLength2 := 1 / max(ux*ux+uy*uy, math.SmallestNonzeroFloat32) // a to b of no length is a point: t stays 0
+	x0, x1 := within(min(a[0], b[0])-reach), within(max(a[0], b[0])+reach+1)
+	y0, y1 := within(min(a[1], b[1])-reach), within(max(a[1], b[1])+reach+1)
+	ux, uy := b[0]-a[0], b[1]-a[1]
+	length2 := max(ux*ux+uy*uy, math.SmallestNonzeroFloat64) // where a is b, any t will do
 	for y := y0; y < y1; y++ {
-		py := float64(y) - a.Y
+		py := float64(y) - a[1]
 		row := d2[y*Side : (y+1)*Side]
 		for x := x0; x < x1; x++ {
-			px := float64(x) - a.X
-			t := max(0, min(1, (px*ux+py*uy)*perLength2))
+			px := float64(x) - a[0]
+			t := max(0, min(1, (px*ux+py*uy)/length2)) // how far from a to b the nearest place is
 			dx, dy := px-t*ux, py-t*uy
 			row[x] = min(row[x], dx*dx+dy*dy)
 		}
 	}
 }
 
-// within returns v rounded down, to the nearest of 0 to 28.
+// within returns v rounded down to a whole number from 0 to 28.
 func within(v float64) int { return int(max(0, min(Side, v))) }

@@ -43,7 +43,9 @@ func (s *Set) Grow(n int) {
 }
 
 // First returns the first n images, or all when there are fewer. It shares the memory of s; appending to it copies.
-func (s *Set) First(n int) *Set {
-	n = min(n, s.Len())
-	return &Set{Pixels: s.Pixels[: n*Pixels : n*Pixels], Labels: s.Labels[:n:n]}
+func (s *Set) First(n int) *Set { return s.Slice(0, min(n, s.Len())) }
+
+// Slice returns images i to j-1, sharing memory as First does. It panics where s has no such images.
+func (s *Set) Slice(i, j int) *Set {
+	return &Set{Pixels: s.Pixels[i*Pixels : j*Pixels : j*Pixels], Labels: s.Labels[i:j:j]}
 }

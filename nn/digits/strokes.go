@@ -1,18 +1,17 @@
 package digits
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"math"
 )
 
 // Strokes is a drawing: each stroke is the way of the pen from touching the paper to leaving it. The unit and the origin do not
-// matter, y grows downwards. In JSON it is [[[x, y], ...], ...].
+// matter, y grows downwards. It is plain data, the [[[x, y], ...], ...] of the JavaScript API.
 type Strokes [][]Point
 
-// Point is a place on the paper. In JSON it is [x, y], exactly that.
-type Point struct{ X, Y float64 }
+// Point is a place on the paper: x, y.
+type Point = [2]float64
 
 const (
 	// MaxPoints is the most points that a drawing may have: a minute of a pen that reports 160 times a second.
@@ -30,8 +29,8 @@ func (s Strokes) Validate() error {
 	for i, stroke := range s {
 		n += len(stroke)
 		for j, p := range stroke {
-			if !(math.Abs(p.X) <= MaxCoordinate && math.Abs(p.Y) <= MaxCoordinate) { // refuses NaN too
-				return fmt.Errorf("digits: stroke %d, point %d: (%v, %v) is outside ±%v", i+1, j+1, p.X, p.Y, float64(MaxCoordinate))
+			if !(math.Abs(p[0]) <= MaxCoordinate && math.Abs(p[1]) <= MaxCoordinate) { // refuses NaN too
+				return fmt.Errorf("digits: stroke %d, point %d: (%v, %v) is outside ±%v", i+1, j+1, p[0], p[1], float64(MaxCoordinate))
 			}
 		}
 	}
@@ -41,18 +40,5 @@ func (s Strokes) Validate() error {
 	case n > MaxPoints:
 		return fmt.Errorf("digits: a drawing of %d points, at most %d are possible", n, MaxPoints)
 	}
-	return nil
-}
-
-// MarshalJSON writes [x, y].
-func (p Point) MarshalJSON() ([]byte, error) { return json.Marshal([2]float64{p.X, p.Y}) }
-
-// UnmarshalJSON reads [x, y]. Into a plain array, encoding/json would read [x] and [x, y, z] too.
-func (p *Point) UnmarshalJSON(data []byte) error {
-	var xy []*float64 // pointers, because null would pass for 0
-	if err := json.Unmarshal(data, &xy); err != nil || len(xy) != 2 || xy[0] == nil || xy[1] == nil {
-		return fmt.Errorf("digits: a point is [x, y], not %.40s", data)
-	}
-	p.X, p.Y = *xy[0], *xy[1]
 	return nil
 }

@@ -8,6 +8,7 @@ package strokefile
 import (
 	"encoding/json"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -35,13 +36,9 @@ func Load(fallback string) ([]Drawing, error) {
 // Read reads a file, or all *.json of a folder in the order of their names. There must be a drawing, and each must be one that
 // digits.Render takes, with a label 0 to 9; an error names the file and the item.
 func Read(path string) ([]Drawing, error) {
-	files := []string{path}
-	if info, err := os.Stat(path); err != nil {
-		return nil, err
-	} else if info.IsDir() {
-		if files, err = filepath.Glob(filepath.Join(path, "*.json")); err != nil {
-			return nil, err
-		}
+	files, err := list(path)
+	if err != nil {
+		return nil, fmt.Errorf("strokefile: %w", err)
 	}
 	var all []Drawing
 	for _, file := range files {
@@ -55,6 +52,19 @@ func Read(path string) ([]Drawing, error) {
 		return nil, fmt.Errorf("strokefile: %s: no drawings", path)
 	}
 	return all, nil
+}
+
+// list returns path itself, or the *.json in it.
+func list(path string) ([]string, error) {
+	info, err := os.Stat(path)
+	if err != nil || !info.IsDir() {
+		return []string{path}, err
+	}
+	files, err := fs.Glob(os.DirFS(path), "*.json")
+	for i := range files {
+		files[i] = filepath.Join(path, files[i])
+	}
+	return files, err
 }
 
 func readFile(file string) ([]Drawing, error) {

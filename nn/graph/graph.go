@@ -1,0 +1,227 @@
+// Package graph is the computational graph: values, the operations that made them, and the gradients that flow back.
+//
+// Applying an operation to nodes makes a node. Forward computes the values in the order in which the nodes were made, Backward the
+// gradients in the opposite order, adding where a value was used twice:
+//
+//	g := graph.New[float64]()
+//	x := g.Param("x", tensor.FromSlice([]float64{3}, 1))
+//	y := g.Apply(op.Mul[float64]{}, x, x)
+//	g.Forward(graph.Train)
+//	g.Backward(y) // y = 9, x.Grad = 6
+//
+// A node and its buffers are made once and computed many times; Forward and Backward allocate nothing.
+//
+// Source: reverse-mode differentiation as in Saitoh, Deep Learning from Scratch, chapter 5; Baydin et al., Automatic Differentiation in
+// Machine Learning: a Survey (2018).
+package graph
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/inkgrad/inkgrad/nn/graph/snapshot"
+	"github.com/inkgrad/inkgrad/nn/tensor"
+)
+
+// Mode says what a forward pass is for. Some operations (Dropout, BatchNormalization) differ between the two.
+type Mode int
+
+const (
+	Train Mode = iota
+	Test
+)
+
+// Op is a differentiable operation. It writes into buffers that the graph owns.
+type Op[T tensor.Float] interface {
+	// Kind is the operation's name in the field's words: MatMul.
+	Kind() string
+	// Shape returns the shape of the output, or an error that says what it got and what it needs.
+	Shape(in ...[]int) ([]int, error)
+	// Forward computes dst from in.
+	Forward(dst *tensor.Tensor[T], in []*tensor.Tensor[T], mode Mode)
+	// Backward adds to each din the gradient with respect to that input, given dout, the gradient with respect to the output, and
+	// what Forward last read and wrote. A nil din is not wanted. It never writes dout, out or in.
+	Backward(din []*tensor.Tensor[T], dout, out *tensor.Tensor[T], in []*tensor.Tensor[T])
+}
+
+// The kinds of leaves.
+const (
+	KindInput  = "Input"  // what the network is asked about
+	KindTarget = "Target" // what it should answer
+	KindParam  = "Param"  // what training changes
+)
+
+// Node is a value of the computation.
+type Node[T tensor.Float] struct {
+	// Kind is that of the operation, or KindInput, KindTarget, KindParam for a leaf.
+	Kind string
+	// Name is what the field calls the value (x, W1, loss), or "".
+	Name string
+	// Scope is the path of the layer that made the node; see Graph.Scope.
+	Scope string
+	// Value is the forward value.
+	Value *tensor.Tensor[T]
+	// Grad is the gradient of the node that Backward was called on with respect to Value; nil where nobody needs it.
+	Grad *tensor.Tensor[T]
+
+	id      int
+	op      Op[T] // nil for a leaf
+	inputs  []*Node[T]
+	in, din []*tensor.Tensor[T] // the inputs' Value and Grad
+}
+
+// Graph is a list of nodes, each after its inputs. The zero Graph is ready to use.
+type Graph[T tensor.Float] struct {
+	// InputGradient asks for gradients with respect to Inputs, too. Training does not need them, and the one of the first layer
+	// costs as much as its forward pass. Set it before Input is called.
+	InputGradient bool
+
+	nodes []*Node[T]
+	scope string
+	err   error
+}
+
+// New returns an empty graph.
+func New[T tensor.Float]() *Graph[T] { return &Graph[T]{} }
+
+// Input makes a leaf that has v as its value, without a copy: writing to v and running Forward computes anew.
+func (g *Graph[T]) Input(name string, v *tensor.Tensor[T]) *Node[T] {
+	return g.add(&Node[T]{Kind: KindInput, Name: name, Value: v}, g.InputGradient)
+}
+
+// Target makes a leaf, as Input does, that never has a gradient.
+func (g *Graph[T]) Target(name string, v *tensor.Tensor[T]) *Node[T] {
+	return g.add(&Node[T]{Kind: KindTarget, Name: name, Value: v}, false)
+}
+
+// Param makes a leaf, as Input does, that always has a gradient.
+func (g *Graph[T]) Param(name string, v *tensor.Tensor[T]) *Node[T] {
+	return g.add(&Node[T]{Kind: KindParam, Name: name, Value: v}, true)
+}
+
+func (g *Graph[T]) add(n *Node[T], grad bool) *Node[T] {
+	n.id, n.Scope = len(g.nodes), g.scope
+	if grad {
+		n.Grad = tensor.New[T](n.Value.Shape...)
+	}
+	g.nodes = append(g.nodes, n)
+	return n
+}
+
+// Apply makes the node op(inputs). If the shapes do not fit, Err reports it and the node has no value; what is applied to such a
+// node is not computed either. Inputs must be nodes of g.
+func (g *Graph[T]) Apply(op Op[T], inputs ...*Node[T]) *Node[T] {
+	n := &Node[T]{Kind: op.Kind(), op: op, inputs: slices.Clone(inputs)}
+	shapes := make([][]int, len(inputs))
+	grad := false
+	for i, x := range inputs {
+		if x.Value == nil { // made by an Apply that failed: Err is set
+			return n
+		}
+		if x.id >= len(g.nodes) || g.nodes[x.id] != x {
+			panic("graph: Apply to a node of another graph")
+		}
+		shapes[i] = x.Value.Shape
+		n.in = append(n.in, x.Value)
+		n.din = append(n.din, x.Grad)
+		grad = grad || x.Grad != nil
+	}
+	shape, err := op.Shape(shapes...)
+	if err != nil {
+		g.fail(err)
+		return n
+	}
+	n.Value = tensor.New[T](shape...)
+	return g.add(n, grad)
+}
+
+func (g *Graph[T]) fail(err error) {
+	if g.err != nil {
+		return
+	}
+	if g.scope != "" {
+		err = fmt.Errorf("%s: %w", g.scope, err)
+	}
+	g.err = fmt.Errorf("graph: %w", err)
+}
+
+// Err returns the first error of Apply.
+func (g *Graph[T]) Err() error { return g.err }
+
+// Scope names the nodes that build makes: it puts name, after a slash, at the end of the scope that holds meanwhile.
+func (g *Graph[T]) Scope(name string, build func()) {
+	outer := g.scope
+	if outer != "" {
+		name = outer + "/" + name
+	}
+	g.scope = name
+	build()
+	g.scope = outer
+}
+
+// Params returns the Param leaves in the order in which they were made.
+func (g *Graph[T]) Params() []*Node[T] {
+	var ps []*Node[T]
+	for _, n := range g.nodes {
+		if n.Kind == KindParam {
+			ps = append(ps, n)
+		}
+	}
+	return ps
+}
+
+// Forward computes every node's Value. It panics if Err is not nil.
+func (g *Graph[T]) Forward(mode Mode) {
+	if g.err != nil {
+		panic(g.err)
+	}
+	for _, n := range g.nodes {
+		if n.op != nil {
+			n.op.Forward(n.Value, n.in, mode)
+		}
+	}
+}
+
+// Backward computes the Grad of every node that needs one: the gradient of the sum of y's elements, with the values that the last
+// Forward left. It panics if y does not depend on a Param (or, with InputGradient, on an Input).
+func (g *Graph[T]) Backward(y *Node[T]) {
+	if y.Grad == nil {
+		panic("graph: Backward from a node without a gradient")
+	}
+	for _, n := range g.nodes {
+		if n.Grad != nil {
+			n.Grad.Zero()
+		}
+	}
+	y.Grad.Fill(1)
+	for i := y.id; i >= 0; i-- {
+		if n := g.nodes[i]; n.op != nil && n.Grad != nil {
+			n.op.Backward(n.din, n.Grad, n.Value, n.in)
+		}
+	}
+}
+
+// Snapshot copies the nodes as they stand into plain data.
+func (g *Graph[T]) Snapshot() *snapshot.Graph {
+	s := &snapshot.Graph{Nodes: make([]snapshot.Node, len(g.nodes))}
+	for i, n := range g.nodes {
+		inputs := make([]int, len(n.inputs))
+		for j, x := range n.inputs {
+			inputs[j] = x.id
+		}
+		s.Nodes[i] = snapshot.Node{
+			ID: n.id, Kind: n.Kind, Name: n.Name, Scope: n.Scope, Inputs: inputs,
+			Shape: slices.Clone(n.Value.Shape), Value: plain(n.Value), Grad: plain(n.Grad),
+		}
+	}
+	return s
+}
+
+func plain[T tensor.Float](t *tensor.Tensor[T]) *snapshot.Tensor {
+	if t == nil {
+		return nil
+	}
+	s := &snapshot.Tensor{Shape: slices.Clone(t.Shape), Data: make([]float64, len(t.Data))}
+	tensor.Convert(s.Data, t.Data)
+	return s
+}

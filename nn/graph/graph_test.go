@@ -1,0 +1,117 @@
+package graph_test
+
+import (
+	"fmt"
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/inkgrad/inkgrad/nn/graph"
+	"github.com/inkgrad/inkgrad/nn/op"
+	"github.com/inkgrad/inkgrad/nn/tensor"
+)
+
+func scalar(v float64) *tensor.Tensor[float64] { return tensor.FromSlice([]float64{v}, 1) }
+
+// Two apples at 100 each, with 10 % tax: the chapter's first graph.
+func Example() {
+	g := graph.New[float64]()
+	apple := g.Param("apple", scalar(100))
+	number := g.Param("number", scalar(2))
+	tax := g.Param("tax", scalar(1.1))
+	price := g.Apply(op.Mul[float64]{}, g.Apply(op.Mul[float64]{}, apple, number), tax)
+	g.Forward(graph.Train)
+	g.Backward(price)
+	fmt.Printf("%.0f %.1f %.0f %.0f\n", price.Value.Data[0], apple.Grad.Data[0], number.Grad.Data[0], tax.Grad.Data[0])
+	// Output: 220 2.2 110 200
+}
+
+// A value used twice gets the sum of both gradients, and a second Backward does not add to the first.
+func TestFanOut(t *testing.T) {
+	g := graph.New[float64]()
+	x := g.Param("x", scalar(3))
+	y := g.Apply(op.Add[float64]{}, g.Apply(op.Mul[float64]{}, x, x), x) // x² + x
+	for range 2 {
+		g.Forward(graph.Train)
+		g.Backward(y)
+		if y.Value.Data[0] != 12 || x.Grad.Data[0] != 7 {
+			t.Errorf("y = %v, dx = %v; want 12, 7", y.Value.Data[0], x.Grad.Data[0])
+		}
+	}
+}
+
+func TestGradientsOnlyWhereNeeded(t *testing.T) {
+	for _, want := range []bool{false, true} {
+		g := graph.New[float64]()
+		g.InputGradient = want
+		x := g.Input("x", scalar(3))
+		square := g.Apply(op.Mul[float64]{}, x, x)
+		if got := square.Grad != nil; got != want {
+			t.Errorf("InputGradient %t: a gradient is there: %t", want, got)
+		}
+		y := g.Apply(op.Mul[float64]{}, square, g.Param("w", scalar(2)))
+		g.Forward(graph.Train)
+		g.Backward(y)
+		if want && x.Grad.Data[0] != 12 {
+			t.Errorf("dx = %v, want 12", x.Grad.Data[0])
+		}
+	}
+}
+
+func TestErrSaysWhereAndWhat(t *testing.T) {
+	g := graph.New[float64]()
+	x := g.Input("x", tensor.New[float64](2, 3))
+	g.Scope("Block1", func() {
+		g.Scope("Affine1", func() {
+			y := g.Apply(op.MatMul[float64]{}, x, g.Param("W1", tensor.New[float64](4, 5)))
+			g.Apply(op.ReLU[float64]{}, y) // must not panic
+		})
+	})
+	const want = "graph: Block1/Affine1: MatMul: [2 3] · [4 5] does not fit"
+	if err := g.Err(); err == nil || !strings.HasPrefix(err.Error(), want) {
+		t.Errorf("error %v, want %s", err, want)
+	}
+}
+
+func TestSnapshotIsACopyOfTheNodes(t *testing.T) {
+	g := graph.New[float64]()
+	x := g.Input("x", scalar(3))
+	var y *graph.Node[float64]
+	g.Scope("Scale1", func() { y = g.Apply(op.Mul[float64]{}, x, g.Param("w", scalar(2))) })
+	g.Forward(graph.Train)
+	g.Backward(y)
+	s := g.Snapshot()
+	x.Value.Data[0], y.Grad.Data[0] = 99, 99
+
+	if len(s.Nodes) != 3 {
+		t.Fatalf("%d nodes, want 3", len(s.Nodes))
+	}
+	in, w, mul := s.Nodes[0], s.Nodes[1], s.Nodes[2]
+	if in.Kind != graph.KindInput || in.Name != "x" || in.Value.Data[0] != 3 || in.Grad != nil {
+		t.Errorf("input %+v", in)
+	}
+	if w.Kind != graph.KindParam || w.Scope != "Scale1" || w.Grad.Data[0] != 3 {
+		t.Errorf("param %+v", w)
+	}
+	if mul.ID != 2 || mul.Kind != "Mul" || !reflect.DeepEqual(mul.Inputs, []int{0, 1}) || mul.Value.Data[0] != 6 || mul.Grad.Data[0] != 1 {
+		t.Errorf("product %+v", mul)
+	}
+}
+
+func TestPanics(t *testing.T) {
+	g, other := graph.New[float64](), graph.New[float64]()
+	x := g.Input("x", scalar(1))
+	for name, f := range map[string]func(){
+		"graph: Apply to a node of another graph":        func() { other.Apply(op.ReLU[float64]{}, x) },
+		"graph: Backward from a node without a gradient": func() { g.Backward(x) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			defer func() {
+				if r := recover(); r != name {
+					t.Errorf("panic %v", r)
+				}
+			}()
+			f()
+		})
+	}
+}

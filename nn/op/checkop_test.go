@@ -1,0 +1,143 @@
+package op_test
+
+import (
+	"math"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"github.com/inkgrad/inkgrad/nn/graph"
+	"github.com/inkgrad/inkgrad/nn/op"
+	"github.com/inkgrad/inkgrad/nn/tensor"
+)
+
+// leaf is an input of an operation under check.
+type leaf struct {
+	shape []int
+	// target holds the elements of an input without a gradient.
+	target []float64
+	// away keeps random elements at least this far from 0, where the operation has a kink.
+	away float64
+}
+
+// checkOp holds an operation to the whole contract of graph.Op: the shape, the gradient of every input against central differences,
+// gradients that add up when the output is used twice and when Backward finds something there already, untouched inputs and dout,
+// and no allocation.
+func checkOp(t *testing.T, newOp func() graph.Op[float64], want []int, leaves ...leaf) {
+	t.Helper()
+	r := rand.New(rand.NewPCG(7, 7))
+	g := graph.New[float64]()
+	var inputs []*graph.Node[float64]
+	for _, l := range leaves {
+		if l.target != nil {
+			inputs = append(inputs, g.Target("t", tensor.FromSlice(slices.Clone(l.target), l.shape...)))
+			continue
+		}
+		x := tensor.New[float64](l.shape...)
+		for i := range x.Data {
+			for x.Data[i] = r.NormFloat64(); math.Abs(x.Data[i]) < l.away; {
+				x.Data[i] = r.NormFloat64()
+			}
+		}
+		inputs = append(inputs, g.Param("x", x))
+	}
+	y := g.Apply(newOp(), inputs...)
+	if err := g.Err(); err != nil {
+		t.Fatal(err)
+	}
+	if !slices.Equal(y.Value.Shape, want) {
+		t.Fatalf("shape %v, want %v", y.Value.Shape, want)
+	}
+	// The loss Σ c·y has the random gradient c; the product with itself, y·y, uses y twice, and adds 2y.
+	c := tensor.New[float64](want...)
+	for i := range c.Data {
+		c.Data[i] = r.NormFloat64()
+	}
+	weighted := g.Apply(op.Mul[float64]{}, y, g.Target("c", c))
+	loss := g.Apply(op.Add[float64]{}, weighted, g.Apply(op.Mul[float64]{}, y, y))
+
+	sum := func() float64 {
+		g.Forward(graph.Train)
+		s := 0.0
+		for _, v := range loss.Value.Data {
+			s += v
+		}
+		return s
+	}
+	sum()
+	g.Backward(loss)
+	for k, x := range inputs {
+		if x.Grad == nil {
+			continue
+		}
+		for i := range x.Value.Data {
+			const h = 1e-5 // the best step for float64, see train.NumericalGradient
+			v := x.Value.Data[i]
+			x.Value.Data[i] = v + h
+			up := sum()
+			x.Value.Data[i] = v - h
+			down := sum()
+			x.Value.Data[i] = v
+			// The error of a central difference here is below 1e-9 times the scale of the loss.
+			if numerical := (up - down) / (2 * h); math.Abs(numerical-x.Grad.Data[i]) > 1e-8*max(1, math.Abs(sum())) {
+				t.Errorf("input %d element %d: gradient %v, numerically %v", k, i, x.Grad.Data[i], numerical)
+			}
+		}
+	}
+	checkContract(t, newOp(), inputs, want)
+	g.Forward(graph.Train)
+	if n := testing.AllocsPerRun(5, func() { g.Forward(graph.Train); g.Backward(loss) }); n != 0 {
+		t.Errorf("%v allocations in a step", n)
+	}
+}
+
+// checkContract calls the operation by hand: what it must not write, where it must add, and a din that nobody wants.
+func checkContract(t *testing.T, o graph.Op[float64], inputs []*graph.Node[float64], shape []int) {
+	t.Helper()
+	var in, din, twice, none []*tensor.Tensor[float64]
+	var shapes [][]int
+	for _, x := range inputs {
+		in = append(in, x.Value.Clone())
+		shapes = append(shapes, x.Value.Shape)
+		none = append(none, nil)
+		if x.Grad == nil {
+			din, twice = append(din, nil), append(twice, nil)
+			continue
+		}
+		din = append(din, tensor.New[float64](x.Value.Shape...))
+		twice = append(twice, tensor.New[float64](x.Value.Shape...))
+	}
+	if _, err := o.Shape(shapes...); err != nil {
+		t.Fatal(err)
+	}
+	out, dout := tensor.New[float64](shape...), tensor.New[float64](shape...)
+	out.Fill(math.NaN()) // what was in dst before must not matter
+	dout.Fill(0.75)
+	o.Forward(out, in, graph.Train)
+	before := out.Clone()
+	o.Backward(din, dout, out, in)
+	o.Backward(none, dout, out, in)
+	o.Backward(twice, dout, out, in)
+	o.Backward(twice, dout, out, in)
+	if !slices.Equal(out.Data, before.Data) {
+		t.Error("Backward wrote out, or Forward left NaNs")
+	}
+	for _, d := range dout.Data {
+		if d != 0.75 {
+			t.Fatal("Backward wrote dout")
+		}
+	}
+	for k, x := range inputs {
+		if !slices.Equal(in[k].Data, x.Value.Data) {
+			t.Errorf("input %d was written", k)
+		}
+		if din[k] == nil {
+			continue
+		}
+		for i, d := range din[k].Data {
+			if math.Abs(twice[k].Data[i]-2*d) > 1e-12*math.Abs(d) {
+				t.Fatalf("input %d: the second Backward did not add: %v after %v", k, twice[k].Data[i], d)
+			}
+		}
+	}
+}

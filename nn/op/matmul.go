@@ -1,0 +1,42 @@
+package op
+
+import (
+	"fmt"
+
+	"github.com/inkgrad/inkgrad/nn/graph"
+	"github.com/inkgrad/inkgrad/nn/tensor"
+)
+
+// MatMul is the product of two matrices. An x with more axes than two is flattened, as by Affine in the chapter:
+//
+//	out = x·w        N×in · in×out → N×out
+//	dx = dout·wᵀ     N×out · out×in → N×in, in x's shape
+//	dw = xᵀ·dout     in×N · N×out → in×out
+type MatMul[T tensor.Float] struct{}
+
+func (MatMul[T]) Kind() string { return "MatMul" }
+
+func (MatMul[T]) Shape(in ...[]int) ([]int, error) {
+	if err := arity("MatMul", in, 2); err != nil {
+		return nil, err
+	}
+	x, w := in[0], in[1]
+	if len(x) < 2 || len(w) != 2 || tensor.Size(x[1:]) != w[0] {
+		return nil, fmt.Errorf("MatMul: %v · %v does not fit, needs N×in and in×out", x, w)
+	}
+	return []int{x[0], w[1]}, nil
+}
+
+func (MatMul[T]) Forward(dst *tensor.Tensor[T], in []*tensor.Tensor[T], _ graph.Mode) {
+	tensor.Gemm(false, false, 1, in[0], in[1], 0, dst)
+}
+
+func (MatMul[T]) Backward(din []*tensor.Tensor[T], dout, _ *tensor.Tensor[T], in []*tensor.Tensor[T]) {
+	x, w := in[0], in[1]
+	if dx := din[0]; dx != nil {
+		tensor.Gemm(false, true, 1, dout, w, 1, dx)
+	}
+	if dw := din[1]; dw != nil {
+		tensor.Gemm(true, false, 1, x, dout, 1, dw)
+	}
+}

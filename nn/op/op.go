@@ -1,0 +1,43 @@
+// Package op has the differentiable operations, one a file, forward and backward side by side.
+//
+// Notation: L is the scalar at the end of the graph; dx stands for ∂L/∂x and has x's shape; dout is that of the operation's output.
+// Backward adds to dx. N is the batch size, axis 0.
+//
+// Operations hold no data except buffers between Forward and Backward: each node needs a value of its own.
+//
+//	y := g.Apply(op.MatMul[float32]{}, x, w)
+//
+// Source of all, where a file names no other: Saitoh, Deep Learning from Scratch, chapter 5.
+package op
+
+import (
+	"fmt"
+	"slices"
+)
+
+// arity returns an error unless an operation of this kind got want inputs.
+func arity(kind string, in [][]int, want int) error {
+	if len(in) != want {
+		return fmt.Errorf("%s: %d inputs, needs %d", kind, len(in), want)
+	}
+	return nil
+}
+
+// unary is the Shape of an operation that works on each element of one input.
+func unary(kind string, in [][]int) ([]int, error) {
+	if err := arity(kind, in, 1); err != nil {
+		return nil, err
+	}
+	return in[0], nil
+}
+
+// binary is the Shape of an operation that works on pairs of elements of two inputs.
+func binary(kind string, in [][]int) ([]int, error) {
+	if err := arity(kind, in, 2); err != nil {
+		return nil, err
+	}
+	if !slices.Equal(in[0], in[1]) {
+		return nil, fmt.Errorf("%s: shapes %v and %v differ", kind, in[0], in[1])
+	}
+	return in[0], nil
+}
