@@ -71,8 +71,9 @@ func (d *decoder) images(most int) []byte {
 		return nil
 	}
 	pixels := make([]byte, int(dim[0])*Pixels)
-	if n := d.full(pixels); d.err != nil {
-		d.fail("image %d of %d: %w", n/Pixels+1, dim[0], d.err)
+	if n, err := d.full(pixels); err != nil {
+		d.fail("image %d of %d: %w", n/Pixels+1, dim[0], err)
+		return nil
 	}
 	return pixels
 }
@@ -88,8 +89,8 @@ func (d *decoder) labels(n int) []byte {
 		return nil
 	}
 	labels := make([]byte, n)
-	if got := d.full(labels); d.err != nil {
-		d.fail("label %d of %d: %w", got+1, n, d.err)
+	if got, err := d.full(labels); err != nil {
+		d.fail("label %d of %d: %w", got+1, n, err)
 		return nil
 	}
 	for i, l := range labels {
@@ -103,10 +104,13 @@ func (d *decoder) labels(n int) []byte {
 
 // header reads the magic number, which must be want, and the sizes of the dimensions.
 func (d *decoder) header(want uint32, dims int) (size [3]uint32) {
+	if d.err != nil {
+		return size
+	}
 	var b [16]byte
 	head := b[:4*(1+dims)]
-	if n := d.full(head); d.err != nil {
-		d.fail("%d of the header's %d bytes: %w", n, len(head), d.err)
+	if n, err := d.full(head); err != nil {
+		d.fail("%d of the header's %d bytes: %w", n, len(head), err)
 		return size
 	}
 	if magic := binary.BigEndian.Uint32(head); magic != want {
@@ -119,17 +123,13 @@ func (d *decoder) header(want uint32, dims int) (size [3]uint32) {
 	return size
 }
 
-// full fills b and returns how many bytes there were.
-func (d *decoder) full(b []byte) int {
-	if d.err != nil {
-		return 0
-	}
+// full fills b, or returns how many bytes there were. To whoever reads the message, an end at the first byte is no less an end.
+func (d *decoder) full(b []byte) (int, error) {
 	n, err := io.ReadFull(d.r, b)
-	if err == io.EOF { // the same to whoever reads the message
+	if err == io.EOF {
 		err = io.ErrUnexpectedEOF
 	}
-	d.err = err
-	return n
+	return n, err
 }
 
 // end makes sure that nothing follows. Behind gzip, it is also what verifies the checksum.

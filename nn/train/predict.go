@@ -1,0 +1,67 @@
+package train
+
+import (
+	"slices"
+
+	"github.com/inkgrad/inkgrad/nn/digits"
+	"github.com/inkgrad/inkgrad/nn/graph"
+	"github.com/inkgrad/inkgrad/nn/layer"
+	"github.com/inkgrad/inkgrad/nn/op"
+	"github.com/inkgrad/inkgrad/nn/tensor"
+)
+
+// Predictor asks a network, without a loss. It follows the network's parameters as they change.
+type Predictor[T tensor.Float] struct {
+	x, t   *tensor.Tensor[T]
+	graph  *graph.Graph[T]
+	logits *graph.Node[T]
+	idx    []int
+}
+
+// NewPredictor returns a Predictor that computes n images at a time.
+func NewPredictor[T tensor.Float](net *layer.Network[T], n int) (*Predictor[T], error) {
+	p := &Predictor[T]{graph: graph.New[T](), t: tensor.New[T](n), idx: make([]int, n)}
+	p.x = tensor.New[T](append([]int{n}, net.Spec().Input...)...)
+	p.logits = net.Logits(p.graph, p.graph.Input("x", p.x))
+	return p, p.graph.Err()
+}
+
+// Predict sets probabilities, one a class, to the network's answer for one image of 784 pixels in 0..1. It panics unless
+// the Predictor computes one image at a time.
+func (p *Predictor[T]) Predict(probabilities, pixels []float64) {
+	if len(p.idx) != 1 {
+		panic("train: Predict with a Predictor of batches")
+	}
+	tensor.Convert(p.x.Data, pixels)
+	p.graph.Forward(graph.Test)
+	tensor.Convert(probabilities, p.logits.Value.Data)
+	op.Softmax(probabilities, probabilities)
+}
+
+// Correct returns how many of the images i to j-1 of s the network classifies as labelled.
+func (p *Predictor[T]) Correct(s *digits.Set, i, j int) int {
+	correct := 0
+	for ; i < j; i += len(p.idx) {
+		n := min(len(p.idx), j-i)
+		for k := range p.idx {
+			p.idx[k] = i + min(k, n-1) // the last batch may be shorter: fill it with its last image
+		}
+		digits.Gather(p.x.Data, p.t.Data, s, p.idx)
+		p.graph.Forward(graph.Test)
+		classes := p.logits.Value.Cols()
+		for k := range n {
+			if Argmax(p.logits.Value.Data[k*classes:(k+1)*classes]) == s.Label(p.idx[k]) {
+				correct++
+			}
+		}
+	}
+	return correct
+}
+
+// Accuracy returns the fraction of s that the network classifies as labelled; of an empty set, 0.
+func (p *Predictor[T]) Accuracy(s *digits.Set) float64 {
+	return float64(p.Correct(s, 0, s.Len())) / float64(max(s.Len(), 1))
+}
+
+// Argmax returns the index of the first largest element. It panics on an empty slice.
+func Argmax[T tensor.Float](x []T) int { return slices.Index(x, slices.Max(x)) }

@@ -1,0 +1,87 @@
+// Package train changes a network's parameters so that its loss falls, measures how good it has become, and checks its gradients.
+//
+// Training as the chapter does it: each step draws a batch with replacement, runs the graph forwards and backwards, and takes one step
+// of gradient descent.
+//
+//	rng := rand.New(rand.NewPCG(1, 0))
+//	net, _ := layer.New[float32](layer.TwoLayerNet(), rng)
+//	trainer, _ := train.New(net, 100, &train.SGD[float32]{LearningRate: 0.1})
+//	for range 10_000 {
+//		loss := trainer.Step(set, rng)
+//	}
+//	accuracy := train.NewPredictor(net, 100).Accuracy(test)
+//
+// A step allocates nothing. The same seed and the same calls give the same bits.
+package train
+
+import (
+	"math/rand/v2"
+
+	"github.com/inkgrad/inkgrad/nn/digits"
+	"github.com/inkgrad/inkgrad/nn/graph"
+	"github.com/inkgrad/inkgrad/nn/layer"
+	"github.com/inkgrad/inkgrad/nn/tensor"
+)
+
+// Batch is a network's graph with loss for n images: X is n×…, T their labels, n.
+type Batch[T tensor.Float] struct {
+	X, T  *tensor.Tensor[T]
+	Graph *graph.Graph[T]
+	Loss  *graph.Node[T]
+}
+
+// NewBatch builds the graph. With inputGradient it computes the gradient with respect to X as well. The error says which layer does not fit.
+func NewBatch[T tensor.Float](net *layer.Network[T], n int, inputGradient bool) (*Batch[T], error) {
+	b := &Batch[T]{Graph: &graph.Graph[T]{InputGradient: inputGradient}}
+	b.X = tensor.New[T](append([]int{n}, net.Spec().Input...)...)
+	b.T = tensor.New[T](n)
+	x := b.Graph.Input("x", b.X)
+	t := b.Graph.Target("t", b.T)
+	b.Loss = net.Loss(b.Graph, x, t)
+	return b, b.Graph.Err()
+}
+
+// Forward computes the loss of what X and T hold, as training does.
+func (b *Batch[T]) Forward() T {
+	b.Graph.Forward(graph.Train)
+	return b.Loss.Value.Data[0]
+}
+
+// Backward computes the gradients of the loss that the last Forward left.
+func (b *Batch[T]) Backward() { b.Graph.Backward(b.Loss) }
+
+// Trainer trains a network in batches of one size.
+type Trainer[T tensor.Float] struct {
+	// Optimizer may be changed between steps.
+	Optimizer Optimizer[T]
+	batch     *Batch[T]
+	params    []*graph.Node[T]
+	idx       []int
+}
+
+// New returns a Trainer for batches of n images.
+func New[T tensor.Float](net *layer.Network[T], n int, o Optimizer[T]) (*Trainer[T], error) {
+	b, err := NewBatch(net, n, false)
+	if err != nil {
+		return nil, err
+	}
+	return &Trainer[T]{Optimizer: o, batch: b, params: b.Graph.Params(), idx: make([]int, n)}, nil
+}
+
+// Step draws a batch from s with replacement, updates the parameters once, and returns the loss before the update.
+func (t *Trainer[T]) Step(s *digits.Set, rng *rand.Rand) T {
+	digits.Choose(t.idx, s.Len(), rng)
+	digits.Gather(t.batch.X.Data, t.batch.T.Data, s, t.idx)
+	return t.Update()
+}
+
+// Update is a step on the batch that is there: see Batch.
+func (t *Trainer[T]) Update() T {
+	loss := t.batch.Forward()
+	t.batch.Backward()
+	t.Optimizer.Update(t.params)
+	return loss
+}
+
+// Batch returns the batch that Step fills and Update computes.
+func (t *Trainer[T]) Batch() *Batch[T] { return t.batch }
