@@ -1,0 +1,112 @@
+package graphview
+
+// place is where an item lies: its middle is at y, its left side at x, from the top left of the group.
+type place struct {
+	x, y, w, h int
+	up, down   int // the room that it and its labels need above and below y
+	column     int
+	order      int // in the column, from the top
+	height     int // of the longest way from here to an end, in columns
+	component  int
+	into, from []*link // by input port; all that begin here
+	main       int     // see mainInput
+	double     bool    // all inputs are one value: x·x
+	block      *block
+	dy         int // y is the block's plus this
+}
+
+func (p *place) right() int { return p.x + p.w }
+
+// layout is what arrange finds out about a group as a whole.
+type layout struct {
+	w, h    int
+	columns []column
+}
+
+// column holds the items of one rank, and what follows it to the right: room for labels, then room for curves.
+type column struct {
+	items  []*item
+	links  []*link // to the next column
+	x, w   int
+	labels int // width of the room for labels
+	curves int // and for curves
+}
+
+// bus is the x-coordinate at which the wires of a column leave the straight: where curves begin.
+func (c *column) bus() int { return c.x + c.w + c.labels }
+
+// link is a piece of a wire between neighbouring columns.
+type link struct {
+	wire     *wire
+	from, to *item
+	out, in  int  // ports
+	straight bool // wanted; see straighten
+}
+
+func (l *link) fromY() int { return l.from.y + l.from.outs[l.out].dy }
+func (l *link) toY() int   { return l.to.y + l.to.ins[l.in].dy }
+
+// route is a wire's way: the links, sorted by column.
+type route struct{ links []*link }
+
+// Distances in pixels.
+const (
+	margin     = 20 // around the picture
+	gapRow     = 12 // between items of a column
+	gapWire    = 8  // above and below a wire that passes
+	gapLabel   = 8  // on both sides of a label
+	radius     = 16 // of an operation
+	portStep   = 9  // between ports without labels
+	framePad   = 14 // inside a frame
+	frameTitle = 22 // height of a frame's heading
+	headLength = 7  // of an arrowhead
+)
+
+// arrange gives every item of the group, and of the groups in it, its place. The group becomes at least so wide.
+func arrange(g *group, wide int) {
+	for _, it := range g.items {
+		if it.role == frame {
+			arrange(it.body, textWidth(it.title, sizeTitle)+signWidth+2*framePad)
+		}
+	}
+	rank(g)
+	split(g)
+	order(g)
+	for _, c := range g.columns {
+		for _, it := range c.items {
+			it.main, it.double = mainInput(it), oneInput(it)
+			size(it)
+		}
+	}
+	stack(g)
+	spread(g, wide)
+}
+
+// size sets the item's width, height, ports and room. Its ports' dy are set so that a main input, which is to be straight, is in
+// the middle.
+func size(it *item) {
+	switch it.role {
+	case leaf, output:
+		if it.title != "" {
+			it.w, it.h = textWidth(it.title, sizeLeaf)+6, 22
+		}
+	case op:
+		sizeOp(it)
+	case box:
+		sizeBox(it)
+	case frame:
+		sizeFrame(it)
+	}
+	it.up, it.down = it.h/2, it.h-it.h/2
+	if it.role == bend {
+		it.up, it.down = gapWire, gapWire
+	}
+	for _, p := range it.outs {
+		if l := p.wire.label; l != nil {
+			it.up, it.down = max(it.up, l.up-p.dy), max(it.down, l.down+p.dy)
+		}
+	}
+	if it.role == exit && it.outer != nil {
+		it.up, it.down = it.outer.up, it.outer.down
+	}
+}

@@ -1,0 +1,74 @@
+package graphview
+
+// clump is a set of blocks that would overlap where they wish to be, and so move as one; its y is the weighted mean of their wishes.
+type clump struct {
+	y, sum, weight float64
+	members        []*block
+	above          []border // the gaps at its upper side, and some that are inside by now
+}
+
+type border struct {
+	upper, lower *block
+	d            float64
+}
+
+func (b *block) at() float64 { return b.clump.y + b.off }
+
+// project moves all blocks, sorted from top to bottom, to places near their wishes that keep every gap: the step called "satisfy"
+// of Dwyer, Marriott and Stuckey, Fast Node Overlap Removal (Graph Drawing 2005), where the least squares are sought.
+func project(sorted []*block) {
+	for _, b := range sorted {
+		c := &clump{y: b.wish, sum: b.wish * b.weight, weight: b.weight, members: []*block{b}}
+		b.clump, b.off = c, 0
+		for _, a := range b.above {
+			c.above = append(c.above, border{a.block, b, float64(a.d)})
+		}
+		for {
+			worst, ok := c.worst()
+			if !ok {
+				break
+			}
+			c = merge(worst)
+		}
+	}
+	for _, b := range sorted {
+		b.y = b.at()
+	}
+}
+
+// worst returns the gap above the clump that falls shortest.
+func (c *clump) worst() (border, bool) {
+	var worst border
+	short := 1e-9 // less is an error of rounding
+	kept := c.above[:0]
+	for _, g := range c.above {
+		if g.upper.clump == c {
+			continue
+		}
+		kept = append(kept, g)
+		if s := g.upper.at() + g.d - g.lower.at(); s > short {
+			short, worst = s, g
+		}
+	}
+	c.above = kept
+	return worst, worst.upper != nil
+}
+
+// merge makes one clump of the two at a gap, with just that gap between them. The larger one takes the other in.
+func merge(g border) *clump {
+	into, other := g.upper.clump, g.lower.clump
+	shift := g.upper.off + g.d - g.lower.off // of the other's members
+	if len(other.members) > len(into.members) {
+		into, other, shift = other, into, -shift
+	}
+	for _, b := range other.members {
+		b.clump = into
+		b.off += shift
+	}
+	into.members = append(into.members, other.members...)
+	into.above = append(into.above, other.above...)
+	into.sum += other.sum - shift*other.weight
+	into.weight += other.weight
+	into.y = into.sum / into.weight
+	return into
+}

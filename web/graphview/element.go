@@ -1,0 +1,143 @@
+package graphview
+
+import (
+	"io"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// Element is an SVG element: what WriteSVG writes, and what a page turns into elements of its own.
+type Element struct {
+	Tag      string
+	Attrs    []Attr
+	Text     string // comes before the children
+	Children []*Element
+}
+
+// Attr is an attribute of an Element.
+type Attr struct{ Name, Value string }
+
+// Attr returns the value of the named attribute, or "".
+func (e *Element) Attr(name string) string {
+	for _, a := range e.Attrs {
+		if a.Name == name {
+			return a.Value
+		}
+	}
+	return ""
+}
+
+// el makes an element from names and values of attributes in turn.
+func el(tag string, attrs ...string) *Element {
+	e := &Element{Tag: tag, Attrs: make([]Attr, 0, len(attrs)/2)}
+	for i := 0; i < len(attrs); i += 2 {
+		e.Attrs = append(e.Attrs, Attr{attrs[i], attrs[i+1]})
+	}
+	return e
+}
+
+func (e *Element) add(children ...*Element) *Element {
+	e.Children = append(e.Children, children...)
+	return e
+}
+
+func (e *Element) say(text string) *Element {
+	e.Text = text
+	return e
+}
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+// half writes n/2.
+func half(n int) string {
+	if n%2 == 0 {
+		return itoa(n / 2)
+	}
+	return strconv.FormatFloat(float64(n)/2, 'f', 1, 64)
+}
+
+// WriteSVG writes root, the result of Draw, as a file of its own: with a name space, a background and Style. The file is light or
+// dark as the reader's system is, and light on paper.
+func WriteSVG(w io.Writer, root *Element) error {
+	page := *root
+	page.Attrs = append([]Attr{{"xmlns", "http://www.w3.org/2000/svg"}}, root.Attrs...)
+	page.Children = append([]*Element{
+		el("style").say(palette + Style),
+		el("rect", "class", "gv-paper", "width", "100%", "height", "100%"),
+	}, root.Children...)
+	var b strings.Builder
+	b.WriteString("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")
+	write(&b, &page, 0)
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// write puts each element on a line of its own, but for those within a text, where white space would show.
+func write(b *strings.Builder, e *Element, depth int) {
+	inline := depth < 0
+	if !inline {
+		indent(b, depth)
+	}
+	b.WriteByte('<')
+	b.WriteString(e.Tag)
+	for _, a := range e.Attrs {
+		b.WriteByte(' ')
+		b.WriteString(a.Name)
+		b.WriteString(`="`)
+		escape(b, a.Value)
+		b.WriteByte('"')
+	}
+	if e.Text == "" && len(e.Children) == 0 {
+		b.WriteString("/>")
+	} else {
+		b.WriteByte('>')
+		escape(b, e.Text)
+		below := depth + 1
+		if inline || e.Tag == "text" {
+			below = -1
+		}
+		for _, c := range e.Children {
+			write(b, c, below)
+		}
+		if below > 0 && len(e.Children) > 0 {
+			indent(b, depth)
+		}
+		b.WriteString("</")
+		b.WriteString(e.Tag)
+		b.WriteByte('>')
+	}
+	if !inline && depth == 0 {
+		b.WriteByte('\n')
+	}
+}
+
+func indent(b *strings.Builder, depth int) {
+	if depth == 0 {
+		return
+	}
+	b.WriteByte('\n')
+	for range depth {
+		b.WriteByte(' ')
+	}
+}
+
+// escape writes s as XML text or as an attribute's value; what XML cannot hold at all becomes U+FFFD.
+func escape(b *strings.Builder, s string) {
+	for _, r := range s {
+		switch {
+		case r == '&':
+			b.WriteString("&amp;")
+		case r == '<':
+			b.WriteString("&lt;")
+		case r == '>':
+			b.WriteString("&gt;")
+		case r == '"':
+			b.WriteString("&quot;")
+		case r < ' ' && r != '\n' && r != '\t', r == 0xFFFE, r == 0xFFFF:
+			b.WriteRune(utf8.RuneError)
+		default:
+			b.WriteRune(r)
+		}
+	}
+}

@@ -1,0 +1,214 @@
+package graphview
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/inkgrad/inkgrad/nn/graph/snapshot"
+)
+
+// folder turns a snapshot into a scene.
+type folder struct {
+	*scene
+	scopes []string // per node; see adopt
+	uses   [][]int  // per node: the nodes that have it as an input, ascending, one for each time
+	// The item that stands for a node, and the group that item is in: of the group that was finished last, so that while a group
+	// is at work these are its own.
+	at []*item
+	in []*group
+}
+
+// fold makes the scene of a valid graph.
+func fold(g *snapshot.Graph, v View) *scene {
+	if g == nil {
+		g = &snapshot.Graph{}
+	}
+	n := len(g.Nodes)
+	f := &folder{
+		scene:  &scene{graph: g, view: v, stats: make([]nodeStats, n)},
+		scopes: make([]string, n), uses: make([][]int, n), at: make([]*item, n), in: make([]*group, n),
+	}
+	all := make([]int, n)
+	for i := range g.Nodes {
+		all[i] = i
+		f.scopes[i] = cleanScope(g.Nodes[i].Scope)
+		for _, in := range g.Nodes[i].Inputs {
+			f.uses[in] = append(f.uses[in], i)
+		}
+	}
+	f.adopt()
+	f.root = f.group("", 0, all)
+	return f.scene
+}
+
+// cleanScope drops empty names from a path.
+func cleanScope(path string) string {
+	if strings.HasPrefix(path, "/") || strings.HasSuffix(path, "/") || strings.Contains(path, "//") {
+		path = strings.Join(strings.FieldsFunc(path, func(r rune) bool { return r == '/' }), "/")
+	}
+	return path
+}
+
+// adopt moves each parameter into the innermost scope that holds all its uses, if that lies within its own: a parameter that a
+// network made and handed to a layer is shown in the layer.
+func (f *folder) adopt() {
+	for i := range f.graph.Nodes {
+		if f.graph.Nodes[i].Kind != kindParam || len(f.uses[i]) == 0 {
+			continue
+		}
+		common := f.scopes[f.uses[i][0]]
+		for _, u := range f.uses[i][1:] {
+			common = commonScope(common, f.scopes[u])
+		}
+		if commonScope(common, f.scopes[i]) == f.scopes[i] {
+			f.scopes[i] = common
+		}
+	}
+}
+
+// commonScope returns the innermost scope that holds both.
+func commonScope(a, b string) string {
+	for a != b {
+		if len(a) < len(b) {
+			a, b = b, a
+		}
+		a = a[:max(strings.LastIndexByte(a, '/'), 0)]
+	}
+	return a
+}
+
+// group makes the content of a scope from the nodes in it (ascending); depth is the number of names in the scope's path.
+func (f *folder) group(scope string, depth int, nodes []int) *group {
+	g := &group{scope: scope}
+	for _, p := range f.partition(scope, nodes) {
+		it := f.item(p, depth)
+		g.items = append(g.items, it)
+		if it.role == frame {
+			it.body = f.group(p.scope, depth+1, p.nodes)
+		}
+		for _, n := range p.nodes {
+			f.at[n], f.in[n] = it, g
+		}
+	}
+	f.wire(g, nodes)
+	return g
+}
+
+func (f *folder) item(p part, depth int) *item {
+	first := &f.graph.Nodes[p.nodes[0]]
+	it := &item{node: first.ID, kind: first.Kind}
+	switch {
+	case p.single && len(first.Inputs) == 0:
+		it.role = leaf
+		it.title, it.full = shorten(leafName(first), sizeLeaf, maxLeaf)
+		return it
+	case p.single:
+		it.role = op
+		text, size := symbol(first.Kind)
+		it.title, it.full = shorten(text, size, maxTitle)
+		return it
+	}
+	it.role, it.scope, it.depth = box, p.scope, depth
+	if f.view.Unfolded[p.scope] {
+		it.role = frame
+	}
+	name := p.scope[strings.LastIndexByte(p.scope, '/')+1:]
+	it.title, it.full = shorten(name, sizeTitle, maxTitle)
+	for _, n := range p.nodes {
+		switch node := &f.graph.Nodes[n]; {
+		case len(node.Inputs) > 0:
+			it.count++
+		case node.Kind == kindParam:
+			it.params = append(it.params, n)
+		}
+	}
+	if it.role == box {
+		it.lines = f.paramLines(it.params)
+	}
+	return it
+}
+
+// wire connects the items of a group, whose nodes are given.
+func (f *folder) wire(g *group, nodes []int) {
+	wires := map[int]*wire{} // by value
+	of := func(value int) *wire {
+		w := wires[value]
+		if w != nil {
+			return w
+		}
+		w = &wire{value: value}
+		if f.in[value] == g {
+			w.from = f.at[value]
+		} else {
+			w.from = &item{role: entry, node: value}
+			g.items = append(g.items, w.from)
+		}
+		w.out = len(w.from.outs)
+		w.from.outs = append(w.from.outs, port{wire: w})
+		wires[value] = w
+		g.wires = append(g.wires, w)
+		return w
+	}
+	stop := func(value int, r role) {
+		it := &item{role: r, node: value}
+		if r == output {
+			it.title, it.full = shorten(f.graph.Nodes[value].Name, sizeLeaf, maxLeaf)
+		}
+		g.items = append(g.items, it)
+		of(value).connect(it)
+	}
+	type pair struct {
+		value int
+		to    *item
+	}
+	seen := map[pair]bool{}
+	for _, n := range nodes {
+		to := f.at[n]
+		for _, in := range f.graph.Nodes[n].Inputs {
+			inside := f.in[in] == g
+			if inside && f.at[in] == to {
+				continue
+			}
+			// A box takes a value once, however often it uses it within; an operation takes it at each of its operands.
+			if to.role != op && seen[pair{in, to}] {
+				continue
+			}
+			seen[pair{in, to}] = true
+			of(in).connect(to)
+		}
+		outside := func(u int) bool { return f.in[u] != g }
+		switch unused := len(f.uses[n]) == 0; {
+		case unused && to.role == leaf:
+		case unused && g.scope == "" && len(f.graph.Nodes[n].Inputs) > 0:
+			stop(n, output)
+		case unused && len(f.graph.Nodes[n].Inputs) > 0, slices.ContainsFunc(f.uses[n], outside):
+			stop(n, exit)
+		}
+	}
+	for _, w := range g.wires {
+		f.labelWire(w)
+	}
+}
+
+// labelWire gives the wire its label where it belongs: outside the frames that the wire only leaves, and once.
+func (f *folder) labelWire(w *wire) {
+	if w.from.role == entry {
+		return
+	}
+	if w.from.role == frame {
+		for _, inner := range w.from.body.wires {
+			if inner.value == w.value && (inner.label != nil || inner.from.role == frame && !inner.leaves()) {
+				return
+			}
+		}
+	}
+	if w.leaves() {
+		w.ends[0].to.outer = f.newLabel(w.value)
+		return
+	}
+	w.label = f.newLabel(w.value)
+	if len(w.ends) == 1 && w.ends[0].to.role == output {
+		w.label.name = "" // it stands at the end of the wire
+		w.label.measure()
+	}
+}

@@ -1,0 +1,97 @@
+package graphview
+
+import (
+	"math"
+
+	"github.com/inkgrad/inkgrad/nn/graph/snapshot"
+)
+
+// Diverging is the one colour scale of signed data: from transparent at 0, where the paper shows through, to blue at max and to
+// orange at −max, and beyond them no further; NaN is purple, a colour that no number has. The result is not premultiplied (as
+// ImageData of a canvas). Where max is not positive, only the sign shows.
+//
+// Blue and orange are of one lightness, between those of text on light and on dark paper (Okabe and Ito's #0072B2 and #D55E00).
+func Diverging(v, maximum float64) (r, g, b, a uint8) {
+	if math.IsNaN(v) {
+		return 0xCC, 0x4F, 0xA7, 0xFF
+	}
+	share := 1.0
+	if maximum > 0 {
+		share = min(math.Abs(v)/maximum, 1)
+	}
+	a = uint8(math.Round(255 * share))
+	switch {
+	case v > 0:
+		return 0x12, 0x7E, 0xC0, a
+	case v < 0:
+		return 0xDC, 0x68, 0x0E, a
+	}
+	return 0, 0, 0, 0
+}
+
+// Pixmap is an image of W×H pixels, row by row from the top left, four bytes each: red, green, blue, alpha (not premultiplied).
+type Pixmap struct {
+	W, H int
+	Pix  []byte
+	// Max is the magnitude that has the full colour.
+	Max float64
+}
+
+// Heatmap draws each element of t as a pixel in the colours of Diverging. maximum is the magnitude with the full colour; if it is
+// 0 or less, the largest finite magnitude in t is.
+//
+// A vector is a row, a matrix is as it is written. An array of more axes is many matrices, those of the last two axes, as tiles
+// with a line of transparent pixels between them: N×C×H×W as N rows of C tiles; and where either is 1, or there are three axes,
+// in rows that make the picture about square. A tensor without data is the Pixmap of no pixels.
+func Heatmap(t *snapshot.Tensor, maximum float64) Pixmap {
+	if t == nil || len(t.Data) == 0 || len(t.Data) != snapshot.Len(t.Shape) {
+		return Pixmap{}
+	}
+	if !(maximum > 0) {
+		maximum = largest(t.Data)
+	}
+	rows, cols, across := tiling(t.Shape)
+	tiles := len(t.Data) / (rows * cols)
+	down := (tiles + across - 1) / across
+	p := Pixmap{W: across*(cols+1) - 1, H: down*(rows+1) - 1, Max: maximum}
+	p.Pix = make([]byte, 4*p.W*p.H)
+	for i := range tiles {
+		left, top := i%across*(cols+1), i/across*(rows+1)
+		for y := range rows {
+			out := p.Pix[4*((top+y)*p.W+left):]
+			for x, v := range t.Data[(i*rows+y)*cols:][:cols] {
+				out[4*x], out[4*x+1], out[4*x+2], out[4*x+3] = Diverging(v, maximum)
+			}
+		}
+	}
+	return p
+}
+
+// largest returns the largest finite magnitude.
+func largest(data []float64) float64 {
+	m := 0.0
+	for _, v := range data {
+		if v = math.Abs(v); v > m && !math.IsInf(v, 1) {
+			m = v
+		}
+	}
+	return m
+}
+
+// tiling returns the size of a tile and how many of them make a row.
+func tiling(shape []int) (rows, cols, across int) {
+	n := len(shape)
+	switch n {
+	case 0:
+		return 1, 1, 1
+	case 1:
+		return 1, shape[0], 1
+	}
+	rows, cols = shape[n-2], shape[n-1]
+	tiles := snapshot.Len(shape[:n-2])
+	if n > 3 && shape[n-3] > 1 && tiles > shape[n-3] {
+		return rows, cols, shape[n-3]
+	}
+	square := math.Sqrt(float64(tiles*(rows+1)) / float64(cols+1))
+	return rows, cols, min(max(int(math.Round(square)), 1), tiles)
+}

@@ -1,0 +1,182 @@
+package graphview
+
+import (
+	"strconv"
+
+	"github.com/inkgrad/inkgrad/nn/graph/snapshot"
+)
+
+const (
+	kindParam = "Param"
+	kindInput = "Input"
+)
+
+// Widths at which names are cut, in pixels.
+const (
+	maxLeaf  = 150
+	maxTitle = 170
+)
+
+// Significant digits: a scalar is a result that one follows by hand, a statistic an impression.
+const (
+	digitsScalar = 4
+	digitsStat   = 3
+)
+
+// shorten is fit, with the whole text where the short one is not it.
+func shorten(s string, size float64, width int) (text, full string) {
+	text, cut := fit(s, size, width)
+	if cut {
+		return text, s
+	}
+	return text, ""
+}
+
+// leafName is what the field calls a leaf: its name, or the number that it is, or else its kind.
+func leafName(n *snapshot.Node) string {
+	switch {
+	case n.Name != "":
+		return n.Name
+	case n.Value != nil && len(n.Value.Data) == 1:
+		return Format(n.Value.Data[0], digitsScalar)
+	}
+	return n.Kind
+}
+
+// label is the text at a wire, from top to bottom: name and shape, the forward value, the line itself, the gradient.
+type label struct {
+	name, shape       string
+	forward, backward figure
+	w, up, down       int // the room it needs: across, above and below the line
+}
+
+// figure is a number and, where it only sums up a tensor, the word for what it is.
+type figure struct{ word, number string }
+
+// Baselines of the rows, from the line.
+const (
+	baseForward  = -6
+	baseShape    = -20
+	baseLow      = -6 // of the shape where there is no forward value
+	baseBackward = 15
+	rowSmall     = 10 // height of letters above a baseline
+	rowValue     = 11
+)
+
+func (s *scene) newLabel(value int) *label {
+	n := &s.graph.Nodes[value]
+	l := &label{}
+	if len(n.Inputs) > 0 {
+		l.name, _ = fit(n.Name, sizeSmall, maxLeaf/2)
+	}
+	if !scalar(n.Shape) {
+		l.shape = shapeText(n.Shape)
+	}
+	st := s.statsOf(value)
+	l.forward = newFigure(n.Value, &st.value, "mean", st.value.Mean)
+	l.backward = newFigure(n.Grad, &st.grad, "norm", st.grad.Norm)
+	l.measure()
+	return l
+}
+
+// newFigure sums up a tensor: a scalar by its value, what is not finite by what it holds, all else by the statistic given.
+func newFigure(t *snapshot.Tensor, st *snapshot.Stats, word string, v float64) figure {
+	switch {
+	case t == nil || len(t.Data) == 0:
+		return figure{}
+	case len(t.Data) == 1:
+		return figure{number: Format(t.Data[0], digitsScalar)}
+	case st.NaNs > 0:
+		return figure{number: strconv.Itoa(st.NaNs) + " NaN"}
+	case v != v: // +∞ and −∞ have no mean
+		return figure{number: "±∞"}
+	}
+	return figure{word, Format(v, digitsStat)}
+}
+
+// width estimates the row with its arrow.
+func (f figure) width() int {
+	w := textWidth(f.number+" →", sizeValue)
+	if f.word != "" {
+		w += textWidth(f.word+" ", sizeSmall)
+	}
+	return w
+}
+
+func (l *label) head() string {
+	if l.name != "" && l.shape != "" {
+		return l.name + "  " + l.shape
+	}
+	return l.name + l.shape
+}
+
+func (l *label) measure() {
+	l.w, l.up, l.down = 0, 0, 0
+	if h := l.head(); h != "" {
+		l.w = textWidth(h, sizeSmall)
+		l.up = -baseLow + rowSmall
+	}
+	if l.forward.number != "" {
+		l.w = max(l.w, l.forward.width())
+		if l.up > 0 {
+			l.up = -baseShape + rowSmall
+		} else {
+			l.up = -baseForward + rowValue
+		}
+	}
+	if l.backward.number != "" {
+		l.w = max(l.w, l.backward.width())
+		l.down = baseBackward + 3 // descenders
+	}
+}
+
+// nodeStats are the statistics of a node's tensors.
+type nodeStats struct {
+	done        bool
+	value, grad snapshot.Stats
+}
+
+func (s *scene) statsOf(node int) *nodeStats {
+	st := &s.stats[node]
+	if !st.done {
+		st.done = true
+		n := &s.graph.Nodes[node]
+		if n.Value != nil {
+			st.value = n.Value.Stats()
+		}
+		if n.Grad != nil {
+			st.grad = n.Grad.Stats()
+		}
+	}
+	return st
+}
+
+// line is a line of text in a box: a name and a shape, or a count.
+type line struct{ name, rest string }
+
+func (l line) width() int {
+	w := textWidth(l.rest, sizeSmall)
+	if l.name != "" {
+		w += textWidth(l.name+"  ", sizeSmall)
+	}
+	return w
+}
+
+// paramLines names the parameters of a box, or counts them if they are many.
+func (s *scene) paramLines(params []int) []line {
+	const most = 3
+	lines := make([]line, 0, most)
+	if len(params) > most {
+		count := 0
+		for _, p := range params {
+			count += snapshot.Len(s.graph.Nodes[p].Shape)
+		}
+		return append(lines, line{rest: grouped(count) + " parameters"}, line{rest: "in " + strconv.Itoa(len(params)) + " tensors"})
+	}
+	for _, p := range params {
+		n := &s.graph.Nodes[p]
+		name, _ := fit(n.Name, sizeSmall, maxTitle/2)
+		lines = append(lines, line{name, shapeText(n.Shape)})
+	}
+	return lines
+}

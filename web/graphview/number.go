@@ -1,0 +1,81 @@
+package graphview
+
+import (
+	"math"
+	"strconv"
+	"strings"
+
+	"github.com/inkgrad/inkgrad/nn/graph/snapshot"
+)
+
+// Format writes v for reading, rounded to so many significant digits, or exactly (the shortest text that reads back as v) where
+// digits is 0 or less. Zeros at the end are left out, minus is "−" (U+2212, as wide as a digit), and −0 is 0. Whole numbers
+// below a million are written in full, and only what is larger, or smaller than a thousandth, has an exponent:
+//
+//	Format(math.Pi, 3)   3.14      Format(39760, 3)    39760     Format(math.NaN(), 3)    NaN
+//	Format(-0.5, 3)      −0.5      Format(1.2e-5, 3)   1.2e−5    Format(math.Inf(-1), 3)  −∞
+func Format(v float64, digits int) string {
+	switch {
+	case math.IsNaN(v):
+		return "NaN"
+	case math.IsInf(v, 1):
+		return "∞"
+	case math.IsInf(v, -1):
+		return "−∞"
+	case v == 0:
+		return "0"
+	}
+	// In the form d.ddde±xx the number is rounded already, so that 0.00099996 becomes 0.001 and 999999.7 becomes 1e6.
+	text := strconv.FormatFloat(math.Abs(v), 'e', max(digits, 0)-1, 64)
+	mantissa, tail, _ := strings.Cut(text, "e")
+	exp, _ := strconv.Atoi(tail) // never fails: FormatFloat wrote it
+	switch {
+	case exp >= -3 && exp < 6:
+		decimals := max(digits-1-exp, 0)
+		if digits <= 0 {
+			decimals = -1
+		}
+		text = trim(strconv.FormatFloat(math.Abs(v), 'f', decimals, 64))
+	case exp < 0:
+		text = trim(mantissa) + "e−" + strconv.Itoa(-exp)
+	default:
+		text = trim(mantissa) + "e" + strconv.Itoa(exp)
+	}
+	if v < 0 {
+		return "−" + text
+	}
+	return text
+}
+
+// trim cuts zeros at the end of a fraction.
+func trim(s string) string {
+	if strings.Contains(s, ".") {
+		s = strings.TrimRight(s, "0")
+		s = strings.TrimSuffix(s, ".")
+	}
+	return s
+}
+
+// shapeText writes a shape as 100×784.
+func shapeText(shape []int) string {
+	var b strings.Builder
+	for i, d := range shape {
+		if i > 0 {
+			b.WriteString("×")
+		}
+		b.WriteString(strconv.Itoa(d))
+	}
+	return b.String()
+}
+
+// scalar reports whether a tensor of that shape is written as one number.
+func scalar(shape []int) bool { return snapshot.Len(shape) == 1 }
+
+// grouped writes a count as 39,760.
+func grouped(n int) string {
+	s := strconv.Itoa(n)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}

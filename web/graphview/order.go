@@ -1,0 +1,196 @@
+package graphview
+
+import (
+	"cmp"
+	"slices"
+)
+
+const sweeps = 8 // more than that rarely changes anything
+
+// order sorts the items of each column so that few links cross. It begins with the order in which a walk from the results back to
+// the leaves meets the items, operand after operand: for an expression, whose graph is a tree, nothing crosses then. If something
+// does, sweeps to and fro sort each column by the mean place of its neighbours, and the best order is kept.
+func order(g *group) {
+	walk(g)
+	best := crossings(g)
+	for s := 0; s < sweeps && best > 0; s++ {
+		before := make([][]*item, len(g.columns))
+		for i := range g.columns {
+			before[i] = slices.Clone(g.columns[i].items)
+		}
+		sweep(g, s%2 == 0)
+		if n := crossings(g); n < best {
+			best = n
+			continue
+		}
+		if s%2 == 1 { // neither way helped from here
+			for i := range g.columns {
+				g.columns[i].items = before[i]
+				number(g.columns[i].items)
+			}
+			break
+		}
+	}
+}
+
+func number(items []*item) {
+	for i, it := range items {
+		it.order = i
+	}
+}
+
+// walk numbers the items depth first, without recursion: a graph may be thousands of columns long. Components, which have no
+// link between them, come one below the other.
+func walk(g *group) {
+	var all []*item
+	for i := len(g.columns) - 1; i >= 0; i-- {
+		all = append(all, g.columns[i].items...)
+	}
+	components(all)
+	met := make(map[*item]bool, len(all))
+	count := 0
+	type visit struct {
+		it   *item
+		next int
+	}
+	var stack []visit
+	for _, root := range all {
+		if len(root.from) > 0 || met[root] {
+			continue
+		}
+		met[root] = true
+		stack = append(stack, visit{root, 0})
+		for len(stack) > 0 {
+			v := &stack[len(stack)-1]
+			if v.next == len(v.it.into) {
+				v.it.order = count
+				count++
+				stack = stack[:len(stack)-1]
+				continue
+			}
+			from := v.it.into[v.next].from
+			v.next++
+			if !met[from] {
+				met[from] = true
+				stack = append(stack, visit{from, 0})
+			}
+		}
+	}
+	for i := range g.columns {
+		items := g.columns[i].items
+		slices.SortStableFunc(items, func(a, b *item) int {
+			return cmp.Or(a.component-b.component, a.order-b.order)
+		})
+		number(items)
+	}
+}
+
+// components numbers connected items alike.
+func components(all []*item) {
+	count := 0
+	met := make(map[*item]bool, len(all))
+	var stack []*item
+	for i := len(all) - 1; i >= 0; i-- { // from the left
+		if met[all[i]] {
+			continue
+		}
+		met[all[i]] = true
+		stack = append(stack, all[i])
+		for len(stack) > 0 {
+			it := stack[len(stack)-1]
+			stack = stack[:len(stack)-1]
+			it.component = count
+			reach := func(other *item) {
+				if !met[other] {
+					met[other] = true
+					stack = append(stack, other)
+				}
+			}
+			for _, l := range it.into {
+				reach(l.from)
+			}
+			for _, l := range it.from {
+				reach(l.to)
+			}
+		}
+		count++
+	}
+}
+
+// sweep sorts column after column by the places of neighbours in the column before (from left to right) or behind.
+func sweep(g *group, rightwards bool) {
+	n := len(g.columns)
+	for k := 1; k < n; k++ {
+		i := k
+		if !rightwards {
+			i = n - 1 - k
+		}
+		items := g.columns[i].items
+		at := make(map[*item]float64, len(items))
+		for _, it := range items {
+			at[it] = barycentre(it, rightwards)
+		}
+		slices.SortStableFunc(items, func(a, b *item) int {
+			return cmp.Or(a.component-b.component, cmp.Compare(at[a], at[b]))
+		})
+		number(items)
+	}
+}
+
+// barycentre is the mean place of an item's neighbours, its own place if it has none. Ports count as fractions of a place.
+func barycentre(it *item, before bool) float64 {
+	sum, n := 0.0, 0
+	if before {
+		for _, l := range it.into {
+			sum += l.begin()
+			n++
+		}
+	} else {
+		for _, l := range it.from {
+			sum += l.end()
+			n++
+		}
+	}
+	if n == 0 {
+		return float64(it.order)
+	}
+	return sum / float64(n)
+}
+
+func (l *link) begin() float64 {
+	return float64(l.from.order) + float64(l.out+1)/float64(len(l.from.outs)+1)
+}
+
+func (l *link) end() float64 {
+	return float64(l.to.order) + float64(l.in+1)/float64(len(l.to.ins)+1)
+}
+
+// crossings counts the pairs of links that cross: inversions, by a Fenwick tree.
+func crossings(g *group) int {
+	total := 0
+	for i := range g.columns {
+		links := slices.Clone(g.columns[i].links)
+		slices.SortFunc(links, func(a, b *link) int {
+			return cmp.Or(cmp.Compare(a.begin(), b.begin()), cmp.Compare(a.end(), b.end()))
+		})
+		ends := make([]float64, len(links))
+		for i, l := range links {
+			ends[i] = l.end()
+		}
+		sorted := slices.Clone(ends)
+		slices.Sort(sorted)
+		sorted = slices.Compact(sorted)
+		tree := make([]int, len(sorted)+1)
+		for n, e := range ends {
+			at, _ := slices.BinarySearch(sorted, e)
+			total += n
+			for j := at + 1; j > 0; j &= j - 1 { // less those that end no lower
+				total -= tree[j]
+			}
+			for j := at + 1; j < len(tree); j += j & -j {
+				tree[j]++
+			}
+		}
+	}
+	return total
+}

@@ -1,0 +1,240 @@
+package graphview
+
+// renderer turns an arranged scene into elements.
+type renderer struct {
+	*scene
+	id       string
+	selected map[int]bool
+}
+
+// An empty graph is a line of text in a picture of this size.
+const emptyWidth, emptyHeight = 320, 96
+
+func render(s *scene) *Element {
+	r := &renderer{scene: s, id: s.view.ID, selected: map[int]bool{}}
+	if r.id == "" {
+		r.id = "gv"
+	}
+	for _, n := range s.view.Selected {
+		r.selected[n] = true
+	}
+	w, h := s.root.w+2*margin, s.root.h+2*margin
+	var content []*Element
+	if len(s.graph.Nodes) == 0 {
+		w, h = emptyWidth, emptyHeight
+		content = append(content, text("gv-empty", w/2, h/2+4, "Nothing has been computed yet."))
+	} else {
+		content = r.group(s.root, margin, margin)
+	}
+	root := el("svg", "class", "gv", "viewBox", "0 0 "+itoa(w)+" "+itoa(h), "width", itoa(w), "height", itoa(h),
+		"role", "group", "aria-label", s.summary())
+	return root.add(content...)
+}
+
+// group draws items and wires from left to right, which is also the order of the tabulator key.
+func (r *renderer) group(g *group, ox, oy int) []*Element {
+	var els []*Element
+	for i := range g.columns {
+		for _, it := range g.columns[i].items {
+			switch it.role {
+			case leaf:
+				els = append(els, r.leaf(it, ox, oy))
+			case op:
+				els = append(els, r.op(it, ox, oy))
+			case box:
+				els = append(els, r.box(it, ox, oy))
+			case frame:
+				els = append(els, r.frame(it, ox, oy))
+			case output:
+				if it.title != "" {
+					e := el("g", "class", "gv-output").add(text("", ox+it.x+it.w/2, oy+it.y+5, it.title))
+					els = append(els, titled(e, it))
+				}
+			}
+		}
+		for _, it := range g.columns[i].items {
+			if it.role == bend {
+				continue
+			}
+			for _, p := range it.outs {
+				els = append(els, r.wire(p.wire, g, ox, oy))
+			}
+		}
+	}
+	return els
+}
+
+func (r *renderer) class(names string, node int) string {
+	if r.selected[node] {
+		return names + " gv-selected"
+	}
+	return names
+}
+
+// button makes a group of elements that a page can attach a handler to.
+func (r *renderer) button(class, id, data, value, label string, more ...string) *Element {
+	e := el("g", "class", class, "id", r.id+id, data, value, "role", "button", "tabindex", "0", "aria-label", label)
+	for i := 0; i < len(more); i += 2 {
+		e.Attrs = append(e.Attrs, Attr{more[i], more[i+1]})
+	}
+	return e
+}
+
+func (r *renderer) pressed(node int) []string {
+	if r.selected[node] {
+		return []string{"aria-pressed", "true"}
+	}
+	return []string{"aria-pressed", "false"}
+}
+
+func text(class string, x, y int, s string) *Element {
+	e := el("text", "x", itoa(x), "y", itoa(y)).say(s)
+	if class != "" {
+		e.Attrs = append([]Attr{{"class", class}}, e.Attrs...)
+	}
+	return e
+}
+
+func span(class, s string) *Element { return el("tspan", "class", class).say(s) }
+
+// titled adds the whole text where the one shown is shortened.
+func titled(e *Element, it *item) *Element {
+	if it.full != "" {
+		e.Children = append([]*Element{el("title").say(it.full)}, e.Children...)
+	}
+	return e
+}
+
+func (r *renderer) leaf(it *item, ox, oy int) *Element {
+	x, y := ox+it.x, oy+it.y
+	e := r.button(r.class("gv-node gv-leaf", it.node), "-n"+itoa(it.node), "data-node", itoa(it.node), r.brief(it.node),
+		r.pressed(it.node)...)
+	area := rect("gv-area", x, y-it.h/2, it.w, it.h, 4)
+	return titled(e.add(area, text("", x+it.w/2, y+5, it.title)), it)
+}
+
+func rect(class string, x, y, w, h, rx int) *Element {
+	return el("rect", "class", class, "x", itoa(x), "y", itoa(y), "width", itoa(w), "height", itoa(h), "rx", itoa(rx))
+}
+
+func (r *renderer) op(it *item, ox, oy int) *Element {
+	x, y := ox+it.x, oy+it.y
+	e := r.button(r.class("gv-node gv-op", it.node), "-n"+itoa(it.node), "data-node", itoa(it.node), r.brief(it.node),
+		r.pressed(it.node)...)
+	e.add(rect("gv-shape-box", x, y-it.h/2, it.w, it.h, radius))
+	class, drop := "gv-symbol", 6 // from the middle to the baseline
+	if _, size := symbol(it.kind); size == sizeWord {
+		class, drop = "gv-word", 4
+	}
+	if it.title == "·" { // of a size that does not depend on the font
+		return e.add(el("circle", "class", "gv-dot", "cx", itoa(x+it.w/2), "cy", itoa(y), "r", "2.5"))
+	}
+	return titled(e.add(text(class, x+it.w/2, y+drop, it.title)), it)
+}
+
+func (r *renderer) box(it *item, ox, oy int) *Element {
+	x, top := ox+it.x, oy+it.y-it.h/2
+	e := r.button("gv-box", "-b"+itoa(it.depth)+"-"+itoa(it.node), "data-scope", it.scope, r.boxWords(it),
+		"aria-expanded", "false")
+	e.add(rect("gv-shape-box", x, top, it.w, it.h, 6))
+	y := oy + it.y - (boxTitle+boxLine*len(it.lines))/2 + boxTitle - 2
+	middle := x + it.w/2
+	e.add(sign(middle-(textWidth(it.title, sizeTitle)+signWidth)/2+3, y-5, false))
+	e.add(text("gv-title", middle+signWidth/2, y, it.title))
+	for _, l := range it.lines {
+		y += boxLine
+		t := text("gv-param", middle, y, "")
+		if l.name != "" {
+			t.add(span("gv-name", l.name+"  "))
+		}
+		e.add(t.add(span("", l.rest)))
+	}
+	return titled(e, it)
+}
+
+// sign is the triangle of folding: it points at the title, or down at what is shown.
+func sign(x, y int, unfolded bool) *Element {
+	var p path
+	fx, fy := float64(x), float64(y)
+	if unfolded {
+		p.op('M', fx-1, fy-2)
+		p.op('l', 3, 4, 3, -4)
+	} else {
+		p.op('M', fx, fy-3)
+		p.op('l', 4, 3, -4, 3)
+	}
+	return el("path", "class", "gv-fold-sign", "d", string(p.b))
+}
+
+func (r *renderer) frame(it *item, ox, oy int) *Element {
+	x, top := ox+it.x, oy+it.y-it.h/2
+	e := el("g", "class", "gv-frame", "role", "group", "aria-label", it.name())
+	e.add(rect("gv-shape-box", x, top, it.w, it.h, 6))
+	head := r.button("gv-fold", "-b"+itoa(it.depth)+"-"+itoa(it.node), "data-scope", it.scope, r.boxWords(it),
+		"aria-expanded", "true")
+	w := textWidth(it.title, sizeTitle)
+	head.add(rect("gv-area", x+4, top+3, w+signWidth+12, frameTitle-4, 4), sign(x+12, top+13, true))
+	t := text("gv-title", x+10+signWidth, top+17, it.title)
+	e.add(titled(head.add(t), it))
+	return e.add(r.group(it.body, x, top+frameTitle)...)
+}
+
+func (r *renderer) wire(w *wire, g *group, ox, oy int) *Element {
+	d := w.draw(g, ox, oy)
+	class := r.class("gv-edge", w.value)
+	var e *Element
+	if w.label != nil {
+		e = r.button(class, "-e"+itoa(w.value), "data-edge", itoa(w.value), r.wireWords(w), r.pressed(w.value)...)
+	} else { // a part of a wire that has its label elsewhere
+		e = el("g", "class", class, "data-edge", itoa(w.value), "aria-hidden", "true")
+	}
+	e.add(el("path", "class", "gv-hit", "d", string(d.line.b)), el("path", "class", "gv-line", "d", string(d.line.b)))
+	if len(d.heads.b) > 0 {
+		e.add(el("path", "class", "gv-head", "d", string(d.heads.b)))
+	}
+	for _, f := range d.forks {
+		e.add(el("circle", "class", "gv-fork", "cx", itoa(f[0]), "cy", itoa(f[1]), "r", "2.5"))
+	}
+	if w.label != nil {
+		c := &g.columns[w.from.column]
+		w.label.draw(e, ox+c.x+c.w+c.labels/2, oy+w.from.y+w.from.outs[w.out].dy)
+	}
+	return e
+}
+
+// draw adds the rows of a label around x to a wire at y.
+func (l *label) draw(e *Element, x, y int) {
+	if l.head() != "" {
+		base := baseLow
+		if l.forward.number != "" {
+			base = baseShape
+		}
+		t := text("gv-shape", x, y+base, "")
+		if l.name != "" {
+			name := l.name
+			if l.shape != "" {
+				name += "  "
+			}
+			t.add(span("gv-name", name))
+		}
+		if l.shape != "" {
+			t.add(span("", l.shape))
+		}
+		e.add(t)
+	}
+	if f := l.forward; f.number != "" {
+		e.add(f.draw("gv-forward", x, y+baseForward, "", " →"))
+	}
+	if f := l.backward; f.number != "" {
+		e.add(f.draw("gv-backward", x, y+baseBackward, "← ", ""))
+	}
+}
+
+func (f figure) draw(class string, x, y int, before, after string) *Element {
+	t := text(class, x, y, before)
+	if f.word == "" {
+		t.Text += f.number + after
+		return t
+	}
+	return t.add(span("gv-stat", f.word+" "), span("", f.number+after))
+}

@@ -1,0 +1,85 @@
+package graphview
+
+import "github.com/inkgrad/inkgrad/nn/graph/snapshot"
+
+// scene is what is to be drawn: the nodes of the snapshot with the folded scopes made boxes.
+type scene struct {
+	graph *snapshot.Graph
+	view  View
+	root  *group
+	stats []nodeStats // per node, filled on demand
+}
+
+// group is the content of an unfolded scope, or of the whole picture. Wires stay within a group: one that goes on outside ends
+// at an entry or an exit of the inner group and at the frame in the outer group.
+type group struct {
+	scope string // "" for the whole picture
+	items []*item
+	wires []*wire
+	layout
+}
+
+// role says what an item is.
+type role uint8
+
+const (
+	leaf   role = iota // a node without inputs: an input, a target, a parameter, a number
+	op                 // an operation
+	box                // a folded scope
+	frame              // an unfolded scope
+	entry              // where a wire comes into the group from outside
+	exit               // where a wire leaves it
+	output             // where a value ends that nothing uses
+	bend               // where a long wire passes a column; made by arrange
+)
+
+// item is a thing in a group that has a place.
+type item struct {
+	role   role
+	node   int    // of a leaf or an op; of an entry, exit or output the value; of a box or frame the first node within
+	scope  string // of a box or frame
+	depth  int    // of a box or frame: how many scopes are around it
+	title  string // the text shown
+	full   string // the whole text, where title is shortened
+	params []int  // of a box: the parameters hidden within
+	lines  []line // of a box: what it says about them
+	body   *group // of a frame
+	count  int    // of a box or frame: how many operations are within
+
+	ins, outs []port // from top to bottom
+
+	kind  string // of a leaf: that of its node
+	outer *label // of an exit: the label of the value where the wire goes on
+	place
+}
+
+// port is where a wire meets an item: dy below the item's middle.
+type port struct {
+	wire *wire
+	dy   int
+}
+
+// wire carries the value of one node, within one group, to all items that use it.
+type wire struct {
+	value int
+	from  *item
+	out   int // the port of from
+	ends  []end
+	label *label // nil where another group's part of the wire has the label
+	route
+}
+
+// end is an input port of an item.
+type end struct {
+	to *item
+	in int
+}
+
+// connect adds an end at a new port of the item.
+func (w *wire) connect(to *item) {
+	w.ends = append(w.ends, end{to, len(to.ins)})
+	to.ins = append(to.ins, port{wire: w})
+}
+
+// leaves reports whether all the wire does in its group is to leave it.
+func (w *wire) leaves() bool { return len(w.ends) == 1 && w.ends[0].to.role == exit }

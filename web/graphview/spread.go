@@ -1,0 +1,82 @@
+package graphview
+
+// spread sets the x of all items, column by column. Behind each column there is room for the labels of the wires that begin in it,
+// where all wires are level, and then room for curves: labels are clear of curves and of items whatever the graph.
+func spread(g *group, wide int) {
+	inner := g.scope != ""
+	last := len(g.columns) - 1
+	if last < 0 {
+		g.w = wide
+		return
+	}
+	for i := range g.columns {
+		g.columns[i].measure()
+	}
+	open := g.columns[0].items[0].role != entry   // no wire comes in
+	shut := g.columns[last].items[0].role != exit // no wire goes out
+	left, right := 0, 0
+	if inner && open {
+		left = framePad
+	}
+	if inner && shut {
+		right = framePad
+	}
+	total := left + right
+	for _, c := range g.columns {
+		total += c.w + c.labels + c.curves
+	}
+	if more := wide - total; more > 0 {
+		if open || last == 0 {
+			left += more / 2
+		} else {
+			g.columns[0].curves += more / 2
+		}
+		if shut || last == 0 {
+			right += more - more/2
+		} else {
+			g.columns[last-1].curves += more - more/2
+		}
+	}
+	x := left
+	for i := range g.columns {
+		c := &g.columns[i]
+		c.x = x
+		for _, it := range c.items {
+			switch it.role {
+			case leaf: // next to what uses it
+				it.x = x + c.w - it.w
+			case output:
+				it.x = x
+			default:
+				it.x = x + (c.w-it.w)/2
+			}
+		}
+		x += c.w + c.labels + c.curves
+	}
+	g.w = x + right
+}
+
+func (c *column) measure() {
+	for _, it := range c.items {
+		c.w = max(c.w, it.w)
+		for _, p := range it.outs {
+			if l := p.wire.label; l != nil && it.role != bend {
+				c.labels = max(c.labels, l.w+2*gapLabel)
+			}
+		}
+	}
+	c.w += c.w % 2
+	steep := 0
+	for _, l := range c.links {
+		steep = max(steep, abs(l.toY()-l.fromY()))
+	}
+	switch {
+	case len(c.links) == 0:
+	case steep > 0:
+		c.curves = min(30+steep/6, 90)
+	case c.labels > 0:
+		c.curves = headLength + 1
+	default:
+		c.curves = 2 * framePad
+	}
+}

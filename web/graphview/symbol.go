@@ -1,0 +1,22 @@
+package graphview
+
+// symbols is what stands in the circle of an operation; a kind that is not here is written out.
+var symbols = map[string]string{
+	"Add": "+", "Sub": "−", "Mul": "×", "Div": "÷", "Neg": "−", "MatMul": "·", "Dot": "·", "AddBias": "+",
+	"Pow": "^", "Square": "x²", "Sqrt": "√", "Exp": "exp", "Log": "log", "Inv": "1/x",
+	"Sigmoid": "σ", "Sum": "Σ", "Tanh": "tanh", "Max": "max", "Min": "min", "Abs": "|x|",
+}
+
+// symbol returns what to write for an operation and in which size.
+func symbol(kind string) (text string, size float64) {
+	text, ok := symbols[kind]
+	switch {
+	case !ok:
+		return kind, sizeWord
+	case len(text) > 2: // several letters; the one-rune signs have up to three bytes
+		if n := len([]rune(text)); n > 1 {
+			return text, sizeWord
+		}
+	}
+	return text, sizeSymbol
+}

@@ -1,0 +1,201 @@
+package graphview
+
+import (
+	"strings"
+
+	"github.com/inkgrad/inkgrad/nn/graph/snapshot"
+)
+
+// name returns the whole text of an item, the shown one if it is not shortened.
+func (it *item) name() string {
+	if it.full != "" {
+		return it.full
+	}
+	return it.title
+}
+
+// Describe tells about a node in sentences, from its live values: what it is, from what, its value, its gradient, its uses. It
+// returns "" for an ID that g has not.
+func Describe(g *snapshot.Graph, id int) string {
+	if g == nil || id < 0 || id >= len(g.Nodes) {
+		return ""
+	}
+	n := &g.Nodes[id]
+	var b strings.Builder
+	b.WriteString(called(n))
+	if n.Scope != "" {
+		b.WriteString(" in " + n.Scope)
+	}
+	for i, in := range n.Inputs {
+		switch {
+		case i == 0:
+			b.WriteString(", from ")
+		case i == len(n.Inputs)-1:
+			b.WriteString(" and ")
+		default:
+			b.WriteString(", ")
+		}
+		b.WriteString(called(&g.Nodes[in]))
+	}
+	b.WriteString(". ")
+	if scalar(n.Shape) {
+		b.WriteString("Value")
+	} else {
+		b.WriteString("Value " + shapeText(n.Shape))
+	}
+	b.WriteString(tensorWords(n.Value))
+	b.WriteString(". ")
+	switch {
+	case n.Grad == nil:
+		b.WriteString("No gradient was computed for it.")
+	default:
+		b.WriteString("Gradient of the result with respect to it" + tensorWords(n.Grad) + ".")
+	}
+	users := 0
+	for i := range g.Nodes {
+		for _, in := range g.Nodes[i].Inputs {
+			if in == id {
+				if users == 0 {
+					b.WriteString(" Used by ")
+				} else {
+					b.WriteString(", ")
+				}
+				users++
+				b.WriteString(called(&g.Nodes[i]))
+			}
+		}
+	}
+	if users > 0 {
+		b.WriteString(".")
+	}
+	return b.String()
+}
+
+// called is the name of a value with the kind of what it is, or the kind alone.
+func called(n *snapshot.Node) string {
+	switch {
+	case n.Name == "":
+		if len(n.Inputs) == 0 {
+			return leafName(n)
+		}
+		return n.Kind
+	case len(n.Inputs) == 0:
+		return n.Name
+	}
+	return n.Kind + " (" + n.Name + ")"
+}
+
+// tensorWords gives a scalar's exact value, or a tensor's statistics.
+func tensorWords(t *snapshot.Tensor) string {
+	switch {
+	case t == nil || len(t.Data) == 0:
+		return " not known"
+	case len(t.Data) == 1:
+		return " " + Format(t.Data[0], 0)
+	}
+	s := t.Stats()
+	words := ": mean " + Format(s.Mean, digitsStat) + ", from " + Format(s.Min, digitsStat) + " to " + Format(s.Max, digitsStat) +
+		", norm " + Format(s.Norm, digitsStat)
+	if s.Zeros > 0 {
+		words += ", " + share(s.Zeros, len(t.Data)) + " zero"
+	}
+	if s.NaNs > 0 {
+		words += ", " + grouped(s.NaNs) + " NaN"
+	}
+	return words
+}
+
+func share(n, of int) string {
+	if n == of {
+		return "all"
+	}
+	return Format(100*float64(n)/float64(of), 2) + "%"
+}
+
+// values says what a label says, for those who do not see it.
+func (s *scene) values(node int) string {
+	n, st := &s.graph.Nodes[node], s.statsOf(node)
+	var b strings.Builder
+	if !scalar(n.Shape) {
+		b.WriteString(", " + shapeText(n.Shape))
+	}
+	if f := newFigure(n.Value, &st.value, "mean", st.value.Mean); f.number != "" {
+		b.WriteString(", value " + f.spoken())
+	}
+	if f := newFigure(n.Grad, &st.grad, "norm", st.grad.Norm); f.number != "" {
+		b.WriteString("; gradient " + f.spoken())
+	} else {
+		b.WriteString("; no gradient")
+	}
+	return b.String()
+}
+
+func (f figure) spoken() string {
+	if f.word != "" {
+		return f.word + " " + f.number
+	}
+	return f.number
+}
+
+func (s *scene) brief(node int) string { return called(&s.graph.Nodes[node]) + s.values(node) }
+
+func (s *scene) wireWords(w *wire) string {
+	words := "From "
+	if w.from.scope != "" {
+		words += w.from.name()
+	} else {
+		words += called(&s.graph.Nodes[w.value])
+	}
+	for i, e := range w.ends {
+		name := e.to.name()
+		if e.to.role == op {
+			name = called(&s.graph.Nodes[e.to.node])
+		}
+		switch {
+		case e.to.role == exit, e.to.role == output && name == "":
+			continue
+		case i == 0:
+			words += " to " + name
+		default:
+			words += ", " + name
+		}
+	}
+	return words + s.values(w.value)
+}
+
+func (s *scene) boxWords(it *item) string {
+	words := it.name() + ", " + plural(it.count, "operation")
+	for i, p := range it.params {
+		n := &s.graph.Nodes[p]
+		if i == 0 {
+			words += ", parameters "
+		} else {
+			words += ", "
+		}
+		words += called(n) + " " + shapeText(n.Shape)
+	}
+	return words
+}
+
+func (s *scene) summary() string {
+	if len(s.graph.Nodes) == 0 {
+		return "Computational graph: empty"
+	}
+	leaves := 0
+	for i := range s.graph.Nodes {
+		if len(s.graph.Nodes[i].Inputs) == 0 {
+			leaves++
+		}
+	}
+	return "Computational graph: " + plural(len(s.graph.Nodes)-leaves, "operation") + ", " + plural(leaves, "leaf")
+}
+
+func plural(n int, noun string) string {
+	switch {
+	case n == 1:
+		return "1 " + noun
+	case noun == "leaf":
+		return itoa(n) + " leaves"
+	}
+	return grouped(n) + " " + noun + "s"
+}
