@@ -1,0 +1,190 @@
+package web
+
+import (
+	"math"
+	"strconv"
+	"strings"
+)
+
+// Series is one line of a Chart.
+type Series struct {
+	// Name is written at the end of the line, with the last value. Class is the style sheet's: colour and dashes.
+	Name, Class string
+	Points      []Point
+}
+
+// Chart is a small plot of measurements over the steps of training.
+type Chart struct {
+	Width, Height float64
+	Series        []Series
+	// From and To bound the steps that there is room for.
+	From, To float64
+	// Top bounds the values where it is not 0; the data decides otherwise. Log asks for a logarithmic scale.
+	Top float64
+	Log bool
+	// Format writes a value.
+	Format func(float64) string
+}
+
+// Plot is a Chart laid out: what to draw where, in CSS pixels, y downwards.
+type Plot struct {
+	// Left, Right, Up and Down are the edges of the area of the lines.
+	Left, Right, Up, Down float64
+	X, Y                  []Tick
+	Lines                 []Line
+}
+
+// Tick is a place on an axis and its label.
+type Tick struct {
+	At   float64
+	Text string
+}
+
+// Line is a series: Path is the data of an SVG path, and Text stands to the right of its end, at X, Y.
+type Line struct {
+	Class, Path, Text string
+	X, Y              float64
+}
+
+// Margins of a Plot: room for the labels at the left and below, and for those at the end of lines.
+const (
+	leftMargin, rightMargin = 38, 84
+	upMargin, downMargin    = 10, 22
+	lineHeight              = 15 // of the labels at the end of lines
+)
+
+// Layout places everything. A chart without measurements has its axes only.
+func (c Chart) Layout() Plot {
+	p := Plot{Left: leftMargin, Right: c.Width - rightMargin, Up: upMargin, Down: c.Height - downMargin}
+	from, to := c.From, max(c.To, c.From+1)
+	low, high := c.bounds()
+	x := func(v float64) float64 { return p.Left + (v-from)/(to-from)*(p.Right-p.Left) }
+	y := func(v float64) float64 { return p.Down - (v-low)/(high-low)*(p.Down-p.Up) }
+	if c.Log {
+		low, high = math.Log(low), math.Log(high)
+		y = func(v float64) float64 { return p.Down - (math.Log(v)-low)/(high-low)*(p.Down-p.Up) }
+	}
+	for _, v := range ticks(from, to, 4) {
+		if v == math.Trunc(v) {
+			p.X = append(p.X, Tick{x(v), grouped(int(v))})
+		}
+	}
+	for _, v := range c.valueTicks(low, high) {
+		p.Y = append(p.Y, Tick{y(v), c.Format(v)})
+	}
+	for _, s := range c.Series {
+		if len(s.Points) == 0 {
+			continue
+		}
+		last := s.Points[len(s.Points)-1]
+		l := Line{Class: s.Class, Text: s.Name + " " + c.Format(last.Y), X: x(last.X), Y: y(last.Y)}
+		l.Path = path(s.Points, x, func(v float64) float64 { return min(p.Down, max(p.Up, y(v))) })
+		l.Y = min(p.Down, max(p.Up, l.Y))
+		p.Lines = append(p.Lines, l)
+	}
+	separate(p.Lines, p.Up, p.Down)
+	return p
+}
+
+// bounds returns the lowest and the highest value that the vertical axis has room for.
+func (c Chart) bounds() (low, high float64) {
+	low, high = math.Inf(1), math.Inf(-1)
+	for _, s := range c.Series {
+		for _, p := range s.Points {
+			low, high = min(low, p.Y), max(high, p.Y)
+		}
+	}
+	if c.Log {
+		if low > high {
+			return 0.01, 10
+		}
+		floor := math.Pow(10, math.Floor(math.Log10(max(low, 1e-6))))
+		return floor, max(10*floor, math.Pow(10, math.Ceil(math.Log10(max(high, 1e-6)))))
+	}
+	if low > high {
+		return 0, max(1, c.Top)
+	}
+	if c.Top == 0 {
+		return 0, niceCeil(high)
+	}
+	// Of fractions near 1, the part that differs is shown: above half, three quarters, nine tenths.
+	for _, floor := range []float64{0.9, 0.75, 0.5} {
+		if low >= floor {
+			return floor * c.Top, c.Top
+		}
+	}
+	return 0, c.Top
+}
+
+// valueTicks returns the places on the vertical axis; of a logarithmic one, low and high are logarithms.
+func (c Chart) valueTicks(low, high float64) []float64 {
+	if !c.Log {
+		return ticks(low, high, 3)
+	}
+	var at []float64
+	first, last := int(math.Round(low/math.Ln10)), int(math.Round(high/math.Ln10))
+	every := (last-first)/4 + 1
+	for e := first; e <= last; e += every {
+		at = append(at, math.Pow(10, float64(e)))
+	}
+	return at
+}
+
+// ticks returns round numbers from low to high, about n steps apart.
+func ticks(low, high float64, n int) []float64 {
+	step := niceCeil((high - low) / float64(n))
+	var at []float64
+	for k := math.Ceil(low/step - 1e-9); k*step <= high+1e-9*step; k++ {
+		at = append(at, k*step)
+	}
+	return at
+}
+
+// niceCeil returns the least of 1, 2, 2.5 and 5 times a power of ten that is not below v.
+func niceCeil(v float64) float64 {
+	if v <= 0 {
+		return 1
+	}
+	power := math.Pow(10, math.Floor(math.Log10(v)))
+	for _, m := range []float64{1, 2, 2.5, 5} {
+		if v <= m*power*(1+1e-9) {
+			return m * power
+		}
+	}
+	return 10 * power
+}
+
+func path(points []Point, x, y func(float64) float64) string {
+	var b strings.Builder
+	for i, p := range points {
+		if i == 0 {
+			b.WriteByte('M')
+		} else {
+			b.WriteByte('L')
+		}
+		b.WriteString(strconv.FormatFloat(x(p.X), 'f', 1, 64))
+		b.WriteByte(' ')
+		b.WriteString(strconv.FormatFloat(y(p.Y), 'f', 1, 64))
+	}
+	return b.String()
+}
+
+// separate moves the labels of two lines apart where they would cover each other, and keeps them within the plot.
+func separate(lines []Line, up, down float64) {
+	if len(lines) != 2 {
+		return
+	}
+	a, b := &lines[0], &lines[1]
+	if b.Y < a.Y {
+		a, b = b, a
+	}
+	if gap := lineHeight - (b.Y - a.Y); gap > 0 {
+		a.Y, b.Y = a.Y-gap/2, b.Y+gap/2
+		if over := up - a.Y; over > 0 {
+			a.Y, b.Y = a.Y+over, b.Y+over
+		}
+		if over := b.Y - down; over > 0 {
+			a.Y, b.Y = a.Y-over, b.Y-over
+		}
+	}
+}

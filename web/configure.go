@@ -1,0 +1,79 @@
+package web
+
+import (
+	"time"
+
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/nn/session/setting"
+)
+
+// hashPace is how long after the last change the URL's hash follows: browsers refuse more than about three changes a second.
+const hashPace = 500 * time.Millisecond
+
+// Set takes what a person wrote into the control of a setting. A valid value goes to the engine and into the URL.
+func (p *Page) Set(name, text string) {
+	before := p.state.Settings.Wanted
+	p.Update(func(s State) State { return s.WithSetting(name, text) })
+	if before.Text(name) == p.state.Settings.Wanted.Text(name) {
+		return
+	}
+	if row, _ := setting.Find(name); !row.Page {
+		p.configure()
+	}
+	p.writeHash()
+}
+
+// configure tells the engine the wanted settings: one Command at a time, and the latest settings win.
+func (p *Page) configure() {
+	if p.configuring {
+		p.again = true
+		return
+	}
+	p.configuring, p.again = true, false
+	p.Send(protocol.Configure{Settings: p.state.Settings.Wanted}, func(answer protocol.Event) {
+		p.configuring = false
+		p.refused(answer)
+		if p.again {
+			p.configure()
+		}
+	})
+}
+
+// readHash takes the settings from the URL's hash, which is not decoded yet, unless it is what the page wrote itself.
+func (p *Page) readHash(hash string) {
+	if hash == p.hash {
+		return
+	}
+	p.hash = hash
+	wanted, ignored := setting.ParseQuery(hash)
+	p.Update(func(s State) State { return s.WithSettings(wanted, ignored) })
+	if p.begun {
+		p.configure()
+	}
+}
+
+// writeHash puts the settings into the URL's hash, soon.
+func (p *Page) writeHash() {
+	if p.hashTimer != nil {
+		p.hashTimer.Stop()
+	}
+	p.hashTimer = time.AfterFunc(hashPace, func() {
+		p.run(func() {
+			p.hash = p.state.Settings.Wanted.Query()
+			replaceHash(p.hash)
+		})
+	})
+}
+
+// replaceHash changes the URL's hash without a new entry in the history. Where a frame's sandbox forbids that, the URL stays.
+func replaceHash(hash string) {
+	defer func() { _ = recover() }()
+	location := app.Window().Get("location")
+	url := location.Get("pathname").String() + location.Get("search").String()
+	if hash != "" {
+		url += "#" + hash
+	}
+	app.Window().Get("history").Call("replaceState", app.Null(), "", url)
+}

@@ -1,0 +1,171 @@
+package web
+
+import (
+	"math"
+	"strconv"
+
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"github.com/inkgrad/inkgrad/nn/session/setting"
+)
+
+// control sets one row of the table of settings: label, help and error around the field that the row's kind asks for.
+type control struct {
+	app.Compo
+	Page *Page
+	// Row is the setting's name.
+	Row string
+	// Bare leaves out the help, where the control explains itself.
+	Bare bool
+}
+
+func (c *control) OnMount(ctx app.Context) {
+	c.Page.Watch(ctx, func(s State) any { return [3]any{s.Settings, s.Engine.NoData, s.Engine.File} })
+}
+func (c *control) OnDismount() { c.Page.Forget(c) }
+
+func (c *control) Render() app.UI {
+	row, ok := setting.Find(c.Row)
+	if !ok {
+		panic("web: there is no setting " + c.Row)
+	}
+	s := c.Page.State().Settings
+	id := "setting-" + row.Name
+	problem, todo := s.Errors[row.Name], app.UI(nil)
+	if engine := c.Page.State().Engine; row.Name == "dataSize" && engine.Ready() {
+		problem, todo = engine.NoData, dataNews(engine, c.Page.Retry)
+	}
+	class := "control control-" + string(row.Kind)
+	if problem != "" {
+		class += " control-wrong"
+	}
+	return app.Div().Class(class).Body(
+		app.Div().Class("control-text").Body(
+			app.Label().For(id).ID(id+"-label").Text(row.Label),
+			app.If(!c.Bare, app.P().ID(id+"-help").Class("help").Text(row.Help)),
+		),
+		app.Div().Class("control-field").Body(c.field(row, id, s.Text(row.Name), problem != "")...),
+		app.P().ID(id+"-error").Class("error").Attr("role", "alert").Text(problem),
+		todo,
+	)
+}
+
+// dataNews says how far images are that were asked for, and offers to ask again for those that did not come.
+func dataNews(e *EngineState, retry func()) app.UI {
+	switch {
+	case e.NoData != "":
+		return app.Div().Class("control-news").Body(button("Try again", false, retry))
+	case e.File.File != "":
+		return app.Div().Class("control-news").Body(
+			app.Progress().Class("meter").Max(max(1, e.File.Total)).Value(e.File.Loaded).Aria("label", "Images fetched"),
+			app.Span().Class("help").Text(megabytes(e.File.Loaded)+" of "+megabytes(e.File.Total)),
+		)
+	}
+	return nil
+}
+
+func (c *control) field(row setting.Row, id, text string, wrong bool) []app.UI {
+	switch {
+	case row.Kind == setting.Choice && len(row.Choices) <= 3:
+		return []app.UI{c.segments(row, id, text)}
+	case row.Kind == setting.Choice:
+		return []app.UI{c.choice(row, id, text)}
+	case row.Kind == setting.Float:
+		return []app.UI{c.slider(row, text), c.text(row, id, text, wrong)}
+	}
+	return []app.UI{c.text(row, id, text, wrong)}
+}
+
+func (c *control) text(row setting.Row, id, text string, wrong bool) app.UI {
+	mode := "numeric"
+	switch row.Kind {
+	case setting.Float:
+		mode = "decimal"
+	case setting.Ints:
+		mode = "text"
+	}
+	return app.Input().Type("text").ID(id).Name(row.Name).Class("field").Value(text).AutoComplete(false).Spellcheck(false).
+		Attr("inputmode", mode).Attr("aria-invalid", strconv.FormatBool(wrong)).
+		Aria("describedby", id+"-help "+id+"-error").
+		OnChange(c.set)
+}
+
+func (c *control) slider(row setting.Row, text string) app.UI {
+	v, _ := strconv.ParseFloat(text, 64) // a draft that is no number leaves the slider at its lower end
+	// The range is a slider's own, 0 to 100: go-app sets attributes in any order, and a value beyond the range would be cut.
+	return app.Input().Type("range").Class("slider").
+		Value(sliderPosition(row, v)).Aria("label", row.Label).Aria("valuetext", text).
+		OnInput(func(ctx app.Context, _ app.Event) {
+			position, _ := strconv.Atoi(ctx.JSSrc().Get("value").String()) // a slider holds nothing else
+			c.Page.Set(row.Name, sliderText(row, position))
+		})
+}
+
+func (c *control) choice(row setting.Row, id, text string) app.UI {
+	options := make([]app.UI, len(row.Choices))
+	for i, choice := range row.Choices {
+		o := app.Option().Value(choice).Text(choiceText(choice))
+		if choice == text {
+			o = o.Selected(true)
+		}
+		options[i] = o
+	}
+	return app.Select().ID(id).Name(row.Name).Class("field select").Aria("describedby", id+"-help "+id+"-error").
+		Body(options...).OnChange(c.set)
+}
+
+// segments are radio buttons that look like one switch.
+func (c *control) segments(row setting.Row, id, text string) app.UI {
+	var parts []app.UI
+	for i, choice := range row.Choices {
+		one := id
+		if i > 0 {
+			one += "-" + strconv.Itoa(i)
+		}
+		radio := app.Input().Type("radio").ID(one).Name(row.Name).Value(choice).Class("visually-hidden").OnChange(c.set)
+		if choice == text {
+			radio = radio.Checked(true)
+		}
+		parts = append(parts, app.Label().Class("segment").Body(radio, app.Span().Text(choiceText(choice))))
+	}
+	return app.Div().Class("segments").Attr("role", "radiogroup").Aria("labelledby", id+"-label").Body(parts...)
+}
+
+func (c *control) set(ctx app.Context, _ app.Event) {
+	c.Page.Set(c.Row, ctx.JSSrc().Get("value").String())
+}
+
+// choiceText is how a choice is written: numbers are grouped, words are as they are but begin with a capital.
+func choiceText(choice string) string {
+	if n, err := strconv.Atoi(choice); err == nil {
+		return grouped(n)
+	}
+	text := sentence(choice)
+	return text[:len(text)-1]
+}
+
+// sliderSteps is how many places a slider has.
+const sliderSteps = 100
+
+// sliderPosition returns the place of v on the slider of a row, from 0 to sliderSteps.
+func sliderPosition(r setting.Row, v float64) int {
+	part := (v - r.Min) / (r.Max - r.Min)
+	if r.Log {
+		part = math.Log(v/r.Min) / math.Log(r.Max/r.Min)
+	}
+	if !(part > 0) { // also of NaN
+		return 0
+	}
+	return int(math.Round(sliderSteps * min(1, part)))
+}
+
+// sliderText returns the value at a place of the slider, in two significant digits.
+func sliderText(r setting.Row, position int) string {
+	part := float64(position) / sliderSteps
+	v := r.Min + part*(r.Max-r.Min)
+	if r.Log {
+		v = r.Min * math.Pow(r.Max/r.Min, part)
+	}
+	v, _ = strconv.ParseFloat(strconv.FormatFloat(v, 'g', 2, 64), 64) // reads what was just written
+	return strconv.FormatFloat(min(r.Max, max(r.Min, v)), 'g', -1, 64)
+}

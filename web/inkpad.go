@@ -1,0 +1,133 @@
+package web
+
+import (
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+)
+
+// inkPad is the canvas that is drawn on: pointer events become strokes of the State, and the strokes of the State become ink.
+type inkPad struct {
+	app.Compo
+	Page *Page
+
+	canvas  app.Value
+	pointer int // the one that draws; -1 when none does
+	close   []func()
+}
+
+func (p *inkPad) OnMount(ctx app.Context) {
+	p.canvas, p.pointer = ctx.JSSrc(), -1
+	// Handlers of go-app render the whole panel for every event; these draw ink and no more.
+	p.listen(p.canvas, "pointerdown", p.down)
+	p.listen(p.canvas, "pointermove", p.move)
+	p.listen(p.canvas, "pointerup", p.up)
+	p.listen(p.canvas, "pointercancel", p.up)
+	p.listen(app.Window().Call("matchMedia", "(prefers-color-scheme: dark)"), "change", func(app.Value) { p.paint() })
+	p.Page.WatchThen(ctx, func(s State) any { return [2]any{s.Draw.Version, s.Settings.Wanted.Theme} }, p.paint)
+	p.paint()
+}
+
+func (p *inkPad) OnDismount() {
+	p.Page.Forget(p)
+	for _, f := range p.close {
+		f()
+	}
+}
+
+func (p *inkPad) OnResize(app.Context) { p.paint() }
+
+func (p *inkPad) Render() app.UI {
+	return app.Canvas().ID("ink").Class("ink").TabIndex(0).Attr("role", "img").
+		Aria("label", "Drawing area. Without a pointer, choose Sample for a digit. Escape clears, Control Z takes back.").
+		OnKeyDown(p.key)
+}
+
+func (p *inkPad) listen(target app.Value, event string, hear func(app.Value)) {
+	f := app.FuncOf(func(_ app.Value, args []app.Value) any {
+		p.Page.run(func() { hear(args[0]) })
+		return nil
+	})
+	target.Call("addEventListener", event, f)
+	p.close = append(p.close, func() {
+		target.Call("removeEventListener", event, f)
+		f.Release()
+	})
+}
+
+func (p *inkPad) down(e app.Value) {
+	if p.pointer >= 0 || e.Get("button").Int() != 0 {
+		return
+	}
+	p.pointer = e.Get("pointerId").Int()
+	p.capture()
+	e.Call("preventDefault") // no selection of text, and no mouse events after a touch
+	p.canvas.Call("focus", map[string]any{"preventScroll": true})
+	at := p.points(e)[0]
+	p.Page.Update(func(s State) State { return s.Begin(at) })
+}
+
+// capture keeps the pointer's events coming while it is outside the canvas. A pointer that is gone already cannot be captured.
+func (p *inkPad) capture() {
+	defer func() { _ = recover() }()
+	p.canvas.Call("setPointerCapture", p.pointer)
+}
+
+func (p *inkPad) move(e app.Value) {
+	if p.pointer < 0 || e.Get("pointerId").Int() != p.pointer {
+		return
+	}
+	events := []app.Value{e}
+	if e.Get("getCoalescedEvents").Truthy() {
+		if all := e.Call("getCoalescedEvents"); all.Length() > 0 {
+			events = events[:0]
+			for i := range all.Length() {
+				events = append(events, all.Index(i))
+			}
+		}
+	}
+	at := p.points(events...)
+	p.Page.Update(func(s State) State { return s.Extend(at...) })
+}
+
+func (p *inkPad) up(e app.Value) {
+	if p.pointer < 0 || e.Get("pointerId").Int() != p.pointer {
+		return
+	}
+	p.pointer = -1
+	p.Page.Update(State.End)
+}
+
+func (p *inkPad) key(_ app.Context, e app.Event) {
+	switch {
+	case e.Get("key").String() == "Escape":
+		p.Page.Update(State.Clear)
+	case e.Get("key").String() == "z" && (e.Get("ctrlKey").Bool() || e.Get("metaKey").Bool()):
+		e.PreventDefault()
+		p.Page.Update(State.Undo)
+	}
+}
+
+// points returns where events of the pointer were, on Paper.
+func (p *inkPad) points(events ...app.Value) [][2]float64 {
+	box := p.canvas.Call("getBoundingClientRect")
+	left, top := box.Get("left").Float(), box.Get("top").Float()
+	scale := Paper / max(1, box.Get("width").Float())
+	ps := make([][2]float64, len(events))
+	for i, e := range events {
+		ps[i] = [2]float64{(e.Get("clientX").Float() - left) * scale, (e.Get("clientY").Float() - top) * scale}
+	}
+	return ps
+}
+
+// paint draws the strokes anew, as finely as the screen can show.
+func (p *inkPad) paint() {
+	side := p.canvas.Get("clientWidth").Float() * app.Window().Get("devicePixelRatio").Float()
+	g := p.canvas.Call("getContext", "2d")
+	p.canvas.Set("width", side) // clears it, too
+	p.canvas.Set("height", side)
+	g.Call("scale", side/Paper, side/Paper)
+	g.Set("lineWidth", inkWidth)
+	g.Set("lineCap", "round")
+	g.Set("lineJoin", "round")
+	g.Set("strokeStyle", app.Window().Call("getComputedStyle", p.canvas).Get("color"))
+	g.Call("stroke", app.Window().Get("Path2D").New(InkPath(p.Page.State().Draw.Drawing.Strokes)))
+}

@@ -1,0 +1,71 @@
+package web
+
+import (
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+)
+
+// notices tells what concerns the whole page: that the engine is still loading, that it broke, that data is missing, or that the
+// URL had settings that are none.
+type notices struct {
+	app.Compo
+	Page *Page
+}
+
+func (n *notices) OnMount(ctx app.Context) {
+	n.Page.Watch(ctx, func(s State) any { return [2]any{s.Engine, s.Settings} })
+}
+func (n *notices) OnDismount() { n.Page.Forget(n) }
+
+func (n *notices) Render() app.UI {
+	s := n.Page.State()
+	return app.Div().Class("notices").Body(
+		n.engine(s.Engine),
+		n.ignored(s.Settings.Ignored),
+	)
+}
+
+func (n *notices) engine(e *EngineState) app.UI {
+	switch {
+	case e.Phase == Dead || e.Phase == Broken:
+		return n.broken(e)
+	case e.Phase < Ready && e.NoData != "":
+		return notice("The data could not be loaded.", e.NoData,
+			app.Button().Type("button").Class("button").Text("Try again").OnClick(func(app.Context, app.Event) { n.Page.Retry() }))
+	}
+	return nil
+}
+
+func (n *notices) broken(e *EngineState) app.UI {
+	what := "The engine met a defect of its own and stopped."
+	if e.Phase == Dead {
+		what = "The engine, which computes the network, is not running."
+	}
+	label := "Start it again"
+	if c := e.Checkpoint; c != nil {
+		label = "Go on from step " + grouped(c.Step)
+	}
+	return notice(what, e.Reason,
+		app.Button().Type("button").Class("button").Text(label).OnClick(func(app.Context, app.Event) { n.Page.GoOn() }))
+}
+
+func (n *notices) ignored(parts []string) app.UI {
+	if len(parts) == 0 {
+		return nil
+	}
+	text := ""
+	for _, part := range parts {
+		text += part + " "
+	}
+	return notice("Not all of this link was understood.", text+"The rest is in force.",
+		app.Button().Type("button").Class("button").Text("Dismiss").OnClick(func(app.Context, app.Event) {
+			n.Page.Update(State.WithoutIgnored)
+		}))
+}
+
+// notice says what happened, explains it, and offers what to do.
+func notice(what, explanation string, todo app.UI) app.UI {
+	return app.Div().Class("notice").Attr("role", "alert").Body(
+		app.P().Body(app.Strong().Text(what), app.Text(" "+explanation)),
+		todo,
+	)
+}

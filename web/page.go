@@ -1,0 +1,191 @@
+package web
+
+import (
+	"time"
+
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"github.com/inkgrad/inkgrad/nn/session/protocol"
+)
+
+// Page is what the components of one document share: the State and the Engine.
+type Page struct {
+	state    State
+	engine   *Engine
+	disp     app.Dispatcher // nil before the first component is mounted, and always on the server
+	begun    bool
+	watchers map[app.UI]*watcher
+	// When the drawing is classified: pace decides, frame is what requestAnimationFrame calls, and inFrame and later say that the
+	// page waits for that, or for a timer.
+	pace           pace
+	frame          app.Func
+	inFrame, later bool
+	// configuring says that a Configure is on its way, and again that the settings have changed since.
+	configuring, again bool
+	// hash is the URL's, as far as the page has read or written it.
+	hash      string
+	hashTimer *time.Timer
+}
+
+// watcher is a component that is rendered when its part of the State changes.
+type watcher struct {
+	part func(State) any
+	last any
+	// changed, which may be nil, is called when the part has changed, for what Render cannot do.
+	changed func()
+}
+
+// NewPage returns a Page whose engine is not started.
+func NewPage() *Page {
+	p := &Page{state: NewState(), watchers: map[app.UI]*watcher{}}
+	p.engine = newEngine(p.openEngine, func(l Link) { p.Update(func(s State) State { return s.WithLink(l) }) })
+	p.engine.Subscribe(func(event protocol.Event) { p.Update(func(s State) State { return s.Observe(event) }) })
+	return p
+}
+
+// State returns the State as it stands.
+func (p *Page) State() State { return p.state }
+
+// Update changes the State, and has the components rendered that watch what changed.
+func (p *Page) Update(change func(State) State) {
+	before := p.state
+	p.state = change(before)
+	for src, w := range p.watchers {
+		part := w.part(p.state)
+		if part == w.last {
+			continue
+		}
+		w.last = part
+		p.disp.Dispatch(app.Dispatch{Mode: app.Update, Source: src})
+		if w.changed != nil {
+			w.changed()
+		}
+	}
+	if before.Settings.Wanted.Theme != p.state.Settings.Wanted.Theme {
+		p.applyTheme()
+	}
+	p.classify()
+}
+
+// Watch has the context's component rendered whenever part, which must be comparable, differs from what it was: a part of the
+// State, or an array of several.
+func (p *Page) Watch(ctx app.Context, part func(State) any) { p.WatchThen(ctx, part, nil) }
+
+// WatchThen is Watch, and calls changed as well.
+func (p *Page) WatchThen(ctx app.Context, part func(State) any, changed func()) {
+	p.disp = ctx.Dispatcher()
+	p.watchers[ctx.Src()] = &watcher{part, part(p.state), changed}
+}
+
+// Forget ends what Watch began. A component calls it when it is dismounted.
+func (p *Page) Forget(c app.UI) { delete(p.watchers, c) }
+
+// Send sends a Command to the engine; then, which may be nil, gets the Event that answers it.
+func (p *Page) Send(c protocol.Command, then func(protocol.Event)) { p.engine.Send(c, then) }
+
+// Subscribe has listen called with every Event of the engine, after the State has changed by it.
+func (p *Page) Subscribe(listen func(protocol.Event)) { p.engine.Subscribe(listen) }
+
+// run calls f on the UI goroutine, from wherever the browser called.
+func (p *Page) run(f func()) {
+	p.disp.Dispatch(app.Dispatch{Mode: app.Next, Function: func(app.Context) { f() }})
+}
+
+// begin starts the engine, once.
+func (p *Page) begin(ctx app.Context) {
+	if p.begun {
+		return
+	}
+	p.begun = true
+	p.disp = ctx.Dispatcher()
+	p.frame = app.FuncOf(func(app.Value, []app.Value) any {
+		p.run(func() {
+			p.inFrame = false
+			p.ask()
+		})
+		return nil
+	})
+	p.applyTheme()
+	p.engine.Start(p.state.Settings.Wanted, nil)
+}
+
+func (p *Page) openEngine(in inbox) (port, string) {
+	url := p.disp.Context().ResolveStaticResource("/web/engine.js")
+	if version := app.Getenv("GOAPP_VERSION"); version != "" {
+		url += "?v=" + version
+	}
+	return openWorker(url, p.run, in)
+}
+
+// GoOn works on after the engine broke.
+func (p *Page) GoOn() { p.engine.GoOn(p.state.Settings.Wanted, p.state.Engine.Checkpoint) }
+
+// Retry asks again for data that could not be fetched.
+func (p *Page) Retry() { p.Send(protocol.Configure{Settings: p.state.Settings.Wanted}, nil) }
+
+// Train runs so many steps.
+func (p *Page) Train(steps int, then func(protocol.Event)) {
+	p.Update(func(s State) State { return s.StartTraining(steps) })
+	p.Send(protocol.Train{Steps: steps}, func(answer protocol.Event) {
+		p.refused(answer)
+		if then != nil {
+			then(answer)
+		}
+	})
+}
+
+// Order sends a Command about training whose answer needs nothing but that a refusal is shown there.
+func (p *Page) Order(c protocol.Command) { p.Send(c, p.refused) }
+
+func (p *Page) refused(answer protocol.Event) {
+	if failed, ok := answer.(protocol.Failed); ok {
+		p.Update(func(s State) State { return s.Refused(failed) })
+	}
+}
+
+// Sample puts some image of the test set on the drawing area.
+func (p *Page) Sample() {
+	p.Send(p.state.RandomSample(), func(answer protocol.Event) {
+		p.Update(func(s State) State { return s.Sampled(answer) })
+	})
+}
+
+// classify has the drawing classified soon, if that is due.
+func (p *Page) classify() {
+	if !p.begun || p.inFrame || !p.state.Engine.Ready() || p.state.Draw.Drawing.Empty() {
+		return
+	}
+	wait, due := p.pace.due(time.Now(), p.state.Draw.Version, p.state.Engine.Network)
+	switch {
+	case !due:
+	case wait == 0:
+		p.inFrame = true
+		app.Window().Call("requestAnimationFrame", p.frame)
+	case !p.later:
+		p.later = true
+		time.AfterFunc(wait, func() {
+			p.run(func() {
+				p.later = false
+				p.classify()
+			})
+		})
+	}
+}
+
+// ask classifies what is drawn now.
+func (p *Page) ask() {
+	if !p.state.Engine.Ready() || p.state.Draw.Drawing.Empty() {
+		return
+	}
+	version := p.state.Draw.Version
+	p.pace.asked(time.Now(), version, p.state.Engine.Network)
+	p.Send(p.state.Draw.Drawing.Classify(), func(answer protocol.Event) {
+		p.pace.answered()
+		p.Update(func(s State) State { return s.Classified(version, answer) })
+	})
+}
+
+// applyTheme tells the style sheet which theme is wanted.
+func (p *Page) applyTheme() {
+	app.Window().Get("document").Get("documentElement").Call("setAttribute", "data-theme", p.state.Settings.Wanted.Theme)
+}

@@ -1,0 +1,52 @@
+package web
+
+import (
+	"strconv"
+	"time"
+
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+)
+
+// quiet is how long the answer must have stayed the same before a screen reader is told: live bars would never let it finish.
+const quiet = 700 * time.Millisecond
+
+// spoken tells a screen reader what the network makes of the drawing, in words, once it has settled.
+type spoken struct {
+	app.Compo
+	Page *Page
+	text string
+	// changes counts the answers, so that a timer knows whether it is still about the latest.
+	changes int
+}
+
+func (s *spoken) OnMount(ctx app.Context) {
+	s.Page.WatchThen(ctx, func(st State) any { return st.Draw.Seen }, func() {
+		s.changes++
+		n := s.changes
+		ctx.After(quiet, func(app.Context) {
+			if n == s.changes {
+				s.text = s.Page.State().Draw.Words()
+			}
+		})
+	})
+}
+func (s *spoken) OnDismount() { s.Page.Forget(s) }
+
+func (s *spoken) Render() app.UI {
+	return app.P().Class("visually-hidden").Aria("live", "polite").Text(s.text)
+}
+
+// Words says what the network makes of the drawing.
+func (d *DrawState) Words() string {
+	if d.Seen == nil {
+		return ""
+	}
+	best, second := d.Seen.Digit, -1
+	for digit, p := range d.Seen.Probabilities {
+		if digit != best && (second < 0 || p > d.Seen.Probabilities[second]) {
+			second = digit
+		}
+	}
+	return "The network sees a " + strconv.Itoa(best) + ", " + percent(d.Seen.Probabilities[best]) +
+		"; next a " + strconv.Itoa(second) + ", " + percent(d.Seen.Probabilities[second]) + "."
+}

@@ -1,0 +1,198 @@
+package web
+
+import (
+	"slices"
+
+	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/nn/session/setting"
+)
+
+// State is all that the page shows. Its parts are never nil and never changed in place: see the package's conventions.
+type State struct {
+	Engine   *EngineState
+	Settings *SettingsState
+	Draw     *DrawState
+	Train    *TrainState
+	Graph    *GraphState
+}
+
+// EngineState is what the page knows of the engine and of the network in it.
+type EngineState struct {
+	Link
+	// Status is the latest; the zero Status before the first.
+	Status protocol.Status
+	// File is the latest news of a file of data on its way; the zero value when none is.
+	File protocol.DataProgress
+	// NoData says what went wrong with the data, or is "".
+	NoData string
+	// Checkpoint is the latest, or nil.
+	Checkpoint *protocol.Checkpoint
+	// Network counts changes of the parameters, so that what depends on them knows when it is old.
+	Network int
+}
+
+// NewState returns the State of a page that has not begun.
+func NewState() State {
+	return State{
+		Engine:   &EngineState{},
+		Settings: &SettingsState{Wanted: setting.Default()},
+		Draw:     &DrawState{Drawing: NewDrawing()},
+		Train:    &TrainState{},
+		Graph:    &GraphState{},
+	}
+}
+
+// Ready says that the engine has data and a network and is in order.
+func (e *EngineState) Ready() bool { return e.Phase == Ready }
+
+// WithLink notes a change of the connection.
+func (s State) WithLink(l Link) State {
+	e := *s.Engine
+	e.Link = l
+	if l.Phase == Broken || l.Phase == Dead || l.Phase == Fetching {
+		e.Status.Running, e.Status.Checking = false, false
+		e.File = protocol.DataProgress{}
+		e.NoData = ""
+	}
+	s.Engine = &e
+	return s
+}
+
+// Observe returns the State after an Event of the engine. What only its receiver understands (Classified, Sampled, Graphed, most of
+// Failed) is left to whoever sent the Command.
+func (s State) Observe(event protocol.Event) State {
+	e := *s.Engine
+	switch event := event.(type) {
+	case protocol.Status:
+		e.Status = event
+		e.File = protocol.DataProgress{}
+		e.NoData = ""
+		e.Network++
+	case protocol.Progress:
+		e.Status.Step = event.Step
+		e.Status.Builtin = false
+		e.Network++
+	case protocol.Trained:
+		e.Status.Step = event.Step
+		e.Status.Running = false
+		e.Network++
+	case protocol.DataProgress:
+		e.File = event
+	case protocol.Checkpoint:
+		e.Checkpoint = &event
+	case protocol.Failed:
+		if event.Code == protocol.CodeData {
+			e.File = protocol.DataProgress{}
+			e.NoData = event.Message
+		}
+	}
+	s.Engine = &e
+	s.Train = s.Train.observe(event)
+	return s
+}
+
+// TrainCommand returns the Command that the button Train sends: to the next multiple of iterations, so that a network that has had its
+// iterations goes on for as many again, and one that was paused goes on to where it was going.
+func (s State) TrainCommand() protocol.Train {
+	n := max(1, s.Settings.Wanted.Iterations)
+	return protocol.Train{Steps: n - s.Engine.Status.Step%n}
+}
+
+// StartTraining notes that a Train of so many steps was sent.
+func (s State) StartTraining(steps int) State {
+	e, t := *s.Engine, *s.Train
+	e.Status.Running = true
+	t.Goal = e.Status.Step + steps
+	t.Problem = ""
+	s.Engine, s.Train = &e, &t
+	return s
+}
+
+// Refused notes that a Command about training was refused. What is told elsewhere (a defect, missing data, an end that the learner
+// wanted) is no problem of training.
+func (s State) Refused(f protocol.Failed) State {
+	e, t := *s.Engine, *s.Train
+	if f.Code != protocol.CodeBusy {
+		e.Status.Running = false
+	}
+	switch f.Code {
+	case protocol.CodePanic, protocol.CodeData, protocol.CodeCancelled:
+	default:
+		t.Problem = f.Message
+	}
+	s.Engine, s.Train = &e, &t
+	return s
+}
+
+// SettingsState is what the learner has set.
+type SettingsState struct {
+	// Wanted are the valid settings; the engine's Status has those in force.
+	Wanted setting.Settings
+	// Drafts holds, by name, texts that are not valid as they stand, and Errors what is wrong with each.
+	Drafts, Errors map[string]string
+	// Ignored says which parts of the URL's hash were not understood.
+	Ignored []string
+}
+
+// Text returns what the named setting's control shows.
+func (s *SettingsState) Text(name string) string {
+	if draft, ok := s.Drafts[name]; ok {
+		return draft
+	}
+	return s.Wanted.Text(name)
+}
+
+// WithSetting notes what a person wrote into the control of a setting. What is not valid is kept as it was written, with its error,
+// beside the last valid value.
+func (s State) WithSetting(name, text string) State {
+	n := *s.Settings
+	n.Wanted = n.Wanted.Clone()
+	n.Drafts, n.Errors = without(n.Drafts, name), without(n.Errors, name)
+	if err := n.Wanted.Set(name, text); err != nil {
+		n.Drafts[name], n.Errors[name] = text, explain(name, err)
+	}
+	s.Settings = &n
+	return s
+}
+
+// WithSettings takes all settings from elsewhere: the URL's hash, or the page around a frame.
+func (s State) WithSettings(wanted setting.Settings, ignored []error) State {
+	n := &SettingsState{Wanted: wanted.Clone()}
+	for _, err := range ignored {
+		n.Ignored = append(n.Ignored, sentence(err.Error()))
+	}
+	s.Settings = n
+	return s
+}
+
+// WithoutIgnored forgets what was told about the URL's hash.
+func (s State) WithoutIgnored() State {
+	n := *s.Settings
+	n.Ignored = nil
+	s.Settings = &n
+	return s
+}
+
+// Waiting lists the rows whose wanted value differs from that of the network in force and takes effect from scratch only.
+func (s State) Waiting() []setting.Row {
+	if s.Engine.Phase < Ready {
+		return nil
+	}
+	return slices.DeleteFunc(setting.Table(), func(r setting.Row) bool {
+		return !r.Fresh || s.Settings.Wanted.Text(r.Name) == s.Engine.Status.Settings.Text(r.Name)
+	})
+}
+
+// without returns a copy of m that lacks the key; it is never nil.
+func without(m map[string]string, key string) map[string]string {
+	n := make(map[string]string, len(m))
+	for k, v := range m {
+		if k != key {
+			n[k] = v
+		}
+	}
+	return n
+}
+
+// GraphState is the graph that is shown.
+type GraphState struct{}

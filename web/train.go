@@ -1,0 +1,140 @@
+package web
+
+import (
+	"math"
+	"strconv"
+
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/nn/session/setting"
+)
+
+// trainPanel trains the network and shows how that goes.
+type trainPanel struct {
+	app.Compo
+	Page *Page
+}
+
+func (t *trainPanel) OnMount(ctx app.Context) {
+	t.Page.Watch(ctx, func(s State) any { return [3]any{s.Engine, s.Train, s.Settings} })
+}
+func (t *trainPanel) OnDismount() { t.Page.Forget(t) }
+
+func (t *trainPanel) Render() app.UI {
+	s := t.Page.State()
+	return app.Section().Class("panel train").Aria("labelledby", "train-title").Body(
+		app.H2().ID("train-title").Text("Train"),
+		t.buttons(s),
+		progress(s),
+		app.P().Class("error").Attr("role", "alert").Text(s.Train.Problem),
+		&chartView{Page: t.Page, Plots: "loss"},
+		&chartView{Page: t.Page, Plots: "accuracy"},
+		t.settings(s),
+	)
+}
+
+func (t *trainPanel) buttons(s State) app.UI {
+	idle := !s.Engine.Ready() || s.Engine.Status.Running
+	label, press := "Train", func() { t.Page.Train(t.Page.State().TrainCommand().Steps, nil) }
+	if s.Engine.Status.Running {
+		label, press = "Pause", func() { t.Page.Order(protocol.Pause{}) }
+	}
+	return app.Div().Class("row").Body(
+		app.Button().Type("button").Class("button button-main").ID("train-button").Text(label).
+			Attr("disabled", !s.Engine.Ready()).OnClick(func(app.Context, app.Event) { press() }, label),
+		button("One step", idle, func() { t.Page.Train(1, nil) }),
+		button("Start from scratch", !s.Engine.Ready(), func() { t.Page.Order(protocol.Reset{}) }).
+			Title("Fresh weights, drawn at random from the seed"),
+		button("Built-in network", !s.Engine.Ready(), func() { t.Page.Order(protocol.Builtin{}) }).
+			Title("The trained network that came with the page"),
+	)
+}
+
+// progress tells the step, the epoch, the speed and the time left, each in its own place.
+func progress(s State) app.UI {
+	step, goal := s.Engine.Status.Step, max(s.Train.Goal, s.Engine.Status.Step)
+	epoch, speed, left := "–", "–", "–"
+	if p := s.Train.Progress; p.Step > 0 {
+		epoch = strconv.FormatFloat(p.Epoch, 'f', 1, 64)
+		if s.Engine.Status.Running {
+			speed, left = grouped(int(math.Round(p.StepsPerSecond)))+"/s", duration(p.Remaining)
+		}
+	}
+	test := "–"
+	if s.Train.Evaluated.TestImages > 0 {
+		test = percent(s.Train.Evaluated.TestAccuracy)
+	}
+	figure := func(name, value string) app.UI {
+		return app.Div().Class("figure").Body(app.Dt().Text(name), app.Dd().Text(value))
+	}
+	return app.Div().Class("progress").Body(
+		app.Progress().Class("meter").Max(max(1, goal)).Value(step).Aria("label", "Steps done"),
+		app.Dl().Class("figures").Body(
+			figure("Step", grouped(step)+" of "+grouped(goal)),
+			figure("Epoch", epoch),
+			figure("Speed", speed),
+			figure("Time left", left),
+			figure("Test accuracy", test),
+		),
+		app.P().Class("help network").Text(networkText(s)),
+	)
+}
+
+// networkText says which network is in force.
+func networkText(s State) string {
+	e := s.Engine
+	switch {
+	case e.Phase == Fetching && e.Total > 0:
+		return "The engine is on its way: " + megabytes(e.Loaded) + " of " + megabytes(e.Total) + "."
+	case e.Phase == Starting && e.File.File != "":
+		return "MNIST is on its way: " + e.File.File + ", " + megabytes(e.File.Loaded) + " of " + megabytes(e.File.Total) + "."
+	case e.Phase < Ready:
+		return "The engine is on its way."
+	}
+	what := "A network of your own"
+	if e.Status.Builtin {
+		what = "The built-in network"
+	}
+	shape := "784"
+	for _, n := range e.Status.Settings.Hidden {
+		shape += "–" + strconv.Itoa(n)
+	}
+	return what + ", " + shape + "–10 with " + grouped(e.Status.Parameters) + " parameters, on " +
+		grouped(e.Status.TrainImages) + " training images."
+}
+
+func (t *trainPanel) settings(s State) app.UI {
+	var running, fresh []app.UI
+	for _, row := range setting.Table() {
+		switch {
+		case row.Page:
+		case row.Fresh:
+			fresh = append(fresh, &control{Page: t.Page, Row: row.Name})
+		default:
+			running = append(running, &control{Page: t.Page, Row: row.Name})
+		}
+	}
+	waiting := ""
+	for i, row := range s.Waiting() {
+		if i > 0 {
+			waiting += ", "
+		}
+		waiting += row.Label
+	}
+	form := app.FieldSet().Class("settings").Body(
+		app.Legend().Text("Settings"),
+		app.Div().Class("controls").Body(running...),
+		app.H3().Text("Of a fresh network"),
+		app.P().Class("help").Text("These take effect when you start from scratch."),
+		app.Div().Class("controls").Body(fresh...),
+		app.If(waiting != "", app.Div().Class("waiting").Attr("role", "status").Body(
+			app.P().Text("Changed, and not yet in force: "+waiting+"."),
+			button("Start from scratch", !s.Engine.Ready(), func() { t.Page.Order(protocol.Reset{}) }),
+		)),
+	)
+	if s.Engine.Phase == Away {
+		form = form.Disabled(true) // what is typed now would be lost when the program takes over
+	}
+	return form
+}

@@ -1,0 +1,63 @@
+package web
+
+import (
+	"github.com/inkgrad/inkgrad/nn/session/protocol"
+)
+
+// TrainState is what the page knows of the training.
+type TrainState struct {
+	// Progress is the latest; the zero value before the first.
+	Progress protocol.Progress
+	// From is the step at which the curves begin, and Goal that at which the training that runs, or ran last, ends.
+	From, Goal int
+	// Loss is that of the batches, averaged over the steps between two Events.
+	Loss Curve
+	// TrainAccuracy and TestAccuracy are fractions, and Evaluated the latest of both; the zero value before the first.
+	TrainAccuracy, TestAccuracy Curve
+	Evaluated                   protocol.Evaluated
+	// Problem says why training does not go on, or is "".
+	Problem string
+}
+
+// observe returns t after an Event.
+func (t *TrainState) observe(event protocol.Event) *TrainState {
+	n := *t
+	switch event := event.(type) {
+	case protocol.Status:
+		n.keepUntil(event)
+	case protocol.Progress:
+		n.Progress = event
+		n.Loss = n.Loss.Add(float64(event.Step), float64(event.MeanLoss))
+	case protocol.Evaluated:
+		n.Evaluated = event
+		n.TrainAccuracy = n.TrainAccuracy.Add(float64(event.Step), event.TrainAccuracy)
+		n.TestAccuracy = n.TestAccuracy.Add(float64(event.Step), event.TestAccuracy)
+	case protocol.Failed:
+		if event.Code != protocol.CodeDiverged {
+			return t
+		}
+		n.Problem = event.Message
+	default:
+		return t
+	}
+	return &n
+}
+
+// keepUntil forgets what was measured of another network, or after the step where this one is.
+func (t *TrainState) keepUntil(s protocol.Status) {
+	step := float64(s.Step)
+	if s.Builtin {
+		step = -1 // nothing that was measured here belongs to it
+	}
+	if t.Progress.Step > s.Step || s.Builtin {
+		t.Progress = protocol.Progress{}
+	}
+	t.Loss, t.TrainAccuracy, t.TestAccuracy = t.Loss.Until(step), t.TrainAccuracy.Until(step), t.TestAccuracy.Until(step)
+	if t.Evaluated.Step > s.Step {
+		t.Evaluated = protocol.Evaluated{}
+	}
+	if len(t.Loss.Points) == 0 {
+		t.From, t.Goal = s.Step, s.Step
+	}
+	t.Goal = max(t.Goal, s.Step)
+}

@@ -1,0 +1,82 @@
+package web
+
+import (
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"github.com/inkgrad/inkgrad/nn/session/protocol"
+)
+
+// worker is a port to an engine in a Web Worker. Its messages are objects {text, bulk}; the Worker's loader adds {loading} while
+// the program is fetched, and {died} when it ends.
+type worker struct {
+	value     app.Value
+	listeners []app.Func
+}
+
+// openWorker starts the script at url in a Web Worker. What it says goes to the inbox by way of run, which must bring a function
+// to the UI goroutine.
+func openWorker(url string, run func(func()), in inbox) (p port, problem string) {
+	class := app.Window().Get("Worker")
+	if !class.Truthy() {
+		return nil, noWorker
+	}
+	defer func() {
+		if recover() != nil { // the constructor throws where a policy or a sandbox forbids workers
+			p, problem = nil, noWorker
+		}
+	}()
+	w := &worker{value: class.New(url)}
+	w.listen("message", func(e app.Value) {
+		data := e.Get("data")
+		run(func() { deliver(data, in) })
+	})
+	w.listen("error", func(e app.Value) {
+		e.Call("preventDefault")
+		reason := "The engine’s script could not be loaded or failed."
+		if message := e.Get("message"); message.Truthy() {
+			reason += " The browser says: " + message.String()
+		}
+		run(func() { in.died(reason) })
+	})
+	return w, ""
+}
+
+func (w *worker) listen(event string, hear func(app.Value)) {
+	f := app.FuncOf(func(_ app.Value, args []app.Value) any {
+		hear(args[0])
+		return nil
+	})
+	w.listeners = append(w.listeners, f)
+	w.value.Call("addEventListener", event, f)
+}
+
+func deliver(data app.Value, in inbox) {
+	switch {
+	case data.Get("text").Truthy():
+		m := protocol.Message{Text: data.Get("text").String()}
+		if bulk := data.Get("bulk"); bulk.Truthy() {
+			m.Bulk = make([]byte, bulk.Get("byteLength").Int())
+			app.CopyBytesToGo(m.Bulk, bulk)
+		}
+		in.message(m)
+	case data.Get("loading").Truthy():
+		l := data.Get("loading")
+		in.loading(l.Get("loaded").Int(), l.Get("total").Int())
+	case data.Get("died").Truthy():
+		in.died(data.Get("died").String())
+	}
+}
+
+func (w *worker) post(m protocol.Message) {
+	bulk := app.Window().Get("Uint8Array").New(len(m.Bulk))
+	app.CopyBytesToJS(bulk, m.Bulk)
+	transfer := app.Window().Get("Array").Call("of", bulk.Get("buffer"))
+	w.value.Call("postMessage", map[string]any{"text": m.Text, "bulk": bulk}, transfer)
+}
+
+func (w *worker) close() {
+	w.value.Call("terminate")
+	for _, f := range w.listeners {
+		f.Release()
+	}
+}
