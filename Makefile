@@ -1,0 +1,116 @@
+# Everything that can be done here. It takes GNU make, Go and git; Go fetches what go.mod names.
+#
+# make alone lists the targets: each has its line behind "##".
+
+GO ?= go
+
+# A file is built when something it is made of is newer, so a second make does nothing. $(call tree,FOLDER) is all of a folder,
+# folders included: their time changes when a file is added or removed.
+tree = $(foreach f,$(wildcard $1/*),$f $(call tree,$f))
+
+core   := go.mod go.sum $(call tree,nn)
+page   := $(core) $(call tree,web) $(call tree,wasm/app)
+engine := $(core) $(call tree,wasm/engine) $(call tree,wasm/simd)
+static := static $(call tree,static)
+
+data    := $(patsubst %,build/web/data/%.gz,train-0 train-1 train-2 train-3 train-4 train-5 test)
+icons   := $(addprefix build/web/,icon.svg icon-192.png icon-512.png)
+served  := $(data) $(icons) $(addprefix build/web/,app.wasm engine.wasm wasm_exec.js data/network.bin)
+
+# Without -buildvcs=false the commit's hash would be in the program, and every commit would change it; without the symbols that
+# -s -w leave out it is a third smaller.
+wasm_build = GOOS=js GOARCH=wasm $(GO) build -trimpath -buildvcs=false -ldflags="-s -w" -o $@
+
+.DELETE_ON_ERROR:
+
+.PHONY: help
+help: ## List the targets.
+	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
+
+.PHONY: run
+run: build ## Build, then serve the page on 127.0.0.1:8080, or where ADDR says.
+	@$(GO) build -o build/bin/serve ./scripts/serve
+	@exec build/bin/serve
+
+.PHONY: build
+build: build/packed.done ## Build what the page is made of, into build/.
+
+.PHONY: test
+test: build ## Run all tests, those in a real browser too (it finds or installs one).
+	$(GO) run ./scripts/browser -install
+	INKGRAD_BROWSER=required $(GO) test ./...
+
+.PHONY: lint
+lint: ## Check the formatting, and vet and lint the code, natively and for the browser.
+	@unformatted=$$("$$($(GO) env GOROOT)/bin/gofmt" -l nn web wasm scripts) && \
+		if [ -n "$$unformatted" ]; then echo "gofmt would change:"; echo "$$unformatted"; exit 1; fi
+	$(GO) vet ./...
+	GOOS=js GOARCH=wasm $(GO) vet ./nn/... ./web ./web/graphview/... ./wasm/...
+	$(GO) tool staticcheck ./...
+	GOOS=js GOARCH=wasm $(GO) tool staticcheck ./web ./web/graphview/... ./wasm/...
+
+# The comparison is with the state before, so that it can be run in the middle of work.
+.PHONY: check
+check: ## Lint, run all tests, and see that this leaves no trace in git: run it before a commit.
+	@mkdir -p build && (git status --porcelain && git diff) >build/before
+	@$(MAKE) --no-print-directory lint test
+	@(git status --porcelain && git diff) | diff build/before - || { echo "building or testing changed files that git knows"; exit 1; }
+
+.PHONY: site
+site: build ## Write the page as files for a static host, into dist/ (ORIGIN=https://... names where it will be).
+	$(GO) run ./scripts/site -out dist -origin "$(ORIGIN)"
+
+.PHONY: bench
+bench: build ## Measure in a real browser; print a table and write bench.json.
+	$(GO) run ./scripts/browser -install
+	$(GO) run ./scripts/bench -out bench.json
+
+.PHONY: chapter5
+chapter5: ## Train natively on all 60,000 images as the chapter does, and check every gradient.
+	$(GO) run ./scripts/chapter5
+
+.PHONY: clean
+clean: ## Remove all that make builds.
+	rm -rf build dist bench.json
+
+# What follows builds build/web, which is served under /web/ beside static/.
+
+build/web/app.wasm: $(page) build/go.version
+	$(wasm_build) ./wasm/app
+	@touch $@
+
+build/web/engine.wasm: $(engine) build/go.version
+	$(wasm_build) ./wasm/engine
+	@touch $@
+
+# The loader must be that of the very Go that compiled the programs.
+build/web/wasm_exec.js: build/go.version
+	@mkdir -p $(@D)
+	cp "$$($(GO) env GOROOT)/lib/wasm/wasm_exec.js" $@
+	@touch $@
+
+# The program leaves the file alone while the Go command is the same one, so that a newer Go rebuilds and nothing else does.
+build/go.version: always
+	@mkdir -p $(@D)
+	@$(GO) env GOVERSION GOROOT >$@.new
+	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
+
+.PHONY: always
+always:
+
+$(icons) &: $(call tree,scripts/icons)
+	$(GO) run ./scripts/icons -out build/web
+
+$(data) &: go.mod $(call tree,scripts/data) $(call tree,nn/digits)
+	$(GO) run ./scripts/data -out build/web/data
+	@touch $(data)
+
+# The built-in network is trained by the same trainer that the page has, always to the same bits.
+build/web/data/network.bin: $(core) $(call tree,scripts/pretrain) $(data)
+	$(GO) run ./scripts/pretrain -out $@
+	@touch $@
+
+# Compression goes over everything that the site serves, its rendered pages included.
+build/packed.done: $(served) $(static) $(page) $(call tree,scripts/compress)
+	$(GO) run ./scripts/compress
+	@touch $@

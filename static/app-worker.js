@@ -1,0 +1,18 @@
+// A service worker that ends itself.
+//
+// Inkgrad registers none: the browser's own cache does the work (see web/site), without fetching a file twice or answering with one
+// from an earlier build. But a worker of another project may have been registered for this origin before (every go-app program names
+// its worker so, and 127.0.0.1:8080 is shared by many). The browser asks for this file again when somebody comes back; what it then gets
+// takes over, removes the old caches, and leaves.
+
+addEventListener("install", () => self.skipWaiting());
+
+addEventListener("activate", (event) => {
+  event.waitUntil(
+    (async () => {
+      for (const name of await caches.keys()) await caches.delete(name);
+      await self.registration.unregister();
+      for (const client of await self.clients.matchAll({ type: "window" })) client.navigate(client.url);
+    })(),
+  );
+});

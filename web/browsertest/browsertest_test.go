@@ -1,0 +1,193 @@
+package browsertest_test
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp/kb"
+	"github.com/inkgrad/inkgrad/web/browsertest"
+)
+
+func TestMain(m *testing.M) { browsertest.Main(m) }
+
+// document serves one page with a body of its own.
+func document(body string) browsertest.Option {
+	return browsertest.Serve(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path != "/" {
+			http.NotFound(w, r)
+			return
+		}
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		fmt.Fprint(w, `<!DOCTYPE html><title>t</title><link rel="icon" href="data:,">`+body)
+	}))
+}
+
+// spy is a T that keeps what it is told.
+type spy struct {
+	*testing.T
+	said     []string
+	cleanups []func()
+}
+
+func (s *spy) Errorf(format string, args ...any) {
+	s.said = append(s.said, fmt.Sprintf(format, args...))
+}
+func (s *spy) Failed() bool     { return false }
+func (s *spy) Cleanup(f func()) { s.cleanups = append(s.cleanups, f) }
+
+func (s *spy) end() {
+	for i := len(s.cleanups) - 1; i >= 0; i-- {
+		s.cleanups[i]()
+	}
+}
+
+// TestComplaints holds the harness to its promise: whatever goes wrong in a page fails its test, unless the test allows it.
+func TestComplaints(t *testing.T) {
+	for name, c := range map[string]struct{ body, want string }{
+		"console error":     {`<script>console.error("e1")</script>`, "e1"},
+		"console warning":   {`<script>console.warn("w1")</script>`, "w1"},
+		"exception":         {`<script>throw new Error("x1")</script>`, "x1"},
+		"rejection":         {`<script>Promise.reject(new Error("r1"))</script>`, "r1"},
+		"missing file":      {`<img src="/none.png" alt="">`, "GET /none.png was answered 404"},
+		"another host":      {`<img src="http://127.0.0.1:9/pixel.png" alt="">`, "another host was asked: http://127.0.0.1:9/pixel.png"},
+		"error in a worker": {`<script>new Worker(URL.createObjectURL(new Blob(["throw new Error('k1')"])))</script>`, "k1"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := &spy{T: t}
+			p := browsertest.Open(s, "/", document(c.body+`<p id="there">there</p>`))
+			p.WaitVisible("#there")
+			p.Run(`await new Promise((done) => setTimeout(done, 100))`) // a worker and a rejection report a moment later
+			s.end()
+			if all := strings.Join(s.said, "\n"); !strings.Contains(all, c.want) {
+				t.Errorf("the test was told %q, not of %q", all, c.want)
+			}
+		})
+	}
+	t.Run("allowed", func(t *testing.T) {
+		s := &spy{T: t}
+		browsertest.Open(s, "/", document(`<script>console.error("e1")</script>`), browsertest.Allow("e1"))
+		s.end()
+		if len(s.said) > 0 {
+			t.Errorf("the test was told %q", s.said)
+		}
+	})
+}
+
+func TestQuietPage(t *testing.T) {
+	s := &spy{T: t}
+	browsertest.Open(s, "/", document(`<script>console.log("hello")</script>`))
+	s.end()
+	if len(s.said) > 0 {
+		t.Errorf("the test was told %q", s.said)
+	}
+}
+
+// events is a page that writes down what its square gets.
+const events = `<style>body{margin:0;height:3000px} #s{position:absolute;left:50px;top:1500px;width:200px;height:100px;touch-action:none}</style>
+<div id="s" tabindex="0"></div><script>
+const log = [];
+for (const type of ["pointerdown", "pointermove", "pointerup", "click", "keydown"])
+  document.getElementById("s").addEventListener(type, (e) => {
+    const r = e.currentTarget.getBoundingClientRect();
+    log.push({ type, by: e.pointerType ?? "", key: e.key ?? "", x: (e.clientX - r.x) / r.width, y: (e.clientY - r.y) / r.height });
+  });
+</script>`
+
+type event struct {
+	Type, By, Key string
+	X, Y          float64
+}
+
+func TestDraw(t *testing.T) {
+	strokes := [][][2]float64{{{0.1, 0.2}, {0.9, 0.2}, {0.5, 0.8}}, {{0.3, 0.3}}}
+	for _, c := range []struct {
+		by      string
+		options []browsertest.Option
+	}{
+		{"mouse", []browsertest.Option{document(events)}},
+		{"touch", []browsertest.Option{document(events), browsertest.Phone}},
+	} {
+		t.Run(c.by, func(t *testing.T) {
+			p := browsertest.Open(t, "/", c.options...)
+			if c.by == "touch" {
+				p.TouchDraw("#s", strokes)
+			} else {
+				p.Draw("#s", strokes)
+			}
+			p.Wait("the second stroke has ended", `log.filter((e) => e.type === "pointerup").length === 2`)
+			log := browsertest.Eval[[]event](p, "log")
+			var downs []event
+			moves := 0
+			for _, e := range log {
+				if e.By != c.by && e.Type != "click" {
+					t.Errorf("%s came from a %s", e.Type, e.By)
+				}
+				switch e.Type {
+				case "pointerdown":
+					downs = append(downs, e)
+				case "pointermove":
+					moves++
+				}
+			}
+			if len(downs) != 2 || !near(downs[0].X, 0.1) || !near(downs[0].Y, 0.2) || !near(downs[1].X, 0.3) {
+				t.Errorf("strokes begin at %+v", downs)
+			}
+			// 160 and 100 pixels, in steps of 6. The browser may join moves, so only some of them must have come.
+			if moves < 10 {
+				t.Errorf("%d moves", moves)
+			}
+		})
+	}
+}
+
+func near(got, want float64) bool { return got > want-0.02 && got < want+0.02 }
+
+func TestClickAndKeys(t *testing.T) {
+	p := browsertest.Open(t, "/", document(events))
+	p.Click("#s")
+	p.Focus("#s")
+	p.Key("a")
+	p.Key(kb.Escape)
+	p.Wait("both keys", `log.filter((e) => e.type === "keydown").map((e) => e.key).join() === "a,Escape"`)
+	if n := browsertest.Eval[int](p, `log.filter((e) => e.type === "click").length`); n != 1 {
+		t.Errorf("%d clicks", n)
+	}
+}
+
+func TestEmulation(t *testing.T) {
+	const media = `["(prefers-color-scheme: dark)", "(prefers-reduced-motion: reduce)", "(pointer: coarse)"].map((q) => matchMedia(q).matches)`
+	for name, c := range map[string]struct {
+		options []browsertest.Option
+		width   int
+		media   [3]bool
+	}{
+		"as it is": {nil, 1280, [3]bool{false, false, false}},
+		"phone":    {[]browsertest.Option{browsertest.Phone}, 360, [3]bool{false, false, true}},
+		"dark":     {[]browsertest.Option{browsertest.Dark, browsertest.Viewport(700, 500)}, 700, [3]bool{true, false, false}},
+		"calm":     {[]browsertest.Option{browsertest.Dark, browsertest.ReducedMotion}, 1280, [3]bool{true, true, false}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := browsertest.Open(t, "/", append(c.options, document(`<meta name="viewport" content="width=device-width">`))...)
+			if got := browsertest.Eval[int](p, "innerWidth"); got != c.width {
+				t.Errorf("the window is %d wide, want %d", got, c.width)
+			}
+			if got := browsertest.Eval[[3]bool](p, media); got != c.media {
+				t.Errorf("dark, calm, coarse: %v, want %v", got, c.media)
+			}
+		})
+	}
+}
+
+func TestBeforeAndNoScript(t *testing.T) {
+	p := browsertest.Open(t, "/", document(`<p id="p">no</p><script>p.textContent = typeof WebAssembly</script>`),
+		browsertest.Before("delete globalThis.WebAssembly"))
+	if got := p.Text("#p"); got != "undefined" {
+		t.Errorf("after the script before all others, WebAssembly is %s", got)
+	}
+	p = browsertest.Open(t, "/", document(`<p id="p">no</p><script>p.textContent = "yes"</script>`), browsertest.NoScript)
+	if got := p.Text("#p"); got != "no" {
+		t.Errorf("with JavaScript off a script ran: %s", got)
+	}
+}

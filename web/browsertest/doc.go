@@ -1,0 +1,28 @@
+// Package browsertest lets a Go test do in a real browser what a person does, and see what the person sees after it.
+//
+//	func TestMain(m *testing.M) { browsertest.Main(m) }
+//
+//	func TestDrawASeven(t *testing.T) {
+//		p := browsertest.Open(t, "/", browsertest.Phone, browsertest.Dark)
+//		p.Draw("canvas.pad", [][][2]float64{{{0.25, 0.2}, {0.75, 0.2}, {0.4, 0.85}}})
+//		p.Wait("the bar of 7 wins", `document.querySelector(".bar.winner")?.dataset.digit === "7"`)
+//		if got := p.Text(".answer"); got != "7" {
+//			t.Errorf("the answer is %q", got)
+//		}
+//		p.Screenshot("seven")
+//	}
+//
+// Each Page has a tab of its own on a server of its own, with a port and therefore an origin of its own: pages share no storage and no
+// cache. The browser is started once for a test binary, by the first Open.
+//
+// A test fails at its end when the page wrote an error or a warning to the console, threw an exception, asked another host for
+// anything, or was answered by an HTTP error, whether the test looked or not. A test that provokes one names it: Allow("404").
+//
+// The site under test is what make build has built: edit, make build, go test. Without it, or without a browser, the tests are skipped
+// and say why; INKGRAD_BROWSER=required, which make test sets, makes them fail instead, and INKGRAD_BROWSER=off skips them always.
+// INKGRAD_CHROME names the browser to use, INKGRAD_SCREENSHOTS a folder for pictures: those that tests ask for, and one of each page
+// whose test failed.
+//
+// Conventions: a selector is CSS and means the first match, positions in an element run from 0 to 1, a JavaScript expression may be a
+// promise. Nothing waits for a fixed time: Wait looks until its condition holds, and fails the test when that takes too long.
+package browsertest

@@ -1,0 +1,245 @@
+package browsertest
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+)
+
+// T is what a Page needs of a *testing.T. A program that measures brings its own.
+type T interface {
+	Helper()
+	Name() string
+	Logf(format string, args ...any)
+	Errorf(format string, args ...any)
+	Fatalf(format string, args ...any)
+	Skipf(format string, args ...any)
+	Failed() bool
+	Cleanup(func())
+}
+
+// Patience is how long Wait looks. It is long because the machine may be busy with other tests; a test that passes does not feel it.
+const Patience = 60 * time.Second
+
+// Page is a tab of the browser. Its methods fail the test when they cannot do what they are asked for.
+type Page struct {
+	// Origin is that of the page's server, "http://127.0.0.1:41231".
+	Origin string
+
+	t        T
+	ctx      context.Context
+	requests *requests
+	messages *messages
+}
+
+// Open opens path, "/embed/draw#seed=3", in a new tab and waits until its document is loaded. The tab closes when the test ends.
+func Open(t T, path string, options ...Option) *Page {
+	t.Helper()
+	c := config{width: 1280, height: 900, media: map[string]string{"prefers-color-scheme": "light"}, routes: map[string]http.Handler{}}
+	for _, o := range options {
+		o(&c)
+	}
+	if os.Getenv("INKGRAD_BROWSER") == "off" {
+		t.Skipf("INKGRAD_BROWSER is off")
+	}
+	browser, s, err := start()
+	if err != nil {
+		if os.Getenv("INKGRAD_BROWSER") == "required" {
+			t.Fatalf("%v", err)
+		}
+		t.Skipf("this test needs a browser and a build: %v", err)
+	}
+	if c.handler == nil {
+		c.handler = s
+	}
+	p := &Page{t: t, requests: &requests{Handler: overlay(c.handler, c.routes)}}
+	server := httptest.NewServer(p.requests)
+	t.Cleanup(server.Close)
+	p.Origin = server.URL
+
+	p.messages = &messages{origin: p.Origin, ended: make(chan struct{})}
+	ctx, cancel := chromedp.NewContext(browser, chromedp.WithNewWindow(true), chromedp.WithListener(p.messages.listen))
+	t.Cleanup(cancel)
+	p.ctx = ctx
+	// The first call on a tab's context binds the tab's life to the context that it gets: that must be the tab's own.
+	if err := chromedp.Do(ctx); err != nil {
+		t.Fatalf("open a tab: %v", err)
+	}
+	p.messages.readConsole(ctx)
+	p.do("prepare the tab", c.emulate()...)
+	t.Cleanup(func() { p.finish(c.allowed) })
+	p.Go(path)
+	return p
+}
+
+// finish takes a picture of a failure, and fails the test for what the page complained about.
+func (p *Page) finish(allowed []string) {
+	if p.t.Failed() {
+		p.Screenshot("failed")
+	}
+	complaints, err := p.messages.end(p.ctx)
+	if err != nil {
+		p.t.Errorf("the page could not be asked for its last messages: %v", err)
+	}
+	for _, r := range p.requests.all() {
+		if r.Status >= 400 {
+			complaints = append(complaints, fmt.Sprintf("%s %s was answered %d", r.Method, r.URL, r.Status))
+		}
+	}
+	for _, text := range complaints {
+		if !containsAny(text, allowed) {
+			p.t.Errorf("the page complains: %s", text)
+		}
+	}
+}
+
+func containsAny(text string, parts []string) bool {
+	for _, part := range parts {
+		if strings.Contains(text, part) {
+			return true
+		}
+	}
+	return false
+}
+
+// do runs actions, and fails the test when one of them fails or takes too long.
+func (p *Page) do(what string, actions ...chromedp.Action[chromedp.Void]) {
+	p.t.Helper()
+	ctx, cancel := context.WithTimeout(p.ctx, Patience)
+	defer cancel()
+	if err := chromedp.Do(ctx, actions...); err != nil {
+		p.t.Fatalf("%s: %v", what, err)
+	}
+}
+
+// call makes an action of a command of the browser's protocol.
+func call[P, R any](command cdp.Command[P, R], params P) chromedp.Action[chromedp.Void] {
+	return chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		_, err := cdp.Call(ctx, t, command, params)
+		return err
+	})
+}
+
+// Go opens another path in the same tab.
+func (p *Page) Go(path string) {
+	p.t.Helper()
+	p.do("open "+path, chromedp.Navigate(p.Origin+path))
+}
+
+// Reload loads the page again.
+func (p *Page) Reload() {
+	p.t.Helper()
+	p.do("load the page again", chromedp.Reload())
+}
+
+// Requests returns what the page, its frames and its workers have asked their server for so far.
+func (p *Page) Requests() []Request { return p.requests.all() }
+
+// Eval returns the value of a JavaScript expression in the page, or what its promise comes to.
+//
+//	probabilities := browsertest.Eval[[]float64](p, `api.classify({strokes}).then((r) => r.probabilities)`)
+func Eval[V any](p *Page, expression string) V {
+	p.t.Helper()
+	v, err := evaluate[V](p.ctx, expression, Patience)
+	if err != nil {
+		p.t.Fatalf("evaluate %s: %v", expression, err)
+	}
+	return v
+}
+
+// Run runs JavaScript statements, in which await may be used, and drops their value.
+func (p *Page) Run(statements string) {
+	p.t.Helper()
+	if _, err := evaluate[chromedp.Void](p.ctx, "(async () => {"+statements+"\n})()", Patience); err != nil {
+		p.t.Fatalf("run %s: %v", statements, err)
+	}
+}
+
+func evaluate[V any](ctx context.Context, expression string, patience time.Duration) (V, error) {
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	return chromedp.Run(ctx, chromedp.Evaluate[V](expression, func(p *runtime.EvaluateParams) {
+		p.AwaitPromise, p.UserGesture = new(true), new(true)
+	}))
+}
+
+// Wait looks until a JavaScript expression is true. The text says in words what is waited for.
+func (p *Page) Wait(what, expression string) {
+	p.t.Helper()
+	p.WaitFor(Patience, what, expression)
+}
+
+// WaitFor is Wait with its own patience.
+func (p *Page) WaitFor(patience time.Duration, what, expression string) {
+	p.t.Helper()
+	end := time.Now().Add(patience)
+	var last error
+	for {
+		ok, err := evaluate[bool](p.ctx, "(async () => !!("+expression+"))()", time.Until(end))
+		switch {
+		case ok:
+			return
+		case err != nil && !errors.Is(err, context.DeadlineExceeded):
+			last = err // the page may be between two documents
+		}
+		if !time.Now().Before(end) || p.ctx.Err() != nil {
+			p.t.Fatalf("waited %v in vain until %s: %s (last error: %v)", patience, what, expression, last)
+		}
+		time.Sleep(20 * time.Millisecond) // between two looks
+	}
+}
+
+// WaitVisible waits until an element is there and has an area.
+func (p *Page) WaitVisible(selector string) {
+	p.t.Helper()
+	p.Wait(selector+" is visible", `(() => {
+		const r = document.querySelector(`+quote(selector)+`)?.getBoundingClientRect();
+		return r && r.width > 0 && r.height > 0;
+	})()`)
+}
+
+// Text returns the text of an element as it is seen.
+func (p *Page) Text(selector string) string {
+	p.t.Helper()
+	return Eval[string](p, "document.querySelector("+quote(selector)+").innerText")
+}
+
+// Screenshot stores a picture of the window, TEST-NAME.png, in the folder that INKGRAD_SCREENSHOTS names. Without it, it does nothing.
+func (p *Page) Screenshot(name string) {
+	p.t.Helper()
+	dir := os.Getenv("INKGRAD_SCREENSHOTS")
+	if dir == "" {
+		return
+	}
+	ctx, cancel := context.WithTimeout(p.ctx, Patience)
+	defer cancel()
+	picture, err := chromedp.Run(ctx, chromedp.CaptureScreenshot())
+	if err != nil {
+		p.t.Errorf("take a picture: %v", err)
+		return
+	}
+	file := filepath.Join(dir, strings.NewReplacer("/", "-", " ", "_").Replace(p.t.Name()+"-"+name)+".png")
+	if err := errors.Join(os.MkdirAll(dir, 0o755), os.WriteFile(file, picture, 0o644)); err != nil {
+		p.t.Errorf("store a picture: %v", err)
+	}
+}
+
+// quote returns s as a JavaScript string.
+func quote(s string) string {
+	b, err := json.Marshal(s)
+	if err != nil {
+		panic("browsertest: a string has no JSON: " + err.Error())
+	}
+	return string(b)
+}

@@ -1,0 +1,74 @@
+package browsertest
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/chromedp"
+)
+
+// messages keeps what a tab complains about: on its console, and by asking other hosts.
+type messages struct {
+	origin string
+	mu     sync.Mutex
+	list   []string
+	ended  chan struct{} // closed when the mark has been read
+}
+
+// mark is the last message of a page. Events come in order, so with it all that the page had to say has been read.
+const mark = "browsertest: the end"
+
+// listen is told of each event of the tab, in order.
+func (m *messages) listen(event any) {
+	e, ok := event.(*network.EventRequestWillBeSent)
+	if !ok || !strings.HasPrefix(e.Request.URL, "http") {
+		return // blob: and data: stay in the page
+	}
+	if u := e.Request.URL; u != m.origin && !strings.HasPrefix(u, m.origin+"/") {
+		m.add("another host was asked: " + u)
+	}
+}
+
+// readConsole subscribes to the console of the tab at once, and reads it until the mark.
+func (m *messages) readConsole(ctx context.Context) {
+	console := chromedp.Console(ctx)
+	go func() {
+		defer close(m.ended)
+		for msg, err := range console {
+			if err != nil || msg.Text == mark {
+				return
+			}
+			switch msg.Type {
+			case chromedp.ConsoleError, chromedp.ConsoleWarning, chromedp.ConsoleException, "assert":
+				m.add(fmt.Sprintf("%s (%s:%d)", msg, msg.URL, msg.Line+1))
+			}
+		}
+	}()
+}
+
+func (m *messages) add(text string) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.list = append(m.list, text)
+}
+
+// end writes the mark, waits until it has been read, and returns all complaints before it.
+func (m *messages) end(ctx context.Context) ([]string, error) {
+	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
+	defer cancel()
+	err := chromedp.Do(ctx, chromedp.Evaluate[chromedp.Void]("console.debug("+quote(mark)+")"))
+	if err == nil {
+		select {
+		case <-m.ended:
+		case <-ctx.Done():
+			err = ctx.Err()
+		}
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.list, err
+}

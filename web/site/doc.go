@@ -1,0 +1,20 @@
+// Package site is Inkgrad over HTTP: one table of assets that a server answers from and a static export writes out.
+//
+// New reads the files of static/ and build/web/, renders every page with go-app, and keeps the result in memory under the URL
+// path that it answers to. Nothing is looked up on disk later, so that no request can reach a file that is not in the table,
+// every ETag is the hash of the very bytes, and a running server never mixes two builds.
+//
+//	s, err := site.New(site.Local("."))
+//	http.ListenAndServe("127.0.0.1:8080", s)
+//	err = s.Export("dist")
+//
+// go-app renders the content of a page and no more. Its own document forbids pinch zoom, names pictures on another host, and
+// registers a service worker that would answer with stale files and fetch everything twice (and that throws in a sandboxed
+// frame), so the document around the content is page.html here, and the script that starts the program is static/boot.js.
+//
+// Caching. Every URL in a page carries ?v=Version, where Version is a hash of the whole site: such an answer never changes and is
+// marked immutable. The same path without v, or with that of another build, is revalidated at each use (no-cache, with a strong ETag).
+//
+// Compression happens in make, by scripts/compress, which stores the brotli and gzip form of an asset under the hash of its content.
+// A form that belongs to other content can therefore not be found; an asset without one is sent as it is.
+package site

@@ -1,0 +1,180 @@
+package site
+
+import (
+	"bytes"
+	_ "embed"
+	"encoding/json"
+	"fmt"
+	"html/template"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/inkgrad/inkgrad/web"
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+)
+
+// page is a route of package web, and what its document says about it.
+type page struct {
+	Path, Title, Description string
+	// Embed marks a page for the frames of other sites: no search engine lists it, no one installs it.
+	Embed bool
+}
+
+const (
+	title       = "Inkgrad: draw a digit, train a network, see its gradients"
+	description = "A neural network that learns handwritten digits in your browser: draw one, train on MNIST, and see the " +
+		"computational graph with the forward values and the gradients that were really computed."
+)
+
+var pages = []page{
+	{Path: "/", Title: title, Description: description},
+	{Path: "/embed/draw", Title: "Draw a digit · Inkgrad", Description: description, Embed: true},
+	{Path: "/embed/train", Title: "Train the network · Inkgrad", Description: description, Embed: true},
+	{Path: "/embed/graph", Title: "The computational graph · Inkgrad", Description: description, Embed: true},
+}
+
+// The page's background, light and dark, for the browser's own frame around it.
+const light, dark = "#fcfbf8", "#15171a"
+
+var (
+	//go:embed page.html
+	pageHTML string
+	//go:embed notfound.html
+	notFoundHTML string
+)
+
+// isPage says whether path is that of a page, not counting the one for what is not there.
+func (s *Site) isPage(path string) bool {
+	a := s.assets[path]
+	return a != nil && path != notFoundPath && !strings.HasPrefix(path, "/web/") && strings.HasPrefix(a.Type, "text/html")
+}
+
+func (s *Site) addPages(origin string) error {
+	web.Route()
+	styles := s.styles()
+	for _, p := range pages {
+		content, err := s.content(p.Path)
+		if err != nil {
+			return err
+		}
+		doc, err := s.document("page", pageHTML, map[string]any{
+			"Title": p.Title, "Description": p.Description, "Path": p.Path, "Embed": p.Embed,
+			"Light": light, "Dark": dark, "Origin": strings.TrimSuffix(origin, "/"), "Styles": styles,
+			"WasmSize": len(s.assets["/web/app.wasm"].Body), "Env": s.env(), "Content": content,
+		})
+		if err != nil {
+			return err
+		}
+		if err := s.addPage(p.Path, doc); err != nil {
+			return err
+		}
+	}
+	doc, err := s.document("notfound", notFoundHTML, map[string]any{
+		"Title": "No such page · Inkgrad", "Light": light, "Dark": dark, "Styles": styles,
+	})
+	if err != nil {
+		return err
+	}
+	return s.addPage(notFoundPath, doc)
+}
+
+func (s *Site) addPage(path string, doc []byte) error {
+	a := newAsset(path, doc)
+	a.Type = mediaTypes[".html"]
+	return s.add(a)
+}
+
+// styles returns the names of the style sheets: boot.css, then the others in the order of their names.
+func (s *Site) styles() []string {
+	var names []string
+	for _, a := range s.Assets() {
+		name := strings.TrimPrefix(a.Path, "/web/")
+		if !strings.HasSuffix(name, ".css") || strings.Contains(name, "/") {
+			continue
+		}
+		if name == "boot.css" {
+			names = append([]string{name}, names...)
+		} else {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// env is what go-app's program in the page asks its environment for (app.Getenv), as JSON. GOAPP_VERSION is the site's: put it into the
+// query, ?v=, of a file's URL that is not written in page.html.
+func (s *Site) env() string {
+	b, err := json.Marshal(map[string]string{
+		"GOAPP_VERSION":              s.Version,
+		"GOAPP_ROOT_PREFIX":          "",
+		"GOAPP_STATIC_RESOURCES_URL": "",
+		"GOAPP_INTERNAL_URLS":        "null",
+	})
+	if err != nil {
+		panic("site: a map of strings has no JSON: " + err.Error())
+	}
+	return string(b)
+}
+
+// document executes a template. Its function file gives the URL of a file of /web/, and fails if there is none.
+func (s *Site) document(name, text string, data any) ([]byte, error) {
+	file := func(name string) (string, error) {
+		path := "/web/" + name
+		if s.assets[path] == nil {
+			return "", fmt.Errorf("%s is missing (make build makes it)", path)
+		}
+		return path + "?v=" + s.Version, nil
+	}
+	t, err := template.New(name).Funcs(template.FuncMap{"file": file}).Parse(text)
+	if err != nil {
+		return nil, fmt.Errorf("site: %w", err)
+	}
+	var b bytes.Buffer
+	if err := t.Execute(&b, data); err != nil {
+		return nil, fmt.Errorf("site: %w", err)
+	}
+	return b.Bytes(), nil
+}
+
+// content lets go-app render the route at path and cuts its body's first element out of go-app's document: the one that the program in
+// the page replaces when it starts.
+func (s *Site) content(path string) (template.HTML, error) {
+	h := &app.Handler{Version: s.Version, Resources: resources{}}
+	var rec recorder
+	h.ServeHTTP(&rec, &http.Request{Method: http.MethodGet, URL: &url.URL{Path: path}, Header: http.Header{}})
+	const open, shut = "<body>\n", "\n<aside id=\"app-wasm-loader\""
+	_, rest, ok := strings.Cut(rec.body.String(), open)
+	if !ok || rec.status != 0 {
+		return "", fmt.Errorf("site: go-app does not render %s: package web has no such route", path)
+	}
+	content, _, ok := strings.Cut(rest, shut)
+	if !ok {
+		return "", fmt.Errorf("site: go-app's document of %s does not look as that of v9.8.0 does", path)
+	}
+	return template.HTML(content), nil // written by go-app, which escapes what it prints
+}
+
+// resources tells go-app where its files are. It only prints their names into the part of its document that is thrown away.
+type resources struct{}
+
+func (resources) Package() string { return "" }
+func (resources) Static() string  { return "" }
+func (resources) AppWASM() string { return "/web/app.wasm" }
+
+// recorder is a response that is kept.
+type recorder struct {
+	header http.Header
+	status int
+	body   bytes.Buffer
+}
+
+func (r *recorder) Header() http.Header {
+	if r.header == nil {
+		r.header = http.Header{}
+	}
+	return r.header
+}
+
+func (r *recorder) Write(b []byte) (int, error) { return r.body.Write(b) }
+func (r *recorder) WriteHeader(status int)      { r.status = status }

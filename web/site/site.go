@@ -1,0 +1,127 @@
+package site
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/http"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/inkgrad/inkgrad/web/site/api"
+)
+
+// Config says what a site is made of.
+type Config struct {
+	// Files are served under /web/: those of static/, then those that make built. A name may be in one of them only.
+	Files []fs.FS
+	// Packed holds the compressed forms of assets, by hash (see scripts/compress); nil for none.
+	Packed fs.FS
+	// Origin is where the site is published, "https://example.org", for the tags that must name a full URL (og:url, og:image);
+	// "" leaves them out.
+	Origin string
+}
+
+// Local returns the Config of a clone at root in which make build has run.
+func Local(root string) Config {
+	return Config{
+		Files:  []fs.FS{os.DirFS(filepath.Join(root, "static")), os.DirFS(filepath.Join(root, "build", "web"))},
+		Packed: os.DirFS(filepath.Join(root, "build", "packed")),
+	}
+}
+
+// Site answers requests from a table of assets. It is immutable, so it may be used from several goroutines.
+type Site struct {
+	// Version is a hash of every file: it changes when anything does, and only then.
+	Version string
+	assets  map[string]*Asset
+	mux     *http.ServeMux
+}
+
+// needed are the files without which there is no page. The data is not among them: the page says itself what it misses.
+var needed = []string{"/web/app.wasm", "/web/engine.wasm", "/web/wasm_exec.js", "/web/boot.js", "/web/icon.svg"}
+
+// New reads the files, renders the pages, and returns the site. It fails when a file that the page needs is not there.
+func New(c Config) (*Site, error) {
+	s := &Site{assets: map[string]*Asset{}, mux: http.NewServeMux()}
+	for _, files := range c.Files {
+		assets, err := readFiles(files, "/web/")
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil, fmt.Errorf("site: there is no build yet (make build makes it): %w", err)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("site: %w", err)
+		}
+		for _, a := range assets {
+			if err := s.add(a); err != nil {
+				return nil, err
+			}
+		}
+	}
+	for _, path := range needed {
+		if s.assets[path] == nil {
+			return nil, fmt.Errorf("site: %s is missing (make build makes it)", path)
+		}
+	}
+	if err := s.addRoot(); err != nil {
+		return nil, err
+	}
+	s.Version = s.version()
+	if err := s.addPages(c.Origin); err != nil {
+		return nil, err
+	}
+	for _, a := range s.assets {
+		if err := a.readPacked(c.Packed); err != nil {
+			return nil, err
+		}
+	}
+	api.Register(s.mux)
+	s.mux.HandleFunc("/", s.serveAsset)
+	return s, nil
+}
+
+func (s *Site) add(a *Asset) error {
+	if s.assets[a.Path] != nil {
+		return fmt.Errorf("site: %s is there twice", a.Path)
+	}
+	s.assets[a.Path] = a
+	return nil
+}
+
+// atRoot are the files that also answer at the root: embed.js for a short URL in somebody's notes, robots.txt because crawlers
+// look there, and the worker because its scope is the folder of its URL.
+var atRoot = []string{"embed.js", "robots.txt", "app-worker.js"}
+
+func (s *Site) addRoot() error {
+	for _, name := range atRoot {
+		if a := s.assets["/web/"+name]; a != nil {
+			if err := s.add(newAsset("/"+name, a.Body)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// version hashes the paths and hashes of all assets so far.
+func (s *Site) version() string {
+	h := sha256.New()
+	for _, a := range s.Assets() {
+		fmt.Fprintln(h, a.Path, a.Hash)
+	}
+	return hex.EncodeToString(h.Sum(nil)[:8])
+}
+
+// Assets returns all assets in the order of their paths. They must not be changed.
+func (s *Site) Assets() []*Asset {
+	assets := make([]*Asset, 0, len(s.assets))
+	for _, a := range s.assets {
+		assets = append(assets, a)
+	}
+	slices.SortFunc(assets, func(a, b *Asset) int { return strings.Compare(a.Path, b.Path) })
+	return assets
+}
