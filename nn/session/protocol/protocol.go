@@ -169,10 +169,12 @@ type (
 		Params []Param
 	}
 
-	// Failed says what went wrong, in words for the learner. With an ID, the Command did nothing. Code is one of the Code constants.
+	// Failed says what went wrong, in words for the learner. With an ID, the Command did nothing. Code is one of the Code constants;
+	// with CodeData, File is the one that failed.
 	Failed struct {
 		Code    string
 		Message string
+		File    string
 	}
 )
 

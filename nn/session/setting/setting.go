@@ -113,6 +113,27 @@ func (s Settings) Clone() Settings {
 	return s
 }
 
+// WithFresh returns s with the Fresh settings of other.
+func (s Settings) WithFresh(other Settings) Settings {
+	s = s.Clone()
+	for _, r := range table {
+		if r.Fresh {
+			r.set(&s, other.Text(r.Name)) // of the same table: it cannot fail
+		}
+	}
+	return s
+}
+
+// EqualFresh says that s and other describe the same fresh network.
+func (s Settings) EqualFresh(other Settings) bool {
+	for _, r := range table {
+		if r.Fresh && s.Text(r.Name) != other.Text(r.Name) {
+			return false
+		}
+	}
+	return true
+}
+
 // Text returns the value of the named setting as a person writes it, and "" for a name that is not in the table.
 func (s Settings) Text(name string) string {
 	r, ok := Find(name)

@@ -1,0 +1,70 @@
+package session
+
+import (
+	"github.com/inkgrad/inkgrad/nn/digits"
+	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/nn/tensor"
+	"github.com/inkgrad/inkgrad/nn/train"
+)
+
+// maxGraphed is how many images of a batch a snapshot is of at the most: one of 1,000 would be 100 MB.
+const maxGraphed = 100
+
+// graph answers with a snapshot of the network's graph, run forwards and backwards on one image or on a batch. It is the graph that
+// training runs, built once more for that number of images and with the gradient of the input; the parameters are the very same.
+func (s *Session) graph(id int, c protocol.Graph) *refusal {
+	var b *train.Batch[float32]
+	var r *refusal
+	if c.Pixels != nil {
+		b, r = s.digitBatch(c)
+	} else {
+		b, r = s.lastBatch()
+	}
+	if r != nil {
+		return r
+	}
+	b.Forward()
+	b.Backward()
+	s.host.Emit(id, protocol.Graphed{Graph: b.Graph.Snapshot(), Step: s.model.step, Samples: b.T.Rows()})
+	return nil
+}
+
+func (s *Session) newBatch(n int) *train.Batch[float32] {
+	b, err := train.NewBatch(s.model.net, n, true)
+	if err != nil {
+		panic("session: " + err.Error()) // the network was built before, in another batch size
+	}
+	return b
+}
+
+func (s *Session) digitBatch(c protocol.Graph) (*train.Batch[float32], *refusal) {
+	if err := digits.CheckPixels(c.Pixels); err != nil {
+		return nil, refuse(protocol.CodeBadRequest, "%v", err)
+	}
+	if c.Label < 0 || c.Label >= digits.Classes {
+		return nil, refuse(protocol.CodeBadRequest, "The label is %d, it can be 0 to %d.", c.Label, digits.Classes-1)
+	}
+	b := s.newBatch(1)
+	tensor.Convert(b.X.Data, c.Pixels)
+	b.T.Data[0] = float32(c.Label)
+	return b, nil
+}
+
+// lastBatch is the batch that training used last or, before there was one, the first images.
+func (s *Session) lastBatch() (*train.Batch[float32], *refusal) {
+	if t := s.model.trainer; t != nil {
+		used := t.Batch()
+		b := s.newBatch(min(used.T.Rows(), maxGraphed))
+		copy(b.X.Data, used.X.Data)
+		copy(b.T.Data, used.T.Data)
+		return b, nil
+	}
+	images := s.images()
+	n := min(s.settings.BatchSize, images.Len(), maxGraphed)
+	if n == 0 {
+		return nil, refuse(protocol.CodeNotReady, "There are no training images.")
+	}
+	b := s.newBatch(n)
+	digits.Gather(b.X.Data, b.T.Data, images, first(n))
+	return b, nil
+}

@@ -1,0 +1,246 @@
+package session
+
+import (
+	"math"
+	"time"
+
+	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/nn/train"
+)
+
+const (
+	// frame is the shortest time between two Progress events: that of a display with 60 frames a second.
+	frame = time.Second / 60
+	// keepEvery is the shortest time between two Checkpoints, which take at most one part in keepShare of the time.
+	keepEvery, keepShare = time.Second, 50
+)
+
+// training is the job of a Train.
+type training struct {
+	s       *Session
+	command int
+	steps   int // how many to do, or 0: until there are settings.Iterations in all
+	from    int // the step at which the run began
+
+	loss       float64 // of the latest batch
+	sum        float64 // of the losses of count batches since the latest Progress
+	count      int
+	clock      clock
+	reported   time.Time
+	kept       time.Time
+	evaluation *evaluation // under way, or nil
+}
+
+// clock measures the speed of training, with the time that was spent on other things put aside.
+type clock struct {
+	start time.Time
+	aside time.Duration
+	// lately is a moving average over about a second of the steps per second; at and step are where it was last moved.
+	lately float64
+	at     time.Duration
+	step   int
+}
+
+func (c *clock) now() time.Duration { return time.Since(c.start) - c.aside }
+
+// putAside runs f off the clock.
+func (c *clock) putAside(f func()) time.Duration {
+	start := time.Now()
+	f()
+	took := time.Since(start)
+	c.aside += took
+	return took
+}
+
+// move takes in that steps have been done since the clock started.
+func (c *clock) move(steps int) {
+	now := c.now()
+	dt := (now - c.at).Seconds()
+	if dt <= 0 || steps == c.step {
+		return
+	}
+	speed := float64(steps-c.step) / dt
+	weight := 1 - math.Exp(-dt) // a time constant of a second
+	if c.step == 0 {
+		weight = 1
+	}
+	c.lately += weight * (speed - c.lately)
+	c.at, c.step = now, steps
+}
+
+// train begins to run steps steps.
+func (s *Session) train(id, steps int) *refusal {
+	if steps < 0 {
+		return refuse(protocol.CodeBadRequest, "A run of %d steps is not possible.", steps)
+	}
+	switch j := s.job.(type) {
+	case *checking:
+		return refuse(protocol.CodeBusy, "A gradient check is running: wait for it or cancel it.")
+	case *training:
+		if !j.done() {
+			return refuse(protocol.CodeBusy, "Training runs already.")
+		}
+	}
+	s.stop()
+	if s.images().Len() == 0 && !s.data.loading {
+		return refuse(protocol.CodeNotReady, "There are no training images.")
+	}
+	s.job = &training{s: s, command: id, steps: steps, from: s.model.step, loss: math.NaN()}
+	s.status(0)
+	return nil
+}
+
+func (t *training) id() int { return t.command }
+
+func (t *training) ready() bool {
+	return !t.s.data.loading || t.s.images().Len() == t.s.settings.DataSize
+}
+
+// end is the step to stop at.
+func (t *training) end() int {
+	if t.steps > 0 {
+		return t.from + t.steps
+	}
+	return t.s.settings.Iterations
+}
+
+func (t *training) done() bool { return t.s.model.step >= t.end() }
+
+func (t *training) work(deadline time.Time) {
+	if t.s.images().Len() == 0 { // they were on their way, and failed
+		t.fail(refuse(protocol.CodeNotReady, "There are no training images."))
+		return
+	}
+	if t.clock.start.IsZero() {
+		t.clock.start, t.kept = time.Now(), time.Now()
+	}
+	for time.Now().Before(deadline) {
+		switch {
+		case t.evaluation != nil:
+			t.clock.putAside(t.evaluate)
+		case t.evaluationDue():
+			t.evaluation = t.s.newEvaluation(t.done())
+		case t.done():
+			t.stop()
+			return
+		default:
+			if t.step(); !isNumber(t.loss) {
+				t.diverged()
+				return
+			}
+		}
+	}
+	t.report(t.s.model.step == t.from+1 || t.done())
+	t.keep()
+}
+
+func isNumber(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
+
+// evaluationDue says that the accuracy is wanted at this step: at the first and the last, and at the end of each epoch.
+func (t *training) evaluationDue() bool {
+	m := &t.s.model
+	epoch := max(t.s.images().Len()/t.s.settings.BatchSize, 1)
+	if m.evaluated != nil && m.evaluated.Step == m.step {
+		return t.done() && m.evaluated.TestImages < min(lastImages, t.s.data.test.Len())
+	}
+	return t.done() || m.step == t.from || m.step%epoch == 0
+}
+
+func (t *training) evaluate() {
+	if t.evaluation.next() {
+		t.evaluation.finish()
+		t.evaluation = nil
+	}
+}
+
+func (t *training) step() {
+	s, m := t.s, &t.s.model
+	if err := m.prepare(s.settings.BatchSize); err != nil {
+		panic("session: " + err.Error()) // the network was built before, in another batch size
+	}
+	m.sgd.LearningRate = s.settings.LearningRate
+	t.loss = float64(m.trainer.Step(s.images(), m.rand))
+	m.step++
+	m.builtin = false
+	t.sum += t.loss
+	t.count++
+}
+
+// prepare makes a trainer for that batch size, unless there is one.
+func (m *model) prepare(batch int) (err error) {
+	if m.trainer != nil && m.trainer.Batch().T.Rows() == batch {
+		return nil
+	}
+	m.trainer, err = train.New(m.net, batch, m.sgd)
+	return err
+}
+
+// diverged goes back to the last good parameters and says why.
+func (t *training) diverged() {
+	step := t.s.model.step
+	m, err := restored(t.s.good)
+	if err != nil {
+		panic("session: " + err.Error()) // it was a model
+	}
+	t.s.model = m
+	t.fail(refuse(protocol.CodeDiverged, "At step %d the loss was no longer a number: with a learning rate of %g the steps are too far. "+
+		"The network is again as it was at step %d.", step, t.s.settings.LearningRate, m.step))
+}
+
+// fail ends the run with a refusal.
+func (t *training) fail(r *refusal) {
+	t.s.job = nil
+	t.s.host.Emit(t.command, r.failed())
+	t.s.status(0)
+}
+
+// report emits Progress, if the time has come or it must be.
+func (t *training) report(must bool) {
+	if t.count == 0 || !must && time.Since(t.reported) < frame {
+		return
+	}
+	s, m := t.s, &t.s.model
+	t.clock.move(m.step - t.from)
+	e := protocol.Progress{
+		Step: m.step, Epoch: s.epoch(), Loss: protocol.Number(t.loss), MeanLoss: protocol.Number(t.sum / float64(t.count)),
+		StepsPerSecond: t.clock.lately,
+	}
+	if e.StepsPerSecond > 0 {
+		e.Remaining = float64(t.end()-m.step) / e.StepsPerSecond
+	}
+	s.host.Emit(0, e)
+	t.sum, t.count, t.reported = 0, 0, time.Now()
+}
+
+// epoch is how often, on average, training has seen each image.
+func (s *Session) epoch() float64 {
+	return float64(s.model.step) * float64(s.settings.BatchSize) / float64(max(s.images().Len(), 1))
+}
+
+// keep emits a Checkpoint, if the time has come.
+func (t *training) keep() {
+	if time.Since(t.kept) < keepEvery {
+		return
+	}
+	took := t.clock.putAside(t.s.keep)
+	t.kept = time.Now().Add(keepShare*took - keepEvery)
+}
+
+// stop ends the run where it is and sends its answer.
+func (t *training) stop() {
+	s := t.s
+	t.report(true)
+	if s.model.step > t.from {
+		s.keep()
+	}
+	e := protocol.Trained{Step: s.model.step, Epoch: s.epoch(), Loss: protocol.Number(t.loss)}
+	if v := s.model.evaluated; v != nil {
+		e.TrainAccuracy, e.TestAccuracy = v.TrainAccuracy, v.TestAccuracy
+	}
+	if now := t.clock.now(); !t.clock.start.IsZero() && now > 0 {
+		e.StepsPerSecond = float64(s.model.step-t.from) / now.Seconds()
+	}
+	s.job = nil
+	s.host.Emit(t.command, e)
+	s.status(0)
+}

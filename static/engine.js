@@ -1,0 +1,151 @@
+// The Web Worker: loads engine.wasm and stands between it and the page. A classic script, since wasm_exec.js is one.
+//
+// Messages to the page: {text, bulk} is an Event of the engine; {loading: {loaded, total}} counts the bytes of engine.wasm, total 0 where it
+// is not known; {died: message} says that the engine could not be loaded, or has ended. Messages from the page: {text, bulk}, a Command.
+
+"use strict";
+
+importScripts("wasm_exec.js");
+
+/** @type {{text: string, bulk: Uint8Array}[] | null} Commands that came before the engine was there; null since it is. */
+let early = [];
+
+/** @type {(text: string, bulk: Uint8Array) => boolean} takes in a Command; true if there is work to do. */
+let receive;
+
+/** @type {() => boolean} runs a slice of work; true if there is more. */
+let work;
+
+// A message to oneself comes back after the messages that wait already, and sooner than a timer, which takes 4 ms.
+const loop = new MessageChannel();
+let scheduled = false;
+
+loop.port1.onmessage = () => {
+  scheduled = false;
+  schedule(work());
+};
+
+/** @param {boolean} busy whether there is work to do */
+function schedule(busy) {
+  if (busy && !scheduled) {
+    scheduled = true;
+    loop.port2.postMessage(0);
+  }
+}
+
+self.onmessage = ({ data }) => {
+  if (early) {
+    early.push(data);
+  } else {
+    schedule(receive(data.text, data.bulk));
+  }
+};
+
+/** Called by the engine when it is ready. */
+self.inkgradStart = (engineReceive, engineWork) => {
+  receive = engineReceive;
+  work = engineWork;
+  const waiting = early;
+  early = null;
+  for (const { text, bulk } of waiting) {
+    schedule(receive(text, bulk));
+  }
+};
+
+/** Called by the engine with an Event. */
+self.inkgradPost = (/** @type {string} */ text, /** @type {Uint8Array} */ bulk) => {
+  self.postMessage({ text, bulk }, [bulk.buffer]);
+};
+
+/**
+ * Called by the engine to get a file of data. What is gzipped is unpacked here, beside the training, where the browser can.
+ * @param {string} name
+ * @param {(loaded: number, total: number) => void} progress
+ * @param {(data: Uint8Array | null, error: string | null) => boolean} done true if there is work to do
+ */
+self.inkgradFetch = async (name, progress, done) => {
+  let data = null;
+  let error = null;
+  try {
+    data = await read(await get(`data/${name}`), progress);
+    const gzipped = data[0] === 0x1f && data[1] === 0x8b;
+    if (gzipped && self.DecompressionStream) {
+      const unpacked = new Response(data).body.pipeThrough(new DecompressionStream("gzip"));
+      data = new Uint8Array(await new Response(unpacked).arrayBuffer());
+    }
+  } catch (e) {
+    error = `${name}: ${e.message}`;
+  }
+  schedule(done(data, error));
+};
+
+/** @param {string} url */
+async function get(url) {
+  let response;
+  try {
+    response = await fetch(new URL(url, self.location.href));
+  } catch {
+    throw new Error("the server does not answer");
+  }
+  if (!response.ok) {
+    throw new Error(`the server answers ${response.status} ${response.statusText}`);
+  }
+  return response;
+}
+
+/**
+ * Reads a body, and counts its bytes as they come.
+ * @param {Response} response
+ * @param {(loaded: number, total: number) => void} progress
+ */
+async function read(response, progress) {
+  const chunks = [];
+  let loaded = 0;
+  const total = size(response);
+  for (const reader = response.body.getReader(); ; ) {
+    const { done, value } = await reader.read();
+    if (done) {
+      break;
+    }
+    chunks.push(value);
+    loaded += value.length;
+    progress(loaded, total);
+  }
+  const data = new Uint8Array(loaded);
+  let offset = 0;
+  for (const chunk of chunks) {
+    data.set(chunk, offset);
+    offset += chunk.length;
+  }
+  return data;
+}
+
+/** The size of the body as read: of a compressed one, Content-Length is another. */
+function size(/** @type {Response} */ response) {
+  return response.headers.get("Content-Encoding") ? 0 : Number(response.headers.get("Content-Length")) || 0;
+}
+
+/** The imports of engine.wasm: those of Go. Kernels, modules on Go's own memory, will add theirs here. */
+function imports(/** @type {Go} */ go) {
+  return go.importObject;
+}
+
+async function main() {
+  const go = new Go();
+  const response = await get("engine.wasm");
+  let loaded = 0;
+  const total = size(response);
+  const counter = new TransformStream({
+    transform(chunk, controller) {
+      loaded += chunk.length;
+      self.postMessage({ loading: { loaded, total } });
+      controller.enqueue(chunk);
+    },
+  });
+  const counted = new Response(response.body.pipeThrough(counter), { headers: { "Content-Type": "application/wasm" } });
+  const { instance } = await WebAssembly.instantiateStreaming(counted, imports(go));
+  await go.run(instance);
+  throw new Error("it has ended");
+}
+
+main().catch((e) => self.postMessage({ died: e.message }));
