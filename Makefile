@@ -15,7 +15,7 @@ static := static $(call tree,static)
 
 data    := $(patsubst %,build/web/data/%.gz,train-0 train-1 train-2 train-3 train-4 train-5 test)
 icons   := $(addprefix build/web/,icon.svg icon-192.png icon-512.png)
-served  := $(data) $(icons) $(addprefix build/web/,app.wasm engine.wasm wasm_exec.js data/network.bin)
+served  := $(data) $(icons) $(addprefix build/web/,app.wasm engine.wasm wasm_exec.js data/network.safetensors)
 
 # Without -buildvcs=false the commit's hash would be in the program, and every commit would change it; without the symbols that
 # -s -w leave out it is a third smaller.
@@ -106,7 +106,7 @@ $(data) &: go.mod $(call tree,scripts/data) $(call tree,nn/digits)
 	@touch $(data)
 
 # The built-in network is trained by the same trainer that the page has, always to the same bits.
-build/web/data/network.bin: $(core) $(call tree,scripts/pretrain) $(data)
+build/web/data/network.safetensors: $(core) $(call tree,scripts/pretrain) $(data)
 	$(GO) run ./scripts/pretrain -out $@
 	@touch $@
 
