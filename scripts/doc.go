@@ -1,0 +1,13 @@
+// Package scripts has no code of its own: in its folders lie the programs that build and measure, and beside this file the tests that
+// concern the whole repository. make calls the programs; each says in its first comment what it does.
+//
+//	data      MNIST as the shards that the page loads
+//	pretrain  the built-in network
+//	icons     the mark, as SVG and PNG
+//	compress  the brotli and gzip forms of what is served
+//	serve     the server
+//	site      the files for a static host
+//	browser   finds a browser, or installs one
+//	bench     measures in a browser
+//	chapter5  trains as the chapter does, without a browser
+package scripts

@@ -1,0 +1,215 @@
+package scripts_test
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+const (
+	module = "github.com/inkgrad/inkgrad"
+	goapp  = "github.com/maxence-charriere/go-app/v9/pkg/app"
+	gonum  = "gonum.org/v1/gonum"
+)
+
+// room is a folder, with all below it that is not a room of its own, and what may be imported there beside the standard library and
+// the room itself: other rooms, by their very names, and modules of others.
+type room struct {
+	path string
+	may  []string
+	// why is what somebody who meets the wall wants to know.
+	why string
+}
+
+// rooms is the plan of the house: an import that it does not name fails the test. A new room gets its line here.
+var rooms = []room{
+	{"nn", nil, "it is documentation"},
+	{"nn/tensor", []string{gonum},
+		"it stands at the bottom, and is the one place that calls BLAS, so that faster kernels can be put under it"},
+	{"nn/graph", []string{"nn/graph/snapshot", "nn/tensor"}, "a graph knows values and the Op interface, no operation"},
+	{"nn/graph/snapshot", nil, "it is plain data for pages, which link no mathematics"},
+	{"nn/op", []string{"nn/graph", "nn/tensor"}, "an operation knows the graph, not the layers that use it"},
+	{"nn/layer", []string{"nn/op", "nn/graph", "nn/tensor"},
+		"a layer only builds nodes; what trains them is another room's"},
+	{"nn/train", []string{"nn/layer", "nn/op", "nn/graph", "nn/tensor", "nn/digits"},
+		"training works without a session or a page"},
+	{"nn/digits", []string{"nn/tensor"}, "data knows no network"},
+	{"nn/expr", []string{"nn/op", "nn/graph", "nn/tensor"}, "a formula is a graph like any other"},
+	{"nn/safetensors", nil, "a file format knows bytes and shapes only"},
+	{"nn/session", []string{"nn/train", "nn/layer", "nn/op", "nn/graph", "nn/tensor", "nn/digits", "nn/expr", "nn/safetensors",
+		"nn/graph/snapshot", "nn/session/protocol", "nn/session/setting"},
+		"a session is everything that the engine can do, without a browser"},
+	{"nn/session/protocol", []string{"nn/graph/snapshot", "nn/session/setting"},
+		"it is plain data for pages, which link no mathematics"},
+	{"nn/session/setting", nil, "it is plain data for pages, which link no mathematics"},
+	{"web", []string{"nn/session/protocol", "nn/session/setting", "nn/graph/snapshot", "web/graphview", goapp},
+		"the page sends Commands and shows Events; what computes lives in the engine, which is another program"},
+	{"web/graphview", []string{"nn/graph/snapshot"},
+		"a picture of a graph is made of the snapshot and nothing else, so that it shows what was computed"},
+	{"web/site", []string{"web", "web/site/api", goapp},
+		"it serves the page; what builds and compresses files is in scripts"},
+	{"web/site/api", nil, "it must stay small: a program at the edge starts it for each request"},
+	{"web/browsertest", []string{"web/site", "github.com/chromedp"}, "it opens any page, and knows none"},
+	{"wasm/app", []string{"web", goapp}, "it is the main function of the page and no more"},
+	{"wasm/engine", []string{"nn/session", "nn/session/protocol", "wasm/simd", gonum},
+		"it is a session over messages and no more"},
+	{"wasm/simd", []string{gonum}, "kernels know BLAS, not networks"},
+	{"wasm/edge", []string{"web/site/api", "github.com/syumai/workers"},
+		"it is the API for a host that starts a program for each request"},
+}
+
+// js are the rooms that may talk to JavaScript by themselves; the others run natively, where they are tested.
+var js = []string{"wasm/app", "wasm/engine", "wasm/simd", "wasm/edge"}
+
+// unlinked are packages that must not be in a program at all, however they come in.
+var unlinked = []struct {
+	program string
+	never   []string
+	why     string
+}{
+	{"wasm/app", []string{gonum, "nn/tensor", "web/site", "github.com/chromedp", "github.com/andybalholm/brotli"},
+		"the page is loaded before anything is seen: mathematics and servers make it several times as large"},
+	{"wasm/engine", []string{goapp, "web", "net/http"},
+		"the engine has no page and asks JavaScript for files; Go's HTTP alone is larger than it"},
+}
+
+// pkg is what go list says of a package.
+type pkg struct {
+	ImportPath string
+	Imports    []string
+}
+
+// list runs go list for one build.
+func list(t *testing.T, environment []string, args ...string) []pkg {
+	t.Helper()
+	lookAtSources(t)
+	cmd := exec.Command("go", append([]string{"list", "-json=ImportPath,Imports"}, args...)...)
+	cmd.Dir = ".."
+	cmd.Env = append(os.Environ(), environment...)
+	cmd.Stderr = os.Stderr
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("%v: %v", cmd, err)
+	}
+	var list []pkg
+	for d := json.NewDecoder(strings.NewReader(string(out))); ; {
+		var p pkg
+		err := d.Decode(&p)
+		if errors.Is(err, io.EOF) {
+			return list
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		list = append(list, p)
+	}
+}
+
+// lookAtSources makes go test run this test again when a source has changed: it repeats a result as long as the files that the test
+// itself looked at are the same, and does not know what go list reads.
+func lookAtSources(t *testing.T) {
+	t.Helper()
+	for _, top := range []string{"nn", "web", "wasm"} {
+		err := filepath.WalkDir(filepath.Join("..", top), func(path string, d fs.DirEntry, err error) error {
+			if err == nil && filepath.Ext(path) == ".go" {
+				_, err = os.Stat(path)
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// builds are the two kinds of program; files may differ between them by suffix and build tag.
+var builds = map[string][]string{"native": nil, "js": {"GOOS=js", "GOARCH=wasm"}}
+
+// short returns an import path as the tables write it.
+func short(importPath string) string { return strings.TrimPrefix(importPath, module+"/") }
+
+// within says whether a package is a folder or lies below it.
+func within(pkg, folder string) bool { return pkg == folder || strings.HasPrefix(pkg, folder+"/") }
+
+// find returns the smallest room that a package lies in.
+func find(pkg string) (room, bool) {
+	var found room
+	ok := false
+	for _, r := range rooms {
+		if within(pkg, r.path) && len(r.path) > len(found.path) {
+			found, ok = r, true
+		}
+	}
+	return found, ok
+}
+
+func TestRooms(t *testing.T) {
+	for build, environment := range builds {
+		t.Run(build, func(t *testing.T) {
+			for _, p := range list(t, environment, "-e", "./...") {
+				name := short(p.ImportPath)
+				if within(name, "scripts") {
+					continue // programs that build may use everything
+				}
+				r, ok := find(name)
+				if !ok || r.path != name && (r.path == "nn" || r.path == "web") {
+					t.Errorf("%s has no line in the table of rooms: give it one, with what it may import and why", name)
+					continue
+				}
+				for _, imported := range p.Imports {
+					if reason := forbidden(r, short(imported)); reason != "" {
+						t.Errorf("%s imports %s: %s", name, short(imported), reason)
+					}
+				}
+			}
+		})
+	}
+}
+
+// forbidden returns why a room may not import a package, or "".
+func forbidden(r room, imported string) string {
+	target, ours := find(imported)
+	switch {
+	case imported == "syscall/js" && !slices.Contains(js, r.path):
+		return "only the programs in wasm talk to JavaScript, so that everything else can be tested natively"
+	case within(imported, "net/http") && r.path == "web":
+		return "the page makes no requests, the engine does; and Go's server is linked as soon as it is named"
+	case within(imported, "wasm") && !within(r.path, "wasm"):
+		return "nothing imports what lies in wasm from outside it: those are programs, built for the browser"
+	case ours && target.path == r.path, !ours && isStandard(imported):
+		return ""
+	}
+	for _, allowed := range r.may {
+		if ours && target.path == allowed || !ours && within(imported, allowed) {
+			return ""
+		}
+	}
+	return "beside the standard library it may import [" + strings.Join(r.may, " ") + "]: " + r.why
+}
+
+// isStandard says whether an import path that is not ours is of the standard library: no host is named in it.
+func isStandard(importPath string) bool {
+	first, _, _ := strings.Cut(importPath, "/")
+	return !strings.Contains(first, ".") && first != "scripts"
+}
+
+func TestUnlinked(t *testing.T) {
+	for _, u := range unlinked {
+		t.Run(u.program, func(t *testing.T) {
+			linked := list(t, builds["js"], "-deps", "./"+u.program)
+			for _, never := range u.never {
+				i := slices.IndexFunc(linked, func(p pkg) bool { return within(short(p.ImportPath), never) })
+				if i >= 0 {
+					t.Errorf("%s links %s: %s", u.program, short(linked[i].ImportPath), u.why)
+				}
+			}
+		})
+	}
+}
