@@ -6,7 +6,8 @@ type place struct {
 	up, down   int // the room that it and its labels need above and below y
 	column     int
 	order      int // in the column, from the top
-	height     int // of the longest way from here to an end, in columns
+	depth      int // the longest way from a beginning to here, in columns
+	height     int // the longest way from here to an end
 	component  int
 	into, from []*link // by input port; all that begin here
 	main       int     // see mainInput
@@ -53,12 +54,14 @@ type route struct{ links []*link }
 const (
 	margin     = 20 // around the picture
 	gapRow     = 12 // between items of a column
-	gapWire    = 8  // above and below a wire that passes
+	gapPart    = 20 // more, between parts of the graph that have no connection
+	gapWire    = 8  // above a wire that passes
+	gapUnder   = 18 // below it, as below a wire with a label: what comes next is level with its neighbours
 	gapLabel   = 8  // on both sides of a label
 	radius     = 16 // of an operation
 	portStep   = 9  // between ports without labels
 	framePad   = 14 // inside a frame
-	frameTitle = 22 // height of a frame's heading
+	frameTitle = 26 // height of a frame's heading
 	headLength = 7  // of an arrowhead
 )
 
@@ -66,7 +69,7 @@ const (
 func arrange(g *group, wide int) {
 	for _, it := range g.items {
 		if it.role == frame {
-			arrange(it.body, textWidth(it.title, sizeTitle)+signWidth+2*framePad)
+			arrange(it.body, titleWidth(it.title)+signWidth+2*boxPadX)
 		}
 	}
 	rank(g)
@@ -79,6 +82,11 @@ func arrange(g *group, wide int) {
 		}
 	}
 	stack(g)
+	for _, c := range g.columns {
+		for _, it := range c.items {
+			aim(it)
+		}
+	}
 	spread(g, wide)
 }
 
@@ -99,7 +107,7 @@ func size(it *item) {
 	}
 	it.up, it.down = it.h/2, it.h-it.h/2
 	if it.role == bend {
-		it.up, it.down = gapWire, gapWire
+		it.up, it.down = gapWire, gapUnder
 	}
 	for _, p := range it.outs {
 		if l := p.wire.label; l != nil {

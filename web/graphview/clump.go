@@ -1,5 +1,7 @@
 package graphview
 
+import "math"
+
 // clump is a set of blocks that would overlap where they wish to be, and so move as one; its y is the weighted mean of their wishes.
 type clump struct {
 	y, sum, weight float64
@@ -15,10 +17,12 @@ type border struct {
 func (b *block) at() float64 { return b.clump.y + b.off }
 
 // project moves all blocks, sorted from top to bottom, to places near their wishes that keep every gap: the step called "satisfy"
-// of Dwyer, Marriott and Stuckey, Fast Node Overlap Removal (Graph Drawing 2005), where the least squares are sought.
-func project(sorted []*block) {
+// of Dwyer, Marriott and Stuckey, Fast Node Overlap Removal (Graph Drawing 2005), where the least squares are sought. It returns
+// how far the block went that went farthest.
+func project(sorted []*block) (moved float64) {
 	for _, b := range sorted {
-		c := &clump{y: b.wish, sum: b.wish * b.weight, weight: b.weight, members: []*block{b}}
+		c := &b.alone
+		*c = clump{y: b.wish, sum: b.wish * b.weight, weight: b.weight, members: append(c.members[:0], b), above: c.above[:0]}
 		b.clump, b.off = c, 0
 		for _, a := range b.above {
 			c.above = append(c.above, border{a.block, b, float64(a.d)})
@@ -32,8 +36,11 @@ func project(sorted []*block) {
 		}
 	}
 	for _, b := range sorted {
-		b.y = b.at()
+		y := b.at()
+		moved = max(moved, math.Abs(y-b.y))
+		b.y = y
 	}
+	return moved
 }
 
 // worst returns the gap above the clump that falls shortest.
@@ -67,7 +74,7 @@ func merge(g border) *clump {
 	}
 	into.members = append(into.members, other.members...)
 	into.above = append(into.above, other.above...)
-	into.sum += other.sum - shift*other.weight
+	into.sum += other.sum - float64(shift*other.weight)
 	into.weight += other.weight
 	into.y = into.sum / into.weight
 	return into

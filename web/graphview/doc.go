@@ -53,3 +53,26 @@ func Draw(g *snapshot.Graph, v View) (*Element, error) {
 	arrange(s.root, 0)
 	return render(s), nil
 }
+
+// Scopes returns the paths of all scopes of g, outer ones before those in them, in the order of the computation: what there is to
+// unfold.
+func Scopes(g *snapshot.Graph) []string {
+	var scopes []string
+	if g == nil {
+		return scopes
+	}
+	seen := map[string]bool{}
+	for i := range g.Nodes {
+		path := cleanScope(g.Nodes[i].Scope)
+		for end := range len(path) + 1 {
+			if path == "" || end < len(path) && path[end] != '/' {
+				continue
+			}
+			if s := path[:end]; !seen[s] {
+				seen[s] = true
+				scopes = append(scopes, s)
+			}
+		}
+	}
+	return scopes
+}

@@ -41,6 +41,12 @@ var pictures = []struct {
 	{"long", long(), View{}},
 	{"broken", broken(), View{}},
 	{"apart", apart(), View{}},
+	{"names", names(), View{}},
+	{"names-all", names(), unfolded("Many1")},
+	{"tangle", tangle(24), View{}},
+	{"star", star(6), View{}},
+	{"chain", chain(5), View{}},
+	{"deep", deep(4), everyScope(deep(4))},
 }
 
 func TestPictures(t *testing.T) {
@@ -54,6 +60,7 @@ func TestPictures(t *testing.T) {
 			if err := WriteSVG(&b, root); err != nil {
 				t.Fatal(err)
 			}
+			wellFormed(t, b.Bytes())
 			golden(t, p.name+".svg", b.Bytes())
 		})
 	}

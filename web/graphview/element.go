@@ -49,21 +49,13 @@ func (e *Element) say(text string) *Element {
 
 func itoa(n int) string { return strconv.Itoa(n) }
 
-// half writes n/2.
-func half(n int) string {
-	if n%2 == 0 {
-		return itoa(n / 2)
-	}
-	return strconv.FormatFloat(float64(n)/2, 'f', 1, 64)
-}
-
-// WriteSVG writes root, the result of Draw, as a file of its own: with a name space, a background and Style. The file is light or
-// dark as the reader's system is, and light on paper.
+// WriteSVG writes root, the result of Draw, as a file of its own, with a name space, a background and Style. On a screen the file
+// is light or dark as the reader's system is; in print it is light.
 func WriteSVG(w io.Writer, root *Element) error {
 	page := *root
 	page.Attrs = append([]Attr{{"xmlns", "http://www.w3.org/2000/svg"}}, root.Attrs...)
 	page.Children = append([]*Element{
-		el("style").say(palette + Style),
+		el("style").say(fileStyle()),
 		el("rect", "class", "gv-paper", "width", "100%", "height", "100%"),
 	}, root.Children...)
 	var b strings.Builder

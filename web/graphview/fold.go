@@ -14,8 +14,9 @@ type folder struct {
 	uses   [][]int  // per node: the nodes that have it as an input, ascending, one for each time
 	// The item that stands for a node, and the group that item is in: of the group that was finished last, so that while a group
 	// is at work these are its own.
-	at []*item
-	in []*group
+	at       []*item
+	in       []*group
+	labelled []bool // per value: a wire has its label
 }
 
 // fold makes the scene of a valid graph.
@@ -27,6 +28,7 @@ func fold(g *snapshot.Graph, v View) *scene {
 	f := &folder{
 		scene:  &scene{graph: g, view: v, stats: make([]nodeStats, n)},
 		scopes: make([]string, n), uses: make([][]int, n), at: make([]*item, n), in: make([]*group, n),
+		labelled: make([]bool, n),
 	}
 	all := make([]int, n)
 	for i := range g.Nodes {
@@ -77,14 +79,14 @@ func commonScope(a, b string) string {
 	return a
 }
 
-// group makes the content of a scope from the nodes in it (ascending); depth is the number of names in the scope's path.
-func (f *folder) group(scope string, depth int, nodes []int) *group {
+// group makes the content of a scope from the nodes in it (ascending); level is the number of names in the scope's path.
+func (f *folder) group(scope string, level int, nodes []int) *group {
 	g := &group{scope: scope}
 	for _, p := range f.partition(scope, nodes) {
-		it := f.item(p, depth)
+		it := f.item(p, level)
 		g.items = append(g.items, it)
 		if it.role == frame {
-			it.body = f.group(p.scope, depth+1, p.nodes)
+			it.body = f.group(p.scope, level+1, p.nodes)
 		}
 		for _, n := range p.nodes {
 			f.at[n], f.in[n] = it, g
@@ -94,7 +96,7 @@ func (f *folder) group(scope string, depth int, nodes []int) *group {
 	return g
 }
 
-func (f *folder) item(p part, depth int) *item {
+func (f *folder) item(p part, level int) *item {
 	first := &f.graph.Nodes[p.nodes[0]]
 	it := &item{node: first.ID, kind: first.Kind}
 	switch {
@@ -108,7 +110,7 @@ func (f *folder) item(p part, depth int) *item {
 		it.title, it.full = shorten(text, size, maxTitle)
 		return it
 	}
-	it.role, it.scope, it.depth = box, p.scope, depth
+	it.role, it.scope, it.level = box, p.scope, level
 	if f.view.Unfolded[p.scope] {
 		it.role = frame
 	}
@@ -137,6 +139,9 @@ func (f *folder) wire(g *group, nodes []int) {
 			return w
 		}
 		w = &wire{value: value}
+		if node := &f.graph.Nodes[value]; len(node.Inputs) == 0 {
+			w.leaf = node.Kind
+		}
 		if f.in[value] == g {
 			w.from = f.at[value]
 		} else {
@@ -192,20 +197,14 @@ func (f *folder) wire(g *group, nodes []int) {
 
 // labelWire gives the wire its label where it belongs: outside the frames that the wire only leaves, and once.
 func (f *folder) labelWire(w *wire) {
-	if w.from.role == entry {
+	switch {
+	case w.from.role == entry || f.labelled[w.value]:
 		return
-	}
-	if w.from.role == frame {
-		for _, inner := range w.from.body.wires {
-			if inner.value == w.value && (inner.label != nil || inner.from.role == frame && !inner.leaves()) {
-				return
-			}
-		}
-	}
-	if w.leaves() {
+	case w.leaves():
 		w.ends[0].to.outer = f.newLabel(w.value)
 		return
 	}
+	f.labelled[w.value] = true
 	w.label = f.newLabel(w.value)
 	if len(w.ends) == 1 && w.ends[0].to.role == output {
 		w.label.name = "" // it stands at the end of the wire

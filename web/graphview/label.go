@@ -91,7 +91,7 @@ func newFigure(t *snapshot.Tensor, st *snapshot.Stats, word string, v float64) f
 	case v != v: // +∞ and −∞ have no mean
 		return figure{number: "±∞"}
 	}
-	return figure{word, Format(v, digitsStat)}
+	return figure{word, formatFixed(v, digitsStat)}
 }
 
 // width estimates the row with its arrow.
@@ -101,6 +101,14 @@ func (f figure) width() int {
 		w += textWidth(f.word+" ", sizeSmall)
 	}
 	return w
+}
+
+// usual is the room for what a figure may become while the network trains, so that the picture stays where it is.
+func (f figure) usual() int {
+	if f.word == "" {
+		return figure{number: "0.8888"}.width()
+	}
+	return figure{"mean", "−0.00888"}.width()
 }
 
 func (l *label) head() string {
@@ -117,7 +125,7 @@ func (l *label) measure() {
 		l.up = -baseLow + rowSmall
 	}
 	if l.forward.number != "" {
-		l.w = max(l.w, l.forward.width())
+		l.w = max(l.w, l.forward.width(), l.forward.usual())
 		if l.up > 0 {
 			l.up = -baseShape + rowSmall
 		} else {
@@ -125,7 +133,7 @@ func (l *label) measure() {
 		}
 	}
 	if l.backward.number != "" {
-		l.w = max(l.w, l.backward.width())
+		l.w = max(l.w, l.backward.width(), l.backward.usual())
 		l.down = baseBackward + 3 // descenders
 	}
 }

@@ -14,7 +14,14 @@ import (
 //
 //	Format(math.Pi, 3)   3.14      Format(39760, 3)    39760     Format(math.NaN(), 3)    NaN
 //	Format(-0.5, 3)      −0.5      Format(1.2e-5, 3)   1.2e−5    Format(math.Inf(-1), 3)  −∞
-func Format(v float64, digits int) string {
+func Format(v float64, digits int) string { return format(v, digits, trim) }
+
+// formatFixed is Format with the zeros at the end, for a number whose text should not change its width as it changes.
+func formatFixed(v float64, digits int) string {
+	return format(v, digits, func(s string) string { return s })
+}
+
+func format(v float64, digits int, trim func(string) string) string {
 	switch {
 	case math.IsNaN(v):
 		return "NaN"

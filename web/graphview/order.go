@@ -39,22 +39,20 @@ func number(items []*item) {
 	}
 }
 
-// walk numbers the items depth first, without recursion: a graph may be thousands of columns long. Components, which have no
-// link between them, come one below the other.
+// walk numbers the items depth first from the ends, the end of the longest computation first, and without recursion: a graph may
+// be thousands of columns long. Components, which have no link between them, come one below the other.
 func walk(g *group) {
-	var all []*item
-	for i := len(g.columns) - 1; i >= 0; i-- {
-		all = append(all, g.columns[i].items...)
-	}
-	components(all)
-	met := make(map[*item]bool, len(all))
+	components(g)
+	roots := slices.Clone(g.items)
+	slices.SortStableFunc(roots, func(a, b *item) int { return b.depth - a.depth })
+	met := make(map[*item]bool, len(roots))
 	count := 0
 	type visit struct {
 		it   *item
 		next int
 	}
 	var stack []visit
-	for _, root := range all {
+	for _, root := range roots {
 		if len(root.from) > 0 || met[root] {
 			continue
 		}
@@ -85,17 +83,17 @@ func walk(g *group) {
 	}
 }
 
-// components numbers connected items alike.
-func components(all []*item) {
+// components numbers connected items alike, in the order of their first items.
+func components(g *group) {
 	count := 0
-	met := make(map[*item]bool, len(all))
+	met := make(map[*item]bool, len(g.items))
 	var stack []*item
-	for i := len(all) - 1; i >= 0; i-- { // from the left
-		if met[all[i]] {
+	for _, first := range g.items {
+		if met[first] {
 			continue
 		}
-		met[all[i]] = true
-		stack = append(stack, all[i])
+		met[first] = true
+		stack = append(stack, first)
 		for len(stack) > 0 {
 			it := stack[len(stack)-1]
 			stack = stack[:len(stack)-1]

@@ -74,7 +74,7 @@ func (d *drawing) link(l *link, next *column, bus, y, ox, oy float64) {
 	tipX, tipY := ox+a.x, oy+a.y
 	endX, endY := tipX, tipY // of the line
 	if a.head {
-		endX, endY = tipX-(headLength-1)*a.dx, tipY-(headLength-1)*a.dy
+		endX, endY = tipX-float64((headLength-1)*a.dx), tipY-float64((headLength-1)*a.dy)
 		d.head(tipX, tipY, a.dx, a.dy)
 	}
 	if tipY == y {
@@ -90,7 +90,7 @@ func (d *drawing) link(l *link, next *column, bus, y, ox, oy float64) {
 	}
 	k := (toX - bus) / 2
 	d.line.op('H', bus)
-	d.line.op('C', bus+k, y, toX-k*a.dx, endY-k*a.dy, toX, endY)
+	d.line.op('C', bus+k, y, toX-float64(k*a.dx), endY-float64(k*a.dy), toX, endY)
 	if toX < endX {
 		d.line.op('H', endX)
 	}
@@ -99,10 +99,11 @@ func (d *drawing) link(l *link, next *column, bus, y, ox, oy float64) {
 const headWidth = 2.7 // half of it
 
 func (d *drawing) head(x, y, dx, dy float64) {
-	bx, by := x-headLength*dx, y-headLength*dy
+	bx, by := x-float64(headLength*dx), y-float64(headLength*dy)
 	d.heads.op('M', x, y)
-	d.heads.op('L', bx-headWidth*dy, by+headWidth*dx)
-	d.heads.op('L', bx+headWidth*dy, by-headWidth*dx)
+	wx, wy := float64(headWidth*dy), float64(headWidth*dx)
+	d.heads.op('L', bx-wx, by+wy)
+	d.heads.op('L', bx+wx, by-wy)
 	d.heads.op('Z')
 }
 
@@ -125,12 +126,13 @@ func arrive(l *link, next *column) arrival {
 		a.x -= 1
 	case op:
 		if rim := radius - math.Abs(dy); rim >= 0 || to.h == 2*radius {
-			a.x += radius - math.Sqrt(radius*radius-dy*dy)
+			a.x += radius - math.Sqrt(radius*radius-float64(dy*dy))
 		} else if corner := math.Abs(dy) - float64(to.h/2-radius); corner > 0 {
-			a.x += radius - math.Sqrt(radius*radius-corner*corner)
+			a.x += radius - math.Sqrt(radius*radius-float64(corner*corner))
 		}
-		if to.w == to.h && to.x-next.x < radius {
-			a.dx, a.dy = math.Sqrt(radius*radius-dy*dy)/radius, -dy/radius
+		comesFrom := float64(l.fromY()) - a.y
+		if to.w == to.h && to.x-next.x < radius && comesFrom*dy > 0 {
+			a.dx, a.dy = math.Sqrt(radius*radius-float64(dy*dy))/radius, -dy/radius
 		}
 	}
 	return a

@@ -1,5 +1,7 @@
 package graphview
 
+import "slices"
+
 // rank gives each item its column. Entries have the first and exits the last one for themselves. Everything else begins as far
 // left as its inputs let it; then a leaf moves right, next to what uses it, and so does an item whose outputs are more than its
 // inputs that are computed.
@@ -16,6 +18,7 @@ func rank(g *group) {
 		if it.role != entry {
 			it.column = max(it.column, first)
 		}
+		it.depth = it.column
 		last = max(last, it.column)
 		for _, p := range it.outs {
 			for _, e := range p.wire.ends {
@@ -136,6 +139,7 @@ func split(g *group) {
 		for _, e := range w.ends {
 			g.join(w, stem[e.to.column-1-w.from.column], e.to, e.in)
 		}
+		slices.SortStableFunc(w.links, func(a, b *link) int { return a.from.column - b.from.column })
 	}
 }
 

@@ -134,16 +134,16 @@ func (r *renderer) op(it *item, ox, oy int) *Element {
 
 func (r *renderer) box(it *item, ox, oy int) *Element {
 	x, top := ox+it.x, oy+it.y-it.h/2
-	e := r.button("gv-box", "-b"+itoa(it.depth)+"-"+itoa(it.node), "data-scope", it.scope, r.boxWords(it),
+	e := r.button("gv-box", "-b"+itoa(it.level)+"-"+itoa(it.node), "data-scope", it.scope, r.boxWords(it),
 		"aria-expanded", "false")
 	e.add(rect("gv-shape-box", x, top, it.w, it.h, 6))
 	y := oy + it.y - (boxTitle+boxLine*len(it.lines))/2 + boxTitle - 2
-	middle := x + it.w/2
-	e.add(sign(middle-(textWidth(it.title, sizeTitle)+signWidth)/2+3, y-5, false))
-	e.add(text("gv-title", middle+signWidth/2, y, it.title))
+	e.add(sign(x+boxPadX, y-5, false))
+	x += boxPadX + signWidth
+	e.add(text("gv-title", x, y, it.title))
 	for _, l := range it.lines {
 		y += boxLine
-		t := text("gv-param", middle, y, "")
+		t := text("gv-param", x, y, "")
 		if l.name != "" {
 			t.add(span("gv-name", l.name+"  "))
 		}
@@ -157,11 +157,11 @@ func sign(x, y int, unfolded bool) *Element {
 	var p path
 	fx, fy := float64(x), float64(y)
 	if unfolded {
-		p.op('M', fx-1, fy-2)
-		p.op('l', 3, 4, 3, -4)
+		p.op('M', fx, fy-2)
+		p.op('l', 3.5, 4, 3.5, -4)
 	} else {
-		p.op('M', fx, fy-3)
-		p.op('l', 4, 3, -4, 3)
+		p.op('M', fx+1.5, fy-3.5)
+		p.op('l', 4, 3.5, -4, 3.5)
 	}
 	return el("path", "class", "gv-fold-sign", "d", string(p.b))
 }
@@ -170,12 +170,12 @@ func (r *renderer) frame(it *item, ox, oy int) *Element {
 	x, top := ox+it.x, oy+it.y-it.h/2
 	e := el("g", "class", "gv-frame", "role", "group", "aria-label", it.name())
 	e.add(rect("gv-shape-box", x, top, it.w, it.h, 6))
-	head := r.button("gv-fold", "-b"+itoa(it.depth)+"-"+itoa(it.node), "data-scope", it.scope, r.boxWords(it),
+	head := r.button("gv-fold", "-b"+itoa(it.level)+"-"+itoa(it.node), "data-scope", it.scope, r.boxWords(it),
 		"aria-expanded", "true")
-	w := textWidth(it.title, sizeTitle)
-	head.add(rect("gv-area", x+4, top+3, w+signWidth+12, frameTitle-4, 4), sign(x+12, top+13, true))
-	t := text("gv-title", x+10+signWidth, top+17, it.title)
-	e.add(titled(head.add(t), it))
+	w := titleWidth(it.title)
+	head.add(rect("gv-area", x+4, top+4, w+signWidth+2*boxPadX-8, frameTitle-6, 4), sign(x+boxPadX, top+14, true))
+	head.add(text("gv-title", x+boxPadX+signWidth, top+19, it.title))
+	e.add(titled(head, it))
 	return e.add(r.group(it.body, x, top+frameTitle)...)
 }
 

@@ -24,12 +24,10 @@ func (m *maker) node(kind, name, scope string, value, grad *snapshot.Tensor, inp
 	return id
 }
 
-// num adds a node whose value is a number. A gradient of NaN stands for none.
+// num adds a node whose value is a number.
 func (m *maker) num(kind, name string, value, grad float64, inputs ...int) int {
 	return m.node(kind, name, "", one(value), one(grad), inputs...)
 }
-
-var none = math.NaN()
 
 func one(v float64) *snapshot.Tensor {
 	return &snapshot.Tensor{Shape: []int{1}, Data: []float64{v}}
@@ -173,6 +171,24 @@ func apart() *snapshot.Graph {
 	m.num("Exp", "a", 2.718, 1, m.num("Input", "x", 1, 2.718))
 	m.num("Input", "unused", 1, 0)
 	m.num("Add", "b", 5, 1, m.num("Input", "y", 2, 1), m.num("Input", "z", 3, 1))
+	return &m.g
+}
+
+// names has what the others lack: values of operations with names, a number as a leaf, a leaf without name or number, an
+// operation of many operands and one that is not in the table, a box with more parameters than lines.
+func names() *snapshot.Graph {
+	m := newMaker()
+	x := m.node("Input", "x", "", m.random(0, 1, 8, 4), nil)
+	half := m.num("Number", "", 0.5, 1)
+	noise := m.node("Noise", "", "", m.random(0, 1, 8, 4), nil)
+	h := m.node("Mul", "h", "", m.random(0, 1, 8, 4), m.random(0, 1, 8, 4), x, half)
+	var ins []int
+	for i := range 5 {
+		p := m.node("Param", "p"+strconv.Itoa(i), "Many1", m.random(0, 1, 30, 100), m.random(0, 1, 30, 100))
+		ins = append(ins, m.node("Mix", "", "Many1", m.random(0, 1, 8, 4), m.random(0, 1, 8, 4), h, p))
+	}
+	y := m.node("Concatenate", "scores", "", m.random(0, 1, 8, 20), m.random(0, 1, 8, 20), append(ins, noise)...)
+	m.node("Sum", "", "", one(3), one(1), y, half, half, half, half, half)
 	return &m.g
 }
 

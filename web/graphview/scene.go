@@ -38,7 +38,7 @@ type item struct {
 	role   role
 	node   int    // of a leaf or an op; of an entry, exit or output the value; of a box or frame the first node within
 	scope  string // of a box or frame
-	depth  int    // of a box or frame: how many scopes are around it
+	level  int    // of a box or frame: how many scopes are around it
 	title  string // the text shown
 	full   string // the whole text, where title is shortened
 	params []int  // of a box: the parameters hidden within
@@ -62,6 +62,7 @@ type port struct {
 // wire carries the value of one node, within one group, to all items that use it.
 type wire struct {
 	value int
+	leaf  string // the kind of the value's node if that is a leaf
 	from  *item
 	out   int // the port of from
 	ends  []end

@@ -3,21 +3,56 @@ package graphview
 // sizeOp makes a circle, or a pill where the text needs more room.
 func sizeOp(it *item) {
 	it.w, it.h = 2*radius, 2*radius
-	_, size := symbol(it.kind)
-	if w := textWidth(it.title, size); size == sizeWord && w > 2*radius-6 {
-		it.w = w + 20
+	if _, size := symbol(it.kind); size == sizeWord {
+		if w := textWidth(it.title, size); w > 2*radius-6 {
+			it.w = w + 20
+		}
 	}
-	const reach = 11 // of ports on a circle: 45° from the middle
-	main, n := it.main, len(it.ins)
-	step := reach
+	n := len(it.ins)
+	reach := 9
 	if it.w > it.h { // a pill has room for any number of ports
 		it.h = max(it.h, (n+1)*portStep)
-		step = max(reach, portStep*(n-1)/2)
+		reach = max(reach, portStep*(n-1)/2)
 	}
 	for i := range it.ins {
-		it.ins[i].dy = portAt(i, n, main, step)
+		it.ins[i].dy = portAt(i, n, it.main, reach)
 	}
 	spaceOuts(it)
+}
+
+// aim moves the ports of a circle, once all y are known, towards where their links come from; they stay in the order of operands.
+func aim(it *item) {
+	const reach, apart, most = 11.3, 5, 4 // 45° from the middle
+	n := len(it.ins)
+	if it.role != op || it.w > it.h || n < 2 || n > most || it.double {
+		return
+	}
+	var want [most]float64
+	for i, l := range it.into {
+		want[i] = max(min(0.4*float64(l.fromY()-it.y), reach), -reach)
+	}
+	if m := it.main; m >= 0 {
+		want[m] = 0
+		for i := m + 1; i < n; i++ {
+			want[i] = max(want[i], want[i-1]+apart)
+		}
+		for i := m - 1; i >= 0; i-- {
+			want[i] = min(want[i], want[i+1]-apart)
+		}
+	} else {
+		for i := 1; i < n; i++ {
+			if low := want[i-1] + apart; want[i] < low {
+				push := (low - want[i]) / 2
+				want[i] += push
+				for j := range i {
+					want[j] -= push
+				}
+			}
+		}
+	}
+	for i := range it.ins {
+		it.ins[i].dy = int(max(min(want[i], radius-2), 2-radius))
+	}
 }
 
 // portAt spreads n ports over ±reach, with the main one (if not negative) in the middle.
@@ -64,21 +99,20 @@ func labelDown(w *wire) int {
 }
 
 const (
-	boxPadX    = 14
-	boxPadY    = 11
-	boxTitle   = 14 // height of the title's line
-	boxLine    = 15 // height of a parameter's line
-	signWidth  = 14 // the sign of folding and the space behind it
-	boxMinWide = 64
+	boxPadX   = 14
+	boxPadY   = 11
+	boxTitle  = 14 // height of the title's line
+	boxLine   = 15 // height of a parameter's line
+	signWidth = 14 // the sign of folding and the space behind it
 )
 
 // sizeBox makes a folded scope large enough for its title, its parameters and its ports.
 func sizeBox(it *item) {
-	w := textWidth(it.title, sizeTitle) + signWidth
-	for _, line := range it.lines {
-		w = max(w, line.width())
+	w := titleWidth(it.title)
+	for _, l := range it.lines {
+		w = max(w, l.width())
 	}
-	it.w = max(boxMinWide, w+2*boxPadX)
+	it.w = signWidth + w + 2*boxPadX
 	it.h = 2*boxPadY + boxTitle + boxLine*len(it.lines)
 	spaceOuts(it)
 	n, main := len(it.ins), it.main
@@ -120,13 +154,12 @@ func sizeFrame(it *item) {
 // the only one computed in the column before; or else the only one computed before that; or else the only input of the network.
 func mainInput(it *item) int {
 	claim := func(l *link) int {
-		from := l.wire.from
 		switch {
-		case from.role != leaf && l.from.role != bend:
+		case l.wire.leaf == "" && l.from.role != bend:
 			return 3
-		case from.role != leaf:
+		case l.wire.leaf == "":
 			return 2
-		case from.kind == kindInput:
+		case l.wire.leaf == kindInput:
 			return 1
 		}
 		return 0

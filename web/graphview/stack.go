@@ -12,9 +12,11 @@ type block struct {
 	above, below []gap  // the blocks next to it in some column, and how far away they have to be
 	pulls        []pull // where other blocks, linked to it, would have it
 	waiting      int    // of sortBlocks
+	component    int
 	wish, weight float64
 	clump        *clump
 	off          float64 // from the clump's y
+	alone        clump   // the one it begins in
 }
 
 type gap struct {
@@ -38,48 +40,79 @@ func stack(g *group) {
 			b.y = max(b.y, a.block.y+float64(a.d))
 		}
 	}
-	const rounds = 40 // the picture is at rest after about 20
+	const rounds = 40 // most pictures are at rest before that
 	for range rounds {
 		for _, b := range blocks {
 			b.hope()
 		}
-		project(blocks)
-	}
-	top := math.MaxInt
-	for _, b := range blocks {
-		y := int(math.Floor(b.y + 0.5))
-		for _, a := range b.above { // rounding must not bring them nearer
-			y = max(y, int(a.block.y)+a.d)
+		if project(blocks) < 0.05 {
+			break
 		}
-		b.y = float64(y)
 	}
+	for _, b := range blocks {
+		b.y = math.Floor(b.y + 0.5)
+		for _, a := range b.above { // rounding must not bring them nearer
+			b.y = max(b.y, a.block.y+float64(a.d))
+		}
+	}
+	closeUp(g, blocks)
 	for _, c := range g.columns {
 		for _, it := range c.items {
 			it.y = int(it.block.y) + it.dy
-			top = min(top, it.y-it.up)
-		}
-	}
-	for _, c := range g.columns {
-		for _, it := range c.items {
-			it.y -= top
 			g.h = max(g.h, it.y+it.down)
 		}
 	}
 }
 
+// closeUp moves each component up as far as those above it and the top of the group let it.
+func closeUp(g *group, blocks []*block) {
+	var room []float64 // per component, between the top and it
+	for _, c := range g.columns {
+		for _, it := range c.items {
+			for len(room) <= it.component {
+				room = append(room, math.Inf(1))
+			}
+			room[it.component] = min(room[it.component], it.block.y+float64(it.dy-it.up))
+			it.block.component = it.component
+		}
+	}
+	parts := make([][]*block, len(room))
+	for _, b := range blocks {
+		parts[b.component] = append(parts[b.component], b)
+	}
+	for i, part := range parts {
+		up := room[i]
+		for _, b := range part {
+			for _, a := range b.above {
+				if a.block.component != i {
+					up = min(up, b.y-a.block.y-float64(a.d))
+				}
+			}
+		}
+		for _, b := range part {
+			b.y -= up
+		}
+	}
+}
+
 // hope sets where the block would go: half the way to the mean of its pulls, because those that pull it move as well.
+//
+// Here and elsewhere a product is converted to float64 before it is added, which forbids the compiler to fuse the two (as it may
+// on arm64): the picture is the same on every machine.
 func (b *block) hope() {
 	b.wish, b.weight = b.y, 0.01
-	if len(b.pulls) == 0 {
-		return
-	}
-	sum := 0.0
-	b.weight = 0
+	sum, weight := 0.0, 0.0
 	for _, p := range b.pulls {
-		sum += p.weight * (p.block.y + float64(p.d))
-		b.weight += p.weight
+		w := p.weight
+		if p.block.clump == b.clump {
+			w = 1 // the same in both directions: what touches must not drive itself along
+		}
+		sum += float64(w * (p.block.y + float64(p.d)))
+		weight += w
 	}
-	b.wish = (b.y + sum/b.weight) / 2
+	if weight > 0 {
+		b.wish, b.weight = (b.y+sum/weight)/2, weight
+	}
 }
 
 // straighten marks the links to be drawn straight: the most important first, and none that would cross one marked already.
@@ -90,12 +123,9 @@ func straighten(g *group) {
 			return cmp.Or(b.importance()-a.importance(), b.to.height-a.to.height)
 		})
 		var kept []*link // by the place of their beginnings, and so of their ends
-		done := map[*item]bool{}
-		for k, l := range links {
+		done := forks(links)
+		for _, l := range links {
 			if l.importance() == 0 || done[l.from] || done[l.to] {
-				continue
-			}
-			if l.importance() == mainLink && k+1 < len(links) && twins(l, links[k+1:]) {
 				continue
 			}
 			at, _ := slices.BinarySearchFunc(kept, l.from.order, func(m *link, order int) int { return m.from.order - order })
@@ -128,17 +158,22 @@ func (l *link) importance() int {
 	return 0
 }
 
-// twins reports whether another main link of the same value has the same claim: then the fork is symmetrical.
-func twins(l *link, others []*link) bool {
-	for _, m := range others {
-		if m.importance() != mainLink || m.to.height != l.to.height {
-			return false
-		}
-		if m.from == l.from && m.to != l.to {
-			return true
+// forks returns the items whose wires go on to several that have the same claim to be level with them: the fork is symmetrical.
+// The links are sorted by importance and height.
+func forks(links []*link) map[*item]bool {
+	first := map[*item]*link{}
+	done := map[*item]bool{}
+	for _, l := range links {
+		switch m := first[l.from]; {
+		case l.importance() != mainLink:
+			return done
+		case m == nil:
+			first[l.from] = l
+		case m.to != l.to && m.to.height == l.to.height:
+			done[l.from] = true
 		}
 	}
-	return false
+	return done
 }
 
 // shift is how much lower the end's middle lies than the beginning's if the link is straight. A double link points at the middle.
@@ -170,6 +205,9 @@ func makeBlocks(g *group) []*block {
 			if i > 0 {
 				up := c.items[i-1]
 				d := up.down + gapRow + it.up + up.dy - it.dy
+				if up.component != it.component {
+					d += gapPart
+				}
 				it.block.above = append(it.block.above, gap{up.block, d})
 				up.block.below = append(up.block.below, gap{it.block, d})
 			}
@@ -178,13 +216,16 @@ func makeBlocks(g *group) []*block {
 			if from, to := l.from.block, l.to.block; from != to {
 				d := l.from.dy + l.shift() - l.to.dy
 				// An item is centred on what it comes from, and that follows it as far as it can. But leaves do not draw an
-				// item from its main line.
-				weight := 8.0
+				// item from its main line, and a long wire stays level.
+				ahead, back := 8.0, 1.0
 				if l.from.role == leaf && l.to.main >= 0 {
-					weight = 0.01
+					ahead = 0.01
 				}
-				to.pulls = append(to.pulls, pull{from, d, weight})
-				from.pulls = append(from.pulls, pull{to, -d, 1})
+				if l.from.role == bend {
+					back = 0.01
+				}
+				to.pulls = append(to.pulls, pull{from, d, ahead})
+				from.pulls = append(from.pulls, pull{to, -d, back})
 			}
 		}
 	}

@@ -1,15 +1,9 @@
 package graphview
 
-// palette gives the colours a value in a file of its own. In a page the page's theme does.
-const palette = `
-:root{color-scheme:light dark;--ink:#1b1d21;--paper:#fff;--surface:#f6f6f4;--hairline:#8b8e94;--muted:#6a6d73;` +
-	`--forward:#0072B2;--backward:#D55E00}
-@media (prefers-color-scheme:dark){:root{--ink:#e6e6e3;--paper:#17181a;--surface:#202225;--hairline:#75787e;--muted:#9a9da3;` +
-	`--forward:#5cb3ea;--backward:#f08b45}}
-@media print{:root{--ink:#000;--paper:#fff;--surface:#fff;--hairline:#555;--muted:#444;--forward:#0072B2;--backward:#D55E00}}
-`
+import "strings"
 
-// Style is the style sheet of the picture, all of it under .gv. WriteSVG embeds it; a page includes it once.
+// Style is the style sheet of the picture, all of it under .gv. A page includes it once, and its theme sets the custom properties;
+// the light colours stand in for those it does not set. WriteSVG embeds the sheet with the colours filled in.
 const Style = `
 .gv{font:12px/1 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;` +
 	`font-variant-numeric:tabular-nums;fill:var(--ink,#1b1d21)}
@@ -26,22 +20,68 @@ const Style = `
 .gv .gv-symbol{font-size:18px}
 .gv .gv-word{font-size:11.5px}
 .gv .gv-title{font-size:13px;font-weight:600}
-.gv .gv-fold .gv-title{font-size:12px;text-anchor:start}
+.gv .gv-title,.gv .gv-param{text-anchor:start}
 .gv .gv-leaf text,.gv .gv-output text{font-size:15px;font-style:italic}
 .gv .gv-param,.gv .gv-shape{font-size:10.5px;fill:var(--muted,#6a6d73)}
 .gv .gv-name{font-style:italic}
 .gv .gv-param .gv-name{fill:var(--ink,#1b1d21)}
+.gv .gv-forward,.gv .gv-backward{font-size:12px}
 .gv .gv-forward{fill:var(--forward,#0072B2)}
 .gv .gv-backward{fill:var(--backward,#D55E00)}
-.gv .gv-forward,.gv .gv-backward{font-size:12px}
 .gv .gv-stat{font-size:10.5px}
 .gv .gv-empty{fill:var(--muted,#6a6d73)}
 .gv [tabindex]{cursor:pointer;outline:none}
 .gv [tabindex]:hover>.gv-shape-box,.gv [tabindex]:hover>.gv-line{stroke:var(--ink,#1b1d21)}
 .gv [tabindex]:hover>.gv-head,.gv [tabindex]:hover>.gv-fork{fill:var(--ink,#1b1d21)}
+.gv [tabindex]:hover>.gv-area{fill:var(--surface,#f6f6f4)}
 .gv .gv-selected>.gv-shape-box,.gv .gv-selected>.gv-line{stroke:var(--ink,#1b1d21);stroke-width:1.75}
+.gv .gv-selected>.gv-area{fill:var(--surface,#f6f6f4);stroke:var(--ink,#1b1d21)}
 .gv .gv-selected>.gv-head,.gv .gv-selected>.gv-fork{fill:var(--ink,#1b1d21)}
-.gv [tabindex]:focus-visible>.gv-shape-box,.gv [tabindex]:focus-visible>.gv-area{stroke:var(--forward,#0072B2);stroke-width:2.5}
-.gv [tabindex]:focus-visible>.gv-line{stroke:var(--forward,#0072B2);stroke-width:2.5}
+.gv [tabindex]:focus-visible>.gv-shape-box,.gv [tabindex]:focus-visible>.gv-area,` +
+	`.gv [tabindex]:focus-visible>.gv-line{stroke:var(--focus,var(--ink,#1b1d21));stroke-width:2.5}
 @media (forced-colors:active){.gv .gv-shape-box,.gv .gv-line{stroke:CanvasText}.gv,.gv .gv-head,.gv .gv-fork{fill:CanvasText}}
 `
+
+// dark is the palette for a dark background: blue and orange as far from it as the light ones are from white.
+func dark(property string) string {
+	switch property {
+	case "--ink":
+		return "#e6e6e3"
+	case "--paper":
+		return "#17181a"
+	case "--surface":
+		return "#202225"
+	case "--hairline":
+		return "#75787e"
+	case "--muted":
+		return "#9a9da3"
+	case "--forward":
+		return "#5cb3ea"
+	case "--backward":
+		return "#f08b45"
+	}
+	return ""
+}
+
+// fileStyle is Style for a file of its own: light, and dark on a screen in a dark system. There is no var() in it, which programs
+// for print do not read.
+func fileStyle() string {
+	light := func(string) string { return "" }
+	return fill(Style, light) + "@media screen and (prefers-color-scheme:dark){" + fill(Style, dark) + "}\n"
+}
+
+// fill replaces var(--property,fallback) by the property's colour, or by the fallback where that is "".
+func fill(css string, colour func(property string) string) string {
+	for {
+		i := strings.LastIndex(css, "var(") // the innermost comes last
+		if i < 0 {
+			return css
+		}
+		property, rest, _ := strings.Cut(css[i+len("var("):], ",")
+		fallback, rest, _ := strings.Cut(rest, ")")
+		if c := colour(property); c != "" {
+			fallback = c
+		}
+		css = css[:i] + fallback + rest
+	}
+}

@@ -26,6 +26,9 @@ var widths = [95]uint16{
 // slack widens the estimate: the widest of the usual system fonts (Verdana, DejaVu Sans) are about that much wider.
 const slack = 1.14
 
+// titleWidth is textWidth for a title, which is bold.
+func titleWidth(s string) int { return textWidth(s, 1.08*sizeTitle) }
+
 func advance(r rune) float64 {
 	switch {
 	case r >= ' ' && r <= '~':
