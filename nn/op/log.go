@@ -1,0 +1,42 @@
+package op
+
+import (
+	"math"
+
+	"github.com/inkgrad/inkgrad/nn/graph"
+	"github.com/inkgrad/inkgrad/nn/tensor"
+)
+
+// Log is the natural logarithm:
+//
+//	out = log x        dx = dout / x
+//
+// At 0 it is −Inf, and its slope +Inf. Below 0 there is no logarithm: out is NaN and so is dx, although 1/x would be a number.
+type Log[T tensor.Float] struct{}
+
+func (Log[T]) Kind() string { return "Log" }
+
+func (Log[T]) Shape(in ...[]int) ([]int, error) { return unary("Log", in) }
+
+func (Log[T]) Forward(dst *tensor.Tensor[T], in []*tensor.Tensor[T], _ graph.Mode) {
+	for i, v := range in[0].Data {
+		dst.Data[i] = T(math.Log(float64(v)))
+	}
+}
+
+func (Log[T]) Backward(din []*tensor.Tensor[T], dout, _ *tensor.Tensor[T], in []*tensor.Tensor[T]) {
+	dx := din[0]
+	if dx == nil {
+		return
+	}
+	for i, v := range in[0].Data {
+		switch {
+		case v > 0:
+			dx.Data[i] += dout.Data[i] / v
+		case v == 0: // also −0, as −x has it at x = 0: the slope does not depend on the sign
+			dx.Data[i] += dout.Data[i] * T(math.Inf(1))
+		default:
+			dx.Data[i] = T(math.NaN())
+		}
+	}
+}

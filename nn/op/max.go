@@ -1,0 +1,47 @@
+package op
+
+import (
+	"math"
+
+	"github.com/inkgrad/inkgrad/nn/graph"
+	"github.com/inkgrad/inkgrad/nn/tensor"
+)
+
+// Max is the larger of two numbers, for two tensors of the same shape, element by element:
+//
+//	out = a if a > b, else b        da = dout if a > b, else 0        db = dout if b > a, else 0
+//
+// At a tie each gets half of dout: that does not depend on the order, it is what a central difference finds, and the gradient of
+// max(x, x) comes out as 1. It differs from ReLU, which has the derivative 0 at its kink. A NaN in a or b makes out and both
+// gradients NaN.
+type Max[T tensor.Float] struct{}
+
+func (Max[T]) Kind() string { return "Max" }
+
+func (Max[T]) Shape(in ...[]int) ([]int, error) { return binary("Max", in) }
+
+func (Max[T]) Forward(dst *tensor.Tensor[T], in []*tensor.Tensor[T], _ graph.Mode) {
+	a, b := in[0].Data, in[1].Data
+	for i := range dst.Data {
+		dst.Data[i] = max(a[i], b[i])
+	}
+}
+
+func (Max[T]) Backward(din []*tensor.Tensor[T], dout, _ *tensor.Tensor[T], in []*tensor.Tensor[T]) {
+	for k, dx := range din {
+		if dx == nil {
+			continue
+		}
+		x, other := in[k].Data, in[1-k].Data
+		for i, d := range dout.Data {
+			switch {
+			case x[i] > other[i]:
+				dx.Data[i] += d
+			case x[i] == other[i]:
+				dx.Data[i] += d / 2
+			case x[i] != x[i] || other[i] != other[i]:
+				dx.Data[i] = T(math.NaN())
+			}
+		}
+	}
+}

@@ -1,0 +1,33 @@
+package op
+
+import (
+	"math"
+
+	"github.com/inkgrad/inkgrad/nn/graph"
+	"github.com/inkgrad/inkgrad/nn/tensor"
+)
+
+// Tanh is the hyperbolic tangent:
+//
+//	out = tanh x        dx = dout · (1 − out²)
+type Tanh[T tensor.Float] struct{}
+
+func (Tanh[T]) Kind() string { return "Tanh" }
+
+func (Tanh[T]) Shape(in ...[]int) ([]int, error) { return unary("Tanh", in) }
+
+func (Tanh[T]) Forward(dst *tensor.Tensor[T], in []*tensor.Tensor[T], _ graph.Mode) {
+	for i, v := range in[0].Data {
+		dst.Data[i] = T(math.Tanh(float64(v)))
+	}
+}
+
+func (Tanh[T]) Backward(din []*tensor.Tensor[T], dout, out *tensor.Tensor[T], _ []*tensor.Tensor[T]) {
+	dx := din[0]
+	if dx == nil {
+		return
+	}
+	for i, y := range out.Data {
+		dx.Data[i] += dout.Data[i] * (1 - y*y)
+	}
+}
