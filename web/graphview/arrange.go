@@ -59,6 +59,7 @@ const (
 	gapUnder   = 18 // below it, as below a wire with a label: what comes next is level with its neighbours
 	gapLabel   = 8  // on both sides of a label
 	radius     = 16 // of an operation
+	leafPad    = 4  // between a leaf's name and its wire
 	portStep   = 9  // between ports without labels
 	framePad   = 14 // inside a frame
 	frameTitle = 26 // height of a frame's heading
@@ -96,7 +97,7 @@ func size(it *item) {
 	switch it.role {
 	case leaf, output:
 		if it.title != "" {
-			it.w, it.h = textWidth(it.title, sizeLeaf)+6, 22
+			it.w, it.h = textWidth(it.title, sizeLeaf)+2*leafPad, 22
 		}
 	case op:
 		sizeOp(it)

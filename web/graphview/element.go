@@ -53,7 +53,8 @@ func itoa(n int) string { return strconv.Itoa(n) }
 // is light or dark as the reader's system is; in print it is light.
 func WriteSVG(w io.Writer, root *Element) error {
 	page := *root
-	page.Attrs = append([]Attr{{"xmlns", "http://www.w3.org/2000/svg"}}, root.Attrs...)
+	// Not all programs know white-space:pre of Style.
+	page.Attrs = append([]Attr{{"xmlns", "http://www.w3.org/2000/svg"}, {"xml:space", "preserve"}}, root.Attrs...)
 	page.Children = append([]*Element{
 		el("style").say(fileStyle()),
 		el("rect", "class", "gv-paper", "width", "100%", "height", "100%"),

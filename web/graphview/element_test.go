@@ -150,7 +150,7 @@ func TestOrder(t *testing.T) {
 	}
 	walk(root)
 	// x, its wire, the frame of Affine1 with W1, MatMul, b1 and Add, then ReLU1, Affine2, the target and the loss.
-	want := "p-n0 p-e0 p-b0-1 p-n1 p-e1 p-n3 p-n2 p-e3 p-e2 p-n4 p-e4 p-b0-5 p-e5 p-b0-6 p-n10 p-e9 p-e10 p-n11 p-e11"
+	want := "p-n0 p-e0 p-b0-1 p-n1 p-e1 p-n3 p-n2 p-e3 p-e2 p-n4 p-e4 p-b0-5 p-e5 p-b0-6 p-n10 p-e9 p-e10 p-b0-11 p-e11"
 	if s := strings.Join(got, " "); s != want {
 		t.Errorf("got  %s\nwant %s", s, want)
 	}

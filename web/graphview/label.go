@@ -43,6 +43,9 @@ func leafName(n *snapshot.Node) string {
 	return n.Kind
 }
 
+// space stands between a name and a shape.
+const space = "  "
+
 // label is the text at a wire, from top to bottom: name and shape, the forward value, the line itself, the gradient.
 type label struct {
 	name, shape       string
@@ -113,7 +116,7 @@ func (f figure) usual() int {
 
 func (l *label) head() string {
 	if l.name != "" && l.shape != "" {
-		return l.name + "  " + l.shape
+		return l.name + space + l.shape
 	}
 	return l.name + l.shape
 }
@@ -165,7 +168,7 @@ type line struct{ name, rest string }
 func (l line) width() int {
 	w := textWidth(l.rest, sizeSmall)
 	if l.name != "" {
-		w += textWidth(l.name+"  ", sizeSmall)
+		w += textWidth(l.name+space, sizeSmall)
 	}
 	return w
 }

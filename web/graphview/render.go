@@ -47,7 +47,7 @@ func (r *renderer) group(g *group, ox, oy int) []*Element {
 				els = append(els, r.frame(it, ox, oy))
 			case output:
 				if it.title != "" {
-					e := el("g", "class", "gv-output").add(text("", ox+it.x+it.w/2, oy+it.y+5, it.title))
+					e := el("g", "class", "gv-output").add(text("", ox+it.x+leafPad, oy+it.y+5, it.title))
 					els = append(els, titled(e, it))
 				}
 			}
@@ -95,7 +95,12 @@ func text(class string, x, y int, s string) *Element {
 	return e
 }
 
-func span(class, s string) *Element { return el("tspan", "class", class).say(s) }
+func span(class, s string) *Element {
+	if class == "" {
+		return el("tspan").say(s)
+	}
+	return el("tspan", "class", class).say(s)
+}
 
 // titled adds the whole text where the one shown is shortened.
 func titled(e *Element, it *item) *Element {
@@ -110,7 +115,7 @@ func (r *renderer) leaf(it *item, ox, oy int) *Element {
 	e := r.button(r.class("gv-node gv-leaf", it.node), "-n"+itoa(it.node), "data-node", itoa(it.node), r.brief(it.node),
 		r.pressed(it.node)...)
 	area := rect("gv-area", x, y-it.h/2, it.w, it.h, 4)
-	return titled(e.add(area, text("", x+it.w/2, y+5, it.title)), it)
+	return titled(e.add(area, text("", x+it.w-leafPad, y+5, it.title)), it)
 }
 
 func rect(class string, x, y, w, h, rx int) *Element {
@@ -145,7 +150,7 @@ func (r *renderer) box(it *item, ox, oy int) *Element {
 		y += boxLine
 		t := text("gv-param", x, y, "")
 		if l.name != "" {
-			t.add(span("gv-name", l.name+"  "))
+			t.add(span("gv-name", l.name+space))
 		}
 		e.add(t.add(span("", l.rest)))
 	}
@@ -213,7 +218,7 @@ func (l *label) draw(e *Element, x, y int) {
 		if l.name != "" {
 			name := l.name
 			if l.shape != "" {
-				name += "  "
+				name += space
 			}
 			t.add(span("gv-name", name))
 		}
@@ -233,8 +238,7 @@ func (l *label) draw(e *Element, x, y int) {
 func (f figure) draw(class string, x, y int, before, after string) *Element {
 	t := text(class, x, y, before)
 	if f.word == "" {
-		t.Text += f.number + after
-		return t
+		return t.say(before + f.number + after)
 	}
 	return t.add(span("gv-stat", f.word+" "), span("", f.number+after))
 }

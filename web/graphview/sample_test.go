@@ -64,7 +64,7 @@ func net(batch int, hidden ...int) *snapshot.Graph {
 		in = size
 	}
 	t := m.node("Target", "t", "", m.random(0.1, 0.3, batch, 10), nil)
-	m.node("SoftmaxWithLoss", "loss", "", one(0.2637), one(1), x, t)
+	m.node("SoftmaxWithLoss", "loss", "SoftmaxWithLoss", one(0.2637), one(1), x, t)
 	return &m.g
 }
 

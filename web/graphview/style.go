@@ -3,17 +3,18 @@ package graphview
 import "strings"
 
 // Style is the style sheet of the picture, all of it under .gv. A page includes it once, and its theme sets the custom properties;
-// the light colours stand in for those it does not set. WriteSVG embeds the sheet with the colours filled in.
+// the light colours stand in for those it does not set. WriteSVG embeds the sheet with the colours filled in. Gradients are small
+// type, for which Okabe and Ito's orange is too light on white (3.9:1): --backward-text is for a darker one.
 const Style = `
 .gv{font:12px/1 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;` +
 	`font-variant-numeric:tabular-nums;fill:var(--ink,#1b1d21)}
 .gv text{stroke:none;text-anchor:middle;white-space:pre}
 .gv .gv-paper{fill:var(--paper,#fff)}
-.gv .gv-shape-box,.gv .gv-line{stroke:var(--hairline,#8b8e94);stroke-width:1;fill:none}
+.gv .gv-shape-box,.gv .gv-line{stroke:var(--wire,var(--muted,#6a6d73));stroke-width:1;fill:none}
 .gv .gv-op .gv-shape-box{fill:var(--paper,#fff)}
 .gv .gv-box .gv-shape-box{fill:var(--surface,#f6f6f4)}
-.gv .gv-frame>.gv-shape-box{stroke-width:.75}
-.gv .gv-head,.gv .gv-fork{fill:var(--hairline,#8b8e94)}
+.gv .gv-frame>.gv-shape-box{stroke-opacity:.5}
+.gv .gv-head,.gv .gv-fork{fill:var(--wire,var(--muted,#6a6d73))}
 .gv .gv-hit{fill:none;stroke:transparent;stroke-width:14;pointer-events:stroke}
 .gv .gv-area{fill:transparent}
 .gv .gv-fold-sign{fill:none;stroke:var(--muted,#6a6d73);stroke-width:1.25;stroke-linecap:round;stroke-linejoin:round}
@@ -22,12 +23,14 @@ const Style = `
 .gv .gv-title{font-size:13px;font-weight:600}
 .gv .gv-title,.gv .gv-param{text-anchor:start}
 .gv .gv-leaf text,.gv .gv-output text{font-size:15px;font-style:italic}
+.gv .gv-leaf text{text-anchor:end}
+.gv .gv-output text{text-anchor:start}
 .gv .gv-param,.gv .gv-shape{font-size:10.5px;fill:var(--muted,#6a6d73)}
 .gv .gv-name{font-style:italic}
 .gv .gv-param .gv-name{fill:var(--ink,#1b1d21)}
 .gv .gv-forward,.gv .gv-backward{font-size:12px}
 .gv .gv-forward{fill:var(--forward,#0072B2)}
-.gv .gv-backward{fill:var(--backward,#D55E00)}
+.gv .gv-backward{fill:var(--backward-text,var(--backward,#b04d00))}
 .gv .gv-stat{font-size:10.5px}
 .gv .gv-empty{fill:var(--muted,#6a6d73)}
 .gv [tabindex]{cursor:pointer;outline:none}
@@ -42,7 +45,7 @@ const Style = `
 @media (forced-colors:active){.gv .gv-shape-box,.gv .gv-line{stroke:CanvasText}.gv,.gv .gv-head,.gv .gv-fork{fill:CanvasText}}
 `
 
-// dark is the palette for a dark background: blue and orange as far from it as the light ones are from white.
+// dark is the palette for a dark background: blue and orange stand out from it as the light ones do from white.
 func dark(property string) string {
 	switch property {
 	case "--ink":
@@ -51,8 +54,6 @@ func dark(property string) string {
 		return "#17181a"
 	case "--surface":
 		return "#202225"
-	case "--hairline":
-		return "#75787e"
 	case "--muted":
 		return "#9a9da3"
 	case "--forward":
