@@ -22,8 +22,8 @@ type Chart struct {
 	// Top bounds the values where it is not 0; the data decides otherwise. Log asks for a logarithmic scale.
 	Top float64
 	Log bool
-	// Format writes a value.
-	Format func(float64) string
+	// Format writes a value at the end of a line, and TickFormat one on the axis.
+	Format, TickFormat func(float64) string
 }
 
 // Plot is a Chart laid out: what to draw where, in CSS pixels, y downwards.
@@ -70,7 +70,7 @@ func (c Chart) Layout() Plot {
 		}
 	}
 	for _, v := range c.valueTicks(low, high) {
-		p.Y = append(p.Y, Tick{y(v), c.Format(v)})
+		p.Y = append(p.Y, Tick{y(v), c.TickFormat(v)})
 	}
 	for _, s := range c.Series {
 		if len(s.Points) == 0 {
@@ -135,7 +135,7 @@ func ticks(low, high float64, n int) []float64 {
 	step := niceCeil((high - low) / float64(n))
 	var at []float64
 	for k := math.Ceil(low/step - 1e-9); k*step <= high+1e-9*step; k++ {
-		at = append(at, k*step)
+		at = append(at, k*step+0) // + 0 makes 0 of −0
 	}
 	return at
 }

@@ -4,9 +4,9 @@ import (
 	"strconv"
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
-)
 
-const svgNamespace = "http://www.w3.org/2000/svg"
+	"github.com/inkgrad/inkgrad/web/graphview"
+)
 
 // chartView shows one chart of the training as SVG: the loss, or the accuracies.
 type chartView struct {
@@ -31,7 +31,7 @@ func (c *chartView) OnDismount()              { c.Page.Forget(c) }
 func (c *chartView) measure(ctx app.Context) { c.width = ctx.JSSrc().Get("clientWidth").Float() }
 
 func (c *chartView) Render() app.UI {
-	chart, title, empty := c.chart(c.Page.State().Train)
+	chart, title, empty := c.chart(c.Page.State())
 	plot := chart.Layout()
 	hint := ""
 	if len(plot.Lines) == 0 {
@@ -45,26 +45,28 @@ func (c *chartView) Render() app.UI {
 				app.Text("Logarithmic scale"),
 			)),
 		),
-		plotSVG(plot, chart.Width, chart.Height, title+". "+chart.words(empty)),
+		&svgBox{Class: "plot-box", Tree: func() *graphview.Element { return plot.svg(chart.Width, chart.Height, title+". "+chart.words(empty)) }},
 		app.P().Class("chart-empty").Text(hint),
 	)
 }
 
-func (c *chartView) chart(t *TrainState) (chart Chart, title, empty string) {
-	chart = Chart{Width: c.width, Height: chartHeight, From: float64(t.From), To: float64(t.Goal)}
+func (c *chartView) chart(s State) (chart Chart, title, empty string) {
+	t := s.Train
+	chart = Chart{Width: c.width, Height: chartHeight, From: float64(t.From)}
+	chart.To = chart.From + niceCeil(float64(max(100, s.Engine.Status.Step-t.From))) // grows rarely, and by much
 	if chart.Width <= leftMargin+rightMargin {
 		chart.Width = 400
 	}
 	if c.Plots == "loss" {
 		chart.Series = []Series{{Name: "loss", Class: "line line-loss", Points: t.Loss.Points}}
-		chart.Log, chart.Format = c.log, shortNumber
+		chart.Log, chart.Format, chart.TickFormat = c.log, shortNumber, shortNumber
 		return chart, "Loss", "Train, and see the loss fall."
 	}
 	chart.Series = []Series{
 		{Name: "train", Class: "line line-train", Points: t.TrainAccuracy.Points},
 		{Name: "test", Class: "line line-test", Points: t.TestAccuracy.Points},
 	}
-	chart.Top, chart.Format = 1, percent
+	chart.Top, chart.Format, chart.TickFormat = 1, percent, roundPercent
 	return chart, "Accuracy", "Measured once an epoch, on training and on test images."
 }
 
@@ -83,31 +85,44 @@ func (c Chart) words(empty string) string {
 	return text
 }
 
-func plotSVG(p Plot, width, height float64, words string) app.UI {
-	var parts []app.UI
-	el := func(tag, class string) app.HTMLElem { return app.Elem(tag).XMLNS(svgNamespace).Class(class) }
-	text := func(class string, x, y float64, s string) {
-		parts = append(parts, el("text", class).Attr("x", px(x)).Attr("y", px(y)).Text(s))
+// svg draws the plot. words says what is seen.
+func (p Plot) svg(width, height float64, words string) *graphview.Element {
+	root := element("svg", "class", "plot", "role", "img", "aria-label", words, "viewBox", "0 0 "+px(width)+" "+px(height),
+		"height", px(height))
+	add := func(text, tag string, attrs ...string) {
+		e := element(tag, attrs...)
+		e.Text = text
+		root.Children = append(root.Children, e)
 	}
 	for _, t := range p.Y {
-		parts = append(parts, el("path", "grid").Attr("d", "M"+px(p.Left)+" "+px(t.At)+"H"+px(p.Right)))
-		text("tick tick-y", p.Left-6, t.At+4, t.Text)
+		add("", "path", "class", "grid", "d", "M"+px(p.Left)+" "+px(t.At)+"H"+px(p.Right))
+		add(t.Text, "text", "class", "tick tick-y", "x", px(p.Left-6), "y", px(t.At+4))
 	}
-	parts = append(parts, el("path", "axis").Attr("d", "M"+px(p.Left)+" "+px(p.Down)+"H"+px(p.Right)))
+	add("", "path", "class", "axis", "d", "M"+px(p.Left)+" "+px(p.Down)+"H"+px(p.Right))
 	for _, t := range p.X {
-		text("tick tick-x", t.At, p.Down+16, t.Text)
+		add(t.Text, "text", "class", "tick tick-x", "x", px(t.At), "y", px(p.Down+16))
 	}
-	text("tick tick-name", p.Right+8, p.Down+16, "step")
+	add("step", "text", "class", "tick tick-name", "x", px(width), "y", px(p.Down+16))
 	for _, l := range p.Lines {
-		parts = append(parts, el("path", l.Class).Attr("d", l.Path))
-		text("end "+l.Class, l.X+6, l.Y+4, l.Text)
+		add("", "path", "class", l.Class, "d", l.Path)
+		add(l.Text, "text", "class", "end "+l.Class, "x", px(l.X+6), "y", px(l.Y+4))
 	}
-	return app.Elem("svg").XMLNS(svgNamespace).Class("plot").Attr("role", "img").Aria("label", words).
-		Attr("viewBox", "0 0 "+px(width)+" "+px(height)).Attr("height", px(height)).
-		Body(parts...)
+	return root
+}
+
+// element makes an SVG element from names and values of attributes in turn.
+func element(tag string, attrs ...string) *graphview.Element {
+	e := &graphview.Element{Tag: tag}
+	for i := 0; i+1 < len(attrs); i += 2 {
+		e.Attrs = append(e.Attrs, graphview.Attr{Name: attrs[i], Value: attrs[i+1]})
+	}
+	return e
 }
 
 func px(v float64) string { return strconv.FormatFloat(v, 'f', 1, 64) }
+
+// roundPercent writes a fraction on an axis.
+func roundPercent(v float64) string { return strconv.FormatFloat(100*v, 'g', 3, 64) + "%" }
 
 // shortNumber writes a loss: three digits, which is as many as a learner compares.
 func shortNumber(v float64) string { return strconv.FormatFloat(v, 'g', 3, 64) }

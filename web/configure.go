@@ -32,6 +32,7 @@ func (p *Page) configure() {
 		return
 	}
 	p.configuring, p.again = true, false
+	p.Update(State.Retrying)
 	p.Send(protocol.Configure{Settings: p.state.Settings.Wanted}, func(answer protocol.Event) {
 		p.configuring = false
 		p.refused(answer)

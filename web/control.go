@@ -20,7 +20,7 @@ type control struct {
 }
 
 func (c *control) OnMount(ctx app.Context) {
-	c.Page.Watch(ctx, func(s State) any { return [3]any{s.Settings, s.Engine.NoData, s.Engine.File} })
+	c.Page.Watch(ctx, func(s State) any { return [3]any{s.Settings, len(s.Engine.Missing), s.Engine.File} })
 }
 func (c *control) OnDismount() { c.Page.Forget(c) }
 
@@ -32,36 +32,20 @@ func (c *control) Render() app.UI {
 	s := c.Page.State().Settings
 	id := "setting-" + row.Name
 	problem, todo := s.Errors[row.Name], app.UI(nil)
-	if engine := c.Page.State().Engine; row.Name == "dataSize" && engine.Ready() {
-		problem, todo = engine.NoData, dataNews(engine, c.Page.Retry)
+	if engine := c.Page.State().Engine; row.Name == "dataSize" && engine.CanTrain() && !engine.missesStart() {
+		problem, todo = engine.missing(), dataNews(engine, c.Page.Retry)
 	}
 	class := "control control-" + string(row.Kind)
 	if problem != "" {
 		class += " control-wrong"
 	}
 	return app.Div().Class(class).Body(
-		app.Div().Class("control-text").Body(
-			app.Label().For(id).ID(id+"-label").Text(row.Label),
-			app.If(!c.Bare, app.P().ID(id+"-help").Class("help").Text(row.Help)),
-		),
+		app.Label().For(id).ID(id+"-label").Text(row.Label),
 		app.Div().Class("control-field").Body(c.field(row, id, s.Text(row.Name), problem != "")...),
+		app.If(!c.Bare, app.P().ID(id+"-help").Class("help").Text(row.Help)),
 		app.P().ID(id+"-error").Class("error").Attr("role", "alert").Text(problem),
 		todo,
 	)
-}
-
-// dataNews says how far images are that were asked for, and offers to ask again for those that did not come.
-func dataNews(e *EngineState, retry func()) app.UI {
-	switch {
-	case e.NoData != "":
-		return app.Div().Class("control-news").Body(button("Try again", false, retry))
-	case e.File.File != "":
-		return app.Div().Class("control-news").Body(
-			app.Progress().Class("meter").Max(max(1, e.File.Total)).Value(e.File.Loaded).Aria("label", "Images fetched"),
-			app.Span().Class("help").Text(megabytes(e.File.Loaded)+" of "+megabytes(e.File.Total)),
-		)
-	}
-	return nil
 }
 
 func (c *control) field(row setting.Row, id, text string, wrong bool) []app.UI {

@@ -13,7 +13,7 @@ type drawPanel struct {
 }
 
 func (d *drawPanel) OnMount(ctx app.Context) {
-	d.Page.Watch(ctx, func(s State) any { return [2]any{s.Draw, s.Engine.Phase} })
+	d.Page.Watch(ctx, func(s State) any { return [3]any{s.Draw, s.Engine.Phase, s.Engine.Status.TestImages} })
 }
 func (d *drawPanel) OnDismount() { d.Page.Forget(d) }
 
@@ -25,14 +25,14 @@ func (d *drawPanel) Render() app.UI {
 		app.Div().Class("draw-body").Body(
 			app.Div().Class("draw-area").Body(
 				app.Div().Class("sheet").Body(
-					&pixmap{Class: "sheet-pixels", Width: 28, Height: 28, Ink: drawing.Pixels},
+					&pixmap{Class: "digit sheet-pixels", W: 28, H: 28, Pix: inkPix(drawing.Pixels)},
 					&inkPad{Page: d.Page},
 					app.If(drawing.Empty(), app.P().Class("sheet-hint").Text("Draw a digit here")),
 				),
 				app.Div().Class("row").Body(
 					button("Clear", drawing.Empty(), func() { d.Page.Update(State.Clear) }),
 					button("Undo", len(s.Draw.Past) == 0, func() { d.Page.Update(State.Undo) }),
-					button("Sample", !s.Engine.Ready(), d.Page.Sample).Title("An image that the network has never been trained on"),
+					button("Sample", !s.Engine.Ready() || s.Engine.Status.TestImages == 0, d.Page.Sample).Title("An image that the network has never been trained on"),
 				),
 				app.P().Class("help").Text(sampleText(s)),
 			),
@@ -52,8 +52,8 @@ func (d *drawPanel) answer(s State) app.UI {
 	}
 	return app.Div().Class("answer").Body(
 		app.Figure().Class("seen").Body(
-			&pixmap{Class: "seen-pixels", Width: 28, Height: 28, Ink: seen, Label: "The image that the network sees"},
-			app.FigCaption().Text("The 28 × 28 pixels that the network sees"),
+			&pixmap{Class: "digit seen-pixels", W: 28, H: 28, Pix: inkPix(seen), Label: "The image that the network sees"},
+			app.FigCaption().Text("What the network sees"),
 		),
 		app.P().Class("verdict").Aria("hidden", "true").Body(
 			app.Span().Class("verdict-digit").Text(digit),

@@ -13,7 +13,7 @@ const (
 	Away     Phase = iota // no engine was asked for: the page as the server sends it
 	Fetching              // the engine's program is on its way
 	Starting              // the engine runs and fetches its data
-	Ready                 // the engine has data and a network
+	Ready                 // the engine has a network; its data may still be on the way
 	Broken                // a defect of ours stopped the engine's work, but it lives
 	Dead                  // the engine's program ended, or never began
 )
@@ -83,8 +83,8 @@ func (e *Engine) Start(s setting.Settings, from *protocol.Checkpoint) {
 		},
 		died: func(reason string) {
 			if mine() {
-				e.stop(reason)
-				e.setLink(Link{Phase: Dead, Reason: reason})
+				e.stop(sentence(reason))
+				e.setLink(Link{Phase: Dead, Reason: sentence(reason)})
 			}
 		},
 	})
@@ -159,7 +159,7 @@ func (e *Engine) receive(m protocol.Message) {
 func (e *Engine) follow(event protocol.Event) {
 	switch event := event.(type) {
 	case protocol.Status:
-		if e.link.Phase < Ready {
+		if e.link.Phase < Ready && event.Parameters > 0 {
 			e.setLink(Link{Phase: Ready})
 		}
 	case protocol.Failed:

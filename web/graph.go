@@ -1,18 +1,151 @@
 package web
 
 import (
+	"strconv"
+
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"github.com/inkgrad/inkgrad/web/graphview"
 )
 
 // graphPanel shows the computational graph of a batch, or of the drawing.
 type graphPanel struct {
 	app.Compo
 	Page *Page
+
+	close func()
 }
 
-// Render returns the panel.
+func (g *graphPanel) OnMount(ctx app.Context) {
+	g.Page.Watch(ctx, func(s State) any {
+		return [5]any{s.Graph, s.Engine.Phase, s.Engine.Status.Step, s.Draw.Drawing.Empty(), s.Draw.Seen != nil}
+	})
+	g.close = whileVisible(ctx.JSSrc(), func(visible bool) {
+		g.Page.run(func() {
+			g.Page.graphVisible = visible
+			g.Page.graph.pump()
+		})
+	})
+}
+
+func (g *graphPanel) OnDismount() {
+	g.Page.Forget(g)
+	g.Page.graphVisible = false
+	if g.close != nil { // the server dismounts what it never mounted
+		g.close()
+	}
+}
+
 func (g *graphPanel) Render() app.UI {
+	s := g.Page.State()
 	return app.Section().Class("panel graph").Aria("labelledby", "graph-title").Body(
-		app.H2().ID("graph-title").Text("Graph"),
+		app.Raw("<style>"+graphview.Style+"</style>"),
+		app.Div().Class("graph-head").Body(
+			app.H2().ID("graph-title").Text("Graph"),
+			g.source(s),
+			app.P().Class("help graph-of").Text(graphText(s)),
+		),
+		g.picture(s.Graph),
+		inspector(s.Graph),
 	)
+}
+
+// source chooses what the graph is of, and the target of a drawing.
+func (g *graphPanel) source(s State) app.UI {
+	choice := func(id, label string, own bool) app.UI {
+		radio := app.Input().Type("radio").ID(id).Name("graph-source").Class("visually-hidden").
+			OnChange(func(app.Context, app.Event) {
+				g.Page.Update(func(s State) State { return s.WithSource(own, s.Graph.Label) })
+			}, id)
+		if s.Graph.Own == own {
+			radio = radio.Checked(true)
+		}
+		return app.Label().Class("segment").Body(radio, app.Span().Text(label))
+	}
+	options := []app.UI{app.Option().Value("-1").Text("what the network sees")}
+	for digit := range 10 {
+		o := app.Option().Value(digit).Text(digit)
+		if digit == s.Graph.Label {
+			o = o.Selected(true)
+		}
+		options = append(options, o)
+	}
+	return app.Div().Class("graph-source").Body(
+		app.Div().Class("segments").Attr("role", "radiogroup").Aria("label", "Graph of").Body(
+			choice("graph-batch", "The current batch", false),
+			choice("graph-own", "My digit", true),
+		),
+		app.If(s.Graph.Own, app.Label().Class("graph-label").Body(
+			app.Span().Text("Target"),
+			app.Select().ID("graph-label").Class("field select").Body(options...).OnChange(func(ctx app.Context, _ app.Event) {
+				label, _ := strconv.Atoi(ctx.JSSrc().Get("value").String()) // an option's own value
+				g.Page.Update(func(s State) State { return s.WithSource(true, label) })
+			}),
+		)),
+	)
+}
+
+// graphText says of what the picture is, or why there is none.
+func graphText(s State) string {
+	g := s.Graph
+	switch {
+	case g.Problem != "":
+		return g.Problem
+	case g.Own && s.Draw.Drawing.Empty():
+		return "Draw a digit to see its graph."
+	case g.Graph == nil:
+		return "The graph is drawn as soon as the engine is here."
+	case g.Of.Own:
+		return "Your digit, with the target " + strconv.Itoa(g.Of.Label) + ", in the network of step " + grouped(g.Step) + "."
+	}
+	return "A batch of " + grouped(g.Samples) + " images in the network of step " + grouped(g.Step) + "."
+}
+
+// picture is the drawing of the graph, which scrolls within the panel where it is too wide.
+func (g *graphPanel) picture(s *GraphState) app.UI {
+	natural := "0"
+	if s.Picture != nil {
+		natural = s.Picture.Attr("width")
+	}
+	return app.Div().Class("graph-picture").Style("--natural", natural+"px").OnClick(g.click).OnKeyDown(g.key).Body(
+		&svgBox{Class: "graph-svg", Tree: func() *graphview.Element { return g.Page.State().Graph.Picture }},
+		app.P().Class("key").Body(
+			app.Span().Class("key-forward").Text("→ value, computed forwards"),
+			app.Span().Class("key-backward").Text("← gradient of the loss, computed backwards"),
+			app.Span().Text("A box unfolds; a value or an operation shows its tensor."),
+		),
+	)
+}
+
+func (g *graphPanel) click(_ app.Context, e app.Event) { g.act(e.Get("target")) }
+
+func (g *graphPanel) key(_ app.Context, e app.Event) {
+	if key := e.Get("key").String(); key == "Enter" || key == " " {
+		if g.act(e.Get("target")) {
+			e.PreventDefault() // of the scrolling that a space does
+		}
+	}
+}
+
+// act does what an element of the picture stands for, and reports whether it is one.
+func (g *graphPanel) act(target app.Value) bool {
+	e := target.Call("closest", "[data-node],[data-edge],[data-scope]")
+	if !e.Truthy() {
+		return false
+	}
+	data := e.Get("dataset")
+	if scope := data.Get("scope"); scope.Truthy() {
+		g.Page.Update(func(s State) State { return s.Toggle(scope.String()) })
+		return true
+	}
+	node := data.Get("node")
+	if !node.Truthy() {
+		node = data.Get("edge")
+	}
+	id, err := strconv.Atoi(node.String())
+	if err != nil {
+		return false
+	}
+	g.Page.Update(func(s State) State { return s.Select(id) })
+	return true
 }

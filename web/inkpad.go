@@ -59,8 +59,6 @@ func (p *inkPad) down(e app.Value) {
 	}
 	p.pointer = e.Get("pointerId").Int()
 	p.capture()
-	e.Call("preventDefault") // no selection of text, and no mouse events after a touch
-	p.canvas.Call("focus", map[string]any{"preventScroll": true})
 	at := p.points(e)[0]
 	p.Page.Update(func(s State) State { return s.Begin(at) })
 }

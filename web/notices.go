@@ -28,9 +28,9 @@ func (n *notices) engine(e *EngineState) app.UI {
 	switch {
 	case e.Phase == Dead || e.Phase == Broken:
 		return n.broken(e)
-	case e.Phase < Ready && e.NoData != "":
-		return notice("The data could not be loaded.", e.NoData,
-			app.Button().Type("button").Class("button").Text("Try again").OnClick(func(app.Context, app.Event) { n.Page.Retry() }))
+	case e.missesStart():
+		return notice("Not everything could be loaded.", e.missing()+" The page goes on with what it has.",
+			button("Try again", false, n.Page.Retry))
 	}
 	return nil
 }
@@ -45,7 +45,7 @@ func (n *notices) broken(e *EngineState) app.UI {
 		label = "Go on from step " + grouped(c.Step)
 	}
 	return notice(what, e.Reason,
-		app.Button().Type("button").Class("button").Text(label).OnClick(func(app.Context, app.Event) { n.Page.GoOn() }))
+		button(label, false, n.Page.GoOn))
 }
 
 func (n *notices) ignored(parts []string) app.UI {
@@ -57,9 +57,7 @@ func (n *notices) ignored(parts []string) app.UI {
 		text += part + " "
 	}
 	return notice("Not all of this link was understood.", text+"The rest is in force.",
-		app.Button().Type("button").Class("button").Text("Dismiss").OnClick(func(app.Context, app.Event) {
-			n.Page.Update(State.WithoutIgnored)
-		}))
+		button("Dismiss", false, func() { n.Page.Update(State.WithoutIgnored) }))
 }
 
 // notice says what happened, explains it, and offers what to do.

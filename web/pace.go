@@ -2,32 +2,31 @@ package web
 
 import "time"
 
-// networkPace is how often a drawing that stays the same is classified again while training changes the network.
-const networkPace = 200 * time.Millisecond
-
-// pace decides when the drawing is classified: one Command at a time and the latest drawing wins, so that a slow engine is never
-// behind by more than one drawing. The zero pace has asked nothing.
+// pace decides when the engine is asked again about something that changes: one Command at a time, and the latest of everything
+// wins, so that a slow engine is never behind by more than one answer. The zero pace has asked nothing.
 type pace struct {
-	inFlight         bool
-	drawing, network int // the versions asked about last
-	last             time.Time
+	inFlight bool
+	subject  any // what was asked about last, and of which version of the network
+	network  int
+	last     time.Time
 }
 
-// due says whether to ask about a drawing and a network of these versions, and how long to wait before that.
-func (p *pace) due(now time.Time, drawing, network int) (wait time.Duration, due bool) {
+// due says whether to ask about a subject, which is comparable, and a version of the network, and how long to wait before that. A
+// new subject does not wait; the same one is asked about again, every so often, while the network changes.
+func (p *pace) due(now time.Time, subject any, network int, every time.Duration) (wait time.Duration, due bool) {
 	switch {
 	case p.inFlight:
 		return 0, false
-	case drawing != p.drawing:
+	case subject != p.subject:
 		return 0, true
 	case network != p.network:
-		return max(0, networkPace-now.Sub(p.last)), true
+		return max(0, every-now.Sub(p.last)), true
 	}
 	return 0, false
 }
 
-func (p *pace) asked(now time.Time, drawing, network int) {
-	p.inFlight, p.drawing, p.network, p.last = true, drawing, network, now
+func (p *pace) asked(now time.Time, subject any, network int) {
+	p.inFlight, p.subject, p.network, p.last = true, subject, network, now
 }
 
 func (p *pace) answered() { p.inFlight = false }

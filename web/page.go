@@ -15,11 +15,10 @@ type Page struct {
 	disp     app.Dispatcher // nil before the first component is mounted, and always on the server
 	begun    bool
 	watchers map[app.UI]*watcher
-	// When the drawing is classified: pace decides, frame is what requestAnimationFrame calls, and inFrame and later say that the
-	// page waits for that, or for a timer.
-	pace           pace
-	frame          app.Func
-	inFrame, later bool
+	drawing  asker
+	graph    asker
+	// graphVisible says that the graph is on the screen: only then it follows the training.
+	graphVisible bool
 	// configuring says that a Configure is on its way, and again that the settings have changed since.
 	configuring, again bool
 	// hash is the URL's, as far as the page has read or written it.
@@ -38,6 +37,8 @@ type watcher struct {
 // NewPage returns a Page whose engine is not started.
 func NewPage() *Page {
 	p := &Page{state: NewState(), watchers: map[app.UI]*watcher{}}
+	p.drawing = asker{page: p, ask: p.askDrawing}
+	p.graph = asker{page: p, ask: p.askGraph}
 	p.engine = newEngine(p.openEngine, func(l Link) { p.Update(func(s State) State { return s.WithLink(l) }) })
 	p.engine.Subscribe(func(event protocol.Event) { p.Update(func(s State) State { return s.Observe(event) }) })
 	return p
@@ -64,7 +65,10 @@ func (p *Page) Update(change func(State) State) {
 	if before.Settings.Wanted.Theme != p.state.Settings.Wanted.Theme {
 		p.applyTheme()
 	}
-	p.classify()
+	if p.begun {
+		p.drawing.pump()
+		p.graph.pump()
+	}
 }
 
 // Watch has the context's component rendered whenever part, which must be comparable, differs from what it was: a part of the
@@ -98,13 +102,6 @@ func (p *Page) begin(ctx app.Context) {
 	}
 	p.begun = true
 	p.disp = ctx.Dispatcher()
-	p.frame = app.FuncOf(func(app.Value, []app.Value) any {
-		p.run(func() {
-			p.inFrame = false
-			p.ask()
-		})
-		return nil
-	})
 	p.applyTheme()
 	p.engine.Start(p.state.Settings.Wanted, nil)
 }
@@ -119,9 +116,6 @@ func (p *Page) openEngine(in inbox) (port, string) {
 
 // GoOn works on after the engine broke.
 func (p *Page) GoOn() { p.engine.GoOn(p.state.Settings.Wanted, p.state.Engine.Checkpoint) }
-
-// Retry asks again for data that could not be fetched.
-func (p *Page) Retry() { p.Send(protocol.Configure{Settings: p.state.Settings.Wanted}, nil) }
 
 // Train runs so many steps.
 func (p *Page) Train(steps int, then func(protocol.Event)) {
@@ -147,41 +141,6 @@ func (p *Page) refused(answer protocol.Event) {
 func (p *Page) Sample() {
 	p.Send(p.state.RandomSample(), func(answer protocol.Event) {
 		p.Update(func(s State) State { return s.Sampled(answer) })
-	})
-}
-
-// classify has the drawing classified soon, if that is due.
-func (p *Page) classify() {
-	if !p.begun || p.inFrame || !p.state.Engine.Ready() || p.state.Draw.Drawing.Empty() {
-		return
-	}
-	wait, due := p.pace.due(time.Now(), p.state.Draw.Version, p.state.Engine.Network)
-	switch {
-	case !due:
-	case wait == 0:
-		p.inFrame = true
-		app.Window().Call("requestAnimationFrame", p.frame)
-	case !p.later:
-		p.later = true
-		time.AfterFunc(wait, func() {
-			p.run(func() {
-				p.later = false
-				p.classify()
-			})
-		})
-	}
-}
-
-// ask classifies what is drawn now.
-func (p *Page) ask() {
-	if !p.state.Engine.Ready() || p.state.Draw.Drawing.Empty() {
-		return
-	}
-	version := p.state.Draw.Version
-	p.pace.asked(time.Now(), version, p.state.Engine.Network)
-	p.Send(p.state.Draw.Drawing.Classify(), func(answer protocol.Event) {
-		p.pace.answered()
-		p.Update(func(s State) State { return s.Classified(version, answer) })
 	})
 }
 

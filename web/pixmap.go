@@ -1,25 +1,33 @@
 package web
 
 import (
+	"math"
+	"strconv"
+
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 )
 
-// pixmap is a picture of Width×Height pixels in the colour of ink, each as strong as Ink says (0 paper, 1 ink), shown with sharp
-// edges at whatever size the style sheet gives it. Without Ink it is empty.
+// pixmap is a picture of W×H pixels with sharp edges, at whatever size the style sheet or Style gives it.
 type pixmap struct {
 	app.Compo
-	Class         string
-	Width, Height int
-	Ink           []float64
+	Class string
+	W, H  int
+	// Pix has four bytes a pixel, as graphview.Pixmap has; without it the picture is empty.
+	Pix []byte
 	// Label says what is seen; without it the picture is decoration.
 	Label string
+	// Width and Height are the size on the screen in CSS pixels, where it is not 0.
+	Width, Height int
 }
 
 func (p *pixmap) OnMount(ctx app.Context)  { p.paint(ctx.JSSrc()) }
 func (p *pixmap) OnUpdate(ctx app.Context) { p.paint(ctx.JSSrc()) }
 
 func (p *pixmap) Render() app.UI {
-	c := app.Canvas().Class("pixels " + p.Class).Width(p.Width).Height(p.Height)
+	c := app.Canvas().Class("pixels " + p.Class).Width(p.W).Height(p.H)
+	if p.Width > 0 {
+		c = c.Style("aspect-ratio", strconv.Itoa(p.Width)+"/"+strconv.Itoa(p.Height)).Style("width", strconv.Itoa(p.Width)+"px")
+	}
 	if p.Label == "" {
 		return c.Aria("hidden", "true")
 	}
@@ -28,20 +36,20 @@ func (p *pixmap) Render() app.UI {
 
 func (p *pixmap) paint(canvas app.Value) {
 	g := canvas.Call("getContext", "2d")
-	g.Call("clearRect", 0, 0, p.Width, p.Height)
-	if len(p.Ink) != p.Width*p.Height {
+	g.Call("clearRect", 0, 0, p.W, p.H)
+	if len(p.Pix) == 0 {
 		return
 	}
-	rgba := make([]byte, 4*len(p.Ink))
-	for i, v := range p.Ink {
-		rgba[4*i+3] = byte(255*min(1, max(0, v)) + 0.5)
-	}
-	putPixels(g, rgba, p.Width, p.Height)
+	data := app.Window().Get("Uint8ClampedArray").New(len(p.Pix))
+	app.CopyBytesToJS(data, p.Pix)
+	g.Call("putImageData", app.Window().Get("ImageData").New(data, p.W, p.H), 0, 0)
 }
 
-// putPixels copies an image, four bytes a pixel, to the upper left corner of a canvas.
-func putPixels(g app.Value, rgba []byte, width, height int) {
-	data := app.Window().Get("Uint8ClampedArray").New(len(rgba))
-	app.CopyBytesToJS(data, rgba)
-	g.Call("putImageData", app.Window().Get("ImageData").New(data, width, height), 0, 0)
+// inkPix is an image of a digit, 0 for paper to 1 for ink, as black of that strength. The style sheet turns it for dark paper.
+func inkPix(ink []float64) []byte {
+	pix := make([]byte, 4*len(ink))
+	for i, v := range ink {
+		pix[4*i+3] = byte(math.Round(255 * min(1, max(0, v))))
+	}
+	return pix
 }

@@ -8,13 +8,17 @@ import (
 	"github.com/inkgrad/inkgrad/nn/session/setting"
 )
 
-// Route registers the page's routes. The routes of one program share one Page.
+// Route registers the page's routes. In the browser they share one Page; a server has one for each request.
 func Route() {
-	page := NewPage()
+	page := NewPage
+	if app.IsClient {
+		shared := NewPage()
+		page = func() *Page { return shared }
+	}
 	all := []string{"draw", "train", "graph"}
-	app.RouteFunc("/", func() app.Composer { return &shell{Page: page, Panels: all} })
+	app.RouteFunc("/", func() app.Composer { return &shell{Page: page(), Panels: all} })
 	for _, name := range all {
-		app.RouteFunc("/embed/"+name, func() app.Composer { return &shell{Page: page, Panels: []string{name}, Embed: true} })
+		app.RouteFunc("/embed/"+name, func() app.Composer { return &shell{Page: page(), Panels: []string{name}, Embed: true} })
 	}
 }
 
@@ -67,8 +71,7 @@ func (m *masthead) Render() app.UI {
 	theme, _ := setting.Find("theme")
 	return app.Header().Class("masthead").Body(
 		app.H1().Text("Inkgrad"),
-		app.P().Class("lede").Text("Draw a digit, train a network on real handwriting, and see the very graph that computed it, "+
-			"with its values and its gradients."),
+		app.P().Class("lede").Text("Draw a digit, train a network on real handwriting, and see the very graph that it computes."),
 		&control{Page: m.Page, Row: theme.Name, Bare: true},
 	)
 }

@@ -23,8 +23,8 @@ type EngineState struct {
 	Status protocol.Status
 	// File is the latest news of a file of data on its way; the zero value when none is.
 	File protocol.DataProgress
-	// NoData says what went wrong with the data, or is "".
-	NoData string
+	// Missing are the files of data that could not be had, and why.
+	Missing []protocol.Failed
 	// Checkpoint is the latest, or nil.
 	Checkpoint *protocol.Checkpoint
 	// Network counts changes of the parameters, so that what depends on them knows when it is old.
@@ -38,12 +38,15 @@ func NewState() State {
 		Settings: &SettingsState{Wanted: setting.Default()},
 		Draw:     &DrawState{Drawing: NewDrawing()},
 		Train:    &TrainState{},
-		Graph:    &GraphState{},
+		Graph:    &GraphState{Label: -1, Selected: -1},
 	}
 }
 
-// Ready says that the engine has data and a network and is in order.
+// Ready says that the engine is in order and has a network.
 func (e *EngineState) Ready() bool { return e.Phase == Ready }
+
+// CanTrain says that there are images to train on, too.
+func (e *EngineState) CanTrain() bool { return e.Ready() && e.Status.TrainImages > 0 }
 
 // WithLink notes a change of the connection.
 func (s State) WithLink(l Link) State {
@@ -51,9 +54,16 @@ func (s State) WithLink(l Link) State {
 	e.Link = l
 	if l.Phase == Broken || l.Phase == Dead || l.Phase == Fetching {
 		e.Status.Running, e.Status.Checking = false, false
-		e.File = protocol.DataProgress{}
-		e.NoData = ""
+		e.File, e.Missing = protocol.DataProgress{}, nil
 	}
+	s.Engine = &e
+	return s
+}
+
+// Retrying notes that missing files are asked for again.
+func (s State) Retrying() State {
+	e := *s.Engine
+	e.Missing = nil
 	s.Engine = &e
 	return s
 }
@@ -66,7 +76,6 @@ func (s State) Observe(event protocol.Event) State {
 	case protocol.Status:
 		e.Status = event
 		e.File = protocol.DataProgress{}
-		e.NoData = ""
 		e.Network++
 	case protocol.Progress:
 		e.Status.Step = event.Step
@@ -83,7 +92,7 @@ func (s State) Observe(event protocol.Event) State {
 	case protocol.Failed:
 		if event.Code == protocol.CodeData {
 			e.File = protocol.DataProgress{}
-			e.NoData = event.Message
+			e.Missing = append(e.Missing[:len(e.Missing):len(e.Missing)], event)
 		}
 	}
 	s.Engine = &e
@@ -96,6 +105,19 @@ func (s State) Observe(event protocol.Event) State {
 func (s State) TrainCommand() protocol.Train {
 	n := max(1, s.Settings.Wanted.Iterations)
 	return protocol.Train{Steps: n - s.Engine.Status.Step%n}
+}
+
+// goal is the step to show as the aim: where the training that runs will end, or where the next would; a network that has had its
+// iterations is at its goal.
+func (s State) goal() int {
+	e := s.Engine.Status
+	switch {
+	case e.Running:
+		return max(s.Train.Goal, e.Step)
+	case e.Step > 0 && e.Step%max(1, s.Settings.Wanted.Iterations) == 0:
+		return e.Step
+	}
+	return e.Step + s.TrainCommand().Steps
 }
 
 // StartTraining notes that a Train of so many steps was sent.
@@ -193,6 +215,3 @@ func without(m map[string]string, key string) map[string]string {
 	}
 	return n
 }
-
-// GraphState is the graph that is shown.
-type GraphState struct{}

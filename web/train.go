@@ -3,6 +3,7 @@ package web
 import (
 	"math"
 	"strconv"
+	"strings"
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
@@ -25,24 +26,30 @@ func (t *trainPanel) Render() app.UI {
 	s := t.Page.State()
 	return app.Section().Class("panel train").Aria("labelledby", "train-title").Body(
 		app.H2().ID("train-title").Text("Train"),
-		t.buttons(s),
-		progress(s),
-		app.P().Class("error").Attr("role", "alert").Text(s.Train.Problem),
-		&chartView{Page: t.Page, Plots: "loss"},
-		&chartView{Page: t.Page, Plots: "accuracy"},
-		t.settings(s),
+		app.Div().Class("train-body").Body(
+			app.Div().Class("train-run").Body(
+				t.buttons(s),
+				progress(s),
+				app.P().Class("error").Attr("role", "alert").Text(s.Train.Problem),
+			),
+			app.Div().Class("charts").Body(
+				&chartView{Page: t.Page, Plots: "loss"},
+				&chartView{Page: t.Page, Plots: "accuracy"},
+			),
+			t.settings(s),
+		),
 	)
 }
 
 func (t *trainPanel) buttons(s State) app.UI {
-	idle := !s.Engine.Ready() || s.Engine.Status.Running
+	idle := !s.Engine.CanTrain() || s.Engine.Status.Running
 	label, press := "Train", func() { t.Page.Train(t.Page.State().TrainCommand().Steps, nil) }
 	if s.Engine.Status.Running {
 		label, press = "Pause", func() { t.Page.Order(protocol.Pause{}) }
 	}
-	return app.Div().Class("row").Body(
+	return app.Div().Class("row train-buttons").Body(
 		app.Button().Type("button").Class("button button-main").ID("train-button").Text(label).
-			Attr("disabled", !s.Engine.Ready()).OnClick(func(app.Context, app.Event) { press() }, label),
+			Attr("disabled", !s.Engine.CanTrain()).OnClick(func(app.Context, app.Event) { press() }, label),
 		button("One step", idle, func() { t.Page.Train(1, nil) }),
 		button("Start from scratch", !s.Engine.Ready(), func() { t.Page.Order(protocol.Reset{}) }).
 			Title("Fresh weights, drawn at random from the seed"),
@@ -53,7 +60,11 @@ func (t *trainPanel) buttons(s State) app.UI {
 
 // progress tells the step, the epoch, the speed and the time left, each in its own place.
 func progress(s State) app.UI {
-	step, goal := s.Engine.Status.Step, max(s.Train.Goal, s.Engine.Status.Step)
+	step, goal := s.Engine.Status.Step, s.goal()
+	steps := grouped(step)
+	if goal > step {
+		steps += " of " + grouped(goal)
+	}
 	epoch, speed, left := "–", "–", "–"
 	if p := s.Train.Progress; p.Step > 0 {
 		epoch = strconv.FormatFloat(p.Epoch, 'f', 1, 64)
@@ -69,9 +80,9 @@ func progress(s State) app.UI {
 		return app.Div().Class("figure").Body(app.Dt().Text(name), app.Dd().Text(value))
 	}
 	return app.Div().Class("progress").Body(
-		app.Progress().Class("meter").Max(max(1, goal)).Value(step).Aria("label", "Steps done"),
+		meter(step, max(1, goal), "Steps done"),
 		app.Dl().Class("figures").Body(
-			figure("Step", grouped(step)+" of "+grouped(goal)),
+			figure("Step", steps),
 			figure("Epoch", epoch),
 			figure("Speed", speed),
 			figure("Time left", left),
@@ -85,12 +96,12 @@ func progress(s State) app.UI {
 func networkText(s State) string {
 	e := s.Engine
 	switch {
-	case e.Phase == Fetching && e.Total > 0:
-		return "The engine is on its way: " + megabytes(e.Loaded) + " of " + megabytes(e.Total) + "."
-	case e.Phase == Starting && e.File.File != "":
-		return "MNIST is on its way: " + e.File.File + ", " + megabytes(e.File.Loaded) + " of " + megabytes(e.File.Total) + "."
+	case e.Phase == Fetching && e.Loaded > 0:
+		return "The engine is on its way: " + loadedText(e.Loaded, e.Total) + "."
 	case e.Phase < Ready:
 		return "The engine is on its way."
+	case e.Status.TrainImages == 0 && len(e.Missing) == 0:
+		return "MNIST is on its way: " + loadedText(e.File.Loaded, e.File.Total) + "."
 	}
 	what := "A network of your own"
 	if e.Status.Builtin {
@@ -115,26 +126,31 @@ func (t *trainPanel) settings(s State) app.UI {
 			running = append(running, &control{Page: t.Page, Row: row.Name})
 		}
 	}
-	waiting := ""
-	for i, row := range s.Waiting() {
-		if i > 0 {
-			waiting += ", "
-		}
-		waiting += row.Label
-	}
 	form := app.FieldSet().Class("settings").Body(
-		app.Legend().Text("Settings"),
+		app.Legend().Class("visually-hidden").Text("Settings of the training"),
 		app.Div().Class("controls").Body(running...),
-		app.H3().Text("Of a fresh network"),
-		app.P().Class("help").Text("These take effect when you start from scratch."),
-		app.Div().Class("controls").Body(fresh...),
-		app.If(waiting != "", app.Div().Class("waiting").Attr("role", "status").Body(
-			app.P().Text("Changed, and not yet in force: "+waiting+"."),
-			button("Start from scratch", !s.Engine.Ready(), func() { t.Page.Order(protocol.Reset{}) }),
-		)),
+		app.H3().Text("A fresh network"),
+		app.Div().Class("controls").Body(append(fresh, t.waiting(s))...),
 	)
 	if s.Engine.Phase == Away {
 		form = form.Disabled(true) // what is typed now would be lost when the program takes over
 	}
 	return form
+}
+
+// waiting says which settings are not in force before the network starts from scratch, and offers that.
+func (t *trainPanel) waiting(s State) app.UI {
+	var names []string
+	for _, row := range s.Waiting() {
+		names = append(names, row.Label)
+	}
+	if len(names) == 0 {
+		return app.Div().Class("waiting").Body(
+			app.P().Class("help").Text("These take effect when you start from scratch."),
+		)
+	}
+	return app.Div().Class("waiting waiting-now").Attr("role", "status").Body(
+		app.P().Class("help").Body(app.Text("Not in force yet: "), app.Strong().Text(strings.Join(names, ", ")), app.Text(".")),
+		button("Start from scratch", !s.Engine.Ready(), func() { t.Page.Order(protocol.Reset{}) }),
+	)
 }

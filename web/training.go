@@ -57,7 +57,9 @@ func (t *TrainState) keepUntil(s protocol.Status) {
 		t.Evaluated = protocol.Evaluated{}
 	}
 	if len(t.Loss.Points) == 0 {
-		t.From, t.Goal = s.Step, s.Step
+		t.From = s.Step
 	}
-	t.Goal = max(t.Goal, s.Step)
+	if !s.Running {
+		t.Goal = s.Step
+	}
 }

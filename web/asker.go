@@ -1,0 +1,102 @@
+package web
+
+import (
+	"time"
+
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"github.com/inkgrad/inkgrad/nn/session/protocol"
+)
+
+const (
+	// drawingPace is how often a drawing that stays the same is classified again while training changes the network, and
+	// graphPace how often the graph is fetched again.
+	drawingPace = 200 * time.Millisecond
+	graphPace   = time.Second
+)
+
+// question is what an asker would ask now.
+type question struct {
+	// subject tells questions apart that have different answers by the same network.
+	subject any
+	every   time.Duration
+	command protocol.Command
+	then    func(protocol.Event)
+}
+
+// asker keeps an answer of the engine up to date as pace decides, in step with the frames of the display.
+type asker struct {
+	page *Page
+	// ask returns the question as things stand, or false where there is none.
+	ask   func() (question, bool)
+	pace  pace
+	frame app.Func // what requestAnimationFrame calls; nil before the first
+	// inFrame and later say that the asker waits for that, or for a timer.
+	inFrame, later bool
+}
+
+// pump is called after every change of the State.
+func (a *asker) pump() {
+	if a.inFrame || !a.page.state.Engine.Ready() {
+		return
+	}
+	q, ok := a.ask()
+	if !ok {
+		return
+	}
+	wait, due := a.pace.due(time.Now(), q.subject, a.page.state.Engine.Network, q.every)
+	switch {
+	case !due:
+	case wait == 0:
+		a.inFrame = true
+		if a.frame == nil {
+			a.frame = app.FuncOf(func(app.Value, []app.Value) any {
+				a.page.run(a.send)
+				return nil
+			})
+		}
+		app.Window().Call("requestAnimationFrame", a.frame)
+	case !a.later:
+		a.later = true
+		time.AfterFunc(wait, func() {
+			a.page.run(func() {
+				a.later = false
+				a.pump()
+			})
+		})
+	}
+}
+
+func (a *asker) send() {
+	a.inFrame = false
+	q, ok := a.ask()
+	if !ok || !a.page.state.Engine.Ready() {
+		return
+	}
+	a.pace.asked(time.Now(), q.subject, a.page.state.Engine.Network)
+	a.page.Send(q.command, func(answer protocol.Event) {
+		a.pace.answered()
+		q.then(answer)
+	})
+}
+
+// askDrawing asks for the digit that is drawn.
+func (p *Page) askDrawing() (question, bool) {
+	d := p.state.Draw
+	version := d.Version
+	return question{version, drawingPace, d.Drawing.Classify(), func(answer protocol.Event) {
+		p.Update(func(s State) State { return s.Classified(version, answer) })
+	}}, !d.Drawing.Empty()
+}
+
+// askGraph asks for the graph that is wanted, while it is seen.
+func (p *Page) askGraph() (question, bool) {
+	subject, command, ok := p.state.GraphQuestion()
+	every := graphPace
+	if !p.state.Engine.Status.Running {
+		every = 0
+	}
+	return question{subject, every, command, func(answer protocol.Event) {
+		p.Update(func(s State) State { return s.Graphed(subject, answer) })
+	}}, ok && p.graphVisible
+}
