@@ -2,7 +2,8 @@ package graphview
 
 import "math"
 
-// clump is a set of blocks that would overlap where they wish to be, and so move as one; its y is the weighted mean of their wishes.
+// clump is a set of blocks that would overlap where they wish to be, and so move as one; its y is the weighted mean of their
+// wishes.
 type clump struct {
 	y, sum, weight float64
 	members        []*block

@@ -22,7 +22,7 @@ func TestFormat(t *testing.T) {
 		{1.2e-5, 3, "1.2e−5"}, {-1.26e-5, 2, "−1.3e−5"}, {1e-10, 3, "1e−10"}, {5e-324, 3, "4.94e−324"},
 		{39760, 3, "39760"}, {999999.7, 3, "1e6"}, {999999.4, 6, "999999"}, {12345678, 4, "1.235e7"}, {1e300, 3, "1e300"},
 		{math.Inf(1), 3, "∞"}, {math.Inf(-1), 3, "−∞"}, {math.NaN(), 3, "NaN"},
-		{0.30000000000000004, 0, "0.30000000000000004"}, {1e21, 0, "1e21"}, {-2.5, 0, "−2.5"}, {100, -1, "100"},
+		{0.30000000000000004, 0, "0.30000000000000004"}, {1e21, 0, "1e21"}, {-2.5, 0, "−2.5"}, {float64(float32(2.3025382)), 0, "2.3025382"}, {100, -1, "100"},
 	} {
 		if got := Format(c.v, c.digits); got != c.want {
 			t.Errorf("Format(%g, %d) = %q, want %q", c.v, c.digits, got, c.want)
@@ -113,7 +113,8 @@ func TestHeatmap(t *testing.T) {
 	}{
 		{"scalar", []int{1}, 1, 1}, {"vector", []int{5}, 5, 1}, {"matrix", []int{3, 4}, 4, 3}, {"row", []int{1, 4}, 4, 1},
 		{"images", []int{2, 3, 4, 5}, 3*6 - 1, 2*5 - 1}, {"one channel", []int{9, 1, 5, 5}, 3*6 - 1, 3*6 - 1},
-		{"one image", []int{1, 4, 5, 5}, 2*6 - 1, 2*6 - 1}, {"three axes", []int{4, 5, 5}, 11, 11}, {"five axes", []int{2, 2, 3, 2, 2}, 8, 11},
+		{"one image", []int{1, 4, 5, 5}, 2*6 - 1, 2*6 - 1}, {"three axes", []int{4, 5, 5}, 11, 11},
+		{"five axes", []int{2, 2, 3, 2, 2}, 8, 11},
 		{"prime", []int{7, 1, 2, 2}, 3*3 - 1, 3*3 - 1}, {"no elements", []int{0, 4}, 0, 0},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -145,7 +146,8 @@ func TestHeatmap(t *testing.T) {
 	if p.Max != 4 {
 		t.Errorf("Max = %g", p.Max)
 	}
-	if p := Heatmap(&snapshot.Tensor{Shape: []int{1, 2, 1, 1}, Data: []float64{1, -1}}, 2); pixel(p, 0, 0)[3] != 128 || pixel(p, 1, 0)[3] != 0 {
+	p = Heatmap(&snapshot.Tensor{Shape: []int{1, 2, 1, 1}, Data: []float64{1, -1}}, 2)
+	if pixel(p, 0, 0)[3] != 128 || pixel(p, 1, 0)[3] != 0 {
 		t.Error("the line between tiles is not paper, or the maximum is not kept")
 	}
 	for _, bad := range []*snapshot.Tensor{nil, {Shape: []int{3}}, {Shape: []int{3}, Data: []float64{1}}} {
@@ -173,7 +175,7 @@ func TestDescribe(t *testing.T) {
 	}}
 	for id, want := range []string{
 		"Input. Value 2×2: mean −0.333, from −4 to 3, norm 5, 25% zero, 1 NaN. No gradient was computed for it. " +
-			"Used by Join, Join, Join.",
+			"Used by Join, Join and Join.",
 		"Join in A/B, from Input, Input and Input. Value 2 not known. Gradient of the result with respect to it not known.",
 	} {
 		if got := Describe(g, id); got != want {

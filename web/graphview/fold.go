@@ -1,7 +1,6 @@
 package graphview
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/inkgrad/inkgrad/nn/graph/snapshot"
@@ -92,7 +91,7 @@ func (f *folder) group(scope string, level int, nodes []int) *group {
 			f.at[n], f.in[n] = it, g
 		}
 	}
-	f.wire(g, nodes)
+	f.connect(g, nodes)
 	return g
 }
 
@@ -128,86 +127,4 @@ func (f *folder) item(p part, level int) *item {
 		it.lines = f.paramLines(it.params)
 	}
 	return it
-}
-
-// wire connects the items of a group, whose nodes are given.
-func (f *folder) wire(g *group, nodes []int) {
-	wires := map[int]*wire{} // by value
-	of := func(value int) *wire {
-		w := wires[value]
-		if w != nil {
-			return w
-		}
-		w = &wire{value: value}
-		if node := &f.graph.Nodes[value]; len(node.Inputs) == 0 {
-			w.leaf = node.Kind
-		}
-		if f.in[value] == g {
-			w.from = f.at[value]
-		} else {
-			w.from = &item{role: entry, node: value}
-			g.items = append(g.items, w.from)
-		}
-		w.out = len(w.from.outs)
-		w.from.outs = append(w.from.outs, port{wire: w})
-		wires[value] = w
-		g.wires = append(g.wires, w)
-		return w
-	}
-	stop := func(value int, r role) {
-		it := &item{role: r, node: value}
-		if r == output {
-			it.title, it.full = shorten(f.graph.Nodes[value].Name, sizeLeaf, maxLeaf)
-		}
-		g.items = append(g.items, it)
-		of(value).connect(it)
-	}
-	type pair struct {
-		value int
-		to    *item
-	}
-	seen := map[pair]bool{}
-	for _, n := range nodes {
-		to := f.at[n]
-		for _, in := range f.graph.Nodes[n].Inputs {
-			inside := f.in[in] == g
-			if inside && f.at[in] == to {
-				continue
-			}
-			// A box takes a value once, however often it uses it within; an operation takes it at each of its operands.
-			if to.role != op && seen[pair{in, to}] {
-				continue
-			}
-			seen[pair{in, to}] = true
-			of(in).connect(to)
-		}
-		outside := func(u int) bool { return f.in[u] != g }
-		switch unused := len(f.uses[n]) == 0; {
-		case unused && to.role == leaf:
-		case unused && g.scope == "" && len(f.graph.Nodes[n].Inputs) > 0:
-			stop(n, output)
-		case unused && len(f.graph.Nodes[n].Inputs) > 0, slices.ContainsFunc(f.uses[n], outside):
-			stop(n, exit)
-		}
-	}
-	for _, w := range g.wires {
-		f.labelWire(w)
-	}
-}
-
-// labelWire gives the wire its label where it belongs: outside the frames that the wire only leaves, and once.
-func (f *folder) labelWire(w *wire) {
-	switch {
-	case w.from.role == entry || f.labelled[w.value]:
-		return
-	case w.leaves():
-		w.ends[0].to.outer = f.newLabel(w.value)
-		return
-	}
-	f.labelled[w.value] = true
-	w.label = f.newLabel(w.value)
-	if len(w.ends) == 1 && w.ends[0].to.role == output {
-		w.label.name = "" // it stands at the end of the wire
-		w.label.measure()
-	}
 }

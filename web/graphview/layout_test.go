@@ -172,11 +172,12 @@ func TestLayout(t *testing.T) {
 // describeLayout writes a layout for people who review a change of it: the columns, and in them the items by middle and size.
 func describeLayout(b *strings.Builder, g *group, indent string) {
 	fmt.Fprintf(b, "%s%d×%d\n", indent, g.w, g.h)
-	roles := map[role]string{leaf: "leaf", op: "op", box: "box", frame: "frame", entry: "entry", exit: "exit", output: "output", bend: "bend"}
+	roles := [...]string{leaf: "leaf", op: "op", box: "box", frame: "frame", entry: "entry", exit: "exit", output: "output", bend: "bend"}
 	for i, c := range g.columns {
 		fmt.Fprintf(b, "%scolumn %d at %d: %d items, %d labels, %d curves\n", indent, i, c.x, c.w, c.labels, c.curves)
 		for _, it := range c.items {
-			fmt.Fprintf(b, "%s  %s %d %q: x %d to %d, y %d, height %d", indent, roles[it.role], it.node, it.title, it.x, it.right(), it.y, it.h)
+			fmt.Fprintf(b, "%s  %s %d %q: x %d to %d, y %d, height %d",
+				indent, roles[it.role], it.node, it.title, it.x, it.right(), it.y, it.h)
 			for _, l := range it.from {
 				fmt.Fprintf(b, "; wire %d to %s %d", l.wire.value, roles[l.to.role], l.to.node)
 			}
@@ -231,4 +232,39 @@ func randomGraph(rng *rand.Rand) (*snapshot.Graph, View) {
 		m.node(kinds[rng.IntN(len(kinds))], "", scope, value, nil, ins...)
 	}
 	return &m.g, v
+}
+
+// TestLarge draws what a formula may become. A step that took time as the square of the size, or recursion along a chain, would show.
+func TestLarge(t *testing.T) {
+	nested := newMaker()
+	x, scope := nested.num("Input", "x", 1, 1), ""
+	for range 100 {
+		scope += "/Block"
+		x = nested.node("Exp", "", scope, one(1), one(1), x)
+	}
+	for _, c := range []struct {
+		name    string
+		graph   *snapshot.Graph
+		columns int
+	}{
+		{"chain", chain(2000), 2001},
+		{"star", star(2000), 4},
+		{"tangle", tangle(2000), 0},
+		{"nested scopes", &nested.g, 0},
+		{"network", deep(58), 0},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := fold(c.graph, everyScope(c.graph))
+			arrange(s.root, 0)
+			if n := len(s.root.columns); c.columns != 0 && n != c.columns {
+				t.Errorf("%d columns, want %d", n, c.columns)
+			}
+			if c.name != "star" && c.name != "tangle" { // all pairs of these are too many
+				checkLayout(t, s.root)
+			}
+			if render(s).Attr("width") != itoa(s.root.w+2*margin) {
+				t.Error("the picture is not as wide as its layout")
+			}
+		})
+	}
 }

@@ -8,8 +8,8 @@ import (
 	"github.com/inkgrad/inkgrad/nn/graph/snapshot"
 )
 
-// Format writes v for reading, rounded to so many significant digits, or exactly (the shortest text that reads back as v) where
-// digits is 0 or less. Zeros at the end are left out, minus is "−" (U+2212, as wide as a digit), and −0 is 0. Whole numbers
+// Format writes v for reading, rounded to so many significant digits, or exactly where digits is 0 or less (the shortest text that
+// reads back as v: as a float32 if v is one, which is what networks compute in). Zeros at the end are left out, minus is "−" (U+2212, as wide as a digit), and −0 is 0. Whole numbers
 // below a million are written in full, and only what is larger, or smaller than a thousandth, has an exponent:
 //
 //	Format(math.Pi, 3)   3.14      Format(39760, 3)    39760     Format(math.NaN(), 3)    NaN
@@ -33,7 +33,11 @@ func format(v float64, digits int, trim func(string) string) string {
 		return "0"
 	}
 	// In the form d.ddde±xx the number is rounded already, so that 0.00099996 becomes 0.001 and 999999.7 becomes 1e6.
-	text := strconv.FormatFloat(math.Abs(v), 'e', max(digits, 0)-1, 64)
+	size := 64
+	if digits <= 0 && float64(float32(v)) == v {
+		size = 32
+	}
+	text := strconv.FormatFloat(math.Abs(v), 'e', max(digits, 0)-1, size)
 	mantissa, tail, _ := strings.Cut(text, "e")
 	exp, _ := strconv.Atoi(tail) // never fails: FormatFloat wrote it
 	switch {
@@ -42,7 +46,7 @@ func format(v float64, digits int, trim func(string) string) string {
 		if digits <= 0 {
 			decimals = -1
 		}
-		text = trim(strconv.FormatFloat(math.Abs(v), 'f', decimals, 64))
+		text = trim(strconv.FormatFloat(math.Abs(v), 'f', decimals, size))
 	case exp < 0:
 		text = trim(mantissa) + "e−" + strconv.Itoa(-exp)
 	default:

@@ -3,40 +3,11 @@ package graphview
 // spread sets the x of all items, column by column. Behind each column there is room for the labels of the wires that begin in it,
 // where all wires are level, and then room for curves: labels are clear of curves and of items whatever the graph.
 func spread(g *group, wide int) {
-	inner := g.scope != ""
-	last := len(g.columns) - 1
-	if last < 0 {
+	if len(g.columns) == 0 {
 		g.w = wide
 		return
 	}
-	for i := range g.columns {
-		g.columns[i].measure()
-	}
-	open := g.columns[0].items[0].role != entry   // no wire comes in
-	shut := g.columns[last].items[0].role != exit // no wire goes out
-	left, right := 0, 0
-	if inner && open {
-		left = framePad
-	}
-	if inner && shut {
-		right = framePad
-	}
-	total := left + right
-	for _, c := range g.columns {
-		total += c.w + c.labels + c.curves
-	}
-	if more := wide - total; more > 0 {
-		if open || last == 0 {
-			left += more / 2
-		} else {
-			g.columns[0].curves += more / 2
-		}
-		if shut || last == 0 {
-			right += more - more/2
-		} else {
-			g.columns[last-1].curves += more - more/2
-		}
-	}
+	left, right := g.widths(wide)
 	x := left
 	for i := range g.columns {
 		c := &g.columns[i]
@@ -54,6 +25,38 @@ func spread(g *group, wide int) {
 		x += c.w + c.labels + c.curves
 	}
 	g.w = x + right
+}
+
+// widths measures the columns and returns what to leave free on both sides, which is nothing where wires come in or go out. If all
+// that is less wide than it has to be, the rest goes to both sides, too.
+func (g *group) widths(wide int) (left, right int) {
+	last := len(g.columns) - 1
+	open := g.columns[0].items[0].role != entry
+	shut := g.columns[last].items[0].role != exit
+	if g.scope != "" && open {
+		left = framePad
+	}
+	if g.scope != "" && shut {
+		right = framePad
+	}
+	total := left + right
+	for i := range g.columns {
+		c := &g.columns[i]
+		c.measure()
+		total += c.w + c.labels + c.curves
+	}
+	more := max(wide-total, 0)
+	if open || last == 0 {
+		left += more / 2
+	} else {
+		g.columns[0].curves += more / 2
+	}
+	if shut || last == 0 {
+		right += more - more/2
+	} else {
+		g.columns[last-1].curves += more - more/2
+	}
+	return left, right
 }
 
 func (c *column) measure() {

@@ -21,54 +21,48 @@ func Describe(g *snapshot.Graph, id int) string {
 		return ""
 	}
 	n := &g.Nodes[id]
-	var b strings.Builder
-	b.WriteString(called(n))
+	words := called(n)
 	if n.Scope != "" {
-		b.WriteString(" in " + n.Scope)
+		words += " in " + n.Scope
 	}
-	for i, in := range n.Inputs {
-		switch {
-		case i == 0:
-			b.WriteString(", from ")
-		case i == len(n.Inputs)-1:
-			b.WriteString(" and ")
-		default:
-			b.WriteString(", ")
+	if len(n.Inputs) > 0 {
+		from := make([]string, len(n.Inputs))
+		for i, in := range n.Inputs {
+			from[i] = called(&g.Nodes[in])
 		}
-		b.WriteString(called(&g.Nodes[in]))
+		words += ", from " + list(from)
 	}
-	b.WriteString(". ")
-	if scalar(n.Shape) {
-		b.WriteString("Value")
+	words += ". Value"
+	if !scalar(n.Shape) {
+		words += " " + shapeText(n.Shape)
+	}
+	words += tensorWords(n.Value) + ". "
+	if n.Grad == nil {
+		words += "No gradient was computed for it."
 	} else {
-		b.WriteString("Value " + shapeText(n.Shape))
+		words += "Gradient of the result with respect to it" + tensorWords(n.Grad) + "."
 	}
-	b.WriteString(tensorWords(n.Value))
-	b.WriteString(". ")
-	switch {
-	case n.Grad == nil:
-		b.WriteString("No gradient was computed for it.")
-	default:
-		b.WriteString("Gradient of the result with respect to it" + tensorWords(n.Grad) + ".")
-	}
-	users := 0
+	var users []string
 	for i := range g.Nodes {
 		for _, in := range g.Nodes[i].Inputs {
 			if in == id {
-				if users == 0 {
-					b.WriteString(" Used by ")
-				} else {
-					b.WriteString(", ")
-				}
-				users++
-				b.WriteString(called(&g.Nodes[i]))
+				users = append(users, called(&g.Nodes[i]))
 			}
 		}
 	}
-	if users > 0 {
-		b.WriteString(".")
+	if len(users) > 0 {
+		words += " Used by " + list(users) + "."
 	}
-	return b.String()
+	return words
+}
+
+// list joins words as a sentence does: a, b and c.
+func list(words []string) string {
+	last := len(words) - 1
+	if last < 1 {
+		return strings.Join(words, "")
+	}
+	return strings.Join(words[:last], ", ") + " and " + words[last]
 }
 
 // called is the name of a value with the kind of what it is, or the kind alone.
@@ -146,19 +140,18 @@ func (s *scene) wireWords(w *wire) string {
 	} else {
 		words += called(&s.graph.Nodes[w.value])
 	}
+	var ends []string
 	for i, e := range w.ends {
 		name := e.to.name()
 		if e.to.role == op {
 			name = called(&s.graph.Nodes[e.to.node])
 		}
-		switch {
-		case e.to.role == exit, e.to.role == output && name == "":
-			continue
-		case i == 0:
-			words += " to " + name
-		default:
-			words += ", " + name
+		if name != "" && (i == 0 || e.to != w.ends[i-1].to) { // an item that takes the value twice is said once
+			ends = append(ends, name)
 		}
+	}
+	if len(ends) > 0 {
+		words += " to " + list(ends)
 	}
 	return words + s.values(w.value)
 }
