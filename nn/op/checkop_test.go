@@ -18,12 +18,22 @@ type leaf struct {
 	target []float64
 	// away keeps random elements at least this far from 0, where the operation has a kink.
 	away float64
+	// positive makes all elements at least 0.5.
+	positive bool
+	// apart keeps elements at least 0.1 from each other, where the operation compares them.
+	apart bool
 }
 
-// checkOp holds an operation to the whole contract of graph.Op: the shape, the gradient of every input against central differences,
-// gradients that add up when the output is used twice and when Backward finds something there already, untouched inputs and dout,
-// and no allocation.
+// checkOp holds an operation to the whole contract of graph.Op, in both modes: the shape, the gradient of every input against central
+// differences, gradients that add up when the output is used twice and when Backward finds something there already, untouched inputs and
+// dout, and no allocation.
 func checkOp(t *testing.T, newOp func() graph.Op[float64], want []int, leaves ...leaf) {
+	t.Helper()
+	checkMode(t, graph.Train, newOp, want, leaves)
+	checkMode(t, graph.Test, newOp, want, leaves)
+}
+
+func checkMode(t *testing.T, mode graph.Mode, newOp func() graph.Op[float64], want []int, leaves []leaf) {
 	t.Helper()
 	r := rand.New(rand.NewPCG(7, 7))
 	g := graph.New[float64]()
@@ -37,6 +47,14 @@ func checkOp(t *testing.T, newOp func() graph.Op[float64], want []int, leaves ..
 		for i := range x.Data {
 			for x.Data[i] = r.NormFloat64(); math.Abs(x.Data[i]) < l.away; {
 				x.Data[i] = r.NormFloat64()
+			}
+			if l.positive {
+				x.Data[i] = 0.5 + math.Abs(x.Data[i])
+			}
+		}
+		if l.apart {
+			for i, k := range r.Perm(len(x.Data)) {
+				x.Data[i] = 0.1 * float64(k-len(x.Data)/2)
 			}
 		}
 		inputs = append(inputs, g.Param("x", x))
@@ -57,7 +75,7 @@ func checkOp(t *testing.T, newOp func() graph.Op[float64], want []int, leaves ..
 	loss := g.Apply(op.Add[float64]{}, weighted, g.Apply(op.Mul[float64]{}, y, y))
 
 	sum := func() float64 {
-		g.Forward(graph.Train)
+		g.Forward(mode)
 		s := 0.0
 		for _, v := range loss.Value.Data {
 			s += v
@@ -84,15 +102,15 @@ func checkOp(t *testing.T, newOp func() graph.Op[float64], want []int, leaves ..
 			}
 		}
 	}
-	checkContract(t, newOp(), inputs, want)
-	g.Forward(graph.Train)
-	if n := testing.AllocsPerRun(5, func() { g.Forward(graph.Train); g.Backward(loss) }); n != 0 {
+	checkContract(t, newOp(), mode, inputs, want)
+	g.Forward(mode)
+	if n := testing.AllocsPerRun(5, func() { g.Forward(mode); g.Backward(loss) }); n != 0 {
 		t.Errorf("%v allocations in a step", n)
 	}
 }
 
 // checkContract calls the operation by hand: what it must not write, where it must add, and a din that nobody wants.
-func checkContract(t *testing.T, o graph.Op[float64], inputs []*graph.Node[float64], shape []int) {
+func checkContract(t *testing.T, o graph.Op[float64], mode graph.Mode, inputs []*graph.Node[float64], shape []int) {
 	t.Helper()
 	var in, din, twice, none []*tensor.Tensor[float64]
 	var shapes [][]int
@@ -113,7 +131,7 @@ func checkContract(t *testing.T, o graph.Op[float64], inputs []*graph.Node[float
 	out, dout := tensor.New[float64](shape...), tensor.New[float64](shape...)
 	out.Fill(math.NaN()) // what was in dst before must not matter
 	dout.Fill(0.75)
-	o.Forward(out, in, graph.Train)
+	o.Forward(out, in, mode)
 	before := out.Clone()
 	o.Backward(din, dout, out, in)
 	o.Backward(none, dout, out, in)

@@ -5,30 +5,45 @@ import (
 	"github.com/inkgrad/inkgrad/nn/tensor"
 )
 
-// Mul is the product of two tensors of the same shape, element by element:
+// Mul is the product of two tensors of the same shape, element by element, or of every row of a batch with the same factors:
 //
-//	out = a · b        da = dout · b        db = dout · a
+//	out = a · b                      da = dout · b        db = dout · a
+//	out = a · b    N×… · … → N×…     da = dout · b        db = Σ dout[n] · a[n], over n
 type Mul[T tensor.Float] struct{}
 
 func (Mul[T]) Kind() string { return "Mul" }
 
-func (Mul[T]) Shape(in ...[]int) ([]int, error) { return binary("Mul", in) }
+func (Mul[T]) Shape(in ...[]int) ([]int, error) {
+	if len(in) == 2 && isRow(in[0], in[1]) {
+		return in[0], nil
+	}
+	return binary("Mul", in)
+}
 
 func (Mul[T]) Forward(dst *tensor.Tensor[T], in []*tensor.Tensor[T], _ graph.Mode) {
 	a, b := in[0].Data, in[1].Data
-	for i := range dst.Data {
-		dst.Data[i] = a[i] * b[i]
+	for r := range rows(len(a), len(b)) {
+		row := r * len(b)
+		for i, v := range b {
+			dst.Data[row+i] = a[row+i] * v
+		}
 	}
 }
 
 func (Mul[T]) Backward(din []*tensor.Tensor[T], dout, _ *tensor.Tensor[T], in []*tensor.Tensor[T]) {
-	for k, dx := range din {
-		if dx == nil {
-			continue
+	a, b := in[0].Data, in[1].Data
+	da, db := din[0], din[1]
+	for r := range rows(len(a), len(b)) {
+		row := r * len(b)
+		if da != nil {
+			for i, v := range b {
+				da.Data[row+i] += dout.Data[row+i] * v
+			}
 		}
-		other := in[1-k].Data
-		for i, d := range dout.Data {
-			dx.Data[i] += d * other[i]
+		if db != nil {
+			for i := range b {
+				db.Data[i] += dout.Data[row+i] * a[row+i]
+			}
 		}
 	}
 }

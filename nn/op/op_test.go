@@ -29,8 +29,10 @@ func TestOps(t *testing.T) {
 		{"Add tensors", of(op.Add[float64]{}), []int{2, 3, 4}, []leaf{shape(2, 3, 4), shape(2, 3, 4)}},
 		{"Add bias", of(op.Add[float64]{}), []int{5, 3}, []leaf{shape(5, 3), shape(3)}},
 		{"Add bias to one row", of(op.Add[float64]{}), []int{1, 3}, []leaf{shape(1, 3), shape(3)}},
+		{"Add bias to channels", of(op.Add[float64]{}), []int{2, 3, 2, 2}, []leaf{shape(2, 3, 2, 2), shape(3)}},
 		{"Mul scalars", of(op.Mul[float64]{}), []int{1}, []leaf{shape(1), shape(1)}},
 		{"Mul tensors", of(op.Mul[float64]{}), []int{2, 3}, []leaf{shape(2, 3), shape(2, 3)}},
+		{"Mul by a row", of(op.Mul[float64]{}), []int{3, 2, 4}, []leaf{shape(3, 2, 4), shape(2, 4)}},
 		{"MatMul", of(op.MatMul[float64]{}), []int{3, 2}, []leaf{shape(3, 5), shape(5, 2)}},
 		{"MatMul of one row", of(op.MatMul[float64]{}), []int{1, 1}, []leaf{shape(1, 5), shape(5, 1)}},
 		{"MatMul flattens", of(op.MatMul[float64]{}), []int{2, 4}, []leaf{shape(2, 1, 3, 2), shape(6, 4)}},
@@ -53,7 +55,8 @@ func TestShapeErrors(t *testing.T) {
 		want string
 	}{
 		{op.Add[float64]{}, [][]int{{2, 3}, {2}}, "Add: shapes [2 3] and [2] differ"},
-		{op.Mul[float64]{}, [][]int{{2, 3}, {3}}, "Mul: shapes [2 3] and [3] differ"},
+		{op.Add[float64]{}, [][]int{{2, 3, 4, 4}, {4}}, "Add: shapes [2 3 4 4] and [4] differ"},
+		{op.Mul[float64]{}, [][]int{{2, 3}, {2}}, "Mul: shapes [2 3] and [2] differ"},
 		{op.Mul[float64]{}, [][]int{{2}}, "Mul: 1 inputs, needs 2"},
 		{op.MatMul[float64]{}, [][]int{{2, 3}, {4, 5}}, "MatMul: [2 3] · [4 5] does not fit, needs N×in and in×out"},
 		{op.MatMul[float64]{}, [][]int{{3}, {3, 5}}, "MatMul: [3] · [3 5] does not fit"},

@@ -1,0 +1,85 @@
+package op
+
+import (
+	"fmt"
+
+	"github.com/inkgrad/inkgrad/nn/graph"
+	"github.com/inkgrad/inkgrad/nn/tensor"
+)
+
+// Convolution slides F filters over each image, with pad zeros around it and stride elements from place to place:
+//
+//	out[n, f, y, x] = Σ w[f, c, i, j] · x[n, c, y·stride + i − pad, x·stride + j − pad]        over c, i, j
+//
+//	N×C×H×W * F×C×FH×FW → N×F×OH×OW        OH = ⌊(H + 2·pad − FH) / stride⌋ + 1, and OW likewise
+//
+// There is no bias: Add has it, one a filter. It is computed image by image as a product of matrices, with col = im2col(x[n]):
+//
+//	out[n] = w·col               F×C·FH·FW · C·FH·FW×OH·OW → F×OH·OW
+//	dw = Σₙ dout[n]·colᵀ         F×OH·OW · OH·OW×C·FH·FW → F×C·FH·FW
+//	dx[n] = col2im(wᵀ·dout[n])
+//
+// The product comes out in the order in which out lies in memory, and col of one image stays in the processor's cache. Backward makes
+// it anew: that costs about one part in F of the product, and keeping it would take FH·FW times the memory of x.
+//
+// Source: Saitoh, chapter 7; LeCun et al., Gradient-Based Learning Applied to Document Recognition (1998).
+type Convolution[T tensor.Float] struct {
+	Stride, Pad int
+
+	window    window
+	col, dcol *tensor.Tensor[T] // of one image
+	out       []int             // the shape of one output, F×OH·OW
+}
+
+func (*Convolution[T]) Kind() string { return "Convolution" }
+
+func (c *Convolution[T]) Shape(in ...[]int) ([]int, error) {
+	if err := arity("Convolution", in, 2); err != nil {
+		return nil, err
+	}
+	x, w := in[0], in[1]
+	if len(x) != 4 || len(w) != 4 || x[1] != w[1] {
+		return nil, fmt.Errorf("Convolution: input %v with filters %v, needs N×C×H×W and F×C×FH×FW", x, w)
+	}
+	var err error
+	if c.window, err = newWindow(x, w[2], w[3], c.Stride, c.Pad); err != nil {
+		return nil, fmt.Errorf("Convolution: %w", err)
+	}
+	c.col = tensor.New[T](c.window.taps(), c.window.places())
+	c.dcol = tensor.New[T](c.col.Shape...)
+	c.out = []int{w[0], c.window.places()}
+	return []int{x[0], w[0], c.window.oh, c.window.ow}, nil
+}
+
+// image is the matrix of output n.
+func (c *Convolution[T]) image(out *tensor.Tensor[T], n int) tensor.Tensor[T] {
+	size := c.out[0] * c.out[1]
+	return tensor.Tensor[T]{Shape: c.out, Data: out.Data[n*size : (n+1)*size]}
+}
+
+func (c *Convolution[T]) Forward(dst *tensor.Tensor[T], in []*tensor.Tensor[T], _ graph.Mode) {
+	x, w := in[0], in[1]
+	size := c.window.size()
+	for n := range x.Rows() {
+		im2col(&c.window, c.col.Data, x.Data[n*size:(n+1)*size])
+		out := c.image(dst, n)
+		tensor.Gemm(false, false, 1, w, c.col, 0, &out)
+	}
+}
+
+func (c *Convolution[T]) Backward(din []*tensor.Tensor[T], dout, _ *tensor.Tensor[T], in []*tensor.Tensor[T]) {
+	x, w := in[0], in[1]
+	dx, dw := din[0], din[1]
+	size := c.window.size()
+	for n := range x.Rows() {
+		dout := c.image(dout, n)
+		if dw != nil {
+			im2col(&c.window, c.col.Data, x.Data[n*size:(n+1)*size])
+			tensor.Gemm(false, true, 1, &dout, c.col, 1, dw)
+		}
+		if dx != nil {
+			tensor.Gemm(true, false, 1, w, &dout, 0, c.dcol)
+			col2im(&c.window, dx.Data[n*size:(n+1)*size], c.dcol.Data)
+		}
+	}
+}

@@ -1,0 +1,74 @@
+package op
+
+import (
+	"fmt"
+
+	"github.com/inkgrad/inkgrad/nn/graph"
+	"github.com/inkgrad/inkgrad/nn/tensor"
+)
+
+// MaxPooling takes the largest element of each window of Size×Size, Stride elements from place to place, in each channel:
+//
+//	out[n, c, y, x] = max in[n, c, y·stride + i, x·stride + j]        over i, j < size
+//	din = dout where the maximum was, 0 elsewhere; what several windows send to one element adds up
+//
+//	N×C×H×W → N×C×OH×OW        OH = ⌊(H − size) / stride⌋ + 1, and OW likewise
+//
+// Of equal elements the first counts, row by row. A NaN in the window is the maximum.
+//
+// Source: Saitoh, section 7.3; Riesenhuber and Poggio, Hierarchical Models of Object Recognition in Cortex (1999).
+type MaxPooling[T tensor.Float] struct {
+	Size, Stride int
+
+	window window
+	from   []int32 // of each element of out, the index in the input that it came from
+}
+
+func (*MaxPooling[T]) Kind() string { return "MaxPooling" }
+
+func (p *MaxPooling[T]) Shape(in ...[]int) ([]int, error) {
+	out, w, err := poolingShape("MaxPooling", p.Size, p.Stride, in)
+	if err != nil {
+		return nil, err
+	}
+	p.window, p.from = w, make([]int32, tensor.Size(out))
+	return out, nil
+}
+
+// poolingShape is the Shape of both poolings.
+func poolingShape(kind string, size, stride int, in [][]int) ([]int, window, error) {
+	if err := arity(kind, in, 1); err != nil {
+		return nil, window{}, err
+	}
+	w, err := newWindow(in[0], size, size, stride, 0)
+	if err != nil {
+		return nil, window{}, fmt.Errorf("%s: %w", kind, err)
+	}
+	return []int{in[0][0], w.c, w.oh, w.ow}, w, nil
+}
+
+func (p *MaxPooling[T]) Forward(dst *tensor.Tensor[T], in []*tensor.Tensor[T], _ graph.Mode) {
+	x, w := in[0].Data, &p.window
+	w.corners(len(x), func(at, corner int) {
+		best, from := x[corner], corner
+		for i := range w.kh {
+			row := corner + i*w.w
+			for j, v := range x[row : row+w.kw] {
+				if v > best || v != v {
+					best, from = v, row+j
+				}
+			}
+		}
+		dst.Data[at], p.from[at] = best, int32(from)
+	})
+}
+
+func (p *MaxPooling[T]) Backward(din []*tensor.Tensor[T], dout, _ *tensor.Tensor[T], _ []*tensor.Tensor[T]) {
+	dx := din[0]
+	if dx == nil {
+		return
+	}
+	for i, from := range p.from {
+		dx.Data[from] += dout.Data[i]
+	}
+}

@@ -1,0 +1,50 @@
+package op
+
+import "fmt"
+
+// window is a rectangle that moves over an image C×H×W with pad zeros around it: a kernel or a pool. It comes to stand in oh×ow places:
+//
+//	oh = ⌊(H + 2·pad − kh) / stride⌋ + 1        ow = ⌊(W + 2·pad − kw) / stride⌋ + 1
+//
+// Where the stride does not divide, the last rows and columns are seen by no window, as in the chapter.
+type window struct {
+	c, h, w     int // the image
+	kh, kw      int // the window
+	stride, pad int
+	oh, ow      int
+}
+
+// newWindow returns the window for images of shape x, N×C×H×W, or an error that does not say of which operation.
+func newWindow(x []int, kh, kw, stride, pad int) (window, error) {
+	if len(x) != 4 {
+		return window{}, fmt.Errorf("input %v, needs N×C×H×W", x)
+	}
+	w := window{c: x[1], h: x[2], w: x[3], kh: kh, kw: kw, stride: stride, pad: pad}
+	if kh < 1 || kw < 1 || stride < 1 || pad < 0 {
+		return window{}, fmt.Errorf("window %d×%d, stride %d, pad %d, needs at least 1, 1 and 0", kh, kw, stride, pad)
+	}
+	if kh > w.h+2*pad || kw > w.w+2*pad {
+		return window{}, fmt.Errorf("window %d×%d exceeds input %d×%d with pad %d", kh, kw, w.h, w.w, pad)
+	}
+	w.oh, w.ow = (w.h+2*pad-kh)/stride+1, (w.w+2*pad-kw)/stride+1
+	return w, nil
+}
+
+// size is the number of elements of an image, taps that of a window through all channels, places how many there are of it.
+func (w *window) size() int   { return w.c * w.h * w.w }
+func (w *window) taps() int   { return w.c * w.kh * w.kw }
+func (w *window) places() int { return w.oh * w.ow }
+
+// corners calls f for each place in each of n elements' worth of planes, in the order of the output: at counts the places, and corner is
+// where the upper left element under the window lies. There must be no pad.
+func (w *window) corners(n int, f func(at, corner int)) {
+	at := 0
+	for plane := 0; plane < n; plane += w.h * w.w {
+		for y := range w.oh {
+			for x := range w.ow {
+				f(at, plane+(y*w.w+x)*w.stride)
+				at++
+			}
+		}
+	}
+}
