@@ -1,0 +1,64 @@
+package op
+
+import (
+	"github.com/inkgrad/inkgrad/nn/graph"
+	"github.com/inkgrad/inkgrad/nn/tensor"
+)
+
+// Variance is the variance of the batch (over N, not N − 1), in Test mode the running variance:
+//
+//	out = 1/N · Σ (x[n] − μ)², with μ = 1/N · Σ x[n]        N×… → …
+//	dx[n] = dout · 2/N · (x[n] − μ); 0 in Test mode
+//
+// In the derivative the part by way of μ cancels, as deviations from the mean sum to 0.
+type Variance[T tensor.Float] struct {
+	Running Running[T]
+
+	mean []T
+	test bool // the mode of the last Forward
+}
+
+func (*Variance[T]) Kind() string { return "Variance" }
+
+func (v *Variance[T]) Shape(in ...[]int) ([]int, error) {
+	shape, err := v.Running.shape("Variance", in)
+	if err != nil {
+		return nil, err
+	}
+	v.mean = make([]T, tensor.Size(shape))
+	return shape, nil
+}
+
+func (v *Variance[T]) Forward(dst *tensor.Tensor[T], in []*tensor.Tensor[T], mode graph.Mode) {
+	if v.test = mode == graph.Test; v.test {
+		copy(dst.Data, v.Running.Value.Data)
+		return
+	}
+	// Two passes: the mean of squares less the square of the mean would cancel.
+	x, d := in[0], len(dst.Data)
+	batchMean(v.mean, x)
+	dst.Zero()
+	share := 1 / T(x.Rows())
+	for n := range x.Rows() {
+		row := x.Data[n*d : (n+1)*d]
+		for i, mean := range v.mean {
+			c := row[i] - mean
+			dst.Data[i] += share * c * c
+		}
+	}
+	v.Running.follow(dst.Data)
+}
+
+func (v *Variance[T]) Backward(din []*tensor.Tensor[T], dout, _ *tensor.Tensor[T], in []*tensor.Tensor[T]) {
+	dx, x := din[0], in[0]
+	if dx == nil || v.test {
+		return
+	}
+	d, share := len(dout.Data), 2/T(x.Rows())
+	for n := range x.Rows() {
+		row := n * d
+		for i, mean := range v.mean {
+			dx.Data[row+i] += share * dout.Data[i] * (x.Data[row+i] - mean)
+		}
+	}
+}
