@@ -1,0 +1,145 @@
+package expr
+
+import (
+	"fmt"
+	"strconv"
+	"unicode"
+)
+
+// token is a word, a number or a sign of a formula.
+type token struct {
+	// kind is the sign itself, in ASCII, or one of the kinds below.
+	kind   rune
+	text   string // as it was typed
+	value  float64
+	column int
+	err    error // of tokenBad
+}
+
+const (
+	tokenEnd rune = -1 - iota
+	tokenNumber
+	tokenName
+	tokenBad
+)
+
+// signs are the signs of a formula and other ways to type them.
+var signs = map[rune]rune{
+	'+': '+', '-': '-', '*': '*', '/': '/', '^': '^', '(': '(', ')': ')', ',': ',',
+	'−': '-', '–': '-', '×': '*', '·': '*', '⋅': '*', '÷': '/', '∕': '/',
+}
+
+// scanner cuts a formula into tokens.
+type scanner struct {
+	text []rune
+	pos  int
+}
+
+// next returns the token at pos and goes past it. At the end it returns tokenEnd, however often it is called.
+func (s *scanner) next() token {
+	for unicode.IsSpace(s.peek(0)) {
+		s.pos++
+	}
+	start := s.pos
+	t := token{column: start + 1}
+	r := s.peek(0)
+	sign, isSign := signs[r]
+	switch {
+	case start == len(s.text):
+		t.kind = tokenEnd
+		return t
+	case isDigit(r), r == '.' && isDigit(s.peek(1)):
+		s.number(&t)
+	case r == '_' || unicode.IsLetter(r):
+		t.kind = tokenName
+		for inName(s.peek(0)) {
+			s.pos++
+		}
+	case r == '*' && s.peek(1) == '*':
+		t.kind = '^'
+		s.pos += 2
+	case isSign:
+		t.kind = sign
+		s.pos++
+	default:
+		t.kind, t.err = tokenBad, t.errorf("%s", strange(r))
+		s.pos++
+	}
+	t.text = string(s.text[start:s.pos])
+	return t
+}
+
+// peek returns the character i after pos, or 0 behind the end.
+func (s *scanner) peek(i int) rune {
+	if s.pos+i >= len(s.text) {
+		return 0
+	}
+	return s.text[s.pos+i]
+}
+
+func (s *scanner) digits() {
+	for isDigit(s.peek(0)) {
+		s.pos++
+	}
+}
+
+// number reads digits with a point among or around them, and an exponent if digits follow the e.
+func (s *scanner) number(t *token) {
+	start := s.pos
+	s.digits()
+	if s.peek(0) == '.' {
+		s.pos++
+		s.digits()
+	}
+	mantissa, exponent := string(s.text[start:s.pos]), "0"
+	if r := s.peek(0); r == 'e' || r == 'E' {
+		sign, digit := "", 1
+		if c := signs[s.peek(1)]; c == '+' || c == '-' {
+			sign, digit = string(c), 2
+		}
+		if isDigit(s.peek(digit)) {
+			s.pos += digit
+			from := s.pos
+			s.digits()
+			exponent = sign + string(s.text[from:s.pos])
+		}
+	}
+	v, err := strconv.ParseFloat(mantissa+"e"+exponent, 64)
+	t.kind, t.value = tokenNumber, v
+	if err != nil { // of the right form, so it is out of range
+		t.kind, t.err = tokenBad, t.errorf("the number %s is too large", cut(string(s.text[start:s.pos])))
+	}
+}
+
+// isDigit says whether r is a digit of a number. Names may have other digits, too.
+func isDigit(r rune) bool { return '0' <= r && r <= '9' }
+
+// inName allows marks because some scripts, and accents on some keyboards, are typed with them.
+func inName(r rune) bool {
+	return r == '_' || unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)
+}
+
+// strange says what is wrong with a character that no formula has.
+func strange(r rune) string {
+	switch r {
+	case '=':
+		return `a formula has no "=": type what stands on one side of it`
+	case '²', '³':
+		return fmt.Sprintf("write ^%c instead of %c", map[rune]rune{'²': '2', '³': '3'}[r], r)
+	case '[', ']', '{', '}':
+		return `only "(" and ")" are brackets`
+	}
+	return quote(string(r)) + " cannot be part of a formula"
+}
+
+// quote returns a token for a message.
+func quote(s string) string { return strconv.Quote(cut(s)) }
+
+// cut shortens what is too long for a message.
+func cut(s string) string {
+	const most = 24
+	if r := []rune(s); len(r) > most {
+		return string(r[:most]) + "…"
+	}
+	return s
+}
