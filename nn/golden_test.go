@@ -30,6 +30,7 @@ type golden struct {
 	MeanAbsDiff                    map[string]float64 `json:"mean_abs_diff"`
 	Batches                        []struct{ X, T *array }
 	Losses                         []float64
+	Formula                        goldenFormula `json:"-"` // see UnmarshalJSON
 }
 
 // checks has the test of each layer; nil is one that is not yet supported.
@@ -39,7 +40,7 @@ var checks = map[string]func(*testing.T, *golden){
 	"Sigmoid":            func(t *testing.T, c *golden) { checkFunction(t, c, op.Sigmoid[float64]{}) },
 	"SoftmaxWithLoss":    checkSoftmaxWithLoss,
 	"TwoLayerNet":        checkTwoLayerNet,
-	"graph":              nil,
+	"graph":              checkFormula,
 	"Dropout":            nil,
 	"BatchNormalization": nil,
 	"Convolution":        nil,
