@@ -1,0 +1,618 @@
+package session_test
+
+import (
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"maps"
+	"math"
+	"math/rand/v2"
+	"reflect"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/inkgrad/inkgrad/nn/digits"
+	"github.com/inkgrad/inkgrad/nn/session"
+	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/nn/session/setting"
+)
+
+// host is a page without a browser: files come when deliver is called, Events are kept.
+type host struct {
+	files  map[string][]byte
+	wanted []func() // fetches under way
+	asked  []string
+	events []event
+	onEmit func(event)
+}
+
+type event struct {
+	id int
+	e  protocol.Event
+}
+
+func (h *host) Emit(id int, e protocol.Event) {
+	h.events = append(h.events, event{id, e})
+	if h.onEmit != nil {
+		h.onEmit(event{id, e})
+	}
+}
+
+func (h *host) Fetch(name string, progress func(loaded, total int), done func([]byte, error)) {
+	h.asked = append(h.asked, name)
+	h.wanted = append(h.wanted, func() {
+		file, ok := h.files[name]
+		if !ok {
+			done(nil, errors.New(name+": the server answers 404 Not Found"))
+			return
+		}
+		progress(len(file), len(file))
+		done(file, nil)
+	})
+}
+
+// deliver finishes fetches, those begun meanwhile too.
+func (h *host) deliver() {
+	for len(h.wanted) > 0 {
+		next := h.wanted[0]
+		h.wanted = h.wanted[1:]
+		next()
+	}
+}
+
+// answer returns the Event that answers a Command.
+func answer[E protocol.Event](t *testing.T, h *host, id int) E {
+	t.Helper()
+	for _, e := range h.events {
+		if e.id != id {
+			continue
+		}
+		if got, ok := e.e.(E); ok {
+			return got
+		}
+		t.Fatalf("command %d is answered by %T: %+v", id, e.e, e.e)
+	}
+	t.Fatalf("command %d is not answered", id)
+	panic("unreachable")
+}
+
+// all returns the Events of one kind.
+func all[E protocol.Event](h *host) []E {
+	var es []E
+	for _, e := range h.events {
+		if got, ok := e.e.(E); ok {
+			es = append(es, got)
+		}
+	}
+	return es
+}
+
+func last[E protocol.Event](t *testing.T, h *host) E {
+	t.Helper()
+	es := all[E](h)
+	if len(es) == 0 {
+		t.Fatalf("no %T", *new(E))
+	}
+	return es[len(es)-1]
+}
+
+// shard is a file of n images of which every digit has its own inked row.
+func shard(n int, seed uint64) []byte {
+	rng := rand.New(rand.NewPCG(seed, 0))
+	set := &digits.Set{Pixels: make([]byte, n*digits.Pixels), Labels: make([]byte, n)}
+	for i := range n {
+		label := rng.IntN(digits.Classes)
+		set.Labels[i] = byte(label)
+		image := set.Image(i)
+		for j := range image {
+			if j/digits.Side == 2*label {
+				image[j] = 255
+			}
+		}
+		for range 30 {
+			image[rng.IntN(len(image))] = 255
+		}
+	}
+	// As WriteShard does, but without the gzip, which takes longer than all tests.
+	file := binary.BigEndian.AppendUint32(nil, 0x803)
+	for _, n := range []int{n, digits.Side, digits.Side} {
+		file = binary.BigEndian.AppendUint32(file, uint32(n))
+	}
+	file = append(file, set.Pixels...)
+	file = binary.BigEndian.AppendUint32(file, 0x801)
+	file = binary.BigEndian.AppendUint32(file, uint32(n))
+	return append(file, set.Labels...)
+}
+
+// small are settings for quick tests.
+func small() setting.Settings {
+	s := setting.Default()
+	s.Hidden, s.BatchSize, s.Iterations = []int{8}, 20, 200
+	return s
+}
+
+// files are made once.
+var files = sync.OnceValue(func() map[string][]byte {
+	f := map[string][]byte{digits.TestFile: shard(300, 1)}
+	for i := range digits.TrainShards {
+		f[digits.TrainFile(i)] = shard(digits.ShardLen, uint64(2+i))
+	}
+	return f
+})
+
+func newHost() *host { return &host{files: maps.Clone(files())} }
+
+// started returns a Session whose first data are there. Its Start was Command 1.
+func started(t *testing.T, h *host, settings setting.Settings) *session.Session {
+	t.Helper()
+	s := session.New(h)
+	s.Handle(1, protocol.Start{Settings: settings})
+	h.deliver()
+	return s
+}
+
+// run works until nothing is left to do.
+func run(s *session.Session) {
+	for s.Busy() {
+		s.Work(5 * time.Millisecond)
+	}
+}
+
+func TestStartLoadsTheFirstShardTheTestSetAndTheNetwork(t *testing.T) {
+	h := newHost()
+	settings := setting.Default()
+	settings.Iterations = 3
+	images, err := digits.ReadShard("", bytes.NewReader(h.files["train-0.gz"]))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, _, err := session.Pretrain(settings, images, images.First(10))
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.files[session.NetworkFile] = session.EncodeModel(c)
+	s := started(t, h, setting.Default())
+	status := answer[protocol.Status](t, h, 1)
+	if !status.Builtin || status.Step != 3 || status.TrainImages != 10_000 || status.TestImages != 300 || status.Parameters != 39_760 {
+		t.Errorf("status %+v", status)
+	}
+	if want := []string{session.NetworkFile, "test.gz", "train-0.gz"}; !reflect.DeepEqual(h.asked, want) {
+		t.Errorf("fetched %v, want %v", h.asked, want)
+	}
+	s.Handle(2, protocol.Params{})
+	if got := answer[protocol.ParamsCopied](t, h, 2).Params; !reflect.DeepEqual(got, c.Params) {
+		t.Error("the parameters are not those of the file")
+	}
+
+	s.Handle(3, protocol.Reset{})
+	if status := answer[protocol.Status](t, h, 3); status.Builtin || status.Step != 0 {
+		t.Errorf("after Reset %+v", status)
+	}
+	s.Handle(4, protocol.Builtin{})
+	if status := answer[protocol.Status](t, h, 4); !status.Builtin || status.Step != 3 {
+		t.Errorf("after Builtin %+v", status)
+	}
+}
+
+func TestNothingButConfigureBeforeStart(t *testing.T) {
+	h := newHost()
+	s := session.New(h)
+	for id, c := range []protocol.Command{protocol.Train{}, protocol.Pause{}, protocol.Reset{}, protocol.Classify{}, protocol.Graph{},
+		protocol.Params{}, protocol.Check{}, protocol.Sample{}, protocol.Builtin{}} {
+		s.Handle(id+1, c)
+		if f := answer[protocol.Failed](t, h, id+1); f.Code != protocol.CodeNotReady {
+			t.Errorf("%T: %+v", c, f)
+		}
+	}
+}
+
+func TestTrainingFromScratch(t *testing.T) {
+	h := newHost()
+	s := started(t, h, small())
+	s.Handle(2, protocol.Train{})
+	run(s)
+	trained := answer[protocol.Trained](t, h, 2)
+	if trained.Step != 200 || trained.TestAccuracy < 0.9 || trained.StepsPerSecond <= 0 || trained.Loss > 1 {
+		t.Errorf("%+v", trained)
+	}
+	progress := all[protocol.Progress](h)
+	if len(progress) < 2 {
+		t.Fatalf("%d progress events", len(progress))
+	}
+	if first := progress[0]; math.Abs(float64(first.MeanLoss)-math.Log(10)) > 0.1 {
+		t.Errorf("the first loss is %v, want about log 10", first.MeanLoss)
+	}
+	if l := last[protocol.Progress](t, h); l.Step != 200 || l.Remaining != 0 || l.Epoch != 0.4 {
+		t.Errorf("the last progress is %+v", l)
+	}
+	evaluated := all[protocol.Evaluated](h)
+	if first, last := evaluated[0], evaluated[len(evaluated)-1]; first.Step != 0 || first.TrainImages != 2000 || last.Step != 200 ||
+		last.TrainImages != 10_000 || last.TestImages != 300 || last.TestAccuracy != trained.TestAccuracy {
+		t.Errorf("evaluated %+v", evaluated)
+	}
+	if status := last[protocol.Status](t, h); status.Running || status.Builtin || status.Step != 200 {
+		t.Errorf("status %+v", status)
+	}
+	if c := last[protocol.Checkpoint](t, h); c.Step != 200 || len(c.Params) != 4 {
+		t.Errorf("checkpoint at step %d with %d parameters", c.Step, len(c.Params))
+	}
+}
+
+// params trains n steps in runs of the given lengths and returns the parameters.
+func params(t *testing.T, between func(*session.Session, *host), runs ...int) []protocol.Param {
+	t.Helper()
+	h := newHost()
+	s := started(t, h, small())
+	for i, n := range runs {
+		s.Handle(10+i, protocol.Train{Steps: n})
+		run(s)
+		answer[protocol.Trained](t, h, 10+i)
+		if between != nil {
+			between(s, h)
+		}
+	}
+	s.Handle(99, protocol.Params{})
+	return answer[protocol.ParamsCopied](t, h, 99).Params
+}
+
+func TestSameSeedSameBitsHoweverItIsCut(t *testing.T) {
+	want := params(t, nil, 60)
+	if got := params(t, nil, 25, 1, 34); !reflect.DeepEqual(got, want) {
+		t.Error("three runs gave other weights than one")
+	}
+	look := func(s *session.Session, _ *host) { // looking changes nothing
+		s.Handle(20, protocol.Graph{})
+		s.Handle(21, protocol.Check{H: 1e-5, Samples: 1, Elements: 3})
+		run(s)
+		s.Handle(22, protocol.Classify{Strokes: [][][2]float64{{{0, 0}, {1, 1}}}})
+	}
+	if got := params(t, look, 30, 30); !reflect.DeepEqual(got, want) {
+		t.Error("looking at the graph, checking and classifying changed the weights")
+	}
+	restore := func(s *session.Session, h *host) {
+		s.Handle(23, protocol.Restore{Checkpoint: last[protocol.Checkpoint](t, h)})
+	}
+	if got := params(t, restore, 30, 30); !reflect.DeepEqual(got, want) {
+		t.Error("going on from a checkpoint gave other weights")
+	}
+}
+
+func TestPauseClassifyAndResetDuringTraining(t *testing.T) {
+	h := newHost()
+	s := started(t, h, small())
+	s.Handle(2, protocol.Train{Steps: 1_000_000})
+	s.Work(10 * time.Millisecond)
+	s.Handle(3, protocol.Classify{Strokes: [][][2]float64{{{0, 0}, {0, 1}}}})
+	if c := answer[protocol.Classified](t, h, 3); c.Digit < 0 || len(c.Pixels) != digits.Pixels || len(c.Probabilities) != 10 {
+		t.Errorf("classified %+v", c)
+	}
+	s.Handle(4, protocol.Train{})
+	if f := answer[protocol.Failed](t, h, 4); f.Code != protocol.CodeBusy {
+		t.Errorf("a second Train: %+v", f)
+	}
+	s.Handle(5, protocol.Check{H: 1e-5, Samples: 1})
+	if f := answer[protocol.Failed](t, h, 5); f.Code != protocol.CodeBusy {
+		t.Errorf("a check: %+v", f)
+	}
+	s.Work(10 * time.Millisecond)
+	s.Handle(6, protocol.Pause{})
+	trained := answer[protocol.Trained](t, h, 2)
+	if status := answer[protocol.Status](t, h, 6); status.Running || status.Step != trained.Step || trained.Step == 0 {
+		t.Errorf("after Pause %+v, trained %+v", status, trained)
+	}
+	run(s) // the evaluation that follows a Pause
+	if e := last[protocol.Evaluated](t, h); e.Step != trained.Step || e.TestImages != 300 {
+		t.Errorf("evaluated %+v", e)
+	}
+
+	s.Handle(7, protocol.Train{Steps: 1_000_000})
+	s.Work(10 * time.Millisecond)
+	s.Handle(8, protocol.Reset{})
+	answer[protocol.Trained](t, h, 7)
+	if status := answer[protocol.Status](t, h, 8); status.Running || status.Step != 0 {
+		t.Errorf("after Reset %+v", status)
+	}
+	if s.Busy() {
+		t.Error("training goes on after Reset")
+	}
+}
+
+func TestSettings(t *testing.T) {
+	h := newHost()
+	s := started(t, h, small())
+	wider := small()
+	wider.Hidden, wider.LearningRate = []int{5, 6}, 0.01
+	s.Handle(2, protocol.Configure{Settings: wider})
+	if got := answer[protocol.Status](t, h, 2); !reflect.DeepEqual(got.Settings.Hidden, []int{8}) || got.Settings.LearningRate != 0.01 {
+		t.Errorf("before Reset %+v", got.Settings)
+	}
+	s.Handle(3, protocol.Reset{})
+	if got := answer[protocol.Status](t, h, 3); !reflect.DeepEqual(got.Settings, wider) {
+		t.Errorf("after Reset %+v", got.Settings)
+	}
+	bad := small()
+	bad.LearningRate = -1
+	s.Handle(4, protocol.Configure{Settings: bad})
+	if f := answer[protocol.Failed](t, h, 4); f.Code != protocol.CodeBadRequest || !strings.Contains(f.Message, "learningRate") {
+		t.Errorf("%+v", f)
+	}
+	bigger := wider
+	bigger.BatchSize = 50
+	s.Handle(5, protocol.Train{Steps: 3})
+	run(s)
+	s.Handle(6, protocol.Configure{Settings: bigger})
+	s.Handle(7, protocol.Train{Steps: 3})
+	run(s)
+	if trained := answer[protocol.Trained](t, h, 7); trained.Step != 6 {
+		t.Errorf("%+v", trained)
+	}
+	s.Handle(8, protocol.Graph{})
+	if g := answer[protocol.Graphed](t, h, 8); g.Samples != 50 {
+		t.Errorf("the graph is of %d images, want the batch of 50", g.Samples)
+	}
+}
+
+func TestAllTheImages(t *testing.T) {
+	h := newHost()
+	s := started(t, h, small())
+	all60 := small()
+	all60.DataSize = 60_000
+	s.Handle(2, protocol.Configure{Settings: all60})
+	s.Handle(3, protocol.Train{Steps: 1})
+	if s.Busy() {
+		t.Fatal("training does not wait for the images")
+	}
+	h.deliver()
+	if status := last[protocol.Status](t, h); status.TrainImages != 60_000 || !status.Running {
+		t.Errorf("status %+v", status)
+	}
+	run(s)
+	if trained := answer[protocol.Trained](t, h, 3); trained.Step != 1 {
+		t.Errorf("%+v", trained)
+	}
+	if p := last[protocol.DataProgress](t, h); p.File != "train-5.gz" || p.Loaded != p.Total {
+		t.Errorf("progress %+v", p)
+	}
+}
+
+func TestBadData(t *testing.T) {
+	for name, damage := range map[string]func(map[string][]byte){
+		"missing": func(f map[string][]byte) { delete(f, "train-1.gz") },
+		"short":   func(f map[string][]byte) { f["train-1.gz"] = f["train-1.gz"][:1000] },
+		"corrupt": func(f map[string][]byte) { f["train-1.gz"] = []byte("<!DOCTYPE html>") },
+	} {
+		t.Run(name, func(t *testing.T) {
+			h := newHost()
+			good := h.files["train-1.gz"]
+			damage(h.files)
+			s := started(t, h, small())
+			want := small()
+			want.DataSize = 30_000
+			s.Handle(2, protocol.Configure{Settings: want})
+			h.deliver()
+			f := last[protocol.Failed](t, h)
+			if f.Code != protocol.CodeData || f.File != "train-1.gz" || !strings.Contains(f.Message, "train-1.gz") {
+				t.Errorf("%+v", f)
+			}
+			s.Handle(3, protocol.Train{Steps: 2}) // with what is there
+			run(s)
+			if trained := answer[protocol.Trained](t, h, 3); trained.Step != 2 {
+				t.Errorf("%+v", trained)
+			}
+			h.files["train-1.gz"] = good
+			s.Handle(4, protocol.Configure{Settings: want}) // the retry
+			h.deliver()
+			if status := last[protocol.Status](t, h); status.TrainImages != 30_000 {
+				t.Errorf("after the retry %+v", status)
+			}
+		})
+	}
+}
+
+func TestNoDataAtAll(t *testing.T) {
+	h := &host{}
+	s := started(t, h, small())
+	if status := answer[protocol.Status](t, h, 1); status.TrainImages != 0 || status.Builtin || status.Parameters == 0 {
+		t.Errorf("%+v", status)
+	}
+	if n := len(all[protocol.Failed](h)); n != 3 {
+		t.Errorf("%d failures, want one for each file", n)
+	}
+	s.Handle(2, protocol.Train{})
+	s.Handle(3, protocol.Sample{})
+	s.Handle(4, protocol.Graph{})
+	s.Handle(5, protocol.Check{H: 1e-5, Samples: 3})
+	for id := 2; id <= 5; id++ {
+		if f := answer[protocol.Failed](t, h, id); f.Code != protocol.CodeNotReady {
+			t.Errorf("command %d: %+v", id, f)
+		}
+	}
+	s.Handle(6, protocol.Classify{Strokes: [][][2]float64{{{0, 0}, {0, 1}}}}) // fresh weights can still guess
+	answer[protocol.Classified](t, h, 6)
+}
+
+func TestClassify(t *testing.T) {
+	h := newHost()
+	s := started(t, h, small())
+	s.Handle(2, protocol.Train{Steps: 400})
+	run(s)
+	s.Handle(3, protocol.Sample{Index: 7})
+	sample := answer[protocol.Sampled](t, h, 3)
+	s.Handle(4, protocol.Classify{Pixels: sample.Pixels})
+	if c := answer[protocol.Classified](t, h, 4); c.Digit != sample.Label || c.Probabilities[c.Digit] < 0.5 {
+		t.Errorf("%+v, want %d", c.Probabilities, sample.Label)
+	}
+	s.Handle(5, protocol.Classify{})
+	if c := answer[protocol.Classified](t, h, 5); c.Digit != -1 {
+		t.Errorf("an empty drawing is a %d", c.Digit)
+	}
+	for id, c := range map[int]protocol.Command{
+		6: protocol.Classify{Strokes: [][][2]float64{{{math.NaN(), 0}}}},
+		7: protocol.Classify{Pixels: make([]float64, 3)},
+		8: protocol.Sample{Index: 300},
+		9: protocol.Sample{Index: -1},
+	} {
+		s.Handle(id, c)
+		if f := answer[protocol.Failed](t, h, id); f.Code != protocol.CodeBadRequest {
+			t.Errorf("%+v: %+v", c, f)
+		}
+	}
+}
+
+func TestGraphOfADigit(t *testing.T) {
+	h := newHost()
+	s := started(t, h, small())
+	s.Handle(2, protocol.Sample{Index: 0})
+	sample := answer[protocol.Sampled](t, h, 2)
+	s.Handle(3, protocol.Graph{Pixels: sample.Pixels, Label: 3})
+	g := answer[protocol.Graphed](t, h, 3)
+	if g.Samples != 1 || len(g.Graph.Nodes) != 12 {
+		t.Fatalf("%d images, %d nodes", g.Samples, len(g.Graph.Nodes))
+	}
+	x, target, loss := g.Graph.Nodes[0], g.Graph.Nodes[1], g.Graph.Nodes[11]
+	if x.Name != "x" || !reflect.DeepEqual(x.Shape, []int{1, 784}) || x.Grad == nil || x.Grad.Stats().Norm == 0 {
+		t.Errorf("x: %+v", x)
+	}
+	if target.Value.Data[0] != 3 || loss.Name != "loss" || loss.Grad.Data[0] != 1 {
+		t.Errorf("t: %+v, loss: %+v", target, loss)
+	}
+	for id, c := range map[int]protocol.Graph{4: {Pixels: sample.Pixels, Label: 10}, 5: {Pixels: sample.Pixels[1:]}} {
+		s.Handle(id, c)
+		if f := answer[protocol.Failed](t, h, id); f.Code != protocol.CodeBadRequest {
+			t.Errorf("%+v", f)
+		}
+	}
+}
+
+func TestCheck(t *testing.T) {
+	h := newHost()
+	s := started(t, h, small())
+	s.Handle(2, protocol.Train{Steps: 20}) // off the kinks, where fresh weights are near
+	run(s)
+	s.Handle(3, protocol.Check{H: 1e-5, Samples: 3, Elements: 30})
+	run(s)
+	c := answer[protocol.Checked](t, h, 3)
+	if !c.OK || len(c.Params) != 4 || c.Params[0].Checked != 30 || c.Params[0].Size != 784*8 || c.Params[1].Checked != 8 {
+		t.Errorf("%+v", c)
+	}
+	s.Handle(4, protocol.Check{H: 1e-5, Samples: 3})
+	s.Work(time.Millisecond)
+	s.Handle(5, protocol.CancelCheck{})
+	if f := answer[protocol.Failed](t, h, 4); f.Code != protocol.CodeCancelled {
+		t.Errorf("%+v", f)
+	}
+	if status := answer[protocol.Status](t, h, 5); status.Checking || s.Busy() {
+		t.Errorf("%+v", status)
+	}
+	for id, c := range map[int]protocol.Check{6: {H: math.NaN(), Samples: 1}, 7: {H: 1, Samples: 1}, 8: {H: 1e-5}, 9: {H: 1e-5, Samples: 1, Elements: -1}} {
+		s.Handle(id, c)
+		if f := answer[protocol.Failed](t, h, id); f.Code != protocol.CodeBadRequest {
+			t.Errorf("%+v", f)
+		}
+	}
+}
+
+func TestDivergenceKeepsTheLastGoodParameters(t *testing.T) {
+	h := newHost()
+	s := started(t, h, small())
+	good := last[protocol.Checkpoint](t, h)
+	for i := range good.Params[0].Data {
+		good.Params[0].Data[i] = 3e38 // float32's largest number is 3.4e38: sums overflow
+	}
+	good.Step = 30
+	s.Handle(2, protocol.Restore{Checkpoint: good})
+	s.Handle(3, protocol.Train{Steps: 20})
+	run(s)
+	f := answer[protocol.Failed](t, h, 3)
+	if f.Code != protocol.CodeDiverged || !strings.Contains(f.Message, "At step 31") || !strings.Contains(f.Message, "learning rate of 0.1") {
+		t.Errorf("%+v", f)
+	}
+	if status := last[protocol.Status](t, h); status.Step != 30 || status.Running {
+		t.Errorf("%+v", status)
+	}
+	s.Handle(5, protocol.Params{})
+	for i, p := range answer[protocol.ParamsCopied](t, h, 5).Params {
+		for j, v := range p.Data {
+			if v != float64(float32(good.Params[i].Data[j])) {
+				t.Fatalf("%s holds %v", p.Name, v)
+			}
+		}
+	}
+}
+
+func TestRecoverGoesOnFromTheLastCheckpoint(t *testing.T) {
+	h := newHost()
+	s := started(t, h, small())
+	s.Handle(2, protocol.Train{Steps: 30})
+	run(s)
+	kept := last[protocol.Checkpoint](t, h)
+	s.Handle(3, protocol.Train{Steps: 1_000_000})
+	h.onEmit = func(e event) {
+		if _, ok := e.e.(protocol.Progress); ok {
+			panic("a defect")
+		}
+	}
+	func() { // as the engine's edge does
+		defer func() { s.Recover(0, recover()) }()
+		run(s)
+	}()
+	h.onEmit = nil
+	f := answer[protocol.Failed](t, h, 3)
+	if f.Code != protocol.CodePanic || !strings.Contains(f.Message, "a defect") || s.Busy() {
+		t.Errorf("%+v", f)
+	}
+	s.Handle(4, protocol.Restore{Checkpoint: kept})
+	if status := answer[protocol.Status](t, h, 4); status.Step != 30 || status.Running {
+		t.Errorf("%+v", status)
+	}
+	s.Handle(5, protocol.Train{Steps: 2})
+	run(s)
+	if trained := answer[protocol.Trained](t, h, 5); trained.Step != 32 {
+		t.Errorf("%+v", trained)
+	}
+}
+
+func TestRestoreRefusesWhatDoesNotFit(t *testing.T) {
+	h := newHost()
+	s := started(t, h, small())
+	good := last[protocol.Checkpoint](t, h)
+	for name, spoil := range map[string]func(*protocol.Checkpoint){
+		"settings":  func(c *protocol.Checkpoint) { c.Settings.BatchSize = 0 },
+		"step":      func(c *protocol.Checkpoint) { c.Step = -1 },
+		"rand":      func(c *protocol.Checkpoint) { c.Rand = []byte("x") },
+		"parameter": func(c *protocol.Checkpoint) { c.Params = c.Params[1:] },
+		"shape":     func(c *protocol.Checkpoint) { c.Settings.Hidden = []int{9} },
+	} {
+		c := good
+		c.Settings = good.Settings.Clone()
+		spoil(&c)
+		h.events = nil
+		s.Handle(2, protocol.Restore{Checkpoint: c})
+		if f := answer[protocol.Failed](t, h, 2); f.Code != protocol.CodeBadRequest {
+			t.Errorf("%s: %+v", name, f)
+		}
+		s.Handle(3, protocol.Params{})
+		if got := answer[protocol.ParamsCopied](t, h, 3).Params; !reflect.DeepEqual(got, good.Params) {
+			t.Errorf("%s: a Restore that failed changed the network", name)
+		}
+	}
+}
+
+func TestModelFile(t *testing.T) {
+	h := newHost()
+	started(t, h, small())
+	want := last[protocol.Checkpoint](t, h)
+	file := session.EncodeModel(want)
+	got, err := session.DecodeModel(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("got %+v\nwant %+v", got.Settings, want.Settings)
+	}
+	if _, err := session.DecodeModel(file[:len(file)-4]); err == nil {
+		t.Error("a short file was taken")
+	}
+}
