@@ -68,6 +68,17 @@ func (s *Session) restore(id int, c protocol.Checkpoint) *refusal {
 	return nil
 }
 
+// Resume returns a Session that has the network of a Checkpoint and no data: it can classify at once.
+func Resume(host Host, c protocol.Checkpoint) (*Session, error) {
+	m, err := restored(c)
+	if err != nil {
+		return nil, err
+	}
+	s := New(host)
+	s.settings, s.model = c.Settings.Clone(), m
+	return s, nil
+}
+
 // restored returns the model that a Checkpoint describes.
 func restored(c protocol.Checkpoint) (model, error) {
 	if err := c.Settings.Validate(); err != nil {

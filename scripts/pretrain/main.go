@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/inkgrad/inkgrad/nn/session"
+	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
 	"github.com/inkgrad/inkgrad/scripts/data/mnist"
 )
@@ -34,14 +35,8 @@ func main() {
 }
 
 func run(out string) error {
-	images, test, err := mnist.Load()
-	if err != nil {
-		return err
-	}
-	settings := setting.Default()
-	settings.DataSize = images.Len()
 	start := time.Now()
-	c, accuracy, err := session.Pretrain(settings, images, test)
+	c, accuracy, err := pretrain()
 	if err != nil {
 		return err
 	}
@@ -53,4 +48,15 @@ func run(out string) error {
 	}
 	fmt.Printf("trained the built-in network in %.0f s: %d steps, test accuracy %.4f\n", time.Since(start).Seconds(), c.Step, accuracy)
 	return nil
+}
+
+// pretrain returns the built-in network and its accuracy on the test images.
+func pretrain() (protocol.Checkpoint, float64, error) {
+	images, test, err := mnist.Load()
+	if err != nil {
+		return protocol.Checkpoint{}, 0, err
+	}
+	settings := setting.Default()
+	settings.DataSize = images.Len()
+	return session.Pretrain(settings, images, test)
 }
