@@ -10,6 +10,7 @@ import (
 
 	"github.com/inkgrad/inkgrad/nn/graph"
 	"github.com/inkgrad/inkgrad/nn/layer"
+	"github.com/inkgrad/inkgrad/nn/layer/spec"
 	"github.com/inkgrad/inkgrad/nn/op"
 	"github.com/inkgrad/inkgrad/nn/tensor"
 	"github.com/inkgrad/inkgrad/nn/train"
@@ -31,6 +32,7 @@ type golden struct {
 	Batches                        []struct{ X, T *array }
 	Losses                         []float64
 	Formula                        goldenFormula `json:"-"` // see UnmarshalJSON
+	layerFields
 }
 
 // checks has the test of each layer; nil is one that is not yet supported.
@@ -41,10 +43,10 @@ var checks = map[string]func(*testing.T, *golden){
 	"SoftmaxWithLoss":    checkSoftmaxWithLoss,
 	"TwoLayerNet":        checkTwoLayerNet,
 	"graph":              checkFormula,
-	"Dropout":            nil,
-	"BatchNormalization": nil,
-	"Convolution":        nil,
-	"Pooling":            nil,
+	"Dropout":            checkDropout,
+	"BatchNormalization": checkBatchNormalization,
+	"Convolution":        checkConvolution,
+	"Pooling":            checkPooling,
 }
 
 // TestGolden compares every layer with what the reference program computed.
@@ -196,8 +198,8 @@ func network(t *testing.T, c *golden) *layer.Network[float64] {
 	if w1 == nil || w2 == nil {
 		t.Fatal("W1 or W2 is not in the file")
 	}
-	spec := layer.MLP(w1.Rows(), []int{w1.Cols()}, layer.KindReLU, w2.Cols())
-	net, err := layer.New[float64](spec, rand.New(rand.NewPCG(0, 0)))
+	mlp := layer.MLP(w1.Rows(), []int{w1.Cols()}, spec.KindReLU, w2.Cols())
+	net, err := layer.New[float64](mlp, rand.New(rand.NewPCG(0, 0)))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,20 +1,22 @@
-// Package layer has the layers that a network is made of, and networks as plain, validated data.
+// Package layer has the layers that a network is made of, and networks with parameters, made from a spec.Network.
 //
 // A layer computes nothing: Build applies operations to nodes of a graph, inside a scope that carries the layer's name, and returns the
 // last of them. Its parameters are tensors that every graph built from it shares.
 //
-//	spec := layer.TwoLayerNet()                                   // 784-50-10 with ReLU
-//	net, err := layer.New[float32](spec, rand.New(rand.NewPCG(1, 0)))
+//	net, err := layer.New[float32](spec.TwoLayerNet(), rand.New(rand.NewPCG(1, 0)))   // 784-50-10 with ReLU
 //	g := graph.New[float32]()
 //	logits := net.Logits(g, g.Input("x", tensor.New[float32](100, 784)))
 //
-// Layers are numbered by kind, from 1: Affine1 has the parameters W1 and b1.
+// Names of layers and of their parameters, and what networks are possible, are in package spec.
+//
+// # State
+//
+// Some layers learn without a gradient: BatchNormalization has running statistics, Dropout the seed of its masks. A graph of a Network
+// leaves them as they are, in either mode, so that it can be looked at, checked and run again without a trace. Only the graphs of its
+// Learner, which a trainer builds, move them.
 package layer
 
 import (
-	"fmt"
-	"math/rand/v2"
-
 	"github.com/inkgrad/inkgrad/nn/graph"
 	"github.com/inkgrad/inkgrad/nn/op"
 	"github.com/inkgrad/inkgrad/nn/tensor"
@@ -24,14 +26,14 @@ import (
 type Layer[T tensor.Float] interface {
 	// Build applies the layer to x, whose axis 0 is the batch, and returns the output.
 	Build(g *graph.Graph[T], x *graph.Node[T]) *graph.Node[T]
-	// Params returns the layer's parameters, if any, in a fixed order.
-	Params() []Param[T]
 }
 
-// Param is a parameter: a tensor that training changes.
+// Param is a tensor that training changes: a parameter, by its gradient, or a part of the state.
 type Param[T tensor.Float] struct {
 	Name  string
 	Value *tensor.Tensor[T]
+	// Weight says that weight decay applies: it does not to a bias, gamma or beta.
+	Weight bool
 }
 
 // Affine is the fully connected layer, a matrix product and a bias:
@@ -45,22 +47,6 @@ type Affine[T tensor.Float] struct {
 	W, B Param[T]
 }
 
-// InitStd is the standard deviation of fresh weights, as in the chapter.
-const InitStd = 0.01
-
-// NewAffine returns the layer Affine{n} with W{n} drawn from InitStd·N(0,1) and b{n} = 0.
-func NewAffine[T tensor.Float](n, in, out int, rng *rand.Rand) *Affine[T] {
-	w := tensor.New[T](in, out)
-	for i := range w.Data {
-		w.Data[i] = T(InitStd * rng.NormFloat64())
-	}
-	return &Affine[T]{
-		Name: fmt.Sprintf("Affine%d", n),
-		W:    Param[T]{fmt.Sprintf("W%d", n), w},
-		B:    Param[T]{fmt.Sprintf("b%d", n), tensor.New[T](out)},
-	}
-}
-
 func (a *Affine[T]) Build(g *graph.Graph[T], x *graph.Node[T]) *graph.Node[T] {
 	var out *graph.Node[T]
 	g.Scope(a.Name, func() {
@@ -70,7 +56,26 @@ func (a *Affine[T]) Build(g *graph.Graph[T], x *graph.Node[T]) *graph.Node[T] {
 	return out
 }
 
-func (a *Affine[T]) Params() []Param[T] { return []Param[T]{a.W, a.B} }
+// Convolution slides filters over images, and adds a bias to each filter's channel:
+//
+//	out = x * W + b        N×C×H×W * F×C×FH×FW + F → N×F×OH×OW
+//
+// with the sizes as in op.Convolution.
+type Convolution[T tensor.Float] struct {
+	Name        string
+	W, B        Param[T]
+	Stride, Pad int
+}
+
+func (c *Convolution[T]) Build(g *graph.Graph[T], x *graph.Node[T]) *graph.Node[T] {
+	var out *graph.Node[T]
+	g.Scope(c.Name, func() {
+		o := &op.Convolution[T]{Stride: c.Stride, Pad: c.Pad}
+		product := g.Apply(o, x, g.Param(c.W.Name, c.W.Value))
+		out = g.Apply(op.Add[T]{}, product, g.Param(c.B.Name, c.B.Value))
+	})
+	return out
+}
 
 // Function is a layer of a single operation without parameters.
 type Function[T tensor.Float] struct {
@@ -85,5 +90,3 @@ func (f *Function[T]) Build(g *graph.Graph[T], x *graph.Node[T]) *graph.Node[T] 
 	g.Scope(f.Name, func() { out = g.Apply(f.New(), x) })
 	return out
 }
-
-func (f *Function[T]) Params() []Param[T] { return nil }

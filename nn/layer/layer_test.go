@@ -5,11 +5,13 @@ import (
 	"math"
 	"math/rand/v2"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/inkgrad/inkgrad/nn/graph"
 	"github.com/inkgrad/inkgrad/nn/layer"
+	"github.com/inkgrad/inkgrad/nn/layer/spec"
 	"github.com/inkgrad/inkgrad/nn/tensor"
 )
 
@@ -34,54 +36,100 @@ func Example() {
 	// Affine2 [100 10]
 }
 
-func TestFreshWeights(t *testing.T) {
-	net, err := layer.New[float64](layer.TwoLayerNet(), rng())
+func newNet(t *testing.T, s layer.Spec) *layer.Network[float64] {
+	t.Helper()
+	net, err := layer.New[float64](s, rng())
 	if err != nil {
 		t.Fatal(err)
 	}
-	w, b := net.Params()[0].Value.Data, net.Params()[1].Value.Data
-	sum, square := 0.0, 0.0
-	for _, v := range w {
-		sum += v
-		square += v * v
-	}
-	n := float64(len(w))
-	// Of 39,200 draws the mean strays by 0.01/√39200 = 5e-5, the deviation by 0.01/√(2·39200) = 4e-5: five times that.
-	if mean, std := sum/n, math.Sqrt(square/n); math.Abs(mean) > 2.5e-4 || math.Abs(std-layer.InitStd) > 2e-4 {
-		t.Errorf("W1 has mean %v and standard deviation %v, want 0 and %v", mean, std, layer.InitStd)
-	}
-	if !reflect.DeepEqual(b, make([]float64, 50)) {
-		t.Error("b1 is not zero")
-	}
-	if again, _ := layer.New[float64](layer.TwoLayerNet(), rng()); !reflect.DeepEqual(again.Params(), net.Params()) {
-		t.Error("the same seed gave other weights")
+	return net
+}
+
+func TestFreshWeights(t *testing.T) {
+	affine := layer.TwoLayerNet()
+	filters := spec.Network{Input: []int{16, 6, 6}, Layers: []spec.Layer{
+		{Kind: spec.KindConvolution, Filters: 100, Kernel: 5, Stride: 1}, {Kind: spec.KindAffine, Units: 2}}}
+	for _, c := range []struct {
+		init string
+		spec layer.Spec
+		std  float64
+	}{
+		{"", affine, layer.InitStd},
+		{spec.InitNormal, filters, layer.InitStd},
+		{spec.InitXavier, affine, 1 / 28.}, // √(1/784)
+		{spec.InitHe, affine, math.Sqrt2 / 28},
+		{spec.InitXavier, filters, 1 / 20.}, // √(1/(16·5·5))
+		{spec.InitHe, filters, math.Sqrt2 / 20},
+		{spec.InitZeros, affine, 0},
+	} {
+		c.spec.Init = c.init
+		net := newNet(t, c.spec)
+		w, b := net.Params()[0], net.Params()[1]
+		sum, square := 0.0, 0.0
+		for _, v := range w.Value.Data {
+			sum += v
+			square += v * v
+		}
+		// Of n draws the mean strays by std/√n, the deviation by std/√(2n): five times that.
+		n := float64(len(w.Value.Data))
+		mean, std := sum/n, math.Sqrt(square/n)
+		if math.Abs(mean) > 5*c.std/math.Sqrt(n) || math.Abs(std-c.std) > 5*c.std/math.Sqrt(2*n) {
+			t.Errorf("%s %s has mean %v and standard deviation %v, want 0 and %v", c.init, w.Name, mean, std, c.std)
+		}
+		if slices.ContainsFunc(b.Value.Data, func(v float64) bool { return v != 0 }) {
+			t.Errorf("%s is not zero", b.Name)
+		}
+		if !w.Weight || b.Weight {
+			t.Errorf("%s a weight: %t, %s: %t", w.Name, w.Weight, b.Name, b.Weight)
+		}
+		if again := newNet(t, c.spec); !reflect.DeepEqual(again.Params(), net.Params()) {
+			t.Error("the same seed gave other weights")
+		}
 	}
 }
 
-func TestSpecErrors(t *testing.T) {
-	affine := layer.LayerSpec{Kind: layer.KindAffine, Units: 3}
-	for name, c := range map[string]struct {
-		spec layer.Spec
-		want string
-	}{
-		"no input":     {layer.Spec{Layers: []layer.LayerSpec{affine}}, "layer: input shape []"},
-		"zero input":   {layer.Spec{Input: []int{0}, Layers: []layer.LayerSpec{affine}}, "layer: input shape [0]"},
-		"no layers":    {layer.Spec{Input: []int{4}}, "layer: 0 layers, needs 1 to 50"},
-		"many layers":  {layer.MLP(4, make([]int, 26), layer.KindReLU, 2), "layer: 53 layers"},
-		"zero units":   {layer.MLP(4, []int{3, 0}, layer.KindReLU, 2), "layer: Affine2: 0 units, needs 1 to 10000"},
-		"unknown kind": {layer.MLP(4, []int{3}, "Swish", 2), `layer: Swish1: there is no layer of kind "Swish"`},
-	} {
-		t.Run(name, func(t *testing.T) {
-			_, err := layer.New[float64](c.spec, rng())
-			if err == nil || !strings.HasPrefix(err.Error(), c.want) {
-				t.Errorf("error %v, want %s", err, c.want)
+// One layer of each kind computes what its description says, and has the parameters that it says.
+func TestEachKindIsBuiltAsDescribed(t *testing.T) {
+	for _, kind := range spec.Kinds() {
+		s := spec.Network{Input: []int{2, 6, 5}, Layers: []spec.Layer{spec.Default(kind), {Kind: spec.KindAffine, Units: 3}}}
+		described, err := s.Resolve()
+		if err != nil {
+			t.Fatal(err)
+		}
+		net := newNet(t, s)
+		g := graph.New[float64]()
+		net.Logits(g, g.Input("x", tensor.New[float64](4, 2, 6, 5)))
+		if err := g.Err(); err != nil {
+			t.Fatal(err)
+		}
+		var out []int
+		for _, n := range g.Snapshot().Nodes {
+			if n.Scope == described[0].Name {
+				out = n.Shape
 			}
-		})
+		}
+		if !slices.Equal(out, append([]int{4}, described[0].Out...)) {
+			t.Errorf("%s: output %v, want 4 of %v", kind, out, described[0].Out)
+		}
+		params := append(described[0].Params, described[1].Params...)
+		for i, p := range net.Params() {
+			if p.Name != params[i].Name || !slices.Equal(p.Value.Shape, params[i].Shape) || g.Params()[i].Value != p.Value {
+				t.Errorf("%s: parameter %s %v, want %+v", kind, p.Name, p.Value.Shape, params[i])
+			}
+		}
+	}
+}
+
+func TestNewReturnsTheSpecsError(t *testing.T) {
+	_, err := layer.New[float64](layer.MLP(4, []int{3, 0}, spec.KindReLU, 2), rng())
+	const want = "layer: Affine2: units 0, needs 1 to 10000"
+	if err == nil || err.Error() != want {
+		t.Errorf("error %v, want %s", err, want)
 	}
 }
 
 func TestGraphHasAScopeForEachLayer(t *testing.T) {
-	net, err := layer.New[float64](layer.MLP(4, []int{3}, layer.KindSigmoid, 2), rng())
+	net, err := layer.New[float64](layer.MLP(4, []int{3}, spec.KindSigmoid, 2), rng())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -102,7 +150,7 @@ func TestGraphHasAScopeForEachLayer(t *testing.T) {
 }
 
 func TestSetRefusesWhatDoesNotFit(t *testing.T) {
-	net, err := layer.New[float64](layer.MLP(4, nil, layer.KindReLU, 2), rng())
+	net, err := layer.New[float64](layer.MLP(4, nil, spec.KindReLU, 2), rng())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,57 +1,136 @@
 package layer
 
 import (
-	"fmt"
+	"math"
 	"math/rand/v2"
 	"slices"
 
 	"github.com/inkgrad/inkgrad/nn/graph"
+	"github.com/inkgrad/inkgrad/nn/layer/spec"
 	"github.com/inkgrad/inkgrad/nn/op"
 	"github.com/inkgrad/inkgrad/nn/tensor"
 )
 
-// Network is a Spec with parameters. It builds itself into any number of graphs, which share the parameters.
-type Network[T tensor.Float] struct {
-	spec   Spec
-	layers []Layer[T]
-	params []Param[T]
+// Spec is a network as plain data.
+type Spec = spec.Network
+
+// TwoLayerNet and MLP are those of package spec.
+func TwoLayerNet() Spec { return spec.TwoLayerNet() }
+
+func MLP(in int, hidden []int, activation string, out int) Spec {
+	return spec.MLP(in, hidden, activation, out)
 }
 
-// New returns a network with fresh weights drawn from rng, layer by layer. The error is that of Spec.Validate.
-func New[T tensor.Float](spec Spec, rng *rand.Rand) (*Network[T], error) {
-	shapes, err := spec.Shapes()
+// Network is a Spec with parameters. It builds itself into any number of graphs, which share the parameters.
+type Network[T tensor.Float] struct {
+	spec          Spec
+	layers        []Layer[T]
+	params, state []Param[T]
+	rng           *rand.Rand
+}
+
+// New returns a network with fresh weights drawn from rng, layer by layer. It keeps rng: Dropout draws from it, once for each of its
+// layers, at every step of training. A spec without Dropout draws nothing more. The error is that of Spec.Resolve.
+func New[T tensor.Float](s Spec, rng *rand.Rand) (*Network[T], error) {
+	layers, err := s.Resolve()
 	if err != nil {
 		return nil, err
 	}
-	net := &Network[T]{spec: spec}
-	names := spec.names()
-	in, affines := tensor.Size(spec.Input), 0
-	for i, l := range spec.Layers {
-		out := tensor.Size(shapes[i])
-		switch l.Kind {
-		case KindAffine:
-			affines++
-			net.add(NewAffine[T](affines, in, out, rng))
-		case KindReLU:
-			net.add(&Function[T]{names[i], func() graph.Op[T] { return op.ReLU[T]{} }})
-		case KindSigmoid:
-			net.add(&Function[T]{names[i], func() graph.Op[T] { return op.Sigmoid[T]{} }})
-		}
-		in = out
+	net := &Network[T]{spec: s, rng: rng}
+	for _, r := range layers {
+		params, state := newParams[T](r.Params, s.Init, rng), newParams[T](r.State, s.Init, rng)
+		net.layers = append(net.layers, newLayer(r, params, state, rng))
+		net.params = append(net.params, params...)
+		net.state = append(net.state, state...)
 	}
 	return net, nil
 }
 
-func (n *Network[T]) add(l Layer[T]) {
-	n.layers = append(n.layers, l)
-	n.params = append(n.params, l.Params()...)
+// InitStd is the standard deviation of fresh weights, as in the chapter, unless a Spec says otherwise.
+const InitStd = 0.01
+
+func newParams[T tensor.Float](described []spec.Tensor, init string, rng *rand.Rand) []Param[T] {
+	var ps []Param[T]
+	for _, d := range described {
+		p := Param[T]{Name: d.Name, Value: tensor.New[T](d.Shape...), Weight: d.FanIn > 0}
+		p.Value.Fill(T(d.Start))
+		if p.Weight && init != spec.InitZeros {
+			std := InitStd
+			switch init {
+			case spec.InitXavier:
+				std = math.Sqrt(1 / float64(d.FanIn))
+			case spec.InitHe:
+				std = math.Sqrt(2 / float64(d.FanIn))
+			}
+			for i := range p.Value.Data {
+				p.Value.Data[i] = T(std * rng.NormFloat64())
+			}
+		}
+		ps = append(ps, p)
+	}
+	return ps
+}
+
+func newLayer[T tensor.Float](r spec.Resolved, params, state []Param[T], rng *rand.Rand) Layer[T] {
+	function := func(o func() graph.Op[T]) Layer[T] { return &Function[T]{r.Name, o} }
+	switch r.Kind {
+	case spec.KindAffine:
+		return &Affine[T]{Name: r.Name, W: params[0], B: params[1]}
+	case spec.KindConvolution:
+		return &Convolution[T]{Name: r.Name, W: params[0], B: params[1], Stride: r.Stride, Pad: r.Pad}
+	case spec.KindBatchNormalization:
+		return &BatchNormalization[T]{Name: r.Name, Gamma: params[0], Beta: params[1],
+			RunningMean: state[0], RunningVar: state[1], Momentum: r.Momentum}
+	case spec.KindDropout:
+		seed := rng.Uint64()
+		return &Dropout[T]{Name: r.Name, Ratio: r.Ratio, Seed: &seed}
+	case spec.KindPooling:
+		if r.Pool == spec.PoolAverage {
+			return function(func() graph.Op[T] { return &op.AveragePooling[T]{Size: r.Size, Stride: r.Stride} })
+		}
+		return function(func() graph.Op[T] { return &op.MaxPooling[T]{Size: r.Size, Stride: r.Stride} })
+	case spec.KindFlatten:
+		return function(func() graph.Op[T] { return op.Flatten[T]{} })
+	case spec.KindReLU:
+		return function(func() graph.Op[T] { return op.ReLU[T]{} })
+	case spec.KindLeakyReLU:
+		return function(func() graph.Op[T] { return op.LeakyReLU[T]{Slope: r.Slope} })
+	case spec.KindSigmoid:
+		return function(func() graph.Op[T] { return op.Sigmoid[T]{} })
+	case spec.KindTanh:
+		return function(func() graph.Op[T] { return op.Tanh[T]{} })
+	}
+	panic("layer: spec resolves a kind that is not built: " + r.Kind)
+}
+
+// Learner returns a network with the same parameters and state, whose graphs learn: at each Forward in Train mode Dropout draws a new
+// mask, and the running statistics of BatchNormalization follow the batch.
+func (n *Network[T]) Learner() *Network[T] {
+	learner := *n
+	learner.layers = slices.Clone(n.layers)
+	for i, l := range learner.layers {
+		switch l := l.(type) {
+		case *BatchNormalization[T]:
+			c := *l
+			c.Learning = true
+			learner.layers[i] = &c
+		case *Dropout[T]:
+			c := *l
+			c.Rand = n.rng
+			learner.layers[i] = &c
+		}
+	}
+	return &learner
 }
 
 // Spec returns what the network was made from.
 func (n *Network[T]) Spec() Spec { return n.spec }
 
-// Params returns the parameters, in the order of the layers. Writing to their values changes the network.
+// Params returns the parameters, in the order of the layers, which is that of Graph.Params. Writing to their values changes the network.
 func (n *Network[T]) Params() []Param[T] { return n.params }
+
+// State returns what else a trained network consists of, in the order of the layers: the running statistics.
+func (n *Network[T]) State() []Param[T] { return n.state }
 
 // Size returns the number of parameters, counted as numbers.
 func (n *Network[T]) Size() int {
@@ -77,38 +156,4 @@ func (n *Network[T]) Loss(g *graph.Graph[T], x, t *graph.Node[T]) *graph.Node[T]
 	g.Scope("SoftmaxWithLoss", func() { loss = g.Apply(&op.SoftmaxWithLoss[T]{}, logits, t) })
 	loss.Name = "loss"
 	return loss
-}
-
-// Set copies the values of params, which must have the network's names and shapes, in any order. On an error the network is unchanged.
-func Set[D, S tensor.Float](net *Network[D], params []Param[S]) error {
-	if len(params) != len(net.params) {
-		return fmt.Errorf("layer: %d parameters for a network of %d", len(params), len(net.params))
-	}
-	sources := make([]*tensor.Tensor[S], len(net.params))
-	for i, p := range net.params {
-		j := slices.IndexFunc(params, func(q Param[S]) bool { return q.Name == p.Name })
-		if j < 0 {
-			return fmt.Errorf("layer: there is no parameter %s", p.Name)
-		}
-		if !slices.Equal(params[j].Value.Shape, p.Value.Shape) {
-			return fmt.Errorf("layer: %s has shape %v, needs %v", p.Name, params[j].Value.Shape, p.Value.Shape)
-		}
-		sources[i] = params[j].Value
-	}
-	for i, p := range net.params {
-		tensor.Convert(p.Value.Data, sources[i].Data)
-	}
-	return nil
-}
-
-// Convert returns a copy of net with other elements: the gradient check takes a float32 network to float64.
-func Convert[D, S tensor.Float](net *Network[S]) *Network[D] {
-	c, err := New[D](net.spec, rand.New(rand.NewPCG(0, 0)))
-	if err == nil {
-		err = Set(c, net.params)
-	}
-	if err != nil {
-		panic("layer: Convert: " + err.Error()) // net was made from the same Spec
-	}
-	return c
 }

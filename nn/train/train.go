@@ -61,7 +61,7 @@ type Trainer[T tensor.Float] struct {
 
 // New returns a Trainer for batches of n images.
 func New[T tensor.Float](net *layer.Network[T], n int, o Optimizer[T]) (*Trainer[T], error) {
-	b, err := NewBatch(net, n, false)
+	b, err := NewBatch(net.Learner(), n, false)
 	if err != nil {
 		return nil, err
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/inkgrad/inkgrad/nn/digits"
 	"github.com/inkgrad/inkgrad/nn/graph"
 	"github.com/inkgrad/inkgrad/nn/layer"
+	"github.com/inkgrad/inkgrad/nn/layer/spec"
 	"github.com/inkgrad/inkgrad/nn/tensor"
 	"github.com/inkgrad/inkgrad/nn/train"
 )
@@ -33,7 +34,7 @@ func bars(n int, rng *rand.Rand) *digits.Set {
 
 func newNet[T tensor.Float](t testing.TB, rng *rand.Rand, hidden ...int) *layer.Network[T] {
 	t.Helper()
-	net, err := layer.New[T](layer.MLP(digits.Pixels, hidden, layer.KindReLU, digits.Classes), rng)
+	net, err := layer.New[T](layer.MLP(digits.Pixels, hidden, spec.KindReLU, digits.Classes), rng)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -160,7 +161,7 @@ func newBatch[T tensor.Float](t testing.TB, net *layer.Network[T], n int) *train
 }
 
 func TestGradientCheck(t *testing.T) {
-	for _, activation := range []string{layer.KindReLU, layer.KindSigmoid} {
+	for _, activation := range []string{spec.KindReLU, spec.KindSigmoid} {
 		t.Run(activation, func(t *testing.T) {
 			net, err := layer.New[float64](layer.MLP(digits.Pixels, []int{5, 4}, activation, 10), rng())
 			if err != nil {

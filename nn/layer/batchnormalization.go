@@ -1,0 +1,50 @@
+package layer
+
+import (
+	"github.com/inkgrad/inkgrad/nn/graph"
+	"github.com/inkgrad/inkgrad/nn/op"
+	"github.com/inkgrad/inkgrad/nn/tensor"
+)
+
+// BatchNormalization gives every element the mean 0 and the variance 1 over the batch, then a scale and a shift that are learned:
+//
+//	out = γ · (x − μ) / √(σ² + ε) + β        N×… · … + … → N×…
+//
+// with the batch's mean μ and variance σ² in Train mode, and the running ones in Test mode. Images are taken element by element, as in the
+// book: γ and β have C×H×W elements, where other programs have one a channel.
+//
+// Source: Saitoh, section 6.3; Ioffe and Szegedy (2015), see op.Normalize.
+type BatchNormalization[T tensor.Float] struct {
+	Name                    string
+	Gamma, Beta             Param[T]
+	RunningMean, RunningVar Param[T]
+	// Momentum is the part of the running statistics that stays when they follow a batch:
+	//
+	//	running ← momentum · running + (1 − momentum) · batch's
+	Momentum float64
+	// Learning says that they do follow, at each Forward in Train mode.
+	Learning bool
+}
+
+// Epsilon is what is added to a variance, ε, as in the book.
+const Epsilon = 1e-6
+
+func (b *BatchNormalization[T]) Build(g *graph.Graph[T], x *graph.Node[T]) *graph.Node[T] {
+	var out *graph.Node[T]
+	g.Scope(b.Name, func() {
+		mean := g.Apply(&op.Mean[T]{Running: b.running(b.RunningMean)}, x)
+		variance := g.Apply(&op.Variance[T]{Running: b.running(b.RunningVar)}, x)
+		normal := g.Apply(&op.Normalize[T]{Epsilon: Epsilon}, x, mean, variance)
+		scaled := g.Apply(op.Mul[T]{}, normal, g.Param(b.Gamma.Name, b.Gamma.Value))
+		out = g.Apply(op.Add[T]{}, scaled, g.Param(b.Beta.Name, b.Beta.Value))
+	})
+	return out
+}
+
+func (b *BatchNormalization[T]) running(p Param[T]) op.Running[T] {
+	r := op.Running[T]{Value: p.Value}
+	if b.Learning {
+		r.Follow = 1 - b.Momentum
+	}
+	return r
+}

@@ -1,0 +1,62 @@
+package layer
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+
+	"github.com/inkgrad/inkgrad/nn/tensor"
+)
+
+// Set copies the values of params, which must have the names and shapes of net.Params, in any order. On an error the network is
+// unchanged.
+func Set[D, S tensor.Float](net *Network[D], params []Param[S]) error {
+	return set("parameter", net.params, params)
+}
+
+// SetState does the same for net.State.
+func SetState[D, S tensor.Float](net *Network[D], state []Param[S]) error {
+	return set("state", net.state, state)
+}
+
+func set[D, S tensor.Float](what string, into []Param[D], from []Param[S]) error {
+	if len(from) != len(into) {
+		return fmt.Errorf("layer: %d %ss for a network of %d", len(from), what, len(into))
+	}
+	sources := make([]*tensor.Tensor[S], len(into))
+	for i, p := range into {
+		j := slices.IndexFunc(from, func(q Param[S]) bool { return q.Name == p.Name })
+		if j < 0 {
+			return fmt.Errorf("layer: there is no %s %s", what, p.Name)
+		}
+		if !slices.Equal(from[j].Value.Shape, p.Value.Shape) {
+			return fmt.Errorf("layer: %s has shape %v, needs %v", p.Name, from[j].Value.Shape, p.Value.Shape)
+		}
+		sources[i] = from[j].Value
+	}
+	for i, p := range into {
+		tensor.Convert(p.Value.Data, sources[i].Data)
+	}
+	return nil
+}
+
+// Convert returns a copy of net with other elements: the gradient check takes a float32 network to float64. The copy has the masks of
+// net, and draws new ones, if it is trained, from a generator of its own.
+func Convert[D, S tensor.Float](net *Network[S]) *Network[D] {
+	c, err := New[D](net.spec, rand.New(rand.NewPCG(0, 0)))
+	if err == nil {
+		err = Set(c, net.params)
+	}
+	if err == nil {
+		err = SetState(c, net.state)
+	}
+	if err != nil {
+		panic("layer: Convert: " + err.Error()) // net was made from the same Spec
+	}
+	for i, l := range net.layers {
+		if d, ok := l.(*Dropout[S]); ok {
+			*c.layers[i].(*Dropout[D]).Seed = *d.Seed
+		}
+	}
+	return c
+}

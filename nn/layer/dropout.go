@@ -1,0 +1,39 @@
+package layer
+
+import (
+	"math/rand/v2"
+
+	"github.com/inkgrad/inkgrad/nn/graph"
+	"github.com/inkgrad/inkgrad/nn/op"
+	"github.com/inkgrad/inkgrad/nn/tensor"
+)
+
+// Dropout multiplies by a mask that is 0 for a random fraction of the elements, and by the fraction of the others in Test mode:
+//
+//	out = x · mask             in Train mode
+//	out = x · (1 − ratio)      in Test mode
+//
+// See op.Mask for the mask and the source.
+type Dropout[T tensor.Float] struct {
+	Name  string
+	Ratio float64
+	// Seed is that of the mask, and shared by all graphs.
+	Seed *uint64
+	// Rand, if not nil, draws a new Seed at each Forward in Train mode.
+	Rand *rand.Rand
+	// Fixed, if not nil, is the mask in Train mode.
+	Fixed *tensor.Tensor[T]
+}
+
+func (d *Dropout[T]) Build(g *graph.Graph[T], x *graph.Node[T]) *graph.Node[T] {
+	if x.Value == nil { // g.Err is set
+		return x
+	}
+	var out *graph.Node[T]
+	g.Scope(d.Name, func() {
+		mask := g.Apply(&op.Mask[T]{Of: x.Value.Shape, Ratio: d.Ratio, Seed: d.Seed, Rand: d.Rand, Fixed: d.Fixed})
+		mask.Name = "mask"
+		out = g.Apply(op.Mul[T]{}, x, mask)
+	})
+	return out
+}

@@ -1,0 +1,82 @@
+package spec
+
+// TwoLayerNet is the chapter's network: 784-50-10 with ReLU.
+func TwoLayerNet() Network { return MLP(784, []int{50}, KindReLU, 10) }
+
+// MLP is a multilayer perceptron: an Affine for each hidden size, each followed by the activation, then an Affine with out units.
+func MLP(in int, hidden []int, activation string, out int) Network {
+	n := Network{Input: []int{in}}
+	for _, units := range hidden {
+		n.Layers = append(n.Layers, Layer{Kind: KindAffine, Units: units}, Default(activation))
+	}
+	n.Layers = append(n.Layers, Layer{Kind: KindAffine, Units: out})
+	return n
+}
+
+// DeepMLP has four hidden layers, 784-100-100-100-100-10. They need He's weights: with a deviation of 0.01 what arrives at the end
+// is nearly 0.
+func DeepMLP() Network {
+	n := MLP(784, []int{100, 100, 100, 100}, KindReLU, 10)
+	n.Init = InitHe
+	return n
+}
+
+// NormalizedMLP has two hidden layers, 784-100-100-10, each with BatchNormalization before ReLU and Dropout after it.
+func NormalizedMLP() Network {
+	n := Network{Input: []int{784}, Init: InitHe}
+	dropout := Layer{Kind: KindDropout, Ratio: 0.2}
+	for range 2 {
+		n.Layers = append(n.Layers, Layer{Kind: KindAffine, Units: 100}, Default(KindBatchNormalization), Default(KindReLU), dropout)
+	}
+	n.Layers = append(n.Layers, Layer{Kind: KindAffine, Units: 10})
+	return n
+}
+
+// SimpleConvNet is that of Saitoh, section 7.5: a convolution of 30 filters 5×5, ReLU, max pooling, then 100 hidden units.
+func SimpleConvNet() Network {
+	return Network{Input: []int{1, 28, 28}, Layers: []Layer{
+		{Kind: KindConvolution, Filters: 30, Kernel: 5, Stride: 1},
+		Default(KindReLU),
+		{Kind: KindPooling, Pool: PoolMax, Size: 2, Stride: 2},
+		{Kind: KindAffine, Units: 100},
+		Default(KindReLU),
+		{Kind: KindAffine, Units: 10},
+	}}
+}
+
+// LeNet is LeNet-5 of LeCun et al., Gradient-Based Learning Applied to Document Recognition (1998), with averages for its trainable
+// subsampling, every filter seeing every channel, and an Affine at the end.
+func LeNet() Network {
+	pooling := Layer{Kind: KindPooling, Pool: PoolAverage, Size: 2, Stride: 2}
+	return Network{Input: []int{1, 28, 28}, Init: InitXavier, Layers: []Layer{
+		{Kind: KindConvolution, Filters: 6, Kernel: 5, Stride: 1, Pad: 2},
+		Default(KindTanh),
+		pooling,
+		{Kind: KindConvolution, Filters: 16, Kernel: 5, Stride: 1},
+		Default(KindTanh),
+		pooling,
+		{Kind: KindAffine, Units: 120},
+		Default(KindTanh),
+		{Kind: KindAffine, Units: 84},
+		Default(KindTanh),
+		{Kind: KindAffine, Units: 10},
+	}}
+}
+
+// Preset is a network to start from.
+type Preset struct {
+	Name    string
+	Help    string // one sentence
+	Network Network
+}
+
+// Presets returns the presets, from the simplest on.
+func Presets() []Preset {
+	return []Preset{
+		{"TwoLayerNet", "The chapter’s network: one hidden layer of 50 units.", TwoLayerNet()},
+		{"Deep MLP", "Four hidden layers of 100 units.", DeepMLP()},
+		{"MLP with BatchNormalization and Dropout", "Two hidden layers of 100 units, normalised, some of them dropped.", NormalizedMLP()},
+		{"SimpleConvNet", "The book’s convolutional network: 30 filters, then 100 units.", SimpleConvNet()},
+		{"LeNet", "The network of 1998: two convolutions with average pooling, then 120 and 84 units.", LeNet()},
+	}
+}
