@@ -32,11 +32,11 @@ func ExampleSyntaxError() {
 }
 
 func ExampleFormula_MathML() {
-	f, err := expr.Parse("x^2/y")
+	f, err := expr.Parse("x/y")
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
 	fmt.Println(f.MathML())
-	// Output: <math xmlns="http://www.w3.org/1998/Math/MathML"><mfrac><msup><mi>x</mi><mn>2</mn></msup><mi>y</mi></mfrac></math>
+	// Output: <math xmlns="http://www.w3.org/1998/Math/MathML"><mfrac><mi>x</mi><mi>y</mi></mfrac></math>
 }

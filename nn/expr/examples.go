@@ -10,8 +10,8 @@ type Example struct {
 	Values map[string]float64
 }
 
-// Examples returns the library of examples, simple ones first. Those of shopping are the ones that Saitoh, Deep Learning from Scratch,
-// chapter 5, begins with.
+// Examples returns the library of examples, simple ones first. Those of shopping are the ones that Saitoh, Deep Learning from
+// Scratch, chapter 5, begins with.
 func Examples() []Example {
 	return []Example{
 		{

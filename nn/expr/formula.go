@@ -16,8 +16,8 @@ func (f *Formula) Names() []string { return slices.Clone(f.names) }
 
 // Node is a part of a formula: a number, a name, or an operation on other parts.
 type Node struct {
-	// Kind is KindNumber or KindName, or else the operation's kind as nn/op has it: Add, Sub, Mul, Div, Pow, Neg, Exp, Log, Max,
-	// ReLU, Sigmoid, Tanh.
+	// Kind is KindNumber or KindName, or else the operation's kind as nn/op has it: Add, Sub, Mul, Div, Pow, Neg, Exp, Log,
+	// Max, ReLU, Sigmoid, Tanh.
 	Kind string
 	// Value is a KindNumber's, never negative: a minus sign is the operation Neg.
 	Value float64

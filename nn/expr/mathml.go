@@ -2,8 +2,8 @@ package expr
 
 import "strings"
 
-// MathML returns the formula as a <math> element, as a book sets it: fractions with a line, powers raised, × for products. It is
-// well-formed XML and can stand in HTML as well.
+// MathML returns the formula as a <math> element, as a book sets it: fractions with a line, powers raised, × for products. It
+// is well-formed XML and can stand in HTML as well.
 func (f *Formula) MathML() string {
 	var b strings.Builder
 	b.WriteString(`<math xmlns="http://www.w3.org/1998/Math/MathML">`)
@@ -12,8 +12,8 @@ func (f *Formula) MathML() string {
 	return b.String()
 }
 
-// writeMath writes n as elements of a row; the arguments are those of writeText. Names are letters, digits, marks and underscores, and
-// need no escape.
+// writeMath writes n as elements of a row; the arguments are those of writeText. Names are letters, digits, marks and
+// underscores, and need no escape.
 func writeMath(b *strings.Builder, n *Node, lowest int, first bool) {
 	if needsParens(n, n.mathPrec(), lowest, first) {
 		writeFenced(b, n)
@@ -26,7 +26,8 @@ func writeMath(b *strings.Builder, n *Node, lowest int, first bool) {
 	case n.Kind == KindName:
 		b.WriteString("<mi>" + n.Name + "</mi>")
 	case n.Kind == "Neg":
-		b.WriteString("<mo>−</mo>")
+		// Without form it would be spaced as an operator between two operands where it follows a "(".
+		b.WriteString(`<mo form="prefix">−</mo>`)
 		writeMath(b, n.Args[0], precPower, false)
 	case n.Kind == "Div":
 		b.WriteString("<mfrac>")
@@ -77,8 +78,8 @@ func writeFenced(b *strings.Builder, ns ...*Node) {
 	b.WriteString("<mo>)</mo></mrow>")
 }
 
-// mathPrec is prec where it is set: a fraction holds together by its line, except as the base of a power, and a number with a power of
-// ten is a product.
+// mathPrec is prec where it is set: a fraction holds together by its line, except as the base of a power, and a number with a
+// power of ten is a product.
 func (n *Node) mathPrec() int {
 	switch {
 	case n.Kind == "Div":

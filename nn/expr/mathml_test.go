@@ -3,16 +3,16 @@ package expr
 import "testing"
 
 func TestMathML(t *testing.T) {
-	const apply = "<mo>\u2061</mo>"
+	const apply, minus = "<mo>\u2061</mo>", `<mo form="prefix">−</mo>`
 	for _, c := range []struct{ text, want string }{
 		{"x", "<mi>x</mi>"},
 		{"a + b*2 - 1.5", "<mi>a</mi><mo>+</mo><mi>b</mi><mo>×</mo><mn>2</mn><mo>−</mo><mn>1.5</mn>"},
 		{"a - (b + c)", "<mi>a</mi><mo>−</mo><mrow><mo>(</mo><mi>b</mi><mo>+</mo><mi>c</mi><mo>)</mo></mrow>"},
-		{"-x", "<mo>−</mo><mi>x</mi>"},
-		{"a*-x", "<mi>a</mi><mo>×</mo><mrow><mo>(</mo><mo>−</mo><mi>x</mi><mo>)</mo></mrow>"},
+		{"-x", minus + "<mi>x</mi>"},
+		{"a*-x", "<mi>a</mi><mo>×</mo><mrow><mo>(</mo>" + minus + "<mi>x</mi><mo>)</mo></mrow>"},
 		{"(x + y)^2", "<msup><mrow><mo>(</mo><mi>x</mi><mo>+</mo><mi>y</mi><mo>)</mo></mrow><mn>2</mn></msup>"},
 		{"x^(y + 1)", "<msup><mi>x</mi><mrow><mi>y</mi><mo>+</mo><mn>1</mn></mrow></msup>"},
-		{"x^-1", "<msup><mi>x</mi><mrow><mo>−</mo><mn>1</mn></mrow></msup>"},
+		{"x^-1", "<msup><mi>x</mi><mrow>" + minus + "<mn>1</mn></mrow></msup>"},
 		{"exp(x)^2", "<msup><mrow><mi>exp</mi>" + apply + "<mrow><mo>(</mo><mi>x</mi><mo>)</mo></mrow></mrow><mn>2</mn></msup>"},
 		{"a*((x + 1)/y)", "<mi>a</mi><mo>×</mo><mfrac><mrow><mi>x</mi><mo>+</mo><mn>1</mn></mrow><mi>y</mi></mfrac>"},
 		{"(x/y)^2", "<msup><mrow><mo>(</mo><mfrac><mi>x</mi><mi>y</mi></mfrac><mo>)</mo></mrow><mn>2</mn></msup>"},

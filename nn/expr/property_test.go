@@ -57,8 +57,8 @@ func TestTextOfRandomTrees(t *testing.T) {
 	}
 }
 
-// checkMathML holds the MathML to be XML in which fractions and powers have two children each, and which has the formula's names and
-// as many numbers as it, those of powers of ten aside.
+// checkMathML holds the MathML to be XML in which fractions and powers have two children each, and which has the formula's
+// names and as many numbers as it, those of powers of ten aside.
 func checkMathML(t *testing.T, f *Formula) {
 	t.Helper()
 	var names []string
@@ -125,7 +125,9 @@ func FuzzParse(f *testing.F) {
 	for _, e := range Examples() {
 		f.Add(e.Formula)
 	}
-	for _, text := range []string{"", "x²", "−a×b·c÷d", "1e999", "2e-3x", "max(1,2", "((((", "x**-y", "größe_1 ^ .5", "\xff", "a,b", "1..2"} {
+	for _, text := range []string{
+		"", "x²", "−a×b·c÷d", "1e999", "2e-3x", "max(1,2", "((((", "x**-y", "größe_1 ^ .5", "\xff", "a,b", "1..2",
+	} {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {

@@ -28,7 +28,8 @@ func formula(t *testing.T, text string, values map[string]float64) (*graph.Graph
 	return g, out
 }
 
-// The graph has a leaf for each name and each number typed, and an operation for each operation typed, in the order of computation.
+// The graph has a leaf for each name and each number typed, and an operation for each operation typed, in the order of
+// computation.
 func TestNodesAreWhatWasTyped(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{"(x+y)^2", "Param x; Param y; Add 0 1; Constant 2; Pow 2 3"},
@@ -121,16 +122,18 @@ func TestLargeFormula(t *testing.T) {
 func TestExamples(t *testing.T) {
 	y := math.Exp(2.9) / (math.Exp(0.3) + math.Exp(2.9)) // softmax of the second class
 	s := 1 / (1 + math.Exp(-1))
+	type values = map[string]float64
 	want := map[string]struct {
 		out   float64
-		grads map[string]float64
+		grads values
 	}{
-		"Two apples with tax":         {220, map[string]float64{"apple": 2.2, "n_apple": 110, "tax": 200}},
-		"Apples and oranges with tax": {715, map[string]float64{"apple": 2.2, "n_apple": 110, "orange": 3.3, "n_orange": 165, "tax": 650}},
-		"Square of a sum":             {9, map[string]float64{"x": 6, "y": 6}},
-		"Sigmoid neuron":              {s, map[string]float64{"b": s * (1 - s), "x": 2 * s * (1 - s), "w": s * (1 - s)}},
-		"Softmax with cross entropy":  {-math.Log(y), map[string]float64{"a1": 1 - y, "a2": y - 1}},
-		"ReLU neuron":                 {0.5, map[string]float64{"w1": 2, "w2": 1, "x1": 0.5, "x2": -1, "b": 1}},
+		"Two apples with tax": {220, values{"apple": 2.2, "n_apple": 110, "tax": 200}},
+		"Apples and oranges with tax": {715,
+			values{"apple": 2.2, "n_apple": 110, "orange": 3.3, "n_orange": 165, "tax": 650}},
+		"Square of a sum":            {9, values{"x": 6, "y": 6}},
+		"Sigmoid neuron":             {s, values{"b": s * (1 - s), "x": 2 * s * (1 - s), "w": s * (1 - s)}},
+		"Softmax with cross entropy": {-math.Log(y), values{"a1": 1 - y, "a2": y - 1}},
+		"ReLU neuron":                {0.5, values{"w1": 2, "w2": 1, "x1": 0.5, "x2": -1, "b": 1}},
 	}
 	for _, e := range expr.Examples() {
 		t.Run(e.Name, func(t *testing.T) {
@@ -223,8 +226,8 @@ func slope(f func() float64, x *float64) float64 {
 	return (4*central(h/2) - central(h)) / 3
 }
 
-// tame says whether the last Forward and Backward met nothing where a difference is not to be trusted: large values or gradients, and
-// the neighbourhood of kinks, poles and the ends of domains.
+// tame says whether the last Forward and Backward met nothing where a difference is not to be trusted: large values or
+// gradients, and the neighbourhood of kinks, poles and the ends of domains.
 func tame(g *graph.Graph[float64]) bool {
 	nodes := g.Snapshot().Nodes
 	for _, n := range nodes {
