@@ -9,6 +9,7 @@
 //	layer     nouns that build nodes; a network as plain data
 //	train     steps, optimizers, evaluation, the gradient check
 //	digits    MNIST, and pen strokes made into images such as MNIST has
+//	expr      formulas that people type; expr/build makes graphs of them
 //	session   Commands in, Events out: what the engine does, without a browser
 //
 // # The graph shown is the graph computed

@@ -53,7 +53,7 @@ const (
 
 // Node is a value of the computation.
 type Node[T tensor.Float] struct {
-	// Kind is that of the operation, or KindInput, KindTarget, KindParam for a leaf.
+	// Kind is that of the operation, or KindInput, KindTarget, KindParam, KindConstant for a leaf.
 	Kind string
 	// Name is what the field calls the value (x, W1, loss), or "".
 	Name string
@@ -75,6 +75,9 @@ type Graph[T tensor.Float] struct {
 	// InputGradient asks for gradients with respect to Inputs, too. Training does not need them, and the one of the first layer
 	// costs as much as its forward pass. Set it before Input is called.
 	InputGradient bool
+	// Replace, if set, is asked for each operation that is applied, with the scope it is in, for the one to use instead. It is how a
+	// lesson plants a mistake.
+	Replace func(scope string, op Op[T]) Op[T]
 
 	nodes []*Node[T]
 	scope string
@@ -111,6 +114,9 @@ func (g *Graph[T]) add(n *Node[T], grad bool) *Node[T] {
 // Apply makes the node op(inputs). If the shapes do not fit, Err reports it and the node has no value; what is applied to such a
 // node is not computed either. Inputs must be nodes of g.
 func (g *Graph[T]) Apply(op Op[T], inputs ...*Node[T]) *Node[T] {
+	if g.Replace != nil {
+		op = g.Replace(g.scope, op)
+	}
 	n := &Node[T]{Kind: op.Kind(), op: op, inputs: slices.Clone(inputs)}
 	shapes := make([][]int, len(inputs))
 	grad := false
@@ -184,7 +190,10 @@ func (g *Graph[T]) Forward(mode Mode) {
 
 // Backward computes the Grad of every node that needs one: the gradient of the sum of y's elements, with the values that the last
 // Forward left. It panics if y does not depend on a Param (or, with InputGradient, on an Input).
-func (g *Graph[T]) Backward(y *Node[T]) {
+func (g *Graph[T]) Backward(y *Node[T]) { g.BackwardFrom(y, 1) }
+
+// BackwardFrom is Backward with dout as the gradient of each of y's elements, where y is not the end of the computation.
+func (g *Graph[T]) BackwardFrom(y *Node[T], dout T) {
 	if y.Grad == nil {
 		panic("graph: Backward from a node without a gradient")
 	}
@@ -193,7 +202,7 @@ func (g *Graph[T]) Backward(y *Node[T]) {
 			n.Grad.Zero()
 		}
 	}
-	y.Grad.Fill(1)
+	y.Grad.Fill(dout)
 	for i := y.id; i >= 0; i-- {
 		if n := g.nodes[i]; n.op != nil && n.Grad != nil {
 			n.op.Backward(n.din, n.Grad, n.Value, n.in)
@@ -211,10 +220,32 @@ func (g *Graph[T]) Snapshot() *snapshot.Graph {
 		}
 		s.Nodes[i] = snapshot.Node{
 			ID: n.id, Kind: n.Kind, Name: n.Name, Scope: n.Scope, Inputs: inputs,
-			Shape: slices.Clone(n.Value.Shape), Value: plain(n.Value), Grad: plain(n.Grad),
+			Shape: slices.Clone(n.Value.Shape), Value: plain(n.Value), Grad: plain(n.Grad), Local: n.local(),
 		}
 	}
 	return s
+}
+
+// local returns the derivatives of a scalar with respect to its inputs, if they are scalars: what Backward gives for dout = 1.
+func (n *Node[T]) local() []float64 {
+	if n.op == nil || len(n.Value.Data) != 1 {
+		return nil
+	}
+	din := make([]*tensor.Tensor[T], len(n.in))
+	for i, x := range n.in {
+		if len(x.Data) != 1 {
+			return nil
+		}
+		din[i] = tensor.New[T](x.Shape...)
+	}
+	one := tensor.New[T](n.Value.Shape...)
+	one.Fill(1)
+	n.op.Backward(din, one, n.Value, n.in)
+	local := make([]float64, len(din))
+	for i, d := range din {
+		local[i] = float64(d.Data[0])
+	}
+	return local
 }
 
 func plain[T tensor.Float](t *tensor.Tensor[T]) *snapshot.Tensor {

@@ -98,6 +98,49 @@ func TestSnapshotIsACopyOfTheNodes(t *testing.T) {
 	}
 }
 
+// With x = 3 and y = x·x + x, the two uses in the product have the local derivative 3 each, the sum 1 and 1.
+func TestSnapshotHasLocalDerivatives(t *testing.T) {
+	g := graph.New[float64]()
+	x := g.Param("x", scalar(3))
+	square := g.Apply(op.Mul[float64]{}, x, x)
+	y := g.Apply(op.Add[float64]{}, square, x)
+	g.Forward(graph.Train)
+	g.BackwardFrom(y, 10)
+	s := g.Snapshot()
+	if s.Nodes[0].Local != nil || !reflect.DeepEqual(s.Nodes[1].Local, []float64{3, 3}) || !reflect.DeepEqual(s.Nodes[2].Local, []float64{1, 1}) {
+		t.Errorf("local derivatives %v, %v, %v", s.Nodes[0].Local, s.Nodes[1].Local, s.Nodes[2].Local)
+	}
+	if x.Grad.Data[0] != 70 {
+		t.Errorf("dx = %v, want 10·(3+3+1)", x.Grad.Data[0])
+	}
+	tensors := graph.New[float64]()
+	v := tensors.Param("v", tensor.New[float64](2))
+	tensors.Apply(op.ReLU[float64]{}, v)
+	if local := tensors.Snapshot().Nodes[1].Local; local != nil {
+		t.Errorf("a vector has local derivatives %v", local)
+	}
+}
+
+type scaled struct{ op.Mul[float64] }
+
+func (scaled) Kind() string { return "Scaled" }
+
+func TestReplace(t *testing.T) {
+	g := graph.New[float64]()
+	g.Replace = func(scope string, o graph.Op[float64]) graph.Op[float64] {
+		if scope == "B1" {
+			return scaled{}
+		}
+		return o
+	}
+	x := g.Param("x", scalar(3))
+	g.Scope("A1", func() { g.Apply(op.Mul[float64]{}, x, x) })
+	g.Scope("B1", func() { g.Apply(op.Mul[float64]{}, x, x) })
+	if s := g.Snapshot(); s.Nodes[1].Kind != "Mul" || s.Nodes[2].Kind != "Scaled" {
+		t.Errorf("kinds %s and %s", s.Nodes[1].Kind, s.Nodes[2].Kind)
+	}
+}
+
 func TestPanics(t *testing.T) {
 	g, other := graph.New[float64](), graph.New[float64]()
 	x := g.Input("x", scalar(1))

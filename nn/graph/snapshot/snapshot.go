@@ -16,7 +16,7 @@ type Graph struct {
 type Node struct {
 	// ID is the node's place in Graph.Nodes, from 0.
 	ID int `json:"id"`
-	// Kind is the operation (MatMul, Add, ReLU, ...), or Input, Target or Param for a leaf.
+	// Kind is the operation (MatMul, Add, ReLU, ...), or Input, Target, Param or Constant for a leaf.
 	Kind string `json:"kind"`
 	// Name is what the field calls this value (x, t, W1, b1, loss), or "".
 	Name string `json:"name"`
@@ -30,6 +30,9 @@ type Node struct {
 	Value *Tensor `json:"value"`
 	// Grad is the gradient of the loss with respect to Value; nil where none was computed.
 	Grad *Tensor `json:"grad"`
+	// Local has the local derivative ∂value/∂input for each input, where value and inputs are scalars; it is nil elsewhere. Times
+	// Grad, it is what flows back along that edge: the gradient of an input is the sum of these over all its uses.
+	Local []float64 `json:"-"`
 }
 
 // Tensor is a dense row-major array. Its data may hold NaN and ±Inf.

@@ -27,9 +27,9 @@ type envelope struct {
 
 var (
 	commands = kinds[Command](Start{}, Configure{}, Train{}, Pause{}, Reset{}, Builtin{}, Restore{}, Classify{}, Sample{}, Graph{},
-		Params{}, Check{}, CancelCheck{})
+		Params{}, Check{}, CancelCheck{}, Curve{}, Formula{}, Products{}, TryStep{})
 	events = kinds[Event](Status{}, Progress{}, Evaluated{}, Trained{}, Classified{}, Sampled{}, Graphed{}, ParamsCopied{},
-		CheckProgress{}, Checked{}, DataProgress{}, Checkpoint{}, Failed{})
+		CheckProgress{}, Checked{}, DataProgress{}, Checkpoint{}, Failed{}, Curved{}, Formulated{}, Unfolded{}, Tried{})
 )
 
 func kinds[T any](zeros ...T) map[string]reflect.Type {
@@ -145,14 +145,31 @@ func bulk(message any) []*[]float64 {
 		return paramArrays(m.Params)
 	case *Restore:
 		return paramArrays(m.Checkpoint.Params)
+	case *TryStep:
+		return []*[]float64{&m.Pixels}
 	case *Graphed:
-		var arrays []*[]float64
-		for _, t := range tensors(m.Graph) {
-			arrays = append(arrays, &t.Data)
-		}
-		return arrays
+		return graphArrays(m.Graph)
+	case *Formulated:
+		return graphArrays(m.Graph)
+	case *Unfolded:
+		return graphArrays(m.Graph)
+	case *Tried:
+		return append(graphArrays(m.Before), graphArrays(m.After)...)
 	}
 	return nil
+}
+
+func graphArrays(g *snapshot.Graph) []*[]float64 {
+	var arrays []*[]float64
+	for _, t := range tensors(g) {
+		arrays = append(arrays, &t.Data)
+	}
+	if g != nil {
+		for i := range g.Nodes {
+			arrays = append(arrays, &g.Nodes[i].Local)
+		}
+	}
+	return arrays
 }
 
 func paramArrays(params []Param) []*[]float64 {
@@ -201,6 +218,24 @@ func checkShapes(message any) error {
 		}
 		return nil
 	}
+	graphs := func(graphs ...*snapshot.Graph) error {
+		for _, g := range graphs {
+			for _, t := range tensors(g) {
+				if err := check(t.Shape, len(t.Data)); err != nil {
+					return err
+				}
+			}
+			if g == nil {
+				continue
+			}
+			for _, n := range g.Nodes {
+				if n.Local != nil && len(n.Local) != len(n.Inputs) {
+					return fmt.Errorf("node %d: %d local derivatives for %d inputs", n.ID, len(n.Local), len(n.Inputs))
+				}
+			}
+		}
+		return nil
+	}
 	switch m := message.(type) {
 	case ParamsCopied:
 		return params(m.Params)
@@ -209,11 +244,13 @@ func checkShapes(message any) error {
 	case Restore:
 		return params(m.Checkpoint.Params)
 	case Graphed:
-		for _, t := range tensors(m.Graph) {
-			if err := check(t.Shape, len(t.Data)); err != nil {
-				return err
-			}
-		}
+		return graphs(m.Graph)
+	case Formulated:
+		return graphs(m.Graph)
+	case Unfolded:
+		return graphs(m.Graph)
+	case Tried:
+		return graphs(m.Before, m.After)
 	}
 	return nil
 }

@@ -63,16 +63,49 @@ type (
 	// Params asks for a copy of every parameter. Answer: ParamsCopied.
 	Params struct{}
 
-	// Check compares backpropagation with numerical gradients in float64: step H, on Samples images, in at most Elements
-	// elements of each parameter (0: in all of them). Answer: Checked, after CheckProgress.
+	// Check compares backpropagation with numerical gradients: step H, on Samples images, in at most Elements elements of each
+	// parameter (0: in all of them). It computes in float64, or in float32 where DType says so. Bug plants a mistake, one of Bugs
+	// by its name, in the backward pass of a copy of the network, in a layer that BugSeed draws; "" plants none. Answer: Checked,
+	// after CheckProgress.
 	Check struct {
 		H        float64
 		Samples  int
 		Elements int
+		DType    string
+		Bug      string
+		BugSeed  int
 	}
 
-	// CancelCheck ends a Check early, which is then answered by Failed with code "cancelled". Answer: Status.
+	// Curve asks how the error of the numerical gradient depends on h, in float32 and in float64. Samples and Elements are as in
+	// Check. Answer: Curved, after CheckProgress.
+	Curve struct {
+		Samples  int
+		Elements int
+	}
+
+	// CancelCheck ends a Check or Curve early, which is then answered by Failed with code "cancelled". Answer: Status.
 	CancelCheck struct{}
+
+	// Formula asks for the graph of a formula (see nn/expr), forward and backward in float64. Names without a value get 1.
+	// Answer: Formulated, or Failed with code "bad-formula" and the column.
+	Formula struct {
+		Expression string
+		Values     map[string]float64
+	}
+
+	// Products asks how one element of a MatMul came about: Node and Element count in the graph of the latest Graphed. The Top
+	// largest products are shown one by one, the rest as one sum. Answer: Unfolded.
+	Products struct {
+		Node, Element int
+		Top           int
+	}
+
+	// TryStep asks what one step of SGD on the image Pixels with the target Label would change. It is taken on a copy: the network
+	// stays as it is. Answer: Tried.
+	TryStep struct {
+		Pixels []float64 `json:"-"`
+		Label  int
+	}
 )
 
 // The Events.
@@ -151,6 +184,43 @@ type (
 	Checked struct {
 		Params []CheckedParam
 		OK     bool
+		// NumericalSeconds is the time that the Checked of Size elements took, BackpropSeconds that of one forward and backward
+		// pass, which gives all of them.
+		NumericalSeconds, BackpropSeconds float64
+		Checked, Size                     int
+		// Kinks are ReLU inputs that crossed 0 within ±H, where the numerical gradient is not to be trusted: the first few of
+		// KinkCount.
+		Kinks     []Kink
+		KinkCount int
+		// Planted is the mistake that was there to be found, or nil.
+		Planted *Planted
+	}
+
+	// Curved answers Curve.
+	Curved struct{ Points []CurvePoint }
+
+	// Formulated answers Formula. Values has a value for each name, Names is their order in the formula.
+	Formulated struct {
+		Graph *snapshot.Graph
+		// Text is the formula as this project writes it, MathML the same for display.
+		Text, MathML string
+		Names        []string
+		Values       map[string]Number
+	}
+
+	// Unfolded answers Products: a graph of scalars that ends in the element. Shown products are in it; Rest were added up to one
+	// leaf, whose value is RestTotal.
+	Unfolded struct {
+		Graph       *snapshot.Graph
+		Shown, Rest int
+		RestTotal   Number
+	}
+
+	// Tried answers TryStep: the graph before the step and after it, and the probabilities of each.
+	Tried struct {
+		Before, After                           *snapshot.Graph
+		ProbabilitiesBefore, ProbabilitiesAfter []float64
+		LearningRate                            float64
 	}
 
 	// DataProgress counts the bytes of a file of data.
@@ -170,11 +240,12 @@ type (
 	}
 
 	// Failed says what went wrong, in words for the learner. With an ID, the Command did nothing. Code is one of the Code constants;
-	// with CodeData, File is the one that failed.
+	// with CodeData, File is the one that failed; with CodeBadFormula, Column is where, from 1.
 	Failed struct {
 		Code    string
 		Message string
 		File    string
+		Column  int
 	}
 )
 
@@ -187,6 +258,13 @@ const (
 	CodeCancelled  = "cancelled"   // ended by another Command
 	CodePanic      = "panic"       // a defect of ours; Restore goes on from the last Checkpoint
 	CodeDiverged   = "diverged"    // the loss is no longer a number
+	CodeBadFormula = "bad-formula" // the formula cannot be read; Failed.Column says where
+)
+
+// DTypes of a Check.
+const (
+	Float64 = "float64" // the default, also written ""
+	Float32 = "float32"
 )
 
 // Param is a parameter of the network: W1 with shape [784 50].
@@ -207,6 +285,42 @@ type CheckedParam struct {
 	Size    int `json:"size"`
 }
 
+// Kink is a ReLU whose input crossed 0 while one element of a parameter moved by ±h.
+type Kink struct {
+	// Param and Element are what was moved.
+	Param   string `json:"param"`
+	Element int    `json:"element"`
+	// Scope is the ReLU's, Unit and Image say which of its inputs it was; Input is that input with the parameter as it is.
+	Scope string `json:"scope"`
+	Unit  int    `json:"unit"`
+	Image int    `json:"image"`
+	Input Number `json:"input"`
+}
+
+// CurvePoint is the mean absolute difference between numerical gradients of step H and backpropagation in float64.
+type CurvePoint struct {
+	H       float64 `json:"h"`
+	Float32 Number  `json:"float32"`
+	Float64 Number  `json:"float64"`
+}
+
+// Bug is a mistake that people make in a backward pass.
+type Bug struct {
+	// Name is how a Check asks for it.
+	Name string `json:"name"`
+	// Title says in a few words what is wrong, Wrong and Right are the line of code, Explanation says how the check shows it.
+	Title       string `json:"title"`
+	Wrong       string `json:"wrong"`
+	Right       string `json:"right"`
+	Explanation string `json:"explanation"`
+}
+
+// Planted is a Bug and the layer that had it.
+type Planted struct {
+	Bug   Bug    `json:"bug"`
+	Scope string `json:"scope"`
+}
+
 func (Start) command()       {}
 func (Configure) command()   {}
 func (Train) command()       {}
@@ -220,6 +334,10 @@ func (Graph) command()       {}
 func (Params) command()      {}
 func (Check) command()       {}
 func (CancelCheck) command() {}
+func (Curve) command()       {}
+func (Formula) command()     {}
+func (Products) command()    {}
+func (TryStep) command()     {}
 
 func (Status) event()        {}
 func (Progress) event()      {}
@@ -233,4 +351,8 @@ func (CheckProgress) event() {}
 func (Checked) event()       {}
 func (DataProgress) event()  {}
 func (Checkpoint) event()    {}
+func (Curved) event()        {}
+func (Formulated) event()    {}
+func (Unfolded) event()      {}
+func (Tried) event()         {}
 func (Failed) event()        {}

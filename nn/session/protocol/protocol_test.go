@@ -32,7 +32,8 @@ var (
 	tensor     = snapshot.Tensor{Shape: []int{2}, Data: []float64{1, 2}}
 	graph      = &snapshot.Graph{Nodes: []snapshot.Node{
 		{ID: 0, Kind: "Input", Name: "x", Inputs: []int{}, Shape: []int{2}, Value: &tensor},
-		{ID: 1, Kind: "ReLU", Scope: "ReLU1", Inputs: []int{0}, Shape: []int{2}, Value: &tensor, Grad: &tensor},
+		{ID: 1, Kind: "ReLU", Scope: "ReLU1", Inputs: []int{0}, Shape: []int{2}, Value: &tensor, Grad: &tensor,
+			Local: []float64{math.Inf(1)}},
 	}}
 )
 
@@ -46,7 +47,11 @@ var commands = []protocol.Command{
 	protocol.Classify{Pixels: []float64{0, 0.5, 1}},
 	protocol.Sample{Index: 9999},
 	protocol.Graph{}, protocol.Graph{Pixels: []float64{1}, Label: 7},
-	protocol.Check{H: 1e-5, Samples: 3, Elements: 100},
+	protocol.Check{H: 1e-5, Samples: 3, Elements: 100, DType: protocol.Float32, Bug: "sign", BugSeed: 4},
+	protocol.Curve{Samples: 3, Elements: 10},
+	protocol.Formula{Expression: "x*y", Values: map[string]float64{"x": 2}},
+	protocol.Products{Node: 3, Element: 7, Top: 8},
+	protocol.TryStep{Pixels: []float64{0, 1}, Label: 3},
 }
 
 var events = []protocol.Event{
@@ -64,6 +69,13 @@ var events = []protocol.Event{
 	protocol.DataProgress{File: "train-1.gz", Loaded: 1, Total: 2},
 	checkpoint,
 	protocol.Failed{Code: protocol.CodeData, Message: "no", File: "test.gz"},
+	protocol.Failed{Code: protocol.CodeBadFormula, Message: "no", Column: 3},
+	protocol.Checked{Kinks: []protocol.Kink{{Param: "W1", Element: 3, Scope: "ReLU1", Unit: 2, Input: 1e-6}}, KinkCount: 9,
+		Planted: &protocol.Planted{Bug: protocol.Bug{Name: "sign"}, Scope: "Affine2"}},
+	protocol.Curved{Points: []protocol.CurvePoint{{H: 1e-5, Float32: 1, Float64: protocol.Number(math.Inf(1))}}},
+	protocol.Formulated{Graph: graph, Text: "x", MathML: "<math></math>", Names: []string{"x"}, Values: map[string]protocol.Number{"x": 2}},
+	protocol.Unfolded{Graph: graph, Shown: 3, Rest: 4, RestTotal: 0.5},
+	protocol.Tried{Before: graph, After: graph, ProbabilitiesBefore: []float64{1}, ProbabilitiesAfter: []float64{0.5}, LearningRate: 0.1},
 }
 
 func TestRoundTrip(t *testing.T) {
