@@ -48,7 +48,7 @@
       ended.then(stopped, stopped);
     } catch (error) {
       document.body.removeAttribute("aria-busy");
-      fail("Inkgrad could not be loaded.", "Its program, app.wasm, did not arrive whole. Check the connection and try again.",
+      fail("Inkgrad could not be loaded.", "Its program did not arrive. Check the connection and try again.",
         error instanceof Error ? error.message : String(error));
     }
   }

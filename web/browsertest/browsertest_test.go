@@ -180,6 +180,16 @@ func TestEmulation(t *testing.T) {
 	}
 }
 
+// TestWait waits for a promise: its value must decide, not that it is there.
+func TestWait(t *testing.T) {
+	p := browsertest.Open(t, "/", document(`<script>var n = 0</script>`))
+	p.Wait("the fourth look", `Promise.resolve(++n === 4)`)
+	p.Wait("the seventh look", `await Promise.resolve(++n) === 7`)
+	if n := browsertest.Eval[int](p, "n"); n != 7 {
+		t.Errorf("there were %d looks", n)
+	}
+}
+
 func TestBeforeAndNoScript(t *testing.T) {
 	p := browsertest.Open(t, "/", document(`<p id="p">no</p><script>p.textContent = typeof WebAssembly</script>`),
 		browsertest.Before("delete globalThis.WebAssembly"))

@@ -174,7 +174,7 @@ func evaluate[V any](ctx context.Context, expression string, patience time.Durat
 	}))
 }
 
-// Wait looks until a JavaScript expression is true. The text says in words what is waited for.
+// Wait looks until a JavaScript expression, in which await may be used, is true. The text says in words what is waited for.
 func (p *Page) Wait(what, expression string) {
 	p.t.Helper()
 	p.WaitFor(Patience, what, expression)
@@ -186,7 +186,7 @@ func (p *Page) WaitFor(patience time.Duration, what, expression string) {
 	end := time.Now().Add(patience)
 	var last error
 	for {
-		ok, err := evaluate[bool](p.ctx, "(async () => !!("+expression+"))()", time.Until(end))
+		ok, err := evaluate[bool](p.ctx, "(async () => !!(await ("+expression+")))()", time.Until(end))
 		switch {
 		case ok:
 			return

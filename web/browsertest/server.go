@@ -22,10 +22,13 @@ type requests struct {
 
 func (r *requests) ServeHTTP(w http.ResponseWriter, req *http.Request) {
 	counted := &countingWriter{ResponseWriter: w, status: http.StatusOK}
+	// Deferred, because a handler may break the connection off by a panic.
+	defer func() {
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		r.list = append(r.list, Request{req.Method, req.URL.String(), counted.status, counted.bytes})
+	}()
 	r.Handler.ServeHTTP(counted, req)
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.list = append(r.list, Request{req.Method, req.URL.String(), counted.status, counted.bytes})
 }
 
 func (r *requests) all() []Request {
@@ -48,6 +51,13 @@ func (w *countingWriter) Write(b []byte) (int, error) {
 	n, err := w.ResponseWriter.Write(b)
 	w.bytes += n
 	return n, err
+}
+
+// Flush makes it an http.Flusher, for handlers that send a body in parts.
+func (w *countingWriter) Flush() {
+	if f, ok := w.ResponseWriter.(http.Flusher); ok {
+		f.Flush()
+	}
 }
 
 // overlay answers with routes where one matches, and with base elsewhere.

@@ -6,12 +6,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"html/template"
-	"net/http"
-	"net/url"
 	"strings"
 
 	"github.com/inkgrad/inkgrad/web"
-	"github.com/maxence-charriere/go-app/v9/pkg/app"
 )
 
 // page is a route of package web, and what its document says about it.
@@ -54,7 +51,7 @@ func (s *Site) addPages(origin string) error {
 	web.Route()
 	styles := s.styles()
 	for _, p := range pages {
-		content, err := s.content(p.Path)
+		content, err := prerender(p.Path, s.Version)
 		if err != nil {
 			return err
 		}
@@ -136,45 +133,3 @@ func (s *Site) document(name, text string, data any) ([]byte, error) {
 	}
 	return b.Bytes(), nil
 }
-
-// content lets go-app render the route at path and cuts its body's first element out of go-app's document: the one that the program in
-// the page replaces when it starts.
-func (s *Site) content(path string) (template.HTML, error) {
-	h := &app.Handler{Version: s.Version, Resources: resources{}}
-	var rec recorder
-	h.ServeHTTP(&rec, &http.Request{Method: http.MethodGet, URL: &url.URL{Path: path}, Header: http.Header{}})
-	const open, shut = "<body>\n", "\n<aside id=\"app-wasm-loader\""
-	_, rest, ok := strings.Cut(rec.body.String(), open)
-	if !ok || rec.status != 0 {
-		return "", fmt.Errorf("site: go-app does not render %s: package web has no such route", path)
-	}
-	content, _, ok := strings.Cut(rest, shut)
-	if !ok {
-		return "", fmt.Errorf("site: go-app's document of %s does not look as that of v9.8.0 does", path)
-	}
-	return template.HTML(content), nil // written by go-app, which escapes what it prints
-}
-
-// resources tells go-app where its files are. It only prints their names into the part of its document that is thrown away.
-type resources struct{}
-
-func (resources) Package() string { return "" }
-func (resources) Static() string  { return "" }
-func (resources) AppWASM() string { return "/web/app.wasm" }
-
-// recorder is a response that is kept.
-type recorder struct {
-	header http.Header
-	status int
-	body   bytes.Buffer
-}
-
-func (r *recorder) Header() http.Header {
-	if r.header == nil {
-		r.header = http.Header{}
-	}
-	return r.header
-}
-
-func (r *recorder) Write(b []byte) (int, error) { return r.body.Write(b) }
-func (r *recorder) WriteHeader(status int)      { r.status = status }

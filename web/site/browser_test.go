@@ -1,0 +1,218 @@
+package site_test
+
+import (
+	"net/http"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync/atomic"
+	"testing"
+
+	"github.com/inkgrad/inkgrad/web/browsertest"
+	"github.com/inkgrad/inkgrad/web/site"
+)
+
+func TestMain(m *testing.M) { browsertest.Main(m) }
+
+// running is true once the program in the page has taken over: boot.js removes the loader then.
+const running = `document.querySelector("main") && !document.getElementById("app-wasm-loader")`
+
+func TestPagesStart(t *testing.T) {
+	for _, path := range []string{"/", "/embed/draw", "/embed/train", "/embed/graph"} {
+		t.Run(path, func(t *testing.T) {
+			p := browsertest.Open(t, path)
+			p.Wait("the program runs", running)
+			if got := browsertest.Eval[string](p, "location.pathname"); got != path {
+				t.Errorf("it is at %s", got)
+			}
+			p.Screenshot("page")
+		})
+	}
+}
+
+// TestLoading holds back half of the program: what the server rendered is there meanwhile, with the progress.
+func TestLoading(t *testing.T) {
+	release := make(chan struct{})
+	p := browsertest.Open(t, "/", browsertest.Route("/web/app.wasm", program(t, func(w http.ResponseWriter, wasm []byte) {
+		w.Header().Set("Content-Length", strconv.Itoa(len(wasm)))
+		w.Write(wasm[:len(wasm)/2])
+		w.(http.Flusher).Flush()
+		<-release
+		w.Write(wasm[len(wasm)/2:])
+	})))
+	p.Wait("half is there", `(() => {
+		const { value } = document.getElementById("app-wasm-loader-progress");
+		return value > 0.4 && value < 0.6;
+	})()`)
+	p.WaitVisible("#app-wasm-loader")
+	p.WaitVisible("main h2")
+	p.Screenshot("half")
+	close(release)
+	p.Wait("the program runs", running)
+}
+
+// program answers for app.wasm with its real, uncompressed bytes at hand.
+func program(t *testing.T, answer func(w http.ResponseWriter, wasm []byte)) http.HandlerFunc {
+	return func(w http.ResponseWriter, _ *http.Request) {
+		root, err := browsertest.Root()
+		if err != nil {
+			t.Error(err)
+			return
+		}
+		s, err := site.New(site.Local(root))
+		if err != nil {
+			t.Error(err)
+			return
+		}
+		for _, a := range s.Assets() {
+			if a.Path == "/web/app.wasm" {
+				w.Header().Set("Content-Type", a.Type)
+				answer(w, a.Body)
+			}
+		}
+	}
+}
+
+// TestFailures provokes each way in which the program may not run, and looks for what happened and what to do.
+func TestFailures(t *testing.T) {
+	for _, c := range []struct {
+		name    string
+		options []browsertest.Option
+		want    []string
+	}{
+		{"no WebAssembly", []browsertest.Option{browsertest.Before("delete globalThis.WebAssembly")},
+			[]string{"This browser does not run WebAssembly.", "Use a current Firefox, Chrome, Edge or Safari"}},
+		{"missing", []browsertest.Option{browsertest.Missing("/web/app.wasm"), browsertest.Allow("404")},
+			[]string{"Inkgrad could not be loaded.", "The server answered 404 Not Found.", "Load again"}},
+		{"cut off", []browsertest.Option{browsertest.Allow("ERR_"), browsertest.Route("/web/app.wasm",
+			program(t, func(w http.ResponseWriter, wasm []byte) {
+				w.Header().Set("Content-Length", strconv.Itoa(len(wasm)))
+				w.Write(wasm[:len(wasm)/2])
+				w.(http.Flusher).Flush()
+				panic(http.ErrAbortHandler)
+			}))},
+			[]string{"Inkgrad could not be loaded.", "Load again"}},
+		{"garbled", []browsertest.Option{browsertest.Route("/web/app.wasm", program(t, func(w http.ResponseWriter, wasm []byte) {
+			w.Write([]byte(strings.Repeat("not a program ", 100)))
+		}))},
+			[]string{"Inkgrad could not be loaded.", "magic", "Load again"}},
+		{"ended", []browsertest.Option{browsertest.Allow("exit code"), browsertest.Route("/web/app.wasm",
+			program(t, func(w http.ResponseWriter, _ []byte) { w.Write(exits) }))},
+			[]string{"Inkgrad has stopped.", "Load the page again"}},
+		{"no JavaScript", []browsertest.Option{browsertest.NoScript},
+			[]string{"JavaScript is switched off.", "switch JavaScript on for this site"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			p := browsertest.Open(t, "/", c.options...)
+			p.WaitVisible(".boot-failed")
+			said := p.Text(".boot-failed")
+			for _, want := range c.want {
+				if !strings.Contains(said, want) {
+					t.Errorf("it says %q, without %q", said, want)
+				}
+			}
+			p.Screenshot("message")
+		})
+	}
+}
+
+// exits is a program as Go's loader knows it, of one function, which ends with code 1:
+//
+//	(module
+//	  (import "gojs" "runtime.wasmExit" (func $exit (param i32)))
+//	  (memory (export "mem") 1)
+//	  (func (export "run") (param i32 i32) (call $exit (i32.const 0)))
+//	  (data (i32.const 8) "\01"))
+var exits = []byte("\x00asm\x01\x00\x00\x00" +
+	"\x01\x0a\x02\x60\x01\x7f\x00\x60\x02\x7f\x7f\x00" +
+	"\x02\x19\x01\x04gojs\x10runtime.wasmExit\x00\x00" +
+	"\x03\x02\x01\x01" +
+	"\x05\x03\x01\x00\x01" +
+	"\x07\x0d\x02\x03mem\x02\x00\x03run\x00\x01" +
+	"\x0a\x08\x01\x06\x00\x41\x00\x10\x00\x0b" +
+	"\x0b\x07\x01\x00\x41\x08\x0b\x01\x01")
+
+// TestLoadAgain lets the first load fail: the button of the message loads the page again, and it runs.
+func TestLoadAgain(t *testing.T) {
+	var asked atomic.Int32
+	whole := program(t, func(w http.ResponseWriter, wasm []byte) { w.Write(wasm) })
+	p := browsertest.Open(t, "/", browsertest.Allow("503"),
+		browsertest.Route("/web/app.wasm", http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if asked.Add(1) == 1 {
+				http.Error(w, "busy", http.StatusServiceUnavailable)
+				return
+			}
+			whole(w, r)
+		})))
+	p.Click(".boot-failed button")
+	p.Wait("the program runs", running)
+}
+
+func TestNotFound(t *testing.T) {
+	p := browsertest.Open(t, "/no/such/page", browsertest.Allow("404"))
+	p.WaitVisible("main.boot-page")
+	if got := p.Text("h1"); got != "There is no such page" {
+		t.Errorf("it says %q", got)
+	}
+	p.Screenshot("page")
+	p.Click("main a")
+	p.Wait("the link leads to the page, which runs", `location.pathname === "/" && `+running)
+}
+
+// TestExport serves the static export with a server that knows nothing of the site.
+func TestExport(t *testing.T) {
+	root, err := browsertest.Root()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := site.New(site.Local(root))
+	if err != nil {
+		t.Skipf("this test needs a build: %v", err)
+	}
+	dir := filepath.Join(t.TempDir(), "dist")
+	for range 2 { // the second replaces the first
+		if err := s.Export(dir); err != nil {
+			t.Fatal(err)
+		}
+	}
+	plain := browsertest.Serve(http.FileServer(http.Dir(dir)))
+	for path, want := range map[string]string{
+		"/": "/", "/index.html": "/", "/embed/draw": "/embed/draw", "/embed/train/": "/embed/train", "/embed/graph.html": "/embed/graph",
+	} {
+		t.Run(path, func(t *testing.T) {
+			p := browsertest.Open(t, path+"#seed=3", plain)
+			p.Wait("the program runs", running)
+			if got := browsertest.Eval[string](p, "location.pathname + location.hash"); got != want+"#seed=3" {
+				t.Errorf("it is at %s, want %s#seed=3", got, want)
+			}
+		})
+	}
+}
+
+// TestOldWorker lets a service worker of another project be there, which answers for everything from its cache: it is gone soon.
+func TestOldWorker(t *testing.T) {
+	var asked atomic.Int32
+	root, err := browsertest.Root()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := browsertest.Open(t, "/no/such/page", browsertest.Allow("404"),
+		browsertest.Route("/app-worker.js", http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if asked.Add(1) > 1 {
+				http.ServeFile(w, r, filepath.Join(root, "static", "app-worker.js"))
+				return
+			}
+			w.Header().Set("Content-Type", "text/javascript")
+			w.Write([]byte(`
+				addEventListener("install", (e) => e.waitUntil(caches.open("old").then((c) => c.put("/", new Response("stale")))));
+				addEventListener("activate", (e) => e.waitUntil(clients.claim()));
+				addEventListener("fetch", (e) => e.respondWith(caches.match(e.request).then((r) => r ?? fetch(e.request))));`))
+		})))
+	p.Run(`navigator.serviceWorker.register("/app-worker.js"); await navigator.serviceWorker.ready`)
+	p.Wait("the old worker answers", `await (await fetch("/")).text() === "stale"`)
+	p.Run(`const r = await navigator.serviceWorker.getRegistration(); await r.update()`) // as the browser does at a later visit
+	p.Wait("worker and cache are gone", `(await navigator.serviceWorker.getRegistrations()).length === 0
+		&& (await caches.keys()).length === 0`)
+	p.Go("/")
+	p.Wait("the program runs", running)
+}

@@ -1,0 +1,83 @@
+package site
+
+import (
+	"bytes"
+	"fmt"
+	"html/template"
+	"net/http"
+	"net/url"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+)
+
+// prerender lets go-app render the route at path and cuts its body's first element out of go-app's document: the one that the program
+// in the page replaces when it starts.
+func prerender(path, version string) (template.HTML, error) {
+	h := &app.Handler{Version: version, Resources: resources{}}
+	var rec recorder
+	h.ServeHTTP(&rec, &http.Request{Method: http.MethodGet, URL: &url.URL{Path: path}, Header: http.Header{}})
+	if rec.status != 0 {
+		return "", fmt.Errorf("site: go-app does not render %s: package web has no such route", path)
+	}
+	const open, shut = "<body>\n", "\n<aside class=\"goapp-app-info\" id=\"app-wasm-loader\">"
+	_, rest, opened := strings.Cut(repair(rec.body.String()), open)
+	content, _, closed := strings.Cut(rest, shut)
+	if !opened || !closed {
+		return "", fmt.Errorf("site: go-app's document of %s does not look as that of v9.8.0 does", path)
+	}
+	return template.HTML(content), nil // of our own components: nothing that a visitor sends is in it
+}
+
+var (
+	quoted    = `"(?:[^"\\]|\\.)*"`
+	tag       = regexp.MustCompile(`<([a-zA-Z][a-zA-Z0-9-]*)((?: [^\s="'<>/]+(?:=` + quoted + `)?)+)( ?/?)>`)
+	attribute = regexp.MustCompile(`[^\s="'<>/]+(?:=` + quoted + `)?`)
+)
+
+// repair puts right what go-app v9.8.0 gets wrong when it prints a tag: it writes the attributes in a random order, which would give each
+// build another page; it quotes their values as Go strings are quoted, where HTML knows no backslash; and it drops the value "true", which
+// aria-hidden needs.
+func repair(doc string) string {
+	return tag.ReplaceAllStringFunc(doc, func(t string) string {
+		parts := tag.FindStringSubmatch(t)
+		attributes := attribute.FindAllString(parts[2], -1)
+		slices.Sort(attributes)
+		for i, a := range attributes {
+			name, value, ok := strings.Cut(a, "=")
+			if !ok && strings.HasPrefix(name, "aria-") {
+				attributes[i] = name + `="true"`
+			} else if plain, err := strconv.Unquote(value); ok && err == nil {
+				attributes[i] = name + `="` + strings.ReplaceAll(plain, `"`, "&#34;") + `"`
+			}
+		}
+		return "<" + parts[1] + " " + strings.Join(attributes, " ") + parts[3] + ">"
+	})
+}
+
+// resources tells go-app where its files are. It only prints their names into the part of its document that is thrown away.
+type resources struct{}
+
+func (resources) Package() string { return "" }
+func (resources) Static() string  { return "" }
+func (resources) AppWASM() string { return "/web/app.wasm" }
+
+// recorder is a response that is kept.
+type recorder struct {
+	header http.Header
+	status int
+	body   bytes.Buffer
+}
+
+func (r *recorder) Header() http.Header {
+	if r.header == nil {
+		r.header = http.Header{}
+	}
+	return r.header
+}
+
+func (r *recorder) Write(b []byte) (int, error) { return r.body.Write(b) }
+func (r *recorder) WriteHeader(status int)      { r.status = status }

@@ -1,0 +1,318 @@
+package site
+
+import (
+	"io"
+	"io/fs"
+	"net/http"
+	"net/http/httptest"
+	"regexp"
+	"strings"
+	"testing"
+	"testing/fstest"
+)
+
+// files is a build in small: what the page needs by name, with contents of no meaning.
+func files() fstest.MapFS {
+	m := fstest.MapFS{}
+	for _, name := range []string{"app.wasm", "engine.wasm", "wasm_exec.js", "boot.js", "engine.js", "embed.js", "icon.svg", "icon-192.png",
+		"icon-512.png", "manifest.webmanifest", "boot.css", "inkgrad.css", "app-worker.js", "data/test.gz", ".hidden", ".git/config"} {
+		m[name] = &fstest.MapFile{Data: []byte("the content of " + name)}
+	}
+	return m
+}
+
+// newSite makes a site of files() in which app.wasm has compressed forms.
+func newSite(t *testing.T) *Site {
+	t.Helper()
+	h := hash([]byte("the content of app.wasm"))
+	packed := fstest.MapFS{h + ".br": {Data: []byte("brotli")}, h + ".gz": {Data: []byte("gzip")}}
+	s, err := New(Config{Files: []fs.FS{files()}, Packed: packed})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func get(s http.Handler, method, path string, header ...string) *http.Response {
+	r := httptest.NewRequest(method, path, nil)
+	for i := 0; i < len(header); i += 2 {
+		r.Header.Add(header[i], header[i+1])
+	}
+	w := httptest.NewRecorder()
+	s.ServeHTTP(w, r)
+	return w.Result()
+}
+
+func body(t *testing.T, r *http.Response) string {
+	t.Helper()
+	b, err := io.ReadAll(r.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}
+
+func TestStatusAndType(t *testing.T) {
+	s := newSite(t)
+	for _, c := range []struct {
+		method, path string
+		status       int
+		mediaType    string
+	}{
+		{"GET", "/", 200, "text/html; charset=utf-8"},
+		{"HEAD", "/", 200, "text/html; charset=utf-8"},
+		{"GET", "/embed/draw", 200, "text/html; charset=utf-8"},
+		{"GET", "/embed/train", 200, "text/html; charset=utf-8"},
+		{"GET", "/embed/graph", 200, "text/html; charset=utf-8"},
+		{"GET", "/web/app.wasm", 200, "application/wasm"},
+		{"GET", "/web/boot.js", 200, "text/javascript; charset=utf-8"},
+		{"GET", "/embed.js", 200, "text/javascript; charset=utf-8"},
+		{"GET", "/app-worker.js", 200, "text/javascript; charset=utf-8"},
+		{"GET", "/web/icon.svg", 200, "image/svg+xml"},
+		{"GET", "/web/icon-192.png", 200, "image/png"},
+		{"GET", "/web/manifest.webmanifest", 200, "application/manifest+json"},
+		{"GET", "/web/data/test.gz", 200, "application/octet-stream"},
+		{"GET", "/healthz", 200, "text/plain; charset=utf-8"},
+		{"GET", "/nothing", 404, "text/html; charset=utf-8"},
+		{"HEAD", "/nothing", 404, "text/html; charset=utf-8"},
+		{"GET", "/404.html", 404, "text/html; charset=utf-8"},
+		{"GET", "/web/", 404, "text/html; charset=utf-8"},
+		{"GET", "/web/.hidden", 404, "text/html; charset=utf-8"},
+		{"GET", "/web/.git/config", 404, "text/html; charset=utf-8"},
+		{"GET", "/web/%2e%2e/go.mod", 404, "text/html; charset=utf-8"},
+		{"GET", "/go.mod", 404, "text/html; charset=utf-8"},
+		{"GET", "/web/..%2f..%2fgo.mod", 404, "text/html; charset=utf-8"},
+		{"GET", "/web/boot.js/", 404, "text/html; charset=utf-8"},
+		{"POST", "/", 405, "text/plain; charset=utf-8"},
+		{"DELETE", "/web/app.wasm", 405, "text/plain; charset=utf-8"},
+		{"POST", "/healthz", 405, "text/plain; charset=utf-8"},
+	} {
+		r := get(s, c.method, c.path)
+		if r.StatusCode != c.status || r.Header.Get("Content-Type") != c.mediaType {
+			t.Errorf("%s %s: %d %q, want %d %q", c.method, c.path, r.StatusCode, r.Header.Get("Content-Type"), c.status, c.mediaType)
+		}
+		if r.Header.Get("X-Content-Type-Options") != "nosniff" {
+			t.Errorf("%s %s: not nosniff", c.method, c.path)
+		}
+		if got := body(t, r); (got == "") != (c.method == "HEAD") {
+			t.Errorf("%s %s: body %q", c.method, c.path, got)
+		}
+		if r.Header.Get("Content-Encoding") != "" {
+			t.Errorf("%s %s: encoded, without being asked", c.method, c.path)
+		}
+	}
+}
+
+func TestSlash(t *testing.T) {
+	r := get(newSite(t), "GET", "/embed/draw/?a=1&b=%2F")
+	if r.StatusCode != http.StatusPermanentRedirect || r.Header.Get("Location") != "/embed/draw?a=1&b=%2F" {
+		t.Errorf("%d to %q", r.StatusCode, r.Header.Get("Location"))
+	}
+}
+
+func TestNegotiation(t *testing.T) {
+	s := newSite(t)
+	for _, c := range []struct {
+		accept []string
+		want   string // the Content-Encoding
+	}{
+		{nil, ""},
+		{[]string{""}, ""},
+		{[]string{"gzip, deflate, br, zstd"}, "br"},
+		{[]string{"gzip, deflate"}, "gzip"},
+		{[]string{"GZIP"}, "gzip"},
+		{[]string{"br;q=0.5, gzip;q=1.0"}, "gzip"},
+		{[]string{"br; q=0.5 , gzip ; q=0.5"}, "br"},
+		{[]string{"br;q=0, gzip;q=0.001"}, "gzip"},
+		{[]string{"br;q=0", "gzip"}, "gzip"},
+		{[]string{"*"}, "br"},
+		{[]string{"*;q=0.1, br;q=0"}, "gzip"},
+		{[]string{"identity"}, ""},
+		{[]string{"identity;q=1, gzip;q=0.5"}, ""},
+		{[]string{"identity;q=0.5, gzip;q=0.7"}, "gzip"},
+		{[]string{"br;q=0, gzip;q=0"}, ""},
+		{[]string{"*;q=0"}, ""},
+		{[]string{"br;q=nonsense, gzip"}, "gzip"},
+		{[]string{"br;q=7, gzip"}, "gzip"},
+		{[]string{",;, ;q=1,gzip"}, "gzip"},
+	} {
+		header := []string{}
+		for _, a := range c.accept {
+			header = append(header, "Accept-Encoding", a)
+		}
+		r := get(s, "GET", "/web/app.wasm", header...)
+		want := map[string]string{"": "the content of app.wasm", "br": "brotli", "gzip": "gzip"}[c.want]
+		if got := r.Header.Get("Content-Encoding"); got != c.want || body(t, r) != want {
+			t.Errorf("%q: encoding %q, want %q with its content", c.accept, got, c.want)
+		}
+		if r.Header.Get("Vary") != "Accept-Encoding" {
+			t.Errorf("%q: Vary %q", c.accept, r.Header.Get("Vary"))
+		}
+	}
+	// What has one form only does not vary, and data that is packed by itself is not declared as encoded.
+	r := get(s, "GET", "/web/data/test.gz", "Accept-Encoding", "br, gzip")
+	if r.Header.Get("Vary") != "" || r.Header.Get("Content-Encoding") != "" {
+		t.Errorf("test.gz: %v", r.Header)
+	}
+}
+
+func TestRevalidation(t *testing.T) {
+	s := newSite(t)
+	tag := func(header ...string) string { return get(s, "GET", "/web/app.wasm", header...).Header.Get("ETag") }
+	plain, br := tag(), tag("Accept-Encoding", "br")
+	if plain == br || plain == "" || !strings.HasPrefix(plain, `"`) {
+		t.Fatalf("tags %s and %s: two representations need two strong ones", plain, br)
+	}
+	for _, c := range []struct {
+		ifNoneMatch, accept string
+		status              int
+	}{
+		{plain, "", 304}, {br, "br", 304}, {plain, "br", 200}, {br, "", 200},
+		{`"other", ` + plain, "", 304}, {"W/" + plain, "", 304}, {"*", "", 304}, {`"other"`, "", 200}, {"", "", 200},
+	} {
+		r := get(s, "GET", "/web/app.wasm", "If-None-Match", c.ifNoneMatch, "Accept-Encoding", c.accept)
+		if r.StatusCode != c.status {
+			t.Errorf("If-None-Match %s, Accept-Encoding %q: %d, want %d", c.ifNoneMatch, c.accept, r.StatusCode, c.status)
+		}
+		if r.StatusCode == 304 && (body(t, r) != "" || r.Header.Get("ETag") == "" || r.Header.Get("Content-Encoding") != "") {
+			t.Errorf("304 with %v", r.Header)
+		}
+	}
+	if r := get(s, "GET", "/nothing", "If-None-Match", "*"); r.StatusCode != 404 || r.Header.Get("ETag") != "" {
+		t.Errorf("what is not there: %d %v", r.StatusCode, r.Header)
+	}
+}
+
+func TestCacheControl(t *testing.T) {
+	s := newSite(t)
+	const immutable = "public, max-age=31536000, immutable"
+	for path, want := range map[string]string{
+		"/":                               "no-cache",
+		"/web/app.wasm":                   "no-cache",
+		"/web/app.wasm?v=" + s.Version:    immutable,
+		"/web/app.wasm?v=anotherBuild":    "no-cache",
+		"/nothing?v=" + s.Version:         "no-cache",
+		"/healthz":                        "no-store",
+		"/web/data/test.gz":               "no-cache",
+		"/web/icon.svg?v=" + s.Version:    immutable,
+		"/embed.js":                       "no-cache",
+		"/web/boot.js?w=1&v=" + s.Version: immutable,
+	} {
+		if got := get(s, "GET", path).Header.Get("Cache-Control"); got != want {
+			t.Errorf("%s: %q, want %q", path, got, want)
+		}
+	}
+}
+
+// TestVersion holds that the site is a function of its files: the same files give the same bytes, another file another version.
+func TestVersion(t *testing.T) {
+	a, b := newSite(t), newSite(t)
+	if a.Version != b.Version {
+		t.Error("the same files give two versions")
+	}
+	for i, asset := range a.Assets() {
+		if other := b.Assets()[i]; asset.Path != other.Path || asset.Hash != other.Hash {
+			t.Errorf("the same files give two %s", asset.Path)
+		}
+	}
+	changed := files()
+	changed["engine.wasm"] = &fstest.MapFile{Data: []byte("another engine")}
+	c, err := New(Config{Files: []fs.FS{changed}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c.Version == a.Version {
+		t.Error("another engine.wasm gives the same version")
+	}
+}
+
+func TestNewErrors(t *testing.T) {
+	without := func(name string) fstest.MapFS {
+		m := files()
+		delete(m, name)
+		return m
+	}
+	for name, c := range map[string]struct {
+		files []fs.FS
+		want  string
+	}{
+		"no program":   {[]fs.FS{without("app.wasm")}, "/web/app.wasm is missing (make build makes it)"},
+		"no engine":    {[]fs.FS{without("engine.wasm")}, "/web/engine.wasm is missing (make build makes it)"},
+		"no icon":      {[]fs.FS{without("icon-192.png")}, "/web/icon-192.png is missing (make build makes it)"},
+		"a name twice": {[]fs.FS{files(), fstest.MapFS{"boot.js": {}}}, "/web/boot.js is there twice"},
+	} {
+		if _, err := New(Config{Files: c.files}); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: error %v, want %q", name, err, c.want)
+		}
+	}
+	if _, err := New(Local(t.TempDir())); err == nil || !strings.Contains(err.Error(), "there is no build yet") {
+		t.Errorf("an empty folder: error %v", err)
+	}
+}
+
+// TestDocuments holds what each page promises: it is named and described, can be zoomed, asks no other host, runs no inline script, and
+// every file that it names is there, by its immutable URL.
+func TestDocuments(t *testing.T) {
+	s := newSite(t)
+	link := regexp.MustCompile(`(?:href|src|data-wasm)="([^"]*)"`)
+	for _, path := range []string{"/", "/embed/draw", "/embed/train", "/embed/graph", "/nothing"} {
+		doc := body(t, get(s, "GET", path))
+		for _, want := range []string{`<html lang="en">`, "<title>", `name="viewport" content="width=device-width, initial-scale=1`,
+			`media="(prefers-color-scheme: dark)"`, `rel="icon"`} {
+			if !strings.Contains(doc, want) {
+				t.Errorf("%s lacks %s", path, want)
+			}
+		}
+		for _, not := range []string{"user-scalable", "maximum-scale", "https://", "<script>", "onclick=", "onload="} {
+			if strings.Contains(doc, not) {
+				t.Errorf("%s has %s", path, not)
+			}
+		}
+		if path != "/nothing" && !strings.Contains(doc, `name="description"`) {
+			t.Errorf("%s is not described", path)
+		}
+		if strings.HasPrefix(path, "/embed/") != (strings.Contains(doc, `name="robots"`) && path != "/nothing") {
+			t.Errorf("%s: frames are not for search engines, pages are", path)
+		}
+		for _, m := range link.FindAllStringSubmatch(doc, -1) {
+			if !strings.HasPrefix(m[1], "/web/") {
+				continue
+			}
+			if r := get(s, "GET", m[1]); r.StatusCode != 200 || !strings.Contains(r.Header.Get("Cache-Control"), "immutable") {
+				t.Errorf("%s names %s: %d %s", path, m[1], r.StatusCode, r.Header.Get("Cache-Control"))
+			}
+		}
+	}
+}
+
+func TestRepair(t *testing.T) {
+	for _, c := range []struct{ in, want string }{
+		{`<p>a < b "c" \\</p>`, `<p>a < b "c" \\</p>`},
+		{`<p id="b" class="a">x</p>`, `<p class="a" id="b">x</p>`},
+		{`<p title="say \"no\" & go">x</p>`, `<p title="say &#34;no&#34; & go">x</p>`},
+		{`<p title="a\u00a0b — c\\d">x</p>`, "<p title=\"a\u00a0b — c\\d\">x</p>"},
+		{`<i hidden aria-hidden>x</i>`, `<i aria-hidden="true" hidden>x</i>`},
+		{`<path fill="none" d="M0 0L1 1"/>`, `<path d="M0 0L1 1" fill="none"/>`},
+		{`<a title="1 > 0" href="/?a=1&b=2">x</a>`, `<a href="/?a=1&b=2" title="1 > 0">x</a>`},
+		{`<style>a > b { content: "<i x>" }</style>`, `<style>a > b { content: "<i x>" }</style>`},
+	} {
+		if got := repair(c.in); got != c.want {
+			t.Errorf("%s\n became %s\n not    %s", c.in, got, c.want)
+		}
+	}
+}
+
+func TestOrigin(t *testing.T) {
+	s, err := New(Config{Files: []fs.FS{files()}, Origin: "https://example.org/"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc := body(t, get(s, "GET", "/embed/draw"))
+	for _, want := range []string{`<link rel="canonical" href="https://example.org/embed/draw">`,
+		`<meta property="og:url" content="https://example.org/embed/draw">`,
+		`<meta property="og:image" content="https://example.org/web/icon-512.png">`} {
+		if !strings.Contains(doc, want) {
+			t.Errorf("no %s", want)
+		}
+	}
+}
