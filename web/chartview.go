@@ -17,18 +17,24 @@ type chartView struct {
 
 	width float64 // of the place there is, in CSS pixels; 0 before it is measured
 	log   bool
+	stop  func()
 }
 
 const chartHeight = 132
 
 func (c *chartView) OnMount(ctx app.Context) {
-	c.measure(ctx)
 	c.Page.Watch(ctx, func(s State) any { return s.Train })
+	c.stop = whileResized(ctx.JSSrc(), func(width float64) {
+		ctx.Dispatch(func(app.Context) { c.width = width })
+	})
 }
-func (c *chartView) OnResize(ctx app.Context) { c.measure(ctx) }
-func (c *chartView) OnDismount()              { c.Page.Forget(c) }
 
-func (c *chartView) measure(ctx app.Context) { c.width = ctx.JSSrc().Get("clientWidth").Float() }
+func (c *chartView) OnDismount() {
+	c.Page.Forget(c)
+	if c.stop != nil { // the server dismounts what it never mounted
+		c.stop()
+	}
+}
 
 func (c *chartView) Render() app.UI {
 	chart, title, empty := c.chart(c.Page.State())

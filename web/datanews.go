@@ -23,7 +23,7 @@ func (e *EngineState) missesStart() bool {
 func (e *EngineState) missing() string {
 	var words []string
 	for _, f := range e.Missing {
-		words = append(words, sentence(f.Message))
+		words = append(words, f.File+" could not be had: "+strings.TrimSuffix(strings.TrimPrefix(f.Message, f.File+": "), ".")+".")
 	}
 	return strings.Join(words, " ")
 }

@@ -32,7 +32,7 @@ func (d *drawPanel) Render() app.UI {
 				app.Div().Class("row").Body(
 					button("Clear", drawing.Empty(), func() { d.Page.Update(State.Clear) }),
 					button("Undo", len(s.Draw.Past) == 0, func() { d.Page.Update(State.Undo) }),
-					button("Sample", !s.Engine.Ready() || s.Engine.Status.TestImages == 0, d.Page.Sample).Title("An image that the network has never been trained on"),
+					button("Sample", !s.Engine.CanSample(), d.Page.Sample).Title("An image that the network has never been trained on"),
 				),
 				app.P().Class("help").Text(sampleText(s)),
 			),
@@ -45,7 +45,7 @@ func (d *drawPanel) Render() app.UI {
 // answer is what the network sees, and what it says.
 func (d *drawPanel) answer(s State) app.UI {
 	var seen []float64
-	digit, verdict := "", "–"
+	digit, verdict := "", ""
 	if a := s.Draw.Seen; a != nil {
 		seen = a.Pixels
 		digit, verdict = strconv.Itoa(a.Digit), percent(a.Probabilities[a.Digit])

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"math"
 	"math/rand/v2"
 	"slices"
 	"strconv"
@@ -28,6 +29,33 @@ type Drawing struct {
 
 // NewDrawing returns an empty one.
 func NewDrawing() Drawing { return Drawing{Sample: -1, Label: -1} }
+
+// StrokesDrawing returns a drawing of strokes in any unit, moved and scaled to lie well on Paper.
+func StrokesDrawing(strokes [][][2]float64) Drawing {
+	low, high := [2]float64{math.Inf(1), math.Inf(1)}, [2]float64{math.Inf(-1), math.Inf(-1)}
+	for _, s := range strokes {
+		for _, p := range s {
+			for i := range p {
+				low[i], high[i] = min(low[i], p[i]), max(high[i], p[i])
+			}
+		}
+	}
+	scale := 1.0
+	if side := max(high[0]-low[0], high[1]-low[1]); side > 0 {
+		scale = 0.7 * Paper / side
+	}
+	d := NewDrawing()
+	for _, s := range strokes {
+		moved := make([][2]float64, len(s))
+		for j, p := range s {
+			for i := range p {
+				moved[j][i] = Paper/2 + scale*(p[i]-(low[i]+high[i])/2)
+			}
+		}
+		d.Strokes = append(d.Strokes, moved)
+	}
+	return d
+}
 
 // Empty says that there is nothing to classify.
 func (d Drawing) Empty() bool { return len(d.Strokes) == 0 && len(d.Pixels) == 0 }
@@ -132,10 +160,18 @@ func (s State) Classified(version int, answer protocol.Event) State {
 			d.Seen = nil
 		}
 	case protocol.Failed:
-		d.Problem = answer.Message
+		d.Problem = problem(answer)
 	}
 	s.Draw = &d
 	return s
+}
+
+// problem is what to say of a refusal where it was asked for: nothing of a defect, which the whole page is told about.
+func problem(f protocol.Failed) string {
+	if f.Code == protocol.CodePanic {
+		return ""
+	}
+	return f.Message
 }
 
 // Sampled puts the image that the engine took from the test set on the area.
@@ -146,7 +182,7 @@ func (s State) Sampled(answer protocol.Event) State {
 		s.Draw.Problem = "" // this DrawState is Show's own
 	case protocol.Failed:
 		d := *s.Draw
-		d.Problem = answer.Message
+		d.Problem = problem(answer)
 		s.Draw = &d
 	}
 	return s

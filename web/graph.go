@@ -12,13 +12,15 @@ import (
 type graphPanel struct {
 	app.Compo
 	Page *Page
+	// Alone says that there is no drawing area on the page.
+	Alone bool
 
 	close func()
 }
 
 func (g *graphPanel) OnMount(ctx app.Context) {
 	g.Page.Watch(ctx, func(s State) any {
-		return [5]any{s.Graph, s.Engine.Phase, s.Engine.Status.Step, s.Draw.Drawing.Empty(), s.Draw.Seen != nil}
+		return [4]any{s.Graph, s.Engine.Phase, s.Engine.CanSample(), s.Draw.Drawing.Empty()}
 	})
 	g.close = whileVisible(ctx.JSSrc(), func(visible bool) {
 		g.Page.run(func() {
@@ -43,7 +45,7 @@ func (g *graphPanel) Render() app.UI {
 		app.Div().Class("graph-head").Body(
 			app.H2().ID("graph-title").Text("Graph"),
 			g.source(s),
-			app.P().Class("help graph-of").Text(graphText(s)),
+			app.P().Class("help graph-of").Text(graphText(s, g.Alone)),
 		),
 		g.picture(s.Graph),
 		inspector(s.Graph),
@@ -82,15 +84,18 @@ func (g *graphPanel) source(s State) app.UI {
 				g.Page.Update(func(s State) State { return s.WithSource(true, label) })
 			}),
 		)),
+		app.If(s.Graph.Own && g.Alone, button("Sample", !s.Engine.CanSample(), g.Page.Sample)),
 	)
 }
 
 // graphText says of what the picture is, or why there is none.
-func graphText(s State) string {
+func graphText(s State, alone bool) string {
 	g := s.Graph
 	switch {
 	case g.Problem != "":
 		return g.Problem
+	case g.Own && s.Draw.Drawing.Empty() && alone:
+		return "Take a sample to see its graph."
 	case g.Own && s.Draw.Drawing.Empty():
 		return "Draw a digit to see its graph."
 	case g.Graph == nil:

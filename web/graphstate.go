@@ -70,7 +70,7 @@ func (s State) Graphed(subject GraphSubject, answer protocol.Event) State {
 		g.draw()
 		g.measure()
 	case protocol.Failed:
-		g.Problem = answer.Message
+		g.Problem = problem(answer)
 	}
 	s.Graph = &g
 	return s

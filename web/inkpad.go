@@ -23,7 +23,7 @@ func (p *inkPad) OnMount(ctx app.Context) {
 	p.listen(p.canvas, "pointercancel", p.up)
 	p.listen(app.Window().Call("matchMedia", "(prefers-color-scheme: dark)"), "change", func(app.Value) { p.paint() })
 	p.Page.WatchThen(ctx, func(s State) any { return [2]any{s.Draw.Version, s.Settings.Wanted.Theme} }, p.paint)
-	p.paint()
+	p.close = append(p.close, whileResized(p.canvas, func(float64) { p.Page.run(p.paint) }))
 }
 
 func (p *inkPad) OnDismount() {
@@ -32,8 +32,6 @@ func (p *inkPad) OnDismount() {
 		f()
 	}
 }
-
-func (p *inkPad) OnResize(app.Context) { p.paint() }
 
 func (p *inkPad) Render() app.UI {
 	return app.Canvas().ID("ink").Class("ink").TabIndex(0).Attr("role", "img").

@@ -137,6 +137,20 @@ func (p *Page) refused(answer protocol.Event) {
 	}
 }
 
+// Classify puts a drawing on the area, once the network has classified it, and gives then the answer. What cannot be classified
+// changes nothing.
+func (p *Page) Classify(d Drawing, then func(protocol.Event)) {
+	p.Send(d.Classify(), func(answer protocol.Event) {
+		if _, ok := answer.(protocol.Classified); ok {
+			p.Update(func(s State) State {
+				s = s.Show(d)
+				return s.Classified(s.Draw.Version, answer)
+			})
+		}
+		then(answer)
+	})
+}
+
 // Sample puts some image of the test set on the drawing area.
 func (p *Page) Sample() {
 	p.Send(p.state.RandomSample(), func(answer protocol.Event) {

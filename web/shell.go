@@ -51,7 +51,7 @@ func (s *shell) Render() app.UI {
 		app.Main().Class("panels").Body(
 			app.If(has("draw"), &drawPanel{Page: s.Page}),
 			app.If(has("train"), &trainPanel{Page: s.Page}),
-			app.If(has("graph"), &graphPanel{Page: s.Page}),
+			app.If(has("graph"), &graphPanel{Page: s.Page, Alone: !has("draw")}),
 		),
 	)
 }

@@ -60,6 +60,9 @@ func (s State) WithLink(l Link) State {
 	return s
 }
 
+// CanSample says that there are test images.
+func (e *EngineState) CanSample() bool { return e.Ready() && e.Status.TestImages > 0 }
+
 // Retrying notes that missing files are asked for again.
 func (s State) Retrying() State {
 	e := *s.Engine
@@ -125,7 +128,7 @@ func (s State) StartTraining(steps int) State {
 	e, t := *s.Engine, *s.Train
 	e.Status.Running = true
 	t.Goal = e.Status.Step + steps
-	t.Problem = ""
+	t.News, t.Problem = "", ""
 	s.Engine, s.Train = &e, &t
 	return s
 }
@@ -181,7 +184,7 @@ func (s State) WithSetting(name, text string) State {
 func (s State) WithSettings(wanted setting.Settings, ignored []error) State {
 	n := &SettingsState{Wanted: wanted.Clone()}
 	for _, err := range ignored {
-		n.Ignored = append(n.Ignored, sentence(err.Error()))
+		n.Ignored = append(n.Ignored, explainSetting(err))
 	}
 	s.Settings = n
 	return s
@@ -197,7 +200,7 @@ func (s State) WithoutIgnored() State {
 
 // Waiting lists the rows whose wanted value differs from that of the network in force and takes effect from scratch only.
 func (s State) Waiting() []setting.Row {
-	if s.Engine.Phase < Ready {
+	if s.Engine.Status.Parameters == 0 {
 		return nil
 	}
 	return slices.DeleteFunc(setting.Table(), func(r setting.Row) bool {

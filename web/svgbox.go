@@ -30,7 +30,25 @@ func (b *svgBox) OnUpdate(ctx app.Context) { b.show(ctx.JSSrc()) }
 
 func (b *svgBox) Render() app.UI { return app.Div().Class(b.Class) }
 
+// show makes the box show the tree. Where the element with the focus is gone, what stands for the same scope gets it: a box that was
+// unfolded becomes the heading of a frame.
 func (b *svgBox) show(box app.Value) {
+	document := app.Window().Get("document")
+	active := document.Get("activeElement")
+	within := box.Call("contains", active).Bool()
+	b.replace(box)
+	if !within || box.Call("contains", document.Get("activeElement")).Bool() {
+		return
+	}
+	if scope := active.Get("dataset").Get("scope"); scope.Truthy() {
+		quoted := app.Window().Get("CSS").Call("escape", scope).String()
+		if same := box.Call("querySelector", "[tabindex][data-scope="+quoted+"]"); same.Truthy() {
+			same.Call("focus", map[string]any{"preventScroll": true})
+		}
+	}
+}
+
+func (b *svgBox) replace(box app.Value) {
 	next := b.Tree()
 	switch {
 	case next == nil:

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/inkgrad/inkgrad/nn/session/setting"
 )
 
 // explain turns an error of package setting into a sentence for the control that it belongs to.
@@ -14,9 +16,19 @@ func explain(name string, err error) string {
 	return sentence(strings.TrimPrefix(strings.TrimPrefix(err.Error(), "setting: "), name+": "))
 }
 
-// sentence writes an error's text as one: a capital letter, a full stop, and no package's name before it.
+// explainSetting is explain for a place away from the controls: the setting's label comes first.
+func explainSetting(err error) string {
+	text := strings.TrimPrefix(err.Error(), "setting: ")
+	if name, rest, ok := strings.Cut(text, ": "); ok {
+		if row, ok := setting.Find(name); ok {
+			text = row.Label + ": " + rest
+		}
+	}
+	return sentence(text)
+}
+
+// sentence gives an error's text a capital letter and a full stop.
 func sentence(text string) string {
-	text = strings.TrimPrefix(text, "setting: ")
 	first, size := utf8.DecodeRuneInString(text)
 	if size == 0 {
 		return ""

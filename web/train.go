@@ -31,6 +31,7 @@ func (t *trainPanel) Render() app.UI {
 				t.buttons(s),
 				progress(s),
 				app.P().Class("error").Attr("role", "alert").Text(s.Train.Problem),
+				app.P().Class("visually-hidden").Attr("role", "status").Text(s.Train.News),
 			),
 			app.Div().Class("charts").Body(
 				&chartView{Page: t.Page, Plots: "loss"},
@@ -96,11 +97,13 @@ func progress(s State) app.UI {
 func networkText(s State) string {
 	e := s.Engine
 	switch {
+	case e.Phase == Dead:
+		return "There is no network while the engine is not running."
 	case e.Phase == Fetching && e.Loaded > 0:
 		return "The engine is on its way: " + loadedText(e.Loaded, e.Total) + "."
 	case e.Phase < Ready:
 		return "The engine is on its way."
-	case e.Status.TrainImages == 0 && len(e.Missing) == 0:
+	case e.Status.TrainImages == 0 && e.File.File != "":
 		return "MNIST is on its way: " + loadedText(e.File.Loaded, e.File.Total) + "."
 	}
 	what := "A network of your own"
@@ -111,8 +114,11 @@ func networkText(s State) string {
 	for _, n := range e.Status.Settings.Hidden {
 		shape += "–" + strconv.Itoa(n)
 	}
-	return what + ", " + shape + "–10 with " + grouped(e.Status.Parameters) + " parameters, on " +
-		grouped(e.Status.TrainImages) + " training images."
+	images := "no training images yet"
+	if n := e.Status.TrainImages; n > 0 {
+		images = grouped(n) + " training images"
+	}
+	return what + ", " + shape + "–10 with " + grouped(e.Status.Parameters) + " parameters; " + images + "."
 }
 
 func (t *trainPanel) settings(s State) app.UI {

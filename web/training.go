@@ -15,6 +15,8 @@ type TrainState struct {
 	// TrainAccuracy and TestAccuracy are fractions, and Evaluated the latest of both; the zero value before the first.
 	TrainAccuracy, TestAccuracy Curve
 	Evaluated                   protocol.Evaluated
+	// News says how the last run ended, for those who do not see the curves.
+	News string
 	// Problem says why training does not go on, or is "".
 	Problem string
 }
@@ -32,6 +34,8 @@ func (t *TrainState) observe(event protocol.Event) *TrainState {
 		n.Evaluated = event
 		n.TrainAccuracy = n.TrainAccuracy.Add(float64(event.Step), event.TrainAccuracy)
 		n.TestAccuracy = n.TestAccuracy.Add(float64(event.Step), event.TestAccuracy)
+	case protocol.Trained:
+		n.News = "Training has stopped at step " + grouped(event.Step) + "; the test accuracy is " + percent(event.TestAccuracy) + "."
 	case protocol.Failed:
 		if event.Code != protocol.CodeDiverged {
 			return t

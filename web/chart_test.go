@@ -1,0 +1,104 @@
+package web
+
+import (
+	"math"
+	"reflect"
+	"strings"
+	"testing"
+)
+
+func TestTicks(t *testing.T) {
+	for _, c := range []struct {
+		low, high float64
+		n         int
+		want      []float64
+	}{
+		{0, 10_000, 4, []float64{0, 2500, 5000, 7500, 10_000}},
+		{0, 2.5, 3, []float64{0, 1, 2}},
+		{0.9, 1, 3, []float64{0.9, 0.95, 1}},
+		{10_000, 10_100, 4, []float64{10_000, 10_025, 10_050, 10_075, 10_100}},
+	} {
+		got := ticks(c.low, c.high, c.n)
+		ok := len(got) == len(c.want)
+		for i := 0; ok && i < len(got); i++ {
+			ok = math.Abs(got[i]-c.want[i]) < 1e-9 && !(got[i] == 0 && math.Signbit(got[i]))
+		}
+		if !ok {
+			t.Errorf("%v to %v: %v, want %v", c.low, c.high, got, c.want)
+		}
+	}
+}
+
+func TestNiceCeil(t *testing.T) {
+	for _, c := range []struct{ v, want float64 }{
+		{0, 1}, {-3, 1}, {1, 1}, {1.1, 2}, {2.3, 2.5}, {2.6, 5}, {7, 10}, {0.03, 0.05}, {120, 200}, {100, 100},
+	} {
+		if got := niceCeil(c.v); math.Abs(got-c.want) > 1e-12 {
+			t.Errorf("niceCeil(%v) = %v, want %v", c.v, got, c.want)
+		}
+	}
+}
+
+// lossChart is 300 by 132, so its lines lie in 38..216 by 10..110.
+func lossChart(log bool, points ...Point) Chart {
+	return Chart{Width: 300, Height: 132, From: 0, To: 100, Log: log, Format: shortNumber, TickFormat: shortNumber,
+		Series: []Series{{Name: "loss", Class: "line", Points: points}}}
+}
+
+func TestLayoutPlacesPoints(t *testing.T) {
+	p := lossChart(false, Point{0, 2}, Point{50, 1}, Point{100, 0}).Layout()
+	if got, want := p.Lines[0].Path, "M38.0 10.0L127.0 60.0L216.0 110.0"; got != want {
+		t.Errorf("path %q, want %q", got, want)
+	}
+	if got := p.Lines[0]; got.Text != "loss 0" || got.X != 216 || got.Y != 110 {
+		t.Errorf("label %+v", got)
+	}
+	if want := []Tick{{110, "0"}, {60, "1"}, {10, "2"}}; !reflect.DeepEqual(p.Y, want) {
+		t.Errorf("ticks %v, want %v", p.Y, want)
+	}
+}
+
+func TestLayoutLogarithmic(t *testing.T) {
+	p := lossChart(true, Point{0, 1}, Point{100, 0.1}).Layout()
+	if got, want := p.Lines[0].Path, "M38.0 10.0L216.0 110.0"; got != want {
+		t.Errorf("path %q, want %q", got, want)
+	}
+	p = lossChart(true, Point{0, 1}, Point{100, 0}).Layout() // zero has no logarithm
+	if strings.Contains(p.Lines[0].Path, "NaN") || strings.Contains(p.Lines[0].Path, "Inf") {
+		t.Errorf("path %q", p.Lines[0].Path)
+	}
+}
+
+func TestLayoutOfNothing(t *testing.T) {
+	for _, log := range []bool{false, true} {
+		p := lossChart(log).Layout()
+		if len(p.Lines) != 0 || len(p.X) < 2 || len(p.Y) < 2 {
+			t.Errorf("log %v: %+v", log, p)
+		}
+	}
+}
+
+func TestLabelsDoNotCover(t *testing.T) {
+	c := Chart{Width: 300, Height: 132, To: 100, Top: 1, Format: percent, TickFormat: roundPercent, Series: []Series{
+		{Name: "train", Points: []Point{{0, 0.1}, {100, 1}}},
+		{Name: "test", Points: []Point{{0, 0.1}, {100, 0.999}}},
+	}}
+	p := c.Layout()
+	if gap := math.Abs(p.Lines[0].Y - p.Lines[1].Y); gap < lineHeight {
+		t.Errorf("the labels are %v apart", gap)
+	}
+	for _, l := range p.Lines {
+		if l.Y < p.Up || l.Y > p.Down {
+			t.Errorf("the label %q is at %v, outside %v to %v", l.Text, l.Y, p.Up, p.Down)
+		}
+	}
+}
+
+func TestAccuracyShowsThePartThatDiffers(t *testing.T) {
+	for _, c := range []struct{ least, low float64 }{{0.1, 0}, {0.6, 0.5}, {0.8, 0.75}, {0.93, 0.9}} {
+		chart := Chart{Top: 1, Series: []Series{{Points: []Point{{0, c.least}, {1, 0.99}}}}}
+		if low, high := chart.bounds(); low != c.low || high != 1 {
+			t.Errorf("from %v: axis from %v to %v, want from %v to 1", c.least, low, high, c.low)
+		}
+	}
+}

@@ -1,0 +1,42 @@
+package web
+
+import (
+	"strconv"
+	"testing"
+
+	"github.com/inkgrad/inkgrad/nn/session/setting"
+)
+
+func TestSliderOfEveryRowGoesThereAndBack(t *testing.T) {
+	for _, row := range setting.Table() {
+		if row.Kind != setting.Float {
+			continue
+		}
+		for position := range sliderSteps + 1 {
+			text := sliderText(row, position)
+			v, err := strconv.ParseFloat(text, 64)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var s setting.Settings
+			if err := s.Set(row.Name, text); err != nil {
+				t.Errorf("place %d gives %s, which is not valid: %v", position, text, err)
+			}
+			if back := sliderPosition(row, v); back != position {
+				t.Errorf("%s: place %d gives %s, which is place %d", row.Name, position, text, back)
+			}
+		}
+	}
+}
+
+func TestSliderTakesAnyNumber(t *testing.T) {
+	row, _ := setting.Find("learningRate")
+	for _, c := range []struct {
+		v    float64
+		want int
+	}{{0, 0}, {-1, 0}, {1e9, sliderSteps}, {0.0001, 0}, {10, sliderSteps}, {0.1, 60}} {
+		if got := sliderPosition(row, c.v); got != c.want {
+			t.Errorf("%v is place %d, want %d", c.v, got, c.want)
+		}
+	}
+}

@@ -1,0 +1,151 @@
+package web
+
+import (
+	"reflect"
+	"testing"
+
+	"github.com/inkgrad/inkgrad/nn/session/protocol"
+)
+
+func lengths(s State) (n []int) {
+	for _, stroke := range s.Draw.Drawing.Strokes {
+		n = append(n, len(stroke))
+	}
+	return n
+}
+
+func TestStrokesAndUndo(t *testing.T) {
+	s := NewState()
+	s = s.Begin([2]float64{1, 1}).Extend([2]float64{2, 2}, [2]float64{3, 3}).End()
+	two := s.Begin([2]float64{5, 5}).Extend([2]float64{6, 6})
+	if got := lengths(two); !reflect.DeepEqual(got, []int{3, 2}) {
+		t.Fatalf("strokes of %v points", got)
+	}
+	if got := lengths(two.Extend([2]float64{7, 7})); !reflect.DeepEqual(got, []int{3, 3}) {
+		t.Errorf("strokes of %v points after one more", got)
+	}
+	if got := lengths(two.End().Extend([2]float64{7, 7})); !reflect.DeepEqual(got, []int{3, 2}) {
+		t.Errorf("a stroke that has ended grew: %v", got)
+	}
+	if got := lengths(two.Undo()); !reflect.DeepEqual(got, []int{3}) {
+		t.Errorf("after undo, strokes of %v points", got)
+	}
+	if got := lengths(two.Clear().Undo()); !reflect.DeepEqual(got, []int{3, 2}) {
+		t.Errorf("after undoing Clear, strokes of %v points", got)
+	}
+	if s := two.Undo().Undo().Undo(); !s.Draw.Drawing.Empty() {
+		t.Error("more undo than strokes leaves ink")
+	}
+	if before := NewState(); before.Clear().Draw.Version != before.Draw.Version {
+		t.Error("clearing nothing is a change")
+	}
+}
+
+func TestExtendLeavesEarlierStatesAlone(t *testing.T) {
+	s := NewState().Begin([2]float64{1, 1}).Extend([2]float64{2, 2})
+	a, b := s.Extend([2]float64{3, 3}), s.Extend([2]float64{4, 4})
+	if a.Draw.Drawing.Strokes[0][2] != [2]float64{3, 3} || b.Draw.Drawing.Strokes[0][2] != [2]float64{4, 4} {
+		t.Error("two States share a stroke")
+	}
+}
+
+func TestUndoIsBounded(t *testing.T) {
+	s := NewState()
+	for range 3 * pastLength {
+		s = s.Begin([2]float64{1, 1}).End()
+	}
+	if n := len(s.Draw.Past); n != pastLength {
+		t.Errorf("%d drawings are kept, want %d", n, pastLength)
+	}
+}
+
+func TestSampleMakesRoomForStrokes(t *testing.T) {
+	s := NewState().Sampled(protocol.Sampled{Index: 7, Label: 4, Pixels: make([]float64, 784)})
+	if d := s.Draw.Drawing; d.Sample != 7 || d.Label != 4 || d.Empty() {
+		t.Fatalf("drawing %+v", d)
+	}
+	drawn := s.Begin([2]float64{1, 1})
+	if d := drawn.Draw.Drawing; d.Sample != -1 || len(d.Pixels) != 0 || len(d.Strokes) != 1 {
+		t.Errorf("drawing %+v", d)
+	}
+	if back := drawn.Undo(); back.Draw.Drawing.Sample != 7 {
+		t.Error("undo does not bring the sample back")
+	}
+	if s := s.Sampled(protocol.Failed{Message: "none"}); s.Draw.Problem != "none" || s.Draw.Drawing.Sample != 7 {
+		t.Errorf("after a refusal: %+v", s.Draw)
+	}
+}
+
+func TestLatestAnswerWins(t *testing.T) {
+	answer := func(digit int) protocol.Classified {
+		return protocol.Classified{Digit: digit, Probabilities: make([]float64, 10)}
+	}
+	s := NewState().Begin([2]float64{1, 1})
+	old := s.Draw.Version
+	s = s.Extend([2]float64{2, 2})
+	s = s.Classified(s.Draw.Version, answer(3))
+	if s = s.Classified(old, answer(8)); s.Draw.Seen.Digit != 3 {
+		t.Error("an answer about an earlier drawing replaced a later one")
+	}
+	if s = s.Classified(s.Draw.Version, answer(5)); s.Draw.Seen.Digit != 5 {
+		t.Error("the same drawing has a new answer, which is not shown")
+	}
+	version := s.Draw.Version
+	s = s.Clear()
+	if s.Draw.Seen != nil {
+		t.Error("an empty area has an answer")
+	}
+	if s = s.Classified(version, answer(5)); s.Draw.Seen != nil {
+		t.Error("a late answer came to an empty area")
+	}
+	s = s.Begin([2]float64{1, 1})
+	if s = s.Classified(version, answer(5)); s.Draw.Seen != nil {
+		t.Error("an answer about a drawing that was cleared came to the next one")
+	}
+	if s = s.Classified(s.Draw.Version, protocol.Classified{Digit: -1}); s.Draw.Seen != nil {
+		t.Error("no digit is no answer")
+	}
+}
+
+func TestWords(t *testing.T) {
+	d := DrawState{Seen: &protocol.Classified{Digit: 7, Probabilities: []float64{0, 0.1, 0, 0, 0, 0, 0, 0.85, 0, 0.05}}}
+	if got, want := d.Words(), "The network sees a 7, 85.0%; next a 1, 10.0%."; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	if (&DrawState{}).Words() != "" {
+		t.Error("there is something to say of nothing")
+	}
+}
+
+func TestInkPath(t *testing.T) {
+	for _, c := range []struct {
+		name    string
+		strokes [][][2]float64
+		want    string
+	}{
+		{"nothing", [][][2]float64{{}}, ""},
+		{"a dot", [][][2]float64{{{1, 2}}}, "M1.00 2.00L1.01 2.00"},
+		{"a line", [][][2]float64{{{0, 0}, {4, 2}}}, "M0.00 0.00L4.00 2.00"},
+		{"a bend", [][][2]float64{{{0, 0}, {4, 0}, {4, 4}}}, "M0.00 0.00Q4.00 0.00 4.00 2.00L4.00 4.00"},
+		{"two strokes", [][][2]float64{{{0, 0}, {1, 0}}, {{2, 0}, {3, 0}}}, "M0.00 0.00L1.00 0.00M2.00 0.00L3.00 0.00"},
+	} {
+		if got := InkPath(c.strokes); got != c.want {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+	}
+}
+
+func TestStrokesOfAnyUnitLieOnPaper(t *testing.T) {
+	given := [][][2]float64{{{-1000, 0}, {1000, 500}}, {{0, -500}}}
+	d := StrokesDrawing(given)
+	want := [][][2]float64{{{42, 140}, {238, 189}}, {{140, 91}}} // the longer side is 0.7·280 = 196 long, the middle at 140, 140
+	if !reflect.DeepEqual(d.Strokes, want) {
+		t.Errorf("strokes %v, want %v", d.Strokes, want)
+	}
+	if dot := StrokesDrawing([][][2]float64{{{9, 9}}}); dot.Strokes[0][0] != [2]float64{140, 140} {
+		t.Errorf("a dot is at %v", dot.Strokes[0][0])
+	}
+	if !StrokesDrawing(nil).Empty() {
+		t.Error("no strokes make ink")
+	}
+}

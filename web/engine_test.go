@@ -1,0 +1,181 @@
+package web
+
+import (
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/nn/session/setting"
+)
+
+// fakePort is the other end of a conversation: it keeps what was sent, and says what a test has it say.
+type fakePort struct {
+	inbox
+	sent   []protocol.Command
+	ids    []int
+	closed bool
+}
+
+func (p *fakePort) post(m protocol.Message) {
+	id, c, err := protocol.DecodeCommand(m)
+	if err != nil {
+		panic(err)
+	}
+	p.sent, p.ids = append(p.sent, c), append(p.ids, id)
+}
+
+func (p *fakePort) close() { p.closed = true }
+
+func (p *fakePort) say(id int, e protocol.Event) { p.message(protocol.EncodeEvent(id, e)) }
+
+// answer answers the latest Command.
+func (p *fakePort) answer(e protocol.Event) { p.say(p.ids[len(p.ids)-1], e) }
+
+func (p *fakePort) last() protocol.Command { return p.sent[len(p.sent)-1] }
+
+// world is an Engine whose programs are fakePorts.
+type world struct {
+	*Engine
+	ports  []*fakePort
+	phases []Phase
+}
+
+func newWorld() *world {
+	w := &world{}
+	w.Engine = newEngine(func(in inbox) (port, string) {
+		p := &fakePort{inbox: in}
+		w.ports = append(w.ports, p)
+		return p, ""
+	}, func(l Link) { w.phases = append(w.phases, l.Phase) })
+	return w
+}
+
+func (w *world) port() *fakePort { return w.ports[len(w.ports)-1] }
+
+var ready = protocol.Status{Settings: setting.Default(), Parameters: 39760}
+
+func TestEngineComesToLife(t *testing.T) {
+	w := newWorld()
+	w.Start(setting.Default(), nil)
+	p := w.port()
+	if _, ok := p.last().(protocol.Start); !ok {
+		t.Fatalf("the first Command is %T", p.last())
+	}
+	p.loading(10, 100)
+	if l := w.Link(); l.Phase != Fetching || l.Loaded != 10 || l.Total != 100 {
+		t.Errorf("link %+v", l)
+	}
+	p.say(0, protocol.DataProgress{File: "test.gz"})
+	p.say(0, protocol.Status{}) // no network yet
+	if w.Link().Phase != Starting {
+		t.Errorf("phase %v before there is a network", w.Link().Phase)
+	}
+	p.say(0, ready)
+	p.loading(100, 100) // comes late and says nothing new
+	if want := []Phase{Fetching, Fetching, Starting, Ready}; !reflect.DeepEqual(w.phases, want) {
+		t.Errorf("phases %v, want %v", w.phases, want)
+	}
+}
+
+func TestEngineAnswersWhoAsked(t *testing.T) {
+	w := newWorld()
+	w.Start(setting.Default(), nil)
+	var heard []string
+	w.Subscribe(func(e protocol.Event) { heard = append(heard, "all "+protocol.Kind(e)) })
+	w.Send(protocol.Sample{Index: 1}, func(e protocol.Event) { heard = append(heard, "first "+protocol.Kind(e)) })
+	w.Send(protocol.Pause{}, func(e protocol.Event) { heard = append(heard, "second "+protocol.Kind(e)) })
+	p := w.port()
+	p.say(p.ids[2], ready)
+	p.say(p.ids[1], protocol.Sampled{Index: 1})
+	p.say(p.ids[1], protocol.Sampled{Index: 1}) // nobody waits for a second answer
+	want := []string{"all Status", "second Status", "all Sampled", "first Sampled", "all Sampled"}
+	if !reflect.DeepEqual(heard, want) {
+		t.Errorf("heard %q, want %q", heard, want)
+	}
+}
+
+func TestEngineThatDies(t *testing.T) {
+	w := newWorld()
+	w.Start(setting.Default(), nil)
+	first := w.port()
+	first.say(0, ready)
+	var answer protocol.Event
+	w.Send(protocol.Train{Steps: 10}, func(e protocol.Event) { answer = e })
+	first.died("it has ended")
+	if l := w.Link(); l.Phase != Dead || l.Reason != "It has ended." {
+		t.Errorf("link %+v", l)
+	}
+	if f, ok := answer.(protocol.Failed); !ok || f.Code != protocol.CodePanic {
+		t.Errorf("who waited got %v", answer)
+	}
+	if !first.closed {
+		t.Error("the dead program was not ended")
+	}
+	w.Send(protocol.Pause{}, func(e protocol.Event) { answer = e })
+	if f, ok := answer.(protocol.Failed); !ok || f.Code != protocol.CodeNotReady {
+		t.Errorf("a Command to nobody is answered by %v", answer)
+	}
+
+	w.GoOn(setting.Default(), &protocol.Checkpoint{Step: 42})
+	second := w.port()
+	if second == first {
+		t.Fatal("no new program was started")
+	}
+	first.say(0, ready) // an echo of the earlier life
+	if w.Link().Phase != Fetching {
+		t.Errorf("phase %v after an echo", w.Link().Phase)
+	}
+	second.answer(ready)
+	if r, ok := second.last().(protocol.Restore); !ok || r.Checkpoint.Step != 42 {
+		t.Errorf("the last Command is %+v, want Restore", second.last())
+	}
+}
+
+func TestEngineThatBreaks(t *testing.T) {
+	w := newWorld()
+	w.Start(setting.Default(), nil)
+	p := w.port()
+	p.say(0, ready)
+	p.say(0, protocol.Failed{Code: protocol.CodePanic, Message: "a defect"})
+	p.say(0, ready)
+	if w.Link().Phase != Broken {
+		t.Fatalf("phase %v, want Broken until the learner goes on", w.Link().Phase)
+	}
+	w.GoOn(setting.Default(), &protocol.Checkpoint{Step: 42})
+	p.answer(protocol.Failed{Code: protocol.CodeBadRequest, Message: "no"})
+	if l := w.Link(); l.Phase != Broken || l.Reason != "no" {
+		t.Errorf("link %+v after a Restore that failed", l)
+	}
+	w.GoOn(setting.Default(), &protocol.Checkpoint{Step: 42})
+	p.answer(ready)
+	if w.Link().Phase != Ready {
+		t.Errorf("phase %v after Restore", w.Link().Phase)
+	}
+	if len(w.ports) != 1 {
+		t.Error("a program that lives was replaced")
+	}
+
+	p.say(0, protocol.Failed{Code: protocol.CodePanic})
+	w.GoOn(setting.Default(), nil)
+	if len(w.ports) != 2 {
+		t.Error("without a Checkpoint, only a new program helps")
+	}
+}
+
+func TestEngineThatCannotBegin(t *testing.T) {
+	e := newEngine(func(inbox) (port, string) { return nil, noWorker }, func(Link) {})
+	e.Start(setting.Default(), nil)
+	if l := e.Link(); l.Phase != Dead || l.Reason != noWorker {
+		t.Errorf("link %+v", l)
+	}
+}
+
+func TestEngineThatSpeaksNonsense(t *testing.T) {
+	w := newWorld()
+	w.Start(setting.Default(), nil)
+	w.port().message(protocol.Message{Text: `{"kind":"Nonsense"}`})
+	if l := w.Link(); l.Phase != Broken || !strings.Contains(l.Reason, "Nonsense") {
+		t.Errorf("link %+v", l)
+	}
+}

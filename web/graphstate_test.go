@@ -1,0 +1,134 @@
+package web
+
+import (
+	"reflect"
+	"testing"
+
+	"github.com/inkgrad/inkgrad/nn/graph/snapshot"
+	"github.com/inkgrad/inkgrad/nn/session/protocol"
+)
+
+// small is the graph of x·W1 with a gradient for W1 alone.
+func small() *snapshot.Graph {
+	tensor := func(shape []int, data ...float64) *snapshot.Tensor { return &snapshot.Tensor{Shape: shape, Data: data} }
+	return &snapshot.Graph{Nodes: []snapshot.Node{
+		{ID: 0, Kind: "Input", Name: "x", Shape: []int{1, 2}, Value: tensor([]int{1, 2}, 1, 2)},
+		{ID: 1, Kind: "Param", Name: "W1", Scope: "Affine1", Shape: []int{2, 1}, Value: tensor([]int{2, 1}, 3, 4),
+			Grad: tensor([]int{2, 1}, -1, 2)},
+		{ID: 2, Kind: "MatMul", Scope: "Affine1", Inputs: []int{0, 1}, Shape: []int{1, 1}, Value: tensor([]int{1, 1}, 11)},
+	}}
+}
+
+func TestGraphQuestion(t *testing.T) {
+	s := NewState()
+	if _, _, ok := s.GraphQuestion(); ok {
+		t.Error("there is a graph of a batch before there are images")
+	}
+	s = trained(0)
+	if _, c, ok := s.GraphQuestion(); !ok || c.Pixels != nil {
+		t.Errorf("a batch: %v, %v", c, ok)
+	}
+	s = s.WithSource(true, -1)
+	if _, _, ok := s.GraphQuestion(); ok {
+		t.Error("there is a graph of an empty drawing")
+	}
+	s = s.Begin([2]float64{1, 1})
+	s = s.Classified(s.Draw.Version, protocol.Classified{Digit: 7, Probabilities: make([]float64, 10), Pixels: []float64{1}})
+	if _, _, ok := s.GraphQuestion(); ok {
+		t.Error("there is a graph of a drawing that still grows")
+	}
+	s = s.End()
+	subject, c, ok := s.GraphQuestion()
+	if !ok || c.Label != 7 || len(c.Pixels) != 1 || subject.Label != 7 {
+		t.Errorf("the drawing: %+v, %+v, %v", subject, c, ok)
+	}
+	if _, c, _ = s.WithSource(true, 1).GraphQuestion(); c.Label != 1 {
+		t.Errorf("the target is %d, want the learner's", c.Label)
+	}
+	if _, _, ok := s.Begin([2]float64{2, 2}).End().GraphQuestion(); ok {
+		t.Error("a drawing has a graph before the network has seen it")
+	}
+}
+
+func TestGraphIsDrawnAndSelected(t *testing.T) {
+	s := trained(0).Graphed(GraphSubject{}, protocol.Graphed{Graph: small(), Step: 5, Samples: 1})
+	folded := s.Graph.Picture
+	if folded == nil || s.Graph.Step != 5 || s.Graph.Tensors != nil {
+		t.Fatalf("graph %+v", s.Graph)
+	}
+	open := s.Toggle("Affine1")
+	if reflect.DeepEqual(open.Graph.Picture, folded) {
+		t.Error("unfolding changes nothing")
+	}
+	if !reflect.DeepEqual(open.Toggle("Affine1").Graph.Picture, folded) {
+		t.Error("folding does not undo unfolding")
+	}
+	if s.Graph.Unfolded["Affine1"] {
+		t.Error("an earlier State was changed")
+	}
+
+	s = open.Select(1)
+	v, g := s.Graph.Tensors.Value, s.Graph.Tensors.Grad
+	if v.Min != 3 || v.Max != 4 || v.Norm != 5 || g.Min != -1 || g.Mean != 0.5 {
+		t.Errorf("value %+v, gradient %+v", v, g)
+	}
+	if s = s.Select(2); s.Graph.Tensors.Grad != nil || s.Graph.Tensors.Value.Number != 11 {
+		t.Errorf("tensors %+v", s.Graph.Tensors)
+	}
+	next := s.Graphed(GraphSubject{}, protocol.Graphed{Graph: small(), Step: 6})
+	if next.Graph.Selected != 2 || next.Graph.Tensors == nil || !next.Graph.Unfolded["Affine1"] {
+		t.Error("a new snapshot of the same network loses what was chosen")
+	}
+	other := small()
+	other.Nodes[2].Kind = "Mul"
+	if next = s.Graphed(GraphSubject{}, protocol.Graphed{Graph: other}); next.Graph.Selected != -1 {
+		t.Error("the choice went over to another node")
+	}
+	if f := s.Graphed(GraphSubject{}, protocol.Failed{Message: "none"}); f.Graph.Problem != "none" || f.Graph.Picture == nil {
+		t.Errorf("after a refusal: %+v", f.Graph)
+	}
+}
+
+func TestMalformedGraphIsTold(t *testing.T) {
+	g := small()
+	g.Nodes[2].Inputs[0] = 9
+	s := trained(0).Graphed(GraphSubject{}, protocol.Graphed{Graph: g})
+	if s.Graph.Picture != nil || s.Graph.Problem == "" {
+		t.Errorf("graph %+v", s.Graph)
+	}
+}
+
+func TestDigitsAreShownAsImages(t *testing.T) {
+	data := make([]float64, 2*digitPixels)
+	data[digitPixels+29] = 1 // of the second image the pixel in row 1, column 1
+	rows := viewTensor(&snapshot.Tensor{Shape: []int{2, digitPixels}, Data: data})
+	if p := rows.Pixmap; p.W*p.H != (28+1+28)*28 || rows.Tiles == "" {
+		t.Errorf("two rows are %d×%d pixels", p.W, p.H)
+	}
+	turned := make([]float64, len(data))
+	for i, v := range data {
+		turned[i%digitPixels*2+i/digitPixels] = v
+	}
+	cols := viewTensor(&snapshot.Tensor{Shape: []int{digitPixels, 2}, Data: turned})
+	if !reflect.DeepEqual(cols.Pixmap, rows.Pixmap) {
+		t.Error("columns give another picture than the same images as rows")
+	}
+	if viewTensor(nil) != nil || viewTensor(&snapshot.Tensor{}) != nil {
+		t.Error("there is a picture of no data")
+	}
+}
+
+func TestHeatmapSize(t *testing.T) {
+	for _, c := range []struct{ w, h, width, height int }{
+		{28, 28, 280, 280},  // ten times
+		{10, 1, 240, 24},    // at most 24 times
+		{460, 1, 460, 16},   // a row is no mere line
+		{784, 100, 460, 58}, // scaled down
+		{5000, 1, 460, 1},   // as thin as it must be
+		{50, 100, 100, 200}, // by the height
+		{1000, 5000, 58, 290} /* both too large */} {
+		if w, h := heatmapSize(c.w, c.h); w != c.width || h != c.height {
+			t.Errorf("%d×%d is shown as %d×%d, want %d×%d", c.w, c.h, w, h, c.width, c.height)
+		}
+	}
+}

@@ -1,0 +1,43 @@
+package web
+
+import "github.com/maxence-charriere/go-app/v9/pkg/app"
+
+// whileVisible calls change whenever an element comes onto the screen or leaves it, until stop is called. A browser that cannot
+// tell is taken to show it always.
+func whileVisible(element app.Value, change func(visible bool)) (stop func()) {
+	stop, ok := observe("IntersectionObserver", element, func(entry app.Value) {
+		change(entry.Get("isIntersecting").Bool())
+	})
+	if !ok {
+		change(true)
+	}
+	return stop
+}
+
+// whileResized calls change with the width of an element, at once and whenever its size changes, until stop is called.
+func whileResized(element app.Value, change func(width float64)) (stop func()) {
+	width := func() { change(element.Get("clientWidth").Float()) }
+	stop, ok := observe("ResizeObserver", element, func(app.Value) { width() })
+	if !ok {
+		width()
+	}
+	return stop
+}
+
+// observe calls see with the latest entry of the browser's observer of that class; ok says whether the browser has it.
+func observe(class string, element app.Value, see func(entry app.Value)) (stop func(), ok bool) {
+	observer := app.Window().Get(class)
+	if !observer.Truthy() {
+		return func() {}, false
+	}
+	f := app.FuncOf(func(_ app.Value, args []app.Value) any {
+		see(args[0].Index(args[0].Length() - 1))
+		return nil
+	})
+	o := observer.New(f)
+	o.Call("observe", element)
+	return func() {
+		o.Call("disconnect")
+		f.Release()
+	}, true
+}

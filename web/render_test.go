@@ -1,0 +1,103 @@
+package web
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/nn/session/setting"
+)
+
+// html renders a page with that State as the server would.
+func html(t *testing.T, s State, panels ...string) string {
+	t.Helper()
+	p := NewPage()
+	p.state = s
+	root := &shell{Page: p, Panels: panels, Embed: len(panels) == 1}
+	d := app.NewServerTester(root)
+	t.Cleanup(d.Close)
+	return app.HTMLString(root)
+}
+
+func TestPageSaysHowItStands(t *testing.T) {
+	drawn := trained(10_000).Begin([2]float64{1, 1}).End()
+	drawn = drawn.Classified(drawn.Draw.Version, protocol.Classified{
+		Digit: 3, Probabilities: []float64{0, 0, 0, 0.75, 0, 0, 0, 0, 0.25, 0}, Pixels: make([]float64, 784)})
+	checkpoint := trained(10_000).Observe(protocol.Checkpoint{Step: 9_500})
+	dataFailed := protocol.Failed{Code: protocol.CodeData, File: "test.gz", Message: "test.gz: it is short"}
+	for _, c := range []struct {
+		name  string
+		state State
+		has   []string
+		lacks []string
+	}{
+		{"before the engine", NewState(), []string{"Draw a digit here", "The engine is on its way", "<fieldset"},
+			[]string{"Go on", "Try again"}},
+		{"the engine's program comes", NewState().WithLink(Link{Phase: Fetching, Loaded: 1e6, Total: 2e6}), []string{"1.0 MB of 2.0 MB"}, nil},
+		{"ready", trained(10_000), []string{"784–50–10", "10,000 training images"}, []string{"on its way"}},
+		{"a digit", drawn, []string{"75.0%", "bar-best", "▸"}, []string{"Draw a digit here"}},
+		{"a sample", trained(0).Sampled(protocol.Sampled{Index: 1234, Label: 5, Pixels: make([]float64, 784)}),
+			[]string{"Test image 1,234", "labelled 5"}, nil},
+		{"training", trained(0).StartTraining(10), []string{">Pause<", "0 of 10"}, nil},
+		{"a wrong setting", trained(0).WithSetting("batchSize", "0"), []string{"0 is outside 1 to 1000.", "aria-invalid"}, nil},
+		{"a setting that waits", trained(0).WithSetting("seed", "2"), []string{"Not in force yet", "<strong>Seed</strong>"}, nil},
+		{"a bad link", NewState().WithSettings(setting.Default(), []error{errNoSuch}), []string{"Not all of this link", "No such thing."}, nil},
+		{"no data", NewState().Observe(dataFailed), []string{"test.gz could not be had: it is short.", "Try again"}, nil},
+		{"dead", checkpoint.WithLink(Link{Phase: Dead, Reason: "It ended."}), []string{"It ended.", "Go on from step 9,500"}, nil},
+		{"broken", checkpoint.WithLink(Link{Phase: Broken, Reason: "A defect."}), []string{"A defect.", "Go on from step 9,500"}, nil},
+		{"no worker", NewState().WithLink(Link{Phase: Dead, Reason: noWorker}), []string{"no Web Worker", "Start it again"}, nil},
+		{"diverged", trained(0).Refused(protocol.Failed{Code: protocol.CodeDiverged, Message: "No longer a number."}),
+			[]string{"No longer a number."}, nil},
+		{"a graph", trained(0).Graphed(GraphSubject{}, protocol.Graphed{Graph: small(), Samples: 1}).Select(1),
+			[]string{"<var>W1</var>", "Gradient of the loss", "2 × 1"}, []string{"No gradient"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got := html(t, c.state, "draw", "train", "graph")
+			for _, want := range c.has {
+				if !strings.Contains(got, want) {
+					t.Errorf("the page does not say %q", want)
+				}
+			}
+			for _, unwanted := range c.lacks {
+				if strings.Contains(got, unwanted) {
+					t.Errorf("the page says %q", unwanted)
+				}
+			}
+		})
+	}
+}
+
+type textError string
+
+func (e textError) Error() string { return string(e) }
+
+const errNoSuch = textError("no such thing")
+
+func TestEmbedIsOnePanelAlone(t *testing.T) {
+	titles := map[string]string{"draw": "draw-title", "train": "train-title", "graph": "graph-title"}
+	for name := range titles {
+		got := html(t, NewState(), name)
+		if strings.Contains(got, "masthead") {
+			t.Errorf("%s: a frame has the page's header", name)
+		}
+		for other, title := range titles {
+			if has := strings.Contains(got, `id="`+title+`"`); has != (other == name) {
+				t.Errorf("%s: has panel %s: %v", name, other, has)
+			}
+		}
+	}
+}
+
+func TestEveryControlHasANameAndHelp(t *testing.T) {
+	got := html(t, NewState(), "train")
+	for _, row := range setting.Table() {
+		if row.Page {
+			continue
+		}
+		if !strings.Contains(got, `>`+row.Label+`</label>`) || !strings.Contains(got, strings.Split(row.Help, "’")[0]) {
+			t.Errorf("%s: label or help is missing", row.Name)
+		}
+	}
+}
