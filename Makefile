@@ -21,6 +21,9 @@ served  := $(data) $(icons) $(addprefix build/web/,app.wasm engine.wasm wasm_exe
 # -s -w leave out it is a third smaller.
 wasm_build = GOOS=js GOARCH=wasm $(GO) build -trimpath -buildvcs=false -ldflags="-s -w" -o $@
 
+# What is compiled for the browser; go tool would compile a linter for it, too, hence the linter's own binary.
+in_browser := ./nn/... ./web ./web/graphview/... ./wasm/...
+
 .DELETE_ON_ERROR:
 
 .PHONY: help
@@ -29,6 +32,11 @@ help: ## List the targets.
 
 .PHONY: run
 run: build ## Build, then serve the page on 127.0.0.1:8080, or where ADDR says.
+	@$(GO) build -o build/bin/serve ./scripts/serve
+	@exec build/bin/serve
+
+.PHONY: dev
+dev: $(served) ## Like run, but without compressing first: quick after a change.
 	@$(GO) build -o build/bin/serve ./scripts/serve
 	@exec build/bin/serve
 
@@ -45,9 +53,11 @@ lint: ## Check the formatting, and vet and lint the code, natively and for the b
 	@unformatted=$$("$$($(GO) env GOROOT)/bin/gofmt" -l nn web wasm scripts) && \
 		if [ -n "$$unformatted" ]; then echo "gofmt would change:"; echo "$$unformatted"; exit 1; fi
 	$(GO) vet ./...
-	GOOS=js GOARCH=wasm $(GO) vet ./nn/... ./web ./web/graphview/... ./wasm/...
-	$(GO) tool staticcheck ./...
-	GOOS=js GOARCH=wasm $(GO) tool staticcheck ./web ./web/graphview/... ./wasm/...
+	GOOS=js GOARCH=wasm $(GO) vet $(in_browser)
+	$(GO) build -o build/bin/staticcheck honnef.co/go/tools/cmd/staticcheck
+	build/bin/staticcheck ./...
+	GOOS=js GOARCH=wasm build/bin/staticcheck $(in_browser)
+	$(GO) mod tidy -diff
 
 # The comparison is with the state before, so that it can be run in the middle of work.
 .PHONY: check
