@@ -11,23 +11,25 @@ import (
 // Set copies the values of params, which must have the names and shapes of net.Params, in any order. On an error the network is
 // unchanged.
 func Set[D, S tensor.Float](net *Network[D], params []Param[S]) error {
-	return set("parameter", net.params, params)
+	return Assign(net.params, params)
 }
 
 // SetState does the same for net.State.
 func SetState[D, S tensor.Float](net *Network[D], state []Param[S]) error {
-	return set("state", net.state, state)
+	return Assign(net.state, state)
 }
 
-func set[D, S tensor.Float](what string, into []Param[D], from []Param[S]) error {
+// Assign copies the values of from to those of into, which must have the same names and shapes, in any order. On an error into is
+// unchanged.
+func Assign[D, S tensor.Float](into []Param[D], from []Param[S]) error {
 	if len(from) != len(into) {
-		return fmt.Errorf("layer: %d %ss for a network of %d", len(from), what, len(into))
+		return fmt.Errorf("layer: %d tensors, needs %d", len(from), len(into))
 	}
 	sources := make([]*tensor.Tensor[S], len(into))
 	for i, p := range into {
 		j := slices.IndexFunc(from, func(q Param[S]) bool { return q.Name == p.Name })
 		if j < 0 {
-			return fmt.Errorf("layer: there is no %s %s", what, p.Name)
+			return fmt.Errorf("layer: %s is missing", p.Name)
 		}
 		if !slices.Equal(from[j].Value.Shape, p.Value.Shape) {
 			return fmt.Errorf("layer: %s has shape %v, needs %v", p.Name, from[j].Value.Shape, p.Value.Shape)

@@ -159,8 +159,8 @@ func TestSetRefusesWhatDoesNotFit(t *testing.T) {
 		return layer.Param[float32]{Name: name, Value: tensor.New[float32](shape...)}
 	}
 	for want, params := range map[string][]layer.Param[float32]{
-		"layer: 1 parameters for a network of 2": {p("W1", 4, 2)},
-		"layer: there is no parameter b1":        {p("W1", 4, 2), p("b2", 2)},
+		"layer: 1 tensors, needs 2":              {p("W1", 4, 2)},
+		"layer: b1 is missing":                   {p("W1", 4, 2), p("b2", 2)},
 		"layer: b1 has shape [3], needs [2]":     {p("W1", 4, 2), p("b1", 3)},
 		"layer: W1 has shape [2 4], needs [4 2]": {p("b1", 2), p("W1", 2, 4)},
 	} {

@@ -134,7 +134,7 @@ func TestSetState(t *testing.T) {
 	if err := layer.SetState(other, net.State()); err != nil || !reflect.DeepEqual(other.State(), net.State()) {
 		t.Errorf("state %v, error %v", other.State(), err)
 	}
-	const want = "layer: 3 states for a network of 4"
+	const want = "layer: 3 tensors, needs 4"
 	if err := layer.SetState(other, net.State()[1:]); err == nil || err.Error() != want {
 		t.Errorf("error %v, want %s", err, want)
 	}

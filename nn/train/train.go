@@ -1,7 +1,7 @@
 // Package train changes a network's parameters so that its loss falls, measures how good it has become, and checks its gradients.
 //
 // Training as the chapter does it: each step draws a batch with replacement, runs the graph forwards and backwards, and takes one step
-// of gradient descent.
+// of an optimizer.
 //
 //	rng := rand.New(rand.NewPCG(1, 0))
 //	net, _ := layer.New[float32](layer.TwoLayerNet(), rng)
@@ -11,7 +11,8 @@
 //	}
 //	accuracy := train.NewPredictor(net, 100).Accuracy(test)
 //
-// A step allocates nothing. The same seed and the same calls give the same bits.
+// A step allocates nothing. The same seed and the same calls give the same bits. To go on later with the same bits, keep the network's
+// Params and State, the Optimizer's State, and the state of rng, from which batches and, if the network has it too, masks are drawn.
 package train
 
 import (
@@ -41,9 +42,15 @@ func NewBatch[T tensor.Float](net *layer.Network[T], n int, inputGradient bool) 
 	return b, b.Graph.Err()
 }
 
-// Forward computes the loss of what X and T hold, as training does.
-func (b *Batch[T]) Forward() T {
-	b.Graph.Forward(graph.Train)
+// Forward computes the loss of what X and T hold, as training does. It leaves no trace in the network, unless the Batch is a Trainer's:
+// see package layer.
+func (b *Batch[T]) Forward() T { return b.forward(graph.Train) }
+
+// ForwardTest computes the loss as predictions are made: with running statistics, without masks. Backward then has the gradients of that.
+func (b *Batch[T]) ForwardTest() T { return b.forward(graph.Test) }
+
+func (b *Batch[T]) forward(mode graph.Mode) T {
+	b.Graph.Forward(mode)
 	return b.Loss.Value.Data[0]
 }
 
@@ -54,9 +61,14 @@ func (b *Batch[T]) Backward() { b.Graph.Backward(b.Loss) }
 type Trainer[T tensor.Float] struct {
 	// Optimizer may be changed between steps.
 	Optimizer Optimizer[T]
-	batch     *Batch[T]
-	params    []*graph.Node[T]
-	idx       []int
+	// WeightDecay is λ in the penalty λ/2 · ΣW², over all weights but not over biases, gamma and beta: λ·W is added to their
+	// gradients before the Optimizer sees them. The loss is told without the penalty. Source: Saitoh, section 6.4.2.
+	WeightDecay float64
+
+	batch  *Batch[T]
+	params []*graph.Node[T]
+	weight []bool // of each of params: it has WeightDecay
+	idx    []int
 }
 
 // New returns a Trainer for batches of n images.
@@ -65,7 +77,11 @@ func New[T tensor.Float](net *layer.Network[T], n int, o Optimizer[T]) (*Trainer
 	if err != nil {
 		return nil, err
 	}
-	return &Trainer[T]{Optimizer: o, batch: b, params: b.Graph.Params(), idx: make([]int, n)}, nil
+	t := &Trainer[T]{Optimizer: o, batch: b, params: b.Graph.Params(), idx: make([]int, n)}
+	for _, p := range net.Params() { // in the order of the graph's
+		t.weight = append(t.weight, p.Weight)
+	}
+	return t, nil
 }
 
 // Step draws a batch from s with replacement, updates the parameters once, and returns the loss before the update.
@@ -79,6 +95,13 @@ func (t *Trainer[T]) Step(s *digits.Set, rng *rand.Rand) T {
 func (t *Trainer[T]) Update() T {
 	loss := t.batch.Forward()
 	t.batch.Backward()
+	if t.WeightDecay != 0 {
+		for i, p := range t.params {
+			if t.weight[i] {
+				tensor.Axpy(T(t.WeightDecay), p.Value.Data, p.Grad.Data)
+			}
+		}
+	}
 	t.Optimizer.Update(t.params)
 	return loss
 }

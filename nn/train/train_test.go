@@ -8,7 +8,6 @@ import (
 	"testing"
 
 	"github.com/inkgrad/inkgrad/nn/digits"
-	"github.com/inkgrad/inkgrad/nn/graph"
 	"github.com/inkgrad/inkgrad/nn/layer"
 	"github.com/inkgrad/inkgrad/nn/layer/spec"
 	"github.com/inkgrad/inkgrad/nn/tensor"
@@ -94,19 +93,53 @@ func TestStepAllocatesNothing(t *testing.T) {
 	r := rng()
 	set := bars(200, r)
 	trainer := newTrainer(t, newNet[float32](t, r, 50, 300), 100)
+	trainer.WeightDecay = 1e-4
 	if n := testing.AllocsPerRun(10, func() { trainer.Step(set, r) }); n != 0 {
 		t.Errorf("%v allocations in a step", n)
 	}
 }
 
-// One step by hand: W ← W − η·dW.
-func TestSGD(t *testing.T) {
-	g := graph.New[float64]()
-	w := g.Param("W", tensor.FromSlice([]float64{1, 2}, 2))
-	copy(w.Grad.Data, []float64{0.5, -1})
-	(&train.SGD[float64]{LearningRate: 0.1}).Update(g.Params())
-	if want := []float64{0.95, 2.1}; !reflect.DeepEqual(w.Value.Data, want) {
-		t.Errorf("W = %v, want %v", w.Value.Data, want)
+// λ·W is added to the gradient of weights, and of weights alone.
+func TestWeightDecay(t *testing.T) {
+	s := spec.NormalizedMLP()
+	update := func(decay float64) *layer.Network[float64] {
+		net, err := layer.New[float64](s, rng())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range net.Params() {
+			for i := range p.Value.Data {
+				p.Value.Data[i] += 0.5
+			}
+		}
+		trainer := newTrainer(t, net, 3) // with a learning rate of 0.1
+		trainer.WeightDecay = decay
+		trainer.Step(bars(20, rng()), rng())
+		return net
+	}
+	fresh, err := layer.New[float64](s, rng())
+	if err != nil {
+		t.Fatal(err)
+	}
+	without, with := update(0), update(0.01)
+	for i, p := range fresh.Params() {
+		decayed := 0
+		for j, w := range p.Value.Data {
+			want := 0.0
+			if p.Weight {
+				want = 0.1 * 0.01 * (w + 0.5)
+			}
+			got := without.Params()[i].Value.Data[j] - with.Params()[i].Value.Data[j]
+			if math.Abs(got-want) > 1e-14 {
+				t.Fatalf("%s: weight decay moved an element by %v, want %v", p.Name, got, want)
+			}
+			if got != 0 {
+				decayed++
+			}
+		}
+		if weight := p.Name[0] == 'W'; (decayed > 0) != weight {
+			t.Errorf("%s: %d elements decayed", p.Name, decayed)
+		}
 	}
 }
 

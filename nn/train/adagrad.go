@@ -1,0 +1,75 @@
+package train
+
+import (
+	"math"
+
+	"github.com/inkgrad/inkgrad/nn/graph"
+	"github.com/inkgrad/inkgrad/nn/layer"
+	"github.com/inkgrad/inkgrad/nn/tensor"
+)
+
+// AdaGrad gives each element a learning rate of its own, which falls with how far its gradients have moved it:
+//
+//	h ← h + g²        W ← W − η · g / (√h + 1e-7)
+//
+// Source: Saitoh, section 6.1.5; Duchi, Hazan and Singer, Adaptive Subgradient Methods for Online Learning and Stochastic Optimization (2011).
+type AdaGrad[T tensor.Float] struct {
+	LearningRate float64
+
+	h memory[T]
+}
+
+func (o *AdaGrad[T]) SetLearningRate(eta float64) { o.LearningRate = eta }
+
+func (o *AdaGrad[T]) Prepare(params []layer.Param[T]) { o.h = newMemory(params, "h") }
+
+func (o *AdaGrad[T]) State() []layer.Param[T] { return o.h }
+
+func (o *AdaGrad[T]) Update(params []*graph.Node[T]) {
+	if o.h == nil {
+		prepare(o, params)
+	}
+	eta := T(o.LearningRate)
+	for i, p := range params {
+		h, w := o.h[i].Value.Data, p.Value.Data
+		for j, g := range p.Grad.Data {
+			h[j] += g * g
+			w[j] -= eta * g / (sqrt(h[j]) + tiny)
+		}
+	}
+}
+
+func sqrt[T tensor.Float](v T) T { return T(math.Sqrt(float64(v))) }
+
+// RMSProp is AdaGrad with a memory that fades, so that the learning rates do not fall for ever:
+//
+//	h ← ρ · h + (1 − ρ) · g²        W ← W − η · g / (√h + 1e-7)
+//
+// with ρ the decay, 0.99 as a rule.
+//
+// Source: Saitoh, section 6.1.5; Tieleman and Hinton, Neural Networks for Machine Learning, lecture 6.5 (2012).
+type RMSProp[T tensor.Float] struct {
+	LearningRate, Decay float64
+
+	h memory[T]
+}
+
+func (o *RMSProp[T]) SetLearningRate(eta float64) { o.LearningRate = eta }
+
+func (o *RMSProp[T]) Prepare(params []layer.Param[T]) { o.h = newMemory(params, "h") }
+
+func (o *RMSProp[T]) State() []layer.Param[T] { return o.h }
+
+func (o *RMSProp[T]) Update(params []*graph.Node[T]) {
+	if o.h == nil {
+		prepare(o, params)
+	}
+	rho, eta := T(o.Decay), T(o.LearningRate)
+	for i, p := range params {
+		h, w := o.h[i].Value.Data, p.Value.Data
+		for j, g := range p.Grad.Data {
+			h[j] = rho*h[j] + (1-rho)*g*g
+			w[j] -= eta * g / (sqrt(h[j]) + tiny)
+		}
+	}
+}

@@ -1,0 +1,40 @@
+package train
+
+import (
+	"github.com/inkgrad/inkgrad/nn/graph"
+	"github.com/inkgrad/inkgrad/nn/layer"
+	"github.com/inkgrad/inkgrad/nn/tensor"
+)
+
+// Momentum lets the parameters move like a ball with friction, which the gradient pushes:
+//
+//	v ← μ · v − η · g        W ← W + v
+//
+// with μ the momentum, 0.9 as a rule.
+//
+// Source: Saitoh, section 6.1.4; Polyak, Some Methods of Speeding up the Convergence of Iteration Methods (1964).
+type Momentum[T tensor.Float] struct {
+	LearningRate, Momentum float64
+
+	v memory[T]
+}
+
+func (o *Momentum[T]) SetLearningRate(eta float64) { o.LearningRate = eta }
+
+func (o *Momentum[T]) Prepare(params []layer.Param[T]) { o.v = newMemory(params, "v") }
+
+func (o *Momentum[T]) State() []layer.Param[T] { return o.v }
+
+func (o *Momentum[T]) Update(params []*graph.Node[T]) {
+	if o.v == nil {
+		prepare(o, params)
+	}
+	mu, eta := T(o.Momentum), T(o.LearningRate)
+	for i, p := range params {
+		v, w := o.v[i].Value.Data, p.Value.Data
+		for j, g := range p.Grad.Data {
+			v[j] = mu*v[j] - eta*g
+			w[j] += v[j]
+		}
+	}
+}
