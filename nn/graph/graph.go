@@ -176,6 +176,12 @@ func (g *Graph[T]) Params() []*Node[T] {
 	return ps
 }
 
+// Nodes returns the nodes in the order in which they were made. The slice is the graph's own.
+func (g *Graph[T]) Nodes() []*Node[T] { return g.nodes }
+
+// Inputs returns the operands of a node, in order; a leaf has none. The slice is the node's own.
+func (n *Node[T]) Inputs() []*Node[T] { return n.inputs }
+
 // Forward computes every node's Value. It panics if Err is not nil.
 func (g *Graph[T]) Forward(mode Mode) {
 	if g.err != nil {

@@ -44,6 +44,9 @@ type GradientCheck[T tensor.Float] struct {
 	elements [][]int // of each parameter, which elements to check
 	results  []CheckedParam
 	param, i int // the next element
+	relus    []relu[T]
+	kinks    []Kink
+	crossed  int
 }
 
 // CheckedParam is the outcome for one parameter.
@@ -68,22 +71,27 @@ const relFloor = 1e-8
 func NewGradientCheck[T tensor.Float](b *Batch[T], h float64, elements int, rng *rand.Rand) *GradientCheck[T] {
 	c := &GradientCheck[T]{batch: b, h: h, params: b.Graph.Params()}
 	for _, p := range c.params {
-		size := len(p.Value.Data)
-		var idx []int
-		if elements > 0 && elements < size {
-			idx = rng.Perm(size)[:elements]
-			slices.Sort(idx)
-		} else {
-			for i := range size {
-				idx = append(idx, i)
-			}
-		}
-		c.elements = append(c.elements, idx)
-		c.results = append(c.results, CheckedParam{Name: p.Name, Size: size})
+		c.elements = append(c.elements, sample(len(p.Value.Data), elements, rng))
+		c.results = append(c.results, CheckedParam{Name: p.Name, Size: len(p.Value.Data)})
 	}
 	b.Forward()
 	b.Backward()
+	c.relus = findReLUs(b.Graph)
 	return c
+}
+
+// sample returns n of the numbers 0 to size-1, in order, drawn by rng; all of them if n is 0 or not smaller than size.
+func sample(size, n int, rng *rand.Rand) []int {
+	if n > 0 && n < size {
+		idx := rng.Perm(size)[:n]
+		slices.Sort(idx)
+		return idx
+	}
+	idx := make([]int, size)
+	for i := range idx {
+		idx[i] = i
+	}
+	return idx
 }
 
 // Total returns how many elements will be checked; each takes two forward passes.
@@ -102,7 +110,12 @@ func (c *GradientCheck[T]) Next() bool {
 	}
 	p, r := c.params[c.param], &c.results[c.param]
 	e := c.elements[c.param][c.i]
-	numerical := NumericalGradient(c.batch.Forward, p.Value.Data, e, c.h)
+	forward := func() T {
+		loss := c.batch.Forward()
+		c.look(p.Name, e)
+		return loss
+	}
+	numerical := NumericalGradient(forward, p.Value.Data, e, c.h)
 	backprop := float64(p.Grad.Data[e])
 	diff := math.Abs(numerical - backprop)
 	r.Checked++

@@ -33,7 +33,12 @@ type Batch[T tensor.Float] struct {
 
 // NewBatch builds the graph. With inputGradient it computes the gradient with respect to X as well. The error says which layer does not fit.
 func NewBatch[T tensor.Float](net *layer.Network[T], n int, inputGradient bool) (*Batch[T], error) {
-	b := &Batch[T]{Graph: &graph.Graph[T]{InputGradient: inputGradient}}
+	return BuildBatch(&graph.Graph[T]{InputGradient: inputGradient}, net, n)
+}
+
+// BuildBatch is NewBatch in an empty graph g, whose InputGradient and Replace hold.
+func BuildBatch[T tensor.Float](g *graph.Graph[T], net *layer.Network[T], n int) (*Batch[T], error) {
+	b := &Batch[T]{Graph: g}
 	b.X = tensor.New[T](append([]int{n}, net.Spec().Input...)...)
 	b.T = tensor.New[T](n)
 	x := b.Graph.Input("x", b.X)

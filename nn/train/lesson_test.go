@@ -1,0 +1,72 @@
+package train_test
+
+import (
+	"math/rand/v2"
+	"testing"
+
+	"github.com/inkgrad/inkgrad/nn/digits"
+	"github.com/inkgrad/inkgrad/nn/layer"
+	"github.com/inkgrad/inkgrad/nn/layer/spec"
+	"github.com/inkgrad/inkgrad/nn/tensor"
+	"github.com/inkgrad/inkgrad/nn/train"
+)
+
+// A unit whose input is 3e-6 crosses 0 when its bias moves by 1e-5, and does not when it moves by 1e-6.
+func TestGradientCheckReportsKinks(t *testing.T) {
+	net := newNet[float64](t, rng(), 4)
+	b := newBatch(t, net, 2)
+	b.X.Zero() // the input of the units is then their bias
+	bias := net.Params()[1].Value.Data
+	copy(bias, []float64{0.5, 3e-6, -0.5, 0.5})
+	for h, want := range map[float64]int{1e-6: 0, 1e-5: 2} { // once for each image
+		check := train.NewGradientCheck(b, h, 1, rand.New(rand.NewPCG(1, 0)))
+		for check.Next() {
+		}
+		all := train.NewGradientCheck(b, h, 0, nil)
+		for all.Next() {
+		}
+		kinks, count := all.Kinks()
+		if count != want || len(kinks) != want {
+			t.Fatalf("h = %g: %d kinks %+v, want %d", h, count, kinks, want)
+		}
+		for i, k := range kinks {
+			if k.Param != "b1" || k.Element != 1 || k.Scope != "ReLU1" || k.Unit != 1 || k.Image != i || k.Input != 3e-6 {
+				t.Errorf("h = %g: %+v", h, k)
+			}
+		}
+	}
+}
+
+// Truncation falls with h², rounding grows with 1/h, and float32 rounds 10⁹ times more coarsely.
+func TestErrorCurve(t *testing.T) {
+	net := layer.MLP(digits.Pixels, []int{6}, spec.KindSigmoid, 10)
+	wide, err := layer.New[float64](net, rng())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range wide.Params()[0].Value.Data {
+		wide.Params()[0].Value.Data[i] *= 20 // where the sigmoid bends
+	}
+	b := newBatch(t, wide, 3)
+	n := newBatch(t, layer.Convert[float32](wide), 3)
+	tensor.Convert(n.X.Data, b.X.Data)
+	curve := train.NewErrorCurve(n, b, 20, rng())
+	steps := 0
+	for curve.Next() {
+		steps++
+	}
+	points := curve.Points()
+	if steps != curve.Total() || len(points) != 23 || points[0].H != 0.1 {
+		t.Fatalf("%d steps of %d, %d points", steps, curve.Total(), len(points))
+	}
+	at := func(exponent int) train.CurvePoint { return points[2*(exponent-1)] } // h = 10^-exponent
+	if r := at(1).Float64 / at(2).Float64; r < 50 || r > 200 {
+		t.Errorf("from h = 1e-1 to 1e-2 the error falls by %.0f, want about 100", r)
+	}
+	if r := at(12).Float64 / at(10).Float64; r < 20 || r > 500 {
+		t.Errorf("from h = 1e-10 to 1e-12 the error grows by %.0f, want about 100", r)
+	}
+	if at(5).Float64 > 1e-9 || at(5).Float32 < 1e3*at(5).Float64 {
+		t.Errorf("at h = 1e-5 the errors are %g in float64, %g in float32", at(5).Float64, at(5).Float32)
+	}
+}
