@@ -2,11 +2,15 @@ package session
 
 import (
 	"math/rand/v2"
+	"slices"
 	"time"
 
 	"github.com/inkgrad/inkgrad/nn/digits"
+	"github.com/inkgrad/inkgrad/nn/graph"
 	"github.com/inkgrad/inkgrad/nn/layer"
+	"github.com/inkgrad/inkgrad/nn/lesson"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/nn/tensor"
 	"github.com/inkgrad/inkgrad/nn/train"
 )
 
@@ -16,16 +20,25 @@ const (
 	minH, maxH      = 1e-12, 0.1
 )
 
-// checking is the job of a Check, on a float64 copy of the network.
+// checking is the job of a Check or a Curve: many small steps on a copy of the network, then an answer.
 type checking struct {
 	s        *Session
 	command  int
-	check    *train.GradientCheck[float64]
+	steps    stepper
+	answer   func(took time.Duration) protocol.Event
 	done     int
+	took     time.Duration
 	reported time.Time
 }
 
-func (s *Session) check(id int, c protocol.Check) *refusal {
+// stepper is a train.GradientCheck or a train.ErrorCurve.
+type stepper interface {
+	Next() bool
+	Total() int
+}
+
+// begin starts a checking, unless something else runs.
+func (s *Session) begin(c *checking) *refusal {
 	switch j := s.job.(type) {
 	case *training:
 		if !j.done() {
@@ -34,28 +47,132 @@ func (s *Session) check(id int, c protocol.Check) *refusal {
 	case *checking:
 		return refuse(protocol.CodeBusy, "A gradient check is running already.")
 	}
+	s.stop()
+	s.job = c
+	s.status(0)
+	return nil
+}
+
+func (s *Session) check(id int, c protocol.Check) *refusal {
 	if !(c.H >= minH && c.H <= maxH) {
 		return refuse(protocol.CodeBadRequest, "h is %g, it can be %g to %g.", c.H, minH, maxH)
 	}
-	if c.Samples < 1 || c.Samples > maxCheckSamples || c.Elements < 0 {
+	if r := s.checkable(c.Samples, c.Elements); r != nil {
+		return r
+	}
+	job := &checking{s: s, command: id}
+	var r *refusal
+	switch c.DType {
+	case protocol.Float64, "":
+		r = prepareCheck(job, layer.Convert[float64](s.model.net), c)
+	case protocol.Float32:
+		r = prepareCheck(job, layer.Convert[float32](s.model.net), c)
+	default:
+		r = refuse(protocol.CodeBadRequest, "The dtype is %q, it can be %s or %s.", c.DType, protocol.Float64, protocol.Float32)
+	}
+	if r != nil {
+		return r
+	}
+	return s.begin(job)
+}
+
+// checkable returns a refusal unless there are samples images.
+func (s *Session) checkable(samples, elements int) *refusal {
+	if samples < 1 || samples > maxCheckSamples || elements < 0 {
 		return refuse(protocol.CodeBadRequest, "%d images and %d elements: it can be 1 to %d images, and 0 or more elements.",
-			c.Samples, c.Elements, maxCheckSamples)
+			samples, elements, maxCheckSamples)
 	}
-	images := s.data.train.First(c.Samples)
-	if images.Len() < c.Samples {
-		return refuse(protocol.CodeNotReady, "There are %d training images.", images.Len())
+	if n := s.data.train.Len(); n < samples {
+		return refuse(protocol.CodeNotReady, "There are %d training images.", n)
 	}
-	s.stop()
-	b, err := train.NewBatch(layer.Convert[float64](s.model.net), c.Samples, false)
-	if err != nil {
-		panic("session: " + err.Error()) // the network was built before
-	}
-	digits.Gather(b.X.Data, b.T.Data, images, first(c.Samples))
-	// The same elements each time, so that results for another h can be compared.
-	rng := rand.New(rand.NewPCG(uint64(s.model.settings.Seed), 0))
-	s.job = &checking{s: s, command: id, check: train.NewGradientCheck(b, c.H, c.Elements, rng)}
-	s.status(0)
 	return nil
+}
+
+// prepareCheck readies the job with a check on net, which is a copy.
+func prepareCheck[T tensor.Float](job *checking, net *layer.Network[T], c protocol.Check) *refusal {
+	s := job.s
+	clean := firstImages(s, net, graph.New[T](), c.Samples)
+	batch := clean
+	var planted *protocol.Planted
+	if c.Bug != "" {
+		i := slices.IndexFunc(protocol.Bugs(), func(b protocol.Bug) bool { return b.Name == c.Bug })
+		if i < 0 {
+			return refuse(protocol.CodeBadRequest, "There is no mistake %q to plant.", c.Bug)
+		}
+		scopes := lesson.Scopes(clean.Graph.Snapshot(), c.Bug)
+		if len(scopes) == 0 {
+			return refuse(protocol.CodeBadRequest, "This network has no layer in which %q could be found.", c.Bug)
+		}
+		planted = &protocol.Planted{Bug: protocol.Bugs()[i], Scope: scopes[rand.New(rand.NewPCG(uint64(c.BugSeed), 0)).IntN(len(scopes))]}
+		g := graph.New[T]()
+		g.Replace = lesson.Plant[T](c.Bug, planted.Scope)
+		batch = firstImages(s, net, g, c.Samples)
+		// The batch before, which a stale value is of: the images in the opposite order.
+		slices.Reverse(batch.X.Data)
+		batch.Forward()
+		copy(batch.X.Data, clean.X.Data)
+	}
+	check := train.NewGradientCheck(batch, c.H, c.Elements, s.checkRand())
+	job.steps = check
+	job.answer = func(took time.Duration) protocol.Event {
+		e := protocol.Checked{OK: check.OK(), Planted: planted, NumericalSeconds: took.Seconds(), BackpropSeconds: backpropTime(clean).Seconds()}
+		for _, p := range check.Results() {
+			e.Params = append(e.Params, protocol.CheckedParam{Name: p.Name, MeanAbsDiff: protocol.Number(p.MeanAbsDiff),
+				MaxRelDiff: protocol.Number(p.MaxRelDiff), Checked: p.Checked, Size: p.Size})
+			e.Checked += p.Checked
+			e.Size += p.Size
+		}
+		kinks, count := check.Kinks()
+		e.KinkCount = count
+		for _, k := range kinks {
+			e.Kinks = append(e.Kinks, protocol.Kink{Param: k.Param, Element: k.Element, Scope: k.Scope, Unit: k.Unit, Image: k.Image,
+				Input: protocol.Number(k.Input)})
+		}
+		return e
+	}
+	return nil
+}
+
+// backpropTime measures one forward and backward pass: the mean of several, since a browser's clock may tick in tenths of a millisecond.
+func backpropTime[T tensor.Float](b *train.Batch[T]) time.Duration {
+	const passes = 10
+	start := time.Now()
+	for range passes {
+		b.Forward()
+		b.Backward()
+	}
+	return time.Since(start) / passes
+}
+
+// firstImages builds net in g, and fills it with the first n training images.
+func firstImages[T tensor.Float](s *Session, net *layer.Network[T], g *graph.Graph[T], n int) *train.Batch[T] {
+	b, err := train.BuildBatch(g, net, n)
+	if err != nil {
+		panic("session: " + err.Error()) // the network was built before, in another batch size
+	}
+	digits.Gather(b.X.Data, b.T.Data, &s.data.train, first(n))
+	return b
+}
+
+// checkRand draws the same elements each time, so that results for another h can be compared.
+func (s *Session) checkRand() *rand.Rand {
+	return rand.New(rand.NewPCG(uint64(s.model.settings.Seed), 0))
+}
+
+func (s *Session) curve(id int, c protocol.Curve) *refusal {
+	if r := s.checkable(c.Samples, c.Elements); r != nil {
+		return r
+	}
+	narrow := firstImages(s, layer.Convert[float32](s.model.net), graph.New[float32](), c.Samples)
+	wide := firstImages(s, layer.Convert[float64](s.model.net), graph.New[float64](), c.Samples)
+	curve := train.NewErrorCurve(narrow, wide, c.Elements, s.checkRand())
+	return s.begin(&checking{s: s, command: id, steps: curve, answer: func(time.Duration) protocol.Event {
+		var e protocol.Curved
+		for _, p := range curve.Points() {
+			e.Points = append(e.Points, protocol.CurvePoint{H: p.H, Float32: protocol.Number(p.Float32), Float64: protocol.Number(p.Float64)})
+		}
+		return e
+	}})
 }
 
 // first returns 0 to n-1.
@@ -72,32 +189,28 @@ func (c *checking) id() int { return c.command }
 func (c *checking) ready() bool { return true }
 
 func (c *checking) work(deadline time.Time) {
+	start := time.Now()
 	for time.Now().Before(deadline) {
-		if !c.check.Next() {
-			c.s.job = nil
-			c.s.host.Emit(c.command, c.result())
-			c.s.status(0)
+		if !c.steps.Next() {
+			c.took += time.Since(start)
+			c.finish(c.answer(c.took))
 			return
 		}
 		c.done++
 	}
+	c.took += time.Since(start)
 	if time.Since(c.reported) >= frame {
-		c.s.host.Emit(0, protocol.CheckProgress{Done: c.done, Total: c.check.Total()})
+		c.s.host.Emit(0, protocol.CheckProgress{Done: c.done, Total: c.steps.Total()})
 		c.reported = time.Now()
 	}
 }
 
-func (c *checking) result() protocol.Checked {
-	e := protocol.Checked{OK: c.check.OK()}
-	for _, p := range c.check.Results() {
-		e.Params = append(e.Params, protocol.CheckedParam{Name: p.Name,
-			MeanAbsDiff: protocol.Number(p.MeanAbsDiff), MaxRelDiff: protocol.Number(p.MaxRelDiff), Checked: p.Checked, Size: p.Size})
-	}
-	return e
+func (c *checking) stop() {
+	c.finish(refuse(protocol.CodeCancelled, "The gradient check was cancelled.").failed())
 }
 
-func (c *checking) stop() {
+func (c *checking) finish(answer protocol.Event) {
 	c.s.job = nil
-	c.s.host.Emit(c.command, refuse(protocol.CodeCancelled, "The gradient check was cancelled.").failed())
+	c.s.host.Emit(c.command, answer)
 	c.s.status(0)
 }

@@ -2,6 +2,7 @@ package session
 
 import (
 	"github.com/inkgrad/inkgrad/nn/digits"
+	"github.com/inkgrad/inkgrad/nn/layer"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/nn/tensor"
 	"github.com/inkgrad/inkgrad/nn/train"
@@ -16,7 +17,7 @@ func (s *Session) graph(id int, c protocol.Graph) *refusal {
 	var b *train.Batch[float32]
 	var r *refusal
 	if c.Pixels != nil {
-		b, r = s.digitBatch(c)
+		b, r = digitBatch(s.model.net, c.Pixels, c.Label)
 	} else {
 		b, r = s.lastBatch()
 	}
@@ -25,28 +26,30 @@ func (s *Session) graph(id int, c protocol.Graph) *refusal {
 	}
 	b.Forward()
 	b.Backward()
+	s.graphed = b
 	s.host.Emit(id, protocol.Graphed{Graph: b.Graph.Snapshot(), Step: s.model.step, Samples: b.T.Rows()})
 	return nil
 }
 
-func (s *Session) newBatch(n int) *train.Batch[float32] {
-	b, err := train.NewBatch(s.model.net, n, true)
+func newBatch(net *layer.Network[float32], n int) *train.Batch[float32] {
+	b, err := train.NewBatch(net, n, true)
 	if err != nil {
 		panic("session: " + err.Error()) // the network was built before, in another batch size
 	}
 	return b
 }
 
-func (s *Session) digitBatch(c protocol.Graph) (*train.Batch[float32], *refusal) {
-	if err := digits.CheckPixels(c.Pixels); err != nil {
+// digitBatch is the batch of one image, which is checked.
+func digitBatch(net *layer.Network[float32], pixels []float64, label int) (*train.Batch[float32], *refusal) {
+	if err := digits.CheckPixels(pixels); err != nil {
 		return nil, refuse(protocol.CodeBadRequest, "%v", err)
 	}
-	if c.Label < 0 || c.Label >= digits.Classes {
-		return nil, refuse(protocol.CodeBadRequest, "The label is %d, it can be 0 to %d.", c.Label, digits.Classes-1)
+	if label < 0 || label >= digits.Classes {
+		return nil, refuse(protocol.CodeBadRequest, "The label is %d, it can be 0 to %d.", label, digits.Classes-1)
 	}
-	b := s.newBatch(1)
-	tensor.Convert(b.X.Data, c.Pixels)
-	b.T.Data[0] = float32(c.Label)
+	b := newBatch(net, 1)
+	tensor.Convert(b.X.Data, pixels)
+	b.T.Data[0] = float32(label)
 	return b, nil
 }
 
@@ -54,7 +57,7 @@ func (s *Session) digitBatch(c protocol.Graph) (*train.Batch[float32], *refusal)
 func (s *Session) lastBatch() (*train.Batch[float32], *refusal) {
 	if t := s.model.trainer; t != nil {
 		used := t.Batch()
-		b := s.newBatch(min(used.T.Rows(), maxGraphed))
+		b := newBatch(s.model.net, min(used.T.Rows(), maxGraphed))
 		copy(b.X.Data, used.X.Data)
 		copy(b.T.Data, used.T.Data)
 		return b, nil
@@ -64,7 +67,7 @@ func (s *Session) lastBatch() (*train.Batch[float32], *refusal) {
 	if n == 0 {
 		return nil, refuse(protocol.CodeNotReady, "There are no training images.")
 	}
-	b := s.newBatch(n)
+	b := newBatch(s.model.net, n)
 	digits.Gather(b.X.Data, b.T.Data, images, first(n))
 	return b, nil
 }

@@ -41,6 +41,7 @@ type Session struct {
 	data     data
 	model    model
 	job      job
+	graphed  *train.Batch[float32] // what the latest Graphed was a snapshot of
 	// good is where Recover and a loss that is no number go back to.
 	good protocol.Checkpoint
 }
@@ -108,12 +109,17 @@ func (s *Session) Handle(id int, c protocol.Command) {
 }
 
 // refusal is an answer of Failed.
-type refusal struct{ code, message string }
+type refusal struct {
+	code, message string
+	column        int // in a formula, from 1
+}
 
-func (r *refusal) failed() protocol.Failed { return protocol.Failed{Code: r.code, Message: r.message} }
+func (r *refusal) failed() protocol.Failed {
+	return protocol.Failed{Code: r.code, Message: r.message, Column: r.column}
+}
 
 func refuse(code, format string, args ...any) *refusal {
-	return &refusal{code, fmt.Sprintf(format, args...)}
+	return &refusal{code: code, message: fmt.Sprintf(format, args...)}
 }
 
 func (s *Session) handle(id int, c protocol.Command) *refusal {
@@ -122,6 +128,8 @@ func (s *Session) handle(id int, c protocol.Command) *refusal {
 		return s.start(id, c.Settings)
 	case protocol.Configure:
 		return s.configure(id, c.Settings)
+	case protocol.Formula:
+		return s.formula(id, c)
 	}
 	if s.model.net == nil {
 		return refuse(protocol.CodeNotReady, "The network is still loading.")
@@ -151,6 +159,12 @@ func (s *Session) handle(id int, c protocol.Command) *refusal {
 		return nil
 	case protocol.Check:
 		return s.check(id, c)
+	case protocol.Curve:
+		return s.curve(id, c)
+	case protocol.Products:
+		return s.products(id, c)
+	case protocol.TryStep:
+		return s.tryStep(id, c)
 	case protocol.CancelCheck:
 		if _, ok := s.job.(*checking); ok {
 			s.stop()
