@@ -89,7 +89,7 @@ func (p *Page) askDrawing() (question, bool) {
 	}}, !d.Drawing.Empty()
 }
 
-// askGraph asks for the graph that is wanted, while it is seen.
+// askGraph asks for the graph that is wanted, while it is seen; not while a stroke grows, which has the page's whole attention.
 func (p *Page) askGraph() (question, bool) {
 	subject, command, ok := p.state.GraphQuestion()
 	every := graphPace
@@ -98,5 +98,5 @@ func (p *Page) askGraph() (question, bool) {
 	}
 	return question{subject, every, command, func(answer protocol.Event) {
 		p.Update(func(s State) State { return s.Graphed(subject, answer) })
-	}}, ok && p.graphVisible
+	}}, ok && p.graphVisible && !p.state.Draw.Open
 }

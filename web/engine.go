@@ -83,8 +83,7 @@ func (e *Engine) Start(s setting.Settings, from *protocol.Checkpoint) {
 		},
 		died: func(reason string) {
 			if mine() {
-				e.stop(sentence(reason))
-				e.setLink(Link{Phase: Dead, Reason: sentence(reason)})
+				e.end(reason)
 			}
 		},
 	})
@@ -99,6 +98,17 @@ func (e *Engine) Start(s setting.Settings, from *protocol.Checkpoint) {
 			e.Send(protocol.Restore{Checkpoint: *from}, nil)
 		}
 	})
+}
+
+// end notes that the program has ended by itself.
+func (e *Engine) end(reason string) {
+	if e.link.Phase == Fetching {
+		reason = sentence("it could not be loaded: "+reason) + " Check the connection, then start it again."
+	} else {
+		reason = sentence("it has ended: " + reason)
+	}
+	e.stop(reason)
+	e.setLink(Link{Phase: Dead, Reason: reason})
 }
 
 // GoOn works again after the engine broke: from the checkpoint, or, where there is none, from the network that came with the page.

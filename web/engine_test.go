@@ -102,8 +102,8 @@ func TestEngineThatDies(t *testing.T) {
 	first.say(0, ready)
 	var answer protocol.Event
 	w.Send(protocol.Train{Steps: 10}, func(e protocol.Event) { answer = e })
-	first.died("it has ended")
-	if l := w.Link(); l.Phase != Dead || l.Reason != "It has ended." {
+	first.died("no memory")
+	if l := w.Link(); l.Phase != Dead || l.Reason != "It has ended: no memory." {
 		t.Errorf("link %+v", l)
 	}
 	if f, ok := answer.(protocol.Failed); !ok || f.Code != protocol.CodePanic {
@@ -167,6 +167,15 @@ func TestEngineThatCannotBegin(t *testing.T) {
 	e := newEngine(func(inbox) (port, string) { return nil, noWorker }, func(Link) {})
 	e.Start(setting.Default(), nil)
 	if l := e.Link(); l.Phase != Dead || l.Reason != noWorker {
+		t.Errorf("link %+v", l)
+	}
+}
+
+func TestEngineThatIsNotFound(t *testing.T) {
+	w := newWorld()
+	w.Start(setting.Default(), nil)
+	w.port().died("the server answers 404 Not Found")
+	if l := w.Link(); l.Phase != Dead || !strings.HasPrefix(l.Reason, "It could not be loaded: the server answers 404 Not Found. Check") {
 		t.Errorf("link %+v", l)
 	}
 }

@@ -40,14 +40,11 @@ func (n *notices) broken(e *EngineState) app.UI {
 	if e.Phase == Dead {
 		what = "The engine, which computes the network, is not running."
 	}
-	label, todo := "Start it again", ""
-	if e.Phase == Dead && e.Reason != noWorker {
-		todo = " Check the connection, then go on."
-	}
+	label := "Start it again"
 	if c := e.Checkpoint; c != nil {
 		label = "Go on from step " + grouped(c.Step)
 	}
-	return notice(what, e.Reason+todo,
+	return notice(what, e.Reason,
 		button(label, false, n.Page.GoOn))
 }
 

@@ -36,15 +36,17 @@ func (b *svgBox) show(box app.Value) {
 	document := app.Window().Get("document")
 	active := document.Get("activeElement")
 	within := box.Call("contains", active).Bool()
+	var scope app.Value
+	if within {
+		scope = active.Get("dataset").Get("scope") // now, for the element may become another one's
+	}
 	b.replace(box)
-	if !within || box.Call("contains", document.Get("activeElement")).Bool() {
+	if !within || !scope.Truthy() || box.Call("contains", document.Get("activeElement")).Bool() {
 		return
 	}
-	if scope := active.Get("dataset").Get("scope"); scope.Truthy() {
-		quoted := app.Window().Get("CSS").Call("escape", scope).String()
-		if same := box.Call("querySelector", "[tabindex][data-scope="+quoted+"]"); same.Truthy() {
-			same.Call("focus", map[string]any{"preventScroll": true})
-		}
+	quoted := app.Window().Get("CSS").Call("escape", scope).String()
+	if same := box.Call("querySelector", "[tabindex][data-scope="+quoted+"]"); same.Truthy() {
+		same.Call("focus", map[string]any{"preventScroll": true})
 	}
 }
 
