@@ -34,6 +34,8 @@ type View struct {
 	Unfolded map[string]bool
 	// Selected are IDs of values to emphasise: the nodes that made them and their wires.
 	Selected []int
+	// Moment is how far the computation has come; nil stands for its end.
+	Moment *Moment
 	// ID begins the id attribute of every element, so that two pictures can share a page; "" stands for "gv".
 	ID string
 }

@@ -47,6 +47,24 @@ var pictures = []struct {
 	{"star", star(6), View{}},
 	{"chain", chain(5), View{}},
 	{"deep", deep(4), everyScope(deep(4))},
+	{"moment-start", shop(), View{Moment: &Moment{NoValue: ids(5, 6, 7, 8), NoGrad: ids(0, 1, 2, 3, 4, 5, 6, 7, 8)}}},
+	{"moment-forward", shop(), View{Moment: &Moment{NoValue: ids(7, 8), NoGrad: ids(0, 1, 2, 3, 4, 5, 6, 7, 8), Now: []int{6}, New: []int{6}}}},
+	{"moment-backward", shop(), View{Moment: &Moment{NoGrad: ids(0, 1, 2, 3), Now: []int{7}, Backward: true, New: []int{5, 6}}}},
+	{"moment-asked", shop(), View{Selected: []int{2}, Moment: &Moment{NoGrad: ids(0), Asked: ids(1, 2, 3)}}},
+	{"moment-fork", skips(), View{Moment: &Moment{NoGrad: ids(0, 1, 2, 3), Now: []int{5}, Backward: true, New: []int{4}}}},
+	{"moment-folded", net(100, 50), View{Moment: &Moment{NoValue: ids(9, 10), Now: []int{3, 4}, New: []int{3, 4}}}},
+	{"moment-unfolded", net(100, 50), View{Unfolded: unfolded("Affine1").Unfolded,
+		Moment: &Moment{NoGrad: ids(1, 2), Now: []int{4}, Backward: true, New: []int{3}}}},
+	{"moment-broken", broken(), View{Moment: &Moment{NoGrad: ids(0, 1), Now: []int{2}, Backward: true, New: []int{2}}}},
+	{"moment-long", long(), View{Moment: &Moment{NoValue: ids(4), Now: []int{3}, New: []int{3}}}},
+}
+
+func ids(list ...int) map[int]bool {
+	set := map[int]bool{}
+	for _, id := range list {
+		set[id] = true
+	}
+	return set
 }
 
 func TestPictures(t *testing.T) {

@@ -109,7 +109,7 @@ func (f *folder) item(p part, level int) *item {
 		it.title, it.full = shorten(text, size, maxTitle)
 		return it
 	}
-	it.role, it.scope, it.level = box, p.scope, level
+	it.role, it.scope, it.level, it.nodes = box, p.scope, level, p.nodes
 	if f.view.Unfolded[p.scope] {
 		it.role = frame
 	}

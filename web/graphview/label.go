@@ -37,10 +37,15 @@ func leafName(n *snapshot.Node) string {
 	switch {
 	case n.Name != "":
 		return n.Name
-	case n.Value != nil && len(n.Value.Data) == 1:
+	case isNumber(n):
 		return Format(n.Value.Data[0], digitsScalar)
 	}
 	return n.Kind
+}
+
+// isNumber says that a leaf is called by its value.
+func isNumber(n *snapshot.Node) bool {
+	return len(n.Inputs) == 0 && n.Name == "" && n.Value != nil && len(n.Value.Data) == 1
 }
 
 // space stands between a name and a shape.
@@ -76,7 +81,9 @@ func (s *scene) newLabel(value int) *label {
 		l.shape = shapeText(n.Shape)
 	}
 	st := s.statsOf(value)
-	l.forward = newFigure(n.Value, &st.value, "mean", st.value.Mean)
+	if !isNumber(n) { // which is written where the wire begins
+		l.forward = newFigure(n.Value, &st.value, "mean", st.value.Mean)
+	}
 	l.backward = newFigure(n.Grad, &st.grad, "norm", st.grad.Norm)
 	l.measure()
 	return l

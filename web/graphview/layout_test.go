@@ -72,7 +72,7 @@ func checkLayout(t *testing.T, g *group) {
 		}
 	}
 	for _, w := range g.wires {
-		checkPath(t, w, w.draw(g, 0, 0))
+		checkPath(t, w, draw(w.links, g, 0, 0))
 	}
 }
 

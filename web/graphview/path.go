@@ -33,11 +33,11 @@ type drawing struct {
 	forks       [][2]int
 }
 
-// draw follows a wire link by link; ox, oy is the group's top left.
-func (w *wire) draw(g *group, ox, oy int) *drawing {
+// draw follows links of one wire; ox, oy is the group's top left.
+func draw(links []*link, g *group, ox, oy int) *drawing {
 	d := &drawing{}
 	var last *item
-	for _, l := range w.links {
+	for _, l := range links {
 		c := &g.columns[l.from.column]
 		bus, y := float64(ox+c.bus()), float64(oy+l.fromY())
 		if l.from != last {

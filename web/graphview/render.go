@@ -5,13 +5,14 @@ type renderer struct {
 	*scene
 	id       string
 	selected map[int]bool
+	work     work
 }
 
 // An empty graph is a line of text in a picture of this size.
 const emptyWidth, emptyHeight = 320, 96
 
 func render(s *scene) *Element {
-	r := &renderer{scene: s, id: s.view.ID, selected: map[int]bool{}}
+	r := &renderer{scene: s, id: s.view.ID, selected: map[int]bool{}, work: s.work()}
 	if r.id == "" {
 		r.id = "gv"
 	}
@@ -26,7 +27,7 @@ func render(s *scene) *Element {
 	} else {
 		content = r.group(s.root, margin, margin)
 	}
-	root := el("svg", "class", "gv", "viewBox", "0 0 "+itoa(w)+" "+itoa(h), "width", itoa(w), "height", itoa(h),
+	root := el("svg", "class", s.view.Moment.class(), "viewBox", "0 0 "+itoa(w)+" "+itoa(h), "width", itoa(w), "height", itoa(h),
 		"role", "group", "aria-label", s.summary())
 	return root.add(content...)
 }
@@ -67,6 +68,17 @@ func (r *renderer) group(g *group, ox, oy int) []*Element {
 func (r *renderer) class(names string, node int) string {
 	if r.selected[node] {
 		return names + " gv-selected"
+	}
+	return names
+}
+
+// itemClass is class, with the sign of an item at work.
+func (r *renderer) itemClass(names string, it *item) string {
+	if r.work.at(it) {
+		names += " gv-now"
+	}
+	if it.role == leaf || it.role == op {
+		return r.class(names, it.node)
 	}
 	return names
 }
@@ -112,7 +124,7 @@ func titled(e *Element, it *item) *Element {
 
 func (r *renderer) leaf(it *item, ox, oy int) *Element {
 	x, y := ox+it.x, oy+it.y
-	e := r.button(r.class("gv-node gv-leaf", it.node), "-n"+itoa(it.node), "data-node", itoa(it.node), r.brief(it.node),
+	e := r.button(r.itemClass("gv-node gv-leaf", it), "-n"+itoa(it.node), "data-node", itoa(it.node), r.brief(it.node),
 		r.pressed(it.node)...)
 	area := rect("gv-area", x, y-it.h/2, it.w, it.h, 4)
 	return titled(e.add(area, text("", x+it.w-leafPad, y+5, it.title)), it)
@@ -124,7 +136,7 @@ func rect(class string, x, y, w, h, rx int) *Element {
 
 func (r *renderer) op(it *item, ox, oy int) *Element {
 	x, y := ox+it.x, oy+it.y
-	e := r.button(r.class("gv-node gv-op", it.node), "-n"+itoa(it.node), "data-node", itoa(it.node), r.brief(it.node),
+	e := r.button(r.itemClass("gv-node gv-op", it), "-n"+itoa(it.node), "data-node", itoa(it.node), r.brief(it.node),
 		r.pressed(it.node)...)
 	e.add(rect("gv-shape-box", x, y-it.h/2, it.w, it.h, radius))
 	class, drop := "gv-symbol", 6 // from the middle to the baseline
@@ -139,7 +151,7 @@ func (r *renderer) op(it *item, ox, oy int) *Element {
 
 func (r *renderer) box(it *item, ox, oy int) *Element {
 	x, top := ox+it.x, oy+it.y-it.h/2
-	e := r.button("gv-box", "-b"+itoa(it.level)+"-"+itoa(it.node), "data-scope", it.scope, r.boxWords(it),
+	e := r.button(r.itemClass("gv-box", it), "-b"+itoa(it.level)+"-"+itoa(it.node), "data-scope", it.scope, r.boxWords(it),
 		"aria-expanded", "false")
 	e.add(rect("gv-shape-box", x, top, it.w, it.h, 6))
 	y := oy + it.y - (boxTitle+boxLine*len(it.lines))/2 + boxTitle - 2
@@ -173,7 +185,7 @@ func sign(x, y int, unfolded bool) *Element {
 
 func (r *renderer) frame(it *item, ox, oy int) *Element {
 	x, top := ox+it.x, oy+it.y-it.h/2
-	e := el("g", "class", "gv-frame", "role", "group", "aria-label", it.name())
+	e := el("g", "class", r.itemClass("gv-frame", it), "role", "group", "aria-label", it.name())
 	e.add(rect("gv-shape-box", x, top, it.w, it.h, 6))
 	head := r.button("gv-fold", "-b"+itoa(it.level)+"-"+itoa(it.node), "data-scope", it.scope, r.boxWords(it),
 		"aria-expanded", "true")
@@ -185,7 +197,7 @@ func (r *renderer) frame(it *item, ox, oy int) *Element {
 }
 
 func (r *renderer) wire(w *wire, g *group, ox, oy int) *Element {
-	d := w.draw(g, ox, oy)
+	d := draw(w.links, g, ox, oy)
 	class := r.class("gv-edge", w.value)
 	var e *Element
 	if w.label != nil {
@@ -197,18 +209,29 @@ func (r *renderer) wire(w *wire, g *group, ox, oy int) *Element {
 	if len(d.heads.b) > 0 {
 		e.add(el("path", "class", "gv-head", "d", string(d.heads.b)))
 	}
+	if links := r.work.links(w); len(links) > 0 {
+		now := draw(links, g, ox, oy)
+		e.add(el("path", "class", "gv-line-now", "d", string(now.line.b)))
+		if len(now.heads.b) > 0 {
+			e.add(el("path", "class", "gv-head-now", "d", string(now.heads.b)))
+		}
+	}
 	for _, f := range d.forks {
 		e.add(el("circle", "class", "gv-fork", "cx", itoa(f[0]), "cy", itoa(f[1]), "r", "2.5"))
 	}
 	if w.label != nil {
 		c := &g.columns[w.from.column]
-		w.label.draw(e, ox+c.x+c.w+c.labels/2, oy+w.from.y+w.from.outs[w.out].dy)
+		r.label(w, e, ox+c.x+c.w+c.labels/2, oy+w.from.y+w.from.outs[w.out].dy)
 	}
 	return e
 }
 
-// draw adds the rows of a label around x to a wire at y.
-func (l *label) draw(e *Element, x, y int) {
+// label adds the rows of a wire's label around x to the wire, which is at y there.
+func (r *renderer) label(w *wire, e *Element, x, y int) {
+	l, m := w.label, r.view.Moment
+	if exact := r.exact(w.value); exact != "" {
+		e.Children = append([]*Element{el("title").say(exact)}, e.Children...)
+	}
 	if l.head() != "" {
 		base := baseLow
 		if l.forward.number != "" {
@@ -227,11 +250,15 @@ func (l *label) draw(e *Element, x, y int) {
 		}
 		e.add(t)
 	}
-	if f := l.forward; f.number != "" {
-		e.add(f.draw("gv-forward", x, y+baseForward, "", " →"))
+	if f := l.forward; f.number != "" && !m.noValue(w.value) {
+		e.add(f.draw(r.work.fresh("gv-forward", w.value, false), x, y+baseForward, "", " →"))
 	}
-	if f := l.backward; f.number != "" {
-		e.add(f.draw("gv-backward", x, y+baseBackward, "← ", ""))
+	switch f := l.backward; {
+	case f.number == "":
+	case m.asked(w.value):
+		e.add(text("gv-backward gv-asked", x, y+baseBackward, "← ?"))
+	case !m.noGrad(w.value):
+		e.add(f.draw(r.work.fresh("gv-backward", w.value, true), x, y+baseBackward, "← ", ""))
 	}
 }
 

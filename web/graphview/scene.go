@@ -44,6 +44,7 @@ type item struct {
 	params []int  // of a box: the parameters hidden within
 	lines  []line // of a box: what it says about them
 	body   *group // of a frame
+	nodes  []int  // of a box or frame: what is within, ascending
 	count  int    // of a box or frame: how many operations are within
 
 	ins, outs []port // from top to bottom

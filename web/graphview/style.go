@@ -37,6 +37,13 @@ const Style = `
 .gv [tabindex]:hover>.gv-shape-box,.gv [tabindex]:hover>.gv-line{stroke:var(--ink,#1b1d21)}
 .gv [tabindex]:hover>.gv-head,.gv [tabindex]:hover>.gv-fork{fill:var(--ink,#1b1d21)}
 .gv [tabindex]:hover>.gv-area{fill:var(--surface,#f6f6f4)}
+.gv .gv-line-now{fill:none;stroke-width:2}
+.gv .gv-new{font-weight:700}
+.gv .gv-now>.gv-shape-box{stroke-width:2}
+.gv-forth .gv-now>.gv-shape-box,.gv-forth .gv-line-now{stroke:var(--forward,#0072B2)}
+.gv-forth .gv-head-now{fill:var(--forward,#0072B2)}
+.gv-back .gv-now>.gv-shape-box,.gv-back .gv-line-now{stroke:var(--backward,#D55E00)}
+.gv-back .gv-head-now{fill:var(--backward,#D55E00)}
 .gv .gv-selected>.gv-shape-box,.gv .gv-selected>.gv-line{stroke:var(--ink,#1b1d21);stroke-width:1.75}
 .gv .gv-selected>.gv-area{fill:var(--surface,#f6f6f4);stroke:var(--ink,#1b1d21)}
 .gv .gv-selected>.gv-head,.gv .gv-selected>.gv-fork{fill:var(--ink,#1b1d21)}

@@ -113,13 +113,43 @@ func (s *scene) values(node int) string {
 	if !scalar(n.Shape) {
 		b.WriteString(", " + shapeText(n.Shape))
 	}
-	if f := newFigure(n.Value, &st.value, "mean", st.value.Mean); f.number != "" {
+	m := s.view.Moment
+	if f := newFigure(n.Value, &st.value, "mean", st.value.Mean); m.noValue(node) {
+		b.WriteString(", value not computed yet")
+	} else if f.number != "" {
 		b.WriteString(", value " + f.spoken())
 	}
-	if f := newFigure(n.Grad, &st.grad, "norm", st.grad.Norm); f.number != "" {
-		b.WriteString("; gradient " + f.spoken())
-	} else {
+	switch f := newFigure(n.Grad, &st.grad, "norm", st.grad.Norm); {
+	case f.number == "":
 		b.WriteString("; no gradient")
+	case m.asked(node):
+		b.WriteString("; gradient to be found")
+	case m.noGrad(node):
+		b.WriteString("; gradient not computed yet")
+	default:
+		b.WriteString("; gradient " + f.spoken())
+	}
+	return b.String()
+}
+
+// exact says in full what a label has shortened, or is "".
+func (s *scene) exact(node int) string {
+	n, m := &s.graph.Nodes[node], s.view.Moment
+	var b strings.Builder
+	add := func(what string, t *snapshot.Tensor) {
+		if t == nil || len(t.Data) != 1 || Format(t.Data[0], digitsScalar) == Format(t.Data[0], 0) {
+			return
+		}
+		if b.Len() > 0 {
+			b.WriteString("\n")
+		}
+		b.WriteString(what + Format(t.Data[0], 0))
+	}
+	if !m.noValue(node) {
+		add("→ ", n.Value)
+	}
+	if !m.noGrad(node) && !m.asked(node) {
+		add("← ", n.Grad)
 	}
 	return b.String()
 }

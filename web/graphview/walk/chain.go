@@ -1,0 +1,124 @@
+package walk
+
+import (
+	"strconv"
+	"strings"
+)
+
+// chain tells, for each operand that has a gradient, what an operation on numbers sends back to it:
+//
+//	∂L/∂apple   =    2    ×    1.1      =  2.2
+//	               local     upstream
+//
+// and, where the operand is used several times and this is the last share, the sum.
+func (w *Walk) chain(s *Saying, op, at int) {
+	n := w.wire(op)
+	upstream := n.Grad.Data[0]
+	var rows, sums []string
+	waiting := ""
+	for i, in := range n.Inputs {
+		x := w.wire(in)
+		if x.Grad == nil {
+			continue // a number that was typed
+		}
+		last, shares := w.share(edge{op, i})
+		what, local, sent := w.slope(in), n.Local[i], n.Local[i]*upstream
+		if len(w.uses[in]) > 1 {
+			what = "<mrow><mtext>share of\u00a0</mtext>" + w.called(in).math + "</mrow>"
+		}
+		l, u, c := number(local), number(upstream), number(sent)
+		product := infix(l, "×", u, precProduct)
+		rows = append(rows, cells("share", what, "<mo>=</mo>", l.fenced(precMinus).row(), "<mo>×</mo>",
+			u.fenced(precProduct).in("backward").math, "<mo>"+equals(local, upstream, sent)+"</mo>", c.in("backward").row()))
+		s.speak(w.called(in).plain + ": " + product.plain + " = " + c.plain + ".")
+		switch {
+		case len(w.uses[in]) == 1:
+		case last:
+			sums = append(sums, w.sum(s, in, shares))
+		case w.gradAt[in] > at:
+			waiting = w.called(in).plain + " is used " + strconv.Itoa(len(w.uses[in])) + " times. Its gradient is the sum of all shares: " +
+				strconv.Itoa(len(w.uses[in])-len(shares)) + " still to come."
+		}
+	}
+	rows = append(rows, cells("labels", "", "", "<mtext>local</mtext>", "", "<mtext>upstream</mtext>", "", ""))
+	table := math("chain", "<mtable>"+strings.Join(rows, "")+"</mtable>")
+	s.add("", append([]string{table}, sums...)...)
+	if waiting != "" {
+		s.add(waiting)
+	}
+}
+
+// cells makes a row of the chain rule.
+func cells(class string, content ...string) string {
+	row := `<mtr class="` + class + `">`
+	for _, c := range content {
+		row += "<mtd>" + c + "</mtd>"
+	}
+	return row + "</mtr>"
+}
+
+// sum tells how the shares of a value's gradient add up.
+func (w *Walk) sum(s *Saying, id int, shares []edge) string {
+	var all term
+	numbers := []float64{}
+	for i, e := range shares {
+		n := w.wire(e.op)
+		v := n.Local[e.operand] * n.Grad.Data[0]
+		numbers = append(numbers, v)
+		switch t := number(v); {
+		case i == 0:
+			all = t
+		case i < most:
+			all = infix(all, "+", t, precSum)
+		case i == most:
+			all = infix(all, "+", atom("<mo>…</mo>", "…"), precSum)
+		}
+	}
+	grad := w.wire(id).Grad.Data[0]
+	s.speak(w.called(id).plain + " in all: " + all.plain + " = " + number(grad).plain + ".")
+	return math("", w.slope(id)+"<mo>=</mo>"+all.in("backward").math+"<mo>"+equals(append(numbers, grad)...)+"</mo>"+
+		number(grad).in("backward").math)
+}
+
+// slope sets ∂L/∂x, with the names of the result and of the value.
+func (w *Walk) slope(id int) string {
+	result := w.wire(w.result).Name
+	if result == "" {
+		result = w.letter()
+	}
+	x := w.called(id)
+	if id == w.result {
+		x = name(result)
+	}
+	return "<mfrac><mrow><mo>∂</mo>" + name(result).math + "</mrow><mrow><mo>∂</mo>" + x.fenced(precAtom).math + "</mrow></mfrac>"
+}
+
+// summary tells the gradients of all names.
+func (w *Walk) summary() Saying {
+	s := Saying{Title: "All known"}
+	if w.result < 0 {
+		s.add("Nothing in it has a name, so there is nothing to ask a gradient of.")
+		return s
+	}
+	if n := w.wire(w.result); !w.isNumbers(w.result) && len(n.Inputs) > 0 {
+		s.add("Every value and every gradient is known. A step of training moves each parameter against its gradient.")
+		return s
+	}
+	var slopes []string
+	more := ""
+	for i := range w.graph.Nodes {
+		n := w.wire(i)
+		if n.Grad == nil || len(n.Inputs) > 0 {
+			continue
+		}
+		if len(slopes) == most {
+			more = " More are in the picture."
+			break
+		}
+		g := number(n.Grad.Data[0])
+		slopes = append(slopes, math("", w.slope(i)+"<mo>"+equals(n.Grad.Data[0])+"</mo>"+g.in("backward").math))
+		s.speak("Of " + n.Name + ": " + g.plain + ".")
+	}
+	s.add("A gradient says how fast the result grows with a value while the others stay."+more, slopes...)
+	return s
+}

@@ -1,0 +1,206 @@
+package walk
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/inkgrad/inkgrad/nn/graph/snapshot"
+	"github.com/inkgrad/inkgrad/web/graphview"
+)
+
+// Saying is what there is to say at a position.
+type Saying struct {
+	// Title names the position: Backward 2 of 4: Mul.
+	Title string
+	// Parts are what to read, one below the other.
+	Parts []Part
+	// Spoken has the numbers of the parts in words, for those who only hear.
+	Spoken string
+}
+
+// Part is a sentence, or "", and <math> elements that belong to it.
+type Part struct {
+	Words string
+	Math  []string
+}
+
+// most is how many operations of a folded scope, or gradients at the end, are written out.
+const most = 8
+
+// Say tells what the step before a position computed.
+func (w *Walk) Say(at int) Saying {
+	at = w.Clamp(at)
+	s := w.steps[at]
+	switch {
+	case at == 0:
+		return Saying{Title: "Given", Parts: []Part{{Words: "The values at the left are known. Each step computes one operation whose inputs are known."}}}
+	case at == w.End():
+		return w.summary()
+	case at == w.Turn():
+		seed := number(w.wire(w.result).Grad.Data[0])
+		return Saying{Title: "The gradient of the result", Spoken: seed.plain, Parts: []Part{{
+			"The way back begins at the result: with itself it grows one to one.",
+			[]string{math("", w.slope(w.result)+"<mo>=</mo>"+seed.in("backward").math)}}}}
+	}
+	n, count, direction, say := at, w.forward, "Forward ", w.sayForward
+	if s.backward {
+		n, count, direction, say = at-w.Turn(), w.backward, "Backward ", w.sayBackward
+	}
+	what := s.scope
+	if what == "" {
+		what = w.graph.Nodes[s.ops[0]].Kind
+	}
+	told := Saying{Title: direction + strconv.Itoa(n) + " of " + strconv.Itoa(count) + ": " + what}
+	for i, op := range s.ops {
+		if i == most {
+			told.add("And " + strconv.Itoa(len(s.ops)-i) + " operations more: unfold the box to go through them.")
+			break
+		}
+		say(&told, op, at)
+	}
+	return told
+}
+
+func (s *Saying) add(words string, math ...string) { s.Parts = append(s.Parts, Part{words, math}) }
+
+func (s *Saying) speak(words string) { s.Spoken = strings.TrimSpace(s.Spoken + " " + words) }
+
+func math(class, content string) string {
+	if class != "" {
+		class = ` class="` + class + `"`
+	}
+	return `<math xmlns="http://www.w3.org/1998/Math/MathML"` + class + ">" + content + "</math>"
+}
+
+func (w *Walk) wire(id int) *snapshot.Node { return &w.graph.Nodes[id] }
+
+// isNumbers says that an operation and its operands are scalars, whose local derivatives are known.
+func (w *Walk) isNumbers(op int) bool {
+	n := w.wire(op)
+	return n.Local != nil && isScalar(n)
+}
+
+// ruleOf is the rule of an operation of the graph.
+func (w *Walk) ruleOf(op int) rule {
+	n := w.wire(op)
+	kind := n.Kind
+	if kind == "Add" && snapshot.Len(w.wire(n.Inputs[1]).Shape) < snapshot.Len(w.wire(n.Inputs[0]).Shape) {
+		kind = addBias
+	}
+	return rules[kind]
+}
+
+// sayForward tells a formula as a formula with its names, then with the numbers, then its value; of tensors, the rule and the shapes.
+func (w *Walk) sayForward(s *Saying, op, _ int) {
+	n := w.wire(op)
+	if !w.isNumbers(op) {
+		var shapes []string
+		for _, in := range n.Inputs {
+			shapes = append(shapes, w.called(in).plain+" "+shape(w.wire(in).Shape))
+		}
+		s.add(n.Kind+": "+strings.Join(shapes, ", ")+" → "+shape(n.Shape)+figures(n.Value, "mean")+".",
+			lines([]string{w.ruleOf(op).forward}, "xyz")...)
+		return
+	}
+	names, values := make([]term, len(n.Inputs)), make([]term, len(n.Inputs))
+	numbers := []float64{n.Value.Data[0]}
+	named := false
+	for i, in := range n.Inputs {
+		v := w.wire(in).Value.Data[0]
+		names[i], values[i] = w.called(in), number(v).in("forward")
+		numbers = append(numbers, v)
+		named = named || names[i].plain != values[i].plain
+	}
+	value := number(n.Value.Data[0])
+	computed := apply(n.Kind, values)
+	content := computed.math + "<mo>" + equals(numbers...) + "</mo>" + value.in("forward").math
+	if named {
+		content = apply(n.Kind, names).math + "<mo>=</mo>" + content
+	}
+	s.add("", math("", content))
+	s.speak(computed.plain + " = " + value.plain + ".")
+}
+
+// lines sets lines of a rule, with other letters for x, y and z.
+func lines(rule []string, letters string) []string {
+	set := make([]string, len(rule))
+	for i, line := range rule {
+		set[i] = math("rule", typeset(line, letters))
+	}
+	return set
+}
+
+// free returns three letters that are no names in the graph.
+func (w *Walk) free() string {
+	for _, letters := range []string{"xyz", "uvw", "abc", "pqr", "fgh"} {
+		if !slices.ContainsFunc(w.graph.Nodes, func(n snapshot.Node) bool { return len(n.Name) == 1 && strings.Contains(letters, n.Name) }) {
+			return letters
+		}
+	}
+	return "ξηζ"
+}
+
+// sayBackward tells the chain rule of an operation: of numbers, local derivative × upstream gradient for each operand; of tensors, the
+// rule and the size of each gradient.
+func (w *Walk) sayBackward(s *Saying, op, at int) {
+	n, r := w.wire(op), w.ruleOf(op)
+	var rule []string
+	for i, in := range n.Inputs {
+		if w.wire(in).Grad != nil && i < len(r.backward) {
+			rule = append(rule, r.backward[i])
+		}
+	}
+	if w.isNumbers(op) {
+		s.add(r.words, lines([]string{r.forward, strings.Join(rule, " , ")}, w.free())...)
+		w.chain(s, op, at)
+		return
+	}
+	s.add(n.Kind+": "+r.words, lines(rule, "xyz")...)
+	for i, in := range n.Inputs {
+		x := w.wire(in)
+		if x.Grad == nil {
+			continue
+		}
+		words := "Gradient of " + w.called(in).plain + ": " + shape(x.Shape)
+		if last, _ := w.share(edge{op, i}); last {
+			words += figures(x.Grad, "norm")
+		} else {
+			words += ", of which other uses have yet to send their share"
+		}
+		s.add(words + ".")
+	}
+}
+
+// share says how many shares of its input's gradient are there once an edge has sent its own, and whether it was the last one.
+func (w *Walk) share(e edge) (last bool, shares []edge) {
+	uses := w.uses[w.wire(e.op).Inputs[e.operand]]
+	for i, u := range uses {
+		if u == e {
+			return i == len(uses)-1, uses[:i+1]
+		}
+	}
+	return false, nil
+}
+
+// shape writes a shape as 100×784.
+func shape(dims []int) string {
+	words := make([]string, len(dims))
+	for i, d := range dims {
+		words[i] = strconv.Itoa(d)
+	}
+	return strings.Join(words, "×")
+}
+
+// figures sums up a tensor by its mean or its norm; a scalar is written.
+func figures(t *snapshot.Tensor, by string) string {
+	switch {
+	case t == nil || len(t.Data) == 0:
+		return ""
+	case len(t.Data) == 1:
+		return ", " + graphview.Format(t.Data[0], digits)
+	case by == "mean":
+		return ", mean " + graphview.Format(t.Stats().Mean, digits)
+	}
+	return ", norm " + graphview.Format(t.Stats().Norm, digits)
+}

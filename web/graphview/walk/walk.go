@@ -1,0 +1,192 @@
+// Package walk goes through a computation step by step: forwards, operation by operation, then backwards in reverse order. It says what
+// is known after each step, and what the step computed, in words and as MathML.
+//
+//	w := walk.New(g, nil)
+//	for at := range w.End() + 1 {
+//		picture, err := graphview.Draw(g, graphview.View{Moment: w.Moment(at)})
+//		fmt.Println(w.Say(at).Title) // Given; Forward 1 of 4: Mul; ... The gradient of the result; Backward 1 of 4: Mul; ... All known
+//	}
+//
+// Positions: 0 is the beginning, where the leaves alone are known. Then come the forward steps, one position that begins the way back
+// (the gradient of the result with respect to itself is 1), the backward steps, and End, where all is known and nothing at work. The
+// operations of a folded scope that follow each other are one step.
+//
+// The gradient of a value is known when the last of its uses has sent its share: it is the sum of them. All numbers are the snapshot's,
+// but for one product: local derivative × upstream gradient is the share of an edge, which a snapshot does not hold.
+package walk
+
+import (
+	"strings"
+
+	"github.com/inkgrad/inkgrad/nn/graph/snapshot"
+	"github.com/inkgrad/inkgrad/web/graphview"
+)
+
+// Walk is a way through a graph. It does not change.
+type Walk struct {
+	graph *snapshot.Graph
+	steps []step
+	// forward and backward count the steps of each kind.
+	forward, backward int
+	// result is the node whose gradient is 1, or -1 where there are no gradients.
+	result int
+	// valueAt and gradAt have, for each node, the position from which on its value, or gradient, is known.
+	valueAt, gradAt []int
+	// uses has the edges that leave each node, in the order in which the way back passes them.
+	uses [][]edge
+}
+
+// step is what happens between two positions: the operations at work, in the order of their work.
+type step struct {
+	ops      []int
+	backward bool
+	scope    string // of operations that are one step because they are folded
+}
+
+// edge is an operand of an operation.
+type edge struct{ op, operand int }
+
+// New returns the way through a valid graph (see graphview.Validate) of which these scopes are unfolded, as in graphview.View.
+func New(g *snapshot.Graph, unfolded map[string]bool) *Walk {
+	n := len(g.Nodes)
+	w := &Walk{graph: g, result: -1, valueAt: make([]int, n), gradAt: make([]int, n), uses: make([][]edge, n)}
+	w.steps = append(w.steps, step{})
+	for i := range g.Nodes {
+		node := &g.Nodes[i]
+		if node.Grad != nil {
+			w.result = i // the last one
+		}
+		if len(node.Inputs) == 0 {
+			continue
+		}
+		scope := folded(node.Scope, unfolded)
+		last := &w.steps[len(w.steps)-1]
+		if scope == "" || scope != last.scope {
+			w.steps = append(w.steps, step{scope: scope})
+			last = &w.steps[len(w.steps)-1]
+		}
+		last.ops = append(last.ops, i)
+		w.valueAt[i] = len(w.steps) - 1
+	}
+	w.forward = len(w.steps) - 1
+	if w.result >= 0 {
+		w.back()
+	}
+	w.steps = append(w.steps, step{})
+	return w
+}
+
+// folded returns the outermost scope of a path that is not unfolded, or "" where all are.
+func folded(path string, unfolded map[string]bool) string {
+	for i := range len(path) + 1 {
+		if (i == len(path) || path[i] == '/') && i > 0 && !unfolded[path[:i]] {
+			return path[:i]
+		}
+	}
+	return ""
+}
+
+// back adds the steps of the way back.
+func (w *Walk) back() {
+	begin := len(w.steps)
+	w.steps = append(w.steps, step{backward: true})
+	for i := range w.graph.Nodes {
+		w.gradAt[i] = begin
+	}
+	for i := w.forward; i > 0; i-- {
+		s := step{backward: true, scope: w.steps[i].scope}
+		for j := len(w.steps[i].ops) - 1; j >= 0; j-- {
+			if op := w.steps[i].ops[j]; w.sends(op) {
+				s.ops = append(s.ops, op)
+			}
+		}
+		if len(s.ops) == 0 {
+			continue
+		}
+		w.backward++
+		for _, op := range s.ops {
+			for operand, in := range w.graph.Nodes[op].Inputs {
+				w.uses[in] = append(w.uses[in], edge{op, operand})
+				w.gradAt[in] = len(w.steps)
+			}
+		}
+		w.steps = append(w.steps, s)
+	}
+}
+
+// sends says that an operation sends a gradient back to one of its operands.
+func (w *Walk) sends(op int) bool {
+	n := &w.graph.Nodes[op]
+	if n.Grad == nil {
+		return false
+	}
+	for _, in := range n.Inputs {
+		if w.graph.Nodes[in].Grad != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// End is the last position.
+func (w *Walk) End() int { return len(w.steps) - 1 }
+
+// Turn is the position at which the way back begins: all values are known, and no gradient but that of the result.
+func (w *Walk) Turn() int { return w.forward + 1 }
+
+// Clamp returns the position closest to at; a negative at stands for End.
+func (w *Walk) Clamp(at int) int {
+	if at < 0 || at > w.End() {
+		return w.End()
+	}
+	return at
+}
+
+// Moment returns what the picture shows at a position: nil at the end, where it shows everything.
+func (w *Walk) Moment(at int) *graphview.Moment {
+	if at = w.Clamp(at); at == w.End() {
+		return nil
+	}
+	s := w.steps[at]
+	m := &graphview.Moment{NoValue: map[int]bool{}, NoGrad: map[int]bool{}, Now: s.ops, Backward: s.backward}
+	for i := range w.graph.Nodes {
+		n := &w.graph.Nodes[i]
+		if w.valueAt[i] > at {
+			m.NoValue[i] = true
+		}
+		if n.Grad != nil && w.gradAt[i] > at {
+			m.NoGrad[i] = true
+		}
+		if s.backward && n.Grad != nil && w.gradAt[i] == at || !s.backward && at > 0 && w.valueAt[i] == at {
+			m.New = append(m.New, i)
+		}
+	}
+	return m
+}
+
+// Gradients returns the nodes that have a gradient, in the order in which the way back finds them; the result is the first.
+func (w *Walk) Gradients() []int {
+	var ids []int
+	for at := w.Turn(); at < w.End(); at++ {
+		for i := len(w.graph.Nodes) - 1; i >= 0; i-- {
+			if w.graph.Nodes[i].Grad != nil && w.gradAt[i] == at {
+				ids = append(ids, i)
+			}
+		}
+	}
+	return ids
+}
+
+// letter is what the result is called where it has no name: one that the formula does not use.
+func (w *Walk) letter() string {
+	taken := " "
+	for i := range w.graph.Nodes {
+		taken += w.graph.Nodes[i].Name + " "
+	}
+	for _, l := range []string{"L", "z", "f", "y"} {
+		if !strings.Contains(taken, " "+l+" ") {
+			return l
+		}
+	}
+	return "result"
+}
