@@ -2,6 +2,7 @@ package layer_test
 
 import (
 	"fmt"
+	"math"
 	"reflect"
 	"slices"
 	"testing"
@@ -148,5 +149,18 @@ func TestLayersAfterAnError(t *testing.T) {
 	const want = "graph: BatchNormalization1: Mean: input [5 3] with running [4], needs N×… and …"
 	if err := g.Err(); err == nil || err.Error() != want {
 		t.Errorf("error %v, want %s", err, want)
+	}
+}
+
+// By hand: of the batch (1, 5) the mean is 3, the variance 4, and with a momentum of 0.9 a tenth of them goes into (0, 1).
+func TestMomentum(t *testing.T) {
+	net := newNet(t, spec.Network{Input: []int{1}, Layers: []spec.Layer{
+		{Kind: spec.KindBatchNormalization, Momentum: 0.9}, {Kind: spec.KindAffine, Units: 2}}})
+	g := graph.New[float64]()
+	net.Learner().Logits(g, g.Input("x", tensor.FromSlice([]float64{1, 5}, 2, 1)))
+	g.Forward(graph.Train)
+	mean, variance := net.State()[0].Value.Data[0], net.State()[1].Value.Data[0]
+	if math.Abs(mean-0.3) > 1e-15 || math.Abs(variance-1.3) > 1e-15 {
+		t.Errorf("running mean %v, variance %v; want 0.3, 1.3", mean, variance)
 	}
 }
