@@ -67,6 +67,12 @@ func (a *asker) pump() {
 	}
 }
 
+// refresh asks again, even if nothing has changed that the page knows of.
+func (a *asker) refresh() {
+	a.pace.subject = nil
+	a.pump()
+}
+
 func (a *asker) send() {
 	a.inFrame = false
 	q, ok := a.ask()

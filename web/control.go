@@ -3,6 +3,7 @@ package web
 import (
 	"math"
 	"strconv"
+	"strings"
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
@@ -42,7 +43,7 @@ func (c *control) Render() app.UI {
 	return app.Div().Class(class).Body(
 		app.Label().For(id).ID(id+"-label").Text(row.Label),
 		app.Div().Class("control-field").Body(c.field(row, id, s.Text(row.Name), problem != "")...),
-		app.If(!c.Bare, app.P().ID(id+"-help").Class("help").Text(row.Help)),
+		app.If(!c.Bare && todo == nil, app.P().ID(id+"-help").Class("help").Text(row.Help)),
 		app.P().ID(id+"-error").Class("error").Attr("role", "alert").Text(problem),
 		todo,
 	)
@@ -88,7 +89,7 @@ func (c *control) slider(row setting.Row, text string) app.UI {
 func (c *control) choice(row setting.Row, id, text string) app.UI {
 	options := make([]app.UI, len(row.Choices))
 	for i, choice := range row.Choices {
-		o := app.Option().Value(choice).Text(choiceText(choice))
+		o := app.Option().Value(choice).Text(choiceText(row, choice))
 		if choice == text {
 			o = o.Selected(true)
 		}
@@ -110,7 +111,7 @@ func (c *control) segments(row setting.Row, id, text string) app.UI {
 		if choice == text {
 			radio = radio.Checked(true)
 		}
-		parts = append(parts, app.Label().Class("segment").Body(radio, app.Span().Text(choiceText(choice))))
+		parts = append(parts, app.Label().Class("segment").Body(radio, app.Span().Text(choiceText(row, choice))))
 	}
 	return app.Div().Class("segments").Attr("role", "radiogroup").Aria("labelledby", id+"-label").Body(parts...)
 }
@@ -119,13 +120,16 @@ func (c *control) set(ctx app.Context, _ app.Event) {
 	c.Page.Set(c.Row, ctx.JSSrc().Get("value").String())
 }
 
-// choiceText is how a choice is written: numbers are grouped, words are as they are but begin with a capital.
-func choiceText(choice string) string {
-	if n, err := strconv.Atoi(choice); err == nil {
-		return grouped(n)
+// choiceText is how a choice is written: numbers are grouped, the last of the images is all of them, and words begin with a capital.
+func choiceText(row setting.Row, choice string) string {
+	n, err := strconv.Atoi(choice)
+	switch {
+	case err != nil:
+		return strings.TrimSuffix(sentence(choice), ".")
+	case row.Name == "dataSize" && choice == row.Choices[len(row.Choices)-1]:
+		return "All " + grouped(n)
 	}
-	text := sentence(choice)
-	return text[:len(text)-1]
+	return grouped(n)
 }
 
 // sliderSteps is how many places a slider has.

@@ -45,6 +45,8 @@ func (g *graphPanel) Render() app.UI {
 		app.Div().Class("graph-head").Body(
 			app.H2().ID("graph-title").Text("Graph"),
 			g.source(s),
+			button("Refresh", !s.Engine.Ready() || s.Graph.Graph == nil, g.Page.graph.refresh).
+				Title("While it is in sight, the graph follows the training by itself"),
 			app.P().Class("help graph-of").Text(graphText(s, g.Alone)),
 		),
 		g.picture(s.Graph),

@@ -119,7 +119,9 @@ func (p *Page) GoOn() { p.engine.GoOn(p.state.Settings.Wanted, p.state.Engine.Ch
 
 // Train runs so many steps.
 func (p *Page) Train(steps int, then func(protocol.Event)) {
-	p.Update(func(s State) State { return s.StartTraining(steps) })
+	if !p.state.Engine.Status.Running {
+		p.Update(func(s State) State { return s.StartTraining(steps) })
+	}
 	p.Send(protocol.Train{Steps: steps}, func(answer protocol.Event) {
 		p.refused(answer)
 		if then != nil {

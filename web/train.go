@@ -81,7 +81,7 @@ func progress(s State) app.UI {
 		return app.Div().Class("figure").Body(app.Dt().Text(name), app.Dd().Text(value))
 	}
 	return app.Div().Class("progress").Body(
-		meter(step, max(1, goal), "Steps done"),
+		progressMeter(s, step, goal),
 		app.Dl().Class("figures").Body(
 			figure("Step", steps),
 			figure("Epoch", epoch),
@@ -91,6 +91,17 @@ func progress(s State) app.UI {
 		),
 		app.P().Class("help network").Text(networkText(s)),
 	)
+}
+
+// progressMeter shows how far the training is, or before that the loading.
+func progressMeter(s State, step, goal int) app.UI {
+	switch e := s.Engine; {
+	case e.Phase == Fetching:
+		return meter(e.Loaded, e.Total, "Loading the engine")
+	case e.File.File != "" && !e.CanTrain():
+		return meter(e.File.Loaded, e.File.Total, "Loading MNIST")
+	}
+	return meter(step, max(1, goal), "Steps done")
 }
 
 // networkText says which network is in force.
