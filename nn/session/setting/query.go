@@ -6,6 +6,9 @@ import (
 	"strings"
 )
 
+// readable puts back what QueryEscape escapes without need: in a hash it means nothing but itself, so that people can read their links.
+var readable = strings.NewReplacer("%2C", ",", "%3D", "=", "%28", "(", "%29", ")", "%2A", "*", "%2F", "/")
+
 // Query writes the settings that differ from the defaults as a URL's hash carries them, learningRate=0.5&seed=7; names are in
 // the table's order, so that equal settings give equal text.
 func (s Settings) Query() string {
@@ -19,7 +22,7 @@ func (s Settings) Query() string {
 		if b.Len() > 0 {
 			b.WriteByte('&')
 		}
-		b.WriteString(r.Name + "=" + strings.ReplaceAll(url.QueryEscape(text), "%2C", ","))
+		b.WriteString(r.Name + "=" + readable.Replace(url.QueryEscape(text)))
 	}
 	return b.String()
 }

@@ -10,9 +10,12 @@ package setting
 
 import (
 	"fmt"
+	"maps"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // Settings is a value for each row of the table. The zero Settings is not valid: start from Default.
@@ -25,6 +28,10 @@ type Settings struct {
 	DataSize     int     `json:"dataSize"`
 	Iterations   int     `json:"iterations"`
 	Theme        string  `json:"theme"`
+
+	Formula string             `json:"formula"`
+	Values  map[string]float64 `json:"values"`
+	Step    int                `json:"step"`
 }
 
 // Kind says how a setting is written and what control sets it.
@@ -35,6 +42,8 @@ const (
 	Ints   Kind = "ints"   // whole numbers joined by commas; a text field
 	Float  Kind = "float"  // a number; a slider with a field
 	Choice Kind = "choice" // one of Choices; buttons or a select
+	Text   Kind = "text"   // any text of at most MaxLen characters; a text field
+	Named  Kind = "named"  // finite numbers with names, a=1,b=-0.5; a slider with a field for each
 )
 
 // Row describes one setting.
@@ -42,7 +51,7 @@ type Row struct {
 	// Name is the key in the URL, in JSON and in the JavaScript API; Label is what a learner reads.
 	Name, Label string
 	Kind        Kind
-	// Min and Max bound a number (each number of Ints); MaxLen bounds how many Ints there may be.
+	// Min and Max bound a number (each number of Ints); MaxLen bounds how many Ints or Named numbers, or characters of a Text, there may be.
 	Min, Max float64
 	MaxLen   int
 	// Log asks for a slider on a logarithmic scale.
@@ -84,7 +93,19 @@ var table = []Row{
 	{Name: "theme", Label: "Theme", Kind: Choice, Choices: []string{"auto", "light", "dark"}, Page: true,
 		Help:  "Light or dark; auto follows the system.",
 		field: func(s *Settings) any { return &s.Theme }},
+	{Name: "formula", Label: "Formula", Kind: Text, MaxLen: 20_000, Page: true,
+		Help:  "Numbers, names, + − * / ^, parentheses, exp, log, max, relu, sigmoid and tanh.",
+		field: func(s *Settings) any { return &s.Formula }},
+	{Name: "values", Label: "Values", Kind: Named, MaxLen: 1000, Page: true,
+		Help:  "What the names in the formula stand for; a name without a value is 1.",
+		field: func(s *Settings) any { return &s.Values }},
+	{Name: "step", Label: "Step", Kind: Int, Min: AllSteps, Max: 100_000, Page: true,
+		Help:  "How many steps of the formula’s computation to show; −1 shows all.",
+		field: func(s *Settings) any { return &s.Step }},
 }
+
+// AllSteps is the Step at which all of the formula is computed, forward and backward.
+const AllSteps = -1
 
 // Table returns the rows in the order to show them.
 func Table() []Row { return slices.Clone(table) }
@@ -103,13 +124,17 @@ func Default() Settings {
 	return Settings{
 		Hidden: []int{50}, Activation: "ReLU", Seed: 1,
 		LearningRate: 0.1, BatchSize: 100, DataSize: 10_000, Iterations: 10_000,
-		Theme: "auto",
+		Theme:   "auto",
+		Formula: "(apple*n_apple + orange*n_orange)*tax",
+		Values:  map[string]float64{"apple": 100, "n_apple": 2, "orange": 150, "n_orange": 3, "tax": 1.1},
+		Step:    AllSteps,
 	}
 }
 
 // Clone returns a copy that shares nothing with s.
 func (s Settings) Clone() Settings {
 	s.Hidden = slices.Clone(s.Hidden)
+	s.Values = maps.Clone(s.Values)
 	return s
 }
 
@@ -153,6 +178,13 @@ func (s Settings) Text(name string) string {
 			words[i] = strconv.Itoa(n)
 		}
 		return strings.Join(words, ",")
+	case *map[string]float64:
+		words := make([]string, 0, len(*v))
+		for name, x := range *v {
+			words = append(words, name+"="+strconv.FormatFloat(x, 'g', -1, 64))
+		}
+		slices.Sort(words)
+		return strings.Join(words, ",")
 	}
 	panic("setting: row " + name + " has a field of a type that Text does not know")
 }
@@ -191,7 +223,16 @@ func (r Row) set(s *Settings, text string) error {
 		}
 		*p = v
 	case *string:
+		if n := utf8.RuneCountInString(text); r.Kind == Text && n > r.MaxLen {
+			return fmt.Errorf("%d characters, at most %d are possible", n, r.MaxLen)
+		}
 		*p = text
+	case *map[string]float64:
+		values, err := r.parseNamed(text)
+		if err != nil {
+			return err
+		}
+		*p = values
 	case *[]int:
 		ns := []int{}
 		for _, word := range strings.FieldsFunc(text, func(c rune) bool { return c == ',' || c == ' ' }) {
@@ -207,6 +248,24 @@ func (r Row) set(s *Settings, text string) error {
 		*p = ns
 	}
 	return nil
+}
+
+// parseNamed reads a=1,b=-0.5.
+func (r Row) parseNamed(text string) (map[string]float64, error) {
+	values := map[string]float64{}
+	for _, word := range strings.FieldsFunc(text, func(c rune) bool { return c == ',' }) {
+		name, number, ok := strings.Cut(word, "=")
+		name = strings.TrimSpace(name)
+		v, err := strconv.ParseFloat(strings.TrimSpace(number), 64)
+		if !ok || name == "" || err != nil || math.IsNaN(v) || math.IsInf(v, 0) {
+			return nil, fmt.Errorf("%q is not a name with a number, as in x=1.5", word)
+		}
+		values[name] = v
+	}
+	if len(values) > r.MaxLen {
+		return nil, fmt.Errorf("%d values, at most %d are possible", len(values), r.MaxLen)
+	}
+	return values, nil
 }
 
 func (r Row) parseInt(text string) (int, error) {

@@ -64,6 +64,16 @@ func TestSet(t *testing.T) {
 		{"activation", "Sigmoid", "Sigmoid", ""},
 		{"activation", "relu", "ReLU", "none of ReLU, Sigmoid"},
 		{"theme", "dark", "dark", ""},
+		{"formula", " (x+y)^2 ", "(x+y)^2", ""},
+		{"formula", "", "", ""},
+		{"formula", strings.Repeat("é", 20_001), setting.Default().Formula, "20001 characters, at most 20000"},
+		{"values", "b=-0.5, a=1e3", "a=1000,b=-0.5", ""},
+		{"values", "", "", ""},
+		{"values", "a", setting.Default().Text("values"), "\"a\" is not a name with a number"},
+		{"values", "a=NaN", setting.Default().Text("values"), "not a name with a number"},
+		{"values", "=1", setting.Default().Text("values"), "not a name with a number"},
+		{"step", "7", "7", ""},
+		{"step", "-2", "-1", "outside -1 to 100000"},
 		{"nonsense", "1", "", "no setting"},
 	} {
 		t.Run(c.name+"="+c.text, func(t *testing.T) {
@@ -89,9 +99,31 @@ func TestParseQueryTakesWhatIsValid(t *testing.T) {
 	}
 }
 
+func TestQueryIsReadable(t *testing.T) {
+	s := setting.Default()
+	s.Formula, s.Values, s.Step = "(x + y)^2/max(a, b)*2", map[string]float64{"y": -2.5, "x": 1}, 3
+	const want = "formula=(x+%2B+y)%5E2/max(a,+b)*2&values=x=1,y=-2.5&step=3"
+	if got := s.Query(); got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	if back, errs := setting.ParseQuery("#" + want); len(errs) > 0 || !reflect.DeepEqual(back, s) {
+		t.Errorf("%+v, %v", back, errs)
+	}
+}
+
+func TestCloneSharesNothing(t *testing.T) {
+	s := setting.Default()
+	c := s.Clone()
+	c.Hidden[0], c.Values["tax"] = 7, 7
+	if d := setting.Default(); !reflect.DeepEqual(s, d) {
+		t.Errorf("a change of the copy went through: %+v", s)
+	}
+}
+
 func FuzzParseQuery(f *testing.F) {
 	f.Add("seed=7&hidden=30,20")
 	f.Add("#learningRate=%zz&=&&theme=dark")
+	f.Add("formula=(x%2By)^2&values=x=1,y=-2.5e-3&step=4")
 	f.Fuzz(func(t *testing.T, query string) {
 		s, _ := setting.ParseQuery(query)
 		if err := s.Validate(); err != nil {
