@@ -22,7 +22,7 @@ served  := $(data) $(icons) $(addprefix build/web/,app.wasm engine.wasm wasm_exe
 wasm_build = GOOS=js GOARCH=wasm $(GO) build -trimpath -buildvcs=false -ldflags="-s -w" -o $@
 
 # What is compiled for the browser; go tool would compile a linter for it, too, hence the linter's own binary.
-in_browser := ./nn/... ./web ./web/graphview/... ./wasm/...
+in_browser := ./nn/... ./web ./web/graphview/... ./wasm/... ./scripts/bench/inside
 
 .DELETE_ON_ERROR:
 
@@ -71,7 +71,7 @@ site: build ## Write the page as files for a static host, into dist/ (ORIGIN=htt
 	$(GO) run ./scripts/site -out dist -origin "$(ORIGIN)"
 
 .PHONY: bench
-bench: build ## Measure in a real browser; print a table and write bench.json.
+bench: build build/bench.wasm ## Measure in a real browser; print a table and write bench.json.
 	$(GO) run ./scripts/browser -install
 	$(GO) run ./scripts/bench -out bench.json
 
@@ -91,6 +91,10 @@ build/web/app.wasm: $(page) build/go.version
 
 build/web/engine.wasm: $(engine) build/go.version
 	$(wasm_build) ./wasm/engine
+	@touch $@
+
+build/bench.wasm: $(core) $(call tree,scripts/bench/inside) build/go.version
+	$(wasm_build) ./scripts/bench/inside
 	@touch $@
 
 # The loader must be that of the very Go that compiled the programs.

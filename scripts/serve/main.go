@@ -11,6 +11,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
 	"os"
@@ -28,13 +29,14 @@ func main() {
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	if err := serve(ctx, *addr, *root, *origin); err != nil {
+	if err := serve(ctx, os.Stdout, *addr, *root, *origin); err != nil {
 		fmt.Fprintln(os.Stderr, "serve:", err)
 		os.Exit(1)
 	}
 }
 
-func serve(ctx context.Context, addr, root, origin string) error {
+// serve answers at addr until ctx ends. It writes the URL to out as soon as somebody would get an answer there.
+func serve(ctx context.Context, out io.Writer, addr, root, origin string) error {
 	config := site.Local(root)
 	config.Origin = origin
 	s, err := site.New(config)
@@ -56,7 +58,7 @@ func serve(ctx context.Context, addr, root, origin string) error {
 	if err := answers(ctx, url+"/healthz"); err != nil {
 		return errors.Join(err, server.Close())
 	}
-	fmt.Println("Inkgrad is at", url+"/")
+	fmt.Fprintln(out, "Inkgrad is at", url+"/")
 	select {
 	case err := <-failed:
 		return err

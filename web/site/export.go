@@ -4,14 +4,15 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
-// marker is a file that GitHub Pages wants, to serve the others as they are, and the sign by which Export knows its own work.
+// marker is a file that GitHub Pages wants, to serve the others as they are, and a sign by which Export knows its own work.
 const marker = ".nojekyll"
 
-// Export writes the site as files into dir, replacing what an earlier Export wrote there. It refuses to touch a folder with other
-// things in it.
+// Export writes the site as files into dir, in place of what an earlier Export wrote there. A folder with other things in it is an
+// error, and stays as it is.
 //
 // A page becomes PATH/index.html, which a plain file server finds for PATH/ and, by a redirect, for PATH; and PATH.html, which
 // GitHub Pages and most other hosts find for PATH directly. The program in the page takes either.
@@ -44,19 +45,30 @@ func (s *Site) fileNames(a *Asset) []string {
 	return []string{name + ".html", name + "/index.html"}
 }
 
-// clear removes dir if it holds an earlier export.
+// clear empties a folder that holds an earlier export. It leaves what begins with a dot, such as the .git of a branch that is published.
 func clear(dir string) error {
 	entries, err := os.ReadDir(dir)
-	if os.IsNotExist(err) || err == nil && len(entries) == 0 {
+	if os.IsNotExist(err) {
 		return nil
 	}
 	if err != nil {
 		return err
 	}
-	if _, err := os.Stat(filepath.Join(dir, marker)); err != nil {
-		return fmt.Errorf("%s is there and is not an export of this site: remove it, or choose another folder", dir)
+	visible := slices.DeleteFunc(entries, func(e os.DirEntry) bool { return strings.HasPrefix(e.Name(), ".") })
+	if len(visible) == 0 {
+		return nil
 	}
-	return os.RemoveAll(dir)
+	for _, name := range []string{marker, "web/boot.js"} {
+		if _, err := os.Stat(filepath.Join(dir, name)); err != nil {
+			return fmt.Errorf("%s is there and is not an export of this site: empty it, or choose another folder", dir)
+		}
+	}
+	for _, e := range visible {
+		if err := os.RemoveAll(filepath.Join(dir, e.Name())); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func write(file string, body []byte) error {

@@ -5,6 +5,8 @@ import (
 	"io/fs"
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -282,6 +284,44 @@ func TestDocuments(t *testing.T) {
 				t.Errorf("%s names %s: %d %s", path, m[1], r.StatusCode, r.Header.Get("Cache-Control"))
 			}
 		}
+	}
+}
+
+func TestExportFolder(t *testing.T) {
+	s := newSite(t)
+	exists := func(path ...string) bool {
+		_, err := os.Stat(filepath.Join(path...))
+		return err == nil
+	}
+	dir := t.TempDir()
+	if err := s.Export(dir); err != nil { // an empty folder is as good as none
+		t.Fatal(err)
+	}
+	for _, name := range []string{"index.html", "embed/draw.html", "embed/draw/index.html", "404.html", "embed.js", "app-worker.js",
+		".nojekyll", "web/app.wasm", "web/data/test.gz"} {
+		if !exists(dir, name) {
+			t.Errorf("%s is missing", name)
+		}
+	}
+	for _, name := range []string{"web/old.js", ".git/config"} {
+		if err := write(filepath.Join(dir, name), nil); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := s.Export(dir); err != nil {
+		t.Fatal(err)
+	}
+	if exists(dir, "web/old.js") || !exists(dir, ".git/config") || !exists(dir, "index.html") {
+		t.Error("a second export must remove what the first one had and it has not, and nothing of others")
+	}
+	other := t.TempDir()
+	for _, name := range []string{"letter.txt", ".nojekyll"} {
+		if err := write(filepath.Join(other, name), nil); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := s.Export(other); err == nil || !exists(other, "letter.txt") || exists(other, "index.html") {
+		t.Errorf("a folder with somebody's letter: error %v", err)
 	}
 }
 

@@ -1,0 +1,147 @@
+// Bench measures in a real browser, prints a table, and writes the figures to a file.
+//
+//	go run ./scripts/bench -out bench.json
+//
+// Each figure is the median of several runs, each in a tab of its own on an origin of its own, so that nothing is in a cache. The file is a
+// list of {name, unit, value}:
+//
+//	startup.first_classify  ms       from opening the page to its answer for a drawing, on this machine's own server
+//	startup.bytes           bytes    what was sent until then, compressed
+//	mlp.train.page          steps/s  training in the page as a visitor has it, with messages, progress and drawing
+//	mlp.train               steps/s  training alone, 784-50-10, batches of 100, in a worker
+//	mlp.predict             µs       one image, in a worker
+//	eval.10k                ms       the accuracy on 10,000 test images, in a worker
+//	size.app, size.engine   bytes    the programs, in brotli
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"slices"
+	"text/tabwriter"
+
+	"github.com/inkgrad/inkgrad/web/browsertest"
+	"github.com/inkgrad/inkgrad/web/site"
+)
+
+func main() {
+	out := flag.String("out", "bench.json", "`file` to write")
+	inside := flag.String("inside", "build/bench.wasm", "`file` of the program that measures in a worker")
+	runs := flag.Int("runs", 3, "how often each figure is measured")
+	flag.Parse()
+	err := bench(*out, *inside, *runs)
+	browsertest.Close()
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "bench:", err)
+		os.Exit(1)
+	}
+}
+
+// figure is one line of the result.
+type figure struct {
+	Name  string  `json:"name"`
+	Unit  string  `json:"unit"`
+	Value float64 `json:"value"`
+}
+
+// sample is a figure measured once.
+type sample map[string]float64
+
+func bench(out, inside string, runs int) error {
+	if runs < 1 {
+		return errors.New("nothing to measure in 0 runs")
+	}
+	program, err := os.ReadFile(inside)
+	if err != nil {
+		return err
+	}
+	samples := map[string][]float64{}
+	for i := range runs {
+		// The kinds of measurement take turns, so that a slow moment of the machine does not meet one kind alone.
+		for _, measure := range []func() (sample, error){
+			startup,
+			func() (sample, error) { return worker(program) },
+		} {
+			s, err := measure()
+			if err != nil {
+				return err
+			}
+			for name, v := range s {
+				samples[name] = append(samples[name], v)
+			}
+		}
+		fmt.Fprintf(os.Stderr, "run %d of %d is done\n", i+1, runs)
+	}
+	figures, err := sizes()
+	if err != nil {
+		return err
+	}
+	for _, f := range measured {
+		f.Value = median(samples[f.Name])
+		figures = append(figures, f)
+	}
+	return report(figures, out)
+}
+
+// measured are the figures that samples make, in the order to show them.
+var measured = []figure{
+	{Name: "startup.bytes", Unit: "bytes"},
+	{Name: "startup.first_classify", Unit: "ms"},
+	{Name: "mlp.train.page", Unit: "steps/s"},
+	{Name: "mlp.train", Unit: "steps/s"},
+	{Name: "mlp.predict", Unit: "µs"},
+	{Name: "eval.10k", Unit: "ms"},
+}
+
+// median returns the middle value, or the mean of the middle two. It panics on an empty list: a figure that is listed was not measured.
+func median(v []float64) float64 {
+	if len(v) == 0 {
+		panic("bench: median of nothing")
+	}
+	v = slices.Sorted(slices.Values(v))
+	return (v[(len(v)-1)/2] + v[len(v)/2]) / 2
+}
+
+func sizes() ([]figure, error) {
+	s, err := site.New(site.Local("."))
+	if err != nil {
+		return nil, err
+	}
+	var figures []figure
+	for _, a := range s.Assets() {
+		name := map[string]string{"/web/app.wasm": "size.app", "/web/engine.wasm": "size.engine"}[a.Path]
+		if name != "" {
+			figures = append(figures, figure{name, "bytes", float64(len(a.Brotli))})
+		}
+	}
+	return figures, nil
+}
+
+func report(figures []figure, out string) error {
+	w := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', 0)
+	for _, f := range figures {
+		fmt.Fprintf(w, "%s\t%s\t%s\n", f.Name, number(f.Value), f.Unit)
+	}
+	if err := w.Flush(); err != nil {
+		return err
+	}
+	b, err := json.MarshalIndent(figures, "", "  ")
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(out, append(b, '\n'), 0o644)
+}
+
+// number writes v with three or four digits, enough for what a run measures.
+func number(v float64) string {
+	switch {
+	case v >= 100:
+		return fmt.Sprintf("%.0f", v)
+	case v >= 10:
+		return fmt.Sprintf("%.1f", v)
+	}
+	return fmt.Sprintf("%.2f", v)
+}

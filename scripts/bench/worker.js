@@ -1,0 +1,19 @@
+// The worker in which bench.wasm runs: fetches its data, unpacks it, and hands its result on.
+
+importScripts("/web/wasm_exec.js");
+
+/** @param {string} name */
+async function data(name) {
+  const body = (await fetch(`/web/data/${name}`)).body.pipeThrough(new DecompressionStream("gzip"));
+  return new Uint8Array(await new Response(body).arrayBuffer());
+}
+
+self.benchDone = (text) => self.postMessage({ figures: JSON.parse(text) });
+self.benchFailed = (message) => self.postMessage({ failed: message });
+
+(async () => {
+  self.benchData = { train: await data("train-0.gz"), test: await data("test.gz") };
+  const go = new Go();
+  const { instance } = await WebAssembly.instantiateStreaming(fetch("/bench/bench.wasm"), go.importObject);
+  await go.run(instance);
+})().catch((error) => self.benchFailed(String(error)));
