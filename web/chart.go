@@ -51,6 +51,7 @@ const (
 	leftMargin, rightMargin = 38, 84
 	upMargin, downMargin    = 10, 22
 	lineHeight              = 15 // of the labels at the end of lines
+	tickWidth               = 54 // of a label on the horizontal axis, 100,000, with the space around it
 )
 
 // Layout places everything. A chart without measurements has its axes only.
@@ -64,7 +65,7 @@ func (c Chart) Layout() Plot {
 		low, high = math.Log(low), math.Log(high)
 		y = func(v float64) float64 { return p.Down - (math.Log(v)-low)/(high-low)*(p.Down-p.Up) }
 	}
-	for _, v := range ticks(from, to, 4) {
+	for _, v := range ticks(from, to, min(4, max(1, int((p.Right-p.Left)/tickWidth)))) {
 		if v == math.Trunc(v) {
 			p.X = append(p.X, Tick{x(v), grouped(int(v))})
 		}

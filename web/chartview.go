@@ -47,11 +47,15 @@ func (c *chartView) Render() app.UI {
 		app.FigCaption().Class("chart-title").Body(
 			app.Span().Text(title),
 			app.If(c.Plots == "loss", app.Label().Class("check").Body(
-				app.Input().Type("checkbox").OnChange(func(ctx app.Context, _ app.Event) { c.log = ctx.JSSrc().Get("checked").Bool() }),
+				app.Input().Type("checkbox").OnChange(func(ctx app.Context, _ app.Event) {
+					c.log = ctx.JSSrc().Get("checked").Bool()
+				}),
 				app.Text("Logarithmic scale"),
 			)),
 		),
-		&svgBox{Class: "plot-box", Tree: func() *graphview.Element { return plot.svg(chart.Width, chart.Height, title+". "+chart.words(empty)) }},
+		&svgBox{Class: "plot-box", Tree: func() *graphview.Element {
+			return plot.svg(chart.Width, chart.Height, title+". "+chart.words(empty))
+		}},
 		app.P().Class("chart-empty").Text(hint),
 	)
 }

@@ -69,7 +69,8 @@ func (c *control) text(row setting.Row, id, text string, wrong bool) app.UI {
 	case setting.Ints:
 		mode = "text"
 	}
-	return app.Input().Type("text").ID(id).Name(row.Name).Class("field").Value(text).AutoComplete(false).Spellcheck(false).
+	return app.Input().Type("text").ID(id).Name(row.Name).Class("field").Value(text).
+		AutoComplete(false).Spellcheck(false).
 		Attr("inputmode", mode).Attr("aria-invalid", strconv.FormatBool(wrong)).
 		Aria("describedby", id+"-help "+id+"-error").
 		OnChange(c.set)

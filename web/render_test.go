@@ -101,3 +101,20 @@ func TestEveryControlHasANameAndHelp(t *testing.T) {
 		}
 	}
 }
+
+// Natively there are no Web Workers, so a page that is mounted as in the browser tells what it does in one without them.
+func TestPageWithoutWorkersSaysSo(t *testing.T) {
+	p := NewPage()
+	root := &shell{Page: p, Panels: []string{"draw", "train", "graph"}}
+	d := app.NewClientTester(root)
+	defer d.Close()
+	d.Consume()
+	if got := app.HTMLString(root); !strings.Contains(got, "no Web Worker") || !strings.Contains(got, "Start it again") {
+		t.Error("the page does not say that there are no Web Workers")
+	}
+	p.Update(func(s State) State { return s.Begin([2]float64{1, 1}) })
+	d.Consume()
+	if got := app.HTMLString(root); strings.Contains(got, "Draw a digit here") {
+		t.Error("a component did not follow the State")
+	}
+}

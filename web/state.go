@@ -110,8 +110,8 @@ func (s State) TrainCommand() protocol.Train {
 	return protocol.Train{Steps: n - s.Engine.Status.Step%n}
 }
 
-// goal is the step to show as the aim: where the training that runs will end, or where the next would; a network that has had its
-// iterations is at its goal.
+// goal is the step to show as the aim: where the training that runs will end, or where the next would; a network that has had
+// its iterations is at its goal.
 func (s State) goal() int {
 	e := s.Engine.Status
 	switch {
