@@ -57,8 +57,9 @@ func (t *TrainState) keepUntil(s protocol.Status) {
 		t.Progress = protocol.Progress{}
 	}
 	t.Loss, t.TrainAccuracy, t.TestAccuracy = t.Loss.Until(step), t.TrainAccuracy.Until(step), t.TestAccuracy.Until(step)
-	if t.Evaluated.Step > s.Step {
-		t.Evaluated = protocol.Evaluated{}
+	t.Evaluated = protocol.Evaluated{}
+	if s.Evaluated != nil {
+		t.Evaluated = *s.Evaluated
 	}
 	if len(t.Loss.Points) == 0 {
 		t.From = s.Step

@@ -190,18 +190,19 @@ func (c *checking) ready() bool { return true }
 
 func (c *checking) work(deadline time.Time) {
 	start := time.Now()
-	for time.Now().Before(deadline) {
-		if !c.steps.Next() {
-			c.took += time.Since(start)
-			c.finish(c.answer(c.took))
-			return
+	over := false
+	for !over && time.Now().Before(deadline) {
+		if over = !c.steps.Next(); !over {
+			c.done++
 		}
-		c.done++
 	}
 	c.took += time.Since(start)
-	if time.Since(c.reported) >= frame {
+	if over || time.Since(c.reported) >= frame {
 		c.s.host.Emit(0, protocol.CheckProgress{Done: c.done, Total: c.steps.Total()})
 		c.reported = time.Now()
+	}
+	if over {
+		c.finish(c.answer(c.took))
 	}
 }
 

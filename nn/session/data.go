@@ -36,6 +36,9 @@ func (s *Session) start(id int, settings setting.Settings) *refusal {
 			s.data.loading = false
 			s.status(id)
 			s.load()
+			if s.model.builtin {
+				s.measure()
+			}
 		}
 	}
 	s.fetch(NetworkFile, func(file []byte) error {

@@ -48,7 +48,7 @@ func (e *evaluation) finish() {
 	e.s.host.Emit(0, r)
 }
 
-// evaluating is the job of measuring the accuracy after a Pause, when nobody waits for it.
+// evaluating is the job of measuring the accuracy of a network when nobody waits for it.
 type evaluating struct{ *evaluation }
 
 func (e evaluating) id() int     { return 0 }
@@ -65,11 +65,9 @@ func (e evaluating) work(deadline time.Time) {
 	}
 }
 
-// pause ends the job, and measures the accuracy of what training has reached.
-func (s *Session) pause() {
-	_, trained := s.job.(*training)
-	s.stop()
-	if trained && s.images().Len() > 0 {
+// measure begins to measure the accuracy of the network as it stands, unless something else runs.
+func (s *Session) measure() {
+	if s.job == nil && s.images().Len() > 0 && s.data.test.Len() > 0 {
 		s.job = evaluating{s.newEvaluation(true)}
 	}
 }

@@ -65,6 +65,7 @@ func (s *Session) restore(id int, c protocol.Checkpoint) *refusal {
 	s.model = m
 	s.keep()
 	s.status(id)
+	s.measure()
 	return nil
 }
 

@@ -138,7 +138,8 @@ func (s *Session) handle(id int, c protocol.Command) *refusal {
 	case protocol.Train:
 		return s.train(id, c.Steps)
 	case protocol.Pause:
-		s.pause()
+		s.stop()
+		s.measure()
 	case protocol.Reset:
 		s.stop()
 		if err := s.fresh(); err != nil {
@@ -189,6 +190,7 @@ func (s *Session) status(id int) {
 		Settings: s.settings.WithFresh(s.model.settings),
 		Builtin:  s.model.builtin, Step: s.model.step,
 		TrainImages: s.data.train.Len(), TestImages: s.data.test.Len(),
+		Evaluated: s.model.evaluated,
 	}
 	if s.model.net != nil {
 		e.Parameters = s.model.net.Size()

@@ -191,8 +191,16 @@ func TestStartLoadsTheFirstShardTheTestSetAndTheNetwork(t *testing.T) {
 		t.Errorf("after Reset %+v", status)
 	}
 	s.Handle(4, protocol.Builtin{})
-	if status := answer[protocol.Status](t, h, 4); !status.Builtin || status.Step != 3 {
+	if status := answer[protocol.Status](t, h, 4); !status.Builtin || status.Step != 3 || status.Evaluated != nil {
 		t.Errorf("after Builtin %+v", status)
+	}
+	run(s)
+	if e := last[protocol.Evaluated](t, h); e.Step != 3 || e.TestImages != 300 {
+		t.Errorf("the built-in network is not measured: %+v", e)
+	}
+	s.Handle(5, protocol.Pause{})
+	if status := answer[protocol.Status](t, h, 5); status.Evaluated == nil || *status.Evaluated != last[protocol.Evaluated](t, h) {
+		t.Errorf("after its measurement %+v", status)
 	}
 }
 

@@ -124,6 +124,8 @@ type (
 		TrainImages, TestImages int
 		// Parameters counts the network's parameters.
 		Parameters int
+		// Evaluated is the latest measured accuracy of this network, or nil.
+		Evaluated *Evaluated
 	}
 
 	// Progress is sent while training runs, at most once a frame of the display; the first and the last always.
