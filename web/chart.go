@@ -2,6 +2,7 @@ package web
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -22,16 +23,28 @@ type Chart struct {
 	// Top bounds the values where it is not 0; the data decides otherwise. Log asks for a logarithmic scale.
 	Top float64
 	Log bool
+	// Decades says that steps and values are exponents of ten, for a log-log plot; then From may be right of To.
+	Decades bool
+	// Axis names the horizontal axis, and Mark points at places on it, each with a text.
+	Axis string
+	Mark []Mark
 	// Format writes a value at the end of a line, and TickFormat one on the axis.
 	Format, TickFormat func(float64) string
+}
+
+// Mark is a place on the horizontal axis of a Chart.
+type Mark struct {
+	X    float64
+	Text string
 }
 
 // Plot is a Chart laid out: what to draw where, in CSS pixels, y downwards.
 type Plot struct {
 	// Left, Right, Up and Down are the edges of the area of the lines.
 	Left, Right, Up, Down float64
-	X, Y                  []Tick
+	X, Y, Marks           []Tick
 	Lines                 []Line
+	Axis                  string
 }
 
 // Tick is a place on an axis and its label.
@@ -56,8 +69,11 @@ const (
 
 // Layout places everything. A chart without measurements has its axes only.
 func (c Chart) Layout() Plot {
-	p := Plot{Left: leftMargin, Right: c.Width - rightMargin, Up: upMargin, Down: c.Height - downMargin}
-	from, to := c.From, max(c.To, c.From+1)
+	p := Plot{Left: leftMargin, Right: c.Width - rightMargin, Up: upMargin, Down: c.Height - downMargin, Axis: c.Axis}
+	from, to := c.From, c.To
+	if !c.Decades {
+		to = max(to, from+1)
+	}
 	low, high := c.bounds()
 	x := func(v float64) float64 { return p.Left + (v-from)/(to-from)*(p.Right-p.Left) }
 	y := func(v float64) float64 { return p.Down - (v-low)/(high-low)*(p.Down-p.Up) }
@@ -65,10 +81,11 @@ func (c Chart) Layout() Plot {
 		low, high = math.Log(low), math.Log(high)
 		y = func(v float64) float64 { return p.Down - (math.Log(v)-low)/(high-low)*(p.Down-p.Up) }
 	}
-	for _, v := range ticks(from, to, min(4, max(1, int((p.Right-p.Left)/tickWidth)))) {
-		if v == math.Trunc(v) {
-			p.X = append(p.X, Tick{x(v), grouped(int(v))})
-		}
+	for _, v := range c.stepTicks(from, to, p.Right-p.Left) {
+		p.X = append(p.X, Tick{x(v), c.stepText(v)})
+	}
+	for _, m := range c.Mark {
+		p.Marks = append(p.Marks, Tick{x(m.X), m.Text})
 	}
 	for _, v := range c.valueTicks(low, high) {
 		p.Y = append(p.Y, Tick{y(v), c.TickFormat(v)})
@@ -95,6 +112,12 @@ func (c Chart) bounds() (low, high float64) {
 			low, high = min(low, p.Y), max(high, p.Y)
 		}
 	}
+	if c.Decades {
+		if low > high {
+			return -12, 0
+		}
+		return math.Floor(low), max(math.Floor(low)+1, math.Ceil(high))
+	}
 	if c.Log {
 		if low > high {
 			return 0.01, 10
@@ -117,8 +140,39 @@ func (c Chart) bounds() (low, high float64) {
 	return 0, c.Top
 }
 
+// stepTicks returns the places on the horizontal axis, which is so wide.
+func (c Chart) stepTicks(from, to, width float64) []float64 {
+	if c.Decades {
+		return decades(min(from, to), max(from, to), int(width/tickWidth))
+	}
+	return slices.DeleteFunc(ticks(from, to, min(4, max(1, int(width/tickWidth)))), func(v float64) bool { return v != math.Trunc(v) })
+}
+
+func (c Chart) stepText(v float64) string {
+	if c.Decades {
+		return decadeText(v)
+	}
+	return grouped(int(v))
+}
+
+// decades returns the whole numbers from low to high, or every second, third, ... of them, so that there are at most n.
+func decades(low, high float64, n int) []float64 {
+	every := math.Ceil((high - low + 1) / float64(max(1, n)))
+	var at []float64
+	for v := math.Ceil(low/every) * every; v <= high; v += every {
+		at = append(at, v+0) // + 0 makes 0 of −0
+	}
+	return at
+}
+
+// decadeText writes 10 to the power of v.
+func decadeText(v float64) string { return "1e" + strings.Replace(strconv.Itoa(int(v)), "-", "−", 1) }
+
 // valueTicks returns the places on the vertical axis; of a logarithmic one, low and high are logarithms.
 func (c Chart) valueTicks(low, high float64) []float64 {
+	if c.Decades {
+		return decades(low, high, 6)
+	}
 	if !c.Log {
 		return ticks(low, high, 3)
 	}

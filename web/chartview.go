@@ -62,7 +62,7 @@ func (c *chartView) Render() app.UI {
 
 func (c *chartView) chart(s State) (chart Chart, title, empty string) {
 	t := s.Train
-	chart = Chart{Width: c.width, Height: chartHeight, From: float64(t.From)}
+	chart = Chart{Width: c.width, Height: chartHeight, From: float64(t.From), Axis: "step"}
 	chart.To = chart.From + niceCeil(float64(max(100, s.Engine.Status.Step-t.From))) // grows rarely, and by much
 	if chart.Width <= leftMargin+rightMargin {
 		chart.Width = 400
@@ -112,7 +112,11 @@ func (p Plot) svg(width, height float64, words string) *graphview.Element {
 	for _, t := range p.X {
 		add(t.Text, "text", "class", "tick tick-x", "x", px(t.At), "y", px(p.Down+16))
 	}
-	add("step", "text", "class", "tick tick-name", "x", px(width), "y", px(p.Down+16))
+	add(p.Axis, "text", "class", "tick tick-name", "x", px(width), "y", px(p.Down+16))
+	for _, m := range p.Marks {
+		add("", "path", "class", "mark", "d", "M"+px(m.At)+" "+px(p.Up-6)+"V"+px(p.Down))
+		add(m.Text, "text", "class", "mark-text", "x", px(m.At), "y", px(p.Up-10))
+	}
 	for _, l := range p.Lines {
 		add("", "path", "class", l.Class, "d", l.Path)
 		add(l.Text, "text", "class", "end "+l.Class, "x", px(l.X+6), "y", px(l.Y+4))

@@ -17,7 +17,8 @@ func Route() {
 	}
 	all := []string{"draw", "train", "graph"}
 	app.RouteFunc("/", func() app.Composer { return &shell{Page: page(), Panels: all} })
-	for _, name := range all {
+	app.RouteFunc("/check", func() app.Composer { return &shell{Page: page(), Panels: []string{"check"}} })
+	for _, name := range append(all, "check") {
 		app.RouteFunc("/embed/"+name, func() app.Composer { return &shell{Page: page(), Panels: []string{name}, Embed: true} })
 	}
 }
@@ -51,6 +52,7 @@ func (s *shell) Render() app.UI {
 		app.Main().Class("panels").Body(
 			app.If(has("draw"), &drawPanel{Page: s.Page}),
 			app.If(has("train"), &trainPanel{Page: s.Page}),
+			app.If(has("check"), &checkPanel{Page: s.Page}),
 			app.If(has("graph"), &graphPanel{Page: s.Page, Alone: !has("draw")}),
 		),
 	)

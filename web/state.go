@@ -2,6 +2,7 @@ package web
 
 import (
 	"slices"
+	"time"
 
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
@@ -13,6 +14,7 @@ type State struct {
 	Settings *SettingsState
 	Draw     *DrawState
 	Train    *TrainState
+	Check    *CheckState
 	Graph    *GraphState
 }
 
@@ -38,6 +40,7 @@ func NewState() State {
 		Settings: &SettingsState{Wanted: setting.Default()},
 		Draw:     &DrawState{Drawing: NewDrawing()},
 		Train:    &TrainState{},
+		Check:    newCheckState(),
 		Graph:    &GraphState{Label: -1, Selected: -1},
 	}
 }
@@ -90,6 +93,8 @@ func (s State) Observe(event protocol.Event) State {
 		e.Network++
 	case protocol.DataProgress:
 		e.File = event
+	case protocol.CheckProgress:
+		s.Check = s.Check.progress(event, time.Now())
 	case protocol.Checkpoint:
 		e.Checkpoint = &event
 	case protocol.Failed:

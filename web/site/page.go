@@ -26,6 +26,9 @@ const (
 
 var pages = []page{
 	{Path: "/", Title: title, Description: description},
+	{Path: "/check", Title: "The gradient check · Inkgrad", Description: "Numerical gradients against backpropagation, parameter by " +
+		"parameter, on a real network: how small h should be, why backpropagation, and six mistakes to find."},
+	{Path: "/embed/check", Title: "The gradient check · Inkgrad", Description: description, Embed: true},
 	{Path: "/embed/draw", Title: "Draw a digit · Inkgrad", Description: description, Embed: true},
 	{Path: "/embed/train", Title: "Train the network · Inkgrad", Description: description, Embed: true},
 	{Path: "/embed/graph", Title: "The computational graph · Inkgrad", Description: description, Embed: true},

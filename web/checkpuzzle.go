@@ -1,0 +1,88 @@
+package web
+
+import (
+	"math/rand/v2"
+	"strconv"
+
+	"github.com/inkgrad/inkgrad/nn/session/protocol"
+)
+
+// Puzzle is a mistake to be found: which one, follows from Number alone.
+type Puzzle struct {
+	On     bool
+	Number Entry
+	// Turn counts the mistakes that Number gave first and that this network has no layer for.
+	Turn int
+	// Picked is the answer that is chosen but not given yet; Layer and Bug are those given, "" before.
+	Picked, Layer, Bug string
+}
+
+const maxPuzzle = 999
+
+// Score counts puzzles that were solved to the end, and the answers that were right.
+type Score struct{ Puzzles, Layers, Bugs int }
+
+// order is that in which Number would have the mistakes planted.
+func (p Puzzle) order() []int {
+	return rand.New(rand.NewPCG(uint64(p.Number.Value), 0)).Perm(len(protocol.Bugs()))
+}
+
+// bug is the name of the mistake.
+func (p Puzzle) bug() string { return protocol.Bugs()[p.order()[p.Turn]].Name }
+
+// refused says whether f means that the network has no layer for the mistake, and another is left.
+func (c *CheckState) refused(f protocol.Failed) bool {
+	return c.Puzzle.On && f.Code == protocol.CodeBadRequest && c.Puzzle.Turn+1 < len(protocol.Bugs())
+}
+
+// WithPuzzle begins another puzzle. Text is its number.
+func (s State) WithPuzzle(text string) State {
+	return s.WithCheck(func(c *CheckState) {
+		n := c.Puzzle.Number.With(text)
+		if n.Value != c.Puzzle.Number.Value {
+			c.Puzzle.Turn, c.Puzzle.Picked, c.Puzzle.Layer, c.Puzzle.Bug = 0, "", "", ""
+			c.Planted, c.News, c.Problem = nil, "", ""
+		}
+		c.Puzzle.Number = n
+	})
+}
+
+// nextPuzzle is the number of some other puzzle.
+func (c *CheckState) nextPuzzle() string {
+	n := 1 + rand.IntN(maxPuzzle-1)
+	if n >= int(c.Puzzle.Number.Value) {
+		n++
+	}
+	return strconv.Itoa(n)
+}
+
+// Answer gives the answer that is picked: first the layer, then the mistake.
+func (s State) Answer() State {
+	return s.WithCheck(func(c *CheckState) {
+		p := &c.Puzzle
+		if c.Planted == nil || p.Picked == "" || p.Bug != "" {
+			return
+		}
+		if p.Layer == "" {
+			p.Layer, p.Picked = p.Picked, ""
+			return
+		}
+		p.Bug, p.Picked = p.Picked, ""
+		c.Score.Puzzles++
+		if p.Layer == c.Planted.Planted.Scope {
+			c.Score.Layers++
+		}
+		if p.Bug == c.Planted.Planted.Bug.Name {
+			c.Score.Bugs++
+		}
+	})
+}
+
+// words tells the score.
+func (s Score) words() string {
+	if s.Puzzles == 0 {
+		return "Nothing found yet."
+	}
+	of := " of " + strconv.Itoa(s.Puzzles)
+	return "Score: the layer in " + strconv.Itoa(s.Layers) + of + ", the mistake in " + strconv.Itoa(s.Bugs) + of + "."
+}

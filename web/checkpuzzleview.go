@@ -1,0 +1,120 @@
+package web
+
+import (
+	"strconv"
+
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"github.com/inkgrad/inkgrad/nn/session/protocol"
+)
+
+// puzzle asks for the layer, then for the mistake, then explains. Nothing of the answer is in the document before the guess.
+func (c *checkPanel) puzzle(s State) app.UI {
+	k := s.Check
+	p := k.Puzzle
+	return app.Div().Class("puzzle").Body(
+		app.H3().Text("Find the mistake"),
+		app.P().Text("One of six mistakes is in the backward pass of a copy of your network. Check, and see from the table where. "+
+			"The network itself is not touched: no mistake can get into it."),
+		app.Div().Class("row puzzle-row").Body(
+			app.Label().For("puzzle-number").Text("Puzzle"),
+			app.Input().Type("text").ID("puzzle-number").Class("field").Value(p.Number.Text).AutoComplete(false).
+				Attr("inputmode", "numeric").Attr("aria-invalid", strconv.FormatBool(p.Number.Problem != "")).Disabled(k.Runs != nil).
+				OnChange(func(ctx app.Context, _ app.Event) {
+					text := ctx.JSSrc().Get("value").String()
+					c.Page.Update(func(s State) State { return s.WithPuzzle(text) })
+				}),
+			button("Another one", k.Runs != nil, func() {
+				c.Page.Update(func(s State) State { return s.WithPuzzle(s.Check.nextPuzzle()) })
+			}),
+			app.P().Class("help").Attr("role", "status").Text(k.Score.words()),
+		),
+		app.P().Class("error").Attr("role", "alert").Text(p.Number.Problem),
+		c.question(k, "1. In which layer is it?", "puzzle-layer", p.Layer, layerAnswers(s), k.Planted != nil && p.Layer == ""),
+		c.question(k, "2. What is it?", "puzzle-bug", p.Bug, bugAnswers(), p.Layer != "" && p.Bug == ""),
+		explanation(k),
+	)
+}
+
+// answerOption is one that may be chosen.
+type answerOption struct{ Value, Text string }
+
+func layerAnswers(s State) []answerOption {
+	net := s.layers()
+	if r := s.Check.Planted; r != nil {
+		net = r.Net
+	}
+	var options []answerOption
+	for _, name := range net.Names {
+		options = append(options, answerOption{name, name})
+	}
+	return options
+}
+
+func bugAnswers() []answerOption {
+	var options []answerOption
+	for _, b := range protocol.Bugs() {
+		options = append(options, answerOption{b.Name, b.Title})
+	}
+	return options
+}
+
+// question is answered by one of the options while it is open; given is the answer, or "".
+func (c *checkPanel) question(k *CheckState, text, id, given string, options []answerOption, open bool) app.UI {
+	var radios []app.UI
+	chosen := given
+	if open {
+		chosen = k.Puzzle.Picked
+	}
+	for i, o := range options {
+		one := id + "-" + strconv.Itoa(i)
+		radios = append(radios, app.Label().Class("option").Body(
+			app.Input().Type("radio").ID(one).Name(id).Value(o.Value).Checked(o.Value == chosen).Disabled(!open).
+				OnChange(func(app.Context, app.Event) { c.update(func(k *CheckState) { k.Puzzle.Picked = o.Value }) }, one, o.Value),
+			app.Text(o.Text),
+		))
+	}
+	return app.FieldSet().Class("question").Body(
+		app.Legend().Text(text),
+		app.Div().Class("options").Body(radios...),
+		app.Div().Class("row answer-row").Body(
+			button("Answer", !open || k.Puzzle.Picked == "", func() { c.Page.Update(State.Answer) }).ID(id),
+			app.P().Attr("role", "status").Text(judgement(k, id, given)),
+		),
+	)
+}
+
+// judgement says whether the answer that was given is right.
+func judgement(k *CheckState, id, given string) string {
+	if given == "" || k.Planted == nil {
+		return ""
+	}
+	right, is := k.Planted.Planted.Scope, "It is in "
+	if id == "puzzle-bug" {
+		right, is = k.Planted.Planted.Bug.Name, "It is another one; see below."
+	} else {
+		is += right + "."
+	}
+	switch {
+	case given != right:
+		return "✗ No. " + is
+	case id == "puzzle-bug":
+		return "✓ Right."
+	}
+	return "✓ Right. " + is
+}
+
+func explanation(k *CheckState) app.UI {
+	if k.Puzzle.Bug == "" || k.Planted == nil {
+		return nil
+	}
+	p := k.Planted.Planted
+	line := func(label, code string) app.UI {
+		return app.Div().Class("code-line").Body(app.Dt().Text(label), app.Dd().Body(app.Code().Text(code)))
+	}
+	return app.Div().Class("explanation").Body(
+		app.P().Body(app.Strong().Text(p.Bug.Title+", in "+p.Scope+".")),
+		app.Dl().Body(line("✗ wrong", p.Bug.Wrong), line("✓ right", p.Bug.Right)),
+		app.P().Text(p.Bug.Explanation),
+	)
+}

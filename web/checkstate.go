@@ -1,0 +1,224 @@
+package web
+
+import (
+	"math"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/inkgrad/inkgrad/nn/layer/spec"
+	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/nn/session/setting"
+)
+
+// CheckState is the panel Check: what is set there, what runs, what was found, and the puzzle.
+type CheckState struct {
+	// H is the step, Samples the number of images. All asks for every element, where otherwise only sampledElements of each
+	// parameter are checked.
+	H, Samples Entry
+	All        bool
+	DType      string
+	// Runs is what is under way: a Check, a Curve or nil. Done of Total elements are through, Left seconds remain at that speed.
+	Runs        protocol.Command
+	Began       time.Time
+	Done, Total int
+	Left        float64
+	// Real is the latest check of the network's own backward pass, and Planted that of the puzzle's; nil before the first.
+	Real, Planted *CheckResult
+	Curve         *CurveResult
+	Puzzle        Puzzle
+	Score         Score
+	// News says how the last one ended, and Problem why there was none.
+	News, Problem string
+}
+
+const (
+	// sampledElements of each parameter are enough to meet a mistake, even in W1, of whose rows most belong to pixels without ink.
+	sampledElements = 100
+	curveElements   = 20
+	// checkTolerance is train.CheckTolerance, which a mean absolute difference must not exceed.
+	checkTolerance = 1e-7
+)
+
+// CheckResult is a check that was made, and of what.
+type CheckResult struct {
+	protocol.Checked
+	Of   protocol.Check
+	Step int
+	// Net is the network that was checked.
+	Net NetworkLayers
+}
+
+// CurveResult is an error curve that was measured, and of what.
+type CurveResult struct {
+	protocol.Curved
+	Of   protocol.Curve
+	Step int
+}
+
+func newCheckState() *CheckState {
+	return &CheckState{
+		H:       Entry{Text: "1e-4", Value: 1e-4, Min: 1e-12, Max: 0.1},
+		Samples: Entry{Text: "3", Value: 3, Min: 1, Max: 1000, Whole: true},
+		DType:   protocol.Float64,
+		Puzzle:  Puzzle{Number: Entry{Text: "1", Value: 1, Min: 1, Max: maxPuzzle, Whole: true}},
+	}
+}
+
+// Entry is a number as a person wrote it. Value is the last valid one.
+type Entry struct {
+	Text, Problem   string
+	Value, Min, Max float64
+	Whole           bool
+}
+
+// With returns the Entry with another text.
+func (e Entry) With(text string) Entry {
+	e.Text, e.Problem = text, ""
+	v, err := strconv.ParseFloat(strings.Replace(strings.TrimSpace(text), "−", "-", 1), 64)
+	switch {
+	case err != nil || math.IsNaN(v):
+		e.Problem = strconv.Quote(text) + " is not a number."
+	case e.Whole && v != math.Trunc(v):
+		e.Problem = text + " is not a whole number."
+	case v < e.Min || v > e.Max:
+		e.Problem = text + " is outside " + plain(e.Min) + " to " + plain(e.Max) + "."
+	default:
+		e.Value = v
+	}
+	return e
+}
+
+// plain writes a number as it can be typed: 3, 0.1, 1e-12.
+func plain(v float64) string {
+	text := strconv.FormatFloat(v, 'g', -1, 64)
+	return strings.Replace(text, "e-0", "e-", 1)
+}
+
+// The slider of h has two places a decade, from the left, where h is large: as the curve has.
+const hPlaces = 22
+
+func hPosition(h float64) int {
+	return int(math.Round(-2 * (math.Log10(h) + 1)))
+}
+
+func hText(position int) string {
+	if position%2 == 0 {
+		return "1e-" + strconv.Itoa(1+position/2)
+	}
+	return "3.2e-" + strconv.Itoa(2+position/2)
+}
+
+// NetworkLayers are the names of a network's layers, the loss last, and its parameters.
+type NetworkLayers struct {
+	Names  []string
+	Params []spec.Tensor
+}
+
+// layers returns those of the network in force; before there is one, of the network that is wanted.
+func (s State) layers() NetworkLayers {
+	settings := s.Settings.Wanted
+	if s.Engine.Status.Parameters > 0 {
+		settings = s.Engine.Status.Settings
+	}
+	return layersOf(settings)
+}
+
+func layersOf(s setting.Settings) NetworkLayers {
+	var n NetworkLayers
+	resolved, _ := spec.MLP(28*28, s.Hidden, s.Activation, 10).Resolve() // settings are valid
+	for _, l := range resolved {
+		n.Names = append(n.Names, l.Name)
+		n.Params = append(n.Params, l.Params...)
+	}
+	n.Names = append(n.Names, "SoftmaxWithLoss")
+	return n
+}
+
+// result is the latest check of what is to be checked: the real backward pass or the puzzle's.
+func (c *CheckState) result() *CheckResult {
+	if c.Puzzle.On {
+		return c.Planted
+	}
+	return c.Real
+}
+
+// valid says that the fields can be used as they stand.
+func (c *CheckState) valid() bool {
+	return c.H.Problem == "" && c.Samples.Problem == "" && (!c.Puzzle.On || c.Puzzle.Number.Problem == "")
+}
+
+// CheckCommand returns the Command that the button Check sends.
+func (c *CheckState) CheckCommand() protocol.Check {
+	command := protocol.Check{H: c.H.Value, Samples: int(c.Samples.Value), DType: c.DType}
+	if !c.All {
+		command.Elements = sampledElements
+	}
+	if c.Puzzle.On {
+		command.Bug, command.BugSeed = c.Puzzle.bug(), int(c.Puzzle.Number.Value)
+	}
+	return command
+}
+
+// CurveCommand returns the Command that measures the curve.
+func (c *CheckState) CurveCommand() protocol.Curve {
+	return protocol.Curve{Samples: int(c.Samples.Value), Elements: curveElements}
+}
+
+// WithCheck changes the panel Check.
+func (s State) WithCheck(change func(*CheckState)) State {
+	c := *s.Check
+	change(&c)
+	s.Check = &c
+	return s
+}
+
+// StartCheck notes that a Check or a Curve was sent.
+func (s State) StartCheck(command protocol.Command, now time.Time) State {
+	return s.WithCheck(func(c *CheckState) {
+		c.Runs, c.Began = command, now
+		c.Done, c.Total, c.Left = 0, 0, math.NaN()
+		c.News, c.Problem = "", ""
+	})
+}
+
+// progress returns c after news of what runs. News of what somebody else asked for changes nothing.
+func (c *CheckState) progress(p protocol.CheckProgress, now time.Time) *CheckState {
+	if c.Runs == nil {
+		return c
+	}
+	n := *c
+	n.Done, n.Total = p.Done, p.Total
+	n.Left = now.Sub(c.Began).Seconds() / float64(p.Done) * float64(p.Total-p.Done)
+	return &n
+}
+
+// EndCheck notes the answer to what StartCheck has noted.
+func (s State) EndCheck(answer protocol.Event) State {
+	step, net := s.Engine.Status.Step, s.layers()
+	return s.WithCheck(func(c *CheckState) {
+		command := c.Runs
+		c.Runs = nil
+		switch answer := answer.(type) {
+		case protocol.Checked:
+			r := &CheckResult{Checked: answer, Of: command.(protocol.Check), Step: step, Net: net}
+			if r.Planted != nil {
+				c.Planted = r
+			} else {
+				c.Real = r
+			}
+			c.News = verdict(r)
+		case protocol.Curved:
+			c.Curve = &CurveResult{answer, command.(protocol.Curve), step}
+			c.News = "The curve is measured. " + curveWords(answer.Points)
+		case protocol.Failed:
+			switch answer.Code {
+			case protocol.CodeCancelled:
+				c.News = "Cancelled after " + grouped(c.Done) + " of " + grouped(c.Total) + "; what was found before is still here."
+			case protocol.CodePanic: // the whole page is told
+			default:
+				c.Problem = answer.Message
+			}
+		}
+	})
+}

@@ -1,0 +1,161 @@
+package web
+
+import (
+	"math"
+	"strconv"
+	"strings"
+
+	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/web/graphview"
+)
+
+// checkRow is a line of the table.
+type checkRow struct{ Name, Shape, Mean, Largest, Checked, Mark, Verdict string }
+
+// checkRows returns a line for each parameter of r, or, before there is a check, for each of net.
+func checkRows(net NetworkLayers, r *CheckResult) []checkRow {
+	var rows []checkRow
+	if r == nil {
+		for _, p := range net.Params {
+			rows = append(rows, checkRow{Name: p.Name, Shape: shapeText(p.Shape), Mean: "–", Largest: "–", Checked: "–"})
+		}
+		return rows
+	}
+	for _, p := range r.Params {
+		row := checkRow{Name: p.Name, Shape: shapeText(r.shape(p.Name)),
+			Mean: figureText(float64(p.MeanAbsDiff)), Largest: figureText(float64(p.MaxRelDiff)),
+			Checked: grouped(p.Checked) + " of " + grouped(p.Size), Mark: "✓", Verdict: "agrees"}
+		if differs(p) {
+			row.Mark, row.Verdict = "✗", "differs"
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+func figureText(v float64) string { return graphview.Format(v, 2) }
+
+// differs says that the mean difference is larger than rounding and truncation explain.
+func differs(p protocol.CheckedParam) bool { return !(p.MeanAbsDiff <= checkTolerance) } // a NaN differs
+
+func (r *CheckResult) shape(param string) []int {
+	for _, p := range r.Net.Params {
+		if p.Name == param {
+			return p.Shape
+		}
+	}
+	return nil
+}
+
+// verdict says in a sentence or two what a check found, and where a difference may come from that is no mistake.
+func verdict(r *CheckResult) string {
+	var wrong []string
+	for _, p := range r.Params {
+		if differs(p) {
+			wrong = append(wrong, p.Name)
+		}
+	}
+	switch {
+	case len(wrong) == 0 && r.Planted == nil:
+		return "All of them agree: the backward pass computes the gradients that the loss has."
+	case len(wrong) == 0 && r.Of.Samples == 1:
+		return "All of them agree, although a mistake is there. Some show only when a batch has more than one image."
+	case len(wrong) == 0:
+		return "All of them agree, although a mistake is there. Try more images."
+	}
+	text := list(wrong) + " differ."
+	if len(wrong) == 1 {
+		text = wrong[0] + " differs."
+	}
+	switch {
+	case r.Of.DType == protocol.Float32:
+		return text + " In float32 rounding alone does that: check in float64."
+	case r.KinkCount > 0:
+		return text + " The kinks below can be the cause: take a smaller h."
+	case r.Of.H > 1e-3:
+		return text + " With so large an h truncation can be the cause: try 1e−4."
+	case r.Of.H < 1e-8:
+		return text + " With so small an h rounding can be the cause: try 1e−4."
+	case r.Planted == nil:
+		return text + " The backward pass does not compute the gradient of the loss."
+	}
+	return text
+}
+
+// list joins names: W1, b1 and W2.
+func list(names []string) string {
+	last := len(names) - 1
+	if last < 1 {
+		return strings.Join(names, "")
+	}
+	return strings.Join(names[:last], ", ") + " and " + names[last]
+}
+
+// kinkText tells one kink with its numbers.
+func kinkText(r *CheckResult, k protocol.Kink) string {
+	return k.Param + indexText(r.shape(k.Param), k.Element) + " moved by ±" + figureText(r.Of.H) + ": the input of " + k.Scope +
+		", unit " + strconv.Itoa(k.Unit) + ", image " + strconv.Itoa(k.Image) + ", is " + figureText(float64(k.Input)) + " and crosses 0."
+}
+
+// indexText writes where element i is in a tensor: [385, 19].
+func indexText(shape []int, i int) string {
+	text := ""
+	for d := len(shape) - 1; d > 0; d-- {
+		text = ", " + strconv.Itoa(i%shape[d]) + text
+		i /= shape[d]
+	}
+	return "[" + strconv.Itoa(i) + text + "]"
+}
+
+// secondsText writes a short time: 0.38 ms, 1.2 s, 2 min 5 s.
+func secondsText(s float64) string {
+	switch {
+	case s < 1:
+		return graphview.Format(s*1000, 2) + " ms"
+	case s < 60:
+		return graphview.Format(s, 2) + " s"
+	}
+	return duration(s)
+}
+
+// checkTimes are what the two sides cost, for all elements.
+type checkTimes struct {
+	Passes                      int
+	Numerical, Backprop, Factor float64
+	// Measured says that the numerical side was not extrapolated.
+	Measured bool
+}
+
+func timesOf(r *CheckResult) checkTimes {
+	t := checkTimes{Passes: 2 * r.Size, Backprop: r.BackpropSeconds, Measured: r.Checked.Checked == r.Size,
+		Numerical: r.NumericalSeconds / float64(r.Checked.Checked) * float64(r.Size)}
+	t.Factor = t.Numerical / t.Backprop
+	return t
+}
+
+// factorText rounds to what a person remembers: 73,214 becomes 70,000.
+func factorText(f float64) string {
+	if math.IsNaN(f) || math.IsInf(f, 0) || f < 1 {
+		return "–"
+	}
+	power := math.Pow(10, math.Floor(math.Log10(f)))
+	return grouped(int(math.Round(f/power) * power))
+}
+
+// curveWords says where the curve is lowest.
+func curveWords(points []protocol.CurvePoint) string {
+	if len(points) == 0 {
+		return ""
+	}
+	wide, narrow := points[0], points[0]
+	for _, p := range points {
+		if p.Float64 < wide.Float64 {
+			wide = p
+		}
+		if p.Float32 < narrow.Float32 {
+			narrow = p
+		}
+	}
+	return "In float64 the error is least at h = " + figureText(wide.H) + ", where it is " + figureText(float64(wide.Float64)) +
+		"; in float32 at h = " + figureText(narrow.H) + ", with " + figureText(float64(narrow.Float32)) + "."
+}
