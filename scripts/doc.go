@@ -4,6 +4,7 @@
 //	data      MNIST as the shards that the page loads
 //	pretrain  the built-in network
 //	icons     the mark, as SVG and PNG
+//	slim      go-app without its server half, for the page
 //	compress  the brotli and gzip forms of what is served
 //	serve     the server
 //	site      the files for a static host
