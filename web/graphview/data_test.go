@@ -129,6 +129,18 @@ func TestHeatmap(t *testing.T) {
 			drawn := 0
 			for i := 3; i < len(p.Pix); i += 4 {
 				drawn += int(p.Pix[i]) / 255
+				px, py := i/4%p.W, i/4/p.W
+				element, ok := At(c.shape, px, py)
+				if ok != (p.Pix[i] == 255) {
+					t.Errorf("pixel %d, %d: At says %v", px, py, ok)
+				} else if x, y := Pixel(c.shape, element); ok && (x != px || y != py) {
+					t.Errorf("element %d is at %d, %d, and At finds it at %d, %d", element, x, y, px, py)
+				}
+			}
+			for _, out := range [][2]int{{-1, 0}, {0, -1}, {p.W, 0}, {0, p.H}} {
+				if _, ok := At(c.shape, out[0], out[1]); ok {
+					t.Errorf("there is an element outside the picture, at %v", out)
+				}
 			}
 			if drawn != len(x.Data) {
 				t.Errorf("%d of %d elements are drawn", drawn, len(x.Data))

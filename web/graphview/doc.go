@@ -40,6 +40,14 @@ type View struct {
 	ID string
 }
 
+// prefix is what the id attributes begin with.
+func (v View) prefix() string {
+	if v.ID == "" {
+		return "gv"
+	}
+	return v.ID
+}
+
 // Draw returns g as a tree of SVG elements, or the error of Validate.
 //
 // The root is <svg class="gv"> with a viewBox and its natural width and height. Interactive descendants have tabindex="0", a role,

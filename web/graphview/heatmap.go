@@ -67,6 +67,27 @@ func Heatmap(t *snapshot.Tensor, maximum float64) Pixmap {
 	return p
 }
 
+// At returns which element the pixel x, y of the Heatmap of a tensor of that shape shows, as an index of its Data; false for the lines
+// between tiles and for what is outside.
+func At(shape []int, x, y int) (element int, ok bool) {
+	n := snapshot.Len(shape)
+	if x < 0 || y < 0 || n == 0 {
+		return 0, false
+	}
+	rows, cols, across := tiling(shape)
+	column, row := x/(cols+1), y/(rows+1)
+	x, y = x%(cols+1), y%(rows+1)
+	element = ((row*across+column)*rows+y)*cols + x
+	return element, column < across && x < cols && y < rows && element < n
+}
+
+// Pixel returns where the Heatmap of a tensor of that shape shows an element: it is the inverse of At.
+func Pixel(shape []int, element int) (x, y int) {
+	rows, cols, across := tiling(shape)
+	tile, y, x := element/(rows*cols), element/cols%rows, element%cols
+	return tile%across*(cols+1) + x, tile/across*(rows+1) + y
+}
+
 // largest returns the largest finite magnitude.
 func largest(data []float64) float64 {
 	m := 0.0

@@ -12,10 +12,7 @@ type renderer struct {
 const emptyWidth, emptyHeight = 320, 96
 
 func render(s *scene) *Element {
-	r := &renderer{scene: s, id: s.view.ID, selected: map[int]bool{}, work: s.work()}
-	if r.id == "" {
-		r.id = "gv"
-	}
+	r := &renderer{scene: s, id: s.view.prefix(), selected: map[int]bool{}, work: s.work()}
 	for _, n := range s.view.Selected {
 		r.selected[n] = true
 	}
@@ -124,7 +121,7 @@ func titled(e *Element, it *item) *Element {
 
 func (r *renderer) leaf(it *item, ox, oy int) *Element {
 	x, y := ox+it.x, oy+it.y
-	e := r.button(r.itemClass("gv-node gv-leaf", it), "-n"+itoa(it.node), "data-node", itoa(it.node), r.brief(it.node),
+	e := r.button(r.itemClass("gv-node gv-leaf", it), it.id(), "data-node", itoa(it.node), r.brief(it.node),
 		r.pressed(it.node)...)
 	area := rect("gv-area", x, y-it.h/2, it.w, it.h, 4)
 	return titled(e.add(area, text("", x+it.w-leafPad, y+5, it.title)), it)
@@ -136,7 +133,7 @@ func rect(class string, x, y, w, h, rx int) *Element {
 
 func (r *renderer) op(it *item, ox, oy int) *Element {
 	x, y := ox+it.x, oy+it.y
-	e := r.button(r.itemClass("gv-node gv-op", it), "-n"+itoa(it.node), "data-node", itoa(it.node), r.brief(it.node),
+	e := r.button(r.itemClass("gv-node gv-op", it), it.id(), "data-node", itoa(it.node), r.brief(it.node),
 		r.pressed(it.node)...)
 	e.add(rect("gv-shape-box", x, y-it.h/2, it.w, it.h, radius))
 	class, drop := "gv-symbol", 6 // from the middle to the baseline
@@ -151,7 +148,7 @@ func (r *renderer) op(it *item, ox, oy int) *Element {
 
 func (r *renderer) box(it *item, ox, oy int) *Element {
 	x, top := ox+it.x, oy+it.y-it.h/2
-	e := r.button(r.itemClass("gv-box", it), "-b"+itoa(it.level)+"-"+itoa(it.node), "data-scope", it.scope, r.boxWords(it),
+	e := r.button(r.itemClass("gv-box", it), it.id(), "data-scope", it.scope, r.boxWords(it),
 		"aria-expanded", "false")
 	e.add(rect("gv-shape-box", x, top, it.w, it.h, 6))
 	y := oy + it.y - (boxTitle+boxLine*len(it.lines))/2 + boxTitle - 2
@@ -187,7 +184,7 @@ func (r *renderer) frame(it *item, ox, oy int) *Element {
 	x, top := ox+it.x, oy+it.y-it.h/2
 	e := el("g", "class", r.itemClass("gv-frame", it), "role", "group", "aria-label", it.name())
 	e.add(rect("gv-shape-box", x, top, it.w, it.h, 6))
-	head := r.button("gv-fold", "-b"+itoa(it.level)+"-"+itoa(it.node), "data-scope", it.scope, r.boxWords(it),
+	head := r.button("gv-fold", it.id(), "data-scope", it.scope, r.boxWords(it),
 		"aria-expanded", "true")
 	w := titleWidth(it.title)
 	head.add(rect("gv-area", x+4, top+4, w+signWidth+2*boxPadX-8, frameTitle-6, 4), sign(x+boxPadX, top+14, true))

@@ -1,0 +1,61 @@
+package graphview
+
+import (
+	"math"
+	"strconv"
+)
+
+// Histogram counts the values of a tensor in bins of one width. A bin begins at 0, so that the values of each have one sign.
+type Histogram struct {
+	// Bin i counts the values from Low + i·Width up to, and without, Low + (i+1)·Width; the bins reach as far as the values.
+	Low, Width float64
+	Counts     []int
+	// Zeros counts what is exactly 0, which is in no bin: ReLU makes so many that all other bars would be flat. Others counts NaN and ±Inf.
+	Zeros, Others int
+}
+
+// NewHistogram counts data in at most bins+2 bins, whose width is 1, 2, 2.5 or 5 times a power of ten. Without values other than 0 there
+// are no bins.
+func NewHistogram(data []float64, bins int) Histogram {
+	var h Histogram
+	low, high := math.Inf(1), math.Inf(-1)
+	for _, v := range data {
+		switch {
+		case v == 0:
+			h.Zeros++
+		case math.IsNaN(v) || math.IsInf(v, 0):
+			h.Others++
+		default:
+			low, high = min(low, v), max(high, v)
+		}
+	}
+	if low > high {
+		return h
+	}
+	span := high/float64(bins) - low/float64(bins) // high − low may be too large for a float64
+	if span <= 0 {                                 // they are all the same
+		span = math.Abs(high) / float64(bins)
+	}
+	h.Width = roundUp(max(span, math.SmallestNonzeroFloat64))
+	first := math.Floor(low / h.Width)
+	h.Low = max(first*h.Width, -math.MaxFloat64)
+	h.Counts = make([]int, int(math.Floor(high/h.Width)-first)+1)
+	for _, v := range data {
+		if v >= low && v <= high && v != 0 {
+			h.Counts[int(math.Floor(v/h.Width)-first)]++
+		}
+	}
+	return h
+}
+
+// roundUp returns the least of 1, 2, 2.5 and 5 times a power of ten that is not below a positive v.
+func roundUp(v float64) float64 {
+	exponent := int(math.Floor(math.Log10(v)))
+	for _, m := range []string{"1e", "2e", "2.5e", "5e"} {
+		if w, _ := strconv.ParseFloat(m+strconv.Itoa(exponent), 64); w >= v { // exact, as a product with math.Pow is not
+			return w
+		}
+	}
+	w, _ := strconv.ParseFloat("1e"+strconv.Itoa(exponent+1), 64)
+	return w
+}

@@ -1,0 +1,222 @@
+package graphview
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/inkgrad/inkgrad/nn/graph/snapshot"
+)
+
+// Direction is where an arrow key points.
+type Direction uint8
+
+// The directions: Right is that of the computation, Left that of the gradients.
+const (
+	Left Direction = iota
+	Right
+	Up
+	Down
+)
+
+// stop is an item that keys can reach, and where its middle lies in the whole picture.
+type stop struct {
+	*item
+	x, y  int
+	frame *item // around it; nil where there is none
+}
+
+// stops returns the leaves, the operations and the boxes, and the frames before what is in them.
+func (s *scene) stops() []stop {
+	var all []stop
+	var walk func(g *group, frame *item, ox, oy int)
+	walk = func(g *group, around *item, ox, oy int) {
+		for _, it := range g.items {
+			switch it.role {
+			case leaf, op, box, frame:
+				all = append(all, stop{it, ox + it.x + it.w/2, oy + it.y, around})
+			}
+			if it.role == frame {
+				walk(it.body, it, ox+it.x, oy+it.y-it.h/2+frameTitle)
+			}
+		}
+	}
+	walk(s.root, nil, margin, margin)
+	return all
+}
+
+// values are the nodes that a stop stands for.
+func (st stop) values() []int {
+	if st.role == leaf || st.role == op {
+		return []int{st.node}
+	}
+	return st.nodes
+}
+
+// id is the part of the id attribute behind View.ID.
+func (it *item) id() string {
+	if it.role == leaf || it.role == op {
+		return "-n" + itoa(it.node)
+	}
+	return "-b" + itoa(it.level) + "-" + itoa(it.node)
+}
+
+// stopOf returns the place of the stop with that id; -1 where there is none. A wire stands for what made its value.
+func stopOf(stops []stop, owner map[int]int, id string) int {
+	if value, ok := strings.CutPrefix(id, "-e"); ok {
+		if n, err := strconv.Atoi(value); err == nil {
+			if at, ok := owner[n]; ok {
+				return at
+			}
+		}
+		return -1
+	}
+	return slices.IndexFunc(stops, func(st stop) bool { return st.id() == id })
+}
+
+// owners returns the stop that shows each node: the innermost.
+func owners(stops []stop) map[int]int {
+	owner := map[int]int{}
+	for i, st := range stops {
+		for _, n := range st.values() {
+			owner[n] = i // frames come before what is in them
+		}
+	}
+	return owner
+}
+
+// Neighbour returns the id attribute of the element that an arrow key leads to from the element with that id: Right to what uses its
+// value and Left to what it is computed from, each along the wire that is most level; Up and Down to what stands beside it at the same
+// operation, another of its inputs or another user of the same value. Right of the heading of a frame is what the frame begins with, and
+// above the topmost of what is in it, the heading. It returns "" where nothing is that way, and for what g does not have.
+func Neighbour(g *snapshot.Graph, v View, id string, d Direction) string {
+	if g == nil || Validate(g) != nil {
+		return ""
+	}
+	s := fold(g, v)
+	arrange(s.root, 0)
+	prefix := v.prefix()
+	stops := s.stops()
+	owner := owners(stops)
+	at := stopOf(stops, owner, strings.TrimPrefix(id, prefix))
+	if at < 0 {
+		return ""
+	}
+	from := stops[at]
+	if from.role == frame && (d == Right || d == Down) {
+		return prefix + stops[owner[from.node]].id()
+	}
+	before, after := s.joined(stops, owner)
+	var to []int
+	switch d {
+	case Left:
+		to = before[at]
+	case Right:
+		to = after[at]
+	default:
+		for _, user := range after[at] {
+			to = append(to, before[user]...)
+		}
+		for _, input := range before[at] {
+			to = append(to, after[input]...)
+		}
+	}
+	best := -1
+	for _, t := range to {
+		if dy := stops[t].y - from.y; t == at || d == Up && dy >= 0 || d == Down && dy <= 0 {
+			continue
+		}
+		if best < 0 || closer(stops[t], stops[best], from) {
+			best = t
+		}
+	}
+	switch {
+	case best >= 0:
+		return prefix + stops[best].id()
+	case d == Up && from.frame != nil:
+		return prefix + from.frame.id()
+	}
+	return ""
+}
+
+// closer reports whether a is nearer than b in height, and where they are level, across.
+func closer(a, b, from stop) bool {
+	if ay, by := abs(a.y-from.y), abs(b.y-from.y); ay != by {
+		return ay < by
+	}
+	return abs(a.x-from.x) < abs(b.x-from.x)
+}
+
+// joined returns for each stop those that its inputs come from and those that use its values. Frames, whose content has stops of its
+// own, are joined as boxes would be, but nothing is joined to them.
+func (s *scene) joined(stops []stop, owner map[int]int) (before, after [][]int) {
+	before, after = make([][]int, len(stops)), make([][]int, len(stops))
+	add := func(list *[]int, at, other int) {
+		if at != other && !slices.Contains(*list, other) {
+			*list = append(*list, other)
+		}
+	}
+	for i := range stops {
+		for _, n := range stops[i].values() {
+			for _, in := range s.graph.Nodes[n].Inputs {
+				if stops[i].role == frame && slices.Contains(stops[i].nodes, in) {
+					continue
+				}
+				add(&before[i], i, owner[in])
+				if stops[i].role != frame {
+					add(&after[owner[in]], owner[in], i)
+				}
+			}
+		}
+	}
+	return before, after
+}
+
+// Path says of each node whether it is on a way through one of these: whether their values are computed from it, or it is computed with
+// them. Their gradients go on to the first kind, and come from the second.
+func Path(g *snapshot.Graph, of ...int) []bool {
+	before, behind := make([]bool, len(g.Nodes)), make([]bool, len(g.Nodes))
+	for _, n := range of {
+		before[n], behind[n] = true, true
+	}
+	for i := len(g.Nodes) - 1; i >= 0; i-- {
+		for _, in := range g.Nodes[i].Inputs {
+			before[in] = before[in] || before[i]
+		}
+	}
+	for i := range g.Nodes {
+		for _, in := range g.Nodes[i].Inputs {
+			behind[i] = behind[i] || behind[in]
+		}
+	}
+	for i := range before {
+		before[i] = before[i] || behind[i]
+	}
+	return before
+}
+
+// OffPath returns a CSS selector, within the picture, of what is not on the path of the element with that id, so that a page can dim it;
+// "" where that is nothing.
+func OffPath(g *snapshot.Graph, v View, id string) string {
+	if g == nil || Validate(g) != nil {
+		return ""
+	}
+	stops := fold(g, v).stops()
+	at := stopOf(stops, owners(stops), strings.TrimPrefix(id, v.prefix()))
+	if at < 0 {
+		return ""
+	}
+	on := Path(g, stops[at].values()...)
+	var off []string
+	for _, st := range stops {
+		if !slices.ContainsFunc(st.values(), func(n int) bool { return on[n] }) {
+			off = append(off, "#"+v.prefix()+st.id())
+		}
+	}
+	for n := range g.Nodes {
+		if !on[n] {
+			off = append(off, `[data-edge="`+itoa(n)+`"]`) // without an id where they are parts within frames
+		}
+	}
+	return strings.Join(off, ",")
+}
