@@ -28,7 +28,7 @@ type Chart struct {
 	// Axis names the horizontal axis, and Mark points at places on it, each with a text.
 	Axis string
 	Mark []Mark
-	// Format writes a value at the end of a line, and TickFormat one on the axis.
+	// Format writes a value at the end of a line, where there is to be one, and TickFormat one on the axis.
 	Format, TickFormat func(float64) string
 }
 
@@ -95,7 +95,10 @@ func (c Chart) Layout() Plot {
 			continue
 		}
 		last := s.Points[len(s.Points)-1]
-		l := Line{Class: s.Class, Text: s.Name + " " + c.Format(last.Y), X: x(last.X), Y: y(last.Y)}
+		l := Line{Class: s.Class, Text: s.Name, X: x(last.X), Y: y(last.Y)}
+		if c.Format != nil {
+			l.Text += " " + c.Format(last.Y)
+		}
 		l.Path = path(s.Points, x, func(v float64) float64 { return min(p.Down, max(p.Up, y(v))) })
 		l.Y = min(p.Down, max(p.Up, l.Y))
 		p.Lines = append(p.Lines, l)
@@ -145,7 +148,8 @@ func (c Chart) stepTicks(from, to, width float64) []float64 {
 	if c.Decades {
 		return decades(min(from, to), max(from, to), int(width/tickWidth))
 	}
-	return slices.DeleteFunc(ticks(from, to, min(4, max(1, int(width/tickWidth)))), func(v float64) bool { return v != math.Trunc(v) })
+	all := ticks(from, to, min(4, max(1, int(width/tickWidth))))
+	return slices.DeleteFunc(all, func(v float64) bool { return v != math.Trunc(v) })
 }
 
 func (c Chart) stepText(v float64) string {

@@ -22,17 +22,18 @@ func (c *checkPanel) OnMount(ctx app.Context) {
 func (c *checkPanel) OnDismount() {
 	c.Page.Forget(c)
 	if c.Page.State().Check.Runs != nil {
-		c.Page.Send(protocol.CancelCheck{}, nil) // nobody looks any more, and it would keep training from beginning
+		c.Page.CancelCheck() // nobody looks any more, and training cannot begin before it ends
 	}
 }
 
 // RunCheck makes the check that is set.
-func (p *Page) RunCheck() {
-	p.runCheck(p.state.Check.CheckCommand())
-}
+func (p *Page) RunCheck() { p.runCheck(p.state.Check.CheckCommand()) }
 
 // RunCurve measures the error curve.
 func (p *Page) RunCurve() { p.runCheck(p.state.Check.CurveCommand()) }
+
+// CancelCheck ends either of them.
+func (p *Page) CancelCheck() { p.Send(protocol.CancelCheck{}, nil) }
 
 func (p *Page) runCheck(command protocol.Command) {
 	p.Update(func(s State) State { return s.StartCheck(command, time.Now()) })
@@ -60,9 +61,12 @@ func (c *checkPanel) Render() app.UI {
 	return app.Section().Class("panel gradcheck").Aria("labelledby", "check-title").Body(
 		app.H2().ID("check-title").Text("Gradient check"),
 		app.Div().Class("gradcheck-intro").Body(
-			app.P().Text("Backpropagation computes the gradient of the loss with respect to every parameter in one pass, by the chain "+
-				"rule, and it is easy to get wrong. The numerical gradient needs no rule: it moves one parameter by ±h and looks at the "+
-				"loss. Where both give the same numbers, the backward pass is right."),
+			app.P().Body(
+				app.Text("Backpropagation gives the gradient of the loss for every parameter in one pass, by the chain rule, and is "+
+					"easy to get wrong. The numerical gradient needs no rule: it moves one parameter by ±"),
+				app.Var().Text("h"),
+				app.Text(" and looks at the loss. Where both give the same numbers, the backward pass is right."),
+			),
 			app.Raw(numericalGradient),
 		),
 		app.Div().Class("gradcheck-body").Body(
@@ -82,37 +86,45 @@ func (c *checkPanel) Render() app.UI {
 
 func (c *checkPanel) form(s State) app.UI {
 	k := s.Check
-	sampled := "100 of each"
 	all := "All"
 	if n := s.Engine.Status.Parameters; n > 0 {
 		all = "All " + grouped(n)
 	}
-	return app.Div().Class("gradcheck-form").Body(
+	elements, backward := "sample", "own"
+	if k.All {
+		elements = "all"
+	}
+	if k.Puzzle.On {
+		backward = "mistake"
+	}
+	form := app.FieldSet().Class("gradcheck-form").Body(
+		app.Legend().Class("visually-hidden").Text("What to check"),
+		c.choice("check-backward", "Backward pass", "", []option{{"own", "As it is"}, {"mistake", "With a mistake"}},
+			backward, func(k *CheckState, v string) { k.setPuzzle(v == "mistake") }),
 		c.field("check-h", "Step h", "How far each parameter is moved, up and down.", k.H,
-			func(k *CheckState, e Entry) { k.H = e },
-			app.Input().Type("range").Class("slider").Max(hPlaces).Value(hPosition(k.H.Value)).
-				Aria("label", "Step h").Aria("valuetext", k.H.Text).
-				OnInput(func(ctx app.Context, _ app.Event) {
-					position, _ := strconv.Atoi(ctx.JSSrc().Get("value").String()) // a slider holds nothing else
-					c.update(func(k *CheckState) { k.H = k.H.With(hText(position)) })
-				})),
+			func(k *CheckState, e Entry) { k.H = e }, c.slider(k.H)),
 		c.field("check-samples", "Images", "The batch: the first images of MNIST’s training set.", k.Samples,
 			func(k *CheckState, e Entry) { k.Samples = e }),
-		c.choice("check-elements", "Elements", "Every element costs two forward passes.",
-			[]string{sampled, all}, index(k.All), func(k *CheckState, i int) { k.All = i == 1 }),
-		c.choice("check-dtype", "Numbers", "", []string{protocol.Float64, protocol.Float32}, index(k.DType == protocol.Float32),
-			func(k *CheckState, i int) { k.DType = []string{protocol.Float64, protocol.Float32}[i] }),
-		c.choice("check-what", "Backward pass", "", []string{"The network’s own", "A mistake to find"}, index(k.Puzzle.On),
-			func(k *CheckState, i int) { k.Puzzle.On = i == 1 }),
+		c.choice("check-elements", "Elements", "A sample is "+strconv.Itoa(sampledElements)+
+			" of each parameter; every element takes two forward passes.",
+			[]option{{"sample", "A sample"}, {"all", all}}, elements, func(k *CheckState, v string) { k.All = v == "all" }),
+		c.choice("check-dtype", "Arithmetic", "", []option{{protocol.Float64, "float64"}, {protocol.Float32, "float32"}}, k.DType,
+			func(k *CheckState, v string) { k.DType = v }),
 		c.run(s),
 	)
+	if s.Engine.Phase == Away {
+		form = form.Disabled(true) // what is set now would be lost when the program takes over
+	}
+	return form
 }
 
-func index(second bool) int {
-	if second {
-		return 1
-	}
-	return 0
+func (c *checkPanel) slider(h Entry) app.UI {
+	return app.Input().Type("range").Class("slider").Max(hPlaces).Value(hPosition(h.Value)).
+		Aria("label", "Step h").Aria("valuetext", h.Text).
+		OnInput(func(ctx app.Context, _ app.Event) {
+			position, _ := strconv.Atoi(ctx.JSSrc().Get("value").String()) // a slider holds nothing else
+			c.update(func(k *CheckState) { k.H = k.H.With(hText(position)) })
+		})
 }
 
 // field is a labelled number; slider, if any, stands before it.
@@ -135,17 +147,20 @@ func (c *checkPanel) field(id, label, help string, e Entry, set func(*CheckState
 	)
 }
 
-// choice is a switch of two positions.
-func (c *checkPanel) choice(id, label, help string, labels []string, chosen int, set func(*CheckState, int)) app.UI {
+// option is one of several that can be chosen.
+type option struct{ Value, Text string }
+
+// choice is a switch between options.
+func (c *checkPanel) choice(id, label, help string, options []option, chosen string, set func(*CheckState, string)) app.UI {
 	var parts []app.UI
-	for i, text := range labels {
-		one := id + "-" + strconv.Itoa(i)
+	for _, o := range options {
+		one := id + "-" + o.Value
 		radio := app.Input().Type("radio").ID(one).Name(id).Class("visually-hidden").
-			OnChange(func(app.Context, app.Event) { c.update(func(k *CheckState) { set(k, i) }) }, one)
-		if i == chosen {
+			OnChange(func(app.Context, app.Event) { c.update(func(k *CheckState) { set(k, o.Value) }) }, one)
+		if o.Value == chosen {
 			radio = radio.Checked(true)
 		}
-		parts = append(parts, app.Label().Class("segment").Body(radio, app.Span().Text(text)))
+		parts = append(parts, app.Label().Class("segment").Body(radio, app.Span().Text(o.Text)))
 	}
 	return app.Div().Class("control control-choice").Body(
 		app.Span().Class("control-label").ID(id+"-label").Text(label),
@@ -158,24 +173,33 @@ func (c *checkPanel) choice(id, label, help string, labels []string, chosen int,
 // run is the button, with what it has to tell.
 func (c *checkPanel) run(s State) app.UI {
 	k := s.Check
-	_, checking := k.Runs.(protocol.Check)
-	label, press, able := "Check", c.Page.RunCheck, s.Engine.CanTrain() && k.valid() && k.Runs == nil
-	if checking {
-		label, press, able = "Cancel", func() { c.Page.Send(protocol.CancelCheck{}, nil) }, true
-	}
+	_, mine := k.Runs.(protocol.Check)
 	news := k.News
-	if checking {
+	switch {
+	case mine:
 		news = progressText(k)
-	} else if !s.Engine.CanTrain() {
+	case !s.Engine.CanTrain():
 		news = networkText(s)
+	case s.Engine.Status.Running:
+		news = "Training is running, and changes what would be checked."
 	}
 	return app.Div().Class("gradcheck-run").Body(
-		app.Button().Type("button").Class("button button-main").ID("check-button").Text(label).Attr("disabled", !able).
-			OnClick(func(app.Context, app.Event) { press() }, label),
-		app.Div().Class("gradcheck-meter").Body(app.If(checking, meter(k.Done, k.Total, "Elements checked"))),
+		c.Page.checkButton("check-button", "Check", mine, s.canCheck() && k.valid(), c.Page.RunCheck).Class("button-main"),
+		app.Div().Class("gradcheck-meter").Body(app.If(mine, meter(k.Done, k.Total, "Elements checked"))),
 		app.P().Class("help gradcheck-news").Text(news),
 		app.P().Class("error").Attr("role", "alert").Text(k.Problem),
+		app.If(s.Engine.Status.Running, button("Pause the training", false, func() { c.Page.Order(protocol.Pause{}) })),
 	)
+}
+
+// checkButton starts something, and cancels it while it runs.
+func (p *Page) checkButton(id, label string, runs, able bool, start func()) app.HTMLButton {
+	press := start
+	if runs {
+		label, press = "Cancel", p.CancelCheck
+	}
+	return app.Button().Type("button").Class("button").ID(id).Text(label).Attr("disabled", !able && !runs).
+		OnClick(func(app.Context, app.Event) { press() }, label)
 }
 
 func progressText(k *CheckState) string {

@@ -35,22 +35,29 @@ func (c *CheckState) refused(f protocol.Failed) bool {
 	return c.Puzzle.On && f.Code == protocol.CodeBadRequest && c.Puzzle.Turn+1 < len(protocol.Bugs())
 }
 
-// WithPuzzle begins another puzzle. Text is its number.
-func (s State) WithPuzzle(text string) State {
-	return s.WithCheck(func(c *CheckState) {
-		n := c.Puzzle.Number.With(text)
-		if n.Value != c.Puzzle.Number.Value {
-			c.Puzzle.Turn, c.Puzzle.Picked, c.Puzzle.Layer, c.Puzzle.Bug = 0, "", "", ""
-			c.Planted, c.News, c.Problem = nil, "", ""
-		}
-		c.Puzzle.Number = n
-	})
+// setPuzzle switches the puzzle on, the first time with some number, or off.
+func (c *CheckState) setPuzzle(on bool) {
+	c.Puzzle.On = on
+	if on && c.Puzzle.Number.Value == 0 {
+		c.setNumber(c.nextPuzzle())
+	}
+}
+
+// setNumber begins the puzzle of that number.
+func (c *CheckState) setNumber(text string) {
+	n := c.Puzzle.Number.With(text)
+	if n.Value != c.Puzzle.Number.Value {
+		c.Puzzle = Puzzle{On: c.Puzzle.On}
+		c.Planted, c.News, c.Problem = nil, "", ""
+	}
+	c.Puzzle.Number = n
 }
 
 // nextPuzzle is the number of some other puzzle.
 func (c *CheckState) nextPuzzle() string {
+	now := int(c.Puzzle.Number.Value)
 	n := 1 + rand.IntN(maxPuzzle-1)
-	if n >= int(c.Puzzle.Number.Value) {
+	if now > 0 && n >= now {
 		n++
 	}
 	return strconv.Itoa(n)
@@ -81,8 +88,8 @@ func (s State) Answer() State {
 // words tells the score.
 func (s Score) words() string {
 	if s.Puzzles == 0 {
-		return "Nothing found yet."
+		return "No puzzle is solved yet."
 	}
 	of := " of " + strconv.Itoa(s.Puzzles)
-	return "Score: the layer in " + strconv.Itoa(s.Layers) + of + ", the mistake in " + strconv.Itoa(s.Bugs) + of + "."
+	return "The layer was right in " + strconv.Itoa(s.Layers) + of + ", the mistake in " + strconv.Itoa(s.Bugs) + of + "."
 }

@@ -22,45 +22,59 @@ func (c *checkPanel) puzzle(s State) app.UI {
 				Attr("inputmode", "numeric").Attr("aria-invalid", strconv.FormatBool(p.Number.Problem != "")).Disabled(k.Runs != nil).
 				OnChange(func(ctx app.Context, _ app.Event) {
 					text := ctx.JSSrc().Get("value").String()
-					c.Page.Update(func(s State) State { return s.WithPuzzle(text) })
+					c.update(func(k *CheckState) { k.setNumber(text) })
 				}),
 			button("Another one", k.Runs != nil, func() {
-				c.Page.Update(func(s State) State { return s.WithPuzzle(s.Check.nextPuzzle()) })
+				c.update(func(k *CheckState) { k.setNumber(k.nextPuzzle()) })
 			}),
 			app.P().Class("help").Attr("role", "status").Text(k.Score.words()),
 		),
 		app.P().Class("error").Attr("role", "alert").Text(p.Number.Problem),
+		howToRead(),
 		c.question(k, "1. In which layer is it?", "puzzle-layer", p.Layer, layerAnswers(s), k.Planted != nil && p.Layer == ""),
 		c.question(k, "2. What is it?", "puzzle-bug", p.Bug, bugAnswers(), p.Layer != "" && p.Bug == ""),
 		explanation(k),
 	)
 }
 
-// answerOption is one that may be chosen.
-type answerOption struct{ Value, Text string }
+// howToRead is help for who wants it.
+func howToRead() app.UI {
+	return app.Details().Class("how").Body(
+		app.Summary().Text("How to read the table"),
+		app.Ul().Body(
+			app.Li().Text("Gradients travel from the loss backwards. One that is right clears the layers that it came through."),
+			app.Li().Text("Only W or only b of a layer differs: look at how that layer computes it."),
+			app.Li().Text("Everything before a layer differs, and its own W and b are right: it sends back something wrong, or the "+
+				"activation before it spoils that."),
+			app.Li().Text("Every parameter differs: look at the loss."),
+			app.Li().Text("Two suspects are left? Check on one image alone. A mistake about the batch vanishes then; and where the "+
+				"gradient passes the wrong units, it is right for none, so that no relative difference exceeds 1."),
+		),
+	)
+}
 
-func layerAnswers(s State) []answerOption {
+func layerAnswers(s State) []option {
 	net := s.layers()
 	if r := s.Check.Planted; r != nil {
 		net = r.Net
 	}
-	var options []answerOption
+	var options []option
 	for _, name := range net.Names {
-		options = append(options, answerOption{name, name})
+		options = append(options, option{name, name})
 	}
 	return options
 }
 
-func bugAnswers() []answerOption {
-	var options []answerOption
+func bugAnswers() []option {
+	var options []option
 	for _, b := range protocol.Bugs() {
-		options = append(options, answerOption{b.Name, b.Title})
+		options = append(options, option{b.Name, b.Title})
 	}
 	return options
 }
 
 // question is answered by one of the options while it is open; given is the answer, or "".
-func (c *checkPanel) question(k *CheckState, text, id, given string, options []answerOption, open bool) app.UI {
+func (c *checkPanel) question(k *CheckState, text, id, given string, options []option, open bool) app.UI {
 	var radios []app.UI
 	chosen := given
 	if open {
@@ -78,10 +92,21 @@ func (c *checkPanel) question(k *CheckState, text, id, given string, options []a
 		app.Legend().Text(text),
 		app.Div().Class("options").Body(radios...),
 		app.Div().Class("row answer-row").Body(
-			button("Answer", !open || k.Puzzle.Picked == "", func() { c.Page.Update(State.Answer) }).ID(id),
+			app.Button().Type("button").Class("button").ID(id).Text("Answer").Attr("disabled", !open || k.Puzzle.Picked == "").
+				OnClick(c.answer),
 			app.P().Attr("role", "status").Text(judgement(k, id, given)),
 		),
 	)
+}
+
+// answer gives the answer, and moves the focus on to what comes next: the button is done.
+func (c *checkPanel) answer(ctx app.Context, _ app.Event) {
+	c.Page.Update(State.Answer)
+	next := "puzzle-bug-0"
+	if c.Page.State().Check.Puzzle.Bug != "" {
+		next = "puzzle-explanation"
+	}
+	ctx.Defer(func(app.Context) { app.Window().GetElementByID(next).Call("focus") })
 }
 
 // judgement says whether the answer that was given is right.
@@ -112,7 +137,7 @@ func explanation(k *CheckState) app.UI {
 	line := func(label, code string) app.UI {
 		return app.Div().Class("code-line").Body(app.Dt().Text(label), app.Dd().Body(app.Code().Text(code)))
 	}
-	return app.Div().Class("explanation").Body(
+	return app.Div().Class("explanation").ID("puzzle-explanation").TabIndex(-1).Body(
 		app.P().Body(app.Strong().Text(p.Bug.Title+", in "+p.Scope+".")),
 		app.Dl().Body(line("✗ wrong", p.Bug.Wrong), line("✓ right", p.Bug.Right)),
 		app.P().Text(p.Bug.Explanation),

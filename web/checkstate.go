@@ -61,7 +61,7 @@ func newCheckState() *CheckState {
 		H:       Entry{Text: "1e-4", Value: 1e-4, Min: 1e-12, Max: 0.1},
 		Samples: Entry{Text: "3", Value: 3, Min: 1, Max: 1000, Whole: true},
 		DType:   protocol.Float64,
-		Puzzle:  Puzzle{Number: Entry{Text: "1", Value: 1, Min: 1, Max: maxPuzzle, Whole: true}},
+		Puzzle:  Puzzle{Number: Entry{Min: 1, Max: maxPuzzle, Whole: true}},
 	}
 }
 
@@ -148,6 +148,12 @@ func (c *CheckState) valid() bool {
 	return c.H.Problem == "" && c.Samples.Problem == "" && (!c.Puzzle.On || c.Puzzle.Number.Problem == "")
 }
 
+// canCheck says that a check can begin: neither training nor a check runs.
+func (s State) canCheck() bool {
+	e := s.Engine.Status
+	return s.Engine.CanTrain() && s.Check.Runs == nil && !e.Running && !e.Checking
+}
+
 // CheckCommand returns the Command that the button Check sends.
 func (c *CheckState) CheckCommand() protocol.Check {
 	command := protocol.Check{H: c.H.Value, Samples: int(c.Samples.Value), DType: c.DType}
@@ -207,14 +213,12 @@ func (s State) EndCheck(answer protocol.Event) State {
 			} else {
 				c.Real = r
 			}
-			c.News = verdict(r)
 		case protocol.Curved:
 			c.Curve = &CurveResult{answer, command.(protocol.Curve), step}
-			c.News = "The curve is measured. " + curveWords(answer.Points)
 		case protocol.Failed:
 			switch answer.Code {
 			case protocol.CodeCancelled:
-				c.News = "Cancelled after " + grouped(c.Done) + " of " + grouped(c.Total) + "; what was found before is still here."
+				c.News = "Cancelled. What was found before is still here."
 			case protocol.CodePanic: // the whole page is told
 			default:
 				c.Problem = answer.Message

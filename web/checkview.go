@@ -30,13 +30,13 @@ func checkTable(s State) app.UI {
 	if s.Check.Puzzle.On {
 		what += " with a mistake"
 	}
-	said := "Not checked yet."
+	of, said := "Nothing is checked yet.", ""
 	if r != nil {
-		said = verdict(r)
+		of, said = r.ofText(), verdict(r)
 	}
 	return app.Div().Body(
 		app.Table().Class("table check-table").Body(
-			app.Caption().Text(what),
+			app.Caption().Body(app.Text(what), app.Span().Class("help").Text(of)),
 			app.THead().Body(app.Tr().Body(
 				app.Th().Scope("col").Text("Parameter"),
 				app.Th().Scope("col").Text("Mean absolute difference"),
@@ -46,7 +46,7 @@ func checkTable(s State) app.UI {
 			)),
 			app.TBody().Body(lines...),
 		),
-		app.P().Class("verdict-text").Text(said),
+		app.P().Class("verdict-text").Attr("role", "status").Text(said),
 	)
 }
 
@@ -130,37 +130,80 @@ func (c *checkCurve) OnDismount() {
 func (c *checkCurve) Render() app.UI {
 	s := c.Page.State()
 	k := s.Check
-	_, measuring := k.Runs.(protocol.Curve)
-	label, press, able := "Measure the curve", c.Page.RunCurve, s.Engine.CanTrain() && k.Samples.Problem == "" && k.Runs == nil
-	if measuring {
-		label, press, able = "Cancel", func() { c.Page.Send(protocol.CancelCheck{}, nil) }, true
-	}
-	said, hint := "With a large h the error is truncation, which falls with h². With a small h it is round-off, which grows with 1/h.", ""
+	_, mine := k.Runs.(protocol.Curve)
+	hint, of := "", ""
+	var points []protocol.CurvePoint
 	if k.Curve == nil {
-		hint = "The error of the numerical gradient at every h, once it is measured."
+		hint = "Measure the error at every h, and see where it is least."
 	} else {
-		said = curveWords(k.Curve.Points) + " Left of there it is truncation, which falls with h²; right of there round-off, which grows with 1/h."
+		points = k.Curve.Points
+		of = ", on " + counted(k.Curve.Of.Samples, "image") + " in the network of step " + grouped(k.Curve.Step)
 	}
 	chart := curveChart(k, c.width)
-	plot := chart.Layout()
 	return app.Figure().Class("chart check-curve").Body(
 		app.FigCaption().Class("chart-title").Body(
-			app.H3().Text("The choice of h"),
-			app.Button().Type("button").Class("button").ID("curve-button").Text(label).Attr("disabled", !able).
-				OnClick(func(app.Context, app.Event) { press() }, label),
+			app.H3().Text("How small should h be?"),
+			c.Page.checkButton("curve-button", "Measure", mine, s.canCheck() && k.Samples.Problem == "", c.Page.RunCurve),
 		),
-		&svgBox{Class: "plot-box", Tree: func() *graphview.Element { return plot.svg(chart.Width, chart.Height, "Error against h. "+said) }},
-		app.P().Class("chart-empty").Text(hint),
-		app.Div().Class("gradcheck-meter").Body(app.If(measuring, meter(k.Done, k.Total, "Measured"))),
-		app.P().Class("help").Text(said),
+		app.P().Class("help").Text("Mean absolute error of the numerical gradient"+of+"."),
+		app.Div().Class("gradcheck-meter").Body(app.If(mine, meter(k.Done, k.Total, "Measured"))),
+		app.Div().Class("chart").Body(
+			&svgBox{Class: "plot-box", Tree: func() *graphview.Element { return curvePicture(chart) }},
+			app.P().Class("chart-empty").Text(hint),
+		),
+		curveTable(points, k.H.Value),
+		app.P().Class("help").Body(
+			app.Text("A large "), app.Var().Text("h"),
+			app.Text(" cuts the curve of the loss far from the point: the error is truncation and falls with "),
+			app.Raw("<math><msup><mi>h</mi><mn>2</mn></msup></math>"),
+			app.Text(". A small one subtracts two numbers that are almost the same: the error is round-off and grows with "),
+			app.Raw("<math><mn>1</mn><mo>/</mo><mi>h</mi></math>"), app.Text("."),
+		),
 	)
+}
+
+// curveTable reads the curve at h and where it is lowest.
+func curveTable(points []protocol.CurvePoint, h float64) app.UI {
+	at := figureText(h)
+	line := func(name string, errorOf func(protocol.CurvePoint) protocol.Number) app.UI {
+		here, lowest, where := "–", "–", "–"
+		if len(points) > 0 {
+			best := least(points, errorOf)
+			here, lowest = figureText(float64(errorOf(closest(points, h)))), figureText(float64(errorOf(best)))
+			where = figureText(best.H)
+		}
+		return app.Tr().Body(app.Th().Scope("row").Text(name), app.Td().Text(here), app.Td().Text(lowest), app.Td().Text(where))
+	}
+	return app.Table().Class("table curve-table").Body(
+		app.THead().Body(app.Tr().Body(
+			app.Th().Scope("col").Text("Arithmetic"), app.Th().Scope("col").Text("Error at h = "+at),
+			app.Th().Scope("col").Text("Least error"), app.Th().Scope("col").Text("with h ="),
+		)),
+		app.TBody().Body(line("float64", float64Error), line("float32", float32Error)),
+	)
+}
+
+// curvePicture draws the curve, and says at its two ends what the error is there.
+func curvePicture(chart Chart) *graphview.Element {
+	plot := chart.Layout()
+	svg := plot.svg(chart.Width, chart.Height, "The error against h, both on logarithmic scales; the table below has its numbers.")
+	if len(plot.Lines) == 0 {
+		return svg
+	}
+	note := func(text, anchor string, x float64) {
+		e := element("text", "class", "note", "text-anchor", anchor, "x", px(x), "y", px(plot.Down-8))
+		e.Text = text
+		svg.Children = append(svg.Children, e)
+	}
+	note("truncation", "start", plot.Left+6)
+	note("round-off", "end", plot.Right-6)
+	return svg
 }
 
 // curveChart is the error curve on two logarithmic scales, the large h at the left.
 func curveChart(k *CheckState, width float64) Chart {
 	c := Chart{Width: width, Height: curveHeight, From: -1, To: -12, Decades: true, Axis: "h", TickFormat: decadeText,
-		Format: func(v float64) string { return figureText(math.Pow(10, v)) },
-		Mark:   []Mark{{math.Log10(k.H.Value), "h = " + figureText(k.H.Value)}}}
+		Mark: []Mark{{math.Log10(k.H.Value), "h = " + figureText(k.H.Value)}}}
 	if c.Width <= leftMargin+rightMargin {
 		c.Width = 560
 	}

@@ -1,7 +1,9 @@
 package web
 
 import (
+	"cmp"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -82,6 +84,19 @@ func verdict(r *CheckResult) string {
 	return text
 }
 
+// ofText says what was checked, and how.
+func (r *CheckResult) ofText() string {
+	return grouped(r.Checked.Checked) + " of " + grouped(r.Size) + " elements, " + counted(r.Of.Samples, "image") +
+		", h = " + figureText(r.Of.H) + ", " + r.Of.DType + "; the network of step " + grouped(r.Step) + "."
+}
+
+func counted(n int, what string) string {
+	if n != 1 {
+		what += "s"
+	}
+	return grouped(n) + " " + what
+}
+
 // list joins names: W1, b1 and W2.
 func list(names []string) string {
 	last := len(names) - 1
@@ -142,20 +157,17 @@ func factorText(f float64) string {
 	return grouped(int(math.Round(f/power) * power))
 }
 
-// curveWords says where the curve is lowest.
-func curveWords(points []protocol.CurvePoint) string {
-	if len(points) == 0 {
-		return ""
-	}
-	wide, narrow := points[0], points[0]
-	for _, p := range points {
-		if p.Float64 < wide.Float64 {
-			wide = p
-		}
-		if p.Float32 < narrow.Float32 {
-			narrow = p
-		}
-	}
-	return "In float64 the error is least at h = " + figureText(wide.H) + ", where it is " + figureText(float64(wide.Float64)) +
-		"; in float32 at h = " + figureText(narrow.H) + ", with " + figureText(float64(narrow.Float32)) + "."
+// least returns the point of a curve with the least error, of the kind that errorOf picks.
+func least(points []protocol.CurvePoint, errorOf func(protocol.CurvePoint) protocol.Number) protocol.CurvePoint {
+	return slices.MinFunc(points, func(a, b protocol.CurvePoint) int { return cmp.Compare(errorOf(a), errorOf(b)) })
 }
+
+// closest returns the point of a curve whose h is closest to h.
+func closest(points []protocol.CurvePoint, h float64) protocol.CurvePoint {
+	return slices.MinFunc(points, func(a, b protocol.CurvePoint) int {
+		return cmp.Compare(math.Abs(math.Log(a.H/h)), math.Abs(math.Log(b.H/h)))
+	})
+}
+
+func float32Error(p protocol.CurvePoint) protocol.Number { return p.Float32 }
+func float64Error(p protocol.CurvePoint) protocol.Number { return p.Float64 }

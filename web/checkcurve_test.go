@@ -1,0 +1,91 @@
+package web
+
+import (
+	"math"
+	"strings"
+	"testing"
+
+	"github.com/inkgrad/inkgrad/nn/session/protocol"
+)
+
+// vee is a curve that falls with h² to 1e-8 at h = 1e-4, and grows with 1/h from there; in float32 it is flat, and once not a number.
+func vee() []protocol.CurvePoint {
+	var points []protocol.CurvePoint
+	for k := range 23 {
+		e := -1 - float64(k)/2
+		wide := 2*e + 0.0
+		if e < -4 {
+			wide = -12 - e
+		}
+		points = append(points, protocol.CurvePoint{H: math.Pow(10, e), Float32: 1e-3, Float64: protocol.Number(math.Pow(10, wide))})
+	}
+	points[3].Float32 = protocol.Number(math.NaN())
+	return points
+}
+
+func TestCurveChart(t *testing.T) {
+	k := newCheckState()
+	k.H = k.H.With("1e-6")
+	k.Curve = &CurveResult{Curved: protocol.Curved{Points: vee()}}
+	c := curveChart(k, leftMargin+rightMargin+440) // 40 pixels a decade
+	p := c.Layout()
+	if len(p.Lines) != 2 || p.Lines[0].Text != "float32" || p.Lines[1].Text != "float64" {
+		t.Fatalf("lines %+v", p.Lines)
+	}
+	// The axis is from 1e-8 to 1e0; the area is from 10 to 238 pixels.
+	if wide := p.Lines[1].Path; !strings.HasPrefix(wide, "M38.0 67.0L58.0 95.5") || !strings.Contains(wide, "L158.0 238.0L178.0 223.") ||
+		!strings.HasSuffix(wide, "L478.0 10.0") {
+		t.Errorf("float64 goes %s", wide)
+	}
+	if n := strings.Count(p.Lines[0].Path, "L"); n != 21 || strings.Contains(p.Lines[0].Path, "NaN") {
+		t.Errorf("float32 goes %s", p.Lines[0].Path)
+	}
+	if len(p.Marks) != 1 || math.Abs(p.Marks[0].At-238) > 1e-9 || p.Marks[0].Text != "h = 1e−6" {
+		t.Errorf("marks %+v", p.Marks)
+	}
+	if first := p.X[0]; first.Text != "1e−12" || math.Abs(first.At-478) > 1e-9 {
+		t.Errorf("ticks %+v", p.X)
+	}
+	for _, tick := range p.Y {
+		if !strings.HasPrefix(tick.Text, "1e") || tick.At < p.Up || tick.At > p.Down {
+			t.Errorf("tick %+v", tick)
+		}
+	}
+	k.Curve = nil
+	if p := curveChart(k, 0).Layout(); len(p.Lines) != 0 || len(p.X) < 3 || len(p.Y) < 3 || len(p.Marks) != 1 {
+		t.Errorf("before it is measured: %+v", p)
+	}
+}
+
+func TestReadingTheCurve(t *testing.T) {
+	points := vee()
+	if p := least(points, float64Error); math.Abs(p.H/1e-4-1) > 1e-9 {
+		t.Errorf("the least error is at %v", p.H)
+	}
+	for _, c := range []struct{ h, want float64 }{{0.1, 0.1}, {1.2e-5, 1e-5}, {2e-5, math.Pow(10, -4.5)}, {1e-12, 1e-12}} {
+		if p := closest(points, c.h); math.Abs(p.H/c.want-1) > 1e-9 {
+			t.Errorf("closest to %v is %v, want %v", c.h, p.H, c.want)
+		}
+	}
+}
+
+func TestDecades(t *testing.T) {
+	for _, c := range []struct {
+		low, high float64
+		n         int
+		want      string
+	}{
+		{-12, -1, 12, "1e−12 1e−11 1e−10 1e−9 1e−8 1e−7 1e−6 1e−5 1e−4 1e−3 1e−2 1e−1"},
+		{-12, -1, 6, "1e−12 1e−10 1e−8 1e−6 1e−4 1e−2"},
+		{-11, 0, 4, "1e−9 1e−6 1e−3 1e0"},
+		{-2, 1, 0, "1e0"},
+	} {
+		var texts []string
+		for _, v := range decades(c.low, c.high, c.n) {
+			texts = append(texts, decadeText(v))
+		}
+		if got := strings.Join(texts, " "); got != c.want {
+			t.Errorf("%v to %v in %d: %s, want %s", c.low, c.high, c.n, got, c.want)
+		}
+	}
+}
