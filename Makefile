@@ -49,7 +49,7 @@ build: build/packed.done ## Build what the page is made of, into build/.
 .PHONY: test
 test: build ## Run all tests, those in a real browser too (it finds or installs one).
 	$(GO) run ./scripts/browser -install
-	INKGRAD_BROWSER=required $(GO) test ./...
+	INKGRAD_BROWSER=required $(GO) test -timeout 30m ./...
 
 .PHONY: lint
 lint: ## Check the formatting, and vet and lint the code, natively and for the browser.

@@ -18,7 +18,7 @@ func TestMain(m *testing.M) { browsertest.Main(m) }
 const running = `document.querySelector("main") && !document.getElementById("app-wasm-loader")`
 
 func TestPagesStart(t *testing.T) {
-	for _, path := range []string{"/", "/embed/draw", "/embed/train", "/embed/graph"} {
+	for _, path := range pagePaths(t) {
 		t.Run(path, func(t *testing.T) {
 			p := browsertest.Open(t, path)
 			p.Wait("the program runs", running)
@@ -28,6 +28,26 @@ func TestPagesStart(t *testing.T) {
 			p.Screenshot("page")
 		})
 	}
+}
+
+// pagePaths returns the paths of all pages: what is HTML and not for the case that nothing is there.
+func pagePaths(t *testing.T) []string {
+	t.Helper()
+	root, err := browsertest.Root()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := site.New(site.Local(root))
+	if err != nil {
+		t.Skipf("this test needs a build: %v", err)
+	}
+	var paths []string
+	for _, a := range s.Assets() {
+		if strings.HasPrefix(a.Type, "text/html") && a.Path != "/404.html" && !strings.HasPrefix(a.Path, "/web/") {
+			paths = append(paths, a.Path)
+		}
+	}
+	return paths
 }
 
 // TestLoading holds back half of the program: what the server rendered is there meanwhile, with the progress.

@@ -257,7 +257,11 @@ func TestNewErrors(t *testing.T) {
 func TestDocuments(t *testing.T) {
 	s := newSite(t)
 	link := regexp.MustCompile(`(?:href|src|data-wasm)="([^"]*)"`)
-	for _, path := range []string{"/", "/embed/draw", "/embed/train", "/embed/graph", "/nothing"} {
+	paths := []string{"/nothing"}
+	for _, page := range pages {
+		paths = append(paths, page.Path)
+	}
+	for _, path := range paths {
 		doc := body(t, get(s, "GET", path))
 		for _, want := range []string{`<html lang="en">`, "<title>", `name="viewport" content="width=device-width, initial-scale=1`,
 			`media="(prefers-color-scheme: dark)"`, `rel="icon"`} {
