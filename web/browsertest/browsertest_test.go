@@ -201,3 +201,19 @@ func TestBeforeAndNoScript(t *testing.T) {
 		t.Errorf("with JavaScript off a script ran: %s", got)
 	}
 }
+
+func TestDo(t *testing.T) {
+	browsertest.Open(t, "/", document("")) // skips this test where there is no browser
+	seen := ""
+	err := browsertest.Do("a measurement", func(t browsertest.T) {
+		p := browsertest.Open(t, "/", document(`<p id="p">here</p><script>console.error("e1")</script>`))
+		seen = p.Text("#p")
+		t.Fatalf("no %d", 7)
+	})
+	if seen != "here" || err == nil || !strings.Contains(err.Error(), "a measurement: no 7") || !strings.Contains(err.Error(), "e1") {
+		t.Errorf("saw %q, error %v", seen, err)
+	}
+	if err := browsertest.Do("quiet", func(t browsertest.T) { browsertest.Open(t, "/", document("")) }); err != nil {
+		t.Error(err)
+	}
+}
