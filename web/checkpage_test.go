@@ -269,6 +269,30 @@ func answer(p *browsertest.Page, question, value string) {
 	p.Click("button#" + question)
 }
 
+// TestCheckOfANetworkInTraining comes from the panel Train, where a fresh network is in training: the check has to wait for it.
+func TestCheckOfANetworkInTraining(t *testing.T) {
+	p := open(t, "/")
+	p.Click(scratchBtn)
+	p.Wait("the network is fresh", figure("Step")+` === "0 of 10,000"`)
+	p.Click(trainBtn)
+	p.Wait("it runs", running)
+	p.Run(`const a = document.createElement("a"); a.href = "/check"; document.body.append(a); a.click(); a.remove()`)
+	p.WaitVisible(".gradcheck-run .button:not(#check-button)")
+	if said := p.Text(".gradcheck-run"); !strings.Contains(said, "Training is running") {
+		t.Errorf("it says %q", said)
+	}
+	if !browsertest.Eval[bool](p, `document.querySelector("#check-button").disabled`) {
+		t.Error("it can be checked")
+	}
+	p.Screenshot("training")
+	p.Click(".gradcheck-run .button:not(#check-button)")
+	set(p, "#check-h", "1e-6")
+	if lines := check(t, p); lines[3].differs { // b2 moves no ReLU, so it has no kinks
+		t.Errorf("%+v", lines[3])
+	}
+	p.Screenshot("checked")
+}
+
 func TestCheckFitsAPhoneAndAFrame(t *testing.T) {
 	for name, options := range map[string][]browsertest.Option{
 		"/check":       {browsertest.Phone, browsertest.Dark},

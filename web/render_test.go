@@ -76,7 +76,7 @@ func (e textError) Error() string { return string(e) }
 const errNoSuch = textError("no such thing")
 
 func TestEmbedIsOnePanelAlone(t *testing.T) {
-	titles := map[string]string{"draw": "draw-title", "train": "train-title", "graph": "graph-title"}
+	titles := map[string]string{"draw": "draw-title", "train": "train-title", "graph": "graph-title", "check": "check-title"}
 	for name := range titles {
 		got := html(t, NewState(), name)
 		if strings.Contains(got, "masthead") {
