@@ -52,7 +52,7 @@ var rooms = []room{
 	{"nn/session/protocol", []string{"nn/graph/snapshot", "nn/layer/spec", "nn/session/setting"},
 		"it is plain data for pages, which link no mathematics"},
 	{"nn/session/setting", []string{"nn/layer/spec"}, "it is plain data for pages, which link no mathematics"},
-	{"web", []string{"nn/session/protocol", "nn/session/setting", "nn/layer/spec", "nn/graph/snapshot", "web/graphview", goapp},
+	{"web", []string{"nn/session/protocol", "nn/session/setting", "nn/layer/spec", "nn/graph/snapshot", "nn/expr", "web/graphview", goapp},
 		"the page sends Commands and shows Events; what computes lives in the engine, which is another program"},
 	{"web/graphview", []string{"nn/graph/snapshot"},
 		"a picture of a graph is made of the snapshot and nothing else, so that it shows what was computed"},

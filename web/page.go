@@ -17,6 +17,7 @@ type Page struct {
 	watchers map[app.UI]*watcher
 	drawing  asker
 	graph    asker
+	formula  formulaTalk
 	// graphVisible says that the graph is on the screen: only then it follows the training.
 	graphVisible bool
 	// configuring says that a Configure is on its way, and again that the settings have changed since.
@@ -68,6 +69,7 @@ func (p *Page) Update(change func(State) State) {
 	if p.begun {
 		p.drawing.pump()
 		p.graph.pump()
+		p.pumpFormula()
 	}
 }
 

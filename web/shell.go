@@ -15,12 +15,42 @@ func Route() {
 		shared := NewPage()
 		page = func() *Page { return shared }
 	}
-	all := []string{"draw", "train", "graph"}
-	app.RouteFunc("/", func() app.Composer { return &shell{Page: page(), Panels: all} })
-	app.RouteFunc("/check", func() app.Composer { return &shell{Page: page(), Panels: []string{"check"}} })
-	for _, name := range append(all, "check") {
-		app.RouteFunc("/embed/"+name, func() app.Composer { return &shell{Page: page(), Panels: []string{name}, Embed: true} })
+	for i, p := range places {
+		app.RouteFunc(p.path, func() app.Composer { return &shell{Page: page(), Panels: p.panels, Place: i} })
+		for _, name := range p.panels {
+			app.RouteFunc("/embed/"+name, func() app.Composer { return &shell{Page: page(), Panels: []string{name}, Embed: true} })
+		}
 	}
+}
+
+// place is a page with a header.
+type place struct {
+	path, label string
+	// title is that of the document, and lede says in the header what there is to do.
+	title, lede string
+	panels      []string
+}
+
+var places = []place{
+	{"/", "Playground", "Inkgrad: draw a digit, train a network, see its gradients",
+		"Draw a digit, train a network on real handwriting, and see the very graph that it computes.",
+		[]string{"draw", "train", "graph"}},
+	{"/formula", "Formula", "A formula’s gradients, step by step · Inkgrad",
+		"Follow values forwards and gradients backwards, one operation at a time.",
+		[]string{"formula"}},
+	{"/check", "Gradient check", "The gradient check · Inkgrad",
+		"Is the backward pass right? Hold it against numerical gradients, and find a mistake in it.",
+		[]string{"check"}},
+}
+
+// Title returns the title of the page at a path, or "".
+func Title(path string) string {
+	for _, p := range places {
+		if p.path == path {
+			return p.title
+		}
+	}
+	return ""
 }
 
 // shell is a whole page: a header, what has to be told, and panels.
@@ -28,7 +58,8 @@ type shell struct {
 	app.Compo
 	Page   *Page
 	Panels []string
-	// Embed leaves out what the page around a frame has of its own.
+	// Place is the page's, of places; Embed leaves out what the page around a frame has of its own.
+	Place int
 	Embed bool
 }
 
@@ -37,7 +68,12 @@ func (s *shell) OnMount(ctx app.Context) {
 	s.Page.begin(ctx)
 }
 
-func (s *shell) OnNav(ctx app.Context) { s.Page.readHash(ctx.Page().URL().EscapedFragment()) }
+func (s *shell) OnNav(ctx app.Context) {
+	s.Page.readHash(ctx.Page().URL().EscapedFragment())
+	if !s.Embed {
+		ctx.Page().SetTitle(places[s.Place].title)
+	}
+}
 
 // Render returns the page. Its first class says which of the layouts it has.
 func (s *shell) Render() app.UI {
@@ -47,11 +83,12 @@ func (s *shell) Render() app.UI {
 		layout = "page-embed"
 	}
 	return app.Div().Class(layout).Body(
-		app.If(!s.Embed, &masthead{Page: s.Page}),
+		app.If(!s.Embed, &masthead{Page: s.Page, Place: s.Place}),
 		&notices{Page: s.Page},
 		app.Main().Class("panels").Body(
 			app.If(has("draw"), &drawPanel{Page: s.Page}),
 			app.If(has("train"), &trainPanel{Page: s.Page}),
+			app.If(has("formula"), &formulaPanel{Page: s.Page}),
 			app.If(has("check"), &checkPanel{Page: s.Page}),
 			app.If(has("graph"), &graphPanel{Page: s.Page, Alone: !has("draw")}),
 		),
@@ -61,7 +98,8 @@ func (s *shell) Render() app.UI {
 // masthead is the header of the page.
 type masthead struct {
 	app.Compo
-	Page *Page
+	Page  *Page
+	Place int
 }
 
 func (m *masthead) OnMount(ctx app.Context) {
@@ -73,7 +111,25 @@ func (m *masthead) Render() app.UI {
 	theme, _ := setting.Find("theme")
 	return app.Header().Class("masthead").Body(
 		app.H1().Text("Inkgrad"),
-		app.P().Class("lede").Text("Draw a digit, train a network on real handwriting, and see the very graph that it computes."),
+		app.Elem("nav").Class("places").Aria("label", "Pages").Body(m.links()...),
+		app.P().Class("lede").Text(places[m.Place].lede),
 		&control{Page: m.Page, Row: theme.Name, Bare: true},
 	)
+}
+
+// links lead to the pages, with the settings as they are.
+func (m *masthead) links() []app.UI {
+	hash := m.Page.State().Settings.Wanted.Query()
+	if hash != "" {
+		hash = "#" + hash
+	}
+	var links []app.UI
+	for i, p := range places {
+		a := app.Elem("a").Attr("href", p.path+hash).Text(p.label)
+		if i == m.Place {
+			a = a.Aria("current", "page")
+		}
+		links = append(links, a)
+	}
+	return links
 }

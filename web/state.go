@@ -16,6 +16,7 @@ type State struct {
 	Train    *TrainState
 	Check    *CheckState
 	Graph    *GraphState
+	Formula  *FormulaState
 }
 
 // EngineState is what the page knows of the engine and of the network in it.
@@ -42,6 +43,7 @@ func NewState() State {
 		Train:    &TrainState{},
 		Check:    newCheckState(),
 		Graph:    &GraphState{Label: -1, Selected: -1},
+		Formula:  newFormula(setting.Default()),
 	}
 }
 
@@ -192,6 +194,7 @@ func (s State) WithSettings(wanted setting.Settings, ignored []error) State {
 		n.Ignored = append(n.Ignored, explainSetting(err))
 	}
 	s.Settings = n
+	s.Formula = s.Formula.formulaText(wanted.Formula)
 	return s
 }
 

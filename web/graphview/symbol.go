@@ -7,6 +7,12 @@ var symbols = map[string]string{
 	"Sigmoid": "σ", "Sum": "Σ", "Tanh": "tanh", "Max": "max", "Min": "min", "Abs": "|x|",
 }
 
+// Symbol returns what stands in the circle of an operation: "+" for Add.
+func Symbol(kind string) string {
+	text, _ := symbol(kind)
+	return text
+}
+
 // symbol returns what to write for an operation and in which size.
 func symbol(kind string) (text string, size float64) {
 	text, ok := symbols[kind]

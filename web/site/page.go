@@ -19,14 +19,16 @@ type page struct {
 }
 
 const (
-	title       = "Inkgrad: draw a digit, train a network, see its gradients"
 	description = "A neural network that learns handwritten digits in your browser: draw one, train on MNIST, and see the " +
 		"computational graph with the forward values and the gradients that were really computed."
 )
 
 var pages = []page{
-	{Path: "/", Title: title, Description: description},
-	{Path: "/check", Title: "The gradient check · Inkgrad", Description: "Numerical gradients against backpropagation, parameter by " +
+	{Path: "/", Title: web.Title("/"), Description: description},
+	{Path: "/formula", Title: web.Title("/formula"), Description: "Type a formula and see its computational graph: step forwards and " +
+		"backwards through values and gradients, with the chain rule in numbers, or predict them yourself."},
+	{Path: "/embed/formula", Title: web.Title("/formula"), Description: description, Embed: true},
+	{Path: "/check", Title: web.Title("/check"), Description: "Numerical gradients against backpropagation, parameter by " +
 		"parameter, on a real network: how small h should be, why backpropagation, and six mistakes to find."},
 	{Path: "/embed/check", Title: "The gradient check · Inkgrad", Description: description, Embed: true},
 	{Path: "/embed/draw", Title: "Draw a digit · Inkgrad", Description: description, Embed: true},

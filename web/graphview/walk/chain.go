@@ -3,6 +3,8 @@ package walk
 import (
 	"strconv"
 	"strings"
+
+	"github.com/inkgrad/inkgrad/web/graphview"
 )
 
 // chain tells, for each operand that has a gradient, what an operation on numbers sends back to it:
@@ -82,11 +84,10 @@ func (w *Walk) sum(s *Saying, id int, shares []edge) string {
 
 // slope sets ∂L/∂x, with the names of the result and of the value.
 func (w *Walk) slope(id int) string {
-	result := w.wire(w.result).Name
+	result, x := w.wire(w.result).Name, w.called(id)
 	if result == "" {
-		result = w.letter()
+		result = Letter(w.graph)
 	}
-	x := w.called(id)
 	if id == w.result {
 		x = name(result)
 	}
@@ -121,4 +122,42 @@ func (w *Walk) summary() Saying {
 	}
 	s.add("A gradient says how fast the result grows with a value while the others stay."+more, slopes...)
 	return s
+}
+
+// Slope returns ∂L/∂x of a value as MathML.
+func (w *Walk) Slope(id int) string { return math("", w.slope(id)) }
+
+// Name returns what a value is called, in plain text.
+func (w *Walk) Name(id int) string {
+	if id == w.result && w.wire(id).Name == "" {
+		return Letter(w.graph)
+	}
+	return w.called(id).plain
+}
+
+// Hint says how the gradient of a value comes about: from the local derivatives where it is used and the gradients that arrive there,
+// of which the learner may not know all yet.
+func (w *Walk) Hint(id int, unknown map[int]bool) string {
+	uses := w.uses[id]
+	if len(uses) == 0 {
+		return "Nothing that leads to the result uses it."
+	}
+	hint := "Multiply the local derivative by the upstream gradient: "
+	if len(uses) > 1 {
+		hint = "It is used " + strconv.Itoa(len(uses)) + " times, so add up the products of local derivative and upstream gradient: "
+	}
+	var products []string
+	for i, e := range uses {
+		if i == most {
+			products = append(products, "…")
+			break
+		}
+		n := w.wire(e.op)
+		upstream := number(n.Grad.Data[0]).fenced(precProduct).plain
+		if unknown[e.op] {
+			upstream = "the gradient behind it, which is to be found first"
+		}
+		products = append(products, "at "+graphview.Symbol(n.Kind)+" "+number(n.Local[e.operand]).plain+" × "+upstream)
+	}
+	return hint + strings.Join(products, ", ") + "."
 }

@@ -11,7 +11,7 @@ import (
 
 // Saying is what there is to say at a position.
 type Saying struct {
-	// Title names the position: Backward 2 of 4: Mul.
+	// Title names the position: Backward 2 of 4: ×.
 	Title string
 	// Parts are what to read, one below the other.
 	Parts []Part
@@ -49,7 +49,7 @@ func (w *Walk) Say(at int) Saying {
 	}
 	what := s.scope
 	if what == "" {
-		what = w.graph.Nodes[s.ops[0]].Kind
+		what = graphview.Symbol(w.wire(s.ops[0]).Kind)
 	}
 	told := Saying{Title: direction + strconv.Itoa(n) + " of " + strconv.Itoa(count) + ": " + what}
 	for i, op := range s.ops {
@@ -118,6 +118,9 @@ func (w *Walk) sayForward(s *Saying, op, _ int) {
 	if named {
 		content = apply(n.Kind, names).math + "<mo>=</mo>" + content
 	}
+	if n.Name != "" {
+		content = name(n.Name).math + "<mo>=</mo>" + content
+	}
 	s.add("", math("", content))
 	s.speak(computed.plain + " = " + value.plain + ".")
 }
@@ -152,7 +155,7 @@ func (w *Walk) sayBackward(s *Saying, op, at int) {
 		}
 	}
 	if w.isNumbers(op) {
-		s.add(r.words, lines([]string{r.forward, strings.Join(rule, " , ")}, w.free())...)
+		s.add(r.words, lines(append([]string{r.forward}, rule...), w.free())...)
 		w.chain(s, op, at)
 		return
 	}

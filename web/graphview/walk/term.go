@@ -45,17 +45,17 @@ func number(v float64) term {
 	return t
 }
 
-// name sets a variable: the letters of a longer name belong together, and those of a very long one are cut.
+// name sets a variable; the letters of a very long name are cut. They are ordinary ones in italics, whatever their number: the slanted
+// letters of Unicode, which a <mi> of one letter has by itself, come from another font where there is none for mathematics.
 func name(s string) term {
-	letters := []rune(s)
-	switch {
-	case len(letters) == 1:
-		return atom("<mi>"+escape(s)+"</mi>", s)
-	case len(letters) > room:
+	if letters := []rune(s); len(letters) > room {
 		s = string(letters[:room-1]) + "…"
 	}
-	return atom(`<mi class="name">`+escape(s)+"</mi>", s)
+	return atom(Variable(s), s)
 }
+
+// Variable sets a name, which a style sheet slants: math .name.
+func Variable(s string) string { return `<mi class="name" mathvariant="normal">` + escape(s) + "</mi>" }
 
 func escape(s string) string { return strings.NewReplacer("&", "&amp;", "<", "&lt;").Replace(s) }
 

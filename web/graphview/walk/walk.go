@@ -4,7 +4,7 @@
 //	w := walk.New(g, nil)
 //	for at := range w.End() + 1 {
 //		picture, err := graphview.Draw(g, graphview.View{Moment: w.Moment(at)})
-//		fmt.Println(w.Say(at).Title) // Given; Forward 1 of 4: Mul; ... The gradient of the result; Backward 1 of 4: Mul; ... All known
+//		fmt.Println(w.Say(at).Title) // Given; Forward 1 of 4: ×; ... The gradient of the result; Backward 1 of 4: ×; ... All known
 //	}
 //
 // Positions: 0 is the beginning, where the leaves alone are known. Then come the forward steps, one position that begins the way back
@@ -16,7 +16,7 @@
 package walk
 
 import (
-	"strings"
+	"slices"
 
 	"github.com/inkgrad/inkgrad/nn/graph/snapshot"
 	"github.com/inkgrad/inkgrad/web/graphview"
@@ -177,16 +177,22 @@ func (w *Walk) Gradients() []int {
 	return ids
 }
 
-// letter is what the result is called where it has no name: one that the formula does not use.
-func (w *Walk) letter() string {
-	taken := " "
-	for i := range w.graph.Nodes {
-		taken += w.graph.Nodes[i].Name + " "
-	}
+// Letter is what to call the result where it has no name: a letter that no node of the graph has for a name.
+func Letter(g *snapshot.Graph) string {
 	for _, l := range []string{"L", "z", "f", "y"} {
-		if !strings.Contains(taken, " "+l+" ") {
+		if !slices.ContainsFunc(g.Nodes, func(n snapshot.Node) bool { return n.Name == l }) {
 			return l
 		}
 	}
 	return "result"
+}
+
+// Where returns the position at which an operation is at work, forwards or backwards.
+func (w *Walk) Where(op int, backward bool) (at int, ok bool) {
+	for at, s := range w.steps {
+		if s.backward == backward && slices.Contains(s.ops, op) {
+			return at, true
+		}
+	}
+	return 0, false
 }

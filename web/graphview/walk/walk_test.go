@@ -87,15 +87,15 @@ func Example() {
 	}
 	// Output:
 	// Given.
-	// Forward 1 of 4: Mul. 100 × 2 = 200.
-	// Forward 2 of 4: Mul. 150 × 3 = 450.
-	// Forward 3 of 4: Add. 200 + 450 = 650.
-	// Forward 4 of 4: Mul. 650 × 1.1 = 715.
+	// Forward 1 of 4: ×. 100 × 2 = 200.
+	// Forward 2 of 4: ×. 150 × 3 = 450.
+	// Forward 3 of 4: +. 200 + 450 = 650.
+	// Forward 4 of 4: ×. 650 × 1.1 = 715.
 	// The gradient of the result. 1
-	// Backward 1 of 4: Mul. …: 1.1 × 1 = 1.1. tax: 650 × 1 = 650.
-	// Backward 2 of 4: Add. apple × n_apple: 1 × 1.1 = 1.1. orange × n_orange: 1 × 1.1 = 1.1.
-	// Backward 3 of 4: Mul. orange: 3 × 1.1 = 3.3. n_orange: 150 × 1.1 = 165.
-	// Backward 4 of 4: Mul. apple: 2 × 1.1 = 2.2. n_apple: 100 × 1.1 = 110.
+	// Backward 1 of 4: ×. …: 1.1 × 1 = 1.1. tax: 650 × 1 = 650.
+	// Backward 2 of 4: +. apple × n_apple: 1 × 1.1 = 1.1. orange × n_orange: 1 × 1.1 = 1.1.
+	// Backward 3 of 4: ×. orange: 3 × 1.1 = 3.3. n_orange: 150 × 1.1 = 165.
+	// Backward 4 of 4: ×. apple: 2 × 1.1 = 2.2. n_apple: 100 × 1.1 = 110.
 	// All known. Of apple: 2.2. Of n_apple: 110. Of orange: 3.3. Of n_orange: 165. Of tax: 650.
 }
 

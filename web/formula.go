@@ -1,0 +1,263 @@
+package web
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"github.com/inkgrad/inkgrad/nn/expr"
+	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/nn/session/setting"
+	"github.com/inkgrad/inkgrad/web/graphview"
+	"github.com/inkgrad/inkgrad/web/graphview/walk"
+)
+
+// formulaPanel takes a formula and shows its graph, step by step or as a question.
+type formulaPanel struct {
+	app.Compo
+	Page *Page
+}
+
+func (f *formulaPanel) OnMount(ctx app.Context) {
+	f.Page.Watch(ctx, func(s State) any { return [3]any{s.Formula, s.Settings, s.Engine.Phase} })
+	f.Page.formula.shown = true
+	f.Page.pumpFormula()
+}
+
+func (f *formulaPanel) OnDismount() {
+	f.Page.Forget(f)
+	f.Page.formula.shown = false
+}
+
+// formulaTalk is what the Page keeps of its conversation about the formula.
+type formulaTalk struct {
+	// shown says that there is a panel for the graph, and waiting that an answer is on its way.
+	shown, waiting bool
+	// lost says that the last Command had no answer, from the engine's program of that number.
+	lost bool
+	life int
+}
+
+// pumpFormula asks for the graph of the formula as it stands now, one Command at a time. It needs the engine's program, but neither a
+// network nor data.
+func (p *Page) pumpFormula() {
+	t := &p.formula
+	subject, command, ok := p.state.FormulaQuestion()
+	if !ok && t.lost {
+		ok = t.life != p.engine.life
+	}
+	if !ok || !t.shown || t.waiting || p.engine.port == nil {
+		return
+	}
+	t.waiting, t.life = true, p.engine.life
+	p.Send(command, func(answer protocol.Event) {
+		failed, bad := answer.(protocol.Failed)
+		t.waiting, t.lost = false, bad && failed.Code != protocol.CodeBadFormula
+		p.Update(func(s State) State { return s.Formulated(subject, answer) })
+	})
+}
+
+// Lead changes the State by something that the URL's hash has, too.
+func (p *Page) lead(change func(State) State) {
+	p.Update(change)
+	p.writeHash()
+}
+
+func (f *formulaPanel) Render() app.UI {
+	s := f.Page.State()
+	return app.Section().Class("panel formula").Aria("labelledby", "formula-title").Body(
+		app.Raw("<style>"+graphview.Style+"</style>"),
+		app.Div().Class("formula-head").Body(
+			app.H2().ID("formula-title").Text("Formula"),
+			f.mode(s),
+			f.examples(s.Formula),
+		),
+		f.field(s),
+		app.Div().Class("formula-set").Body(typeset(s.Formula)),
+		app.Div().Class("formula-body").Body(
+			f.work(s),
+			f.values(s),
+		),
+	)
+}
+
+// examples is the library.
+func (f *formulaPanel) examples(s *FormulaState) app.UI {
+	chosen, at := s.Example()
+	options := []app.UI{app.Option().Value(-1).Text("One of your own").Disabled(true)}
+	if at < 0 {
+		options[0] = app.Option().Value(-1).Text("One of your own").Disabled(true).Selected(true)
+	}
+	for i, e := range expr.Examples() {
+		o := app.Option().Value(i).Text(e.Name)
+		if i == at {
+			o = o.Selected(true)
+		}
+		options = append(options, o)
+	}
+	return app.Div().Class("formula-examples").Body(
+		app.Label().For("formula-example").Text("Example"),
+		app.Select().ID("formula-example").Class("field select").Body(options...).OnChange(func(ctx app.Context, _ app.Event) {
+			i, err := strconv.Atoi(ctx.JSSrc().Get("value").String())
+			if all := expr.Examples(); err == nil && i >= 0 && i < len(all) {
+				f.Page.lead(func(s State) State { return s.WithExample(all[i]) })
+			}
+		}),
+		app.P().Class("help").Text(chosen.Text),
+	)
+}
+
+// mode chooses between going through the steps and being asked.
+func (f *formulaPanel) mode(s State) app.UI {
+	choice := func(id, label string, asking bool) app.UI {
+		radio := app.Input().Type("radio").ID(id).Name("formula-mode").Class("visually-hidden").
+			OnChange(func(app.Context, app.Event) {
+				f.Page.Update(func(s State) State { return s.Ask(asking) })
+			}, id)
+		if s.Formula.Asking == asking {
+			radio = radio.Checked(true)
+		}
+		return app.Label().Class("segment").Body(radio, app.Span().Text(label))
+	}
+	return app.Div().Class("segments").Attr("role", "radiogroup").Aria("label", "What to do").Body(
+		choice("formula-steps", "Step through", false),
+		choice("formula-ask", "Predict the gradients", true),
+	)
+}
+
+// field takes the formula. Behind the text lies the same text, unseen, with a mark at the place of an error; it also gives the field its
+// height.
+func (f *formulaPanel) field(s State) app.UI {
+	row, _ := setting.Find("formula")
+	text := s.Formula.Typed
+	problem := s.Formula.Problem
+	if long := s.Settings.Errors["formula"]; long != "" {
+		problem = long
+	}
+	area := app.Elem("textarea").ID("formula-text").Class("formula-text").Attr("rows", 1).Attr("value", text).Spellcheck(false).
+		Attr("autocomplete", "off").Attr("autocapitalize", "off").Aria("label", row.Label).Aria("invalid", problem != "").
+		Aria("describedby", "formula-error formula-help").
+		OnInput(func(ctx app.Context, _ app.Event) {
+			typed := ctx.JSSrc().Get("value").String()
+			f.Page.lead(func(s State) State { return s.Type(typed) })
+		})
+	if app.IsServer {
+		area = area.Text(text)
+	}
+	words := problem
+	before, at, after := markAt(text, s.Formula.Column)
+	mirror := app.Div().Class("formula-mirror").Aria("hidden", "true")
+	if s.Formula.Column > 0 {
+		words = "Column " + strconv.Itoa(s.Formula.Column) + ": " + problem
+		mirror = mirror.Body(app.Text(before), app.Span().Class("formula-mark").Text(at), app.Text(after+" "))
+	} else {
+		mirror = mirror.Body(app.Text(text + " "))
+	}
+	return app.Div().Class("formula-field").Body(
+		app.Div().Class("formula-box").Body(mirror, area),
+		app.P().ID("formula-error").Class("error").Attr("role", "alert").Text(words),
+		app.P().ID("formula-help").Class("help").Text(row.Help),
+	)
+}
+
+// markAt cuts a text at a column, counted from 1 in characters: what is before, the character there, which behind the end is a space,
+// and what is after.
+func markAt(text string, column int) (before, at, after string) {
+	letters := []rune(text)
+	switch {
+	case column < 1:
+		return text, "", ""
+	case column > len(letters):
+		return text, "\u00a0", ""
+	}
+	return string(letters[:column-1]), string(letters[column-1]), string(letters[column:])
+}
+
+// typeset sets the formula as a book would; a formula of many operations would be no help.
+func typeset(s *FormulaState) app.UI {
+	const most = 120
+	if g := s.Formulated.Graph; g == nil || len(g.Nodes) > most {
+		return nil
+	}
+	math := s.Formulated.MathML
+	for _, name := range s.Formulated.Names {
+		math = strings.ReplaceAll(math, "<mi>"+name+"</mi>", walk.Variable(name))
+	}
+	return app.Raw(math)
+}
+
+// work is the graph with what there is to do: go through it, or answer.
+func (f *formulaPanel) work(s State) app.UI {
+	if s.Formula.Asking {
+		return app.Div().Class("formula-work").Body(f.figure(s), &quizView{Page: f.Page})
+	}
+	return app.Div().Class("formula-work").Body(&stepper{
+		Page:   f.Page,
+		Of:     State.FormulaAt,
+		Go:     func(at int) { f.Page.lead(func(s State) State { return s.GoTo(at) }) },
+		Figure: func() app.UI { return f.figure(f.Page.State()) },
+	})
+}
+
+func (f *formulaPanel) figure(s State) app.UI {
+	picture := s.FormulaPicture()
+	if picture == nil {
+		return app.Div().Class("graph-picture formula-empty").Body(app.P().Class("help").Text(absence(s)))
+	}
+	return app.Div().Class("graph-picture").Style("--natural", picture.Attr("width")+"px").OnClick(f.click).OnKeyDown(f.key).Body(
+		&svgBox{Class: "graph-svg", Tree: func() *graphview.Element { return picture }},
+		app.P().Class("key").Body(
+			app.Span().Class("key-forward").Text("→ value, computed forwards"),
+			app.Span().Class("key-backward").Text("← gradient of the result, computed backwards"),
+			app.Span().Body(app.Var().Text("dx"), app.Text(" is short for "), app.Var().Text("∂L/∂x")),
+		),
+	)
+}
+
+// absence says why there is no graph.
+func absence(s State) string {
+	switch {
+	case s.Formula.Problem != "":
+		return "The graph is drawn as soon as the formula can be read."
+	case s.Engine.Phase == Dead:
+		return "Without the engine there is no graph."
+	}
+	return "The graph is drawn as soon as the engine is here."
+}
+
+func (f *formulaPanel) click(ctx app.Context, e app.Event) { f.choose(ctx, e.Get("target")) }
+
+func (f *formulaPanel) key(ctx app.Context, e app.Event) {
+	if e.Get("key").String() == "Enter" && f.choose(ctx, e.Get("target")) {
+		e.PreventDefault()
+	}
+}
+
+// choose does what a node or a wire stands for, and reports whether target is one: it asks for its gradient, or goes to its step.
+func (f *formulaPanel) choose(ctx app.Context, target app.Value) bool {
+	e := target.Call("closest", "[data-node],[data-edge]")
+	if !e.Truthy() {
+		return false
+	}
+	data := e.Get("dataset")
+	node := data.Get("node")
+	if !node.Truthy() {
+		node = data.Get("edge")
+	}
+	id, err := strconv.Atoi(node.String())
+	if err != nil {
+		return false
+	}
+	if f.Page.State().Formula.Asking {
+		f.Page.Update(func(s State) State { return s.AskFor(id) })
+		ctx.Defer(func(app.Context) { // the field is there by then
+			if field := app.Window().GetElementByID("quiz-guess"); field.Truthy() {
+				field.Call("focus")
+			}
+		})
+		return true
+	}
+	f.Page.lead(func(s State) State { return s.ShowNode(id) })
+	return true
+}

@@ -1,0 +1,70 @@
+package web
+
+import (
+	"math"
+	"strconv"
+
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"github.com/inkgrad/inkgrad/web/graphview"
+)
+
+// values has a slider and a field for each name in the formula.
+func (f *formulaPanel) values(s State) app.UI {
+	rows := []app.UI{app.Legend().Text("Values")}
+	names := s.Formula.Formulated.Names
+	if len(names) == 0 && s.Formula.Walk != nil {
+		rows = append(rows, app.P().Class("help").Text("There is no name in the formula whose value could change."))
+	}
+	for _, name := range names {
+		rows = append(rows, f.value(s, name))
+	}
+	return app.FieldSet().Class("formula-values").Body(rows...)
+}
+
+func (f *formulaPanel) value(s State, name string) app.UI {
+	id := "value-" + name
+	text := s.ValueText(name)
+	_, wrong := s.Formula.Drafts[name]
+	problem := ""
+	if wrong {
+		problem = "“" + text + "” is not a number."
+	}
+	reach := s.Formula.Ranges[name]
+	v := s.Settings.Wanted.Values[name]
+	if _, ok := s.Settings.Wanted.Values[name]; !ok {
+		v = 1
+	}
+	set := func(text string, slider bool) {
+		f.Page.lead(func(s State) State { return s.WithValue(name, text, slider) })
+	}
+	return app.Div().Class("formula-value").Body(
+		app.Label().For(id).Title(name).Body(app.Var().Text(name)),
+		app.Input().Type("range").Class("slider").Value(valuePosition(v, reach)).Aria("label", name).
+			Aria("valuetext", graphview.Format(v, 6)).
+			OnInput(func(ctx app.Context, _ app.Event) {
+				position, _ := strconv.Atoi(ctx.JSSrc().Get("value").String()) // a slider holds nothing else
+				set(valueText(position, reach), true)
+			}, name, reach),
+		app.Input().Type("text").ID(id).Class("field").Value(text).AutoComplete(false).Spellcheck(false).Attr("inputmode", "decimal").
+			Aria("invalid", wrong).Aria("describedby", id+"-error").
+			OnChange(func(ctx app.Context, _ app.Event) { set(ctx.JSSrc().Get("value").String(), false) }, name),
+		app.P().ID(id+"-error").Class("error").Attr("role", "alert").Text(problem),
+	)
+}
+
+// valuePosition returns the place of v on a slider that goes as far as reach to both sides, from 0 to sliderSteps; valueText returns the
+// value at a place. Their steps are a fiftieth of the reach, which is 1, 2 or 5 times a power of ten, so that the values are short.
+func valuePosition(v, reach float64) int {
+	if !(reach > 0) {
+		return sliderSteps / 2
+	}
+	part := (v/reach + 1) / 2
+	return int(math.Round(sliderSteps * min(1, max(0, part))))
+}
+
+func valueText(position int, reach float64) string {
+	v := reach * (2*float64(position)/sliderSteps - 1)
+	v, _ = strconv.ParseFloat(strconv.FormatFloat(v, 'g', 6, 64), 64) // reads what was just written
+	return strconv.FormatFloat(v, 'g', -1, 64)
+}

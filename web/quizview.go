@@ -1,0 +1,79 @@
+package web
+
+import (
+	"strconv"
+
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+)
+
+// quizView asks for gradients: of the value that the learner picks in the graph, or else of one after another.
+type quizView struct {
+	app.Compo
+	Page *Page
+}
+
+func (q *quizView) OnMount(ctx app.Context) {
+	q.Page.Watch(ctx, func(s State) any { return s.Formula })
+}
+func (q *quizView) OnDismount() { q.Page.Forget(q) }
+
+func (q *quizView) Render() app.UI {
+	s := q.Page.State()
+	w := s.Formula.Walk
+	if w == nil {
+		return app.Div().Class("quiz")
+	}
+	state := s.quiz()
+	found, first, of := state.Score(w)
+	score := "Found " + strconv.Itoa(found) + " of " + strconv.Itoa(of) + ", " + strconv.Itoa(first) + " at the first try."
+	class, mark := "verdict-words", ""
+	switch {
+	case state.Verdict == "":
+	case state.Right:
+		class, mark = class+" verdict-right", "✓ "
+	default:
+		class, mark = class+" verdict-wrong", "✗ "
+	}
+	return app.Div().Class("quiz").Body(
+		app.H3().Body(app.Text("Predict"), app.Span().Class("quiz-score").Text(score)),
+		app.P().Class("help").Text("Which gradient flows back along the bold wire? Choose another wire in the graph to answer that first."),
+		q.question(s),
+		app.P().Class(class).Attr("role", "status").Text(mark+state.Verdict),
+		app.Div().Class("row").Body(
+			button("Begin again", len(state.Found)+len(state.Wrong) == 0, func() {
+				q.Page.Update(func(s State) State { return s.withQuiz(Quiz{}).nextWire() })
+			}),
+		),
+	)
+}
+
+func (q *quizView) question(s State) app.UI {
+	w := s.Formula.Walk
+	id, asked := s.asked()
+	found, _, of := s.quiz().Score(w)
+	switch {
+	case of == 0:
+		return app.P().Class("help").Text("There is no gradient to be found in this formula.")
+	case !asked && found+len(s.quiz().Told) >= of:
+		return app.P().Class("help").Text("All gradients are found.")
+	case !asked:
+		return app.P().Class("help").Text("Pick a value whose gradient is a question mark, in the graph.")
+	}
+	return app.Elem("form").Class("quiz-form").OnSubmit(func(_ app.Context, e app.Event) {
+		e.PreventDefault()
+		q.Page.Update(func(s State) State { return s.WithGuess(s.quiz().Guess) })
+	}).Body(
+		app.Label().For("quiz-guess").Body(
+			app.Span().Class("visually-hidden").Text("Gradient with respect to "+w.Name(id)),
+			app.Raw(w.Slope(id)), app.Text(" ="),
+		),
+		app.Input().Type("text").ID("quiz-guess").Class("field").Value(s.quiz().Guess).AutoComplete(false).Spellcheck(false).
+			Attr("inputmode", "text").
+			OnInput(func(ctx app.Context, _ app.Event) {
+				text := ctx.JSSrc().Get("value").String()
+				q.Page.Update(func(s State) State { return s.Guess(text) })
+			}),
+		app.Button().Type("submit").Class("button button-main").Text("Check"),
+		button("Show it", false, func() { q.Page.Update(State.Tell) }),
+	)
+}
