@@ -49,8 +49,9 @@ func (g *graphPanel) Render() app.UI {
 				Title("While it is in sight, the graph follows the training by itself"),
 			app.P().Class("help graph-of").Text(graphText(s, g.Alone)),
 		),
-		g.picture(s.Graph),
-		inspector(s.Graph),
+		g.picture(),
+		app.If(s.Graph.Digit != nil, &digitView{Page: g.Page}),
+		&inspector{Page: g.Page},
 	)
 }
 
@@ -108,51 +109,30 @@ func graphText(s State, alone bool) string {
 	return "A batch of " + grouped(g.Samples) + " images in the network of step " + grouped(g.Step) + "."
 }
 
-// picture is the drawing of the graph, which scrolls within the panel where it is too wide.
-func (g *graphPanel) picture(s *GraphState) app.UI {
-	natural := "0"
-	if s.Picture != nil {
-		natural = s.Picture.Attr("width")
-	}
-	return app.Div().Class("graph-picture").Style("--natural", natural+"px").OnClick(g.click).OnKeyDown(g.key).Body(
-		&svgBox{Class: "graph-svg", Tree: func() *graphview.Element { return g.Page.State().Graph.Picture }},
+// picture is the drawing of the graph, and what its colours mean.
+func (g *graphPanel) picture() app.UI {
+	return app.Div().Class("graph-picture").Body(
+		&graphFigure{Page: g.Page, Name: "graph", Of: func(s State) Drawn { return s.Graph.Drawn() }, Act: g.act},
 		app.P().Class("key").Body(
 			app.Span().Class("key-forward").Text("→ value, computed forwards"),
 			app.Span().Class("key-backward").Text("← gradient of the loss, computed backwards"),
-			app.Span().Text("A box unfolds; a value or an operation shows its tensor."),
+			app.Span().Text("A box unfolds; a value or an operation shows its numbers."),
+			app.Span().Class("key-keys").Text("Keys: arrows follow the edges, + − 0 zoom."),
 		),
 	)
 }
 
-func (g *graphPanel) click(_ app.Context, e app.Event) { g.act(e.Get("target")) }
-
-func (g *graphPanel) key(_ app.Context, e app.Event) {
-	if key := e.Get("key").String(); key == "Enter" || key == " " {
-		if g.act(e.Get("target")) {
-			e.PreventDefault() // of the scrolling that a space does
-		}
-	}
-}
-
-// act does what an element of the picture stands for, and reports whether it is one.
-func (g *graphPanel) act(target app.Value) bool {
-	e := target.Call("closest", "[data-node],[data-edge],[data-scope]")
-	if !e.Truthy() {
-		return false
-	}
-	data := e.Get("dataset")
+// act folds or unfolds a box, or shows the tensors of a node.
+func (g *graphPanel) act(data app.Value) {
 	if scope := data.Get("scope"); scope.Truthy() {
 		g.Page.Update(func(s State) State { return s.Toggle(scope.String()) })
-		return true
+		return
 	}
 	node := data.Get("node")
 	if !node.Truthy() {
 		node = data.Get("edge")
 	}
-	id, err := strconv.Atoi(node.String())
-	if err != nil {
-		return false
+	if id, err := strconv.Atoi(node.String()); err == nil {
+		g.Page.Update(func(s State) State { return s.Select(id) })
 	}
-	g.Page.Update(func(s State) State { return s.Select(id) })
-	return true
 }

@@ -18,12 +18,26 @@ type GraphState struct {
 	Graph         *snapshot.Graph
 	Of            GraphSubject
 	Step, Samples int
+	// Network is the version of the network that Graph is of.
+	Network int
 	// Unfolded are the scopes shown in full, and Selected the node whose tensors are shown, or -1.
 	Unfolded map[string]bool
 	Selected int
 	// Picture is Graph drawn, and Tensors are those of Selected; nil where there are none.
 	Picture *graphview.Element
 	Tensors *Tensors
+	// Element is the one of Selected's tensors that is looked at, as an index of their data; Table lists all of them.
+	Element int
+	Table   bool
+	// Top is how many products of an element are shown one by one, or 0 for the usual number; Product has them, or is nil.
+	Top     int
+	Product *Product
+	// Digit is the image that Graph is of, or nil; Plain leaves out the gradient over it.
+	Digit *DigitView
+	Plain bool
+	// Was is what Graph was with another target, and Tried what a step would change; each is nil where it is not known.
+	Was   *Earlier
+	Tried *Tried
 	// Problem says why the last graph did not come, or is "".
 	Problem string
 }
@@ -66,7 +80,9 @@ func (s State) Graphed(subject GraphSubject, answer protocol.Event) State {
 		if g.Selected >= 0 && !sameNode(g.Graph, answer.Graph, g.Selected) {
 			g.Selected = -1
 		}
+		g.remember(subject, s.Engine.Network)
 		g.Graph, g.Of, g.Step, g.Samples, g.Problem = answer.Graph, subject, answer.Step, answer.Samples, ""
+		g.Digit = viewDigit(&g)
 		g.draw()
 		g.measure()
 	case protocol.Failed:
@@ -102,6 +118,9 @@ func (s State) Toggle(scope string) State {
 // Select shows the tensors of a node.
 func (s State) Select(id int) State {
 	g := *s.Graph
+	if g.Selected != id {
+		g.Element, g.Product = 0, nil
+	}
 	g.Selected = id
 	g.draw()
 	g.measure()
@@ -109,84 +128,27 @@ func (s State) Select(id int) State {
 	return s
 }
 
+// view is how the graph is to be drawn.
+func (g *GraphState) view() graphview.View {
+	view := graphview.View{ID: "net", Unfolded: g.Unfolded}
+	if g.Selected >= 0 {
+		view.Selected = []int{g.Selected}
+	}
+	return view
+}
+
+// Drawn is the graph with its picture.
+func (g *GraphState) Drawn() Drawn { return Drawn{g.Graph, g.view(), g.Picture} }
+
 func (g *GraphState) draw() {
 	g.Picture = nil
 	if g.Graph == nil {
 		return
 	}
-	view := graphview.View{Unfolded: g.Unfolded}
-	if g.Selected >= 0 {
-		view.Selected = []int{g.Selected}
-	}
-	picture, err := graphview.Draw(g.Graph, view)
+	picture, err := graphview.Draw(g.Graph, g.view())
 	if err != nil {
 		g.Problem = sentence(err.Error())
 		return
 	}
 	g.Picture = picture
-}
-
-// Tensors is what is shown of a node: its value and its gradient.
-type Tensors struct {
-	Node        snapshot.Node
-	Words       string
-	Value, Grad *TensorView
-}
-
-// TensorView is a tensor as a picture and in figures.
-type TensorView struct {
-	snapshot.Stats
-	Shape  []int
-	Pixmap graphview.Pixmap
-	// Tiles says what a tile of Pixmap is, where there are tiles.
-	Tiles string
-	// Number is the only element of a scalar.
-	Number float64
-}
-
-func (g *GraphState) measure() {
-	g.Tensors = nil
-	if g.Graph == nil || g.Selected < 0 || g.Selected >= len(g.Graph.Nodes) {
-		return
-	}
-	n := g.Graph.Nodes[g.Selected]
-	g.Tensors = &Tensors{
-		Node: n, Words: graphview.Describe(g.Graph, g.Selected),
-		Value: viewTensor(n.Value), Grad: viewTensor(n.Grad),
-	}
-}
-
-// digitPixels is the length of an image of a digit, which is shown as one.
-const digitPixels = 28 * 28
-
-// viewTensor returns nil for a tensor without data.
-func viewTensor(t *snapshot.Tensor) *TensorView {
-	if t == nil || len(t.Data) == 0 {
-		return nil
-	}
-	v := &TensorView{Stats: t.Stats(), Shape: t.Shape, Number: t.Data[0]}
-	switch n := len(t.Shape); {
-	case n == 2 && t.Shape[1] == digitPixels:
-		rows := t.Shape[0]
-		t = &snapshot.Tensor{Shape: []int{rows, 1, 28, 28}, Data: t.Data}
-		if rows > 1 {
-			v.Tiles = "A tile is a row, as the image that it is."
-		}
-	case n == 2 && t.Shape[0] == digitPixels:
-		t = &snapshot.Tensor{Shape: []int{t.Shape[1], 1, 28, 28}, Data: transpose(t.Data, t.Shape[0], t.Shape[1])}
-		v.Tiles = "A tile is a column: what one unit looks for in the image."
-	}
-	v.Pixmap = graphview.Heatmap(t, 0)
-	return v
-}
-
-// transpose returns the columns of a rows×cols matrix one after another.
-func transpose(data []float64, rows, cols int) []float64 {
-	turned := make([]float64, 0, len(data))
-	for c := range cols {
-		for r := range rows {
-			turned = append(turned, data[r*cols+c])
-		}
-	}
-	return turned
 }

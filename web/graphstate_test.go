@@ -72,7 +72,7 @@ func TestGraphIsDrawnAndSelected(t *testing.T) {
 	if v.Min != 3 || v.Max != 4 || v.Norm != 5 || g.Min != -1 || g.Mean != 0.5 {
 		t.Errorf("value %+v, gradient %+v", v, g)
 	}
-	if s = s.Select(2); s.Graph.Tensors.Grad != nil || s.Graph.Tensors.Value.Number != 11 {
+	if s = s.Select(2); s.Graph.Tensors.Grad != nil || s.Graph.Tensors.Value.Data[0] != 11 {
 		t.Errorf("tensors %+v", s.Graph.Tensors)
 	}
 	next := s.Graphed(GraphSubject{}, protocol.Graphed{Graph: small(), Step: 6})
@@ -119,15 +119,21 @@ func TestDigitsAreShownAsImages(t *testing.T) {
 }
 
 func TestHeatmapSize(t *testing.T) {
-	for _, c := range []struct{ w, h, width, height int }{
-		{28, 28, 280, 280},  // ten times
-		{10, 1, 240, 24},    // at most 24 times
-		{460, 1, 460, 16},   // a row is no mere line
-		{784, 100, 460, 58}, // scaled down
-		{5000, 1, 460, 1},   // as thin as it must be
-		{50, 100, 100, 200}, // by the height
-		{1000, 5000, 58, 290} /* both too large */} {
-		if w, h := heatmapSize(c.w, c.h); w != c.width || h != c.height {
+	for _, c := range []struct {
+		w, h          int
+		image         bool
+		width, height int
+	}{
+		{28, 28, true, 280, 280},   // ten times
+		{202, 202, true, 404, 404}, // many tiles
+		{10, 1, false, 240, 24},    // at most 24 times
+		{460, 1, false, 460, 24},   // a row is no mere line
+		{50, 100, false, 450, 400}, // wider than high
+		{10, 100, false, 160, 400}, // at most four times
+		{784, 100, false, 460, 58}, // scaled down
+		{5000, 1, false, 460, 1},   // as thin as it must be
+		{1000, 5000, true, 82, 410} /* both too large */} {
+		if w, h := heatmapSize(c.w, c.h, c.image); w != c.width || h != c.height {
 			t.Errorf("%d×%d is shown as %d×%d, want %d×%d", c.w, c.h, w, h, c.width, c.height)
 		}
 	}

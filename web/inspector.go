@@ -9,25 +9,38 @@ import (
 	"github.com/inkgrad/inkgrad/web/graphview"
 )
 
-// The room that a tensor's picture has, in CSS pixels.
-const heatmapWidth, heatmapHeight = 460, 290
-
 // inspector shows the tensors of the selected node: the value in the colour of forward, the gradient in that of backward.
-func inspector(s *GraphState) app.UI {
-	if s.Tensors == nil {
+type inspector struct {
+	app.Compo
+	Page *Page
+}
+
+func (i *inspector) OnMount(ctx app.Context) { i.Page.Watch(ctx, func(s State) any { return s.Graph }) }
+func (i *inspector) OnDismount()             { i.Page.Forget(i) }
+
+func (i *inspector) Render() app.UI {
+	g := i.Page.State().Graph
+	t := g.Tensors
+	if t == nil {
 		return app.Div().Class("inspector inspector-empty").Body(
 			app.P().Class("help").Text("Choose a value, an operation or a parameter in the graph to see its numbers here."),
 		)
 	}
-	t := s.Tensors
 	return app.Div().Class("inspector").Body(
 		app.H3().Body(nodeTitle(t)...),
 		app.P().Class("help").Text(t.Words),
+		app.If(t.many(), i.element(g)),
 		app.Div().Class("tensors").Body(
-			tensor("value", "→ Value", t.Value, "No value was computed."),
-			tensor("grad", "← Gradient of the loss", t.Grad, "No gradient was computed for it."),
+			i.tensor(g, false, "→ Value", t.Value, "No value was computed."),
+			i.tensor(g, true, "← Gradient of the loss", t.Grad, "No gradient was computed for it."),
 		),
+		app.If(t.Node.Kind == kindMatMul, &productView{Page: i.Page}),
 	)
+}
+
+// many says that there is more than one element to look at.
+func (t *Tensors) many() bool {
+	return t.Value != nil && len(t.Value.Data) > 1 || t.Grad != nil && len(t.Grad.Data) > 1
 }
 
 // nodeTitle names a node: its variable in italics, what it is, and where.
@@ -43,44 +56,99 @@ func nodeTitle(t *Tensors) []app.UI {
 	return title
 }
 
-func tensor(kind, title string, v *TensorView, none string) app.UI {
-	box := app.Div().Class("tensor tensor-" + kind)
-	if v == nil {
+// element chooses an element by its indices and tells its numbers.
+func (i *inspector) element(g *GraphState) app.UI {
+	t := g.Tensors
+	shape, at := t.Node.Shape, indices(t.Node.Shape, g.Element)
+	var fields []app.UI
+	for axis, name := range axes(t.Node.Kind, len(shape)) {
+		id := "element-" + strconv.Itoa(axis)
+		fields = append(fields, app.Label().Class("element-field").Body(
+			app.Span().Text(name),
+			app.Input().Type("number").ID(id).Class("field").Value(at[axis]).Min(0).Max(shape[axis]-1).
+				OnInput(func(ctx app.Context, _ app.Event) {
+					n, err := strconv.Atoi(ctx.JSSrc().Get("value").String())
+					if err != nil {
+						return // half written
+					}
+					i.Page.Update(func(s State) State {
+						shape := s.Graph.Tensors.Node.Shape
+						at := indices(shape, s.Graph.Element)
+						at[axis] = n
+						return s.WithElement(elementAt(shape, at))
+					})
+				}, axis),
+			app.Span().Class("element-of").Text("of "+grouped(shape[axis])),
+		))
+	}
+	value := func(class, arrow string, v *TensorView) app.UI {
+		text := "–"
+		if v != nil && g.Element < len(v.Data) {
+			text = graphview.Format(v.Data[g.Element], 0)
+		}
+		return app.Span().Class(class).Text(arrow + " " + text)
+	}
+	return app.Div().Class("element").Body(
+		app.Div().Class("element-fields").Attr("role", "group").Aria("label", "Element").Body(fields...),
+		app.P().Class("element-values").Body(value("key-forward", "→", t.Value), value("key-backward", "←", t.Grad)),
+		app.Label().Class("check").Body(
+			app.Input().Type("checkbox").ID("table").Checked(g.Table).OnChange(func(ctx app.Context, _ app.Event) {
+				on := ctx.JSSrc().Get("checked").Bool()
+				i.Page.Update(func(s State) State { return s.WithTable(on) })
+			}),
+			app.Text("List all elements"),
+		),
+	)
+}
+
+func (i *inspector) tensor(g *GraphState, grad bool, title string, v *TensorView, none string) app.UI {
+	class := "tensor tensor-value"
+	if grad {
+		class = "tensor tensor-grad"
+	}
+	box := app.Div().Class(class)
+	switch {
+	case v == nil:
 		return box.Body(app.H4().Text(title), app.P().Class("help").Text(none))
+	case len(v.Data) == 1:
+		return box.Body(app.H4().Text(title), app.P().Class("scalar").Text(graphview.Format(v.Data[0], 6)), wasText(g, v))
 	}
-	shape := shapeText(v.Shape)
-	if v.Pixmap.W*v.Pixmap.H == 1 {
-		return box.Body(app.H4().Text(title), app.P().Class("scalar").Text(graphview.Format(v.Number, 6)))
+	of := func() *TensorView {
+		t := i.Page.State().Graph.Tensors
+		switch {
+		case t == nil:
+			return nil
+		case grad:
+			return t.Grad
+		}
+		return t.Value
 	}
-	w, h := heatmapSize(v.Pixmap.W, v.Pixmap.H)
+	shape, label := shapeText(v.Shape), title[len("→ "):]
 	figures := []app.UI{figure("min", v.Min), figure("max", v.Max), figure("mean", v.Mean), figure("norm", v.Norm)}
 	if v.NaNs > 0 {
 		figures = append(figures, figure("NaN", float64(v.NaNs)))
 	}
-	limit := graphview.Format(v.Pixmap.Max, 3)
 	return box.Body(
 		app.H4().Body(app.Text(title+" "), app.Span().Class("shape").Text(shape)),
 		app.Dl().Class("figures figures-tensor").Body(figures...),
-		&pixmap{Class: "heatmap", W: v.Pixmap.W, H: v.Pixmap.H, Pix: v.Pixmap.Pix, Width: w, Height: h,
-			Label: title[len("→ "):] + ", " + shape + ", as colours"},
-		app.Div().Class("scale").Aria("hidden", "true").Body(
-			app.Span().Text("−"+limit), app.Span().Class("scale-bar"), app.Span().Text(limit),
-		),
-		app.If(v.Tiles != "", app.P().Class("help").Text(v.Tiles)),
+		wasText(g, v),
+		&heatmap{Page: i.Page, Of: of, Label: label + ", " + shape + ", as colours"},
+		histogram(v, label),
+		app.If(g.Table, &valueTable{Page: i.Page, Of: of, Label: "Elements of the " + strings.ToLower(label)}),
 	)
+}
+
+// wasText says what the gradient was with another target.
+func wasText(g *GraphState, v *TensorView) app.UI {
+	if v.Was == nil || g.Was == nil {
+		return nil
+	}
+	text := "With the target " + strconv.Itoa(g.Was.Label) + " it was of norm " + graphview.Format(v.Was.Norm, 4) + "."
+	return app.P().Class("help was").Text(text)
 }
 
 func figure(name string, v float64) app.UI {
 	return app.Div().Class("figure").Body(app.Dt().Text(name), app.Dd().Text(graphview.Format(v, 4)))
-}
-
-// heatmapSize returns how large a picture of w×h pixels is shown: in whole multiples where it fits, and a row is never a mere line.
-func heatmapSize(w, h int) (width, height int) {
-	if k := min(heatmapWidth/w, heatmapHeight/h, 24); k >= 1 {
-		return w * k, max(h*k, min(16, 16*k))
-	}
-	scale := min(float64(heatmapWidth)/float64(w), float64(heatmapHeight)/float64(h))
-	return max(1, int(float64(w)*scale)), max(1, int(float64(h)*scale))
 }
 
 func shapeText(shape []int) string {

@@ -28,6 +28,19 @@ func (e *Element) Attr(name string) string {
 	return ""
 }
 
+// Find returns the element with that id in the tree, or nil.
+func (e *Element) Find(id string) *Element {
+	if e == nil || id != "" && e.Attr("id") == id {
+		return e
+	}
+	for _, child := range e.Children {
+		if found := child.Find(id); found != nil {
+			return found
+		}
+	}
+	return nil
+}
+
 // el makes an element from names and values of attributes in turn.
 func el(tag string, attrs ...string) *Element {
 	e := &Element{Tag: tag, Attrs: make([]Attr, 0, len(attrs)/2)}
@@ -51,12 +64,17 @@ func itoa(n int) string { return strconv.Itoa(n) }
 
 // WriteSVG writes root, the result of Draw, as a file of its own, with a name space, a background and Style. On a screen the file
 // is light or dark as the reader's system is; in print it is light.
-func WriteSVG(w io.Writer, root *Element) error {
+func WriteSVG(w io.Writer, root *Element) error { return writeFile(w, root, fileStyle(true)) }
+
+// WriteLightSVG is WriteSVG for a picture that is light everywhere, as one made of pixels is.
+func WriteLightSVG(w io.Writer, root *Element) error { return writeFile(w, root, fileStyle(false)) }
+
+func writeFile(w io.Writer, root *Element, style string) error {
 	page := *root
 	// Not all programs know white-space:pre of Style.
 	page.Attrs = append([]Attr{{"xmlns", "http://www.w3.org/2000/svg"}, {"xml:space", "preserve"}}, root.Attrs...)
 	page.Children = append([]*Element{
-		el("style").say(fileStyle()),
+		el("style").say(style),
 		el("rect", "class", "gv-paper", "width", "100%", "height", "100%"),
 	}, root.Children...)
 	var b strings.Builder

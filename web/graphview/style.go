@@ -71,11 +71,14 @@ func dark(property string) string {
 	return ""
 }
 
-// fileStyle is Style for a file of its own: light, and dark on a screen in a dark system. There is no var() in it, which programs
-// for print do not read.
-func fileStyle() string {
-	light := func(string) string { return "" }
-	return fill(Style, light) + "@media screen and (prefers-color-scheme:dark){" + fill(Style, dark) + "}\n"
+// fileStyle is Style for a file of its own: light, and with themes dark on a screen in a dark system. There is no var() in it, which
+// programs for print do not read.
+func fileStyle(themes bool) string {
+	light := fill(Style, func(string) string { return "" })
+	if !themes {
+		return light
+	}
+	return light + "@media screen and (prefers-color-scheme:dark){" + fill(Style, dark) + "}\n"
 }
 
 // fill replaces var(--property,fallback) by the property's colour, or by the fallback where that is "".

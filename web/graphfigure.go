@@ -1,0 +1,341 @@
+package web
+
+import (
+	"math"
+	"strconv"
+
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"github.com/inkgrad/inkgrad/nn/graph/snapshot"
+	"github.com/inkgrad/inkgrad/web/graphview"
+)
+
+// Drawn is a graph and the picture of it.
+type Drawn struct {
+	Graph *snapshot.Graph
+	View  graphview.View
+	Root  *graphview.Element // nil where there is no picture
+}
+
+// Words tells about the element of the picture with that id: of a node or a wire in full, of a box what the picture says.
+func (d Drawn) Words(id string) string {
+	e := d.Root.Find(id)
+	if e == nil {
+		return ""
+	}
+	for _, name := range []string{"data-node", "data-edge"} {
+		if node, err := strconv.Atoi(e.Attr(name)); err == nil {
+			return graphview.Describe(d.Graph, node)
+		}
+	}
+	return sentence(e.Attr("aria-label"))
+}
+
+// graphFigure shows a graph: it can be moved and zoomed, walked through by keys and saved, it brings out the path of the node that is
+// pointed at or has the focus, and says in words what that is.
+//
+// Moving does not render anything: the picture lies in a box whose transform is set as events come.
+type graphFigure struct {
+	app.Compo
+	Page *Page
+	// Name is that of the files to save.
+	Name string
+	Of   func(State) Drawn
+	// Act does what the element with that dataset stands for; nil where that is nothing.
+	Act func(data app.Value)
+
+	pane, box app.Value
+	zoom      zoom
+	pointers  map[int][2]float64 // those that are down
+	start     [2]float64         // where the first went down
+	dragging  bool
+	// hover and focus are the ids of the elements under the pointer and with the focus, or "".
+	hover, focus string
+	// said is what a screen reader is told of the element with the focus, and note what became of saving.
+	said, note string
+	close      []func()
+}
+
+func (f *graphFigure) OnMount(ctx app.Context) {
+	f.pane = ctx.JSSrc().Call("querySelector", ".figure-pane")
+	f.box = f.pane.Get("firstElementChild")
+	f.pointers = map[int][2]float64{}
+	f.close = []func(){whileResized(f.pane, func(float64) { f.lay() })}
+	for event, hear := range map[string]func(app.Value){
+		"pointerdown": f.down, "pointermove": f.move, "pointerup": f.up, "pointercancel": f.up, "wheel": f.wheel,
+		"click": f.click, "keydown": f.key, "focusin": f.focused, "focusout": f.focused, "pointerover": f.hovered, "pointerleave": f.hovered,
+	} {
+		f.close = append(f.close, hearing(f.pane, event, hear))
+	}
+	f.lay()
+}
+
+func (f *graphFigure) OnDismount() {
+	for _, stop := range f.close {
+		stop()
+	}
+}
+
+func (f *graphFigure) OnUpdate(app.Context) { f.lay() }
+
+func (f *graphFigure) Render() app.UI {
+	d := f.Of(f.Page.State())
+	id, dim, words := f.inHand(), "", ""
+	if d.Root != nil && id != "" {
+		words = d.Words(id)
+		if off := graphview.OffPath(d.Graph, d.View, id); off != "" {
+			dim = "#figure-" + f.Name + " :is(" + off + "){opacity:.25}"
+		}
+	}
+	return app.Div().Class("figure-graph").ID("figure-"+f.Name).Body(
+		app.Style().Text(dim),
+		app.Div().Class("figure-pane").Body(
+			&svgBox{Class: "graph-svg graph-zoomed", Tree: func() *graphview.Element { return f.Of(f.Page.State()).Root }},
+		),
+		app.Div().Class("figure-foot").Body(
+			app.P().Class("help figure-words").Aria("hidden", "true").Text(words),
+			app.P().Class("visually-hidden").Attr("role", "status").Text(f.said),
+			f.tools(d.Root == nil),
+		),
+	)
+}
+
+// inHand is the id of the element to tell about, or "".
+func (f *graphFigure) inHand() string {
+	if f.hover != "" {
+		return f.hover
+	}
+	return f.focus
+}
+
+func (f *graphFigure) tools(disabled bool) app.UI {
+	tool := func(label, title string, press func()) app.UI {
+		return button(label, disabled, press).Class("tool").Title(title).Aria("label", title)
+	}
+	return app.Div().Class("tools").Attr("role", "group").Aria("label", "Picture").Body(
+		app.Span().Class("help tools-note").Attr("role", "status").Text(f.note),
+		tool("−", "Smaller (key −)", func() { f.scale(1 / zoomStep) }),
+		tool("+", "Larger (key +)", func() { f.scale(zoomStep) }),
+		tool("Fit", "All of it (key 0)", func() { f.set(f.zoom.Fit()) }),
+		tool("SVG", "Save as SVG", func() { f.save("svg") }),
+		tool("PNG", "Save as PNG", func() { f.save("png") }),
+		tool("Copy", "Copy the picture", func() { f.save("") }),
+	)
+}
+
+// lay fits the picture into the pane as it is now.
+func (f *graphFigure) lay() {
+	root := f.Of(f.Page.State()).Root
+	if root == nil || f.pane == nil {
+		return
+	}
+	w, _ := strconv.ParseFloat(root.Attr("width"), 64) // graphview wrote both
+	h, _ := strconv.ParseFloat(root.Attr("height"), 64)
+	f.set(f.zoom.Layout(f.pane.Get("clientWidth").Float(), w, h))
+}
+
+// set puts the picture where z says.
+func (f *graphFigure) set(z zoom) {
+	if z == f.zoom {
+		return
+	}
+	if z.PaneH != f.zoom.PaneH {
+		f.pane.Get("style").Set("height", px(z.PaneH)+"px")
+	}
+	f.zoom = z
+	f.box.Get("style").Set("transform",
+		"translate("+px(z.X)+"px,"+px(z.Y)+"px) scale("+strconv.FormatFloat(z.K, 'f', 4, 64)+")")
+}
+
+func (f *graphFigure) scale(by float64) { f.set(f.zoom.By(by, f.zoom.PaneW/2, f.zoom.PaneH/2)) }
+
+// at is where an event of the pointer was, in the pane.
+func (f *graphFigure) at(e app.Value) [2]float64 {
+	r := f.pane.Call("getBoundingClientRect")
+	return [2]float64{e.Get("clientX").Float() - r.Get("left").Float(), e.Get("clientY").Float() - r.Get("top").Float()}
+}
+
+func (f *graphFigure) down(e app.Value) {
+	if e.Get("button").Int() != 0 {
+		return
+	}
+	at := f.at(e)
+	if len(f.pointers) == 0 {
+		f.start, f.dragging = at, false
+	}
+	f.pointers[e.Get("pointerId").Int()] = at
+}
+
+func (f *graphFigure) move(e app.Value) {
+	id := e.Get("pointerId").Int()
+	was, down := f.pointers[id]
+	if !down {
+		return
+	}
+	at := f.at(e)
+	if !f.dragging {
+		const slack = 4 // what moves less is a click
+		if math.Hypot(at[0]-f.start[0], at[1]-f.start[1]) < slack && len(f.pointers) == 1 {
+			return
+		}
+		f.drag(true)
+		f.pane.Call("setPointerCapture", id) // from now on, the end of it is no click on what lies under it
+	}
+	f.pointers[id] = at
+	z, _ := f.zoom.Move((at[0]-was[0])/float64(len(f.pointers)), (at[1]-was[1])/float64(len(f.pointers)))
+	for other, fixed := range f.pointers {
+		if before := math.Hypot(was[0]-fixed[0], was[1]-fixed[1]); other != id && before > 0 {
+			z = z.By(math.Hypot(at[0]-fixed[0], at[1]-fixed[1])/before, (at[0]+fixed[0])/2, (at[1]+fixed[1])/2)
+			break
+		}
+	}
+	f.set(z)
+}
+
+func (f *graphFigure) up(e app.Value) {
+	delete(f.pointers, e.Get("pointerId").Int())
+	if len(f.pointers) == 0 && f.dragging {
+		f.drag(false)
+	}
+}
+
+// drag has the picture moved as it was painted, until that is over.
+func (f *graphFigure) drag(on bool) {
+	f.dragging = on
+	f.pane.Get("classList").Call("toggle", "figure-dragged", on)
+}
+
+// wheel zooms with the control key, which pinching on a touchpad counts as, and moves sideways. Without either the page scrolls.
+func (f *graphFigure) wheel(e app.Value) {
+	dx, dy := e.Get("deltaX").Float(), e.Get("deltaY").Float()
+	if e.Get("deltaMode").Int() == 1 { // in lines
+		dx, dy = 16*dx, 16*dy
+	}
+	if e.Get("ctrlKey").Bool() || e.Get("metaKey").Bool() {
+		e.Call("preventDefault")
+		at := f.at(e)
+		f.set(f.zoom.By(math.Exp(-max(-100, min(100, dy))/200), at[0], at[1]))
+		return
+	}
+	if e.Get("shiftKey").Bool() && dx == 0 {
+		dx, dy = dy, 0
+	}
+	if math.Abs(dx) <= math.Abs(dy) {
+		return
+	}
+	if z, ok := f.zoom.Move(-dx, 0); ok {
+		e.Call("preventDefault")
+		f.set(z)
+	}
+}
+
+// arrow is the direction of an arrow key.
+func arrow(key string) (graphview.Direction, bool) {
+	switch key {
+	case "ArrowLeft":
+		return graphview.Left, true
+	case "ArrowRight":
+		return graphview.Right, true
+	case "ArrowUp":
+		return graphview.Up, true
+	case "ArrowDown":
+		return graphview.Down, true
+	}
+	return 0, false
+}
+
+func (f *graphFigure) key(e app.Value) {
+	for _, modifier := range []string{"ctrlKey", "metaKey", "altKey"} {
+		if e.Get(modifier).Bool() {
+			return
+		}
+	}
+	key := e.Get("key").String()
+	direction, isArrow := arrow(key)
+	switch {
+	case isArrow:
+		d := f.Of(f.Page.State())
+		if to := graphview.Neighbour(d.Graph, d.View, f.elementID(e.Get("target")), direction); to != "" {
+			app.Window().Get("document").Call("getElementById", to).Call("focus", map[string]any{"preventScroll": true})
+		}
+	case key == "+" || key == "=":
+		f.scale(zoomStep)
+	case key == "-":
+		f.scale(1 / zoomStep)
+	case key == "0":
+		f.set(f.zoom.Fit())
+	case key == "Enter" || key == " ":
+		f.act(e.Get("target"))
+	default:
+		return
+	}
+	e.Call("preventDefault") // of scrolling
+}
+
+func (f *graphFigure) click(e app.Value) { f.act(e.Get("target")) }
+
+// act does what an element stands for.
+func (f *graphFigure) act(target app.Value) {
+	if e := target.Call("closest", interactive); f.Act != nil && e.Truthy() {
+		f.Page.run(func() { f.Act(e.Get("dataset")) })
+	}
+}
+
+// interactive selects what a picture has to click on.
+const interactive = "[data-node],[data-edge],[data-scope]"
+
+// elementID is the id of the element of the picture that an event was about, or "".
+func (f *graphFigure) elementID(target app.Value) string {
+	e := target.Call("closest", interactive)
+	if !e.Truthy() {
+		return ""
+	}
+	if id := e.Get("id").String(); id != "" {
+		return id
+	}
+	return f.Of(f.Page.State()).View.ID + "-e" + e.Get("dataset").Get("edge").String() // a part of a wire within a frame
+}
+
+func (f *graphFigure) focused(e app.Value) {
+	id := ""
+	if e.Get("type").String() == "focusin" {
+		target := e.Get("target")
+		id = f.elementID(target)
+		if target.Call("matches", ":focus-visible").Bool() {
+			r, p := target.Call("getBoundingClientRect"), f.pane.Call("getBoundingClientRect")
+			f.set(f.zoom.Reveal(r.Get("left").Float()-p.Get("left").Float(), r.Get("top").Float()-p.Get("top").Float(),
+				r.Get("width").Float(), r.Get("height").Float()))
+		}
+	}
+	f.Page.run(func() {
+		f.focus = id
+		f.said = f.Of(f.Page.State()).Words(id)
+		f.Update()
+	})
+}
+
+func (f *graphFigure) hovered(e app.Value) {
+	id := ""
+	if e.Get("type").String() == "pointerover" && e.Get("pointerType").String() != "touch" && !f.dragging {
+		id = f.elementID(e.Get("target"))
+	}
+	if id != f.hover {
+		f.Page.run(func() {
+			f.hover = id
+			f.Update()
+		})
+	}
+}
+
+// hearing has hear called at once, within the event, for what has to prevent what the browser would do, or cannot wait for a rendering.
+func hearing(target app.Value, event string, hear func(app.Value)) (stop func()) {
+	heard := app.FuncOf(func(_ app.Value, args []app.Value) any {
+		hear(args[0])
+		return nil
+	})
+	target.Call("addEventListener", event, heard, map[string]any{"passive": false})
+	return func() {
+		target.Call("removeEventListener", event, heard)
+		heard.Release()
+	}
+}

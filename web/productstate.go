@@ -1,0 +1,108 @@
+package web
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/inkgrad/inkgrad/nn/graph/snapshot"
+	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/web/graphview"
+)
+
+// Product is one element of a MatMul, unfolded into the products that it is the sum of.
+type Product struct {
+	Of       ProductSubject
+	Unfolded protocol.Unfolded
+	Drawn    Drawn
+	// Problem says why the last did not come, or is "".
+	Problem string
+}
+
+// ProductSubject is what a Product depends on.
+type ProductSubject struct {
+	Graph              *snapshot.Graph
+	Node, Element, Top int
+}
+
+const (
+	kindMatMul = "MatMul"
+	// usualTop is how many products are shown where nobody asks for another number, and maxTop how many can be.
+	usualTop = 8
+	maxTop   = 100
+)
+
+// ShownTop is how many products are to be shown one by one.
+func (g *GraphState) ShownTop() int {
+	if g.Top == 0 {
+		return usualTop
+	}
+	return g.Top
+}
+
+// ProductQuestion returns the Command for the element that is looked at; false where that is not one of a MatMul.
+func (s State) ProductQuestion() (ProductSubject, protocol.Products, bool) {
+	g := s.Graph
+	if g.Tensors == nil || g.Tensors.Node.Kind != kindMatMul {
+		return ProductSubject{}, protocol.Products{}, false
+	}
+	subject := ProductSubject{g.Graph, g.Selected, g.Element, g.ShownTop()}
+	return subject, protocol.Products{Node: subject.Node, Element: subject.Element, Top: subject.Top}, true
+}
+
+// Unfolded notes the answer about a subject. One about what is no longer asked changes nothing.
+func (s State) Unfolded(of ProductSubject, answer protocol.Event) State {
+	if now, _, ok := s.ProductQuestion(); !ok || now != of {
+		return s
+	}
+	g := *s.Graph
+	p := Product{Of: of}
+	if g.Product != nil {
+		p = *g.Product
+	}
+	p.Of, p.Problem = of, ""
+	switch answer := answer.(type) {
+	case protocol.Unfolded:
+		view := graphview.View{ID: "product"}
+		picture, err := graphview.Draw(answer.Graph, view)
+		if err != nil {
+			p.Problem = sentence(err.Error())
+			break
+		}
+		p.Unfolded, p.Drawn = answer, Drawn{answer.Graph, view, picture}
+	case protocol.Failed:
+		p.Problem = problem(answer)
+	}
+	g.Product = &p
+	s.Graph = &g
+	return s
+}
+
+// WithTop shows so many products one by one. What is no number changes nothing; others are held to what is possible.
+func (s State) WithTop(text string) State {
+	n, err := strconv.Atoi(strings.TrimSpace(text))
+	if err != nil {
+		return s
+	}
+	g := *s.Graph
+	g.Top = min(maxTop, max(1, n))
+	s.Graph = &g
+	return s
+}
+
+// Words says what the sum is made of.
+func (p *Product) Words() string {
+	u := p.Unfolded
+	if u.Graph == nil {
+		return ""
+	}
+	sum := u.Graph.Nodes[len(u.Graph.Nodes)-1]
+	text := "It is the sum of " + grouped(u.Shown+u.Rest) + " products, " + graphview.Format(sum.Value.Data[0], exactDigits) + ". "
+	if u.Rest == 0 {
+		return text + "All of them are drawn, the largest first."
+	}
+	return text + "The " + grouped(u.Shown) + " largest are drawn; the other " + grouped(u.Rest) + " add up to " +
+		graphview.Format(float64(u.RestTotal), exactDigits) + "."
+}
+
+// exactDigits is as many as a float32 has.
+const exactDigits = 7

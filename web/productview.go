@@ -1,0 +1,67 @@
+package web
+
+import (
+	"strconv"
+
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"github.com/inkgrad/inkgrad/nn/session/protocol"
+)
+
+// productView unfolds the element of a MatMul that is looked at: it shows the products that it is the sum of, as a graph like that of a
+// formula. An element is asked for when it is looked at, and again with each new graph.
+type productView struct {
+	app.Compo
+	Page *Page
+
+	asker asker
+}
+
+func (p *productView) OnMount(ctx app.Context) {
+	p.asker = asker{page: p.Page, ask: p.ask}
+	p.Page.WatchThen(ctx, func(s State) any { return [2]any{s.Graph, s.Engine.Phase} }, p.asker.pump)
+	p.asker.pump()
+}
+
+func (p *productView) OnDismount() { p.Page.Forget(p) }
+
+func (p *productView) ask() (question, bool) {
+	subject, command, ok := p.Page.State().ProductQuestion()
+	return question{subject, graphPace, command, func(answer protocol.Event) {
+		p.Page.Update(func(s State) State { return s.Unfolded(subject, answer) })
+		p.asker.pump() // what is asked may have changed meanwhile
+	}}, ok
+}
+
+func (p *productView) Render() app.UI {
+	g := p.Page.State().Graph
+	shape := []int{}
+	if g.Tensors != nil {
+		shape = g.Tensors.Node.Shape
+	}
+	words, problem := "", ""
+	if g.Product != nil {
+		words, problem = g.Product.Words(), g.Product.Problem
+	}
+	return app.Section().Class("product").Aria("labelledby", "product-title").Body(
+		app.Div().Class("product-head").Body(
+			app.H4().ID("product-title").Text("How element "+indexText(shape, g.Element)+" came about"),
+			app.Label().Class("element-field").Body(
+				app.Span().Text("Products to draw"),
+				app.Input().Type("number").ID("product-top").Class("field").Value(strconv.Itoa(g.ShownTop())).Min(1).Max(maxTop).
+					OnChange(func(ctx app.Context, _ app.Event) {
+						text := ctx.JSSrc().Get("value").String()
+						p.Page.Update(func(s State) State { return s.WithTop(text) })
+					}),
+			),
+		),
+		app.P().Class("help product-words").Text(words),
+		app.P().Class("error").Attr("role", "alert").Text(problem),
+		&graphFigure{Page: p.Page, Name: "product", Of: func(s State) Drawn {
+			if s.Graph.Product == nil {
+				return Drawn{}
+			}
+			return s.Graph.Product.Drawn
+		}},
+	)
+}

@@ -1,0 +1,188 @@
+package web
+
+import (
+	"strconv"
+
+	"github.com/inkgrad/inkgrad/nn/graph/snapshot"
+	"github.com/inkgrad/inkgrad/web/graphview"
+)
+
+// Tensors is what is shown of a node: its value and its gradient.
+type Tensors struct {
+	Node        snapshot.Node
+	Words       string
+	Value, Grad *TensorView
+}
+
+// TensorView is a tensor as pictures and in figures.
+type TensorView struct {
+	*snapshot.Tensor
+	snapshot.Stats
+	Pixmap    graphview.Pixmap
+	Histogram graphview.Histogram
+	// Was is what the figures were with another target, or nil.
+	Was *snapshot.Stats
+	// Tiles says what a tile of Pixmap is, where there are tiles.
+	Tiles string
+	// drawn is what Pixmap is the heatmap of: the tensor, as images where its rows are images, or with turned its columns.
+	drawn  *snapshot.Tensor
+	turned bool
+}
+
+// measure makes the Tensors of the node that is selected.
+func (g *GraphState) measure() {
+	g.Tensors = nil
+	if g.Graph == nil || g.Selected < 0 || g.Selected >= len(g.Graph.Nodes) {
+		return
+	}
+	n := g.Graph.Nodes[g.Selected]
+	g.Tensors = &Tensors{
+		Node: n, Words: graphview.Describe(g.Graph, g.Selected),
+		Value: viewTensor(n.Value), Grad: viewTensor(n.Grad),
+	}
+	if g.Element >= snapshot.Len(n.Shape) {
+		g.Element = 0
+	}
+	if w := g.Was; w != nil && g.Tensors.Grad != nil && sameNode(w.Graph, g.Graph, g.Selected) {
+		if t := w.Graph.Nodes[g.Selected].Grad; t != nil {
+			was := t.Stats()
+			g.Tensors.Grad.Was = &was
+		}
+	}
+}
+
+// WithElement looks at an element of the selected tensors.
+func (s State) WithElement(element int) State {
+	g := *s.Graph
+	if g.Tensors == nil || element < 0 || element >= snapshot.Len(g.Tensors.Node.Shape) {
+		return s
+	}
+	g.Element = element
+	s.Graph = &g
+	return s
+}
+
+// WithTable lists the elements, or does not.
+func (s State) WithTable(table bool) State {
+	g := *s.Graph
+	g.Table = table
+	s.Graph = &g
+	return s
+}
+
+// histogramBins is about how many bars there is room for.
+const histogramBins = 40
+
+// digitPixels is the length of an image of a digit, which is shown as one.
+const digitPixels = 28 * 28
+
+// viewTensor returns nil for a tensor without data.
+func viewTensor(t *snapshot.Tensor) *TensorView {
+	if t == nil || len(t.Data) == 0 {
+		return nil
+	}
+	v := &TensorView{Tensor: t, Stats: t.Stats(), Histogram: graphview.NewHistogram(t.Data, histogramBins), drawn: t}
+	switch n := len(t.Shape); {
+	case n == 2 && t.Shape[1] == digitPixels:
+		v.drawn = &snapshot.Tensor{Shape: []int{t.Shape[0], 1, 28, 28}, Data: t.Data}
+		if t.Shape[0] > 1 {
+			v.Tiles = "A tile is a row, as the image that it is. Choose one to enlarge it."
+		}
+	case n == 2 && t.Shape[0] == digitPixels:
+		v.drawn = &snapshot.Tensor{Shape: []int{t.Shape[1], 1, 28, 28}, Data: transpose(t.Data, t.Shape[0], t.Shape[1])}
+		v.Tiles, v.turned = "A tile is a column: what one unit looks for in the image. Choose one to enlarge it.", true
+	}
+	v.Pixmap = graphview.Heatmap(v.drawn, 0)
+	return v
+}
+
+// transpose returns the columns of a rows×cols matrix one after another.
+func transpose(data []float64, rows, cols int) []float64 {
+	turned := make([]float64, 0, len(data))
+	for c := range cols {
+		for r := range rows {
+			turned = append(turned, data[r*cols+c])
+		}
+	}
+	return turned
+}
+
+// At returns which element a pixel of the Pixmap shows.
+func (v *TensorView) At(x, y int) (element int, ok bool) {
+	element, ok = graphview.At(v.drawn.Shape, x, y)
+	if v.turned {
+		element = element%digitPixels*v.Shape[1] + element/digitPixels
+	}
+	return element, ok
+}
+
+// Pixel returns where the Pixmap shows an element.
+func (v *TensorView) Pixel(element int) (x, y int) {
+	return graphview.Pixel(v.drawn.Shape, v.inDrawn(element))
+}
+
+func (v *TensorView) inDrawn(element int) int {
+	if v.turned {
+		element = element%v.Shape[1]*digitPixels + element/v.Shape[1]
+	}
+	return element
+}
+
+// image says that the Pixmap shows images, rather than a matrix or a row.
+func (v *TensorView) image() bool { return len(v.drawn.Shape) > 2 }
+
+// tileStart is the first element of the tile that an element is in.
+func (v *TensorView) tileStart(element int) int {
+	if v.turned {
+		return element % v.Shape[1]
+	}
+	return element / digitPixels * digitPixels
+}
+
+// Tile returns the tile with an element by itself, in the colours of the whole, and says which it is; false where there are no tiles.
+func (v *TensorView) Tile(element int) (tile graphview.Pixmap, title string, ok bool) {
+	if v.Tiles == "" {
+		return tile, "", false
+	}
+	n := v.inDrawn(element) / digitPixels
+	data := v.drawn.Data[n*digitPixels:][:digitPixels]
+	title = "Row "
+	if v.turned {
+		title = "Column "
+	}
+	return graphview.Heatmap(&snapshot.Tensor{Shape: []int{28, 28}, Data: data}, v.Pixmap.Max), title + strconv.Itoa(n), true
+}
+
+// axes names what the indices of an element count.
+func axes(kind string, rank int) []string {
+	switch {
+	case rank == 1:
+		return []string{"Element"}
+	case rank == 4 && kind == "Param":
+		return []string{"Filter", "Channel", "Row", "Column"}
+	}
+	names := []string{"Image", "Channel", "Row", "Column"}
+	for len(names) < rank {
+		names = append([]string{"Group"}, names...)
+	}
+	return names[len(names)-rank:]
+}
+
+// indices splits the index of an element into one for each axis.
+func indices(shape []int, element int) []int {
+	at := make([]int, len(shape))
+	for i := len(shape) - 1; i >= 0; i-- {
+		at[i] = element % max(1, shape[i])
+		element /= max(1, shape[i])
+	}
+	return at
+}
+
+// elementAt is the inverse of indices. Each is held to its axis.
+func elementAt(shape, at []int) int {
+	element := 0
+	for i, d := range shape {
+		element = element*d + min(max(at[i], 0), d-1)
+	}
+	return element
+}

@@ -1,0 +1,155 @@
+package web
+
+import (
+	"math"
+	"strings"
+	"testing"
+
+	"github.com/inkgrad/inkgrad/nn/graph/snapshot"
+	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/web/graphview"
+)
+
+// ascending is a tensor whose elements are their indices.
+func ascending(shape ...int) *snapshot.Tensor {
+	t := &snapshot.Tensor{Shape: shape, Data: make([]float64, snapshot.Len(shape))}
+	for i := range t.Data {
+		t.Data[i] = float64(i)
+	}
+	return t
+}
+
+func TestPixelsAndElements(t *testing.T) {
+	for name, shape := range map[string][]int{"row": {1, 50}, "matrix": {3, 4}, "images": {3, digitPixels}, "one image": {1, digitPixels},
+		"units": {digitPixels, 5}, "maps": {2, 3, 4, 5}, "vector": {7}} {
+		v := viewTensor(ascending(shape...))
+		seen := map[int]bool{}
+		for y := range v.Pixmap.H {
+			for x := range v.Pixmap.W {
+				element, ok := v.At(x, y)
+				if !ok {
+					continue
+				}
+				seen[element] = true
+				if px, py := v.Pixel(element); px != x || py != y {
+					t.Fatalf("%s: element %d of pixel %d, %d is drawn at %d, %d", name, element, x, y, px, py)
+				}
+				// The colour is that of the element, so the mapping is that of the picture.
+				_, _, _, a := graphview.Diverging(v.Data[element], v.Pixmap.Max)
+				if got := v.Pixmap.Pix[4*(y*v.Pixmap.W+x)+3]; got != a {
+					t.Fatalf("%s: the pixel of element %d has alpha %d, want %d", name, element, got, a)
+				}
+			}
+		}
+		if len(seen) != len(v.Data) {
+			t.Errorf("%s: %d of %d elements can be pointed at", name, len(seen), len(v.Data))
+		}
+	}
+}
+
+func TestTile(t *testing.T) {
+	v := viewTensor(ascending(digitPixels, 5))
+	tile, title, ok := v.Tile(3*5 + 2) // pixel 3 of unit 2
+	if !ok || title != "Column 2" || tile.W != 28 || tile.H != 28 || tile.Max != v.Pixmap.Max {
+		t.Errorf("tile %s, %d×%d", title, tile.W, tile.H)
+	}
+	if start := v.tileStart(3*5 + 2); start != 2 {
+		t.Errorf("it begins with %d", start)
+	}
+	rows := viewTensor(ascending(2, digitPixels))
+	if _, title, ok := rows.Tile(digitPixels + 5); !ok || title != "Row 1" {
+		t.Errorf("tile %s", title)
+	}
+	if _, _, ok := viewTensor(ascending(1, digitPixels)).Tile(0); ok {
+		t.Error("one image has tiles")
+	}
+}
+
+func TestIndices(t *testing.T) {
+	shape := []int{2, 3, 4}
+	for i := range 24 {
+		if back := elementAt(shape, indices(shape, i)); back != i {
+			t.Errorf("element %d comes back as %d", i, back)
+		}
+	}
+	if got := elementAt(shape, []int{9, -1, 2}); got != 12+2 {
+		t.Errorf("held to the axes: %d", got)
+	}
+	for _, c := range []struct {
+		kind string
+		rank int
+		want string
+	}{
+		{"Param", 1, "Element"}, {"MatMul", 2, "Row Column"}, {"Param", 4, "Filter Channel Row Column"},
+		{"Convolution", 4, "Image Channel Row Column"}, {"Flatten", 5, "Group Image Channel Row Column"},
+	} {
+		if got := strings.Join(axes(c.kind, c.rank), " "); got != c.want {
+			t.Errorf("axes of %s: %s, want %s", c.kind, got, c.want)
+		}
+	}
+}
+
+func TestElementIsChosen(t *testing.T) {
+	s := trained(0).Graphed(GraphSubject{}, protocol.Graphed{Graph: small()}).Select(1)
+	if n := s.WithElement(1); n.Graph.Element != 1 || s.Graph.Element != 0 {
+		t.Errorf("element %d", n.Graph.Element)
+	}
+	for _, outside := range []int{-1, 2} {
+		if n := s.WithElement(outside); n.Graph != s.Graph {
+			t.Errorf("element %d was taken", outside)
+		}
+	}
+	if n := s.WithElement(1).Select(0); n.Graph.Element != 0 {
+		t.Error("another node keeps the element")
+	}
+	if n := s.WithElement(1).Select(1); n.Graph.Element != 1 {
+		t.Error("the same node loses the element")
+	}
+	if n := trained(0).WithElement(0); n.Graph.Element != 0 {
+		t.Error("no node has an element")
+	}
+}
+
+func TestMoveInGrid(t *testing.T) {
+	for _, c := range []struct {
+		from    int
+		key     string
+		control bool
+		want    int
+	}{
+		{0, "ArrowRight", false, 1}, {0, "ArrowLeft", false, 0}, {0, "ArrowDown", false, 4}, {5, "ArrowUp", false, 1},
+		{3, "ArrowRight", false, 3}, {5, "End", false, 7}, {6, "Home", false, 4}, {6, "Home", true, 0}, {6, "End", true, 79},
+		{1, "PageDown", false, 41}, {45, "PageUp", false, 5}, {77, "PageDown", false, 77},
+	} {
+		if got, ok := moveInGrid([]int{4, 5, 4}, c.from, c.key, c.control); got != c.want || !ok {
+			t.Errorf("%s from %d leads to %d, %v; want %d", c.key, c.from, got, ok, c.want)
+		}
+	}
+	if _, ok := moveInGrid([]int{4}, 0, "x", false); ok {
+		t.Error("a letter moves")
+	}
+}
+
+func TestRowText(t *testing.T) {
+	if got := rowText([]int{2, 3, 4}, 5); got != "1, 2" {
+		t.Errorf("row 5 is %q", got)
+	}
+	if got := rowText([]int{4}, 0); got != "" {
+		t.Errorf("the row of a vector is %q", got)
+	}
+}
+
+func TestDrawHistogram(t *testing.T) {
+	h := graphview.NewHistogram([]float64{-1, -1, 1, 2, math.NaN(), 0}, 6)
+	e := drawHistogram(h, "Histogram")
+	bars := map[string]int{}
+	for _, c := range e.Children {
+		bars[c.Attr("class")]++
+	}
+	if bars["bar-minus"] != 1 || bars["bar-plus"] != 2 {
+		t.Errorf("bars %v", bars)
+	}
+	if label := e.Attr("aria-label"); !strings.Contains(label, "2, are from −1 to −0.5") {
+		t.Errorf("it says %q", label)
+	}
+}

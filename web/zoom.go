@@ -1,0 +1,96 @@
+package web
+
+// zoom is how a picture lies in its pane: a point p of the picture is at K·p + (X, Y). Lengths are in CSS pixels. The zero zoom has to be
+// laid out first.
+type zoom struct {
+	X, Y, K float64
+	// PaneW and PaneH are the size of the pane, W and H that of the picture at K = 1.
+	PaneW, PaneH, W, H float64
+	// Own says that a person has moved the picture: then it stays where it is as long as that is possible.
+	Own bool
+}
+
+const (
+	// readable is the least size at which a picture is shown before a person asks for less: type of 12 pixels is then 9.6 high.
+	readable = 0.8
+	// maxPane bounds the height of a pane, so that a picture never fills the screen with the page's scrolling under it.
+	maxPane = 560
+	minPane = 160
+	// maxZoom is how large a picture can be made, and zoomStep what a key or a button does.
+	maxZoom  = 4
+	zoomStep = 1.25
+)
+
+// Layout takes the pane's width and the picture's size. A picture that nobody has moved is as wide as the pane, but neither larger than it
+// is nor too small to read.
+func (z zoom) Layout(paneW, w, h float64) zoom {
+	z.PaneW, z.W, z.H = max(paneW, 1), max(w, 1), max(h, 1)
+	k := min(1, max(readable, z.PaneW/z.W))
+	z.PaneH = min(maxPane, max(minPane, z.H*k))
+	if !z.Own {
+		z.K, z.X, z.Y = k, 0, 0
+	}
+	return z.within()
+}
+
+// Fit shows all of the picture.
+func (z zoom) Fit() zoom {
+	z.Own = true
+	z.K, z.X, z.Y = z.whole(), 0, 0
+	return z.within()
+}
+
+// whole is the size at which all of the picture is seen.
+func (z zoom) whole() float64 { return min(1, z.PaneW/z.W, z.PaneH/z.H) }
+
+// By makes the picture f times as large, and keeps the point that is at x, y of the pane there.
+func (z zoom) By(f, x, y float64) zoom {
+	k := max(min(z.whole(), readable), min(maxZoom, z.K*f))
+	z.X, z.Y = x-(x-z.X)*k/z.K, y-(y-z.Y)*k/z.K
+	z.K, z.Own = k, true
+	return z.within()
+}
+
+// Move moves the picture, and says whether that was possible.
+func (z zoom) Move(dx, dy float64) (moved zoom, ok bool) {
+	n := z
+	n.X, n.Y = z.X+dx, z.Y+dy
+	n = n.within()
+	if n == z {
+		return z, false
+	}
+	n.Own = true
+	return n, true
+}
+
+// Reveal moves the picture so that a rectangle of the pane, at x, y, is in sight with some room around it; of one that is too large, its
+// beginning is.
+func (z zoom) Reveal(x, y, w, h float64) zoom {
+	const room = 24
+	move := func(at, length, pane float64) float64 {
+		switch {
+		case at < room || length > pane-2*room:
+			return room - at
+		case at+length > pane-room:
+			return pane - room - at - length
+		}
+		return 0
+	}
+	if n, ok := z.Move(move(x, w, z.PaneW), move(y, h, z.PaneH)); ok {
+		n.Own = z.Own // the page moved it, not a person
+		return n
+	}
+	return z
+}
+
+// within keeps the picture in the pane: one that is smaller lies in its middle, one that is larger fills it.
+func (z zoom) within() zoom {
+	keep := func(at, length, pane float64) float64 {
+		if length <= pane {
+			return (pane - length) / 2
+		}
+		return min(0, max(pane-length, at))
+	}
+	z.X, z.Y = keep(z.X, z.K*z.W, z.PaneW), keep(z.Y, z.K*z.H, z.PaneH)
+	return z
+}
