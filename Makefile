@@ -78,6 +78,11 @@ bench: build build/bench.wasm ## Measure in a real browser; print a table and wr
 	$(GO) run ./scripts/browser -install
 	$(GO) run ./scripts/bench -out bench.json
 
+.PHONY: picture
+picture: build ## Take the README's picture of the page anew.
+	$(GO) run ./scripts/browser -install
+	$(GO) run ./scripts/picture -out static/inkgrad.png
+
 .PHONY: chapter5
 chapter5: ## Train natively on all 60,000 images as the chapter does, and check every gradient.
 	$(GO) run ./scripts/chapter5

@@ -10,5 +10,6 @@
 //	site      the files for a static host
 //	browser   finds a browser, or installs one
 //	bench     measures in a browser
+//	picture   takes the README's picture of the page
 //	chapter5  trains as the chapter does, without a browser
 package scripts

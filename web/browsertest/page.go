@@ -215,6 +215,22 @@ func (p *Page) Text(selector string) string {
 	return Eval[string](p, "document.querySelector("+quote(selector)+").innerText")
 }
 
+// Picture returns a picture of the window, as PNG.
+func (p *Page) Picture() []byte {
+	p.t.Helper()
+	picture, err := p.picture()
+	if err != nil {
+		p.t.Fatalf("take a picture: %v", err)
+	}
+	return picture
+}
+
+func (p *Page) picture() ([]byte, error) {
+	ctx, cancel := context.WithTimeout(p.ctx, Patience)
+	defer cancel()
+	return chromedp.Run(ctx, chromedp.CaptureScreenshot())
+}
+
 // Screenshot stores a picture of the window, TEST-NAME.png, in the folder that INKGRAD_SCREENSHOTS names. Without it, it does nothing.
 func (p *Page) Screenshot(name string) {
 	p.t.Helper()
@@ -222,9 +238,7 @@ func (p *Page) Screenshot(name string) {
 	if dir == "" {
 		return
 	}
-	ctx, cancel := context.WithTimeout(p.ctx, Patience)
-	defer cancel()
-	picture, err := chromedp.Run(ctx, chromedp.CaptureScreenshot())
+	picture, err := p.picture()
 	if err != nil {
 		p.t.Errorf("take a picture: %v", err)
 		return

@@ -1,0 +1,101 @@
+// Picture takes the README's picture of the page: a drawn seven that a network trained on the spot recognises, and the graph of it.
+//
+//	go run ./scripts/picture -out static/inkgrad.png
+package main
+
+import (
+	"bytes"
+	"cmp"
+	"flag"
+	"fmt"
+	"image"
+	"image/color"
+	"image/png"
+	"maps"
+	"os"
+	"slices"
+
+	"github.com/inkgrad/inkgrad/web/browsertest"
+)
+
+func main() {
+	out := flag.String("out", "static/inkgrad.png", "`file` to write")
+	flag.Parse()
+	err := take(*out)
+	browsertest.Close()
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "picture:", err)
+		os.Exit(1)
+	}
+}
+
+func take(out string) error {
+	var shot []byte
+	err := browsertest.Do("the page", func(t browsertest.T) {
+		p := browsertest.Open(t, "/", browsertest.Viewport(1440, 1150))
+		p.Wait("the engine is there", `!(document.querySelector("#train-button")?.disabled ?? true)`)
+		train(p)
+		p.Draw("#ink", [][][2]float64{{{0.25, 0.22}, {0.5, 0.2}, {0.75, 0.23}, {0.62, 0.45}, {0.5, 0.65}, {0.42, 0.85}}})
+		p.Wait("the seven is recognised", `document.querySelector(".bar-best .bar-digit")?.textContent === "7"`)
+		p.Wait("the graph is drawn", `document.querySelector('.graph-svg [data-scope="Affine1"]')`)
+		p.Run(`scrollTo(0, 0); document.activeElement.blur(); await new Promise((done) => requestAnimationFrame(done))`)
+		shot = p.Picture()
+	})
+	if err != nil {
+		return err
+	}
+	m, err := png.Decode(bytes.NewReader(shot))
+	if err != nil {
+		return err
+	}
+	var b bytes.Buffer
+	encoder := png.Encoder{CompressionLevel: png.BestCompression}
+	if err := encoder.Encode(&b, reduce(m)); err != nil {
+		return err
+	}
+	fmt.Printf("%s: %d bytes\n", out, b.Len())
+	return os.WriteFile(out, b.Bytes(), 0o644)
+}
+
+// train starts from scratch and trains some epochs, so that the curves have something to show.
+func train(p *browsertest.Page) {
+	const step = `Number([...document.querySelectorAll(".train .figure")].find((f) => f.querySelector("dt").textContent === "Step")
+		.querySelector("dd").textContent.split(" ")[0].replace(",", ""))`
+	p.Click(".train-buttons button:nth-child(3)")
+	p.Wait("the network is fresh", step+" === 0")
+	p.Click("#train-button")
+	p.Wait("some epochs are done", step+" > 1200")
+	p.Click("#train-button")
+	p.Wait("training pauses", `document.querySelector("#train-button").textContent === "Train"`)
+}
+
+// reduce returns m in its 256 most frequent colours, each other colour as the nearest of them. A page has few colours, apart from the edges of
+// its letters, so that nobody sees it, and the file is a third as large.
+func reduce(m image.Image) *image.Paletted {
+	bounds := m.Bounds()
+	count := map[color.RGBA]int{}
+	at := func(x, y int) color.RGBA { return color.RGBAModel.Convert(m.At(x, y)).(color.RGBA) }
+	for y := bounds.Min.Y; y < bounds.Max.Y; y++ {
+		for x := bounds.Min.X; x < bounds.Max.X; x++ {
+			count[at(x, y)]++
+		}
+	}
+	byCount := slices.SortedFunc(maps.Keys(count), func(a, b color.RGBA) int {
+		return cmp.Or(cmp.Compare(count[b], count[a]), cmp.Compare(a.R, b.R), cmp.Compare(a.G, b.G), cmp.Compare(a.B, b.B))
+	})
+	palette := color.Palette{}
+	for _, c := range byCount[:min(256, len(byCount))] {
+		palette = append(palette, c)
+	}
+	index := map[color.RGBA]uint8{}
+	for c := range count {
+		index[c] = uint8(palette.Index(c))
+	}
+	p := image.NewPaletted(bounds, palette)
+	for y := bounds.Min.Y; y < bounds.Max.Y; y++ {
+		for x := bounds.Min.X; x < bounds.Max.X; x++ {
+			p.SetColorIndex(x, y, index[at(x, y)])
+		}
+	}
+	return p
+}
