@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"html/template"
+	"slices"
 	"strings"
 
 	"github.com/inkgrad/inkgrad/web"
@@ -87,21 +88,23 @@ func (s *Site) addPage(path string, doc []byte) error {
 	return s.add(a)
 }
 
-// styles returns the names of the style sheets: boot.css, then the others in the order of their names.
+// baseStyles come before the other style sheets, which build on them.
+var baseStyles = []string{"boot.css", "inkgrad.css"}
+
+// styles returns the names of the style sheets: the base ones, then the others in the order of their names.
 func (s *Site) styles() []string {
-	var names []string
+	base, others := []string{}, []string{}
 	for _, a := range s.Assets() {
 		name := strings.TrimPrefix(a.Path, "/web/")
-		if !strings.HasSuffix(name, ".css") || strings.Contains(name, "/") {
-			continue
-		}
-		if name == "boot.css" {
-			names = append([]string{name}, names...)
-		} else {
-			names = append(names, name)
+		switch {
+		case !strings.HasSuffix(name, ".css") || strings.Contains(name, "/"):
+		case slices.Contains(baseStyles, name):
+			base = append(base, name)
+		default:
+			others = append(others, name)
 		}
 	}
-	return names
+	return append(base, others...)
 }
 
 // env is what go-app's program in the page asks its environment for (app.Getenv), as JSON. GOAPP_VERSION is the site's: put it into the

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -343,6 +344,22 @@ func TestRepair(t *testing.T) {
 		if got := repair(c.in); got != c.want {
 			t.Errorf("%s\n became %s\n not    %s", c.in, got, c.want)
 		}
+	}
+}
+
+// TestStyles holds their order: what builds on a style sheet comes after it.
+func TestStyles(t *testing.T) {
+	m := files()
+	for _, name := range []string{"check.css", "panels.css", "notes/deep.css"} {
+		m[name] = &fstest.MapFile{}
+	}
+	s, err := New(Config{Files: []fs.FS{m}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := regexp.MustCompile(`[a-z]+\.css`).FindAllString(body(t, get(s, "GET", "/")), -1)
+	if want := []string{"boot.css", "inkgrad.css", "check.css", "panels.css"}; !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
 	}
 }
 
