@@ -25,6 +25,13 @@ func (p *Page) Set(name, text string) {
 	p.writeHash()
 }
 
+// Configure takes all settings at once, which must be valid, from the page around a frame; then gets the engine's answer.
+func (p *Page) Configure(wanted setting.Settings, then func(protocol.Event)) {
+	p.Update(func(s State) State { return s.WithSettings(wanted, nil).Retrying() })
+	p.Send(protocol.Configure{Settings: wanted}, then)
+	p.writeHash()
+}
+
 // configure tells the engine the wanted settings: one Command at a time, and the latest settings win.
 func (p *Page) configure() {
 	if p.configuring {

@@ -42,7 +42,7 @@ func StrokesDrawing(strokes [][][2]float64) Drawing {
 	}
 	scale := 1.0
 	if side := max(high[0]-low[0], high[1]-low[1]); side > 0 {
-		scale = 0.7 * Paper / side
+		scale = min(0.7*Paper/side, math.MaxFloat64) // of a side of 1e-320, it would be infinite
 	}
 	d := NewDrawing()
 	for _, s := range strokes {

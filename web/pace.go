@@ -30,3 +30,8 @@ func (p *pace) asked(now time.Time, subject any, network int) {
 }
 
 func (p *pace) answered() { p.inFlight = false }
+
+// known notes that the answer about a subject is there, though this pace did not ask.
+func (p *pace) known(now time.Time, subject any, network int) {
+	p.subject, p.network, p.last = subject, network, now
+}

@@ -18,6 +18,7 @@ type Page struct {
 	drawing  asker
 	graph    asker
 	formula  formulaTalk
+	api      *api // nil where there is no page around this one
 	// graphVisible says that the graph is on the screen: only then it follows the training.
 	graphVisible bool
 	// configuring says that a Configure is on its way, and again that the settings have changed since.
@@ -65,6 +66,9 @@ func (p *Page) Update(change func(State) State) {
 	}
 	if before.Settings.Wanted.Theme != p.state.Settings.Wanted.Theme {
 		p.applyTheme()
+	}
+	if p.api != nil {
+		p.api.changed(before, p.state)
 	}
 	if p.begun {
 		p.drawing.pump()
@@ -146,10 +150,9 @@ func (p *Page) refused(answer protocol.Event) {
 func (p *Page) Classify(d Drawing, then func(protocol.Event)) {
 	p.Send(d.Classify(), func(answer protocol.Event) {
 		if _, ok := answer.(protocol.Classified); ok {
-			p.Update(func(s State) State {
-				s = s.Show(d)
-				return s.Classified(s.Draw.Version, answer)
-			})
+			s := p.state.Show(d)
+			p.drawing.pace.known(time.Now(), s.Draw.Version, s.Engine.Network)
+			p.Update(func(State) State { return s.Classified(s.Draw.Version, answer) })
 		}
 		then(answer)
 	})

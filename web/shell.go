@@ -65,6 +65,9 @@ type shell struct {
 
 func (s *shell) OnMount(ctx app.Context) {
 	s.Page.readHash(ctx.Page().URL().EscapedFragment())
+	if s.Embed {
+		s.Page.serveParent(ctx.JSSrc())
+	}
 	s.Page.begin(ctx)
 }
 

@@ -1,0 +1,146 @@
+package web
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/inkgrad/inkgrad/nn/session/protocol"
+)
+
+// codeUnknownMethod is the one code of an error that is the API's own; the others are the engine's: protocol.CodeBadRequest, ...
+const codeUnknownMethod = "unknown-method"
+
+// maxRequest bounds a request's JSON in bytes: the longest drawing, 10,000 points of two numbers of 17 digits, takes half of it.
+const maxRequest = 1 << 20
+
+// api is the frame's side of the JavaScript API, version 1. The other side is static/embed.js, which documents methods, results
+// and events. Both speak in objects:
+//
+//	{inkgrad: 1, id, method, params}               a request; id is a number or a string
+//	{inkgrad: 1, id, result}                       the answer
+//	{inkgrad: 1, id, error: {code, message}}       the answer where nothing was done, because of code
+//	{inkgrad: 1, event, data}                      news
+//
+// A request goes the way that a person's wish goes, so that whoever asks and whoever looks share one state.
+type api struct {
+	page *Page
+	// post sends an object to the page around the frame.
+	post   func(message object)
+	ready  bool // that was told
+	height int  // what was told last
+}
+
+// done takes the answer to a request: its result, or why nothing was done.
+type done func(result any, refused *protocol.Failed)
+
+// event is done for an Event of the engine.
+func (d done) event(e protocol.Event) { d(result(e)) }
+
+// method is something that may be asked for. do does it, and answers now or later; with an error, which says what is wrong with
+// params, it has done nothing and answers nothing.
+type method struct {
+	name string
+	do   func(a *api, params json.RawMessage, answer done) error
+}
+
+var methods = []method{
+	{"classify", (*api).classify},
+	{"train", (*api).train},
+	{"pause", (*api).pause},
+	{"reset", (*api).reset},
+	{"gradcheck", (*api).gradcheck},
+	{"graph", (*api).graph},
+	{"params", (*api).params},
+	{"getState", (*api).getState},
+	{"setState", (*api).setState},
+}
+
+// receive carries out the request with that id, whose JSON is text, and answers it.
+func (a *api) receive(id any, text string) {
+	answer := func(result any, refused *protocol.Failed) {
+		if refused != nil {
+			a.post(object{{"inkgrad", 1}, {"id", id}, {"error", errorData(*refused)}})
+			return
+		}
+		a.post(object{{"inkgrad", 1}, {"id", id}, {"result", result}})
+	}
+	if code, err := a.carryOut(text, answer); err != nil {
+		answer(nil, &protocol.Failed{Code: code, Message: err.Error()})
+	}
+}
+
+func (a *api) carryOut(text string, answer done) (code string, err error) {
+	switch {
+	case text == "":
+		return protocol.CodeBadRequest, errors.New("the request cannot be written as JSON")
+	case len(text) > maxRequest:
+		return protocol.CodeBadRequest, fmt.Errorf("the request has %d bytes as JSON, at most %d are possible", len(text), maxRequest)
+	}
+	var request struct {
+		Method string
+		Params json.RawMessage
+	}
+	if err := json.Unmarshal([]byte(text), &request); err != nil {
+		return protocol.CodeBadRequest, explainJSON("request", err)
+	}
+	i := slices.IndexFunc(methods, func(m method) bool { return m.name == request.Method })
+	if i < 0 {
+		names := make([]string, len(methods))
+		for i, m := range methods {
+			names[i] = m.name
+		}
+		return codeUnknownMethod, fmt.Errorf("there is no method %q; there are %s", request.Method, strings.Join(names, ", "))
+	}
+	return protocol.CodeBadRequest, methods[i].do(a, request.Params, answer)
+}
+
+// tell sends news to the page around the frame.
+func (a *api) tell(event string, data any) {
+	a.post(object{{"inkgrad", 1}, {"event", event}, {"data", data}})
+}
+
+// changed tells what a change of the State means for the page around the frame.
+func (a *api) changed(before, after State) {
+	switch b, n := before.Engine, after.Engine; {
+	case !a.ready && n.begun():
+		a.ready = true
+		a.tell("ready", statusData(n.Status))
+	case b.Phase != Dead && n.Phase == Dead:
+		a.tell("error", errorData(protocol.Failed{Code: protocol.CodeNotReady, Message: n.Reason}))
+	}
+	if b, n := before.Draw.Seen, after.Draw.Seen; b != n && n != nil {
+		a.tell("classify", classifiedData(*n))
+	}
+	if b, n := before.Train, after.Train; b.Progress.Step != n.Progress.Step || b.Evaluated != n.Evaluated {
+		if n.Progress.Step > 0 { // else the network was replaced
+			a.tell("progress", progressData(n))
+		}
+	}
+}
+
+// begun says that the engine has its network, and the data that it begins with or no hope of it.
+func (e *EngineState) begun() bool {
+	images := e.Status.TrainImages > 0 && e.Status.TestImages > 0
+	return e.Ready() && e.Status.Parameters > 0 && (images || e.missesStart())
+}
+
+// observe tells of failures that are more than the answer to a request.
+func (a *api) observe(e protocol.Event) {
+	if f, ok := e.(protocol.Failed); ok {
+		switch f.Code {
+		case protocol.CodeData, protocol.CodePanic, protocol.CodeDiverged:
+			a.tell("error", errorData(f))
+		}
+	}
+}
+
+// resized tells the height of what is shown, in CSS pixels, where it is another than before.
+func (a *api) resized(height int) {
+	if height != a.height {
+		a.height = height
+		a.tell("resize", object{{"height", height}})
+	}
+}

@@ -1,0 +1,464 @@
+package web
+
+import (
+	"encoding/json"
+	"math"
+	"reflect"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/inkgrad/inkgrad/nn/graph/snapshot"
+	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/nn/session/setting"
+)
+
+// host is a page around a frame, with an engine that says what a test has it say.
+type host struct {
+	*api
+	t      testing.TB
+	engine *fakePort
+	heard  []object
+}
+
+// newHost returns a host whose frame has a network and data.
+func newHost(t testing.TB) *host {
+	h := newColdHost(t)
+	status := ready
+	status.Step, status.TrainImages, status.TestImages = 40, 10_000, 10_000
+	h.engine.answer(status)
+	return h
+}
+
+// newColdHost returns a host whose frame has just started its engine.
+func newColdHost(t testing.TB) *host {
+	h := &host{t: t}
+	p := NewPage()
+	p.engine.open = func(in inbox) (port, string) {
+		h.engine = &fakePort{inbox: in}
+		return h.engine, ""
+	}
+	h.api = &api{page: p, post: func(m object) { h.heard = append(h.heard, m) }}
+	p.api = h.api
+	p.Subscribe(p.api.observe)
+	p.engine.Start(setting.Default(), nil)
+	t.Cleanup(func() {
+		if p.hashTimer != nil {
+			p.hashTimer.Stop()
+		}
+	})
+	return h
+}
+
+// MarshalJSON writes an object in the order of its fields.
+func (o object) MarshalJSON() ([]byte, error) {
+	var parts []string
+	for _, f := range o {
+		value, err := json.Marshal(f.value)
+		if err != nil {
+			return nil, err
+		}
+		parts = append(parts, strconv.Quote(f.name)+":"+string(value))
+	}
+	return []byte("{" + strings.Join(parts, ",") + "}"), nil
+}
+
+// get returns the value of a field, or nil.
+func (o object) get(name string) any {
+	for _, f := range o {
+		if f.name == name {
+			return f.value
+		}
+	}
+	return nil
+}
+
+// said returns what the host has heard since it last asked, as JSON, a message a line.
+func (h *host) said() string {
+	var lines []string
+	for _, m := range h.heard {
+		b, err := json.Marshal(m)
+		if err != nil {
+			h.t.Fatalf("%v: %v", m, err)
+		}
+		lines = append(lines, string(b))
+	}
+	h.heard = nil
+	return strings.Join(lines, "\n")
+}
+
+// settings returns those of a URL's hash.
+func settings(query string) setting.Settings {
+	s, errs := setting.ParseQuery(query)
+	if len(errs) > 0 {
+		panic(errs[0])
+	}
+	return s
+}
+
+func repeat(value string, n int) string {
+	return "[" + strings.TrimSuffix(strings.Repeat(value+",", n), ",") + "]"
+}
+
+func TestRequestsBecomeCommands(t *testing.T) {
+	for name, c := range map[string]struct {
+		request string
+		want    protocol.Command
+	}{
+		"strokes": {`{"method": "classify", "params": {"strokes": [[[0, 0], [10, 20]], [], [[5, 5]]]}}`,
+			protocol.Classify{Strokes: [][][2]float64{{{91, 42}, {189, 238}}, {}, {{140, 91}}}}},
+		"pixels":           {`{"method": "classify", "params": {"pixels": [0, 0.5, 1]}}`, protocol.Classify{Pixels: []float64{0, 0.5, 1}}},
+		"steps":            {`{"method": "train", "params": {"steps": 300}}`, protocol.Train{Steps: 300}},
+		"as the button":    {`{"method": "train"}`, protocol.Train{Steps: 9_960}},
+		"pause":            {`{"method": "pause"}`, protocol.Pause{}},
+		"reset":            {`{"method": "reset", "params": {}}`, protocol.Reset{}},
+		"check":            {`{"method": "gradcheck"}`, protocol.Check{H: 1e-5, Samples: 3, Elements: 200}},
+		"check of all":     {`{"method": "gradcheck", "params": {"h": 0.001, "samples": 1, "elements": 0}}`, protocol.Check{H: 0.001, Samples: 1}},
+		"graph of a batch": {`{"method": "graph", "params": null}`, protocol.Graph{}},
+		"graph of a digit": {`{"method": "graph", "params": {"pixels": [1], "label": 3}}`, protocol.Classify{Pixels: []float64{1}}},
+		"params":           {`{"method": "params"}`, protocol.Params{}},
+		"settings": {`{"method": "setState", "params": {"hidden": [30, 20], "seed": 7, "learningRate": "0.5", "values": {"y": -2.5, "x": 1}}}`,
+			protocol.Configure{Settings: settings("hidden=30,20&seed=7&learningRate=0.5&values=x=1,y=-2.5")}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			h := newHost(t)
+			h.said()
+			h.receive(1, c.request)
+			if got := h.engine.last(); !reflect.DeepEqual(got, c.want) {
+				t.Errorf("the engine was told\n%#v, want\n%#v", got, c.want)
+			}
+			if said := h.said(); said != "" {
+				t.Errorf("it was answered before the engine was: %s", said)
+			}
+		})
+	}
+}
+
+func TestBadRequestsChangeNothing(t *testing.T) {
+	const bad, unknown = protocol.CodeBadRequest, codeUnknownMethod
+	for name, c := range map[string]struct{ request, code, message string }{
+		"no JSON":          {``, bad, "cannot be written as JSON"},
+		"too long":         {`{"method": "` + strings.Repeat("x", maxRequest) + `"}`, bad, "at most 1048576"},
+		"no method":        {`{}`, unknown, `there is no method ""`},
+		"unknown method":   {`{"method": "trian"}`, unknown, `there is no method "trian"; there are classify, train,`},
+		"number as method": {`{"method": 5}`, bad, "request.method cannot be number"},
+		"list as params":   {`{"method": "train", "params": [5]}`, bad, "params cannot be array"},
+		"unknown param":    {`{"method": "gradcheck", "params": {"sample": 5}}`, bad, `params: unknown field "sample"`},
+		"param of none":    {`{"method": "pause", "params": {"now": true}}`, bad, `unknown field "now"`},
+
+		"no picture":      {`{"method": "classify"}`, bad, "neither strokes nor pixels"},
+		"two pictures":    {`{"method": "classify", "params": {"strokes": [[[1, 2]]], "pixels": []}}`, bad, "both strokes and pixels"},
+		"no point":        {`{"method": "classify", "params": {"strokes": [[], []]}}`, bad, "params.strokes has no point"},
+		"half a point":    {`{"method": "classify", "params": {"strokes": [[[1, 2], [3]]]}}`, bad, "params.strokes[0][1] has 1 numbers"},
+		"point in space":  {`{"method": "classify", "params": {"strokes": [[[1, 2, 3]]]}}`, bad, "params.strokes[0][0] has 3 numbers"},
+		"NaN":             {`{"method": "classify", "params": {"strokes": [[[1, null]]]}}`, bad, "params.strokes[0][0] is not two numbers"},
+		"far away":        {`{"method": "classify", "params": {"strokes": [[[1, 1e10]]]}}`, bad, "within ±1000000000"},
+		"beyond numbers":  {`{"method": "classify", "params": {"strokes": [[[1, 1e999]]]}}`, bad, "params.strokes cannot be number 1e999"},
+		"no point at all": {`{"method": "classify", "params": {"strokes": [[1, 2]]}}`, bad, "params.strokes cannot be number"},
+		"word as strokes": {`{"method": "classify", "params": {"strokes": "7"}}`, bad, "params.strokes cannot be string"},
+		"NaN as pixel":    {`{"method": "classify", "params": {"pixels": [0, null]}}`, bad, "params.pixels[1] is not a number"},
+		"word as pixel":   {`{"method": "graph", "params": {"pixels": ["0"]}}`, bad, "params.pixels cannot be string"},
+
+		"no steps":           {`{"method": "train", "params": {"steps": 0}}`, bad, "params.steps is 0, it can be 1 to 1000000"},
+		"too many steps":     {`{"method": "train", "params": {"steps": 1000001}}`, bad, "it can be 1 to 1000000"},
+		"half a step":        {`{"method": "train", "params": {"steps": 1.5}}`, bad, "params.steps cannot be number 1.5"},
+		"label of nothing":   {`{"method": "graph", "params": {"label": 3}}`, bad, "params.label belongs to strokes or pixels"},
+		"word as h":          {`{"method": "gradcheck", "params": {"h": "small"}}`, bad, "params.h cannot be string"},
+		"unknown setting":    {`{"method": "setState", "params": {"seed": 3, "wat": 1}}`, bad, "params.wat"},
+		"impossible setting": {`{"method": "setState", "params": {"seed": 3, "hidden": [0]}}`, bad, "params.hidden: 0 is outside 1 to 1000"},
+		"truth as setting":   {`{"method": "setState", "params": {"seed": true}}`, bad, "params.seed: A number, a text, or a list or an object"},
+		"text as settings":   {`{"method": "setState", "params": "seed=3"}`, bad, "params cannot be string"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			h := newHost(t)
+			h.said()
+			before := h.page.State()
+			h.receive("r1", c.request)
+			if len(h.heard) != 1 {
+				t.Fatalf("%d messages for one request", len(h.heard))
+			}
+			e, _ := h.heard[0].get("error").(object)
+			message, _ := e.get("message").(string)
+			if h.heard[0].get("id") != "r1" || e.get("code") != c.code || !strings.Contains(message, c.message) {
+				t.Errorf("it answered %s, want %s: %s", h.said(), c.code, c.message)
+			}
+			if _, ok := h.engine.last().(protocol.Start); !ok || h.page.State() != before {
+				t.Errorf("it changed something: the engine was told %#v", h.engine.last())
+			}
+		})
+	}
+}
+
+func TestAnswers(t *testing.T) {
+	tensor := &snapshot.Tensor{Shape: []int{1, 2}, Data: []float64{1, -0.5}}
+	for name, c := range map[string]struct {
+		request string
+		event   protocol.Event
+		want    string
+	}{
+		"train": {`{"method": "train", "params": {"steps": 1}}`,
+			protocol.Trained{Step: 41, Epoch: 0.41, Loss: 0.25, TrainAccuracy: 0.5, TestAccuracy: 0.75, StepsPerSecond: 900},
+			`"result":{"step":41,"epoch":0.41,"loss":0.25,"trainAccuracy":0.5,"testAccuracy":0.75,"stepsPerSecond":900}`},
+		"reset": {`{"method": "reset"}`, ready, `"result":{"step":0,"parameters":39760,"builtin":false,"running":false}`},
+		"check": {`{"method": "gradcheck"}`,
+			protocol.Checked{OK: true, Params: []protocol.CheckedParam{{Name: "W1", MeanAbsDiff: 1e-10, MaxRelDiff: 1e-6, Checked: 2, Size: 9}}},
+			`"result":{"params":[{"name":"W1","meanAbsDiff":1e-10,"maxRelDiff":0.000001,"checked":2,"size":9}],"ok":true}`},
+		"params": {`{"method": "params"}`,
+			protocol.ParamsCopied{Params: []protocol.Param{{Name: "W1", Shape: []int{1, 2}, Data: []float64{1, -0.5}},
+				{Name: "b1", Shape: []int{1}, Data: []float64{2}}}},
+			`"result":{"W1":{"shape":[1,2],"data":[1,-0.5]},"b1":{"shape":[1],"data":[2]}}`},
+		"graph": {`{"method": "graph"}`,
+			protocol.Graphed{Step: 40, Samples: 1, Graph: &snapshot.Graph{Nodes: []snapshot.Node{
+				{Kind: "Input", Name: "x", Shape: []int{1, 2}, Value: tensor, Inputs: []int{}},
+				{ID: 1, Kind: "ReLU", Scope: "ReLU1", Inputs: []int{0}, Shape: []int{1, 2}, Value: tensor, Grad: tensor},
+			}}},
+			`"result":{"nodes":[` +
+				`{"id":0,"kind":"Input","name":"x","scope":"","inputs":[],"shape":[1,2],"value":{"shape":[1,2],"data":[1,-0.5]},"grad":null},` +
+				`{"id":1,"kind":"ReLU","name":"","scope":"ReLU1","inputs":[0],"shape":[1,2],"value":{"shape":[1,2],"data":[1,-0.5]},` +
+				`"grad":{"shape":[1,2],"data":[1,-0.5]}}],"step":40,"samples":1}`},
+		"refusal": {`{"method": "gradcheck"}`, protocol.Failed{Code: protocol.CodeBusy, Message: "Training runs."},
+			`"error":{"code":"busy","message":"Training runs."}`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			h := newHost(t)
+			h.said()
+			h.receive(7, c.request)
+			h.engine.answer(c.event)
+			want := `{"inkgrad":1,"id":7,` + c.want + `}`
+			if got := h.said(); got != want {
+				t.Errorf("it answered\n%s, want\n%s", got, want)
+			}
+		})
+	}
+}
+
+// TestNoNumber lets a loss be none: it goes to the host as it is.
+func TestNoNumber(t *testing.T) {
+	data, _ := result(protocol.Trained{Loss: protocol.Number(math.NaN())})
+	if loss, ok := data.(object).get("loss").(float64); !ok || !math.IsNaN(loss) {
+		t.Errorf("the loss is %v", data)
+	}
+}
+
+func seen(digit int) protocol.Classified {
+	return protocol.Classified{Digit: digit, Probabilities: []float64{0.25, 0.75}, Pixels: []float64{0, 1}}
+}
+
+func TestClassifyShowsTheDrawing(t *testing.T) {
+	h := newHost(t)
+	h.said()
+	h.receive(1, `{"method": "classify", "params": {"strokes": [[[0, 0], [1, 1]]]}}`)
+	if d := h.page.State().Draw; !d.Drawing.Empty() {
+		t.Errorf("before the engine took it, %v is shown", d.Drawing)
+	}
+	h.engine.answer(seen(1))
+	d := h.page.State().Draw
+	if len(d.Drawing.Strokes) != 1 || d.Seen == nil || d.Seen.Digit != 1 || d.SeenVersion != d.Version {
+		t.Errorf("drawing %+v", d)
+	}
+	const data = `{"digit":1,"probabilities":[0.25,0.75],"pixels":[0,1]}`
+	if got, want := h.said(), `{"inkgrad":1,"event":"classify","data":`+data+`}`+"\n"+`{"inkgrad":1,"id":1,"result":`+data+`}`; got != want {
+		t.Errorf("it said\n%s, want\n%s", got, want)
+	}
+	question, _ := h.page.askDrawing()
+	pace := h.page.drawing.pace
+	if _, due := pace.due(pace.last, question.subject, h.page.State().Engine.Network, question.every); due {
+		t.Error("the page would ask for the same drawing again")
+	}
+
+	before := h.page.State()
+	h.receive(2, `{"method": "classify", "params": {"pixels": [2]}}`)
+	h.engine.answer(protocol.Failed{Code: protocol.CodeBadRequest, Message: "1 pixels"})
+	if got, want := h.said(), `{"inkgrad":1,"id":2,"error":{"code":"bad-request","message":"1 pixels"}}`; got != want {
+		t.Errorf("it said %s, want %s", got, want)
+	}
+	if h.page.State().Draw != before.Draw {
+		t.Error("a drawing that the engine refused changed the area")
+	}
+}
+
+func TestGraphOfADigit(t *testing.T) {
+	for name, c := range map[string]struct {
+		label string
+		want  int
+	}{
+		"what the network sees": {``, 1},
+		"the label":             {`, "label": 0`, 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			h := newHost(t)
+			h.said()
+			before := h.page.State().Draw
+			h.receive(1, `{"method": "graph", "params": {"strokes": [[[0, 0]]]`+c.label+`}}`)
+			h.engine.answer(seen(1))
+			if got, want := h.engine.last(), (protocol.Graph{Pixels: []float64{0, 1}, Label: c.want}); !reflect.DeepEqual(got, want) {
+				t.Errorf("the engine was told %#v, want %#v", got, want)
+			}
+			if said := h.said(); said != "" || h.page.State().Draw != before {
+				t.Errorf("asking for a graph changed the drawing: %s", said)
+			}
+			h.engine.answer(protocol.Failed{Code: protocol.CodeBadRequest, Message: "label"})
+			if got := h.said(); !strings.Contains(got, `"error"`) {
+				t.Errorf("it said %s", got)
+			}
+		})
+	}
+}
+
+func TestCheckIsShown(t *testing.T) {
+	h := newHost(t)
+	h.receive(1, `{"method": "gradcheck", "params": {"samples": 2}}`)
+	h.engine.answer(protocol.Checked{OK: true, Params: []protocol.CheckedParam{{Name: "W1", Checked: 1, Size: 1}}})
+	if c := h.page.State().Check; c.Runs != nil || c.Real == nil || c.Real.Of.Samples != 2 {
+		t.Errorf("the panel Check has %+v", c)
+	}
+}
+
+func TestTrainWhileTraining(t *testing.T) {
+	h := newHost(t)
+	h.receive(1, `{"method": "train", "params": {"steps": 300}}`)
+	if s := h.page.State(); !s.Engine.Status.Running || s.goal() != 340 {
+		t.Errorf("the panel shows running %v, goal %d", s.Engine.Status.Running, s.goal())
+	}
+	h.said()
+	before, sent := h.page.State(), len(h.engine.sent)
+	h.receive(2, `{"method": "train", "params": {"steps": 5}}`)
+	if got := h.said(); !strings.Contains(got, `"code":"busy"`) || h.page.State() != before || len(h.engine.sent) != sent {
+		t.Errorf("it said %s", got)
+	}
+}
+
+func TestState(t *testing.T) {
+	h := newHost(t)
+	h.said()
+	h.receive(1, `{"method": "setState", "params": {"seed": 3}}`)
+	h.receive(2, `{"method": "setState", "params": {"learningRate": 0.5, "hidden": []}}`) // before the first is answered
+	h.engine.say(h.engine.ids[len(h.engine.ids)-2], ready)
+	h.engine.answer(ready)
+	h.said()
+	h.receive(3, `{"method": "getState"}`)
+	var state map[string]any
+	if got := h.said(); !strings.HasPrefix(got, `{"inkgrad":1,"id":3,"result":{"hidden":[],"activation":"ReLU",`) {
+		t.Fatalf("it said %s", got)
+	} else if err := json.Unmarshal([]byte(got), &struct{ Result any }{&state}); err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]any{"seed": 3.0, "learningRate": 0.5, "hidden": []any{}, "batchSize": 100.0, "theme": "auto"} {
+		if !reflect.DeepEqual(state[name], want) {
+			t.Errorf("%s is %v, want %v", name, state[name], want)
+		}
+	}
+
+	text, err := json.Marshal(state)
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := readState(setting.Default(), text)
+	if err != nil || !reflect.DeepEqual(again, h.page.State().Settings.Wanted) {
+		t.Errorf("set again, the state is %+v, %v", again, err)
+	}
+}
+
+func TestNews(t *testing.T) {
+	progress := protocol.Progress{Step: 41, Epoch: 0.41, Loss: 0.5, MeanLoss: 0.75, StepsPerSecond: 900, Remaining: 2}
+	const told = `{"inkgrad":1,"event":"progress","data":{"step":41,"epoch":0.41,"loss":0.5,"meanLoss":0.75,"stepsPerSecond":900,` +
+		`"remaining":2,"trainAccuracy":`
+	evaluated := protocol.Evaluated{Step: 41, TrainAccuracy: 0.5, TestAccuracy: 0.25, TrainImages: 4, TestImages: 4}
+	for name, c := range map[string]struct {
+		events []protocol.Event
+		want   string
+	}{
+		"progress":        {[]protocol.Event{progress}, told + `null,"testAccuracy":null}}`},
+		"accuracy before": {[]protocol.Event{evaluated}, ``},
+		"accuracy":        {[]protocol.Event{evaluated, progress}, told + `0.5,"testAccuracy":0.25}}`},
+		"missing data": {[]protocol.Event{protocol.Failed{Code: protocol.CodeData, Message: "m", File: "test.gz"}},
+			`{"inkgrad":1,"event":"error","data":{"code":"data","message":"m","file":"test.gz"}}`},
+		"defect": {[]protocol.Event{protocol.Failed{Code: protocol.CodePanic, Message: "m"}},
+			`{"inkgrad":1,"event":"error","data":{"code":"panic","message":"m"}}`},
+		"refusal of another's": {[]protocol.Event{protocol.Failed{Code: protocol.CodeBusy, Message: "m"}}, ``},
+	} {
+		t.Run(name, func(t *testing.T) {
+			h := newHost(t)
+			const first = `{"inkgrad":1,"event":"ready","data":{"step":40,"parameters":39760,"builtin":false,"running":false}}`
+			if got := h.said(); got != first {
+				t.Fatalf("at first it said %s, want %s", got, first)
+			}
+			for _, e := range c.events {
+				h.engine.say(0, e)
+			}
+			if got := h.said(); got != c.want {
+				t.Errorf("it said\n%s, want\n%s", got, c.want)
+			}
+		})
+	}
+	t.Run("accuracy after", func(t *testing.T) {
+		h := newHost(t)
+		h.engine.say(0, progress)
+		h.said()
+		h.engine.say(0, evaluated)
+		if got, want := h.said(), told+`0.5,"testAccuracy":0.25}}`; got != want {
+			t.Errorf("it said\n%s, want\n%s", got, want)
+		}
+	})
+	t.Run("ready with the data", func(t *testing.T) {
+		h := newColdHost(t)
+		h.engine.say(0, ready)
+		if got := h.said(); got != "" {
+			t.Errorf("without data it said %s", got)
+		}
+		h.engine.say(0, protocol.Failed{Code: protocol.CodeData, Message: "m", File: "test.gz"})
+		if got := h.said(); !strings.Contains(got, `"event":"ready"`) || !strings.Contains(got, `"event":"error"`) {
+			t.Errorf("without hope of data it said %s", got)
+		}
+	})
+	t.Run("the end of the engine", func(t *testing.T) {
+		h := newHost(t)
+		h.receive(1, `{"method": "params"}`)
+		h.said()
+		h.engine.died("gone")
+		got := h.said()
+		for _, want := range []string{`"id":1`, `{"inkgrad":1,"event":"error","data":{"code":"not-ready","message":"It has ended: gone."}}`} {
+			if !strings.Contains(got, want) {
+				t.Errorf("it said %s, without %s", got, want)
+			}
+		}
+		h.receive(2, `{"method": "params"}`)
+		if got := h.said(); !strings.Contains(got, `"code":"not-ready"`) {
+			t.Errorf("without an engine it said %s", got)
+		}
+	})
+	t.Run("height", func(t *testing.T) {
+		h := newHost(t)
+		h.said()
+		h.resized(300)
+		h.resized(300)
+		if got, want := h.said(), `{"inkgrad":1,"event":"resize","data":{"height":300}}`; got != want {
+			t.Errorf("it said\n%s, want\n%s", got, want)
+		}
+	})
+}
+
+// FuzzRequest lets anything be a request: it is answered at most once, and what reaches the engine is a Command.
+func FuzzRequest(f *testing.F) {
+	for _, seed := range []string{
+		`{"method": "classify", "params": {"strokes": [[[0, 0], [5e-324, 0]]]}}`,
+		`{"method": "classify", "params": {"pixels": ` + repeat("0.5", 784) + `}}`,
+		`{"method": "train", "params": {"steps": 1e300}}`, `{"method": "graph", "params": {"pixels": []}}`,
+		`{"method": "gradcheck", "params": {"h": -0, "samples": -1}}`, `{"method": "setState", "params": {"hidden": [[1]], "theme": null}}`,
+		`{"method": "getState", "params": 0}`, `[]`, `null`, `{"method"`,
+	} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		h := newHost(t)
+		h.said()
+		sent := len(h.engine.sent)
+		h.receive(1, text) // the fakePort panics when it cannot read a Command
+		if n := len(h.heard) + len(h.engine.sent) - sent; n != 1 {
+			t.Errorf("%d answers and Commands for a request: %s", n, h.said())
+		}
+		if err := h.page.State().Settings.Wanted.Validate(); err != nil {
+			t.Error(err)
+		}
+	})
+}

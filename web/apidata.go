@@ -1,0 +1,124 @@
+package web
+
+import (
+	"encoding/json"
+
+	"github.com/inkgrad/inkgrad/nn/graph/snapshot"
+	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/nn/session/setting"
+)
+
+// object is a JavaScript object, in the shape that static/embed.js documents.
+type object []field
+
+// field is one of an object. Its value is an object, a []any, a number, a string, a boolean or nil; a []float64, where there are
+// many numbers; or a json.RawMessage.
+type field struct {
+	name  string
+	value any
+}
+
+// result returns what a request comes to that the engine answered by e.
+func result(e protocol.Event) (data any, refused *protocol.Failed) {
+	switch e := e.(type) {
+	case protocol.Classified:
+		return classifiedData(e), nil
+	case protocol.Trained:
+		return object{
+			{"step", e.Step}, {"epoch", e.Epoch}, {"loss", float64(e.Loss)},
+			{"trainAccuracy", e.TrainAccuracy}, {"testAccuracy", e.TestAccuracy}, {"stepsPerSecond", e.StepsPerSecond},
+		}, nil
+	case protocol.Status:
+		return statusData(e), nil
+	case protocol.Checked:
+		return checkedData(e), nil
+	case protocol.Graphed:
+		return graphData(e), nil
+	case protocol.ParamsCopied:
+		var params object
+		for _, p := range e.Params {
+			params = append(params, field{p.Name, tensorData(p.Shape, p.Data)})
+		}
+		return params, nil
+	case protocol.Failed:
+		return nil, &e
+	}
+	return nil, &protocol.Failed{Code: protocol.CodePanic, Message: "The engine answered by " + protocol.Kind(e) + "."}
+}
+
+func errorData(f protocol.Failed) object {
+	data := object{{"code", f.Code}, {"message", f.Message}}
+	if f.File != "" {
+		data = append(data, field{"file", f.File})
+	}
+	return data
+}
+
+func classifiedData(c protocol.Classified) object {
+	return object{{"digit", c.Digit}, {"probabilities", c.Probabilities}, {"pixels", c.Pixels}}
+}
+
+func statusData(s protocol.Status) object {
+	return object{{"step", s.Step}, {"parameters", s.Parameters}, {"builtin", s.Builtin}, {"running", s.Running}}
+}
+
+func progressData(t *TrainState) object {
+	p := t.Progress
+	accuracy := func(fraction float64, images int) any {
+		if images == 0 {
+			return nil
+		}
+		return fraction
+	}
+	return object{
+		{"step", p.Step}, {"epoch", p.Epoch}, {"loss", float64(p.Loss)}, {"meanLoss", float64(p.MeanLoss)},
+		{"stepsPerSecond", p.StepsPerSecond}, {"remaining", p.Remaining},
+		{"trainAccuracy", accuracy(t.Evaluated.TrainAccuracy, t.Evaluated.TrainImages)},
+		{"testAccuracy", accuracy(t.Evaluated.TestAccuracy, t.Evaluated.TestImages)},
+	}
+}
+
+func checkedData(c protocol.Checked) object {
+	params := make([]any, len(c.Params))
+	for i, p := range c.Params {
+		params[i] = object{{"name", p.Name}, {"meanAbsDiff", float64(p.MeanAbsDiff)}, {"maxRelDiff", float64(p.MaxRelDiff)},
+			{"checked", p.Checked}, {"size", p.Size}}
+	}
+	return object{{"params", params}, {"ok", c.OK}}
+}
+
+func graphData(g protocol.Graphed) object {
+	tensor := func(t *snapshot.Tensor) any {
+		if t == nil {
+			return nil
+		}
+		return tensorData(t.Shape, t.Data)
+	}
+	nodes := make([]any, len(g.Graph.Nodes))
+	for i, n := range g.Graph.Nodes {
+		nodes[i] = object{{"id", n.ID}, {"kind", n.Kind}, {"name", n.Name}, {"scope", n.Scope}, {"inputs", ints(n.Inputs)},
+			{"shape", ints(n.Shape)}, {"value", tensor(n.Value)}, {"grad", tensor(n.Grad)}}
+	}
+	return object{{"nodes", nodes}, {"step", g.Step}, {"samples", g.Samples}}
+}
+
+func tensorData(shape []int, data []float64) object {
+	return object{{"shape", ints(shape)}, {"data", data}}
+}
+
+func ints(ns []int) []any {
+	list := make([]any, len(ns))
+	for i, n := range ns {
+		list[i] = n
+	}
+	return list
+}
+
+// stateData is every setting by its name.
+func stateData(s setting.Settings) json.RawMessage {
+	text, err := json.Marshal(s)
+	if err != nil {
+		panic("web: " + err.Error()) // valid settings are numbers and texts
+	}
+	return text
+}
