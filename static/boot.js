@@ -120,5 +120,9 @@
     loader.setAttribute("role", "alert");
     loader.hidden = false;
     document.body.append(loader);
+    // A page around this one hears of it as of every error (static/embed.js).
+    if (parent !== window) {
+      parent.postMessage({ inkgrad: 1, event: "error", data: { code: "not-ready", message: `${what} ${todo}` } }, "*");
+    }
   }
 })();

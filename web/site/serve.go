@@ -12,6 +12,7 @@ const notFoundPath = "/404.html"
 // ServeHTTP answers from the table of assets and from the API.
 func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("X-Content-Type-Options", "nosniff")
+	w.Header().Set("Access-Control-Allow-Origin", "*") // other sites import embed.js; nothing here is for one visitor alone
 	s.mux.ServeHTTP(w, r)
 }
 

@@ -1,0 +1,301 @@
+// @ts-check
+//
+// Inkgrad in your own page: its panels as frames, and the JavaScript API of a frame, version 1.
+//
+//   <div id="figure"></div>
+//   <script type="module">
+//     import { Inkgrad } from "https://inkgrad.example/embed.js";
+//     const pg = await Inkgrad.mount(document.getElementById("figure"), { panel: "train", state: { learningRate: 0.5 } });
+//     pg.on("progress", ({ step, loss }) => console.log(step, loss));
+//     const { testAccuracy } = await pg.train({ steps: 1000 });
+//   </script>
+//
+// A frame's reader and your program share one network and one drawing. A method rejects with an InkgradError when it did
+// nothing; its code says why:
+//
+//   bad-request   a value is missing or not possible           panic           a defect of Inkgrad
+//   not-ready     the network or the data is not there         unknown-method  the frame is of an older version
+//   busy          training or a gradient check is running      timeout         mount: the frame was not ready in time
+//   cancelled     another request ended the gradient check     destroyed       the frame was removed
+//   diverged      the loss was no longer a number; the network is again as it was before
+//
+// Underneath, a message {inkgrad: 1, id, method, params} from the frame's parent window, and no other, is answered by
+// {inkgrad: 1, id, result} or {inkgrad: 1, id, error: {code, message}}; news is {inkgrad: 1, event, data}, at first "ready".
+
+/**
+ * @typedef {[x: number, y: number][][]} Strokes the points of each stroke, y downwards, in any unit
+ * @typedef {{strokes: Strokes} | {pixels: ArrayLike<number>}} Picture a drawing, or 28×28 pixels, 0 for paper to 1 for ink
+ * @typedef {"progress" | "classify" | "resize" | "error"} EventName
+ * @typedef {(data: any) => void} Listener
+ * @typedef {object} State the settings by name; hidden, activation and seed take effect when the network starts from scratch
+ *
+ * @typedef {{step: number, parameters: number, builtin: boolean, running: boolean}} Status steps since the fresh
+ *   weights; how many parameters, and whether those that come with Inkgrad; whether training runs
+ *
+ * @typedef {{digit: number, probabilities: number[], pixels: number[]}} Classification the likeliest digit, the probabilities of 0 to
+ *   9, and the image that the network saw
+ *
+ * @typedef {{step: number, epoch: number, loss: number, trainAccuracy: number, testAccuracy: number, stepsPerSecond: number}} Training
+ *   epoch is how often each image was seen; loss is the last batch's; accuracies are fractions, as last measured
+ *
+ * @typedef {Training & {meanLoss: number, remaining: number}} Progress meanLoss is over the batches since the last event, remaining in
+ *   seconds; accuracies are null before the first
+ *
+ * @typedef {object} Check
+ * @property {{name: string, meanAbsDiff: number, maxRelDiff: number, checked: number, size: number}[]} params the mean of
+ *   |numerical − backpropagation| over the checked of size elements, and the largest relative to the larger of the two
+ * @property {boolean} ok whether each meanAbsDiff is small enough
+ *
+ * @typedef {{shape: number[], data: number[]}} Tensor row by row; axis 0 of a value is the batch
+ *
+ * @typedef {object} GraphNode
+ * @property {number} id its place in nodes
+ * @property {string} kind the operation (MatMul, ReLU, ...), or Input, Target, Param, Constant
+ * @property {string} name x, t, W1, b1, loss, or ""
+ * @property {string} scope its layer: Affine1
+ * @property {number[]} inputs the ids of its operands
+ * @property {number[]} shape
+ * @property {Tensor | null} value
+ * @property {Tensor | null} grad the gradient of the loss by value
+ *
+ * @typedef {{nodes: GraphNode[], step: number, samples: number}} Graph of samples images, in the network of that step
+ */
+
+const PANELS = ["draw", "train", "graph", "check", "formula"];
+const EVENTS = ["progress", "classify", "resize", "error"];
+
+/** Where Inkgrad is. This file is there as embed.js and, with the others, as web/embed.js. */
+const HOME = new URL(".", import.meta.url.replace("/web/embed.js", "/embed.js")).href;
+
+/** Why something was not done. */
+export class InkgradError extends Error {
+  constructor(/** @type {string} */ code, /** @type {string} */ message) {
+    super(message);
+    this.name = "InkgradError";
+    this.code = code;
+  }
+}
+
+/** A panel in a frame: see mount. */
+export class Inkgrad {
+  /** @type {HTMLIFrameElement} */
+  #frame;
+
+  /** @type {Map<number, {resolve: (result: any) => void, reject: (error: Error) => void}>} what is waited for; 0 is "ready" */
+  #pending = new Map();
+
+  /** @type {Map<string, Set<Listener>>} */
+  #listeners = new Map(EVENTS.map((event) => [event, new Set()]));
+
+  #lastId = 0;
+
+  constructor(/** @type {HTMLIFrameElement} */ frame) {
+    this.#frame = frame;
+    window.addEventListener("message", this.#receive);
+  }
+
+  /**
+   * Appends a panel to an element; resolves when its network is there. Where it rejects, the frame stays and tells the reader why.
+   * @param {Element} element
+   * @param {object} [options]
+   * @param {string} [options.panel] draw, train, graph, check or formula
+   * @param {State} [options.state] what is not valid is left out, and the reader told
+   * @param {string} [options.theme] light, dark or auto, which follows the system
+   * @param {string} [options.src] where Inkgrad is, if not where this file is
+   * @param {number} [options.timeout] in milliseconds
+   * @returns {Promise<Inkgrad>}
+   */
+  static async mount(element, { panel = "draw", state = {}, theme, src = HOME, timeout = 60_000 } = {}) {
+    if (!PANELS.includes(panel)) {
+      throw new InkgradError("bad-request", `There is no panel ${panel}; there are ${PANELS.join(", ")}.`);
+    }
+    const url = new URL(`embed/${panel}`, new URL(src.replace(/\/?$/, "/"), document.baseURI));
+    const settings = Object.entries(theme ? { ...state, theme } : state);
+    url.hash = String(new URLSearchParams(settings.map(([name, value]) => [name, text(value)])));
+    const frame = document.createElement("iframe");
+    frame.src = url.href;
+    frame.title = `Inkgrad: ${panel}`;
+    frame.style.cssText = "display: block; width: 100%; height: 420px; border: 0";
+
+    const inkgrad = new Inkgrad(frame);
+    const ready = new Promise((resolve, reject) => inkgrad.#pending.set(0, { resolve, reject }));
+    const timer = setTimeout(() => {
+      inkgrad.#settle(0, "reject", new InkgradError("timeout", `${url.href} was not ready after ${timeout / 1000} seconds.`));
+    }, timeout);
+    element.append(frame);
+    try {
+      await ready;
+    } catch (error) {
+      inkgrad.#close();
+      throw error;
+    } finally {
+      clearTimeout(timer);
+    }
+    return inkgrad;
+  }
+
+  /**
+   * Puts a digit on the drawing area, and looks at it.
+   * @param {Picture} picture
+   * @returns {Promise<Classification>}
+   */
+  classify(picture) {
+    return this.#request("classify", plain(picture));
+  }
+
+  /**
+   * Trains so many steps, or as many as the button would; less when it is paused.
+   * @param {{steps?: number}} [params]
+   * @returns {Promise<Training>}
+   */
+  train(params) {
+    return this.#request("train", params);
+  }
+
+  /**
+   * Ends training; a last event "progress" has the accuracy.
+   * @returns {Promise<Status>}
+   */
+  pause() {
+    return this.#request("pause");
+  }
+
+  /**
+   * Starts from scratch, with fresh weights as the settings say.
+   * @returns {Promise<Status>}
+   */
+  reset() {
+    return this.#request("reset");
+  }
+
+  /**
+   * Compares backpropagation with central differences of step h (1e-5), on so many training images (3), in at most so many
+   * elements of each parameter (200; 0 for all).
+   * @param {{h?: number, samples?: number, elements?: number}} [params]
+   * @returns {Promise<Check>}
+   */
+  gradcheck(params) {
+    return this.#request("gradcheck", params);
+  }
+
+  /**
+   * Returns the graph that was computed, forwards and backwards: of the batch that training used last, or of one digit with
+   * label as its target (without, what the network sees).
+   * @param {Picture & {label?: number}} [picture]
+   * @returns {Promise<Graph>}
+   */
+  graph(picture) {
+    return this.#request("graph", picture && plain(picture));
+  }
+
+  /**
+   * Returns the parameters by name: W1, b1, ...
+   * @returns {Promise<Record<string, Tensor>>}
+   */
+  params() {
+    return this.#request("params");
+  }
+
+  /**
+   * @returns {Promise<State>}
+   */
+  getState() {
+    return this.#request("getState");
+  }
+
+  /**
+   * Changes the settings that state names: all or, where one is not valid, none.
+   * @param {State} state
+   * @returns {Promise<State>} all settings
+   */
+  setState(state) {
+    return this.#request("setState", state);
+  }
+
+  /**
+   * Has fn called with the data of every event:
+   *
+   *   progress  Progress, while training runs, and when an accuracy was measured
+   *   classify  Classification, each time that the network looked at the drawing
+   *   resize    {height}, in CSS pixels, which the frame has already
+   *   error     {code, message, file?}, when data is missing, training diverged, or the engine broke
+   * @param {EventName} event
+   * @param {Listener} fn
+   */
+  on(event, fn) {
+    this.#listening(event).add(fn);
+  }
+
+  /** Ends what on began. */
+  off(/** @type {EventName} */ event, /** @type {Listener} */ fn) {
+    this.#listening(event).delete(fn);
+  }
+
+  /** Removes the frame, and rejects what is waited for. */
+  destroy() {
+    this.#close();
+    this.#frame.remove();
+    for (const id of [...this.#pending.keys()]) this.#settle(id, "reject", removed());
+    for (const listeners of this.#listeners.values()) listeners.clear();
+  }
+
+  #close() {
+    window.removeEventListener("message", this.#receive);
+  }
+
+  #listening(/** @type {string} */ event) {
+    const listeners = this.#listeners.get(event);
+    if (!listeners) throw new InkgradError("bad-request", `There is no event ${event}; there are ${EVENTS.join(", ")}.`);
+    return listeners;
+  }
+
+  async #request(/** @type {string} */ method, /** @type {object} */ params = {}) {
+    const target = this.#frame.contentWindow;
+    if (!target) throw removed();
+    const id = ++this.#lastId;
+    // To any origin, because that of a sandboxed frame has no name. Nothing in a request is secret.
+    target.postMessage({ inkgrad: 1, id, method, params }, "*");
+    return new Promise((resolve, reject) => this.#pending.set(id, { resolve, reject }));
+  }
+
+  #receive = (/** @type {MessageEvent} */ { source, data }) => {
+    if (source !== this.#frame.contentWindow || data?.inkgrad !== 1) return;
+    if (data.event) {
+      this.#hear(data.event, data.data);
+    } else if (data.error) {
+      this.#settle(data.id, "reject", new InkgradError(data.error.code, data.error.message));
+    } else {
+      this.#settle(data.id, "resolve", data.result);
+    }
+  };
+
+  #hear(/** @type {string} */ event, /** @type {any} */ data) {
+    if (event === "ready") this.#settle(0, "resolve", undefined);
+    if (event === "resize") this.#frame.style.height = `${data.height}px`;
+    if (event === "error" && data.code !== "data") { // without data, the panel goes on with what it has
+      const lost = data.code === "not-ready" ? [...this.#pending.keys()] : [0];
+      for (const id of lost) this.#settle(id, "reject", new InkgradError(data.code, data.message));
+    }
+    // Each by itself: one that fails keeps nothing from the others.
+    for (const fn of this.#listeners.get(event) ?? []) queueMicrotask(() => fn(data));
+  }
+
+  #settle(/** @type {number} */ id, /** @type {"resolve" | "reject"} */ how, /** @type {any} */ value) {
+    const waiting = this.#pending.get(id);
+    this.#pending.delete(id);
+    waiting?.[how](value);
+  }
+}
+
+const removed = () => new InkgradError("destroyed", "The frame was removed.");
+
+/** A setting as a URL has it: [30, 20] as 30,20, {x: 1} as x=1. */
+function text(/** @type {unknown} */ value) {
+  const named = typeof value === "object" && value !== null && !Array.isArray(value);
+  return String(named ? Object.entries(value).map((entry) => entry.join("=")) : value);
+}
+
+/** Makes an array of a typed one. */
+function plain(/** @type {any} */ picture) {
+  return picture?.pixels ? { ...picture, pixels: Array.from(picture.pixels) } : picture;
+}
