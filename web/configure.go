@@ -1,6 +1,7 @@
 package web
 
 import (
+	"strings"
 	"time"
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
@@ -47,6 +48,12 @@ func (p *Page) configure() {
 			p.configure()
 		}
 	})
+}
+
+// currentHash returns the URL's hash as it stands, not decoded. A Go URL does not have it: it escapes anew what holds a sign that would
+// have to be escaped, such as ^, and leaves a plus sign in it as one.
+func currentHash() string {
+	return strings.TrimPrefix(app.Window().Get("location").Get("hash").String(), "#")
 }
 
 // readHash takes the settings from the URL's hash, which is not decoded yet, unless it is what the page wrote itself.

@@ -11,9 +11,12 @@ import (
 
 // values has a slider and a field for each name in the formula.
 func (f *formulaPanel) values(s State) app.UI {
+	if s.Formula.Walk == nil {
+		return nil
+	}
 	rows := []app.UI{app.Legend().Text("Values")}
 	names := s.Formula.Formulated.Names
-	if len(names) == 0 && s.Formula.Walk != nil {
+	if len(names) == 0 {
 		rows = append(rows, app.P().Class("help").Text("There is no name in the formula whose value could change."))
 	}
 	for _, name := range names {

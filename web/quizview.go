@@ -62,6 +62,9 @@ func (q *quizView) question(s State) app.UI {
 	return app.Elem("form").Class("quiz-form").OnSubmit(func(_ app.Context, e app.Event) {
 		e.PreventDefault()
 		q.Page.Update(func(s State) State { return s.WithGuess(s.quiz().Guess) })
+		if field := app.Window().GetElementByID("quiz-guess"); field.Truthy() {
+			field.Call("select") // so that the next guess replaces a wrong one
+		}
 	}).Body(
 		app.Label().For("quiz-guess").Body(
 			app.Span().Class("visually-hidden").Text("Gradient with respect to "+w.Name(id)),

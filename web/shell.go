@@ -64,7 +64,7 @@ type shell struct {
 }
 
 func (s *shell) OnMount(ctx app.Context) {
-	s.Page.readHash(ctx.Page().URL().EscapedFragment())
+	s.Page.readHash(currentHash())
 	if s.Embed {
 		s.Page.serveParent(ctx.JSSrc())
 	}
@@ -72,7 +72,7 @@ func (s *shell) OnMount(ctx app.Context) {
 }
 
 func (s *shell) OnNav(ctx app.Context) {
-	s.Page.readHash(ctx.Page().URL().EscapedFragment())
+	s.Page.readHash(currentHash())
 	if !s.Embed {
 		ctx.Page().SetTitle(places[s.Place].title)
 	}
