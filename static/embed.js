@@ -18,6 +18,7 @@
 //   busy          training or a gradient check is running      timeout         mount: the frame was not ready in time
 //   cancelled     another request ended the gradient check     destroyed       the frame was removed
 //   diverged      the loss was no longer a number; the network is again as it was before
+//   bad-formula   the formula cannot be read; the error's column says where, from 1
 //
 // Underneath, a message {inkgrad: 1, id, method, params} from the frame's parent window, and no other, is answered by
 // {inkgrad: 1, id, result} or {inkgrad: 1, id, error: {code, message}}; news is {inkgrad: 1, event, data}, at first "ready".
@@ -45,6 +46,7 @@
  * @property {{name: string, meanAbsDiff: number, maxRelDiff: number, checked: number, size: number}[]} params the mean of
  *   |numerical − backpropagation| over the checked of size elements, and the largest relative to the larger of the two
  * @property {boolean} ok whether each meanAbsDiff is small enough
+ * @property {{bug: string, scope: string} | null} planted the mistake that was asked for, and the layer that it was in
  *
  * @typedef {{shape: number[], data: number[]}} Tensor row by row; axis 0 of a value is the batch
  *
@@ -59,6 +61,7 @@
  * @property {Tensor | null} grad the gradient of the loss by value
  *
  * @typedef {{nodes: GraphNode[], step: number, samples: number}} Graph of samples images, in the network of that step
+ * @typedef {{expression: string, values: Record<string, number>, nodes: GraphNode[]}} Formula and its graph, of scalars
  */
 
 const PANELS = ["draw", "train", "graph", "check", "formula"];
@@ -69,10 +72,11 @@ const HOME = new URL(".", import.meta.url.replace("/web/embed.js", "/embed.js"))
 
 /** Why something was not done. */
 export class InkgradError extends Error {
-  constructor(/** @type {string} */ code, /** @type {string} */ message) {
+  constructor(/** @type {string} */ code, /** @type {string} */ message, /** @type {number | undefined} */ column) {
     super(message);
     this.name = "InkgradError";
     this.code = code;
+    this.column = column;
   }
 }
 
@@ -170,8 +174,9 @@ export class Inkgrad {
 
   /**
    * Compares backpropagation with central differences of step h (1e-5), on so many training images (3), in at most so many
-   * elements of each parameter (200; 0 for all).
-   * @param {{h?: number, samples?: number, elements?: number}} [params]
+   * elements of each parameter (200; 0 for all), in float64 or float32. A bug (sign, bias, transpose, mask, mean, stale) is planted in
+   * the backward pass of a copy of the network, in a layer that bugSeed draws.
+   * @param {{h?: number, samples?: number, elements?: number, dtype?: string, bug?: string, bugSeed?: number}} [params]
    * @returns {Promise<Check>}
    */
   gradcheck(params) {
@@ -210,6 +215,24 @@ export class Inkgrad {
    */
   setState(state) {
     return this.#request("setState", state);
+  }
+
+  /**
+   * Shows a formula in the panel formula, and computes it. Names without a value get 1.
+   * @param {{expression: string, values?: Record<string, number>}} formula
+   * @returns {Promise<Formula>}
+   */
+  setFormula(formula) {
+    return this.#request("setFormula", formula);
+  }
+
+  /**
+   * Goes on, or with a negative number back, on the way through the formula's graph, forwards and then backwards.
+   * @param {number} [by]
+   * @returns {Promise<{step: number, steps: number}>} where it is, of how many
+   */
+  step(by = 1) {
+    return this.#request("step", { by });
   }
 
   /**
@@ -263,7 +286,7 @@ export class Inkgrad {
     if (data.event) {
       this.#hear(data.event, data.data);
     } else if (data.error) {
-      this.#settle(data.id, "reject", new InkgradError(data.error.code, data.error.message));
+      this.#settle(data.id, "reject", new InkgradError(data.error.code, data.error.message, data.error.column));
     } else {
       this.#settle(data.id, "resolve", data.result);
     }

@@ -56,6 +56,8 @@ var methods = []method{
 	{"params", (*api).params},
 	{"getState", (*api).getState},
 	{"setState", (*api).setState},
+	{"setFormula", (*api).setFormula},
+	{"step", (*api).step},
 }
 
 // receive carries out the request with that id, whose JSON is text, and answers it.

@@ -107,13 +107,17 @@ func TestRequestsBecomeCommands(t *testing.T) {
 	}{
 		"strokes": {`{"method": "classify", "params": {"strokes": [[[0, 0], [10, 20]], [], [[5, 5]]]}}`,
 			protocol.Classify{Strokes: [][][2]float64{{{91, 42}, {189, 238}}, {}, {{140, 91}}}}},
-		"pixels":           {`{"method": "classify", "params": {"pixels": [0, 0.5, 1]}}`, protocol.Classify{Pixels: []float64{0, 0.5, 1}}},
-		"steps":            {`{"method": "train", "params": {"steps": 300}}`, protocol.Train{Steps: 300}},
-		"as the button":    {`{"method": "train"}`, protocol.Train{Steps: 9_960}},
-		"pause":            {`{"method": "pause"}`, protocol.Pause{}},
-		"reset":            {`{"method": "reset", "params": {}}`, protocol.Reset{}},
-		"check":            {`{"method": "gradcheck"}`, protocol.Check{H: 1e-5, Samples: 3, Elements: 200}},
-		"check of all":     {`{"method": "gradcheck", "params": {"h": 0.001, "samples": 1, "elements": 0}}`, protocol.Check{H: 0.001, Samples: 1}},
+		"pixels":        {`{"method": "classify", "params": {"pixels": [0, 0.5, 1]}}`, protocol.Classify{Pixels: []float64{0, 0.5, 1}}},
+		"steps":         {`{"method": "train", "params": {"steps": 300}}`, protocol.Train{Steps: 300}},
+		"as the button": {`{"method": "train"}`, protocol.Train{Steps: 9_960}},
+		"pause":         {`{"method": "pause"}`, protocol.Pause{}},
+		"reset":         {`{"method": "reset", "params": {}}`, protocol.Reset{}},
+		"check":         {`{"method": "gradcheck"}`, protocol.Check{H: 1e-5, Samples: 3, Elements: 200}},
+		"check of all":  {`{"method": "gradcheck", "params": {"h": 0.001, "samples": 1, "elements": 0}}`, protocol.Check{H: 0.001, Samples: 1}},
+		"planted mistake": {`{"method": "gradcheck", "params": {"dtype": "float32", "bug": "sign", "bugSeed": 4}}`,
+			protocol.Check{H: 1e-5, Samples: 3, Elements: 200, DType: protocol.Float32, Bug: "sign", BugSeed: 4}},
+		"formula": {`{"method": "setFormula", "params": {"expression": "x*y", "values": {"x": -2}}}`,
+			protocol.Formula{Expression: "x*y", Values: map[string]float64{"x": -2}}},
 		"graph of a batch": {`{"method": "graph", "params": null}`, protocol.Graph{}},
 		"graph of a digit": {`{"method": "graph", "params": {"pixels": [1], "label": 3}}`, protocol.Classify{Pixels: []float64{1}}},
 		"params":           {`{"method": "params"}`, protocol.Params{}},
@@ -164,6 +168,9 @@ func TestBadRequestsChangeNothing(t *testing.T) {
 		"half a step":        {`{"method": "train", "params": {"steps": 1.5}}`, bad, "params.steps cannot be number 1.5"},
 		"label of nothing":   {`{"method": "graph", "params": {"label": 3}}`, bad, "params.label belongs to strokes or pixels"},
 		"word as h":          {`{"method": "gradcheck", "params": {"h": "small"}}`, bad, "params.h cannot be string"},
+		"NaN as value":       {`{"method": "setFormula", "params": {"expression": "x", "values": {"x": null}}}`, bad, "params.values.x is not a number"},
+		"no formula to step": {`{"method": "step"}`, protocol.CodeNotReady, "There is no formula"},
+		"half a step on":     {`{"method": "step", "params": {"by": 0.5}}`, bad, "params.by cannot be number 0.5"},
 		"unknown setting":    {`{"method": "setState", "params": {"seed": 3, "wat": 1}}`, bad, "params.wat"},
 		"impossible setting": {`{"method": "setState", "params": {"seed": 3, "hidden": [0]}}`, bad, "params.hidden: 0 is outside 1 to 1000"},
 		"truth as setting":   {`{"method": "setState", "params": {"seed": true}}`, bad, "params.seed: A number, a text, or a list or an object"},
@@ -202,7 +209,13 @@ func TestAnswers(t *testing.T) {
 		"reset": {`{"method": "reset"}`, ready, `"result":{"step":0,"parameters":39760,"builtin":false,"running":false}`},
 		"check": {`{"method": "gradcheck"}`,
 			protocol.Checked{OK: true, Params: []protocol.CheckedParam{{Name: "W1", MeanAbsDiff: 1e-10, MaxRelDiff: 1e-6, Checked: 2, Size: 9}}},
-			`"result":{"params":[{"name":"W1","meanAbsDiff":1e-10,"maxRelDiff":0.000001,"checked":2,"size":9}],"ok":true}`},
+			`"result":{"params":[{"name":"W1","meanAbsDiff":1e-10,"maxRelDiff":0.000001,"checked":2,"size":9}],"ok":true,"planted":null}`},
+		"planted mistake": {`{"method": "gradcheck", "params": {"bug": "sign"}}`,
+			protocol.Checked{Planted: &protocol.Planted{Bug: protocol.Bug{Name: "sign"}, Scope: "Affine2"}},
+			`"result":{"params":[],"ok":false,"planted":{"bug":"sign","scope":"Affine2"}}`},
+		"bad formula": {`{"method": "setFormula", "params": {"expression": "(x"}}`,
+			protocol.Failed{Code: protocol.CodeBadFormula, Message: "no end", Column: 3},
+			`"error":{"code":"bad-formula","message":"no end","column":3}`},
 		"params": {`{"method": "params"}`,
 			protocol.ParamsCopied{Params: []protocol.Param{{Name: "W1", Shape: []int{1, 2}, Data: []float64{1, -0.5}},
 				{Name: "b1", Shape: []int{1}, Data: []float64{2}}}},
@@ -461,4 +474,38 @@ func FuzzRequest(f *testing.F) {
 			t.Error(err)
 		}
 	})
+}
+
+// A formula that the engine could read is shown with all its steps done, and can be gone through from there.
+func TestSetFormulaAndStep(t *testing.T) {
+	h := newHost(t)
+	h.receive(1, `{"method": "setFormula", "params": {"expression": "x*y", "values": {"x": -2}}}`)
+	one := func(v float64) *snapshot.Tensor { return &snapshot.Tensor{Shape: []int{1}, Data: []float64{v}} }
+	h.said()
+	h.engine.answer(protocol.Formulated{Text: "x*y", Names: []string{"x", "y"}, Values: map[string]protocol.Number{"x": -2, "y": 1},
+		Graph: &snapshot.Graph{Nodes: []snapshot.Node{
+			{Kind: "Param", Name: "x", Shape: []int{1}, Inputs: []int{}, Value: one(-2), Grad: one(1)},
+			{ID: 1, Kind: "Param", Name: "y", Shape: []int{1}, Inputs: []int{}, Value: one(1), Grad: one(-2)},
+			{ID: 2, Kind: "Mul", Shape: []int{1}, Inputs: []int{0, 1}, Value: one(-2), Grad: one(1), Local: []float64{1, -2}},
+		}}})
+	if said := h.said(); !strings.Contains(said, `"result":{"expression":"x*y","values":{"x":-2,"y":1},"nodes":[`) {
+		t.Errorf("it answered %s", said)
+	}
+	s := h.page.State()
+	if s.Settings.Wanted.Formula != "x*y" || s.Settings.Wanted.Values["x"] != -2 || s.Formula.Walk == nil {
+		t.Errorf("the page shows %q with %v", s.Settings.Wanted.Formula, s.Settings.Wanted.Values)
+	}
+	w, at := s.FormulaAt()
+	if at != w.End() || w.End() < 2 {
+		t.Errorf("it is at step %d of %d", at, w.End())
+	}
+	for id, c := range []struct {
+		by   string
+		want int
+	}{{"-1", w.End() - 1}, {"-100", 0}, {"1", 1}, {"1000000000", w.End()}} {
+		h.receive(id+2, `{"method": "step", "params": {"by": `+c.by+`}}`)
+		if _, at := h.page.State().FormulaAt(); at != c.want {
+			t.Errorf("by %s it came to %d, want %d", c.by, at, c.want)
+		}
+	}
 }

@@ -33,7 +33,9 @@ func result(e protocol.Event) (data any, refused *protocol.Failed) {
 	case protocol.Checked:
 		return checkedData(e), nil
 	case protocol.Graphed:
-		return graphData(e), nil
+		return object{{"nodes", nodesData(e.Graph)}, {"step", e.Step}, {"samples", e.Samples}}, nil
+	case protocol.Formulated:
+		return formulaData(e), nil
 	case protocol.ParamsCopied:
 		var params object
 		for _, p := range e.Params {
@@ -50,6 +52,9 @@ func errorData(f protocol.Failed) object {
 	data := object{{"code", f.Code}, {"message", f.Message}}
 	if f.File != "" {
 		data = append(data, field{"file", f.File})
+	}
+	if f.Column > 0 {
+		data = append(data, field{"column", f.Column})
 	}
 	return data
 }
@@ -84,22 +89,34 @@ func checkedData(c protocol.Checked) object {
 		params[i] = object{{"name", p.Name}, {"meanAbsDiff", float64(p.MeanAbsDiff)}, {"maxRelDiff", float64(p.MaxRelDiff)},
 			{"checked", p.Checked}, {"size", p.Size}}
 	}
-	return object{{"params", params}, {"ok", c.OK}}
+	var planted any
+	if c.Planted != nil {
+		planted = object{{"bug", c.Planted.Bug.Name}, {"scope", c.Planted.Scope}}
+	}
+	return object{{"params", params}, {"ok", c.OK}, {"planted", planted}}
 }
 
-func graphData(g protocol.Graphed) object {
+func formulaData(f protocol.Formulated) object {
+	values := object{}
+	for _, name := range f.Names {
+		values = append(values, field{name, float64(f.Values[name])})
+	}
+	return object{{"expression", f.Text}, {"values", values}, {"nodes", nodesData(f.Graph)}}
+}
+
+func nodesData(g *snapshot.Graph) []any {
 	tensor := func(t *snapshot.Tensor) any {
 		if t == nil {
 			return nil
 		}
 		return tensorData(t.Shape, t.Data)
 	}
-	nodes := make([]any, len(g.Graph.Nodes))
-	for i, n := range g.Graph.Nodes {
+	nodes := make([]any, len(g.Nodes))
+	for i, n := range g.Nodes {
 		nodes[i] = object{{"id", n.ID}, {"kind", n.Kind}, {"name", n.Name}, {"scope", n.Scope}, {"inputs", ints(n.Inputs)},
 			{"shape", ints(n.Shape)}, {"value", tensor(n.Value)}, {"grad", tensor(n.Grad)}}
 	}
-	return object{{"nodes", nodes}, {"step", g.Step}, {"samples", g.Samples}}
+	return nodes
 }
 
 func tensorData(shape []int, data []float64) object {

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/inkgrad/inkgrad/nn/expr"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
 )
@@ -80,20 +81,63 @@ func (a *api) order(c protocol.Command, params json.RawMessage, answer done) err
 }
 
 func (a *api) gradcheck(params json.RawMessage, answer done) error {
-	in := struct {
-		H                 float64
-		Samples, Elements int
-	}{checkH, checkSamples, checkElements}
-	if err := read(params, &in); err != nil {
+	c := protocol.Check{H: checkH, Samples: checkSamples, Elements: checkElements}
+	if err := read(params, &c); err != nil {
 		return err
 	}
-	c := protocol.Check{H: in.H, Samples: in.Samples, Elements: in.Elements}
 	a.page.Send(c, func(e protocol.Event) {
-		if _, ok := e.(protocol.Checked); ok && a.page.State().Check.Runs == nil {
+		if _, ok := e.(protocol.Checked); ok && c.Bug == "" && a.page.State().Check.Runs == nil {
 			a.page.Update(func(s State) State { return s.StartCheck(c, time.Now()).EndCheck(e) }) // the panel Check shows it, too
 		}
 		answer.event(e)
 	})
+	return nil
+}
+
+// setFormula shows a formula in the panel Formula once the engine could read it, all steps done.
+func (a *api) setFormula(params json.RawMessage, answer done) error {
+	var in struct {
+		Expression string
+		Values     map[string]*float64
+	}
+	if err := read(params, &in); err != nil {
+		return err
+	}
+	e := expr.Example{Formula: in.Expression, Values: map[string]float64{}}
+	for name, v := range in.Values {
+		if v == nil {
+			return fmt.Errorf("params.values.%s is not a number", name)
+		}
+		e.Values[name] = *v
+	}
+	after := a.page.State().WithExample(e)
+	if err := after.Settings.Wanted.Validate(); err != nil {
+		return err
+	}
+	subject, command, _ := after.FormulaQuestion()
+	a.page.Send(command, func(news protocol.Event) {
+		if _, ok := news.(protocol.Formulated); ok {
+			a.page.lead(func(s State) State { return s.WithExample(e).Formulated(subject, news) })
+		}
+		answer.event(news)
+	})
+	return nil
+}
+
+// step goes on, or with a negative number back, on the way through the formula's graph.
+func (a *api) step(params json.RawMessage, answer done) error {
+	in := struct{ By int }{1}
+	if err := read(params, &in); err != nil {
+		return err
+	}
+	w, at := a.page.State().FormulaAt()
+	if w == nil {
+		answer(nil, &protocol.Failed{Code: protocol.CodeNotReady, Message: "There is no formula to go through yet."})
+		return nil
+	}
+	to := w.Clamp(max(at+min(in.By, w.End()), 0))
+	a.page.lead(func(s State) State { return s.GoTo(to) })
+	answer(object{{"step", to}, {"steps", w.End()}}, nil)
 	return nil
 }
 

@@ -19,7 +19,7 @@ import (
 )
 
 // maxEmbed bounds embed.js in bytes: it is documentation for the most part, and a page loads it before it shows a figure.
-const maxEmbed = 12 << 10
+const maxEmbed = 14 << 10
 
 // notes is a page of another origin than Inkgrad's, with embed.js at hand; frames are appended to its element.
 const notes = `<!DOCTYPE html><title>Notes</title><link rel="icon" href="data:,"><main id="notes"></main>
@@ -99,6 +99,7 @@ func TestEmbed(t *testing.T) {
 	t.Run("pause", func(t *testing.T) { embedPause(t, p) })
 	t.Run("gradcheck", func(t *testing.T) { embedCheck(t, p) })
 	t.Run("graph", func(t *testing.T) { embedGraph(t, p) })
+	t.Run("formula", func(t *testing.T) { embedFormula(t, p) })
 	t.Run("requests", func(t *testing.T) { embedRequests(t, p) })
 	t.Run("height", func(t *testing.T) { embedHeight(t, p) })
 	p.Screenshot("panels")
@@ -300,6 +301,28 @@ func norm(data []float64) float64 {
 }
 
 // embedRequests sends what embed.js does not: bad requests, and one from a window that is not the parent.
+// embedFormula sets up the chapter's apples, and goes a step back from the end.
+func embedFormula(t *testing.T, p *browsertest.Page) {
+	p.Run(`await mount("formula")`)
+	got := browsertest.Eval[struct {
+		Price, Apple, Tax float64
+		Step, Steps       int
+	}](p, `(async () => {
+		const values = { apple: 100, n: 2, tax: 1.1 };
+		const { nodes } = await panels.formula.setFormula({ expression: "apple*n*tax", values });
+		const grad = (name) => nodes.find((n) => n.name === name).grad.data[0];
+		const { step, steps } = await panels.formula.step(-1);
+		return { price: nodes.at(-1).value.data[0], apple: grad("apple"), tax: grad("tax"), step, steps };
+	})()`)
+	if math.Abs(got.Price-220) > 1e-9 || math.Abs(got.Apple-2.2) > 1e-9 || got.Tax != 200 || got.Step != got.Steps-1 {
+		t.Errorf("%+v, want a price of 220, gradients of 2.2 and 200, a step before the last", got)
+	}
+	if code := browsertest.Eval[string](p, `code(panels.formula.setFormula({ expression: "(apple" }))`); code != "bad-formula" {
+		t.Errorf("code %q", code)
+	}
+	p.Run(`panels.formula.destroy(); delete panels.formula`)
+}
+
 func embedRequests(t *testing.T, p *browsertest.Page) {
 	before := browsertest.Eval[map[string]any](p, "panels.train.getState()")
 	p.Run(`
