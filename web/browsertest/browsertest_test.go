@@ -46,19 +46,22 @@ func (s *spy) end() {
 // TestComplaints holds the harness to its promise: whatever goes wrong in a page fails its test, unless the test allows it.
 func TestComplaints(t *testing.T) {
 	for name, c := range map[string]struct{ body, want string }{
-		"console error":     {`<script>console.error("e1")</script>`, "e1"},
-		"console warning":   {`<script>console.warn("w1")</script>`, "w1"},
-		"exception":         {`<script>throw new Error("x1")</script>`, "x1"},
-		"rejection":         {`<script>Promise.reject(new Error("r1"))</script>`, "r1"},
-		"missing file":      {`<img src="/none.png" alt="">`, "GET /none.png was answered 404"},
-		"another host":      {`<img src="http://127.0.0.1:9/pixel.png" alt="">`, "another host was asked: http://127.0.0.1:9/pixel.png"},
-		"error in a worker": {`<script>new Worker(URL.createObjectURL(new Blob(["throw new Error('k1')"])))</script>`, "k1"},
+		"console error":   {`<script>console.error("e1"); happened = true</script>`, "e1"},
+		"console warning": {`<script>console.warn("w1"); happened = true</script>`, "w1"},
+		"exception":       {`<script>happened = true; throw new Error("x1")</script>`, "x1"},
+		"rejection": {`<script>
+			onunhandledrejection = () => happened = true;
+			Promise.reject(new Error("r1"))</script>`, "r1"},
+		"missing file": {`<img src="/none.png" onerror="happened = true" alt="">`, "GET /none.png was answered 404"},
+		"another host": {`<img src="http://127.0.0.1:9/pixel.png" onerror="happened = true" alt="">`,
+			"another host was asked: http://127.0.0.1:9/pixel.png"},
+		"error in a worker": {`<script>
+			new Worker(URL.createObjectURL(new Blob(["throw new Error('k1')"]))).onerror = () => happened = true</script>`, "k1"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := &spy{T: t}
-			p := browsertest.Open(s, "/", document(c.body+`<p id="there">there</p>`))
-			p.WaitVisible("#there")
-			p.Run(`await new Promise((done) => setTimeout(done, 100))`) // a worker and a rejection report a moment later
+			p := browsertest.Open(s, "/", document(`<script>var happened = false</script>`+c.body))
+			p.Wait("it has happened", "happened")
 			s.end()
 			if all := strings.Join(s.said, "\n"); !strings.Contains(all, c.want) {
 				t.Errorf("the test was told %q, not of %q", all, c.want)
