@@ -5,7 +5,10 @@
 
 "use strict";
 
-importScripts("wasm_exec.js");
+// What is asked for carries the version that this script was asked for with, so that all of it is of one build, and may be kept.
+const version = self.location.search;
+
+importScripts(`wasm_exec.js${version}`);
 
 /** @type {{text: string, bulk: Uint8Array}[] | null} Commands that came before the engine was there; null since it is. */
 let early = [];
@@ -83,7 +86,7 @@ self.inkgradFetch = async (name, progress, done) => {
 async function get(url) {
   let response;
   try {
-    response = await fetch(new URL(url, self.location.href));
+    response = await fetch(new URL(url + version, self.location.href));
   } catch {
     throw new Error("the server does not answer");
   }
