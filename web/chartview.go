@@ -20,7 +20,7 @@ type chartView struct {
 	stop  func()
 }
 
-const chartHeight = 132
+const chartHeight = 116
 
 func (c *chartView) OnMount(ctx app.Context) {
 	c.Page.Watch(ctx, func(s State) any { return s.Train })

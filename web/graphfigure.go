@@ -179,7 +179,7 @@ func (f *graphFigure) move(e app.Value) {
 			return
 		}
 		f.drag(true)
-		f.pane.Call("setPointerCapture", id) // from now on, the end of it is no click on what lies under it
+		f.capture(id)
 	}
 	f.pointers[id] = at
 	z, _ := f.zoom.Move((at[0]-was[0])/float64(len(f.pointers)), (at[1]-was[1])/float64(len(f.pointers)))
@@ -190,6 +190,13 @@ func (f *graphFigure) move(e app.Value) {
 		}
 	}
 	f.set(z)
+}
+
+// capture keeps the pointer's events coming while it is outside, and lets the end of a drag be no click on what lies under it. A pointer
+// that is gone already cannot be captured.
+func (f *graphFigure) capture(id int) {
+	defer func() { _ = recover() }()
+	f.pane.Call("setPointerCapture", id)
 }
 
 func (f *graphFigure) up(e app.Value) {

@@ -146,8 +146,8 @@ func (t *trainPanel) settings(s State) app.UI {
 	form := app.FieldSet().Class("settings").Body(
 		app.Legend().Class("visually-hidden").Text("Settings of the training"),
 		app.Div().Class("controls").Body(running...),
-		app.H3().Text("A fresh network"),
-		app.Div().Class("controls").Body(append(fresh, t.waiting(s))...),
+		app.Div().Class("controls").Body(append([]app.UI{t.waiting(s)}, fresh...)...),
+		app.P().Class("help settings-hint").Aria("hidden", "true").Text("Point at a setting to read what it does."),
 	)
 	if s.Engine.Phase == Away {
 		form = form.Disabled(true) // what is typed now would be lost when the program takes over
@@ -161,12 +161,13 @@ func (t *trainPanel) waiting(s State) app.UI {
 	for _, row := range s.Waiting() {
 		names = append(names, row.Label)
 	}
+	title := app.H3().Text("A fresh network")
 	if len(names) == 0 {
-		return app.Div().Class("waiting").Body(
+		return app.Div().Class("waiting").Body(title,
 			app.P().Class("help").Text("These take effect when you start from scratch."),
 		)
 	}
-	return app.Div().Class("waiting waiting-now").Attr("role", "status").Body(
+	return app.Div().Class("waiting waiting-now").Attr("role", "status").Body(title,
 		app.P().Class("help").Body(app.Text("Not in force yet: "), app.Strong().Text(strings.Join(names, ", ")), app.Text(".")),
 		button("Start from scratch", !s.Engine.Ready(), func() { t.Page.Order(protocol.Reset{}) }),
 	)

@@ -26,15 +26,15 @@ type valueTable struct {
 
 // The size of a cell in CSS pixels, as in the style sheet, and how many rows are in sight.
 const (
-	cellWidth, cellHeight = 112, 26
-	tableRows             = 10
+	cellWidth, cellHeight, headWidth = 112, 26, 64
+	tableRows                        = 10
 )
 
 func (v *valueTable) OnMount(ctx app.Context) {
 	v.element = -1
 	v.stop = whileResized(ctx.JSSrc(), func(width float64) {
 		ctx.Dispatch(func(ctx app.Context) {
-			v.across = max(1, int(width)/cellWidth-1)
+			v.across = max(1, (int(width)-headWidth)/cellWidth)
 			v.follow(ctx.JSSrc())
 		})
 	})
@@ -84,7 +84,7 @@ func (v *valueTable) Render() app.UI {
 		Aria("rowcount", rows).Aria("colcount", cols).Aria("activedescendant", v.cell()).
 		OnScroll(v.scrolled).OnKeyDown(v.key).OnClick(v.choose).
 		Body(app.Div().Class("values-all").
-			Style("width", strconv.Itoa((cols+1)*cellWidth)+"px").Style("height", strconv.Itoa((rows+1)*cellHeight)+"px").
+			Style("width", strconv.Itoa(headWidth+cols*cellWidth)+"px").Style("height", strconv.Itoa((rows+1)*cellHeight)+"px").
 			Body(app.Table().Attr("role", "presentation").Body(app.TBody().Body(body...))))
 }
 

@@ -19,7 +19,7 @@ func Diverging(v, maximum float64) (r, g, b, a uint8) {
 	if maximum > 0 {
 		share = min(math.Abs(v)/maximum, 1)
 	}
-	a = uint8(math.Round(255 * share))
+	a = uint8(255*share + 0.5)
 	switch {
 	case v > 0:
 		return 0x12, 0x7E, 0xC0, a
