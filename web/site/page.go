@@ -89,7 +89,7 @@ func (s *Site) addPage(path string, doc []byte) error {
 }
 
 // baseStyles come before the other style sheets, which build on them.
-var baseStyles = []string{"boot.css", "inkgrad.css"}
+var baseStyles = []string{"boot.css", "inkgrad.css", "widgets.css"}
 
 // styles returns the names of the style sheets: the base ones, then the others in the order of their names.
 func (s *Site) styles() []string {

@@ -350,7 +350,7 @@ func TestRepair(t *testing.T) {
 // TestStyles holds their order: what builds on a style sheet comes after it.
 func TestStyles(t *testing.T) {
 	m := files()
-	for _, name := range []string{"check.css", "panels.css", "notes/deep.css"} {
+	for _, name := range []string{"check.css", "panels.css", "widgets.css", "notes/deep.css"} {
 		m[name] = &fstest.MapFile{}
 	}
 	s, err := New(Config{Files: []fs.FS{m}})
@@ -358,7 +358,7 @@ func TestStyles(t *testing.T) {
 		t.Fatal(err)
 	}
 	got := regexp.MustCompile(`[a-z]+\.css`).FindAllString(body(t, get(s, "GET", "/")), -1)
-	if want := []string{"boot.css", "inkgrad.css", "check.css", "panels.css"}; !slices.Equal(got, want) {
+	if want := []string{"boot.css", "inkgrad.css", "widgets.css", "check.css", "panels.css"}; !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)
 	}
 }
