@@ -89,7 +89,7 @@ func (f *graphFigure) Render() app.UI {
 	}
 	return app.Div().Class("figure-graph").ID("figure-"+f.Name).Body(
 		app.Style().Text(dim),
-		app.Div().Class("figure-pane").Body(
+		app.Div().Class("figure-pane").TabIndex(-1).Body(
 			&svgBox{Class: "graph-svg graph-zoomed", Tree: func() *graphview.Element { return f.Of(f.Page.State()).Root }},
 		),
 		app.Div().Class("figure-foot").Body(
@@ -259,10 +259,13 @@ func (f *graphFigure) key(e app.Value) {
 	}
 	key := e.Get("key").String()
 	direction, isArrow := arrow(key)
+	from := f.elementID(e.Get("target"))
 	switch {
+	case isArrow && from == "": // the pane itself, after a click
+		return
 	case isArrow:
 		d := f.Of(f.Page.State())
-		if to := graphview.Neighbour(d.Graph, d.View, f.elementID(e.Get("target")), direction); to != "" {
+		if to := graphview.Neighbour(d.Graph, d.View, from, direction); to != "" {
 			app.Window().Get("document").Call("getElementById", to).Call("focus", map[string]any{"preventScroll": true})
 		}
 	case key == "+" || key == "=":
@@ -308,7 +311,7 @@ func (f *graphFigure) focused(e app.Value) {
 	if e.Get("type").String() == "focusin" {
 		target := e.Get("target")
 		id = f.elementID(target)
-		if target.Call("matches", ":focus-visible").Bool() {
+		if id != "" && target.Call("matches", ":focus-visible").Bool() {
 			r, p := target.Call("getBoundingClientRect"), f.pane.Call("getBoundingClientRect")
 			f.set(f.zoom.Reveal(r.Get("left").Float()-p.Get("left").Float(), r.Get("top").Float()-p.Get("top").Float(),
 				r.Get("width").Float(), r.Get("height").Float()))

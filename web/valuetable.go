@@ -80,11 +80,18 @@ func (v *valueTable) Render() app.UI {
 		}
 		body = append(body, app.Tr().Aria("rowindex", r+1).Body(cells...))
 	}
+	wide, high := headWidth+cols*cellWidth, (rows+1)*cellHeight
+	if rows > tableRows { // room for scrolling to the last row and column, whatever a scroll bar takes
+		high += cellHeight
+	}
+	if cols > across {
+		wide += cellWidth
+	}
 	return app.Div().Class("values").TabIndex(0).Attr("role", "grid").Aria("label", v.Label).
 		Aria("rowcount", rows).Aria("colcount", cols).Aria("activedescendant", v.cell()).
 		OnScroll(v.scrolled).OnKeyDown(v.key).OnClick(v.choose).
 		Body(app.Div().Class("values-all").
-			Style("width", strconv.Itoa(headWidth+cols*cellWidth)+"px").Style("height", strconv.Itoa((rows+1)*cellHeight)+"px").
+			Style("width", strconv.Itoa(wide)+"px").Style("height", strconv.Itoa(high)+"px").
 			Body(app.Table().Attr("role", "presentation").Body(app.TBody().Body(body...))))
 }
 
