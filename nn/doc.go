@@ -3,14 +3,16 @@
 //
 // The folders build on each other in this order:
 //
-//	tensor    dense arrays, and the one place that calls BLAS
-//	graph     nodes, forward, backward, and the snapshot that a view shows
-//	op        the differentiable operations, forward and backward side by side
-//	layer     nouns that build nodes; a network as plain data
-//	train     steps, optimizers, evaluation, the gradient check
-//	digits    MNIST, and pen strokes made into images such as MNIST has
-//	expr      formulas that people type; expr/build makes graphs of them
-//	session   Commands in, Events out: what the engine does, without a browser
+//	tensor       dense arrays, and the one place that calls BLAS
+//	graph        nodes, forward, backward, and the snapshot that a view shows
+//	op           the differentiable operations, forward and backward side by side
+//	layer        nouns that build nodes; layer/spec is a network as plain data
+//	train        steps, optimizers, evaluation, the gradient check
+//	digits       MNIST, and pen strokes made into images such as MNIST has
+//	expr         formulas that people type; expr/build makes graphs of them
+//	lesson       mistakes planted in a backward pass, to be found
+//	safetensors  parameters as files
+//	session      Commands in, Events out: what the engine does, without a browser
 //
 // # The graph shown is the graph computed
 //
