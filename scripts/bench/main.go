@@ -11,6 +11,8 @@
 //	mlp.train               steps/s  training alone, 784-50-10, batches of 100, in a worker
 //	mlp.predict             µs       one image, in a worker
 //	eval.10k                ms       the accuracy on 10,000 test images, in a worker
+//	graph.snapshot          ms       from a snapshot of a batch, which comes while the network trains, to its picture
+//	graph.pan               frames/s while a picture of 301 nodes is dragged
 //	size.app, size.engine   bytes    the programs, in brotli
 package main
 
@@ -64,6 +66,7 @@ func bench(out, inside string, runs int) error {
 		for _, measure := range []func() (sample, error){
 			startup,
 			func() (sample, error) { return worker(program) },
+			graph,
 		} {
 			s, err := measure()
 			if err != nil {
@@ -94,6 +97,8 @@ var measured = []figure{
 	{Name: "mlp.train", Unit: "steps/s"},
 	{Name: "mlp.predict", Unit: "µs"},
 	{Name: "eval.10k", Unit: "ms"},
+	{Name: "graph.snapshot", Unit: "ms"},
+	{Name: "graph.pan", Unit: "frames/s"},
 }
 
 // median returns the middle value, or the mean of the middle two. It panics on an empty list: a figure that is listed was not measured.
