@@ -83,6 +83,10 @@ picture: build ## Take the README's picture of the page anew.
 	$(GO) run ./scripts/browser -install
 	$(GO) run ./scripts/picture -out static/inkgrad.png
 
+.PHONY: figures
+figures: $(data) build/web/data/network.safetensors ## Draw the formulas' and the network's graphs as SVG, for print, into build/figures.
+	$(GO) run ./scripts/figures -out build/figures
+
 .PHONY: chapter5
 chapter5: ## Train natively on all 60,000 images as the chapter does, and check every gradient.
 	$(GO) run ./scripts/chapter5

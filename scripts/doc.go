@@ -11,5 +11,6 @@
 //	browser   finds a browser, or installs one
 //	bench     measures in a browser
 //	picture   takes the README's picture of the page
+//	figures   draws graphs for print
 //	chapter5  trains as the chapter does, without a browser
 package scripts

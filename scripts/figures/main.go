@@ -1,0 +1,134 @@
+// Figures draws computational graphs for print: each example formula, and the built-in network on a batch, folded, unfolded, and one
+// element of its first product.
+//
+//	go run ./scripts/figures -out build/figures
+//
+// The numbers are computed here, by the session that the engine runs in the page, and drawn by the package that draws them there. It needs
+// what make has built of the data.
+package main
+
+import (
+	"bytes"
+	"cmp"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/inkgrad/inkgrad/nn/expr"
+	"github.com/inkgrad/inkgrad/nn/graph/snapshot"
+	"github.com/inkgrad/inkgrad/nn/session"
+	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/nn/session/setting"
+	"github.com/inkgrad/inkgrad/web/graphview"
+)
+
+func main() {
+	out := flag.String("out", "build/figures", "`folder` to write")
+	data := flag.String("data", "build/web/data", "`folder` of the data")
+	flag.Parse()
+	if err := write(*out, *data); err != nil {
+		fmt.Fprintln(os.Stderr, "figures:", err)
+		os.Exit(1)
+	}
+}
+
+// figure is a file and what is drawn in it.
+type figure struct {
+	name  string
+	graph *snapshot.Graph
+	view  graphview.View
+}
+
+func write(out, data string) error {
+	figures, err := formulas()
+	if err != nil {
+		return err
+	}
+	nets, err := network(data)
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(out, 0o755); err != nil {
+		return err
+	}
+	for _, f := range append(figures, nets...) {
+		root, err := graphview.Draw(f.graph, f.view)
+		if err != nil {
+			return fmt.Errorf("%s: %w", f.name, err)
+		}
+		var b bytes.Buffer
+		if err := graphview.WriteSVG(&b, root); err != nil {
+			return err
+		}
+		if err := os.WriteFile(filepath.Join(out, f.name+".svg"), b.Bytes(), 0o644); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// formulas returns the examples, two-apples-with-tax and so on.
+func formulas() ([]figure, error) {
+	h := &host{}
+	s := session.New(h)
+	var figures []figure
+	for _, e := range expr.Examples() {
+		s.Handle(1, protocol.Formula{Expression: e.Formula, Values: e.Values})
+		answer, ok := h.answer.(protocol.Formulated)
+		if !ok {
+			return nil, fmt.Errorf("%s: %v", e.Name, h.answer)
+		}
+		figures = append(figures, figure{strings.ReplaceAll(strings.ToLower(e.Name), " ", "-"), answer.Graph, graphview.View{}})
+	}
+	return figures, nil
+}
+
+// network returns the built-in network on the first batch.
+func network(data string) ([]figure, error) {
+	h := &host{data: data}
+	s := session.New(h)
+	s.Handle(1, protocol.Start{Settings: setting.Default()})
+	s.Handle(2, protocol.Graph{})
+	graphed, ok := h.answer.(protocol.Graphed)
+	if !ok {
+		return nil, cmp.Or(h.err, fmt.Errorf("no graph: %v", h.answer))
+	}
+	g := graphed.Graph
+	unfolded := map[string]bool{}
+	for _, scope := range graphview.Scopes(g) {
+		unfolded[scope] = strings.HasPrefix(scope, "Affine") // the others are one operation each
+	}
+	product := slices.IndexFunc(g.Nodes, func(n snapshot.Node) bool { return n.Kind == "MatMul" })
+	s.Handle(3, protocol.Products{Node: product, Top: 4})
+	element, ok := h.answer.(protocol.Unfolded)
+	if !ok {
+		return nil, fmt.Errorf("no products: %v", h.answer)
+	}
+	return []figure{
+		{"network", g, graphview.View{}},
+		{"network-unfolded", g, graphview.View{Unfolded: unfolded}},
+		{"network-product", element.Graph, graphview.View{}},
+	}, nil
+}
+
+// host lets a session read files of the data, and keeps its latest answer.
+type host struct {
+	data   string
+	answer protocol.Event
+	err    error // of a file
+}
+
+func (h *host) Emit(id int, e protocol.Event) {
+	if id != 0 {
+		h.answer = e
+	}
+}
+
+func (h *host) Fetch(name string, _ func(loaded, total int), done func([]byte, error)) {
+	body, err := os.ReadFile(filepath.Join(h.data, name))
+	h.err = cmp.Or(h.err, err)
+	done(body, err)
+}
