@@ -58,8 +58,9 @@ func (d *digitView) image(g *GraphState) app.UI {
 				app.Text("Gradient of the loss by the ink"),
 			),
 			app.P().Class("help").Body(
-				app.Text("More ink "), app.Span().Class("swatch swatch-minus"), app.Text(" here lowers the loss, "),
-				app.Span().Class("swatch swatch-plus"), app.Text(" here raises it; the full colour is "+graphview.Format(g.Digit.Grad.Max, 2)+" a pixel."),
+				app.Text("More ink lowers the loss where it is "), app.Span().Class("swatch swatch-minus"),
+				app.Text(" orange, and raises it where it is "), app.Span().Class("swatch swatch-plus"),
+				app.Text(" blue; the full colour is "+graphview.Format(g.Digit.Grad.Max, 2)+" a pixel."),
 			),
 		),
 	)

@@ -49,7 +49,7 @@ func (g *graphPanel) Render() app.UI {
 				Title("While it is in sight, the graph follows the training by itself"),
 			app.P().Class("help graph-of").Text(graphText(s, g.Alone)),
 		),
-		g.picture(),
+		g.picture(s),
 		app.If(s.Graph.Digit != nil, &digitView{Page: g.Page}),
 		&inspector{Page: g.Page},
 	)
@@ -110,7 +110,7 @@ func graphText(s State, alone bool) string {
 }
 
 // picture is the drawing of the graph, and what its colours mean.
-func (g *graphPanel) picture() app.UI {
+func (g *graphPanel) picture(s State) app.UI {
 	return app.Div().Class("graph-picture").Body(
 		&graphFigure{Page: g.Page, Name: "graph", Of: func(s State) Drawn { return s.Graph.Drawn() }, Act: g.act},
 		app.P().Class("key").Body(
@@ -119,6 +119,16 @@ func (g *graphPanel) picture() app.UI {
 			app.Span().Text("A box unfolds; a value or an operation shows its numbers."),
 			app.Span().Class("key-keys").Text("Keys: arrows follow the edges, + − 0 zoom."),
 		),
+		app.Label().Class("check").Body(
+			app.Input().Type("checkbox").ID("graph-steps").Checked(s.Graph.Stepping).OnChange(func(ctx app.Context, _ app.Event) {
+				on := ctx.JSSrc().Get("checked").Bool()
+				g.Page.Update(func(s State) State { return s.WithSteps(on) })
+			}),
+			app.Text("Step by step, forwards and backwards"),
+		),
+		app.If(s.Graph.Stepping, &stepper{Page: g.Page, Of: State.GraphAt, Go: func(at int) {
+			g.Page.Update(func(s State) State { return s.GraphTo(at) })
+		}}),
 	)
 }
 

@@ -2,6 +2,7 @@ package web
 
 import (
 	"math"
+	"slices"
 	"strconv"
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
@@ -49,6 +50,7 @@ type graphFigure struct {
 	pointers  map[int][2]float64 // those that are down
 	start     [2]float64         // where the first went down
 	dragging  bool
+	now       []int // the operations that were at work last
 	// hover and focus are the ids of the elements under the pointer and with the focus, or "".
 	hover, focus string
 	// said is what a screen reader is told of the element with the focus, and note what became of saving.
@@ -76,7 +78,33 @@ func (f *graphFigure) OnDismount() {
 	}
 }
 
-func (f *graphFigure) OnUpdate(app.Context) { f.lay() }
+func (f *graphFigure) OnUpdate(app.Context) {
+	f.lay()
+	f.follow()
+}
+
+// follow brings into sight the operations at work, when they are others than before.
+func (f *graphFigure) follow() {
+	var now []int
+	if m := f.Of(f.Page.State()).View.Moment; m != nil {
+		now = m.Now
+	}
+	if slices.Equal(now, f.now) {
+		return
+	}
+	if f.now = now; len(now) > 0 {
+		if at := f.pane.Call("querySelector", ".gv-now"); at.Truthy() {
+			f.reveal(at)
+		}
+	}
+}
+
+// reveal brings an element of the picture into sight.
+func (f *graphFigure) reveal(e app.Value) {
+	r, p := e.Call("getBoundingClientRect"), f.pane.Call("getBoundingClientRect")
+	f.set(f.zoom.Reveal(r.Get("left").Float()-p.Get("left").Float(), r.Get("top").Float()-p.Get("top").Float(),
+		r.Get("width").Float(), r.Get("height").Float()))
+}
 
 func (f *graphFigure) Render() app.UI {
 	d := f.Of(f.Page.State())
@@ -312,9 +340,7 @@ func (f *graphFigure) focused(e app.Value) {
 		target := e.Get("target")
 		id = f.elementID(target)
 		if id != "" && target.Call("matches", ":focus-visible").Bool() {
-			r, p := target.Call("getBoundingClientRect"), f.pane.Call("getBoundingClientRect")
-			f.set(f.zoom.Reveal(r.Get("left").Float()-p.Get("left").Float(), r.Get("top").Float()-p.Get("top").Float(),
-				r.Get("width").Float(), r.Get("height").Float()))
+			f.reveal(target)
 		}
 	}
 	f.Page.run(func() {

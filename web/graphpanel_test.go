@@ -373,3 +373,30 @@ func TestThePictureIsSaved(t *testing.T) {
 		t.Errorf("the PNG is %v and %v times as large, has %v dark pixels, and a corner of %v", size[0], size[1], size[2], size[3])
 	}
 }
+
+// The way through the network: values appear as they are computed, gradients as they come back, in the steps of what is unfolded.
+func TestStepsThroughTheNetwork(t *testing.T) {
+	p := browsertest.Open(t, "/embed/graph", browsertest.Viewport(1000, 900))
+	p.WaitVisible(".graph-svg .gv-box")
+	counts := func(when string, values, gradients int) {
+		t.Helper()
+		p.Wait(fmt.Sprintf("%s there are %d values and %d gradients", when, values, gradients), fmt.Sprintf(
+			`document.querySelectorAll("#figure-graph .gv-forward").length === %d && document.querySelectorAll("#figure-graph .gv-backward").length === %d`, values, gradients))
+	}
+	const step = `.graph .stepper-button[aria-label="Step"]`
+	counts("of the whole graph", 6, 5) // x, t and a value of each layer; t has no gradient
+	p.Click("#graph-steps")
+	counts("at the start", 2, 0)
+	for i, want := range [][2]int{{3, 0}, {4, 0}, {5, 0}, {6, 0}, {6, 1}, {6, 2}, {6, 3}, {6, 4}, {6, 5}} {
+		press(p, step)
+		counts(fmt.Sprintf("after step %d", i+1), want[0], want[1])
+	}
+	p.Wait("Affine1 is at work", `document.querySelector('#figure-graph .gv-now[data-scope="Affine1"]')`)
+	p.Screenshot("backward")
+	press(p, `.graph .stepper-button[aria-label="Step back"]`)
+	counts("a step before", 6, 4)
+	press(p, step)
+	press(p, `.graph-svg [data-scope="Affine1"][tabindex]`)
+	press(p, `.graph .stepper-button[aria-label="To the end"]`)
+	counts("at the end, unfolded", 9, 8) // W1, b1 and the product with it
+}

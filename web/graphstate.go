@@ -5,7 +5,9 @@ import (
 
 	"github.com/inkgrad/inkgrad/nn/graph/snapshot"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/nn/session/setting"
 	"github.com/inkgrad/inkgrad/web/graphview"
+	"github.com/inkgrad/inkgrad/web/graphview/walk"
 )
 
 // GraphState is the graph that is shown, and how.
@@ -38,6 +40,10 @@ type GraphState struct {
 	// Was is what Graph was with another target, and Tried what a step would change; each is nil where it is not known.
 	Was   *Earlier
 	Tried *Tried
+	// Stepping goes through the graph step by step: Walk is the way, nil without, and At the position, or setting.AllSteps for its end.
+	Stepping bool
+	Walk     *walk.Walk
+	At       int
 	// Problem says why the last graph did not come, or is "".
 	Problem string
 }
@@ -134,6 +140,9 @@ func (g *GraphState) view() graphview.View {
 	if g.Selected >= 0 {
 		view.Selected = []int{g.Selected}
 	}
+	if g.Walk != nil {
+		view.Moment = g.Walk.Moment(g.At)
+	}
 	return view
 }
 
@@ -141,9 +150,12 @@ func (g *GraphState) view() graphview.View {
 func (g *GraphState) Drawn() Drawn { return Drawn{g.Graph, g.view(), g.Picture} }
 
 func (g *GraphState) draw() {
-	g.Picture = nil
+	g.Picture, g.Walk = nil, nil
 	if g.Graph == nil {
 		return
+	}
+	if g.Stepping && graphview.Validate(g.Graph) == nil {
+		g.Walk = walk.New(g.Graph, g.Unfolded)
 	}
 	picture, err := graphview.Draw(g.Graph, g.view())
 	if err != nil {
@@ -151,4 +163,33 @@ func (g *GraphState) draw() {
 		return
 	}
 	g.Picture = picture
+}
+
+// WithSteps goes through the graph step by step, from its beginning, or shows all of it.
+func (s State) WithSteps(on bool) State {
+	g := *s.Graph
+	g.Stepping, g.At = on, 0
+	g.draw()
+	s.Graph = &g
+	return s
+}
+
+// GraphAt returns the way through the graph, and how far on it the page is; the way is nil where there is none.
+func (s State) GraphAt() (*walk.Walk, int) {
+	w := s.Graph.Walk
+	if w == nil {
+		return nil, 0
+	}
+	return w, w.Clamp(s.Graph.At)
+}
+
+// GraphTo shows the graph as it is at a position of its way. The end stays the end, however many steps there are after unfolding.
+func (s State) GraphTo(at int) State {
+	g := *s.Graph
+	if g.At = at; g.Walk != nil && at >= g.Walk.End() {
+		g.At = setting.AllSteps
+	}
+	g.draw()
+	s.Graph = &g
+	return s
 }

@@ -138,3 +138,31 @@ func TestHeatmapSize(t *testing.T) {
 		}
 	}
 }
+
+func TestGraphInSteps(t *testing.T) {
+	s := trained(0).Graphed(GraphSubject{}, protocol.Graphed{Graph: small()})
+	if w, _ := s.GraphAt(); w != nil || s.GraphTo(1).Graph.Picture == nil {
+		t.Error("there is a way before it is asked for")
+	}
+	s = s.WithSteps(true)
+	w, at := s.GraphAt()
+	if w == nil || at != 0 || s.Graph.Drawn().View.Moment == nil {
+		t.Fatalf("the way begins at %d of %v", at, w)
+	}
+	s = s.GraphTo(w.End())
+	if _, at := s.Toggle("Affine1").GraphAt(); at != s.Toggle("Affine1").Graph.Walk.End() {
+		t.Errorf("after unfolding, the end is %d", at)
+	}
+	s = s.GraphTo(1).Graphed(GraphSubject{}, protocol.Graphed{Graph: small(), Step: 6})
+	if _, at := s.GraphAt(); at != 1 {
+		t.Errorf("a new snapshot goes to %d", at)
+	}
+	if s = s.WithSteps(false); s.Graph.Walk != nil || s.Graph.Drawn().View.Moment != nil {
+		t.Error("the steps go on")
+	}
+	bad := small()
+	bad.Nodes[2].Inputs[0] = 9
+	if n := s.WithSteps(true).Graphed(GraphSubject{}, protocol.Graphed{Graph: bad}); n.Graph.Walk != nil || n.Graph.Problem == "" {
+		t.Error("there is a way through a malformed graph")
+	}
+}

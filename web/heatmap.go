@@ -38,7 +38,7 @@ func (h *heatmap) Render() app.UI {
 	var tile app.UI
 	if t, title, ok := v.Tile(element); ok {
 		tile = app.Figure().Class("tile").Body(
-			&pixmap{Class: "heatmap", W: t.W, H: t.H, Pix: t.Pix, Width: 6 * t.W, Height: 6 * t.H, Label: title + ", enlarged"},
+			&pixmap{Class: "heatmap", W: t.W, H: t.H, Pix: t.Pix, Width: 8 * t.W, Height: 8 * t.H, Label: title + ", enlarged"},
 			app.FigCaption().Class("help").Text(title),
 		)
 	}

@@ -62,6 +62,9 @@ func (i *inspector) element(g *GraphState) app.UI {
 	shape, at := t.Node.Shape, indices(t.Node.Shape, g.Element)
 	var fields []app.UI
 	for axis, name := range axes(t.Node.Kind, len(shape)) {
+		if shape[axis] == 1 {
+			continue
+		}
 		id := "element-" + strconv.Itoa(axis)
 		fields = append(fields, app.Label().Class("element-field").Body(
 			app.Span().Text(name),

@@ -78,10 +78,10 @@ func (s *stepper) buttons(w *walk.Walk, at int) app.UI {
 	return app.Div().Class("stepper-bar").Body(
 		app.Div().Class("stepper-buttons").Attr("role", "group").Aria("label", "Steps").Body(
 			s.button("To the start", signStart, at == 0, func(app.Context) { s.move(0) }),
-			s.button("Step back", signBack, at == 0, func(app.Context) { s.move(at - 1) }),
+			s.button("Step back", signBack, at == 0, func(app.Context) { s.by(-1) }),
 			s.button(play, sign, end == 0, s.toggle),
-			s.button("Step", signStep, at == end, func(app.Context) { s.move(at + 1) }),
-			s.button("To the end", signEnd, at == end, func(app.Context) { s.move(end) }),
+			s.button("Step", signStep, at == end, func(app.Context) { s.by(1) }),
+			s.button("To the end", signEnd, at == end, func(app.Context) { s.by(1 << 30) }),
 		),
 		app.Label().Class("stepper-speed").Body(
 			app.Span().Class("visually-hidden").Text("Speed of playing"),
@@ -190,6 +190,13 @@ func (s *stepper) key(ctx app.Context, e app.Event) {
 		return
 	}
 	e.PreventDefault() // of scrolling
+}
+
+// by moves on by some positions, at most to the end. Buttons keep the handler of their first rendering, so it asks where the page is.
+func (s *stepper) by(n int) {
+	if w, at := s.Of(s.Page.State()); w != nil {
+		s.move(min(at+n, w.End()))
+	}
 }
 
 // move goes to a position by hand, which ends playing.
