@@ -112,12 +112,11 @@ func graphText(s State, alone bool) string {
 // picture is the drawing of the graph, and what its colours mean.
 func (g *graphPanel) picture(s State) app.UI {
 	return app.Div().Class("graph-picture").Body(
-		&graphFigure{Page: g.Page, Name: "graph", Of: func(s State) Drawn { return s.Graph.Drawn() }, Act: g.act},
+		&graphFigure{Page: g.Page, Name: "graph", Of: func(s State) Drawn { return s.Graph.Drawn() }, Act: g.act,
+			Hint: "A box unfolds; a value or an operation shows its numbers below. Keys: arrows follow the edges, + − 0 zoom."},
 		app.P().Class("key").Body(
 			app.Span().Class("key-forward").Text("→ value, computed forwards"),
 			app.Span().Class("key-backward").Text("← gradient of the loss, computed backwards"),
-			app.Span().Text("A box unfolds; a value or an operation shows its numbers."),
-			app.Span().Class("key-keys").Text("Keys: arrows follow the edges, + − 0 zoom."),
 		),
 		app.Label().Class("check").Body(
 			app.Input().Type("checkbox").ID("graph-steps").Checked(s.Graph.Stepping).OnChange(func(ctx app.Context, _ app.Event) {

@@ -39,9 +39,9 @@ func (d Drawn) Words(id string) string {
 type graphFigure struct {
 	app.Compo
 	Page *Page
-	// Name is that of the files to save.
-	Name string
-	Of   func(State) Drawn
+	// Name is that of the files to save, and Hint what is said where nothing is pointed at.
+	Name, Hint string
+	Of         func(State) Drawn
 	// Act does what the element with that dataset stands for; nil where that is nothing.
 	Act func(data app.Value)
 
@@ -108,7 +108,7 @@ func (f *graphFigure) reveal(e app.Value) {
 
 func (f *graphFigure) Render() app.UI {
 	d := f.Of(f.Page.State())
-	id, dim, words := f.inHand(), "", ""
+	id, dim, words := f.inHand(), "", f.Hint
 	if d.Root != nil && id != "" {
 		words = d.Words(id)
 		if off := graphview.OffPath(d.Graph, d.View, id); off != "" {

@@ -145,7 +145,11 @@ func wireValue(t *testing.T, p *browsertest.Page, figure string, node int) float
 
 // The list has the very weights, keys move in it, and the colours and bars are those of the tensor.
 func TestEveryElementCanBeRead(t *testing.T) {
-	p := open(t, "/", browsertest.Viewport(1440, 1000))
+	p := open(t, "/", browsertest.Viewport(1440, 900))
+	p.WaitVisible(".graph-svg .gv-box")
+	if low := browsertest.Eval[float64](p, `document.querySelector(".graph-svg svg").getBoundingClientRect().bottom`); low > 900 {
+		t.Errorf("on the screen of a laptop, 1440×900, the folded graph ends at %v", low)
+	}
 	h, _ := newGraphSession(t)
 	w := node(t, h.graphed.Graph, "Param", "W1")
 	press(p, `.graph-svg [data-scope="Affine1"][tabindex]`)
@@ -339,6 +343,9 @@ window.files = {};
 const blobs = new Map(), make = URL.createObjectURL;
 URL.createObjectURL = (b) => { const url = make.call(URL, b); blobs.set(url, b); return url; };
 HTMLAnchorElement.prototype.click = function () { if (this.download) files[this.download] = blobs.get(this.href); };
+window.ClipboardItem = class { constructor(forms) { this.forms = forms; } };
+window.clipboard = { write: async ([item]) => { window.copied = item.forms; } };
+Object.defineProperty(navigator, "clipboard", { get: () => clipboard });
 `
 
 func TestThePictureIsSaved(t *testing.T) {
@@ -372,6 +379,14 @@ func TestThePictureIsSaved(t *testing.T) {
 	if size[0] != 2 || size[1] != 2 || size[2] < 1000 || size[3] != 255 {
 		t.Errorf("the PNG is %v and %v times as large, has %v dark pixels, and a corner of %v", size[0], size[1], size[2], size[3])
 	}
+	button("Copy")
+	p.Wait("the picture is copied", `window.copied?.["image/png"].type === "image/png"`)
+	if text := browsertest.Eval[string](p, `copied["text/plain"].text()`); text != svg {
+		t.Errorf("the text that is copied is not the SVG: %.60s", text)
+	}
+	p.Run(`clipboard.write = async () => { throw new Error("no") }`)
+	button("Copy")
+	p.Wait("the page says that it may not", `document.querySelector("#figure-graph .tools-note").textContent.includes("does not let")`)
 }
 
 // The way through the network: values appear as they are computed, gradients as they come back, in the steps of what is unfolded.

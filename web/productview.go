@@ -57,7 +57,7 @@ func (p *productView) Render() app.UI {
 		),
 		app.P().Class("help product-words").Text(words),
 		app.P().Class("error").Attr("role", "alert").Text(problem),
-		&graphFigure{Page: p.Page, Name: "product", Of: func(s State) Drawn {
+		&graphFigure{Page: p.Page, Name: "product", Hint: "An input times a weight, again and again, and the sum of it all: drag it to see the end.", Of: func(s State) Drawn {
 			if s.Graph.Product == nil {
 				return Drawn{}
 			}
