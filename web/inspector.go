@@ -69,7 +69,7 @@ func (i *inspector) element(g *GraphState) app.UI {
 		fields = append(fields, app.Label().Class("element-field").Body(
 			app.Span().Text(name),
 			app.Input().Type("number").ID(id).Class("field").Value(at[axis]).Min(0).Max(shape[axis]-1).
-				OnInput(func(ctx app.Context, _ app.Event) {
+				OnChange(func(ctx app.Context, _ app.Event) {
 					n, err := strconv.Atoi(ctx.JSSrc().Get("value").String())
 					if err != nil {
 						return // half written
