@@ -55,8 +55,11 @@ func TestComplaints(t *testing.T) {
 		"missing file": {`<img src="/none.png" onerror="happened = true" alt="">`, "GET /none.png was answered 404"},
 		"another host": {`<img src="http://127.0.0.1:9/pixel.png" onerror="happened = true" alt="">`,
 			"another host was asked: http://127.0.0.1:9/pixel.png"},
+		// The worker writes its error to the console after the page has been told of it, so it is asked for an answer first.
 		"error in a worker": {`<script>
-			new Worker(URL.createObjectURL(new Blob(["throw new Error('k1')"]))).onerror = () => happened = true</script>`, "k1"},
+			const w = new Worker(URL.createObjectURL(new Blob(["onmessage = () => setTimeout(postMessage, 0, 0); throw new Error('k1')"])));
+			w.onerror = () => setTimeout(() => w.postMessage(0));
+			w.onmessage = () => happened = true</script>`, "k1"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := &spy{T: t}
