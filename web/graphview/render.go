@@ -121,7 +121,11 @@ func titled(e *Element, it *item) *Element {
 
 func (r *renderer) leaf(it *item, ox, oy int) *Element {
 	x, y := ox+it.x, oy+it.y
-	e := r.button(r.itemClass("gv-node gv-leaf", it), it.id(), "data-node", itoa(it.node), r.brief(it.node),
+	class := "gv-node gv-leaf"
+	if isNumber(&r.graph.Nodes[it.node]) {
+		class += " gv-number"
+	}
+	e := r.button(r.itemClass(class, it), it.id(), "data-node", itoa(it.node), r.brief(it.node),
 		r.pressed(it.node)...)
 	area := rect("gv-area", x, y-it.h/2, it.w, it.h, 4)
 	return titled(e.add(area, text("", x+it.w-leafPad, y+5, it.title)), it)

@@ -24,6 +24,7 @@ const Style = `
 .gv .gv-title,.gv .gv-param{text-anchor:start}
 .gv .gv-leaf text,.gv .gv-output text{font-size:15px;font-style:italic}
 .gv .gv-leaf text{text-anchor:end}
+.gv .gv-number text{font-style:normal}
 .gv .gv-output text{text-anchor:start}
 .gv .gv-param,.gv .gv-shape{font-size:10.5px;fill:var(--muted,#6a6d73)}
 .gv .gv-name{font-style:italic}

@@ -43,7 +43,7 @@ func (w *Walk) chain(s *Saying, op, at int) {
 		}
 	}
 	rows = append(rows, cells("labels", "", "", "<mtext>local</mtext>", "", "<mtext>upstream</mtext>", "", ""))
-	table := math("chain", "<mtable>"+strings.Join(rows, "")+"</mtable>")
+	table := mathML("chain", "<mtable>"+strings.Join(rows, "")+"</mtable>")
 	s.add("", append([]string{table}, sums...)...)
 	if waiting != "" {
 		s.add(waiting)
@@ -78,7 +78,7 @@ func (w *Walk) sum(s *Saying, id int, shares []edge) string {
 	}
 	grad := w.wire(id).Grad.Data[0]
 	s.speak(w.called(id).plain + " in all: " + all.plain + " = " + number(grad).plain + ".")
-	return math("", w.slope(id)+"<mo>=</mo>"+all.in("backward").math+"<mo>"+equals(append(numbers, grad)...)+"</mo>"+
+	return mathML("", w.slope(id)+"<mo>=</mo>"+all.in("backward").math+"<mo>"+equals(append(numbers, grad)...)+"</mo>"+
 		number(grad).in("backward").math)
 }
 
@@ -117,7 +117,7 @@ func (w *Walk) summary() Saying {
 			break
 		}
 		g := number(n.Grad.Data[0])
-		slopes = append(slopes, math("", w.slope(i)+"<mo>"+equals(n.Grad.Data[0])+"</mo>"+g.in("backward").math))
+		slopes = append(slopes, mathML("", w.slope(i)+"<mo>"+equals(n.Grad.Data[0])+"</mo>"+g.in("backward").math))
 		s.speak("Of " + n.Name + ": " + g.plain + ".")
 	}
 	s.add("A gradient says how fast the result grows with a value while the others stay."+more, slopes...)
@@ -125,7 +125,7 @@ func (w *Walk) summary() Saying {
 }
 
 // Slope returns ∂L/∂x of a value as MathML.
-func (w *Walk) Slope(id int) string { return math("", w.slope(id)) }
+func (w *Walk) Slope(id int) string { return mathML("", w.slope(id)) }
 
 // Name returns what a value is called, in plain text.
 func (w *Walk) Name(id int) string {
@@ -142,9 +142,9 @@ func (w *Walk) Hint(id int, unknown map[int]bool) string {
 	if len(uses) == 0 {
 		return "Nothing that leads to the result uses it."
 	}
-	hint := "Multiply the local derivative by the upstream gradient: "
+	hint := "It is the local derivative times the upstream gradient: "
 	if len(uses) > 1 {
-		hint = "It is used " + strconv.Itoa(len(uses)) + " times, so add up the products of local derivative and upstream gradient: "
+		hint = "It is used " + strconv.Itoa(len(uses)) + " times: add up what comes from each, the local derivative times the upstream gradient: "
 	}
 	var products []string
 	for i, e := range uses {
@@ -153,11 +153,14 @@ func (w *Walk) Hint(id int, unknown map[int]bool) string {
 			break
 		}
 		n := w.wire(e.op)
-		upstream := number(n.Grad.Data[0]).fenced(precProduct).plain
+		at := "the “" + graphview.Symbol(n.Kind) + "”"
+		product := number(n.Local[e.operand]).plain + " × "
 		if unknown[e.op] {
-			upstream = "the gradient behind it, which is to be found first"
+			product += "what comes back to " + at + ", which is to be found first"
+		} else {
+			product += number(n.Grad.Data[0]).fenced(precProduct).plain + " at " + at
 		}
-		products = append(products, "at "+graphview.Symbol(n.Kind)+" "+number(n.Local[e.operand]).plain+" × "+upstream)
+		products = append(products, product)
 	}
-	return hint + strings.Join(products, ", ") + "."
+	return hint + strings.Join(products, "; ") + "."
 }

@@ -41,7 +41,7 @@ func (w *Walk) Say(at int) Saying {
 		seed := number(w.wire(w.result).Grad.Data[0])
 		return Saying{Title: "The gradient of the result", Spoken: seed.plain, Parts: []Part{{
 			"The way back begins at the result: with itself it grows one to one.",
-			[]string{math("", w.slope(w.result)+"<mo>=</mo>"+seed.in("backward").math)}}}}
+			[]string{mathML("", w.slope(w.result)+"<mo>=</mo>"+seed.in("backward").math)}}}}
 	}
 	n, count, direction, say := at, w.forward, "Forward ", w.sayForward
 	if s.backward {
@@ -66,7 +66,7 @@ func (s *Saying) add(words string, math ...string) { s.Parts = append(s.Parts, P
 
 func (s *Saying) speak(words string) { s.Spoken = strings.TrimSpace(s.Spoken + " " + words) }
 
-func math(class, content string) string {
+func mathML(class, content string) string {
 	if class != "" {
 		class = ` class="` + class + `"`
 	}
@@ -121,7 +121,7 @@ func (w *Walk) sayForward(s *Saying, op, _ int) {
 	if n.Name != "" {
 		content = name(n.Name).math + "<mo>=</mo>" + content
 	}
-	s.add("", math("", content))
+	s.add("", mathML("", content))
 	s.speak(computed.plain + " = " + value.plain + ".")
 }
 
@@ -129,7 +129,7 @@ func (w *Walk) sayForward(s *Saying, op, _ int) {
 func lines(rule []string, letters string) []string {
 	set := make([]string, len(rule))
 	for i, line := range rule {
-		set[i] = math("rule", typeset(line, letters))
+		set[i] = mathML("rule", typeset(line, letters))
 	}
 	return set
 }

@@ -101,7 +101,7 @@ func apply(kind string, args []term) term {
 		return term{`<mo form="prefix">−</mo>` + a.math, "−" + a.plain, precMinus}
 	}
 	word := strings.ToLower(kind)
-	t := atom("<mi>"+word+"</mi><mrow><mo>(</mo>", word+"(")
+	t := atom("<mi>"+escape(word)+"</mi><mrow><mo>(</mo>", word+"(")
 	for i, a := range args {
 		if i > 0 {
 			t.math, t.plain = t.math+"<mo>,</mo>", t.plain+", "

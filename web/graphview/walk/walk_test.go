@@ -1,12 +1,21 @@
 package walk
 
 import (
+	"encoding/xml"
 	"fmt"
+	"io"
+	"math"
+	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
 
+	"github.com/inkgrad/inkgrad/nn/expr"
+	"github.com/inkgrad/inkgrad/nn/expr/build"
+	"github.com/inkgrad/inkgrad/nn/graph"
 	"github.com/inkgrad/inkgrad/nn/graph/snapshot"
+	"github.com/inkgrad/inkgrad/web/graphview"
 )
 
 // maker makes snapshots of formulas by hand.
@@ -114,12 +123,311 @@ func plain(s Saying) string {
 	return strings.Join(strings.Fields(b.String()), " ")
 }
 
-func TestLook(t *testing.T) {
-	for _, g := range []*snapshot.Graph{shop(), twice(), net()} {
+// known lists the nodes whose value, and those whose gradient, is known at a position.
+func known(g *snapshot.Graph, m *graphview.Moment) (values, grads []int) {
+	for i := range g.Nodes {
+		if m == nil || !m.NoValue[i] {
+			values = append(values, i)
+		}
+		if g.Nodes[i].Grad != nil && (m == nil || !m.NoGrad[i]) {
+			grads = append(grads, i)
+		}
+	}
+	return values, grads
+}
+
+func TestMoments(t *testing.T) {
+	for _, c := range []struct {
+		name     string
+		graph    *snapshot.Graph
+		unfolded map[string]bool
+		want     []string // values, gradients, at work, new
+	}{
+		{"twice", twice(), nil, []string{
+			"[0] [] [] []",
+			"[0 1] [] [1] [1]",
+			"[0 1 2] [] [2] [2]",
+			"[0 1 2] [2] [] [2]",
+			"[0 1 2] [1 2] [2] [1]", // x has got the first of three shares
+			"[0 1 2] [0 1 2] [1] [0]",
+			"[0 1 2] [0 1 2] [] []",
+		}},
+		{"folded", net(), nil, []string{
+			"[0 1 2 6] [] [] []",
+			"[0 1 2 3 4 6] [] [3 4] [3 4]",
+			"[0 1 2 3 4 5 6] [] [5] [5]",
+			"[0 1 2 3 4 5 6 7] [] [7] [7]",
+			"[0 1 2 3 4 5 6 7] [7] [] [7]",
+			"[0 1 2 3 4 5 6 7] [5 7] [7] [5]",
+			"[0 1 2 3 4 5 6 7] [4 5 7] [5] [4]",
+			"[0 1 2 3 4 5 6 7] [1 2 3 4 5 7] [4 3] [1 2 3]",
+			"[0 1 2 3 4 5 6 7] [1 2 3 4 5 7] [] []",
+		}},
+		{"unfolded", net(), map[string]bool{"Affine1": true}, []string{
+			"[0 1 2 6] [] [] []",
+			"[0 1 2 3 6] [] [3] [3]",
+			"[0 1 2 3 4 6] [] [4] [4]",
+			"[0 1 2 3 4 5 6] [] [5] [5]",
+			"[0 1 2 3 4 5 6 7] [] [7] [7]",
+			"[0 1 2 3 4 5 6 7] [7] [] [7]",
+			"[0 1 2 3 4 5 6 7] [5 7] [7] [5]",
+			"[0 1 2 3 4 5 6 7] [4 5 7] [5] [4]",
+			"[0 1 2 3 4 5 6 7] [2 3 4 5 7] [4] [2 3]",
+			"[0 1 2 3 4 5 6 7] [1 2 3 4 5 7] [3] [1]",
+			"[0 1 2 3 4 5 6 7] [1 2 3 4 5 7] [] []",
+		}},
+		{"nothing to differentiate by", sum(), nil, []string{"[0 1] [] [] []", "[0 1 2] [] [2] [2]", "[0 1 2] [] [] []"}},
+		{"a name alone", name1(), nil, []string{"[0] [] [] []", "[0] [0] [] [0]", "[0] [0] [] []"}},
+		{"empty", &snapshot.Graph{}, nil, []string{"[] [] [] []", "[] [] [] []"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			w := New(c.graph, c.unfolded)
+			if w.End() != len(c.want)-1 {
+				t.Fatalf("%d positions, want %d", w.End()+1, len(c.want))
+			}
+			for at, want := range c.want {
+				m := w.Moment(at)
+				values, grads := known(c.graph, m)
+				if m == nil {
+					m = &graphview.Moment{}
+				}
+				if got := fmt.Sprint(values, grads, m.Now, m.New); got != want {
+					t.Errorf("at %d: %s, want %s", at, got, want)
+				}
+			}
+		})
+	}
+}
+
+// sum is 2 + 3, and name1 is x.
+func sum() *snapshot.Graph {
+	m := &maker{}
+	m.op("Add", 5, 0, []float64{1, 1}, m.leaf("", 2, 0), m.leaf("", 3, 0))
+	m.Nodes[2].Grad = nil
+	return &m.Graph
+}
+
+func name1() *snapshot.Graph {
+	m := &maker{}
+	m.leaf("x", 3, 1)
+	return &m.Graph
+}
+
+func TestSayings(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		graph *snapshot.Graph
+		at    int
+		want  string
+	}{
+		{"forward", shop(), 1, "apple×n_apple=100×2=200|"},
+		{"what is long is not written out", shop(), 4, "…×tax=650×1.1=715|"},
+		{"the seed", shop(), 5, "The way back begins at the result: with itself it grows one to one. ∂L∂L =1|"},
+		{"the chain rule", shop(), 8, "A multiplication swaps its factors: each side gets the gradient times the other side’s value. " +
+			"z=x×y| dx=y×dz| dy=x×dz| ∂L∂orange = 3 × 1.1 = 3.3 ; ∂L∂n_orange = 150 × 1.1 = 165 ; local upstream ; |"},
+		{"a share, of which others are to come", twice(), 4, "An addition hands the gradient on unchanged, to both sides. " +
+			"w=u+v| du=dw| dv=dw| ∂L∂(x×x) = 1 × 1 = 1 ; share of x = 1 × 1 = 1 ; local upstream ; | " +
+			"x is used 3 times. Its gradient is the sum of all shares: 2 still to come."},
+		{"the sum of the shares", twice(), 5, "A multiplication swaps its factors: each side gets the gradient times the other side’s value. " +
+			"w=u×v| du=v×dw| dv=u×dw| share of x = 3 × 1 = 3 ; share of x = 3 × 1 = 3 ; local upstream ; | ∂L∂x =1+3+3=7|"},
+		{"the gradients of the names", twice(), 6, "A gradient says how fast the result grows with a value while the others stay. ∂L∂x =7|"},
+		{"a layer", net(), 1, "MatMul: x 2×3, W1 3×4 → 2×4, mean 1.5. Z=X·W| Add: MatMul 2×4, b1 4 → 2×4, mean 1.5. Z=X+b|"},
+		{"a layer backwards", net(), 7, "Add: An addition hands the gradient on unchanged. The bias is added to each row, so its gradient is " +
+			"the sum over the rows. dX=dZ| db=ΣndZn| Gradient of MatMul: 2×4, norm 0.7071. Gradient of b1: 4, norm 1. " +
+			"MatMul: As with a multiplication, each side gets the gradient times the other side, transposed so that the shapes fit. " +
+			"dW=XT·dZ| Gradient of W1: 3×4, norm 0.866."},
+		{"the end of a network", net(), 8, "Every value and every gradient is known. A step of training moves each parameter against its gradient."},
+		{"no gradient", sum(), 2, "Nothing in it has a name, so there is nothing to ask a gradient of."},
+		{"the sign of what is rounded", rounded(), 3, "The derivative of the logarithm is 1/x. w=log u| du=dw/u| ∂L∂x = 0.3333 × 1 ≈ 0.3333 ; local upstream ; |"},
+		{"negative numbers", negative(), 3, "A multiplication swaps its factors: each side gets the gradient times the other side’s value. " +
+			"w=u×v| du=v×dw| ∂L∂x = −2 × (−3) = 6 ; local upstream ; |"},
+		{"not finite", infinite(), 3, "The derivative of the logarithm is 1/x. w=log u| du=dw/u| ∂L∂x = ∞ × 1 = ∞ ; local upstream ; |"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := plain(New(c.graph, nil).Say(c.at)); got != c.want {
+				t.Errorf("got  %s\nwant %s", got, c.want)
+			}
+		})
+	}
+}
+
+func rounded() *snapshot.Graph {
+	m := &maker{}
+	m.op("Log", math.Log(3), 1, []float64{1. / 3}, m.leaf("x", 3, 1./3))
+	return &m.Graph
+}
+
+func negative() *snapshot.Graph {
+	m := &maker{}
+	m.op("Mul", -6, -3, []float64{-2, 3}, m.leaf("x", 3, 6), m.leaf("", -2, 0))
+	return &m.Graph
+}
+
+func infinite() *snapshot.Graph {
+	m := &maker{}
+	m.op("Log", math.Inf(-1), 1, []float64{math.Inf(1)}, m.leaf("x", 0, math.Inf(1)))
+	return &m.Graph
+}
+
+func TestHints(t *testing.T) {
+	for _, c := range []struct {
+		graph   *snapshot.Graph
+		id      int
+		unknown map[int]bool
+		want    string
+	}{
+		{shop(), 0, nil, "It is the local derivative times the upstream gradient: 2 × 1.1 at the “×”."},
+		{shop(), 0, map[int]bool{5: true}, "It is the local derivative times the upstream gradient: 2 × what comes back to the “×”, which is to be found first."},
+		{twice(), 0, nil, "It is used 3 times: add up what comes from each, the local derivative times the upstream gradient: " +
+			"1 × 1 at the “+”; 3 × 1 at the “×”; 3 × 1 at the “×”."},
+		{twice(), 2, nil, "Nothing that leads to the result uses it."},
+	} {
+		if got := New(c.graph, nil).Hint(c.id, c.unknown); got != c.want {
+			t.Errorf("of node %d: got  %s\nwant %s", c.id, got, c.want)
+		}
+	}
+}
+
+// TestEveryOperationHasARule reads nn/op: whoever adds an operation says what it does, or that it has no inputs.
+func TestEveryOperationHasARule(t *testing.T) {
+	files, err := filepath.Glob("../../../nn/op/*.go")
+	if err != nil || len(files) == 0 {
+		t.Fatal(files, err)
+	}
+	kind := regexp.MustCompile(`\) Kind\(\) string +\{ return "(\w+)" \}`)
+	found := 0
+	for _, file := range files {
+		source, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range kind.FindAllSubmatch(source, -1) {
+			found++
+			if _, ok := rules[string(m[1])]; !ok && string(m[1]) != "Mask" {
+				t.Errorf("%s has no rule", m[1])
+			}
+		}
+	}
+	if found < 20 {
+		t.Errorf("only %d operations were found in nn/op", found)
+	}
+}
+
+// TestMathIsWellFormed sets every rule and every step of hard graphs, and reads them strictly.
+func TestMathIsWellFormed(t *testing.T) {
+	read := func(text string) {
+		t.Helper()
+		for d := xml.NewDecoder(strings.NewReader(text)); ; {
+			if _, err := d.Token(); err == io.EOF {
+				return
+			} else if err != nil {
+				t.Fatalf("%v in %s", err, text)
+			}
+		}
+	}
+	for kind, r := range rules {
+		if r.forward == "" || r.words == "" || len(r.backward) == 0 {
+			t.Errorf("%s lacks a part", kind)
+		}
+		for _, m := range lines(append([]string{r.forward}, r.backward...), "uvw") {
+			read(m)
+		}
+	}
+	odd := &maker{}
+	x := odd.leaf(strings.Repeat("<&>", 20), math.NaN(), math.Inf(-1))
+	odd.op("Mul", 1.5e-9, 1e300, []float64{-1e-9, 2}, x, odd.op("<&>", -3, math.NaN(), []float64{1, 1}, x, x))
+	for _, g := range []*snapshot.Graph{&odd.Graph, chain(1000), star(1000)} {
 		w := New(g, nil)
-		for at := range w.End() + 1 {
-			s := w.Say(at)
-			t.Logf("%s\n%s\n%s", s.Title, s.Spoken, plain(s))
+		for at := 0; at <= w.End(); at += 1 + w.End()/50 {
+			said := w.Say(at)
+			for _, p := range said.Parts {
+				for _, m := range p.Math {
+					read(m)
+					if len(m) > 8000 {
+						t.Errorf("at %d: %d bytes of MathML", at, len(m))
+					}
+				}
+			}
+			if len(said.Spoken) > 1000 {
+				t.Errorf("at %d: %d bytes to be read aloud", at, len(said.Spoken))
+			}
+		}
+	}
+}
+
+// chain is ((x*x)*x)*x ..., and star x + (x + (x + ...)): deep, and with a value that is used as often.
+func chain(n int) *snapshot.Graph {
+	m := &maker{}
+	x := m.leaf("x", 1, 1)
+	y := x
+	for range n {
+		y = m.op("Mul", 1, 1, []float64{1, 1}, y, x)
+	}
+	return &m.Graph
+}
+
+func star(n int) *snapshot.Graph {
+	m := &maker{}
+	x := m.leaf("x", 1, 1)
+	y := x
+	for range n {
+		y = m.op("Add", 1, 1, []float64{1, 1}, x, y)
+	}
+	return &m.Graph
+}
+
+// TestSharesAddUp holds the one product that is computed here against what the engine computes: for every example of the library, the
+// shares of a value's uses add up to its gradient.
+func TestSharesAddUp(t *testing.T) {
+	for _, e := range expr.Examples() {
+		t.Run(e.Name, func(t *testing.T) {
+			f, err := expr.Parse(e.Formula)
+			if err != nil {
+				t.Fatal(err)
+			}
+			g := graph.New[float64]()
+			y, err := build.Formula(g, f, e.Values)
+			if err != nil {
+				t.Fatal(err)
+			}
+			g.Forward(graph.Train)
+			g.Backward(y)
+			s := g.Snapshot()
+			w := New(s, nil)
+			for i, n := range s.Nodes {
+				if n.Grad == nil || i == w.result {
+					continue
+				}
+				total := 0.0
+				for _, e := range w.uses[i] {
+					total += s.Nodes[e.op].Local[e.operand] * s.Nodes[e.op].Grad.Data[0]
+				}
+				if d := math.Abs(total - n.Grad.Data[0]); d > 1e-12*(1+math.Abs(total)) { // float64 has 16 digits; the order of the sum differs
+					t.Errorf("node %d: the shares add up to %g, the gradient is %g", i, total, n.Grad.Data[0])
+				}
+			}
+			if ids := w.Gradients(); len(ids) == 0 || ids[0] != w.result {
+				t.Errorf("gradients %v, want the result %d first", ids, w.result)
+			}
+		})
+	}
+}
+
+func TestWhere(t *testing.T) {
+	w := New(shop(), nil)
+	for _, c := range []struct {
+		op       int
+		backward bool
+		at       int
+		ok       bool
+	}{{5, false, 1, true}, {8, false, 4, true}, {8, true, 6, true}, {5, true, 9, true}, {0, false, 0, false}} {
+		if at, ok := w.Where(c.op, c.backward); at != c.at || ok != c.ok {
+			t.Errorf("node %d, backward %v: at %d, %v", c.op, c.backward, at, ok)
+		}
+	}
+	for at, want := range map[int]int{-1: w.End(), 0: 0, 3: 3, 999: w.End()} {
+		if got := w.Clamp(at); got != want {
+			t.Errorf("Clamp(%d) = %d, want %d", at, got, want)
 		}
 	}
 }
