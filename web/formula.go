@@ -17,10 +17,14 @@ import (
 type formulaPanel struct {
 	app.Compo
 	Page *Page
+	// given is the FormulaState.Given whose text the field has got.
+	given int
 }
 
 func (f *formulaPanel) OnMount(ctx app.Context) {
-	f.Page.Watch(ctx, func(s State) any { return [3]any{s.Formula, s.Settings, s.Engine.Phase} })
+	f.Page.WatchThen(ctx, func(s State) any { return [3]any{s.Formula, s.Settings, s.Engine.Phase} }, f.fill)
+	f.given = -1
+	f.fill()
 	f.Page.formula.shown = true
 	f.Page.pumpFormula()
 }
@@ -30,6 +34,19 @@ func (f *formulaPanel) OnDismount() {
 	f.Page.formula.shown = false
 }
 
+// fill writes into the field a formula that came from elsewhere. What is typed there is never written back: go-app trims the value that it
+// writes, and of a letter and a space that come quickly the space would be lost.
+func (f *formulaPanel) fill() {
+	s := f.Page.State().Formula
+	if s.Given == f.given {
+		return
+	}
+	f.given = s.Given
+	if field := app.Window().GetElementByID("formula-text"); field.Truthy() {
+		field.Set("value", s.Typed)
+	}
+}
+
 // formulaTalk is what the Page keeps of its conversation about the formula.
 type formulaTalk struct {
 	// shown says that there is a panel for the graph, and waiting that an answer is on its way.
@@ -37,6 +54,9 @@ type formulaTalk struct {
 	// lost says that the last Command had no answer, from the engine's program of that number.
 	lost bool
 	life int
+	// drawn is the picture of drawnOf.
+	drawn   Drawn
+	drawnOf formulaDrawn
 }
 
 // pumpFormula asks for the graph of the formula as it stands now, one Command at a time. It needs the engine's program, but neither a
@@ -58,7 +78,7 @@ func (p *Page) pumpFormula() {
 	})
 }
 
-// Lead changes the State by something that the URL's hash has, too.
+// lead changes the State by something that the URL's hash has, too.
 func (p *Page) lead(change func(State) State) {
 	p.Update(change)
 	p.writeHash()
@@ -122,7 +142,7 @@ func (f *formulaPanel) mode(s State) app.UI {
 	}
 	return app.Div().Class("segments").Attr("role", "radiogroup").Aria("label", "What to do").Body(
 		choice("formula-steps", "Step through", false),
-		choice("formula-ask", "Predict the gradients", true),
+		choice("formula-ask", "Predict gradients", true),
 	)
 }
 
@@ -135,7 +155,7 @@ func (f *formulaPanel) field(s State) app.UI {
 	if long := s.Settings.Errors["formula"]; long != "" {
 		problem = long
 	}
-	area := app.Elem("textarea").ID("formula-text").Class("formula-text").Attr("rows", 1).Attr("value", text).Spellcheck(false).
+	area := app.Elem("textarea").ID("formula-text").Class("formula-text").Attr("rows", 1).Spellcheck(false).
 		Attr("autocomplete", "off").Attr("autocapitalize", "off").Aria("label", row.Label).Aria("invalid", problem != "").
 		Aria("describedby", "formula-error formula-help").
 		OnInput(func(ctx app.Context, _ app.Event) {
@@ -201,18 +221,32 @@ func (f *formulaPanel) work(s State) app.UI {
 }
 
 func (f *formulaPanel) figure(s State) app.UI {
-	picture := s.FormulaPicture()
-	if picture == nil {
+	if s.Formula.Walk == nil {
 		return app.Div().Class("graph-picture formula-empty").Body(app.P().Class("help").Text(absence(s)))
 	}
-	return app.Div().Class("graph-picture").Style("--natural", picture.Attr("width")+"px").OnClick(f.click).OnKeyDown(f.key).Body(
-		&svgBox{Class: "graph-svg", Tree: func() *graphview.Element { return picture }},
+	return app.Div().Class("graph-picture").Body(
+		&graphFigure{Page: f.Page, Name: "formula", Of: f.Page.formulaDrawn, Act: f.choose, Steps: true, Large: 1.25},
 		app.P().Class("key").Body(
 			app.Span().Class("key-forward").Text("→ value, computed forwards"),
 			app.Span().Class("key-backward").Text("← gradient of the result, computed backwards"),
 			app.Span().Body(app.Var().Text("dx"), app.Text(" is short for "), app.Var().Text("∂L/∂x")),
 		),
 	)
+}
+
+// formulaDrawn returns the graph with its picture, which is drawn once for each state of it.
+func (p *Page) formulaDrawn(s State) Drawn {
+	t := &p.formula
+	if of := (formulaDrawn{s.Formula, s.Settings.Wanted.Step}); of != t.drawnOf {
+		t.drawnOf, t.drawn = of, s.FormulaDrawn()
+	}
+	return t.drawn
+}
+
+// formulaDrawn is what a picture of a formula depends on.
+type formulaDrawn struct {
+	formula *FormulaState
+	step    int
 }
 
 // absence says why there is no graph.
@@ -226,38 +260,23 @@ func absence(s State) string {
 	return "The graph is drawn as soon as the engine is here."
 }
 
-func (f *formulaPanel) click(ctx app.Context, e app.Event) { f.choose(ctx, e.Get("target")) }
-
-func (f *formulaPanel) key(ctx app.Context, e app.Event) {
-	if e.Get("key").String() == "Enter" && f.choose(ctx, e.Get("target")) {
-		e.PreventDefault()
-	}
-}
-
-// choose does what a node or a wire stands for, and reports whether target is one: it asks for its gradient, or goes to its step.
-func (f *formulaPanel) choose(ctx app.Context, target app.Value) bool {
-	e := target.Call("closest", "[data-node],[data-edge]")
-	if !e.Truthy() {
-		return false
-	}
-	data := e.Get("dataset")
+// choose does what a node or a wire stands for: it asks for its gradient, or goes to its step.
+func (f *formulaPanel) choose(data app.Value) {
 	node := data.Get("node")
 	if !node.Truthy() {
 		node = data.Get("edge")
 	}
 	id, err := strconv.Atoi(node.String())
-	if err != nil {
-		return false
-	}
-	if f.Page.State().Formula.Asking {
+	switch {
+	case err != nil:
+	case !f.Page.State().Formula.Asking:
+		f.Page.lead(func(s State) State { return s.ShowNode(id) })
+	default:
 		f.Page.Update(func(s State) State { return s.AskFor(id) })
-		ctx.Defer(func(app.Context) { // the field is there by then
+		f.Page.disp.Dispatch(app.Dispatch{Mode: app.Defer, Source: f, Function: func(app.Context) { // when the field is there
 			if field := app.Window().GetElementByID("quiz-guess"); field.Truthy() {
 				field.Call("focus")
 			}
-		})
-		return true
+		}})
 	}
-	f.Page.lead(func(s State) State { return s.ShowNode(id) })
-	return true
 }

@@ -17,8 +17,9 @@ import (
 
 // FormulaState is the formula that is shown, and how. The settings have its text, its values and the step.
 type FormulaState struct {
-	// Typed is the text as it stands in the field, with the spaces at its end.
+	// Typed is the text as it stands in the field, and Given counts how often it came from elsewhere than from there.
 	Typed string
+	Given int
 	// Of is what the latest answer was about, and Formulated the latest formula that could be read; its Graph is nil before the first.
 	Of         FormulaSubject
 	Formulated protocol.Formulated
@@ -120,12 +121,12 @@ func (f *FormulaState) formulaText(text string) *FormulaState {
 	}
 	n := *f
 	n.Typed, n.Ranges, n.Drafts = text, nil, nil
+	n.Given++
 	return &n
 }
 
 // Type notes what was typed into the formula's field.
 func (s State) Type(text string) State {
-	text = strings.TrimLeft(text, " ") // as go-app does with what it writes into a field
 	f := *s.Formula
 	f.Typed = text
 	s.Formula = &f
@@ -218,23 +219,24 @@ func (s State) ShowNode(id int) State {
 	return s
 }
 
-// FormulaPicture draws the graph as it stands; nil where there is none.
-func (s State) FormulaPicture() *graphview.Element {
+// FormulaDrawn draws the graph as it stands; its Root is nil where there is none.
+func (s State) FormulaDrawn() Drawn {
 	w, at := s.FormulaAt()
 	if w == nil {
-		return nil
+		return Drawn{}
 	}
 	f := s.Formula
-	view := graphview.View{ID: "formula", Moment: w.Moment(at)}
+	d := Drawn{Graph: f.Formulated.Graph, View: graphview.View{ID: "formula", Moment: w.Moment(at)}}
 	if f.Asking {
-		view.Moment = s.quiz().moment(w)
+		d.View.Moment = s.quiz().moment(w)
 	}
 	if f.Selected >= 0 {
-		view.Selected = []int{f.Selected}
+		d.View.Selected = []int{f.Selected}
 	}
-	picture, err := graphview.Draw(f.Formulated.Graph, view)
+	root, err := graphview.Draw(d.Graph, d.View)
 	if err != nil {
 		panic("web: a valid graph cannot be drawn: " + err.Error())
 	}
-	return picture
+	d.Root = root
+	return d
 }

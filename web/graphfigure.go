@@ -18,14 +18,16 @@ type Drawn struct {
 	Root  *graphview.Element // nil where there is no picture
 }
 
-// Words tells about the element of the picture with that id: of a node or a wire in full, of a box what the picture says.
+// Words tells about the element of the picture with that id: of a node or a wire in full, of a box, and of a node of which not all is
+// known yet, what the picture says.
 func (d Drawn) Words(id string) string {
 	e := d.Root.Find(id)
 	if e == nil {
 		return ""
 	}
 	for _, name := range []string{"data-node", "data-edge"} {
-		if node, err := strconv.Atoi(e.Attr(name)); err == nil {
+		node, err := strconv.Atoi(e.Attr(name))
+		if m := d.View.Moment; err == nil && (m == nil || !m.NoValue[node] && !m.NoGrad[node] && !m.Asked[node]) {
 			return graphview.Describe(d.Graph, node)
 		}
 	}
@@ -44,6 +46,10 @@ type graphFigure struct {
 	Of         func(State) Drawn
 	// Act does what the element with that dataset stands for; nil where that is nothing.
 	Act func(data app.Value)
+	// Steps leaves the keys ← → and space to a stepper around the figure.
+	Steps bool
+	// Large is how large a picture may be shown that has the room, 1 without.
+	Large float64
 
 	pane, box app.Value
 	zoom      zoom
@@ -159,7 +165,9 @@ func (f *graphFigure) lay() {
 	}
 	w, _ := strconv.ParseFloat(root.Attr("width"), 64) // graphview wrote both
 	h, _ := strconv.ParseFloat(root.Attr("height"), 64)
-	f.set(f.zoom.Layout(f.pane.Get("clientWidth").Float(), w, h))
+	z := f.zoom
+	z.Large = f.Large
+	f.set(z.Layout(f.pane.Get("clientWidth").Float(), w, h))
 }
 
 // set puts the picture where z says.
@@ -290,6 +298,8 @@ func (f *graphFigure) key(e app.Value) {
 	from := f.elementID(e.Get("target"))
 	switch {
 	case isArrow && from == "": // the pane itself, after a click
+		return
+	case f.Steps && (isArrow && (direction == graphview.Left || direction == graphview.Right) || key == " "):
 		return
 	case isArrow:
 		d := f.Of(f.Page.State())

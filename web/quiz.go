@@ -16,10 +16,19 @@ type Quiz struct {
 	// because the learner gave up.
 	Found, Told map[int]bool
 	Wrong       map[int]int
-	// Guess is the text in the field, Verdict what there is to say about the last guess, and Right whether it was right.
+	// Guess is the text in the field, and Verdict what there is to say about the last guess, which was Judged.
 	Guess, Verdict string
-	Right          bool
+	Judged         Judgement
 }
+
+// Judgement is what became of a guess.
+type Judgement int
+
+const (
+	NotJudged Judgement = iota
+	Right
+	Wrong
+)
 
 // nearEnough is how far from the gradient a guess may be, as a part of it: three digits of what is shown with four are enough. What
 // rounding leaves of a 0 is forgiven, too.
@@ -93,7 +102,7 @@ func (s State) asked() (id int, ok bool) {
 // AskFor selects a value to be asked for.
 func (s State) AskFor(id int) State {
 	q := s.quiz()
-	q.Guess, q.Verdict, q.Right = "", "", false
+	q.Guess, q.Verdict, q.Judged = "", "", NotJudged
 	s = s.withQuiz(q)
 	s.Formula.Selected = id // withQuiz made a new FormulaState
 	return s
@@ -116,13 +125,15 @@ func (s State) WithGuess(text string) State {
 	q.Guess = text
 	grad := s.Formula.Formulated.Graph.Nodes[id].Grad.Data[0]
 	guess, ok := parseGuess(text)
-	q.Right = ok && near(guess, grad)
 	switch {
 	case !ok:
+		q.Judged = Wrong
 		q.Verdict = "That is not a number. Write it as 2.2, 2,2 or 11/5."
-	case q.Right:
+	case near(guess, grad):
+		q.Judged = Right
 		return s.reveal(q, id, "Right: the gradient of "+w.Name(id)+" is "+graphview.Format(grad, 4)+".")
 	default:
+		q.Judged = Wrong
 		q.Wrong = maps.Clone(q.Wrong)
 		if q.Wrong == nil {
 			q.Wrong = map[int]int{}
@@ -140,7 +151,7 @@ func (s State) Tell() State {
 		return s
 	}
 	q, w := s.quiz(), s.Formula.Walk
-	q.Told, q.Right = with(q.Told, id), false
+	q.Told, q.Judged = with(q.Told, id), NotJudged
 	grad := s.Formula.Formulated.Graph.Nodes[id].Grad.Data[0]
 	return s.reveal(q, id, "The gradient of "+w.Name(id)+" is "+graphview.Format(grad, 4)+". "+w.Hint(id, q.moment(w).Asked))
 }

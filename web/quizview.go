@@ -27,11 +27,10 @@ func (q *quizView) Render() app.UI {
 	found, first, of := state.Score(w)
 	score := "Found " + strconv.Itoa(found) + " of " + strconv.Itoa(of) + ", " + strconv.Itoa(first) + " at the first try."
 	class, mark := "verdict-words", ""
-	switch {
-	case state.Verdict == "":
-	case state.Right:
+	switch state.Judged {
+	case Right:
 		class, mark = class+" verdict-right", "✓ "
-	default:
+	case Wrong:
 		class, mark = class+" verdict-wrong", "✗ "
 	}
 	return app.Div().Class("quiz").Body(

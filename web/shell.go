@@ -36,7 +36,7 @@ var places = []place{
 		"Draw a digit, train a network on real handwriting, and see the very graph that it computes.",
 		[]string{"draw", "train", "graph"}},
 	{"/formula", "Formula", "A formula’s gradients, step by step · Inkgrad",
-		"Follow values forwards and gradients backwards, one operation at a time.",
+		"Values forwards, gradients backwards, one operation at a time.",
 		[]string{"formula"}},
 	{"/check", "Gradient check", "The gradient check · Inkgrad",
 		"Is the backward pass right? Hold it against numerical gradients, and find a mistake in it.",

@@ -33,10 +33,10 @@ var paces = []struct {
 }{{"Slow", 4 * time.Second}, {"Normal", 2 * time.Second}, {"Fast", 700 * time.Millisecond}}
 
 func (s *stepper) OnMount(ctx app.Context) {
-	s.Page.WatchThen(ctx, func(st State) any {
+	s.Page.Watch(ctx, func(st State) any {
 		w, at := s.Of(st)
 		return [2]any{w, at}
-	}, func() { ctx.Defer(func(ctx app.Context) { follow(ctx.JSSrc()) }) }) // when the picture is there
+	})
 }
 
 func (s *stepper) OnDismount() {
@@ -246,27 +246,4 @@ func (s *stepper) speed() string {
 		return paces[1].name
 	}
 	return s.pace
-}
-
-// follow scrolls a wide picture sideways so that the operations at work are in sight.
-func follow(stepper app.Value) {
-	now := stepper.Call("querySelector", ".gv-now")
-	if !now.Truthy() {
-		return
-	}
-	box := now.Call("closest", ".graph-svg")
-	if !box.Truthy() {
-		return
-	}
-	const around = 120 // of the wires on both sides
-	at, in := now.Call("getBoundingClientRect"), box.Call("getBoundingClientRect")
-	left := at.Get("left").Float() - in.Get("left").Float()
-	right := in.Get("right").Float() - at.Get("right").Float()
-	scrolled := box.Get("scrollLeft").Float()
-	switch {
-	case left < around:
-		box.Set("scrollLeft", scrolled+left-around)
-	case right < around:
-		box.Set("scrollLeft", scrolled-right+around)
-	}
 }

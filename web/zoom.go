@@ -6,6 +6,8 @@ type zoom struct {
 	X, Y, K float64
 	// PaneW and PaneH are the size of the pane, W and H that of the picture at K = 1.
 	PaneW, PaneH, W, H float64
+	// Large is how large a picture is shown at most before a person asks for more; 0 stands for 1.
+	Large float64
 	// Own says that a person has moved the picture: then it stays where it is as long as that is possible.
 	Own bool
 }
@@ -21,11 +23,11 @@ const (
 	zoomStep = 1.25
 )
 
-// Layout takes the pane's width and the picture's size. A picture that nobody has moved is as wide as the pane, but neither larger than it
-// is nor too small to read.
+// Layout takes the pane's width and the picture's size. A picture that nobody has moved is as wide as the pane, but neither larger than
+// Large nor too small to read.
 func (z zoom) Layout(paneW, w, h float64) zoom {
 	z.PaneW, z.W, z.H = max(paneW, 1), max(w, 1), max(h, 1)
-	k := min(1, max(readable, z.PaneW/z.W))
+	k := min(max(1, z.Large), max(readable, z.PaneW/z.W))
 	z.PaneH = min(maxPane, max(minPane, z.H*k))
 	if !z.Own {
 		z.K, z.X, z.Y = k, 0, 0

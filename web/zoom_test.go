@@ -29,6 +29,14 @@ func TestZoomLayout(t *testing.T) {
 	}
 }
 
+func TestZoomLarge(t *testing.T) {
+	for pane, k := range map[float64]float64{900: 1.25, 660: 1.1, 500: 500.0 / 600, 300: 0.8} {
+		if z := (zoom{Large: 1.25}).Layout(pane, 600, 300); z.K != k {
+			t.Errorf("in a pane of %g pixels a picture of 600 is shown %g times as large, want %g", pane, z.K, k)
+		}
+	}
+}
+
 func TestZoomStaysWhereAPersonPutIt(t *testing.T) {
 	z := zoom{}.Layout(500, 1000, 300).By(2, 100, 50)
 	n := z.Layout(500, 1200, 300) // something unfolds to the right
