@@ -227,7 +227,8 @@ export class Inkgrad {
   }
 
   /**
-   * Goes on, or with a negative number back, on the way through the formula's graph, forwards and then backwards.
+   * Goes on, or with a negative number back, on the way through the graph of the formula, or else of the network, forwards and then
+   * backwards. At first all of it is done: step(-1e6) leads to its start.
    * @param {number} [by]
    * @returns {Promise<{step: number, steps: number}>} where it is, of how many
    */

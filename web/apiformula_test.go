@@ -41,3 +41,28 @@ func TestSetFormulaAndStep(t *testing.T) {
 		}
 	}
 }
+
+// Without a formula it is the network's graph that is gone through; what was unfolded stays, and the end stays the end.
+func TestStepThroughTheNetwork(t *testing.T) {
+	h := newHost(t)
+	h.receive(1, `{"method": "step"}`)
+	if said := h.said(); !strings.Contains(said, protocol.CodeNotReady) {
+		t.Errorf("before there is a graph, it answered %s", said)
+	}
+	value := &snapshot.Tensor{Shape: []int{1}, Data: []float64{1}}
+	h.page.Update(func(s State) State {
+		return s.Graphed(GraphSubject{}, protocol.Graphed{Graph: &snapshot.Graph{Nodes: []snapshot.Node{
+			{Kind: "Input", Name: "x", Shape: []int{1}, Inputs: []int{}, Value: value, Grad: value},
+			{ID: 1, Kind: "ReLU", Scope: "ReLU1", Shape: []int{1}, Inputs: []int{0}, Value: value, Grad: value},
+		}}})
+	})
+	for id, c := range []struct{ by, want string }{{"-1", `"step":3,"steps":4`}, {"-9", `"step":0,"steps":4`}, {"1", `"step":1,"steps":4`}, {"5", `"step":4,"steps":4`}} {
+		h.receive(id+2, `{"method": "step", "params": {"by": `+c.by+`}}`)
+		if said := h.said(); !strings.Contains(said, c.want) {
+			t.Errorf("by %s it answered %s, want %s", c.by, said, c.want)
+		}
+	}
+	if s := h.page.State(); !s.Graph.Stepping || s.Graph.At != -1 {
+		t.Errorf("stepping %t, at %d", s.Graph.Stepping, s.Graph.At)
+	}
+}

@@ -124,19 +124,26 @@ func (a *api) setFormula(params json.RawMessage, answer done) error {
 	return nil
 }
 
-// step goes on, or with a negative number back, on the way through the formula's graph.
+// step goes on, or with a negative number back, on the way through the formula's graph, or where there is none through the network's.
 func (a *api) step(params json.RawMessage, answer done) error {
 	in := struct{ By int }{1}
 	if err := read(params, &in); err != nil {
 		return err
 	}
-	w, at := a.page.State().FormulaAt()
+	s, way, goTo := a.page.State(), State.FormulaAt, State.GoTo
+	if s.Formula.Walk == nil && s.Graph.Graph != nil {
+		way, goTo = State.GraphAt, State.GraphTo
+		if !s.Graph.Stepping {
+			s = s.WithSteps(true).GraphTo(setting.AllSteps) // as it is shown: all steps done
+		}
+	}
+	w, at := way(s)
 	if w == nil {
-		answer(nil, &protocol.Failed{Code: protocol.CodeNotReady, Message: "There is no formula to go through yet."})
+		answer(nil, &protocol.Failed{Code: protocol.CodeNotReady, Message: "There is no graph to go through yet."})
 		return nil
 	}
 	to := w.Clamp(max(at+min(in.By, w.End()), 0))
-	a.page.lead(func(s State) State { return s.GoTo(to) })
+	a.page.lead(func(State) State { return goTo(s, to) })
 	answer(object{{"step", to}, {"steps", w.End()}}, nil)
 	return nil
 }

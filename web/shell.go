@@ -33,13 +33,13 @@ type place struct {
 
 var places = []place{
 	{"/", "Playground", "Inkgrad: draw a digit, train a network, see its gradients",
-		"Draw a digit, train a network on real handwriting, and see the very graph that it computes.",
+		"Draw a digit, train a network, and see the very graph that it computes.",
 		[]string{"draw", "train", "graph"}},
 	{"/formula", "Formula", "A formula’s gradients, step by step · Inkgrad",
 		"Values forwards, gradients backwards, one operation at a time.",
 		[]string{"formula"}},
 	{"/check", "Gradient check", "The gradient check · Inkgrad",
-		"Is the backward pass right? Hold it against numerical gradients, and find a mistake in it.",
+		"Is the backward pass right? Hold it against numerical gradients.",
 		[]string{"check"}},
 }
 

@@ -114,10 +114,10 @@ func part(w *walk.Walk, at float64) float64 {
 // The signs of the buttons, as paths in 16×16.
 const (
 	signStart = "M3 3v10M13 3L6 8l7 5z"
-	signBack  = "M11 3L4 8l7 5z"
+	signBack  = "M10 4L6 8l4 4-4-4z"
 	signPlay  = "M5 3l8 5-8 5z"
 	signPause = "M5 3v10M11 3v10"
-	signStep  = "M5 3l7 5-7 5z"
+	signStep  = "M6 4l4 4-4 4 4-4z"
 	signEnd   = "M13 3v10M3 3l7 5-7 5z"
 )
 

@@ -24,13 +24,16 @@ const (
 )
 
 // Layout takes the pane's width and the picture's size. A picture that nobody has moved is as wide as the pane, but neither larger than
-// Large nor too small to read.
+// Large nor too small to read; one of another size begins at its upper left.
 func (z zoom) Layout(paneW, w, h float64) zoom {
+	was := z
 	z.PaneW, z.W, z.H = max(paneW, 1), max(w, 1), max(h, 1)
 	k := min(max(1, z.Large), max(readable, z.PaneW/z.W))
 	z.PaneH = min(maxPane, max(minPane, z.H*k))
 	if !z.Own {
-		z.K, z.X, z.Y = k, 0, 0
+		if z.K = k; z.K != was.K || z.W != was.W || z.H != was.H {
+			z.X, z.Y = 0, 0
+		}
 	}
 	return z.within()
 }

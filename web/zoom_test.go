@@ -86,6 +86,9 @@ func TestZoomReveal(t *testing.T) {
 	if n := z.Reveal(600, 20, 50, 30); n.X != -174 || n.Own {
 		t.Errorf("what is to the right: %+v", n)
 	}
+	if n := z.Reveal(600, 20, 50, 30); n.Layout(500, 2000, 300) != n || n.Layout(500, 2100, 300).X != 0 {
+		t.Error("what was revealed does not stay until the picture is another one")
+	}
 	if n := z.Reveal(300, 20, 900, 30); n.X != -276 {
 		t.Errorf("what is too wide: %+v", n)
 	}

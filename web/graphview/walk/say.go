@@ -95,11 +95,11 @@ func (w *Walk) ruleOf(op int) rule {
 func (w *Walk) sayForward(s *Saying, op, _ int) {
 	n := w.wire(op)
 	if !w.isNumbers(op) {
-		var shapes []string
+		var operands []string
 		for _, in := range n.Inputs {
-			shapes = append(shapes, w.called(in).plain+" "+shape(w.wire(in).Shape))
+			operands = append(operands, w.source(in, op)+" ("+shape(w.wire(in).Shape)+")")
 		}
-		s.add(n.Kind+": "+strings.Join(shapes, ", ")+" → "+shape(n.Shape)+figures(n.Value, "mean")+".",
+		s.add(n.Kind+" of "+strings.Join(operands, " and ")+": "+shape(n.Shape)+figures(n.Value, "mean")+".",
 			lines([]string{w.ruleOf(op).forward}, "xyz")...)
 		return
 	}
@@ -165,7 +165,7 @@ func (w *Walk) sayBackward(s *Saying, op, at int) {
 		if x.Grad == nil {
 			continue
 		}
-		words := "Gradient of " + w.called(in).plain + ": " + shape(x.Shape)
+		words := "Gradient of " + w.source(in, op) + ": " + shape(x.Shape)
 		if last, _ := w.share(edge{op, i}); last {
 			words += figures(x.Grad, "norm")
 		} else {
@@ -187,6 +187,14 @@ func (w *Walk) share(e edge) (last bool, shares []edge) {
 }
 
 // shape writes a shape as 100×784.
+// source names a tensor that op takes: without a name of its own, by the layer that it comes from.
+func (w *Walk) source(in, op int) string {
+	if n := w.wire(in); n.Name == "" && n.Scope != "" && n.Scope != w.wire(op).Scope {
+		return n.Scope
+	}
+	return w.called(in).plain
+}
+
 func shape(dims []int) string {
 	words := make([]string, len(dims))
 	for i, d := range dims {

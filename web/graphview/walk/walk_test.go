@@ -231,7 +231,7 @@ func TestSayings(t *testing.T) {
 		{"the sum of the shares", twice(), 5, "A multiplication swaps its factors: each side gets the gradient times the other side’s value. " +
 			"w=u×v| du=v×dw| dv=u×dw| share of x = 3 × 1 = 3 ; share of x = 3 × 1 = 3 ; local upstream ; | ∂L∂x =1+3+3=7|"},
 		{"the gradients of the names", twice(), 6, "A gradient says how fast the result grows with a value while the others stay. ∂L∂x =7|"},
-		{"a layer", net(), 1, "MatMul: x 2×3, W1 3×4 → 2×4, mean 1.5. Z=X·W| Add: MatMul 2×4, b1 4 → 2×4, mean 1.5. Z=X+b|"},
+		{"a layer", net(), 1, "MatMul of x (2×3) and W1 (3×4): 2×4, mean 1.5. Z=X·W| Add of MatMul (2×4) and b1 (4): 2×4, mean 1.5. Z=X+b|"},
 		{"a layer backwards", net(), 7, "Add: An addition hands the gradient on unchanged. The bias is added to each row, so its gradient is " +
 			"the sum over the rows. dX=dZ| db=ΣndZn| Gradient of MatMul: 2×4, norm 0.7071. Gradient of b1: 4, norm 1. " +
 			"MatMul: As with a multiplication, each side gets the gradient times the other side, transposed so that the shapes fit. " +
