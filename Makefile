@@ -79,9 +79,9 @@ bench: build build/bench.wasm ## Measure in a real browser; print a table and wr
 	$(GO) run ./scripts/bench -out bench.json
 
 .PHONY: picture
-picture: build ## Take the README's picture of the page anew.
+picture: build ## Take the README's pictures of the page anew.
 	$(GO) run ./scripts/browser -install
-	$(GO) run ./scripts/picture -out static/inkgrad.png
+	$(GO) run ./scripts/picture -out static
 
 .PHONY: figures
 figures: $(data) build/web/data/network.safetensors ## Draw the formulas' and the network's graphs as SVG, for print, into build/figures.

@@ -1,6 +1,7 @@
-// Picture takes the README's picture of the page: a drawn seven that a network trained on the spot recognises, and the graph of it.
+// Picture takes the README's pictures: the page, with a drawn seven that a network trained on the spot recognises and the graph of it, and
+// a formula in the middle of its way back.
 //
-//	go run ./scripts/picture -out static/inkgrad.png
+//	go run ./scripts/picture -out static
 package main
 
 import (
@@ -13,13 +14,23 @@ import (
 	"image/png"
 	"maps"
 	"os"
+	"path/filepath"
 	"slices"
 
 	"github.com/inkgrad/inkgrad/web/browsertest"
 )
 
+// pictures has what each file shows.
+var pictures = []struct {
+	name string
+	take func(t browsertest.T) []byte
+}{
+	{"inkgrad.png", playground},
+	{"formula.png", formula},
+}
+
 func main() {
-	out := flag.String("out", "static/inkgrad.png", "`file` to write")
+	out := flag.String("out", "static", "`folder` to write to")
 	flag.Parse()
 	err := take(*out)
 	browsertest.Close()
@@ -30,31 +41,49 @@ func main() {
 }
 
 func take(out string) error {
-	var shot []byte
-	err := browsertest.Do("the page", func(t browsertest.T) {
-		p := browsertest.Open(t, "/", browsertest.Viewport(1440, 1150))
-		p.Wait("the engine is there", `!(document.querySelector("#train-button")?.disabled ?? true)`)
-		train(p)
-		p.Draw("#ink", [][][2]float64{{{0.25, 0.22}, {0.5, 0.2}, {0.75, 0.23}, {0.62, 0.45}, {0.5, 0.65}, {0.42, 0.85}}})
-		p.Wait("the seven is recognised", `document.querySelector(".bar-best .bar-digit")?.textContent === "7"`)
-		p.Wait("the graph is drawn", `document.querySelector('.graph-svg [data-scope="Affine1"]')`)
-		p.Run(`scrollTo(0, 0); document.activeElement.blur(); await new Promise((done) => requestAnimationFrame(done))`)
-		shot = p.Picture()
-	})
-	if err != nil {
-		return err
+	for _, picture := range pictures {
+		var shot []byte
+		if err := browsertest.Do(picture.name, func(t browsertest.T) { shot = picture.take(t) }); err != nil {
+			return err
+		}
+		m, err := png.Decode(bytes.NewReader(shot))
+		if err != nil {
+			return err
+		}
+		var b bytes.Buffer
+		encoder := png.Encoder{CompressionLevel: png.BestCompression}
+		if err := encoder.Encode(&b, reduce(m)); err != nil {
+			return err
+		}
+		file := filepath.Join(out, picture.name)
+		fmt.Printf("%s: %d bytes\n", file, b.Len())
+		if err := os.WriteFile(file, b.Bytes(), 0o644); err != nil {
+			return err
+		}
 	}
-	m, err := png.Decode(bytes.NewReader(shot))
-	if err != nil {
-		return err
-	}
-	var b bytes.Buffer
-	encoder := png.Encoder{CompressionLevel: png.BestCompression}
-	if err := encoder.Encode(&b, reduce(m)); err != nil {
-		return err
-	}
-	fmt.Printf("%s: %d bytes\n", out, b.Len())
-	return os.WriteFile(out, b.Bytes(), 0o644)
+	return nil
+}
+
+func playground(t browsertest.T) []byte {
+	p := browsertest.Open(t, "/", browsertest.Viewport(1440, 1000))
+	p.Wait("the engine is there", `!(document.querySelector("#train-button")?.disabled ?? true)`)
+	train(p)
+	p.Draw("#ink", [][][2]float64{{{0.25, 0.22}, {0.5, 0.2}, {0.75, 0.23}, {0.62, 0.45}, {0.5, 0.65}, {0.42, 0.85}}})
+	p.Wait("the seven is recognised", `document.querySelector(".bar-best .bar-digit")?.textContent === "7"`)
+	p.Wait("the graph is drawn", `document.querySelector('.graph-svg [data-scope="Affine1"]')`)
+	return settled(p)
+}
+
+// formula shows the sum of the chapter's example handing its gradient on.
+func formula(t browsertest.T) []byte {
+	p := browsertest.Open(t, "/formula#step=7", browsertest.Viewport(1440, 960))
+	p.Wait("the step is told", `document.querySelector(".saying math.chain")`)
+	return settled(p)
+}
+
+func settled(p *browsertest.Page) []byte {
+	p.Run(`scrollTo(0, 0); document.activeElement.blur(); await new Promise((done) => requestAnimationFrame(done))`)
+	return p.Picture()
 }
 
 // train starts from scratch and trains some epochs, so that the curves have something to show.
