@@ -87,6 +87,10 @@ picture: build ## Take the README's pictures of the page anew.
 figures: $(data) build/web/data/network.safetensors ## Draw the formulas' and the network's graphs as SVG, for print, into build/figures.
 	$(GO) run ./scripts/figures -out build/figures
 
+.PHONY: kernels
+kernels: ## Compile the SIMD kernels after a change of theirs (it takes clang and wasm-ld; the result goes into git).
+	$(GO) run ./scripts/kernels
+
 .PHONY: chapter5
 chapter5: ## Train natively on all 60,000 images as the chapter does, and check every gradient.
 	$(GO) run ./scripts/chapter5
@@ -109,7 +113,7 @@ build/web/engine.wasm: $(engine) build/go.version
 	$(wasm_build) ./wasm/engine
 	@touch $@
 
-build/bench.wasm: $(core) $(call tree,scripts/bench/inside) build/go.version
+build/bench.wasm: $(core) $(call tree,wasm/simd) $(call tree,scripts/bench/inside) build/go.version
 	$(wasm_build) ./scripts/bench/inside
 	@touch $@
 

@@ -8,7 +8,7 @@
 // What is asked for carries the version that this script was asked for with, so that all of it is of one build, and may be kept.
 const version = self.location.search;
 
-importScripts(`wasm_exec.js${version}`);
+importScripts(`wasm_exec.js${version}`, `kernels.js${version}`);
 
 /** @type {{text: string, bulk: Uint8Array}[] | null} Commands that came before the engine was there; null since it is. */
 let early = [];
@@ -128,11 +128,6 @@ function size(/** @type {Response} */ response) {
   return response.headers.get("Content-Encoding") ? 0 : Number(response.headers.get("Content-Length")) || 0;
 }
 
-/** The imports of engine.wasm: those of Go. Kernels, modules on Go's own memory, will add theirs here. */
-function imports(/** @type {Go} */ go) {
-  return go.importObject;
-}
-
 async function main() {
   const go = new Go();
   const response = await get("engine.wasm");
@@ -146,8 +141,8 @@ async function main() {
     },
   });
   const counted = new Response(response.body.pipeThrough(counter), { headers: { "Content-Type": "application/wasm" } });
-  const { instance } = await WebAssembly.instantiateStreaming(counted, imports(go));
-  await go.run(instance);
+  const module = await WebAssembly.compileStreaming(counted);
+  await go.run(await instantiateWithKernels(module, go.importObject));
   throw new Error("it has ended");
 }
 

@@ -36,6 +36,9 @@ type Host interface {
 
 // Session is the engine's state.
 type Session struct {
+	// Kernels is told in every Status: that SIMD kernels compute.
+	Kernels bool
+
 	host     Host
 	settings setting.Settings // as asked for; those of the network are model.settings
 	data     data
@@ -190,7 +193,7 @@ func (s *Session) status(id int) {
 		Settings: s.settings.WithFresh(s.model.settings),
 		Builtin:  s.model.builtin, Step: s.model.step,
 		TrainImages: s.data.train.Len(), TestImages: s.data.test.Len(),
-		Evaluated: s.model.evaluated,
+		Evaluated: s.model.evaluated, Kernels: s.Kernels,
 	}
 	if s.model.net != nil {
 		e.Parameters = s.model.net.Size()

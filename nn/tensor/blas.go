@@ -6,6 +6,7 @@ import (
 	"gonum.org/v1/gonum/blas"
 	"gonum.org/v1/gonum/blas/blas32"
 	"gonum.org/v1/gonum/blas/blas64"
+	"gonum.org/v1/gonum/blas/gonum"
 )
 
 // Gemm sets c = alpha · op(a)·op(b) + beta · c, with a, b and c taken as matrices, where op(x) is x, or xᵀ if its flag is set:
@@ -26,6 +27,10 @@ func Gemm[T Float](transA, transB bool, alpha T, a, b *Tensor[T], beta T, c *Ten
 		panic(fmt.Sprintf("tensor: Gemm of %v (transposed: %t) and %v (%t) to %v", a.Shape, transA, b.Shape, transB, c.Shape))
 	}
 	lda, ldb := a.Cols(), b.Cols()
+	if !isGonum[T]() {
+		gemm(transA, transB, m, n, k, alpha, a.Data, lda, b.Data, ldb, beta, c.Data, n)
+		return
+	}
 	for j := 0; j < n; j += maxTile {
 		cols := min(n-j, maxTile)
 		step := maxTile
@@ -38,6 +43,17 @@ func Gemm[T Float](transA, transB bool, alpha T, a, b *Tensor[T], beta T, c *Ten
 				beta, c.Data[i*n+j:], n)
 		}
 	}
+}
+
+// isGonum says whether products of T are gonum's own code.
+func isGonum[T Float]() bool {
+	var zero T
+	if _, single := any(zero).(float32); !single {
+		_, ok := blas64.Implementation().(gonum.Implementation)
+		return ok
+	}
+	_, ok := blas32.Implementation().(gonum.Implementation)
+	return ok
 }
 
 // gonum starts goroutines, and allocates for them, where a product has four or more blocks of 64×64 in c. Gemm hands it tiles of at

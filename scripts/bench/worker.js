@@ -1,6 +1,6 @@
 // The worker in which bench.wasm runs: fetches its data, unpacks it, and hands its result on.
 
-importScripts("/web/wasm_exec.js");
+importScripts("/web/wasm_exec.js", "/web/kernels.js");
 
 /** @param {string} name */
 async function data(name) {
@@ -14,6 +14,6 @@ self.benchFailed = (message) => self.postMessage({ failed: message });
 (async () => {
   self.benchData = { train: await data("train-0.gz"), test: await data("test.gz") };
   const go = new Go();
-  const { instance } = await WebAssembly.instantiateStreaming(fetch("/bench/bench.wasm"), go.importObject);
-  await go.run(instance);
+  const module = await WebAssembly.compileStreaming(fetch("/bench/bench.wasm"));
+  await go.run(await instantiateWithKernels(module, go.importObject));
 })().catch((error) => self.benchFailed(String(error)));

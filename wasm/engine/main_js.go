@@ -12,6 +12,7 @@ import (
 
 	"github.com/inkgrad/inkgrad/nn/session"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/wasm/simd"
 )
 
 // slice is how long training runs before it looks for messages: a fifth of the 50 ms in which a Command is to be answered.
@@ -20,6 +21,7 @@ const slice = 10 * time.Millisecond
 func main() {
 	e := &engine{}
 	e.session = session.New(e)
+	e.session.Kernels = simd.Use()
 	receive := js.FuncOf(func(_ js.Value, args []js.Value) any {
 		e.receive(protocol.Message{Text: args[0].String(), Bulk: bytes(args[1])})
 		return e.session.Busy()

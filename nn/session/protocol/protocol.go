@@ -126,6 +126,8 @@ type (
 		Parameters int
 		// Evaluated is the latest measured accuracy of this network, or nil.
 		Evaluated *Evaluated
+		// Kernels says that SIMD kernels compute; without them training is many times slower.
+		Kernels bool
 	}
 
 	// Progress is sent while training runs, at most once a frame of the display; the first and the last always.

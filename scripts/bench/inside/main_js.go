@@ -12,9 +12,11 @@ import (
 	"github.com/inkgrad/inkgrad/nn/digits"
 	"github.com/inkgrad/inkgrad/nn/layer"
 	"github.com/inkgrad/inkgrad/nn/train"
+	"github.com/inkgrad/inkgrad/wasm/simd"
 )
 
 func main() {
+	simd.Use()
 	figures, err := measure()
 	if err != nil {
 		js.Global().Call("benchFailed", err.Error())

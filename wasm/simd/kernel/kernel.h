@@ -1,0 +1,35 @@
+// What all kernels share. See ../doc.go for the conventions.
+
+#include <stdint.h>
+#include <wasm_simd128.h>
+
+// A kernel is called by its own name.
+#define KERNEL(name) __attribute__((export_name(#name)))
+
+// Loops over constant ranges, of registers, have to be unrolled: an array that is indexed would need a stack.
+#define UNROLL _Pragma("clang loop unroll(full)")
+#define INLINE static inline __attribute__((always_inline))
+
+typedef v128_t vec; // four floats, or sixteen bytes
+
+INLINE int least(int a, int b) { return a < b ? a : b; }
+
+// madd is x·y + z in two roundings. The relaxed instruction that rounds once would be other bits on other machines.
+INLINE vec madd(vec x, vec y, vec z) { return wasm_f32x4_add(z, wasm_f32x4_mul(x, y)); }
+
+// nonzeros has bit i set if x[i] is not 0, for i < n ≤ 64. A NaN is not 0.
+static inline uint64_t nonzeros(const float *x, int n) {
+	const vec zero = wasm_f32x4_splat(0);
+	uint64_t bits = 0;
+	int i = 0;
+	for (; i + 16 <= n; i += 16) {
+		vec a = wasm_f32x4_ne(wasm_v128_load(x + i), zero), b = wasm_f32x4_ne(wasm_v128_load(x + i + 4), zero);
+		vec c = wasm_f32x4_ne(wasm_v128_load(x + i + 8), zero), d = wasm_f32x4_ne(wasm_v128_load(x + i + 12), zero);
+		vec bytes = wasm_i8x16_narrow_i16x8(wasm_i16x8_narrow_i32x4(a, b), wasm_i16x8_narrow_i32x4(c, d));
+		bits |= (uint64_t)wasm_i8x16_bitmask(bytes) << i;
+	}
+	for (; i < n; i++) {
+		bits |= (uint64_t)(x[i] != 0) << i;
+	}
+	return bits;
+}

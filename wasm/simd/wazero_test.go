@@ -1,0 +1,181 @@
+package simd
+
+import (
+	"context"
+	"encoding/binary"
+	"math"
+	"slices"
+	"testing"
+	"unsafe"
+
+	"github.com/tetratelabs/wazero"
+	"github.com/tetratelabs/wazero/api"
+)
+
+// machine is the module in wazero. Each call copies the slices into the module's memory, at addresses that are as odd as Go's may be and
+// between guards, and copies back what may be written: a kernel that writes beside an output, or to an input, fails the test.
+type machine struct {
+	t       testing.TB
+	memory  api.Memory
+	exports api.Module
+}
+
+// memoryModule is a module with nothing but 16 MB of memory, which it exports as the kernels want it.
+const memoryModule = "\x00asm\x01\x00\x00\x00" + "\x05\x04\x01\x00\x80\x02" + "\x07\x0a\x01\x06memory\x02\x00"
+
+func newMachine(t testing.TB) *machine {
+	ctx := context.Background()
+	r := wazero.NewRuntime(ctx)
+	t.Cleanup(func() { r.Close(ctx) })
+	env, err := r.InstantiateWithConfig(ctx, []byte(memoryModule), wazero.NewModuleConfig().WithName("env"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	exports, err := r.Instantiate(ctx, program)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &machine{t, env.Memory(), exports}
+}
+
+// out marks a slice that the kernel may write.
+type out[T float32 | int32 | byte] []T
+
+const guard = 0xa5
+
+// call calls a kernel. Arguments are bool, int, float32, and slices.
+func (m *machine) call(name string, args ...any) uint64 {
+	m.t.Helper()
+	params := make([]uint64, len(args))
+	var placed []placement
+	top := uint32(64)
+	place := func(b []byte, align uint32, written bool) uint64 {
+		top += align * uint32(1+len(placed)%3) // as odd as the elements may lie
+		p := placement{b, top, written}
+		placed = append(placed, p)
+		m.memory.Write(top, b)
+		top += uint32(len(b)) + 64
+		top &^= 15
+		return uint64(p.at)
+	}
+	all, _ := m.memory.Read(0, m.memory.Size())
+	size := 1024
+	for _, a := range args {
+		b, _, _ := raw(a)
+		size += len(b) + 128
+	}
+	for i := range all[:size] {
+		all[i] = guard
+	}
+	for i, a := range args {
+		switch a := a.(type) {
+		case bool:
+			if a {
+				params[i] = 1
+			}
+		case int:
+			params[i] = api.EncodeI32(int32(a))
+		case float32:
+			params[i] = api.EncodeF32(a)
+		default:
+			b, align, written := raw(a)
+			params[i] = place(b, align, written)
+		}
+	}
+	results, err := m.exports.ExportedFunction(name).Call(context.Background(), params...)
+	if err != nil {
+		m.t.Fatalf("%s: %v", name, err)
+	}
+	at := 0
+	for _, p := range placed {
+		for ; at < int(p.at); at++ {
+			if all[at] != guard {
+				m.t.Fatalf("%s wrote to address %d, where nothing of its is", name, at)
+			}
+		}
+		got := all[p.at : int(p.at)+len(p.bytes)]
+		if !p.written && !slices.Equal(got, p.bytes) {
+			m.t.Fatalf("%s wrote to an input", name)
+		}
+		copy(p.bytes, got)
+		at += len(p.bytes)
+	}
+	for ; at < size; at++ {
+		if all[at] != guard {
+			m.t.Fatalf("%s wrote to address %d, where nothing of its is", name, at)
+		}
+	}
+	if len(results) == 0 {
+		return 0
+	}
+	return results[0]
+}
+
+type placement struct {
+	bytes   []byte
+	at      uint32
+	written bool
+}
+
+// raw returns the memory of a slice, its alignment, and whether it may be written.
+func raw(a any) (b []byte, align uint32, written bool) {
+	switch a := a.(type) {
+	case []float32:
+		return memory(a), 4, false
+	case out[float32]:
+		return memory(a), 4, true
+	case []int32:
+		return memory(a), 4, false
+	case out[int32]:
+		return memory(a), 4, true
+	case []byte:
+		return a, 1, false
+	}
+	return nil, 0, false
+}
+
+func memory[T any](x []T) []byte {
+	var v T
+	return unsafe.Slice((*byte)(unsafe.Pointer(unsafe.SliceData(x))), len(x)*int(unsafe.Sizeof(v)))
+}
+
+func (m *machine) gemm(transA, transB bool, rows, n, k int, alpha float32, a []float32, lda int, b []float32, ldb int, beta float32,
+	c []float32, ldc int, panel []float32) {
+	m.call("gemm", transA, transB, rows, n, k, alpha, a, lda, b, ldb, beta, out[float32](c), ldc, out[float32](panel))
+}
+
+func (m *machine) count(x []float32) int { return int(m.call("count", len(x), x)) }
+
+func (m *machine) rows(rows, n, k int, alpha float32, a []float32, lda int, b []float32, ldb int, beta float32, c []float32, ldc int,
+	entries []int32) {
+	m.call("rows", rows, n, k, alpha, a, lda, b, ldb, beta, out[float32](c), ldc, out[int32](entries))
+}
+
+func (m *machine) columns(rows, n, k int, alpha float32, a []float32, lda int, b []float32, ldb int, beta float32, c []float32, ldc int,
+	entries []int32) {
+	m.call("columns", rows, n, k, alpha, a, lda, b, ldb, beta, out[float32](c), ldc, out[int32](entries))
+}
+
+func (m *machine) axpy(alpha float32, x, y []float32) {
+	m.call("axpy", len(x), alpha, x, out[float32](y))
+}
+
+func (m *machine) scal(alpha float32, x []float32) { m.call("scal", len(x), alpha, out[float32](x)) }
+
+// The kernels have no memory of their own: no data, and no stack, for which the linker leaves no room.
+func TestModuleHasNoData(t *testing.T) {
+	const dataSection = 11
+	for b := program[8:]; len(b) > 0; {
+		size, n := binary.Uvarint(b[1:])
+		if b[0] == dataSection {
+			t.Errorf("the module has %d bytes of data, which would be written over Go's", size)
+		}
+		b = b[1+n+int(size):]
+	}
+}
+
+// near says that two results agree up to the rounding of a sum of n products of numbers around 1. The sum grows like √i and is rounded by
+// 2⁻²⁴ of itself at each step, so that the error is around 2⁻²⁴·n; four times that, twice over, allows for the largest of many.
+func near(a, b float32, n int) bool {
+	return math.Abs(float64(a)-float64(b)) <= 8*float64(n+1)*0x1p-24 || a != a && b != b || a == b
+}
