@@ -14,6 +14,16 @@
 //	Convolution1          convW1 filters×C×kernel×kernel, convb1 filters
 //	BatchNormalization1   gamma1, beta1 and the state runningMean1, runningVar1, all of the input's shape
 //
+// # Notation
+//
+// A network fits into one line, for links and text fields: see Parse and Format. A layer is a word with its numbers, which have a letter if
+// they are not the first:
+//
+//	affine50-relu-affine10                                     784-50-10 with ReLU
+//	conv16k5s2p1-batchnorm-relu-pool2-dropout0.5-affine10      filters, kernel, stride and pad; size; ratio
+//
+// A stride of 1, no pad, pools side by side (pool3 is pool3s3) and a momentum of 0.9 need not be written.
+//
 // Shapes here are those of one image, without the batch. Errors begin with "layer: " and the layer's name, since that is where the
 // learner looks.
 package spec

@@ -1,0 +1,145 @@
+package spec_test
+
+import (
+	"fmt"
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/inkgrad/inkgrad/nn/layer/spec"
+)
+
+func ExampleParse() {
+	n, err := spec.Parse("conv8k5-relu-pool2-affine10")
+	if err != nil {
+		panic(err)
+	}
+	layers, err := n.Resolve()
+	if err != nil {
+		panic(err)
+	}
+	for _, l := range layers {
+		fmt.Println(l.Name, l.Out)
+	}
+	fmt.Println(spec.LeNet().Format())
+	// Output:
+	// Convolution1 [8 24 24]
+	// ReLU1 [8 24 24]
+	// Pooling1 [8 12 12]
+	// Affine1 [10]
+	// conv6k5p2-tanh-avgpool2-conv16k5-tanh-avgpool2-affine120-tanh-affine84-tanh-affine10
+}
+
+func TestTextOfPresets(t *testing.T) {
+	for _, p := range spec.Presets() {
+		got, err := spec.Parse(p.Network.Format())
+		if err != nil {
+			t.Fatal(err)
+		}
+		got.Init = p.Network.Init
+		if !reflect.DeepEqual(got, p.Network) {
+			t.Errorf("%s is written %s and comes back as %+v", p.Name, p.Network.Format(), got)
+		}
+		if err := got.ForDigits(); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+// Each field of each kind, at both of its ends, is in the text.
+func TestTextOfEveryField(t *testing.T) {
+	for _, kind := range spec.Kinds() {
+		for _, f := range spec.Fields(kind) {
+			layers := []spec.Layer{spec.Default(kind), spec.Default(kind)}
+			f.SetNumber(&layers[0], f.Min)
+			f.SetNumber(&layers[1], f.Max)
+			for i := range f.Choices {
+				f.SetChoice(&layers[i], f.Choices[i])
+			}
+			text := spec.Network{Layers: layers}.Format()
+			if got, err := spec.Parse(text); err != nil || !reflect.DeepEqual(got.Layers, layers) {
+				t.Errorf("%s of %s: %s comes back as %+v, error %v; want %+v", f.Name, kind, text, got.Layers, err, layers)
+			}
+		}
+	}
+}
+
+func TestParseTakesWhatPeopleType(t *testing.T) {
+	for typed, want := range map[string]string{
+		"Affine100, ReLU, Affine10":          "affine100-relu-affine10",
+		"convolution8 relu pooling affine10": "conv8k3-relu-pool2-affine10",
+		"conv8p1k5s1-affine10":               "conv8k5p1-affine10",
+		"pool3s3-pool3s2-avgpool2-affine10":  "pool3-pool3s2-avgpool2-affine10",
+		"batchnorm-batchnorm.5-affine10":     "batchnorm-batchnorm0.5-affine10",
+		"dropout-leakyrelu-affine":           "dropout0.5-leakyrelu0.01-affine50",
+		"-tanh--sigmoid-flatten-":            "tanh-sigmoid-flatten",
+		"":                                   "",
+	} {
+		n, err := spec.Parse(typed)
+		if got := n.Format(); err != nil || got != want {
+			t.Errorf("%s is %s, error %v; want %s", typed, got, err, want)
+		}
+	}
+}
+
+func TestParseErrors(t *testing.T) {
+	for text, want := range map[string]string{
+		"affine50-swish": `layer: "swish" in place 2 is none of affine, conv, pool, avgpool, flatten, relu, leakyrelu, sigmoid, tanh, ` +
+			`batchnorm, dropout`,
+		"50-relu":                   `layer: "" in place 1 is none of affine, `,
+		"relu-conv8k3-conv8q3":      `layer: Convolution2: "8q3" after conv, which is written as conv16k3s1p1`,
+		"conv8k3k4":                 `layer: Convolution1: "8k3k4" after conv`,
+		"conv8k":                    `layer: Convolution1: "8k" after conv`,
+		"affine1.5":                 "layer: Affine1: units 1.5, needs 1 to 10000",
+		"affine0":                   "layer: Affine1: units 0, needs 1 to 10000",
+		"affine9223372036854775807": "layer: Affine1: units 9223372036854775807, needs 1 to 10000",
+		"relu5":                     `layer: ReLU1: "5" after relu, which is written as relu`,
+		"dropout0.5.5":              "layer: Dropout1: ratio 0.5.5, needs 0 to 0.95",
+		strings.Repeat("relu-", 51): "layer: more than 50 layers",
+	} {
+		if _, err := spec.Parse(text); err == nil || !strings.HasPrefix(err.Error(), want) {
+			t.Errorf("%s: error %v, want %s", text, err, want)
+		}
+	}
+}
+
+func TestForDigits(t *testing.T) {
+	for text, want := range map[string]string{
+		"affine50-relu-affine5":    "layer: Affine2: 5 outputs at the end, needs 10, one for each digit",
+		"affine50-conv8k3":         "layer: Convolution1: input [50], needs an image, C×H×W",
+		"conv8k3":                  "layer: Convolution1: the last output is [8 26 26], needs one number a class, as from Affine",
+		"pool2-conv8k15-affine10":  "layer: Convolution1: kernel 15 exceeds input 14",
+		"":                         "layer: 0 layers, needs 1 to 50",
+		"relu-pool2-tanh-affine10": "",
+	} {
+		n, err := spec.Parse(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := n.ForDigits(); want == "" && err != nil || want != "" && (err == nil || err.Error() != want) {
+			t.Errorf("%s: error %v, want %s", text, err, want)
+		}
+	}
+	small := spec.MLP(4, nil, spec.KindReLU, 10)
+	if err := small.ForDigits(); err == nil || err.Error() != "layer: input [4], needs the 784 pixels of an image" {
+		t.Errorf("error %v", err)
+	}
+}
+
+// What was read once is written in one way, and read back as the same.
+func FuzzParse(f *testing.F) {
+	for _, p := range spec.Presets() {
+		f.Add(p.Network.Format())
+	}
+	f.Add("Conv8p1k5, avgpool3s2 leakyrelu.1-batchnorm0.5-dropout0.25-flatten-affine10")
+	f.Fuzz(func(t *testing.T, text string) {
+		n, err := spec.Parse(text)
+		if err != nil {
+			return
+		}
+		again, err := spec.Parse(n.Format())
+		if err != nil || !reflect.DeepEqual(again, n) {
+			t.Fatalf("%q is written %s and comes back as %+v, error %v; want %+v", text, n.Format(), again, err, n)
+		}
+	})
+}
