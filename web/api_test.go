@@ -351,7 +351,7 @@ func TestState(t *testing.T) {
 	h.said()
 	h.receive(3, `{"method": "getState"}`)
 	var state map[string]any
-	if got := h.said(); !strings.HasPrefix(got, `{"inkgrad":1,"id":3,"result":{"hidden":[],"activation":"ReLU",`) {
+	if got := h.said(); !strings.HasPrefix(got, `{"inkgrad":1,"id":3,"result":{"network":"","hidden":[],"activation":"ReLU",`) {
 		t.Fatalf("it said %s", got)
 	} else if err := json.Unmarshal([]byte(got), &struct{ Result any }{&state}); err != nil {
 		t.Fatal(err)

@@ -160,7 +160,7 @@ func (a *api) graph(params json.RawMessage, answer done) error {
 		if in.Label != nil {
 			return errors.New("params.label belongs to strokes or pixels, and there are none")
 		}
-		a.page.Send(protocol.Graph{}, answer.event)
+		a.page.Send(protocol.Graph{Train: true}, answer.event)
 		return nil
 	}
 	d, err := in.drawing()
@@ -290,14 +290,20 @@ func readState(s setting.Settings, params json.RawMessage) (setting.Settings, er
 		return s, err
 	}
 	s = s.Clone()
+	texts := map[string]string{}
 	for _, name := range slices.Sorted(maps.Keys(values)) {
 		text, err := settingText(values[name])
-		if err == nil {
-			err = s.Set(name, text)
-		}
 		if err != nil {
-			return s, fmt.Errorf("params.%s: %s", name, explain(name, err))
+			return s, fmt.Errorf("params.%s: %s", name, sentence(err.Error()))
 		}
+		texts[name] = text
+	}
+	if errs := s.SetAll(texts); len(errs) > 0 {
+		text := strings.TrimPrefix(errs[0].Error(), "setting: ")
+		if name, problem, ok := strings.Cut(text, ": "); ok {
+			return s, fmt.Errorf("params.%s: %s", name, sentence(problem))
+		}
+		return s, fmt.Errorf("params: %s", sentence(text))
 	}
 	return s, nil
 }

@@ -126,7 +126,7 @@ func (s State) layers() NetworkLayers {
 
 func layersOf(s setting.Settings) NetworkLayers {
 	var n NetworkLayers
-	resolved, _ := spec.MLP(28*28, s.Hidden, s.Activation, 10).Resolve() // settings are valid
+	resolved, _ := s.Spec().Resolve() // settings are valid
 	for _, l := range resolved {
 		n.Names = append(n.Names, l.Name)
 		n.Params = append(n.Params, l.Params...)

@@ -66,7 +66,7 @@ func (c *control) text(row setting.Row, id, text string, wrong bool) app.UI {
 	switch row.Kind {
 	case setting.Float:
 		mode = "decimal"
-	case setting.Ints:
+	case setting.Ints, setting.Network:
 		mode = "text"
 	}
 	return app.Input().Type("text").ID(id).Name(row.Name).Class("field").Value(text).
@@ -140,7 +140,8 @@ const sliderSteps = 100
 func sliderPosition(r setting.Row, v float64) int {
 	part := (v - r.Min) / (r.Max - r.Min)
 	if r.Log {
-		part = math.Log(v/r.Min) / math.Log(r.Max/r.Min)
+		low := lowest(r)
+		part = math.Log(v/low) / math.Log(r.Max/low)
 	}
 	if !(part > 0) { // also of NaN
 		return 0
@@ -148,12 +149,25 @@ func sliderPosition(r setting.Row, v float64) int {
 	return int(math.Round(sliderSteps * min(1, part)))
 }
 
+// lowest is the value at the lower end of a logarithmic slider; where the row begins at 0, which has no logarithm, it is next to that.
+func lowest(r setting.Row) float64 {
+	const decades = 5
+	if r.Min > 0 {
+		return r.Min
+	}
+	return r.Max * math.Pow(10, -decades)
+}
+
 // sliderText returns the value at a place of the slider, in two significant digits.
 func sliderText(r setting.Row, position int) string {
 	part := float64(position) / sliderSteps
 	v := r.Min + part*(r.Max-r.Min)
 	if r.Log {
-		v = r.Min * math.Pow(r.Max/r.Min, part)
+		low := lowest(r)
+		v = low * math.Pow(r.Max/low, part)
+		if position == 0 {
+			v = r.Min
+		}
 	}
 	v, _ = strconv.ParseFloat(strconv.FormatFloat(v, 'g', 2, 64), 64) // reads what was just written
 	return strconv.FormatFloat(min(r.Max, max(r.Min, v)), 'g', -1, 64)

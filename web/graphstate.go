@@ -57,7 +57,7 @@ type GraphSubject struct {
 // GraphQuestion returns the Command for the graph that is wanted; false where there is nothing to make a graph of.
 func (s State) GraphQuestion() (GraphSubject, protocol.Graph, bool) {
 	if !s.Graph.Own {
-		return GraphSubject{}, protocol.Graph{}, s.Engine.CanTrain()
+		return GraphSubject{}, protocol.Graph{Train: true}, s.Engine.CanTrain()
 	}
 	seen := s.Draw.Seen
 	if seen == nil || s.Draw.Open || s.Draw.SeenVersion != s.Draw.Version {

@@ -212,7 +212,7 @@ func (s State) Waiting() []setting.Row {
 		return nil
 	}
 	return slices.DeleteFunc(setting.Table(), func(r setting.Row) bool {
-		return !r.Fresh || s.Settings.Wanted.Text(r.Name) == s.Engine.Status.Settings.Text(r.Name)
+		return !r.Fresh || !r.Applies(s.Settings.Wanted) || s.Settings.Wanted.Text(r.Name) == s.Engine.Status.Settings.Text(r.Name)
 	})
 }
 

@@ -121,22 +121,30 @@ func networkText(s State) string {
 	if e.Status.Builtin {
 		what = "The built-in network"
 	}
-	shape := "784"
-	for _, n := range e.Status.Settings.Hidden {
-		shape += "–" + strconv.Itoa(n)
-	}
 	images := "no training images yet"
 	if n := e.Status.TrainImages; n > 0 {
 		images = grouped(n) + " training images"
 	}
-	return what + ", " + shape + "–10 with " + grouped(e.Status.Parameters) + " parameters; " + images + "."
+	return what + ", " + shortNetwork(e.Status.Settings) + " with " + grouped(e.Status.Parameters) + " parameters; " + images + "."
+}
+
+// shortNetwork names a network in a few characters: 784–50–10, or its layers.
+func shortNetwork(s setting.Settings) string {
+	if s.Network != "" {
+		return s.Network + ","
+	}
+	shape := "784"
+	for _, n := range s.Hidden {
+		shape += "–" + strconv.Itoa(n)
+	}
+	return shape + "–10"
 }
 
 func (t *trainPanel) settings(s State) app.UI {
 	var running, fresh []app.UI
 	for _, row := range setting.Table() {
 		switch {
-		case row.Page:
+		case row.Page, !row.Applies(s.Settings.Wanted):
 		case row.Fresh:
 			fresh = append(fresh, &control{Page: t.Page, Row: row.Name})
 		default:

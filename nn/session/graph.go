@@ -24,7 +24,11 @@ func (s *Session) graph(id int, c protocol.Graph) *refusal {
 	if r != nil {
 		return r
 	}
-	b.Forward()
+	if c.Train {
+		b.Forward()
+	} else {
+		b.ForwardTest()
+	}
 	b.Backward()
 	s.graphed = b
 	s.host.Emit(id, protocol.Graphed{Graph: b.Graph.Snapshot(), Step: s.model.step, Samples: b.T.Rows()})

@@ -123,7 +123,7 @@ func nameOf(n *graph.Node[float32]) string {
 	return cmp.Or(n.Name, n.Scope, n.Kind)
 }
 
-// tryStep answers with what a step of SGD on one image would change. It is taken on a copy.
+// tryStep answers with what a step on one image would change. It is taken on a copy, and the image is seen as it is classified.
 func (s *Session) tryStep(id int, c protocol.TryStep) *refusal {
 	net := layer.Convert[float32](s.model.net)
 	b, r := digitBatch(net, c.Pixels, c.Label)
@@ -134,16 +134,23 @@ func (s *Session) tryStep(id int, c protocol.TryStep) *refusal {
 	if err != nil {
 		panic("session: " + err.Error()) // the network was built before
 	}
-	e := protocol.Tried{LearningRate: s.settings.LearningRate,
+	o, err := s.model.nextOptimizer(s.settings, net)
+	if err != nil {
+		panic("session: " + err.Error()) // settings are valid
+	}
+	rate := s.settings.LearningRate * rateFactor(s.settings, s.model.step)
+	o.SetLearningRate(rate)
+	e := protocol.Tried{LearningRate: rate,
 		ProbabilitiesBefore: make([]float64, digits.Classes), ProbabilitiesAfter: make([]float64, digits.Classes)}
 	pass := func(probabilities []float64) {
-		b.Forward()
+		b.ForwardTest()
 		b.Backward()
 		one.Predict(probabilities, c.Pixels)
 	}
 	pass(e.ProbabilitiesBefore)
 	e.Before = b.Graph.Snapshot()
-	(&train.SGD[float32]{LearningRate: s.settings.LearningRate}).Update(b.Graph.Params())
+	train.Decay(net, b.Graph.Params(), s.settings.WeightDecay)
+	o.Update(b.Graph.Params())
 	pass(e.ProbabilitiesAfter)
 	e.After = b.Graph.Snapshot()
 	s.host.Emit(id, e)

@@ -72,7 +72,9 @@ type model struct {
 	one      *train.Predictor[float32] // a drawing
 	many     *train.Predictor[float32] // evaluation
 	trainer  *train.Trainer[float32]   // nil until training begins
-	sgd      *train.SGD[float32]
+	// optimizer is what trained last, nil before; it is called optimizerName.
+	optimizer     train.Optimizer[float32]
+	optimizerName string
 	// evaluated is the latest measured accuracy, or nil.
 	evaluated *protocol.Evaluated
 }
@@ -159,7 +161,7 @@ func (s *Session) handle(id int, c protocol.Command) *refusal {
 	case protocol.Graph:
 		return s.graph(id, c)
 	case protocol.Params:
-		s.host.Emit(id, protocol.ParamsCopied{Params: s.model.params()})
+		s.host.Emit(id, protocol.ParamsCopied{Params: copied(s.model.net.Params())})
 		return nil
 	case protocol.Check:
 		return s.check(id, c)

@@ -158,7 +158,9 @@ func TestPauseClassifyAndResetDuringTraining(t *testing.T) {
 	if f := answer[protocol.Failed](t, h, 5); f.Code != protocol.CodeBusy {
 		t.Errorf("a check: %+v", f)
 	}
-	s.Work(10 * time.Millisecond)
+	for len(all[protocol.Progress](h)) == 0 {
+		s.Work(10 * time.Millisecond)
+	}
 	s.Handle(6, protocol.Pause{})
 	trained := answer[protocol.Trained](t, h, 2)
 	if status := answer[protocol.Status](t, h, 6); status.Running || status.Step != trained.Step || trained.Step == 0 {

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
-	"github.com/inkgrad/inkgrad/nn/train"
 )
 
 const (
@@ -155,24 +154,10 @@ func (t *training) evaluate() {
 
 func (t *training) step() {
 	s, m := t.s, &t.s.model
-	if err := m.prepare(s.settings.BatchSize); err != nil {
-		panic("session: " + err.Error()) // the network was built before, in another batch size
-	}
-	m.sgd.LearningRate = s.settings.LearningRate
-	t.loss = float64(m.trainer.Step(s.images(), m.rand))
-	m.step++
+	t.loss = m.train(s.settings, s.images())
 	m.builtin = false
 	t.sum += t.loss
 	t.count++
-}
-
-// prepare makes a trainer for that batch size, unless there is one.
-func (m *model) prepare(batch int) (err error) {
-	if m.trainer != nil && m.trainer.Batch().T.Rows() == batch {
-		return nil
-	}
-	m.trainer, err = train.New(m.net, batch, m.sgd)
-	return err
 }
 
 // diverged goes back to the last good parameters and says why.

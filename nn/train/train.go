@@ -66,13 +66,12 @@ func (b *Batch[T]) Backward() { b.Graph.Backward(b.Loss) }
 type Trainer[T tensor.Float] struct {
 	// Optimizer may be changed between steps.
 	Optimizer Optimizer[T]
-	// WeightDecay is λ in the penalty λ/2 · ΣW², over all weights but not over biases, gamma and beta: λ·W is added to their
-	// gradients before the Optimizer sees them. The loss is told without the penalty. Source: Saitoh, section 6.4.2.
+	// WeightDecay is λ: see Decay.
 	WeightDecay float64
 
+	net    *layer.Network[T]
 	batch  *Batch[T]
 	params []*graph.Node[T]
-	weight []bool // of each of params: it has WeightDecay
 	idx    []int
 }
 
@@ -82,11 +81,7 @@ func New[T tensor.Float](net *layer.Network[T], n int, o Optimizer[T]) (*Trainer
 	if err != nil {
 		return nil, err
 	}
-	t := &Trainer[T]{Optimizer: o, batch: b, params: b.Graph.Params(), idx: make([]int, n)}
-	for _, p := range net.Params() { // in the order of the graph's
-		t.weight = append(t.weight, p.Weight)
-	}
-	return t, nil
+	return &Trainer[T]{Optimizer: o, net: net, batch: b, params: b.Graph.Params(), idx: make([]int, n)}, nil
 }
 
 // Step draws a batch from s with replacement, updates the parameters once, and returns the loss before the update.
@@ -100,15 +95,24 @@ func (t *Trainer[T]) Step(s *digits.Set, rng *rand.Rand) T {
 func (t *Trainer[T]) Update() T {
 	loss := t.batch.Forward()
 	t.batch.Backward()
-	if t.WeightDecay != 0 {
-		for i, p := range t.params {
-			if t.weight[i] {
-				tensor.Axpy(T(t.WeightDecay), p.Value.Data, p.Grad.Data)
-			}
-		}
-	}
+	Decay(t.net, t.params, t.WeightDecay)
 	t.Optimizer.Update(t.params)
 	return loss
+}
+
+// Decay adds the gradient of the penalty λ/2 · ΣW² to those of params, which are of a graph of net: λ·W, for weights, but not for biases,
+// gamma and beta. The loss is told without the penalty.
+//
+// Source: Saitoh, section 6.4.2.
+func Decay[T tensor.Float](net *layer.Network[T], params []*graph.Node[T], lambda float64) {
+	if lambda == 0 {
+		return
+	}
+	for i, p := range net.Params() { // in the order of the graph's
+		if p.Weight {
+			tensor.Axpy(T(lambda), params[i].Value.Data, params[i].Grad.Data)
+		}
+	}
 }
 
 // Batch returns the batch that Step fills and Update computes.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"reflect"
+	"slices"
 
 	"github.com/inkgrad/inkgrad/nn/graph/snapshot"
 )
@@ -142,9 +143,9 @@ func bulk(message any) []*[]float64 {
 	case *ParamsCopied:
 		return paramArrays(m.Params)
 	case *Checkpoint:
-		return paramArrays(m.Params)
+		return paramArrays(m.Params, m.State, m.Memory)
 	case *Restore:
-		return paramArrays(m.Checkpoint.Params)
+		return paramArrays(m.Checkpoint.Params, m.Checkpoint.State, m.Checkpoint.Memory)
 	case *TryStep:
 		return []*[]float64{&m.Pixels}
 	case *Graphed:
@@ -172,10 +173,12 @@ func graphArrays(g *snapshot.Graph) []*[]float64 {
 	return arrays
 }
 
-func paramArrays(params []Param) []*[]float64 {
-	arrays := make([]*[]float64, len(params))
-	for i := range params {
-		arrays[i] = &params[i].Data
+func paramArrays(lists ...[]Param) []*[]float64 {
+	var arrays []*[]float64
+	for _, params := range lists {
+		for i := range params {
+			arrays = append(arrays, &params[i].Data)
+		}
 	}
 	return arrays
 }
@@ -210,8 +213,8 @@ func checkShapes(message any) error {
 		}
 		return nil
 	}
-	params := func(params []Param) error {
-		for _, p := range params {
+	params := func(lists ...[]Param) error {
+		for _, p := range slices.Concat(lists...) {
 			if err := check(p.Shape, len(p.Data)); err != nil {
 				return fmt.Errorf("%s: %w", p.Name, err)
 			}
@@ -240,9 +243,9 @@ func checkShapes(message any) error {
 	case ParamsCopied:
 		return params(m.Params)
 	case Checkpoint:
-		return params(m.Params)
+		return params(m.Params, m.State, m.Memory)
 	case Restore:
-		return params(m.Checkpoint.Params)
+		return params(m.Checkpoint.Params, m.Checkpoint.State, m.Checkpoint.Memory)
 	case Graphed:
 		return graphs(m.Graph)
 	case Formulated:

@@ -54,10 +54,12 @@ type (
 	Sample struct{ Index int }
 
 	// Graph asks for the computational graph of one batch, forward and backward: of the image Pixels with the target Label,
-	// or without Pixels of the batch that training used last. Answer: Graphed.
+	// or without Pixels of the batch that training used last. With Train it computes as training does, with the masks of Dropout and
+	// the batch's own statistics, otherwise as an image is classified. Answer: Graphed.
 	Graph struct {
 		Pixels []float64 `json:"-"`
 		Label  int
+		Train  bool
 	}
 
 	// Params asks for a copy of every parameter. Answer: ParamsCopied.
@@ -100,7 +102,7 @@ type (
 		Top           int
 	}
 
-	// TryStep asks what one step of SGD on the image Pixels with the target Label would change. It is taken on a copy: the network
+	// TryStep asks what one step of the optimizer on the image Pixels with the target Label would change. It is taken on a copy: the network
 	// stays as it is. Answer: Tried.
 	TryStep struct {
 		Pixels []float64 `json:"-"`
@@ -233,14 +235,20 @@ type (
 		Loaded, Total int
 	}
 
-	// Checkpoint is all that is needed to go on training from here; the page keeps the latest one.
+	// Checkpoint is all that is needed to go on training from here; the page keeps the latest one. Version is CheckpointVersion.
 	Checkpoint struct {
+		Version  int
 		Settings setting.Settings
 		Builtin  bool
 		Step     int
 		// Rand is the state of the random numbers.
 		Rand   []byte
 		Params []Param
+		// State is what the network learned without a gradient: the running statistics of BatchNormalization.
+		State []Param
+		// Optimizer trained last, and Memory is what it remembers; before the first step, "" and nil.
+		Optimizer string
+		Memory    []Param
 	}
 
 	// Failed says what went wrong, in words for the learner. With an ID, the Command did nothing. Code is one of the Code constants;
@@ -252,6 +260,9 @@ type (
 		Column  int
 	}
 )
+
+// CheckpointVersion is that of the Checkpoints of today. It changes when one of today could not be read any more.
+const CheckpointVersion = 1
 
 // Codes of Failed.
 const (

@@ -28,9 +28,11 @@ var (
 		{Name: "W1", Shape: []int{2, 2}, Data: []float64{1, math.Inf(1), -0.5, 1e-300}},
 		{Name: "b1", Shape: []int{2}, Data: []float64{0, 0.25}},
 	}
-	checkpoint = protocol.Checkpoint{Settings: setting.Default(), Builtin: true, Step: 3, Rand: []byte{1, 2, 255}, Params: params}
-	tensor     = snapshot.Tensor{Shape: []int{2}, Data: []float64{1, 2}}
-	graph      = &snapshot.Graph{Nodes: []snapshot.Node{
+	checkpoint = protocol.Checkpoint{Version: 1, Settings: setting.Default(), Builtin: true, Step: 3, Rand: []byte{1, 2, 255}, Params: params,
+		State: []protocol.Param{{Name: "runningMean1", Shape: []int{3}, Data: []float64{1, 2, 3}}}, Optimizer: "Adam",
+		Memory: []protocol.Param{{Name: "steps", Shape: []int{1}, Data: []float64{7}}}}
+	tensor = snapshot.Tensor{Shape: []int{2}, Data: []float64{1, 2}}
+	graph  = &snapshot.Graph{Nodes: []snapshot.Node{
 		{ID: 0, Kind: "Input", Name: "x", Inputs: []int{}, Shape: []int{2}, Value: &tensor},
 		{ID: 1, Kind: "ReLU", Scope: "ReLU1", Inputs: []int{0}, Shape: []int{2}, Value: &tensor, Grad: &tensor,
 			Local: []float64{math.Inf(1)}},
@@ -46,7 +48,7 @@ var commands = []protocol.Command{
 	protocol.Classify{Strokes: [][][2]float64{{{0, 1}, {2, 3}}, {}}},
 	protocol.Classify{Pixels: []float64{0, 0.5, 1}},
 	protocol.Sample{Index: 9999},
-	protocol.Graph{}, protocol.Graph{Pixels: []float64{1}, Label: 7},
+	protocol.Graph{}, protocol.Graph{Pixels: []float64{1}, Label: 7, Train: true},
 	protocol.Check{H: 1e-5, Samples: 3, Elements: 100, DType: protocol.Float32, Bug: "sign", BugSeed: 4},
 	protocol.Curve{Samples: 3, Elements: 10},
 	protocol.Formula{Expression: "x*y", Values: map[string]float64{"x": 2}},

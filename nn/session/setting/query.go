@@ -1,19 +1,19 @@
 package setting
 
 import (
-	"net/url"
+	"fmt"
+	"maps"
 	"slices"
+	"strconv"
 	"strings"
 )
-
-// readable puts back what QueryEscape escapes without need: in a hash it means nothing but itself, so that people can read their links.
-var readable = strings.NewReplacer("%2C", ",", "%3D", "=", "%28", "(", "%29", ")", "%2A", "*", "%2F", "/")
 
 // Query writes the settings that differ from the defaults as a URL's hash carries them, learningRate=0.5&seed=7; names are in
 // the table's order, so that equal settings give equal text.
 func (s Settings) Query() string {
 	var b strings.Builder
 	d := Default()
+	d.LearningRate = UsualRate(s.Optimizer) // as Set does it
 	for _, r := range table {
 		text := s.Text(r.Name)
 		if text == d.Text(r.Name) {
@@ -22,7 +22,7 @@ func (s Settings) Query() string {
 		if b.Len() > 0 {
 			b.WriteByte('&')
 		}
-		b.WriteString(r.Name + "=" + readable.Replace(url.QueryEscape(text)))
+		b.WriteString(r.Name + "=" + escape(text))
 	}
 	return b.String()
 }
@@ -31,20 +31,89 @@ func (s Settings) Query() string {
 // is one error.
 func ParseQuery(query string) (Settings, []error) {
 	s := Default()
-	values, err := url.ParseQuery(strings.TrimPrefix(query, "#"))
+	texts := map[string]string{}
 	var errs []error
-	if err != nil {
-		errs = append(errs, err)
-	}
-	names := make([]string, 0, len(values))
-	for name := range values {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	for _, name := range names {
-		if err := s.Set(name, values.Get(name)); err != nil {
+	for _, part := range strings.Split(strings.TrimPrefix(query, "#"), "&") {
+		name, text, err := unescapePart(part)
+		if err != nil {
 			errs = append(errs, err)
+		} else if _, again := texts[name]; !again && part != "" {
+			texts[name] = text
 		}
 	}
-	return s, errs
+	return s, append(errs, s.SetAll(texts)...)
+}
+
+// SetAll is Set for each setting that is named. They are set in the table's order, in which the optimizer is before the learning rate, so
+// that a rate which is named stays; then the names that are not in the table have their errors.
+func (s *Settings) SetAll(texts map[string]string) (errs []error) {
+	rest := maps.Clone(texts)
+	set := func(name string) {
+		if err := s.Set(name, rest[name]); err != nil {
+			errs = append(errs, err)
+		}
+		delete(rest, name)
+	}
+	for _, r := range table {
+		if _, ok := rest[r.Name]; ok {
+			set(r.Name)
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(rest)) {
+		set(name)
+	}
+	return errs
+}
+
+// plain are the signs beside letters and digits that mean nothing but themselves in a hash, so that people can read their links.
+const plain = "-_.~,=()*/"
+
+const hexDigits = "0123456789ABCDEF"
+
+// escape writes text as a query has it: %XX for a byte, + for a space. Package net/url would bring its network addresses into the programs.
+func escape(text string) string {
+	var b strings.Builder
+	for _, c := range []byte(text) {
+		switch {
+		case c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || strings.IndexByte(plain, c) >= 0:
+			b.WriteByte(c)
+		case c == ' ':
+			b.WriteByte('+')
+		default:
+			b.WriteByte('%')
+			b.WriteByte(hexDigits[c>>4])
+			b.WriteByte(hexDigits[c&15])
+		}
+	}
+	return b.String()
+}
+
+// unescapePart reads name=text.
+func unescapePart(part string) (name, text string, err error) {
+	name, text, _ = strings.Cut(part, "=")
+	if name, err = unescape(name); err == nil {
+		text, err = unescape(text)
+	}
+	return name, text, err
+}
+
+func unescape(text string) (string, error) {
+	var b strings.Builder
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; c {
+		case '+':
+			b.WriteByte(' ')
+		case '%':
+			end := min(i+3, len(text))
+			v, err := strconv.ParseUint(text[i+1:end], 16, 8)
+			if err != nil || end != i+3 {
+				return "", fmt.Errorf("setting: %q in the link is no escape", text[i:end])
+			}
+			b.WriteByte(byte(v))
+			i += 2
+		default:
+			b.WriteByte(c)
+		}
+	}
+	return b.String(), nil
 }

@@ -16,114 +16,45 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/inkgrad/inkgrad/nn/layer/spec"
 )
 
 // Settings is a value for each row of the table. The zero Settings is not valid: start from Default.
 type Settings struct {
-	Hidden       []int   `json:"hidden"`
-	Activation   string  `json:"activation"`
-	Seed         int     `json:"seed"`
+	Network    string `json:"network"`
+	Hidden     []int  `json:"hidden"`
+	Activation string `json:"activation"`
+	Init       string `json:"init"`
+	Seed       int    `json:"seed"`
+
+	Optimizer    string  `json:"optimizer"`
 	LearningRate float64 `json:"learningRate"`
+	Momentum     float64 `json:"momentum"`
+	WeightDecay  float64 `json:"weightDecay"`
+	Schedule     string  `json:"schedule"`
+	StepEvery    int     `json:"stepEvery"`
+	StepFactor   float64 `json:"stepFactor"`
 	BatchSize    int     `json:"batchSize"`
 	DataSize     int     `json:"dataSize"`
 	Iterations   int     `json:"iterations"`
-	Theme        string  `json:"theme"`
+
+	Theme string `json:"theme"`
 
 	Formula string             `json:"formula"`
 	Values  map[string]float64 `json:"values"`
 	Step    int                `json:"step"`
 }
 
-// Kind says how a setting is written and what control sets it.
-type Kind string
-
-const (
-	Int    Kind = "int"    // a whole number; a number field
-	Ints   Kind = "ints"   // whole numbers joined by commas; a text field
-	Float  Kind = "float"  // a number; a slider with a field
-	Choice Kind = "choice" // one of Choices; buttons or a select
-	Text   Kind = "text"   // any text of at most MaxLen characters; a text field
-	Named  Kind = "named"  // finite numbers with names, a=1,b=-0.5; a slider with a field for each
-)
-
-// Row describes one setting.
-type Row struct {
-	// Name is the key in the URL, in JSON and in the JavaScript API; Label is what a learner reads.
-	Name, Label string
-	Kind        Kind
-	// Min and Max bound a number (each number of Ints); MaxLen bounds how many Ints or Named numbers, or characters of a Text, there may be.
-	Min, Max float64
-	MaxLen   int
-	// Log asks for a slider on a logarithmic scale.
-	Log bool
-	// Choices are the words that a Choice may be, in the order to show them.
-	Choices []string
-	// Fresh settings describe the network itself: they take effect when it starts from scratch.
-	Fresh bool
-	// Page settings concern the page alone: the engine ignores them.
-	Page bool
-	// Help is one sentence for the control.
-	Help string
-	// field returns a pointer to the row's field.
-	field func(*Settings) any
-}
-
-var table = []Row{
-	{Name: "learningRate", Label: "Learning rate", Kind: Float, Min: 0.0001, Max: 10, Log: true,
-		Help:  "How far each step moves the weights against the gradient.",
-		field: func(s *Settings) any { return &s.LearningRate }},
-	{Name: "batchSize", Label: "Batch size", Kind: Int, Min: 1, Max: 1000,
-		Help:  "How many images each step averages its gradient over.",
-		field: func(s *Settings) any { return &s.BatchSize }},
-	{Name: "iterations", Label: "Iterations", Kind: Int, Min: 1, Max: 1_000_000,
-		Help:  "How many steps training runs before it stops by itself.",
-		field: func(s *Settings) any { return &s.Iterations }},
-	{Name: "dataSize", Label: "Training images", Kind: Choice, Choices: []string{"10000", "20000", "30000", "40000", "50000", "60000"},
-		Help:  "How many of MNIST’s 60,000 training images to learn from; more are fetched when needed.",
-		field: func(s *Settings) any { return &s.DataSize }},
-	{Name: "hidden", Label: "Hidden sizes", Kind: Ints, Min: 1, Max: 1000, MaxLen: 6, Fresh: true,
-		Help:  "Units in each hidden layer, separated by commas; leave it empty for none.",
-		field: func(s *Settings) any { return &s.Hidden }},
-	{Name: "activation", Label: "Activation", Kind: Choice, Choices: []string{"ReLU", "Sigmoid"}, Fresh: true,
-		Help:  "The function between the layers; without it the network could only draw straight borders.",
-		field: func(s *Settings) any { return &s.Activation }},
-	{Name: "seed", Label: "Seed", Kind: Int, Min: 0, Max: 1 << 31, Fresh: true,
-		Help:  "Where the random numbers start: the same seed and settings give the same weights, bit for bit.",
-		field: func(s *Settings) any { return &s.Seed }},
-	{Name: "theme", Label: "Theme", Kind: Choice, Choices: []string{"auto", "light", "dark"}, Page: true,
-		Help:  "Light or dark; auto follows the system.",
-		field: func(s *Settings) any { return &s.Theme }},
-	{Name: "formula", Label: "Formula", Kind: Text, MaxLen: 20_000, Page: true,
-		Help:  "Numbers, names, + − * / ^, parentheses, exp, log, max, relu, sigmoid and tanh.",
-		field: func(s *Settings) any { return &s.Formula }},
-	{Name: "values", Label: "Values", Kind: Named, MaxLen: 1000, Page: true,
-		Help:  "What the names in the formula stand for; a name without a value is 1.",
-		field: func(s *Settings) any { return &s.Values }},
-	{Name: "step", Label: "Step", Kind: Int, Min: AllSteps, Max: 100_000, Page: true,
-		Help:  "How many steps of the formula’s computation to show; −1 shows all.",
-		field: func(s *Settings) any { return &s.Step }},
-}
-
 // AllSteps is the Step at which all of the formula is computed, forward and backward.
 const AllSteps = -1
-
-// Table returns the rows in the order to show them.
-func Table() []Row { return slices.Clone(table) }
-
-// Find returns the row with that name.
-func Find(name string) (Row, bool) {
-	i := slices.IndexFunc(table, func(r Row) bool { return r.Name == name })
-	if i < 0 {
-		return Row{}, false
-	}
-	return table[i], true
-}
 
 // Default returns the chapter's settings.
 func Default() Settings {
 	return Settings{
-		Hidden: []int{50}, Activation: "ReLU", Seed: 1,
-		LearningRate: 0.1, BatchSize: 100, DataSize: 10_000, Iterations: 10_000,
+		Hidden: []int{50}, Activation: spec.KindReLU, Init: spec.InitNormal, Seed: 1,
+		Optimizer: SGD, LearningRate: 0.1, Momentum: 0.9, Schedule: Constant, StepFactor: 0.1,
+		BatchSize: 100, DataSize: 10_000, Iterations: 10_000,
 		Theme:   "auto",
 		Formula: "(apple*n_apple + orange*n_orange)*tax",
 		Values:  map[string]float64{"apple": 100, "n_apple": 2, "orange": 150, "n_orange": 3, "tax": 1.1},
@@ -149,10 +80,10 @@ func (s Settings) WithFresh(other Settings) Settings {
 	return s
 }
 
-// EqualFresh says that s and other describe the same fresh network.
+// EqualFresh says that s and other describe the same fresh network: what does not apply to it makes no difference.
 func (s Settings) EqualFresh(other Settings) bool {
 	for _, r := range table {
-		if r.Fresh && s.Text(r.Name) != other.Text(r.Name) {
+		if r.Fresh && r.Applies(s) && s.Text(r.Name) != other.Text(r.Name) {
 			return false
 		}
 	}
@@ -189,15 +120,19 @@ func (s Settings) Text(name string) string {
 	panic("setting: row " + name + " has a field of a type that Text does not know")
 }
 
-// Set parses text into the named setting. On an error, which says what is allowed, s is unchanged.
+// Set parses text into the named setting. On an error, which says what is allowed, s is unchanged. With the optimizer the learning rate
+// changes, if it was the usual one: what is small for SGD is far too much for Adam.
 func (s *Settings) Set(name, text string) error {
 	r, ok := Find(name)
 	if !ok {
 		return fmt.Errorf("setting: there is no setting %q", name)
 	}
-	text = strings.TrimSpace(text)
-	if err := r.set(s, text); err != nil {
+	usual := s.LearningRate == UsualRate(s.Optimizer)
+	if err := r.set(s, strings.TrimSpace(text)); err != nil {
 		return fmt.Errorf("setting: %s: %w", name, err)
+	}
+	if name == "optimizer" && usual {
+		s.LearningRate = UsualRate(s.Optimizer)
 	}
 	return nil
 }
@@ -223,8 +158,14 @@ func (r Row) set(s *Settings, text string) error {
 		}
 		*p = v
 	case *string:
-		if n := utf8.RuneCountInString(text); r.Kind == Text && n > r.MaxLen {
+		if n := utf8.RuneCountInString(text); r.MaxLen > 0 && n > r.MaxLen {
 			return fmt.Errorf("%d characters, at most %d are possible", n, r.MaxLen)
+		}
+		if r.Kind == Network {
+			var err error
+			if text, err = parseNetwork(text); err != nil {
+				return err
+			}
 		}
 		*p = text
 	case *map[string]float64:

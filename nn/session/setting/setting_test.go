@@ -2,6 +2,7 @@ package setting_test
 
 import (
 	"fmt"
+	"net/url"
 	"reflect"
 	"strings"
 	"testing"
@@ -134,4 +135,24 @@ func FuzzParseQuery(f *testing.F) {
 			t.Fatalf("%q: %+v came back as %+v, %v", s.Query(), s, again, errs)
 		}
 	})
+}
+
+// Links are written and read as other programs do it.
+func TestEscapes(t *testing.T) {
+	s := setting.Default()
+	s.Formula = "a+b&c=d%20#é ^~"
+	if got, want := s.Query(), "formula=a%2Bb%26c=d%2520%23%C3%A9+%5E~"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	values, err := url.ParseQuery(s.Query())
+	if err != nil || values.Get("formula") != s.Formula {
+		t.Errorf("net/url reads %v, error %v", values, err)
+	}
+	for query, want := range map[string]string{"formula=%zz&seed=7": `setting: "%zz" in the link is no escape`,
+		"seed=7&formula=%4": `setting: "%4" in the link is no escape`, "seed=7&&seed=8&%": `setting: "%" in the link is no escape`} {
+		s, errs := setting.ParseQuery(query)
+		if s.Seed != 7 || len(errs) != 1 || errs[0].Error() != want {
+			t.Errorf("%s: seed %d, errors %v; want %s", query, s.Seed, errs, want)
+		}
+	}
 }

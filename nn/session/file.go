@@ -1,0 +1,120 @@
+package session
+
+import (
+	"encoding/hex"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/inkgrad/inkgrad/nn/digits"
+	"github.com/inkgrad/inkgrad/nn/safetensors"
+	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/nn/session/setting"
+	"github.com/inkgrad/inkgrad/nn/tensor"
+)
+
+// The metadata of a network's file.
+const (
+	metaSettings = "settings" // as in the URL's hash
+	metaStep     = "step"     // training steps
+	metaRand     = "rand"     // the state of the random numbers, hexadecimal
+	metaVersion  = "version"  // protocol.CheckpointVersion
+	// metaOptimizer names the optimizer, whose tensors have memoryPrefix before their names.
+	metaOptimizer = "optimizer"
+	memoryPrefix  = "optimizer."
+)
+
+// EncodeModel writes a Checkpoint as a safetensors file: what the network has learned by its own names, what the optimizer remembers, and the
+// rest as metadata.
+func EncodeModel(c protocol.Checkpoint) []byte {
+	f := safetensors.File{Metadata: map[string]string{
+		metaSettings: c.Settings.Query(),
+		metaStep:     strconv.Itoa(c.Step),
+		metaRand:     hex.EncodeToString(c.Rand),
+		metaVersion:  strconv.Itoa(c.Version),
+	}}
+	if c.Optimizer != "" {
+		f.Metadata[metaOptimizer] = c.Optimizer
+	}
+	add := func(prefix string, params []protocol.Param) {
+		for _, p := range params {
+			data := make([]float32, len(p.Data))
+			tensor.Convert(data, p.Data)
+			f.Tensors = append(f.Tensors, safetensors.Tensor{Name: prefix + p.Name, Shape: p.Shape, Data: data})
+		}
+	}
+	add("", c.Params)
+	add("", c.State)
+	add(memoryPrefix, c.Memory)
+	return safetensors.Encode(f)
+}
+
+// DecodeModel reads what EncodeModel wrote, and returns an error for anything from which no network can be made.
+func DecodeModel(data []byte) (protocol.Checkpoint, error) {
+	f, err := safetensors.Decode(data)
+	if err != nil {
+		return protocol.Checkpoint{}, err
+	}
+	settings, errs := setting.ParseQuery(f.Metadata[metaSettings])
+	if len(errs) > 0 {
+		return protocol.Checkpoint{}, errs[0]
+	}
+	step, err := strconv.Atoi(f.Metadata[metaStep])
+	if err != nil {
+		return protocol.Checkpoint{}, fmt.Errorf("session: step: %w", err)
+	}
+	state, err := hex.DecodeString(f.Metadata[metaRand])
+	if err != nil {
+		return protocol.Checkpoint{}, fmt.Errorf("session: random state: %w", err)
+	}
+	c := protocol.Checkpoint{Settings: settings, Step: step, Rand: state, Optimizer: f.Metadata[metaOptimizer]}
+	if c.Version, err = strconv.Atoi(f.Metadata[metaVersion]); err != nil {
+		return protocol.Checkpoint{}, fmt.Errorf("session: version: %w", err)
+	}
+	isState := stateNames(settings)
+	for _, t := range f.Tensors {
+		p := protocol.Param{Name: t.Name, Shape: t.Shape, Data: make([]float64, len(t.Data))}
+		tensor.Convert(p.Data, t.Data)
+		name, memory := strings.CutPrefix(t.Name, memoryPrefix)
+		switch {
+		case memory:
+			p.Name = name
+			c.Memory = append(c.Memory, p)
+		case isState[t.Name]:
+			c.State = append(c.State, p)
+		default:
+			c.Params = append(c.Params, p)
+		}
+	}
+	if _, err := restored(c); err != nil {
+		return protocol.Checkpoint{}, err
+	}
+	return c, nil
+}
+
+// stateNames are the names of what a network learns without a gradient.
+func stateNames(settings setting.Settings) map[string]bool {
+	names := map[string]bool{}
+	layers, _ := settings.Spec().Resolve() // settings are valid
+	for _, l := range layers {
+		for _, t := range l.State {
+			names[t.Name] = true
+		}
+	}
+	return names
+}
+
+// Pretrain trains a network as a Session with these settings would from its start, and returns it, without what the optimizer
+// remembers, with its accuracy on the test images.
+func Pretrain(settings setting.Settings, images, test *digits.Set) (protocol.Checkpoint, float64, error) {
+	m, err := newModel(settings)
+	if err != nil {
+		return protocol.Checkpoint{}, 0, err
+	}
+	for m.step < settings.Iterations {
+		m.train(settings, images)
+	}
+	c := m.checkpoint()
+	c.Optimizer, c.Memory = "", nil // whoever goes on begins it anew, and the file is a third as large
+	return c, m.many.Accuracy(test), nil
+}

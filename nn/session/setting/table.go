@@ -1,0 +1,126 @@
+package setting
+
+import (
+	"slices"
+
+	"github.com/inkgrad/inkgrad/nn/layer/spec"
+)
+
+// Kind says how a setting is written and what control sets it.
+type Kind string
+
+const (
+	Int     Kind = "int"     // a whole number; a number field
+	Ints    Kind = "ints"    // whole numbers joined by commas; a text field
+	Float   Kind = "float"   // a number; a slider with a field
+	Choice  Kind = "choice"  // one of Choices; buttons or a select
+	Text    Kind = "text"    // any text of at most MaxLen characters; a text field
+	Network Kind = "network" // a network's layers, as spec.Parse reads them, or nothing; a text field
+	Named   Kind = "named"   // finite numbers with names, a=1,b=-0.5; a slider with a field for each
+)
+
+// Row describes one setting.
+type Row struct {
+	// Name is the key in the URL, in JSON and in the JavaScript API; Label is what a learner reads.
+	Name, Label string
+	Kind        Kind
+	// Min and Max bound a number (each number of Ints); MaxLen bounds how many Ints or Named numbers, or characters of a Text or Network, there may be.
+	Min, Max float64
+	MaxLen   int
+	// Log asks for a slider on a logarithmic scale; one from 0 has its lowest place for that.
+	Log bool
+	// Choices are the words that a Choice may be, in the order to show them.
+	Choices []string
+	// Fresh settings describe the network itself: they take effect when it starts from scratch.
+	Fresh bool
+	// Page settings concern the page alone: the engine ignores them.
+	Page bool
+	// More says that a beginner can do without the control.
+	More bool
+	// Help is one sentence for the control.
+	Help string
+	// field returns a pointer to the row's field.
+	field func(*Settings) any
+	// applies, if not nil, says for which other settings this one counts.
+	applies func(Settings) bool
+}
+
+// Applies says that the setting makes a difference beside the others in s: the momentum does not where the optimizer has none.
+func (r Row) Applies(s Settings) bool { return r.applies == nil || r.applies(s) }
+
+var table = []Row{
+	{Name: "optimizer", Label: "Optimizer", Kind: Choice, Choices: Optimizers(), More: true,
+		Help:  "How a step is made from the gradient; each has a usual learning rate of its own.",
+		field: func(s *Settings) any { return &s.Optimizer }},
+	{Name: "learningRate", Label: "Learning rate", Kind: Float, Min: 0.0001, Max: 10, Log: true,
+		Help:  "How far each step moves the weights against the gradient.",
+		field: func(s *Settings) any { return &s.LearningRate }},
+	{Name: "batchSize", Label: "Batch size", Kind: Int, Min: 1, Max: 1000,
+		Help:  "How many images each step averages its gradient over.",
+		field: func(s *Settings) any { return &s.BatchSize }},
+	{Name: "iterations", Label: "Iterations", Kind: Int, Min: 1, Max: 1_000_000,
+		Help:  "How many steps training runs before it stops by itself.",
+		field: func(s *Settings) any { return &s.Iterations }},
+	{Name: "dataSize", Label: "Training images", Kind: Choice, Choices: []string{"10000", "20000", "30000", "40000", "50000", "60000"},
+		Help:  "How many of MNIST’s 60,000 training images to learn from; more are fetched when needed.",
+		field: func(s *Settings) any { return &s.DataSize }},
+	{Name: "momentum", Label: "Momentum", Kind: Float, Min: 0, Max: 0.999, More: true,
+		Help:    "How much of the movement of the steps before goes on in the next.",
+		field:   func(s *Settings) any { return &s.Momentum },
+		applies: func(s Settings) bool { return s.Optimizer == Momentum || s.Optimizer == Adam }},
+	{Name: "schedule", Label: "Schedule", Kind: Choice, Choices: Schedules(), More: true,
+		Help:  "How the learning rate falls over the iterations: not at all, in steps, or along half a wave to 0.",
+		field: func(s *Settings) any { return &s.Schedule }},
+	{Name: "stepEvery", Label: "Steps at one rate", Kind: Int, Min: 0, Max: 1_000_000, More: true,
+		Help:    "After how many steps the learning rate falls; 0 is a third of the iterations.",
+		field:   func(s *Settings) any { return &s.StepEvery },
+		applies: func(s Settings) bool { return s.Schedule == StepDecay }},
+	{Name: "stepFactor", Label: "Factor of a fall", Kind: Float, Min: 0, Max: 1, More: true,
+		Help:    "What the learning rate is multiplied by when it falls.",
+		field:   func(s *Settings) any { return &s.StepFactor },
+		applies: func(s Settings) bool { return s.Schedule == StepDecay }},
+	{Name: "weightDecay", Label: "Weight decay", Kind: Float, Min: 0, Max: 1, Log: true, More: true,
+		Help:  "How strongly each step pulls the weights towards 0, so that none grows large without need.",
+		field: func(s *Settings) any { return &s.WeightDecay }},
+	{Name: "network", Label: "Network", Kind: Network, MaxLen: 1000, Fresh: true, More: true,
+		Help:  "The layers, as in conv16k5-relu-pool2-affine10; empty, it is the hidden sizes with the activation.",
+		field: func(s *Settings) any { return &s.Network }},
+	{Name: "hidden", Label: "Hidden sizes", Kind: Ints, Min: 1, Max: 1000, MaxLen: 6, Fresh: true,
+		Help:    "Units in each hidden layer, separated by commas; leave it empty for none.",
+		field:   func(s *Settings) any { return &s.Hidden },
+		applies: func(s Settings) bool { return s.Network == "" }},
+	{Name: "activation", Label: "Activation", Kind: Choice, Choices: []string{"ReLU", "Sigmoid"}, Fresh: true,
+		Help:    "The function between the layers; without it the network could only draw straight borders.",
+		field:   func(s *Settings) any { return &s.Activation },
+		applies: func(s Settings) bool { return s.Network == "" }},
+	{Name: "seed", Label: "Seed", Kind: Int, Min: 0, Max: 1 << 31, Fresh: true,
+		Help:  "Where the random numbers start: the same seed and settings give the same weights, bit for bit.",
+		field: func(s *Settings) any { return &s.Seed }},
+	{Name: "init", Label: "Weights begin", Kind: Choice, Choices: spec.Inits(), Fresh: true, More: true,
+		Help:  "How far the random weights spread at the start: by 0.01, by the number of inputs (Xavier, He), or not at all.",
+		field: func(s *Settings) any { return &s.Init }},
+	{Name: "theme", Label: "Theme", Kind: Choice, Choices: []string{"auto", "light", "dark"}, Page: true,
+		Help:  "Light or dark; auto follows the system.",
+		field: func(s *Settings) any { return &s.Theme }},
+	{Name: "formula", Label: "Formula", Kind: Text, MaxLen: 20_000, Page: true,
+		Help:  "Numbers, names, + − * / ^, parentheses, exp, log, max, relu, sigmoid and tanh.",
+		field: func(s *Settings) any { return &s.Formula }},
+	{Name: "values", Label: "Values", Kind: Named, MaxLen: 1000, Page: true,
+		Help:  "What the names in the formula stand for; a name without a value is 1.",
+		field: func(s *Settings) any { return &s.Values }},
+	{Name: "step", Label: "Step", Kind: Int, Min: AllSteps, Max: 100_000, Page: true,
+		Help:  "How many steps of the formula’s computation to show; −1 shows all.",
+		field: func(s *Settings) any { return &s.Step }},
+}
+
+// Table returns the rows in the order to show them.
+func Table() []Row { return slices.Clone(table) }
+
+// Find returns the row with that name.
+func Find(name string) (Row, bool) {
+	i := slices.IndexFunc(table, func(r Row) bool { return r.Name == name })
+	if i < 0 {
+		return Row{}, false
+	}
+	return table[i], true
+}

@@ -1,0 +1,100 @@
+package session
+
+import (
+	"fmt"
+
+	"github.com/inkgrad/inkgrad/nn/digits"
+	"github.com/inkgrad/inkgrad/nn/layer"
+	"github.com/inkgrad/inkgrad/nn/session/setting"
+	"github.com/inkgrad/inkgrad/nn/train"
+)
+
+// train does one step on a batch of images, as the settings say, and returns the loss before it.
+func (m *model) train(settings setting.Settings, images *digits.Set) float64 {
+	if err := m.prepare(settings); err != nil {
+		panic("session: " + err.Error()) // the network was built before, in another batch size
+	}
+	m.optimizer.SetLearningRate(settings.LearningRate * rateFactor(settings, m.step))
+	loss := m.trainer.Step(images, m.rand)
+	m.step++
+	return float64(loss)
+}
+
+// prepare makes the optimizer and the trainer that the settings ask for, unless they are there.
+func (m *model) prepare(settings setting.Settings) error {
+	if m.optimizerName != settings.Optimizer {
+		if err := m.setOptimizer(settings.Optimizer); err != nil {
+			return err
+		}
+	}
+	setMomentum(m.optimizer, settings.Momentum)
+	if m.trainer == nil || m.trainer.Batch().T.Rows() != settings.BatchSize {
+		t, err := train.New(m.net, settings.BatchSize, m.optimizer)
+		if err != nil {
+			return err
+		}
+		m.trainer = t
+	}
+	m.trainer.Optimizer, m.trainer.WeightDecay = m.optimizer, settings.WeightDecay
+	return nil
+}
+
+// setOptimizer begins with an optimizer that remembers nothing.
+func (m *model) setOptimizer(name string) error {
+	o, err := newOptimizer(name, m.net)
+	if err == nil {
+		m.optimizer, m.optimizerName = o, name
+	}
+	return err
+}
+
+// newOptimizer returns an optimizer for net that remembers nothing.
+func newOptimizer(name string, net *layer.Network[float32]) (train.Optimizer[float32], error) {
+	o, err := train.NewOptimizer[float32](name)
+	if err != nil {
+		return nil, fmt.Errorf("session: %w", err)
+	}
+	o.Prepare(net.Params())
+	return o, nil
+}
+
+// nextOptimizer returns the optimizer that the next step would be taken with, but for a copy of the network: it remembers the same.
+func (m *model) nextOptimizer(settings setting.Settings, of *layer.Network[float32]) (train.Optimizer[float32], error) {
+	o, err := newOptimizer(settings.Optimizer, of)
+	if err != nil {
+		return nil, err
+	}
+	setMomentum(o, settings.Momentum)
+	if m.optimizerName == settings.Optimizer {
+		err = layer.Assign(o.State(), m.optimizer.State())
+	}
+	return o, err
+}
+
+// setMomentum sets what an optimizer has of it: β₁ is Adam's.
+func setMomentum(o train.Optimizer[float32], momentum float64) {
+	switch o := o.(type) {
+	case *train.Momentum[float32]:
+		o.Momentum = momentum
+	case *train.Adam[float32]:
+		o.Beta1 = momentum
+	}
+}
+
+// rateFactor is the schedule's factor of the learning rate at a step. The schedule begins anew after each Iterations steps: a network that
+// is trained for as many again is warmed up again, as in SGDR; see train.Cosine.
+func rateFactor(settings setting.Settings, step int) float64 {
+	step %= settings.Iterations
+	if settings.Schedule == setting.StepDecay && settings.StepEvery > 0 {
+		return train.StepDecay{Every: settings.StepEvery, By: settings.StepFactor}.At(step)
+	}
+	schedule, err := train.NewSchedule(settings.Schedule, settings.Iterations)
+	if err != nil {
+		panic("session: " + err.Error()) // settings are valid
+	}
+	if decay, ok := schedule.(train.StepDecay); ok {
+		decay.By = settings.StepFactor
+		schedule = decay
+	}
+	return schedule.At(step)
+}
