@@ -9,9 +9,10 @@
 //   data-wasm   the URL of app.wasm
 //   data-size   the size of app.wasm in bytes, uncompressed: a Content-Length counts the bytes of the compressed form
 //   data-env    the program's environment, as JSON
+//   data-engine the URL of engine.js
 
 (() => {
-  const { path = "", wasm = "", size = "0", env = "{}" } = /** @type {HTMLScriptElement} */ (document.currentScript).dataset;
+  const { path = "", wasm = "", size = "0", env = "{}", engine = "" } = /** @type {HTMLScriptElement} */ (document.currentScript).dataset;
   const loader = /** @type {HTMLElement} */ (document.getElementById("app-wasm-loader"));
 
   /** @type {Record<string, string>} */
@@ -27,7 +28,25 @@
     }
   }
 
+  startEngine();
   start();
+
+  /** Starts the engine beside the page's program, which takes over the Worker and what it has said until then (web/worker.go). */
+  function startEngine() {
+    /** @type {Event[]} */
+    const said = [];
+    const hear = (/** @type {Event} */ event) => {
+      event.preventDefault(); // of an error, which the page will tell
+      said.push(event);
+    };
+    try {
+      const worker = new Worker(engine);
+      for (const type of ["message", "error"]) worker.addEventListener(type, hear);
+      Object.assign(window, { inkgradEngine: { worker, said, hear } });
+    } catch {
+      // The page will try it, too, and say that there are no Workers.
+    }
+  }
 
   async function start() {
     if (typeof WebAssembly !== "object") {

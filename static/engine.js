@@ -8,6 +8,17 @@
 // What is asked for carries the version that this script was asked for with, so that all of it is of one build, and may be kept.
 const version = self.location.search;
 
+const program = get("engine.wasm", "high");
+
+// What the engine will ask for first comes beside its program, the network before the images.
+/** @type {Map<string, Promise<Response>>} */
+const ahead = new Map();
+for (const name of ["network.safetensors", "test.gz", "train-0.gz"]) {
+  const response = get(`data/${name}`, ahead.size ? "low" : "high");
+  response.catch(() => {}); // the engine hears of it when it asks
+  ahead.set(name, response);
+}
+
 importScripts(`wasm_exec.js${version}`, `kernels.js${version}`);
 
 /** @type {{text: string, bulk: Uint8Array}[] | null} Commands that came before the engine was there; null since it is. */
@@ -70,7 +81,9 @@ self.inkgradFetch = async (name, progress, done) => {
   let data = null;
   let error = null;
   try {
-    data = await read(await get(`data/${name}`), progress);
+    const response = ahead.get(name) ?? get(`data/${name}`);
+    ahead.delete(name);
+    data = await read(await response, progress);
     const gzipped = data[0] === 0x1f && data[1] === 0x8b;
     if (gzipped && self.DecompressionStream) {
       const unpacked = new Response(data).body.pipeThrough(new DecompressionStream("gzip"));
@@ -82,11 +95,14 @@ self.inkgradFetch = async (name, progress, done) => {
   schedule(done(data, error));
 };
 
-/** @param {string} url */
-async function get(url) {
+/**
+ * @param {string} url
+ * @param {RequestPriority} [priority]
+ */
+async function get(url, priority) {
   let response;
   try {
-    response = await fetch(new URL(url + version, self.location.href));
+    response = await fetch(new URL(url + version, self.location.href), { priority });
   } catch {
     throw new Error("the server does not answer");
   }
@@ -130,18 +146,11 @@ function size(/** @type {Response} */ response) {
 
 async function main() {
   const go = new Go();
-  const response = await get("engine.wasm");
-  let loaded = 0;
-  const total = size(response);
-  const counter = new TransformStream({
-    transform(chunk, controller) {
-      loaded += chunk.length;
-      self.postMessage({ loading: { loaded, total } });
-      controller.enqueue(chunk);
-    },
-  });
-  const counted = new Response(response.body.pipeThrough(counter), { headers: { "Content-Type": "application/wasm" } });
-  const module = await WebAssembly.compileStreaming(counted);
+  const response = await program;
+  // The compiler gets the response itself, because the browser keeps the compiled code beside its cached bytes only then. When the
+  // connection breaks, it is the compiler's error that is told.
+  read(response.clone(), (loaded, total) => self.postMessage({ loading: { loaded, total } })).catch(() => {});
+  const module = await WebAssembly.compileStreaming(response);
   await go.run(await instantiateWithKernels(module, go.importObject));
   throw new Error("it has ended");
 }

@@ -9,12 +9,12 @@ import (
 // worker is a port to an engine in a Web Worker. Its messages are objects {text, bulk}; the Worker's loader adds {loading} while
 // the program is fetched, and {died} when it ends.
 type worker struct {
-	value     app.Value
-	listeners []app.Func
+	value app.Value
+	heard app.Func
 }
 
-// openWorker starts the script at url in a Web Worker. What it says goes to the inbox by way of run, which must bring a function
-// to the UI goroutine.
+// openWorker starts the script at url in a Web Worker, or takes over the one that static/boot.js has started. What it says goes to the
+// inbox by way of run, which must bring a function to the UI goroutine.
 func openWorker(url string, run func(func()), in inbox) (p port, problem string) {
 	class := app.Window().Get("Worker")
 	if !class.Truthy() {
@@ -25,29 +25,48 @@ func openWorker(url string, run func(func()), in inbox) (p port, problem string)
 			p, problem = nil, noWorker
 		}
 	}()
-	w := &worker{value: class.New(url)}
-	w.listen("message", func(e app.Value) {
-		data := e.Get("data")
-		run(func() { deliver(data, in) })
-	})
-	w.listen("error", func(e app.Value) {
+	w := &worker{}
+	hear := func(e app.Value) {
+		if e.Get("type").String() == "message" {
+			data := e.Get("data")
+			run(func() { deliver(data, in) })
+			return
+		}
 		e.Call("preventDefault")
 		reason := "The engine’s script could not be loaded or failed."
 		if message := e.Get("message"); message.Truthy() {
 			reason += " The browser says: " + message.String()
 		}
 		run(func() { in.died(reason) })
-	})
+	}
+	events := []string{"message", "error"}
+	early := app.Window().Get("inkgradEngine")
+	if !early.Truthy() {
+		w.value = class.New(url)
+		w.listen(hear, events)
+		return w, ""
+	}
+	app.Window().Set("inkgradEngine", nil)
+	w.value = early.Get("worker")
+	for _, event := range events {
+		w.value.Call("removeEventListener", event, early.Get("hear"))
+	}
+	said := early.Get("said")
+	for i := range said.Length() {
+		hear(said.Index(i))
+	}
+	w.listen(hear, events)
 	return w, ""
 }
 
-func (w *worker) listen(event string, hear func(app.Value)) {
-	f := app.FuncOf(func(_ app.Value, args []app.Value) any {
+func (w *worker) listen(hear func(app.Value), events []string) {
+	w.heard = app.FuncOf(func(_ app.Value, args []app.Value) any {
 		hear(args[0])
 		return nil
 	})
-	w.listeners = append(w.listeners, f)
-	w.value.Call("addEventListener", event, f)
+	for _, event := range events {
+		w.value.Call("addEventListener", event, w.heard)
+	}
 }
 
 func deliver(data app.Value, in inbox) {
@@ -76,7 +95,5 @@ func (w *worker) post(m protocol.Message) {
 
 func (w *worker) close() {
 	w.value.Call("terminate")
-	for _, f := range w.listeners {
-		f.Release()
-	}
+	w.heard.Release()
 }

@@ -5,7 +5,8 @@
 // Each figure is the median of several runs, each in a tab of its own on an origin of its own, so that nothing is in a cache. The file is a
 // list of {name, unit, value}:
 //
-//	startup.first_classify  ms       from opening the page to its answer for a drawing, on this machine's own server
+//	startup.first_classify  ms       from navigation to the answer for a drawing that is made as soon as the page takes it, on this
+//	                                 machine's own server, with nothing in the cache
 //	startup.bytes           bytes    what was sent until then, compressed
 //	mlp.train.page          steps/s  training in the page as a visitor has it, with messages, progress and drawing
 //	mlp.train               steps/s  training alone, 784-50-10, batches of 100, in a worker
@@ -65,6 +66,7 @@ func bench(out, inside string, runs int) error {
 		// The kinds of measurement take turns, so that a slow moment of the machine does not meet one kind alone.
 		for _, measure := range []func() (sample, error){
 			startup,
+			page,
 			func() (sample, error) { return worker(program) },
 			graph,
 		} {
