@@ -5,8 +5,8 @@
 //
 //	{"__metadata__": {"step": "10000"}, "W1": {"dtype": "F32", "shape": [784, 50], "data_offsets": [0, 156800]}, ...}
 //
-// Offsets count from the end of the header. This package writes F32 and reads F32 and F64 (rounded). What it reads it trusts in
-// nothing: every name, shape and offset is checked before an element is read.
+// Offsets count from the end of the header. This package writes F32, or F16 where a Tensor asks for it, and reads both and F64 (rounded).
+// What it reads it trusts in nothing: every name, shape and offset is checked before an element is read.
 //
 // Source: the format's description in the safetensors project, github.com/huggingface/safetensors.
 package safetensors
@@ -33,6 +33,8 @@ type Tensor struct {
 	Name  string
 	Shape []int
 	Data  []float32
+	// Half says that the elements are written, or were read, as F16, IEEE 754's numbers of 16 bits: rounded to 11 binary digits.
+	Half bool
 }
 
 const (
@@ -40,6 +42,9 @@ const (
 	maxHeader   = 1 << 20 // 10,000 tensors' worth; the format allows more
 	maxElements = 1 << 28 // 1 GB of F32
 )
+
+// widths are the bytes of an element.
+var widths = map[string]int{"F16": 2, "F32": 4, "F64": 8}
 
 type entry struct {
 	DType   string `json:"dtype"`
@@ -62,8 +67,13 @@ func Encode(f File) []byte {
 		if _, twice := header[t.Name]; twice || t.Name == metadataKey {
 			panic("safetensors: two tensors named " + t.Name)
 		}
-		header[t.Name] = entry{"F32", t.Shape, [2]int{size, size + 4*len(t.Data)}}
-		size += 4 * len(t.Data)
+		dtype := "F32"
+		if t.Half {
+			dtype = "F16"
+		}
+		end := size + widths[dtype]*len(t.Data)
+		header[t.Name] = entry{dtype, t.Shape, [2]int{size, end}}
+		size = end
 	}
 	text, err := json.Marshal(header) // in the order of the keys
 	if err != nil {
@@ -77,7 +87,11 @@ func Encode(f File) []byte {
 	out = append(out, text...)
 	for _, t := range f.Tensors {
 		for _, v := range t.Data {
-			out = binary.LittleEndian.AppendUint32(out, math.Float32bits(v))
+			if t.Half {
+				out = binary.LittleEndian.AppendUint16(out, toHalf(v))
+			} else {
+				out = binary.LittleEndian.AppendUint32(out, math.Float32bits(v))
+			}
 		}
 	}
 	return out
@@ -135,6 +149,7 @@ func decode(data []byte) (f File, err error) {
 		if t.Data, err = floats(e, data[e.Offsets[0]:e.Offsets[1]]); err != nil {
 			return f, fmt.Errorf("%s: %w", t.Name, err)
 		}
+		t.Half = e.DType == "F16"
 		end = e.Offsets[1]
 	}
 	if end != len(data) {
@@ -149,18 +164,21 @@ func floats(e entry, data []byte) ([]float32, error) {
 	if err != nil {
 		return nil, err
 	}
-	size := map[string]int{"F32": 4, "F64": 8}[e.DType]
+	size := widths[e.DType]
 	if size == 0 {
-		return nil, fmt.Errorf("dtype %q, want F32 or F64", e.DType)
+		return nil, fmt.Errorf("dtype %q, want F16, F32 or F64", e.DType)
 	}
 	if len(data) != n*size {
 		return nil, fmt.Errorf("%d bytes for shape %v of %s, want %d", len(data), e.Shape, e.DType, n*size)
 	}
 	out := make([]float32, n)
 	for i := range out {
-		if size == 4 {
+		switch size {
+		case 2:
+			out[i] = fromHalf(binary.LittleEndian.Uint16(data[2*i:]))
+		case 4:
 			out[i] = math.Float32frombits(binary.LittleEndian.Uint32(data[4*i:]))
-		} else {
+		case 8:
 			out[i] = float32(math.Float64frombits(binary.LittleEndian.Uint64(data[8*i:])))
 		}
 	}
