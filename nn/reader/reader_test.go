@@ -1,0 +1,122 @@
+package reader_test
+
+import (
+	"math"
+	"math/rand/v2"
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/inkgrad/inkgrad/nn/digits"
+	"github.com/inkgrad/inkgrad/nn/layer"
+	"github.com/inkgrad/inkgrad/nn/layer/spec"
+	"github.com/inkgrad/inkgrad/nn/reader"
+	"github.com/inkgrad/inkgrad/nn/safetensors"
+)
+
+func newNet(t *testing.T, s spec.Network) *layer.Network[float32] {
+	t.Helper()
+	net, err := layer.New[float32](s, rand.New(rand.NewPCG(1, 0)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return net
+}
+
+func small() spec.Network {
+	return spec.Network{Input: []int{1, 28, 28}, Init: spec.InitHe, Layers: []spec.Layer{
+		{Kind: spec.KindConvolution, Filters: 2, Kernel: 5, Stride: 3},
+		spec.Default(spec.KindReLU),
+		{Kind: spec.KindAffine, Units: 10},
+	}}
+}
+
+func TestRoundTrip(t *testing.T) {
+	net := newNet(t, small())
+	file := reader.Encode(net, map[string]string{"seed": "1"})
+	r, err := reader.Decode(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := r.Network().Spec(); !reflect.DeepEqual(got, small()) {
+		t.Errorf("the network became %+v", got)
+	}
+	for i, p := range r.Network().Params() {
+		for j, v := range p.Value.Data {
+			want := net.Params()[i].Value.Data[j]
+			// Half of the last of 11 binary digits, or of the smallest number.
+			if math.Abs(float64(v-want)) > math.Max(math.Abs(float64(want))/2048, 1./(1<<25)) {
+				t.Fatalf("%s, element %d: %v became %v", p.Name, j, want, v)
+			}
+		}
+	}
+	if again := reader.Encode(r.Network(), map[string]string{"seed": "1"}); !reflect.DeepEqual(again, file) {
+		t.Error("written again, it is another file")
+	}
+}
+
+// The rule, with networks whose answer is known: all weights 0, and biases that give one digit some probability.
+func TestSure(t *testing.T) {
+	for _, c := range []struct {
+		p    float64 // of the digit 3
+		sure bool
+	}{{0.1, false}, {0.49, false}, {0.51, true}, {0.99, true}} {
+		s := spec.MLP(digits.Pixels, nil, spec.KindReLU, digits.Classes)
+		s.Init = spec.InitZeros
+		net := newNet(t, s)
+		// softmax gives eᵇ/(eᵇ + 9)
+		net.Params()[1].Value.Data[3] = float32(math.Log(9 * c.p / (1 - c.p)))
+		r, err := reader.New(net)
+		if err != nil {
+			t.Fatal(err)
+		}
+		probabilities := make([]float64, digits.Classes)
+		digit, sure := r.Read(probabilities, make([]float64, digits.Pixels))
+		if sure != c.sure || sure && digit != 3 || math.Abs(probabilities[3]-c.p) > 1e-6 {
+			t.Errorf("of a 3 with probability %v it says %d with %v, sure: %t", c.p, digit, probabilities[3], sure)
+		}
+	}
+}
+
+func TestErrors(t *testing.T) {
+	normalized := small()
+	normalized.Layers = append([]spec.Layer{spec.Default(spec.KindBatchNormalization)}, normalized.Layers...)
+	misfit := small()
+	misfit.Layers[2].Units = 9
+	good, err := safetensors.Decode(reader.Encode(newNet(t, small()), nil))
+	if err != nil {
+		t.Fatal(err)
+	}
+	missing := safetensors.Encode(safetensors.File{Metadata: good.Metadata, Tensors: good.Tensors[1:]})
+	for want, file := range map[string][]byte{
+		"safetensors: 1 bytes are too few":                                            {0},
+		"reader: network: unexpected end of JSON input":                               safetensors.Encode(safetensors.File{}),
+		"reader: layer: 3 tensors, needs 4":                                           missing,
+		"reader: layer: 0 layers, needs 1":                                            safetensors.Encode(safetensors.File{Metadata: map[string]string{"network": `{"input":[784]}`}}),
+		"reader: a network from 784 to 9 numbers, needs 784 to 10":                    reader.Encode(newNet(t, misfit), nil),
+		"reader: the network has a state, runningMean1, which the file does not keep": reader.Encode(newNet(t, normalized), nil),
+		"reader: a network from 4 to 10 numbers, needs 784 to 10":                     reader.Encode(newNet(t, spec.MLP(4, nil, spec.KindReLU, 10)), nil),
+	} {
+		if _, err := reader.Decode(file); err == nil || !strings.HasPrefix(err.Error(), want) {
+			t.Errorf("error %v, want %s", err, want)
+		}
+	}
+}
+
+func FuzzDecode(f *testing.F) {
+	net, err := layer.New[float32](small(), rand.New(rand.NewPCG(1, 0)))
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(reader.Encode(net, nil))
+	f.Fuzz(func(t *testing.T, file []byte) {
+		r, err := reader.Decode(file)
+		if err != nil {
+			return
+		}
+		probabilities := make([]float64, digits.Classes)
+		if digit, _ := r.Read(probabilities, make([]float64, digits.Pixels)); digit < 0 || digit > 9 {
+			t.Fatalf("digit %d", digit)
+		}
+	})
+}
