@@ -1,5 +1,7 @@
 // The Web Worker: loads engine.wasm and stands between it and the page. A classic script, since wasm_exec.js is one.
 //
+// A Worker of the name helper belongs to an engine, which sends it the compiled program first, and then its requests as {text, bulk}.
+//
 // Messages to the page: {text, bulk} is an Event of the engine; {loading: {loaded, total}} counts the bytes of engine.wasm, total 0 where it
 // is not known; {died: message} says that the engine could not be loaded, or has ended. Messages from the page: {text, bulk}, a Command.
 
@@ -8,12 +10,14 @@
 // What is asked for carries the version that this script was asked for with, so that all of it is of one build, and may be kept.
 const version = self.location.search;
 
-const program = get("engine.wasm", "high");
+const isHelper = self.name === "helper";
+
+const program = isHelper ? null : get("engine.wasm", "high");
 
 // What the engine will ask for first comes beside its program, the network before the images.
 /** @type {Map<string, Promise<Response>>} */
 const ahead = new Map();
-for (const name of ["network.safetensors", "test.gz", "train-0.gz"]) {
+for (const name of isHelper ? [] : ["network.safetensors", "test.gz", "train-0.gz"]) {
   const response = get(`data/${name}`, ahead.size ? "low" : "high");
   response.catch(() => {}); // the engine hears of it when it asks
   ahead.set(name, response);
@@ -48,7 +52,9 @@ function schedule(busy) {
 }
 
 self.onmessage = ({ data }) => {
-  if (early) {
+  if (data.compiled) {
+    run(data.compiled).catch(die);
+  } else if (early) {
     early.push(data);
   } else {
     schedule(receive(data.text, data.bulk));
@@ -69,6 +75,55 @@ self.inkgradStart = (engineReceive, engineWork) => {
 /** Called by the engine with an Event. */
 self.inkgradPost = (/** @type {string} */ text, /** @type {Uint8Array} */ bulk) => {
   self.postMessage({ text, bulk }, [bulk.buffer]);
+};
+
+/** @type {WebAssembly.Module} the engine's program, for its helpers */
+let compiled;
+
+/** @typedef {(bulk: Uint8Array | null, problem: string) => boolean} Done true if there is work to do */
+
+/** @type {{worker: Worker, waiting: Done[], dead: string}[]} which answer in the order of the requests */
+const helpers = [];
+
+function startHelper() {
+  const helper = { worker: new Worker(self.location.href, { name: "helper" }), waiting: [], dead: "" };
+  helper.worker.onmessage = ({ data }) => {
+    if (data.died) {
+      end(data.died);
+    } else {
+      schedule(helper.waiting.shift()(data.bulk, data.text));
+    }
+  };
+  helper.worker.onerror = (event) => {
+    event.preventDefault(); // the engine does the work itself
+    end(event.message || "the helper could not be loaded");
+  };
+  const end = (/** @type {string} */ problem) => {
+    helper.dead = problem;
+    helper.waiting.splice(0).forEach((done) => schedule(done(null, problem)));
+  };
+  helper.worker.postMessage({ compiled });
+  return helper;
+}
+
+/**
+ * Called by the engine to ask a helper, which is started where it is not there yet.
+ * @param {number} i
+ * @param {Uint8Array} bulk
+ * @param {Done} done
+ */
+self.inkgradAsk = (i, bulk, done) => {
+  try {
+    helpers[i] ??= startHelper();
+    const { worker, waiting, dead } = helpers[i];
+    if (dead) {
+      throw new Error(dead);
+    }
+    worker.postMessage({ text: "", bulk }, [bulk.buffer]);
+    waiting.push(done);
+  } catch (e) { // a browser may have no Worker in a Worker
+    setTimeout(() => schedule(done(null, e.message)));
+  }
 };
 
 /**
@@ -144,15 +199,27 @@ function size(/** @type {Response} */ response) {
   return response.headers.get("Content-Encoding") ? 0 : Number(response.headers.get("Content-Length")) || 0;
 }
 
-async function main() {
+/** Runs the program, to its end. */
+async function run(/** @type {WebAssembly.Module} */ module) {
   const go = new Go();
-  const response = await program;
-  // The compiler gets the response itself, because the browser keeps the compiled code beside its cached bytes only then. When the
-  // connection breaks, it is the compiler's error that is told.
-  read(response.clone(), (loaded, total) => self.postMessage({ loading: { loaded, total } })).catch(() => {});
-  const module = await WebAssembly.compileStreaming(response);
   await go.run(await instantiateWithKernels(module, go.importObject));
   throw new Error("it has ended");
 }
 
-main().catch((e) => self.postMessage({ died: e.message }));
+async function main() {
+  const response = await program;
+  // The compiler gets the response itself, because the browser keeps the compiled code beside its cached bytes only then. When the
+  // connection breaks, it is the compiler's error that is told.
+  read(response.clone(), (loaded, total) => self.postMessage({ loading: { loaded, total } })).catch(() => {});
+  compiled = await WebAssembly.compileStreaming(response);
+  await run(compiled);
+}
+
+/** Tells that the engine is no more. */
+function die(/** @type {Error} */ error) {
+  self.postMessage({ died: error.message });
+}
+
+if (!isHelper) {
+  main().catch(die);
+}

@@ -111,8 +111,10 @@ func Pretrain(settings setting.Settings, images, test *digits.Set) (protocol.Che
 	if err != nil {
 		return protocol.Checkpoint{}, 0, err
 	}
+	alone := &team{}
 	for m.step < settings.Iterations {
-		m.train(settings, images)
+		m.begin(settings, images, alone)
+		m.end(alone)
 	}
 	c := m.checkpoint()
 	c.Optimizer, c.Memory = "", nil // whoever goes on begins it anew, and the file is a third as large

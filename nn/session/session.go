@@ -44,6 +44,7 @@ type Session struct {
 	data     data
 	model    model
 	job      job
+	team     team
 	graphed  *train.Batch[float32] // what the latest Graphed was a snapshot of
 	// good is where Recover and a loss that is no number go back to.
 	good protocol.Checkpoint
@@ -71,7 +72,8 @@ type model struct {
 	rand     *rand.Rand
 	one      *train.Predictor[float32] // a drawing
 	many     *train.Predictor[float32] // evaluation
-	trainer  *train.Trainer[float32]   // nil until training begins
+	trainer  *train.Trainer[float32]   // nil until training begins, and where it is in parts
+	parts    *train.Parts[float32]     // nil until training begins, and where it is not in parts
 	// optimizer is what trained last, nil before; it is called optimizerName.
 	optimizer     train.Optimizer[float32]
 	optimizerName string
@@ -79,8 +81,12 @@ type model struct {
 	evaluated *protocol.Evaluated
 }
 
-// New returns a Session that waits for Start.
-func New(host Host) *Session { return &Session{host: host, settings: setting.Default()} }
+// New returns a Session that waits for Start. A host that has Helpers, too, is asked to help with training.
+func New(host Host) *Session {
+	s := &Session{host: host, settings: setting.Default()}
+	s.team.helpers, _ = host.(Helpers)
+	return s
+}
 
 // Busy says that Work has something to do.
 func (s *Session) Busy() bool { return s.job != nil && s.job.ready() }

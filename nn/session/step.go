@@ -9,14 +9,28 @@ import (
 	"github.com/inkgrad/inkgrad/nn/train"
 )
 
-// train does one step on a batch of images, as the settings say, and returns the loss before it.
-func (m *model) train(settings setting.Settings, images *digits.Set) float64 {
+// begin begins a step on a batch of images, as the settings say. A network that is trained in parts may wait for some of them.
+func (m *model) begin(settings setting.Settings, images *digits.Set, t *team) {
 	if err := m.prepare(settings); err != nil {
 		panic("session: " + err.Error()) // the network was built before, in another batch size
 	}
 	m.optimizer.SetLearningRate(settings.LearningRate * rateFactor(settings, m.step))
-	loss := m.trainer.Step(images, m.rand)
+	if m.parts != nil {
+		m.parts.Draw(images, m.rand)
+		t.begin(settings, m.net, m.parts)
+	} else {
+		m.trainer.Draw(images, m.rand)
+	}
+}
+
+// end ends a step, and returns the loss before it. Parts that have not come are computed here.
+func (m *model) end(t *team) float64 {
 	m.step++
+	if m.parts == nil {
+		return float64(m.trainer.Update())
+	}
+	loss := m.parts.Update()
+	t.end()
 	return float64(loss)
 }
 
@@ -28,15 +42,26 @@ func (m *model) prepare(settings setting.Settings) error {
 		}
 	}
 	setMomentum(m.optimizer, settings.Momentum)
-	if m.trainer == nil || m.trainer.Batch().T.Rows() != settings.BatchSize {
-		t, err := train.New(m.net, settings.BatchSize, m.optimizer)
-		if err != nil {
-			return err
+	n := settings.BatchSize
+	var err error
+	if k := train.CountParts(m.net.Spec(), n); k > 1 {
+		m.trainer = nil
+		if m.parts == nil || m.parts.BatchSize() != n {
+			m.parts, err = train.NewParts(m.net, n, k, m.optimizer)
 		}
-		m.trainer = t
+		if err == nil {
+			m.parts.Optimizer, m.parts.WeightDecay = m.optimizer, settings.WeightDecay
+		}
+		return err
 	}
-	m.trainer.Optimizer, m.trainer.WeightDecay = m.optimizer, settings.WeightDecay
-	return nil
+	m.parts = nil
+	if m.trainer == nil || m.trainer.Batch().T.Rows() != n {
+		m.trainer, err = train.New(m.net, n, m.optimizer)
+	}
+	if err == nil {
+		m.trainer.Optimizer, m.trainer.WeightDecay = m.optimizer, settings.WeightDecay
+	}
+	return err
 }
 
 // setOptimizer begins with an optimizer that remembers nothing.

@@ -21,6 +21,7 @@ type training struct {
 	steps   int // how many to do, or 0: until there are settings.Iterations in all
 	from    int // the step at which the run began
 
+	begun      bool    // a step is, and may wait for helpers
 	loss       float64 // of the latest batch
 	sum        float64 // of the losses of count batches since the latest Progress
 	count      int
@@ -84,6 +85,7 @@ func (s *Session) train(id, steps int) *refusal {
 	if s.images().Len() == 0 && !s.data.loading {
 		return refuse(protocol.CodeNotReady, "There are no training images.")
 	}
+	s.team.trial = trial{}
 	s.job = &training{s: s, command: id, steps: steps, from: s.model.step, loss: math.NaN()}
 	s.status(0)
 	return nil
@@ -92,18 +94,20 @@ func (s *Session) train(id, steps int) *refusal {
 func (t *training) id() int { return t.command }
 
 func (t *training) ready() bool {
-	return !t.s.data.loading || t.s.images().Len() == t.s.settings.DataSize
+	return (!t.s.data.loading || t.s.images().Len() == t.s.settings.DataSize) && !t.waiting()
 }
 
-// end is the step to stop at.
-func (t *training) end() int {
+func (t *training) waiting() bool { return t.begun && t.s.team.waiting > 0 }
+
+// last is the step to stop at.
+func (t *training) last() int {
 	if t.steps > 0 {
 		return t.from + t.steps
 	}
 	return t.s.settings.Iterations
 }
 
-func (t *training) done() bool { return t.s.model.step >= t.end() }
+func (t *training) done() bool { return t.s.model.step >= t.last() }
 
 func (t *training) work(deadline time.Time) {
 	if t.s.images().Len() == 0 { // they were on their way, and failed
@@ -113,8 +117,13 @@ func (t *training) work(deadline time.Time) {
 	if t.clock.start.IsZero() {
 		t.clock.start, t.kept = time.Now(), time.Now()
 	}
-	for time.Now().Before(deadline) {
+	for time.Now().Before(deadline) && !t.waiting() {
 		switch {
+		case t.begun:
+			if t.end(); !isNumber(t.loss) {
+				t.diverged()
+				return
+			}
 		case t.evaluation != nil:
 			t.clock.putAside(t.evaluate)
 		case t.evaluationDue():
@@ -123,10 +132,8 @@ func (t *training) work(deadline time.Time) {
 			t.stop()
 			return
 		default:
-			if t.step(); !isNumber(t.loss) {
-				t.diverged()
-				return
-			}
+			t.s.model.begin(t.s.settings, t.s.images(), &t.s.team)
+			t.begun = true
 		}
 	}
 	t.report(t.s.model.step == t.from+1 || t.done())
@@ -152,10 +159,10 @@ func (t *training) evaluate() {
 	}
 }
 
-func (t *training) step() {
-	s, m := t.s, &t.s.model
-	t.loss = m.train(s.settings, s.images())
-	m.builtin = false
+// end ends the step that is begun.
+func (t *training) end() {
+	t.loss = t.s.model.end(&t.s.team)
+	t.begun, t.s.model.builtin = false, false
 	t.sum += t.loss
 	t.count++
 }
@@ -191,7 +198,7 @@ func (t *training) report(must bool) {
 		StepsPerSecond: t.clock.lately,
 	}
 	if e.StepsPerSecond > 0 {
-		e.Remaining = float64(t.end()-m.step) / e.StepsPerSecond
+		e.Remaining = float64(t.last()-m.step) / e.StepsPerSecond
 	}
 	s.host.Emit(0, e)
 	t.sum, t.count, t.reported = 0, 0, time.Now()
@@ -214,6 +221,12 @@ func (t *training) keep() {
 // stop ends the run where it is and sends its answer.
 func (t *training) stop() {
 	s := t.s
+	if t.begun {
+		if t.end(); !isNumber(t.loss) {
+			t.diverged()
+			return
+		}
+	}
 	t.report(true)
 	if s.model.step > t.from {
 		s.keep()

@@ -87,7 +87,10 @@ func (p *Parts[T]) Draw(s *digits.Set, rng *rand.Rand) {
 	clear(p.known)
 }
 
-// Images returns the numbers of the images of part i, in the set that was drawn from.
+// Set returns what was drawn from.
+func (p *Parts[T]) Set() *digits.Set { return p.set }
+
+// Images returns the numbers of the images of part i, in the Set.
 func (p *Parts[T]) Images(i int) []int {
 	n := len(p.idx) / p.Len()
 	return p.idx[i*n : (i+1)*n]

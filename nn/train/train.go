@@ -86,9 +86,14 @@ func New[T tensor.Float](net *layer.Network[T], n int, o Optimizer[T]) (*Trainer
 
 // Step draws a batch from s with replacement, updates the parameters once, and returns the loss before the update.
 func (t *Trainer[T]) Step(s *digits.Set, rng *rand.Rand) T {
+	t.Draw(s, rng)
+	return t.Update()
+}
+
+// Draw fills the batch from s, with replacement.
+func (t *Trainer[T]) Draw(s *digits.Set, rng *rand.Rand) {
 	digits.Choose(t.idx, s.Len(), rng)
 	digits.Gather(t.batch.X.Data, t.batch.T.Data, s, t.idx)
-	return t.Update()
 }
 
 // Update is a step on the batch that is there: see Batch.

@@ -1,8 +1,10 @@
 // Command engine is the program of the Web Worker: a session over postMessage.
 //
-// static/engine.js loads it and offers it two functions, inkgradPost and inkgradFetch. The engine hands back two of its own through inkgradStart:
-// one takes in a message, one runs a slice of work and says whether there is more. Coming back to JavaScript between slices is
-// what lets messages arrive: a goroutine that could run would keep them out.
+// static/engine.js loads it and offers it functions: inkgradPost, inkgradFetch and inkgradAsk. The engine hands back two of its own through
+// inkgradStart: one takes in a message, one runs a slice of work and says whether there is more. Coming back to JavaScript between slices
+// is what lets messages arrive: a goroutine that could run would keep them out.
+//
+// In a Worker that is called helper it is a session.Helper, which computes parts of the steps of the engine that has started it.
 package main
 
 import (
@@ -19,9 +21,19 @@ import (
 const slice = 10 * time.Millisecond
 
 func main() {
+	kernels := simd.Use()
+	if js.Global().Get("name").String() == "helper" {
+		help()
+	} else {
+		conduct(kernels)
+	}
+	select {} // the functions are called from the event loop
+}
+
+func conduct(kernels bool) {
 	e := &engine{}
 	e.session = session.New(e)
-	e.session.Kernels = simd.Use()
+	e.session.Kernels = kernels
 	receive := js.FuncOf(func(_ js.Value, args []js.Value) any {
 		e.receive(protocol.Message{Text: args[0].String(), Bulk: bytes(args[1])})
 		return e.session.Busy()
@@ -31,7 +43,21 @@ func main() {
 		return e.session.Busy()
 	})
 	js.Global().Call("inkgradStart", receive, work)
-	select {} // the functions are called from the event loop
+}
+
+// help answers each request by a message: its text is empty, or says why there is no reply.
+func help() {
+	h := &session.Helper{}
+	receive := js.FuncOf(func(_ js.Value, args []js.Value) any {
+		reply, err := h.Answer(bytes(args[1]))
+		problem := ""
+		if err != nil {
+			problem = err.Error()
+		}
+		js.Global().Call("inkgradPost", problem, uint8Array(reply))
+		return false
+	})
+	js.Global().Call("inkgradStart", receive)
 }
 
 // engine is the session's host.
@@ -59,9 +85,32 @@ func (e *engine) guard(id int, f func()) {
 // Emit implements session.Host.
 func (e *engine) Emit(id int, event protocol.Event) {
 	m := protocol.EncodeEvent(id, event)
-	bulk := js.Global().Get("Uint8Array").New(len(m.Bulk))
-	js.CopyBytesToJS(bulk, m.Bulk)
-	js.Global().Call("inkgradPost", m.Text, bulk)
+	js.Global().Call("inkgradPost", m.Text, uint8Array(m.Bulk))
+}
+
+// Cores implements session.Helpers.
+func (e *engine) Cores() int {
+	if n := js.Global().Get("navigator").Get("hardwareConcurrency"); n.Truthy() {
+		return n.Int()
+	}
+	return 1
+}
+
+// Ask implements session.Helpers.
+func (e *engine) Ask(i int, request []byte, done func(reply []byte, err error)) {
+	var onReply js.Func
+	onReply = js.FuncOf(func(_ js.Value, args []js.Value) any {
+		onReply.Release()
+		e.guard(0, func() {
+			if problem := args[1].String(); problem != "" {
+				done(nil, errors.New(problem))
+			} else {
+				done(bytes(args[0]), nil)
+			}
+		})
+		return e.session.Busy()
+	})
+	js.Global().Call("inkgradAsk", i, uint8Array(request), onReply)
 }
 
 // Fetch implements session.Host.
@@ -84,6 +133,13 @@ func (e *engine) Fetch(name string, progress func(loaded, total int), done func(
 		return e.session.Busy()
 	})
 	js.Global().Call("inkgradFetch", name, onProgress, onDone)
+}
+
+// uint8Array copies bytes.
+func uint8Array(b []byte) js.Value {
+	array := js.Global().Get("Uint8Array").New(len(b))
+	js.CopyBytesToJS(array, b)
+	return array
 }
 
 // bytes copies a Uint8Array.

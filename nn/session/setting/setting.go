@@ -35,6 +35,7 @@ type Settings struct {
 	Schedule     string  `json:"schedule"`
 	StepEvery    int     `json:"stepEvery"`
 	StepFactor   float64 `json:"stepFactor"`
+	Workers      string  `json:"workers"`
 	BatchSize    int     `json:"batchSize"`
 	DataSize     int     `json:"dataSize"`
 	Iterations   int     `json:"iterations"`
@@ -53,7 +54,7 @@ const AllSteps = -1
 func Default() Settings {
 	return Settings{
 		Hidden: []int{50}, Activation: spec.KindReLU, Init: spec.InitNormal, Seed: 1,
-		Optimizer: SGD, LearningRate: 0.1, Momentum: 0.9, Schedule: Constant, StepFactor: 0.1,
+		Optimizer: SGD, LearningRate: 0.1, Momentum: 0.9, Schedule: Constant, StepFactor: 0.1, Workers: AutoWorkers,
 		BatchSize: 100, DataSize: 10_000, Iterations: 10_000,
 		Theme:   "auto",
 		Formula: "(apple*n_apple + orange*n_orange)*tax",

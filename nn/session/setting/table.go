@@ -99,6 +99,9 @@ var table = []Row{
 	{Name: "init", Label: "Weights begin", Kind: Choice, Choices: spec.Inits(), Fresh: true, More: true,
 		Help:  "How far the random weights spread at the start: by 0.01, by the number of inputs (Xavier, He), or not at all.",
 		field: func(s *Settings) any { return &s.Init }},
+	{Name: "workers", Label: "Workers", Kind: Choice, Choices: []string{AutoWorkers, "1", "2", "4"}, More: true,
+		Help:  "How many processors train a network with convolutions; auto takes what is faster. The result is the same.",
+		field: func(s *Settings) any { return &s.Workers }},
 	{Name: "theme", Label: "Theme", Kind: Choice, Choices: []string{"auto", "light", "dark"}, Page: true,
 		Help:  "Light or dark; auto follows the system.",
 		field: func(s *Settings) any { return &s.Theme }},
@@ -112,6 +115,9 @@ var table = []Row{
 		Help:  "How many steps of the formula’s computation to show; −1 shows all.",
 		field: func(s *Settings) any { return &s.Step }},
 }
+
+// AutoWorkers lets the engine find out how many workers are the fastest.
+const AutoWorkers = "auto"
 
 // Table returns the rows in the order to show them.
 func Table() []Row { return slices.Clone(table) }
