@@ -12,7 +12,7 @@ type notices struct {
 }
 
 func (n *notices) OnMount(ctx app.Context) {
-	n.Page.Watch(ctx, func(s State) any { return [2]any{s.Engine, s.Settings} })
+	n.Page.Watch(ctx, func(s State) any { return [3]any{s.Engine, s.Settings, s.Keep} })
 }
 func (n *notices) OnDismount() { n.Page.Forget(n) }
 
@@ -21,6 +21,7 @@ func (n *notices) Render() app.UI {
 	return app.Div().Class("notices").Body(
 		n.engine(s.Engine),
 		n.ignored(s.Settings.Ignored),
+		n.kept(s.Keep.Offered),
 	)
 }
 

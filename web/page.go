@@ -18,6 +18,7 @@ type Page struct {
 	drawing  asker
 	graph    asker
 	formula  formulaTalk
+	keeping  keeping
 	api      *api // nil where there is no page around this one
 	// graphVisible says that the graph is on the screen: only then it follows the training.
 	graphVisible bool

@@ -67,6 +67,8 @@ func (s *shell) OnMount(ctx app.Context) {
 	s.Page.readHash(currentHash())
 	if s.Embed {
 		s.Page.serveParent(ctx.JSSrc())
+	} else if !s.Page.begun {
+		s.Page.keepSession()
 	}
 	s.Page.begin(ctx)
 }

@@ -17,6 +17,7 @@ type State struct {
 	Check    *CheckState
 	Graph    *GraphState
 	Formula  *FormulaState
+	Keep     *KeepState
 }
 
 // EngineState is what the page knows of the engine and of the network in it.
@@ -44,6 +45,7 @@ func NewState() State {
 		Check:    newCheckState(),
 		Graph:    &GraphState{Label: -1, Selected: -1},
 		Formula:  newFormula(setting.Default()),
+		Keep:     &KeepState{},
 	}
 }
 

@@ -38,6 +38,7 @@ func (t *trainPanel) Render() app.UI {
 				&chartView{Page: t.Page, Plots: "accuracy"},
 			),
 			t.settings(s),
+			&keepView{Page: t.Page},
 		),
 	)
 }

@@ -52,6 +52,19 @@ func (s *Session) useBuiltin(id int) *refusal {
 	return s.restore(id, *s.data.builtin)
 }
 
+func (s *Session) loadModel(id int, file []byte) *refusal {
+	c, err := DecodeModel(file)
+	if err != nil {
+		return refuse(protocol.CodeBadRequest, "The file is no network of Inkgrad: %v.", err)
+	}
+	s.settings = c.Settings.Clone() // it goes on as it was trained
+	if refused := s.restore(id, c); refused != nil {
+		return refused
+	}
+	s.load()
+	return nil
+}
+
 func (s *Session) restore(id int, c protocol.Checkpoint) *refusal {
 	m, err := restored(c)
 	if err != nil {

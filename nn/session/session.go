@@ -160,6 +160,11 @@ func (s *Session) handle(id int, c protocol.Command) *refusal {
 		return s.useBuiltin(id)
 	case protocol.Restore:
 		return s.restore(id, c.Checkpoint)
+	case protocol.Save:
+		s.host.Emit(id, protocol.Saved{File: EncodeModel(s.model.checkpoint())})
+		return nil
+	case protocol.Load:
+		return s.loadModel(id, c.File)
 	case protocol.Classify:
 		return s.classify(id, c)
 	case protocol.Sample:

@@ -27,10 +27,10 @@ type envelope struct {
 }
 
 var (
-	commands = kinds[Command](Start{}, Configure{}, Train{}, Pause{}, Reset{}, Builtin{}, Restore{}, Classify{}, Sample{}, Graph{},
+	commands = kinds[Command](Start{}, Configure{}, Train{}, Pause{}, Reset{}, Builtin{}, Restore{}, Save{}, Load{}, Classify{}, Sample{}, Graph{},
 		Params{}, Check{}, CancelCheck{}, Curve{}, Formula{}, Products{}, TryStep{})
 	events = kinds[Event](Status{}, Progress{}, Evaluated{}, Trained{}, Classified{}, Sampled{}, Graphed{}, ParamsCopied{},
-		CheckProgress{}, Checked{}, DataProgress{}, Checkpoint{}, Failed{}, Curved{}, Formulated{}, Unfolded{}, Tried{})
+		CheckProgress{}, Checked{}, DataProgress{}, Checkpoint{}, Failed{}, Curved{}, Formulated{}, Unfolded{}, Tried{}, Saved{})
 )
 
 func kinds[T any](zeros ...T) map[string]reflect.Type {

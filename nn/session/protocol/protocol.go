@@ -41,6 +41,12 @@ type (
 	// Builtin puts back the network that came with the page. Answer: Status.
 	Builtin struct{}
 
+	// Save asks for the network as a file. Answer: Saved.
+	Save struct{}
+
+	// Load goes on with the network of a File that Save was answered by. Answer: Status.
+	Load struct{ File []byte }
+
 	// Restore goes on from a Checkpoint. Answer: Status.
 	Restore struct{ Checkpoint Checkpoint }
 
@@ -179,6 +185,9 @@ type (
 		Step    int
 		Samples int
 	}
+
+	// Saved has the network, what its optimizer remembers, and the settings that trained it, as a safetensors file; see session.EncodeModel.
+	Saved struct{ File []byte }
 
 	// ParamsCopied answers Params, in the network's order.
 	ParamsCopied struct{ Params []Param }
@@ -343,6 +352,8 @@ func (Pause) command()       {}
 func (Reset) command()       {}
 func (Builtin) command()     {}
 func (Restore) command()     {}
+func (Save) command()        {}
+func (Load) command()        {}
 func (Classify) command()    {}
 func (Sample) command()      {}
 func (Graph) command()       {}
@@ -361,6 +372,7 @@ func (Trained) event()       {}
 func (Classified) event()    {}
 func (Sampled) event()       {}
 func (Graphed) event()       {}
+func (Saved) event()         {}
 func (ParamsCopied) event()  {}
 func (CheckProgress) event() {}
 func (Checked) event()       {}

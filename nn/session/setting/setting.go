@@ -72,9 +72,19 @@ func (s Settings) Clone() Settings {
 
 // WithFresh returns s with the Fresh settings of other.
 func (s Settings) WithFresh(other Settings) Settings {
+	return s.with(other, func(r Row) bool { return r.Fresh })
+}
+
+// WithPage returns s with the Page settings of other.
+func (s Settings) WithPage(other Settings) Settings {
+	return s.with(other, func(r Row) bool { return r.Page })
+}
+
+// with returns s with some of the settings of other.
+func (s Settings) with(other Settings, some func(Row) bool) Settings {
 	s = s.Clone()
 	for _, r := range table {
-		if r.Fresh {
+		if some(r) {
 			r.set(&s, other.Text(r.Name)) // of the same table: it cannot fail
 		}
 	}

@@ -1,0 +1,232 @@
+package web
+
+import (
+	"strconv"
+	"time"
+
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"github.com/inkgrad/inkgrad/nn/session/protocol"
+)
+
+const (
+	// keepPace is how long after a change the session is kept: it takes the page some milliseconds.
+	keepPace = 3 * time.Second
+	// keptSession is the key of the session in the store.
+	keptSession = "session"
+	// maxModel bounds a file that is loaded, in bytes: the largest network that can be edited has less than half of it.
+	maxModel = 200_000_000
+)
+
+// keeping is what the Page needs to keep its session beyond a reload.
+type keeping struct {
+	store *store // nil where the browser has none, and in frames
+	timer *time.Timer
+	// later is what waits for the engine to be ready.
+	later func()
+}
+
+// keepSession begins to keep the session, and finds the one before. A page that is loaded again goes on with it; one that is opened, by a
+// link perhaps, has what the link says, and offers it.
+func (p *Page) keepSession() {
+	p.Subscribe(p.keepAfter)
+	openStore(func(s *store) {
+		if s == nil {
+			return
+		}
+		s.get(keptSession, func(v app.Value) {
+			p.run(func() {
+				p.keeping.store = s
+				if v.Truthy() {
+					p.found(readKept(v))
+				}
+			})
+		})
+	})
+	p.hearing(app.Window().Get("document"), "visibilitychange", func(app.Value) { p.keep() })
+}
+
+// hearing has hear called for an event for as long as the page lives.
+func (p *Page) hearing(target app.Value, event string, hear func(app.Value)) {
+	hearing(target, event, func(e app.Value) { p.run(func() { hear(e) }) })
+}
+
+func readKept(v app.Value) *Kept {
+	k := &Kept{Drawing: decodeDrawing(v.Get("drawing").String()), Step: v.Get("step").Int()}
+	file := v.Get("file")
+	k.File = make([]byte, file.Get("length").Int())
+	app.CopyBytesToGo(k.File, file)
+	return k
+}
+
+func (p *Page) found(k *Kept) {
+	switch {
+	case !loadedAgain():
+		if len(k.File) > 0 {
+			p.Update(func(s State) State { return s.Offer(k) })
+		}
+		return
+	case p.state.Draw.Drawing.Empty() && !k.Drawing.Empty():
+		p.Update(func(s State) State { return s.Show(k.Drawing) })
+	}
+	if len(k.File) > 0 {
+		p.whenReady(func() {
+			p.Send(protocol.Load{File: k.File}, func(protocol.Event) { p.configure() }) // the settings are those of the URL
+		})
+	}
+}
+
+// loadedAgain says that the page was there before, and the person who looks at it expects it as it was.
+func loadedAgain() bool {
+	entries := app.Window().Get("performance").Call("getEntriesByType", "navigation")
+	if entries.Length() == 0 {
+		return false
+	}
+	how := entries.Index(0).Get("type").String()
+	return how == "reload" || how == "back_forward"
+}
+
+// whenReady calls f once the engine is ready.
+func (p *Page) whenReady(f func()) {
+	if p.state.Engine.Ready() {
+		f()
+		return
+	}
+	p.keeping.later = f
+}
+
+// keepAfter keeps the session some time after an Event that changes it.
+func (p *Page) keepAfter(e protocol.Event) {
+	if later := p.keeping.later; later != nil && p.state.Engine.Ready() {
+		p.keeping.later = nil
+		later()
+	}
+	switch e.(type) {
+	case protocol.Status, protocol.Trained, protocol.Checkpoint, protocol.Classified:
+		if p.keeping.timer == nil {
+			p.keeping.timer = time.AfterFunc(keepPace, func() { p.run(p.keep) })
+		}
+	}
+}
+
+// keep keeps the session as it is.
+func (p *Page) keep() {
+	if t := p.keeping.timer; t != nil {
+		t.Stop()
+		p.keeping.timer = nil
+	}
+	if p.keeping.store == nil || p.keeping.later != nil || !p.state.Engine.Ready() {
+		return
+	}
+	if !p.state.worthKeeping() {
+		if p.state.Keep.Offered == nil {
+			p.put(nil)
+		}
+		return
+	}
+	p.Send(protocol.Save{}, func(answer protocol.Event) {
+		if saved, ok := answer.(protocol.Saved); ok {
+			p.put(saved.File)
+		}
+	})
+}
+
+func (p *Page) put(file []byte) {
+	array := app.Window().Get("Uint8Array").New(len(file))
+	app.CopyBytesToJS(array, file)
+	p.keeping.store.put(keptSession, map[string]any{
+		"file": array, "step": p.state.Engine.Status.Step, "drawing": encodeDrawing(p.state.Draw.Drawing),
+	})
+}
+
+// GoOnWithKept goes on with the session that is offered.
+func (p *Page) GoOnWithKept() {
+	k := p.state.Keep.Offered
+	if k == nil {
+		return
+	}
+	if !k.Drawing.Empty() {
+		p.Update(func(s State) State { return s.Show(k.Drawing) })
+	}
+	p.load(k.File)
+}
+
+// ForgetKept removes the session that is offered.
+func (p *Page) ForgetKept() {
+	p.Update(func(s State) State { return s.Offer(nil) })
+	if p.keeping.store != nil {
+		p.keeping.store.remove(keptSession)
+	}
+}
+
+// load goes on with the network of a file. One that is none changes nothing.
+func (p *Page) load(file []byte) {
+	p.Send(protocol.Load{File: file}, func(answer protocol.Event) {
+		switch answer := answer.(type) {
+		case protocol.Status:
+			p.Update(func(s State) State { return s.Loaded(answer) })
+			p.writeHash()
+		case protocol.Failed:
+			p.Update(func(s State) State { return s.Told(answer.Message, "") })
+		}
+	})
+}
+
+// SaveModel saves the network as a file.
+func (p *Page) SaveModel() {
+	name := fileName(p.state.Engine.Status)
+	p.Send(protocol.Save{}, func(answer protocol.Event) {
+		switch answer := answer.(type) {
+		case protocol.Saved:
+			download(blob(answer.File, "application/octet-stream"), name)
+			p.Update(func(s State) State { return s.Told("", "Saved as "+name+".") })
+		case protocol.Failed:
+			p.Update(func(s State) State { return s.Told(answer.Message, "") })
+		}
+	})
+}
+
+// LoadModel reads a File of the browser's, and goes on with the network in it.
+func (p *Page) LoadModel(file app.Value) {
+	if size := file.Get("size").Int(); size > maxModel {
+		p.Update(func(s State) State {
+			return s.Told("The file has "+grouped(size)+" bytes: that is no network of Inkgrad.", "")
+		})
+		return
+	}
+	settle(file.Call("arrayBuffer"), func(buffer app.Value, ok bool) {
+		p.run(func() {
+			if !ok {
+				p.Update(func(s State) State { return s.Told("The file cannot be read.", "") })
+				return
+			}
+			array := app.Window().Get("Uint8Array").New(buffer)
+			data := make([]byte, array.Get("length").Int())
+			app.CopyBytesToGo(data, array)
+			p.load(data)
+		})
+	})
+}
+
+// CopyLink copies a link to the page as it is.
+func (p *Page) CopyLink() {
+	location := app.Window().Get("location")
+	link := location.Get("origin").String() + location.Get("pathname").String()
+	if hash := p.state.Settings.Wanted.Query(); hash != "" {
+		link += "#" + hash
+	}
+	clipboard := app.Window().Get("navigator").Get("clipboard")
+	if !clipboard.Truthy() {
+		p.Update(func(s State) State { return s.Told("", link) })
+		return
+	}
+	settle(clipboard.Call("writeText", link), func(_ app.Value, ok bool) {
+		p.run(func() {
+			note := "The link is copied, " + strconv.Itoa(len(link)) + " characters."
+			if !ok {
+				note = link
+			}
+			p.Update(func(s State) State { return s.Told("", note) })
+		})
+	})
+}

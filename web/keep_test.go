@@ -1,0 +1,56 @@
+//go:build !js
+
+package web_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/inkgrad/inkgrad/web/browsertest"
+)
+
+// stepIs is a condition: the network has had so many steps.
+func stepIs(n string) string { return figure("Step") + `.startsWith("` + n + `")` }
+
+const keptNetwork = `new Promise((done) => {
+	const open = indexedDB.open("inkgrad");
+	open.onsuccess = () => {
+		const get = open.result.transaction("kept").objectStore("kept").get("session");
+		get.onsuccess = () => { open.result.close(); done(get.result?.step ?? -1); };
+	};
+})`
+
+// A page that is loaded again goes on where it was; one that is opened offers what was there, and a file brings it anywhere.
+func TestTheNetworkIsKept(t *testing.T) {
+	p := open(t, "/#hidden=12", browsertest.Before(keepFiles))
+	p.Draw(ink, [][][2]float64{{{0.5, 0.2}, {0.5, 0.8}}})
+	p.Click(oneStepBtn)
+	p.Wait("a step is done", stepIs("1 "))
+	p.Click(oneStepBtn)
+	p.Wait("two steps are done", stepIs("2 "))
+	p.Wait("they are kept", `await `+keptNetwork+` === 2`)
+	loss := browsertest.Eval[string](p, best)
+
+	p.Reload()
+	p.Wait("it is as it was", stepIs("2 ")+` && `+best+` === "`+loss+`"`)
+	p.Run(`[...document.querySelectorAll(".keep button")].find((b) => b.textContent.startsWith("Save")).click()`)
+	p.Wait("the file is saved", `Object.keys(files).join() === "inkgrad-784-12-10-step-2.safetensors"`)
+
+	p.Go("/formula") // another page, so that the next is opened and not loaded again
+	p.Go("/")
+	p.Wait("the session is offered", `document.querySelector(".notices").textContent.includes("Your last network is still here")`)
+	p.Screenshot("offered")
+	p.Run(`[...document.querySelectorAll(".notices button")].find((b) => b.textContent === "Go on with it").click()`)
+	p.Wait("it goes on", stepIs("2 ")+` && document.querySelector("#setting-hidden").value === "12" && location.hash.includes("hidden=12")`)
+
+	// A file that is none is refused where it was chosen, and nothing is lost.
+	p.Run(`const data = new DataTransfer();
+		data.items.add(new File(["no network"], "x.safetensors"));
+		const input = document.querySelector("#load-model");
+		input.files = data.files;
+		input.dispatchEvent(new Event("change", { bubbles: true }))`)
+	p.Wait("the file is refused", `document.querySelector(".keep .error").textContent.includes("is no network")`)
+	if got := browsertest.Eval[string](p, figure("Step")); !strings.HasPrefix(got, "2 ") {
+		t.Errorf("the network is at step %s", got)
+	}
+}

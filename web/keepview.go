@@ -1,0 +1,53 @@
+package web
+
+import (
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+)
+
+// keepView saves and loads the network as a file, and copies a link to the page.
+type keepView struct {
+	app.Compo
+	Page *Page
+}
+
+func (k *keepView) OnMount(ctx app.Context) {
+	k.Page.Watch(ctx, func(s State) any { return [2]any{s.Keep, s.Engine.Ready()} })
+}
+func (k *keepView) OnDismount() { k.Page.Forget(k) }
+
+func (k *keepView) Render() app.UI {
+	s := k.Page.State()
+	return app.Div().Class("keep").Body(
+		app.Div().Class("row keep-buttons").Attr("role", "group").Aria("label", "Keep and share").Body(
+			button("Save the network", !s.Engine.Ready(), k.Page.SaveModel).Title("As a safetensors file, with its settings"),
+			app.Label().Class("button keep-load").Body(
+				app.Text("Load a network"),
+				app.Input().Type("file").Class("visually-hidden").ID("load-model").Accept(".safetensors").Disabled(!s.Engine.Ready()).
+					OnChange(func(ctx app.Context, _ app.Event) {
+						input := ctx.JSSrc()
+						if files := input.Get("files"); files.Length() > 0 {
+							k.Page.LoadModel(files.Index(0))
+						}
+						input.Set("value", "") // so that the same file can be chosen again
+					}),
+			),
+			button("Copy a link", false, k.Page.CopyLink).Title("Whoever opens it has these settings, and gets the same weights from the same steps"),
+		),
+		app.P().Class("error").Attr("role", "alert").Text(s.Keep.Problem),
+		app.P().Class("help keep-note").Attr("role", "status").Text(s.Keep.Note),
+	)
+}
+
+// kept offers the session before.
+func (n *notices) kept(k *Kept) app.UI {
+	if k == nil {
+		return nil
+	}
+	return app.Div().Class("notice notice-offer").Attr("role", "status").Body(
+		app.P().Body(app.Strong().Text("Your last network is still here."), app.Text(" It has had "+grouped(k.Step)+" steps of training.")),
+		app.Div().Class("row").Body(
+			button("Go on with it", !n.Page.State().Engine.Ready(), n.Page.GoOnWithKept),
+			button("Forget it", false, n.Page.ForgetKept),
+		),
+	)
+}
