@@ -95,6 +95,10 @@ kernels: ## Compile the SIMD kernels after a change of theirs (it takes clang an
 chapter5: ## Train natively on all 60,000 images as the chapter does, and check every gradient.
 	$(GO) run ./scripts/chapter5
 
+.PHONY: presets
+presets: ## Train natively each network that the page offers, as the page does, and say how good it becomes (minutes).
+	$(GO) run ./scripts/presets
+
 .PHONY: clean
 clean: ## Remove all that make builds.
 	rm -rf build dist bench.json

@@ -26,6 +26,17 @@ func (p *Page) Set(name, text string) {
 	p.writeHash()
 }
 
+// SetPreset takes the network of that name and the way to train it.
+func (p *Page) SetPreset(name string) {
+	for _, preset := range setting.Presets() {
+		if preset.Name == name {
+			p.Update(func(s State) State { return s.WithPreset(preset) })
+			p.configure()
+			p.writeHash()
+		}
+	}
+}
+
 // Configure takes all settings at once, which must be valid, from the page around a frame; then gets the engine's answer.
 func (p *Page) Configure(wanted setting.Settings, then func(protocol.Event)) {
 	p.Update(func(s State) State { return s.WithSettings(wanted, nil).Retrying() })

@@ -40,7 +40,7 @@ func (c *control) Render() app.UI {
 	if problem != "" {
 		class += " control-wrong"
 	}
-	return app.Div().Class(class).Body(
+	return app.Div().Class(class).Hidden(!row.Applies(s.Wanted)).Body(
 		app.Label().For(id).ID(id+"-label").Text(row.Label),
 		app.Div().Class("control-field").Body(c.field(row, id, s.Text(row.Name), problem != "")...),
 		app.If(!c.Bare && todo == nil, app.P().ID(id+"-help").Class("help").Text(row.Help)),
@@ -51,7 +51,7 @@ func (c *control) Render() app.UI {
 
 func (c *control) field(row setting.Row, id, text string, wrong bool) []app.UI {
 	switch {
-	case row.Kind == setting.Choice && len(row.Choices) <= 3:
+	case row.Kind == setting.Choice && len(row.Choices) <= 3 && len(strings.Join(row.Choices, "")) <= segmentLetters:
 		return []app.UI{c.segments(row, id, text)}
 	case row.Kind == setting.Choice:
 		return []app.UI{c.choice(row, id, text)}
@@ -99,6 +99,9 @@ func (c *control) choice(row setting.Row, id, text string) app.UI {
 	return app.Select().ID(id).Name(row.Name).Class("field select").Aria("describedby", id+"-help "+id+"-error").
 		Body(options...).OnChange(c.set)
 }
+
+// segmentLetters is how many letters fit into the segments of a narrow column.
+const segmentLetters = 15
 
 // segments are radio buttons that look like one switch.
 func (c *control) segments(row setting.Row, id, text string) app.UI {

@@ -56,7 +56,7 @@ func (s State) Loaded(status protocol.Status) State {
 func fileName(status protocol.Status) string {
 	network := status.Settings.Network
 	if network == "" {
-		network = strings.ReplaceAll(shortNetwork(status.Settings), "–", "-")
+		network = strings.ReplaceAll(networkInShort(status.Settings), "–", "-")
 	}
 	return "inkgrad-" + network + "-step-" + strconv.Itoa(status.Step) + ".safetensors"
 }

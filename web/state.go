@@ -2,6 +2,7 @@ package web
 
 import (
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
@@ -137,7 +138,7 @@ func (s State) StartTraining(steps int) State {
 	e, t := *s.Engine, *s.Train
 	e.Status.Running = true
 	t.Goal = e.Status.Step + steps
-	t.News, t.Problem = "", ""
+	t.News, t.Problem, t.Diverged = "", "", false
 	s.Engine, s.Train = &e, &t
 	return s
 }
@@ -152,7 +153,7 @@ func (s State) Refused(f protocol.Failed) State {
 	switch f.Code {
 	case protocol.CodePanic, protocol.CodeData, protocol.CodeCancelled:
 	default:
-		t.Problem = f.Message
+		t.Problem, t.Diverged = f.Message, f.Code == protocol.CodeDiverged
 	}
 	s.Engine, s.Train = &e, &t
 	return s
@@ -187,6 +188,18 @@ func (s State) WithSetting(name, text string) State {
 	}
 	s.Settings = &n
 	return s
+}
+
+// WithPreset takes a preset's network and the way to train it; what it does not concern stays.
+func (s State) WithPreset(p setting.Preset) State {
+	s.Settings = &SettingsState{Wanted: p.Apply(s.Settings.Wanted), Ignored: s.Settings.Ignored}
+	return s
+}
+
+// SlowerRate is the learning rate to try after training has diverged: a tenth, as a person writes it.
+func (s State) SlowerRate() string {
+	row, _ := setting.Find("learningRate")
+	return strconv.FormatFloat(max(row.Min, s.Settings.Wanted.LearningRate/10), 'g', 3, 64)
 }
 
 // WithSettings takes all settings from elsewhere: the URL's hash, or the page around a frame.

@@ -3,6 +3,7 @@ package web
 import (
 	"errors"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -167,5 +168,41 @@ func TestIgnoredPartsAreNamedAsTheLearnerKnowsThem(t *testing.T) {
 	}
 	if s = s.WithoutIgnored(); s.Settings.Ignored != nil || s.Settings.Wanted.Seed != 7 {
 		t.Errorf("settings %+v", s.Settings)
+	}
+}
+
+func TestPresetsAndDivergence(t *testing.T) {
+	s := trained(0).WithSetting("seed", "7").WithSetting("batchSize", "none").WithPreset(setting.Presets()[3])
+	if w := s.Settings.Wanted; w.Network == "" || w.Seed != 7 || len(s.Settings.Errors) > 0 {
+		t.Errorf("%+v, errors %v", w, s.Settings.Errors)
+	}
+	var waiting []string
+	for _, row := range s.Waiting() {
+		waiting = append(waiting, row.Name)
+	}
+	if want := []string{"network", "seed", "init"}; !slices.Equal(waiting, want) {
+		t.Errorf("%v wait, want %v: hidden sizes make no difference", waiting, want)
+	}
+	s = s.Refused(protocol.Failed{Code: protocol.CodeDiverged, Message: "Too far."})
+	if !s.Train.Diverged || s.Train.Problem != "Too far." || s.SlowerRate() != "0.0001" {
+		t.Errorf("%+v, slower %s", s.Train, s.SlowerRate())
+	}
+	if s = s.StartTraining(3); s.Train.Diverged || s.Train.Problem != "" {
+		t.Errorf("%+v", s.Train)
+	}
+}
+
+func TestNetworkInShort(t *testing.T) {
+	for query, want := range map[string]string{
+		"":             "784–50–10",
+		"hidden=30,20": "784–30–20–10",
+		"hidden=":      "784–10",
+		"network=conv8k5s2p1-batchnorm-relu-pool3s2-avgpool2-affine50-dropout0.25-affine10": "Convolution 8 of 5×5 stride 2 pad 1, BatchNormalization, " +
+			"ReLU → max pool 3×3 stride 2 → average pool 2×2 → Affine 50, Dropout 0.25 → Affine 10",
+	} {
+		settings, errs := setting.ParseQuery(query)
+		if got := networkInShort(settings); got != want || len(errs) > 0 {
+			t.Errorf("%s is %s, want %s; %v", query, got, want, errs)
+		}
 	}
 }

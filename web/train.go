@@ -3,12 +3,10 @@ package web
 import (
 	"math"
 	"strconv"
-	"strings"
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
-	"github.com/inkgrad/inkgrad/nn/session/setting"
 )
 
 // trainPanel trains the network and shows how that goes.
@@ -31,13 +29,14 @@ func (t *trainPanel) Render() app.UI {
 				t.buttons(s),
 				progress(s),
 				app.P().Class("error").Attr("role", "alert").Text(s.Train.Problem),
+				app.If(s.Train.Diverged, t.slower(s)),
 				app.P().Class("visually-hidden").Attr("role", "status").Text(s.Train.News),
 			),
 			app.Div().Class("charts").Body(
 				&chartView{Page: t.Page, Plots: "loss"},
 				&chartView{Page: t.Page, Plots: "accuracy"},
 			),
-			t.settings(s),
+			&trainSettings{Page: t.Page},
 			&keepView{Page: t.Page},
 		),
 	)
@@ -57,6 +56,17 @@ func (t *trainPanel) buttons(s State) app.UI {
 			Title("Fresh weights, drawn at random from the seed"),
 		button("Built-in network", !s.Engine.Ready(), func() { t.Page.Order(protocol.Builtin{}) }).
 			Title("The trained network that came with the page"),
+	)
+}
+
+// slower offers to go on, with a smaller learning rate, from the network to which training that diverged went back.
+func (t *trainPanel) slower(s State) app.UI {
+	rate := s.SlowerRate()
+	return app.Div().Class("row").Body(
+		button("Go on with a learning rate of "+rate, !s.Engine.CanTrain(), func() {
+			t.Page.Set("learningRate", rate)
+			t.Page.Train(t.Page.State().TrainCommand().Steps, nil)
+		}),
 	)
 }
 
@@ -126,58 +136,5 @@ func networkText(s State) string {
 	if n := e.Status.TrainImages; n > 0 {
 		images = grouped(n) + " training images"
 	}
-	return what + ", " + shortNetwork(e.Status.Settings) + " with " + grouped(e.Status.Parameters) + " parameters; " + images + "."
-}
-
-// shortNetwork names a network in a few characters: 784–50–10, or its layers.
-func shortNetwork(s setting.Settings) string {
-	if s.Network != "" {
-		return s.Network + ","
-	}
-	shape := "784"
-	for _, n := range s.Hidden {
-		shape += "–" + strconv.Itoa(n)
-	}
-	return shape + "–10"
-}
-
-func (t *trainPanel) settings(s State) app.UI {
-	var running, fresh []app.UI
-	for _, row := range setting.Table() {
-		switch {
-		case row.Page, !row.Applies(s.Settings.Wanted):
-		case row.Fresh:
-			fresh = append(fresh, &control{Page: t.Page, Row: row.Name})
-		default:
-			running = append(running, &control{Page: t.Page, Row: row.Name})
-		}
-	}
-	form := app.FieldSet().Class("settings").Body(
-		app.Legend().Class("visually-hidden").Text("Settings of the training"),
-		app.Div().Class("controls").Body(running...),
-		app.Div().Class("controls").Body(append([]app.UI{t.waiting(s)}, fresh...)...),
-		app.P().Class("help settings-hint").Aria("hidden", "true").Text("Point at a setting to read what it does."),
-	)
-	if s.Engine.Phase == Away {
-		form = form.Disabled(true) // what is typed now would be lost when the program takes over
-	}
-	return form
-}
-
-// waiting says which settings are not in force before the network starts from scratch, and offers that.
-func (t *trainPanel) waiting(s State) app.UI {
-	var names []string
-	for _, row := range s.Waiting() {
-		names = append(names, row.Label)
-	}
-	title := app.H3().Text("A fresh network")
-	if len(names) == 0 {
-		return app.Div().Class("waiting").Body(title,
-			app.P().Class("help").Text("These take effect when you start from scratch."),
-		)
-	}
-	return app.Div().Class("waiting waiting-now").Attr("role", "status").Body(title,
-		app.P().Class("help").Body(app.Text("Not in force yet: "), app.Strong().Text(strings.Join(names, ", ")), app.Text(".")),
-		button("Start from scratch", !s.Engine.Ready(), func() { t.Page.Order(protocol.Reset{}) }),
-	)
+	return what + ", " + networkInShort(e.Status.Settings) + " with " + grouped(e.Status.Parameters) + " parameters; " + images + "."
 }

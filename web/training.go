@@ -17,8 +17,9 @@ type TrainState struct {
 	Evaluated                   protocol.Evaluated
 	// News says how the last run ended, for those who do not see the curves.
 	News string
-	// Problem says why training does not go on, or is "".
-	Problem string
+	// Problem says why training does not go on, or is ""; Diverged, that it went back to the last good network.
+	Problem  string
+	Diverged bool
 }
 
 // observe returns t after an Event.
@@ -40,7 +41,7 @@ func (t *TrainState) observe(event protocol.Event) *TrainState {
 		if event.Code != protocol.CodeDiverged {
 			return t
 		}
-		n.Problem = event.Message
+		n.Problem, n.Diverged = event.Message, true
 	default:
 		return t
 	}

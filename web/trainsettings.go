@@ -1,0 +1,186 @@
+package web
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"github.com/inkgrad/inkgrad/nn/layer/spec"
+	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/nn/session/setting"
+)
+
+// trainSettings is the part of the panel Train where everything is set: what a beginner needs, and the rest in a fold.
+type trainSettings struct {
+	app.Compo
+	Page *Page
+}
+
+func (t *trainSettings) OnMount(ctx app.Context) {
+	t.Page.Watch(ctx, func(s State) any { return [2]any{s.Engine, s.Settings} })
+}
+func (t *trainSettings) OnDismount() { t.Page.Forget(t) }
+
+func (t *trainSettings) Render() app.UI {
+	s := t.Page.State()
+	fresh := []app.UI{t.waiting(s), t.preset(s), layerList(s.Settings.Wanted)}
+	form := app.FieldSet().Class("settings").Body(
+		app.Legend().Class("visually-hidden").Text("Settings of the training"),
+		app.Div().Class("controls").Body(t.rows(false, false)...),
+		app.Div().Class("controls controls-fresh").Body(append(fresh, t.rows(true, false)...)...),
+		app.Details().Class("more").Body(
+			app.Summary().Body(app.Text("More"), app.Span().Class("help").Text(moreText(s.Settings.Wanted))),
+			app.Div().Class("controls").Body(append(t.rows(false, true), t.rows(true, true)...)...),
+		),
+		app.P().Class("help settings-hint").Aria("hidden", "true").Text("Point at a setting to read what it does."),
+	)
+	if s.Engine.Phase == Away {
+		form = form.Disabled(true) // what is typed now would be lost when the program takes over
+	}
+	return form
+}
+
+// rows are the controls of those rows of the table that take effect from scratch or of the others, in the fold or out of it. Each is there
+// always, and hides itself where it makes no difference: so none takes the place of another.
+func (t *trainSettings) rows(fresh, more bool) []app.UI {
+	var controls []app.UI
+	for _, row := range setting.Table() {
+		if !row.Page && row.Fresh == fresh && row.More == more {
+			controls = append(controls, &control{Page: t.Page, Row: row.Name})
+		}
+	}
+	return controls
+}
+
+// preset chooses a network to start from.
+func (t *trainSettings) preset(s State) app.UI {
+	chosen, known := s.Settings.Wanted.Preset()
+	options := []app.UI{}
+	if !known {
+		options = append(options, app.Option().Value("").Text("Your own").Selected(true))
+	}
+	help := "Where to start from; each brings what trains it well."
+	for _, p := range setting.Presets() {
+		o := app.Option().Value(p.Name).Text(p.Name)
+		if known && p.Name == chosen.Name {
+			o, help = o.Selected(true), p.Help
+		}
+		options = append(options, o)
+	}
+	return app.Div().Class("control control-choice").Body(
+		app.Label().For("preset").Text("Network"),
+		app.Div().Class("control-field").Body(
+			app.Select().ID("preset").Class("field select").Aria("describedby", "preset-help").Body(options...).
+				OnChange(func(ctx app.Context, _ app.Event) { t.Page.SetPreset(ctx.JSSrc().Get("value").String()) }),
+		),
+		app.P().ID("preset-help").Class("help").Text(help),
+	)
+}
+
+// layerList shows the layers of the network that is wanted, where it has no hidden sizes to set.
+func layerList(s setting.Settings) app.UI {
+	return app.Div().Class("control layer-list").Hidden(s.Network == "").Body(
+		app.P().Class("layer-title").Text("Layers"),
+		app.P().Text(networkInShort(s)+": "+grouped(parameterCount(s.Spec()))+" parameters."),
+		app.P().Class("help").Text("The field Layers under More has them as text, to change."),
+	)
+}
+
+func parameterCount(n spec.Network) int {
+	count := 0
+	layers, _ := n.Resolve() // settings are valid
+	for _, l := range layers {
+		count += l.ParamCount()
+	}
+	return count
+}
+
+// networkInShort names a network in a line: 784–50–10, or its layers.
+func networkInShort(s setting.Settings) string {
+	if s.Network != "" {
+		return layersInShort(s.Spec())
+	}
+	shape := strconv.Itoa(spec.Side * spec.Side)
+	for _, n := range s.Hidden {
+		shape += "–" + strconv.Itoa(n)
+	}
+	return shape + "–" + strconv.Itoa(spec.Classes)
+}
+
+// layersInShort tells the layers in their order; what follows a layer with weights is told with it.
+func layersInShort(n spec.Network) string {
+	var b strings.Builder
+	for i, l := range n.Layers {
+		text, begins := layerInShort(l)
+		switch {
+		case i == 0:
+		case begins:
+			b.WriteString(" → ")
+		default:
+			b.WriteString(", ")
+		}
+		b.WriteString(text)
+	}
+	return b.String()
+}
+
+// layerInShort tells one layer, and whether a new stage begins with it.
+func layerInShort(l spec.Layer) (text string, begins bool) {
+	switch l.Kind {
+	case spec.KindAffine:
+		return fmt.Sprintf("Affine %d", l.Units), true
+	case spec.KindConvolution:
+		text = fmt.Sprintf("Convolution %d of %d×%d", l.Filters, l.Kernel, l.Kernel)
+		if l.Stride > 1 {
+			text += fmt.Sprintf(" stride %d", l.Stride)
+		}
+		if l.Pad > 0 {
+			text += fmt.Sprintf(" pad %d", l.Pad)
+		}
+		return text, true
+	case spec.KindPooling:
+		text = fmt.Sprintf("%s pool %d×%d", l.Pool, l.Size, l.Size)
+		if l.Stride != l.Size {
+			text += fmt.Sprintf(" stride %d", l.Stride)
+		}
+		return text, true
+	case spec.KindDropout:
+		return fmt.Sprintf("%s %g", l.Kind, l.Ratio), false
+	}
+	return l.Kind, false
+}
+
+// moreText says, beside the fold, what in it is not as at the beginning.
+func moreText(s setting.Settings) string {
+	var words []string
+	d := setting.Default()
+	for _, row := range setting.Table() {
+		if row.More && row.Kind != setting.Network && row.Applies(s) && s.Text(row.Name) != d.Text(row.Name) {
+			words = append(words, row.Label+": "+choiceText(row, s.Text(row.Name)))
+		}
+	}
+	if len(words) == 0 {
+		return "Optimizer, schedule, weight decay, fresh weights, seed"
+	}
+	return strings.Join(words, "; ")
+}
+
+// waiting says which settings are not in force before the network starts from scratch, and offers that.
+func (t *trainSettings) waiting(s State) app.UI {
+	var names []string
+	for _, row := range s.Waiting() {
+		names = append(names, row.Label)
+	}
+	title := app.H3().Text("A fresh network")
+	if len(names) == 0 {
+		return app.Div().Class("waiting").Body(title,
+			app.P().Class("help").Text("These take effect when you start from scratch."),
+		)
+	}
+	return app.Div().Class("waiting waiting-now").Attr("role", "status").Body(title,
+		app.P().Class("help").Body(app.Text("Not in force yet: "), app.Strong().Text(strings.Join(names, ", ")), app.Text(".")),
+		button("Start from scratch", !s.Engine.Ready(), func() { t.Page.Order(protocol.Reset{}) }),
+	)
+}
