@@ -34,7 +34,7 @@ func (i *inspector) Render() app.UI {
 			i.tensor(g, false, "→ Value", t.Value, "No value was computed."),
 			i.tensor(g, true, "← Gradient of the loss", t.Grad, "No gradient was computed for it."),
 		),
-		app.If(t.Node.Kind == kindMatMul, &productView{Page: i.Page}),
+		app.If(unfolds(t.Node.Kind), &productView{Page: i.Page}),
 	)
 }
 

@@ -9,7 +9,7 @@ import (
 	"github.com/inkgrad/inkgrad/web/graphview"
 )
 
-// Product is one element of a MatMul, unfolded into the products that it is the sum of.
+// Product is one element of a node, unfolded into what it is made of: the products of a MatMul or a Convolution, the elements of a pool.
 type Product struct {
 	Of       ProductSubject
 	Unfolded protocol.Unfolded
@@ -25,7 +25,10 @@ type ProductSubject struct {
 }
 
 const (
-	kindMatMul = "MatMul"
+	kindMatMul         = "MatMul"
+	kindConvolution    = "Convolution"
+	kindMaxPooling     = "MaxPooling"
+	kindAveragePooling = "AveragePooling"
 	// usualTop is how many products are shown where nobody asks for another number, and maxTop how many can be.
 	usualTop = 8
 	maxTop   = 100
@@ -39,10 +42,15 @@ func (g *GraphState) ShownTop() int {
 	return g.Top
 }
 
-// ProductQuestion returns the Command for the element that is looked at; false where that is not one of a MatMul.
+// unfolds says that elements of a node of that kind can be taken apart.
+func unfolds(kind string) bool {
+	return kind == kindMatMul || kind == kindConvolution || kind == kindMaxPooling || kind == kindAveragePooling
+}
+
+// ProductQuestion returns the Command for the element that is looked at; false where that cannot be taken apart.
 func (s State) ProductQuestion() (ProductSubject, protocol.Products, bool) {
 	g := s.Graph
-	if g.Tensors == nil || g.Tensors.Node.Kind != kindMatMul {
+	if g.Tensors == nil || !unfolds(g.Tensors.Node.Kind) {
 		return ProductSubject{}, protocol.Products{}, false
 	}
 	subject := ProductSubject{g.Graph, g.Selected, g.Element, g.ShownTop()}
@@ -89,19 +97,30 @@ func (s State) WithTop(text string) State {
 	return s
 }
 
-// Words says what the sum is made of.
-func (p *Product) Words() string {
+// Words says what the element of a node of that kind is made of.
+func (p *Product) Words(kind string) string {
 	u := p.Unfolded
 	if u.Graph == nil {
 		return ""
 	}
-	sum := u.Graph.Nodes[len(u.Graph.Nodes)-1]
-	text := "It is the sum of " + grouped(u.Shown+u.Rest) + " products, " + graphview.Format(sum.Value.Data[0], exactDigits) + ". "
+	end, all := u.Graph.Nodes[len(u.Graph.Nodes)-1], grouped(u.Shown+u.Rest)
+	value := graphview.Format(end.Value.Data[0], exactDigits)
+	rest := "the other " + grouped(u.Rest) + " add up to " + graphview.Format(float64(u.RestTotal), exactDigits) + "."
+	text := "It is the sum of " + all + " products, "
+	switch kind {
+	case kindConvolution:
+		text = "It is the sum of " + all + " products, window by filter, "
+	case kindAveragePooling:
+		text = "It is the mean of the " + all + " elements of the pool, "
+	case kindMaxPooling:
+		text = "It is the largest of the " + all + " elements of the pool, and the gradient goes to that one alone: "
+		rest = "the largest of the others is " + graphview.Format(float64(u.RestTotal), exactDigits) + "."
+	}
+	text += value + ". "
 	if u.Rest == 0 {
 		return text + "All of them are drawn, the largest first."
 	}
-	return text + "The " + grouped(u.Shown) + " largest are drawn; the other " + grouped(u.Rest) + " add up to " +
-		graphview.Format(float64(u.RestTotal), exactDigits) + "."
+	return text + "The " + grouped(u.Shown) + " largest are drawn; " + rest
 }
 
 // exactDigits is as many as a float32 has.

@@ -23,7 +23,7 @@ func TestProductIsUnfolded(t *testing.T) {
 	if p == nil || p.Drawn.Root == nil || p.Drawn.Root.Find("product-n0") == nil {
 		t.Fatalf("product %+v", p)
 	}
-	if words := p.Words(); !strings.Contains(words, "784 products, 11. The 8 largest are drawn; the other 776 add up to −0.5.") {
+	if words := p.Words(kindMatMul); !strings.Contains(words, "784 products, 11. The 8 largest are drawn; the other 776 add up to −0.5.") {
 		t.Errorf("it says %q", words)
 	}
 	if n := s.WithTop(" 500 "); n.Graph.ShownTop() != maxTop {
@@ -44,8 +44,8 @@ func TestProductIsUnfolded(t *testing.T) {
 		t.Error("a parameter shows the products of another node")
 	}
 	all := Product{Unfolded: protocol.Unfolded{Graph: small(), Shown: 2}}
-	if !strings.Contains(all.Words(), "All of them are drawn") {
-		t.Errorf("it says %q", all.Words())
+	if !strings.Contains(all.Words(kindMatMul), "All of them are drawn") {
+		t.Errorf("it says %q", all.Words(kindMatMul))
 	}
 }
 

@@ -8,8 +8,8 @@ import (
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 )
 
-// productView unfolds the element of a MatMul that is looked at: it shows the products that it is the sum of, as a graph like that of a
-// formula. An element is asked for when it is looked at, and again with each new graph.
+// productView unfolds the element that is looked at: it shows the products that it is the sum of, or the pool that it comes from, as a graph
+// like that of a formula. An element is asked for when it is looked at, and again with each new graph.
 type productView struct {
 	app.Compo
 	Page *Page
@@ -35,19 +35,26 @@ func (p *productView) ask() (question, bool) {
 
 func (p *productView) Render() app.UI {
 	g := p.Page.State().Graph
-	shape := []int{}
+	shape, kind := []int{}, ""
 	if g.Tensors != nil {
-		shape = g.Tensors.Node.Shape
+		shape, kind = g.Tensors.Node.Shape, g.Tensors.Node.Kind
+	}
+	what, hint := "Products to draw", "An input times a weight, again and again, and the sum of it all: drag it to see the end."
+	switch kind {
+	case kindMaxPooling:
+		what, hint = "Elements to draw", "The largest is taken, and it alone has a gradient."
+	case kindAveragePooling:
+		what, hint = "Elements to draw", "An element times its share, again and again, and the sum of it all."
 	}
 	words, problem := "", ""
 	if g.Product != nil {
-		words, problem = g.Product.Words(), g.Product.Problem
+		words, problem = g.Product.Words(kind), g.Product.Problem
 	}
 	return app.Section().Class("product").Aria("labelledby", "product-title").Body(
 		app.Div().Class("product-head").Body(
 			app.H4().ID("product-title").Text("How element "+indexText(shape, g.Element)+" came about"),
 			app.Label().Class("element-field").Body(
-				app.Span().Text("Products to draw"),
+				app.Span().Text(what),
 				app.Input().Type("number").ID("product-top").Class("field").Value(strconv.Itoa(g.ShownTop())).Min(1).Max(maxTop).
 					OnChange(func(ctx app.Context, _ app.Event) {
 						text := ctx.JSSrc().Get("value").String()
@@ -57,7 +64,7 @@ func (p *productView) Render() app.UI {
 		),
 		app.P().Class("help product-words").Text(words),
 		app.P().Class("error").Attr("role", "alert").Text(problem),
-		&graphFigure{Page: p.Page, Name: "product", Hint: "An input times a weight, again and again, and the sum of it all: drag it to see the end.", Of: func(s State) Drawn {
+		&graphFigure{Page: p.Page, Name: "product", Hint: hint, Of: func(s State) Drawn {
 			if s.Graph.Product == nil {
 				return Drawn{}
 			}

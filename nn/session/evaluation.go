@@ -33,7 +33,7 @@ func (e *evaluation) next() bool {
 	if i >= set.Len() {
 		split, set, i = 1, e.test, i-set.Len()
 	}
-	n := min(evalBatch, set.Len()-i)
+	n := min(e.s.model.manyLen, set.Len()-i)
 	e.right[split] += e.s.model.many.Correct(set, i, i+n)
 	e.i += n
 	return e.i == e.train.Len()+e.test.Len()

@@ -8,9 +8,6 @@ import (
 	"github.com/inkgrad/inkgrad/nn/train"
 )
 
-// maxGraphed is how many images of a batch a snapshot is of at the most: one of 1,000 would be 100 MB.
-const maxGraphed = 100
-
 // graph answers with a snapshot of the network's graph, run forwards and backwards on one image or on a batch. It is the graph that
 // training runs, built once more for that number of images and with the gradient of the input; the parameters are the very same.
 func (s *Session) graph(id int, c protocol.Graph) *refusal {
@@ -57,21 +54,28 @@ func digitBatch(net *layer.Network[float32], pixels []float64, label int) (*trai
 	return b, nil
 }
 
-// lastBatch is the batch that training used last or, before there was one, the first images.
+// lastBatch is the batch that training used last or, before there was one, the first images; of a large one as many images as can be shown.
 func (s *Session) lastBatch() (*train.Batch[float32], *refusal) {
-	if t := s.model.trainer; t != nil {
+	m := &s.model
+	limit := fitting(m.net.Spec(), maxSnapshot)
+	if t := m.trainer; t != nil {
 		used := t.Batch()
-		b := newBatch(s.model.net, min(used.T.Rows(), maxGraphed))
+		b := newBatch(m.net, min(used.T.Rows(), limit))
 		copy(b.X.Data, used.X.Data)
 		copy(b.T.Data, used.T.Data)
 		return b, nil
 	}
 	images := s.images()
-	n := min(s.settings.BatchSize, images.Len(), maxGraphed)
-	if n == 0 {
+	idx := first(min(s.settings.BatchSize, images.Len(), limit))
+	if m.parts != nil {
+		if set, drawn := m.parts.Drawn(); set != nil {
+			images, idx = set, drawn[:min(len(drawn), limit)]
+		}
+	}
+	if len(idx) == 0 {
 		return nil, refuse(protocol.CodeNotReady, "There are no training images.")
 	}
-	b := newBatch(s.model.net, n)
-	digits.Gather(b.X.Data, b.T.Data, images, first(n))
+	b := newBatch(m.net, len(idx))
+	digits.Gather(b.X.Data, b.T.Data, images, idx)
 	return b, nil
 }

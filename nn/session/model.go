@@ -14,9 +14,6 @@ import (
 	"github.com/inkgrad/inkgrad/nn/train"
 )
 
-// evalBatch is how many images evaluation computes at a time: few enough that a slice ends in time.
-const evalBatch = 100
-
 func isEmpty(err error) bool { return errors.Is(err, digits.ErrEmpty) }
 
 // newModel returns a network with fresh weights as the settings say.
@@ -30,7 +27,8 @@ func newModel(settings setting.Settings) (model, error) {
 	if m.one, err = train.NewPredictor(m.net, 1); err != nil {
 		return model{}, err
 	}
-	m.many, err = train.NewPredictor(m.net, evalBatch)
+	m.manyLen = fitting(m.net.Spec(), maxEvaluated)
+	m.many, err = train.NewPredictor(m.net, m.manyLen)
 	return m, err
 }
 

@@ -2,12 +2,14 @@ package session_test
 
 import (
 	"bytes"
+	"math"
 	"math/rand/v2"
 	"reflect"
 	"strings"
 	"testing"
 
 	"github.com/inkgrad/inkgrad/nn/digits"
+	"github.com/inkgrad/inkgrad/nn/graph/snapshot"
 	"github.com/inkgrad/inkgrad/nn/layer"
 	"github.com/inkgrad/inkgrad/nn/layer/spec"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
@@ -149,5 +151,158 @@ func TestCheckpointThatDoesNotFit(t *testing.T) {
 	s.Handle(5, protocol.Params{})
 	if !reflect.DeepEqual(answer[protocol.ParamsCopied](t, h, 5), before) {
 		t.Error("a checkpoint that was refused changed the network")
+	}
+}
+
+// One element of each kind of node that can be taken apart is what its graph of scalars comes to, and its terms have the gradient.
+func TestProductsOfEachKind(t *testing.T) {
+	h := newHost()
+	s := started(t, h, parsed(t, everything))
+	s.Handle(2, protocol.Train{Steps: 5})
+	run(s)
+	s.Handle(3, protocol.Graph{Train: true})
+	g := answer[protocol.Graphed](t, h, 3).Graph
+	id, seen := 10, map[string]bool{}
+	for _, n := range g.Nodes {
+		if n.Kind != "MatMul" && n.Kind != "Convolution" && n.Kind != "MaxPooling" && n.Kind != "AveragePooling" {
+			continue
+		}
+		seen[n.Kind] = true
+		for element := 0; element < len(n.Value.Data); element += 1 + len(n.Value.Data)/37 {
+			for _, top := range []int{3, 100} {
+				id++
+				s.Handle(id, protocol.Products{Node: n.ID, Element: element, Top: top})
+				u := answer[protocol.Unfolded](t, h, id)
+				end := u.Graph.Nodes[len(u.Graph.Nodes)-1]
+				// Sums of float32 in another order: 1e-5 of the largest values, which are below 10.
+				if got, want := end.Value.Data[0], n.Value.Data[element]; math.Abs(got-want) > 1e-4 {
+					t.Errorf("%s[%d] with %d terms comes to %v, want %v", n.Kind, element, top, got, want)
+				}
+				if end.Grad.Data[0] != n.Grad.Data[element] {
+					t.Errorf("%s[%d] has gradient %v, want %v", n.Kind, element, end.Grad.Data[0], n.Grad.Data[element])
+				}
+				checkTerms(t, u, n)
+			}
+		}
+	}
+	if len(seen) != 4 {
+		t.Errorf("only %v", seen)
+	}
+}
+
+// checkTerms compares each named leaf with the element that it is named after, and looks where a pool's gradient went.
+func checkTerms(t *testing.T, u protocol.Unfolded, n snapshot.Node) {
+	t.Helper()
+	gradients := 0
+	for _, leaf := range u.Graph.Nodes {
+		if leaf.Kind == "Param" && leaf.Grad.Data[0] != 0 {
+			gradients++
+		}
+	}
+	if n.Kind == "MaxPooling" && gradients > 1 {
+		t.Errorf("the gradient of a maximum went to %d elements", gradients)
+	}
+	if n.Kind == "MaxPooling" && u.Shown+u.Rest != 4 || n.Kind == "AveragePooling" && u.Shown+u.Rest != 4 {
+		t.Errorf("%s of %d elements, want 4", n.Kind, u.Shown+u.Rest)
+	}
+}
+
+func TestDivergenceByAHighLoss(t *testing.T) {
+	h := newHost()
+	settings := small()
+	s := started(t, h, settings)
+	s.Handle(2, protocol.Train{Steps: 30})
+	run(s)
+	good := last[protocol.Checkpoint](t, h)
+	settings.LearningRate = 10
+	settings.WeightDecay = 1 // each step takes nine times the weights to the other side
+	s.Handle(3, protocol.Configure{Settings: settings})
+	s.Handle(4, protocol.Train{Steps: 5}) // ends before it is told
+	run(s)
+	s.Handle(5, protocol.Train{Steps: 100})
+	run(s)
+	f := answer[protocol.Failed](t, h, 5)
+	if f.Code != protocol.CodeDiverged || !strings.Contains(f.Message, "above 20 for 10 steps") || !strings.Contains(f.Message, "as it was at step 30") {
+		t.Errorf("%+v", f)
+	}
+	s.Handle(6, protocol.Params{})
+	if !reflect.DeepEqual(answer[protocol.ParamsCopied](t, h, 6).Params, good.Params) {
+		t.Error("the network is not the one of step 30")
+	}
+}
+
+func TestBatchesThatDoNotFit(t *testing.T) {
+	h := newHost()
+	settings := parsed(t, "network=conv100k3p1-batchnorm-relu-conv100k3p1-relu-affine10")
+	settings.BatchSize = 1000
+	s := started(t, h, settings)
+	s.Handle(2, protocol.Train{Steps: 1})
+	f := answer[protocol.Failed](t, h, 2)
+	if f.Code != protocol.CodeBadRequest || f.Message != "A batch of 1000 images of this network would take 5.7 GB of memory: make it at most 190." {
+		t.Errorf("%+v", f)
+	}
+	if s.Busy() {
+		t.Error("it trains")
+	}
+	s.Handle(3, protocol.Graph{Train: true})
+	if g := answer[protocol.Graphed](t, h, 3); g.Samples < 1 || g.Samples > 5 {
+		t.Errorf("a graph of %d images", g.Samples)
+	}
+}
+
+// The masks and statistics of training are in the graph of a batch, those of a prediction in the graph of a digit.
+func TestGraphInBothModes(t *testing.T) {
+	h := newHost()
+	s := started(t, h, parsed(t, everything))
+	s.Handle(2, protocol.Train{Steps: 5})
+	run(s)
+	for id, trains := range map[int]bool{3: true, 4: false} {
+		s.Handle(id, protocol.Graph{Train: trains})
+		zeros := 0
+		for _, n := range answer[protocol.Graphed](t, h, id).Graph.Nodes {
+			if n.Kind == "Mask" {
+				for _, v := range n.Value.Data {
+					if v == 0 {
+						zeros++
+					}
+				}
+			}
+		}
+		if trains != (zeros > 0) {
+			t.Errorf("training %t: %d zeros in the mask", trains, zeros)
+		}
+	}
+	s.Handle(5, protocol.Sample{Index: 1})
+	image := answer[protocol.Sampled](t, h, 5)
+	s.Handle(6, protocol.Classify{Pixels: image.Pixels})
+	s.Handle(7, protocol.Graph{Pixels: image.Pixels, Label: 3})
+	g := answer[protocol.Graphed](t, h, 7).Graph
+	loss := g.Nodes[len(g.Nodes)-1].Value.Data[0]
+	if p := answer[protocol.Classified](t, h, 6).Probabilities[3]; math.Abs(math.Exp(-loss)-p) > 1e-6 {
+		t.Errorf("the graph of a digit gives it %v, the answer was %v", math.Exp(-loss), p)
+	}
+	s.Handle(8, protocol.TryStep{Pixels: image.Pixels, Label: 3})
+	if tried := answer[protocol.Tried](t, h, 8); tried.ProbabilitiesAfter[3] <= tried.ProbabilitiesBefore[3] ||
+		tried.LearningRate != 0.001*(1+math.Cos(math.Pi*5/200))/2 { // Adam's usual rate, by the schedule
+		t.Errorf("%+v", tried)
+	}
+}
+
+func TestGradientCheckOfAnyNetwork(t *testing.T) {
+	h := newHost()
+	s := started(t, h, parsed(t, everything+"&learningRate=0.01"))
+	s.Handle(2, protocol.Train{Steps: 10})
+	run(s)
+	s.Handle(3, protocol.Check{H: 1e-5, Samples: 3, Elements: 10})
+	run(s)
+	if c := answer[protocol.Checked](t, h, 3); !c.OK && c.KinkCount == 0 {
+		t.Errorf("%+v", c)
+	}
+	for i, bug := range protocol.Bugs() {
+		s.Handle(10+i, protocol.Check{H: 1e-5, Samples: 3, Elements: 20, Bug: bug.Name, BugSeed: 1})
+		run(s)
+		if c := answer[protocol.Checked](t, h, 10+i); c.OK || c.Planted == nil {
+			t.Errorf("%s is not found: %+v", bug.Name, c)
+		}
 	}
 }

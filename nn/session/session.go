@@ -71,9 +71,10 @@ type model struct {
 	pcg      *rand.PCG // draws the weights, then the batches
 	rand     *rand.Rand
 	one      *train.Predictor[float32] // a drawing
-	many     *train.Predictor[float32] // evaluation
-	trainer  *train.Trainer[float32]   // nil until training begins, and where it is in parts
-	parts    *train.Parts[float32]     // nil until training begins, and where it is not in parts
+	many     *train.Predictor[float32] // evaluation, of manyLen images
+	manyLen  int
+	trainer  *train.Trainer[float32] // nil until training begins, and where it is in parts
+	parts    *train.Parts[float32]   // nil until training begins, and where it is not in parts
 	// optimizer is what trained last, nil before; it is called optimizerName.
 	optimizer     train.Optimizer[float32]
 	optimizerName string

@@ -1,6 +1,7 @@
 package session
 
 import (
+	"fmt"
 	"math"
 	"time"
 
@@ -12,6 +13,9 @@ const (
 	frame = time.Second / 60
 	// keepEvery is the shortest time between two Checkpoints, which take at most one part in keepShare of the time.
 	keepEvery, keepShare = time.Second, 50
+	// Training has diverged when the loss is no number, or was above highLoss in highSteps steps one after the other: guessing has a loss
+	// of log 10 = 2.3, and one bad batch is none. A network with a loss of healthyLoss or more is not what to go back to.
+	highLoss, highSteps, healthyLoss = 20, 10, 2 * math.Ln10
 )
 
 // training is the job of a Train.
@@ -23,6 +27,7 @@ type training struct {
 
 	begun      bool    // a step is, and may wait for helpers
 	loss       float64 // of the latest batch
+	high       int     // steps of a loss above highLoss, one after the other
 	sum        float64 // of the losses of count batches since the latest Progress
 	count      int
 	clock      clock
@@ -85,6 +90,9 @@ func (s *Session) train(id, steps int) *refusal {
 	if s.images().Len() == 0 && !s.data.loading {
 		return refuse(protocol.CodeNotReady, "There are no training images.")
 	}
+	if r := checkMemory(s.settings, s.model.net.Spec()); r != nil {
+		return r
+	}
 	s.team.trial = trial{}
 	s.job = &training{s: s, command: id, steps: steps, from: s.model.step, loss: math.NaN()}
 	s.status(0)
@@ -120,8 +128,7 @@ func (t *training) work(deadline time.Time) {
 	for time.Now().Before(deadline) && !t.waiting() {
 		switch {
 		case t.begun:
-			if t.end(); !isNumber(t.loss) {
-				t.diverged()
+			if !t.end() {
 				return
 			}
 		case t.evaluation != nil:
@@ -159,12 +166,20 @@ func (t *training) evaluate() {
 	}
 }
 
-// end ends the step that is begun.
-func (t *training) end() {
+// end ends the step that is begun. It returns false where the training has diverged, which ends it.
+func (t *training) end() bool {
 	t.loss = t.s.model.end(&t.s.team)
 	t.begun, t.s.model.builtin = false, false
 	t.sum += t.loss
 	t.count++
+	if t.high++; t.loss <= highLoss {
+		t.high = 0
+	}
+	if !isNumber(t.loss) || t.high == highSteps {
+		t.diverged()
+		return false
+	}
+	return true
 }
 
 // diverged goes back to the last good parameters and says why.
@@ -175,8 +190,12 @@ func (t *training) diverged() {
 		panic("session: " + err.Error()) // it was a model
 	}
 	t.s.model = m
-	t.fail(refuse(protocol.CodeDiverged, "At step %d the loss was no longer a number: with a learning rate of %g the steps are too far. "+
-		"The network is again as it was at step %d.", step, t.s.settings.LearningRate, m.step))
+	what := "was no longer a number"
+	if isNumber(t.loss) {
+		what = fmt.Sprintf("had been above %d for %d steps", highLoss, highSteps)
+	}
+	t.fail(refuse(protocol.CodeDiverged, "At step %d the loss %s: with a learning rate of %g the steps are too far. "+
+		"The network is again as it was at step %d.", step, what, t.s.settings.LearningRate, m.step))
 }
 
 // fail ends the run with a refusal.
@@ -211,7 +230,7 @@ func (s *Session) epoch() float64 {
 
 // keep emits a Checkpoint, if the time has come.
 func (t *training) keep() {
-	if time.Since(t.kept) < keepEvery {
+	if time.Since(t.kept) < keepEvery || !(t.loss < healthyLoss) {
 		return
 	}
 	took := t.clock.putAside(t.s.keep)
@@ -222,14 +241,16 @@ func (t *training) keep() {
 func (t *training) stop() {
 	s := t.s
 	if t.begun {
-		if t.end(); !isNumber(t.loss) {
-			t.diverged()
+		if !t.end() {
 			return
 		}
 	}
 	t.report(true)
 	if s.model.step > t.from {
-		s.keep()
+		good := s.good
+		if s.keep(); !(t.loss < healthyLoss) {
+			s.good = good // the page keeps what it shows, and a run that goes on goes back further
+		}
 	}
 	e := protocol.Trained{Step: s.model.step, Epoch: s.epoch(), Loss: protocol.Number(t.loss)}
 	if v := s.model.evaluated; v != nil {

@@ -136,6 +136,9 @@ func (p *Parts[T]) Update() T {
 	return loss
 }
 
+// Drawn returns the images of the latest Draw: the set, and their places in it. Before the first the set is nil.
+func (p *Parts[T]) Drawn() (*digits.Set, []int) { return p.set, p.idx }
+
 // Part computes the gradients of n images.
 type Part[T tensor.Float] struct {
 	batch  *Batch[T]

@@ -101,8 +101,9 @@ type (
 		Values     map[string]float64
 	}
 
-	// Products asks how one element of a MatMul came about: Node and Element count in the graph of the latest Graphed. The Top
-	// largest products are shown one by one, the rest as one sum. Answer: Unfolded.
+	// Products asks how one element came about: Node and Element count in the graph of the latest Graphed. The node is a MatMul or a
+	// Convolution, whose element is a sum of products, or a pooling: the mean of a window, or its largest element. The Top largest terms
+	// are shown one by one, the rest as one number. Answer: Unfolded.
 	Products struct {
 		Node, Element int
 		Top           int
@@ -223,8 +224,8 @@ type (
 		Values       map[string]Number
 	}
 
-	// Unfolded answers Products: a graph of scalars that ends in the element. Shown products are in it; Rest were added up to one
-	// leaf, whose value is RestTotal.
+	// Unfolded answers Products: a graph of scalars that ends in the element. Shown terms are in it; Rest are one leaf, whose value,
+	// their sum or the largest of them, is RestTotal.
 	Unfolded struct {
 		Graph       *snapshot.Graph
 		Shown, Rest int

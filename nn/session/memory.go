@@ -1,0 +1,58 @@
+package session
+
+import (
+	"github.com/inkgrad/inkgrad/nn/layer/spec"
+	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/nn/session/setting"
+	"github.com/inkgrad/inkgrad/nn/train"
+)
+
+// A WebAssembly memory has at most 4 GB, browsers on phones give less, and a program that gets no more ends. So there are bounds on how many
+// numbers a graph holds for a batch.
+const (
+	// maxTrained is for training, in float32: half a gigabyte of values, and as much of gradients.
+	maxTrained = 1 << 27
+	// maxEvaluated keeps a batch of an evaluation short, too: it is computed between two messages.
+	maxEvaluated = 1 << 21
+	// maxSnapshot is for a snapshot, in float64, which is copied twice on its way to the page: with the gradients, 20 MB.
+	maxSnapshot = 1<<20 + 1<<18
+	// maxBatch is how many images are evaluated or shown together, though there be room for more: 1,000 would be no use to anybody.
+	maxBatch = 100
+)
+
+// numbers is how many values a graph of the network holds for one image.
+func numbers(n spec.Network) int {
+	sum := 1
+	for _, v := range n.Input {
+		sum *= v
+	}
+	layers, _ := n.Resolve() // it was built
+	for _, l := range layers {
+		out := 1
+		for _, v := range l.Out {
+			out *= v
+		}
+		switch l.Kind {
+		case spec.KindAffine, spec.KindConvolution, spec.KindDropout: // and the product, or the mask
+			out *= 2
+		case spec.KindBatchNormalization: // normal, scaled and shifted
+			out *= 3
+		}
+		sum += out
+	}
+	return sum
+}
+
+// fitting is how many images of the network fit into so many numbers, from 1 to maxBatch.
+func fitting(n spec.Network, room int) int { return min(max(room/numbers(n), 1), maxBatch) }
+
+// checkMemory refuses a batch that would not fit into memory.
+func checkMemory(s setting.Settings, n spec.Network) *refusal {
+	at := (s.BatchSize + train.CountParts(n, s.BatchSize) - 1) / train.CountParts(n, s.BatchSize)
+	if at*numbers(n) <= maxTrained {
+		return nil
+	}
+	const bytes = 8 // of a value and its gradient
+	return refuse(protocol.CodeBadRequest, "A batch of %d images of this network would take %.1f GB of memory: make it at most %d.",
+		s.BatchSize, float64(at)*float64(numbers(n))*bytes/1e9, maxTrained/numbers(n))
+}

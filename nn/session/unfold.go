@@ -1,0 +1,222 @@
+package session
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/inkgrad/inkgrad/nn/graph"
+	"github.com/inkgrad/inkgrad/nn/layer/spec"
+	"github.com/inkgrad/inkgrad/nn/op"
+	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/nn/tensor"
+)
+
+// maxTop is how many products can be shown one by one.
+const maxTop = 100
+
+// products answers with the graph of scalars that gives one element of a node, the largest terms one by one.
+func (s *Session) products(id int, c protocol.Products) *refusal {
+	if s.graphed == nil {
+		return refuse(protocol.CodeNotReady, "There is no graph yet.")
+	}
+	nodes := s.graphed.Graph.Nodes()
+	if c.Node < 0 || c.Node >= len(nodes) {
+		return refuse(protocol.CodeBadRequest, "Node %d of %d: there is none.", c.Node, len(nodes))
+	}
+	n := nodes[c.Node]
+	if c.Element < 0 || c.Element >= len(n.Value.Data) || c.Top < 1 || c.Top > maxTop {
+		return refuse(protocol.CodeBadRequest, "Element %d of %d, %d products: it can be 1 to %d.", c.Element, len(n.Value.Data), c.Top, maxTop)
+	}
+	var e protocol.Unfolded
+	switch n.Kind {
+	case op.MatMul[float32]{}.Kind():
+		e = sumOf(n, c.Element, c.Top, matMulFactors(n, c.Element))
+	case (*op.Convolution[float32])(nil).Kind():
+		e = sumOf(n, c.Element, c.Top, s.convolutionFactors(n, c.Element))
+	case (*op.AveragePooling[float32])(nil).Kind():
+		e = sumOf(n, c.Element, c.Top, s.averageFactors(n, c.Element))
+	case (*op.MaxPooling[float32])(nil).Kind():
+		e = s.largestOf(n, c.Element, c.Top)
+	default:
+		return refuse(protocol.CodeBadRequest, "Node %d is a %s: only a MatMul, a Convolution and a pooling can be taken apart.", c.Node, n.Kind)
+	}
+	s.host.Emit(id, e)
+	return nil
+}
+
+// term is a named number.
+type term struct {
+	name  string
+	value float64
+}
+
+// matMulFactors returns x[n,k] and w[k,j] for each k.
+func matMulFactors(n *graph.Node[float32], element int) [][2]term {
+	x, w := n.Inputs()[0], n.Inputs()[1]
+	row, col := element/n.Value.Cols(), element%n.Value.Cols()
+	factors := make([][2]term, w.Value.Rows())
+	for k := range factors {
+		factors[k] = [2]term{at(x, row*len(factors)+k), at(w, k*w.Value.Cols()+col)}
+	}
+	return factors
+}
+
+// at is one element of a node, named by its place: x[0,12].
+func at(n *graph.Node[float32], i int) term {
+	shape := n.Value.Shape
+	places := make([]string, len(shape))
+	for axis, rest := len(shape)-1, i; axis >= 0; axis-- {
+		places[axis] = fmt.Sprint(rest % shape[axis])
+		rest /= shape[axis]
+	}
+	return term{nameOf(n) + "[" + strings.Join(places, ",") + "]", float64(n.Value.Data[i])}
+}
+
+// nameOf is what a value is called: by its own name, or after the layer it comes out of.
+func nameOf(n *graph.Node[float32]) string {
+	return cmp.Or(n.Name, n.Scope, n.Kind)
+}
+
+// tap is an element of the input under a window: its index, and its place in the window, counted through all channels.
+type tap struct{ index, place int }
+
+// taps returns what lies under the window that an element of the output belongs to, in so many channels from one on, without the pad.
+func taps(x, out []int, element, size, stride, pad, from, channels int) []tap {
+	ox, oy := element%out[3], element/out[3]%out[2]
+	image := element / (out[1] * out[2] * out[3])
+	var ts []tap
+	for c := range channels {
+		for i := range size {
+			for j := range size {
+				if row, col := oy*stride+i-pad, ox*stride+j-pad; row >= 0 && row < x[2] && col >= 0 && col < x[3] {
+					ts = append(ts, tap{((image*x[1]+from+c)*x[2]+row)*x[3] + col, (c*size+i)*size + j})
+				}
+			}
+		}
+	}
+	return ts
+}
+
+// layerOf returns the layer that made a node.
+func (s *Session) layerOf(n *graph.Node[float32]) spec.Layer {
+	layers, _ := s.model.net.Spec().Resolve() // it was built
+	i := slices.IndexFunc(layers, func(l spec.Resolved) bool { return l.Name == n.Scope })
+	return layers[i].Layer
+}
+
+// convolutionFactors returns the products of a window with its filter.
+func (s *Session) convolutionFactors(n *graph.Node[float32], element int) [][2]term {
+	x, w, l := n.Inputs()[0], n.Inputs()[1], s.layerOf(n)
+	out := n.Value.Shape
+	filter := element / (out[2] * out[3]) % out[1] * w.Value.Cols()
+	var factors [][2]term
+	for _, t := range taps(x.Value.Shape, out, element, l.Kernel, l.Stride, l.Pad, 0, x.Value.Shape[1]) {
+		factors = append(factors, [2]term{at(x, t.index), at(w, filter+t.place)})
+	}
+	return factors
+}
+
+// pooled returns the elements of a pool.
+func (s *Session) pooled(n *graph.Node[float32], element int) []tap {
+	l, out := s.layerOf(n), n.Value.Shape
+	channel := element / (out[2] * out[3]) % out[1]
+	return taps(n.Inputs()[0].Value.Shape, out, element, l.Size, l.Stride, 0, channel, 1)
+}
+
+// averageFactors returns the elements of a pool, each with its share.
+func (s *Session) averageFactors(n *graph.Node[float32], element int) [][2]term {
+	pool := s.pooled(n, element)
+	var factors [][2]term
+	for _, t := range pool {
+		factors = append(factors, [2]term{at(n.Inputs()[0], t.index), {fmt.Sprintf("1/%d", len(pool)), 1 / float64(len(pool))}})
+	}
+	return factors
+}
+
+// scalars is a graph under construction that ends in one number.
+type scalars struct {
+	graph *graph.Graph[float64]
+	end   *graph.Node[float64]
+}
+
+func (s *scalars) leaf(t term) *graph.Node[float64] {
+	return s.graph.Param(t.name, tensor.FromSlice([]float64{t.value}, 1))
+}
+
+// join makes y a further operand of what there is.
+func (s *scalars) join(o graph.Op[float64], y *graph.Node[float64]) {
+	if s.end == nil {
+		s.end = y
+	} else {
+		s.end = s.graph.Apply(o, s.end, y)
+	}
+}
+
+// unfolded runs the graph, with the gradient that the element had.
+func (s *scalars) unfolded(e protocol.Unfolded, n *graph.Node[float32], element int) protocol.Unfolded {
+	s.graph.Forward(graph.Train)
+	if n.Grad != nil {
+		s.graph.BackwardFrom(s.end, float64(n.Grad.Data[element]))
+	}
+	e.Graph = s.graph.Snapshot()
+	return e
+}
+
+// sumOf builds the graph of a sum of products, the largest of them first and the rest as one number.
+func sumOf(n *graph.Node[float32], element, top int, factors [][2]term) protocol.Unfolded {
+	product := func(f [2]term) float64 { return f[0].value * f[1].value }
+	slices.SortStableFunc(factors, func(a, b [2]term) int { return cmp.Compare(math.Abs(product(b)), math.Abs(product(a))) })
+	top = min(top, len(factors))
+	e := protocol.Unfolded{Shown: top, Rest: len(factors) - top}
+	s := &scalars{graph: graph.New[float64]()}
+	for _, f := range factors[:top] {
+		a := s.leaf(f[0])
+		s.join(op.Add[float64]{}, s.graph.Apply(op.Mul[float64]{}, a, s.leaf(f[1])))
+	}
+	if e.Rest > 0 {
+		rest := 0.0
+		for _, f := range factors[top:] {
+			rest += product(f)
+		}
+		e.RestTotal = protocol.Number(rest)
+		s.join(op.Add[float64]{}, s.leaf(term{fmt.Sprintf("%d others", e.Rest), rest}))
+	}
+	if len(factors) == 0 { // a window may lie in the pad as a whole
+		s.join(nil, s.leaf(term{"pad", 0}))
+	}
+	return s.unfolded(e, n, element)
+}
+
+// largestOf builds the graph of the maximum of a pool, the element that was taken first. What is not shown counts as its largest.
+func (s *Session) largestOf(n *graph.Node[float32], element, top int) protocol.Unfolded {
+	var pool []term
+	for _, t := range s.pooled(n, element) {
+		pool = append(pool, at(n.Inputs()[0], t.index))
+	}
+	slices.SortStableFunc(pool, func(a, b term) int { return cmp.Compare(b.value, a.value) })
+	top = min(top, len(pool))
+	e := protocol.Unfolded{Shown: top, Rest: len(pool) - top}
+	g := &scalars{graph: graph.New[float64]()}
+	for _, t := range pool[:top] {
+		g.join(firstMax{}, g.leaf(t))
+	}
+	if e.Rest > 0 {
+		e.RestTotal = protocol.Number(pool[top].value)
+		g.join(firstMax{}, g.leaf(term{fmt.Sprintf("largest of %d others", e.Rest), pool[top].value}))
+	}
+	return g.unfolded(e, n, element)
+}
+
+// firstMax is op.Max, but of equal numbers the first is taken, and gets all of the gradient, as in a pool.
+type firstMax struct{ op.Max[float64] }
+
+func (firstMax) Backward(din []*tensor.Tensor[float64], dout, _ *tensor.Tensor[float64], in []*tensor.Tensor[float64]) {
+	taken := 0
+	if in[1].Data[0] > in[0].Data[0] {
+		taken = 1
+	}
+	din[taken].Data[0] += dout.Data[0]
+}
