@@ -2,6 +2,7 @@ package web
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -31,10 +32,17 @@ func (c *control) Render() app.UI {
 		panic("web: there is no setting " + c.Row)
 	}
 	s := c.Page.State().Settings
+	if slices.Contains(s.Wanted.Hide, row.Name) {
+		return app.Div().Hidden(true)
+	}
 	id := "setting-" + row.Name
 	problem, todo := s.Errors[row.Name], app.UI(nil)
 	if engine := c.Page.State().Engine; row.Name == "dataSize" && engine.CanTrain() && !engine.missesStart() {
 		problem, todo = engine.missing(), dataNews(engine, c.Page.Retry)
+	}
+	field := app.FieldSet().Class("control-field").Body(c.field(row, id, s.Text(row.Name), problem != "")...)
+	if slices.Contains(s.Wanted.Lock, row.Name) {
+		field = field.Disabled(true)
 	}
 	class := "control control-" + string(row.Kind)
 	if problem != "" {
@@ -42,7 +50,7 @@ func (c *control) Render() app.UI {
 	}
 	return app.Div().Class(class).Hidden(!row.Applies(s.Wanted)).Body(
 		app.Label().For(id).ID(id+"-label").Text(row.Label),
-		app.Div().Class("control-field").Body(c.field(row, id, s.Text(row.Name), problem != "")...),
+		field,
 		app.If(!c.Bare && todo == nil, app.P().ID(id+"-help").Class("help").Text(row.Help)),
 		app.P().ID(id+"-error").Class("error").Attr("role", "alert").Text(problem),
 		todo,

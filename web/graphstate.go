@@ -2,6 +2,8 @@ package web
 
 import (
 	"maps"
+	"slices"
+	"strings"
 
 	"github.com/inkgrad/inkgrad/nn/graph/snapshot"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
@@ -83,7 +85,8 @@ func (s State) Graphed(subject GraphSubject, answer protocol.Event) State {
 	g := *s.Graph
 	switch answer := answer.(type) {
 	case protocol.Graphed:
-		if g.Selected >= 0 && !sameNode(g.Graph, answer.Graph, g.Selected) {
+		first := g.Graph == nil && g.Selected < len(answer.Graph.Nodes) // then a link has chosen
+		if g.Selected >= 0 && !first && !sameNode(g.Graph, answer.Graph, g.Selected) {
 			g.Selected = -1
 		}
 		g.remember(subject, s.Engine.Network)
@@ -191,5 +194,43 @@ func (s State) GraphTo(at int) State {
 	}
 	g.draw()
 	s.Graph = &g
+	return s
+}
+
+// withView shows the graph as the settings say.
+func (g *GraphState) withView(s setting.Settings) *GraphState {
+	n := *g
+	n.Unfolded = map[string]bool{}
+	for _, scope := range strings.FieldsFunc(s.Unfolded, func(c rune) bool { return c == ',' }) {
+		n.Unfolded[scope] = true
+	}
+	n.Selected = s.Node
+	n.Stepping, n.At = s.GraphStep != setting.NoSteps, max(s.GraphStep, setting.AllSteps)
+	n.draw()
+	n.measure()
+	return &n
+}
+
+// noteView returns s with settings that say how the graph is shown.
+func (s State) noteView() State {
+	g := s.Graph
+	var scopes []string
+	for scope, unfolded := range g.Unfolded {
+		if unfolded {
+			scopes = append(scopes, scope)
+		}
+	}
+	slices.Sort(scopes)
+	unfolded, step := strings.Join(scopes, ","), setting.NoSteps
+	if g.Stepping {
+		step = g.At
+	}
+	if w := s.Settings.Wanted; w.Unfolded == unfolded && w.Node == g.Selected && w.GraphStep == step {
+		return s
+	}
+	n := *s.Settings
+	n.Wanted = n.Wanted.Clone()
+	n.Wanted.Unfolded, n.Wanted.Node, n.Wanted.GraphStep = unfolded, g.Selected, step
+	s.Settings = &n
 	return s
 }

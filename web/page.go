@@ -54,6 +54,13 @@ func (p *Page) State() State { return p.state }
 func (p *Page) Update(change func(State) State) {
 	before := p.state
 	p.state = change(before)
+	if p.state.Graph != before.Graph {
+		noted := p.state.noteView()
+		if noted.Settings != p.state.Settings && p.begun {
+			p.writeHash()
+		}
+		p.state = noted
+	}
 	for src, w := range p.watchers {
 		part := w.part(p.state)
 		if part == w.last {

@@ -210,6 +210,7 @@ func (s State) WithSettings(wanted setting.Settings, ignored []error) State {
 	}
 	s.Settings = n
 	s.Formula = s.Formula.formulaText(wanted.Formula)
+	s.Graph = s.Graph.withView(wanted)
 	return s
 }
 

@@ -45,6 +45,12 @@ type Settings struct {
 	Formula string             `json:"formula"`
 	Values  map[string]float64 `json:"values"`
 	Step    int                `json:"step"`
+
+	Unfolded  string   `json:"unfolded"`
+	Node      int      `json:"node"`
+	GraphStep int      `json:"graphStep"`
+	Hide      []string `json:"hide"`
+	Lock      []string `json:"lock"`
 }
 
 // AllSteps is the Step at which all of the formula is computed, forward and backward.
@@ -60,6 +66,7 @@ func Default() Settings {
 		Formula: "(apple*n_apple + orange*n_orange)*tax",
 		Values:  map[string]float64{"apple": 100, "n_apple": 2, "orange": 150, "n_orange": 3, "tax": 1.1},
 		Step:    AllSteps,
+		Node:    NoNode, GraphStep: NoSteps, Hide: []string{}, Lock: []string{},
 	}
 }
 
@@ -67,6 +74,7 @@ func Default() Settings {
 func (s Settings) Clone() Settings {
 	s.Hidden = slices.Clone(s.Hidden)
 	s.Values = maps.Clone(s.Values)
+	s.Hide, s.Lock = slices.Clone(s.Hide), slices.Clone(s.Lock)
 	return s
 }
 
@@ -114,6 +122,8 @@ func (s Settings) Text(name string) string {
 		return strconv.FormatFloat(*v, 'g', -1, 64)
 	case *string:
 		return *v
+	case *[]string:
+		return strings.Join(*v, ",")
 	case *[]int:
 		words := make([]string, len(*v))
 		for i, n := range *v {
@@ -185,6 +195,12 @@ func (r Row) set(s *Settings, text string) error {
 			return err
 		}
 		*p = values
+	case *[]string:
+		names, err := r.parseNames(text)
+		if err != nil {
+			return err
+		}
+		*p = names
 	case *[]int:
 		ns := []int{}
 		for _, word := range strings.FieldsFunc(text, func(c rune) bool { return c == ',' || c == ' ' }) {
@@ -200,6 +216,20 @@ func (r Row) set(s *Settings, text string) error {
 		*p = ns
 	}
 	return nil
+}
+
+// parseNames reads names of settings, each once.
+func (r Row) parseNames(text string) ([]string, error) {
+	names := []string{}
+	for _, name := range strings.FieldsFunc(text, func(c rune) bool { return c == ',' || c == ' ' }) {
+		if _, ok := Find(name); !ok {
+			return nil, fmt.Errorf("there is no setting %q", name)
+		}
+		if !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return names, nil
 }
 
 // parseNamed reads a=1,b=-0.5.

@@ -16,6 +16,7 @@ const (
 	Choice  Kind = "choice"  // one of Choices; buttons or a select
 	Text    Kind = "text"    // any text of at most MaxLen characters; a text field
 	Network Kind = "network" // a network's layers, as spec.Parse reads them, or nothing; a text field
+	Names   Kind = "names"   // names of settings, joined by commas
 	Named   Kind = "named"   // finite numbers with names, a=1,b=-0.5; a slider with a field for each
 )
 
@@ -114,7 +115,28 @@ var table = []Row{
 	{Name: "step", Label: "Step", Kind: Int, Min: AllSteps, Max: 100_000, Page: true,
 		Help:  "How many steps of the formula’s computation to show; −1 shows all.",
 		field: func(s *Settings) any { return &s.Step }},
+	{Name: "unfolded", Label: "Unfolded", Kind: Text, MaxLen: 2000, Page: true,
+		Help:  "The layers of the graph that are shown in full, joined by commas.",
+		field: func(s *Settings) any { return &s.Unfolded }},
+	{Name: "node", Label: "Node", Kind: Int, Min: NoNode, Max: 100_000, Page: true,
+		Help:  "The number of the graph’s node whose tensors are shown; −1 is none.",
+		field: func(s *Settings) any { return &s.Node }},
+	{Name: "graphStep", Label: "Step of the graph", Kind: Int, Min: NoSteps, Max: 100_000, Page: true,
+		Help:  "How many steps of the graph’s computation to show; −1 is its end, −2 shows the graph without steps.",
+		field: func(s *Settings) any { return &s.GraphStep }},
+	{Name: "hide", Label: "Hidden controls", Kind: Names, MaxLen: 100, Page: true,
+		Help:  "The settings that have no control on the page.",
+		field: func(s *Settings) any { return &s.Hide }},
+	{Name: "lock", Label: "Locked controls", Kind: Names, MaxLen: 100, Page: true,
+		Help:  "The settings that can be seen, but not changed.",
+		field: func(s *Settings) any { return &s.Lock }},
 }
+
+// NoNode is the Node of a graph none of which is chosen, and NoSteps the GraphStep of one that is shown without steps.
+const (
+	NoNode  = -1
+	NoSteps = -2
+)
 
 // AutoWorkers lets the engine find out how many workers are the fastest.
 const AutoWorkers = "auto"

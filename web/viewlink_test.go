@@ -1,0 +1,70 @@
+package web
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"github.com/inkgrad/inkgrad/nn/graph/snapshot"
+	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/nn/session/setting"
+)
+
+func oneLayer() protocol.Graphed {
+	one := &snapshot.Tensor{Shape: []int{1}, Data: []float64{1}}
+	return protocol.Graphed{Graph: &snapshot.Graph{Nodes: []snapshot.Node{
+		{Kind: "Input", Name: "x", Shape: []int{1}, Inputs: []int{}, Value: one, Grad: one},
+		{ID: 1, Kind: "ReLU", Scope: "ReLU1", Shape: []int{1}, Inputs: []int{0}, Value: one, Grad: one},
+	}}}
+}
+
+// A link brings the graph as it was shown, and what is done to it comes into the link.
+func TestTheGraphInALink(t *testing.T) {
+	s := NewState().Graphed(GraphSubject{}, oneLayer()).Toggle("ReLU1").Select(1).WithSteps(true).GraphTo(2).noteView()
+	query := s.Settings.Wanted.Query()
+	if query != "unfolded=ReLU1&node=1&graphStep=2" {
+		t.Fatalf("the link is %q", query)
+	}
+	wanted, errs := setting.ParseQuery(query)
+	n := NewState().WithSettings(wanted, errs).Graphed(GraphSubject{}, oneLayer())
+	g := n.Graph
+	if _, at := n.GraphAt(); len(errs) > 0 || g.Selected != 1 || !g.Unfolded["ReLU1"] || at != 2 || g.Tensors == nil {
+		t.Errorf("%v, node %d, unfolded %v, at %d", errs, g.Selected, g.Unfolded, at)
+	}
+	if n.noteView().Settings != n.Settings {
+		t.Error("the link changes by itself")
+	}
+	if back := s.Toggle("ReLU1").Select(-1).WithSteps(false).noteView(); back.Settings.Wanted.Query() != "" {
+		t.Errorf("as it was at first, the link is %q", back.Settings.Wanted.Query())
+	}
+
+	wanted.Node, wanted.Unfolded = 99, "Affine7,ReLU1"
+	if g := NewState().WithSettings(wanted, nil).Graphed(GraphSubject{}, oneLayer()).Graph; g.Selected != -1 || g.Problem != "" || g.Picture == nil {
+		t.Errorf("of what is not there: node %d, %q", g.Selected, g.Problem)
+	}
+}
+
+func TestHiddenAndLockedControls(t *testing.T) {
+	p := NewPage()
+	p.Update(func(s State) State {
+		return s.WithSetting("hide", "seed, batchSize").WithSetting("lock", "learningRate")
+	})
+	if q := p.State().Settings.Wanted.Query(); q != "hide=seed,batchSize&lock=learningRate" {
+		t.Errorf("the link is %q", q)
+	}
+	for name, want := range map[string]struct{ has, lacks string }{
+		"seed":         {"hidden", "input"},
+		"learningRate": {"disabled", "hidden "},
+		"hidden":       {"input", "disabled"},
+	} {
+		html := app.HTMLString((&control{Page: p, Row: name}).Render())
+		if !strings.Contains(html, want.has) || strings.Contains(html, want.lacks) {
+			t.Errorf("%s: %s", name, html)
+		}
+	}
+	s := p.State().WithSetting("lock", "learningRate,everything")
+	if got := s.Settings.Errors["lock"]; !strings.Contains(got, "everything") || len(s.Settings.Wanted.Lock) != 1 {
+		t.Errorf("a name that is none: %q, %v", got, s.Settings.Wanted.Lock)
+	}
+}
