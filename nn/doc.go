@@ -4,6 +4,7 @@
 // The folders build on each other in this order:
 //
 //	tensor       dense arrays, and the one place that calls BLAS
+//	kernel       the other loops that take time, and the place to put faster ones
 //	graph        nodes, forward, backward, and the snapshot that a view shows
 //	op           the differentiable operations, forward and backward side by side
 //	layer        nouns that build nodes; layer/spec is a network as plain data

@@ -3,6 +3,8 @@ package digits
 import (
 	"fmt"
 	"math/rand/v2"
+
+	"github.com/inkgrad/inkgrad/nn/kernel"
 )
 
 // Gather writes a batch into a network's input x (N×784, pixels/255, so 0 to 1) and its target t (N, the label as a number):
@@ -11,15 +13,8 @@ func Gather[T float32 | float64](x, t []T, s *Set, idx []int) {
 	if len(x) != len(idx)*Pixels || len(t) != len(idx) {
 		panic(fmt.Sprintf("digits: Gather of %d images into x of %d and t of %d elements", len(idx), len(x), len(t)))
 	}
-	var level [256]T // as exact as a division for each pixel, and natively in 0.4 of the time
-	for i := range level {
-		level[i] = T(i) / 255
-	}
+	kernel.Gather(x, s.Pixels, idx, Pixels)
 	for row, i := range idx {
-		dst, src := x[row*Pixels:(row+1)*Pixels], s.Image(i)
-		for j := range dst {
-			dst[j] = level[src[j]]
-		}
 		t[row] = T(s.Labels[i])
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/inkgrad/inkgrad/nn/graph"
+	"github.com/inkgrad/inkgrad/nn/kernel"
 	"github.com/inkgrad/inkgrad/nn/tensor"
 )
 
@@ -31,21 +32,10 @@ func isChannels(a, b []int) bool { return len(a) > 2 && len(b) == 1 && a[1] == b
 func (Add[T]) Forward(dst *tensor.Tensor[T], in []*tensor.Tensor[T], _ graph.Mode) {
 	a, b := in[0].Data, in[1].Data
 	if isChannels(in[0].Shape, in[1].Shape) {
-		plane := tensor.Size(in[0].Shape[2:])
-		for i := range len(a) / max(plane, 1) {
-			v := b[i%len(b)]
-			for j := i * plane; j < (i+1)*plane; j++ {
-				dst.Data[j] = a[j] + v
-			}
-		}
+		kernel.AddPlane(dst.Data, a, b, tensor.Size(in[0].Shape[2:]))
 		return
 	}
-	for r := range rows(len(a), len(b)) {
-		row := r * len(b)
-		for i, v := range b {
-			dst.Data[row+i] = a[row+i] + v
-		}
-	}
+	kernel.AddRow(dst.Data, a, b)
 }
 
 func (Add[T]) Backward(din []*tensor.Tensor[T], dout, _ *tensor.Tensor[T], _ []*tensor.Tensor[T]) {
@@ -56,21 +46,11 @@ func (Add[T]) Backward(din []*tensor.Tensor[T], dout, _ *tensor.Tensor[T], _ []*
 	if db == nil {
 		return
 	}
-	n := len(db.Data)
 	if isChannels(dout.Shape, db.Shape) {
-		plane := tensor.Size(dout.Shape[2:])
-		for i := range len(dout.Data) / max(plane, 1) {
-			var sum T
-			for _, d := range dout.Data[i*plane : (i+1)*plane] {
-				sum += d
-			}
-			db.Data[i%n] += sum
-		}
+		kernel.AddPlaneBackward(db.Data, dout.Data, tensor.Size(dout.Shape[2:]))
 		return
 	}
-	for r := range rows(len(dout.Data), n) {
-		tensor.Axpy(1, dout.Data[r*n:(r+1)*n], db.Data)
-	}
+	kernel.AddRowBackward(db.Data, dout.Data)
 }
 
 // rows is how often b is used: N times a row, once a tensor of the same shape.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/inkgrad/inkgrad/nn/graph"
+	"github.com/inkgrad/inkgrad/nn/kernel"
 	"github.com/inkgrad/inkgrad/nn/tensor"
 )
 
@@ -57,8 +58,25 @@ func (c *Convolution[T]) image(out *tensor.Tensor[T], n int) tensor.Tensor[T] {
 	return tensor.Tensor[T]{Shape: c.out, Data: out.Data[n*size : (n+1)*size]}
 }
 
+// sizes is what the kernels want to know.
+func (c *Convolution[T]) sizes(n int) kernel.Convolution {
+	w := &c.window
+	return kernel.Convolution{N: n, C: w.c, H: w.h, W: w.w, F: c.out[0], KH: w.kh, KW: w.kw, Stride: w.stride, Pad: w.pad, OH: w.oh, OW: w.ow}
+}
+
+// data is that of a tensor, if it is there.
+func data[T tensor.Float](t *tensor.Tensor[T]) []T {
+	if t == nil {
+		return nil
+	}
+	return t.Data
+}
+
 func (c *Convolution[T]) Forward(dst *tensor.Tensor[T], in []*tensor.Tensor[T], _ graph.Mode) {
 	x, w := in[0], in[1]
+	if kernel.Convolve(dst.Data, x.Data, w.Data, c.sizes(x.Rows())) {
+		return
+	}
 	size := c.window.size()
 	for n := range x.Rows() {
 		im2col(&c.window, c.col.Data, x.Data[n*size:(n+1)*size])
@@ -70,6 +88,9 @@ func (c *Convolution[T]) Forward(dst *tensor.Tensor[T], in []*tensor.Tensor[T], 
 func (c *Convolution[T]) Backward(din []*tensor.Tensor[T], dout, _ *tensor.Tensor[T], in []*tensor.Tensor[T]) {
 	x, w := in[0], in[1]
 	dx, dw := din[0], din[1]
+	if kernel.ConvolveBackward(data(dx), data(dw), dout.Data, x.Data, w.Data, c.sizes(x.Rows())) {
+		return
+	}
 	size := c.window.size()
 	for n := range x.Rows() {
 		dout := c.image(dout, n)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/inkgrad/inkgrad/nn/graph"
+	"github.com/inkgrad/inkgrad/nn/kernel"
 	"github.com/inkgrad/inkgrad/nn/tensor"
 )
 
@@ -48,27 +49,12 @@ func poolingShape(kind string, size, stride int, in [][]int) ([]int, window, err
 }
 
 func (p *MaxPooling[T]) Forward(dst *tensor.Tensor[T], in []*tensor.Tensor[T], _ graph.Mode) {
-	x, w := in[0].Data, &p.window
-	w.corners(len(x), func(at, corner int) {
-		best, from := x[corner], corner
-		for i := range w.kh {
-			row := corner + i*w.w
-			for j, v := range x[row : row+w.kw] {
-				if v > best || v != v {
-					best, from = v, row+j
-				}
-			}
-		}
-		dst.Data[at], p.from[at] = best, int32(from)
-	})
+	w := &p.window
+	kernel.MaxPool(dst.Data, p.from, in[0].Data, kernel.Pool{H: w.h, W: w.w, Size: p.Size, Stride: p.Stride, OH: w.oh, OW: w.ow})
 }
 
 func (p *MaxPooling[T]) Backward(din []*tensor.Tensor[T], dout, _ *tensor.Tensor[T], _ []*tensor.Tensor[T]) {
-	dx := din[0]
-	if dx == nil {
-		return
-	}
-	for i, from := range p.from {
-		dx.Data[from] += dout.Data[i]
+	if dx := din[0]; dx != nil {
+		kernel.Scatter(dx.Data, dout.Data, p.from)
 	}
 }

@@ -2,6 +2,7 @@ package op
 
 import (
 	"github.com/inkgrad/inkgrad/nn/graph"
+	"github.com/inkgrad/inkgrad/nn/kernel"
 	"github.com/inkgrad/inkgrad/nn/tensor"
 )
 
@@ -19,19 +20,11 @@ func (ReLU[T]) Kind() string { return "ReLU" }
 func (ReLU[T]) Shape(in ...[]int) ([]int, error) { return unary("ReLU", in) }
 
 func (ReLU[T]) Forward(dst *tensor.Tensor[T], in []*tensor.Tensor[T], _ graph.Mode) {
-	for i, v := range in[0].Data {
-		dst.Data[i] = max(v, 0)
-	}
+	kernel.ReLU(dst.Data, in[0].Data)
 }
 
 func (ReLU[T]) Backward(din []*tensor.Tensor[T], dout, out *tensor.Tensor[T], _ []*tensor.Tensor[T]) {
-	dx := din[0]
-	if dx == nil {
-		return
-	}
-	for i, v := range out.Data {
-		if v > 0 {
-			dx.Data[i] += dout.Data[i]
-		}
+	if dx := din[0]; dx != nil {
+		kernel.ReLUBackward(dx.Data, dout.Data, out.Data)
 	}
 }

@@ -2,10 +2,10 @@ package op
 
 import (
 	"fmt"
-	"math"
 	"slices"
 
 	"github.com/inkgrad/inkgrad/nn/graph"
+	"github.com/inkgrad/inkgrad/nn/kernel"
 	"github.com/inkgrad/inkgrad/nn/tensor"
 )
 
@@ -21,7 +21,8 @@ import (
 //
 // Source: Saitoh, section 5.6.3; Blanchard, Higham and Higham, Accurately computing the log-sum-exp and softmax functions (2021).
 type SoftmaxWithLoss[T tensor.Float] struct {
-	y *tensor.Tensor[T] // softmax of the last Forward, kept for Backward
+	y    *tensor.Tensor[T] // softmax of the last Forward, kept for Backward
+	logs []float64         // log Σ exp(x), by row
 }
 
 func (*SoftmaxWithLoss[T]) Kind() string { return "SoftmaxWithLoss" }
@@ -34,7 +35,7 @@ func (s *SoftmaxWithLoss[T]) Shape(in ...[]int) ([]int, error) {
 	if len(x) != 2 || !slices.Equal(t, x) && !slices.Equal(t, x[:1]) {
 		return nil, fmt.Errorf("SoftmaxWithLoss: logits %v with target %v, needs N×C with N×C or N", x, t)
 	}
-	s.y = tensor.New[T](x...)
+	s.y, s.logs = tensor.New[T](x...), make([]float64, x[0])
 	return []int{1}, nil
 }
 
@@ -45,10 +46,10 @@ func (s *SoftmaxWithLoss[T]) Probabilities() *tensor.Tensor[T] { return s.y }
 func (s *SoftmaxWithLoss[T]) Forward(dst *tensor.Tensor[T], in []*tensor.Tensor[T], _ graph.Mode) {
 	x, t := in[0], in[1]
 	n, c := x.Rows(), x.Cols()
+	kernel.Softmax(s.y.Data, s.logs, x.Data, c)
 	var loss float64 // a sum over the batch, in float64 whatever T is
-	for i := range n {
+	for i, logSum := range s.logs {
 		row := x.Data[i*c : (i+1)*c]
-		logSum := Softmax(s.y.Data[i*c:(i+1)*c], row)
 		if len(t.Shape) == 1 {
 			loss += logSum - float64(row[int(t.Data[i])])
 			continue
@@ -81,15 +82,7 @@ func (s *SoftmaxWithLoss[T]) Backward(din []*tensor.Tensor[T], dout, _ *tensor.T
 
 // Softmax sets y = exp(x) / Σ exp(x) and returns log Σ exp(x). x and y may be the same slice.
 func Softmax[T tensor.Float](y, x []T) (logSum float64) {
-	top := float64(slices.Max(x))
-	sum := 0.0
-	for i, v := range x {
-		e := math.Exp(float64(v) - top)
-		y[i] = T(e)
-		sum += e
-	}
-	for i := range y {
-		y[i] = T(float64(y[i]) / sum)
-	}
-	return top + math.Log(sum)
+	var log [1]float64
+	kernel.Softmax(y, log[:], x, len(x))
+	return log[0]
 }

@@ -3,15 +3,18 @@
 //	go run ./scripts/bench -out bench.json
 //
 // Each figure is the median of several runs, each in a tab of its own on an origin of its own, so that nothing is in a cache. The file is a
-// list of {name, unit, value}:
+// list of {name, unit, value, toPortable, toPeak}, the last two where kernels compute:
 //
 //	startup.first_classify  ms       from navigation to the answer for a drawing that is made as soon as the page takes it, on this
 //	                                 machine's own server, with nothing in the cache
 //	startup.bytes           bytes    what was sent until then, compressed
 //	mlp.train.page          steps/s  training in the page as a visitor has it, with messages, progress and drawing
-//	mlp.train               steps/s  training alone, 784-50-10, batches of 100, in a worker
-//	mlp.predict             µs       one image, in a worker
-//	eval.10k                ms       the accuracy on 10,000 test images, in a worker
+//	peak                    GFLOP/s  multiplying and adding by SIMD, and nothing else, in a worker, as is all that follows
+//	mlp.train               steps/s  training alone, 784-50-10, batches of 100
+//	cnn.train               steps/s  training a small network with two convolutions, see inside, batches of 100
+//	mlp.predict             µs       one image
+//	eval.10k                ms       the accuracy on 10,000 test images
+//	sgemm.NN.m×k×n          GFLOP/s  a product of dense matrices m×k and k×n; a T says which is transposed
 //	graph.snapshot          ms       from a snapshot of a batch, which comes while the network trains, to its picture
 //	graph.pan               frames/s while a picture of 301 nodes is dragged
 //	size.app, size.engine   bytes    the programs, in brotli
@@ -48,7 +51,14 @@ type figure struct {
 	Name  string  `json:"name"`
 	Unit  string  `json:"unit"`
 	Value float64 `json:"value"`
+	// ToPortable is how many times as fast the kernels are as portable Go, ToPeak the part of SIMD's peak that they reach, if all
+	// operations of a dense computation are counted: where zeros are skipped it may be more than 1. They are 0 where there is none.
+	ToPortable float64 `json:"toPortable,omitempty"`
+	ToPeak     float64 `json:"toPeak,omitempty"`
 }
+
+// What is behind a figure's name for its ratios in a sample.
+const toPortable, toPeak = " to portable", " to peak"
 
 // sample is a figure measured once.
 type sample map[string]float64
@@ -86,6 +96,12 @@ func bench(out, inside string, runs int) error {
 	}
 	for _, f := range measured {
 		f.Value = median(samples[f.Name])
+		if ratios := samples[f.Name+toPeak]; ratios != nil {
+			f.ToPeak = median(ratios)
+		}
+		if ratios := samples[f.Name+toPortable]; ratios != nil {
+			f.ToPortable = median(ratios)
+		}
 		figures = append(figures, f)
 	}
 	return report(figures, out)
@@ -96,9 +112,14 @@ var measured = []figure{
 	{Name: "startup.bytes", Unit: "bytes"},
 	{Name: "startup.first_classify", Unit: "ms"},
 	{Name: "mlp.train.page", Unit: "steps/s"},
+	{Name: "peak", Unit: "GFLOP/s"},
 	{Name: "mlp.train", Unit: "steps/s"},
+	{Name: "cnn.train", Unit: "steps/s"},
 	{Name: "mlp.predict", Unit: "µs"},
 	{Name: "eval.10k", Unit: "ms"},
+	{Name: "sgemm.NN.100x784x256", Unit: "GFLOP/s"},
+	{Name: "sgemm.NT.100x256x784", Unit: "GFLOP/s"},
+	{Name: "sgemm.TN.784x100x256", Unit: "GFLOP/s"},
 	{Name: "graph.snapshot", Unit: "ms"},
 	{Name: "graph.pan", Unit: "frames/s"},
 }
@@ -121,7 +142,7 @@ func sizes() ([]figure, error) {
 	for _, a := range s.Assets() {
 		name := map[string]string{"/web/app.wasm": "size.app", "/web/engine.wasm": "size.engine"}[a.Path]
 		if name != "" {
-			figures = append(figures, figure{name, "bytes", float64(len(a.Brotli))})
+			figures = append(figures, figure{Name: name, Unit: "bytes", Value: float64(len(a.Brotli))})
 		}
 	}
 	return figures, nil
@@ -130,7 +151,8 @@ func sizes() ([]figure, error) {
 func report(figures []figure, out string) error {
 	w := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', 0)
 	for _, f := range figures {
-		fmt.Fprintf(w, "%s\t%s\t%s\n", f.Name, number(f.Value), f.Unit)
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", f.Name, number(f.Value), f.Unit,
+			ratio("%.1f times portable code", f.ToPortable), ratio("%.0f%% of the SIMD peak", 100*f.ToPeak))
 	}
 	if err := w.Flush(); err != nil {
 		return err
@@ -140,6 +162,14 @@ func report(figures []figure, out string) error {
 		return err
 	}
 	return os.WriteFile(out, append(b, '\n'), 0o644)
+}
+
+// ratio writes v, if there is one.
+func ratio(format string, v float64) string {
+	if v == 0 {
+		return ""
+	}
+	return fmt.Sprintf(format, v)
 }
 
 // number writes v with three or four digits, enough for what a run measures.

@@ -56,14 +56,35 @@ func worker(program []byte) (sample, error) {
 			browsertest.Route("/bench/worker.js", content("text/javascript", workerJS)),
 			browsertest.Route("/bench/bench.wasm", content("application/wasm", program)))
 		result := browsertest.Eval[struct {
-			Figures map[string]float64
+			Figures map[string]struct{ Kernels, Portable, Flop float64 }
 			Failed  string
 		}](p, `new Promise((done) => new Worker("/bench/worker.js").onmessage = (e) => done(e.data))`)
 		if result.Failed != "" {
 			t.Fatalf("%s", result.Failed)
 		}
-		f := result.Figures
-		return sample{"mlp.train": 1 / f["step"], "mlp.predict": 1e6 * f["predict"], "eval.10k": 1e3 * f["eval"]}
+		peak := result.Figures["peak"]
+		s := sample{}
+		for _, f := range measured {
+			t, ok := result.Figures[f.Name]
+			if !ok {
+				continue
+			}
+			switch f.Unit {
+			case "steps/s":
+				s[f.Name] = 1 / t.Kernels
+			case "µs":
+				s[f.Name] = 1e6 * t.Kernels
+			case "ms":
+				s[f.Name] = 1e3 * t.Kernels
+			case "GFLOP/s":
+				s[f.Name] = t.Flop / t.Kernels / 1e9
+			}
+			s[f.Name+toPeak] = t.Flop / t.Kernels / (peak.Flop / peak.Kernels)
+			if t.Portable > 0 {
+				s[f.Name+toPortable] = t.Portable / t.Kernels
+			}
+		}
+		return s
 	})
 }
 

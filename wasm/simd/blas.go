@@ -12,7 +12,7 @@ type BLAS struct {
 
 	kernels module
 	panel   [512 * 8]float32 // of b, for gemm
-	entries []int32          // pairs of a place and a value, and counts: see kernel/sparse.c
+	entries []int32          // pairs of a place and a value: see kernel/sparse.c
 }
 
 // Sgemm sets c = alpha · op(a)·op(b) + beta · c, where op(x) is x or xᵀ:
@@ -31,9 +31,9 @@ func (s *BLAS) Sgemm(tA, tB blas.Transpose, m, n, k int, alpha float32, a []floa
 	case transB || n < 4: // what is sparse goes through b by rows, four elements at a time
 		s.kernels.gemm(transA, transB, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc, s.panel[:])
 	case !transA && (m < 4 || s.sparse(m, k, a, lda)): // so few rows are not worth packing b
-		s.kernels.rows(m, n, k, alpha, a, lda, b, ldb, beta, c, ldc, s.room(2*k))
+		s.kernels.rows(m, n, k, alpha, a, lda, b, ldb, beta, c, ldc, s.room(2*(32+k+4)))
 	case transA && s.sparse(k, m, a, lda):
-		s.kernels.columns(m, n, k, alpha, a, lda, b, ldb, beta, c, ldc, s.room(64*2*k+64))
+		s.kernels.columns(m, n, k, alpha, a, lda, b, ldb, beta, c, ldc, s.room(2*(32+4*(k+4))))
 	default:
 		s.kernels.gemm(transA, transB, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc, s.panel[:])
 	}
@@ -51,16 +51,12 @@ func holds(t blas.Transpose, m, n int, x []float32, ld int) bool {
 	return m > 0 && n > 0 && ld >= n && len(x) >= (m-1)*ld+n
 }
 
-// sparse says that at most a third of a matrix is not zero. Below that the sparse kernels are faster, whatever the shape.
+// sparse says that at most a third of a matrix is not zero. Below that the sparse kernels are faster, whatever the shape. Of many rows it
+// looks at 16 or a few more, which tell as much.
 func (s *BLAS) sparse(m, n int, x []float32, ld int) bool {
-	if ld == n {
-		return 3*s.kernels.count(x[:m*n]) <= m*n
-	}
-	count := 0
-	for i := range m {
-		count += s.kernels.count(x[i*ld : i*ld+n])
-	}
-	return 3*count <= m*n
+	step := max(1, m/16)
+	rows := (m + step - 1) / step
+	return 3*s.kernels.count(rows, n, x, step*ld) <= rows*n
 }
 
 // room returns n elements of memory that the kernels may write to.

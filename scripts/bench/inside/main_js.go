@@ -1,22 +1,23 @@
 // Inside measures what the engine computes with, in a Web Worker of the browser and without messages between: the same packages, compiled
-// as for the engine, on real images and with the built-in network. scripts/bench serves it with worker.js and reads its result.
+// as for the engine, on real images. scripts/bench serves it with worker.js and reads its result.
 package main
 
 import (
 	"bytes"
 	"encoding/json"
-	"math/rand/v2"
+	"errors"
+	"slices"
 	"syscall/js"
-	"testing"
+	"time"
 
 	"github.com/inkgrad/inkgrad/nn/digits"
-	"github.com/inkgrad/inkgrad/nn/layer"
-	"github.com/inkgrad/inkgrad/nn/train"
+	"github.com/inkgrad/inkgrad/nn/kernel"
 	"github.com/inkgrad/inkgrad/wasm/simd"
+	"gonum.org/v1/gonum/blas/blas32"
+	"gonum.org/v1/gonum/blas/gonum"
 )
 
 func main() {
-	simd.Use()
 	figures, err := measure()
 	if err != nil {
 		js.Global().Call("benchFailed", err.Error())
@@ -30,11 +31,26 @@ func main() {
 	js.Global().Call("benchDone", string(text))
 }
 
-// batch is the chapter's.
-const batch = 100
+// figure is the median time of one call, in seconds, with the kernels and with portable code.
+type figure struct {
+	Kernels, Portable float64
+	// Flop is how many floating-point operations there are to do in a call.
+	Flop float64
+}
 
-// measure returns figures in seconds.
-func measure() (map[string]float64, error) {
+// rounds is how often each figure is measured, in turns, each time for about budget.
+const (
+	rounds = 5
+	budget = 100 * time.Millisecond
+)
+
+// measure returns figures by name. The one named peak is the multiply-and-add of SIMD.
+func measure() (map[string]figure, error) {
+	if !simd.Use() {
+		return nil, errors.New("this browser has no SIMD")
+	}
+	fast := paths{blas32.Use, blas32.Implementation(), kernel.Implementation()}
+	plain := paths{blas32.Use, gonum.Implementation{}, &kernel.Portable{}}
 	images, err := shard("train")
 	if err != nil {
 		return nil, err
@@ -43,42 +59,60 @@ func measure() (map[string]float64, error) {
 	if err != nil {
 		return nil, err
 	}
-	rng := rand.New(rand.NewPCG(1, 0))
-	net, err := layer.New[float32](layer.TwoLayerNet(), rng)
+	tasks, err := newTasks(images, test)
 	if err != nil {
 		return nil, err
 	}
-	trainer, err := train.New(net, batch, &train.SGD[float32]{LearningRate: 0.1})
-	if err != nil {
-		return nil, err
+	times := map[string][2][]float64{}
+	for range rounds {
+		for _, t := range tasks {
+			both := times[t.name]
+			for i, p := range []paths{fast, plain} {
+				if i == 0 || !t.kernelsOnly {
+					p.use()
+					both[i] = append(both[i], once(t.run))
+				}
+			}
+			times[t.name] = both
+		}
 	}
-	many, err := train.NewPredictor(net, batch)
-	if err != nil {
-		return nil, err
+	figures := map[string]figure{}
+	for _, t := range tasks {
+		f := figure{Kernels: median(times[t.name][0]), Flop: t.flop}
+		if !t.kernelsOnly {
+			f.Portable = median(times[t.name][1])
+		}
+		figures[t.name] = f
 	}
-	one, err := train.NewPredictor(net, 1)
-	if err != nil {
-		return nil, err
-	}
-	pixels, probabilities := make([]float64, 784), make([]float64, 10)
-	for i, v := range test.Image(0) {
-		pixels[i] = float64(v) / 255
-	}
-	return map[string]float64{
-		"step":    each(func() { trainer.Step(images, rng) }),
-		"predict": each(func() { one.Predict(probabilities, pixels) }),
-		"eval":    each(func() { many.Accuracy(test) }),
-	}, nil
+	return figures, nil
 }
 
-// each returns the time of one call of f.
-func each(f func()) float64 {
-	r := testing.Benchmark(func(b *testing.B) {
-		for b.Loop() {
-			f()
-		}
-	})
-	return r.T.Seconds() / float64(r.N)
+// paths are what computes.
+type paths struct {
+	useBLAS func(blasImplementation)
+	blas    blasImplementation
+	kernels kernel.Kernels
+}
+
+func (p paths) use() {
+	p.useBLAS(p.blas)
+	kernel.Use(p.kernels)
+}
+
+// once returns the time of one call of f, over as many calls as fit in the budget.
+func once(f func()) float64 {
+	f() // buffers are made, and the browser gets a look at the code
+	start, n := time.Now(), 0
+	for time.Since(start) < budget {
+		f()
+		n++
+	}
+	return time.Since(start).Seconds() / float64(n)
+}
+
+func median(v []float64) float64 {
+	v = slices.Sorted(slices.Values(v))
+	return (v[(len(v)-1)/2] + v[len(v)/2]) / 2
 }
 
 // shard decodes the data that the worker fetched.

@@ -10,18 +10,8 @@ enum { depth = 512 };
 // put writes the first cols of four elements: alpha·sum + beta·c. With beta 0 it does not read c, where a NaN may be.
 INLINE void put(float *c, vec sum, int cols, float alpha, float beta) {
 	sum = wasm_f32x4_mul(sum, wasm_f32x4_splat(alpha));
-	if (cols >= 4) {
-		if (beta != 0) {
-			sum = madd(wasm_f32x4_splat(beta), wasm_v128_load(c), sum);
-		}
-		wasm_v128_store(c, sum);
-		return;
-	}
-	for (int j = 0; j < cols; j++) {
-		float v = wasm_f32x4_extract_lane(sum, 0);
-		c[j] = beta != 0 ? v + beta * c[j] : v;
-		sum = wasm_i32x4_shuffle(sum, sum, 1, 2, 3, 0);
-	}
+	if (beta != 0) sum = madd(wasm_f32x4_splat(beta), some(c, cols, 0), sum);
+	store(c, sum, cols);
 }
 
 // block computes rows×(4·vecs) elements of c, of which cols are there. Element (i, l) of op(a) is a[i·across + l·along], where along is 1 or

@@ -33,3 +33,24 @@ static inline uint64_t nonzeros(const float *x, int n) {
 	}
 	return bits;
 }
+
+// some loads n elements, or four if there are as many, and fills up with fill; store writes as many. What is less than four is for
+// functions in vector.c, which are called.
+vec loadPart(const float *x, int n, float fill);
+void storePart(float *y, vec v, int n);
+
+INLINE vec some(const float *x, int n, float fill) { return n >= 4 ? wasm_v128_load(x) : loadPart(x, n, fill); }
+
+INLINE void store(float *y, vec v, int n) {
+	if (n >= 4) wasm_v128_store(y, v);
+	else storePart(y, v, n);
+}
+
+// entry is an element that is not 0: where what it is multiplied by lies, and its value.
+typedef struct {
+	int at;
+	float value;
+} entry;
+
+// accumulate adds n ≥ 4 floats at each b + at, times the entry's value, to beta·c. It is in sparse.c.
+void accumulate(int n, const entry *e, const entry *end, const float *b, float beta, float *c);

@@ -1,0 +1,150 @@
+// Package kernel has the loops in which a network spends its time, beside the products of matrices that are BLAS's, and a seam: Use puts
+// other float32 loops in their place, as blas32.Use does. Nothing here knows where those come from.
+//
+//	kernel.ReLU(y, x) // y = max(x, 0), by the portable loop or by what Use was given
+//
+// Float64 always takes the portable loops, so that the gradient check, which needs float64, runs code that is plain to see.
+//
+// Slices are those of tensors, row-major, and hold exactly what the sizes say: whoever calls has made them so. Functions put the
+// destination first. Those named Backward add to it, the others set it.
+package kernel
+
+// Float is an element type.
+type Float interface{ float32 | float64 }
+
+// Kernels are the loops. Portable has them in plain Go; others have to agree with it up to rounding, and where it says so, exactly.
+type Kernels interface {
+	// Gather sets row r of x to size bytes of images, at index[r]·size, divided by 255: exactly, as a division would.
+	Gather(x []float32, images []byte, index []int, size int)
+	// AddRow sets y to x, rows of b's length, plus b.
+	AddRow(y, x, b []float32)
+	// AddRowBackward adds the rows of dy to db.
+	AddRowBackward(db, dy []float32)
+	// AddPlane sets y to x, planes of size elements, plus an element of b for each plane, which go round. Exactly.
+	AddPlane(y, x, b []float32, size int)
+	// AddPlaneBackward adds to each element of db the sum of its planes of dy.
+	AddPlaneBackward(db, dy []float32, size int)
+	// ReLU sets y = max(x, 0). A NaN stays a NaN. Exactly.
+	ReLU(y, x []float32)
+	// ReLUBackward adds dy to dx where y > 0. Exactly.
+	ReLUBackward(dx, dy, y []float32)
+	// Softmax sets each row of cols elements of y to exp(x) / Σ exp(x), and logs, one a row, to log Σ exp(x).
+	Softmax(y []float32, logs []float64, x []float32, cols int)
+	// MaxPool sets each element of y to the largest of its window in x, and from to the index of that. Exactly.
+	MaxPool(y []float32, from []int32, x []float32, p Pool)
+	// Scatter adds each element of dy to the element of dx that from names. Exactly.
+	Scatter(dx, dy []float32, from []int32)
+	// Convolve computes a Convolution, or returns false and has done nothing: then it is to be computed as a product of matrices.
+	Convolve(y, x, w []float32, c Convolution) bool
+	// ConvolveBackward is that for its gradients. A nil dx or dw is not wanted.
+	ConvolveBackward(dx, dw, dy, x, w []float32, c Convolution) bool
+}
+
+// Pool is a window of Size×Size, Stride from place to place, over planes of H×W elements: OH×OW places.
+type Pool struct{ H, W, Size, Stride, OH, OW int }
+
+// Convolution is that of N images C×H×W, with Pad zeros around, by F filters C×KH×KW, Stride from place to place: N×F×OH×OW.
+type Convolution struct{ N, C, H, W, F, KH, KW, Stride, Pad, OH, OW int }
+
+var current Kernels = &Portable{}
+
+// Use puts k in place of the float32 loops. It is for main, before anything computes.
+func Use(k Kernels) { current = k }
+
+// Implementation returns what is in place.
+func Implementation() Kernels { return current }
+
+// Gather is that of Kernels, as are the functions below.
+func Gather[T Float](x []T, images []byte, index []int, size int) {
+	if x, ok := any(x).([]float32); ok {
+		current.Gather(x, images, index, size)
+		return
+	}
+	gather(x, images, index, size)
+}
+
+func AddRow[T Float](y, x, b []T) {
+	if y, ok := any(y).([]float32); ok {
+		current.AddRow(y, any(x).([]float32), any(b).([]float32))
+		return
+	}
+	addRow(y, x, b)
+}
+
+func AddRowBackward[T Float](db, dy []T) {
+	if db, ok := any(db).([]float32); ok {
+		current.AddRowBackward(db, any(dy).([]float32))
+		return
+	}
+	addRowBackward(db, dy)
+}
+
+func AddPlane[T Float](y, x, b []T, size int) {
+	if y, ok := any(y).([]float32); ok {
+		current.AddPlane(y, any(x).([]float32), any(b).([]float32), size)
+		return
+	}
+	addPlane(y, x, b, size)
+}
+
+func AddPlaneBackward[T Float](db, dy []T, size int) {
+	if db, ok := any(db).([]float32); ok {
+		current.AddPlaneBackward(db, any(dy).([]float32), size)
+		return
+	}
+	addPlaneBackward(db, dy, size)
+}
+
+func ReLU[T Float](y, x []T) {
+	if y, ok := any(y).([]float32); ok {
+		current.ReLU(y, any(x).([]float32))
+		return
+	}
+	relu(y, x)
+}
+
+func ReLUBackward[T Float](dx, dy, y []T) {
+	if dx, ok := any(dx).([]float32); ok {
+		current.ReLUBackward(dx, any(dy).([]float32), any(y).([]float32))
+		return
+	}
+	reluBackward(dx, dy, y)
+}
+
+func Softmax[T Float](y []T, logs []float64, x []T, cols int) {
+	if y, ok := any(y).([]float32); ok {
+		current.Softmax(y, logs, any(x).([]float32), cols)
+		return
+	}
+	softmax(y, logs, x, cols)
+}
+
+func MaxPool[T Float](y []T, from []int32, x []T, p Pool) {
+	if y, ok := any(y).([]float32); ok {
+		current.MaxPool(y, from, any(x).([]float32), p)
+		return
+	}
+	maxPool(y, from, x, p)
+}
+
+func Scatter[T Float](dx, dy []T, from []int32) {
+	if dx, ok := any(dx).([]float32); ok {
+		current.Scatter(dx, any(dy).([]float32), from)
+		return
+	}
+	scatter(dx, dy, from)
+}
+
+func Convolve[T Float](y, x, w []T, c Convolution) bool {
+	if y, ok := any(y).([]float32); ok {
+		return current.Convolve(y, any(x).([]float32), any(w).([]float32), c)
+	}
+	return false
+}
+
+func ConvolveBackward[T Float](dx, dw, dy, x, w []T, c Convolution) bool {
+	if dx, ok := any(dx).([]float32); ok {
+		return current.ConvolveBackward(dx, any(dw).([]float32), any(dy).([]float32), any(x).([]float32), any(w).([]float32), c)
+	}
+	return false
+}
