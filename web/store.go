@@ -27,8 +27,7 @@ func openStore(then func(*store)) {
 		return
 	}
 	r := factory.Call("open", storeName, storeVersion)
-	var upgrade app.Func
-	upgrade = app.FuncOf(func(app.Value, []app.Value) any {
+	upgrade := app.FuncOf(func(app.Value, []app.Value) any {
 		r.Get("result").Call("createObjectStore", storeTable)
 		return nil
 	})
