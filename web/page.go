@@ -61,6 +61,9 @@ func (p *Page) Update(change func(State) State) {
 		}
 		p.state = noted
 	}
+	if before.Settings != p.state.Settings {
+		p.state = p.state.followed()
+	}
 	for src, w := range p.watchers {
 		part := w.part(p.state)
 		if part == w.last {

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/inkgrad/inkgrad/nn/layer/spec"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
 )
@@ -19,6 +20,7 @@ type State struct {
 	Graph    *GraphState
 	Formula  *FormulaState
 	Keep     *KeepState
+	Editor   *EditorState
 }
 
 // EngineState is what the page knows of the engine and of the network in it.
@@ -47,6 +49,7 @@ func NewState() State {
 		Graph:    &GraphState{Label: -1, Selected: -1},
 		Formula:  newFormula(setting.Default()),
 		Keep:     &KeepState{},
+		Editor:   &EditorState{Kind: spec.KindConvolution},
 	}
 }
 

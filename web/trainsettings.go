@@ -8,7 +8,6 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"github.com/inkgrad/inkgrad/nn/layer/spec"
-	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
 )
 
@@ -25,11 +24,12 @@ func (t *trainSettings) OnDismount() { t.Page.Forget(t) }
 
 func (t *trainSettings) Render() app.UI {
 	s := t.Page.State()
-	fresh := []app.UI{t.waiting(s), t.preset(s), layerList(s.Settings.Wanted)}
+	fresh := []app.UI{t.waiting(s), t.preset(s)}
 	form := app.FieldSet().Class("settings").Body(
 		app.Legend().Class("visually-hidden").Text("Settings of the training"),
 		app.Div().Class("controls").Body(t.rows(false, false)...),
 		app.Div().Class("controls controls-fresh").Body(append(fresh, t.rows(true, false)...)...),
+		&networkEditor{Page: t.Page},
 		app.Details().Class("more").Body(
 			app.Summary().Body(app.Text("More"), app.Span().Class("help").Text(moreText(s.Settings.Wanted))),
 			app.Div().Class("controls").Body(append(t.rows(false, true), t.rows(true, true)...)...),
@@ -77,24 +77,6 @@ func (t *trainSettings) preset(s State) app.UI {
 		),
 		app.P().ID("preset-help").Class("help").Text(help),
 	)
-}
-
-// layerList shows the layers of the network that is wanted, where it has no hidden sizes to set.
-func layerList(s setting.Settings) app.UI {
-	return app.Div().Class("control layer-list").Hidden(s.Network == "").Body(
-		app.P().Class("layer-title").Text("Layers"),
-		app.P().Text(networkInShort(s)+": "+grouped(parameterCount(s.Spec()))+" parameters."),
-		app.P().Class("help").Text("The field Layers under More has them as text, to change."),
-	)
-}
-
-func parameterCount(n spec.Network) int {
-	count := 0
-	layers, _ := n.Resolve() // settings are valid
-	for _, l := range layers {
-		count += l.ParamCount()
-	}
-	return count
 }
 
 // networkInShort names a network in a line: 784–50–10, or its layers.
@@ -181,6 +163,6 @@ func (t *trainSettings) waiting(s State) app.UI {
 	}
 	return app.Div().Class("waiting waiting-now").Attr("role", "status").Body(title,
 		app.P().Class("help").Body(app.Text("Not in force yet: "), app.Strong().Text(strings.Join(names, ", ")), app.Text(".")),
-		button("Start from scratch", !s.Engine.Ready(), func() { t.Page.Order(protocol.Reset{}) }),
+		&freshStart{Page: t.Page, At: "waiting", Label: "Start from scratch"},
 	)
 }

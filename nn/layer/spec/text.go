@@ -92,10 +92,10 @@ func fieldOf(kind, name string) Field {
 }
 
 // Parse reads what Format wrote, or what a person typed: capitals do not matter, and commas or spaces will do between the layers. The
-// input is an image where a layer needs one, [1 28 28], and else [784]. An error is about the notation and says what can be written;
-// whether the layers fit together is for Resolve to say.
+// input is that of ForImages. An error is about the notation and says what can be written; whether the layers fit together is for Resolve to
+// say.
 func Parse(text string) (Network, error) {
-	n := Network{Input: []int{Side * Side}}
+	var layers []Layer
 	numbers := map[string]int{}
 	for i, w := range strings.FieldsFunc(strings.ToLower(text), func(c rune) bool { return c == '-' || c == ',' || c == ' ' }) {
 		if i == maxLayers {
@@ -105,12 +105,19 @@ func Parse(text string) (Network, error) {
 		if err != nil {
 			return Network{}, err
 		}
-		if l.Kind == KindConvolution || l.Kind == KindPooling {
-			n.Input = []int{1, Side, Side}
-		}
-		n.Layers = append(n.Layers, l)
+		layers = append(layers, l)
 	}
-	return n, nil
+	return ForImages(layers), nil
+}
+
+// ForImages returns the network of these layers that takes images of MNIST: [1 28 28] where a layer needs an image, and else [784].
+func ForImages(layers []Layer) Network {
+	for _, l := range layers {
+		if l.Kind == KindConvolution || l.Kind == KindPooling {
+			return Network{Input: []int{1, Side, Side}, Layers: layers}
+		}
+	}
+	return Network{Input: []int{Side * Side}, Layers: layers}
 }
 
 // parseLayer reads the place-th word of a network; numbers counts the layers by kind.

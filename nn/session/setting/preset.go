@@ -42,29 +42,15 @@ func (p Preset) Apply(s Settings) Settings {
 	if into.Init == spec.InitNormal && p.Network.Init != "" {
 		into.Init = p.Network.Init
 	}
-	into.setLayers(p.Network)
+	if err := into.SetLayers(p.Network.Layers); err != nil {
+		panic(fmt.Sprint("setting: preset ", p.Name, ": ", err))
+	}
 	for _, r := range table {
 		if r.Page || r.Name == "seed" || r.Name == "workers" {
 			r.set(&into, s.Text(r.Name)) // of the same table: it cannot fail
 		}
 	}
 	return into
-}
-
-// setLayers describes the layers of n by hidden sizes and an activation, where they will do, and otherwise by Network.
-func (s *Settings) setLayers(n spec.Network) {
-	var hidden []int
-	for _, l := range n.Layers[:len(n.Layers)-1] {
-		if l.Kind == spec.KindAffine {
-			hidden = append(hidden, l.Units)
-		}
-	}
-	mlp := spec.MLP(spec.Side*spec.Side, hidden, s.Activation, spec.Classes)
-	if n.Format() == mlp.Format() {
-		s.Network, s.Hidden = "", hidden
-		return
-	}
-	s.Network = n.Format()
 }
 
 // Preset returns the preset whose network s describes, and false where it is a network of the learner's own.

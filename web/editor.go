@@ -1,0 +1,232 @@
+package web
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"github.com/inkgrad/inkgrad/nn/layer/spec"
+)
+
+// networkEditor shows the layers in a line; unfolded, it is where they are added, removed, moved and set.
+type networkEditor struct {
+	app.Compo
+	Page *Page
+	hand editorHand
+}
+
+func (n *networkEditor) OnMount(ctx app.Context) {
+	n.Page.Watch(ctx, func(s State) any {
+		return [4]any{s.Editor, s.Settings, s.Engine.Ready(), s.LosesTraining()}
+	})
+	n.hand.take(n, ctx.JSSrc())
+}
+
+func (n *networkEditor) OnDismount() {
+	n.Page.Forget(n)
+	n.hand.letGo()
+}
+
+func (n *networkEditor) Render() app.UI {
+	s := n.Page.State()
+	e := s.editor()
+	fit := e.fit()
+	fold := app.Details().Class("editor").Open(e.Open).OnToggle(func(ctx app.Context, _ app.Event) {
+		open := ctx.JSSrc().Get("open").Bool()
+		n.Page.Update(func(s State) State { return s.OpenEditor(open) })
+	})
+	summary := app.Summary().Body(app.Span().Class("editor-title").Text("Layers"),
+		app.Span().Class("help").Text(rowsInShort(e, fit)))
+	if !e.Open {
+		return fold.Body(summary)
+	}
+	return fold.Body(summary, app.Div().Class("editor-body").Body(
+		editorHead(e),
+		editorRows(e, fit),
+		adder(e),
+		n.end(s, fit),
+		app.P().Class("visually-hidden").Attr("role", "status").Text(e.News),
+	))
+}
+
+// rowsInShort tells the layers in a line.
+func rowsInShort(e EditorState, fit Fit) string {
+	text := shapeText(fit.Input) + " → " + layersInShort(spec.ForImages(e.layers()))
+	if fit.Problem != "" {
+		return text + ". They do not fit together yet."
+	}
+	return text + ". " + counted(fit.Params, "parameter") + "."
+}
+
+// editorHead has what concerns all layers.
+func editorHead(e EditorState) app.UI {
+	return app.Div().Class("editor-head").Body(
+		app.P().Class("help").Text("Drag a layer by its handle, or move it with Alt ↑ and Alt ↓."),
+		app.Div().Class("row").Body(
+			act("undo", -1, "Undo", len(e.past) == 0).Title("Takes the last change of the layers back (Ctrl Z)"),
+			act("redo", -1, "Redo", len(e.future) == 0).Title("Does it again (Ctrl Shift Z)"),
+		),
+	)
+}
+
+// act is a button whose press editorHand hears.
+func act(what string, place int, label string, disabled bool) app.HTMLButton {
+	return app.Button().Type("button").Class("button").Attr("data-act", what).Attr("data-place", place).
+		Attr("disabled", disabled).Text(label)
+}
+
+// editorRows is the list of the layers, from the image to the loss.
+func editorRows(e EditorState, fit Fit) app.UI {
+	names := e.names()
+	rows := []app.UI{app.Li().Class("layer layer-fixed").Body(
+		app.Span().Class("layer-name").Text("Input"),
+		app.Span().Class("help layer-fields").Text("an image of MNIST"),
+		app.Span().Class("layer-shape").Text(shapeText(fit.Input)),
+	)}
+	for i := range e.Rows {
+		rows = append(rows, layerRow(e, fit, i, names[i]))
+	}
+	rows = append(rows, app.Li().Class("layer layer-fixed").Body(
+		app.Span().Class("layer-name").Text("SoftmaxWithLoss"),
+		app.Span().Class("help layer-fields").Text("a probability for each digit, and the loss"),
+		app.Span().Class("layer-shape").Text(strconv.Itoa(spec.Classes)),
+	))
+	problem := ""
+	if fit.Place < 0 {
+		problem = fit.Problem
+	}
+	return app.Div().Body(
+		app.Div().Class("layer layer-heads").Aria("hidden", "true").Body(
+			app.Span().Class("layer-name").Text("Layer"),
+			app.Span().Class("layer-shape").Text("Output"),
+			app.Span().Class("layer-params").Text("Parameters"),
+		),
+		app.Ol().Class("layers").Aria("label", "Layers").Body(rows...),
+		app.P().Class("error").Attr("role", "alert").Text(problem),
+	)
+}
+
+func layerRow(e EditorState, fit Fit, place int, name string) app.UI {
+	class, problem := "layer", ""
+	if place == fit.Place {
+		class, problem = "layer layer-wrong", fit.Problem
+	}
+	shape, params := "–", "–"
+	if place < len(fit.Layers) {
+		shape, params = shapeText(fit.Layers[place].Out), grouped(fit.Layers[place].ParamCount())
+	}
+	last := len(e.Rows) - 1
+	return app.Li().Class(class).Attr("data-row", place).Body(
+		app.Button().Type("button").Class("layer-handle").ID(handleID(place)).Attr("data-handle", place).
+			Aria("label", name+", place "+strconv.Itoa(place+1)+" of "+strconv.Itoa(last+1)+"; arrow keys move it").
+			Title("Drag to move; or the keys ↑ and ↓"),
+		app.Span().Class("layer-name").Title(spec.Help(e.Rows[place].Kind)).Text(name),
+		app.Div().Class("layer-fields").Body(layerFields(e.Rows[place], place, name, problem)...),
+		app.Span().Class("layer-shape").Body(app.Span().Class("visually-hidden").Text("output "), app.Text(shape)),
+		app.Span().Class("layer-params").Body(app.Text(params), app.Span().Class("visually-hidden").Text(" parameters")),
+		app.Div().Class("layer-tools").Body(
+			tool("up", place, "↑", "Move "+name+" up", place == 0),
+			tool("down", place, "↓", "Move "+name+" down", place == last),
+			tool("duplicate", place, "", "Duplicate "+name, false),
+			tool("remove", place, "×", "Remove "+name, false),
+		),
+		app.P().ID(errorID(place)).Class("error").Attr("role", "alert").Text(problem),
+	)
+}
+
+func tool(what string, place int, sign, label string, disabled bool) app.UI {
+	return act(what, place, sign, disabled).Class("layer-tool layer-"+what).Aria("label", label).Title(label)
+}
+
+func errorID(place int) string { return handleID(place) + "-error" }
+
+// layerFields are the controls of what can be set in a layer. A problem that begins with a field's name is that field's.
+func layerFields(r LayerRow, place int, layer, problem string) []app.UI {
+	var controls []app.UI
+	for _, f := range spec.Fields(r.Kind) {
+		id := handleID(place) + "-" + f.Name
+		var field app.UI
+		if f.Choices != nil {
+			options := make([]app.UI, len(f.Choices))
+			for i, choice := range f.Choices {
+				options[i] = app.Option().Value(choice).Text(choice).Selected(choice == r.text(f))
+			}
+			field = app.Select().ID(id).Class("field select").Attr("data-field", f.Name).Attr("data-place", place).Title(f.Help).Body(options...)
+		} else {
+			mode := "decimal"
+			if f.Whole {
+				mode = "numeric"
+			}
+			field = app.Input().Type("text").ID(id).Class("field").Attr("data-field", f.Name).Attr("data-place", place).Title(f.Help).
+				AutoComplete(false).Attr("inputmode", mode).
+				Aria("invalid", strings.HasPrefix(strings.ToLower(problem), f.Name+" ") || strings.HasPrefix(strings.ToLower(problem), f.Name+":")).
+				Aria("describedby", errorID(place)).Value(r.text(f))
+		}
+		controls = append(controls, app.Div().Class("layer-field").Body(
+			app.Label().For(id).Body(app.Text(f.Label), app.Span().Class("visually-hidden").Text(" of "+layer)),
+			field,
+		))
+	}
+	return controls
+}
+
+// adder adds a layer.
+func adder(e EditorState) app.UI {
+	options := make([]app.UI, len(spec.Kinds()))
+	for i, kind := range spec.Kinds() {
+		options[i] = app.Option().Value(kind).Text(kind).Selected(kind == e.Kind)
+	}
+	return app.Div().Class("editor-add").Body(
+		app.Label().For("layer-kind").Text("Another layer"),
+		app.Select().ID("layer-kind").Class("field select").Attr("data-kind", "").Aria("describedby", "layer-kind-help").Body(options...),
+		act("add", -1, "Add layer", false),
+		app.P().ID("layer-kind-help").Class("help").Text(spec.Help(e.Kind)),
+	)
+}
+
+// end says how the edited network stands, and starts it.
+func (n *networkEditor) end(s State, fit Fit) app.UI {
+	words := counted(fit.Params, "parameter") + ". "
+	switch {
+	case fit.Problem != "":
+		words = "The layers do not fit together yet. Until they do, the network stays as it is."
+	case s.NetworkWaits():
+		words += "This network is not in force yet."
+	default:
+		words += "This network is in force."
+	}
+	return app.Div().Class("editor-end").Body(
+		app.P().Class("help").Attr("role", "status").Text(words),
+		&freshStart{Page: n.Page, At: "editor", Label: "Start from scratch with this network", Idle: fit.Problem != ""},
+	)
+}
+
+// freshStart is a button that starts from scratch. Where that would throw away what training has learned, it asks first.
+type freshStart struct {
+	app.Compo
+	Page *Page
+	// At names the place, and Label is the button's. Idle says that it cannot be pressed.
+	At, Label string
+	Idle      bool
+}
+
+func (f *freshStart) OnMount(ctx app.Context) {
+	f.Page.Watch(ctx, func(s State) any { return [3]any{s.Engine.Ready(), s.LosesTraining(), s.Editor.Asking} })
+}
+func (f *freshStart) OnDismount() { f.Page.Forget(f) }
+
+func (f *freshStart) Render() app.UI {
+	s := f.Page.State()
+	if s.Editor.Asking != f.At || !s.LosesTraining() {
+		return app.Div().Class("fresh-start").Body(
+			button(f.Label, f.Idle || !s.Engine.Ready(), func() { f.Page.StartFresh(f.At) }))
+	}
+	return app.Div().Class("fresh-start fresh-asks").Attr("role", "alert").Body(
+		app.P().Text("The network in force has been trained. Starting from scratch throws its weights away."),
+		app.Div().Class("row").Body(
+			button("Throw them away and start", f.Idle || !s.Engine.Ready(), func() { f.Page.startAnyway() }),
+			button("Keep them", false, func() { f.Page.Update(func(s State) State { return s.AskFresh("") }) }),
+		),
+	)
+}

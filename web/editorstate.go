@@ -1,0 +1,307 @@
+package web
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/inkgrad/inkgrad/nn/layer/spec"
+)
+
+// EditorState is the network as it is being edited. Its layers need not fit together: those that do become the network that is wanted, in
+// the settings; those that do not stay here, and nothing is lost. It is never changed in place.
+type EditorState struct {
+	Open bool
+	Rows []LayerRow
+	// of is the network of the settings, as spec.Format writes it, that Rows have become or were taken from.
+	of string
+	// past and future are the rows before and after what Undo takes back; about names the field that the last edit was about.
+	past, future [][]LayerRow
+	about        string
+	// Kind is that of the layer to add.
+	Kind string
+	// News says what became of the last edit, for those who do not see it.
+	News string
+	// Asking names the place at which is asked whether what training has learned may be thrown away, or is "".
+	Asking string
+}
+
+// LayerRow is a layer in the editor.
+type LayerRow struct {
+	spec.Layer
+	// typed holds, by the field's name, what was written there and is no number; nil without.
+	typed map[string]string
+}
+
+// maxUndo bounds how many edits can be taken back.
+const maxUndo = 200
+
+// editor returns the rows as they stand. A network that was chosen elsewhere, by a preset, a link or the hidden sizes, has taken their
+// place, as an edit like any other.
+func (s State) editor() EditorState {
+	e := *s.Editor
+	wanted := s.Settings.Wanted.Spec()
+	of := wanted.Format()
+	if of == e.of {
+		return e
+	}
+	rows := make([]LayerRow, len(wanted.Layers))
+	for i, l := range wanted.Layers {
+		rows[i].Layer = l
+	}
+	if e.Rows != nil {
+		e.remember("")
+	}
+	e.Rows, e.of = rows, of
+	return e
+}
+
+// followed is s once the editor has followed the settings.
+func (s State) followed() State {
+	e := s.editor()
+	s.Editor = &e
+	return s
+}
+
+// remember keeps the rows for Undo, unless the edit goes on with what the last one was about.
+func (e *EditorState) remember(about string) {
+	if about == "" || about != e.about {
+		e.past = append(slices.Clip(e.past), e.Rows)
+		e.past = e.past[max(0, len(e.past)-maxUndo):]
+	}
+	e.about, e.future = about, nil
+}
+
+// withEditor returns s with e, whose rows have become the network that is wanted if they fit.
+func (s State) withEditor(e EditorState) State {
+	if fit := e.fit(); fit.Problem == "" {
+		n := *s.Settings
+		n.Wanted = n.Wanted.Clone()
+		if err := n.Wanted.SetLayers(e.layers()); err == nil { // fit has asked the same
+			n.Drafts, n.Errors = without(n.Drafts, "network"), without(n.Errors, "network")
+			n.Drafts, n.Errors = without(n.Drafts, "hidden"), without(n.Errors, "hidden")
+			s.Settings = &n
+		}
+	}
+	e.of = s.Settings.Wanted.Spec().Format()
+	s.Editor = &e
+	return s
+}
+
+// edit changes a copy of the rows.
+func (s State) edit(about, news string, change func(rows []LayerRow) []LayerRow) State {
+	e := s.editor()
+	e.remember(about)
+	e.Rows, e.News = change(slices.Clone(e.Rows)), news
+	return s.withEditor(e)
+}
+
+// AddLayer adds a layer before the last, which gives the output; to layers that do not end with an Affine, behind them. It returns the
+// place.
+func (s State) AddLayer(kind string) (State, int) {
+	rows := s.editor().Rows
+	place := len(rows)
+	if place > 0 && rows[place-1].Kind == spec.KindAffine {
+		place--
+	}
+	return s.edit("", "", func(rows []LayerRow) []LayerRow {
+		return slices.Insert(rows, place, LayerRow{Layer: spec.Default(kind)})
+	}).tellPlace(place, "added in"), place
+}
+
+// DuplicateLayer puts a copy of a layer behind it.
+func (s State) DuplicateLayer(place int) State {
+	return s.edit("", "", func(rows []LayerRow) []LayerRow { return slices.Insert(rows, place+1, rows[place]) }).
+		tellPlace(place+1, "added in")
+}
+
+// RemoveLayer removes a layer.
+func (s State) RemoveLayer(place int) State {
+	e := s.editor()
+	return s.edit("", e.names()[place]+" is removed.", func(rows []LayerRow) []LayerRow { return slices.Delete(rows, place, place+1) })
+}
+
+// MoveLayer moves a layer to another place, between the first and the last.
+func (s State) MoveLayer(place, to int) State {
+	to = max(0, min(len(s.editor().Rows)-1, to))
+	if to == place {
+		return s
+	}
+	return s.edit("", "", func(rows []LayerRow) []LayerRow {
+		row := rows[place]
+		return slices.Insert(slices.Delete(rows, place, place+1), to, row)
+	}).tellPlace(to, "now in")
+}
+
+// tellPlace says where the layer is that was moved or added.
+func (s State) tellPlace(place int, what string) State {
+	e := *s.Editor
+	e.News = fmt.Sprintf("%s is %s place %d of %d.", e.names()[place], what, place+1, len(e.Rows))
+	s.Editor = &e
+	return s
+}
+
+// SetLayer notes what a person wrote into a field of a layer. What is no number is kept as it was written.
+func (s State) SetLayer(place int, name, text string) State {
+	about := fmt.Sprint(place, ".", name)
+	return s.edit(about, "", func(rows []LayerRow) []LayerRow {
+		rows[place] = rows[place].with(name, strings.TrimSpace(text))
+		return rows
+	})
+}
+
+// StepLayer adds to a whole number in a field of a layer, within its bounds.
+func (s State) StepLayer(place int, name string, by int) State {
+	row := s.editor().Rows[place]
+	f, ok := row.field(name)
+	if !ok || !f.Whole || row.typed[name] != "" {
+		return s
+	}
+	return s.SetLayer(place, name, strconv.Itoa(int(max(f.Min, min(f.Max, f.Number(row.Layer)+float64(by))))))
+}
+
+// field returns the field of that name.
+func (r LayerRow) field(name string) (spec.Field, bool) {
+	fields := spec.Fields(r.Kind)
+	i := slices.IndexFunc(fields, func(f spec.Field) bool { return f.Name == name })
+	if i < 0 {
+		return spec.Field{}, false
+	}
+	return fields[i], true
+}
+
+func (r LayerRow) with(name, text string) LayerRow {
+	f, ok := r.field(name)
+	if !ok {
+		return r
+	}
+	r.typed = without(r.typed, name)
+	if f.Choices != nil {
+		f.SetChoice(&r.Layer, text)
+		return r
+	}
+	v, err := strconv.ParseFloat(text, 64)
+	if _, notWhole := strconv.Atoi(text); err != nil || f.Whole && notWhole != nil {
+		r.typed[name] = text
+		return r
+	}
+	f.SetNumber(&r.Layer, v)
+	return r
+}
+
+// text is what a field shows.
+func (r LayerRow) text(f spec.Field) string {
+	if text, ok := r.typed[f.Name]; ok {
+		return text
+	}
+	if f.Choices != nil {
+		return f.Choice(r.Layer)
+	}
+	return strconv.FormatFloat(f.Number(r.Layer), 'f', -1, 64)
+}
+
+// UndoLayers takes the last edit back, and RedoLayers does it again.
+func (s State) UndoLayers() State {
+	e := s.editor()
+	if len(e.past) == 0 {
+		return s
+	}
+	rows := e.past[len(e.past)-1]
+	e.past, e.future = e.past[:len(e.past)-1], append(slices.Clip(e.future), e.Rows)
+	e.Rows, e.about, e.News = rows, "", "The last change is undone."
+	return s.withEditor(e)
+}
+
+func (s State) RedoLayers() State {
+	e := s.editor()
+	if len(e.future) == 0 {
+		return s
+	}
+	rows := e.future[len(e.future)-1]
+	e.future, e.past = e.future[:len(e.future)-1], append(slices.Clip(e.past), e.Rows)
+	e.Rows, e.about, e.News = rows, "", "The change is done again."
+	return s.withEditor(e)
+}
+
+func (e *EditorState) layers() []spec.Layer {
+	layers := make([]spec.Layer, len(e.Rows))
+	for i, r := range e.Rows {
+		layers[i] = r.Layer
+	}
+	return layers
+}
+
+// names are the layers' names, numbered by kind as spec does.
+func (e *EditorState) names() []string {
+	names, numbers := make([]string, len(e.Rows)), map[string]int{}
+	for i, r := range e.Rows {
+		numbers[r.Kind]++
+		names[i] = r.Kind + strconv.Itoa(numbers[r.Kind])
+	}
+	return names
+}
+
+// Fit is what follows from the rows.
+type Fit struct {
+	Input []int
+	// Layers are those in their places, up to one that does not fit.
+	Layers []spec.Resolved
+	// Problem says what does not fit, and Place is the row that it is about; -1 if it is about all of them. Without a problem it is "".
+	Problem string
+	Place   int
+	// Params counts the parameters of Layers.
+	Params int
+}
+
+func (e *EditorState) fit() Fit {
+	n := spec.ForImages(e.layers())
+	layers, err := n.Resolve()
+	if err == nil {
+		err = n.ForDigits()
+	}
+	f := Fit{Input: n.Input, Layers: layers, Place: -1}
+	if err != nil {
+		f.Problem = timesText(strings.TrimPrefix(err.Error(), "layer: "))
+		if name, rest, ok := strings.Cut(f.Problem, ": "); ok && slices.Contains(e.names(), name) {
+			f.Problem, f.Place = rest, min(len(layers), len(n.Layers)-1)
+		}
+	}
+	for i, r := range e.Rows {
+		if problem := r.problem(); problem != "" && (f.Problem == "" || i <= f.Place) {
+			f.Problem, f.Place, f.Layers = problem, i, layers[:min(i, len(layers))]
+			break
+		}
+	}
+	f.Problem = sentence(f.Problem)
+	for _, l := range f.Layers {
+		f.Params += l.ParamCount()
+	}
+	return f
+}
+
+// problem says what was written into a field that is no number.
+func (r LayerRow) problem() string {
+	for _, f := range spec.Fields(r.Kind) {
+		if text, ok := r.typed[f.Name]; ok {
+			what := "number"
+			if f.Whole {
+				what = "whole number"
+			}
+			return fmt.Sprintf("%s: %q is not a %s", f.Name, text, what)
+		}
+	}
+	return ""
+}
+
+// timesText writes the shapes in a text, [30 24 24], as 30 × 24 × 24.
+func timesText(text string) string {
+	for {
+		before, rest, ok := strings.Cut(text, "[")
+		shape, after, closed := strings.Cut(rest, "]")
+		if !ok || !closed {
+			return text
+		}
+		text = before + strings.ReplaceAll(shape, " ", " × ") + after
+	}
+}

@@ -1,0 +1,271 @@
+package web
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/inkgrad/inkgrad/nn/layer/spec"
+	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/nn/session/setting"
+)
+
+// written returns the rows as spec writes them.
+func written(s State) string {
+	e := s.editor()
+	return spec.Network{Layers: e.layers()}.Format()
+}
+
+const convolutional = "conv8k5-relu-pool2-affine10"
+
+// editing returns a State whose network is wanted and in force.
+func editing(layers string) State {
+	s := NewState().WithSetting("network", layers).WithLink(Link{Phase: Ready})
+	return s.Observe(protocol.Status{Settings: s.Settings.Wanted, Parameters: 1, TrainImages: 10_000})
+}
+
+func TestEdits(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		edit func(State) State
+		want string
+		// wanted is what the settings then have; "" where it is the same.
+		wanted string
+		news   string
+	}{
+		{"add", func(s State) State { s, _ = s.AddLayer(spec.KindDropout); return s }, "conv8k5-relu-pool2-dropout0.5-affine10", "",
+			"Dropout1 is added in place 4 of 5."},
+		{"duplicate", func(s State) State { return s.DuplicateLayer(1) }, "conv8k5-relu-relu-pool2-affine10", "", "ReLU2 is added in place 3 of 5."},
+		{"remove", func(s State) State { return s.RemoveLayer(2) }, "conv8k5-relu-affine10", "", "Pooling1 is removed."},
+		{"move down", func(s State) State { return s.MoveLayer(1, 2) }, "conv8k5-pool2-relu-affine10", "", "ReLU1 is now in place 3 of 4."},
+		{"move up", func(s State) State { return s.MoveLayer(2, 0) }, "pool2-conv8k5-relu-affine10", "", "Pooling1 is now in place 1 of 4."},
+		{"move beyond the end", func(s State) State { return s.MoveLayer(1, 9) }, "conv8k5-pool2-affine10-relu", "", ""},
+		{"set", func(s State) State { return s.SetLayer(0, "filters", " 12 ") }, "conv12k5-relu-pool2-affine10", "", ""},
+		{"choose", func(s State) State { return s.SetLayer(2, "pool", "average") }, "conv8k5-relu-avgpool2-affine10", "", ""},
+		{"step", func(s State) State { return s.StepLayer(0, "kernel", -1) }, "conv8k4-relu-pool2-affine10", "", ""},
+		{"step out of bounds", func(s State) State { return s.StepLayer(0, "pad", -1) }, convolutional, "", ""},
+		{"too large", func(s State) State { return s.SetLayer(0, "kernel", "29") }, "conv8k29-relu-pool2-affine10", convolutional, ""},
+		{"no number", func(s State) State { return s.SetLayer(0, "kernel", "x") }, convolutional, convolutional, ""},
+		{"no output", func(s State) State { return s.RemoveLayer(3) }, "conv8k5-relu-pool2", convolutional, ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			before := editing(convolutional)
+			s := c.edit(before)
+			if got := written(s); got != c.want {
+				t.Errorf("%s, want %s", got, c.want)
+			}
+			wanted := c.wanted
+			if wanted == "" {
+				wanted = c.want
+			}
+			if got := s.Settings.Wanted.Network; got != wanted {
+				t.Errorf("wanted is %s, want %s", got, wanted)
+			}
+			if c.news != "" && s.Editor.News != c.news {
+				t.Errorf("news %q, want %q", s.Editor.News, c.news)
+			}
+			if written(before) != convolutional || before.Settings.Wanted.Network != convolutional {
+				t.Error("an earlier State was changed")
+			}
+			if back := s.UndoLayers(); written(back) != convolutional || back.Settings.Wanted.Network != convolutional {
+				t.Errorf("undone it is %s", written(back))
+			}
+			if again := s.UndoLayers().RedoLayers(); written(again) != c.want || again.Settings.Wanted.Network != wanted {
+				t.Errorf("done again it is %s, want %s", written(again), c.want)
+			}
+		})
+	}
+}
+
+func TestWhatDoesNotFitIsKept(t *testing.T) {
+	s := editing(convolutional).SetLayer(0, "kernel", "many").SetLayer(0, "filters", "12")
+	e := s.editor()
+	if got := e.fit(); got.Place != 0 || got.Problem != `Kernel: "many" is not a whole number.` || len(got.Layers) != 0 {
+		t.Errorf("%+v", got)
+	}
+	f, _ := e.Rows[0].field("kernel")
+	if got := e.Rows[0].text(f); got != "many" {
+		t.Errorf("the field shows %q", got)
+	}
+	// Another setting changes nothing about the layers.
+	s = s.WithSetting("learningRate", "0.2").MoveLayer(0, 1)
+	e = s.editor()
+	if got := e.Rows[1].text(f); got != "many" {
+		t.Errorf("after a move the field shows %q", got)
+	}
+	if s = s.SetLayer(1, "kernel", "3"); s.Settings.Wanted.Network != "relu-conv12k3-pool2-affine10" {
+		t.Errorf("wanted is %s", s.Settings.Wanted.Network)
+	}
+}
+
+func TestFit(t *testing.T) {
+	long := strings.Repeat("relu-", 50) + "affine10"
+	for _, c := range []struct {
+		name, layers string
+		place        int
+		problem      string
+		params       int
+	}{
+		{"fits", convolutional, -1, "", 8*25 + 8 + 8*12*12*10 + 10},
+		{"kernel", "relu-conv8k29-affine10", 1, "Kernel 29 exceeds input 28.", 0},
+		{"no image", "affine50-conv8k5-affine10", 1, "Input 50, needs an image, C×H×W.", 784*50 + 50},
+		{"too few outputs", "affine9", 0, "9 outputs at the end, needs 10, one for each digit.", 7850 - 785},
+		{"an image at the end", "conv8k5-pool2", 1, "The last output is 8 × 12 × 12, needs one number a class, as from Affine.", 208},
+		{"no layers", "", -1, "0 layers, needs 1 to 50.", 0},
+		{"too many layers", long, -1, "51 layers, needs 1 to 50.", 0},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var e EditorState
+			for w := range strings.SplitSeq(c.layers, "-") {
+				if n, err := spec.Parse(w); err == nil && len(n.Layers) == 1 {
+					e.Rows = append(e.Rows, LayerRow{Layer: n.Layers[0]})
+				}
+			}
+			f := e.fit()
+			if f.Place != c.place || f.Problem != c.problem || f.Params != c.params {
+				t.Errorf("place %d, problem %q, %d parameters", f.Place, f.Problem, f.Params)
+			}
+		})
+	}
+}
+
+// What is one edit to a person is one to Undo.
+func TestUndoTakesWhatWasOneEdit(t *testing.T) {
+	s := editing(convolutional)
+	for range 5 {
+		s = s.StepLayer(0, "filters", 1)
+	}
+	s = s.StepLayer(0, "kernel", 1)
+	if s = s.UndoLayers(); written(s) != "conv13k5-relu-pool2-affine10" {
+		t.Errorf("%s", written(s))
+	}
+	if s = s.UndoLayers(); written(s) != convolutional {
+		t.Errorf("%s", written(s))
+	}
+	if s = s.UndoLayers(); written(s) != convolutional {
+		t.Errorf("there was nothing to undo, and it is %s", written(s))
+	}
+	s = s.RedoLayers().RemoveLayer(1)
+	if again := s.RedoLayers(); written(again) != written(s) {
+		t.Error("after a new edit there is nothing to do again")
+	}
+}
+
+// The settings and the editor never contradict each other, whichever was changed.
+func TestEditorFollowsTheSettings(t *testing.T) {
+	s := NewState()
+	if written(s) != "affine50-relu-affine10" {
+		t.Errorf("it begins as %s", written(s))
+	}
+	s = s.SetLayer(0, "units", "30")
+	if w := s.Settings.Wanted; w.Network != "" || w.Text("hidden") != "30" {
+		t.Errorf("network %q, hidden %q", w.Network, w.Text("hidden"))
+	}
+	s = s.WithSetting("hidden", "20,x").RemoveLayer(0).UndoLayers().WithSetting("hidden", "20").followed()
+	if written(s) != "affine20-relu-affine10" {
+		t.Errorf("%s", written(s))
+	}
+	s = s.WithSetting("network", convolutional).MoveLayer(1, 2).UndoLayers().UndoLayers()
+	if written(s) != "affine20-relu-affine10" || s.Settings.Wanted.Network != "" {
+		t.Errorf("%s, network %q", written(s), s.Settings.Wanted.Network)
+	}
+	for _, p := range spec.Presets() {
+		wanted := setting.Default()
+		if err := wanted.SetLayers(p.Network.Layers); err != nil {
+			t.Fatal(err)
+		}
+		s = s.WithSettings(wanted, nil)
+		if e := s.editor(); written(s) != p.Network.Format() || e.fit().Problem != "" {
+			t.Errorf("%s: %s", p.Name, written(s))
+		}
+	}
+	e := s.editor()
+	if n := len(e.past); n == 0 || n > maxUndo {
+		t.Errorf("%d edits can be undone", n)
+	}
+}
+
+func TestTrainedWeightsAreAskedFor(t *testing.T) {
+	s := editing(convolutional)
+	if s.NetworkWaits() || s.LosesTraining() {
+		t.Error("nothing has changed")
+	}
+	for _, c := range []struct {
+		name    string
+		status  func(*protocol.Status)
+		loses   bool
+		network string
+	}{
+		{"trained", func(st *protocol.Status) { st.Step = 5 }, true, "affine10"},
+		{"fresh", func(*protocol.Status) {}, false, "affine10"},
+		{"built in", func(st *protocol.Status) { st.Step, st.Builtin = 5, true }, false, "affine10"},
+		{"the same network", func(st *protocol.Status) { st.Step = 5 }, false, convolutional},
+	} {
+		st := s.Engine.Status
+		c.status(&st)
+		if got := s.Observe(st).WithSetting("network", c.network).LosesTraining(); got != c.loses {
+			t.Errorf("%s: loses training: %v", c.name, got)
+		}
+	}
+}
+
+func TestDropPlace(t *testing.T) {
+	boxes := []span{{0, 40}, {40, 80}, {120, 40}, {160, 40}} // middles at 20, 80, 140 and 180
+	for _, c := range []struct {
+		from int
+		dy   float64
+		to   int
+	}{
+		{0, 0, 0}, {0, 59, 0}, {0, 61, 1}, {0, 121, 2}, {0, 1000, 3},
+		{3, -39, 3}, {3, -41, 2}, {3, -1000, 0}, {1, -61, 0}, {1, 61, 2},
+	} {
+		if got := dropPlace(boxes, c.from, c.dy); got != c.to {
+			t.Errorf("row %d moved by %v comes to %d, want %d", c.from, c.dy, got, c.to)
+		}
+		var room []float64
+		for i := range boxes {
+			if i != c.from {
+				room = append(room, makesRoom(i, c.from, c.to))
+			}
+		}
+		moved := 0
+		for _, r := range room {
+			if r != 0 {
+				moved++
+			}
+		}
+		if want := max(c.from, c.to) - min(c.from, c.to); moved != want || slices.Contains(room, 2) {
+			t.Errorf("row %d to %d: the others move by %v", c.from, c.to, room)
+		}
+	}
+}
+
+func TestEditorShowsWhatFollows(t *testing.T) {
+	open := editing(convolutional).OpenEditor(true)
+	for _, c := range []struct {
+		name  string
+		state State
+		has   []string
+		lacks []string
+	}{
+		{"closed", editing(convolutional), []string{"1 × 28 × 28 → Convolution 8 of 5×5, ReLU → max pool 2×2 → Affine 10. 11,738 parameters."}, []string{"layer-handle"}},
+		{"open", open, []string{"Convolution1", "8 × 24 × 24", "11,530", "11,738 parameters", "in force", spec.Help(spec.KindConvolution)}, []string{"layer-wrong"}},
+		{"wrong", open.SetLayer(0, "kernel", "29"), []string{"layer-wrong", "Kernel 29 exceeds input 28.", "do not fit together yet"}, []string{"8 × 24 × 24"}},
+		{"waits", open.SetLayer(0, "kernel", "3"), []string{"not in force yet", "Start from scratch with this network"}, []string{"throws its weights away"}},
+		{"asks", trained(5).OpenEditor(true).SetLayer(0, "units", "30").AskFresh("editor"), []string{"throws its weights away", "Keep them"}, nil},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got := html(t, c.state, "train")
+			for _, want := range c.has {
+				if !strings.Contains(got, want) {
+					t.Errorf("the page does not say %q", want)
+				}
+			}
+			for _, unwanted := range c.lacks {
+				if strings.Contains(got, unwanted) {
+					t.Errorf("the page says %q", unwanted)
+				}
+			}
+		})
+	}
+}
