@@ -15,7 +15,7 @@ static := static $(call tree,static)
 
 data    := $(patsubst %,build/web/data/%.gz,train-0 train-1 train-2 train-3 train-4 train-5 test)
 icons   := $(addprefix build/web/,icon.svg icon-192.png icon-512.png)
-served  := $(data) $(icons) $(addprefix build/web/,app.wasm engine.wasm wasm_exec.js data/network.safetensors)
+served  := $(data) $(icons) $(addprefix build/web/,app.wasm engine.wasm wasm_exec.js data/network.safetensors data/reader.safetensors)
 
 # Without -buildvcs=false the commit's hash would be in the program, and every commit would change it; without the symbols that
 # -s -w leave out it is a third smaller. Inlining copies the standard library's functions into each other; left alone, except in the
@@ -84,7 +84,7 @@ picture: build ## Take the README's pictures of the page anew.
 	$(GO) run ./scripts/picture -out static
 
 .PHONY: figures
-figures: $(data) build/web/data/network.safetensors ## Draw the formulas' and the network's graphs as SVG, for print, into build/figures.
+figures: $(data) $(addprefix build/web/data/,network.safetensors reader.safetensors) ## Draw the formulas' and the network's graphs as SVG, for print, into build/figures.
 	$(GO) run ./scripts/figures -out build/figures
 
 .PHONY: kernels
@@ -98,6 +98,13 @@ chapter5: ## Train natively on all 60,000 images as the chapter does, and check 
 .PHONY: presets
 presets: ## Train natively each network that the page offers, as the page does, and say how good it becomes (minutes).
 	$(GO) run ./scripts/presets
+
+# What it writes is committed, for it takes the better part of an hour of a core. GOEXPERIMENT=simd brings the kernels of scripts/reader/avx,
+# with which it always writes the same bytes.
+.PHONY: reader
+reader: ## Train anew the network that reads drawings, and write scripts/reader/reader.safetensors.
+	GOEXPERIMENT=simd $(GO) test ./scripts/reader/avx
+	GOEXPERIMENT=simd $(GO) run ./scripts/reader -out scripts/reader/reader.safetensors
 
 .PHONY: clean
 clean: ## Remove all that make builds.
@@ -146,6 +153,11 @@ $(data) &: go.mod $(call tree,scripts/data) $(call tree,nn/digits)
 # The built-in network is trained by the same trainer that the page has, always to the same bits.
 build/web/data/network.safetensors: $(core) $(call tree,scripts/pretrain) $(data)
 	$(GO) run ./scripts/pretrain -out $@
+	@touch $@
+
+build/web/data/reader.safetensors: scripts/reader/reader.safetensors
+	@mkdir -p $(@D)
+	cp $< $@
 	@touch $@
 
 # Compression goes over everything that the site serves, its rendered pages included.

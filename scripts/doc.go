@@ -2,7 +2,8 @@
 // concern the whole repository. make calls the programs; each says in its first comment what it does.
 //
 //	data      MNIST as the shards that the page loads
-//	pretrain  the built-in network
+//	pretrain  the built-in network that learners look into and train on
+//	reader    the network that reads drawings
 //	icons     the mark, as SVG and PNG
 //	slim      go-app without its server half, for the page
 //	compress  the brotli and gzip forms of what is served
