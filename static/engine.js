@@ -14,10 +14,10 @@ const isHelper = self.name === "helper";
 
 const program = isHelper ? null : get("engine.wasm", "high");
 
-// What the engine will ask for first comes beside its program, the network before the images.
+// What the engine will ask for first comes beside its program, the networks before the images.
 /** @type {Map<string, Promise<Response>>} */
 const ahead = new Map();
-for (const name of isHelper ? [] : ["network.safetensors", "test.gz", "train-0.gz"]) {
+for (const name of isHelper ? [] : ["network.safetensors", "reader.safetensors", "test.gz", "train-0.gz"]) {
   const response = get(`data/${name}`, ahead.size ? "low" : "high");
   response.catch(() => {}); // the engine hears of it when it asks
   ahead.set(name, response);

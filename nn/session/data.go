@@ -8,7 +8,8 @@ import (
 	"github.com/inkgrad/inkgrad/nn/session/setting"
 )
 
-// NetworkFile is the name of the built-in network among the files of data; the others are digits.TestFile and digits.TrainFile.
+// NetworkFile is the name of the built-in network among the files of data; the others are reader.File, digits.TestFile and
+// digits.TrainFile.
 const NetworkFile = "network.safetensors"
 
 // data is what was fetched.
@@ -16,11 +17,12 @@ type data struct {
 	train, test digits.Set
 	builtin     *protocol.Checkpoint
 	loading     bool            // a file is on its way
+	reading     bool            // the reader is
 	failed      map[string]bool // files not to try again until the next Configure
 }
 
 // start fetches the built-in network, the test images and the first shard beside each other. Its answer is sent when all three are there
-// or have failed: then the network has fresh weights, and there are no images.
+// or have failed: then the network has fresh weights, and there are no images. The reader comes beside them; nothing waits for it.
 func (s *Session) start(id int, settings setting.Settings) *refusal {
 	if s.model.net != nil || s.data.loading {
 		return refuse(protocol.CodeBusy, "The engine has started already.")
@@ -52,6 +54,7 @@ func (s *Session) start(id int, settings setting.Settings) *refusal {
 		s.first()
 		arrived()
 	})
+	s.loadReader()
 	s.fetch(digits.TestFile, s.readShard(digits.TestFile, &s.data.test), arrived)
 	s.fetch(digits.TrainFile(0), s.readShard(digits.TrainFile(0), &s.data.train), arrived)
 	return nil

@@ -21,6 +21,7 @@ import (
 
 	"github.com/inkgrad/inkgrad/nn/digits"
 	"github.com/inkgrad/inkgrad/nn/layer"
+	"github.com/inkgrad/inkgrad/nn/reader"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
 	"github.com/inkgrad/inkgrad/nn/train"
@@ -43,6 +44,7 @@ type Session struct {
 	settings setting.Settings // as asked for; those of the network are model.settings
 	data     data
 	model    model
+	reader   *reader.Reader // nil until it is there
 	job      job
 	team     team
 	graphed  *train.Batch[float32] // what the latest Graphed was a snapshot of
@@ -228,27 +230,10 @@ func (s *Session) configure(id int, settings setting.Settings) *refusal {
 	s.settings = settings.Clone()
 	s.data.failed = map[string]bool{}
 	s.load()
-	s.status(id)
-	return nil
-}
-
-func (s *Session) classify(id int, c protocol.Classify) *refusal {
-	pixels := c.Pixels
-	if len(c.Strokes) > 0 || pixels == nil {
-		pixels = make([]float64, digits.Pixels)
-		switch err := digits.Render(pixels, c.Strokes); {
-		case isEmpty(err):
-			s.host.Emit(id, protocol.Classified{Digit: -1})
-			return nil
-		case err != nil:
-			return refuse(protocol.CodeBadRequest, "%v", err)
-		}
-	} else if err := digits.CheckPixels(pixels); err != nil {
-		return refuse(protocol.CodeBadRequest, "%v", err)
+	if s.model.net != nil {
+		s.loadReader()
 	}
-	probabilities := make([]float64, digits.Classes)
-	s.model.one.Predict(probabilities, pixels)
-	s.host.Emit(id, protocol.Classified{Digit: train.Argmax(probabilities), Probabilities: probabilities, Pixels: pixels})
+	s.status(id)
 	return nil
 }
 

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/inkgrad/inkgrad/nn/digits"
+	"github.com/inkgrad/inkgrad/nn/reader"
 	"github.com/inkgrad/inkgrad/nn/session"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
@@ -32,7 +33,7 @@ func TestStartLoadsTheFirstShardTheTestSetAndTheNetwork(t *testing.T) {
 	if !status.Builtin || status.Step != 3 || status.TrainImages != 10_000 || status.TestImages != 300 || status.Parameters != 39_760 {
 		t.Errorf("status %+v", status)
 	}
-	if want := []string{session.NetworkFile, "test.gz", "train-0.gz"}; !reflect.DeepEqual(h.asked, want) {
+	if want := []string{session.NetworkFile, reader.File, "test.gz", "train-0.gz"}; !reflect.DeepEqual(h.asked, want) {
 		t.Errorf("fetched %v, want %v", h.asked, want)
 	}
 	s.Handle(2, protocol.Params{})
@@ -281,7 +282,7 @@ func TestNoDataAtAll(t *testing.T) {
 	if status := answer[protocol.Status](t, h, 1); status.TrainImages != 0 || status.Builtin || status.Parameters == 0 {
 		t.Errorf("%+v", status)
 	}
-	if n := len(all[protocol.Failed](h)); n != 3 {
+	if n := len(all[protocol.Failed](h)); n != 4 {
 		t.Errorf("%d failures, want one for each file", n)
 	}
 	s.Handle(2, protocol.Train{})

@@ -167,11 +167,18 @@ type (
 		StepsPerSecond              float64
 	}
 
-	// Classified answers Classify. Pixels is the image that the network saw. Of an empty drawing Digit is -1 and the rest is empty.
+	// Classified answers Classify. Pixels is the image that the networks saw. Of an empty drawing Digit is -1 and the rest is empty.
 	Classified struct {
+		// Digit and its like are the answer of the network that the learner has trained, or until there is one, of the Reader.
 		Digit         int
 		Probabilities []float64
-		Pixels        []float64 `json:"-"`
+		// Sure says that Digit is more probable than all others together; else the drawing may be no digit at all.
+		Sure   bool
+		Pixels []float64 `json:"-"`
+		// Reader is what the network that comes with the page to read drawings says (see nn/reader), or nil while it is on its way.
+		Reader *Reading
+		// Own says that the answer above is that of the learner's network.
+		Own bool
 	}
 
 	// Sampled answers Sample.
@@ -291,6 +298,13 @@ const (
 	Float64 = "float64" // the default, also written ""
 	Float32 = "float32"
 )
+
+// Reading is what a network says of a drawing.
+type Reading struct {
+	Digit         int
+	Probabilities []float64
+	Sure          bool
+}
 
 // Param is a parameter of the network: W1 with shape [784 50].
 type Param struct {

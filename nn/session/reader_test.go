@@ -1,0 +1,97 @@
+package session_test
+
+import (
+	"math"
+	"testing"
+
+	"github.com/inkgrad/inkgrad/nn/reader"
+	"github.com/inkgrad/inkgrad/nn/session"
+	"github.com/inkgrad/inkgrad/nn/session/protocol"
+)
+
+var stroke = protocol.Classify{Strokes: [][][2]float64{{{0, 0}, {0, 1}}}}
+
+// The reader of these tests has its parameters in 16 bits, so that 0.9 is 0.9 to four digits.
+func TestTheReaderAnswersUntilTheLearnerHasTrained(t *testing.T) {
+	h := newHost()
+	s := started(t, h, small())
+	s.Handle(2, stroke)
+	c := answer[protocol.Classified](t, h, 2)
+	if c.Own || c.Digit != 9 || !c.Sure || math.Abs(c.Probabilities[9]-0.9) > 1e-4 || c.Reader == nil || c.Reader.Digit != 9 {
+		t.Errorf("at the start: %+v", c)
+	}
+
+	s.Handle(3, protocol.Train{Steps: 400})
+	run(s)
+	s.Handle(4, protocol.Sample{Index: 1})
+	sample := answer[protocol.Sampled](t, h, 4)
+	label := sample.Label
+	if label == 9 {
+		t.Fatal("the sample must not be what the reader always says")
+	}
+	s.Handle(5, protocol.Classify{Pixels: sample.Pixels})
+	c = answer[protocol.Classified](t, h, 5)
+	if !c.Own || c.Digit != label || c.Probabilities[label] < 0.5 || !c.Sure {
+		t.Errorf("the learner's network says %+v of a %d", c, label)
+	}
+	if r := c.Reader; r == nil || r.Digit != 9 || !r.Sure || math.Abs(r.Probabilities[9]-0.9) > 1e-4 {
+		t.Errorf("beside it the reader says %+v", c.Reader)
+	}
+
+	s.Handle(6, protocol.Reset{})
+	s.Handle(7, stroke)
+	if c := answer[protocol.Classified](t, h, 7); c.Own || c.Digit != 9 {
+		t.Errorf("after Reset: %+v", c)
+	}
+}
+
+func TestWithoutTheReader(t *testing.T) {
+	h := newHost()
+	good := h.files[reader.File]
+	h.files[reader.File] = good[:len(good)-1]
+	s := started(t, h, small())
+	if f := last[protocol.Failed](t, h); f.Code != protocol.CodeData || f.File != reader.File {
+		t.Errorf("failure %+v", f)
+	}
+	s.Handle(2, stroke) // the fresh network is unsure by itself
+	if c := answer[protocol.Classified](t, h, 2); c.Own || c.Reader != nil || c.Sure || len(c.Probabilities) != 10 {
+		t.Errorf("%+v", c)
+	}
+	h.files[reader.File] = good
+	s.Handle(3, protocol.Configure{Settings: small()}) // the retry
+	h.deliver()
+	s.Handle(4, stroke)
+	if c := answer[protocol.Classified](t, h, 4); c.Reader == nil || c.Digit != 9 {
+		t.Errorf("after the retry: %+v", c)
+	}
+}
+
+// Nothing waits for the reader, and when it comes the page is told, so that it can ask again.
+func TestTheReaderComesLater(t *testing.T) {
+	h := newHost()
+	s := session.New(h)
+	s.Handle(1, protocol.Start{Settings: small()})
+	i := 0
+	for j, name := range h.asked {
+		if name == reader.File {
+			i = j
+		}
+	}
+	late := h.wanted[i]
+	h.wanted = append(h.wanted[:i], h.wanted[i+1:]...)
+	h.deliver()
+	answer[protocol.Status](t, h, 1)
+	s.Handle(2, stroke)
+	if c := answer[protocol.Classified](t, h, 2); c.Reader != nil {
+		t.Fatalf("%+v", c)
+	}
+	before := len(all[protocol.Status](h))
+	late()
+	if n := len(all[protocol.Status](h)); n != before+1 {
+		t.Errorf("%d Status when the reader has come, want 1", n-before)
+	}
+	s.Handle(3, stroke)
+	if c := answer[protocol.Classified](t, h, 3); c.Reader == nil || c.Digit != 9 {
+		t.Errorf("%+v", c)
+	}
+}
