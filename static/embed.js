@@ -33,8 +33,12 @@
  * @typedef {{step: number, parameters: number, builtin: boolean, running: boolean}} Status steps since the fresh
  *   weights; how many parameters, and whether those that come with Inkgrad; whether training runs
  *
- * @typedef {{digit: number, probabilities: number[], pixels: number[]}} Classification the likeliest digit, the probabilities of 0 to
- *   9, and the image that the network saw
+ * @typedef {{digit: number, probabilities: number[], sure: boolean}} Reading the likeliest digit, the probabilities of 0 to 9, and
+ *   whether the digit is likelier than all others together; else it may be none
+ *
+ * @typedef {Reading & {pixels: number[], own: boolean, reader: Reading | null}} Classification what the network says that was trained
+ *   here (own), or until there is one, what the network says that comes with Inkgrad to read drawings (reader, null while it is on its
+ *   way); and the image that both saw
  *
  * @typedef {{step: number, epoch: number, loss: number, trainAccuracy: number, testAccuracy: number, stepsPerSecond: number}} Training
  *   epoch is how often each image was seen; loss is the last batch's; accuracies are fractions, as last measured

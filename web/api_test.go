@@ -254,7 +254,8 @@ func TestNoNumber(t *testing.T) {
 }
 
 func seen(digit int) protocol.Classified {
-	return protocol.Classified{Digit: digit, Probabilities: []float64{0.25, 0.75}, Pixels: []float64{0, 1}}
+	return protocol.Classified{Digit: digit, Probabilities: []float64{0.25, 0.75}, Sure: true, Pixels: []float64{0, 1},
+		Own: true, Reader: &protocol.Reading{Digit: 0, Probabilities: []float64{0.5, 0.5}}}
 }
 
 func TestClassifyShowsTheDrawing(t *testing.T) {
@@ -269,7 +270,8 @@ func TestClassifyShowsTheDrawing(t *testing.T) {
 	if len(d.Drawing.Strokes) != 1 || d.Seen == nil || d.Seen.Digit != 1 || d.SeenVersion != d.Version {
 		t.Errorf("drawing %+v", d)
 	}
-	const data = `{"digit":1,"probabilities":[0.25,0.75],"pixels":[0,1]}`
+	const data = `{"digit":1,"probabilities":[0.25,0.75],"sure":true,"pixels":[0,1],"own":true,` +
+		`"reader":{"digit":0,"probabilities":[0.5,0.5],"sure":false}}`
 	if got, want := h.said(), `{"inkgrad":1,"event":"classify","data":`+data+`}`+"\n"+`{"inkgrad":1,"id":1,"result":`+data+`}`; got != want {
 		t.Errorf("it said\n%s, want\n%s", got, want)
 	}

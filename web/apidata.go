@@ -60,7 +60,12 @@ func errorData(f protocol.Failed) object {
 }
 
 func classifiedData(c protocol.Classified) object {
-	return object{{"digit", c.Digit}, {"probabilities", c.Probabilities}, {"pixels", c.Pixels}}
+	var reader any
+	if r := c.Reader; r != nil {
+		reader = object{{"digit", r.Digit}, {"probabilities", r.Probabilities}, {"sure", r.Sure}}
+	}
+	return object{{"digit", c.Digit}, {"probabilities", c.Probabilities}, {"sure", c.Sure}, {"pixels", c.Pixels}, {"own", c.Own},
+		{"reader", reader}}
 }
 
 func statusData(s protocol.Status) object {

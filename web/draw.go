@@ -36,56 +36,11 @@ func (d *drawPanel) Render() app.UI {
 				),
 				app.P().Class("help").Text(sampleText(s)),
 			),
-			d.answer(s),
+			answerView(s.Draw),
 		),
 		&spoken{Page: d.Page},
 	)
 }
-
-// answer is what the network sees, and what it says.
-func (d *drawPanel) answer(s State) app.UI {
-	var seen []float64
-	digit, verdict := "", ""
-	if a := s.Draw.Seen; a != nil {
-		seen = a.Pixels
-		digit, verdict = strconv.Itoa(a.Digit), percent(a.Probabilities[a.Digit])
-	}
-	return app.Div().Class("answer").Body(
-		app.Figure().Class("seen").Body(
-			&pixmap{Class: "digit seen-pixels", W: 28, H: 28, Pix: inkPix(seen), Label: "The image that the network sees"},
-			app.FigCaption().Text("What the network sees"),
-		),
-		app.P().Class("verdict").Aria("hidden", "true").Body(
-			app.Span().Class("verdict-digit").Text(digit),
-			app.Span().Class("verdict-percent").Text(verdict),
-		),
-		bars(s.Draw),
-	)
-}
-
-// bars shows the ten probabilities. The largest is marked by a triangle and by weight, not by colour alone.
-func bars(d *DrawState) app.UI {
-	rows := make([]app.UI, 10)
-	for digit := range rows {
-		p, class, mark, text := 0.0, "bar", "", ""
-		if d.Seen != nil {
-			p = d.Seen.Probabilities[digit]
-			text = percent(p)
-			if digit == d.Seen.Digit {
-				class, mark = "bar bar-best", "▸"
-			}
-		}
-		rows[digit] = app.Li().Class(class).Body(
-			app.Span().Class("bar-mark").Aria("hidden", "true").Text(mark),
-			app.Span().Class("bar-digit").Text(digit),
-			app.Span().Class("bar-track").Body(app.Span().Class("bar-fill").Style("transform", scaleX(p))),
-			app.Span().Class("bar-text").Text(text),
-		)
-	}
-	return app.Ol().Class("bars").Aria("label", "Probability of each digit").Body(rows...)
-}
-
-func scaleX(p float64) string { return "scaleX(" + strconv.FormatFloat(p, 'f', 4, 64) + ")" }
 
 // sampleText says what the drawing area shows, where that is not obvious.
 func sampleText(s State) string {

@@ -108,9 +108,22 @@ func TestLatestAnswerWins(t *testing.T) {
 }
 
 func TestWords(t *testing.T) {
-	d := DrawState{Seen: &protocol.Classified{Digit: 7, Probabilities: []float64{0, 0.1, 0, 0, 0, 0, 0, 0.85, 0, 0.05}}}
-	if got, want := d.Words(), "The network sees a 7, 85.0%; next a 1, 10.0%."; got != want {
-		t.Errorf("%q, want %q", got, want)
+	seven := []float64{0, 0.1, 0, 0, 0, 0, 0, 0.85, 0, 0.05}
+	one := &protocol.Reading{Digit: 1, Probabilities: []float64{0, 0.9, 0, 0, 0, 0, 0, 0.1, 0, 0}, Sure: true}
+	for _, c := range []struct {
+		seen protocol.Classified
+		want string
+	}{
+		{protocol.Classified{Digit: 7, Probabilities: seven, Sure: true}, "The network sees a 7, 85.0%; next a 1, 10.0%."},
+		{protocol.Classified{Digit: 7, Probabilities: seven, Sure: true, Reader: one}, "The network sees a 7, 85.0%; next a 1, 10.0%."},
+		{protocol.Classified{Digit: 7, Probabilities: seven}, "The network is not sure that this is a digit."},
+		{protocol.Classified{Digit: 7, Probabilities: seven, Sure: true, Own: true}, "Your network sees a 7, 85.0%; next a 1, 10.0%."},
+		{protocol.Classified{Digit: 7, Probabilities: seven, Own: true, Reader: one},
+			"Your network is not sure that this is a digit. The built-in reader sees a 1, 90.0%; next a 7, 10.0%."},
+	} {
+		if got := (&DrawState{Seen: &c.seen}).Words(); got != c.want {
+			t.Errorf("%q, want %q", got, c.want)
+		}
 	}
 	if (&DrawState{}).Words() != "" {
 		t.Error("there is something to say of nothing")

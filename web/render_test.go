@@ -22,9 +22,12 @@ func html(t *testing.T, s State, panels ...string) string {
 }
 
 func TestPageSaysHowItStands(t *testing.T) {
-	drawn := trained(10_000).Begin([2]float64{1, 1}).End()
-	drawn = drawn.Classified(drawn.Draw.Version, protocol.Classified{
-		Digit: 3, Probabilities: []float64{0, 0, 0, 0.75, 0, 0, 0, 0, 0.25, 0}, Pixels: make([]float64, 784)})
+	drawn := func(sure, own bool, reader *protocol.Reading) State {
+		s := trained(10_000).Begin([2]float64{1, 1}).End()
+		return s.Classified(s.Draw.Version, protocol.Classified{Digit: 3, Probabilities: []float64{0, 0, 0, 0.75, 0, 0, 0, 0, 0.25, 0},
+			Pixels: make([]float64, 784), Sure: sure, Own: own, Reader: reader})
+	}
+	eight := &protocol.Reading{Digit: 8, Probabilities: []float64{0, 0, 0, 0.1, 0, 0, 0, 0, 0.9, 0}, Sure: true}
 	checkpoint := trained(10_000).Observe(protocol.Checkpoint{Step: 9_500})
 	dataFailed := protocol.Failed{Code: protocol.CodeData, File: "test.gz", Message: "test.gz: it is short"}
 	for _, c := range []struct {
@@ -37,7 +40,10 @@ func TestPageSaysHowItStands(t *testing.T) {
 			[]string{"Go on", "Try again"}},
 		{"the engine's program comes", NewState().WithLink(Link{Phase: Fetching, Loaded: 1e6, Total: 2e6}), []string{"1.0 MB of 2.0 MB"}, nil},
 		{"ready", trained(10_000), []string{"784–50–10", "10,000 training images"}, []string{"on its way"}},
-		{"a digit", drawn, []string{"75.0%", "bar-best", "▸"}, []string{"Draw a digit here"}},
+		{"a digit", drawn(true, false, nil), []string{"75.0%", "bar-best", "▸", "Built-in reader"}, []string{"Draw a digit here", "Your network"}},
+		{"a scribble", drawn(false, false, nil), []string{"75.0%", ">?<", "not sure"}, []string{"bar-best", "▸"}},
+		{"two answers", drawn(true, true, eight), []string{"75.0%", "90.0%", "bar-second", "Your network", "Built-in reader"}, nil},
+		{"the own network alone", drawn(true, true, nil), []string{"75.0%", "Your network"}, []string{"Built-in reader"}},
 		{"a sample", trained(0).Sampled(protocol.Sampled{Index: 1234, Label: 5, Pixels: make([]float64, 784)}),
 			[]string{"Test image 1,234", "labelled 5"}, nil},
 		{"training", trained(0).StartTraining(10), []string{">Pause<", "0 of 10"}, nil},

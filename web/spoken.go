@@ -1,7 +1,6 @@
 package web
 
 import (
-	"strconv"
 	"time"
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
@@ -34,19 +33,4 @@ func (s *spoken) OnDismount() { s.Page.Forget(s) }
 
 func (s *spoken) Render() app.UI {
 	return app.P().Class("visually-hidden").Aria("live", "polite").Text(s.text)
-}
-
-// Words says what the network makes of the drawing.
-func (d *DrawState) Words() string {
-	if d.Seen == nil {
-		return ""
-	}
-	best, second := d.Seen.Digit, -1
-	for digit, p := range d.Seen.Probabilities {
-		if digit != best && (second < 0 || p > d.Seen.Probabilities[second]) {
-			second = digit
-		}
-	}
-	return "The network sees a " + strconv.Itoa(best) + ", " + percent(d.Seen.Probabilities[best]) +
-		"; next a " + strconv.Itoa(second) + ", " + percent(d.Seen.Probabilities[second]) + "."
 }
