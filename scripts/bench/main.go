@@ -13,6 +13,7 @@
 //	mlp.train               steps/s  training alone, 784-50-10, batches of 100
 //	cnn.train               steps/s  training a small network with two convolutions, see inside, batches of 100
 //	mlp.predict             µs       one image
+//	reader.read             µs       one drawing, made into an image and read by the built-in reader
 //	eval.10k                ms       the accuracy on 10,000 test images
 //	sgemm.NN.m×k×n          GFLOP/s  a product of dense matrices m×k and k×n; a T says which is transposed
 //	graph.snapshot          ms       from a snapshot of a batch, which comes while the network trains, to its picture
@@ -116,6 +117,7 @@ var measured = []figure{
 	{Name: "mlp.train", Unit: "steps/s"},
 	{Name: "cnn.train", Unit: "steps/s"},
 	{Name: "mlp.predict", Unit: "µs"},
+	{Name: "reader.read", Unit: "µs"},
 	{Name: "eval.10k", Unit: "ms"},
 	{Name: "sgemm.NN.100x784x256", Unit: "GFLOP/s"},
 	{Name: "sgemm.NT.100x256x784", Unit: "GFLOP/s"},

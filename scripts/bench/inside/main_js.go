@@ -59,7 +59,7 @@ func measure() (map[string]figure, error) {
 	if err != nil {
 		return nil, err
 	}
-	tasks, err := newTasks(images, test)
+	tasks, err := newTasks(images, test, file("reader"))
 	if err != nil {
 		return nil, err
 	}
@@ -117,8 +117,13 @@ func median(v []float64) float64 {
 
 // shard decodes the data that the worker fetched.
 func shard(name string) (*digits.Set, error) {
+	return digits.ReadShard(name, bytes.NewReader(file(name)))
+}
+
+// file returns what the worker fetched.
+func file(name string) []byte {
 	array := js.Global().Get("benchData").Get(name)
 	b := make([]byte, array.Length())
 	js.CopyBytesToGo(b, array)
-	return digits.ReadShard(name, bytes.NewReader(b))
+	return b
 }

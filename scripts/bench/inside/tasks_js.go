@@ -7,6 +7,7 @@ import (
 	"github.com/inkgrad/inkgrad/nn/digits"
 	"github.com/inkgrad/inkgrad/nn/layer"
 	"github.com/inkgrad/inkgrad/nn/layer/spec"
+	"github.com/inkgrad/inkgrad/nn/reader"
 	"github.com/inkgrad/inkgrad/nn/tensor"
 	"github.com/inkgrad/inkgrad/nn/train"
 	"github.com/inkgrad/inkgrad/wasm/simd"
@@ -35,6 +36,8 @@ const (
 	conv1      = 2 * 28 * 28 * 8 * 25
 	conv2      = 2 * 14 * 14 * 16 * 200
 	cnnStep    = batch * (2*conv1 + 3*conv2 + 3*2*784*10)
+
+	readerRead = 2 * 9 * (784*12 + 196*(12*24+24*24) + 49*(24*48+48*48)) // and a hundredth in its Affines
 )
 
 // smallCNN is the network that in-browser trainers are compared with: two convolutions, each with ReLU and max pooling, and an Affine.
@@ -50,9 +53,15 @@ func smallCNN() spec.Network {
 	return n
 }
 
-func newTasks(images, test *digits.Set) ([]task, error) {
+// newTasks returns all; file is that of the reader.
+func newTasks(images, test *digits.Set, file []byte) ([]task, error) {
 	const probes = 100_000
 	tasks := []task{{name: "peak", run: func() { simd.Probe(probes) }, flop: 96 * probes, kernelsOnly: true}}
+	read, err := reading(file)
+	if err != nil {
+		return nil, err
+	}
+	tasks = append(tasks, read)
 	for _, n := range []struct {
 		name string
 		spec spec.Network
@@ -125,4 +134,20 @@ func product(m, n, k int, transA, transB bool) task {
 		run:  func() { tensor.Gemm(transA, transB, 1, a, b, 0, c) },
 		flop: 2 * float64(m) * float64(n) * float64(k),
 	}
+}
+
+// reading is a drawing made into an image, and read.
+func reading(file []byte) (task, error) {
+	r, err := reader.Decode(file)
+	if err != nil {
+		return task{}, err
+	}
+	seven := digits.Strokes{{{0.3, 0.25}, {0.7, 0.25}, {0.5, 0.5}, {0.4, 0.8}}}
+	pixels, probabilities := make([]float64, digits.Pixels), make([]float64, digits.Classes)
+	return task{name: "reader.read", flop: readerRead, run: func() {
+		if err := digits.Render(pixels, seven); err != nil {
+			panic(err)
+		}
+		r.Read(probabilities, pixels)
+	}}, nil
 }
