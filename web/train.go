@@ -101,6 +101,8 @@ func progress(s State) app.UI {
 			figure("Test accuracy", test),
 		),
 		app.P().Class("help network").Text(networkText(s)),
+		app.If(s.Engine.Ready() && !s.Engine.Status.Kernels,
+			app.P().Class("help portable").Text("This browser has no SIMD instructions for WebAssembly: training is ten times slower here than in a newer one.")),
 	)
 }
 
