@@ -127,7 +127,7 @@ self.inkgradAsk = (i, bulk, done) => {
 };
 
 /**
- * Called by the engine to get a file of data. What is gzipped is unpacked here, beside the training, where the browser can.
+ * Called by the engine to get a file of data. What is gzipped is unpacked here, beside the training.
  * @param {string} name
  * @param {(loaded: number, total: number) => void} progress
  * @param {(data: Uint8Array | null, error: string | null) => boolean} done true if there is work to do

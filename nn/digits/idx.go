@@ -3,7 +3,6 @@ package digits
 import (
 	"bufio"
 	"bytes"
-	"compress/gzip"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -50,7 +49,7 @@ func newDecoder(r io.Reader) *decoder {
 	b := bufio.NewReader(r)
 	d := &decoder{r: b}
 	if head, _ := b.Peek(2); bytes.Equal(head, []byte{0x1f, 0x8b}) {
-		d.r, d.err = gzip.NewReader(b)
+		d.r, d.err = gunzip(b)
 	}
 	return d
 }

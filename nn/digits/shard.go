@@ -20,9 +20,6 @@ func TrainFile(i int) string { return fmt.Sprintf("train-%d.gz", i) }
 
 // ReadShard reads one shard, all of it, from r; the gzip may have been undone on the way. The name is for the errors, which say
 // what is wrong and where: digits: train-3.gz: image 4711 of 10000: unexpected EOF.
-//
-// In WebAssembly, undoing the gzip takes about 0.1 s a shard (70 MB/s), all of it between two messages; the browser can do it on the
-// way, with a DecompressionStream.
 func ReadShard(name string, r io.Reader) (*Set, error) {
 	s := new(Set)
 	d := newDecoder(r)

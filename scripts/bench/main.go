@@ -9,6 +9,10 @@
 //	                                 machine's own server, with nothing in the cache
 //	startup.bytes           bytes    what was sent until then, compressed
 //	mlp.train.page          steps/s  training in the page as a visitor has it, with messages, progress and drawing
+//	mlp.hidden10, ...       steps/s  the same with another number of hidden units
+//	mlp.batch1, ...         steps/s  the same with another number of images in a batch
+//	cnn.train.page          steps/s  a small network with two convolutions, in the page, with one Worker
+//	cnn.train.page2         steps/s  the same with two
 //	peak                    GFLOP/s  multiplying and adding by SIMD, and nothing else, in a worker, as is all that follows
 //	mlp.train               steps/s  training alone, 784-50-10, batches of 100
 //	cnn.train               steps/s  training a small network with two convolutions, see inside, batches of 100
@@ -113,6 +117,14 @@ var measured = []figure{
 	{Name: "startup.bytes", Unit: "bytes"},
 	{Name: "startup.first_classify", Unit: "ms"},
 	{Name: "mlp.train.page", Unit: "steps/s"},
+	{Name: "mlp.hidden10", Unit: "steps/s"},
+	{Name: "mlp.hidden100", Unit: "steps/s"},
+	{Name: "mlp.hidden1000", Unit: "steps/s"},
+	{Name: "mlp.batch1", Unit: "steps/s"},
+	{Name: "mlp.batch10", Unit: "steps/s"},
+	{Name: "mlp.batch1000", Unit: "steps/s"},
+	{Name: "cnn.train.page", Unit: "steps/s"},
+	{Name: "cnn.train.page2", Unit: "steps/s"},
 	{Name: "peak", Unit: "GFLOP/s"},
 	{Name: "mlp.train", Unit: "steps/s"},
 	{Name: "cnn.train", Unit: "steps/s"},

@@ -2,14 +2,10 @@ package main
 
 import (
 	_ "embed"
-	"fmt"
 	"net/http"
 
 	"github.com/inkgrad/inkgrad/web/browsertest"
 )
-
-// steps is how long the page trains for a measurement, some seconds at the least.
-const steps = 2000
 
 //go:embed start.js
 var startJS string
@@ -27,24 +23,6 @@ func startup() (sample, error) {
 			bytes += request.Bytes
 		}
 		return sample{"startup.first_classify": browsertest.Eval[float64](p, "first"), "startup.bytes": float64(bytes)}
-	})
-}
-
-// mount is a page with the panel Train in it.
-const mount = `<!DOCTYPE html><html lang="en"><title>Inkgrad is measured</title><link rel="icon" href="data:,"><div id="here"></div>
-<script type="module">
-import { Inkgrad } from "/embed.js";
-window.playground = await Inkgrad.mount(document.getElementById("here"), { panel: "train" });
-</script>`
-
-// page lets the page train as it does for a visitor.
-func page() (sample, error) {
-	return in("page", func(t browsertest.T) sample {
-		p := browsertest.Open(t, "/bench/train", browsertest.Route("/bench/train", content("text/html; charset=utf-8", []byte(mount))))
-		p.Wait("the panel is there", "window.playground")
-		p.Run("await playground.reset()")
-		trained := browsertest.Eval[struct{ StepsPerSecond float64 }](p, fmt.Sprintf("playground.train({ steps: %d })", steps))
-		return sample{"mlp.train.page": trained.StepsPerSecond}
 	})
 }
 
