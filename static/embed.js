@@ -68,7 +68,7 @@
  * @typedef {{expression: string, values: Record<string, number>, nodes: GraphNode[]}} Formula and its graph, of scalars
  */
 
-const PANELS = ["draw", "train", "graph", "check", "formula"];
+const PANELS = ["draw", "train", "graph", "mistakes", "check", "formula"];
 const EVENTS = ["progress", "classify", "resize", "error"];
 
 /** Where Inkgrad is. This file is there as embed.js and, with the others, as web/embed.js. */
@@ -106,7 +106,7 @@ export class Inkgrad {
    * Appends a panel to an element; resolves when its network is there. Where it rejects, the frame stays and tells the reader why.
    * @param {Element} element
    * @param {object} [options]
-   * @param {string} [options.panel] draw, train, graph, check or formula
+   * @param {string} [options.panel] draw, train, graph, mistakes, check or formula
    * @param {State} [options.state] what is not valid is left out, and the reader told
    * @param {string} [options.theme] light, dark or auto, which follows the system
    * @param {string} [options.src] where Inkgrad is, if not where this file is

@@ -22,6 +22,8 @@ type Page struct {
 	api      *api // nil where there is no page around this one
 	// graphVisible says that the graph is on the screen: only then it follows the training.
 	graphVisible bool
+	// mistakesVisible says that the confusion matrix is on the screen: only then it is asked for.
+	mistakesVisible bool
 	// configuring says that a Configure is on its way, and again that the settings have changed since.
 	configuring, again bool
 	// hash is the URL's, as far as the page has read or written it.
@@ -85,6 +87,7 @@ func (p *Page) Update(change func(State) State) {
 		p.drawing.pump()
 		p.graph.pump()
 		p.pumpFormula()
+		p.pumpMistakes()
 	}
 }
 

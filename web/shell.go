@@ -34,7 +34,7 @@ type place struct {
 var places = []place{
 	{"/", "Playground", "Inkgrad: draw a digit, train a network, see its gradients",
 		"Draw a digit, train a network, and see the very graph that it computes.",
-		[]string{"draw", "train", "graph"}},
+		[]string{"draw", "train", "graph", "mistakes"}},
 	{"/formula", "Formula", "A formula’s gradients, step by step · Inkgrad",
 		"Values forwards, gradients backwards, one operation at a time.",
 		[]string{"formula"}},
@@ -96,6 +96,7 @@ func (s *shell) Render() app.UI {
 			app.If(has("formula"), &formulaPanel{Page: s.Page}),
 			app.If(has("check"), &checkPanel{Page: s.Page}),
 			app.If(has("graph"), &graphPanel{Page: s.Page, Alone: !has("draw")}),
+			app.If(has("mistakes"), &mistakesPanel{Page: s.Page, Alone: !has("graph")}),
 		),
 	)
 }

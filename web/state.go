@@ -21,6 +21,7 @@ type State struct {
 	Formula  *FormulaState
 	Keep     *KeepState
 	Editor   *EditorState
+	Mistakes *MistakesState
 }
 
 // EngineState is what the page knows of the engine and of the network in it.
@@ -50,6 +51,7 @@ func NewState() State {
 		Formula:  newFormula(setting.Default()),
 		Keep:     &KeepState{},
 		Editor:   &EditorState{Kind: spec.KindConvolution},
+		Mistakes: &MistakesState{Cell: allMistakes},
 	}
 }
 

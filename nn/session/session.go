@@ -172,6 +172,10 @@ func (s *Session) handle(id int, c protocol.Command) *refusal {
 		return s.classify(id, c)
 	case protocol.Sample:
 		return s.sample(id, c.Index)
+	case protocol.Images:
+		return s.picture(id, c.Indices)
+	case protocol.Confuse:
+		return s.confuse(id)
 	case protocol.Graph:
 		return s.graph(id, c)
 	case protocol.Params:
@@ -238,16 +242,25 @@ func (s *Session) configure(id int, settings setting.Settings) *refusal {
 }
 
 func (s *Session) sample(id, index int) *refusal {
+	pixels, r := s.testImage(index)
+	if r != nil {
+		return r
+	}
+	s.host.Emit(id, protocol.Sampled{Index: index, Label: s.data.test.Label(index), Pixels: pixels})
+	return nil
+}
+
+// testImage returns the pixels of an image of the test set.
+func (s *Session) testImage(index int) ([]float64, *refusal) {
 	if s.data.test.Len() == 0 {
-		return refuse(protocol.CodeNotReady, "The test images are not there.")
+		return nil, refuse(protocol.CodeNotReady, "The test images are not there.")
 	}
 	if index < 0 || index >= s.data.test.Len() {
-		return refuse(protocol.CodeBadRequest, "There is no test image %d: they are numbered 0 to %d.", index, s.data.test.Len()-1)
+		return nil, refuse(protocol.CodeBadRequest, "There is no test image %d: they are numbered 0 to %d.", index, s.data.test.Len()-1)
 	}
 	pixels := make([]float64, digits.Pixels)
 	for i, v := range s.data.test.Image(index) {
 		pixels[i] = float64(v) / 255
 	}
-	s.host.Emit(id, protocol.Sampled{Index: index, Label: s.data.test.Label(index), Pixels: pixels})
-	return nil
+	return pixels, nil
 }

@@ -41,6 +41,25 @@ func (p *Predictor[T]) Predict(probabilities, pixels []float64) {
 // Correct returns how many of the images i to j-1 of s the network classifies as labelled.
 func (p *Predictor[T]) Correct(s *digits.Set, i, j int) int {
 	correct := 0
+	p.each(s, i, j, func(k int, logits []T) {
+		if Argmax(logits) == s.Label(k) {
+			correct++
+		}
+	})
+	return correct
+}
+
+// Answers calls see with each of the images i to j-1 of s and the network's answer to it, which see must not keep.
+func (p *Predictor[T]) Answers(s *digits.Set, i, j int, see func(image int, probabilities []float64)) {
+	probabilities := make([]float64, p.logits.Value.Cols())
+	p.each(s, i, j, func(k int, logits []T) {
+		tensor.Convert(probabilities, logits)
+		op.Softmax(probabilities, probabilities)
+		see(k, probabilities)
+	})
+}
+
+func (p *Predictor[T]) each(s *digits.Set, i, j int, see func(image int, logits []T)) {
 	for ; i < j; i += len(p.idx) {
 		n := min(len(p.idx), j-i)
 		for k := range p.idx {
@@ -50,12 +69,9 @@ func (p *Predictor[T]) Correct(s *digits.Set, i, j int) int {
 		p.graph.Forward(graph.Test)
 		classes := p.logits.Value.Cols()
 		for k := range n {
-			if Argmax(p.logits.Value.Data[k*classes:(k+1)*classes]) == s.Label(p.idx[k]) {
-				correct++
-			}
+			see(p.idx[k], p.logits.Value.Data[k*classes:(k+1)*classes])
 		}
 	}
-	return correct
 }
 
 // Accuracy returns the fraction of s that the network classifies as labelled; of an empty set, 0.

@@ -34,6 +34,7 @@ var pages = []page{
 	{Path: "/embed/check", Title: "The gradient check · Inkgrad", Description: description, Embed: true},
 	{Path: "/embed/draw", Title: "Draw a digit · Inkgrad", Description: description, Embed: true},
 	{Path: "/embed/train", Title: "Train the network · Inkgrad", Description: description, Embed: true},
+	{Path: "/embed/mistakes", Title: "What the network gets wrong · Inkgrad", Description: description, Embed: true},
 	{Path: "/embed/graph", Title: "The computational graph · Inkgrad", Description: description, Embed: true},
 }
 

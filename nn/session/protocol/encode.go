@@ -28,9 +28,11 @@ type envelope struct {
 
 var (
 	commands = kinds[Command](Start{}, Configure{}, Train{}, Pause{}, Reset{}, Builtin{}, Restore{}, Save{}, Load{}, Classify{}, Sample{}, Graph{},
-		Params{}, Check{}, CancelCheck{}, Curve{}, Formula{}, Products{}, TryStep{})
+		Params{}, Check{}, CancelCheck{}, Curve{}, Formula{}, Products{}, TryStep{},
+		Confuse{}, Images{})
 	events = kinds[Event](Status{}, Progress{}, Evaluated{}, Trained{}, Classified{}, Sampled{}, Graphed{}, ParamsCopied{},
-		CheckProgress{}, Checked{}, DataProgress{}, Checkpoint{}, Failed{}, Curved{}, Formulated{}, Unfolded{}, Tried{}, Saved{})
+		CheckProgress{}, Checked{}, DataProgress{}, Checkpoint{}, Failed{}, Curved{}, Formulated{}, Unfolded{}, Tried{}, Saved{},
+		Confused{}, Pictured{})
 )
 
 func kinds[T any](zeros ...T) map[string]reflect.Type {
@@ -140,6 +142,8 @@ func bulk(message any) []*[]float64 {
 		return []*[]float64{&m.Pixels}
 	case *Sampled:
 		return []*[]float64{&m.Pixels}
+	case *Pictured:
+		return []*[]float64{&m.Pixels}
 	case *ParamsCopied:
 		return paramArrays(m.Params)
 	case *Checkpoint:
@@ -240,6 +244,8 @@ func checkShapes(message any) error {
 		return nil
 	}
 	switch m := message.(type) {
+	case Pictured:
+		return check([]int{len(m.Indices), 28, 28}, len(m.Pixels))
 	case ParamsCopied:
 		return params(m.Params)
 	case Checkpoint:

@@ -54,6 +54,7 @@ var commands = []protocol.Command{
 	protocol.Formula{Expression: "x*y", Values: map[string]float64{"x": 2}},
 	protocol.Products{Node: 3, Element: 7, Top: 8},
 	protocol.TryStep{Pixels: []float64{0, 1}, Label: 3},
+	protocol.Confuse{}, protocol.Images{Indices: []int{3, 9999}},
 }
 
 var events = []protocol.Event{
@@ -77,6 +78,8 @@ var events = []protocol.Event{
 	protocol.Curved{Points: []protocol.CurvePoint{{H: 1e-5, Float32: 1, Float64: protocol.Number(math.Inf(1))}}},
 	protocol.Formulated{Graph: graph, Text: "x", MathML: "<math></math>", Names: []string{"x"}, Values: map[string]protocol.Number{"x": 2}},
 	protocol.Unfolded{Graph: graph, Shown: 3, Rest: 4, RestTotal: 0.5},
+	protocol.Confused{Step: 3, Images: 2, Counts: [10][10]int{4: {9: 2}}, Listed: []protocol.Answered{{Index: 7, Label: 4, Digit: 9, Confidence: 0.9}}},
+	protocol.Pictured{Indices: []int{3}, Labels: []int{7}, Pixels: make([]float64, 784)},
 	protocol.Tried{Before: graph, After: graph, ProbabilitiesBefore: []float64{1}, ProbabilitiesAfter: []float64{0.5}, LearningRate: 0.1},
 }
 

@@ -1,0 +1,239 @@
+package web
+
+import (
+	"math"
+	"strconv"
+
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"github.com/inkgrad/inkgrad/nn/session/protocol"
+)
+
+// mistakesPanel shows which digits the network takes for which, and the images.
+type mistakesPanel struct {
+	app.Compo
+	Page *Page
+	// Alone says that there is no graph on the page.
+	Alone bool
+
+	close func()
+}
+
+func (m *mistakesPanel) OnMount(ctx app.Context) {
+	m.Page.Watch(ctx, func(s State) any {
+		return [4]any{s.Mistakes, s.Engine.Status.Running, s.Engine.CanSample(), s.Draw.Drawing.Sample}
+	})
+	m.close = whileVisible(ctx.JSSrc(), func(visible bool) {
+		m.Page.run(func() {
+			m.Page.mistakesVisible = visible
+			m.Page.pumpMistakes()
+		})
+	})
+}
+
+func (m *mistakesPanel) OnDismount() {
+	m.Page.Forget(m)
+	m.Page.mistakesVisible = false
+	if m.close != nil { // the server dismounts what it never mounted
+		m.close()
+	}
+}
+
+func (m *mistakesPanel) Render() app.UI {
+	s := m.Page.State()
+	body := app.Div().Class("mistakes-body")
+	if s.Mistakes.Answer != nil {
+		body = body.Body(m.matrix(s.Mistakes), m.images(s))
+	} else {
+		body = body.Body(app.Div().Class("confusion-empty"))
+	}
+	return app.Section().Class("panel mistakes").Aria("labelledby", "mistakes-title").Body(
+		app.H2().ID("mistakes-title").Text("Mistakes"),
+		app.P().Class("help mistakes-of").Attr("role", "status").Text(mistakesText(s)),
+		body,
+	)
+}
+
+// mistakesText says of what the matrix is, or why there is none.
+func mistakesText(s State) string {
+	m := s.Mistakes
+	switch {
+	case m.Problem != "":
+		return m.Problem
+	case m.Answer == nil && s.Engine.Status.Running:
+		return "Which digits the network takes for which is measured when the training pauses."
+	case m.Answer == nil:
+		return "Which digits the network takes for which is measured as soon as the test images are here."
+	}
+	all := *m
+	all.Cell = allMistakes
+	text := "At step " + grouped(m.Answer.Step) + ", " + grouped(all.Total()) + " of " + grouped(m.Answer.Images) + " test images are classified wrongly."
+	if s.Engine.Status.Running {
+		text += " It is measured again when the training pauses."
+	}
+	return text
+}
+
+// matrix is the confusion matrix: a row for each label, and at its end the accuracy of that class.
+func (m *mistakesPanel) matrix(s *MistakesState) app.UI {
+	head := []app.UI{app.Th().Class("confusion-corner").Scope("col").Text("Label")}
+	for digit := range 10 {
+		head = append(head, app.Th().Scope("col").Text(digit))
+	}
+	head = append(head, app.Th().Class("class-head").Scope("col").Text("Accuracy"))
+	most := 1 // of the mistakes in a cell
+	for label, row := range s.Answer.Counts {
+		for digit, n := range row {
+			if digit != label {
+				most = max(most, n)
+			}
+		}
+	}
+	var rows []app.UI
+	for label, row := range s.Answer.Counts {
+		cells := []app.UI{app.Th().Scope("row").Text(label)}
+		accuracy, images := classAccuracy(row, label)
+		for digit, n := range row {
+			heat := float64(n) / float64(most)
+			if digit == label {
+				heat = accuracy
+			}
+			cells = append(cells, m.cell(s, Cell{label, digit}, n, heat))
+		}
+		cells = append(cells, app.Td().Class("class-accuracy").Attr("role", "gridcell").Title(grouped(images)+" images").Body(
+			app.Span().Class("bar-track").Aria("hidden", "true").Body(app.Span().Class("bar-fill").Style("transform", scaleX(accuracy))),
+			app.Span().Text(percent(accuracy)),
+		))
+		rows = append(rows, app.Tr().Body(cells...))
+	}
+	table := app.Table().Class("confusion").ID("confusion").TabIndex(0).Attr("role", "grid").Aria("describedby", "confusion-help").
+		Aria("label", "Confusion matrix: rows are the true labels, columns what the network takes them for").
+		OnKeyDown(m.key).OnClick(m.click)
+	if s.Cell != allMistakes {
+		table = table.Aria("activedescendant", "confusion-now")
+	}
+	return app.Div().Class("confusion-side").Body(
+		app.P().Class("confusion-taken").Aria("hidden", "true").Text("taken for"),
+		table.Body(app.THead().Body(app.Tr().Body(head...)), app.TBody().Body(rows...)),
+		app.P().Class("help").ID("confusion-help").Text("Choose a cell to see its images. Keys: arrows go from cell to cell, Escape shows all mistakes."),
+	)
+}
+
+// cell is one of the matrix. Its colour is on the scale of signed data: what is right is blue, what is wrong orange, and the strength goes
+// with the square root, so that single mistakes are seen beside hundreds.
+func (m *mistakesPanel) cell(s *MistakesState, c Cell, n int, heat float64) app.UI {
+	class, text := "wrong", strconv.Itoa(n)
+	if c.Label == c.Digit {
+		class = "right"
+	} else if n == 0 {
+		text = "·"
+	}
+	td := app.Td().Attr("role", "gridcell").DataSet("label", c.Label).DataSet("digit", c.Digit).Text(text).
+		Style("--heat", strconv.FormatFloat(100*math.Sqrt(heat), 'f', 0, 64)+"%")
+	if c == s.Cell {
+		return td.Class("cell-"+class+" cell-chosen").ID("confusion-now").Aria("selected", "true")
+	}
+	return td.Class("cell-" + class)
+}
+
+func (m *mistakesPanel) key(_ app.Context, e app.Event) {
+	if to, ok := m.Page.State().Mistakes.Cell.move(e.Get("key").String()); ok {
+		e.PreventDefault() // of scrolling
+		m.Page.ChooseCell(to)
+	}
+}
+
+func (m *mistakesPanel) click(_ app.Context, e app.Event) {
+	data := e.Get("target").Get("dataset")
+	label, err := strconv.Atoi(data.Get("label").String())
+	digit, err2 := strconv.Atoi(data.Get("digit").String())
+	if err != nil || err2 != nil {
+		return
+	}
+	c := Cell{label, digit}
+	if c == m.Page.State().Mistakes.Cell {
+		c = allMistakes
+	}
+	m.Page.ChooseCell(c)
+}
+
+// images are those of the chosen cell, or the surest mistakes of all.
+func (m *mistakesPanel) images(s State) app.UI {
+	shown := s.Mistakes.Shown()
+	items := make([]app.UI, len(shown))
+	for k, a := range shown {
+		items[k] = m.image(s, a)
+	}
+	return app.Div().Class("mistakes-images").Body(
+		app.Div().Class("mistakes-head").Body(
+			app.H3().ID("mistakes-images-title").Text(cellText(s.Mistakes, len(shown))),
+			app.If(s.Mistakes.Cell != allMistakes, button("All mistakes", false, func() { m.Page.ChooseCell(allMistakes) })),
+		),
+		app.P().Class("help").Text(m.imagesHelp(len(shown))),
+		app.Ul().Class("mistakes-list").Aria("labelledby", "mistakes-images-title").Body(items...),
+	)
+}
+
+func (m *mistakesPanel) imagesHelp(shown int) string {
+	switch {
+	case shown == 0:
+		return "No test image is there."
+	case m.Alone:
+		return "The label, what the network takes it for, and how sure it is."
+	}
+	return "The label, what the network takes it for, and how sure it is. Choose an image to see how the network comes to that, in the Graph."
+}
+
+// cellText says which images are shown, of how many.
+func cellText(m *MistakesState, shown int) string {
+	total := m.Total()
+	first := grouped(shown) + " of " + grouped(total) + ", "
+	if shown == total {
+		first = grouped(total) + ", "
+	}
+	switch c := m.Cell; {
+	case c == allMistakes:
+		return "Mistakes: " + first + "the surest first"
+	case c.Label == c.Digit:
+		return "Rightly taken for " + strconv.Itoa(c.Label) + ": " + first + "the least sure first"
+	default:
+		return strconv.Itoa(c.Label) + " taken for " + strconv.Itoa(c.Digit) + ": " + first + "the surest first"
+	}
+}
+
+// image is a test image that can be opened.
+func (m *mistakesPanel) image(s State, a protocol.Answered) app.UI {
+	words := "Test image " + grouped(a.Index) + ", labelled " + strconv.Itoa(a.Label) + ", taken for " + strconv.Itoa(a.Digit) +
+		" with " + percent(a.Confidence) + ", for its label with " + percent(a.Truth)
+	class := "mistake"
+	if s.Draw.Drawing.Sample == a.Index {
+		class += " mistake-open"
+	}
+	return app.Li().Body(app.Button().Type("button").Class(class).Title(words).Aria("label", words).
+		OnClick(func(app.Context, app.Event) { m.Page.OpenSample(a.Index, m.showGraph) }, a.Index).
+		Body(
+			&pixmap{Class: "digit mistake-pixels", W: 28, H: 28, Pix: inkPix(s.Mistakes.Images[a.Index])},
+			app.Span().Class("mistake-text").Body(
+				app.Text(strconv.Itoa(a.Label)+" → "), app.Strong().Text(a.Digit), app.Text(" "+wholePercent(a.Confidence))),
+		))
+}
+
+// wholePercent writes a fraction as 97%, without ever rounding up to 100% what is less.
+func wholePercent(fraction float64) string {
+	p := math.Round(100 * fraction)
+	if p >= 100 && fraction < 0.9995 {
+		p = 99
+	}
+	return strconv.FormatFloat(p, 'f', 0, 64) + "%"
+}
+
+// showGraph brings the graph into sight, and the focus to it.
+func (m *mistakesPanel) showGraph() {
+	if m.Alone {
+		return
+	}
+	title := app.Window().GetElementByID("graph-title")
+	title.Set("tabIndex", -1)
+	title.Call("focus")
+	title.Call("scrollIntoView")
+}
