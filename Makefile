@@ -25,7 +25,7 @@ module = github.com/inkgrad/inkgrad
 wasm_build = GOOS=js GOARCH=wasm $(GO) build -trimpath -buildvcs=false -ldflags="-s -w" $(small) -o $@
 
 # What is compiled for the browser; go tool would compile a linter for it, too, hence the linter's own binary.
-in_browser := ./nn/... ./web ./web/graphview/... ./wasm/... ./scripts/bench/inside
+in_browser := ./nn/... ./web ./web/code ./web/graphview/... ./wasm/... ./scripts/bench/inside
 
 .DELETE_ON_ERROR:
 

@@ -46,6 +46,7 @@ func (n *networkEditor) Render() app.UI {
 		editorRows(e, fit),
 		adder(e),
 		n.end(s, fit),
+		&networkCode{Page: n.Page},
 		app.P().Class("visually-hidden").Attr("role", "status").Text(e.News),
 	))
 }

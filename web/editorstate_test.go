@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
 	"github.com/inkgrad/inkgrad/nn/layer/spec"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
@@ -267,5 +269,20 @@ func TestEditorShowsWhatFollows(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// The code is that of the last network that fits, whatever is being edited.
+func TestCodeOfWhatFits(t *testing.T) {
+	p := NewPage()
+	p.Update(func(State) State { return editing(convolutional).SetLayer(0, "kernel", "29") })
+	for inGo, want := range map[bool]string{true: "Filters: 8, Kernel: 5", false: "np.random.randn(8, 1, 5, 5)"} {
+		c := &networkCode{Page: p, open: true, inGo: inGo}
+		d := app.NewServerTester(c)
+		got := app.HTMLString(c)
+		d.Close()
+		if !strings.Contains(got, want) || !strings.Contains(got, "the last network that fits together") {
+			t.Errorf("in Go %v: it lacks %q or what that is", inGo, want)
+		}
 	}
 }

@@ -1,0 +1,41 @@
+// Package code writes the network that settings describe, with its training, as a program: in Go, for this project's packages, and in Python,
+// for the classes of K. Saitoh's Deep Learning from Scratch.
+//
+//	source := code.Go(setting.Default())      // package main ... layer.New[float32](network, rng) ...
+//	source = code.Python(setting.Default())   // class Network: ... OrderedDict ...
+//
+// Both programs are complete: each fetches MNIST as its book or project does, trains, and prints the accuracy on the test images. The Go
+// program draws its random numbers as the page does; those of NumPy are others, so that its weights are like the page's, not the same.
+package code
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/inkgrad/inkgrad/nn/session/setting"
+)
+
+// program collects lines.
+type program struct{ strings.Builder }
+
+func (p *program) line(format string, args ...any) { fmt.Fprintf(p, format+"\n", args...) }
+
+func number(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }
+
+// stepEvery is after how many steps the learning rate of the schedule Step falls.
+func stepEvery(s setting.Settings) int {
+	if s.StepEvery > 0 {
+		return s.StepEvery
+	}
+	return (s.Iterations + 2) / 3
+}
+
+// list writes a shape with commas.
+func list(shape []int) string {
+	words := make([]string, len(shape))
+	for i, d := range shape {
+		words[i] = strconv.Itoa(d)
+	}
+	return strings.Join(words, ", ")
+}

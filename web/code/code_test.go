@@ -1,0 +1,122 @@
+package code
+
+import (
+	"flag"
+	"fmt"
+	"go/ast"
+	"go/format"
+	"go/importer"
+	"go/parser"
+	"go/token"
+	"go/types"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/inkgrad/inkgrad/nn/session/setting"
+)
+
+var update = flag.Bool("update", false, "write testdata anew")
+
+// every has settings in which there is all that no preset has.
+const every = "network=conv4k3s2p1-batchnorm-leakyrelu0.1-avgpool3s2-flatten-sigmoid-dropout0.3-tanh-affine10" +
+	"&init=Zeros&optimizer=RMSProp&schedule=Step&stepFactor=0.5&weightDecay=0.001&dataSize=20000"
+
+// cases are the settings by the name of their files.
+func cases(t *testing.T) map[string]setting.Settings {
+	t.Helper()
+	all := map[string]setting.Settings{}
+	for i, p := range setting.Presets() {
+		all[fmt.Sprint("preset", i)] = p.Apply(setting.Default())
+	}
+	s, errs := setting.ParseQuery(every)
+	if len(errs) > 0 {
+		t.Fatal(errs)
+	}
+	all["every"] = s
+	return all
+}
+
+func golden(t *testing.T, name, got string) {
+	t.Helper()
+	path := filepath.Join("testdata", name+".golden")
+	if *update {
+		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got != string(want) {
+		t.Errorf("%s has changed; -update writes it anew. Now it is\n%s", path, got)
+	}
+}
+
+// Every Go program is formatted as gofmt does, and passes the type checker with the packages as they are.
+func TestGo(t *testing.T) {
+	fset := token.NewFileSet()
+	imports := importer.ForCompiler(fset, "gc", exports(t))
+	for name, s := range cases(t) {
+		t.Run(name, func(t *testing.T) {
+			source := Go(s)
+			golden(t, name+".go", source)
+			formatted, err := format.Source([]byte(source))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if string(formatted) != source {
+				t.Errorf("gofmt makes of it\n%s", formatted)
+			}
+			file, err := parser.ParseFile(fset, name+".go", source, 0)
+			if err != nil {
+				t.Fatal(err)
+			}
+			config := types.Config{Importer: imports}
+			if _, err := config.Check("main", fset, []*ast.File{file}, nil); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}
+
+// exports finds what the compiler wrote about the packages that the programs import.
+func exports(t *testing.T) importer.Lookup {
+	t.Helper()
+	cmd := exec.Command("go", "list", "-export", "-deps", "-f", "{{.ImportPath}} {{.Export}}",
+		"fmt", "log", "math/rand/v2", "./nn/layer", "./nn/layer/spec", "./nn/train", "./scripts/data/mnist")
+	cmd.Dir, cmd.Stderr = "../..", os.Stderr
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := map[string]string{}
+	for l := range strings.Lines(string(out)) {
+		path, file, _ := strings.Cut(strings.TrimSpace(l), " ")
+		files[path] = file
+	}
+	return func(path string) (io.ReadCloser, error) { return os.Open(files[path]) }
+}
+
+// Where there is Python, it can read every program.
+func TestPython(t *testing.T) {
+	python, missing := exec.LookPath("python3")
+	for name, s := range cases(t) {
+		t.Run(name, func(t *testing.T) {
+			source := Python(s)
+			golden(t, name+".py", source)
+			if missing != nil {
+				return
+			}
+			cmd := exec.Command(python, "-c", "import ast, sys; ast.parse(sys.stdin.read())")
+			cmd.Stdin = strings.NewReader(source)
+			if out, err := cmd.CombinedOutput(); err != nil {
+				t.Errorf("%v: %s", err, out)
+			}
+		})
+	}
+}

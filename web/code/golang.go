@@ -1,0 +1,99 @@
+package code
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/inkgrad/inkgrad/nn/layer/spec"
+	"github.com/inkgrad/inkgrad/nn/session/setting"
+)
+
+// Go returns a program for a folder of its own in the source of Inkgrad. The settings must be valid.
+func Go(s setting.Settings) string {
+	var p program
+	p.line("// Command mynetwork trains a network on MNIST. It belongs into the source of Inkgrad, as scripts/mynetwork/main.go:")
+	p.line("//\n//\tgo run ./scripts/mynetwork\npackage main\n")
+	p.line("import (\n\t\"fmt\"\n\t\"log\"\n\t\"math/rand/v2\"\n")
+	for _, path := range []string{"nn/layer", "nn/layer/spec", "nn/train", "scripts/data/mnist"} {
+		p.line("\t\"github.com/inkgrad/inkgrad/%s\"", path)
+	}
+	p.line(")\n\nfunc main() {\n\tif err := run(); err != nil {\n\t\tlog.Fatal(err)\n\t}\n}\n")
+	p.line("func run() error {")
+	goNetwork(&p, s.Spec())
+	p.line("\timages, test, err := mnist.Load()")
+	goCheck(&p)
+	if s.DataSize < 60_000 {
+		p.line("\timages = images.First(%d)", s.DataSize)
+	}
+	p.line("\trng := rand.New(rand.NewPCG(%d, 0))", s.Seed)
+	p.line("\tnet, err := layer.New[float32](network, rng)")
+	goCheck(&p)
+	p.line("\toptimizer := &train.%s", goOptimizer(s))
+	p.line("\ttrainer, err := train.New(net, %d, optimizer)", s.BatchSize)
+	goCheck(&p)
+	if s.WeightDecay > 0 {
+		p.line("\ttrainer.WeightDecay = %s", number(s.WeightDecay))
+	}
+	schedule := goSchedule(s)
+	if schedule != "" {
+		p.line("\tschedule := train.%s", schedule)
+	}
+	p.line("\tfor step := range %d {", s.Iterations)
+	if schedule != "" {
+		p.line("\t\toptimizer.SetLearningRate(%s * schedule.At(step))", number(s.LearningRate))
+	}
+	p.line("\t\tloss := trainer.Step(images, rng)\n\t\tif step%%100 == 0 {\n\t\t\tfmt.Printf(\"step %%d: loss %%.4f\\n\", step, loss)\n\t\t}\n\t}")
+	p.line("\tpredictor, err := train.NewPredictor(net, 100)")
+	goCheck(&p)
+	p.line("\tfmt.Printf(\"test accuracy %%.4f\\n\", predictor.Accuracy(test))\n\treturn nil\n}")
+	return p.String()
+}
+
+func goCheck(p *program) { p.line("\tif err != nil {\n\t\treturn err\n\t}") }
+
+func goNetwork(p *program, n spec.Network) {
+	p.line("\tnetwork := spec.Network{")
+	p.line("\t\tInput: []int{%s},", list(n.Input))
+	p.line("\t\tInit:  spec.Init%s,", n.Init)
+	p.line("\t\tLayers: []spec.Layer{")
+	for _, l := range n.Layers {
+		words := []string{"Kind: spec.Kind" + l.Kind}
+		for _, f := range spec.Fields(l.Kind) {
+			name := strings.ToUpper(f.Name[:1]) + f.Name[1:]
+			switch {
+			case f.Choices == nil:
+				words = append(words, name+": "+number(f.Number(l)))
+			case f.Choice(l) == spec.PoolAverage:
+				words = append(words, name+": spec.PoolAverage")
+			default:
+				words = append(words, name+": spec.PoolMax")
+			}
+		}
+		p.line("\t\t\t{%s},", strings.Join(words, ", "))
+	}
+	p.line("\t\t},\n\t}")
+}
+
+func goOptimizer(s setting.Settings) string {
+	rate := "[float32]{LearningRate: " + number(s.LearningRate)
+	switch s.Optimizer {
+	case setting.Momentum:
+		return s.Optimizer + rate + ", Momentum: " + number(s.Momentum) + "}"
+	case setting.RMSProp:
+		return s.Optimizer + rate + ", Decay: 0.99}"
+	case setting.Adam:
+		return s.Optimizer + rate + ", Beta1: " + number(s.Momentum) + ", Beta2: 0.999}"
+	}
+	return s.Optimizer + rate + "}"
+}
+
+// goSchedule is "" for a learning rate that stays.
+func goSchedule(s setting.Settings) string {
+	switch s.Schedule {
+	case setting.StepDecay:
+		return fmt.Sprintf("StepDecay{Every: %d, By: %s}", stepEvery(s), number(s.StepFactor))
+	case setting.Cosine:
+		return fmt.Sprintf("Cosine{Steps: %d}", s.Iterations)
+	}
+	return ""
+}
