@@ -1,8 +1,6 @@
 package session
 
 import (
-	"cmp"
-	"slices"
 	"time"
 
 	"github.com/inkgrad/inkgrad/nn/digits"
@@ -63,24 +61,28 @@ func (c *confusing) see(image int, probabilities []float64) {
 		*cell = append(*cell, a)
 		return
 	}
-	if dull := slices.MinFunc(*cell, byInterest); byInterest(a, dull) > 0 {
-		(*cell)[slices.Index(*cell, dull)] = a
+	dull := 0
+	for i := range *cell {
+		if moreInteresting((*cell)[dull], (*cell)[i]) {
+			dull = i
+		}
+	}
+	if moreInteresting(a, (*cell)[dull]) {
+		(*cell)[dull] = a
 	}
 }
 
-// byInterest orders the images of a cell: of mistakes the surest are the most interesting, of right answers the least sure.
-func byInterest(a, b protocol.Answered) int {
-	order := cmp.Compare(a.Confidence, b.Confidence)
+// moreInteresting compares two images of a cell: of mistakes the surer is of more interest, of right answers the less sure.
+func moreInteresting(a, b protocol.Answered) bool {
 	if a.Label == a.Digit {
-		order = -order
+		return a.Confidence < b.Confidence
 	}
-	return order
+	return a.Confidence > b.Confidence
 }
 
 func (c *confusing) finish() {
 	for label := range c.cells {
 		for _, cell := range c.cells[label] {
-			slices.SortFunc(cell, func(a, b protocol.Answered) int { return cmp.Compare(a.Index, b.Index) })
 			c.answer.Listed = append(c.answer.Listed, cell...)
 		}
 	}

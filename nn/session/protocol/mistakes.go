@@ -15,8 +15,7 @@ type (
 		// Counts has, for each true label, how many of its images were taken for each digit: Counts[4][9] is fours taken for nines.
 		Counts [10][10]int
 		// Listed are images of every cell of Counts, at most MaxListed of each. Of the mistakes they are those that the network was most
-		// sure of, of what it got right those that it was least sure of. They are in the order of the cells and, within one, of the
-		// test set.
+		// sure of, of what it got right those that it was least sure of, in any order.
 		Listed []Answered
 	}
 
