@@ -112,7 +112,7 @@ func (d *digitView) step(s State) app.UI {
 	t := s.Graph.Tried
 	body := []app.UI{
 		app.H3().Text("One step on this digit"),
-		app.P().Class("help").Text("One step of SGD on this image alone, with the learning rate as it is set, on a copy: the network stays as it is."),
+		app.P().Class("help").Text("One step of the optimizer on this image alone, as it is set, on a copy: the network stays as it is."),
 		button("Try one step", !ok || t != nil && t.Asking, d.try).ID("try-step"),
 	}
 	switch {

@@ -101,7 +101,7 @@ func TestMalformedGraphIsTold(t *testing.T) {
 func TestDigitsAreShownAsImages(t *testing.T) {
 	data := make([]float64, 2*digitPixels)
 	data[digitPixels+29] = 1 // of the second image the pixel in row 1, column 1
-	rows := viewTensor(&snapshot.Tensor{Shape: []int{2, digitPixels}, Data: data})
+	rows := viewTensor("", &snapshot.Tensor{Shape: []int{2, digitPixels}, Data: data})
 	if p := rows.Pixmap; p.W*p.H != (28+1+28)*28 || rows.Tiles == "" {
 		t.Errorf("two rows are %d×%d pixels", p.W, p.H)
 	}
@@ -109,11 +109,11 @@ func TestDigitsAreShownAsImages(t *testing.T) {
 	for i, v := range data {
 		turned[i%digitPixels*2+i/digitPixels] = v
 	}
-	cols := viewTensor(&snapshot.Tensor{Shape: []int{digitPixels, 2}, Data: turned})
+	cols := viewTensor("", &snapshot.Tensor{Shape: []int{digitPixels, 2}, Data: turned})
 	if !reflect.DeepEqual(cols.Pixmap, rows.Pixmap) {
 		t.Error("columns give another picture than the same images as rows")
 	}
-	if viewTensor(nil) != nil || viewTensor(&snapshot.Tensor{}) != nil {
+	if viewTensor("", nil) != nil || viewTensor("", &snapshot.Tensor{}) != nil {
 		t.Error("there is a picture of no data")
 	}
 }

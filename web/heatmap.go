@@ -23,6 +23,9 @@ type heatmap struct {
 // The room that a tensor's picture has, in CSS pixels.
 const heatmapWidth, heatmapHeight = 460, 410
 
+// tileWidth is about the width of a tile that is enlarged.
+const tileWidth = 8 * 28
+
 func (h *heatmap) Render() app.UI {
 	v := h.Of()
 	if v == nil {
@@ -37,8 +40,9 @@ func (h *heatmap) Render() app.UI {
 	limit := graphview.Format(v.Pixmap.Max, 3)
 	var tile app.UI
 	if t, title, ok := v.Tile(element); ok {
+		k := max(1, tileWidth/max(t.W, t.H))
 		tile = app.Figure().Class("tile").Body(
-			&pixmap{Class: "heatmap", W: t.W, H: t.H, Pix: t.Pix, Width: 8 * t.W, Height: 8 * t.H, Label: title + ", enlarged"},
+			&pixmap{Class: "heatmap", W: t.W, H: t.H, Pix: t.Pix, Width: k * t.W, Height: k * t.H, Label: title + ", enlarged"},
 			app.FigCaption().Class("help").Text(title),
 		)
 	}
@@ -66,7 +70,7 @@ func mark(v *TensorView, element int) app.UI {
 	w, h := 1, 1
 	if v.Tiles != "" {
 		x, y = v.Pixel(v.tileStart(element))
-		w, h = 28, 28
+		h, w = v.tileSize()
 	}
 	part := func(n, of int) string { return strconv.FormatFloat(100*float64(n)/float64(of), 'f', 3, 64) + "%" }
 	return app.Div().Class("heatmap-mark").

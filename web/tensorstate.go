@@ -2,6 +2,7 @@ package web
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/inkgrad/inkgrad/nn/graph/snapshot"
 	"github.com/inkgrad/inkgrad/web/graphview"
@@ -27,6 +28,8 @@ type TensorView struct {
 	// drawn is what Pixmap is the heatmap of: the tensor, as images where its rows are images, or with turned its columns.
 	drawn  *snapshot.Tensor
 	turned bool
+	// kind is that of the node.
+	kind string
 }
 
 // measure makes the Tensors of the node that is selected.
@@ -38,7 +41,7 @@ func (g *GraphState) measure() {
 	n := g.Graph.Nodes[g.Selected]
 	g.Tensors = &Tensors{
 		Node: n, Words: graphview.Describe(g.Graph, g.Selected),
-		Value: viewTensor(n.Value), Grad: viewTensor(n.Grad),
+		Value: viewTensor(n.Kind, n.Value), Grad: viewTensor(n.Kind, n.Grad),
 	}
 	if g.Element >= snapshot.Len(n.Shape) {
 		g.Element = 0
@@ -73,15 +76,18 @@ func (s State) WithTable(table bool) State {
 // histogramBins is about how many bars there is room for.
 const histogramBins = 40
 
+// kindParam is that of a node which training changes.
+const kindParam = "Param"
+
 // digitPixels is the length of an image of a digit, which is shown as one.
 const digitPixels = 28 * 28
 
-// viewTensor returns nil for a tensor without data.
-func viewTensor(t *snapshot.Tensor) *TensorView {
+// viewTensor returns nil for a tensor without data; kind is that of its node.
+func viewTensor(kind string, t *snapshot.Tensor) *TensorView {
 	if t == nil || len(t.Data) == 0 {
 		return nil
 	}
-	v := &TensorView{Tensor: t, Stats: t.Stats(), Histogram: graphview.NewHistogram(t.Data, histogramBins), drawn: t}
+	v := &TensorView{Tensor: t, Stats: t.Stats(), Histogram: graphview.NewHistogram(t.Data, histogramBins), drawn: t, kind: kind}
 	switch n := len(t.Shape); {
 	case n == 2 && t.Shape[1] == digitPixels:
 		v.drawn = &snapshot.Tensor{Shape: []int{t.Shape[0], 1, 28, 28}, Data: t.Data}
@@ -91,9 +97,27 @@ func viewTensor(t *snapshot.Tensor) *TensorView {
 	case n == 2 && t.Shape[0] == digitPixels:
 		v.drawn = &snapshot.Tensor{Shape: []int{t.Shape[1], 1, 28, 28}, Data: transpose(t.Data, t.Shape[0], t.Shape[1])}
 		v.Tiles, v.turned = "A tile is a column: what one unit looks for in the image. Choose one to enlarge it.", true
+	case n == 4 && t.Shape[0]*t.Shape[1] > 1:
+		v.Tiles = "A tile is " + tileWords(kind, t.Shape) + ". Choose one to enlarge it."
 	}
 	v.Pixmap = graphview.Heatmap(v.drawn, 0)
 	return v
+}
+
+// tileWords says what a tile of an array of four axes is.
+func tileWords(kind string, shape []int) string {
+	one := shape[1] == 1
+	switch {
+	case kind == kindParam && one:
+		return "a filter"
+	case kind == kindParam:
+		return "what a filter looks for in one channel, filter by filter"
+	case one:
+		return "an image"
+	case shape[0] == 1:
+		return "a channel: what one filter sees in the image"
+	}
+	return "a channel of an image, image by image"
 }
 
 // transpose returns the columns of a rows×cols matrix one after another.
@@ -131,12 +155,19 @@ func (v *TensorView) inDrawn(element int) int {
 // image says that the Pixmap shows images, rather than a matrix or a row.
 func (v *TensorView) image() bool { return len(v.drawn.Shape) > 2 }
 
+// tileSize is the height and width of a tile.
+func (v *TensorView) tileSize() (h, w int) {
+	n := len(v.drawn.Shape)
+	return v.drawn.Shape[n-2], v.drawn.Shape[n-1]
+}
+
 // tileStart is the first element of the tile that an element is in.
 func (v *TensorView) tileStart(element int) int {
 	if v.turned {
 		return element % v.Shape[1]
 	}
-	return element / digitPixels * digitPixels
+	h, w := v.tileSize()
+	return element / (h * w) * (h * w)
 }
 
 // Tile returns the tile with an element by itself, in the colours of the whole, and says which it is; false where there are no tiles.
@@ -144,13 +175,26 @@ func (v *TensorView) Tile(element int) (tile graphview.Pixmap, title string, ok 
 	if v.Tiles == "" {
 		return tile, "", false
 	}
-	n := v.inDrawn(element) / digitPixels
-	data := v.drawn.Data[n*digitPixels:][:digitPixels]
-	title = "Row "
-	if v.turned {
-		title = "Column "
+	h, w := v.tileSize()
+	n := v.inDrawn(element) / (h * w)
+	data := v.drawn.Data[n*h*w:][:h*w]
+	return graphview.Heatmap(&snapshot.Tensor{Shape: []int{h, w}, Data: data}, v.Pixmap.Max), v.tileTitle(n), true
+}
+
+// tileTitle says which tile number n is.
+func (v *TensorView) tileTitle(n int) string {
+	if len(v.Shape) == 4 {
+		names, channels := axes(v.kind, 4), v.Shape[1]
+		title := names[0] + " " + strconv.Itoa(n/channels)
+		if channels > 1 {
+			title += ", " + strings.ToLower(names[1]) + " " + strconv.Itoa(n%channels)
+		}
+		return title
 	}
-	return graphview.Heatmap(&snapshot.Tensor{Shape: []int{28, 28}, Data: data}, v.Pixmap.Max), title + strconv.Itoa(n), true
+	if v.turned {
+		return "Column " + strconv.Itoa(n)
+	}
+	return "Row " + strconv.Itoa(n)
 }
 
 // axes names what the indices of an element count.
@@ -158,7 +202,7 @@ func axes(kind string, rank int) []string {
 	switch {
 	case rank == 1:
 		return []string{"Element"}
-	case rank == 4 && kind == "Param":
+	case rank == 4 && kind == kindParam:
 		return []string{"Filter", "Channel", "Row", "Column"}
 	}
 	names := []string{"Image", "Channel", "Row", "Column"}

@@ -22,7 +22,7 @@ func ascending(shape ...int) *snapshot.Tensor {
 func TestPixelsAndElements(t *testing.T) {
 	for name, shape := range map[string][]int{"row": {1, 50}, "matrix": {3, 4}, "images": {3, digitPixels}, "one image": {1, digitPixels},
 		"units": {digitPixels, 5}, "maps": {2, 3, 4, 5}, "vector": {7}} {
-		v := viewTensor(ascending(shape...))
+		v := viewTensor("", ascending(shape...))
 		seen := map[int]bool{}
 		for y := range v.Pixmap.H {
 			for x := range v.Pixmap.W {
@@ -48,7 +48,7 @@ func TestPixelsAndElements(t *testing.T) {
 }
 
 func TestTile(t *testing.T) {
-	v := viewTensor(ascending(digitPixels, 5))
+	v := viewTensor("", ascending(digitPixels, 5))
 	tile, title, ok := v.Tile(3*5 + 2) // pixel 3 of unit 2
 	if !ok || title != "Column 2" || tile.W != 28 || tile.H != 28 || tile.Max != v.Pixmap.Max {
 		t.Errorf("tile %s, %d×%d", title, tile.W, tile.H)
@@ -56,12 +56,28 @@ func TestTile(t *testing.T) {
 	if start := v.tileStart(3*5 + 2); start != 2 {
 		t.Errorf("it begins with %d", start)
 	}
-	rows := viewTensor(ascending(2, digitPixels))
+	rows := viewTensor("", ascending(2, digitPixels))
 	if _, title, ok := rows.Tile(digitPixels + 5); !ok || title != "Row 1" {
 		t.Errorf("tile %s", title)
 	}
-	if _, _, ok := viewTensor(ascending(1, digitPixels)).Tile(0); ok {
+	if _, _, ok := viewTensor("", ascending(1, digitPixels)).Tile(0); ok {
 		t.Error("one image has tiles")
+	}
+	for _, c := range []struct {
+		kind  string
+		shape []int
+		title string
+	}{
+		{kindParam, []int{3, 1, 5, 4}, "Filter 2"},
+		{kindParam, []int{3, 2, 5, 4}, "Filter 1, channel 0"},
+		{"ReLU", []int{1, 3, 5, 4}, "Image 0, channel 2"},
+		{"Input", []int{3, 1, 5, 4}, "Image 2"},
+	} {
+		v := viewTensor(c.kind, ascending(c.shape...))
+		tile, title, ok := v.Tile(2*5*4 + 7)
+		if !ok || title != c.title || tile.W != 4 || tile.H != 5 || v.tileStart(2*5*4+7) != 2*5*4 {
+			t.Errorf("%s %v: tile %s, %d×%d, begins with %d", c.kind, c.shape, title, tile.W, tile.H, v.tileStart(2*5*4+7))
+		}
 	}
 }
 

@@ -165,10 +165,15 @@ func (s *scalars) unfolded(e protocol.Unfolded, n *graph.Node[float32], element 
 	return e
 }
 
+// sortDown puts what has the largest key first. It is for both kinds of graph, since each type that is sorted is 10 kB in the program.
+func sortDown(terms [][2]term, key func([2]term) float64) {
+	slices.SortStableFunc(terms, func(a, b [2]term) int { return cmp.Compare(key(b), key(a)) })
+}
+
 // sumOf builds the graph of a sum of products, the largest of them first and the rest as one number.
 func sumOf(n *graph.Node[float32], element, top int, factors [][2]term) protocol.Unfolded {
 	product := func(f [2]term) float64 { return f[0].value * f[1].value }
-	slices.SortStableFunc(factors, func(a, b [2]term) int { return cmp.Compare(math.Abs(product(b)), math.Abs(product(a))) })
+	sortDown(factors, func(f [2]term) float64 { return math.Abs(product(f)) })
 	top = min(top, len(factors))
 	e := protocol.Unfolded{Shown: top, Rest: len(factors) - top}
 	s := &scalars{graph: graph.New[float64]()}
@@ -192,20 +197,20 @@ func sumOf(n *graph.Node[float32], element, top int, factors [][2]term) protocol
 
 // largestOf builds the graph of the maximum of a pool, the element that was taken first. What is not shown counts as its largest.
 func (s *Session) largestOf(n *graph.Node[float32], element, top int) protocol.Unfolded {
-	var pool []term
+	var pool [][2]term // the second is not used
 	for _, t := range s.pooled(n, element) {
-		pool = append(pool, at(n.Inputs()[0], t.index))
+		pool = append(pool, [2]term{at(n.Inputs()[0], t.index)})
 	}
-	slices.SortStableFunc(pool, func(a, b term) int { return cmp.Compare(b.value, a.value) })
+	sortDown(pool, func(f [2]term) float64 { return f[0].value })
 	top = min(top, len(pool))
 	e := protocol.Unfolded{Shown: top, Rest: len(pool) - top}
 	g := &scalars{graph: graph.New[float64]()}
 	for _, t := range pool[:top] {
-		g.join(firstMax{}, g.leaf(t))
+		g.join(firstMax{}, g.leaf(t[0]))
 	}
 	if e.Rest > 0 {
-		e.RestTotal = protocol.Number(pool[top].value)
-		g.join(firstMax{}, g.leaf(term{fmt.Sprintf("largest of %d others", e.Rest), pool[top].value}))
+		e.RestTotal = protocol.Number(pool[top][0].value)
+		g.join(firstMax{}, g.leaf(term{fmt.Sprintf("largest of %d others", e.Rest), pool[top][0].value}))
 	}
 	return g.unfolded(e, n, element)
 }

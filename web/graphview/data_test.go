@@ -114,7 +114,7 @@ func TestHeatmap(t *testing.T) {
 		{"scalar", []int{1}, 1, 1}, {"vector", []int{5}, 5, 1}, {"matrix", []int{3, 4}, 4, 3}, {"row", []int{1, 4}, 4, 1},
 		{"images", []int{2, 3, 4, 5}, 3*6 - 1, 2*5 - 1}, {"one channel", []int{9, 1, 5, 5}, 3*6 - 1, 3*6 - 1},
 		{"one image", []int{1, 4, 5, 5}, 2*6 - 1, 2*6 - 1}, {"three axes", []int{4, 5, 5}, 11, 11},
-		{"five axes", []int{2, 2, 3, 2, 2}, 8, 11},
+		{"five axes", []int{2, 2, 3, 2, 2}, 8, 11}, {"many images", []int{7, 2, 3, 3}, 4*4 - 1, 4*4 - 1},
 		{"prime", []int{7, 1, 2, 2}, 3*3 - 1, 3*3 - 1}, {"no elements", []int{0, 4}, 0, 0},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -41,8 +41,8 @@ type Pixmap struct {
 // 0 or less, the largest finite magnitude in t is.
 //
 // A vector is a row, a matrix is as it is written. An array of more axes is many matrices, those of the last two axes, as tiles
-// with a line of transparent pixels between them: N×C×H×W as N rows of C tiles; and where either is 1, or there are three axes,
-// in rows that make the picture about square. A tensor without data is the Pixmap of no pixels.
+// with a line of transparent pixels between them, in rows that make the picture about square; of N×C×H×W, a row has all C tiles of one or
+// of several of the N. A tensor without data is the Pixmap of no pixels.
 func Heatmap(t *snapshot.Tensor, maximum float64) Pixmap {
 	if t == nil || len(t.Data) == 0 || len(t.Data) != snapshot.Len(t.Shape) {
 		return Pixmap{}
@@ -109,10 +109,10 @@ func tiling(shape []int) (rows, cols, across int) {
 		return 1, shape[0], 1
 	}
 	rows, cols = shape[n-2], shape[n-1]
-	tiles := snapshot.Len(shape[:n-2])
-	if n > 3 && shape[n-3] > 1 && tiles > shape[n-3] {
-		return rows, cols, shape[n-3]
+	tiles, group := snapshot.Len(shape[:n-2]), 1
+	if n > 3 && tiles > shape[n-3] {
+		group = shape[n-3]
 	}
 	square := math.Sqrt(float64(tiles*(rows+1)) / float64(cols+1))
-	return rows, cols, min(max(int(math.Round(square)), 1), tiles)
+	return rows, cols, min(max(int(math.Round(square/float64(group))), 1)*group, tiles)
 }
