@@ -122,7 +122,8 @@ func layerRow(e EditorState, fit Fit, place int, name string) app.UI {
 		app.Button().Type("button").Class("layer-handle").ID(handleID(place)).Attr("data-handle", place).
 			Aria("label", name+", place "+strconv.Itoa(place+1)+" of "+strconv.Itoa(last+1)+"; arrow keys move it").
 			Title("Drag to move; or the keys ↑ and ↓"),
-		app.Span().Class("layer-name").Title(spec.Help(e.Rows[place].Kind)).Text(name),
+		app.Span().Class("layer-name").Title(spec.Help(e.Rows[place].Kind)).
+			Text(strings.Replace(name, "Batch", "Batch\u00ad", 1)), // where it is too long it is cut there
 		app.Div().Class("layer-fields").Body(layerFields(e.Rows[place], place, name, problem)...),
 		app.Span().Class("layer-shape").Body(app.Span().Class("visually-hidden").Text("output "), app.Text(shape)),
 		app.Span().Class("layer-params").Body(app.Text(params), app.Span().Class("visually-hidden").Text(" parameters")),
@@ -207,7 +208,7 @@ func (n *networkEditor) end(s State, fit Fit) app.UI {
 type freshStart struct {
 	app.Compo
 	Page *Page
-	// At names the place, and Label is the button's. Idle says that it cannot be pressed.
+	// At names the place, and Label is the button's; with "" the button is elsewhere. Idle says that it cannot be pressed.
 	At, Label string
 	Idle      bool
 }
@@ -220,6 +221,9 @@ func (f *freshStart) OnDismount() { f.Page.Forget(f) }
 func (f *freshStart) Render() app.UI {
 	s := f.Page.State()
 	if s.Editor.Asking != f.At || !s.LosesTraining() {
+		if f.Label == "" {
+			return app.Div()
+		}
 		return app.Div().Class("fresh-start").Body(
 			button(f.Label, f.Idle || !s.Engine.Ready(), func() { f.Page.StartFresh(f.At) }))
 	}

@@ -255,6 +255,9 @@ func TestEditorShowsWhatFollows(t *testing.T) {
 		{"wrong", open.SetLayer(0, "kernel", "29"), []string{"layer-wrong", "Kernel 29 exceeds input 28.", "do not fit together yet"}, []string{"8 × 24 × 24"}},
 		{"waits", open.SetLayer(0, "kernel", "3"), []string{"not in force yet", "Start from scratch with this network"}, []string{"throws its weights away"}},
 		{"asks", trained(5).OpenEditor(true).SetLayer(0, "units", "30").AskFresh("editor"), []string{"throws its weights away", "Keep them"}, nil},
+		{"asks at the top", trained(5).SetLayer(0, "units", "30").AskFresh("train"), []string{"throws its weights away"}, nil},
+		{"asks no more", trained(5).OpenEditor(true).SetLayer(0, "units", "30").AskFresh("editor").UndoLayers(), nil,
+			[]string{"throws its weights away"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			got := html(t, c.state, "train")

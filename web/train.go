@@ -27,6 +27,7 @@ func (t *trainPanel) Render() app.UI {
 		app.Div().Class("train-body").Body(
 			app.Div().Class("train-run").Body(
 				t.buttons(s),
+				&freshStart{Page: t.Page, At: "train"},
 				progress(s),
 				app.P().Class("error").Attr("role", "alert").Text(s.Train.Problem),
 				app.If(s.Train.Diverged, t.slower(s)),
@@ -52,7 +53,7 @@ func (t *trainPanel) buttons(s State) app.UI {
 		app.Button().Type("button").Class("button button-main").ID("train-button").Text(label).
 			Attr("disabled", !s.Engine.CanTrain()).OnClick(func(app.Context, app.Event) { press() }, label),
 		button("One step", idle, func() { t.Page.Train(1, nil) }),
-		button("Start from scratch", !s.Engine.Ready(), func() { t.Page.Order(protocol.Reset{}) }).
+		button("Start from scratch", !s.Engine.Ready(), func() { t.Page.StartFresh("train") }).
 			Title("Fresh weights, drawn at random from the seed"),
 		button("Built-in network", !s.Engine.Ready(), func() { t.Page.Order(protocol.Builtin{}) }).
 			Title("The trained network that came with the page"),
