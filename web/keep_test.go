@@ -23,16 +23,17 @@ const keptNetwork = `new Promise((done) => {
 // A page that is loaded again goes on where it was; one that is opened offers what was there, and a file brings it anywhere.
 func TestTheNetworkIsKept(t *testing.T) {
 	p := open(t, "/#hidden=12", browsertest.Before(keepFiles))
-	p.Draw(ink, [][][2]float64{{{0.5, 0.2}, {0.5, 0.8}}})
+	p.Draw(ink, seven())
 	p.Click(oneStepBtn)
 	p.Wait("a step is done", stepIs("1 "))
 	p.Click(oneStepBtn)
 	p.Wait("two steps are done", stepIs("2 "))
 	p.Wait("they are kept", `await `+keptNetwork+` === 2`)
-	loss := browsertest.Eval[string](p, best)
+	p.Wait("the drawing is read", best)
+	digit := browsertest.Eval[string](p, best)
 
 	p.Reload()
-	p.Wait("it is as it was", stepIs("2 ")+` && `+best+` === "`+loss+`"`)
+	p.Wait("it is as it was", stepIs("2 ")+` && `+best+` === "`+digit+`"`)
 	p.Run(`[...document.querySelectorAll(".keep button")].find((b) => b.textContent.startsWith("Save")).click()`)
 	p.Wait("the file is saved", `Object.keys(files).join() === "inkgrad-784-12-10-step-2.safetensors"`)
 

@@ -17,7 +17,8 @@ func (k *keepView) OnDismount() { k.Page.Forget(k) }
 
 func (k *keepView) Render() app.UI {
 	s := k.Page.State()
-	return app.Div().Class("keep").Body(
+	return app.Details().Class("more keep").Body(
+		app.Summary().Text("Keep and share"),
 		app.Div().Class("row keep-buttons").Attr("role", "group").Aria("label", "Keep and share").Body(
 			button("Save the network", !s.Engine.Ready(), k.Page.SaveModel).Title("As a safetensors file, with its settings"),
 			app.Label().Class("button keep-load").Body(

@@ -38,7 +38,6 @@ func (t *trainPanel) Render() app.UI {
 				&chartView{Page: t.Page, Plots: "accuracy"},
 			),
 			&trainSettings{Page: t.Page},
-			&keepView{Page: t.Page},
 		),
 	)
 }

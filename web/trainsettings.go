@@ -34,6 +34,7 @@ func (t *trainSettings) Render() app.UI {
 			app.Summary().Body(app.Text("More"), app.Span().Class("help").Text(moreText(s.Settings.Wanted))),
 			app.Div().Class("controls").Body(append(t.rows(false, true), t.rows(true, true)...)...),
 		),
+		&keepView{Page: t.Page},
 		app.P().Class("help settings-hint").Aria("hidden", "true").Text("Point at a setting to read what it does."),
 	)
 	if s.Engine.Phase == Away {
