@@ -39,32 +39,34 @@ func openWorker(url string, run func(func()), in inbox) (p port, problem string)
 		}
 		run(func() { in.died(reason) })
 	}
-	events := []string{"message", "error"}
 	early := app.Window().Get("inkgradEngine")
 	if !early.Truthy() {
 		w.value = class.New(url)
-		w.listen(hear, events)
+		w.listen(hear)
 		return w, ""
 	}
 	app.Window().Set("inkgradEngine", nil)
 	w.value = early.Get("worker")
-	for _, event := range events {
+	for _, event := range workerEvents {
 		w.value.Call("removeEventListener", event, early.Get("hear"))
 	}
 	said := early.Get("said")
 	for i := range said.Length() {
 		hear(said.Index(i))
 	}
-	w.listen(hear, events)
+	w.listen(hear)
 	return w, ""
 }
 
-func (w *worker) listen(hear func(app.Value), events []string) {
+// workerEvents are the events of a Worker.
+var workerEvents = [...]string{"message", "error"}
+
+func (w *worker) listen(hear func(app.Value)) {
 	w.heard = app.FuncOf(func(_ app.Value, args []app.Value) any {
 		hear(args[0])
 		return nil
 	})
-	for _, event := range events {
+	for _, event := range workerEvents {
 		w.value.Call("addEventListener", event, w.heard)
 	}
 }
@@ -95,5 +97,8 @@ func (w *worker) post(m protocol.Message) {
 
 func (w *worker) close() {
 	w.value.Call("terminate")
+	for _, event := range workerEvents { // what it has said last may still be on its way
+		w.value.Call("removeEventListener", event, w.heard)
+	}
 	w.heard.Release()
 }
