@@ -85,7 +85,7 @@ func (w *Walk) isNumbers(op int) bool {
 func (w *Walk) ruleOf(op int) rule {
 	n := w.wire(op)
 	kind := n.Kind
-	if kind == "Add" && snapshot.Len(w.wire(n.Inputs[1]).Shape) < snapshot.Len(w.wire(n.Inputs[0]).Shape) {
+	if kind == "Add" && len(w.wire(n.Inputs[1]).Shape) < len(w.wire(n.Inputs[0]).Shape) {
 		kind = addBias
 	}
 	return rules[kind]

@@ -63,7 +63,10 @@ func twice() *snapshot.Graph {
 }
 
 // net is a layer on a batch of two, and a loss.
-func net() *snapshot.Graph {
+func net() *snapshot.Graph { return netOf(2) }
+
+// netOf is net for a batch of n.
+func netOf(n int) *snapshot.Graph {
 	m := &maker{}
 	tensor := func(v float64, shape ...int) *snapshot.Tensor {
 		t := &snapshot.Tensor{Shape: shape, Data: make([]float64, snapshot.Len(shape))}
@@ -77,13 +80,13 @@ func net() *snapshot.Graph {
 			Shape: value.Shape, Value: value, Grad: grad})
 		return len(m.Nodes) - 1
 	}
-	x := add("Input", "x", "", tensor(1, 2, 3), nil)
+	x := add("Input", "x", "", tensor(1, n, 3), nil)
 	w := add("Param", "W1", "Affine1", tensor(0.5, 3, 4), tensor(0.25, 3, 4))
 	b := add("Param", "b1", "Affine1", tensor(0, 4), tensor(0.5, 4))
-	h := add("MatMul", "", "Affine1", tensor(1.5, 2, 4), tensor(0.25, 2, 4), x, w)
-	h = add("Add", "", "Affine1", tensor(1.5, 2, 4), tensor(0.25, 2, 4), h, b)
-	h = add("ReLU", "", "ReLU1", tensor(1.5, 2, 4), tensor(0.25, 2, 4), h)
-	t := add("Target", "t", "", tensor(0.25, 2, 4), nil)
+	h := add("MatMul", "", "Affine1", tensor(1.5, n, 4), tensor(0.25, n, 4), x, w)
+	h = add("Add", "", "Affine1", tensor(1.5, n, 4), tensor(0.25, n, 4), h, b)
+	h = add("ReLU", "", "ReLU1", tensor(1.5, n, 4), tensor(0.25, n, 4), h)
+	t := add("Target", "t", "", tensor(0.25, n, 4), nil)
 	add("SoftmaxWithLoss", "loss", "", one(1.386), one(1), h, t)
 	return &m.Graph
 }
@@ -232,6 +235,7 @@ func TestSayings(t *testing.T) {
 			"w=u×v| du=v×dw| dv=u×dw| share of x = 3 × 1 = 3 ; share of x = 3 × 1 = 3 ; local upstream ; | ∂L∂x =1+3+3=7|"},
 		{"the gradients of the names", twice(), 6, "A gradient says how fast the result grows with a value while the others stay. ∂L∂x =7|"},
 		{"a layer", net(), 1, "MatMul of x (2×3) and W1 (3×4): 2×4, mean 1.5. Z=X·W| Add of MatMul (2×4) and b1 (4): 2×4, mean 1.5. Z=X+b|"},
+		{"a layer on one image", netOf(1), 1, "MatMul of x (1×3) and W1 (3×4): 1×4, mean 1.5. Z=X·W| Add of MatMul (1×4) and b1 (4): 1×4, mean 1.5. Z=X+b|"},
 		{"a layer backwards", net(), 7, "Add: An addition hands the gradient on unchanged. The bias is added to each row, so its gradient is " +
 			"the sum over the rows. dX=dZ| db=ΣndZn| Gradient of MatMul: 2×4, norm 0.7071. Gradient of b1: 4, norm 1. " +
 			"MatMul: As with a multiplication, each side gets the gradient times the other side, transposed so that the shapes fit. " +
