@@ -68,9 +68,7 @@ func jsValue(v any) any {
 		for _, f := range v {
 			data = binary.LittleEndian.AppendUint64(data, math.Float64bits(f)) // the order of every browser's processor
 		}
-		bytes := app.Window().Get("Uint8Array").New(len(data))
-		app.CopyBytesToJS(bytes, data)
-		numbers := app.Window().Get("Float64Array").New(bytes.Get("buffer"))
+		numbers := app.Window().Get("Float64Array").New(toJS(data).Get("buffer"))
 		// A plain array, which JSON can write, too. Array.from would take twice the time.
 		return app.Window().Get("Array").Get("prototype").Get("slice").Call("call", numbers)
 	case json.RawMessage:

@@ -204,24 +204,30 @@ func (r LayerRow) text(f spec.Field) string {
 // UndoLayers takes the last edit back, and RedoLayers does it again.
 func (s State) UndoLayers() State {
 	e := s.editor()
-	if len(e.past) == 0 {
+	if !e.turn(&e.past, &e.future, "The last change is undone.") {
 		return s
 	}
-	rows := e.past[len(e.past)-1]
-	e.past, e.future = e.past[:len(e.past)-1], append(slices.Clip(e.future), e.Rows)
-	e.Rows, e.about, e.News = rows, "", "The last change is undone."
 	return s.withEditor(e)
 }
 
 func (s State) RedoLayers() State {
 	e := s.editor()
-	if len(e.future) == 0 {
+	if !e.turn(&e.future, &e.past, "The change is done again.") {
 		return s
 	}
-	rows := e.future[len(e.future)-1]
-	e.future, e.past = e.future[:len(e.future)-1], append(slices.Clip(e.past), e.Rows)
-	e.Rows, e.about, e.News = rows, "", "The change is done again."
 	return s.withEditor(e)
+}
+
+// turn takes the last rows of one list, if there are any, and puts those that were there onto the other.
+func (e *EditorState) turn(from, to *[][]LayerRow, news string) bool {
+	last := len(*from) - 1
+	if last < 0 {
+		return false
+	}
+	rows := (*from)[last]
+	*from, *to = (*from)[:last], append(slices.Clip(*to), e.Rows)
+	e.Rows, e.about, e.News = rows, "", news
+	return true
 }
 
 func (e *EditorState) layers() []spec.Layer {

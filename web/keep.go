@@ -43,20 +43,11 @@ func (p *Page) keepSession() {
 			})
 		})
 	})
-	p.hearing(app.Window().Get("document"), "visibilitychange", func(app.Value) { p.keep() })
-}
-
-// hearing has hear called for an event for as long as the page lives.
-func (p *Page) hearing(target app.Value, event string, hear func(app.Value)) {
-	hearing(target, event, func(e app.Value) { p.run(func() { hear(e) }) })
+	hearing(app.Window().Get("document"), "visibilitychange", func(app.Value) { p.run(p.keep) }) // for as long as the page lives
 }
 
 func readKept(v app.Value) *Kept {
-	k := &Kept{Drawing: decodeDrawing(v.Get("drawing").String()), Step: v.Get("step").Int()}
-	file := v.Get("file")
-	k.File = make([]byte, file.Get("length").Int())
-	app.CopyBytesToGo(k.File, file)
-	return k
+	return &Kept{File: fromJS(v.Get("file")), Drawing: decodeDrawing(v.Get("drawing").String()), Step: v.Get("step").Int()}
 }
 
 func (p *Page) found(k *Kept) {
@@ -132,10 +123,8 @@ func (p *Page) keep() {
 }
 
 func (p *Page) put(file []byte) {
-	array := app.Window().Get("Uint8Array").New(len(file))
-	app.CopyBytesToJS(array, file)
 	p.keeping.store.put(keptSession, map[string]any{
-		"file": array, "step": p.state.Engine.Status.Step, "drawing": encodeDrawing(p.state.Draw.Drawing),
+		"file": toJS(file), "step": p.state.Engine.Status.Step, "drawing": encodeDrawing(p.state.Draw.Drawing),
 	})
 }
 
@@ -200,10 +189,7 @@ func (p *Page) LoadModel(file app.Value) {
 				p.Update(func(s State) State { return s.Told("The file cannot be read.", "") })
 				return
 			}
-			array := app.Window().Get("Uint8Array").New(buffer)
-			data := make([]byte, array.Get("length").Int())
-			app.CopyBytesToGo(data, array)
-			p.load(data)
+			p.load(fromJS(app.Window().Get("Uint8Array").New(buffer)))
 		})
 	})
 }

@@ -65,9 +65,7 @@ func (f *graphFigure) tell(note string) {
 }
 
 func blob(data []byte, mediaType string) app.Value {
-	array := app.Window().Get("Uint8Array").New(len(data))
-	app.CopyBytesToJS(array, data)
-	return app.Window().Get("Blob").New(app.Window().Get("Array").Call("of", array), map[string]any{"type": mediaType})
+	return app.Window().Get("Blob").New(app.Window().Get("Array").Call("of", toJS(data)), map[string]any{"type": mediaType})
 }
 
 // download has the browser save a blob as a file.

@@ -76,8 +76,7 @@ func deliver(data app.Value, in inbox) {
 	case data.Get("text").Truthy():
 		m := protocol.Message{Text: data.Get("text").String()}
 		if bulk := data.Get("bulk"); bulk.Truthy() {
-			m.Bulk = make([]byte, bulk.Get("byteLength").Int())
-			app.CopyBytesToGo(m.Bulk, bulk)
+			m.Bulk = fromJS(bulk)
 		}
 		in.message(m)
 	case data.Get("loading").Truthy():
@@ -89,8 +88,7 @@ func deliver(data app.Value, in inbox) {
 }
 
 func (w *worker) post(m protocol.Message) {
-	bulk := app.Window().Get("Uint8Array").New(len(m.Bulk))
-	app.CopyBytesToJS(bulk, m.Bulk)
+	bulk := toJS(m.Bulk)
 	transfer := app.Window().Get("Array").Call("of", bulk.Get("buffer"))
 	w.value.Call("postMessage", map[string]any{"text": m.Text, "bulk": bulk}, transfer)
 }

@@ -110,15 +110,15 @@ func setMomentum(o train.Optimizer[float32], momentum float64) {
 // is trained for as many again is warmed up again, as in SGDR; see train.Cosine.
 func rateFactor(settings setting.Settings, step int) float64 {
 	step %= settings.Iterations
-	if settings.Schedule == setting.StepDecay && settings.StepEvery > 0 {
-		return train.StepDecay{Every: settings.StepEvery, By: settings.StepFactor}.At(step)
-	}
 	schedule, err := train.NewSchedule(settings.Schedule, settings.Iterations)
 	if err != nil {
 		panic("session: " + err.Error()) // settings are valid
 	}
 	if decay, ok := schedule.(train.StepDecay); ok {
 		decay.By = settings.StepFactor
+		if settings.StepEvery > 0 {
+			decay.Every = settings.StepEvery
+		}
 		schedule = decay
 	}
 	return schedule.At(step)

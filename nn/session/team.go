@@ -18,7 +18,6 @@ type team struct {
 	round   int // counts the steps; a reply to an earlier one is not for this one
 	waiting int // how many replies are to come
 	began   time.Time
-	asked   int // how many helpers compute parts of this step
 	trial   trial
 }
 
@@ -79,9 +78,9 @@ func (t *team) size(settings setting.Settings, parts int) int {
 func (t *team) begin(settings setting.Settings, net *layer.Network[float32], p *train.Parts[float32]) {
 	t.round++
 	t.began, t.waiting = time.Now(), 0
-	t.asked = t.size(settings, p.Len())
-	share := func(i int) int { return i * p.Len() / (t.asked + 1) }
-	for i := range t.asked {
+	asked := t.size(settings, p.Len())
+	share := func(i int) int { return i * p.Len() / (asked + 1) }
+	for i := range asked {
 		from, until, round := share(i+1), share(i+2), t.round
 		t.waiting++
 		t.helpers.Ask(i, appendRequest(nil, net, p, from, until), func(reply []byte, err error) {

@@ -127,7 +127,7 @@ func (t *training) work(deadline time.Time) {
 	}
 	for time.Now().Before(deadline) && !t.waiting() {
 		switch {
-		case t.begun:
+		case t.begun: // and helpers have replied
 			if !t.end() {
 				return
 			}
@@ -141,6 +141,9 @@ func (t *training) work(deadline time.Time) {
 		default:
 			t.s.model.begin(t.s.settings, t.s.images(), &t.s.team)
 			t.begun = true
+			if !t.waiting() && !t.end() {
+				return
+			}
 		}
 	}
 	t.report(t.s.model.step == t.from+1 || t.done())
@@ -240,10 +243,8 @@ func (t *training) keep() {
 // stop ends the run where it is and sends its answer.
 func (t *training) stop() {
 	s := t.s
-	if t.begun {
-		if !t.end() {
-			return
-		}
+	if t.begun && !t.end() {
+		return
 	}
 	t.report(true)
 	if s.model.step > t.from {
