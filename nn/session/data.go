@@ -21,8 +21,9 @@ type data struct {
 	failed      map[string]bool // files not to try again until the next Configure
 }
 
-// start fetches the built-in network, the test images and the first shard beside each other. Its answer is sent when all three are there
-// or have failed: then the network has fresh weights, and there are no images. The reader comes beside them; nothing waits for it.
+// start fetches the built-in network, and then the test images and the first shard beside each other: a drawing can be classified before there
+// are images to train on, whose unpacking takes a while. Its answer is sent when all three are there or have failed: then the network has
+// fresh weights, and there are no images. The reader comes before the images; nothing waits for it.
 func (s *Session) start(id int, settings setting.Settings) *refusal {
 	if s.model.net != nil || s.data.loading {
 		return refuse(protocol.CodeBusy, "The engine has started already.")
@@ -32,15 +33,17 @@ func (s *Session) start(id int, settings setting.Settings) *refusal {
 	}
 	s.settings = settings.Clone()
 	s.data.loading, s.data.failed = true, map[string]bool{}
-	waiting := 3
+	waiting := 2
 	arrived := func() {
-		if waiting--; waiting == 0 {
-			s.data.loading = false
-			s.status(id)
-			s.load()
-			if s.model.builtin {
-				s.measure()
-			}
+		if waiting--; waiting > 0 {
+			return
+		}
+		s.data.loading = false
+		s.keep()
+		s.status(id)
+		s.load()
+		if s.model.builtin {
+			s.measure()
 		}
 	}
 	s.fetch(NetworkFile, func(file []byte) error {
@@ -52,11 +55,10 @@ func (s *Session) start(id int, settings setting.Settings) *refusal {
 		return err
 	}, func() {
 		s.first()
-		arrived()
+		s.loadReader()
+		s.fetch(digits.TestFile, s.readShard(digits.TestFile, &s.data.test), arrived)
+		s.fetch(digits.TrainFile(0), s.readShard(digits.TrainFile(0), &s.data.train), arrived)
 	})
-	s.loadReader()
-	s.fetch(digits.TestFile, s.readShard(digits.TestFile, &s.data.test), arrived)
-	s.fetch(digits.TrainFile(0), s.readShard(digits.TrainFile(0), &s.data.train), arrived)
 	return nil
 }
 
@@ -68,7 +70,6 @@ func (s *Session) first() {
 			panic("session: " + err.Error()) // DecodeModel has tried it
 		}
 		s.model = m
-		s.keep()
 	} else if err := s.fresh(); err != nil {
 		panic("session: " + err.Error()) // the settings are valid
 	}

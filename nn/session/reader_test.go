@@ -2,6 +2,7 @@ package session_test
 
 import (
 	"math"
+	"slices"
 	"testing"
 
 	"github.com/inkgrad/inkgrad/nn/reader"
@@ -71,14 +72,12 @@ func TestTheReaderComesLater(t *testing.T) {
 	h := newHost()
 	s := session.New(h)
 	s.Handle(1, protocol.Start{Settings: small()})
-	i := 0
-	for j, name := range h.asked {
-		if name == reader.File {
-			i = j
-		}
-	}
+	network := h.wanted[0]
+	h.wanted = nil
+	network()
+	i := slices.Index(h.asked, reader.File) - 1
 	late := h.wanted[i]
-	h.wanted = append(h.wanted[:i], h.wanted[i+1:]...)
+	h.wanted = slices.Delete(h.wanted, i, i+1)
 	h.deliver()
 	answer[protocol.Status](t, h, 1)
 	s.Handle(2, stroke)
