@@ -168,13 +168,14 @@ async function get(url, priority) {
 }
 
 /**
- * Reads a body, and counts its bytes as they come.
+ * Reads a body, and counts its bytes as they come, ten times a second and at the end: each count is a message that the page shows.
  * @param {Response} response
  * @param {(loaded: number, total: number) => void} progress
  */
 async function read(response, progress) {
   const chunks = [];
   let loaded = 0;
+  let told = performance.now();
   const total = size(response);
   for (const reader = response.body.getReader(); ; ) {
     const { done, value } = await reader.read();
@@ -183,8 +184,12 @@ async function read(response, progress) {
     }
     chunks.push(value);
     loaded += value.length;
-    progress(loaded, total);
+    if (performance.now() > told + 100) {
+      told = performance.now();
+      progress(loaded, total);
+    }
   }
+  progress(loaded, total);
   const data = new Uint8Array(loaded);
   let offset = 0;
   for (const chunk of chunks) {
