@@ -72,6 +72,7 @@ func (s *Session) restore(id int, c protocol.Checkpoint) *refusal {
 	s.model = m
 	s.keep()
 	s.status(id)
+	s.look()
 	s.measure()
 	return nil
 }

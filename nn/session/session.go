@@ -47,6 +47,7 @@ type Session struct {
 	reader   *reader.Reader // nil until it is there
 	job      job
 	team     team
+	watch    watch
 	graphed  *train.Batch[float32] // what the latest Graphed was a snapshot of
 	// good is where Recover and a loss that is no number go back to.
 	good protocol.Checkpoint
@@ -159,6 +160,9 @@ func (s *Session) handle(id int, c protocol.Command) *refusal {
 		if err := s.fresh(); err != nil {
 			return refuse(protocol.CodeBadRequest, "%v", err)
 		}
+		s.status(id)
+		s.look()
+		return nil
 	case protocol.Builtin:
 		return s.useBuiltin(id)
 	case protocol.Restore:
@@ -185,6 +189,9 @@ func (s *Session) handle(id int, c protocol.Command) *refusal {
 		return s.check(id, c)
 	case protocol.Curve:
 		return s.curve(id, c)
+	case protocol.Watch:
+		s.watchTraining(id, c.Distributions)
+		return nil
 	case protocol.Products:
 		return s.products(id, c)
 	case protocol.TryStep:

@@ -182,6 +182,9 @@ func (t *training) end() bool {
 		t.diverged()
 		return false
 	}
+	if t.s.watch.due(t.s.model.step) {
+		t.s.watchStep()
+	}
 	return true
 }
 
@@ -247,6 +250,9 @@ func (t *training) stop() {
 		return
 	}
 	t.report(true)
+	if s.watch.on && s.model.step > t.from && s.watch.at != s.model.step {
+		s.watchStep()
+	}
 	if s.model.step > t.from {
 		good := s.good
 		if s.keep(); !(t.loss < healthyLoss) {

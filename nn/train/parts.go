@@ -136,6 +136,9 @@ func (p *Parts[T]) Update() T {
 	return loss
 }
 
+// Batch returns that of the part which was computed here last. The gradients of its parameters are those of the whole batch after an Update.
+func (p *Parts[T]) Batch() *Batch[T] { return p.part.batch }
+
 // Drawn returns the images of the latest Draw: the set, and their places in it. Before the first the set is nil.
 func (p *Parts[T]) Drawn() (*digits.Set, []int) { return p.set, p.idx }
 

@@ -29,10 +29,10 @@ type envelope struct {
 var (
 	commands = kinds[Command](Start{}, Configure{}, Train{}, Pause{}, Reset{}, Builtin{}, Restore{}, Save{}, Load{}, Classify{}, Sample{}, Graph{},
 		Params{}, Check{}, CancelCheck{}, Curve{}, Formula{}, Products{}, TryStep{},
-		Confuse{}, Images{})
+		Confuse{}, Images{}, Watch{})
 	events = kinds[Event](Status{}, Progress{}, Evaluated{}, Trained{}, Classified{}, Sampled{}, Graphed{}, ParamsCopied{},
 		CheckProgress{}, Checked{}, DataProgress{}, Checkpoint{}, Failed{}, Curved{}, Formulated{}, Unfolded{}, Tried{}, Saved{},
-		Confused{}, Pictured{})
+		Confused{}, Pictured{}, Distributions{})
 )
 
 func kinds[T any](zeros ...T) map[string]reflect.Type {

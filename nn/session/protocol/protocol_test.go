@@ -55,6 +55,7 @@ var commands = []protocol.Command{
 	protocol.Products{Node: 3, Element: 7, Top: 8},
 	protocol.TryStep{Pixels: []float64{0, 1}, Label: 3},
 	protocol.Confuse{}, protocol.Images{Indices: []int{3, 9999}},
+	protocol.Watch{Distributions: true},
 }
 
 var events = []protocol.Event{
@@ -80,6 +81,8 @@ var events = []protocol.Event{
 	protocol.Unfolded{Graph: graph, Shown: 3, Rest: 4, RestTotal: 0.5},
 	protocol.Confused{Step: 3, Images: 2, Counts: [10][10]int{4: {9: 2}}, Listed: []protocol.Answered{{Index: 7, Label: 4, Digit: 9, Confidence: 0.9}}},
 	protocol.Pictured{Indices: []int{3}, Labels: []int{7}, Pixels: make([]float64, 784)},
+	protocol.Distributions{Step: 3, Tensors: []protocol.Distribution{{Name: "W1", Of: protocol.OfWeightGradient, Mean: 1e-9, Std: 1e-8, Zeros: 0.5,
+		Density: []byte{0, 1, 255}, Low: 1e-12, High: 256}}},
 	protocol.Tried{Before: graph, After: graph, ProbabilitiesBefore: []float64{1}, ProbabilitiesAfter: []float64{0.5}, LearningRate: 0.1},
 }
 
