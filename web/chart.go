@@ -9,20 +9,32 @@ import (
 
 // Series is one line of a Chart.
 type Series struct {
-	// Name is written at the end of the line, with the last value. Class is the style sheet's: colour and dashes.
+	// Name is written at the end of the line, with the last value unless Bare says otherwise; a line without a name is not read from.
+	// Class is the style sheet's: colour and dashes.
 	Name, Class string
-	Points      []Point
+	Bare        bool
+	// Title is what words call the line, where Name is too short for that.
+	Title  string
+	Points []Point
 }
 
 // Chart is a small plot of measurements over the steps of training.
 type Chart struct {
 	Width, Height float64
-	Series        []Series
+	// Room is that for the labels at the end of lines; 0 stands for rightMargin.
+	Room   float64
+	Series []Series
 	// From and To bound the steps that there is room for.
 	From, To float64
 	// Top bounds the values where it is not 0; the data decides otherwise. Log asks for a logarithmic scale.
 	Top float64
 	Log bool
+	// Floor is the least value that a logarithmic scale goes down to; 0 stands for 1e-6.
+	Floor float64
+	// LogSteps puts a step at the logarithm of 1 + step.
+	LogSteps bool
+	// Read, if not nil, is the step at which the lines are read.
+	Read *float64
 	// Decades says that steps and values are exponents of ten, for a log-log plot; then From may be right of To.
 	Decades bool
 	// Axis names the horizontal axis, and Mark points at places on it, each with a text.
@@ -45,6 +57,16 @@ type Plot struct {
 	X, Y, Marks           []Tick
 	Lines                 []Line
 	Axis                  string
+	// Rule is where the lines are read, if Reading; Dots are there on the lines.
+	Reading bool
+	Rule    float64
+	Dots    []Dot
+}
+
+// Dot is a point on a line of that class.
+type Dot struct {
+	Class string
+	X, Y  float64
 }
 
 // Tick is a place on an axis and its label.
@@ -69,18 +91,22 @@ const (
 
 // Layout places everything. A chart without measurements has its axes only.
 func (c Chart) Layout() Plot {
-	p := Plot{Left: leftMargin, Right: c.Width - rightMargin, Up: upMargin, Down: c.Height - downMargin, Axis: c.Axis}
+	p := Plot{Left: leftMargin, Right: c.right(), Up: upMargin, Down: c.Height - downMargin, Axis: c.Axis}
 	from, to := c.From, c.To
 	if !c.Decades {
 		to = max(to, from+1)
 	}
 	low, high := c.bounds()
-	x := func(v float64) float64 { return p.Left + (v-from)/(to-from)*(p.Right-p.Left) }
+	along := c.along()
+	x := func(v float64) float64 {
+		return p.Left + (along(v)-along(from))/(along(to)-along(from))*(p.Right-p.Left)
+	}
 	y := func(v float64) float64 { return p.Down - (v-low)/(high-low)*(p.Down-p.Up) }
 	if c.Log {
 		low, high = math.Log(low), math.Log(high)
 		y = func(v float64) float64 { return p.Down - (math.Log(v)-low)/(high-low)*(p.Down-p.Up) }
 	}
+	within := func(v float64) float64 { return min(p.Down, max(p.Up, y(v))) }
 	for _, v := range c.stepTicks(from, to, p.Right-p.Left) {
 		p.X = append(p.X, Tick{x(v), c.stepText(v)})
 	}
@@ -96,15 +122,28 @@ func (c Chart) Layout() Plot {
 		}
 		last := s.Points[len(s.Points)-1]
 		l := Line{Class: s.Class, Text: s.Name, X: x(last.X), Y: y(last.Y)}
-		if c.Format != nil {
+		if c.Format != nil && !s.Bare && s.Name != "" {
 			l.Text += " " + c.Format(last.Y)
 		}
-		l.Path = path(s.Points, x, func(v float64) float64 { return min(p.Down, max(p.Up, y(v))) })
-		l.Y = min(p.Down, max(p.Up, l.Y))
+		l.Path, l.Y = path(s.Points, x, within), within(last.Y)
 		p.Lines = append(p.Lines, l)
+	}
+	if c.Read != nil {
+		p.Reading, p.Rule = true, min(p.Right, max(p.Left, x(*c.Read)))
+		for _, r := range c.Readings() {
+			p.Dots = append(p.Dots, Dot{r.Class, x(r.At.X), within(r.At.Y)})
+		}
 	}
 	separate(p.Lines, p.Up, p.Down)
 	return p
+}
+
+// right is where the area of the lines ends.
+func (c Chart) right() float64 {
+	if c.Room > 0 {
+		return c.Width - c.Room
+	}
+	return c.Width - rightMargin
 }
 
 // bounds returns the lowest and the highest value that the vertical axis has room for.
@@ -125,8 +164,12 @@ func (c Chart) bounds() (low, high float64) {
 		if low > high {
 			return 0.01, 10
 		}
-		floor := math.Pow(10, math.Floor(math.Log10(max(low, 1e-6))))
-		return floor, max(10*floor, math.Pow(10, math.Ceil(math.Log10(max(high, 1e-6)))))
+		least := c.Floor
+		if least == 0 {
+			least = 1e-6
+		}
+		floor := math.Pow(10, math.Floor(math.Log10(max(low, least))))
+		return floor, max(10*floor, math.Pow(10, math.Ceil(math.Log10(max(high, least)))))
 	}
 	if low > high {
 		return 0, max(1, c.Top)
@@ -148,6 +191,9 @@ func (c Chart) stepTicks(from, to, width float64) []float64 {
 	if c.Decades {
 		return decades(min(from, to), max(from, to), int(width/tickWidth))
 	}
+	if c.LogSteps {
+		return powers(to, int(width/tickWidth))
+	}
 	all := ticks(from, to, min(4, max(1, int(width/tickWidth))))
 	return slices.DeleteFunc(all, func(v float64) bool { return v != math.Trunc(v) })
 }
@@ -168,6 +214,28 @@ func decades(low, high float64, n int) []float64 {
 	}
 	return at
 }
+
+// along returns how far to the right a step is, in any unit.
+func (c Chart) along() func(float64) float64 {
+	if c.LogSteps {
+		return math.Log1p
+	}
+	return func(v float64) float64 { return v }
+}
+
+// powers returns 0 and every power of ten up to high, or every second, third, ... of them, so that there are at most n and the last is there.
+func powers(high float64, n int) []float64 {
+	last := int(math.Floor(math.Log10(max(1, high)) + 1e-9))
+	every := last/max(1, n-1) + 1
+	at := []float64{0}
+	for e := last % every; e <= last; e += every {
+		at = append(at, math.Pow(10, float64(e)))
+	}
+	return at
+}
+
+// tenText writes a power of ten as 1e-3.
+func tenText(v float64) string { return decadeText(math.Round(math.Log10(v))) }
 
 // decadeText writes 10 to the power of v.
 func decadeText(v float64) string { return "1e" + strings.Replace(strconv.Itoa(int(v)), "-", "−", 1) }
@@ -226,24 +294,4 @@ func path(points []Point, x, y func(float64) float64) string {
 		b.WriteString(strconv.FormatFloat(y(p.Y), 'f', 1, 64))
 	}
 	return b.String()
-}
-
-// separate moves the labels of two lines apart where they would cover each other, and keeps them within the plot.
-func separate(lines []Line, up, down float64) {
-	if len(lines) != 2 {
-		return
-	}
-	a, b := &lines[0], &lines[1]
-	if b.Y < a.Y {
-		a, b = b, a
-	}
-	if gap := lineHeight - (b.Y - a.Y); gap > 0 {
-		a.Y, b.Y = a.Y-gap/2, b.Y+gap/2
-		if over := up - a.Y; over > 0 {
-			a.Y, b.Y = a.Y+over, b.Y+over
-		}
-		if over := b.Y - down; over > 0 {
-			a.Y, b.Y = a.Y-over, b.Y-over
-		}
-	}
 }

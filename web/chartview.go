@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"strconv"
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
@@ -23,7 +24,7 @@ type chartView struct {
 const chartHeight = 116
 
 func (c *chartView) OnMount(ctx app.Context) {
-	c.Page.Watch(ctx, func(s State) any { return s.Train })
+	c.Page.Watch(ctx, func(s State) any { return [3]any{s.Train, s.Runs, s.Engine.Status.Step} })
 	c.stop = whileResized(ctx.JSSrc(), func(width float64) {
 		ctx.Dispatch(func(app.Context) { c.width = width })
 	})
@@ -37,29 +38,51 @@ func (c *chartView) OnDismount() {
 }
 
 func (c *chartView) Render() app.UI {
-	chart, title, empty := c.chart(c.Page.State())
-	plot := chart.Layout()
+	s := c.Page.State()
+	chart, title, empty := c.chart(s)
 	hint := ""
-	if len(plot.Lines) == 0 {
+	if chart.longest() == nil {
 		hint = empty
 	}
 	return app.Figure().Class("chart chart-"+c.Plots).Body(
 		app.FigCaption().Class("chart-title").Body(
 			app.Span().Text(title),
-			app.If(c.Plots == "loss", app.Label().Class("check").Body(
-				app.Input().Type("checkbox").OnChange(func(ctx app.Context, _ app.Event) {
-					c.log = ctx.JSSrc().Get("checked").Bool()
-				}),
-				app.Text("Logarithmic scale"),
+			app.If(c.Plots == "loss", app.Span().Class("chart-tools").Body(
+				c.smoothing(s.Runs.Smoothing),
+				app.Label().Class("check").Body(
+					app.Input().Type("checkbox").OnChange(func(ctx app.Context, _ app.Event) {
+						c.log = ctx.JSSrc().Get("checked").Bool()
+					}),
+					app.Text("Log scale"),
+				),
 			)),
 		),
-		&svgBox{Class: "plot-box", Tree: func() *graphview.Element {
-			return plot.svg(chart.Width, chart.Height, title+". "+chart.words(empty))
-		}},
+		c.Page.chartReader(title, empty, func() Chart {
+			chart, _, _ := c.chart(c.Page.State())
+			return chart
+		}),
 		app.P().Class("chart-empty").Text(hint),
 	)
 }
 
+// smoothing chooses how strongly the loss is smoothed.
+func (c *chartView) smoothing(now string) app.UI {
+	options := make([]app.UI, len(smoothings))
+	for i, how := range smoothings {
+		o := app.Option().Value(how).Text(how)
+		if how == now {
+			o = o.Selected(true)
+		}
+		options[i] = o
+	}
+	return app.Label().Class("smoothing").Body(app.Text("Smoothing"),
+		app.Select().Class("field select").Body(options...).OnChange(func(ctx app.Context, _ app.Event) {
+			how := ctx.JSSrc().Get("value").String()
+			c.Page.Update(func(s State) State { return s.WithSmoothing(how) })
+		}))
+}
+
+// chart has the lines of the earlier runs that are shown, and on top of them those of this one.
 func (c *chartView) chart(s State) (chart Chart, title, empty string) {
 	t := s.Train
 	chart = Chart{Width: c.width, Height: chartHeight, From: float64(t.From), Axis: "step"}
@@ -67,25 +90,57 @@ func (c *chartView) chart(s State) (chart Chart, title, empty string) {
 	if chart.Width <= leftMargin+rightMargin {
 		chart.Width = 400
 	}
-	if c.Plots == "loss" {
-		chart.Series = []Series{{Name: "loss", Class: "line line-loss", Points: t.Loss.Points}}
+	if s.Runs.Reading {
+		chart.Read = &s.Runs.Step
+	}
+	loss := c.Plots == "loss"
+	names := runNames(s.all())
+	for i, r := range s.Runs.Earlier {
+		if r.Hidden {
+			continue
+		}
+		points := r.TestAccuracy.Points
+		if loss {
+			points = Smooth(r.Loss.Points, s.Runs.beta())
+		}
+		chart.Series = append(chart.Series, Series{Name: strconv.Itoa(r.Number), Title: names[i], Bare: true, Class: runClass(r), Points: points})
+		chart.From = min(chart.From, float64(r.From))
+		if last, ok := r.Loss.Last(); ok {
+			chart.To = max(chart.To, last.X)
+		}
+	}
+	if loss {
+		chart.Series = append(chart.Series, lossSeries(t.Loss.Points, s.Runs.beta())...)
 		chart.Log, chart.Format, chart.TickFormat = c.log, shortNumber, shortNumber
 		return chart, "Loss", "Train, and see the loss fall."
 	}
-	chart.Series = []Series{
-		{Name: "train", Class: "line line-train", Points: t.TrainAccuracy.Points},
-		{Name: "test", Class: "line line-test", Points: t.TestAccuracy.Points},
-	}
+	chart.Series = append(chart.Series,
+		Series{Name: "train", Class: "line line-train", Points: t.TrainAccuracy.Points},
+		Series{Name: "test", Class: "line line-test", Points: t.TestAccuracy.Points},
+	)
 	chart.Top, chart.Format, chart.TickFormat = 1, percent, roundPercent
 	return chart, "Accuracy", "Measured once an epoch, on training and on test images."
 }
+
+// lossSeries is the loss and, where it is smoothed, the loss as it was measured behind it.
+func lossSeries(points []Point, beta float64) []Series {
+	smooth := Series{Name: "loss", Class: "line line-loss", Points: points}
+	if beta == 0 {
+		return []Series{smooth}
+	}
+	smooth.Points = Smooth(points, beta)
+	return []Series{{Class: "line line-raw", Points: points}, smooth}
+}
+
+// runClass is the class of the lines of an earlier run.
+func runClass(r Run) string { return "line line-run run-" + strconv.Itoa(r.Slot) }
 
 // words says in a sentence what the lines show.
 func (c Chart) words(empty string) string {
 	text := ""
 	for _, s := range c.Series {
-		if n := len(s.Points); n > 0 {
-			text += s.Name + " from " + c.Format(s.Points[0].Y) + " to " + c.Format(s.Points[n-1].Y) +
+		if n := len(s.Points); n > 0 && s.Name != "" {
+			text += cmp.Or(s.Title, s.Name) + " from " + c.Format(s.Points[0].Y) + " to " + c.Format(s.Points[n-1].Y) +
 				" at step " + grouped(int(s.Points[n-1].X)) + ". "
 		}
 	}
@@ -119,7 +174,15 @@ func (p Plot) svg(width, height float64, words string) *graphview.Element {
 	}
 	for _, l := range p.Lines {
 		add("", "path", "class", l.Class, "d", l.Path)
-		add(l.Text, "text", "class", "end "+l.Class, "x", px(l.X+6), "y", px(l.Y+4))
+		if l.Text != "" {
+			add(l.Text, "text", "class", "end "+l.Class, "x", px(l.X+6), "y", px(l.Y+4))
+		}
+	}
+	if p.Reading {
+		add("", "path", "class", "rule", "d", "M"+px(p.Rule)+" "+px(p.Up)+"V"+px(p.Down))
+	}
+	for _, d := range p.Dots {
+		add("", "circle", "class", "dot "+d.Class, "cx", px(d.X), "cy", px(d.Y), "r", "3")
 	}
 	return root
 }

@@ -47,7 +47,8 @@ func (p *Page) keepSession() {
 }
 
 func readKept(v app.Value) *Kept {
-	return &Kept{File: fromJS(v.Get("file")), Drawing: decodeDrawing(v.Get("drawing").String()), Step: v.Get("step").Int()}
+	return &Kept{File: fromJS(v.Get("file")), Drawing: decodeDrawing(v.Get("drawing").String()), Step: v.Get("step").Int(),
+		Runs: decodeRuns(v.Get("runs").String())}
 }
 
 func (p *Page) found(k *Kept) {
@@ -60,9 +61,15 @@ func (p *Page) found(k *Kept) {
 	case p.state.Draw.Drawing.Empty() && !k.Drawing.Empty():
 		p.Update(func(s State) State { return s.Show(k.Drawing) })
 	}
+	p.Update(func(s State) State { return s.WithRuns(k.Runs.Earlier) })
 	if len(k.File) > 0 {
 		p.whenReady(func() {
-			p.Send(protocol.Load{File: k.File}, func(protocol.Event) { p.configure() }) // the settings are those of the URL
+			p.Send(protocol.Load{File: k.File}, func(answer protocol.Event) {
+				if _, ok := answer.(protocol.Status); ok {
+					p.Update(func(s State) State { return s.WithCurves(k.Runs.Now) })
+				}
+				p.configure() // the settings are those of the URL
+			})
 		})
 	}
 }
@@ -125,6 +132,7 @@ func (p *Page) keep() {
 func (p *Page) put(file []byte) {
 	p.keeping.store.put(keptSession, map[string]any{
 		"file": toJS(file), "step": p.state.Engine.Status.Step, "drawing": encodeDrawing(p.state.Draw.Drawing),
+		"runs": p.state.encodeRuns(),
 	})
 }
 
@@ -137,7 +145,8 @@ func (p *Page) GoOnWithKept() {
 	if !k.Drawing.Empty() {
 		p.Update(func(s State) State { return s.Show(k.Drawing) })
 	}
-	p.load(k.File)
+	p.Update(func(s State) State { return s.WithRuns(k.Runs.Earlier) })
+	p.load(k.File, k.Runs.Now)
 }
 
 // ForgetKept removes the session that is offered.
@@ -148,12 +157,12 @@ func (p *Page) ForgetKept() {
 	}
 }
 
-// load goes on with the network of a file. One that is none changes nothing.
-func (p *Page) load(file []byte) {
+// load goes on with the network of a file, and with its curves where they are known. A file that is none changes nothing.
+func (p *Page) load(file []byte, curves *Run) {
 	p.Send(protocol.Load{File: file}, func(answer protocol.Event) {
 		switch answer := answer.(type) {
 		case protocol.Status:
-			p.Update(func(s State) State { return s.Loaded(answer) })
+			p.Update(func(s State) State { return s.Loaded(answer).WithCurves(curves) })
 			p.writeHash()
 		case protocol.Failed:
 			p.Update(func(s State) State { return s.Told(answer.Message, "") })
@@ -189,7 +198,7 @@ func (p *Page) LoadModel(file app.Value) {
 				p.Update(func(s State) State { return s.Told("The file cannot be read.", "") })
 				return
 			}
-			p.load(fromJS(app.Window().Get("Uint8Array").New(buffer)))
+			p.load(fromJS(app.Window().Get("Uint8Array").New(buffer)), nil)
 		})
 	})
 }

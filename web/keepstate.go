@@ -14,6 +14,8 @@ type Kept struct {
 	Drawing Drawing
 	// Step is the network's.
 	Step int
+	// Runs are the curves of its training, and of the runs before.
+	Runs keptRuns
 }
 
 // KeepState is about networks as files, and the session before this one.

@@ -88,6 +88,7 @@ func (p *Page) Update(change func(State) State) {
 		p.graph.pump()
 		p.pumpFormula()
 		p.pumpMistakes()
+		p.pumpDistributions()
 	}
 }
 

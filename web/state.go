@@ -12,16 +12,18 @@ import (
 
 // State is all that the page shows. Its parts are never nil and never changed in place: see the package's conventions.
 type State struct {
-	Engine   *EngineState
-	Settings *SettingsState
-	Draw     *DrawState
-	Train    *TrainState
-	Check    *CheckState
-	Graph    *GraphState
-	Formula  *FormulaState
-	Keep     *KeepState
-	Editor   *EditorState
-	Mistakes *MistakesState
+	Engine        *EngineState
+	Settings      *SettingsState
+	Draw          *DrawState
+	Train         *TrainState
+	Check         *CheckState
+	Graph         *GraphState
+	Formula       *FormulaState
+	Keep          *KeepState
+	Editor        *EditorState
+	Mistakes      *MistakesState
+	Runs          *RunsState
+	Distributions *DistributionState
 }
 
 // EngineState is what the page knows of the engine and of the network in it.
@@ -42,16 +44,18 @@ type EngineState struct {
 // NewState returns the State of a page that has not begun.
 func NewState() State {
 	return State{
-		Engine:   &EngineState{},
-		Settings: &SettingsState{Wanted: setting.Default()},
-		Draw:     &DrawState{Drawing: NewDrawing()},
-		Train:    &TrainState{},
-		Check:    newCheckState(),
-		Graph:    &GraphState{Label: -1, Selected: -1},
-		Formula:  newFormula(setting.Default()),
-		Keep:     &KeepState{},
-		Editor:   &EditorState{Kind: spec.KindConvolution},
-		Mistakes: &MistakesState{Cell: allMistakes},
+		Engine:        &EngineState{},
+		Settings:      &SettingsState{Wanted: setting.Default()},
+		Draw:          &DrawState{Drawing: NewDrawing()},
+		Train:         &TrainState{},
+		Check:         newCheckState(),
+		Graph:         &GraphState{Label: -1, Selected: -1},
+		Formula:       newFormula(setting.Default()),
+		Keep:          &KeepState{},
+		Editor:        &EditorState{Kind: spec.KindConvolution},
+		Mistakes:      &MistakesState{Cell: allMistakes},
+		Runs:          &RunsState{Smoothing: smoothings[0]},
+		Distributions: &DistributionState{Of: protocol.OfActivation},
 	}
 }
 
@@ -68,6 +72,9 @@ func (s State) WithLink(l Link) State {
 	if l.Phase == Broken || l.Phase == Dead || l.Phase == Fetching {
 		e.Status.Running, e.Status.Checking = false, false
 		e.File, e.Missing = protocol.DataProgress{}, nil
+	}
+	if l.Phase == Fetching {
+		s = s.toldDistributions(false) // a new engine measures nothing
 	}
 	s.Engine = &e
 	return s
@@ -88,8 +95,12 @@ func (s State) Retrying() State {
 // Failed) is left to whoever sent the Command.
 func (s State) Observe(event protocol.Event) State {
 	e := *s.Engine
+	s.Distributions = s.Distributions.observe(event, e.Status)
 	switch event := event.(type) {
 	case protocol.Status:
+		if s.Train.endsBy(event) {
+			s.Runs = s.Runs.with(s.Train.run())
+		}
 		e.Status = event
 		e.File = protocol.DataProgress{}
 		e.Network++
@@ -114,7 +125,7 @@ func (s State) Observe(event protocol.Event) State {
 		}
 	}
 	s.Engine = &e
-	s.Train = s.Train.observe(event)
+	s.Train = s.Train.observe(event, e.Status.Settings)
 	return s
 }
 

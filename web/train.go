@@ -37,6 +37,8 @@ func (t *trainPanel) Render() app.UI {
 				&chartView{Page: t.Page, Plots: "loss"},
 				&chartView{Page: t.Page, Plots: "accuracy"},
 			),
+			&runsView{Page: t.Page},
+			&distributionsView{Page: t.Page},
 			&trainSettings{Page: t.Page},
 		),
 	)

@@ -2,6 +2,7 @@ package web
 
 import (
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/nn/session/setting"
 )
 
 // TrainState is what the page knows of the training.
@@ -10,6 +11,8 @@ type TrainState struct {
 	Progress protocol.Progress
 	// From is the step at which the curves begin, and Goal that at which the training that runs, or ran last, ends.
 	From, Goal int
+	// First and Last are the settings of the first and the latest step of the curves.
+	First, Last setting.Settings
 	// Loss is that of the batches, averaged over the steps between two Events.
 	Loss Curve
 	// TrainAccuracy and TestAccuracy are fractions, and Evaluated the latest of both; the zero value before the first.
@@ -22,14 +25,17 @@ type TrainState struct {
 	Diverged bool
 }
 
-// observe returns t after an Event.
-func (t *TrainState) observe(event protocol.Event) *TrainState {
+// observe returns t after an Event; in are the settings in force.
+func (t *TrainState) observe(event protocol.Event, in setting.Settings) *TrainState {
 	n := *t
 	switch event := event.(type) {
 	case protocol.Status:
 		n.keepUntil(event)
 	case protocol.Progress:
 		n.Progress = event
+		if n.Last = in; len(n.Loss.Points) == 0 {
+			n.First = in
+		}
 		n.Loss = n.Loss.Add(float64(event.Step), float64(event.MeanLoss))
 	case protocol.Evaluated:
 		n.Evaluated = event
@@ -51,7 +57,7 @@ func (t *TrainState) observe(event protocol.Event) *TrainState {
 // keepUntil forgets what was measured of another network, or after the step where this one is.
 func (t *TrainState) keepUntil(s protocol.Status) {
 	step := float64(s.Step)
-	if s.Builtin {
+	if s.Builtin || t.endsBy(s) {
 		step = -1 // nothing that was measured here belongs to it
 	}
 	if t.Progress.Step > s.Step || s.Builtin {

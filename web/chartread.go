@@ -1,0 +1,159 @@
+package web
+
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+// Reading is the point of a series that is nearest to the step at which a Chart is read.
+type Reading struct {
+	// Name, Title and Class are the series'; the Title is the Name where it has none.
+	Name, Title, Class string
+	At                 Point
+}
+
+// Readings returns what the lines say at the step c.Read, in the order in which they are to be told: as drawn, but the last first. A line
+// that does not reach there says nothing.
+func (c Chart) Readings() []Reading {
+	var found []Reading
+	for _, s := range slices.Backward(c.Series) {
+		if s.Name == "" || c.Read == nil {
+			continue
+		}
+		if at, ok := nearest(s.Points, *c.Read, (c.To-c.From)/100); ok {
+			found = append(found, Reading{s.Name, cmp.Or(s.Title, s.Name), s.Class, at})
+		}
+	}
+	return found
+}
+
+// nearest returns the point that is nearest to x; false where x is further than slack beyond both ends.
+func nearest(points []Point, x, slack float64) (Point, bool) {
+	n := len(points)
+	if n == 0 || x < points[0].X-slack || x > points[n-1].X+slack {
+		return Point{}, false
+	}
+	i, _ := slices.BinarySearchFunc(points, x, func(p Point, x float64) int { return cmp.Compare(p.X, x) })
+	if i == n || i > 0 && x-points[i-1].X < points[i].X-x {
+		i--
+	}
+	return points[i], true
+}
+
+// StepAt returns the whole step at a place from the left, in CSS pixels: the inverse of what Layout does.
+func (c Chart) StepAt(px float64) float64 {
+	to := max(c.To, c.From+1)
+	part := min(1, max(0, (px-leftMargin)/(c.right()-leftMargin)))
+	if c.LogSteps {
+		from := math.Log1p(c.From)
+		return math.Round(math.Expm1(from + part*(math.Log1p(to)-from)))
+	}
+	return math.Round(c.From + part*(to-c.From))
+}
+
+// longest returns the points of the named series that has most of them: a key goes from one to the next.
+func (c Chart) longest() []Point {
+	var most []Point
+	for _, s := range c.Series {
+		if s.Name != "" && len(s.Points) >= len(most) {
+			most = s.Points
+		}
+	}
+	return most
+}
+
+// readPage is how many points the keys PageUp and PageDown go on by.
+const readPage = 10
+
+// KeyStep returns the step that a key leads to from the one that is read; false for other keys, and where there are no points.
+func (c Chart) KeyStep(key string) (step float64, ok bool) {
+	points := c.longest()
+	if len(points) == 0 {
+		return 0, false
+	}
+	last := len(points) - 1
+	i := last
+	if c.Read != nil {
+		p, in := nearest(points, *c.Read, math.Inf(1))
+		i = slices.Index(points, p)
+		if !in {
+			i = last
+		}
+	}
+	switch key {
+	case "ArrowLeft", "ArrowDown":
+		i--
+	case "ArrowRight", "ArrowUp":
+		i++
+	case "PageDown":
+		i -= readPage
+	case "PageUp":
+		i += readPage
+	case "Home":
+		i = 0
+	case "End":
+		i = last
+	default:
+		return 0, false
+	}
+	return points[min(last, max(0, i))].X, true
+}
+
+// Smooth returns an exponential moving average of the points,
+//
+//	mₜ = β·mₜ₋₁ + (1−β)·yₜ,   ŷₜ = mₜ / (1−βᵗ)
+//
+// whose division takes away the pull of m₀ = 0 on the first values. β of 0 leaves them as they are.
+//
+// Source: Kingma and Ba, Adam (2015), section 3, where moments are corrected so.
+func Smooth(points []Point, beta float64) []Point {
+	smooth := make([]Point, len(points))
+	m, weight := 0.0, 0.0
+	for i, p := range points {
+		m = beta*m + (1-beta)*p.Y
+		weight = beta*weight + (1 - beta) // 1 − βᵗ
+		smooth[i] = Point{p.X, m / weight}
+	}
+	return smooth
+}
+
+// letterWidth is about the width of a letter of the labels at the end of lines.
+const letterWidth = 7
+
+// separate moves the labels of lines apart where they would cover each other, as far as there is room, and keeps them within the plot.
+func separate(lines []Line, up, down float64) {
+	order := make([]*Line, 0, len(lines))
+	for i := range lines {
+		if lines[i].Text != "" {
+			order = append(order, &lines[i])
+		}
+	}
+	slices.SortStableFunc(order, func(a, b *Line) int { return cmp.Compare(a.Y, b.Y) })
+	gap := lineHeight + 0.0
+	if n := len(order); n > 1 {
+		gap = min(gap, (down-up)/float64(n-1))
+	}
+	cover := func(a, b *Line) bool {
+		if b.X < a.X {
+			a, b = b, a
+		}
+		return b.X-a.X < float64(letterWidth*len(a.Text))
+	}
+	for i, l := range order { // downwards, each below those before it
+		for _, before := range order[:i] {
+			if cover(before, l) {
+				l.Y = max(l.Y, before.Y+gap)
+			}
+		}
+	}
+	for i, l := range slices.Backward(order) { // and back up, where that went too far
+		l.Y = min(l.Y, down)
+		for _, after := range order[i+1:] {
+			if cover(l, after) {
+				l.Y = min(l.Y, after.Y-gap)
+			}
+		}
+		l.Y = max(l.Y, up)
+	}
+}

@@ -1,0 +1,161 @@
+package web
+
+import (
+	"strconv"
+
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/web/graphview"
+)
+
+// distributionsView is a fold that shows how the numbers in each layer are distributed while the network trains. As long as it is closed,
+// nothing is measured.
+type distributionsView struct {
+	app.Compo
+	Page *Page
+
+	width float64 // of the place there is, in CSS pixels; 0 before it is measured
+	stop  func()
+}
+
+// kindOf is a kind of what is shown: its name, and what a picture of it tells.
+type kindOf struct{ of, label, help string }
+
+var kindsOf = []kindOf{
+	{protocol.OfActivation, "Activations",
+		"What each layer puts out. Where all of it is near one value, or at the ends of a Sigmoid, the layer tells little apart."},
+	{protocol.OfActivationGradient, "Gradients of activations",
+		"How the loss depends on what each layer puts out, by size. Where the gradients fall from layer to layer towards the input, they vanish: the first layers hardly learn."},
+	{protocol.OfWeight, "Weights", "The weights of each layer: they begin as the initialisation says, and spread as the network learns."},
+	{protocol.OfWeightGradient, "Gradients of weights", "How the loss depends on each weight, by size. A step of SGD is this times the learning rate."},
+}
+
+func (v *distributionsView) OnMount(ctx app.Context) {
+	v.Page.Watch(ctx, func(s State) any {
+		d := *s.Distributions
+		return [4]any{s.Distributions, s.Engine.CanTrain(), d.Open && s.Runs.Reading, s.Runs.Step}
+	})
+	v.stop = whileResized(ctx.JSSrc(), func(width float64) { ctx.Dispatch(func(app.Context) { v.width = width }) })
+}
+
+func (v *distributionsView) OnDismount() {
+	v.Page.Forget(v)
+	if v.stop == nil { // the server dismounts what it never mounted
+		return
+	}
+	v.stop()
+	v.Page.Update(func(s State) State { return s.OpenDistributions(false) })
+}
+
+func (v *distributionsView) Render() app.UI {
+	s := v.Page.State()
+	d := s.Distributions
+	fold := app.Details().Class("more distributions").Open(d.Open).OnToggle(func(ctx app.Context, _ app.Event) {
+		open := ctx.JSSrc().Get("open").Bool()
+		v.Page.Update(func(s State) State { return s.OpenDistributions(open) })
+	})
+	summary := app.Summary().Body(app.Text("Distributions"),
+		app.Span().Class("help").Text("activations, gradients and weights by layer, over time"))
+	if !d.Open {
+		return fold.Body(summary)
+	}
+	return fold.Body(summary, app.Div().Class("distributions-body").Body(v.segments(d), v.pictures(d)))
+}
+
+// segments choose what is shown.
+func (v *distributionsView) segments(d *DistributionState) app.UI {
+	var parts []app.UI
+	help := ""
+	for _, k := range kindsOf {
+		radio := app.Input().Type("radio").Name("distributions-of").Value(k.of).Class("visually-hidden").Checked(k.of == d.Of).
+			OnChange(func(ctx app.Context, _ app.Event) {
+				of := ctx.JSSrc().Get("value").String()
+				v.Page.Update(func(s State) State { return s.ShowDistributions(of) })
+			})
+		if k.of == d.Of {
+			help = k.help
+		}
+		parts = append(parts, app.Label().Class("segment").Body(radio, app.Span().Text(k.label)))
+	}
+	return app.Div().Body(
+		app.Div().Class("segments distributions-of").Attr("role", "radiogroup").Aria("label", "What is shown").Body(parts...),
+		app.P().Class("help").Text(help),
+	)
+}
+
+// pictures are those of each layer, from the input to the end, and the curve of how large the numbers are.
+func (v *distributionsView) pictures(d *DistributionState) app.UI {
+	all := d.spreads()
+	if len(all) == 0 {
+		return app.P().Class("help").Attr("role", "status").Text("Measured as soon as the training images are here.")
+	}
+	s, last := scaleOf(all), d.Moments[len(d.Moments)-1].Step
+	items := make([]app.UI, len(all))
+	for i, one := range all {
+		items[i] = one.figure(s, last)
+	}
+	return app.Div().Body(
+		app.Ul().Class("spreads").Body(items...),
+		app.Figure().Class("chart chart-rms").Body(
+			app.FigCaption().Class("chart-title").Text("Root mean square by layer"),
+			v.Page.chartReader("Root mean square", "", func() Chart { return v.chart(v.Page.State()) }),
+		),
+	)
+}
+
+// figure is the picture of one tensor: steps to the right, on a logarithmic scale, values upwards.
+func (o spread) figure(s scale, last int) app.UI {
+	d := o.Values[len(o.Values)-1]
+	text := "RMS " + graphview.Format(d.RMS(), 2)
+	if d.Zeros > 0 {
+		text += ", " + wholePercent(d.Zeros) + " zeros"
+	}
+	return app.Li().Body(app.Figure().Class("spread").DataSet("rms", strconv.FormatFloat(d.RMS(), 'g', 4, 64)).Body(
+		app.FigCaption().Text(o.Name),
+		app.Div().Class("spread-box").Body(
+			app.Span().Class("spread-high").Text(s.text(s.High)),
+			app.Span().Class("spread-low").Text(s.text(s.Low)),
+			&pixmap{Class: "spread-pixels", W: spreadWidth, H: spreadHeight, Pix: o.pix(s, last),
+				Label: o.Name + ", steps 0 to " + grouped(last) + ": at the end " + text},
+			app.Span().Class("spread-from").Aria("hidden", "true").Text("step 0"),
+			app.Span().Class("spread-to").Aria("hidden", "true").Text(grouped(last)),
+		),
+		app.P().Class("help").Text(text),
+	))
+}
+
+// text writes an end of the axis.
+func (s scale) text(v float64) string {
+	if s.Log {
+		return decadeText(v)
+	}
+	return graphview.Format(v, 2)
+}
+
+// rmsHeight is the height of the chart, and rmsRoom that for a layer's name and its figure.
+const rmsHeight, rmsRoom = 180, 120
+
+// chart has a line for each layer.
+func (v *distributionsView) chart(s State) Chart {
+	d := s.Distributions
+	c := Chart{Width: v.width, Height: rmsHeight, Room: rmsRoom, Axis: "step", Log: true, LogSteps: true, Floor: 1e-15,
+		Format: figureText, TickFormat: tenText, To: 1}
+	if c.Width <= leftMargin+rmsRoom {
+		c.Width = 560
+	}
+	if s.Runs.Reading {
+		c.Read = &s.Runs.Step
+	}
+	for i, one := range d.spreads() {
+		line := Series{Name: one.Name, Class: "line line-run run-" + strconv.Itoa(i%maxRuns)}
+		for k, step := range one.Steps {
+			if rms := one.Values[k].RMS(); rms > 0 { // 0 has no logarithm
+				line.Points = append(line.Points, Point{float64(step), rms})
+			}
+			c.To = max(c.To, float64(step))
+		}
+		c.Series = append(c.Series, line)
+	}
+	return c
+}
