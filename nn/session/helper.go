@@ -4,8 +4,9 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"math"
 	"math/rand/v2"
+	"slices"
+	"unsafe"
 
 	"github.com/inkgrad/inkgrad/nn/digits"
 	"github.com/inkgrad/inkgrad/nn/layer"
@@ -25,9 +26,10 @@ type Helpers interface {
 // Helper computes parts of the steps of a Session in another program. It keeps nothing from one request to the next but the room for its
 // numbers.
 //
-// A request is, in little endian: the length of the network's text as uint32 and the text (see spec.Network.Format), the number n of images in
-// a part and the number of parts as uint32, the parameters after each other as float32, a byte a label, and digits.Pixels bytes an image.
-// The reply is, for each part, the loss and the gradients as float32.
+// A request is: the length of the network's text as uint32, in little endian, and the text (see spec.Network.Format), the number n of images
+// in a part and the number of parts as uint32, the parameters after each other as float32, a byte a label, and digits.Pixels bytes an image.
+// The reply is, for each part, the loss and the gradients as float32. A float32 is as it lies in memory: both ends are the same program in the
+// same browser.
 type Helper struct {
 	text  string
 	n     int
@@ -119,10 +121,11 @@ func cut(request []byte) (text string, rest []byte, err error) {
 
 // appendRequest appends the request for parts from to until of p.
 func appendRequest(b []byte, net *layer.Network[float32], p *train.Parts[float32], from, until int) []byte {
-	text := net.Spec().Format()
+	text, images := net.Spec().Format(), len(p.Images(from))
+	b = slices.Grow(b, 12+len(text)+4*net.Size()+(until-from)*images*(1+digits.Pixels))
 	b = binary.LittleEndian.AppendUint32(b, uint32(len(text)))
 	b = append(b, text...)
-	b = binary.LittleEndian.AppendUint32(b, uint32(len(p.Images(from))))
+	b = binary.LittleEndian.AppendUint32(b, uint32(images))
 	b = binary.LittleEndian.AppendUint32(b, uint32(until-from))
 	for _, q := range net.Params() {
 		b = appendFloats(b, q.Value.Data...)
@@ -154,17 +157,12 @@ func putReply(reply []byte, p *train.Parts[float32], from, until int, size int) 
 	return nil
 }
 
-func appendFloats(b []byte, vs ...float32) []byte {
-	for _, v := range vs {
-		b = binary.LittleEndian.AppendUint32(b, math.Float32bits(v))
-	}
-	return b
-}
+func appendFloats(b []byte, vs ...float32) []byte { return append(b, raw(vs)...) }
 
 // readFloats fills dst from the beginning of b, and returns what follows.
-func readFloats(dst []float32, b []byte) []byte {
-	for i := range dst {
-		dst[i] = math.Float32frombits(binary.LittleEndian.Uint32(b[4*i:]))
-	}
-	return b[4*len(dst):]
+func readFloats(dst []float32, b []byte) []byte { return b[copy(raw(dst), b):] }
+
+// raw returns the bytes of numbers as they lie in memory, without a copy.
+func raw(vs []float32) []byte {
+	return unsafe.Slice((*byte)(unsafe.Pointer(unsafe.SliceData(vs))), 4*len(vs))
 }
