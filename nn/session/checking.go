@@ -197,7 +197,7 @@ func (c *checking) work(deadline time.Time) {
 		}
 	}
 	c.took += time.Since(start)
-	if over || time.Since(c.reported) >= frame {
+	if over || time.Since(c.reported) >= pause {
 		c.s.host.Emit(0, protocol.CheckProgress{Done: c.done, Total: c.steps.Total()})
 		c.reported = time.Now()
 	}

@@ -9,8 +9,9 @@ import (
 )
 
 const (
-	// frame is the shortest time between two Progress events: that of a display with 60 frames a second.
-	frame = time.Second / 60
+	// pause is the shortest time between two Progress events. The page draws at each of them, beside the training: 20 a second are as smooth as
+	// numbers and curves need, and 60 took a third of a core.
+	pause = time.Second / 20
 	// keepEvery is the shortest time between two Checkpoints, which take at most one part in keepShare of the time.
 	keepEvery, keepShare = time.Second, 50
 	// Training has diverged when the loss is no number, or was above highLoss in highSteps steps one after the other: guessing has a loss
@@ -213,7 +214,7 @@ func (t *training) fail(r *refusal) {
 
 // report emits Progress, if the time has come or it must be.
 func (t *training) report(must bool) {
-	if t.count == 0 || !must && time.Since(t.reported) < frame {
+	if t.count == 0 || !must && time.Since(t.reported) < pause {
 		return
 	}
 	s, m := t.s, &t.s.model

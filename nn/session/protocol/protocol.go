@@ -139,7 +139,7 @@ type (
 		Kernels bool
 	}
 
-	// Progress is sent while training runs, at most once a frame of the display; the first and the last always.
+	// Progress is sent while training runs, at most 20 times a second; the first and the last always.
 	Progress struct {
 		Step int
 		// Epoch is Step times the batch size over the number of training images.
