@@ -57,6 +57,9 @@ func over(row setting.Row, write func(setting.Row, setting.Settings) string) fun
 		if first == last || first == "" || last == "" {
 			return last
 		}
+		if i := strings.LastIndexByte(last, ' '); i >= 0 && strings.HasPrefix(first, last[:i+1]) {
+			last = last[i+1:] // learning rate 0.1 → 0.01
+		}
 		return first + " → " + last
 	}
 }
