@@ -15,7 +15,9 @@ static := static $(call tree,static)
 
 data    := $(patsubst %,build/web/data/%.gz,train-0 train-1 train-2 train-3 train-4 train-5 test)
 icons   := $(addprefix build/web/,icon.svg icon-192.png icon-512.png)
-served  := $(data) $(icons) $(addprefix build/web/,app.wasm engine.wasm wasm_exec.js data/network.safetensors data/reader.safetensors)
+nets    := $(addprefix build/web/data/,network.safetensors reader.safetensors)
+figures := build/web/figure/draw.svg
+served  := $(data) $(icons) $(nets) $(figures) $(addprefix build/web/,app.wasm engine.wasm wasm_exec.js)
 
 # Without -buildvcs=false the commit's hash would be in the program, and every commit would change it; without the symbols that
 # -s -w leave out it is a third smaller. Inlining copies functions into each other; it is left to gonum and to the packages that compute
@@ -85,8 +87,7 @@ picture: build ## Take the README's pictures of the page anew.
 	$(GO) run ./scripts/picture -out static
 
 .PHONY: figures
-figures: $(data) $(addprefix build/web/data/,network.safetensors reader.safetensors) ## Draw the formulas' and the network's graphs as SVG, for print, into build/figures.
-	$(GO) run ./scripts/figures -out build/figures
+figures: $(figures) ## Draw what the panels show as SVG, for print, into build/web/figure.
 
 .PHONY: kernels
 kernels: ## Compile the SIMD kernels after a change of theirs (it takes clang and wasm-ld; the result goes into git).
@@ -154,6 +155,11 @@ $(data) &: go.mod $(call tree,scripts/data) $(call tree,nn/digits)
 # The built-in network is trained by the same trainer that the page has, always to the same bits.
 build/web/data/network.safetensors: $(core) $(call tree,scripts/pretrain) $(data)
 	$(GO) run ./scripts/pretrain -out $@
+	@touch $@
+
+# The figures are the posters of embedded panels, too; the one that is named stands for all.
+$(figures): $(core) $(call tree,scripts/figures) $(call tree,web/graphview) $(data) $(nets)
+	$(GO) run ./scripts/figures -out $(@D)
 	@touch $@
 
 build/web/data/reader.safetensors: scripts/reader/reader.safetensors

@@ -1,7 +1,8 @@
-// Figures draws computational graphs for print: each example formula, and the built-in network on a batch, folded, unfolded, and one
-// element of its first product.
+// Figures draws what the panels of the page show as SVG, for print and as the posters of static/element.js: the graph of each example
+// formula, and of the built-in network on a batch, folded, unfolded, and of one element of its first product; a digit that is read, the
+// first thousand steps of training, the confusion matrix, and the gradient check.
 //
-//	go run ./scripts/figures -out build/figures
+//	go run ./scripts/figures -out build/web/figure
 //
 // The numbers are computed here, by the session that the engine runs in the page, and drawn by the package that draws them there. It needs
 // what make has built of the data.
@@ -26,7 +27,7 @@ import (
 )
 
 func main() {
-	out := flag.String("out", "build/figures", "`folder` to write")
+	out := flag.String("out", "build/web/figure", "`folder` to write")
 	data := flag.String("data", "build/web/data", "`folder` of the data")
 	flag.Parse()
 	if err := write(*out, *data); err != nil {
@@ -35,11 +36,12 @@ func main() {
 	}
 }
 
-// figure is a file and what is drawn in it.
+// figure is a file and what is drawn in it: a graph, or else root.
 type figure struct {
 	name  string
 	graph *snapshot.Graph
 	view  graphview.View
+	root  *graphview.Element
 }
 
 func write(out, data string) error {
@@ -51,13 +53,19 @@ func write(out, data string) error {
 	if err != nil {
 		return err
 	}
+	others, err := panels(data)
+	if err != nil {
+		return err
+	}
 	if err := os.MkdirAll(out, 0o755); err != nil {
 		return err
 	}
-	for _, f := range append(figures, nets...) {
-		root, err := graphview.Draw(f.graph, f.view)
-		if err != nil {
-			return fmt.Errorf("%s: %w", f.name, err)
+	for _, f := range slices.Concat(figures, nets, others) {
+		root := f.root
+		if f.graph != nil {
+			if root, err = graphview.Draw(f.graph, f.view); err != nil {
+				return fmt.Errorf("%s: %w", f.name, err)
+			}
 		}
 		var b bytes.Buffer
 		if err := graphview.WriteSVG(&b, root); err != nil {
@@ -81,7 +89,7 @@ func formulas() ([]figure, error) {
 		if !ok {
 			return nil, fmt.Errorf("%s: %v", e.Name, h.answer)
 		}
-		figures = append(figures, figure{strings.ReplaceAll(strings.ToLower(e.Name), " ", "-"), answer.Graph, graphview.View{}})
+		figures = append(figures, figure{strings.ReplaceAll(strings.ToLower(e.Name), " ", "-"), answer.Graph, graphview.View{}, nil})
 	}
 	return figures, nil
 }
@@ -101,16 +109,16 @@ func network(data string) ([]figure, error) {
 	for _, scope := range graphview.Scopes(g) {
 		unfolded[scope] = strings.HasPrefix(scope, "Affine") // the others are one operation each
 	}
-	product := slices.IndexFunc(g.Nodes, func(n snapshot.Node) bool { return n.Kind == "MatMul" })
-	s.Handle(3, protocol.Products{Node: product, Top: 4})
-	element, ok := h.answer.(protocol.Unfolded)
+	matmul := slices.IndexFunc(g.Nodes, func(n snapshot.Node) bool { return n.Kind == "MatMul" })
+	s.Handle(3, protocol.Products{Node: matmul, Top: 4})
+	product, ok := h.answer.(protocol.Unfolded)
 	if !ok {
 		return nil, fmt.Errorf("no products: %v", h.answer)
 	}
 	return []figure{
-		{"network", g, graphview.View{}},
-		{"network-unfolded", g, graphview.View{Unfolded: unfolded}},
-		{"network-product", element.Graph, graphview.View{}},
+		{"network", g, graphview.View{}, nil},
+		{"network-unfolded", g, graphview.View{Unfolded: unfolded}, nil},
+		{"network-product", product.Graph, graphview.View{}, nil},
 	}, nil
 }
 
