@@ -13,6 +13,13 @@ import (
 // codeUnknownMethod is the one code of an error that is the API's own; the others are the engine's: protocol.CodeBadRequest, ...
 const codeUnknownMethod = "unknown-method"
 
+// maxWaiting bounds how many requests wait for their answers: more than a program has a use for, and little enough to be answered while
+// somebody waits.
+const maxWaiting = 256
+
+// apiVersion is that of what a message says of itself.
+const apiVersion = 1
+
 // maxRequest bounds a request's JSON in bytes: the longest drawing, 10,000 points of two numbers of 17 digits, takes half of it.
 const maxRequest = 1 << 20
 
@@ -24,6 +31,9 @@ const maxRequest = 1 << 20
 //	{inkgrad: 1, id, error: {code, message}}       the answer where nothing was done, because of code
 //	{inkgrad: 1, event, data}                      news
 //
+// What has no number or string as its id, or is of another version, is answered by an error, with the id null where there is none. A learning
+// platform is told the height in its own words, too: {subject: "lti.frameResize", height}.
+//
 // A request goes the way that a person's wish goes, so that whoever asks and whoever looks share one state.
 type api struct {
 	page *Page
@@ -31,6 +41,9 @@ type api struct {
 	post   func(message object)
 	ready  bool // that was told
 	height int  // what was told last
+	// waiting counts the requests without an answer. Beyond maxWaiting a request is refused, before it costs anything: so a page that
+	// sends thousands does not stop the frame.
+	waiting int
 }
 
 // done takes the answer to a request: its result, or why nothing was done.
@@ -60,17 +73,51 @@ var methods = []method{
 	{"step", (*api).step},
 }
 
-// receive carries out the request with that id, whose JSON is text, and answers it.
-func (a *api) receive(id any, text string) {
+// message is what came from the page around the frame: its version is a number in what is ours, its id a number, a string, or nil where
+// there is none. text is the message as JSON, or "" where it has none.
+type message struct {
+	version, id any
+	text        string
+}
+
+// accept has run carry out a request, or refuses it.
+func (a *api) accept(m message, run func(func())) {
+	refuse := func(code, format string, args ...any) {
+		a.answer(m.id)(nil, &protocol.Failed{Code: code, Message: fmt.Sprintf(format, args...)})
+	}
+	switch {
+	case m.version != float64(apiVersion):
+		refuse(protocol.CodeBadRequest, "the message is not of version %d: {inkgrad: %[1]d, id, method, params}", apiVersion)
+	case m.id == nil:
+		refuse(protocol.CodeBadRequest, "the request has no number or text as its id")
+	case a.waiting >= maxWaiting:
+		refuse(protocol.CodeBusy, "%d requests wait for their answers, more are not possible.", maxWaiting)
+	default:
+		a.waiting++
+		run(func() { a.receive(m.id, m.text, func() { a.waiting-- }) })
+	}
+}
+
+// receive carries out the request with that id, whose JSON is text, and answers it; then it calls answered.
+func (a *api) receive(id any, text string, answered func()) {
+	post := a.answer(id)
 	answer := func(result any, refused *protocol.Failed) {
-		if refused != nil {
-			a.post(object{{"inkgrad", 1}, {"id", id}, {"error", errorData(*refused)}})
-			return
-		}
-		a.post(object{{"inkgrad", 1}, {"id", id}, {"result", result}})
+		answered()
+		post(result, refused)
 	}
 	if code, err := a.carryOut(text, answer); err != nil {
 		answer(nil, &protocol.Failed{Code: code, Message: err.Error()})
+	}
+}
+
+// answer returns what posts the answer to the request with that id.
+func (a *api) answer(id any) done {
+	return func(result any, refused *protocol.Failed) {
+		if refused != nil {
+			a.post(object{{"inkgrad", apiVersion}, {"id", id}, {"error", errorData(*refused)}})
+			return
+		}
+		a.post(object{{"inkgrad", apiVersion}, {"id", id}, {"result", result}})
 	}
 }
 
@@ -101,7 +148,7 @@ func (a *api) carryOut(text string, answer done) (code string, err error) {
 
 // tell sends news to the page around the frame.
 func (a *api) tell(event string, data any) {
-	a.post(object{{"inkgrad", 1}, {"event", event}, {"data", data}})
+	a.post(object{{"inkgrad", apiVersion}, {"event", event}, {"data", data}})
 }
 
 // changed tells what a change of the State means for the page around the frame.
@@ -144,5 +191,6 @@ func (a *api) resized(height int) {
 	if height != a.height {
 		a.height = height
 		a.tell("resize", object{{"height", height}})
+		a.post(object{{"subject", "lti.frameResize"}, {"height", height}})
 	}
 }

@@ -50,6 +50,11 @@ func newColdHost(t testing.TB) *host {
 	return h
 }
 
+// receive has the frame carry out a request at once.
+func (h *host) receive(id any, text string) {
+	h.accept(message{version: 1.0, id: id, text: text}, func(do func()) { do() })
+}
+
 // MarshalJSON writes an object in the order of its fields.
 func (o object) MarshalJSON() ([]byte, error) {
 	var parts []string
@@ -98,6 +103,51 @@ func settings(query string) setting.Settings {
 
 func repeat(value string, n int) string {
 	return "[" + strings.TrimSuffix(strings.Repeat(value+",", n), ",") + "]"
+}
+
+// A flood is refused in part, before it costs anything, and afterwards the frame answers as before.
+func TestFlood(t *testing.T) {
+	h := newHost(t)
+	h.said()
+	var later []func()
+	for i := range maxWaiting + 3 {
+		h.accept(message{version: 1.0, id: i, text: `{"method": "getState"}`}, func(do func()) { later = append(later, do) })
+	}
+	if got := h.said(); len(later) != maxWaiting || strings.Count(got, `"code":"busy"`) != 3 {
+		t.Errorf("%d requests are taken, the others get %s", len(later), got)
+	}
+	for _, do := range later {
+		do()
+	}
+	if got := strings.Count(h.said(), `"result"`); got != maxWaiting {
+		t.Errorf("%d answers", got)
+	}
+	h.receive("after", `{"method": "getState"}`)
+	if got := h.said(); !strings.Contains(got, `"id":"after","result"`) {
+		t.Errorf("after the flood: %s", got)
+	}
+}
+
+func TestRefusedMessages(t *testing.T) {
+	for name, m := range map[string]message{
+		"another version": {version: 2.0, id: 1.0, text: `{"method": "reset"}`},
+		"no version":      {id: 1.0, text: `{"method": "reset"}`},
+		"no id":           {version: 1.0, text: `{"method": "reset"}`},
+		"no JSON":         {version: 1.0, id: 1.0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			h := newHost(t)
+			h.said()
+			sent := len(h.engine.sent)
+			h.accept(m, func(do func()) { do() })
+			if got := h.said(); !strings.Contains(got, `"error":{"code":"bad-request"`) || strings.Contains(got, "\n") {
+				t.Errorf("answer %s", got)
+			}
+			if len(h.engine.sent) != sent {
+				t.Error("something was done")
+			}
+		})
+	}
 }
 
 func TestRequestsBecomeCommands(t *testing.T) {

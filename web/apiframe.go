@@ -20,8 +20,8 @@ func (p *Page) serveParent(content app.Value) {
 	p.Subscribe(p.api.observe)
 	window.Call("addEventListener", "message", app.FuncOf(func(_ app.Value, args []app.Value) any {
 		if e := args[0]; e.Get("source").Equal(parent) {
-			if id, text, ok := readMessage(e.Get("data")); ok {
-				p.run(func() { p.api.receive(id, text) })
+			if m, ok := readMessage(e.Get("data")); ok {
+				p.api.accept(m, p.run)
 			}
 		}
 		return nil
@@ -32,20 +32,28 @@ func (p *Page) serveParent(content app.Value) {
 	})
 }
 
-// readMessage returns the id of a request and its JSON, which is "" where there is none: of a BigInt, or of an object that
-// contains itself. What is no request is not ok.
-func readMessage(data app.Value) (id app.Value, text string, ok bool) {
-	if data.Type() != app.TypeObject || !data.Get("inkgrad").Equal(app.ValueOf(1)) {
-		return nil, "", false
+// readMessage returns a message. What says nothing of Inkgrad is somebody else's, and not ok. There is no JSON of a BigInt, nor of an object
+// that contains itself.
+func readMessage(data app.Value) (m message, ok bool) {
+	if kind(data) != app.TypeObject || data.Get("inkgrad").IsUndefined() {
+		return message{}, false
 	}
-	id = data.Get("id")
-	if t := id.Type(); t != app.TypeNumber && t != app.TypeString {
-		return nil, "", false
+	if v := data.Get("inkgrad"); kind(v) == app.TypeNumber {
+		m.version = v.Float()
 	}
-	defer func() { _ = recover() }()
+	if v := data.Get("id"); kind(v) == app.TypeNumber || kind(v) == app.TypeString {
+		m.id = v
+	}
 	ok = true
-	text = app.Window().Get("JSON").Call("stringify", data).String()
-	return id, text, ok
+	defer func() { _ = recover() }()
+	m.text = app.Window().Get("JSON").Call("stringify", data).String()
+	return m, ok
+}
+
+// kind returns a value's type, or TypeUndefined of a BigInt, for which Go has none and panics.
+func kind(v app.Value) (t app.Type) {
+	defer func() { _ = recover() }()
+	return v.Type()
 }
 
 // jsValue makes a JavaScript value of a field's value. A []float64 goes there in one piece, not number by number.
