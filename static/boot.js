@@ -17,7 +17,17 @@
 
   /** @type {Record<string, string>} */
   const environment = JSON.parse(env);
-  Object.assign(window, { goappGetenv: (/** @type {string} */ name) => environment[name] });
+  Object.assign(window, { goappGetenv: (/** @type {string} */ name) => environment[name], inkgradOpenWorker: openWorker });
+
+  // In a frame that may keep nothing, in a sandbox or by the browser's settings, even looking at the storage throws, which would end the
+  // program: go-app looks at its start for what has expired. Nothing has where nothing is kept.
+  for (const name of ["localStorage", "sessionStorage"]) {
+    try {
+      Reflect.get(window, name);
+    } catch {
+      Object.defineProperty(window, name, { value: {} });
+    }
+  }
 
   // A static host answers /embed/draw/ with the page of /embed/draw. The program knows its routes without the slash.
   if (location.pathname !== path) {
@@ -40,11 +50,27 @@
       said.push(event);
     };
     try {
-      const worker = new Worker(engine);
+      const worker = openWorker(engine);
       for (const type of ["message", "error"]) worker.addEventListener(type, hear);
       Object.assign(window, { inkgradEngine: { worker, said, hear } });
     } catch {
       // The page will try it, too, and say that there are no Workers.
+    }
+  }
+
+  /**
+   * Starts a script in a Worker. A frame in a sandbox is of no origin, so every script is another's, which Worker refuses but importScripts
+   * does not: there it is started by a script of the frame's own, which tells it where it is from.
+   *
+   * @param {string} path
+   */
+  function openWorker(path) {
+    const url = new URL(path, location.href).href;
+    try {
+      return new Worker(url);
+    } catch {
+      const script = `self.scriptURL = ${JSON.stringify(url)}; importScripts(self.scriptURL);`;
+      return new Worker(URL.createObjectURL(new Blob([script], { type: "text/javascript" })));
     }
   }
 

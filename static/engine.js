@@ -7,8 +7,11 @@
 
 "use strict";
 
+/** Where this script is. In a frame without an origin, the Worker's own URL is another: that of the script which imported this one (boot.js). */
+const home = new URL(self.scriptURL ?? self.location.href);
+
 // What is asked for carries the version that this script was asked for with, so that all of it is of one build, and may be kept.
-const version = self.location.search;
+const version = home.search;
 
 const isHelper = self.name === "helper";
 
@@ -23,7 +26,7 @@ for (const name of isHelper ? [] : ["network.safetensors", "reader.safetensors",
   ahead.set(name, response);
 }
 
-importScripts(`wasm_exec.js${version}`, `kernels.js${version}`);
+importScripts(...["wasm_exec.js", "kernels.js"].map((name) => new URL(name + version, home).href));
 
 /** @type {{text: string, bulk: Uint8Array}[] | null} Commands that came before the engine was there; null since it is. */
 let early = [];
@@ -157,7 +160,7 @@ self.inkgradFetch = async (name, progress, done) => {
 async function get(url, priority) {
   let response;
   try {
-    response = await fetch(new URL(url + version, self.location.href), { priority });
+    response = await fetch(new URL(url + version, home), { priority });
   } catch {
     throw new Error("the server does not answer");
   }

@@ -16,8 +16,7 @@ type worker struct {
 // openWorker starts the script at url in a Web Worker, or takes over the one that static/boot.js has started. What it says goes to the
 // inbox by way of run, which must bring a function to the UI goroutine.
 func openWorker(url string, run func(func()), in inbox) (p port, problem string) {
-	class := app.Window().Get("Worker")
-	if !class.Truthy() {
+	if !app.Window().Get("Worker").Truthy() {
 		return nil, noWorker
 	}
 	defer func() {
@@ -41,7 +40,7 @@ func openWorker(url string, run func(func()), in inbox) (p port, problem string)
 	}
 	early := app.Window().Get("inkgradEngine")
 	if !early.Truthy() {
-		w.value = class.New(url)
+		w.value = app.Window().Call("inkgradOpenWorker", url) // static/boot.js
 		w.listen(hear)
 		return w, ""
 	}

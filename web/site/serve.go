@@ -13,6 +13,9 @@ const notFoundPath = "/404.html"
 func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("X-Content-Type-Options", "nosniff")
 	w.Header().Set("Access-Control-Allow-Origin", "*") // other sites import embed.js; nothing here is for one visitor alone
+	// A page that isolates itself (which SharedArrayBuffer takes) has frames, workers and pictures only of those who agree to it.
+	w.Header().Set("Cross-Origin-Resource-Policy", "cross-origin")
+	w.Header().Set("Cross-Origin-Embedder-Policy", "require-corp")
 	s.mux.ServeHTTP(w, r)
 }
 
