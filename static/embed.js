@@ -1,6 +1,6 @@
 // @ts-check
 //
-// Inkgrad in your own page: its panels as frames, and the JavaScript API of a frame, version 1.
+// Inkgrad in your own page: its panels as frames, and the JavaScript API of a frame, version 1. It defines <ink-grad>, too: see element.js.
 //
 //   <div id="figure"></div>
 //   <script type="module">
@@ -15,10 +15,11 @@
 //
 //   bad-request   a value is missing or not possible           panic           a defect of Inkgrad
 //   not-ready     the network or the data is not there         unknown-method  the frame is of an older version
-//   busy          training or a gradient check is running      timeout         mount: the frame was not ready in time
-//   cancelled     another request ended the gradient check     destroyed       the frame was removed
+//   cancelled     another request ended the gradient check     timeout         mount: the frame was not ready in time
+//   busy          training or a gradient check is running, or 256 requests wait for their answers already
 //   diverged      the loss was no longer a number; the network is again as it was before
 //   bad-formula   the formula cannot be read; the error's column says where, from 1
+//   destroyed     the frame was removed
 //
 // Underneath, a message {inkgrad: 1, id, method, params} from the frame's parent window, and no other, is answered by
 // {inkgrad: 1, id, result} or {inkgrad: 1, id, error: {code, message}}; news is {inkgrad: 1, event, data}, at first "ready".
@@ -68,8 +69,14 @@
  * @typedef {{expression: string, values: Record<string, number>, nodes: GraphNode[]}} Formula and its graph, of scalars
  */
 
-const PANELS = ["draw", "train", "graph", "mistakes", "check", "formula"];
+import { define } from "./element.js";
+
+const PANELS = ["draw", "train", "graph", "mistakes", "check", "formula", "all"];
 const EVENTS = ["progress", "classify", "resize", "error"];
+
+/** For how long a height counts as recent, in milliseconds, and how often a frame may go back to one: see #fit. */
+const RECENT = 3000;
+const RETURNS = 3;
 
 /** Where Inkgrad is. This file is there as embed.js and, with the others, as web/embed.js. */
 const HOME = new URL(".", import.meta.url.replace("/web/embed.js", "/embed.js")).href;
@@ -97,6 +104,12 @@ export class Inkgrad {
 
   #lastId = 0;
 
+  /** Whether the frame's height follows what it shows. */
+  #fits = true;
+
+  /** @type {{height: number, time: number}[]} */
+  #heights = [];
+
   constructor(/** @type {HTMLIFrameElement} */ frame) {
     this.#frame = frame;
     window.addEventListener("message", this.#receive);
@@ -106,14 +119,18 @@ export class Inkgrad {
    * Appends a panel to an element; resolves when its network is there. Where it rejects, the frame stays and tells the reader why.
    * @param {Element} element
    * @param {object} [options]
-   * @param {string} [options.panel] draw, train, graph, mistakes, check or formula
+   * @param {string} [options.panel] draw, train, graph, mistakes, check, formula or all
    * @param {State} [options.state] what is not valid is left out, and the reader told
    * @param {string} [options.theme] light, dark or auto, which follows the system
+   * @param {number} [options.height] in CSS pixels; without, the frame is as high as what it shows
+   * @param {boolean} [options.sandbox] keeps the frame from storage and from every origin
+   * @param {string} [options.title] the frame's name for who cannot see it
    * @param {string} [options.src] where Inkgrad is, if not where this file is
    * @param {number} [options.timeout] in milliseconds
    * @returns {Promise<Inkgrad>}
    */
-  static async mount(element, { panel = "draw", state = {}, theme, src = HOME, timeout = 60_000 } = {}) {
+  static async mount(element, options = {}) {
+    const { panel = "draw", state = {}, theme, height, sandbox = false, title = `Inkgrad: ${panel}`, src = HOME, timeout = 60_000 } = options;
     if (!PANELS.includes(panel)) {
       throw new InkgradError("bad-request", `There is no panel ${panel}; there are ${PANELS.join(", ")}.`);
     }
@@ -122,10 +139,16 @@ export class Inkgrad {
     url.hash = String(new URLSearchParams(settings.map(([name, value]) => [name, text(value)])));
     const frame = document.createElement("iframe");
     frame.src = url.href;
-    frame.title = `Inkgrad: ${panel}`;
-    frame.style.cssText = "display: block; width: 100%; height: 420px; border: 0";
+    frame.title = title;
+    frame.allow = "clipboard-write";
+    frame.style.cssText = `display: block; width: 100%; height: ${height ?? 420}px; border: 0`;
+    if (sandbox) frame.setAttribute("sandbox", "allow-scripts");
+    if (!height) frame.scrolling = "no"; // it would take width, and the panel would grow again
+    // An isolated page has frames only of servers that say they agree, which a host of plain files cannot.
+    if (window.crossOriginIsolated) Object.assign(frame, { credentialless: true });
 
     const inkgrad = new Inkgrad(frame);
+    inkgrad.#fits = !height;
     const ready = new Promise((resolve, reject) => inkgrad.#pending.set(0, { resolve, reject }));
     const timer = setTimeout(() => {
       inkgrad.#settle(0, "reject", new InkgradError("timeout", `${url.href} was not ready after ${timeout / 1000} seconds.`));
@@ -299,13 +322,26 @@ export class Inkgrad {
 
   #hear(/** @type {string} */ event, /** @type {any} */ data) {
     if (event === "ready") this.#settle(0, "resolve", undefined);
-    if (event === "resize") this.#frame.style.height = `${data.height}px`;
+    if (event === "resize" && this.#fits) this.#fit(data.height);
     if (event === "error" && data.code !== "data") { // without data, the panel goes on with what it has
       const lost = data.code === "not-ready" ? [...this.#pending.keys()] : [0];
       for (const id of lost) this.#settle(id, "reject", new InkgradError(data.code, data.message));
     }
     // Each by itself: one that fails keeps nothing from the others.
     for (const fn of this.#listeners.get(event) ?? []) queueMicrotask(() => fn(data));
+  }
+
+  /**
+   * Takes over a height. Where a page's scrollbar comes with a high frame and makes it narrow and low, so that the scrollbar goes and the
+   * frame is high again, it would never end: a frame that goes back and forth stays high.
+   */
+  #fit(/** @type {number} */ height) {
+    const time = performance.now();
+    const now = this.#heights.at(-1)?.height ?? 0;
+    this.#heights = this.#heights.filter((h) => time - h.time < RECENT);
+    if (height < now && this.#heights.filter((h) => h.height === height).length >= RETURNS) return;
+    this.#heights.push({ height, time });
+    this.#frame.style.height = `${height}px`;
   }
 
   #settle(/** @type {number} */ id, /** @type {"resolve" | "reject"} */ how, /** @type {any} */ value) {
@@ -327,3 +363,5 @@ function text(/** @type {unknown} */ value) {
 function plain(/** @type {any} */ picture) {
   return picture?.pixels ? { ...picture, pixels: Array.from(picture.pixels) } : picture;
 }
+
+define(Inkgrad, HOME);

@@ -11,5 +11,6 @@
 // pointers tells what changed. Everything happens on go-app's UI goroutine. Render is pure, and of a State without an engine it
 // gives the page as the server sends it. What talks to the browser is a leaf without decisions, which does nothing natively.
 //
-// Routes: / is all panels; /embed/draw, /embed/train, /embed/graph and /embed/mistakes are one panel alone. The settings come from the URL's hash.
+// Routes: / is all panels; /embed/draw, /embed/train, /embed/graph and /embed/mistakes are one panel alone, and
+// /embed/all those of / without its header. The settings come from the URL's hash.
 package web

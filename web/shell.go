@@ -21,6 +21,7 @@ func Route() {
 			app.RouteFunc("/embed/"+name, func() app.Composer { return &shell{Page: page(), Panels: []string{name}, Embed: true} })
 		}
 	}
+	app.RouteFunc("/embed/all", func() app.Composer { return &shell{Page: page(), Panels: places[0].panels, Embed: true} })
 }
 
 // place is a page with a header.

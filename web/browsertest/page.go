@@ -39,7 +39,7 @@ type Page struct {
 
 	t        T
 	ctx      context.Context
-	requests *requests
+	requests *Log
 	messages *messages
 }
 
@@ -63,7 +63,7 @@ func Open(t T, path string, options ...Option) *Page {
 	if c.handler == nil {
 		c.handler = s
 	}
-	p := &Page{t: t, requests: &requests{Handler: overlay(c.handler, c.routes)}}
+	p := &Page{t: t, requests: &Log{Handler: overlay(c.handler, c.routes)}}
 	server := httptest.NewServer(p.requests)
 	t.Cleanup(server.Close)
 	p.Origin = server.URL
@@ -92,7 +92,7 @@ func (p *Page) finish(allowed []string) {
 	if err != nil {
 		p.t.Errorf("the page could not be asked for its last messages: %v", err)
 	}
-	for _, r := range p.requests.all() {
+	for _, r := range p.requests.All() {
 		if r.Status >= 400 {
 			complaints = append(complaints, fmt.Sprintf("%s %s was answered %d", r.Method, r.URL, r.Status))
 		}
@@ -144,7 +144,7 @@ func (p *Page) Reload() {
 }
 
 // Requests returns what the page, its frames and its workers have asked their server for so far.
-func (p *Page) Requests() []Request { return p.requests.all() }
+func (p *Page) Requests() []Request { return p.requests.All() }
 
 // Eval returns the value of a JavaScript expression in the page, or what its promise comes to.
 //

@@ -13,14 +13,14 @@ type Request struct {
 	Bytes int
 }
 
-// requests keeps what a server was asked for. It is a handler around another.
-type requests struct {
+// Log keeps what a server was asked for. It is a handler around another.
+type Log struct {
 	http.Handler
 	mu   sync.Mutex
 	list []Request
 }
 
-func (r *requests) ServeHTTP(w http.ResponseWriter, req *http.Request) {
+func (r *Log) ServeHTTP(w http.ResponseWriter, req *http.Request) {
 	counted := &countingWriter{ResponseWriter: w, status: http.StatusOK}
 	// Deferred, because a handler may break the connection off by a panic.
 	defer func() {
@@ -31,7 +31,8 @@ func (r *requests) ServeHTTP(w http.ResponseWriter, req *http.Request) {
 	r.Handler.ServeHTTP(counted, req)
 }
 
-func (r *requests) all() []Request {
+// All returns the requests so far that were answered.
+func (r *Log) All() []Request {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return append([]Request(nil), r.list...)

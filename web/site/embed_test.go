@@ -12,14 +12,15 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/inkgrad/inkgrad/nn/digits/strokefile"
 	"github.com/inkgrad/inkgrad/web/browsertest"
 	"github.com/inkgrad/inkgrad/web/site"
 )
 
-// maxEmbed bounds embed.js in bytes: it is documentation for the most part, and a page loads it before it shows a figure.
-const maxEmbed = 14 << 10
+// maxScript bounds scripts in bytes: they are documentation for the most part, and a page loads them before it shows a figure.
+var maxScript = map[string]int64{"embed.js": 17 << 10, "element.js": 12 << 10}
 
 // notes is a page of another origin than Inkgrad's, with embed.js at hand; frames are appended to its element.
 const notes = `<!DOCTYPE html><title>Notes</title><link rel="icon" href="data:,"><main id="notes"></main>
@@ -101,6 +102,7 @@ func TestEmbed(t *testing.T) {
 	t.Run("graph", func(t *testing.T) { embedGraph(t, p) })
 	t.Run("formula", func(t *testing.T) { embedFormula(t, p) })
 	t.Run("requests", func(t *testing.T) { embedRequests(t, p) })
+	t.Run("flood", func(t *testing.T) { embedFlood(t, p) })
 	t.Run("height", func(t *testing.T) { embedHeight(t, p) })
 	p.Screenshot("panels")
 	t.Run("destroy", func(t *testing.T) { embedDestroy(t, p) })
@@ -300,7 +302,6 @@ func norm(data []float64) float64 {
 	return math.Sqrt(sum)
 }
 
-// embedRequests sends what embed.js does not: bad requests, and one from a window that is not the parent.
 // embedFormula sets up the chapter's apples, and goes a step back from the end.
 func embedFormula(t *testing.T, p *browsertest.Page) {
 	p.Run(`await mount("formula")`)
@@ -323,6 +324,7 @@ func embedFormula(t *testing.T, p *browsertest.Page) {
 	p.Run(`panels.formula.destroy(); delete panels.formula`)
 }
 
+// embedRequests sends what embed.js does not: bad requests, and one from a window that is not the parent.
 func embedRequests(t *testing.T, p *browsertest.Page) {
 	before := browsertest.Eval[map[string]any](p, "panels.train.getState()")
 	p.Run(`
@@ -338,17 +340,20 @@ func embedRequests(t *testing.T, p *browsertest.Page) {
 		post("circle", { method: "train", params: circle });
 		post("setting", { method: "setState", params: { seed: 4, learningRate: 1000 } });
 		const method = "reset";
-		for (const ignored of [null, "text", { id: 4, method }, { inkgrad: 2, id: 5, method }, { inkgrad: 1, method },
-			{ inkgrad: 1, id: {}, method }]) frame.postMessage(ignored, "*");
+		for (const ignored of [null, "text", 1n, { id: 1n }, { id: 4, method }, [method]]) frame.postMessage(ignored, "*");
+		for (const refused of [{ inkgrad: 2, id: "version", method }, { inkgrad: 1, method }, { inkgrad: "1", id: {}, method },
+			{ inkgrad: 1n, id: "big", method }, { inkgrad: 1, id: 1n, method }]) {
+			frame.postMessage(refused, "*");
+		}
 		const other = document.createElement("iframe");
 		document.body.append(other);
 		other.contentWindow.addEventListener("message", ({ data }) => heard.push({ id: "stranger", data }));
 		other.contentWindow.Function("frame", "frame.postMessage({ inkgrad: 1, id: 6, method: 'reset' }, '*')")(frame);
 		post("last", { method: "getState" });`)
 	p.Wait("the last is answered", `heard.some((m) => m.id === "last")`)
-	got := browsertest.Eval[[]string](p, `heard.filter((m) => m.id).map((m) => m.id + " " + (m.error ? m.error.code : "done")).sort()`)
-	want := []string{"3 bad-request", "bad bad-request", "circle bad-request", "last done", "pixels bad-request", "setting bad-request",
-		"unknown unknown-method"}
+	got := browsertest.Eval[[]string](p, `heard.filter((m) => m.error || m.id).map((m) => m.id + " " + (m.error ? m.error.code : "done")).sort()`)
+	want := []string{"3 bad-request", "bad bad-request", "big bad-request", "circle bad-request", "last done", "null bad-request", "null bad-request",
+		"null bad-request", "pixels bad-request", "setting bad-request", "unknown unknown-method", "version bad-request"}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("answers %q, want %q", got, want)
 	}
@@ -360,6 +365,30 @@ func embedRequests(t *testing.T, p *browsertest.Page) {
 		t.Errorf("somebody else has reset the network: it is at step %d", step)
 	}
 	p.Run(`document.querySelectorAll("iframe")[3].remove()`)
+}
+
+// embedFlood sends 10,000 requests at once, and 10,000 messages that are none: the frame goes on.
+func embedFlood(t *testing.T, p *browsertest.Page) {
+	p.Run(`
+		const frame = document.querySelectorAll("iframe")[1].contentWindow;
+		heard.length = 0;
+		for (let id = 0; id < 10_000; id++) {
+			frame.postMessage({ inkgrad: 1, id, method: "pause" }, "*");
+			frame.postMessage({ text: "of somebody else" }, "*");
+		}`)
+	p.WaitFor(time.Minute, "everything is answered", `heard.filter((m) => m.id !== undefined).length === 10_000`)
+	counts := browsertest.Eval[map[string]int](p, `heard.filter((m) => m.id !== undefined).reduce((counts, { error }) => {
+		const code = error?.code ?? "done";
+		return { ...counts, [code]: (counts[code] ?? 0) + 1 };
+	}, {})`)
+	t.Logf("answers %v", counts)
+	if counts["done"] < 256 || counts["done"]+counts["busy"] != 10_000 {
+		t.Errorf("answers %v", counts)
+	}
+	c := browsertest.Eval[classification](p, "panels.train.classify({ strokes: [[[1, 0], [1, 5]]] })")
+	if c.Digit != 1 {
+		t.Errorf("after it, a vertical line is a %d", c.Digit)
+	}
 }
 
 // embedHeight makes a frame narrow and wide again: it is always as high as what it shows.
@@ -394,12 +423,14 @@ func embedDestroy(t *testing.T, p *browsertest.Page) {
 }
 
 func TestEmbedSize(t *testing.T) {
-	info, err := os.Stat(filepath.Join("..", "..", "static", "embed.js"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Logf("embed.js: %d bytes", info.Size())
-	if info.Size() > maxEmbed {
-		t.Errorf("embed.js has %d bytes, at most %d are allowed", info.Size(), maxEmbed)
+	for name, most := range maxScript {
+		info, err := os.Stat(filepath.Join("..", "..", "static", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Logf("%s: %d bytes", name, info.Size())
+		if info.Size() > most {
+			t.Errorf("%s has %d bytes, at most %d are allowed", name, info.Size(), most)
+		}
 	}
 }

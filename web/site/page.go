@@ -32,6 +32,7 @@ var pages = []page{
 	{Path: "/check", Title: web.Title("/check"), Description: "Numerical gradients against backpropagation, parameter by " +
 		"parameter, on a real network: how small h should be, why backpropagation, and six mistakes to find."},
 	{Path: "/embed/check", Title: "The gradient check · Inkgrad", Description: description, Embed: true},
+	{Path: "/embed/all", Title: web.Title("/"), Description: description, Embed: true},
 	{Path: "/embed/draw", Title: "Draw a digit · Inkgrad", Description: description, Embed: true},
 	{Path: "/embed/train", Title: "Train the network · Inkgrad", Description: description, Embed: true},
 	{Path: "/embed/mistakes", Title: "What the network gets wrong · Inkgrad", Description: description, Embed: true},

@@ -92,9 +92,9 @@ func (s *Site) add(a *Asset) error {
 	return nil
 }
 
-// atRoot are the files that also answer at the root: embed.js for a short URL in somebody's notes, robots.txt because crawlers
+// atRoot are the files that also answer at the root: embed.js for a short URL in somebody's notes, with what it imports, robots.txt because crawlers
 // look there, and the worker because its scope is the folder of its URL.
-var atRoot = []string{"embed.js", "robots.txt", "app-worker.js"}
+var atRoot = []string{"embed.js", "element.js", "robots.txt", "app-worker.js"}
 
 func (s *Site) addRoot() error {
 	for _, name := range atRoot {
