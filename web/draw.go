@@ -37,6 +37,7 @@ func (d *drawPanel) Render() app.UI {
 				app.P().Class("help").Text(sampleText(s)),
 			),
 			answerView(s.Draw),
+			&ownView{Page: d.Page},
 		),
 		&spoken{Page: d.Page},
 	)

@@ -32,14 +32,7 @@ func NewDrawing() Drawing { return Drawing{Sample: -1, Label: -1} }
 
 // StrokesDrawing returns a drawing of strokes in any unit, moved and scaled to lie well on Paper.
 func StrokesDrawing(strokes [][][2]float64) Drawing {
-	low, high := [2]float64{math.Inf(1), math.Inf(1)}, [2]float64{math.Inf(-1), math.Inf(-1)}
-	for _, s := range strokes {
-		for _, p := range s {
-			for i := range p {
-				low[i], high[i] = min(low[i], p[i]), max(high[i], p[i])
-			}
-		}
-	}
+	low, high := bounds(strokes)
 	scale := 1.0
 	if side := max(high[0]-low[0], high[1]-low[1]); side > 0 {
 		scale = min(0.7*Paper/side, math.MaxFloat64) // of a side of 1e-320, it would be infinite
@@ -55,6 +48,19 @@ func StrokesDrawing(strokes [][][2]float64) Drawing {
 		d.Strokes = append(d.Strokes, moved)
 	}
 	return d
+}
+
+// bounds are the corners of the box around strokes.
+func bounds(strokes [][][2]float64) (low, high [2]float64) {
+	low, high = [2]float64{math.Inf(1), math.Inf(1)}, [2]float64{math.Inf(-1), math.Inf(-1)}
+	for _, s := range strokes {
+		for _, p := range s {
+			for i := range p {
+				low[i], high[i] = min(low[i], p[i]), max(high[i], p[i])
+			}
+		}
+	}
+	return low, high
 }
 
 // Empty says that there is nothing to classify.

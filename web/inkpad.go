@@ -1,6 +1,8 @@
 package web
 
 import (
+	"strconv"
+
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 )
 
@@ -35,7 +37,7 @@ func (p *inkPad) OnDismount() {
 
 func (p *inkPad) Render() app.UI {
 	return app.Canvas().ID("ink").Class("ink").TabIndex(0).Attr("role", "img").
-		Aria("label", "Drawing area. Without a pointer, choose Sample for a digit. Escape clears, Control Z takes back.").
+		Aria("label", "Drawing area. Without a pointer, choose Sample for a digit. Escape clears, Control Z takes back, a digit’s key adds it to your drawings as that.").
 		OnKeyDown(p.key)
 }
 
@@ -99,6 +101,10 @@ func (p *inkPad) key(_ app.Context, e app.Event) {
 	case e.Get("key").String() == "z" && (e.Get("ctrlKey").Bool() || e.Get("metaKey").Bool()):
 		e.PreventDefault()
 		p.Page.Update(State.Undo)
+	case !e.Get("ctrlKey").Bool() && !e.Get("metaKey").Bool() && !e.Get("altKey").Bool():
+		if digit, err := strconv.Atoi(e.Get("key").String()); err == nil && digit >= 0 && digit <= 9 {
+			p.Page.Update(func(s State) State { return s.Label(digit) })
+		}
 	}
 }
 

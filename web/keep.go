@@ -34,6 +34,7 @@ func (p *Page) keepSession() {
 		if s == nil {
 			return
 		}
+		p.findOwn(s)
 		s.get(keptSession, func(v app.Value) {
 			p.run(func() {
 				p.keeping.store = s

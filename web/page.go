@@ -19,6 +19,7 @@ type Page struct {
 	graph    asker
 	formula  formulaTalk
 	keeping  keeping
+	own      ownTalk
 	api      *api // nil where there is no page around this one
 	// graphVisible says that the graph is on the screen: only then it follows the training.
 	graphVisible bool
@@ -89,6 +90,7 @@ func (p *Page) Update(change func(State) State) {
 		p.pumpFormula()
 		p.pumpMistakes()
 		p.pumpDistributions()
+		p.pumpOwn()
 	}
 }
 

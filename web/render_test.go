@@ -97,7 +97,7 @@ func TestEmbedIsOnePanelAlone(t *testing.T) {
 }
 
 func TestEveryControlHasANameAndHelp(t *testing.T) {
-	got := html(t, NewState(), "train")
+	got := html(t, NewState(), "train") + html(t, NewState(), "draw") // which has what concerns the drawings
 	for _, row := range setting.Table() {
 		if row.Page {
 			continue

@@ -24,6 +24,7 @@ type State struct {
 	Mistakes      *MistakesState
 	Runs          *RunsState
 	Distributions *DistributionState
+	Own           *OwnState
 }
 
 // EngineState is what the page knows of the engine and of the network in it.
@@ -56,6 +57,7 @@ func NewState() State {
 		Mistakes:      &MistakesState{Cell: allMistakes},
 		Runs:          &RunsState{Smoothing: smoothings[0]},
 		Distributions: &DistributionState{Of: protocol.OfActivation},
+		Own:           &OwnState{},
 	}
 }
 
@@ -116,6 +118,10 @@ func (s State) Observe(event protocol.Event) State {
 		e.File = event
 	case protocol.CheckProgress:
 		s.Check = s.Check.progress(event, time.Now())
+	case protocol.Judged:
+		s = s.Judged(event)
+	case protocol.Tuned:
+		s = s.Tuned(event)
 	case protocol.Checkpoint:
 		e.Checkpoint = &event
 	case protocol.Failed:
@@ -156,6 +162,11 @@ func (s State) StartTraining(steps int) State {
 	t.Goal = e.Status.Step + steps
 	t.News, t.Problem, t.Diverged = "", "", false
 	s.Engine, s.Train = &e, &t
+	if s.Own.Before != nil { // what was before a fine-tuning is not one step back any more
+		o := *s.Own
+		o.Before = nil
+		s.Own = &o
+	}
 	return s
 }
 

@@ -16,7 +16,7 @@ type trainPanel struct {
 }
 
 func (t *trainPanel) OnMount(ctx app.Context) {
-	t.Page.Watch(ctx, func(s State) any { return [3]any{s.Engine, s.Train, s.Settings} })
+	t.Page.Watch(ctx, func(s State) any { return [4]any{s.Engine, s.Train, s.Settings, len(s.Own.List)} })
 }
 func (t *trainPanel) OnDismount() { t.Page.Forget(t) }
 
@@ -139,6 +139,9 @@ func networkText(s State) string {
 	images := "no training images yet"
 	if n := e.Status.TrainImages; n > 0 {
 		images = grouped(n) + " training images"
+	}
+	if n, share := len(s.Own.List), e.Status.Settings.OwnShare; n > 0 && share > 0 {
+		images += " and " + counted(n, "drawing") + " of yours, which are " + percent(share) + " of each batch"
 	}
 	return what + ", " + networkInShort(e.Status.Settings) + " with " + grouped(e.Status.Parameters) + " parameters; " + images + "."
 }

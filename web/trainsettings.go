@@ -44,11 +44,12 @@ func (t *trainSettings) Render() app.UI {
 }
 
 // rows are the controls of those rows of the table that take effect from scratch or of the others, in the fold or out of it. Each is there
-// always, and hides itself where it makes no difference: so none takes the place of another.
+// always, and hides itself where it makes no difference: so none takes the place of another. The share of one's own drawings is set where
+// they are.
 func (t *trainSettings) rows(fresh, more bool) []app.UI {
 	var controls []app.UI
 	for _, row := range setting.Table() {
-		if !row.Page && row.Fresh == fresh && row.More == more {
+		if !row.Page && row.Fresh == fresh && row.More == more && row.Name != ownShare {
 			controls = append(controls, &control{Page: t.Page, Row: row.Name})
 		}
 	}

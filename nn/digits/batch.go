@@ -26,3 +26,17 @@ func Choose(idx []int, n int, rng *rand.Rand) {
 		idx[i] = rng.IntN(n)
 	}
 }
+
+// Mix makes dst a batch of n images of a and, after them, k of b, each chosen as Choose does. It reuses the memory of dst. It panics where
+// there is nothing to choose from.
+func Mix(dst, a *Set, n int, b *Set, k int, rng *rand.Rand) {
+	dst.Pixels, dst.Labels = dst.Pixels[:0], dst.Labels[:0]
+	add := func(s *Set, n int) {
+		for range n {
+			i := rng.IntN(s.Len())
+			dst.Pixels, dst.Labels = append(dst.Pixels, s.Image(i)...), append(dst.Labels, s.Labels[i])
+		}
+	}
+	add(a, n)
+	add(b, k)
+}

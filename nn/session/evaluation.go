@@ -46,6 +46,7 @@ func (e *evaluation) finish() {
 	r.TestAccuracy = float64(e.right[1]) / float64(max(r.TestImages, 1))
 	e.s.model.evaluated = &r
 	e.s.host.Emit(0, r)
+	e.s.judge()
 }
 
 // evaluating is the job of measuring the accuracy of a network when nobody waits for it.

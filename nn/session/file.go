@@ -113,7 +113,7 @@ func Pretrain(settings setting.Settings, images, test *digits.Set) (protocol.Che
 	}
 	alone := &team{}
 	for m.step < settings.Iterations {
-		m.begin(settings, images, alone)
+		m.begin(settings, images, &digits.Set{}, alone)
 		m.end(alone)
 	}
 	c := m.checkpoint()

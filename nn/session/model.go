@@ -40,6 +40,7 @@ func (s *Session) fresh() error {
 	}
 	s.model = m
 	s.keep()
+	s.judge()
 	return nil
 }
 
@@ -73,6 +74,7 @@ func (s *Session) restore(id int, c protocol.Checkpoint) *refusal {
 	s.keep()
 	s.status(id)
 	s.look()
+	s.judge()
 	s.measure()
 	return nil
 }

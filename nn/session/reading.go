@@ -22,6 +22,7 @@ func (s *Session) loadReader() {
 		s.data.reading = false
 		if s.model.net != nil {
 			s.status(0) // what was classified may have another answer now
+			s.judge()
 		}
 	})
 }

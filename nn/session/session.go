@@ -45,6 +45,7 @@ type Session struct {
 	data     data
 	model    model
 	reader   *reader.Reader // nil until it is there
+	drawings drawings
 	job      job
 	team     team
 	watch    watch
@@ -76,6 +77,7 @@ type model struct {
 	one      *train.Predictor[float32] // a drawing
 	many     *train.Predictor[float32] // evaluation, of manyLen images
 	manyLen  int
+	mixed    digits.Set              // the batch, where some of it is the learner's own
 	trainer  *train.Trainer[float32] // nil until training begins, and where it is in parts
 	parts    *train.Parts[float32]   // nil until training begins, and where it is not in parts
 	// optimizer is what trained last, nil before; it is called optimizerName.
@@ -152,6 +154,10 @@ func (s *Session) handle(id int, c protocol.Command) *refusal {
 	switch c := c.(type) {
 	case protocol.Train:
 		return s.train(id, c.Steps)
+	case protocol.FineTune:
+		return s.fineTune(id, c)
+	case protocol.Drawings:
+		return s.setDrawings(id, c)
 	case protocol.Pause:
 		s.stop()
 		s.measure()

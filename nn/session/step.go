@@ -2,6 +2,7 @@ package session
 
 import (
 	"fmt"
+	"math"
 
 	"github.com/inkgrad/inkgrad/nn/digits"
 	"github.com/inkgrad/inkgrad/nn/layer"
@@ -9,18 +10,39 @@ import (
 	"github.com/inkgrad/inkgrad/nn/train"
 )
 
-// begin begins a step on a batch of images, as the settings say. A network that is trained in parts may wait for some of them.
-func (m *model) begin(settings setting.Settings, images *digits.Set, t *team) {
+// begin begins a step on a batch of images and of the learner's own, as the settings say. A network that is trained in parts may wait for
+// some of them.
+func (m *model) begin(settings setting.Settings, images, own *digits.Set, t *team) {
 	if err := m.prepare(settings); err != nil {
 		panic("session: " + err.Error()) // the network was built before, in another batch size
 	}
 	m.optimizer.SetLearningRate(settings.LearningRate * rateFactor(settings, m.step))
-	if m.parts != nil {
-		m.parts.Draw(images, m.rand)
+	n := settings.BatchSize
+	k := ownImages(settings, own)
+	if k > 0 {
+		digits.Mix(&m.mixed, images, n-k, own, k, m.rand)
+	}
+	switch {
+	case m.parts != nil:
+		if k > 0 {
+			m.parts.Take(&m.mixed)
+		} else {
+			m.parts.Draw(images, m.rand)
+		}
 		t.begin(settings, m.net, m.parts)
-	} else {
+	case k > 0:
+		m.trainer.Take(&m.mixed)
+	default:
 		m.trainer.Draw(images, m.rand)
 	}
+}
+
+// ownImages is how many images of a batch are the learner's own.
+func ownImages(settings setting.Settings, own *digits.Set) int {
+	if own.Len() == 0 {
+		return 0
+	}
+	return int(math.Round(settings.OwnShare * float64(settings.BatchSize)))
 }
 
 // end ends a step, and returns the loss before it. Parts that have not come are computed here.

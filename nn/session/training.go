@@ -26,6 +26,9 @@ type training struct {
 	steps   int // how many to do, or 0: until there are settings.Iterations in all
 	from    int // the step at which the run began
 
+	tune   float64        // the Share of a FineTune, else 0
+	before protocol.Score // of a FineTune
+
 	begun      bool    // a step is, and may wait for helpers
 	loss       float64 // of the latest batch
 	high       int     // steps of a loss above highLoss, one after the other
@@ -79,6 +82,11 @@ func (s *Session) train(id, steps int) *refusal {
 	if steps < 0 {
 		return refuse(protocol.CodeBadRequest, "A run of %d steps is not possible.", steps)
 	}
+	return s.run(&training{s: s, command: id, steps: steps})
+}
+
+// run begins with a training, unless there is another or nothing to train on.
+func (s *Session) run(t *training) *refusal {
 	switch j := s.job.(type) {
 	case *checking:
 		return refuse(protocol.CodeBusy, "A gradient check is running: wait for it or cancel it.")
@@ -88,14 +96,15 @@ func (s *Session) train(id, steps int) *refusal {
 		}
 	}
 	s.stop()
-	if s.images().Len() == 0 && !s.data.loading {
+	if s.images().Len() == 0 && !s.data.loading && t.tune < 1 {
 		return refuse(protocol.CodeNotReady, "There are no training images.")
 	}
 	if r := checkMemory(s.settings, s.model.net.Spec()); r != nil {
 		return r
 	}
 	s.team.trial = trial{}
-	s.job = &training{s: s, command: id, steps: steps, from: s.model.step, loss: math.NaN()}
+	t.from, t.loss = s.model.step, math.NaN()
+	s.job = t
 	s.status(0)
 	return nil
 }
@@ -103,7 +112,7 @@ func (s *Session) train(id, steps int) *refusal {
 func (t *training) id() int { return t.command }
 
 func (t *training) ready() bool {
-	return (!t.s.data.loading || t.s.images().Len() == t.s.settings.DataSize) && !t.waiting()
+	return (t.tune == 1 || !t.s.data.loading || t.s.images().Len() == t.s.settings.DataSize) && !t.waiting()
 }
 
 func (t *training) waiting() bool { return t.begun && t.s.team.waiting > 0 }
@@ -119,7 +128,7 @@ func (t *training) last() int {
 func (t *training) done() bool { return t.s.model.step >= t.last() }
 
 func (t *training) work(deadline time.Time) {
-	if t.s.images().Len() == 0 { // they were on their way, and failed
+	if t.s.images().Len() == 0 && t.tune < 1 { // they were on their way, and failed
 		t.fail(refuse(protocol.CodeNotReady, "There are no training images."))
 		return
 	}
@@ -135,12 +144,15 @@ func (t *training) work(deadline time.Time) {
 		case t.evaluation != nil:
 			t.clock.putAside(t.evaluate)
 		case t.evaluationDue():
-			t.evaluation = t.s.newEvaluation(t.done())
-		case t.done():
+			t.evaluation = t.s.newEvaluation(t.done() || t.tune > 0)
+		case t.done() || t.tune > 0 && t.s.drawings.set.Len() == 0:
 			t.stop()
 			return
 		default:
-			t.s.model.begin(t.s.settings, t.s.images(), &t.s.team)
+			if t.tune > 0 && t.s.model.step == t.from {
+				t.before = t.s.score()
+			}
+			t.s.model.begin(t.inForce(), t.s.images(), &t.s.drawings.set, &t.s.team)
 			t.begun = true
 			if !t.waiting() && !t.end() {
 				return
@@ -158,9 +170,9 @@ func (t *training) evaluationDue() bool {
 	m := &t.s.model
 	epoch := max(t.s.images().Len()/t.s.settings.BatchSize, 1)
 	if m.evaluated != nil && m.evaluated.Step == m.step {
-		return t.done() && m.evaluated.TestImages < min(lastImages, t.s.data.test.Len())
+		return (t.done() || t.tune > 0) && m.evaluated.TestImages < min(lastImages, t.s.data.test.Len())
 	}
-	return t.done() || m.step == t.from || m.step%epoch == 0
+	return t.done() || m.step == t.from || m.step%epoch == 0 && t.tune == 0
 }
 
 func (t *training) evaluate() {
@@ -202,7 +214,7 @@ func (t *training) diverged() {
 		what = fmt.Sprintf("had been above %d for %d steps", highLoss, highSteps)
 	}
 	t.fail(refuse(protocol.CodeDiverged, "At step %d the loss %s: with a learning rate of %g the steps are too far. "+
-		"The network is again as it was at step %d.", step, what, t.s.settings.LearningRate, m.step))
+		"The network is again as it was at step %d.", step, what, t.inForce().LearningRate, m.step))
 }
 
 // fail ends the run with a refusal.
@@ -268,6 +280,9 @@ func (t *training) stop() {
 		e.StepsPerSecond = float64(s.model.step-t.from) / now.Seconds()
 	}
 	s.job = nil
+	if t.tune > 0 && t.done() {
+		s.host.Emit(0, protocol.Tuned{Share: t.tune, Before: t.before, After: s.score()})
+	}
 	s.host.Emit(t.command, e)
 	s.status(0)
 }

@@ -87,6 +87,13 @@ func (p *Parts[T]) Draw(s *digits.Set, rng *rand.Rand) {
 	clear(p.known)
 }
 
+// Take makes the first images of s the batch. No part of it is known yet.
+func (p *Parts[T]) Take(s *digits.Set) {
+	p.set = s
+	count(p.idx)
+	clear(p.known)
+}
+
 // Set returns what was drawn from.
 func (p *Parts[T]) Set() *digits.Set { return p.set }
 

@@ -96,6 +96,19 @@ func (t *Trainer[T]) Draw(s *digits.Set, rng *rand.Rand) {
 	digits.Gather(t.batch.X.Data, t.batch.T.Data, s, t.idx)
 }
 
+// Take makes the first images of s the batch. It panics where they are fewer.
+func (t *Trainer[T]) Take(s *digits.Set) {
+	count(t.idx)
+	digits.Gather(t.batch.X.Data, t.batch.T.Data, s, t.idx)
+}
+
+// count sets idx to 0, 1, 2 and so on.
+func count(idx []int) {
+	for i := range idx {
+		idx[i] = i
+	}
+}
+
 // Update is a step on the batch that is there: see Batch.
 func (t *Trainer[T]) Update() T {
 	loss := t.batch.Forward()

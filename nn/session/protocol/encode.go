@@ -29,10 +29,10 @@ type envelope struct {
 var (
 	commands = kinds[Command](Start{}, Configure{}, Train{}, Pause{}, Reset{}, Builtin{}, Restore{}, Save{}, Load{}, Classify{}, Sample{}, Graph{},
 		Params{}, Check{}, CancelCheck{}, Curve{}, Formula{}, Products{}, TryStep{},
-		Confuse{}, Images{}, Watch{})
+		Confuse{}, Images{}, Watch{}, Drawings{}, FineTune{})
 	events = kinds[Event](Status{}, Progress{}, Evaluated{}, Trained{}, Classified{}, Sampled{}, Graphed{}, ParamsCopied{},
 		CheckProgress{}, Checked{}, DataProgress{}, Checkpoint{}, Failed{}, Curved{}, Formulated{}, Unfolded{}, Tried{}, Saved{},
-		Confused{}, Pictured{}, Distributions{})
+		Confused{}, Pictured{}, Distributions{}, Judged{}, Tuned{})
 )
 
 func kinds[T any](zeros ...T) map[string]reflect.Type {
@@ -142,6 +142,8 @@ func bulk(message any) []*[]float64 {
 		return []*[]float64{&m.Pixels}
 	case *Sampled:
 		return []*[]float64{&m.Pixels}
+	case *Judged:
+		return []*[]float64{&m.Pixels}
 	case *Pictured:
 		return []*[]float64{&m.Pixels}
 	case *ParamsCopied:
@@ -244,6 +246,11 @@ func checkShapes(message any) error {
 		return nil
 	}
 	switch m := message.(type) {
+	case Judged:
+		if m.Pixels == nil {
+			return nil
+		}
+		return check([]int{len(m.Network), 28, 28}, len(m.Pixels))
 	case Pictured:
 		return check([]int{len(m.Indices), 28, 28}, len(m.Pixels))
 	case ParamsCopied:

@@ -56,6 +56,8 @@ var commands = []protocol.Command{
 	protocol.TryStep{Pixels: []float64{0, 1}, Label: 3},
 	protocol.Confuse{}, protocol.Images{Indices: []int{3, 9999}},
 	protocol.Watch{Distributions: true},
+	protocol.Drawings{Version: 3, Examples: []protocol.Example{{Label: 7, Strokes: [][][2]float64{{{0, 1}, {2, 3}}}}}},
+	protocol.FineTune{Steps: 200, Share: 0.5},
 }
 
 var events = []protocol.Event{
@@ -83,6 +85,9 @@ var events = []protocol.Event{
 	protocol.Pictured{Indices: []int{3}, Labels: []int{7}, Pixels: make([]float64, 784)},
 	protocol.Distributions{Step: 3, Tensors: []protocol.Distribution{{Name: "W1", Of: protocol.OfWeightGradient, Mean: 1e-9, Std: 1e-8, Zeros: 0.5,
 		Density: []byte{0, 1, 255}, Low: 1e-12, High: 256}}},
+	protocol.Judged{Version: 3, Step: 2, Network: []protocol.Verdict{{Digit: 7, Confidence: 0.5}}, Pixels: make([]float64, 784)},
+	protocol.Judged{Network: []protocol.Verdict{{Digit: -1}}, Reader: []protocol.Verdict{{Digit: 7, Confidence: 1}}},
+	protocol.Tuned{Share: 1, Before: protocol.Score{Step: 1, Right: 2, Drawings: 3}, After: protocol.Score{TestAccuracy: 0.5, TestImages: 10}},
 	protocol.Tried{Before: graph, After: graph, ProbabilitiesBefore: []float64{1}, ProbabilitiesAfter: []float64{0.5}, LearningRate: 0.1},
 }
 

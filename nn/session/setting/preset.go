@@ -33,7 +33,8 @@ func Presets() []Preset {
 	return ps
 }
 
-// Apply returns s with the preset's network and all that concerns its training; the seed, the workers and what concerns the page stay.
+// Apply returns s with the preset's network and all that concerns its training; the seed, the workers, the share of the learner's own
+// drawings and what concerns the page stay.
 func (p Preset) Apply(s Settings) Settings {
 	into, errs := ParseQuery(p.training)
 	if len(errs) > 0 {
@@ -46,7 +47,7 @@ func (p Preset) Apply(s Settings) Settings {
 		panic(fmt.Sprint("setting: preset ", p.Name, ": ", err))
 	}
 	for _, r := range table {
-		if r.Page || r.Name == "seed" || r.Name == "workers" {
+		if r.Page || slices.Contains([]string{"seed", "workers", "ownShare"}, r.Name) {
 			r.set(&into, s.Text(r.Name)) // of the same table: it cannot fail
 		}
 	}

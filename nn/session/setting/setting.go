@@ -39,6 +39,7 @@ type Settings struct {
 	BatchSize    int     `json:"batchSize"`
 	DataSize     int     `json:"dataSize"`
 	Iterations   int     `json:"iterations"`
+	OwnShare     float64 `json:"ownShare"`
 
 	Theme string `json:"theme"`
 

@@ -56,6 +56,8 @@ func TestSet(t *testing.T) {
 		{"batchSize", "1", "1", ""},
 		{"batchSize", "0", "100", "outside 1 to 1000"},
 		{"batchSize", "1.5", "100", "not a whole number"},
+		{"ownShare", "0.1", "0.1", ""},
+		{"ownShare", "1.01", "0", "outside 0 to 1"},
 		{"dataSize", "60000", "60000", ""},
 		{"dataSize", "60001", "10000", "none of"},
 		{"hidden", "30, 20", "30,20", ""},

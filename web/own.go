@@ -1,0 +1,99 @@
+package web
+
+import (
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"github.com/inkgrad/inkgrad/nn/session/protocol"
+)
+
+// keptDrawings is the key of the labelled drawings in the store: a file, as encodeExamples writes it.
+const keptDrawings = "drawings"
+
+// ownTalk is what the Page has said of the labelled drawings.
+type ownTalk struct {
+	store *store // nil where nothing is kept, and before it is known what was
+	kept  int    // the OwnState.Version in the store
+	told  ownTold
+}
+
+// ownTold is which engine knows which list.
+type ownTold struct{ life, version int }
+
+// findOwn takes up the drawings of an earlier visit.
+func (p *Page) findOwn(s *store) {
+	s.get(keptDrawings, func(v app.Value) {
+		p.run(func() {
+			p.own.store = s
+			p.Update(func(s State) State {
+				if !v.Truthy() {
+					return s
+				}
+				return s.FoundOwn([]byte(v.String()))
+			})
+		})
+	})
+}
+
+// pumpOwn lets the store and the engine know the list as it stands.
+func (p *Page) pumpOwn() {
+	o := p.state.Own
+	if p.own.store != nil && p.own.kept != o.Version {
+		p.own.kept = o.Version
+		p.own.store.put(keptDrawings, string(encodeExamples(o.Examples())))
+	}
+	now := ownTold{p.engine.life, o.Version}
+	if o.Version == 0 || p.own.told == now || !p.state.Engine.Ready() {
+		return
+	}
+	p.own.told = now
+	p.Send(protocol.Drawings{Version: o.Version, Examples: o.Examples()}, func(answer protocol.Event) {
+		if failed, ok := answer.(protocol.Failed); ok {
+			p.Update(func(s State) State { return s.toldOwn(problem(failed), "") })
+		}
+	})
+}
+
+// FineTune trains on the labelled drawings, which are that share of each batch.
+func (p *Page) FineTune(share float64) {
+	if !p.state.CanFineTune() {
+		return
+	}
+	p.Update(State.FineTuning)
+	p.Send(protocol.FineTune{Steps: FineTuneSteps, Share: share}, func(answer protocol.Event) {
+		p.refused(answer)
+		p.Update(func(s State) State { return s.FineTuned(answer) })
+	})
+}
+
+// TakeBack puts back the network as it was before fine-tuning.
+func (p *Page) TakeBack() {
+	if p.state.CanTakeBack() {
+		p.Order(protocol.Restore{Checkpoint: *p.state.Own.Before})
+	}
+}
+
+// ExportOwn saves the labelled drawings as a file.
+func (p *Page) ExportOwn() {
+	const name = "inkgrad-drawings.json"
+	download(blob(encodeExamples(p.state.Own.Examples()), "application/json"), name)
+	p.Update(func(s State) State { return s.toldOwn("", "Saved as "+name+".") })
+}
+
+// ImportOwn reads a File of the browser's, and adds the drawings in it.
+func (p *Page) ImportOwn(file app.Value) {
+	if size := file.Get("size").Int(); size > maxOwnFile {
+		p.Update(func(s State) State {
+			return s.toldOwn("The file has "+megabytes(size)+": that is no list of drawings.", "")
+		})
+		return
+	}
+	settle(file.Call("text"), func(text app.Value, ok bool) {
+		p.run(func() {
+			if !ok {
+				p.Update(func(s State) State { return s.toldOwn("The file cannot be read.", "") })
+				return
+			}
+			p.Update(func(s State) State { return s.ImportOwn([]byte(text.String())) })
+		})
+	})
+}

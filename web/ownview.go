@@ -1,0 +1,216 @@
+package web
+
+import (
+	"fmt"
+	"strconv"
+
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"github.com/inkgrad/inkgrad/nn/session/protocol"
+)
+
+// ownShare is the setting that says how the drawings take part in training; its control is here.
+const ownShare = "ownShare"
+
+// ownView is where a drawing gets a label, and the labelled drawings are kept, trained on, saved and loaded.
+type ownView struct {
+	app.Compo
+	Page *Page
+	open bool
+}
+
+func (o *ownView) OnMount(ctx app.Context) {
+	o.Page.Watch(ctx, func(s State) any {
+		return [6]any{s.Own, s.Shown(), s.CanLabel(), s.CanFineTune(), s.CanTakeBack(), s.Engine.CanTrain()}
+	})
+}
+func (o *ownView) OnDismount() { o.Page.Forget(o) }
+
+func (o *ownView) Render() app.UI {
+	s := o.Page.State()
+	fold := app.Details().Class("more own").Open(o.open).OnToggle(func(ctx app.Context, _ app.Event) {
+		o.open = ctx.JSSrc().Get("open").Bool()
+	})
+	return app.Div().Class("own-box").Body(
+		o.labels(s),
+		fold.Body(
+			app.Summary().Body(app.Text("My drawings"), app.Span().Class("help").Text(ownText(s.Own))),
+			app.Div().Class("own-body").Body(
+				o.drawings(s),
+				o.tuning(s),
+				&control{Page: o.Page, Row: ownShare},
+				o.files(s),
+			),
+		),
+		app.P().Class("error own-problem").Attr("role", "alert").Text(s.Own.Problem),
+		app.P().Class("help own-note").Attr("role", "status").Text(s.Own.Note),
+	)
+}
+
+// ownText says beside the fold what is in it.
+func ownText(o *OwnState) string {
+	if len(o.List) == 0 {
+		return "none yet"
+	}
+	text := grouped(len(o.List))
+	if n, known := o.right(byNetwork); known {
+		text += ", the network has " + grouped(n) + " right"
+	}
+	if n, known := o.right(byReader); known {
+		text += ", the reader " + grouped(n)
+	}
+	return text
+}
+
+// labels are ten buttons that say what the drawing is, with the count of the drawings of each digit.
+func (o *ownView) labels(s State) app.UI {
+	counts, shown := s.Own.counts(), s.Shown()
+	buttons := make([]app.UI, 10)
+	for digit, n := range counts {
+		words := "This is a " + strconv.Itoa(digit) + "; of it there are " + counted(n, "drawing")
+		count := ""
+		if n > 0 {
+			count = grouped(n)
+		}
+		buttons[digit] = app.Button().Type("button").Class("button own-label").Title(words).Aria("label", words).
+			Aria("pressed", shown >= 0 && s.Own.List[shown].Label == digit).Disabled(!s.CanLabel()).
+			OnClick(func(app.Context, app.Event) { o.Page.Update(func(s State) State { return s.Label(digit) }) }).
+			Body(app.Text(digit), app.Span().Class("own-count").Text(count))
+	}
+	return app.Div().Class("own-labels").Attr("role", "group").Aria("labelledby", "own-labels-title").Body(
+		app.P().ID("own-labels-title").Class("own-labels-title").Text("This is a"),
+		app.Div().Class("own-digits").Body(buttons...),
+	)
+}
+
+// drawings are all of them; the one that lies on the drawing area is marked.
+func (o *ownView) drawings(s State) app.UI {
+	if len(s.Own.List) == 0 {
+		return app.P().Class("help").Text("Draw a digit and say above which it is: it is added here, and the network can learn from it. " +
+			"Your drawings stay in this browser.")
+	}
+	var items []app.UI
+	shown := s.Shown()
+	for i, d := range s.Own.List {
+		if o.open { // hundreds of pictures take time, and nobody sees them in a closed fold
+			items = append(items, o.drawing(i, d, i == shown))
+		}
+	}
+	return app.Div().Body(
+		app.P().Class("help").Text("The label, and what the network that is trained here and the built-in reader say now. "+
+			"Choose a drawing to see it on the sheet, where it can get another label."),
+		app.Ul().Class("own-list").Aria("label", "My drawings").Body(items...),
+	)
+}
+
+func (o *ownView) drawing(i int, d OwnDrawing, shown bool) app.UI {
+	words := "A " + strconv.Itoa(d.Label) + " of yours. " + verdictWords("The network", d.Network) + verdictWords("The reader", d.Reader)
+	class := "own-drawing"
+	if shown {
+		class += " own-shown"
+	}
+	return app.Li().Class(class).Body(
+		app.Button().Type("button").Class("own-open").Title(words).Aria("label", words).
+			OnClick(func(app.Context, app.Event) { o.Page.Update(func(s State) State { return s.OpenOwn(i) }) }, i).
+			Body(
+				&pixmap{Class: "digit mistake-pixels", W: 28, H: 28, Pix: inkPix(d.Pixels)},
+				app.Strong().Class("own-is").Text(d.Label),
+				verdictMark("Network", d.Label, d.Network),
+				verdictMark("Reader", d.Label, d.Reader),
+			),
+		app.Button().Type("button").Class("own-remove").Title("Remove").Aria("label", "Remove this "+strconv.Itoa(d.Label)).Text("×").
+			OnClick(func(app.Context, app.Event) { o.Page.Update(func(s State) State { return s.RemoveOwn(i) }) }, i),
+	)
+}
+
+func verdictWords(who string, v *protocol.Verdict) string {
+	switch {
+	case v == nil:
+		return ""
+	case v.Digit < 0:
+		return who + " sees no digit. "
+	}
+	return who + " sees a " + strconv.Itoa(v.Digit) + ", " + percent(v.Confidence) + ". "
+}
+
+// verdictMark is a network's answer to a drawing: a tick, or the digit that it takes it for.
+func verdictMark(who string, label int, v *protocol.Verdict) app.UI {
+	line := app.Span().Class("own-verdict")
+	switch {
+	case v == nil:
+		return line.Text(who + " –")
+	case v.Digit == label:
+		return line.Body(app.Text(who+" "), app.Span().Class("own-right").Text("✓"))
+	case v.Digit < 0:
+		return line.Body(app.Text(who+" "), app.Span().Class("own-wrong").Text("✗"))
+	}
+	return line.Body(app.Text(who+" "), app.Span().Class("own-wrong").Text("✗ "+strconv.Itoa(v.Digit)))
+}
+
+// tuning trains on the drawings, and shows what that has changed.
+func (o *ownView) tuning(s State) app.UI {
+	idle := !s.CanFineTune()
+	running := ""
+	if s.Own.Tuning {
+		running = "Fine-tuning runs …"
+	}
+	return app.Div().Class("own-tuning").Body(
+		app.H3().Text("Fine-tune"),
+		app.P().Class("help").Text(fmt.Sprintf("%d steps on from the weights as they are, at a tenth of the learning rate. "+
+			"On your drawings alone the network forgets some of MNIST; with half of each batch from MNIST it keeps more of it.", FineTuneSteps)),
+		app.Div().Class("row").Body(
+			button("On my drawings alone", idle, func() { o.Page.FineTune(1) }).ID("tune-alone"),
+			button("Mixed with MNIST", idle || !s.Engine.CanTrain(), func() { o.Page.FineTune(Mixed) }).ID("tune-mixed"),
+			button("Take it back", !s.CanTakeBack(), o.Page.TakeBack).Title("The network as it was before the latest fine-tuning").ID("tune-back"),
+		),
+		app.Div().Attr("role", "status").Body(
+			app.P().Class("help own-running").Text(running),
+			effectTable(s.Own.Effects),
+		),
+	)
+}
+
+// effectTable shows what fine-tuning has changed.
+func effectTable(effects []protocol.Tuned) app.UI {
+	if len(effects) == 0 {
+		return app.Div()
+	}
+	rows := []app.UI{app.Tr().Body(app.Td(),
+		app.Th().Scope("col").Text("Yours right"), app.Th().Scope("col").Text("MNIST test"))}
+	for _, e := range effects {
+		way := "Alone"
+		if e.Share < 1 {
+			way = "Mixed"
+		}
+		test := "–"
+		if e.Before.TestImages > 0 && e.After.TestImages > 0 {
+			test = percent(e.Before.TestAccuracy) + " → " + percent(e.After.TestAccuracy)
+		}
+		rows = append(rows, app.Tr().Body(
+			app.Th().Scope("row").Body(app.Text(way+", "), app.Span().Class("own-steps").Text("step "+grouped(e.Before.Step)+" to "+grouped(e.After.Step))),
+			app.Td().Text(fmt.Sprintf("%d → %d of %d", e.Before.Right, e.After.Right, e.After.Drawings)),
+			app.Td().Text(test),
+		))
+	}
+	return app.Table().Class("own-effects").Body(app.TBody().Body(rows...))
+}
+
+// files saves and loads the drawings, and removes all.
+func (o *ownView) files(s State) app.UI {
+	none := len(s.Own.List) == 0
+	return app.Div().Class("row").Attr("role", "group").Aria("label", "All my drawings").Body(
+		button("Export", none, o.Page.ExportOwn).Title("Save the strokes and labels as a JSON file").ID("own-export"),
+		app.Label().Class("button keep-load").Body(
+			app.Text("Import"),
+			app.Input().Type("file").Class("visually-hidden").ID("own-import").Accept(".json").OnChange(func(ctx app.Context, _ app.Event) {
+				input := ctx.JSSrc()
+				if files := input.Get("files"); files.Length() > 0 {
+					o.Page.ImportOwn(files.Index(0))
+				}
+				input.Set("value", "") // so that the same file can be chosen again
+			}),
+		),
+		button("Remove all", none, func() { o.Page.Update(State.ClearOwn) }).ID("own-clear"),
+		button("Undo", len(s.Own.Past) == 0, func() { o.Page.Update(State.UndoOwn) }).ID("own-undo"),
+	)
+}
