@@ -26,16 +26,14 @@ func NewPredictor[T tensor.Float](net *layer.Network[T], n int) (*Predictor[T], 
 	return p, p.graph.Err()
 }
 
-// Predict sets probabilities, one a class, to the network's answer for one image of 784 pixels in 0..1. It panics unless
-// the Predictor computes one image at a time.
+// Predict sets probabilities, a row of classes for each of the n images, to the network's answers. pixels are n·784 numbers in 0..1.
 func (p *Predictor[T]) Predict(probabilities, pixels []float64) {
-	if len(p.idx) != 1 {
-		panic("train: Predict with a Predictor of batches")
-	}
 	tensor.Convert(p.x.Data, pixels)
 	p.graph.Forward(graph.Test)
 	tensor.Convert(probabilities, p.logits.Value.Data)
-	op.Softmax(probabilities, probabilities)
+	for row := range slices.Chunk(probabilities, p.logits.Value.Cols()) {
+		op.Softmax(row, row)
+	}
 }
 
 // Correct returns how many of the images i to j-1 of s the network classifies as labelled.

@@ -15,7 +15,7 @@ var noDigits = []struct {
 	refused float64
 }{
 	{"tangles", tangle, 0.93},
-	{"spirals", spiral, 0.93},
+	{"spirals", spiral, 0.92},
 	{"zigzags", zigzag, 0.97},
 	{"level lines", func(rng *rand.Rand) digits.Strokes { return byHand(draw(0, 0, 3, 0), rng, 0.25) }, 0.97},
 	{"grids", grid, 0.98},

@@ -37,7 +37,7 @@ const (
 	conv2      = 2 * 14 * 14 * 16 * 200
 	cnnStep    = batch * (2*conv1 + 3*conv2 + 3*2*784*10)
 
-	readerRead = 2 * 9 * (784*12 + 196*(12*24+24*24) + 49*(24*48+48*48)) // and a hundredth in its Affines
+	readerRead = 5 * 2 * 9 * (784*12 + 196*(12*24+24*24) + 49*(24*48+48*48)) // at five places, and a hundredth in its Affines
 )
 
 // smallCNN is the network that in-browser trainers are compared with: two convolutions, each with ReLU and max pooling, and an Affine.
