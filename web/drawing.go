@@ -88,8 +88,12 @@ type DrawState struct {
 	Problem string
 }
 
-// Show puts another drawing on the area; Undo brings back the one before.
+// Show puts another drawing on the area; Undo brings back the one before. A target of the graph that is the label of the image that goes
+// goes with it.
 func (s State) Show(next Drawing) State {
+	if s.Graph.Label >= 0 && s.Graph.Label == s.Draw.Drawing.Label {
+		s = s.WithSource(s.Graph.Own, -1)
+	}
 	d := *s.Draw
 	past := append(d.Past[:len(d.Past):len(d.Past)], d.Drawing)
 	if len(past) > pastLength {

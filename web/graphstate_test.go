@@ -45,6 +45,13 @@ func TestGraphQuestion(t *testing.T) {
 	if _, c, _ = s.WithSource(true, 1).GraphQuestion(); c.Label != 1 {
 		t.Errorf("the target is %d, want the learner's", c.Label)
 	}
+	opened := s.Sampled(protocol.Sampled{Index: 5, Label: 4, Pixels: []float64{1}}).WithSource(true, 4) // from the panel Mistakes
+	if next := opened.Begin([2]float64{2, 2}); next.Graph.Label != -1 || !next.Graph.Own {
+		t.Errorf("the target of a new drawing is the label of the image before, %d", next.Graph.Label)
+	}
+	if chosen := opened.WithSource(true, 1).Begin([2]float64{2, 2}); chosen.Graph.Label != 1 {
+		t.Errorf("a target that was chosen has become %d", chosen.Graph.Label)
+	}
 	if _, _, ok := s.Begin([2]float64{2, 2}).End().GraphQuestion(); ok {
 		t.Error("a drawing has a graph before the network has seen it")
 	}
