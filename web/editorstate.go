@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/inkgrad/inkgrad/nn/layer/spec"
+	"github.com/inkgrad/inkgrad/nn/session/setting"
 )
 
 // EditorState is the network as it is being edited. Its layers need not fit together: those that do become the network that is wanted, in
@@ -16,8 +17,8 @@ type EditorState struct {
 	Rows []LayerRow
 	// of is the network of the settings, as spec.Format writes it, that Rows have become or were taken from.
 	of string
-	// past and future are the rows before and after what Undo takes back; about names the field that the last edit was about.
-	past, future [][]LayerRow
+	// past and future are what was before and after what Undo takes back; about names the field that the last edit was about.
+	past, future []edited
 	about        string
 	// Kind is that of the layer to add.
 	Kind string
@@ -32,6 +33,12 @@ type LayerRow struct {
 	spec.Layer
 	// typed holds, by the field's name, what was written there and is no number; nil without.
 	typed map[string]string
+}
+
+// edited is the rows before or after an edit, and, where that was a preset, which changes more than layers, the settings; else nil.
+type edited struct {
+	rows     []LayerRow
+	settings *setting.Settings
 }
 
 // maxUndo bounds how many edits can be taken back.
@@ -64,10 +71,20 @@ func (s State) followed() State {
 	return s
 }
 
+// followedPreset is followed after a preset, whose settings Undo takes back with its layers.
+func (s State) followedPreset(before setting.Settings) State {
+	e := s.editor()
+	if e.of != s.Editor.of && s.Editor.Rows != nil {
+		e.past[len(e.past)-1].settings = &before // this list is editor's own
+	}
+	s.Editor = &e
+	return s
+}
+
 // remember keeps the rows for Undo, unless the edit goes on with what the last one was about.
 func (e *EditorState) remember(about string) {
 	if about == "" || about != e.about {
-		e.past = append(slices.Clip(e.past), e.Rows)
+		e.past = append(slices.Clip(e.past), edited{rows: e.Rows})
 		e.past = e.past[max(0, len(e.past)-maxUndo):]
 	}
 	e.about, e.future = about, nil
@@ -204,30 +221,38 @@ func (r LayerRow) text(f spec.Field) string {
 // UndoLayers takes the last edit back, and RedoLayers does it again.
 func (s State) UndoLayers() State {
 	e := s.editor()
-	if !e.turn(&e.past, &e.future, "The last change is undone.") {
-		return s
-	}
-	return s.withEditor(e)
+	return s.turned(e, e.turn(&e.past, &e.future, "The last change is undone.", s.Settings.Wanted))
 }
 
 func (s State) RedoLayers() State {
 	e := s.editor()
-	if !e.turn(&e.future, &e.past, "The change is done again.") {
+	return s.turned(e, e.turn(&e.future, &e.past, "The change is done again.", s.Settings.Wanted))
+}
+
+// turned is s with e, which has turned to what was edited.
+func (s State) turned(e EditorState, to *edited) State {
+	if to == nil {
 		return s
+	}
+	if to.settings != nil {
+		s.Settings = &SettingsState{Wanted: to.settings.WithKept(s.Settings.Wanted), Ignored: s.Settings.Ignored}
 	}
 	return s.withEditor(e)
 }
 
-// turn takes the last rows of one list, if there are any, and puts those that were there onto the other.
-func (e *EditorState) turn(from, to *[][]LayerRow, news string) bool {
+// turn takes the last of one list, if there is any, and puts what was there onto the other. It returns what it took, or nil.
+func (e *EditorState) turn(from, to *[]edited, news string, now setting.Settings) *edited {
 	last := len(*from) - 1
 	if last < 0 {
-		return false
+		return nil
 	}
-	rows := (*from)[last]
-	*from, *to = (*from)[:last], append(slices.Clip(*to), e.Rows)
-	e.Rows, e.about, e.News = rows, "", news
-	return true
+	taken, left := (*from)[last], edited{rows: e.Rows}
+	if taken.settings != nil {
+		left.settings = &now
+	}
+	*from, *to = (*from)[:last], append(slices.Clip(*to), left)
+	e.Rows, e.about, e.News = taken.rows, "", news
+	return &taken
 }
 
 func (e *EditorState) layers() []spec.Layer {

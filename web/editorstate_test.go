@@ -153,6 +153,29 @@ func TestUndoTakesWhatWasOneEdit(t *testing.T) {
 	}
 }
 
+// A preset brings layers and the way to train them; Undo takes back both, but not what presets leave alone.
+func TestUndoTakesBackAPreset(t *testing.T) {
+	s := editing(convolutional).WithSetting("batchSize", "7").followed()
+	preset := s.WithPreset(setting.Presets()[2])
+	if w := preset.Settings.Wanted; w.Optimizer != setting.Adam || w.BatchSize != 100 || len(preset.Editor.past) == 0 {
+		t.Fatalf("the preset gives %+v", w)
+	}
+	back := preset.WithSetting("seed", "5").UndoLayers()
+	if w := back.Settings.Wanted; written(back) != convolutional || w.Optimizer != setting.SGD || w.BatchSize != 7 || w.Seed != 5 {
+		t.Errorf("undone it is %s with %+v", written(back), w)
+	}
+	again := back.RedoLayers()
+	if w := again.Settings.Wanted; written(again) != written(preset) || w.Optimizer != setting.Adam || w.BatchSize != 100 {
+		t.Errorf("done again it is %s with %+v", written(again), w)
+	}
+	if once := again.RemoveLayer(0).UndoLayers(); once.Settings.Wanted.Optimizer != setting.Adam {
+		t.Error("Undo of an edit after a preset takes back the preset's settings")
+	}
+	if twice := again.RemoveLayer(0).UndoLayers().UndoLayers(); written(twice) != convolutional || twice.Settings.Wanted.BatchSize != 7 {
+		t.Errorf("undone twice it is %s with %+v", written(twice), twice.Settings.Wanted)
+	}
+}
+
 // The settings and the editor never contradict each other, whichever was changed.
 func TestEditorFollowsTheSettings(t *testing.T) {
 	s := NewState()

@@ -219,8 +219,9 @@ func (s State) WithSetting(name, text string) State {
 
 // WithPreset takes a preset's network and the way to train it; what it does not concern stays.
 func (s State) WithPreset(p setting.Preset) State {
-	s.Settings = &SettingsState{Wanted: p.Apply(s.Settings.Wanted), Ignored: s.Settings.Ignored}
-	return s
+	before := s.Settings.Wanted
+	s.Settings = &SettingsState{Wanted: p.Apply(before), Ignored: s.Settings.Ignored}
+	return s.followedPreset(before)
 }
 
 // SlowerRate is the learning rate to try after training has diverged: a tenth, as a person writes it.

@@ -46,12 +46,12 @@ func (p Preset) Apply(s Settings) Settings {
 	if err := into.SetLayers(p.Network.Layers); err != nil {
 		panic(fmt.Sprint("setting: preset ", p.Name, ": ", err))
 	}
-	for _, r := range table {
-		if r.Page || slices.Contains([]string{"seed", "workers", "ownShare"}, r.Name) {
-			r.set(&into, s.Text(r.Name)) // of the same table: it cannot fail
-		}
-	}
-	return into
+	return into.WithKept(s)
+}
+
+// WithKept returns s with those settings of other that no preset changes.
+func (s Settings) WithKept(other Settings) Settings {
+	return s.with(other, func(r Row) bool { return r.Page || slices.Contains([]string{"seed", "workers", "ownShare"}, r.Name) })
 }
 
 // Preset returns the preset whose network s describes, and false where it is a network of the learner's own.
