@@ -187,7 +187,7 @@ func effectTable(effects []protocol.Tuned) app.UI {
 			test = percent(e.Before.TestAccuracy) + " → " + percent(e.After.TestAccuracy)
 		}
 		rows = append(rows, app.Tr().Body(
-			app.Th().Scope("row").Body(app.Text(way+", "), app.Span().Class("own-steps").Text("step "+grouped(e.Before.Step)+" to "+grouped(e.After.Step))),
+			app.Th().Scope("row").Body(app.Text(way+" "), app.Span().Class("own-steps").Text("step "+grouped(e.Before.Step)+" to "+grouped(e.After.Step))),
 			app.Td().Text(fmt.Sprintf("%d → %d of %d", e.Before.Right, e.After.Right, e.After.Drawings)),
 			app.Td().Text(test),
 		))

@@ -1,6 +1,8 @@
 package session
 
 import (
+	"time"
+
 	"github.com/inkgrad/inkgrad/nn/digits"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
@@ -12,8 +14,12 @@ type drawings struct {
 	set     digits.Set
 	version int
 	// read has what the reader, which never changes, has said of an image: it is asked once.
-	read map[string]protocol.Verdict
+	read   map[string]protocol.Verdict
+	judged time.Time // when the page was last told
 }
+
+// judgePace is the shortest time between two Judged while training runs: an epoch of a small network takes a tenth of that.
+const judgePace = time.Second / 2
 
 // setDrawings takes all examples, or none where one cannot be drawn.
 func (s *Session) setDrawings(id int, c protocol.Drawings) *refusal {
@@ -51,6 +57,7 @@ func (s *Session) judge() {
 
 func (s *Session) judged() protocol.Judged {
 	d := &s.drawings
+	d.judged = time.Now()
 	e := protocol.Judged{Version: d.version, Step: s.model.step, Network: make([]protocol.Verdict, d.set.Len())}
 	s.model.many.Answers(&d.set, 0, d.set.Len(), func(i int, probabilities []float64) {
 		e.Network[i] = verdict(probabilities)

@@ -17,6 +17,7 @@ type evaluation struct {
 	train, test *digits.Set
 	right       [2]int // of train, of test
 	i           int    // images done of both, train first
+	last        bool
 }
 
 func (s *Session) newEvaluation(last bool) *evaluation {
@@ -24,7 +25,7 @@ func (s *Session) newEvaluation(last bool) *evaluation {
 	if last {
 		n = lastImages
 	}
-	return &evaluation{s: s, train: s.images().First(n), test: s.data.test.First(n)}
+	return &evaluation{s: s, train: s.images().First(n), test: s.data.test.First(n), last: last}
 }
 
 // next measures one more batch. It returns true when all are done.
@@ -46,7 +47,9 @@ func (e *evaluation) finish() {
 	r.TestAccuracy = float64(e.right[1]) / float64(max(r.TestImages, 1))
 	e.s.model.evaluated = &r
 	e.s.host.Emit(0, r)
-	e.s.judge()
+	if e.last || time.Since(e.s.drawings.judged) >= judgePace {
+		e.s.judge()
+	}
 }
 
 // evaluating is the job of measuring the accuracy of a network when nobody waits for it.

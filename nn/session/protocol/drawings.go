@@ -16,7 +16,8 @@ type (
 		Share float64
 	}
 
-	// Judged is what the networks say of the Drawings, in their order: sent with each Evaluated, and whenever the network is another.
+	// Judged is what the networks say of the Drawings, in their order: sent with Evaluated, but during training at most
+	// twice a second, and whenever the network is another.
 	Judged struct {
 		Version int
 		// Step is the network's.
