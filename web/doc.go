@@ -12,5 +12,5 @@
 // gives the page as the server sends it. What talks to the browser is a leaf without decisions, which does nothing natively.
 //
 // Routes: / is all panels; /embed/draw, /embed/train, /embed/graph and /embed/mistakes are one panel alone, and
-// /embed/all those of / without its header. The settings come from the URL's hash.
+// /embed/all those of / without its header; /share is for authors. The settings come from the URL's hash.
 package web

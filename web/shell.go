@@ -18,6 +18,9 @@ func Route() {
 	for i, p := range places {
 		app.RouteFunc(p.path, func() app.Composer { return &shell{Page: page(), Panels: p.panels, Place: i} })
 		for _, name := range p.panels {
+			if name == "share" {
+				continue // it is for authors, not for their readers
+			}
 			app.RouteFunc("/embed/"+name, func() app.Composer { return &shell{Page: page(), Panels: []string{name}, Embed: true} })
 		}
 	}
@@ -42,6 +45,9 @@ var places = []place{
 	{"/check", "Gradient check", "The gradient check · Inkgrad",
 		"Is the backward pass right? Hold it against numerical gradients.",
 		[]string{"check"}},
+	{"/share", "In your notes", "A panel for your notes · Inkgrad",
+		"Put a panel into a page of your own, with your settings and your words.",
+		[]string{"share"}},
 }
 
 // Title returns the title of the page at a path, or "".
@@ -97,6 +103,7 @@ func (s *shell) Render() app.UI {
 			app.If(has("formula"), &formulaPanel{Page: s.Page}),
 			app.If(has("check"), &checkPanel{Page: s.Page}),
 			app.If(has("graph"), &graphPanel{Page: s.Page, Alone: !has("draw")}),
+			app.If(has("share"), &sharePanel{Page: s.Page}),
 			app.If(has("mistakes"), &mistakesPanel{Page: s.Page, Alone: !has("graph")}),
 		),
 	)

@@ -1,5 +1,7 @@
 package expr
 
+import "strings"
+
 // Example is a formula worth looking at.
 type Example struct {
 	// Name is what to choose it by, and Text a sentence about what there is to see.
@@ -9,6 +11,9 @@ type Example struct {
 	// Values has a value for each name in it.
 	Values map[string]float64
 }
+
+// Slug returns the name as one of a file: two-apples-with-tax.
+func (e Example) Slug() string { return strings.ReplaceAll(strings.ToLower(e.Name), " ", "-") }
 
 // Examples returns the library of examples, simple ones first. Those of shopping are the ones that Saitoh, Deep Learning from
 // Scratch, chapter 5, begins with.

@@ -89,7 +89,7 @@ func formulas() ([]figure, error) {
 		if !ok {
 			return nil, fmt.Errorf("%s: %v", e.Name, h.answer)
 		}
-		figures = append(figures, figure{strings.ReplaceAll(strings.ToLower(e.Name), " ", "-"), answer.Graph, graphview.View{}, nil})
+		figures = append(figures, figure{e.Slug(), answer.Graph, graphview.View{}, nil})
 	}
 	return figures, nil
 }

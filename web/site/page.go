@@ -31,6 +31,8 @@ var pages = []page{
 	{Path: "/embed/formula", Title: web.Title("/formula"), Description: description, Embed: true},
 	{Path: "/check", Title: web.Title("/check"), Description: "Numerical gradients against backpropagation, parameter by " +
 		"parameter, on a real network: how small h should be, why backpropagation, and six mistakes to find."},
+	{Path: "/share", Title: web.Title("/share"), Description: "Choose a panel, its settings and what your readers may change, and copy it for " +
+		"HTML, Jekyll, MkDocs, Hugo, Quarto, Jupyter, reveal.js, Markdown or LaTeX."},
 	{Path: "/embed/check", Title: "The gradient check · Inkgrad", Description: description, Embed: true},
 	{Path: "/embed/all", Title: web.Title("/"), Description: description, Embed: true},
 	{Path: "/embed/draw", Title: "Draw a digit · Inkgrad", Description: description, Embed: true},

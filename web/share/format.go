@@ -1,0 +1,164 @@
+package share
+
+import (
+	"strconv"
+	"strings"
+)
+
+// Format is a language that a panel can be embedded in.
+type Format struct {
+	// Name is short, for a control; Where says what to do with the snippet.
+	Name, Where string
+	Write       func(Embed) string
+}
+
+// Formats returns all, the one for every page first.
+func Formats() []Format {
+	return []Format{
+		{"HTML", "Paste it where the panel is to be. A page with several panels needs the script once.", element},
+		{"Frame", "For platforms that take frames but no scripts. The frame tells its height, too: {subject: \"lti.frameResize\", height}.", frame},
+		{"Jekyll", "Paste it into a post or page, with a blank line before and after.", block},
+		{"MkDocs", "Paste it into a page, with a blank line before and after.", block},
+		{"Hugo", "The file goes into your site once, the line into each page: Hugo leaves HTML out of Markdown.", hugo},
+		{"Quarto", "Paste it into a document that becomes HTML.", quarto},
+		{"Jupyter", "Paste it into a cell, and run it.", jupyter},
+		{"reveal.js", "One slide. It loads when it is shown.", slide},
+		{"Markdown", "A picture that leads to the panel, for pages without scripts and frames, such as a README.", markdown},
+		{"LaTeX", "A picture with a link, and a code for readers on paper; it needs \\usepackage{graphicx,hyperref,qrcode}.", latex},
+	}
+}
+
+// htmlText writes text for HTML, within an attribute or outside, where programs that look for {{ or {% find none.
+var htmlText = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;", "'", "&#39;", "{", "&#123;", "}", "&#125;").Replace
+
+// script imports the element.
+func (e Embed) script() string {
+	return `<script type="module" src="` + htmlText(e.Origin+"/embed.js") + `"></script>`
+}
+
+// element is the script and the element, with the picture in a link for readers without JavaScript.
+func element(e Embed) string { return e.script() + "\n" + e.tag() }
+
+func (e Embed) tag() string {
+	var b strings.Builder
+	b.WriteString("<ink-grad")
+	a := e.attributes()
+	for i := 0; i < len(a); i += 2 {
+		b.WriteString(" " + a[i] + `="` + htmlText(a[i+1]) + `"`)
+	}
+	if e.Sandbox {
+		b.WriteString(" sandbox")
+	}
+	b.WriteString(">\n  <a href=\"" + htmlText(e.URL()) + `">` + htmlText(e.panel().Title) + "</a>\n</ink-grad>")
+	return b.String()
+}
+
+// frame is a plain frame.
+func frame(e Embed) string {
+	height := e.Height
+	if height == 0 {
+		height = FrameHeight
+	}
+	text := `<iframe src="` + htmlText(e.URL()) + `" title="` + htmlText(e.words()) + `" width="100%" height="` + strconv.Itoa(height) +
+		`" loading="lazy" allow="clipboard-write"`
+	if e.Sandbox {
+		text += ` sandbox="allow-scripts"`
+	}
+	text += ` style="border: 0"></iframe>`
+	if c := line(e.Caption); c != "" {
+		text = "<figure>\n" + text + "\n<figcaption>" + htmlText(c) + "</figcaption>\n</figure>"
+	}
+	return text
+}
+
+// block is element as every kind of Markdown takes it for a block of HTML: those that do not know <ink-grad> know <div>.
+func block(e Embed) string { return "<div>\n" + element(e) + "\n</div>" }
+
+// hugo is a shortcode and its use. Its parameters are raw, between backticks, since the quoted ones have no escapes.
+func hugo(e Embed) string {
+	var b strings.Builder
+	b.WriteString("layouts/shortcodes/ink-grad.html, once:\n\n" + e.script() + "\n<ink-grad")
+	for _, name := range []string{"panel", "state", "load", "theme", "height", "poster", "caption"} {
+		b.WriteString(` {{ with .Get "` + name + `" }}` + name + `="{{ . }}"{{ end }}`)
+	}
+	b.WriteString(` {{ if .Get "sandbox" }}sandbox{{ end }}>` + "\n")
+	b.WriteString(`  <a href="` + htmlText(e.Origin) + `/embed/{{ .Get "panel" }}{{ with .Get "state" }}#{{ safeURL . }}{{ end }}">Inkgrad</a>` + "\n")
+	b.WriteString("</ink-grad>\n\nin the page:\n\n{{< ink-grad")
+	a := e.attributes()
+	if e.Sandbox {
+		a = append(a, "sandbox", "true")
+	}
+	for i := 0; i < len(a); i += 2 {
+		b.WriteString(" " + a[i] + "=`" + strings.ReplaceAll(a[i+1], "`", "'") + "`")
+	}
+	b.WriteString(" >}}")
+	return b.String()
+}
+
+func quarto(e Embed) string { return "```{=html}\n" + element(e) + "\n```" }
+
+// jupyter is a frame, which every program for notebooks shows; scripts in an output run in some only. Go quotes as Python does, but for
+// bytes that are no text, and there are none.
+func jupyter(e Embed) string {
+	return "from IPython.display import HTML\n\nHTML(" + strconv.Quote(strings.ToValidUTF8(frame(e), "\uFFFD")) + ")"
+}
+
+func slide(e Embed) string {
+	if e.Load == "" || e.Load == OnClick {
+		e.Load = OnVisible
+	}
+	return "<section>\n" + element(e) + "\n</section>"
+}
+
+// markdownText writes text for Markdown, outside of code.
+func markdownText(text string) string {
+	var b strings.Builder
+	for _, r := range text {
+		if r == '{' || r == '}' || r == '<' || r == '>' || r == '&' {
+			b.WriteString(htmlText(string(r)))
+			continue
+		}
+		if strings.ContainsRune("\\`*_[]()#+-.!|~$^=:\"'", r) {
+			b.WriteByte('\\')
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// markdown is a picture in a link, or of a formula that has no picture, a link.
+func markdown(e Embed) string {
+	url := strings.NewReplacer("(", "%28", ")", "%29", "*", "%2A", "_", "%5F", "~", "%7E").Replace(e.URL())
+	text := "[" + markdownText(e.words()) + "](" + url + ")"
+	if figure, ok := e.Figure(); ok {
+		text = "[![" + markdownText(e.panel().Title) + "](" + figure + ")](" + url + ")"
+		if c := line(e.Caption); c != "" {
+			text += "\n\n*" + markdownText(c) + "*"
+		}
+	}
+	return text
+}
+
+// latexText writes text for LaTeX.
+var latexText = strings.NewReplacer(`\`, `\textbackslash{}`, "{", `\{`, "}", `\}`, "$", `\$`, "&", `\&`, "#", `\#`, "%", `\%`, "_", `\_`,
+	"^", `\textasciicircum{}`, "~", `\textasciitilde{}`, "<", `\textless{}`, ">", `\textgreater{}`, `"`, "''").Replace
+
+// latexURL writes a URL, which has no sign but those of URLs, for \href and \qrcode, also within other macros.
+var latexURL = strings.NewReplacer("_", `\%5F`, "~", `\%7E`, "#", `\#`, "%", `\%`, "&", `\&`).Replace
+
+func latex(e Embed) string {
+	var b strings.Builder
+	url := latexURL(e.URL())
+	picture := ""
+	if figure, ok := e.Figure(); ok {
+		name := figure[strings.LastIndexByte(figure, '/')+1:]
+		file := strings.TrimSuffix(name, ".svg")
+		b.WriteString("% curl -O " + figure + " && rsvg-convert -f pdf -o " + file + ".pdf " + name + "\n")
+		picture = `  \href{` + url + `}{\includegraphics[width=0.8\linewidth]{` + file + `.pdf}}` + "\n"
+	}
+	b.WriteString("\\begin{figure}\n  \\centering\n" + picture)
+	b.WriteString(`  \qrcode[height=2cm]{` + url + "}\n")
+	b.WriteString(`  \caption{` + latexText(e.words()) + "}\n")
+	b.WriteString(`  \href{` + url + "}{Open it in a browser}\n\\end{figure}")
+	return b.String()
+}

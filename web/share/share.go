@@ -1,0 +1,140 @@
+// Package share writes what an author copies to have a panel in a page: for HTML, for programs that make pages of Markdown, for
+// notebooks and slides, and as a picture with a link where nothing runs.
+//
+//	e := share.Embed{Origin: "https://inkgrad.example", Panel: "train", Query: "learningRate=0.5", Caption: "Half a step"}
+//	e.URL()                       // https://inkgrad.example/embed/train#learningRate=0.5
+//	share.Formats()[0].Write(e)   // <script ...><ink-grad ...>
+//
+// Every snippet can be pasted as it is, whatever the caption and the settings are: an author's text stays text. Each language has its own
+// signs for that; { and } are written as entities in all HTML, for Liquid, Hugo, Quarto and Jinja read {{ and {% in it before anybody
+// else does. The snippets are put together by functions, not by package text/template, whose use of reflection keeps the linker from leaving
+// methods out of the page's program.
+package share
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/inkgrad/inkgrad/nn/expr"
+	"github.com/inkgrad/inkgrad/nn/session/setting"
+)
+
+// How a panel loads, as static/element.js has it.
+const (
+	OnClick   = "click"
+	OnVisible = "visible"
+	AtOnce    = "now"
+)
+
+// FrameHeight is the height, in CSS pixels, of a frame that cannot follow its panel's.
+const FrameHeight = 480
+
+// Embed is a panel as an author wants it in a page.
+type Embed struct {
+	// Origin is where Inkgrad is, with no slash at its end.
+	Origin string
+	// Panel is one of Panels, and Query its settings, as setting.Settings.Query writes them.
+	Panel, Query string
+	// Caption is the text below the panel, or "".
+	Caption string
+	// Load is OnClick, OnVisible or AtOnce; "" is OnClick.
+	Load string
+	// Height is the panel's, in CSS pixels, or 0 for as high as what it shows.
+	Height int
+	// Sandbox keeps the panel from storage and from every origin.
+	Sandbox bool
+}
+
+// Panel is one that can be embedded.
+type Panel struct {
+	Name string
+	// Title says what a reader does there, and figure is the name of the picture that make figures draws of it.
+	Title, figure string
+}
+
+// Panels returns all, those first that most pages want.
+func Panels() []Panel {
+	return []Panel{
+		{"draw", "Draw a digit", "draw"},
+		{"train", "Train the network", "train"},
+		{"graph", "See the graph", "network"},
+		{"formula", "Step through the formula", "apples-and-oranges-with-tax"},
+		{"check", "Check the gradients", "check"},
+		{"mistakes", "See its mistakes", "mistakes"},
+		{"all", "Draw, train and look inside", "draw"},
+	}
+}
+
+// panel returns the Panel of e.
+func (e Embed) panel() Panel {
+	for _, p := range Panels() {
+		if p.Name == e.Panel {
+			return p
+		}
+	}
+	return Panels()[0]
+}
+
+// URL returns the address of the panel by itself.
+func (e Embed) URL() string {
+	url := e.Origin + "/embed/" + e.panel().Name
+	if e.Query != "" {
+		url += "#" + e.Query
+	}
+	return url
+}
+
+// Figure returns the address of a picture of the panel: of a formula among the examples its graph; of other panels what they show in the
+// default settings. Of another formula there is none, and ok is false.
+func (e Embed) Figure() (url string, ok bool) {
+	name := e.panel().figure
+	if e.Panel == "formula" {
+		name = ""
+		s, _ := setting.ParseQuery(e.Query)
+		for _, x := range expr.Examples() {
+			given := setting.Settings{Values: x.Values}
+			if x.Formula == s.Formula && given.Text("values") == s.Text("values") {
+				name = x.Slug()
+			}
+		}
+	}
+	return e.Origin + "/web/figure/" + name + ".svg", name != ""
+}
+
+// words is the caption, or without one what there is to do, on one line.
+func (e Embed) words() string {
+	if c := line(e.Caption); c != "" {
+		return c
+	}
+	return e.panel().Title
+}
+
+// line joins the words of a text by single spaces: a blank line would end an HTML block of Markdown.
+func line(text string) string { return strings.Join(strings.Fields(text), " ") }
+
+// attributes returns those of <ink-grad> that differ from its defaults, by name and value in turn.
+func (e Embed) attributes() []string {
+	a := []string{"panel", e.panel().Name}
+	add := func(name, value string) {
+		if value != "" {
+			a = append(a, name, value)
+		}
+	}
+	add("state", e.Query)
+	if e.Load != OnClick {
+		add("load", e.Load)
+	}
+	if s, _ := setting.ParseQuery(e.Query); s.Theme != setting.Default().Theme {
+		add("theme", s.Theme)
+	}
+	if e.Height > 0 {
+		add("height", strconv.Itoa(e.Height))
+	}
+	if e.Panel == "formula" && e.Query != "" {
+		if figure, ok := e.Figure(); ok {
+			add("poster", figure)
+		}
+	}
+	add("caption", line(e.Caption))
+	return a
+}

@@ -1,0 +1,268 @@
+package web
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"github.com/inkgrad/inkgrad/nn/session/setting"
+	"github.com/inkgrad/inkgrad/web/share"
+)
+
+// sharePanel has an author choose a panel, its settings and its words, and shows it live with what to copy for it. The settings are the
+// page's, so that they come along from the playground and its URL has them.
+type sharePanel struct {
+	app.Compo
+	Page *Page
+	// embed is what is chosen, without the settings; format is the place of a share.Format.
+	embed  share.Embed
+	format int
+	note   string // what became of copying
+	// height is what the preview tells, in CSS pixels, and heard how the page hears it.
+	height float64
+	heard  app.Func
+}
+
+const previewID = "share-preview"
+
+func (s *sharePanel) OnMount(ctx app.Context) {
+	s.Page.Watch(ctx, func(s State) any { return s.Settings })
+	s.embed.Origin = app.Window().Get("location").Get("origin").String()
+	s.heard = app.FuncOf(func(_ app.Value, args []app.Value) any {
+		s.hear(args[0])
+		return nil
+	})
+	app.Window().Call("addEventListener", "message", s.heard)
+}
+
+func (s *sharePanel) OnDismount() {
+	s.Page.Forget(s)
+	if s.heard == nil { // on a server nothing is mounted
+		return
+	}
+	app.Window().Call("removeEventListener", "message", s.heard)
+	s.heard.Release()
+}
+
+// hear takes over the height that the preview tells.
+func (s *sharePanel) hear(e app.Value) {
+	frame := app.Window().GetElementByID(previewID)
+	data := e.Get("data")
+	if !frame.Truthy() || !e.Get("source").Equal(frame.Get("contentWindow")) || kind(data) != app.TypeObject {
+		return
+	}
+	if event := data.Get("event"); kind(event) == app.TypeString && event.String() == "resize" {
+		height := data.Get("data").Get("height").Float()
+		s.Page.run(func() {
+			s.height = height
+			s.Update()
+		})
+	}
+}
+
+// wanted is what is chosen, with the settings of the page.
+func (s *sharePanel) wanted() share.Embed {
+	e := s.embed
+	if e.Panel == "" {
+		e.Panel = share.Panels()[0].Name
+	}
+	if e.Load == "" {
+		e.Load = share.OnClick
+	}
+	e.Query = s.Page.State().Settings.Wanted.Query()
+	return e
+}
+
+func (s *sharePanel) Render() app.UI {
+	e := s.wanted()
+	format := share.Formats()[s.format]
+	return app.Section().Class("panel share").Aria("labelledby", "share-title").Body(
+		app.H2().ID("share-title").Text("In your notes"),
+		app.Div().Class("share-form").Body(
+			app.Div().Class("share-choices").Body(
+				s.panel(e),
+				s.load(e),
+				s.caption(),
+				s.size(),
+				app.P().Class("help").Text("The theme is that of this page: choose it above."),
+				s.readers(),
+			),
+			app.Div().Class("share-seen").Body(
+				s.preview(e),
+				app.Div().Class("row").Body(
+					button("Take the preview’s settings", false, s.take),
+					app.P().Class("help").Text("Set the panel as your readers are to find it."),
+				),
+				app.Div().Class("row").Body(
+					app.Label().For("share-format").Text("For"),
+					choose("share-format", formatNames(), s.format, func(i int) { s.format = i }),
+					button("Copy", false, s.copy),
+					app.P().Class("help").Attr("role", "status").Text(s.note),
+				),
+				app.P().Class("help").Text(format.Where),
+				app.Pre().Class("code").ID("share-snippet").TabIndex(0).Aria("label", "What to copy").Text(format.Write(e)),
+			),
+		),
+	)
+}
+
+// choose is a select of texts, which calls change with the place of the one that is chosen.
+func choose(id string, texts []string, chosen int, change func(int)) app.UI {
+	var options []app.UI
+	for i, text := range texts {
+		o := app.Option().Value(i).Text(text)
+		if i == chosen {
+			o = o.Selected(true)
+		}
+		options = append(options, o)
+	}
+	return app.Select().ID(id).Class("field select").Body(options...).OnChange(func(ctx app.Context, _ app.Event) {
+		if i, err := strconv.Atoi(ctx.JSSrc().Get("value").String()); err == nil && i >= 0 && i < len(texts) {
+			change(i)
+		}
+	})
+}
+
+func formatNames() []string {
+	var names []string
+	for _, f := range share.Formats() {
+		names = append(names, f.Name)
+	}
+	return names
+}
+
+func (s *sharePanel) panel(e share.Embed) app.UI {
+	panels := share.Panels()
+	var titles []string
+	for _, p := range panels {
+		titles = append(titles, p.Title)
+	}
+	at := slices.IndexFunc(panels, func(p share.Panel) bool { return p.Name == e.Panel })
+	return s.labelled("share-panel", "Panel", choose("share-panel", titles, at, func(i int) { s.embed.Panel = panels[i].Name }))
+}
+
+// labelled is a field with its label above it.
+func (s *sharePanel) labelled(id, label string, field app.UI) app.UI {
+	return app.Div().Class("control").Body(app.Label().For(id).Text(label), field)
+}
+
+func (s *sharePanel) load(e share.Embed) app.UI {
+	ways := []string{share.OnClick, share.OnVisible, share.AtOnce}
+	words := []string{"On a click", "When it is scrolled to", "At once"}
+	return s.labelled("share-load", "Loads", choose("share-load", words, slices.Index(ways, e.Load), func(i int) { s.embed.Load = ways[i] }))
+}
+
+func (s *sharePanel) caption() app.UI {
+	const id = "share-caption"
+	return s.labelled(id, "Caption", app.Input().Type("text").ID(id).Class("field").AutoComplete(false).
+		OnInput(func(ctx app.Context, _ app.Event) { s.embed.Caption = ctx.JSSrc().Get("value").String() }))
+}
+
+func (s *sharePanel) size() app.UI {
+	const id = "share-height"
+	return s.labelled(id, "Height in pixels", app.Input().Type("text").ID(id).Class("field").Attr("inputmode", "numeric").Placeholder("as needed").
+		OnInput(func(ctx app.Context, _ app.Event) {
+			n, err := strconv.Atoi(strings.TrimSpace(ctx.JSSrc().Get("value").String()))
+			if err != nil || n < 0 || n > maxEmbedHeight {
+				n = 0
+			}
+			s.embed.Height = n
+		}))
+}
+
+// maxEmbedHeight is more than any screen has.
+const maxEmbedHeight = 10_000
+
+// readers says what the readers of the page may change.
+func (s *sharePanel) readers() app.UI {
+	wanted := s.Page.State().Settings.Wanted
+	var rows []app.UI
+	for _, row := range setting.Table() {
+		if row.Page {
+			continue
+		}
+		at := 0
+		switch {
+		case slices.Contains(wanted.Hide, row.Name):
+			at = 2
+		case slices.Contains(wanted.Lock, row.Name):
+			at = 1
+		}
+		id := "share-" + row.Name
+		rows = append(rows, app.Div().Class("share-reader").Body(
+			app.Label().For(id).Text(row.Label),
+			choose(id, []string{"can be changed", "is seen", "is hidden"}, at, func(i int) { s.allow(row.Name, i == 1, i == 2) }),
+		))
+	}
+	sandbox := app.Input().Type("checkbox").ID("share-sandbox").Checked(s.embed.Sandbox).
+		OnChange(func(ctx app.Context, _ app.Event) { s.embed.Sandbox = ctx.JSSrc().Get("checked").Bool() })
+	return app.Details().Class("how").Body(
+		app.Summary().Text("What readers may change"),
+		app.Div().Class("share-readers").Body(rows...),
+		app.Label().Class("check").Body(sandbox, app.Span().Text("In a sandbox, which keeps nothing")),
+	)
+}
+
+// allow has a setting locked, hidden, or neither.
+func (s *sharePanel) allow(name string, lock, hide bool) {
+	wanted := s.Page.State().Settings.Wanted
+	with := func(names []string, wanted bool) string {
+		names = slices.DeleteFunc(slices.Clone(names), func(n string) bool { return n == name })
+		if wanted {
+			names = append(names, name)
+		}
+		return strings.Join(names, ",")
+	}
+	s.Page.Set("lock", with(wanted.Lock, lock))
+	s.Page.Set("hide", with(wanted.Hide, hide))
+}
+
+// preview is the panel itself, as a reader's page has it.
+func (s *sharePanel) preview(e share.Embed) app.UI {
+	height := float64(e.Height)
+	if height == 0 {
+		height = s.height
+	}
+	if height == 0 {
+		height = share.FrameHeight
+	}
+	e.Origin = "" // of this page
+	figure := []app.UI{app.IFrame().ID(previewID).Class("share-preview").Title("Preview").Src(e.URL()).Style("height", px(height)+"px")}
+	if e.Caption != "" {
+		figure = append(figure, app.FigCaption().Text(e.Caption))
+	}
+	return app.Figure().Body(figure...)
+}
+
+// take takes over the settings that the preview has got by hand: they are in its URL.
+func (s *sharePanel) take() {
+	frame := app.Window().GetElementByID(previewID)
+	if !frame.Truthy() {
+		return
+	}
+	hash := frame.Get("contentWindow").Get("location").Get("hash").String()
+	s.Page.readHash(strings.TrimPrefix(hash, "#"))
+	s.Page.writeHash()
+}
+
+func (s *sharePanel) copy() {
+	text := share.Formats()[s.format].Write(s.wanted())
+	copyBlobs(map[string]any{"text/plain": blob([]byte(text), "text/plain")}, func(ok bool) {
+		if ok {
+			s.tell("Copied.")
+		} else {
+			s.tell("The browser does not let this page copy.")
+		}
+		time.AfterFunc(3*time.Second, func() { s.tell("") })
+	})
+}
+
+func (s *sharePanel) tell(note string) {
+	s.Page.run(func() {
+		s.note = note
+		s.Update()
+	})
+}
