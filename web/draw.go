@@ -13,7 +13,7 @@ type drawPanel struct {
 }
 
 func (d *drawPanel) OnMount(ctx app.Context) {
-	d.Page.Watch(ctx, func(s State) any { return [3]any{s.Draw, s.Engine.Phase, s.Engine.Status.TestImages} })
+	d.Page.Watch(ctx, func(s State) any { return [4]any{s.Draw, s.Engine.Phase, s.Engine.Status.TestImages, s.hidesOwn()} })
 }
 func (d *drawPanel) OnDismount() { d.Page.Forget(d) }
 
@@ -37,7 +37,7 @@ func (d *drawPanel) Render() app.UI {
 				app.P().Class("help").Text(sampleText(s)),
 			),
 			answerView(s.Draw),
-			&ownView{Page: d.Page},
+			app.If(!s.hidesOwn(), &ownView{Page: d.Page}),
 		),
 		&spoken{Page: d.Page},
 	)

@@ -39,7 +39,12 @@ const (
 
 // CanLabel says that what lies on the drawing area can become an example: strokes, that is. An image of the test set must not, or the test
 // would be none.
-func (s State) CanLabel() bool { return len(s.Draw.Drawing.Strokes) > 0 && !s.Draw.Open }
+func (s State) CanLabel() bool {
+	return len(s.Draw.Drawing.Strokes) > 0 && !s.Draw.Open && !s.hidesOwn()
+}
+
+// hidesOwn says that a page, one in somebody's notes perhaps, does without drawings of one's own: it hides the setting about them.
+func (s State) hidesOwn() bool { return slices.Contains(s.Settings.Wanted.Hide, ownShare) }
 
 // Shown is the place in the list of the drawing that lies on the drawing area, or -1.
 func (s State) Shown() int {

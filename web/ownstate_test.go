@@ -35,6 +35,10 @@ func TestLabel(t *testing.T) {
 	if growing.CanLabel() {
 		t.Error("a stroke that grows has a label")
 	}
+	hidden := penned(s, stroke).WithSetting("hide", "ownShare")
+	if hidden.CanLabel() || strings.Contains(html(t, hidden, "draw"), "own-label") || !strings.Contains(html(t, s, "draw"), "own-label") {
+		t.Error("a page that hides the setting has the buttons")
+	}
 	s = penned(s, stroke).Label(7)
 	if len(s.Own.List) != 1 || s.Own.List[0].Label != 7 || s.Shown() != 0 || s.Own.Version != 1 {
 		t.Fatalf("%+v", s.Own)
