@@ -112,7 +112,7 @@ func (d *DistributionState) spreads() []spread {
 	var all []spread
 	for _, m := range d.Moments {
 		for _, t := range m.Tensors {
-			if t.Of != d.Of || len(t.Density) != protocol.DensityBins {
+			if t.Of != d.Of {
 				continue
 			}
 			i := slices.IndexFunc(all, func(s spread) bool { return s.Name == t.Name })
@@ -157,17 +157,17 @@ func scaleOf(all []spread) scale {
 	return s
 }
 
-// rareGradient is how full a bin is for which the axis makes room, in parts of 255 of the fullest: there is always a gradient that happens
+// rareGradient is how full a bin is for which the axis makes room, as a part of the fullest: there is always a gradient that happens
 // to be next to 0.
-const rareGradient = 8
+const rareGradient = 0.03
 
 // extent returns the bounds of the bins that have something in them, as the scale has them; false where none has.
 func extent(d protocol.Distribution) (low, high float64, ok bool) {
-	least := byte(1)
+	least := math.SmallestNonzeroFloat64
 	if d.Logarithmic() {
 		least = rareGradient
 	}
-	first := slices.IndexFunc(d.Density, func(n byte) bool { return n >= least })
+	first := slices.IndexFunc(d.Density, func(n float64) bool { return n >= least })
 	if first < 0 {
 		return 0, 0, false
 	}
@@ -185,9 +185,9 @@ func extent(d protocol.Distribution) (low, high float64, ok bool) {
 // ends returns the bounds of all bins, as the scale has them.
 func ends(d protocol.Distribution) (low, high float64) {
 	if d.Logarithmic() {
-		return math.Log10(d.Low), math.Log10(d.High)
+		return math.Log10(d.Low()), math.Log10(d.High())
 	}
-	return d.Low, d.High
+	return d.Low(), d.High()
 }
 
 // The size of a picture, in its own pixels.
@@ -230,5 +230,5 @@ func densityAt(d protocol.Distribution, low, high, value, pixel float64) float64
 	if bin < 0 || bin >= protocol.DensityBins {
 		return 0
 	}
-	return float64(d.Density[int(bin)]) / 255
+	return d.Density[int(bin)]
 }

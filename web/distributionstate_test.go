@@ -11,11 +11,11 @@ import (
 
 // measured is an Event of a step with one weight whose elements are in one bin, and a gradient.
 func measured(step, bin int) protocol.Distributions {
-	density := make([]byte, protocol.DensityBins)
-	density[bin] = 255
+	density := make([]float64, protocol.DensityBins)
+	density[bin] = 1
 	return protocol.Distributions{Step: step, Tensors: []protocol.Distribution{
-		{Name: "W1", Of: protocol.OfWeight, Density: density, Low: -1, High: 1, Std: 0.1},
-		{Name: "W1", Of: protocol.OfWeightGradient, Density: density, Low: math.Ldexp(1, -40), High: 256, Std: 1e-9},
+		protocol.NewDistribution("W1", protocol.OfWeight, 0, 0.1, 0, -1, 1, density),
+		protocol.NewDistribution("W1", protocol.OfWeightGradient, 0, 1e-9, 0, math.Ldexp(1, -40), 256, density),
 	}}
 }
 
@@ -103,7 +103,7 @@ func TestThePictureOfADistribution(t *testing.T) {
 
 // All elements of a weight may be the same, as those that begin at 0 are.
 func TestThePictureOfZeros(t *testing.T) {
-	d := protocol.Distribution{Name: "W1", Of: protocol.OfWeight, Zeros: 1, Density: make([]byte, protocol.DensityBins)}
+	d := protocol.NewDistribution("W1", protocol.OfWeight, 0, 0, 1, 0, 0, make([]float64, protocol.DensityBins))
 	one := spread{Name: "W1", Steps: []int{0}, Values: []protocol.Distribution{d}}
 	for _, v := range one.pix(scaleOf([]spread{one}), 0) {
 		if v != 0 && v != 0x72 && v != 0xb2 {

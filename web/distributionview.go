@@ -108,8 +108,8 @@ func (v *distributionsView) pictures(d *DistributionState) app.UI {
 func (o spread) figure(s scale, last int) app.UI {
 	d := o.Values[len(o.Values)-1]
 	text := "RMS " + graphview.Format(d.RMS(), 2)
-	if d.Zeros > 0 {
-		text += ", " + wholePercent(d.Zeros) + " zeros"
+	if d.Zeros() > 0 {
+		text += ", " + wholePercent(d.Zeros()) + " zeros"
 	}
 	return app.Li().Body(app.Figure().Class("spread").DataSet("rms", strconv.FormatFloat(d.RMS(), 'g', 4, 64)).Body(
 		app.FigCaption().Text(o.Name),

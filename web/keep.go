@@ -102,9 +102,13 @@ func (p *Page) keepAfter(e protocol.Event) {
 	}
 	switch e.(type) {
 	case protocol.Status, protocol.Trained, protocol.Checkpoint, protocol.Classified:
-		if p.keeping.timer == nil {
-			p.keeping.timer = time.AfterFunc(keepPace, func() { p.run(p.keep) })
-		}
+		p.keepSoon()
+	}
+}
+
+func (p *Page) keepSoon() {
+	if p.keeping.timer == nil {
+		p.keeping.timer = time.AfterFunc(keepPace, func() { p.run(p.keep) })
 	}
 }
 

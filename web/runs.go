@@ -86,11 +86,6 @@ func (r *RunsState) freeSlot() int {
 	return slot
 }
 
-// shown are the earlier runs that are drawn.
-func (r *RunsState) shown() []Run {
-	return slices.DeleteFunc(slices.Clone(r.Earlier), func(r Run) bool { return r.Hidden })
-}
-
 // all are the earlier runs and, as the last, the one of now.
 func (s State) all() []Run {
 	now := s.Train.run()

@@ -67,7 +67,7 @@ func TestRunsAreCompared(t *testing.T) {
 	p.Wait("the run before is hidden", runLines+` === 0`)
 	p.Click(".run input")
 	p.Wait("it is there again", runLines+` === 1`)
-	p.Wait("the runs are kept", `await `+keptRuns+`.then((text) => JSON.parse(text).Now.Loss.Points.at(-1).X === 120)`)
+	p.Wait("the runs are kept", `await `+keptRuns+`.then(JSON.parse).then((k) => k.Now?.Loss.Points.at(-1).X === 120 && k.Earlier[0].Hidden === false)`)
 	p.Reload()
 	p.Wait("they are there after a reload", stepIs("120")+` && `+runNames+` === "nowAdam; 1SGD" && `+runLines+` === 1`)
 	p.Wait("with the curve of now", `document.querySelector(".run-end").textContent.includes("at step 120")`)

@@ -33,10 +33,16 @@ func (v *runsView) Render() app.UI {
 	return box.Hidden(false).Body(
 		app.Div().Class("runs-head").Body(
 			app.H3().ID("runs-title").Text("Runs"),
-			button("Clear earlier runs", false, func() { v.Page.Update(State.ForgetRuns) }),
+			button("Clear earlier runs", false, func() { v.Page.changeRuns(State.ForgetRuns) }),
 		),
 		app.Ul().Class("runs-list").Aria("labelledby", "runs-title").Body(items...),
 	)
+}
+
+// changeRuns changes what is kept with the session, too.
+func (p *Page) changeRuns(change func(State) State) {
+	p.Update(change)
+	p.keepSoon()
 }
 
 // item is a run: this one, or an earlier one, which can be hidden and removed.
@@ -50,13 +56,13 @@ func (v *runsView) item(r Run, name string, now bool) app.UI {
 	number := r.Number
 	box := app.Input().Type("checkbox").Attr("checked", !r.Hidden).OnChange(func(ctx app.Context, _ app.Event) {
 		show := ctx.JSSrc().Get("checked").Bool()
-		v.Page.Update(func(s State) State { return s.ShowRun(number, show) })
+		v.Page.changeRuns(func(s State) State { return s.ShowRun(number, show) })
 	}, number)
 	return app.Li().Class("run").Body(
 		app.Label().Class("run-name check").Body(box, key(runClass(r)), app.Span().Class("run-number").Text(strconv.Itoa(number)), app.Span().Text(name)),
 		app.Span().Class("run-end").Text(endText(r)),
 		app.Button().Type("button").Class("run-remove").Aria("label", "Remove "+name).Title("Remove").Text("×").
-			OnClick(func(app.Context, app.Event) { v.Page.Update(func(s State) State { return s.ForgetRun(number) }) }, number),
+			OnClick(func(app.Context, app.Event) { v.Page.changeRuns(func(s State) State { return s.ForgetRun(number) }) }, number),
 	)
 }
 

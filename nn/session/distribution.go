@@ -17,10 +17,10 @@ type watch struct {
 }
 
 const (
-	// watchGrowth is the inverse of how much the step grows between two measurements: a run of n steps has about 24 · log₁₀ n of them.
-	watchGrowth = 10
-	// watchElements bounds how many elements of a tensor are looked at. The standard error of a share is then at most 0.8 per cent.
-	watchElements = 4096
+	// watchGrowth is the inverse of how much the step grows between two measurements: a run of 10,000 steps has 48 of them.
+	watchGrowth = 5
+	// watchElements bounds how many elements of a tensor are looked at. The standard error of a share is then at most 1.6 per cent.
+	watchElements = 1024
 	// watchLowest is the exponent of two at which the bins of gradients begin.
 	watchLowest = -40
 )
@@ -68,8 +68,7 @@ func (s *Session) watchStep() {
 func (s *Session) distribute(b *train.Batch[float32], params []*graph.Node[float32], share float32) {
 	e := protocol.Distributions{Step: s.model.step}
 	add := func(name, of string, data []float32, scale float32) {
-		if d, ok := distribution(data, scale, of); ok {
-			d.Name = name
+		if d, ok := distribution(name, of, data, scale); ok {
 			e.Tensors = append(e.Tensors, d)
 		}
 	}
@@ -100,11 +99,10 @@ func isActivation(kind string) bool {
 }
 
 // distribution measures scale times the elements of data, or of a part that is spread over them evenly. ok is false where one is no number.
-func distribution(data []float32, scale float32, of string) (d protocol.Distribution, ok bool) {
-	d.Of = of
+// The engine is compiled without inlining: what is done for each element calls nothing.
+func distribution(name, of string, data []float32, scale float32) (d protocol.Distribution, ok bool) {
 	by := stride(len(data))
-	var sum, squares float64
-	low, high := math.Inf(1), math.Inf(-1)
+	var sum, squares, low, high float64
 	n, zeros := 0, 0
 	for i := 0; i < len(data); i += by {
 		v := float64(scale * data[i])
@@ -115,31 +113,32 @@ func distribution(data []float32, scale float32, of string) (d protocol.Distribu
 		}
 		sum += v
 		squares += v * v
-		low, high = min(low, v), max(high, v)
+		if v < low || n == zeros+1 {
+			low = v
+		}
+		if v > high || n == zeros+1 {
+			high = v
+		}
 	}
 	if n == 0 || !isNumber(squares) {
 		return d, false
 	}
-	d.Mean = sum / float64(n)
-	d.Std = math.Sqrt(max(0, squares/float64(n)-d.Mean*d.Mean))
-	d.Zeros = float64(zeros) / float64(n)
-	if n == zeros {
-		low, high = 0, 0
-	}
-	d.Low, d.High = low, high
+	mean := sum / float64(n)
+	std := math.Sqrt(max(0, squares/float64(n)-mean*mean))
+	d = protocol.NewDistribution(name, of, mean, std, float64(zeros)/float64(n), low, high, make([]float64, protocol.DensityBins))
 	if d.Logarithmic() {
-		d.Low, d.High = math.Ldexp(1, watchLowest), math.Ldexp(1, watchLowest+protocol.DensityBins)
+		d.Figures[3], d.Figures[4] = math.Ldexp(1, watchLowest), math.Ldexp(1, watchLowest+protocol.DensityBins)
 	}
-	d.Density = density(data, by, scale, &d)
+	fill(d, data, by, scale)
 	return d, true
 }
 
-// density sorts every by-th of the elements that are not 0 into the bins of d.
-func density(data []float32, by int, scale float32, d *protocol.Distribution) []byte {
+// fill sorts every by-th of the elements that are not 0 into the bins of d.
+func fill(d protocol.Distribution, data []float32, by int, scale float32) {
 	var counts [protocol.DensityBins]int
-	logarithmic, width := d.Logarithmic(), 0.0
-	if d.High > d.Low {
-		width = protocol.DensityBins / (d.High - d.Low)
+	logarithmic, low, width := d.Logarithmic(), d.Low(), 0.0
+	if d.High() > low {
+		width = protocol.DensityBins / (d.High() - low)
 	}
 	for i := 0; i < len(data); i += by {
 		v := scale * data[i]
@@ -148,25 +147,29 @@ func density(data []float32, by int, scale float32, d *protocol.Distribution) []
 		}
 		bin := 0
 		if logarithmic {
-			bin = exponent(v) - watchLowest
+			bin = int(math.Float32bits(v)>>23&0xff) - exponentBias - watchLowest // ⌊log₂|v|⌋ and the bin that begins there
 		} else {
-			bin = int((float64(v) - d.Low) * width)
+			bin = int((float64(v) - low) * width)
 		}
-		counts[max(0, min(bin, len(counts)-1))]++
+		if bin < 0 {
+			bin = 0
+		}
+		if bin >= len(counts) {
+			bin = len(counts) - 1
+		}
+		counts[bin]++
 	}
 	most := 1
 	for _, c := range counts {
 		most = max(most, c)
 	}
-	bins := make([]byte, len(counts))
 	for i, c := range counts {
-		bins[i] = byte((c*255 + most - 1) / most) // rounded up, so that a single element is seen
+		d.Density[i] = float64(c) / float64(most)
 	}
-	return bins
 }
 
-// exponent returns ⌊log₂|v|⌋, and -127 for a number too small for float32's 24 binary digits.
-func exponent(v float32) int { return int(math.Float32bits(v)>>23&0xff) - 127 }
+// exponentBias is what a float32 adds to its exponent of two.
+const exponentBias = 127
 
 // stride returns how far apart the elements of n are that are looked at. It has no divisor in common with n, and so none with the length
 // of an axis: no column is looked at more often than another.

@@ -1,6 +1,9 @@
 package protocol
 
-import "math"
+import (
+	"fmt"
+	"math"
+)
 
 // How the numbers in the network are distributed while it trains.
 type (
@@ -8,7 +11,7 @@ type (
 	Watch struct{ Distributions bool }
 
 	// Distributions are sent to who asked for them by Watch: at once and of every other network that takes the place of this one, and while
-	// training runs after its first steps, then whenever the step has grown by a tenth, and at the end. Step is the network's.
+	// training runs after its first steps, then whenever the step has grown by a fifth, and at the end. Step is the network's.
 	//
 	// The activations and all gradients are those of the batch of that step; the weights are those after it. Where nothing has been trained
 	// yet, all is computed on the batch that training used last or, before there was one, on the first images.
@@ -18,21 +21,19 @@ type (
 	}
 )
 
-// Distribution is how the elements of one tensor are distributed.
+// Distribution is how the elements of one tensor are distributed. Its numbers travel beside the JSON, which would take longer to write than
+// they take to measure.
 type Distribution struct {
 	// Name is the layer's (ReLU1), or the parameter's (W1). The last layer's name stands for the logits.
 	Name string `json:"name"`
 	// Of is one of OfActivation and its like.
 	Of string `json:"of"`
-	// Mean and Std are those of the elements, Zeros is the fraction that is exactly 0.
-	Mean  float64 `json:"mean"`
-	Std   float64 `json:"std"`
-	Zeros float64 `json:"zeros"`
-	// Density has DensityBins bins from Low to High for the elements that are not 0: how many are in each, in parts of 255 of the fullest bin.
+	// Figures are what Mean, Std, Zeros, Low and High return, in this order.
+	Figures []float64 `json:"-"`
+	// Density has DensityBins bins from Low to High for the elements that are not 0: how many are in each, as a part of the fullest bin's.
 	// Of activations and weights the bins are of equal width, and Low and High the least and the greatest element. Of gradients they are
 	// powers of two of the size without its sign, from 2^-40 to 2^8; what lies outside is in the first or the last.
-	Density   []byte  `json:"density"`
-	Low, High float64 // the bounds of the bins
+	Density []float64 `json:"-"`
 }
 
 // What a Distribution is of. A gradient is that of the loss, a mean over the batch, with respect to one element.
@@ -46,13 +47,40 @@ const (
 // DensityBins is how many bins a Density has.
 const DensityBins = 48
 
+// figureCount is the length of Figures.
+const figureCount = 5
+
+// NewDistribution returns a Distribution with these figures.
+func NewDistribution(name, of string, mean, std, zeros, low, high float64, density []float64) Distribution {
+	return Distribution{name, of, []float64{mean, std, zeros, low, high}, density}
+}
+
+// Mean and Std are those of the elements.
+func (d Distribution) Mean() float64 { return d.Figures[0] }
+func (d Distribution) Std() float64  { return d.Figures[1] }
+
+// Zeros is the fraction of the elements that is exactly 0.
+func (d Distribution) Zeros() float64 { return d.Figures[2] }
+
+// Low and High are the bounds of the bins.
+func (d Distribution) Low() float64  { return d.Figures[3] }
+func (d Distribution) High() float64 { return d.Figures[4] }
+
 // Logarithmic says that the bins are of equal ratio instead of equal width.
 func (d Distribution) Logarithmic() bool {
 	return d.Of == OfActivationGradient || d.Of == OfWeightGradient
 }
 
 // RMS is the root of the mean square of the elements, which for a gradient says how strong it is.
-func (d Distribution) RMS() float64 { return math.Hypot(d.Mean, d.Std) }
+func (d Distribution) RMS() float64 { return math.Hypot(d.Mean(), d.Std()) }
+
+// check makes sure that all numbers are there.
+func (d Distribution) check() error {
+	if len(d.Figures) != figureCount || len(d.Density) != DensityBins {
+		return fmt.Errorf("%s: %d figures and %d bins", d.Name, len(d.Figures), len(d.Density))
+	}
+	return nil
+}
 
 func (Watch) command() {}
 

@@ -152,6 +152,12 @@ func bulk(message any) []*[]float64 {
 		return paramArrays(m.Params, m.State, m.Memory)
 	case *Restore:
 		return paramArrays(m.Checkpoint.Params, m.Checkpoint.State, m.Checkpoint.Memory)
+	case *Distributions:
+		var arrays []*[]float64
+		for i := range m.Tensors {
+			arrays = append(arrays, &m.Tensors[i].Figures, &m.Tensors[i].Density)
+		}
+		return arrays
 	case *TryStep:
 		return []*[]float64{&m.Pixels}
 	case *Graphed:
@@ -253,6 +259,12 @@ func checkShapes(message any) error {
 		return check([]int{len(m.Network), 28, 28}, len(m.Pixels))
 	case Pictured:
 		return check([]int{len(m.Indices), 28, 28}, len(m.Pixels))
+	case Distributions:
+		for _, d := range m.Tensors {
+			if err := d.check(); err != nil {
+				return err
+			}
+		}
 	case ParamsCopied:
 		return params(m.Params)
 	case Checkpoint:

@@ -83,8 +83,8 @@ var events = []protocol.Event{
 	protocol.Unfolded{Graph: graph, Shown: 3, Rest: 4, RestTotal: 0.5},
 	protocol.Confused{Step: 3, Images: 2, Counts: [10][10]int{4: {9: 2}}, Listed: []protocol.Answered{{Index: 7, Label: 4, Digit: 9, Confidence: 0.9}}},
 	protocol.Pictured{Indices: []int{3}, Labels: []int{7}, Pixels: make([]float64, 784)},
-	protocol.Distributions{Step: 3, Tensors: []protocol.Distribution{{Name: "W1", Of: protocol.OfWeightGradient, Mean: 1e-9, Std: 1e-8, Zeros: 0.5,
-		Density: []byte{0, 1, 255}, Low: 1e-12, High: 256}}},
+	protocol.Distributions{Step: 3, Tensors: []protocol.Distribution{
+		protocol.NewDistribution("W1", protocol.OfWeightGradient, 1e-9, 1e-8, 0.5, 1e-12, 256, make([]float64, protocol.DensityBins))}},
 	protocol.Judged{Version: 3, Step: 2, Network: []protocol.Verdict{{Digit: 7, Confidence: 0.5}}, Pixels: make([]float64, 784)},
 	protocol.Judged{Network: []protocol.Verdict{{Digit: -1}}, Reader: []protocol.Verdict{{Digit: 7, Confidence: 1}}},
 	protocol.Tuned{Share: 1, Before: protocol.Score{Step: 1, Right: 2, Drawings: 3}, After: protocol.Score{TestAccuracy: 0.5, TestImages: 10}},
