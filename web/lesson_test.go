@@ -1,0 +1,65 @@
+//go:build !js
+
+package web_test
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/inkgrad/inkgrad/web/browsertest"
+)
+
+// numbers is what a learner would compare: the accuracies of the network from step to step, and what it says of a drawing.
+var numbers = figure("Test accuracy") + `+ [...document.querySelectorAll(".chart-accuracy svg, .bar-text")].map((e) => " | " + (e.ariaLabel || e.textContent)).join("")`
+
+// settled says whether the numbers stay as they are for a second.
+var settled = `(async (before) => { await new Promise((done) => setTimeout(done, 1000)); return before === ` + numbers + ` })(` + numbers + `)`
+
+// A person builds a network by hand, trains it, opens an image that it gets wrong, and shares a link. Somebody else opens the link, trains, and
+// gets the same numbers.
+func TestFromTheEditorToALink(t *testing.T) {
+	p := open(t, "/", browsertest.Viewport(1440, 1300))
+	p.Draw(ink, seven())
+	p.Click(".editor > summary")
+	p.Wait("the layers are there", layerNames+` === "Affine1,ReLU1,Affine2"`)
+	p.Run(`const s = document.querySelector("#layer-kind"); s.value = "BatchNormalization"; s.dispatchEvent(new Event("change", {bubbles: true}))`)
+	p.Click(`[data-act="add"]`)
+	p.Wait("a layer is added", layerNames+`.replace("\u00ad", "") === "Affine1,ReLU1,BatchNormalization1,Affine2"`)
+	enter := func(field, text string) {
+		p.Click(field)
+		p.Run(fmt.Sprintf(`document.querySelector(%q).select()`, field))
+		p.Key(text + "\r")
+	}
+	enter("#layer-0-units", "24")
+	enter("#setting-iterations", "200")
+	p.Wait("the link has all of it", `["network=affine24-relu-batchnorm-affine10", "iterations=200"].every((s) => location.hash.includes(s))`)
+	p.Click(".editor-end button")
+	p.Wait("the network is in force", `document.querySelector(".network").textContent.includes("19,138 parameters")`)
+	p.Click(trainBtn)
+	trained := figure("Step") + ` === "200" && document.querySelector("#train-button").textContent === "Train"`
+	p.Wait("200 steps are done", trained)
+	p.Wait("the drawing is read by the trained network", best+` === "7" && await `+settled)
+	want := browsertest.Eval[string](p, numbers)
+
+	p.Run(`document.querySelector(".mistakes").scrollIntoView()`)
+	p.Wait("the surest mistakes are listed", `document.querySelectorAll(".mistake").length > 0`)
+	p.Click(".mistakes-list li:first-child button")
+	p.Wait("the graph is of that image", `/with the target \d/.test(document.querySelector(".graph-of").textContent)`)
+	p.Wait("another digit wins", best+` !== document.querySelector(".graph-of").textContent.match(/target (\d)/)[1]`)
+	p.Screenshot("mistake")
+	link := browsertest.Eval[string](p, `location.pathname + location.hash`)
+
+	other := open(t, link, browsertest.Viewport(1440, 1300)) // an origin of its own: nothing is kept there
+	other.Draw(ink, seven())
+	other.Wait("the link's network is there", `document.querySelector(".network").textContent.includes("19,138 parameters")`)
+	other.Click(trainBtn)
+	other.Wait("200 steps are done", trained)
+	other.Wait("the drawing is read by the trained network", best+` === "7" && await `+settled)
+	other.Screenshot("link")
+	if got := browsertest.Eval[string](other, numbers); got != want {
+		t.Errorf("the link gives\n%s, not\n%s", got, want)
+	}
+	other.Wait("it is kept", `await `+keptNetwork+` === 200`)
+	other.Reload()
+	other.Wait("after a reload it is as it was", trained+` && `+best+` === "7"`)
+}
