@@ -28,12 +28,21 @@ type Kernels interface {
 	ReLU(y, x []float32)
 	// ReLUBackward adds dy to dx where y > 0. Exactly.
 	ReLUBackward(dx, dy, y []float32)
+	// Sigmoid sets y = 1 / (1 + exp(−x)), and Tanh y = tanh x.
+	Sigmoid(y, x []float32)
+	Tanh(y, x []float32)
 	// Softmax sets each row of cols elements of y to exp(x) / Σ exp(x), and logs, one a row, to log Σ exp(x).
 	Softmax(y []float32, logs []float64, x []float32, cols int)
 	// MaxPool sets each element of y to the largest of its window in x, and from to the index of that. Exactly.
 	MaxPool(y []float32, from []int32, x []float32, p Pool)
 	// Scatter adds each element of dy to the element of dx that from names. Exactly.
 	Scatter(dx, dy []float32, from []int32)
+	// Momentum, AdaGrad, RMSProp and Adam take a step of the optimizer of that name: w by its gradient g, and what is remembered of it; see
+	// package train for the formulas. Exactly.
+	Momentum(w, v, g []float32, mu, eta float32)
+	AdaGrad(w, h, g []float32, eta float32)
+	RMSProp(w, h, g []float32, rho, eta float32)
+	Adam(w, m, v, g []float32, b1, b2, eta float32)
 	// Convolve computes a Convolution, or returns false and has done nothing: then it is to be computed as a product of matrices.
 	Convolve(y, x, w []float32, c Convolution) bool
 	// ConvolveBackward is that for its gradients. A nil dx or dw is not wanted.
@@ -109,6 +118,22 @@ func ReLUBackward[T Float](dx, dy, y []T) {
 		return
 	}
 	reluBackward(dx, dy, y)
+}
+
+func Sigmoid[T Float](y, x []T) {
+	if y, ok := any(y).([]float32); ok {
+		current.Sigmoid(y, any(x).([]float32))
+		return
+	}
+	sigmoid(y, x)
+}
+
+func Tanh[T Float](y, x []T) {
+	if y, ok := any(y).([]float32); ok {
+		current.Tanh(y, any(x).([]float32))
+		return
+	}
+	tanh(y, x)
 }
 
 func Softmax[T Float](y []T, logs []float64, x []T, cols int) {

@@ -17,6 +17,8 @@ func (*Portable) AddPlane(y, x, b []float32, size int)        { addPlane(y, x, b
 func (*Portable) AddPlaneBackward(db, dy []float32, size int) { addPlaneBackward(db, dy, size) }
 func (*Portable) ReLU(y, x []float32)                         { relu(y, x) }
 func (*Portable) ReLUBackward(dx, dy, y []float32)            { reluBackward(dx, dy, y) }
+func (*Portable) Sigmoid(y, x []float32)                      { sigmoid(y, x) }
+func (*Portable) Tanh(y, x []float32)                         { tanh(y, x) }
 func (*Portable) Softmax(y []float32, logs []float64, x []float32, cols int) {
 	softmax(y, logs, x, cols)
 }
@@ -84,6 +86,19 @@ func reluBackward[T Float](dx, dy, y []T) {
 		if v > 0 {
 			dx[i] += dy[i]
 		}
+	}
+}
+
+func sigmoid[T Float](y, x []T) {
+	for i, v := range x {
+		// exp overflows to +Inf for a very negative x, and 1/Inf is the right 0.
+		y[i] = T(1 / (1 + math.Exp(-float64(v))))
+	}
+}
+
+func tanh[T Float](y, x []T) {
+	for i, v := range x {
+		y[i] = T(math.Tanh(float64(v)))
 	}
 }
 

@@ -1,9 +1,8 @@
 package op
 
 import (
-	"math"
-
 	"github.com/inkgrad/inkgrad/nn/graph"
+	"github.com/inkgrad/inkgrad/nn/kernel"
 	"github.com/inkgrad/inkgrad/nn/tensor"
 )
 
@@ -17,9 +16,7 @@ func (Tanh[T]) Kind() string { return "Tanh" }
 func (Tanh[T]) Shape(in ...[]int) ([]int, error) { return unary("Tanh", in) }
 
 func (Tanh[T]) Forward(dst *tensor.Tensor[T], in []*tensor.Tensor[T], _ graph.Mode) {
-	for i, v := range in[0].Data {
-		dst.Data[i] = T(math.Tanh(float64(v)))
-	}
+	kernel.Tanh(dst.Data, in[0].Data)
 }
 
 func (Tanh[T]) Backward(din []*tensor.Tensor[T], dout, out *tensor.Tensor[T], _ []*tensor.Tensor[T]) {

@@ -1,9 +1,8 @@
 package train
 
 import (
-	"math"
-
 	"github.com/inkgrad/inkgrad/nn/graph"
+	"github.com/inkgrad/inkgrad/nn/kernel"
 	"github.com/inkgrad/inkgrad/nn/layer"
 	"github.com/inkgrad/inkgrad/nn/tensor"
 )
@@ -31,15 +30,9 @@ func (o *AdaGrad[T]) Update(params []*graph.Node[T]) {
 	}
 	eta := T(o.LearningRate)
 	for i, p := range params {
-		h, w := o.h[i].Value.Data, p.Value.Data
-		for j, g := range p.Grad.Data {
-			h[j] += g * g
-			w[j] -= eta * g / (sqrt(h[j]) + tiny)
-		}
+		kernel.AdaGrad(p.Value.Data, o.h[i].Value.Data, p.Grad.Data, eta)
 	}
 }
-
-func sqrt[T tensor.Float](v T) T { return T(math.Sqrt(float64(v))) }
 
 // RMSProp is AdaGrad with a memory that fades, so that the learning rates do not fall for ever:
 //
@@ -66,10 +59,6 @@ func (o *RMSProp[T]) Update(params []*graph.Node[T]) {
 	}
 	rho, eta := T(o.Decay), T(o.LearningRate)
 	for i, p := range params {
-		h, w := o.h[i].Value.Data, p.Value.Data
-		for j, g := range p.Grad.Data {
-			h[j] = rho*h[j] + (1-rho)*g*g
-			w[j] -= eta * g / (sqrt(h[j]) + tiny)
-		}
+		kernel.RMSProp(p.Value.Data, o.h[i].Value.Data, p.Grad.Data, rho, eta)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"github.com/inkgrad/inkgrad/nn/graph"
+	"github.com/inkgrad/inkgrad/nn/kernel"
 	"github.com/inkgrad/inkgrad/nn/layer"
 	"github.com/inkgrad/inkgrad/nn/tensor"
 )
@@ -47,11 +48,6 @@ func (o *Adam[T]) Update(params []*graph.Node[T]) {
 	eta := T(o.LearningRate * math.Sqrt(1-math.Pow(o.Beta2, n)) / (1 - math.Pow(o.Beta1, n)))
 	b1, b2 := T(1-o.Beta1), T(1-o.Beta2)
 	for i, p := range params {
-		m, v, w := o.m[i].Value.Data, o.v[i].Value.Data, p.Value.Data
-		for j, g := range p.Grad.Data {
-			m[j] += b1 * (g - m[j])
-			v[j] += b2 * (g*g - v[j])
-			w[j] -= eta * m[j] / (sqrt(v[j]) + tiny)
-		}
+		kernel.Adam(p.Value.Data, o.m[i].Value.Data, o.v[i].Value.Data, p.Grad.Data, b1, b2, eta)
 	}
 }

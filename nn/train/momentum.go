@@ -2,6 +2,7 @@ package train
 
 import (
 	"github.com/inkgrad/inkgrad/nn/graph"
+	"github.com/inkgrad/inkgrad/nn/kernel"
 	"github.com/inkgrad/inkgrad/nn/layer"
 	"github.com/inkgrad/inkgrad/nn/tensor"
 )
@@ -31,10 +32,6 @@ func (o *Momentum[T]) Update(params []*graph.Node[T]) {
 	}
 	mu, eta := T(o.Momentum), T(o.LearningRate)
 	for i, p := range params {
-		v, w := o.v[i].Value.Data, p.Value.Data
-		for j, g := range p.Grad.Data {
-			v[j] = mu*v[j] - eta*g
-			w[j] += v[j]
-		}
+		kernel.Momentum(p.Value.Data, o.v[i].Value.Data, p.Grad.Data, mu, eta)
 	}
 }

@@ -61,9 +61,6 @@ func (o *SGD[T]) Update(params []*graph.Node[T]) {
 	}
 }
 
-// tiny keeps a division by the root of a sum of squares from being one by zero, as in the book.
-const tiny = 1e-7
-
 // memory is what an optimizer remembers: for each parameter, in their order, a tensor of its shape.
 type memory[T tensor.Float] []layer.Param[T]
 

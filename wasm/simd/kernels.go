@@ -47,6 +47,10 @@ func (k *Kernels) ReLUBackward(dx, dy, y []float32) {
 	k.kernels.reluBackward(dx, dy[:len(dx)], y[:len(dx)])
 }
 
+func (k *Kernels) Sigmoid(y, x []float32) { k.kernels.sigmoid(y, x[:len(y)]) }
+
+func (k *Kernels) Tanh(y, x []float32) { k.kernels.tanh(y, x[:len(y)]) }
+
 func (k *Kernels) Softmax(y []float32, logs []float64, x []float32, cols int) {
 	if cols > 0 {
 		k.kernels.softmax(y[:len(logs)*cols], logs, x[:len(logs)*cols], cols)
@@ -62,6 +66,22 @@ func (k *Kernels) MaxPool(y []float32, from []int32, x []float32, p kernel.Pool)
 }
 
 func (k *Kernels) Scatter(dx, dy []float32, from []int32) { k.kernels.scatter(dx, dy, from) }
+
+func (k *Kernels) Momentum(w, v, g []float32, mu, eta float32) {
+	k.kernels.momentum(w, v[:len(w)], g[:len(w)], mu, eta)
+}
+
+func (k *Kernels) AdaGrad(w, h, g []float32, eta float32) {
+	k.kernels.adaGrad(w, h[:len(w)], g[:len(w)], eta)
+}
+
+func (k *Kernels) RMSProp(w, h, g []float32, rho, eta float32) {
+	k.kernels.rmsProp(w, h[:len(w)], g[:len(w)], rho, eta)
+}
+
+func (k *Kernels) Adam(w, m, v, g []float32, b1, b2, eta float32) {
+	k.kernels.adam(w, m[:len(w)], v[:len(w)], g[:len(w)], b1, b2, eta)
+}
 
 // Convolve takes a stride of 1.
 func (k *Kernels) Convolve(y, x, w []float32, c kernel.Convolution) bool {

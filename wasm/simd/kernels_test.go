@@ -115,6 +115,67 @@ func TestElementwise(t *testing.T) {
 	}
 }
 
+// The optimizers' steps are the same bits, beginning with what no element should be, too.
+func TestOptimizers(t *testing.T) {
+	k := &Kernels{kernels: newMachine(t)}
+	squares := func(r *rand.Rand, n int) []float32 {
+		x := random(r, n)
+		for i, v := range x {
+			x[i] = v * v
+		}
+		return x
+	}
+	for _, n := range []int{0, 1, 2, 3, 4, 5, 7, 50, 1023} {
+		for name, step := range map[string]func(k kernel.Kernels, w, a, b, g []float32){
+			"Momentum": func(k kernel.Kernels, w, a, _, g []float32) { k.Momentum(w, a, g, 0.9, 0.01) },
+			"AdaGrad":  func(k kernel.Kernels, w, _, b, g []float32) { k.AdaGrad(w, b, g, 0.01) },
+			"RMSProp":  func(k kernel.Kernels, w, _, b, g []float32) { k.RMSProp(w, b, g, 0.99, 0.001) },
+			"Adam":     func(k kernel.Kernels, w, a, b, g []float32) { k.Adam(w, a, b, g, 0.1, 0.001, 0.003) },
+		} {
+			t.Run(fmt.Sprint(name, n), func(t *testing.T) {
+				both(t, k, 0, func(k kernel.Kernels, r *rand.Rand) []float32 {
+					w, a, b := odd(r, n), random(r, n), squares(r, n)
+					for range 3 {
+						step(k, w, a, b, random(r, n))
+					}
+					step(k, w, a, b, odd(r, n))
+					step(k, w, a, b, make([]float32, n))
+					return slices.Concat(w, a, b)
+				})
+			})
+		}
+	}
+}
+
+// Sigmoid and tanh are those of package math to a few units in the last place, from where they are flat to where they are straight.
+func TestCurves(t *testing.T) {
+	k := &Kernels{kernels: newMachine(t)}
+	var x []float32
+	for _, scale := range []float32{1e-30, 1e-4, 0.1, 1, 10, 80, 1e30} {
+		for i := -20; i <= 20; i++ {
+			x = append(x, scale*float32(i)/10)
+		}
+	}
+	x = append(x, float32(math.Inf(1)), float32(math.Inf(-1)), float32(math.NaN()))
+	for name, f := range map[string]func(k kernel.Kernels, y []float32){
+		"sigmoid": func(k kernel.Kernels, y []float32) { k.Sigmoid(y, x) },
+		"tanh":    func(k kernel.Kernels, y []float32) { k.Tanh(y, x) },
+	} {
+		got, want := make([]float32, len(x)), make([]float32, len(x))
+		f(k, got)
+		f(&kernel.Portable{}, want)
+		for i, y := range want {
+			if y != y && got[i] != got[i] || got[i] == y {
+				continue
+			}
+			// exp is right to two units and its argument to one, of which there are 87 at most; below 1e-37 there is only 0.
+			if d := math.Abs(float64(got[i] - y)); !(d <= 1e-5*math.Abs(float64(y))+1e-37) {
+				t.Errorf("%s of %v is %v, want %v", name, x[i], got[i], y)
+			}
+		}
+	}
+}
+
 func TestSoftmax(t *testing.T) {
 	k := &Kernels{kernels: newMachine(t)}
 	for _, cols := range []int{1, 2, 3, 4, 5, 10, 13, 1000} {

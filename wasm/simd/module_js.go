@@ -138,6 +138,18 @@ func (*imported) reluBackward(dx, dy, y []float32) {
 	kernReLUBackward(int32(len(dx)), at(dx), at(dy), at(y))
 }
 
+//go:wasmimport kern sigmoid
+//go:noescape
+func kernSigmoid(n int32, y, x unsafe.Pointer)
+
+func (*imported) sigmoid(y, x []float32) { kernSigmoid(int32(len(y)), at(y), at(x)) }
+
+//go:wasmimport kern tanhOf
+//go:noescape
+func kernTanh(n int32, y, x unsafe.Pointer)
+
+func (*imported) tanh(y, x []float32) { kernTanh(int32(len(y)), at(y), at(x)) }
+
 //go:wasmimport kern softmax
 //go:noescape
 func kernSoftmax(rows, cols int32, y, logs, x unsafe.Pointer)
@@ -160,6 +172,38 @@ func kernScatter(n int32, dx, dy, from unsafe.Pointer)
 
 func (*imported) scatter(dx, dy []float32, from []int32) {
 	kernScatter(int32(len(from)), at(dx), at(dy), at(from))
+}
+
+//go:wasmimport kern momentum
+//go:noescape
+func kernMomentum(n int32, mu, eta float32, w, v, g unsafe.Pointer)
+
+func (*imported) momentum(w, v, g []float32, mu, eta float32) {
+	kernMomentum(int32(len(w)), mu, eta, at(w), at(v), at(g))
+}
+
+//go:wasmimport kern adaGrad
+//go:noescape
+func kernAdaGrad(n int32, eta, tiny float32, w, h, g unsafe.Pointer)
+
+func (*imported) adaGrad(w, h, g []float32, eta float32) {
+	kernAdaGrad(int32(len(w)), eta, kernel.Tiny, at(w), at(h), at(g))
+}
+
+//go:wasmimport kern rmsProp
+//go:noescape
+func kernRMSProp(n int32, rho, eta, tiny float32, w, h, g unsafe.Pointer)
+
+func (*imported) rmsProp(w, h, g []float32, rho, eta float32) {
+	kernRMSProp(int32(len(w)), rho, eta, kernel.Tiny, at(w), at(h), at(g))
+}
+
+//go:wasmimport kern adam
+//go:noescape
+func kernAdam(n int32, b1, b2, eta, tiny float32, w, m, v, g unsafe.Pointer)
+
+func (*imported) adam(w, m, v, g []float32, b1, b2, eta float32) {
+	kernAdam(int32(len(w)), b1, b2, eta, kernel.Tiny, at(w), at(m), at(v), at(g))
 }
 
 //go:wasmimport kern convolve

@@ -199,6 +199,26 @@ func (m *machine) reluBackward(dx, dy, y []float32) {
 	m.call("reluBackward", len(dx), out[float32](dx), dy, y)
 }
 
+func (m *machine) sigmoid(y, x []float32) { m.call("sigmoid", len(y), out[float32](y), x) }
+
+func (m *machine) tanh(y, x []float32) { m.call("tanhOf", len(y), out[float32](y), x) }
+
+func (m *machine) momentum(w, v, g []float32, mu, eta float32) {
+	m.call("momentum", len(w), mu, eta, out[float32](w), out[float32](v), g)
+}
+
+func (m *machine) adaGrad(w, h, g []float32, eta float32) {
+	m.call("adaGrad", len(w), eta, float32(kernel.Tiny), out[float32](w), out[float32](h), g)
+}
+
+func (m *machine) rmsProp(w, h, g []float32, rho, eta float32) {
+	m.call("rmsProp", len(w), rho, eta, float32(kernel.Tiny), out[float32](w), out[float32](h), g)
+}
+
+func (m *machine) adam(w, m1, v, g []float32, b1, b2, eta float32) {
+	m.call("adam", len(w), b1, b2, eta, float32(kernel.Tiny), out[float32](w), out[float32](m1), out[float32](v), g)
+}
+
 func (m *machine) softmax(y []float32, logs []float64, x []float32, cols int) {
 	m.call("softmax", len(logs), cols, out[float32](y), out[float64](logs), x)
 }

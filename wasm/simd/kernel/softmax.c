@@ -2,26 +2,6 @@
 
 #include "kernel.h"
 
-// expOf is exp(x) for x ≤ 0, to a unit or two in the last place: 2ⁿ · exp(r), where r = x − n·log 2 is within ± log 2 / 2 and exp(r) is its
-// series. Less than the smallest normal number is 0. A NaN stays one.
-//
-// Source: Cody and Waite, Software Manual for the Elementary Functions (1980), chapter 6, for the two parts of log 2.
-INLINE vec expOf(vec x) {
-#define CONST(v) wasm_f32x4_splat(v)
-	const vec n = wasm_f32x4_nearest(wasm_f32x4_mul(x, CONST(0x1.715476p0f)));
-	const vec r = madd(n, CONST(0x1.bd0106p-13f), madd(n, CONST(-0x1.63p-1f), x));
-	vec p = CONST(1.0f / 5040);
-	p = madd(p, r, CONST(1.0f / 720));
-	p = madd(p, r, CONST(1.0f / 120));
-	p = madd(p, r, CONST(1.0f / 24));
-	p = madd(p, r, CONST(1.0f / 6));
-	p = madd(p, r, CONST(0.5f));
-	p = madd(wasm_f32x4_mul(p, r), r, wasm_f32x4_add(r, CONST(1)));
-	const vec scale = wasm_i32x4_shl(wasm_i32x4_add(wasm_i32x4_trunc_sat_f32x4(n), wasm_i32x4_splat(127)), 23);
-	return wasm_v128_andnot(wasm_f32x4_mul(p, scale), wasm_f32x4_lt(x, CONST(-87)));
-#undef CONST
-}
-
 // logOf is the natural logarithm of v ≥ 1: with v = m·2ᵉ and s = (m − 1)/(m + 1), e·log 2 + 2·(s + s³/3 + s⁵/5 + …).
 static double logOf(double v) {
 	int e = 0;
