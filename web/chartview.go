@@ -21,7 +21,7 @@ type chartView struct {
 	stop  func()
 }
 
-const chartHeight = 116
+const chartHeight = 100
 
 func (c *chartView) OnMount(ctx app.Context) {
 	c.Page.Watch(ctx, func(s State) any { return [3]any{s.Train, s.Runs, s.Engine.Status.Step} })

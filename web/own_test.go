@@ -30,6 +30,7 @@ func TestTrainOnDrawingsOfOnesOwn(t *testing.T) {
 		t.Error("an empty sheet can be labelled")
 	}
 	p.Draw(ink, seven())
+	p.Click(".own summary")
 	p.Click(".own-label:nth-child(8)")
 	p.Wait("it is added", ownNote+` === "Added as a 7."`)
 	p.Run(`document.querySelector(".draw .row .button").click()`) // Clear
@@ -38,7 +39,6 @@ func TestTrainOnDrawingsOfOnesOwn(t *testing.T) {
 	p.Key("4")
 	p.Wait("it is added by its key", ownNote+` === "Added as a 4."`)
 	p.Wait("the networks look at both", ownSummary+`.startsWith("2, the network has 1 right, the reader 1")`)
-	p.Click(".own summary")
 	p.WaitVisible("#tune-alone")
 	p.Wait("the images are there", `[...document.querySelectorAll(".own-open .pixels")].every((c) => c.getContext("2d").getImageData(0, 0, 28, 28).data.some((v) => v > 0))`)
 	p.Screenshot("before")
@@ -55,7 +55,7 @@ func TestTrainOnDrawingsOfOnesOwn(t *testing.T) {
 	press("#own-export")
 	p.Wait("the file is saved", `Object.keys(files).join() === "inkgrad-drawings.json"`)
 	press("#own-clear")
-	p.Wait("all are removed", ownSummary+` === "none yet"`)
+	p.Wait("all are removed", ownSummary+` === "say what you drew, and train on it"`)
 	importOwn(p, `'[{"label": 7, "strokes": [[[1, 2]]]}, {"label": 11, "strokes": [[[1, 2]]]}]'`)
 	p.Wait("a bad file is refused", `document.querySelector(".own-problem").textContent.includes("Drawing 2 of the file: its label is 11")`)
 	importOwn(p, `files["inkgrad-drawings.json"]`)

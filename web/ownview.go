@@ -32,10 +32,10 @@ func (o *ownView) Render() app.UI {
 		o.open = ctx.JSSrc().Get("open").Bool()
 	})
 	return app.Div().Class("own-box").Body(
-		o.labels(s),
 		fold.Body(
 			app.Summary().Body(app.Text("My drawings"), app.Span().Class("help").Text(ownText(s.Own))),
 			app.Div().Class("own-body").Body(
+				o.labels(s),
 				o.drawings(s),
 				o.tuning(s),
 				&control{Page: o.Page, Row: ownShare},
@@ -50,7 +50,7 @@ func (o *ownView) Render() app.UI {
 // ownText says beside the fold what is in it.
 func ownText(o *OwnState) string {
 	if len(o.List) == 0 {
-		return "none yet"
+		return "say what you drew, and train on it"
 	}
 	text := grouped(len(o.List))
 	if n, known := o.right(byNetwork); known {

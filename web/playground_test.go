@@ -326,8 +326,14 @@ self.onmessage = (e) => {
   if (!e.data.fault) onmessage(e);
 };
 `...)
+	return engineScript(script)
+}
+
+// engineScript serves another engine.js, with the header that lets a page with that header run it as a Worker.
+func engineScript(script []byte) browsertest.Option {
 	return browsertest.Route("/web/engine.js", http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/javascript; charset=utf-8")
+		w.Header().Set("Cross-Origin-Embedder-Policy", "require-corp")
 		w.Write(script)
 	}))
 }

@@ -32,10 +32,7 @@ func TestTwoWorkersTrainAsOne(t *testing.T) {
 		p := browsertest.Open(t, "/notes", browsertest.Route("/notes", http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Content-Type", "text/html; charset=utf-8")
 			fmt.Fprintf(w, notes, workers)
-		})), browsertest.Route("/web/engine.js", http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-			w.Header().Set("Content-Type", "text/javascript; charset=utf-8")
-			w.Write(script)
-		})), browsertest.Route("/web/helps", http.HandlerFunc(func(http.ResponseWriter, *http.Request) {})))
+		})), engineScript(script), browsertest.Route("/web/helps", http.HandlerFunc(func(http.ResponseWriter, *http.Request) {})))
 		p.Wait("the panel is there", "window.pg")
 		p.Run("await pg.train({ steps: 30 })")
 		params[i] = browsertest.Eval[string](p, "pg.params().then(JSON.stringify)")
