@@ -40,7 +40,7 @@ var rooms = []room{
 	{"nn/layer", []string{"nn/layer/spec", "nn/op", "nn/graph", "nn/tensor"},
 		"a layer only builds nodes; what trains them is another room's"},
 	{"nn/layer/spec", nil, "it is plain data for pages, which link no mathematics"},
-	{"nn/train", []string{"nn/layer", "nn/layer/spec", "nn/op", "nn/graph", "nn/tensor", "nn/digits"},
+	{"nn/train", []string{"nn/layer", "nn/layer/spec", "nn/op", "nn/graph", "nn/kernel", "nn/tensor", "nn/digits"},
 		"training works without a session or a page"},
 	{"nn/digits", []string{"nn/kernel", "nn/tensor"}, "data knows no network"},
 	{"nn/reader", []string{"nn/train", "nn/layer", "nn/layer/spec", "nn/tensor", "nn/digits", "nn/safetensors"},
