@@ -3,7 +3,9 @@ package web
 import (
 	"encoding/json"
 	"math"
+	"os"
 	"reflect"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -502,6 +504,21 @@ func TestNews(t *testing.T) {
 			t.Errorf("it said\n%s, want\n%s", got, want)
 		}
 	})
+}
+
+// What embed.js says of State is all that there is to set.
+func TestEverySettingIsDocumented(t *testing.T) {
+	script, err := os.ReadFile("../static/embed.js")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, doc, _ := strings.Cut(string(script), "@typedef {object} State")
+	doc, _, _ = strings.Cut(doc, "@typedef")
+	for _, row := range setting.Table() {
+		if !regexp.MustCompile(`\b` + row.Name + `\b`).MatchString(doc) {
+			t.Errorf("the doc of State does not name %s", row.Name)
+		}
+	}
 }
 
 // FuzzRequest lets anything be a request: it is answered at most once, and what reaches the engine is a Command.
