@@ -105,21 +105,22 @@ func TestProductIsUnfolded(t *testing.T) {
 		write(p, "#product-top", top)
 		s.Handle(3, protocol.Products{Node: dot.ID, Element: element, Top: top})
 		want := h.unfolded
-		p.Wait("the product is unfolded", fmt.Sprintf(
-			`document.querySelector("#product-title").textContent.includes("[3, 7]") && document.querySelectorAll("#figure-product .gv-op").length === %d`, 2*top))
-		leaves := browsertest.Eval[[]string](p, `[...document.querySelectorAll("#figure-product .gv-leaf")].map((e) => e.textContent).sort()`)
 		var names []string
 		for _, n := range want.Graph.Nodes {
 			if len(n.Inputs) == 0 {
 				names = append(names, n.Name)
 			}
+		}
+		slices.Sort(names)
+		p.Wait("the factors are those of the element", fmt.Sprintf(
+			`[...document.querySelectorAll("#figure-product .gv-leaf")].map((e) => e.textContent).sort().join() === %q`, strings.Join(names, ",")))
+		for _, n := range want.Graph.Nodes {
 			if value := wireValue(t, p, "#figure-product", n.ID); !near(value, n.Value.Data[0]) {
 				t.Errorf("%d products: node %d %s is %v on the page, computed is %v", top, n.ID, n.Name, value, n.Value.Data[0])
 			}
 		}
-		slices.Sort(names)
-		if !slices.Equal(leaves, names) {
-			t.Errorf("%d products: the factors are %v, want %v", top, leaves, names)
+		if title := p.Text("#product-title"); !strings.Contains(title, "[3, 7]") {
+			t.Errorf("the title is %q", title)
 		}
 		words := p.Text(".product-words")
 		if !strings.Contains(words, "784 products") || !strings.Contains(words, fmt.Sprintf("the other %d add up to", 784-top)) {
