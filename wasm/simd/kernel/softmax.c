@@ -8,7 +8,7 @@ static double logOf(double v) {
 	for (; v > 1.5; v /= 2) e++;
 	const double s = (v - 1) / (v + 1), q = s * s;
 	double sum = 0;
-	for (int i = 21; i > 0; i -= 2) sum = sum * q + 1.0 / i;
+	UNROLL for (int i = 21; i > 0; i -= 2) sum = sum * q + 1.0 / i;
 	return e * 0x1.62e42fefa39efp-1 + 2 * s * sum;
 }
 
