@@ -65,7 +65,7 @@ var rooms = []room{
 		"what an author copies is written from the settings alone"},
 	{"web/site", []string{"web", "web/site/api", goapp},
 		"it serves the page; what builds and compresses files is in scripts"},
-	{"web/site/api", nil, "it must stay small: a program at the edge starts it for each request"},
+	{"web/site/api", []string{"nn/session/setting"}, "it must stay small: a program at the edge starts it for each request"},
 	{"web/browsertest", []string{"web/site", "github.com/chromedp"}, "it opens any page, and knows none"},
 	{"wasm/app", []string{"web", goapp}, "it is the main function of the page and no more"},
 	{"wasm/engine", []string{"nn/session", "nn/session/protocol", "wasm/simd", gonum},

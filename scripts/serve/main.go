@@ -16,29 +16,33 @@ import (
 	"net/http"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"syscall"
 	"time"
 
 	"github.com/inkgrad/inkgrad/web/site"
+	"github.com/inkgrad/inkgrad/web/site/api"
 )
 
 func main() {
 	addr := flag.String("addr", cmp.Or(os.Getenv("ADDR"), "127.0.0.1:8080"), "`host:port` to listen on; the environment's ADDR is its default")
 	root := flag.String("root", ".", "`folder` with static/ and build/ in it")
 	origin := flag.String("origin", "", "`URL` under which others reach the site, for the tags that must name one")
+	snapshots := flag.String("snapshots", "", "`folder` that keeps what people share by short links; snapshots in root by default")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	if err := serve(ctx, os.Stdout, *addr, *root, *origin); err != nil {
+	if err := serve(ctx, os.Stdout, *addr, *root, *origin, cmp.Or(*snapshots, filepath.Join(*root, "snapshots"))); err != nil {
 		fmt.Fprintln(os.Stderr, "serve:", err)
 		os.Exit(1)
 	}
 }
 
 // serve answers at addr until ctx ends. It writes the URL to out as soon as somebody would get an answer there.
-func serve(ctx context.Context, out io.Writer, addr, root, origin string) error {
+func serve(ctx context.Context, out io.Writer, addr, root, origin, snapshots string) error {
 	config := site.Local(root)
 	config.Origin = origin
+	config.API = api.Config{Store: site.FileStore(snapshots), Limiter: api.NewWindow(20, time.Minute)}
 	s, err := site.New(config)
 	if err != nil {
 		return err

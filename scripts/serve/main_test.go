@@ -35,7 +35,7 @@ func TestServe(t *testing.T) {
 	r, w := io.Pipe()
 	ended := make(chan error, 1)
 	go func() {
-		ended <- serve(ctx, w, "127.0.0.1:0", build(t), "")
+		ended <- serve(ctx, w, "127.0.0.1:0", build(t), "", t.TempDir())
 		w.Close()
 	}()
 	line, err := bufio.NewReader(r).ReadString('\n')
@@ -52,7 +52,7 @@ func TestServe(t *testing.T) {
 		t.Errorf("%s answers %q, %v", url, body, err)
 	}
 	// Somebody else's server on the same address is told apart from other errors.
-	err = serve(t.Context(), io.Discard, strings.TrimSuffix(strings.TrimPrefix(url, "http://"), "/"), build(t), "")
+	err = serve(t.Context(), io.Discard, strings.TrimSuffix(strings.TrimPrefix(url, "http://"), "/"), build(t), "", t.TempDir())
 	if err == nil || !strings.Contains(err.Error(), "is taken") {
 		t.Errorf("a second server: %v", err)
 	}
@@ -71,7 +71,7 @@ func TestServe(t *testing.T) {
 }
 
 func TestNoBuild(t *testing.T) {
-	err := serve(t.Context(), io.Discard, "127.0.0.1:0", t.TempDir(), "")
+	err := serve(t.Context(), io.Discard, "127.0.0.1:0", t.TempDir(), "", "")
 	if err == nil || !strings.Contains(err.Error(), "make build") {
 		t.Errorf("without a build: %v", err)
 	}

@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+
+	"github.com/inkgrad/inkgrad/web/site/api"
 )
 
 // notFoundPath is where the page for everything that is not there lies; static hosts look for that name.
@@ -11,11 +13,7 @@ const notFoundPath = "/404.html"
 
 // ServeHTTP answers from the table of assets and from the API.
 func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	w.Header().Set("X-Content-Type-Options", "nosniff")
-	w.Header().Set("Access-Control-Allow-Origin", "*") // other sites import embed.js; nothing here is for one visitor alone
-	// A page that isolates itself (which SharedArrayBuffer takes) has frames, workers and pictures only of those who agree to it.
-	w.Header().Set("Cross-Origin-Resource-Policy", "cross-origin")
-	w.Header().Set("Cross-Origin-Embedder-Policy", "require-corp")
+	api.Secure(w.Header(), r.URL.Path)
 	s.mux.ServeHTTP(w, r)
 }
 

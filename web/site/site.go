@@ -24,6 +24,8 @@ type Config struct {
 	// Origin is where the site is published, "https://example.org", for the tags that must name a full URL (og:url, og:image);
 	// "" leaves them out.
 	Origin string
+	// API is what the answers made by code need; the zero one keeps no snapshots.
+	API api.Config
 }
 
 // Local returns the Config of a clone at root in which make build has run.
@@ -79,7 +81,7 @@ func New(c Config) (*Site, error) {
 			return nil, err
 		}
 	}
-	api.Register(s.mux)
+	api.Register(s.mux, c.API)
 	s.mux.HandleFunc("/", s.serveAsset)
 	return s, nil
 }

@@ -75,7 +75,7 @@ func TestStatusAndType(t *testing.T) {
 		{"GET", "/web/icon-192.png", 200, "image/png"},
 		{"GET", "/web/manifest.webmanifest", 200, "application/manifest+json"},
 		{"GET", "/web/data/test.gz", 200, "application/octet-stream"},
-		{"GET", "/healthz", 200, "text/plain; charset=utf-8"},
+		{"GET", "/healthz", 200, "application/json"},
 		{"GET", "/nothing", 404, "text/html; charset=utf-8"},
 		{"HEAD", "/nothing", 404, "text/html; charset=utf-8"},
 		{"GET", "/404.html", 404, "text/html; charset=utf-8"},
@@ -88,7 +88,7 @@ func TestStatusAndType(t *testing.T) {
 		{"GET", "/web/boot.js/", 404, "text/html; charset=utf-8"},
 		{"POST", "/", 405, "text/plain; charset=utf-8"},
 		{"DELETE", "/web/app.wasm", 405, "text/plain; charset=utf-8"},
-		{"POST", "/healthz", 405, "text/plain; charset=utf-8"},
+		{"POST", "/healthz", 405, "application/json"},
 	} {
 		r := get(s, c.method, c.path)
 		if r.StatusCode != c.status || r.Header.Get("Content-Type") != c.mediaType {

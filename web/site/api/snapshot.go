@@ -1,0 +1,163 @@
+package api
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/base32"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"mime"
+	"net/http"
+	"strings"
+
+	"github.com/inkgrad/inkgrad/nn/session/setting"
+)
+
+// MaxSnapshot is the largest body that is read, in bytes.
+const MaxSnapshot = 256 << 10
+
+// Snapshot is a page in a state. It is kept in its canonical form, as Encode writes it.
+type Snapshot struct {
+	// Page is the path of the page, "/" or "/embed/graph".
+	Page string `json:"page"`
+	// State is what stands behind the # of its URL, as setting.Settings.Query writes it.
+	State string `json:"state"`
+}
+
+// pages are those that can be in a snapshot, and the panel that stands for each in a frame.
+var pages = map[string]string{
+	"/": "all", "/formula": "formula", "/check": "check",
+	"/embed/all": "all", "/embed/formula": "formula", "/embed/check": "check", "/embed/draw": "draw", "/embed/train": "train",
+	"/embed/graph": "graph", "/embed/mistakes": "mistakes",
+}
+
+// Parse reads a snapshot and makes its state canonical. Everything in it must be known and valid: what was kept opens for ever.
+func Parse(body []byte) (Snapshot, error) {
+	var s Snapshot
+	d := json.NewDecoder(bytes.NewReader(body))
+	d.DisallowUnknownFields()
+	if err := d.Decode(&s); err != nil {
+		return Snapshot{}, fmt.Errorf("the body is no snapshot: %w", err)
+	}
+	if _, err := d.Token(); !errors.Is(err, io.EOF) {
+		return Snapshot{}, errors.New("the body is no snapshot: there is more behind it")
+	}
+	return s.canonical()
+}
+
+func (s Snapshot) canonical() (Snapshot, error) {
+	if pages[s.Page] == "" {
+		return Snapshot{}, fmt.Errorf("there is no page %q to keep", s.Page)
+	}
+	settings, errs := setting.ParseQuery(s.State)
+	if len(errs) > 0 {
+		return Snapshot{}, errors.Join(errs...)
+	}
+	s.State = settings.Query()
+	return s, nil
+}
+
+// Encode returns the canonical form of s, and its ID: the first 128 bits of its SHA-256, in letters and digits that no file system confuses.
+func (s Snapshot) Encode() (id string, body []byte) {
+	body, err := json.Marshal(s)
+	if err != nil {
+		panic("api: two strings have no JSON: " + err.Error())
+	}
+	sum := sha256.Sum256(body)
+	return strings.ToLower(base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString(sum[:16])), body
+}
+
+// URL returns the path and hash that open s.
+func (s Snapshot) URL() string {
+	if s.State == "" {
+		return s.Page
+	}
+	return s.Page + "#" + s.State
+}
+
+// ValidID says whether id can be one that Encode gives: a Store is asked for no other.
+func ValidID(id string) bool {
+	return len(id) == 26 && strings.Trim(id, "abcdefghijklmnopqrstuvwxyz234567") == ""
+}
+
+func (a *api) post(w http.ResponseWriter, r *http.Request) error {
+	if a.Store == nil {
+		return &failure{http.StatusNotFound, "not-found", "This server keeps no snapshots."}
+	}
+	// A page of another site cannot send this type without asking first, and is not answered then.
+	if t, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err != nil || t != "application/json" {
+		return &failure{http.StatusUnsupportedMediaType, "type", "A snapshot is application/json."}
+	}
+	if a.Limiter != nil {
+		ok, err := a.Limiter.Allow(r.Context(), client(r))
+		if err != nil {
+			return err
+		}
+		if !ok {
+			w.Header().Set("Retry-After", "60")
+			return &failure{http.StatusTooManyRequests, "limit", "That were many snapshots. Try again in a minute."}
+		}
+	}
+	body, err := io.ReadAll(io.LimitReader(r.Body, MaxSnapshot+1))
+	if err != nil {
+		return &failure{http.StatusBadRequest, "body", "The body did not arrive."}
+	}
+	if len(body) > MaxSnapshot {
+		return &failure{http.StatusRequestEntityTooLarge, "too-large", fmt.Sprintf("A snapshot has at most %d bytes.", MaxSnapshot)}
+	}
+	s, err := Parse(body)
+	if err != nil {
+		return &failure{http.StatusBadRequest, "invalid", err.Error()}
+	}
+	id, canonical := s.Encode()
+	if err := a.Store.Put(r.Context(), id, canonical); err != nil {
+		return err
+	}
+	w.Header().Set("Cache-Control", "no-store")
+	w.Header().Set("Location", "/api/snapshots/"+id)
+	write(w, http.StatusCreated, map[string]string{"id": id, "path": "/s/" + id})
+	return nil
+}
+
+// load returns what the store has under id, and checks that it is that: what a store lost or changed must not become a link.
+func (a *api) load(r *http.Request, id string) (Snapshot, error) {
+	if a.Store == nil || !ValidID(id) {
+		return Snapshot{}, ErrNotFound
+	}
+	body, err := a.Store.Get(r.Context(), id)
+	if err != nil {
+		return Snapshot{}, err
+	}
+	var s Snapshot
+	if err := json.Unmarshal(body, &s); err != nil {
+		return Snapshot{}, fmt.Errorf("api: snapshot %s: %w", id, err)
+	}
+	if got, _ := s.Encode(); got != id || pages[s.Page] == "" {
+		return Snapshot{}, fmt.Errorf("api: snapshot %s is not what was kept", id)
+	}
+	return s, nil
+}
+
+func (a *api) get(w http.ResponseWriter, r *http.Request) error {
+	s, err := a.load(r, r.PathValue("id"))
+	if err != nil {
+		return err
+	}
+	_, body := s.Encode()
+	w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
+	send(w, http.StatusOK, append(body, '\n'))
+	return nil
+}
+
+func (a *api) open(w http.ResponseWriter, r *http.Request) error {
+	s, err := a.load(r, r.PathValue("id"))
+	if err != nil {
+		return err
+	}
+	w.Header().Set("Location", s.URL())
+	w.Header().Set("Cache-Control", "public, max-age=3600")
+	write(w, http.StatusFound, s)
+	return nil
+}
