@@ -73,8 +73,8 @@ check: ## Lint, run all tests, and see that this leaves no trace in git: run it 
 	@(git status --porcelain && git diff) | diff build/before - || { echo "building or testing changed files that git knows"; exit 1; }
 
 .PHONY: site
-site: build ## Write the page as files for a static host, into dist/ (ORIGIN=https://... names where it will be).
-	$(GO) run ./scripts/site -out dist -origin "$(ORIGIN)"
+site: build ## Write the page as files for a static host, into dist/ (ORIGIN=https://... and BASE=/path/ name where it will be).
+	$(GO) run ./scripts/site -out dist -origin "$(ORIGIN)" -base "$(or $(BASE),/)"
 
 .PHONY: bench
 bench: build build/bench.wasm ## Measure in a real browser; print a table and write bench.json.

@@ -63,7 +63,7 @@ var rooms = []room{
 		"a program is written from the settings alone"},
 	{"web/share", []string{"nn/session/setting", "nn/expr"},
 		"what an author copies is written from the settings alone"},
-	{"web/site", []string{"web", "web/site/api", goapp},
+	{"web/site", []string{"web", "web/share", "web/site/api", goapp},
 		"it serves the page; what builds and compresses files is in scripts"},
 	{"web/site/api", []string{"nn/session/setting"}, "it must stay small: a program at the edge starts it for each request"},
 	{"web/browsertest", []string{"web/site", "github.com/chromedp"}, "it opens any page, and knows none"},

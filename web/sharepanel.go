@@ -30,7 +30,7 @@ const previewID = "share-preview"
 
 func (s *sharePanel) OnMount(ctx app.Context) {
 	s.Page.Watch(ctx, func(s State) any { return s.Settings })
-	s.embed.Origin = app.Window().Get("location").Get("origin").String()
+	s.embed.Origin = app.Window().Get("location").Get("origin").String() + base()
 	s.heard = app.FuncOf(func(_ app.Value, args []app.Value) any {
 		s.hear(args[0])
 		return nil
@@ -229,7 +229,7 @@ func (s *sharePanel) preview(e share.Embed) app.UI {
 	if height == 0 {
 		height = share.FrameHeight
 	}
-	e.Origin = "" // of this page
+	e.Origin = base() // of this page
 	figure := []app.UI{app.IFrame().ID(previewID).Class("share-preview").Title("Preview").Src(e.URL()).Style("height", px(height)+"px")}
 	if e.Caption != "" {
 		figure = append(figure, app.FigCaption().Text(e.Caption))

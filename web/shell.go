@@ -50,6 +50,9 @@ var places = []place{
 		[]string{"share"}},
 }
 
+// base is the path of the folder that the site lies in, "" for the root (site.Config has it).
+func base() string { return app.Getenv("GOAPP_ROOT_PREFIX") }
+
 // Title returns the title of the page at a path, or "".
 func Title(path string) string {
 	for _, p := range places {
@@ -139,7 +142,7 @@ func (m *masthead) links() []app.UI {
 	}
 	var links []app.UI
 	for i, p := range places {
-		a := app.Elem("a").Attr("href", p.path+hash).Text(p.label)
+		a := app.Elem("a").Attr("href", base()+p.path+hash).Text(p.label)
 		if i == m.Place {
 			a = a.Aria("current", "page")
 		}

@@ -1,6 +1,6 @@
-// Site writes the whole site as files that any static host can serve from a domain's root.
+// Site writes the whole site as files that any static host can serve, from a domain's root or any folder.
 //
-//	go run ./scripts/site -out dist -origin https://example.org
+//	go run ./scripts/site -out dist -origin https://example.org -base /notes/inkgrad/
 package main
 
 import (
@@ -14,18 +14,19 @@ import (
 func main() {
 	out := flag.String("out", "dist", "`folder` to write; what an earlier run wrote there is replaced")
 	root := flag.String("root", ".", "`folder` with static/ and build/ in it")
-	origin := flag.String("origin", "", "`URL` under which the site will be published, for the tags that must name one")
+	origin := flag.String("origin", "", "`URL` of the host that will publish the site, for the tags that must name one")
+	base := flag.String("base", "/", "`path` of the folder there that the files will lie in")
 	flag.Parse()
-	if err := export(*root, *out, *origin); err != nil {
+	if err := export(*root, *out, *origin, *base); err != nil {
 		fmt.Fprintln(os.Stderr, "site:", err)
 		os.Exit(1)
 	}
 }
 
-func export(root, out, origin string) error {
+func export(root, out, origin, base string) error {
 	config := site.Local(root)
 	config.Packed = nil // static hosts compress by themselves
-	config.Origin = origin
+	config.Origin, config.Base = origin, base
 	s, err := site.New(config)
 	if err != nil {
 		return err

@@ -16,7 +16,7 @@ type Format struct {
 func Formats() []Format {
 	return []Format{
 		{"HTML", "Paste it where the panel is to be. A page with several panels needs the script once.", element},
-		{"Frame", "For platforms that take frames but no scripts. The frame tells its height, too: {subject: \"lti.frameResize\", height}.", frame},
+		{"Frame", "For platforms that take frames but no scripts. The frame tells its height, too: {subject: \"lti.frameResize\", height}.", Embed.Frame},
 		{"Jekyll", "Paste it into a post or page, with a blank line before and after.", block},
 		{"MkDocs", "Paste it into a page, with a blank line before and after.", block},
 		{"Hugo", "The file goes into your site once, the line into each page: Hugo leaves HTML out of Markdown.", hugo},
@@ -53,8 +53,8 @@ func (e Embed) tag() string {
 	return b.String()
 }
 
-// frame is a plain frame.
-func frame(e Embed) string {
+// Frame is e as a plain frame, on one line but for a caption.
+func (e Embed) Frame() string {
 	height := e.Height
 	if height == 0 {
 		height = FrameHeight
@@ -100,7 +100,7 @@ func quarto(e Embed) string { return "```{=html}\n" + element(e) + "\n```" }
 // jupyter is a frame, which every program for notebooks shows; scripts in an output run in some only. Go quotes as Python does, but for
 // bytes that are no text, and there are none.
 func jupyter(e Embed) string {
-	return "from IPython.display import HTML\n\nHTML(" + strconv.Quote(strings.ToValidUTF8(frame(e), "\uFFFD")) + ")"
+	return "from IPython.display import HTML\n\nHTML(" + strconv.Quote(strings.ToValidUTF8(e.Frame(), "\uFFFD")) + ")"
 }
 
 func slide(e Embed) string {

@@ -209,6 +209,41 @@ func TestExport(t *testing.T) {
 	}
 }
 
+// TestExportFolderOfHost draws, trains a step and follows a link in an export that lies in a folder of a plain file server.
+func TestExportFolderOfHost(t *testing.T) {
+	root, err := browsertest.Root()
+	if err != nil {
+		t.Fatal(err)
+	}
+	config := site.Local(root)
+	config.Base = "/notes/inkgrad/"
+	s, err := site.New(config)
+	if err != nil {
+		t.Skipf("this test needs a build: %v", err)
+	}
+	dir := filepath.Join(t.TempDir(), "dist")
+	if err := s.Export(dir); err != nil {
+		t.Fatal(err)
+	}
+	p := browsertest.Open(t, "/notes/inkgrad/#seed=3", browsertest.Serve(http.StripPrefix("/notes/inkgrad", http.FileServer(http.Dir(dir)))))
+	p.Wait("the program runs", running)
+	p.Wait("the page invites to draw", `document.querySelector(".sheet-hint")?.textContent.includes("Draw")`)
+	p.Draw("#ink", [][][2]float64{{{0.3, 0.25}, {0.7, 0.25}, {0.45, 0.8}}})
+	p.Wait("the drawing is classified", `document.querySelector(".bar-best")`)
+	const step = `[...document.querySelectorAll(".train .figure")].find((f) => f.querySelector("dt").textContent === "Step").querySelector("dd").textContent`
+	p.Wait("the network can be trained", `!(document.querySelector("#train-button")?.disabled ?? true)`)
+	p.Click(".train-buttons button:nth-child(3)") // from scratch
+	p.Wait("the network is fresh", step+`.startsWith("0 of")`)
+	p.Click(".train-buttons button:nth-child(2)") // One step
+	p.Wait("a step is trained", step+`.startsWith("1 of")`)
+	p.Click(`nav.places a[href^="/notes/inkgrad/formula"]`)
+	p.Wait("the link leads to the formula", `location.pathname === "/notes/inkgrad/formula" && document.querySelector(".formula")`)
+	for path, want := range map[string]string{"/notes/inkgrad/formula/": "/notes/inkgrad/formula", "/notes/inkgrad/embed/train/": "/notes/inkgrad/embed/train"} {
+		p.Go(path)
+		p.Wait("the page of "+path+" runs", running+` && location.pathname === `+strconv.Quote(want)+` && document.querySelector(".panel h2")`)
+	}
+}
+
 // TestOldWorker lets a service worker of another project be there, which answers for everything from its cache: it is gone soon.
 func TestOldWorker(t *testing.T) {
 	var asked atomic.Int32

@@ -15,6 +15,9 @@
 // Caching. Every URL in a page carries ?v=Version, where Version is a hash of the whole site: such an answer never changes and is
 // marked immutable. The same path without v, or with that of another build, is revalidated at each use (no-cache, with a strong ETag).
 //
+// An export may lie in a folder of its host, Config.Base: every URL in its pages begins with that, and go-app takes it off a URL before it looks
+// for the route. Scripts find their neighbours by their own URL, and the manifest and the style sheets name theirs relative to themselves.
+//
 // Compression happens in make, by scripts/compress, which stores the brotli and gzip form of an asset under the hash of its content.
 // A form that belongs to other content can therefore not be found; an asset without one is sent as it is.
 package site

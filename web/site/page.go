@@ -19,6 +19,20 @@ type page struct {
 	Embed bool
 }
 
+// picture is what sites that link to the page show of it: its name in static/, its size, and what is seen.
+type picture struct {
+	Name          string
+	Width, Height int
+	Alt           string
+}
+
+func (p page) picture() picture {
+	if strings.HasSuffix(p.Path, "/formula") {
+		return picture{"formula.png", 1440, 960, "A formula's graph in the middle of its way back, with values above the lines and gradients below"}
+	}
+	return picture{"inkgrad.png", 1440, 1000, "A drawn seven, the network's answer, the curve of the training, and the graph that was computed"}
+}
+
 const (
 	description = "A neural network that learns handwritten digits in your browser: draw one, train on MNIST, and see the " +
 		"computational graph with the forward values and the gradients that were really computed."
@@ -61,13 +75,13 @@ func (s *Site) addPages(origin string) error {
 	web.Route()
 	styles := s.styles()
 	for _, p := range pages {
-		content, err := prerender(p.Path, s.Version)
+		content, err := prerender(p.Path, s.base, s.Version)
 		if err != nil {
 			return err
 		}
 		doc, err := s.document("page", pageHTML, map[string]any{
-			"Title": p.Title, "Description": p.Description, "Path": p.Path, "Embed": p.Embed,
-			"Light": light, "Dark": dark, "Origin": strings.TrimSuffix(origin, "/"), "Styles": styles,
+			"Title": p.Title, "Description": p.Description, "Path": p.Path, "Embed": p.Embed, "Picture": p.picture(),
+			"Light": light, "Dark": dark, "Base": s.base, "Origin": origin, "OEmbed": oembedPath(p), "Styles": styles,
 			"WasmSize": len(s.assets["/web/app.wasm"].Body), "Env": s.env(), "Content": content,
 		})
 		if err != nil {
@@ -76,9 +90,12 @@ func (s *Site) addPages(origin string) error {
 		if err := s.addPage(p.Path, doc); err != nil {
 			return err
 		}
+		if err := s.addOEmbed(p, origin); err != nil {
+			return err
+		}
 	}
 	doc, err := s.document("notfound", notFoundHTML, map[string]any{
-		"Title": "No such page · Inkgrad", "Light": light, "Dark": dark, "Styles": styles,
+		"Title": "No such page · Inkgrad", "Light": light, "Dark": dark, "Base": s.base, "Styles": styles,
 	})
 	if err != nil {
 		return err
@@ -116,8 +133,8 @@ func (s *Site) styles() []string {
 func (s *Site) env() string {
 	b, err := json.Marshal(map[string]string{
 		"GOAPP_VERSION":              s.Version,
-		"GOAPP_ROOT_PREFIX":          "",
-		"GOAPP_STATIC_RESOURCES_URL": "",
+		"GOAPP_ROOT_PREFIX":          s.base,
+		"GOAPP_STATIC_RESOURCES_URL": s.base,
 		"GOAPP_INTERNAL_URLS":        "null",
 	})
 	if err != nil {
@@ -133,7 +150,7 @@ func (s *Site) document(name, text string, data any) ([]byte, error) {
 		if s.assets[path] == nil {
 			return "", fmt.Errorf("%s is missing (make build makes it)", path)
 		}
-		return path + "?v=" + s.Version, nil
+		return s.base + path + "?v=" + s.Version, nil
 	}
 	t, err := template.New(name).Funcs(template.FuncMap{"file": file}).Parse(text)
 	if err != nil {

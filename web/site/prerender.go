@@ -15,9 +15,9 @@ import (
 )
 
 // prerender lets go-app render the route at path and cuts its body's first element out of go-app's document: the one that the program
-// in the page replaces when it starts.
-func prerender(path, version string) (template.HTML, error) {
-	h := &app.Handler{Version: version, Resources: resources{}}
+// in the page replaces when it starts. The links in it are those of a site at base.
+func prerender(path, base, version string) (template.HTML, error) {
+	h := &app.Handler{Version: version, Resources: resources{base}}
 	var rec recorder
 	h.ServeHTTP(&rec, &http.Request{Method: http.MethodGet, URL: &url.URL{Path: path}, Header: http.Header{}})
 	if rec.status != 0 {
@@ -58,12 +58,13 @@ func repair(doc string) string {
 	})
 }
 
-// resources tells go-app where its files are. It only prints their names into the part of its document that is thrown away.
-type resources struct{}
+// resources tells go-app where its files are. It only prints their names into the part of its document that is thrown away, but what
+// Package returns also becomes GOAPP_ROOT_PREFIX, which package web asks for when it writes a link.
+type resources struct{ base string }
 
-func (resources) Package() string { return "" }
-func (resources) Static() string  { return "" }
-func (resources) AppWASM() string { return "/web/app.wasm" }
+func (r resources) Package() string { return r.base }
+func (r resources) Static() string  { return r.base }
+func (r resources) AppWASM() string { return r.base + "/web/app.wasm" }
 
 // recorder is a response that is kept.
 type recorder struct {

@@ -8,7 +8,9 @@ import (
 	"io/fs"
 	"net/http"
 	"os"
+	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -21,11 +23,14 @@ type Config struct {
 	Files []fs.FS
 	// Packed holds the compressed forms of assets, by hash (see scripts/compress); nil for none.
 	Packed fs.FS
-	// Origin is where the site is published, "https://example.org", for the tags that must name a full URL (og:url, og:image);
-	// "" leaves them out.
+	// Origin is where the site is published, "https://example.org", for what must name a full URL (og:url, og:image, oembed.json);
+	// "" leaves it out.
 	Origin string
 	// API is what the answers made by code need; the zero one keeps no snapshots.
 	API api.Config
+	// Base is the path of the folder there that Export's files will lie in, "/notes/inkgrad"; "" is the root. A Site that answers requests has none:
+	// its assets have their paths from its own root.
+	Base string
 }
 
 // Local returns the Config of a clone at root in which make build has run.
@@ -41,6 +46,7 @@ type Site struct {
 	// Version is a hash of every file: it changes when anything does, and only then.
 	Version string
 	assets  map[string]*Asset
+	base    string // as in Config, without a slash at its end
 	mux     *http.ServeMux
 }
 
@@ -49,7 +55,11 @@ var needed = []string{"/web/app.wasm", "/web/engine.wasm", "/web/wasm_exec.js", 
 
 // New reads the files, renders the pages, and returns the site. It fails when a file that the page needs is not there.
 func New(c Config) (*Site, error) {
-	s := &Site{assets: map[string]*Asset{}, mux: http.NewServeMux()}
+	base, err := cleanBase(c.Base)
+	if err != nil {
+		return nil, err
+	}
+	s := &Site{assets: map[string]*Asset{}, mux: http.NewServeMux(), base: base}
 	for _, files := range c.Files {
 		assets, err := readFiles(files, "/web/")
 		if errors.Is(err, fs.ErrNotExist) {
@@ -73,7 +83,7 @@ func New(c Config) (*Site, error) {
 		return nil, err
 	}
 	s.Version = s.version()
-	if err := s.addPages(c.Origin); err != nil {
+	if err := s.addPages(strings.TrimSuffix(c.Origin, "/")); err != nil {
 		return nil, err
 	}
 	for _, a := range s.assets {
@@ -85,6 +95,18 @@ func New(c Config) (*Site, error) {
 	s.mux.HandleFunc("/", s.serveAsset)
 	return s, nil
 }
+
+// cleanBase writes a Config's Base without a slash at its end: "/a/b/" as "/a/b", "/" as "". Other signs than those that every host and language
+// takes as they are make an error.
+func cleanBase(base string) (string, error) {
+	base = strings.TrimSuffix(base, "/")
+	if base != "" && (path.Clean(base) != base || !plainPath.MatchString(base)) {
+		return "", fmt.Errorf("site: the base %q is no path such as /notes/inkgrad/", base)
+	}
+	return base, nil
+}
+
+var plainPath = regexp.MustCompile(`^(/[A-Za-z0-9._~-]+)+$`)
 
 func (s *Site) add(a *Asset) error {
 	if s.assets[a.Path] != nil {

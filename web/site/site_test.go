@@ -1,6 +1,7 @@
 package site
 
 import (
+	"encoding/json"
 	"io"
 	"io/fs"
 	"net/http"
@@ -371,9 +372,52 @@ func TestOrigin(t *testing.T) {
 	doc := body(t, get(s, "GET", "/embed/draw"))
 	for _, want := range []string{`<link rel="canonical" href="https://example.org/embed/draw">`,
 		`<meta property="og:url" content="https://example.org/embed/draw">`,
-		`<meta property="og:image" content="https://example.org/web/icon-512.png">`} {
+		`<meta property="og:image" content="https://example.org/web/inkgrad.png">`} {
 		if !strings.Contains(doc, want) {
 			t.Errorf("no %s", want)
+		}
+	}
+}
+
+// TestBase renders a site for a folder of a host: everything that its pages name lies in that folder.
+func TestBase(t *testing.T) {
+	s, err := New(Config{Files: []fs.FS{files()}, Origin: "https://example.org", Base: "/notes/inkgrad/"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc := body(t, get(s, "GET", "/formula"))
+	for _, want := range []string{`<link rel="canonical" href="https://example.org/notes/inkgrad/formula">`,
+		`<meta property="og:image" content="https://example.org/notes/inkgrad/web/formula.png">`,
+		`type="application/json+oembed" href="https://example.org/notes/inkgrad/formula/oembed.json"`,
+		`<a href="/notes/inkgrad/check">`, `data-path="/notes/inkgrad/formula"`} {
+		if !strings.Contains(doc, want) {
+			t.Errorf("no %s in the page", want)
+		}
+	}
+	outside := regexp.MustCompile(`(?:href|src|data-wasm|data-engine)="(/[^"]*)"`)
+	for _, a := range s.Assets() {
+		if !strings.HasPrefix(a.Type, "text/html") {
+			continue
+		}
+		for _, m := range outside.FindAllStringSubmatch(string(a.Body), -1) {
+			if !strings.HasPrefix(m[1], "/notes/inkgrad/") {
+				t.Errorf("%s names %s, outside of its folder", a.Path, m[1])
+			}
+		}
+	}
+	var answer oembed
+	if err := json.Unmarshal([]byte(body(t, get(s, "GET", "/embed/train/oembed.json"))), &answer); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(answer.HTML, `src="https://example.org/notes/inkgrad/embed/train"`) || answer.Type != "rich" || answer.Version != "1.0" {
+		t.Errorf("oEmbed's answer is %+v", answer)
+	}
+	if doc := body(t, get(s, "GET", "/share")); strings.Contains(doc, "oembed") || s.assets["/share/oembed.json"] != nil {
+		t.Error("the page for authors is no panel to embed")
+	}
+	for _, base := range []string{"notes", "/a//b", "/a/../b", "/a b", "/a?b", "//evil.example", `/"`} {
+		if _, err := New(Config{Files: []fs.FS{files()}, Base: base}); err == nil || !strings.Contains(err.Error(), "base") {
+			t.Errorf("base %q: error %v", base, err)
 		}
 	}
 }
