@@ -28,7 +28,7 @@ module = github.com/inkgrad/inkgrad
 wasm_build = GOOS=js GOARCH=wasm $(GO) build -trimpath -buildvcs=false -ldflags="-s -w" $(small) -o $@
 
 # What is compiled for the browser; go tool would compile a linter for it, too, hence the linter's own binary.
-in_browser := ./nn/... ./web ./web/code ./web/graphview/... ./wasm/... ./scripts/bench/inside
+in_browser := ./nn/... ./web ./web/code ./web/graphview/... ./web/site/api ./wasm/... ./scripts/bench/inside
 
 .DELETE_ON_ERROR:
 
@@ -50,7 +50,7 @@ dev: $(served) ## Like run, but without compressing first: quick after a change.
 build: build/packed.done ## Build what the page is made of, into build/.
 
 .PHONY: test
-test: build ## Run all tests, those in a real browser too (it finds or installs one).
+test: build edge ## Run all tests, those in a real browser too (it finds or installs one).
 	$(GO) run ./scripts/browser -install
 	INKGRAD_BROWSER=required $(GO) test -timeout 30m ./...
 
@@ -75,6 +75,14 @@ check: ## Lint, run all tests, and see that this leaves no trace in git: run it 
 .PHONY: site
 site: build ## Write the page as files for a static host, into dist/ (ORIGIN=https://... and BASE=/path/ name where it will be).
 	$(GO) run ./scripts/site -out dist -origin "$(ORIGIN)" -base "$(or $(BASE),/)"
+
+.PHONY: edge
+edge: build/edge.done ## Build the site as a Cloudflare Worker, into build/edge (see wasm/edge; ORIGIN as for make site).
+
+.PHONY: edge-test
+edge-test: edge ## Run the Worker in workerd, as Cloudflare does, and test it (it takes Node 20; npm installs the rest).
+	$(GO) run ./scripts/browser -install
+	INKGRAD_EDGE=required INKGRAD_BROWSER=required $(GO) test -count=1 -v ./scripts/edge
 
 .PHONY: bench
 bench: build build/bench.wasm ## Measure in a real browser; print a table and write bench.json.
@@ -124,6 +132,16 @@ build/slim/go.mod: go.mod go.sum $(call tree,scripts/slim)
 
 build/web/engine.wasm: $(engine) build/go.version
 	$(wasm_build) ./wasm/engine
+	@touch $@
+
+# The package's own program writes what starts the Worker's; it empties the folder first.
+build/edge/worker/app.wasm: $(core) $(call tree,wasm/edge/main_js.go) $(call tree,web/site/api) build/go.version
+	$(GO) run github.com/syumai/workers/cmd/workers-assets-gen -mode=go -o $(@D)
+	GOOS=js GOARCH=wasm $(GO) build -trimpath -buildvcs=false -ldflags="-s -w" -o $@ ./wasm/edge
+	@touch $@
+
+build/edge.done: build/edge/worker/app.wasm $(served) $(static) $(page) $(call tree,scripts/edge)
+	$(GO) run ./scripts/edge -out build/edge/assets -origin "$(ORIGIN)"
 	@touch $@
 
 build/bench.wasm: $(core) $(call tree,wasm/simd) $(call tree,scripts/bench/inside) build/go.version
