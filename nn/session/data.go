@@ -39,7 +39,9 @@ func (s *Session) start(id int, settings setting.Settings) *refusal {
 			return
 		}
 		s.data.loading = false
-		s.keep()
+		if s.model.builtin { // any other network was kept when it was made
+			s.keep()
+		}
 		s.status(id)
 		s.load()
 		if s.model.builtin {
