@@ -3,7 +3,6 @@ package session
 import (
 	"math"
 
-	"github.com/inkgrad/inkgrad/nn/graph"
 	"github.com/inkgrad/inkgrad/nn/layer/spec"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/nn/train"
@@ -49,23 +48,21 @@ func (s *Session) look() {
 	}
 	b.Forward()
 	b.Backward()
-	s.distribute(b, b.Graph.Params(), 1)
+	s.distribute(b, 1)
 }
 
 // watchStep measures a step that has just ended.
 func (s *Session) watchStep() {
 	if p := s.model.parts; p != nil {
-		b := p.Batch()
-		s.distribute(b, b.Graph.Params(), 1/float32(p.Len()))
-		return
+		s.distribute(p.Batch(), 1/float32(p.Len()))
+	} else {
+		s.distribute(s.model.trainer.Batch(), 1)
 	}
-	b := s.model.trainer.Batch()
-	s.distribute(b, b.Graph.Params(), 1)
 }
 
 // distribute emits the distributions of a batch that has been computed; share is its part of the batch of the step. A tensor with an
 // element that is no number has none: that is for the end of training to tell.
-func (s *Session) distribute(b *train.Batch[float32], params []*graph.Node[float32], share float32) {
+func (s *Session) distribute(b *train.Batch[float32], share float32) {
 	e := protocol.Distributions{Step: s.model.step}
 	add := func(name, of string, data []float32, scale float32) {
 		if d, ok := distribution(name, of, data, scale); ok {
@@ -79,6 +76,7 @@ func (s *Session) distribute(b *train.Batch[float32], params []*graph.Node[float
 			add(n.Scope, protocol.OfActivationGradient, n.Grad.Data, share)
 		}
 	}
+	params := b.Graph.Params()
 	for i, p := range s.model.net.Params() { // in the order of the graph's
 		if p.Weight {
 			add(p.Name, protocol.OfWeight, params[i].Value.Data, 1)
