@@ -19,6 +19,9 @@ func Gather[T float32 | float64](x, t []T, s *Set, idx []int) {
 	}
 }
 
+// Floats sets dst to the 784 pixels of image i in 0..1, as Gather does. It panics where s has no such image, or dst is too short.
+func (s *Set) Floats(dst []float64, i int) { kernel.Gather(dst, s.Pixels, []int{i}, Pixels) }
+
 // Choose fills idx with numbers drawn from 0 to n-1 with replacement, as the chapter's np.random.choice does: each step's batch
 // is a fresh sample, and an epoch is a count of images, not a pass through them. It panics if n < 1.
 func Choose(idx []int, n int, rng *rand.Rand) {

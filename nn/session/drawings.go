@@ -72,20 +72,18 @@ func (s *Session) judged() protocol.Judged {
 		image := string(d.set.Image(i))
 		v, ok := known[image]
 		if !ok {
-			v = s.read(d.set.Image(i))
+			v = s.read(i)
 		}
 		d.read[image], e.Reader[i] = v, v
 	}
 	return e
 }
 
-// read asks the reader about an image.
-func (s *Session) read(image []byte) protocol.Verdict {
+// read asks the reader about a drawing.
+func (s *Session) read(i int) protocol.Verdict {
 	var pixels [digits.Pixels]float64
 	var probabilities [digits.Classes]float64
-	for i, v := range image {
-		pixels[i] = float64(v) / 255
-	}
+	s.drawings.set.Floats(pixels[:], i)
 	s.reader.Read(probabilities[:], pixels[:])
 	return verdict(probabilities[:])
 }

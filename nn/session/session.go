@@ -272,8 +272,6 @@ func (s *Session) testImage(index int) ([]float64, *refusal) {
 		return nil, refuse(protocol.CodeBadRequest, "There is no test image %d: they are numbered 0 to %d.", index, s.data.test.Len()-1)
 	}
 	pixels := make([]float64, digits.Pixels)
-	for i, v := range s.data.test.Image(index) {
-		pixels[i] = float64(v) / 255
-	}
+	s.data.test.Floats(pixels, index)
 	return pixels, nil
 }

@@ -86,9 +86,7 @@ func accuracy(net *layer.Network[float32], set *digits.Set) (float64, error) {
 			}
 			pixels, probabilities := make([]float64, digits.Pixels), make([]float64, digits.Classes)
 			for j := i; j < set.Len(); j += n {
-				for k, v := range set.Image(j) {
-					pixels[k] = float64(v) / 255
-				}
+				set.Floats(pixels, j)
 				if digit, _ := r.Read(probabilities, pixels); digit == set.Label(j) {
 					right.Add(1)
 				}

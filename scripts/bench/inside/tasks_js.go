@@ -105,9 +105,7 @@ func predictions(net *layer.Network[float32], test *digits.Set) ([]task, error) 
 		return nil, err
 	}
 	pixels, probabilities := make([]float64, digits.Pixels), make([]float64, digits.Classes)
-	for i, v := range test.Image(0) {
-		pixels[i] = float64(v) / 255
-	}
+	test.Floats(pixels, 0)
 	return []task{
 		{name: "mlp.predict", run: func() { one.Predict(probabilities, pixels) }, flop: mlpForward},
 		{name: "eval.10k", run: func() { many.Accuracy(test) }, flop: mlpForward * float64(test.Len())},
