@@ -13,5 +13,6 @@
 //	bench     measures in a browser
 //	picture   takes the README's picture of the page
 //	figures   draws graphs for print
+//	notes     a chapter with live panels, as pages of five programs
 //	chapter5  trains as the chapter does, without a browser
 package scripts

@@ -180,6 +180,13 @@ func TestFigure(t *testing.T) {
 			t.Errorf("%s has the picture %s, which is of other numbers", query, got)
 		}
 	}
+	unfolded := example("graph", "unfolded=Affine1,Affine2", "")
+	if got := unfolded.Poster(); got != "https://inkgrad.example/web/figure/network-unfolded.svg" {
+		t.Errorf("the unfolded graph has the poster %q", got)
+	}
+	if got := example("graph", "seed=3", "").Poster(); got != "" {
+		t.Errorf("the element would not show %q by itself", got)
+	}
 	for _, p := range Panels() {
 		e := example(p.Name, "seed=3", "")
 		if got, ok := e.Figure(); !ok && p.Name != "formula" || !strings.HasPrefix(e.URL(), "https://inkgrad.example/embed/"+p.Name+"#") {

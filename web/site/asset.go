@@ -91,14 +91,18 @@ func (a *Asset) readPacked(packed fs.FS) error {
 	return nil
 }
 
-// readFiles returns an asset for each file in files, under the URL path prefix+name. Files whose name starts with a dot are left out.
+// unserved is a folder whose files are to be copied into other sites.
+const unserved = "notes"
+
+// readFiles returns an asset for each file in files, under the URL path prefix+name. Files whose name starts with a dot are left out, and the
+// folder unserved.
 func readFiles(files fs.FS, prefix string) ([]*Asset, error) {
 	var assets []*Asset
 	err := fs.WalkDir(files, ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
-		if strings.HasPrefix(d.Name(), ".") && name != "." {
+		if strings.HasPrefix(d.Name(), ".") && name != "." || name == unserved {
 			if d.IsDir() {
 				return fs.SkipDir
 			}

@@ -22,6 +22,7 @@ func files() fstest.MapFS {
 		"icon-512.png", "manifest.webmanifest", "boot.css", "inkgrad.css", "app-worker.js", "data/test.gz", ".hidden", ".git/config"} {
 		m[name] = &fstest.MapFile{Data: []byte("the content of " + name)}
 	}
+	m["notes/mkdocs/mkdocs.yml"] = &fstest.MapFile{}
 	return m
 }
 
@@ -308,6 +309,9 @@ func TestExportFolder(t *testing.T) {
 		if !exists(dir, name) {
 			t.Errorf("%s is missing", name)
 		}
+	}
+	if exists(dir, "web/notes") {
+		t.Error("the notes, which others build pages of, are among the page's files")
 	}
 	for _, name := range []string{"web/old.js", ".git/config"} {
 		if err := write(filepath.Join(dir, name), nil); err != nil {
