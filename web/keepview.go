@@ -4,14 +4,14 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 )
 
-// keepView saves and loads the network as a file, and copies a link to the page.
+// keepView saves and loads the network as a file, and makes links to the page.
 type keepView struct {
 	app.Compo
 	Page *Page
 }
 
 func (k *keepView) OnMount(ctx app.Context) {
-	k.Page.Watch(ctx, func(s State) any { return [2]any{s.Keep, s.Engine.Ready()} })
+	k.Page.Watch(ctx, func(s State) any { return [3]any{s.Keep, s.Settings, s.Engine.Ready()} })
 }
 func (k *keepView) OnDismount() { k.Page.Forget(k) }
 
@@ -34,6 +34,7 @@ func (k *keepView) Render() app.UI {
 			),
 			button("Copy a link", false, k.Page.CopyLink).Title("Whoever opens it has these settings, and gets the same weights from the same steps"),
 		),
+		app.If(canShorten(), &shortLink{Page: k.Page, State: s.Settings.Wanted.Query()}),
 		app.P().Class("error").Attr("role", "alert").Text(s.Keep.Problem),
 		app.P().Class("help keep-note").Attr("role", "status").Text(s.Keep.Note),
 	)

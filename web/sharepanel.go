@@ -104,6 +104,7 @@ func (s *sharePanel) Render() app.UI {
 				),
 				app.P().Class("help").Text(format.Where),
 				app.Pre().Class("code").ID("share-snippet").TabIndex(0).Aria("label", "What to copy").Text(format.Write(e)),
+				app.If(canShorten(), &shortLink{Page: s.Page, Path: "/embed/" + e.Panel, State: e.Query}),
 			),
 		),
 	)

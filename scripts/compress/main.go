@@ -47,9 +47,7 @@ var coders = map[string]coder{
 }
 
 func compress(root string) error {
-	config := site.Local(root)
-	config.Packed = nil
-	s, err := site.New(config)
+	assets, err := served(root)
 	if err != nil {
 		return err
 	}
@@ -60,7 +58,7 @@ func compress(root string) error {
 	wanted := map[string]bool{}
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
-	for _, a := range s.Assets() {
+	for _, a := range assets {
 		if !a.Compressible() {
 			continue
 		}
@@ -74,6 +72,21 @@ func compress(root string) error {
 		}
 	}
 	return errors.Join(group.Wait(), prune(dir, wanted))
+}
+
+// served returns what the site consists of, with short links and without: its pages say whether there are any.
+func served(root string) ([]*site.Asset, error) {
+	var assets []*site.Asset
+	for _, snapshots := range []bool{false, true} {
+		config := site.Local(root)
+		config.Packed, config.Snapshots = nil, snapshots
+		s, err := site.New(config)
+		if err != nil {
+			return nil, err
+		}
+		assets = append(assets, s.Assets()...)
+	}
+	return assets, nil
 }
 
 // write stores the compressed body in file, unless that is there. It appears under its name when it is whole.

@@ -27,6 +27,7 @@ func export(root, out, origin string) error {
 	config := site.Local(root)
 	config.Packed = nil // Cloudflare compresses by itself
 	config.Origin = origin
+	config.Snapshots = true // the Worker keeps them
 	s, err := site.New(config)
 	if err != nil {
 		return err

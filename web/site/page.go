@@ -129,14 +129,18 @@ func (s *Site) styles() []string {
 }
 
 // env is what go-app's program in the page asks its environment for (app.Getenv), as JSON. GOAPP_VERSION is the site's: put it into the
-// query, ?v=, of a file's URL that is not written in page.html.
+// query, ?v=, of a file's URL that is not written in page.html. INKGRAD_SNAPSHOTS is there where short links are.
 func (s *Site) env() string {
-	b, err := json.Marshal(map[string]string{
+	env := map[string]string{
 		"GOAPP_VERSION":              s.Version,
 		"GOAPP_ROOT_PREFIX":          s.base,
 		"GOAPP_STATIC_RESOURCES_URL": s.base,
 		"GOAPP_INTERNAL_URLS":        "null",
-	})
+	}
+	if s.snapshots {
+		env["INKGRAD_SNAPSHOTS"] = "kept"
+	}
+	b, err := json.Marshal(env)
 	if err != nil {
 		panic("site: a map of strings has no JSON: " + err.Error())
 	}

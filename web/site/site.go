@@ -28,6 +28,9 @@ type Config struct {
 	Origin string
 	// API is what the answers made by code need; the zero one keeps no snapshots.
 	API api.Config
+	// Snapshots says that API's routes are where the site will be, and keep snapshots: the page offers short links then. With a Store in API it
+	// need not be said.
+	Snapshots bool
 	// Base is the path of the folder there that Export's files will lie in, "/notes/inkgrad"; "" is the root. A Site that answers requests has none:
 	// its assets have their paths from its own root.
 	Base string
@@ -48,6 +51,8 @@ type Site struct {
 	assets  map[string]*Asset
 	base    string // as in Config, without a slash at its end
 	mux     *http.ServeMux
+	// snapshots is what the pages are told.
+	snapshots bool
 }
 
 // needed are the files without which there is no page. The data is not among them: the page says itself what it misses.
@@ -59,7 +64,7 @@ func New(c Config) (*Site, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Site{assets: map[string]*Asset{}, mux: http.NewServeMux(), base: base}
+	s := &Site{assets: map[string]*Asset{}, mux: http.NewServeMux(), base: base, snapshots: c.Snapshots || c.API.Store != nil}
 	for _, files := range c.Files {
 		assets, err := readFiles(files, "/web/")
 		if errors.Is(err, fs.ErrNotExist) {

@@ -13,6 +13,8 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"github.com/inkgrad/inkgrad/web/site/api"
 )
 
 // files is a build in small: what the page needs by name, with contents of no meaning.
@@ -422,6 +424,28 @@ func TestBase(t *testing.T) {
 	for _, base := range []string{"notes", "/a//b", "/a/../b", "/a b", "/a?b", "//evil.example", `/"`} {
 		if _, err := New(Config{Files: []fs.FS{files()}, Base: base}); err == nil || !strings.Contains(err.Error(), "base") {
 			t.Errorf("base %q: error %v", base, err)
+		}
+	}
+}
+
+// The pages say whether there are short links, so that the program need not ask a host that would answer with an error.
+func TestPagesKnowOfSnapshots(t *testing.T) {
+	for name, c := range map[string]struct {
+		config Config
+		want   bool
+	}{
+		"a host of files":           {Config{}, false},
+		"a server with a store":     {Config{API: api.Config{Store: FileStore(t.TempDir())}}, true},
+		"files beside the Worker":   {Config{Snapshots: true}, true},
+		"files in another's folder": {Config{Base: "/notes"}, false},
+	} {
+		c.config.Files = []fs.FS{files()}
+		s, err := New(c.config)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Contains(string(s.assets["/share"].Body), "INKGRAD_SNAPSHOTS"); got != c.want {
+			t.Errorf("%s: the page is told %t", name, got)
 		}
 	}
 }

@@ -97,7 +97,7 @@ func (a *api) post(w http.ResponseWriter, r *http.Request) error {
 		}
 		if !ok {
 			w.Header().Set("Retry-After", "60")
-			return &failure{http.StatusTooManyRequests, "limit", "That were many snapshots. Try again in a minute."}
+			return &failure{http.StatusTooManyRequests, "limit", "Those were many snapshots. Try again in a minute."}
 		}
 	}
 	body, err := io.ReadAll(io.LimitReader(r.Body, MaxSnapshot+1))
