@@ -81,7 +81,7 @@ func TestShortLinkFails(t *testing.T) {
 		want   string
 	}{
 		{"offline", func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }, "the server does not answer"},
-		{"too many", refuse(429, `{"error":{"code":"limit","message":"Those were many snapshots."}}`), "That were many snapshots."},
+		{"too many", refuse(429, `{"error":{"code":"limit","message":"Those were many snapshots."}}`), "Those were many snapshots."},
 		{"too large", refuse(413, `{"error":{"code":"too-large","message":"A snapshot has at most 9 bytes."}}`), "at most 9 bytes"},
 		{"broken", refuse(502, `<h1>Bad gateway</h1>`), "the server answered 502"},
 	} {
