@@ -82,7 +82,7 @@ edge: build/edge.done ## Build the site as a Cloudflare Worker, into build/edge 
 .PHONY: edge-test
 edge-test: edge ## Run the Worker in workerd, as Cloudflare does, and test it (it takes Node 20; npm installs the rest).
 	$(GO) run ./scripts/browser -install
-	INKGRAD_EDGE=required INKGRAD_BROWSER=required $(GO) test -count=1 -v ./scripts/edge
+	INKGRAD_EDGE=required INKGRAD_BROWSER=required $(GO) test -count=1 -v ./wasm/edge
 
 .PHONY: bench
 bench: build build/bench.wasm ## Measure in a real browser; print a table and write bench.json.
@@ -140,8 +140,8 @@ build/edge/worker/app.wasm: $(core) $(call tree,wasm/edge/main_js.go) $(call tre
 	GOOS=js GOARCH=wasm $(GO) build -trimpath -buildvcs=false -ldflags="-s -w" -o $@ ./wasm/edge
 	@touch $@
 
-build/edge.done: build/edge/worker/app.wasm $(served) $(static) $(page) $(call tree,scripts/edge)
-	$(GO) run ./scripts/edge -out build/edge/assets -origin "$(ORIGIN)"
+build/edge.done: build/edge/worker/app.wasm $(served) $(static) $(page) $(call tree,scripts/site)
+	$(GO) run ./scripts/site -out build/edge/assets -worker -origin "$(ORIGIN)"
 	@touch $@
 
 build/bench.wasm: $(core) $(call tree,wasm/simd) $(call tree,scripts/bench/inside) build/go.version

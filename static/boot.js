@@ -6,13 +6,14 @@
 // the data attributes of its own script element (web/site/page.html):
 //
 //   data-path   the path of the page's route
+//   data-state  what stands behind the # of the page's URL, where that has nothing there
 //   data-wasm   the URL of app.wasm
 //   data-size   the size of app.wasm in bytes, uncompressed: a Content-Length counts the bytes of the compressed form
 //   data-env    the program's environment, as JSON
 //   data-engine the URL of engine.js
 
 (() => {
-  const { path = "", wasm = "", size = "0", env = "{}", engine = "" } = /** @type {HTMLScriptElement} */ (document.currentScript).dataset;
+  const { path = "", state = "", wasm = "", size = "0", env = "{}", engine = "" } = /** @type {HTMLScriptElement} */ (document.currentScript).dataset;
   const loader = /** @type {HTMLElement} */ (document.getElementById("app-wasm-loader"));
 
   /** @type {Record<string, string>} */
@@ -29,10 +30,12 @@
     }
   }
 
-  // A static host answers /embed/draw/ with the page of /embed/draw. The program knows its routes without the slash.
-  if (location.pathname !== path) {
+  // A static host answers /embed/draw/ with the page of /embed/draw. The program knows its routes without the slash. The page of a preset is
+  // the front page in a state.
+  const hash = location.hash || (state && `#${state}`);
+  if (location.pathname !== path || location.hash !== hash) {
     try {
-      history.replaceState(history.state, "", path + location.search + location.hash);
+      history.replaceState(history.state, "", path + location.search + hash);
     } catch {
       // A sandboxed frame may not change its URL; there the program shows that it has no such route.
     }

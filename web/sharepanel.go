@@ -9,6 +9,7 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"github.com/inkgrad/inkgrad/nn/session/setting"
+	"github.com/inkgrad/inkgrad/web/panel"
 	"github.com/inkgrad/inkgrad/web/share"
 )
 
@@ -67,7 +68,7 @@ func (s *sharePanel) hear(e app.Value) {
 func (s *sharePanel) wanted() share.Embed {
 	e := s.embed
 	if e.Panel == "" {
-		e.Panel = share.Panels()[0].Name
+		e.Panel = panel.All()[0].Name
 	}
 	if e.Load == "" {
 		e.Load = share.OnClick
@@ -136,12 +137,12 @@ func formatNames() []string {
 }
 
 func (s *sharePanel) panel(e share.Embed) app.UI {
-	panels := share.Panels()
+	panels := panel.All()
 	var titles []string
 	for _, p := range panels {
 		titles = append(titles, p.Title)
 	}
-	at := slices.IndexFunc(panels, func(p share.Panel) bool { return p.Name == e.Panel })
+	at := slices.IndexFunc(panels, func(p panel.Panel) bool { return p.Name == e.Panel })
 	return s.labelled("share-panel", "Panel", choose("share-panel", titles, at, func(i int) { s.embed.Panel = panels[i].Name }))
 }
 
@@ -228,7 +229,7 @@ func (s *sharePanel) preview(e share.Embed) app.UI {
 		height = s.height
 	}
 	if height == 0 {
-		height = share.FrameHeight
+		height = panel.Height
 	}
 	e.Origin = base() // of this page
 	figure := []app.UI{app.IFrame().ID(previewID).Class("share-preview").Title("Preview").Src(e.URL()).Style("height", px(height)+"px")}

@@ -7,8 +7,8 @@
 // starts for each request, so that there is nothing to remember in memory: snapshots are in an R2 bucket, bound as SNAPSHOTS, and the
 // limit is Cloudflare's own, bound as LIMITER.
 //
-// _headers of the files does not apply to what a Worker answers; package api sets the headers of its answers, and scripts/edge writes the
-// same ones for the files.
+// _headers of the files does not apply to what a Worker answers; package api sets the headers of its answers, and scripts/site -worker
+// writes the same ones for the files.
 package main
 
 import (

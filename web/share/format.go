@@ -3,6 +3,8 @@ package share
 import (
 	"strconv"
 	"strings"
+
+	"github.com/inkgrad/inkgrad/web/panel"
 )
 
 // Format is a language that a panel can be embedded in.
@@ -28,12 +30,9 @@ func Formats() []Format {
 	}
 }
 
-// htmlText writes text for HTML, within an attribute or outside, where programs that look for {{ or {% find none.
-var htmlText = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;", "'", "&#39;", "{", "&#123;", "}", "&#125;").Replace
-
 // script imports the element.
 func (e Embed) script() string {
-	return `<script type="module" src="` + htmlText(e.Origin+"/embed.js") + `"></script>`
+	return `<script type="module" src="` + panel.Text(e.Origin+"/embed.js") + `"></script>`
 }
 
 // element is the script and the element, with the picture in a link for readers without JavaScript.
@@ -44,29 +43,20 @@ func (e Embed) tag() string {
 	b.WriteString("<ink-grad")
 	a := e.attributes()
 	for i := 0; i < len(a); i += 2 {
-		b.WriteString(" " + a[i] + `="` + htmlText(a[i+1]) + `"`)
+		b.WriteString(" " + a[i] + `="` + panel.Text(a[i+1]) + `"`)
 	}
 	if e.Sandbox {
 		b.WriteString(" sandbox")
 	}
-	b.WriteString(">\n  <a href=\"" + htmlText(e.URL()) + `">` + htmlText(e.panel().Title) + "</a>\n</ink-grad>")
+	b.WriteString(">\n  <a href=\"" + panel.Text(e.URL()) + `">` + panel.Text(e.panel().Title) + "</a>\n</ink-grad>")
 	return b.String()
 }
 
 // Frame is e as a plain frame, on one line but for a caption.
 func (e Embed) Frame() string {
-	height := e.Height
-	if height == 0 {
-		height = FrameHeight
-	}
-	text := `<iframe src="` + htmlText(e.URL()) + `" title="` + htmlText(e.words()) + `" width="100%" height="` + strconv.Itoa(height) +
-		`" loading="lazy" allow="clipboard-write"`
-	if e.Sandbox {
-		text += ` sandbox="allow-scripts"`
-	}
-	text += ` style="border: 0"></iframe>`
+	text := panel.Frame{URL: e.URL(), Title: e.words(), Height: e.Height, Sandbox: e.Sandbox}.HTML()
 	if c := line(e.Caption); c != "" {
-		text = "<figure>\n" + text + "\n<figcaption>" + htmlText(c) + "</figcaption>\n</figure>"
+		text = "<figure>\n" + text + "\n<figcaption>" + panel.Text(c) + "</figcaption>\n</figure>"
 	}
 	return text
 }
@@ -82,7 +72,7 @@ func hugo(e Embed) string {
 		b.WriteString(` {{ with .Get "` + name + `" }}` + name + `="{{ . }}"{{ end }}`)
 	}
 	b.WriteString(` {{ if .Get "sandbox" }}sandbox{{ end }}>` + "\n")
-	b.WriteString(`  <a href="` + htmlText(e.Origin) + `/embed/{{ .Get "panel" }}{{ with .Get "state" }}#{{ safeURL . }}{{ end }}">Inkgrad</a>` + "\n")
+	b.WriteString(`  <a href="` + panel.Text(e.Origin) + `/embed/{{ .Get "panel" }}{{ with .Get "state" }}#{{ safeURL . }}{{ end }}">Inkgrad</a>` + "\n")
 	b.WriteString("</ink-grad>\n\nin the page:\n\n{{< ink-grad")
 	a := e.attributes()
 	if e.Sandbox {
@@ -115,7 +105,7 @@ func markdownText(text string) string {
 	var b strings.Builder
 	for _, r := range text {
 		if r == '{' || r == '}' || r == '<' || r == '>' || r == '&' {
-			b.WriteString(htmlText(string(r)))
+			b.WriteString(panel.Text(string(r)))
 			continue
 		}
 		if strings.ContainsRune("\\`*_[]()#+-.!|~$^=:\"'", r) {

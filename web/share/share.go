@@ -17,6 +17,7 @@ import (
 
 	"github.com/inkgrad/inkgrad/nn/expr"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
+	"github.com/inkgrad/inkgrad/web/panel"
 )
 
 // How a panel loads, as static/element.js has it.
@@ -26,14 +27,11 @@ const (
 	AtOnce    = "now"
 )
 
-// FrameHeight is the height, in CSS pixels, of a frame that cannot follow its panel's.
-const FrameHeight = 480
-
 // Embed is a panel as an author wants it in a page.
 type Embed struct {
 	// Origin is where Inkgrad is, with no slash at its end.
 	Origin string
-	// Panel is one of Panels, and Query its settings, as setting.Settings.Query writes them.
+	// Panel is one of panel.All, and Query its settings, as setting.Settings.Query writes them.
 	Panel, Query string
 	// Caption is the text below the panel, or "".
 	Caption string
@@ -45,39 +43,17 @@ type Embed struct {
 	Sandbox bool
 }
 
-// Panel is one that can be embedded.
-type Panel struct {
-	Name string
-	// Title says what a reader does there, and figure is the name of the picture that make figures draws of it.
-	Title, figure string
-}
-
-// Panels returns all, those first that most pages want.
-func Panels() []Panel {
-	return []Panel{
-		{"draw", "Draw a digit", "draw"},
-		{"train", "Train the network", "train"},
-		{"graph", "See the graph", "network"},
-		{"formula", "Step through the formula", "apples-and-oranges-with-tax"},
-		{"check", "Check the gradients", "check"},
-		{"mistakes", "See its mistakes", "mistakes"},
-		{"all", "Draw, train and look inside", "draw"},
+// panel returns the panel of e.
+func (e Embed) panel() panel.Panel {
+	if p, ok := panel.Find(e.Panel); ok {
+		return p
 	}
-}
-
-// panel returns the Panel of e.
-func (e Embed) panel() Panel {
-	for _, p := range Panels() {
-		if p.Name == e.Panel {
-			return p
-		}
-	}
-	return Panels()[0]
+	return panel.All()[0]
 }
 
 // URL returns the address of the panel by itself.
 func (e Embed) URL() string {
-	url := e.Origin + "/embed/" + e.panel().Name
+	url := e.Origin + e.panel().Path()
 	if e.Query != "" {
 		url += "#" + e.Query
 	}
@@ -87,7 +63,7 @@ func (e Embed) URL() string {
 // Figure returns the address of a picture of the panel: of a formula among the examples its graph; of the graph with its products and sums
 // unfolded just that; of other panels what they show in the default settings. Of another formula there is none, and ok is false.
 func (e Embed) Figure() (url string, ok bool) {
-	name := e.panel().figure
+	name := e.panel().Figure
 	s, _ := setting.ParseQuery(e.Query)
 	switch {
 	case e.Panel == "graph" && s.Unfolded == "Affine1,Affine2":
@@ -107,7 +83,7 @@ func (e Embed) Figure() (url string, ok bool) {
 // Poster returns the address of the picture that the element must be told of, since it is another one than it would show, or "".
 func (e Embed) Poster() string {
 	figure, ok := e.Figure()
-	if !ok || e.Query == "" || e.Panel != "formula" && strings.HasSuffix(figure, "/"+e.panel().figure+".svg") {
+	if !ok || e.Query == "" || e.Panel != "formula" && strings.HasSuffix(figure, "/"+e.panel().Figure+".svg") {
 		return ""
 	}
 	return figure

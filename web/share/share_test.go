@@ -11,6 +11,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/inkgrad/inkgrad/web/panel"
+
 	"github.com/inkgrad/inkgrad/nn/expr"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
 )
@@ -187,7 +189,7 @@ func TestFigure(t *testing.T) {
 	if got := example("graph", "seed=3", "").Poster(); got != "" {
 		t.Errorf("the element would not show %q by itself", got)
 	}
-	for _, p := range Panels() {
+	for _, p := range panel.All() {
 		e := example(p.Name, "seed=3", "")
 		if got, ok := e.Figure(); !ok && p.Name != "formula" || !strings.HasPrefix(e.URL(), "https://inkgrad.example/embed/"+p.Name+"#") {
 			t.Errorf("%s: %s, %v, %s", p.Name, got, ok, e.URL())

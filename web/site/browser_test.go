@@ -22,8 +22,12 @@ func TestPagesStart(t *testing.T) {
 		t.Run(path, func(t *testing.T) {
 			p := browsertest.Open(t, path)
 			p.Wait("the program runs", running)
-			if got := browsertest.Eval[string](p, "location.pathname"); got != path {
-				t.Errorf("it is at %s", got)
+			want := path
+			if strings.HasPrefix(path, "/preset/") {
+				want = "/"
+			}
+			if got := browsertest.Eval[string](p, "location.pathname"); got != want {
+				t.Errorf("it is at %s, want %s", got, want)
 			}
 			p.Screenshot("page")
 		})
@@ -48,6 +52,26 @@ func pagePaths(t *testing.T) []string {
 		}
 	}
 	return paths
+}
+
+// TestPreset opens the page of a network: it has that network and the way to train it, unless its URL says something else.
+func TestPreset(t *testing.T) {
+	p := browsertest.Open(t, "/preset/simpleconvnet")
+	network := func(name string) {
+		t.Helper()
+		p.Wait("the network is "+name, running+` && document.querySelector("#preset")?.selectedOptions[0]?.text === "`+name+`"`)
+	}
+	network("SimpleConvNet")
+	if got := browsertest.Eval[string](p, `document.querySelector("#setting-iterations").value`); got != "1800" {
+		t.Errorf("it is trained for %s steps", got)
+	}
+	p.Reload()
+	network("SimpleConvNet")
+	p.Go("/preset/lenet#hidden=12")
+	network("Your own")
+	if got := browsertest.Eval[string](p, "location.pathname + location.hash"); got != "/#hidden=12" {
+		t.Errorf("it is at %s", got)
+	}
 }
 
 // TestLoading holds back half of the program: what the server rendered is there meanwhile, with the progress.

@@ -3,46 +3,16 @@ package site
 import (
 	"encoding/json"
 	"fmt"
-	"slices"
 	"strings"
 
-	"github.com/inkgrad/inkgrad/web/share"
+	"github.com/inkgrad/inkgrad/web/panel"
+	"github.com/inkgrad/inkgrad/web/site/api"
 )
 
-// oembed is an answer of the rich type (https://oembed.com, 2.3.4.4), by which a blog or a forum shows a link as the panel that it leads to.
-type oembed struct {
-	Version         string `json:"version"`
-	Type            string `json:"type"`
-	Title           string `json:"title"`
-	ProviderName    string `json:"provider_name"`
-	ProviderURL     string `json:"provider_url"`
-	HTML            string `json:"html"`
-	Width           int    `json:"width"`
-	Height          int    `json:"height"`
-	ThumbnailURL    string `json:"thumbnail_url"`
-	ThumbnailWidth  int    `json:"thumbnail_width"`
-	ThumbnailHeight int    `json:"thumbnail_height"`
-}
-
-// oembedWidth is what the answer proposes, in CSS pixels: the width of a text column. The frame follows whatever it is given.
-const oembedWidth = 720
-
-// panel returns the name of the panel that stands for p in somebody else's page, or "".
-func (p page) panel() string {
-	name := p.Path[strings.LastIndexByte(p.Path, '/')+1:]
-	if name == "" {
-		return "all"
-	}
-	if slices.ContainsFunc(share.Panels(), func(panel share.Panel) bool { return panel.Name == name }) {
-		return name
-	}
-	return ""
-}
-
-// oembedPath returns where p's answer lies, or "" for a page that no one embeds. It is a file, since a static host answers no query: a reader finds
-// it by the link in the page.
+// oembedPath returns where p's answer of oEmbed lies, or "" for a page that no one embeds. It is a file, since a static host answers no query: a
+// reader finds it by the link in the page.
 func oembedPath(p page) string {
-	if p.panel() == "" {
+	if _, err := api.Embed("", p.Path, "", panel.Width, panel.Height); err != nil {
 		return ""
 	}
 	return strings.TrimSuffix(p.Path, "/") + "/oembed.json"
@@ -54,14 +24,11 @@ func (s *Site) addOEmbed(p page, origin string) error {
 	if path == "" || origin == "" {
 		return nil
 	}
-	home := origin + s.base
-	embed := share.Embed{Origin: home, Panel: p.panel()}
-	picture := p.picture()
-	b, err := json.Marshal(oembed{
-		Version: "1.0", Type: "rich", Title: p.Title, ProviderName: "Inkgrad", ProviderURL: home + "/",
-		HTML: embed.Frame(), Width: oembedWidth, Height: share.FrameHeight,
-		ThumbnailURL: home + "/web/" + picture.Name, ThumbnailWidth: picture.Width, ThumbnailHeight: picture.Height,
-	})
+	e, err := api.Embed(origin+s.base, p.Path, "", panel.Width, panel.Height)
+	if err != nil {
+		return fmt.Errorf("site: %w", err)
+	}
+	b, err := json.Marshal(e)
 	if err != nil {
 		return fmt.Errorf("site: %w", err)
 	}

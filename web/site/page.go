@@ -2,6 +2,7 @@ package site
 
 import (
 	"bytes"
+	"cmp"
 	_ "embed"
 	"encoding/json"
 	"fmt"
@@ -9,28 +10,18 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/inkgrad/inkgrad/nn/session/setting"
 	"github.com/inkgrad/inkgrad/web"
+	"github.com/inkgrad/inkgrad/web/site/api"
 )
 
-// page is a route of package web, and what its document says about it.
+// page is a document: a route of package web, and what it says about itself.
 type page struct {
 	Path, Title, Description string
 	// Embed marks a page for the frames of other sites: no search engine lists it, no one installs it.
 	Embed bool
-}
-
-// picture is what sites that link to the page show of it: its name in static/, its size, and what is seen.
-type picture struct {
-	Name          string
-	Width, Height int
-	Alt           string
-}
-
-func (p page) picture() picture {
-	if strings.HasSuffix(p.Path, "/formula") {
-		return picture{"formula.png", 1440, 960, "A formula's graph in the middle of its way back, with values above the lines and gradients below"}
-	}
-	return picture{"inkgrad.png", 1440, 1000, "A drawn seven, the network's answer, the curve of the training, and the graph that was computed"}
+	// Route is that of package web, where it is not Path, and State what stands behind its # where the URL has nothing there.
+	Route, State string
 }
 
 const (
@@ -55,6 +46,16 @@ var pages = []page{
 	{Path: "/embed/graph", Title: "The computational graph · Inkgrad", Description: description, Embed: true},
 }
 
+// presetPages returns a page for each network that can be chosen: the playground, with that network.
+func presetPages() []page {
+	var ps []page
+	for _, p := range setting.Presets() {
+		ps = append(ps, page{Path: api.PresetPage(p), Title: p.Name + " · Inkgrad", Route: "/", State: p.Query(),
+			Description: p.Help + " Draw a digit for it, train it on MNIST in your browser, and see the graph that it computes."})
+	}
+	return ps
+}
+
 // The page's background, light and dark, for the browser's own frame around it.
 const light, dark = "#fcfbf8", "#15171a"
 
@@ -74,14 +75,16 @@ func (s *Site) isPage(path string) bool {
 func (s *Site) addPages(origin string) error {
 	web.Route()
 	styles := s.styles()
-	for _, p := range pages {
-		content, err := prerender(p.Path, s.base, s.Version)
+	for _, p := range append(presetPages(), pages...) {
+		p.Route = cmp.Or(p.Route, p.Path)
+		content, err := prerender(p.Route, s.base, s.Version)
 		if err != nil {
 			return err
 		}
 		doc, err := s.document("page", pageHTML, map[string]any{
-			"Title": p.Title, "Description": p.Description, "Path": p.Path, "Embed": p.Embed, "Picture": p.picture(),
-			"Light": light, "Dark": dark, "Base": s.base, "Origin": origin, "OEmbed": oembedPath(p), "Styles": styles,
+			"Title": p.Title, "Description": p.Description, "Path": p.Path, "Route": p.Route, "State": p.State, "Embed": p.Embed,
+			"Picture": api.PictureOf(p.Path),
+			"Light":   light, "Dark": dark, "Base": s.base, "Origin": origin, "OEmbed": oembedPath(p), "Styles": styles,
 			"WasmSize": len(s.assets["/web/app.wasm"].Body), "Env": s.env(), "Content": content,
 		})
 		if err != nil {

@@ -411,7 +411,7 @@ func TestBase(t *testing.T) {
 			}
 		}
 	}
-	var answer oembed
+	var answer api.Embedding
 	if err := json.Unmarshal([]byte(body(t, get(s, "GET", "/embed/train/oembed.json"))), &answer); err != nil {
 		t.Fatal(err)
 	}

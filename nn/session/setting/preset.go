@@ -3,6 +3,7 @@ package setting
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/inkgrad/inkgrad/nn/layer/spec"
 )
@@ -32,6 +33,12 @@ func Presets() []Preset {
 	}
 	return ps
 }
+
+// Slug returns the name as a part of a URL: deep-mlp.
+func (p Preset) Slug() string { return strings.ReplaceAll(strings.ToLower(p.Name), " ", "-") }
+
+// Query returns what a URL has behind its # for the preset, with the defaults elsewhere.
+func (p Preset) Query() string { return p.Apply(Default()).Query() }
 
 // Apply returns s with the preset's network and all that concerns its training; the seed, the workers, the share of the learner's own
 // drawings and what concerns the page stay.

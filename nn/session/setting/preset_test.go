@@ -1,6 +1,7 @@
 package setting_test
 
 import (
+	"net/url"
 	"reflect"
 	"testing"
 
@@ -23,6 +24,17 @@ func TestPresets(t *testing.T) {
 		}
 		if got, ok := s.Preset(); !ok || got.Name != p.Name {
 			t.Errorf("the settings of %s are taken for %s", p.Name, got.Name)
+		}
+	}
+	slugs := map[string]bool{}
+	for _, p := range setting.Presets() {
+		if url.PathEscape(p.Slug()) != p.Slug() || slugs[p.Slug()] {
+			t.Errorf("%s has the slug %q", p.Name, p.Slug())
+		}
+		slugs[p.Slug()] = true
+		s, errs := setting.ParseQuery(p.Query())
+		if got, ok := s.Preset(); len(errs) > 0 || !ok || got.Name != p.Name {
+			t.Errorf("%s: its query is %q", p.Name, p.Query())
 		}
 	}
 	if chapter := setting.Presets()[0].Apply(setting.Default()); !reflect.DeepEqual(chapter, setting.Default()) {

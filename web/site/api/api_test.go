@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"html"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -12,6 +13,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"github.com/inkgrad/inkgrad/nn/session/setting"
 	"github.com/inkgrad/inkgrad/web/site/api"
 )
 
@@ -141,6 +143,8 @@ func TestFailures(t *testing.T) {
 		"oEmbed of a script":   {"GET", "/oembed?url=javascript:alert(1)", "", nil, 400, "url"},
 		"oEmbed of others":     {"GET", "/oembed?url=http://other.example/", "", nil, 404, "not-found"},
 		"oEmbed of no page":    {"GET", "/oembed?url=http://example.com/wat", "", nil, 404, "not-found"},
+		"oEmbed of no preset":  {"GET", "/oembed?url=http://example.com/preset/wat", "", nil, 404, "not-found"},
+		"a preset's page":      {"POST", "/api/snapshots", `{"page":"/preset/lenet","state":""}`, nil, 400, "invalid"},
 		"oEmbed of a bad hash": {"GET", "/oembed?url=http://example.com/%23wat=1", "", nil, 404, "not-found"},
 		"oEmbed of no link":    {"GET", "/oembed?url=http://example.com/s/" + unknown, "", nil, 404, "not-found"},
 		"oEmbed too narrow":    {"GET", "/oembed?maxwidth=10&url=http://example.com/", "", nil, 400, "size"},
@@ -231,6 +235,8 @@ func TestOEmbed(t *testing.T) {
 	h := server(api.Config{Store: &memory{kept: map[string][]byte{}}})
 	do(t, h, "POST", "/api/snapshots", `{"page":"/check","state":"seed=3"}`)
 	id, _ := api.Snapshot{Page: "/check", State: "seed=3"}.Encode()
+	presets := setting.Presets()
+	lenet := presets[len(presets)-1].Query()
 	for target, want := range map[string]struct {
 		src           string
 		width, height int
@@ -238,6 +244,8 @@ func TestOEmbed(t *testing.T) {
 		"http://example.com":                             {"http://example.com/embed/all", 720, 480},
 		"http://example.com/embed/graph#seed=7&hidden=9": {"http://example.com/embed/graph#hidden=9&amp;seed=7", 720, 480},
 		"https://example.com/formula#formula=x*y":        {"https://example.com/embed/formula#formula=x*y", 720, 480},
+		"http://example.com/preset/deep-mlp#seed=3":      {"http://example.com/embed/all#seed=3", 720, 480},
+		"http://example.com/preset/lenet":                {"http://example.com/embed/all#" + html.EscapeString(lenet), 720, 480},
 		"http://example.com/s/" + id:                     {"http://example.com/embed/check#seed=3", 720, 480},
 	} {
 		w := do(t, h, "GET", "/oembed?format=json&url="+url.QueryEscape(target), "")

@@ -1,31 +1,68 @@
 package api
 
 import (
-	"html"
 	"net/http"
 	"net/url"
 	"strconv"
 	"strings"
+
+	"github.com/inkgrad/inkgrad/web/panel"
 )
 
-// What an embedded panel takes where the asker sets no bounds, in CSS pixels, and the least with which it can be used. A reader's
-// program puts the frame there as it is, so its height is fixed.
-const (
-	embedWidth, embedHeight = 720, 480
-	leastWidth, leastHeight = 240, 160
-)
+// The least with which a panel can be used, in CSS pixels.
+const leastWidth, leastHeight = 240, 160
 
-// Embedding is an answer of oEmbed, "rich" in its words.
+// Embedding is an answer of oEmbed (https://oembed.com, 2.3.4.4), "rich" in its words, by which a blog or a forum shows a link as the panel that
+// it leads to.
 type Embedding struct {
-	Version      string `json:"version"`
-	Type         string `json:"type"`
-	Title        string `json:"title"`
-	ProviderName string `json:"provider_name"`
-	ProviderURL  string `json:"provider_url"`
-	CacheAge     int    `json:"cache_age"`
-	HTML         string `json:"html"`
-	Width        int    `json:"width"`
-	Height       int    `json:"height"`
+	Version         string `json:"version"`
+	Type            string `json:"type"`
+	Title           string `json:"title"`
+	ProviderName    string `json:"provider_name"`
+	ProviderURL     string `json:"provider_url"`
+	CacheAge        int    `json:"cache_age"`
+	HTML            string `json:"html"`
+	Width           int    `json:"width"`
+	Height          int    `json:"height"`
+	ThumbnailURL    string `json:"thumbnail_url"`
+	ThumbnailWidth  int    `json:"thumbnail_width"`
+	ThumbnailHeight int    `json:"thumbnail_height"`
+}
+
+// Embed returns the answer for the page at path in a state, of a site whose front page is home with "/" behind it. A reader's program puts the
+// frame there as it is, so its size is fixed. An error says that no one can embed that page or state.
+func Embed(home, path, state string, width, height int) (Embedding, error) {
+	s, title, err := at(path, state)
+	if err != nil {
+		return Embedding{}, err
+	}
+	p, _ := panelOf(s.Page) // there is one, as at has found the page
+	if title == "" {
+		title = p.Title
+	}
+	title += " · Inkgrad"
+	s.Page = p.Path()
+	picture := PictureOf(path)
+	return Embedding{
+		Version: "1.0", Type: "rich", Title: title, ProviderName: "Inkgrad", ProviderURL: home + "/", CacheAge: 86400,
+		HTML: panel.Frame{URL: home + s.URL(), Title: title, Width: width, Height: height}.HTML(), Width: width, Height: height,
+		ThumbnailURL: home + "/web/" + picture.Name, ThumbnailWidth: picture.Width, ThumbnailHeight: picture.Height,
+	}, nil
+}
+
+// Picture is what sites that link to a page show of it: its name in static/, its size in pixels, and what is seen.
+type Picture struct {
+	Name          string
+	Width, Height int
+	Alt           string
+}
+
+// PictureOf returns the picture of the page at path.
+func PictureOf(path string) Picture {
+	if strings.HasSuffix(path, "/formula") {
+		return Picture{"formula.png", 1440, 960, "A formula's graph in the middle of its way back, with values above the lines and gradients below"}
+	}
+	return Picture{"inkgrad.png", 1440, 1000, "A drawn seven, the network's answer, the curve of the training, and the graph that was computed"}
 }
 
 func (a *api) oembed(w http.ResponseWriter, r *http.Request) error {
@@ -33,11 +70,11 @@ func (a *api) oembed(w http.ResponseWriter, r *http.Request) error {
 	if f := q.Get("format"); f != "" && f != "json" {
 		return &failure{http.StatusNotImplemented, "format", "Only format=json is to be had."} // as the specification says, 2.3.1
 	}
-	width, err := bound(q.Get("maxwidth"), embedWidth, leastWidth)
+	width, err := bound(q.Get("maxwidth"), panel.Width, leastWidth)
 	if err != nil {
 		return err
 	}
-	height, err := bound(q.Get("maxheight"), embedHeight, leastHeight)
+	height, err := bound(q.Get("maxheight"), panel.Height, leastHeight)
 	if err != nil {
 		return err
 	}
@@ -48,35 +85,24 @@ func (a *api) oembed(w http.ResponseWriter, r *http.Request) error {
 	if u.Host != host(r) {
 		return &failure{http.StatusNotFound, "not-found", "That address is on another server."}
 	}
-	s, err := a.find(r, u)
-	if err != nil {
-		return err
+	path, state := u.Path, u.EscapedFragment()
+	if id, ok := strings.CutPrefix(path, "/s/"); ok {
+		s, err := a.load(r, id)
+		if err != nil {
+			return err
+		}
+		path, state = s.Page, s.State
 	}
-	origin := u.Scheme + "://" + u.Host
-	panel := pages[s.Page]
-	s.Page = "/embed/" + panel
-	title := "Inkgrad: " + panel
-	frame := `<iframe src="` + html.EscapeString(origin+s.URL()) + `" title="` + title + `" width="` + strconv.Itoa(width) + `" height="` +
-		strconv.Itoa(height) + `" loading="lazy" style="border: 0"></iframe>`
+	if path == "" {
+		path = "/"
+	}
+	e, err := Embed(u.Scheme+"://"+u.Host, path, state, width, height)
+	if err != nil {
+		return &failure{http.StatusNotFound, "not-found", err.Error()}
+	}
 	w.Header().Set("Cache-Control", "public, max-age=3600")
-	write(w, http.StatusOK, Embedding{"1.0", "rich", title, "Inkgrad", origin + "/", 86400, frame, width, height})
+	write(w, http.StatusOK, e)
 	return nil
-}
-
-// find returns what the address of a page or of a short link opens.
-func (a *api) find(r *http.Request, u *url.URL) (Snapshot, error) {
-	if id, ok := strings.CutPrefix(u.Path, "/s/"); ok {
-		return a.load(r, id)
-	}
-	s := Snapshot{Page: u.Path, State: u.EscapedFragment()}
-	if s.Page == "" {
-		s.Page = "/"
-	}
-	s, err := s.canonical()
-	if err != nil {
-		return Snapshot{}, &failure{http.StatusNotFound, "not-found", err.Error()}
-	}
-	return s, nil
 }
 
 // host is the one that r was sent to. At the edge it stands in the URL.

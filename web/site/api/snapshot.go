@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"github.com/inkgrad/inkgrad/nn/session/setting"
+	"github.com/inkgrad/inkgrad/web/panel"
 )
 
 // MaxSnapshot is the largest body that is read, in bytes.
@@ -26,11 +27,37 @@ type Snapshot struct {
 	State string `json:"state"`
 }
 
-// pages are those that can be in a snapshot, and the panel that stands for each in a frame.
-var pages = map[string]string{
-	"/": "all", "/formula": "formula", "/check": "check",
-	"/embed/all": "all", "/embed/formula": "formula", "/embed/check": "check", "/embed/draw": "draw", "/embed/train": "train",
-	"/embed/graph": "graph", "/embed/mistakes": "mistakes",
+// panelOf returns the panel that stands for the page at path in a frame; other pages cannot be in a snapshot.
+func panelOf(path string) (panel.Panel, bool) {
+	switch path {
+	case "/":
+		return panel.Find("all")
+	case "/formula", "/check":
+		return panel.Find(path[1:])
+	}
+	if name, ok := strings.CutPrefix(path, "/embed/"); ok {
+		return panel.Find(name)
+	}
+	return panel.Panel{}, false
+}
+
+// PresetPage is the path of the page that opens with a preset. It is the front page with the preset as its state, until its URL has another
+// (static/boot.js), so that a snapshot is never of it.
+func PresetPage(p setting.Preset) string { return "/preset/" + p.Slug() }
+
+// at returns what the page at path shows in a state, and the name of the preset if it is that of one.
+func at(path, state string) (s Snapshot, preset string, err error) {
+	for _, p := range setting.Presets() {
+		if path != PresetPage(p) {
+			continue
+		}
+		path = "/"
+		if state == "" {
+			state, preset = p.Query(), p.Name
+		}
+	}
+	s, err = Snapshot{path, state}.canonical()
+	return s, preset, err
 }
 
 // Parse reads a snapshot and makes its state canonical. Everything in it must be known and valid: what was kept opens for ever.
@@ -48,7 +75,7 @@ func Parse(body []byte) (Snapshot, error) {
 }
 
 func (s Snapshot) canonical() (Snapshot, error) {
-	if pages[s.Page] == "" {
+	if _, ok := panelOf(s.Page); !ok {
 		return Snapshot{}, fmt.Errorf("there is no page %q to keep", s.Page)
 	}
 	settings, errs := setting.ParseQuery(s.State)
@@ -134,7 +161,8 @@ func (a *api) load(r *http.Request, id string) (Snapshot, error) {
 	if err := json.Unmarshal(body, &s); err != nil {
 		return Snapshot{}, fmt.Errorf("api: snapshot %s: %w", id, err)
 	}
-	if got, _ := s.Encode(); got != id || pages[s.Page] == "" {
+	_, known := panelOf(s.Page)
+	if got, _ := s.Encode(); got != id || !known {
 		return Snapshot{}, fmt.Errorf("api: snapshot %s is not what was kept", id)
 	}
 	return s, nil

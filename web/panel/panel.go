@@ -1,0 +1,82 @@
+// Package panel is the table of the panels that other sites can embed, and the frame that shows one of them.
+//
+//	p, ok := panel.Find("train")
+//	panel.Frame{URL: "https://inkgrad.example" + p.Path(), Title: p.Title}.HTML() // <iframe src="https://inkgrad.example/embed/train" ...>
+//
+// It is plain data and imports nothing of the core: the page and the program at the edge both have it.
+package panel
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Width and Height are those of a frame that cannot follow its panel's size, in CSS pixels: a column of text, and a height in which each
+// panel can be used.
+const Width, Height = 720, 480
+
+// Panel is one that can be embedded.
+type Panel struct {
+	Name string
+	// Title says what a reader does there, and Figure is the name of the picture that make figures draws of it.
+	Title, Figure string
+}
+
+// All returns all, those first that most pages want.
+func All() []Panel {
+	return []Panel{
+		{"draw", "Draw a digit", "draw"},
+		{"train", "Train the network", "train"},
+		{"graph", "See the graph", "network"},
+		{"formula", "Step through the formula", "apples-and-oranges-with-tax"},
+		{"check", "Check the gradients", "check"},
+		{"mistakes", "See its mistakes", "mistakes"},
+		{"all", "Draw, train and look inside", "draw"},
+	}
+}
+
+// Find returns the panel of that name.
+func Find(name string) (Panel, bool) {
+	all := All()
+	i := slices.IndexFunc(all, func(p Panel) bool { return p.Name == name })
+	if i < 0 {
+		return Panel{}, false
+	}
+	return all[i], true
+}
+
+// Path is that of the panel's page.
+func (p Panel) Path() string { return "/embed/" + p.Name }
+
+// Frame is an <iframe>.
+type Frame struct {
+	URL, Title string
+	// Width and Height are in CSS pixels; a Width of 0 is all that there is, a Height of 0 the package's.
+	Width, Height int
+	// Sandbox keeps the frame from storage and from every origin.
+	Sandbox bool
+}
+
+// HTML is f as one line. It can be pasted as it is, whatever its title and URL are.
+func (f Frame) HTML() string {
+	width, style := "100%", "border: 0"
+	if f.Width > 0 {
+		width, style = strconv.Itoa(f.Width), "border: 0; max-width: 100%"
+	}
+	height := f.Height
+	if height == 0 {
+		height = Height
+	}
+	text := `<iframe src="` + Text(f.URL) + `" title="` + Text(f.Title) + `" width="` + width + `" height="` + strconv.Itoa(height) +
+		`" loading="lazy" allow="clipboard-write"`
+	if f.Sandbox {
+		text += ` sandbox="allow-scripts"`
+	}
+	return text + ` style="` + style + `"></iframe>`
+}
+
+// Text writes text for HTML, within an attribute or outside, where programs that look for {{ or {% find none.
+func Text(text string) string { return escape.Replace(text) }
+
+var escape = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;", "'", "&#39;", "{", "&#123;", "}", "&#125;")
