@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 
 	"github.com/inkgrad/inkgrad/nn/kernel"
+	"github.com/inkgrad/inkgrad/nn/tensor"
 )
 
 // Gather writes a batch into a network's input x (N×784, pixels/255, so 0 to 1) and its target t (N, the label as a number):
@@ -14,6 +15,25 @@ func Gather[T float32 | float64](x, t []T, s *Set, idx []int) {
 		panic(fmt.Sprintf("digits: Gather of %d images into x of %d and t of %d elements", len(idx), len(x), len(t)))
 	}
 	kernel.Gather(x, s.Pixels, idx, Pixels)
+	for row, i := range idx {
+		t[row] = T(s.Labels[i])
+	}
+}
+
+// GatherCSR is Gather into the batch x, as a CSR, where s has its Index and products with it are faster. The first time it makes room.
+func GatherCSR[T float32 | float64](x *tensor.Tensor[T], t []T, s *Set, idx []int) {
+	if !s.indexed() || !kernel.FastCSR[T]() {
+		x.CSR = nil
+		Gather(x.Data, t, s, idx)
+		return
+	}
+	if len(x.Data) != len(idx)*Pixels || len(t) != len(idx) {
+		panic(fmt.Sprintf("digits: GatherCSR of %d images into x of %d and t of %d elements", len(idx), len(x.Data), len(t)))
+	}
+	if room := len(idx)*s.most + kernel.Pad; x.CSR == nil || len(x.CSR.Entries) < room {
+		x.CSR = &kernel.CSR[T]{Start: make([]int32, len(idx)+1), Entries: make([]kernel.Entry[T], room)}
+	}
+	kernel.Unpack(x.CSR, &s.ink, idx)
 	for row, i := range idx {
 		t[row] = T(s.Labels[i])
 	}
@@ -33,7 +53,7 @@ func Choose(idx []int, n int, rng *rand.Rand) {
 // Mix makes dst a batch of n images of a and, after them, k of b, each chosen as Choose does. It reuses the memory of dst. It panics where
 // there is nothing to choose from.
 func Mix(dst, a *Set, n int, b *Set, k int, rng *rand.Rand) {
-	dst.Pixels, dst.Labels = dst.Pixels[:0], dst.Labels[:0]
+	*dst = Set{Pixels: dst.Pixels[:0], Labels: dst.Labels[:0]}
 	add := func(s *Set, n int) {
 		for range n {
 			i := rng.IntN(s.Len())

@@ -1,6 +1,10 @@
 package digits
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/inkgrad/inkgrad/nn/kernel"
+)
 
 const (
 	// Side is the width and the height of an image in pixels, Pixels their number.
@@ -18,6 +22,9 @@ type Set struct {
 	Pixels []byte
 	// Labels is N: the digit that each image shows.
 	Labels []byte
+
+	ink  kernel.Images // of the images that Index has seen
+	most int           // the places of ink that an image has at most
 }
 
 // Len returns the number of images, N.
@@ -42,10 +49,41 @@ func (s *Set) Grow(n int) {
 	s.Labels = slices.Grow(s.Labels, n)
 }
 
+// Index notes where the images have ink, which is about a fifth of their pixels: GatherCSR then needs no look at the rest. It looks only at
+// images that are new since it was called last; until then, and after any other change of Pixels, GatherCSR does not know them.
+func (s *Set) Index() {
+	if s.ink.Start == nil {
+		s.ink.Start = []int32{0}
+	}
+	place, level := s.ink.Place, s.ink.Level
+	end := s.ink.Start[len(s.ink.Start)-1]
+	place, level = place[:end], level[:end]
+	for i := len(s.ink.Start) - 1; i < s.Len(); i++ {
+		for p, v := range s.Image(i) {
+			if v != 0 {
+				place, level = append(place, uint16(p)), append(level, v)
+			}
+		}
+		s.ink.Start = append(s.ink.Start, int32(len(place)))
+		s.most = max(s.most, len(place)-int(end))
+		end = int32(len(place))
+	}
+	var pad [kernel.Pad]byte
+	s.ink.Place, s.ink.Level = append(place, make([]uint16, kernel.Pad)...), append(level, pad[:]...)
+}
+
+// indexed says that Index has seen all images.
+func (s *Set) indexed() bool { return len(s.ink.Start) == s.Len()+1 }
+
 // First returns the first n images, or all when there are fewer. It shares the memory of s; appending to it copies.
 func (s *Set) First(n int) *Set { return s.Slice(0, min(n, s.Len())) }
 
 // Slice returns images i to j-1, sharing memory as First does. It panics where s has no such images.
 func (s *Set) Slice(i, j int) *Set {
-	return &Set{Pixels: s.Pixels[i*Pixels : j*Pixels : j*Pixels], Labels: s.Labels[i:j:j]}
+	t := &Set{Pixels: s.Pixels[i*Pixels : j*Pixels : j*Pixels], Labels: s.Labels[i:j:j]}
+	if len(s.ink.Start) > j {
+		t.ink, t.most = s.ink, s.most
+		t.ink.Start = s.ink.Start[i : j+1 : j+1]
+	}
+	return t
 }

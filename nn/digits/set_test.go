@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/inkgrad/inkgrad/nn/digits"
+	"github.com/inkgrad/inkgrad/nn/kernel"
+	"github.com/inkgrad/inkgrad/nn/tensor"
 )
 
 // noise returns n images of random bytes, blank ones with probability 4/5 as in MNIST, with random labels.
@@ -113,6 +115,65 @@ func testGather[T float32 | float64](t *testing.T) {
 		if !panics(bad) {
 			t.Errorf("%s: no panic", name)
 		}
+	}
+}
+
+// sparse has kernels for CSRs.
+type sparse struct{ kernel.Portable }
+
+func (*sparse) FastCSR() bool { return true }
+
+func TestGatherCSR(t *testing.T) {
+	kernel.Use(&sparse{})
+	defer kernel.Use(&kernel.Portable{})
+	whole := noise(3, 1)
+	whole.Index()
+	whole.Append(noise(2, 2))
+	stale := *whole
+	whole.Index()
+	for _, c := range []struct {
+		name string
+		set  *digits.Set
+		idx  []int
+		csr  bool
+	}{
+		{"all", whole, []int{4, 0, 4}, true},
+		{"first", whole.First(2), []int{1, 1, 0}, true},
+		{"a part", whole.Slice(1, 4), []int{2, 0, 0}, true},
+		{"not all are indexed", &stale, []int{4, 0, 4}, false},
+		{"none is", noise(3, 1), []int{2, 1, 0}, false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			want, wantT := make([]float32, 3*digits.Pixels), make([]float32, 3)
+			digits.Gather(want, wantT, c.set, c.idx)
+			x, labels := tensor.New[float32](3, 1, digits.Side, digits.Side), make([]float32, 3)
+			for range 2 { // the second time there is room already
+				digits.GatherCSR(x, labels, c.set, c.idx)
+				if (x.CSR != nil) != c.csr {
+					t.Fatalf("there is a CSR: %v", x.CSR != nil)
+				}
+				if !slices.Equal(x.Dense(), want) || !slices.Equal(labels, wantT) {
+					t.Error("it is another batch than Gather's")
+				}
+			}
+			if n := testing.AllocsPerRun(10, func() { digits.GatherCSR(x, labels, c.set, c.idx) }); n != 0 {
+				t.Errorf("%v allocations", n)
+			}
+			if !panics(func() { digits.GatherCSR(x, labels[1:], c.set, c.idx) }) {
+				t.Error("t too short: no panic")
+			}
+			if !panics(func() { digits.GatherCSR(x, labels, c.set, []int{0, 1, 5}) }) {
+				t.Error("no such image: no panic")
+			}
+		})
+	}
+	var mixed digits.Set
+	digits.Mix(&mixed, whole, 3, whole, 2, rand.New(rand.NewPCG(1, 0)))
+	mixed.Index()
+	digits.Mix(&mixed, whole, 2, whole, 3, rand.New(rand.NewPCG(2, 0)))
+	x := tensor.New[float32](5, digits.Pixels)
+	if digits.GatherCSR(x, make([]float32, 5), &mixed, []int{0, 1, 2, 3, 4}); x.CSR != nil {
+		t.Error("a set that was mixed anew keeps its index")
 	}
 }
 

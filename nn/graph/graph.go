@@ -259,6 +259,6 @@ func plain[T tensor.Float](t *tensor.Tensor[T]) *snapshot.Tensor {
 		return nil
 	}
 	s := &snapshot.Tensor{Shape: slices.Clone(t.Shape), Data: make([]float64, len(t.Data))}
-	tensor.Convert(s.Data, t.Data)
+	tensor.Convert(s.Data, t.Dense())
 	return s
 }

@@ -11,6 +11,14 @@ type Portable struct{}
 func (*Portable) Gather(x []float32, images []byte, index []int, size int) {
 	gather(x, images, index, size)
 }
+func (*Portable) FastCSR() bool { return false } // gonum's products leave out zeros, too, and natively are vectorized
+func (*Portable) Unpack(to *CSR[float32], images *Images, index []int) {
+	unpack(to, images, index)
+}
+func (*Portable) MulCSR(c []float32, a *CSR[float32], b []float32, n int) { mulCSR(c, a, b, n) }
+func (*Portable) MulCSRTransposed(c []float32, a *CSR[float32], b []float32, n int) {
+	mulCSRTransposed(c, a, b, n)
+}
 func (*Portable) AddRow(y, x, b []float32)                    { addRow(y, x, b) }
 func (*Portable) AddRowBackward(db, dy []float32)             { addRowBackward(db, dy) }
 func (*Portable) AddPlane(y, x, b []float32, size int)        { addPlane(y, x, b, size) }
@@ -37,6 +45,42 @@ func gather[T Float](x []T, images []byte, index []int, size int) {
 		for j := range dst {
 			dst[j] = level[src[j]]
 		}
+	}
+}
+
+func unpack[T Float](to *CSR[T], images *Images, index []int) {
+	n := int32(0)
+	for r, i := range index {
+		to.Start[r] = n
+		for e := images.Start[i]; e < images.Start[i+1]; e++ {
+			to.Entries[n] = Entry[T]{int32(images.Place[e]), T(images.Level[e]) / 255}
+			n++
+		}
+	}
+	to.Start[len(index)] = n
+}
+
+func mulCSR[T Float](c []T, a *CSR[T], b []T, n int) {
+	clear(c)
+	for r := range a.Rows() {
+		for _, e := range a.Row(r) {
+			addRows(c[r*n:(r+1)*n], e.Value, b[int(e.Column)*n:])
+		}
+	}
+}
+
+func mulCSRTransposed[T Float](c []T, a *CSR[T], b []T, n int) {
+	for r := range a.Rows() {
+		for _, e := range a.Row(r) {
+			addRows(c[int(e.Column)*n:int(e.Column+1)*n], e.Value, b[r*n:])
+		}
+	}
+}
+
+// addRows adds alpha·x to y.
+func addRows[T Float](y []T, alpha T, x []T) {
+	for i := range y {
+		y[i] += alpha * x[i]
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/inkgrad/inkgrad/nn/graph"
+	"github.com/inkgrad/inkgrad/nn/kernel"
 	"github.com/inkgrad/inkgrad/nn/tensor"
 )
 
@@ -12,6 +13,8 @@ import (
 //	out = x·w        N×in · in×out → N×out
 //	dx = dout·wᵀ     N×out · out×in → N×in, in x's shape
 //	dw = xᵀ·dout     in×N · N×out → in×out
+//
+// Where x has a CSR, both products are with that.
 type MatMul[T tensor.Float] struct{}
 
 func (MatMul[T]) Kind() string { return "MatMul" }
@@ -28,7 +31,12 @@ func (MatMul[T]) Shape(in ...[]int) ([]int, error) {
 }
 
 func (MatMul[T]) Forward(dst *tensor.Tensor[T], in []*tensor.Tensor[T], _ graph.Mode) {
-	tensor.Gemm(false, false, 1, in[0], in[1], 0, dst)
+	x, w := in[0], in[1]
+	if x.CSR != nil {
+		kernel.MulCSR(dst.Data, x.CSR, w.Data, w.Cols())
+		return
+	}
+	tensor.Gemm(false, false, 1, x, w, 0, dst)
 }
 
 func (MatMul[T]) Backward(din []*tensor.Tensor[T], dout, _ *tensor.Tensor[T], in []*tensor.Tensor[T]) {
@@ -37,6 +45,10 @@ func (MatMul[T]) Backward(din []*tensor.Tensor[T], dout, _ *tensor.Tensor[T], in
 		tensor.Gemm(false, true, 1, dout, w, 1, dx)
 	}
 	if dw := din[1]; dw != nil {
+		if x.CSR != nil {
+			kernel.MulCSRTransposed(dw.Data, x.CSR, dout.Data, w.Cols())
+			return
+		}
 		tensor.Gemm(true, false, 1, x, dout, 1, dw)
 	}
 }

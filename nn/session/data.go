@@ -89,6 +89,7 @@ func (s *Session) readShard(name string, to *digits.Set) func([]byte) error {
 			to.Grow(max(s.settings.DataSize-to.Len(), set.Len()))
 		}
 		to.Append(set)
+		to.Index()
 		return nil
 	}
 }

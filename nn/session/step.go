@@ -77,7 +77,7 @@ func (m *model) prepare(settings setting.Settings) error {
 		return err
 	}
 	m.parts = nil
-	if m.trainer == nil || m.trainer.Batch().T.Rows() != n {
+	if m.trainer == nil || m.trainer.BatchSize() != n {
 		m.trainer, err = train.New(m.net, n, m.optimizer)
 	}
 	if err == nil {

@@ -14,6 +14,8 @@ package tensor
 import (
 	"fmt"
 	"slices"
+
+	"github.com/inkgrad/inkgrad/nn/kernel"
 )
 
 // Float is an element type.
@@ -23,6 +25,9 @@ type Float interface{ float32 | float64 }
 type Tensor[T Float] struct {
 	Shape []int
 	Data  []T
+	// CSR, if not nil, has the elements, as a matrix, and Data has them after Dense only. It is for batches of images, most of which is paper:
+	// products leave out what is 0, and nobody writes it down.
+	CSR *kernel.CSR[T]
 }
 
 // New returns a tensor of zeros.
@@ -56,6 +61,20 @@ func (t *Tensor[T]) Rows() int { return t.Shape[0] }
 // Cols returns the size of a row: the product of all axes but the first.
 func (t *Tensor[T]) Cols() int { return Size(t.Shape[1:]) }
 
+// Dense returns Data, as CSR has it if there is one.
+func (t *Tensor[T]) Dense() []T {
+	if t.CSR != nil {
+		t.Zero()
+		cols := t.Cols()
+		for r := range t.CSR.Rows() {
+			for _, e := range t.CSR.Row(r) {
+				t.Data[r*cols+int(e.Column)] = e.Value
+			}
+		}
+	}
+	return t.Data
+}
+
 // Fill sets every element to v.
 func (t *Tensor[T]) Fill(v T) {
 	for i := range t.Data {
@@ -67,7 +86,7 @@ func (t *Tensor[T]) Fill(v T) {
 func (t *Tensor[T]) Zero() { clear(t.Data) }
 
 // Clone returns a copy that shares nothing with t.
-func (t *Tensor[T]) Clone() *Tensor[T] { return FromSlice(slices.Clone(t.Data), t.Shape...) }
+func (t *Tensor[T]) Clone() *Tensor[T] { return FromSlice(slices.Clone(t.Dense()), t.Shape...) }
 
 // Convert copies src to dst, element by element, rounding where D is narrower. It panics if the sizes differ.
 func Convert[D, S Float](dst []D, src []S) {

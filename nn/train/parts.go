@@ -144,7 +144,10 @@ func (p *Parts[T]) Update() T {
 }
 
 // Batch returns that of the part which was computed here last. The gradients of its parameters are those of the whole batch after an Update.
-func (p *Parts[T]) Batch() *Batch[T] { return p.part.batch }
+func (p *Parts[T]) Batch() *Batch[T] {
+	p.part.batch.X.Dense()
+	return p.part.batch
+}
 
 // Drawn returns the images of the latest Draw: the set, and their places in it. Before the first the set is nil.
 func (p *Parts[T]) Drawn() (*digits.Set, []int) { return p.set, p.idx }
@@ -166,7 +169,7 @@ func NewPart[T tensor.Float](net *layer.Network[T], n int) (*Part[T], error) {
 
 // Compute sets grads to the gradients of the mean loss of the images idx of s, for all parameters after each other, and returns the loss.
 func (p *Part[T]) Compute(grads []T, s *digits.Set, idx []int) T {
-	digits.Gather(p.batch.X.Data, p.batch.T.Data, s, idx)
+	p.batch.gather(s, idx)
 	loss := p.batch.Forward()
 	p.batch.Backward()
 	for _, q := range p.params {

@@ -15,6 +15,7 @@ type Predictor[T tensor.Float] struct {
 	x, t   *tensor.Tensor[T]
 	graph  *graph.Graph[T]
 	logits *graph.Node[T]
+	sparse bool // x can be a CSR
 	idx    []int
 }
 
@@ -22,13 +23,16 @@ type Predictor[T tensor.Float] struct {
 func NewPredictor[T tensor.Float](net *layer.Network[T], n int) (*Predictor[T], error) {
 	p := &Predictor[T]{graph: graph.New[T](), t: tensor.New[T](n), idx: make([]int, n)}
 	p.x = tensor.New[T](append([]int{n}, net.Spec().Input...)...)
-	p.logits = net.Logits(p.graph, p.graph.Input("x", p.x))
+	x := p.graph.Input("x", p.x)
+	p.logits = net.Logits(p.graph, x)
+	p.sparse = onlyMultiplied(p.graph, x)
 	return p, p.graph.Err()
 }
 
 // Predict sets probabilities, a row of classes for each of the n images, to the network's answers. pixels are n·784 numbers in 0..1.
 func (p *Predictor[T]) Predict(probabilities, pixels []float64) {
 	tensor.Convert(p.x.Data, pixels)
+	p.x.CSR = nil
 	p.graph.Forward(graph.Test)
 	tensor.Convert(probabilities, p.logits.Value.Data)
 	for row := range slices.Chunk(probabilities, p.logits.Value.Cols()) {
@@ -63,7 +67,7 @@ func (p *Predictor[T]) each(s *digits.Set, i, j int, see func(image int, logits 
 		for k := range p.idx {
 			p.idx[k] = i + min(k, n-1) // the last batch may be shorter: fill it with its last image
 		}
-		digits.Gather(p.x.Data, p.t.Data, s, p.idx)
+		gather(p.x, p.t, p.sparse, s, p.idx)
 		p.graph.Forward(graph.Test)
 		classes := p.logits.Value.Cols()
 		for k := range n {

@@ -17,10 +17,12 @@ package train
 
 import (
 	"math/rand/v2"
+	"slices"
 
 	"github.com/inkgrad/inkgrad/nn/digits"
 	"github.com/inkgrad/inkgrad/nn/graph"
 	"github.com/inkgrad/inkgrad/nn/layer"
+	"github.com/inkgrad/inkgrad/nn/op"
 	"github.com/inkgrad/inkgrad/nn/tensor"
 )
 
@@ -29,6 +31,8 @@ type Batch[T tensor.Float] struct {
 	X, T  *tensor.Tensor[T]
 	Graph *graph.Graph[T]
 	Loss  *graph.Node[T]
+
+	sparse bool // X can be a CSR
 }
 
 // NewBatch builds the graph. With inputGradient it computes the gradient with respect to X as well. The error says which layer does not fit.
@@ -44,7 +48,29 @@ func BuildBatch[T tensor.Float](g *graph.Graph[T], net *layer.Network[T], n int)
 	x := b.Graph.Input("x", b.X)
 	t := b.Graph.Target("t", b.T)
 	b.Loss = net.Loss(b.Graph, x, t)
+	b.sparse = onlyMultiplied(b.Graph, x)
 	return b, b.Graph.Err()
+}
+
+// onlyMultiplied says whether x goes into products of matrices and nowhere else: they can take a CSR.
+func onlyMultiplied[T tensor.Float](g *graph.Graph[T], x *graph.Node[T]) bool {
+	for _, n := range g.Nodes() {
+		if n.Kind != (op.MatMul[T]{}).Kind() && slices.Contains(n.Inputs(), x) {
+			return false
+		}
+	}
+	return true
+}
+
+// gather makes the images idx of s the batch. X has it in its Data after Dense.
+func (b *Batch[T]) gather(s *digits.Set, idx []int) { gather(b.X, b.T, b.sparse, s, idx) }
+
+func gather[T tensor.Float](x, t *tensor.Tensor[T], sparse bool, s *digits.Set, idx []int) {
+	if sparse {
+		digits.GatherCSR(x, t.Data, s, idx)
+	} else {
+		digits.Gather(x.Data, t.Data, s, idx)
+	}
 }
 
 // Forward computes the loss of what X and T hold, as training does. It leaves no trace in the network, unless the Batch is a Trainer's:
@@ -93,13 +119,13 @@ func (t *Trainer[T]) Step(s *digits.Set, rng *rand.Rand) T {
 // Draw fills the batch from s, with replacement.
 func (t *Trainer[T]) Draw(s *digits.Set, rng *rand.Rand) {
 	digits.Choose(t.idx, s.Len(), rng)
-	digits.Gather(t.batch.X.Data, t.batch.T.Data, s, t.idx)
+	t.batch.gather(s, t.idx)
 }
 
 // Take makes the first images of s the batch. It panics where they are fewer.
 func (t *Trainer[T]) Take(s *digits.Set) {
 	count(t.idx)
-	digits.Gather(t.batch.X.Data, t.batch.T.Data, s, t.idx)
+	t.batch.gather(s, t.idx)
 }
 
 // count sets idx to 0, 1, 2 and so on.
@@ -133,5 +159,11 @@ func Decay[T tensor.Float](net *layer.Network[T], params []*graph.Node[T], lambd
 	}
 }
 
+// BatchSize returns n.
+func (t *Trainer[T]) BatchSize() int { return len(t.idx) }
+
 // Batch returns the batch that Step fills and Update computes.
-func (t *Trainer[T]) Batch() *Batch[T] { return t.batch }
+func (t *Trainer[T]) Batch() *Batch[T] {
+	t.batch.X.Dense()
+	return t.batch
+}

@@ -7,6 +7,7 @@ type Kernels struct {
 	kernels  module
 	portable kernel.Portable
 	memory   []float32
+	entries  []int32
 }
 
 // Gather implements kernel.Kernels, as do the methods below.
@@ -15,6 +16,39 @@ func (k *Kernels) Gather(x []float32, images []byte, index []int, size int) {
 		_ = images[i*size : (i+1)*size]
 	}
 	k.kernels.gather(x[:len(index)*size], images, index, size)
+}
+
+func (k *Kernels) FastCSR() bool { return true }
+
+func (k *Kernels) Unpack(to *kernel.CSR[float32], images *kernel.Images, index []int) {
+	n := kernel.Pad
+	for _, i := range index { // the kernel reads and writes without checking
+		n += int(images.Start[i+1] - images.Start[i])
+	}
+	_, _ = to.Start[len(index)], to.Entries[:n]
+	k.kernels.unpack(to, images, index)
+}
+
+// MulCSR takes rows of four elements, as does MulCSRTransposed.
+func (k *Kernels) MulCSR(c []float32, a *kernel.CSR[float32], b []float32, n int) {
+	if n < 4 {
+		k.portable.MulCSR(c, a, b, n)
+		return
+	}
+	k.kernels.csr(c[:a.Rows()*n], a, b, n)
+}
+
+func (k *Kernels) MulCSRTransposed(c []float32, a *kernel.CSR[float32], b []float32, n int) {
+	if n < 4 {
+		k.portable.MulCSRTransposed(c, a, b, n)
+		return
+	}
+	const entry = 2 // elements
+	room := len(c)/n + 1 + entry*int(a.Start[a.Rows()])
+	if len(k.entries) < room {
+		k.entries = make([]int32, room+room/4) // another batch may have more ink
+	}
+	k.kernels.csrTransposed(c, a, b[:a.Rows()*n], n, k.entries[:room])
 }
 
 func (k *Kernels) AddRow(y, x, b []float32) {

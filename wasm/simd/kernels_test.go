@@ -75,6 +75,86 @@ func TestGather(t *testing.T) {
 	k.Gather(x, every, []int{1}, 256)
 }
 
+// someImages are n images in which no, every third or each of the places has ink.
+func someImages(r *rand.Rand, n, places int) *kernel.Images {
+	images := &kernel.Images{Start: []int32{0}}
+	for i := range n {
+		for p := range places {
+			if i%3 == 2 || i%3 == 1 && r.IntN(3) == 0 {
+				images.Place, images.Level = append(images.Place, uint16(p)), append(images.Level, byte(1+r.IntN(255)))
+			}
+		}
+		images.Start = append(images.Start, int32(len(images.Place)))
+	}
+	images.Place, images.Level = append(images.Place, make([]uint16, kernel.Pad)...), append(images.Level, make([]byte, kernel.Pad)...)
+	return images
+}
+
+// newCSR has room for batches of n of the images of some places.
+func newCSR(n, places int) *kernel.CSR[float32] {
+	return &kernel.CSR[float32]{Start: make([]int32, n+1), Entries: make([]kernel.Entry[float32], n*places+kernel.Pad)}
+}
+
+func TestUnpack(t *testing.T) {
+	k := &Kernels{kernels: newMachine(t)}
+	for _, places := range []int{1, 7, 8, 9, 100, 784} {
+		for _, index := range [][]int{{0}, {2}, {1, 2, 0, 5, 2, 4}} {
+			both(t, k, 0, func(k kernel.Kernels, r *rand.Rand) []float32 {
+				to := newCSR(len(index), places)
+				k.Unpack(to, someImages(r, 6, places), index)
+				var all []float32
+				for row := range index {
+					all = append(all, float32(to.Start[row]), float32(to.Start[row+1]))
+					for _, e := range to.Row(row) {
+						all = append(all, float32(e.Column), e.Value)
+					}
+				}
+				return all
+			})
+		}
+	}
+	images := someImages(rand.New(rand.NewPCG(1, 0)), 3, 10)
+	for name, bad := range map[string]func(){
+		"no such image":        func() { k.Unpack(newCSR(1, 10), images, []int{3}) },
+		"no room for entries":  func() { k.Unpack(newCSR(1, 9), images, []int{2}) },
+		"no room for the rows": func() { k.Unpack(newCSR(1, 20), images, []int{0, 1}) },
+	} {
+		func() {
+			defer func() {
+				if recover() == nil {
+					t.Errorf("%s: no panic", name)
+				}
+			}()
+			bad()
+		}()
+	}
+}
+
+// Sums are in the same order, so that the bits are the same.
+func TestMulCSR(t *testing.T) {
+	k := &Kernels{kernels: newMachine(t)}
+	for _, places := range []int{1, 9, 100} {
+		for _, n := range []int{1, 3, 4, 5, 10, 50, 53, 105} {
+			for _, index := range [][]int{{0}, {2}, {1, 2, 0, 5, 2, 4}} {
+				both(t, k, 0, func(k kernel.Kernels, r *rand.Rand) []float32 {
+					a := newCSR(len(index), places)
+					k.Unpack(a, someImages(r, 6, places), index)
+					c := random(r, len(index)*n)
+					k.MulCSR(c, a, random(r, places*n), n)
+					return c
+				})
+				both(t, k, 0, func(k kernel.Kernels, r *rand.Rand) []float32 {
+					a := newCSR(len(index), places)
+					k.Unpack(a, someImages(r, 6, places), index)
+					c := random(r, places*n)
+					k.MulCSRTransposed(c, a, random(r, len(index)*n), n)
+					return c
+				})
+			}
+		}
+	}
+}
+
 func TestElementwise(t *testing.T) {
 	k := &Kernels{kernels: newMachine(t)}
 	for _, n := range []int{0, 1, 3, 4, 5, 7, 8, 13, 50, 196} {

@@ -52,7 +52,7 @@ func smallCNN() spec.Network {
 }
 
 // trained returns the loss after some steps, and all parameters.
-func trained(t *testing.T, s spec.Network, steps, batch int) []float32 {
+func trained(t *testing.T, s spec.Network, set *digits.Set, steps, batch int) []float32 {
 	t.Helper()
 	rng := rand.New(rand.NewPCG(1, 0))
 	net, err := layer.New[float32](s, rng)
@@ -63,7 +63,6 @@ func trained(t *testing.T, s spec.Network, steps, batch int) []float32 {
 	if err != nil {
 		t.Fatal(err)
 	}
-	set := someDigits(50)
 	var result []float32
 	for range steps {
 		result = append(result, trainer.Step(set, rng))
@@ -85,11 +84,12 @@ func TestTraining(t *testing.T) {
 		{"LeNet", spec.LeNet(), 2, 7},
 	} {
 		t.Run(c.name, func(t *testing.T) {
+			set := someDigits(50)
 			use(t, gonum.Implementation{}, &kernel.Portable{})
-			want := trained(t, c.net, c.steps, c.batch)
+			want := trained(t, c.net, set, c.steps, c.batch)
 			m := newMachine(t)
 			use(t, &BLAS{kernels: m}, &Kernels{kernels: m})
-			got := trained(t, c.net, c.steps, c.batch)
+			got := trained(t, c.net, set, c.steps, c.batch)
 			for i := range want {
 				// Parameters are around 0.1, and a step changes them by sums of thousands of products: their rounding, a hundred
 				// units in the last place, is what may add up over the steps.
@@ -97,8 +97,12 @@ func TestTraining(t *testing.T) {
 					t.Fatalf("after %d steps number %d is %v, want %v", c.steps, i, got[i], want[i])
 				}
 			}
-			if again := trained(t, c.net, c.steps, c.batch); !slices.Equal(again, got) {
+			if again := trained(t, c.net, set, c.steps, c.batch); !slices.Equal(again, got) {
 				t.Error("the same seed gave other bits")
+			}
+			set.Index()
+			if sparse := trained(t, c.net, set, c.steps, c.batch); !slices.Equal(sparse, got) {
+				t.Error("compressed sparse rows gave other bits")
 			}
 		})
 	}
@@ -121,6 +125,7 @@ func TestTrainingAllocatesNothing(t *testing.T) {
 			t.Fatal(err)
 		}
 		set := someDigits(50)
+		set.Index()
 		if n := testing.AllocsPerRun(5, func() { trainer.Step(set, rng) }); n != 0 {
 			t.Errorf("%v allocations in a step of %v", n, s.Layers[0].Kind)
 		}

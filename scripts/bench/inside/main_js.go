@@ -117,7 +117,11 @@ func median(v []float64) float64 {
 
 // shard decodes the data that the worker fetched.
 func shard(name string) (*digits.Set, error) {
-	return digits.ReadShard(name, bytes.NewReader(file(name)))
+	s, err := digits.ReadShard(name, bytes.NewReader(file(name)))
+	if err == nil {
+		s.Index() // as the engine does
+	}
+	return s, err
 }
 
 // file returns what the worker fetched.

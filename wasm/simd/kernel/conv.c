@@ -127,14 +127,14 @@ KERNEL(convolveBackward) void convolveBackward(int n, int c, int h, int w, int f
 				const int y = (p + q) / ow;
 				float *corner = dimage + (y * wide + p + q - y * ow) * c;
 				const entry *e = byPlace + q * f;
-				for (int i = 0; i < kh; i++) accumulate(piece, e, e + counts[q], last + i * piece, 1, corner + i * wide * c);
+				for (int i = 0; i < kh; i++) accumulate(piece, e, e + counts[q], last + i * piece, 1, 1, corner + i * wide * c);
 			}
 		}
 		if (dw) {
 			for (int i = 0; i < f; i++) {
 				const entry *e = byFilter + i * places;
 				for (int r = 0; r < kh; r++) {
-					accumulate(piece, e, e + filterCounts[i], image + r * wide * c, 1, dlast + i * taps + r * piece);
+					accumulate(piece, e, e + filterCounts[i], image + r * wide * c, 1, 1, dlast + i * taps + r * piece);
 				}
 			}
 		}

@@ -17,6 +17,16 @@ INLINE int least(int a, int b) { return a < b ? a : b; }
 // madd is x·y + z in two roundings. The relaxed instruction that rounds once would be other bits on other machines.
 INLINE vec madd(vec x, vec y, vec z) { return wasm_f32x4_add(z, wasm_f32x4_mul(x, y)); }
 
+// byte to float: v/255 is v·high + v·low, where high has so few digits that its product is exact. The sum is then rounded once, as a
+// division would be.
+#define HIGH 0x1.01p-8f
+#define LOW 0x1.0101p-24f
+
+INLINE vec level(vec v) {
+	const vec f = wasm_f32x4_convert_i32x4(v);
+	return madd(f, wasm_f32x4_splat(HIGH), wasm_f32x4_mul(f, wasm_f32x4_splat(LOW)));
+}
+
 // nonzeros has bit i set if x[i] is not 0, for i < n ≤ 64. A NaN is not 0.
 static inline uint64_t nonzeros(const float *x, int n) {
 	const vec zero = wasm_f32x4_splat(0);
@@ -66,11 +76,11 @@ INLINE vec expOf(vec x) {
 #undef CONST
 }
 
-// entry is an element that is not 0: where what it is multiplied by lies, and its value.
+// entry is an element that is not 0: where in its row or column it is, or what it is multiplied by lies; and its value.
 typedef struct {
 	int at;
 	float value;
 } entry;
 
-// accumulate adds n ≥ 4 floats at each b + at, times the entry's value, to beta·c. It is in sparse.c.
-void accumulate(int n, const entry *e, const entry *end, const float *b, float beta, float *c);
+// accumulate adds n ≥ 4 floats at each b + at·step, times the entry's value, to beta·c. It is in sparse.c.
+void accumulate(int n, const entry *e, const entry *end, const float *b, int step, float beta, float *c);

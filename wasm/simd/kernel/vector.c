@@ -27,16 +27,6 @@ KERNEL(scal) void scal(int n, float alpha, float *x) {
 	for (; i < n; i++) x[i] *= alpha;
 }
 
-// byte to float: v/255 is v·high + v·low, where high has so few digits that its product is exact. The sum is then rounded once, as a
-// division would be.
-#define HIGH 0x1.01p-8f
-#define LOW 0x1.0101p-24f
-
-INLINE vec level(vec v) {
-	const vec f = wasm_f32x4_convert_i32x4(v);
-	return madd(f, wasm_f32x4_splat(HIGH), wasm_f32x4_mul(f, wasm_f32x4_splat(LOW)));
-}
-
 // gather sets row r of x to size bytes of images, at index[r]·size, divided by 255.
 KERNEL(gather) void gather(int rows, float *x, const uint8_t *images, const int64_t *index, int size) {
 	for (; rows > 0; rows--, index++) {
