@@ -84,6 +84,16 @@ edge-test: edge ## Run the Worker in workerd, as Cloudflare does, and test it (i
 	$(GO) run ./scripts/browser -install
 	INKGRAD_EDGE=required INKGRAD_BROWSER=required $(GO) test -count=1 -v ./wasm/edge
 
+.PHONY: notes
+notes: ## Write the pages of static/notes anew, after a change of scripts/notes/backpropagation.md.
+	$(GO) run ./scripts/notes
+
+.PHONY: notes-test
+notes-test: build ## Build static/notes by Jekyll, MkDocs, Hugo, Jupyter and pandoc, and use the panels there (it installs what is missing).
+	$(GO) run ./scripts/browser -install
+	$(GO) run ./scripts/notes -install
+	INKGRAD_NOTES=required INKGRAD_BROWSER=required $(GO) test -count=1 -v -timeout 20m ./scripts/notes
+
 .PHONY: bench
 bench: build build/bench.wasm ## Measure in a real browser; print a table and write bench.json.
 	$(GO) run ./scripts/browser -install

@@ -17,8 +17,8 @@
 //   sandbox  keeps the panel from storage and from your page's origin
 //   src      where Inkgrad is, if not where embed.js is
 //
-// Without JavaScript a reader sees what is within the element: a link, or a picture in a link. With it, a picture within the element is
-// its poster, and everything else there gives way to one: of a formula, the formula is written out; of another panel it is what the panel
+// Without JavaScript a reader sees what is within the element: a link, a picture in a link, or a frame. With it, a picture within the element
+// is its poster, and everything else there gives way to one: of a formula, the formula is written out; of another panel it is what the panel
 // shows in the default settings (make figures), and what is set otherwise stands in words beside it. No WebAssembly is loaded before the
 // panel is wanted. The element's start() has it load, and resolves to the panel's Inkgrad. In print a live panel is as it stands.
 
@@ -36,7 +36,7 @@ const PANELS = {
 };
 
 /** Settings that a picture is none the less true for. */
-const UNSEEN = ["hide", "lock", "theme", "formula"];
+const UNSEEN = ["hide", "lock", "theme", "formula", "graphStep"];
 
 /** How much of a formula is written on its picture, in characters. */
 const LONGEST = 80;
@@ -129,6 +129,7 @@ export function define(Inkgrad, home) {
     /** Shows the picture, and waits for what brings the panel. */
     #reset() {
       this.#end();
+      this.querySelector("iframe")?.remove(); // unseen, it would go on
       this.#writeCaption();
       this.#stage.replaceChildren(this.#poster());
       const load = this.getAttribute("load");
@@ -189,7 +190,8 @@ export function define(Inkgrad, home) {
     #poster() {
       const { title } = PANELS[this.#panel] ?? PANELS.draw;
       const own = this.querySelector("img, svg");
-      const set = Object.entries(this.#state).filter(([name]) => !UNSEEN.includes(name)).map(([name, value]) => `${name} = ${value}`).join(", ");
+      const unseen = own || this.hasAttribute("poster") ? [...UNSEEN, "values"] : UNSEEN; // such a picture has them
+      const set = Object.entries(this.#state).filter(([name]) => !unseen.includes(name)).map(([name, value]) => `${name} = ${value}`).join(", ");
       const go = make("button", { type: "button", "aria-label": [title, this.getAttribute("caption")].filter(Boolean).join(": ") },
         make("span", { class: "go" }, title), make("span", { class: "set" }, set));
       go.addEventListener("click", () => this.start().catch(() => {}));

@@ -164,9 +164,6 @@ func quarto(e share.Embed) string {
 	return text + " >}}"
 }
 
-// frameHeights are those of the panels at the width of a notebook's column, in CSS pixels: a frame in an output cannot follow its panel.
-var frameHeights = map[string]int{"formula": 700, "graph": 640, "check": 620, "train": 900, "draw": 560}
-
 // cell is one of a notebook of format 4.5: https://nbformat.readthedocs.io/en/latest/format_description.html
 type cell struct {
 	Type     string         `json:"cell_type"`
@@ -200,14 +197,15 @@ func notebook(title string, pieces []piece, format share.Format) (string, error)
 			cells = append(cells, c)
 			continue
 		}
-		e := *p.panel
-		e.Height = frameHeights[e.Panel]
 		count++
 		n := count
 		c.Type, c.Count = "code", &n
-		c.Source = strings.SplitAfter(format.Write(e), "\n")
+		// JupyterLab folds the code away, Jupyter Book leaves it out; nbconvert does with --no-input.
+		c.Metadata["jupyter"] = map[string]any{"source_hidden": true}
+		c.Metadata["tags"] = []string{"remove-input"}
+		c.Source = strings.SplitAfter(format.Write(*p.panel), "\n")
 		c.Outputs = []output{{"execute_result", n, map[string][]string{
-			"text/html":  strings.SplitAfter(e.Frame(), "\n"),
+			"text/html":  strings.SplitAfter(p.panel.Output(), "\n"),
 			"text/plain": {"<IPython.core.display.HTML object>"},
 		}, map[string]any{}}}
 		cells = append(cells, c)

@@ -3,6 +3,7 @@ package browsertest_test
 import (
 	"fmt"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 
@@ -159,6 +160,27 @@ func TestClickAndKeys(t *testing.T) {
 	p.Wait("both keys", `log.filter((e) => e.type === "keydown").map((e) => e.key).join() === "a,Escape"`)
 	if n := browsertest.Eval[int](p, `log.filter((e) => e.type === "click").length`); n != 1 {
 		t.Errorf("%d clicks", n)
+	}
+}
+
+// TestFrame clicks and draws within a frame of another origin, in a page that is scrolled.
+func TestFrame(t *testing.T) {
+	other := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/html")
+		fmt.Fprint(w, events+`<p id="n">none</p><script>onclick = (e) => { n.textContent = e.target.id }</script>`)
+	}))
+	defer other.Close()
+	p := browsertest.Open(t, "/", browsertest.Allow("another host was asked: "+other.URL), document(`<div style="height: 2000px"></div>
+		<div id="host"></div><script>host.attachShadow({ mode: "open" }).innerHTML = '<iframe src="`+other.URL+`/inside" width="400" height="3000"></iframe>'</script>`))
+	f := p.Frame("/inside", `host.shadowRoot.querySelector("iframe")`)
+	f.Wait("the frame is there", `document.querySelector("#n")`)
+	f.Click("#s")
+	f.Wait("the click has come", `document.querySelector("#n").textContent === "s"`)
+	if got := browsertest.Eval[string](f, "location.pathname"); got != "/inside" {
+		t.Errorf("the frame is at %s", got)
+	}
+	if pdf := p.PDF(); !strings.HasPrefix(string(pdf), "%PDF-") {
+		t.Errorf("printed, it is %.20q", pdf)
 	}
 }
 

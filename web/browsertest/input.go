@@ -114,13 +114,18 @@ func (r rect) at(position [2]float64) (x, y float64) {
 	return r.X + position[0]*r.Width, r.Y + position[1]*r.Height
 }
 
-// box scrolls to an element and returns where it then is.
+// box scrolls to an element and returns where it then is in the window.
 func (p *Page) box(selector string) rect {
 	p.t.Helper()
-	return Eval[rect](p, `(() => {
+	b := Eval[rect](p, `(() => {
 		const e = document.querySelector(`+quote(selector)+`);
 		e.scrollIntoView({ block: "nearest", inline: "nearest", behavior: "instant" });
 		const { x, y, width, height } = e.getBoundingClientRect();
 		return { X: x, Y: y, Width: width, Height: height };
 	})()`)
+	if p.frame != nil {
+		around := p.frame.box()
+		b.X, b.Y = b.X+around.X, b.Y+around.Y
+	}
+	return b
 }

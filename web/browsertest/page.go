@@ -41,6 +41,7 @@ type Page struct {
 	ctx      context.Context
 	requests *Log
 	messages *messages
+	frame    *frame // nil for the page itself
 }
 
 // Open opens path, "/embed/draw#seed=3", in a new tab and waits until its document is loaded. The tab closes when the test ends.
@@ -151,7 +152,7 @@ func (p *Page) Requests() []Request { return p.requests.All() }
 //	probabilities := browsertest.Eval[[]float64](p, `api.classify({strokes}).then((r) => r.probabilities)`)
 func Eval[V any](p *Page, expression string) V {
 	p.t.Helper()
-	v, err := evaluate[V](p.ctx, expression, Patience)
+	v, err := evaluate[V](p, expression, Patience)
 	if err != nil {
 		p.t.Fatalf("evaluate %s: %v", expression, err)
 	}
@@ -161,16 +162,24 @@ func Eval[V any](p *Page, expression string) V {
 // Run runs JavaScript statements, in which await may be used, and drops their value.
 func (p *Page) Run(statements string) {
 	p.t.Helper()
-	if _, err := evaluate[chromedp.Void](p.ctx, "(async () => {"+statements+"\n})()", Patience); err != nil {
+	if _, err := evaluate[chromedp.Void](p, "(async () => {"+statements+"\n})()", Patience); err != nil {
 		p.t.Fatalf("run %s: %v", statements, err)
 	}
 }
 
-func evaluate[V any](ctx context.Context, expression string, patience time.Duration) (V, error) {
-	ctx, cancel := context.WithTimeout(ctx, patience)
+func evaluate[V any](p *Page, expression string, patience time.Duration) (V, error) {
+	ctx, cancel := context.WithTimeout(p.ctx, patience)
 	defer cancel()
-	return chromedp.Run(ctx, chromedp.Evaluate[V](expression, func(p *runtime.EvaluateParams) {
-		p.AwaitPromise, p.UserGesture = new(true), new(true)
+	var world runtime.ExecutionContextID // 0 is the page's own
+	if p.frame != nil {
+		var err error
+		if world, err = p.frame.world(ctx); err != nil {
+			var zero V
+			return zero, err
+		}
+	}
+	return chromedp.Run(ctx, chromedp.Evaluate[V](expression, func(params *runtime.EvaluateParams) {
+		params.AwaitPromise, params.UserGesture, params.ContextID = new(true), new(true), world
 	}))
 }
 
@@ -186,7 +195,7 @@ func (p *Page) WaitFor(patience time.Duration, what, expression string) {
 	end := time.Now().Add(patience)
 	var last error
 	for {
-		ok, err := evaluate[bool](p.ctx, "(async () => !!(await ("+expression+")))()", time.Until(end))
+		ok, err := evaluate[bool](p, "(async () => !!(await ("+expression+")))()", time.Until(end))
 		switch {
 		case ok:
 			return
@@ -229,6 +238,18 @@ func (p *Page) picture() ([]byte, error) {
 	ctx, cancel := context.WithTimeout(p.ctx, Patience)
 	defer cancel()
 	return chromedp.Run(ctx, chromedp.CaptureScreenshot())
+}
+
+// PDF returns the page as it is printed, on A4.
+func (p *Page) PDF() []byte {
+	p.t.Helper()
+	ctx, cancel := context.WithTimeout(p.ctx, Patience)
+	defer cancel()
+	pdf, err := chromedp.Run(ctx, chromedp.PrintToPDF(chromedp.PDFPaper(chromedp.PaperA4)))
+	if err != nil {
+		p.t.Fatalf("print: %v", err)
+	}
+	return pdf
 }
 
 // Screenshot stores a picture of the window, TEST-NAME.png, in the folder that INKGRAD_SCREENSHOTS names. Without it, it does nothing.

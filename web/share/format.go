@@ -36,9 +36,12 @@ func (e Embed) script() string {
 }
 
 // element is the script and the element, with the picture in a link for readers without JavaScript.
-func element(e Embed) string { return e.script() + "\n" + e.tag() }
+func element(e Embed) string {
+	return e.script() + "\n" + e.tag(`<a href="`+panel.Text(e.URL())+`">`+panel.Text(e.panel().Title)+"</a>")
+}
 
-func (e Embed) tag() string {
+// tag is the element with what stands there where no script runs.
+func (e Embed) tag(within string) string {
 	var b strings.Builder
 	b.WriteString("<ink-grad")
 	a := e.attributes()
@@ -48,7 +51,7 @@ func (e Embed) tag() string {
 	if e.Sandbox {
 		b.WriteString(" sandbox")
 	}
-	b.WriteString(">\n  <a href=\"" + panel.Text(e.URL()) + `">` + panel.Text(e.panel().Title) + "</a>\n</ink-grad>")
+	b.WriteString(">\n  " + within + "\n</ink-grad>")
 	return b.String()
 }
 
@@ -87,10 +90,17 @@ func hugo(e Embed) string {
 
 func quarto(e Embed) string { return "```{=html}\n" + element(e) + "\n```" }
 
-// jupyter is a frame, which every program for notebooks shows; scripts in an output run in some only. Go quotes as Python does, but for
-// bytes that are no text, and there are none.
+// jupyter is the element with a frame within, for programs that show the one and run no scripts in the outputs of a notebook. Go quotes as
+// Python does, but for bytes that are no text, and there are none.
 func jupyter(e Embed) string {
-	return "from IPython.display import HTML\n\nHTML(" + strconv.Quote(strings.ToValidUTF8(e.Frame(), "\uFFFD")) + ")"
+	return "from IPython.display import HTML\n\nHTML(" + strconv.Quote(strings.ToValidUTF8(e.Output(), "\uFFFD")) + ")"
+}
+
+// Output is the HTML that a notebook's cell puts out.
+func (e Embed) Output() string {
+	bare := e
+	bare.Caption = ""
+	return e.script() + "\n" + e.tag(bare.Frame())
 }
 
 func slide(e Embed) string {

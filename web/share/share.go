@@ -60,16 +60,13 @@ func (e Embed) URL() string {
 	return url
 }
 
-// Figure returns the address of a picture of the panel: of a formula among the examples its graph; of the graph with its products and sums
-// unfolded just that; of other panels what they show in the default settings. Of another formula there is none, and ok is false.
+// Figure returns the address of a picture of the panel: of a formula among the examples its graph; of other panels what they show in the
+// default settings. Of another formula there is none, and ok is false.
 func (e Embed) Figure() (url string, ok bool) {
 	name := e.panel().Figure
-	s, _ := setting.ParseQuery(e.Query)
-	switch {
-	case e.Panel == "graph" && s.Unfolded == "Affine1,Affine2":
-		name = "network-unfolded"
-	case e.Panel == "formula":
+	if e.Panel == "formula" {
 		name = ""
+		s, _ := setting.ParseQuery(e.Query)
 		for _, x := range expr.Examples() {
 			given := setting.Settings{Values: x.Values}
 			if x.Formula == s.Formula && given.Text("values") == s.Text("values") {
@@ -80,13 +77,12 @@ func (e Embed) Figure() (url string, ok bool) {
 	return e.Origin + "/web/figure/" + name + ".svg", name != ""
 }
 
-// Poster returns the address of the picture that the element must be told of, since it is another one than it would show, or "".
+// Poster returns the address of the picture that the element must be told of, since it would write the formula, or "".
 func (e Embed) Poster() string {
-	figure, ok := e.Figure()
-	if !ok || e.Query == "" || e.Panel != "formula" && strings.HasSuffix(figure, "/"+e.panel().Figure+".svg") {
-		return ""
+	if figure, ok := e.Figure(); ok && e.Panel == "formula" && e.Query != "" {
+		return figure
 	}
-	return figure
+	return ""
 }
 
 // words is the caption, or without one what there is to do, on one line.

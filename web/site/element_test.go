@@ -58,7 +58,8 @@ func TestElement(t *testing.T) {
 		<ink-grad panel="draw" caption="A <b>digit</b> &amp; more"></ink-grad>
 		<ink-grad panel="train" state="seed=3&hidden=20" theme="dark"></ink-grad>
 		<ink-grad panel="formula" state="formula=x*y%2B1"></ink-grad>
-		<ink-grad panel="graph"><a href="%s/embed/graph"><img src="%s/web/figure/network.svg" alt="The graph" width="500"></a></ink-grad>`, nil)
+		<ink-grad panel="graph"><a href="%s/embed/graph"><img src="%s/web/figure/network.svg" alt="The graph" width="500"></a></ink-grad>
+		<ink-grad panel="formula" state="formula=x*y&values=x=1,y=2" poster="%s/web/figure/square-of-a-sum.svg"></ink-grad>`, nil)
 	p.Wait("the element is there", `customElements.get("ink-grad")`)
 	p.Wait("the figures are there", `[0, 1].every((i) => shadow(i).querySelector("img").naturalWidth > 300)`)
 	p.Screenshot("posters")
@@ -70,6 +71,9 @@ func TestElement(t *testing.T) {
 	}
 	if got := browsertest.Eval[string](p, `shadow(2).querySelector("svg text").textContent`); got != "x*y+1" {
 		t.Errorf("the formula is %q", got)
+	}
+	if got := browsertest.Eval[string](p, `shadow(4).querySelector("button").textContent`); got != "Step through the formula" {
+		t.Errorf("with a picture of the formula, the button says %q", got)
 	}
 	if n := asked("/web/app.wasm") + asked("/web/engine.wasm"); n != 0 {
 		t.Errorf("%d programs were asked for before anybody wanted one", n)
@@ -182,6 +186,13 @@ func TestNoResizeLoop(t *testing.T) {
 	if len(before) < 3 || len(after) > len(before)+1 {
 		t.Errorf("heights %v, and after a while %v more", before, after[len(before):])
 	}
+}
+
+// A notebook's output has a frame in the element, in case that it runs no scripts. Where it does, the frame must not go on, unseen.
+func TestElementAroundFrame(t *testing.T) {
+	p, _ := openAround(t, withScript+`<ink-grad panel="formula"><iframe src="%s/embed/formula" loading="lazy"></iframe></ink-grad>`, nil)
+	p.Wait("the element is there", `customElements.get("ink-grad")`)
+	p.Wait("the frame is gone", `!document.querySelector("iframe")`)
 }
 
 func TestElementLoads(t *testing.T) {
