@@ -12,6 +12,9 @@
 // registers a service worker that would answer with stale files and fetch everything twice (and that throws in a sandboxed
 // frame), so the document around the content is page.html here, and the script that starts the program is static/boot.js.
 //
+// Security. Package api has the headers of every answer. A document also has its policy in itself, for hosts of files that send no header; only who
+// may frame it takes one.
+//
 // Caching. Every URL in a page carries ?v=Version, where Version is a hash of the whole site: such an answer never changes and is
 // marked immutable. The same path without v, or with that of another build, is revalidated at each use (no-cache, with a strong ETag).
 //

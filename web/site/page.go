@@ -82,7 +82,7 @@ func (s *Site) addPages(origin string) error {
 			return err
 		}
 		doc, err := s.document("page", pageHTML, map[string]any{
-			"Title": p.Title, "Description": p.Description, "Path": p.Path, "Route": p.Route, "State": p.State, "Embed": p.Embed,
+			"Title": p.Title, "Description": p.Description, "Path": p.Path, "Route": p.Route, "State": p.State, "Embed": p.Embed, "Policy": api.Policy,
 			"Picture": api.PictureOf(p.Path),
 			"Light":   light, "Dark": dark, "Base": s.base, "Origin": origin, "OEmbed": oembedPath(p), "Styles": styles,
 			"WasmSize": len(s.assets["/web/app.wasm"].Body), "Env": s.env(), "Content": content,
@@ -98,7 +98,7 @@ func (s *Site) addPages(origin string) error {
 		}
 	}
 	doc, err := s.document("notfound", notFoundHTML, map[string]any{
-		"Title": "No such page · Inkgrad", "Light": light, "Dark": dark, "Base": s.base, "Styles": styles,
+		"Title": "No such page · Inkgrad", "Policy": api.Policy, "Light": light, "Dark": dark, "Base": s.base, "Styles": styles,
 	})
 	if err != nil {
 		return err
