@@ -81,7 +81,7 @@ func (c Chart) readingWords(readings []Reading) string {
 
 // key shows how the lines of a class look.
 func key(class string) app.UI {
-	return &svgBox{Class: "key", Tree: func() *graphview.Element {
+	return &svgBox{Class: "run-key", Tree: func() *graphview.Element {
 		svg := element("svg", "width", strconv.Itoa(keyWidth), "height", "10", "aria-hidden", "true")
 		svg.Children = append(svg.Children, element("path", "class", class, "d", "M0 5H"+strconv.Itoa(keyWidth)))
 		return svg

@@ -154,7 +154,7 @@ func latex(e Embed) string {
 		name := figure[strings.LastIndexByte(figure, '/')+1:]
 		file := strings.TrimSuffix(name, ".svg")
 		b.WriteString("% curl -O " + figure + " && rsvg-convert -f pdf -o " + file + ".pdf " + name + "\n")
-		picture = `  \href{` + url + `}{\includegraphics[width=0.8\linewidth]{` + file + `.pdf}}` + "\n"
+		picture = `  \href{` + url + `}{\includegraphics[width=0.75\linewidth]{` + file + `.pdf}}\quad` + "\n"
 	}
 	b.WriteString("\\begin{figure}\n  \\centering\n" + picture)
 	b.WriteString(`  \qrcode[height=2cm]{` + url + "}\n")
