@@ -170,7 +170,7 @@ func (m *mistakesPanel) images(s State) app.UI {
 			app.If(s.Mistakes.Cell != allMistakes, button("All mistakes", false, func() { m.Page.ChooseCell(allMistakes) })),
 		),
 		app.P().Class("help").Text(m.imagesHelp(len(shown))),
-		app.Ul().Class("mistakes-list").Aria("labelledby", "mistakes-images-title").Body(items...),
+		app.Ul().Class("gallery mistakes-list").Aria("labelledby", "mistakes-images-title").Body(items...),
 	)
 }
 
@@ -205,14 +205,14 @@ func cellText(m *MistakesState, shown int) string {
 func (m *mistakesPanel) image(s State, a protocol.Answered) app.UI {
 	words := "Test image " + grouped(a.Index) + ", labelled " + strconv.Itoa(a.Label) + ", taken for " + strconv.Itoa(a.Digit) +
 		" with " + percent(a.Confidence) + ", for its label with " + percent(a.Truth)
-	class := "mistake"
+	class := "gallery-item mistake"
 	if s.Draw.Drawing.Sample == a.Index {
-		class += " mistake-open"
+		class += " gallery-open"
 	}
 	return app.Li().Body(app.Button().Type("button").Class(class).Title(words).Aria("label", words).
 		OnClick(func(app.Context, app.Event) { m.Page.OpenSample(a.Index, m.showGraph) }, a.Index).
 		Body(
-			&pixmap{Class: "digit mistake-pixels", W: 28, H: 28, Pix: inkPix(s.Mistakes.Images[a.Index])},
+			&pixmap{Class: "digit gallery-pixels", W: 28, H: 28, Pix: inkPix(s.Mistakes.Images[a.Index])},
 			app.Span().Class("mistake-text").Body(
 				app.Text(strconv.Itoa(a.Label)+" → "), app.Strong().Text(a.Digit), app.Text(" "+wholePercent(a.Confidence))),
 		))

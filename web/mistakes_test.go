@@ -32,7 +32,7 @@ func TestOpenAMistakeInTheGraph(t *testing.T) {
 	p.Wait("keys choose a cell", `document.querySelector("#mistakes-images-title").textContent.startsWith("3 taken for 9")`)
 	p.Click(`.confusion [data-label="4"][data-digit="9"]`)
 	p.Wait("a click chooses a cell", `document.querySelector("#mistakes-images-title").textContent.startsWith("4 taken for 9")`)
-	p.Wait("its images have ink", `[...document.querySelectorAll(".mistake-pixels")].every((c) =>
+	p.Wait("its images have ink", `[...document.querySelectorAll(".mistake .pixels")].every((c) =>
 		c.toDataURL() !== Object.assign(document.createElement("canvas"), { width: 28, height: 28 }).toDataURL())`)
 	p.Screenshot("cell")
 	p.Click(".mistakes-list li:first-child button")

@@ -99,21 +99,21 @@ func (o *ownView) drawings(s State) app.UI {
 	return app.Div().Body(
 		app.P().Class("help").Text("The label, and what the network that is trained here and the built-in reader say now. "+
 			"Choose a drawing to see it on the sheet, where it can get another label."),
-		app.Ul().Class("own-list").Aria("label", "My drawings").Body(items...),
+		app.Ul().Class("gallery own-list").Aria("label", "My drawings").Body(items...),
 	)
 }
 
 func (o *ownView) drawing(i int, d OwnDrawing, shown bool) app.UI {
 	words := "A " + strconv.Itoa(d.Label) + " of yours. " + verdictWords("The network", d.Network) + verdictWords("The reader", d.Reader)
-	class := "own-drawing"
+	class := "gallery-item own-open"
 	if shown {
-		class += " own-shown"
+		class += " gallery-open"
 	}
-	return app.Li().Class(class).Body(
-		app.Button().Type("button").Class("own-open").Title(words).Aria("label", words).
+	return app.Li().Class("own-drawing").Body(
+		app.Button().Type("button").Class(class).Title(words).Aria("label", words).
 			OnClick(func(app.Context, app.Event) { o.Page.Update(func(s State) State { return s.OpenOwn(i) }) }, i).
 			Body(
-				&pixmap{Class: "digit mistake-pixels", W: 28, H: 28, Pix: inkPix(d.Pixels)},
+				&pixmap{Class: "digit gallery-pixels", W: 28, H: 28, Pix: inkPix(d.Pixels)},
 				app.Strong().Class("own-is").Text(d.Label),
 				verdictMark("Network", d.Label, d.Network),
 				verdictMark("Reader", d.Label, d.Reader),

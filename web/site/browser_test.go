@@ -262,7 +262,8 @@ func TestExportFolderOfHost(t *testing.T) {
 	p.Wait("a step is trained", step+`.startsWith("1 of")`)
 	p.Click(`nav.places a[href^="/notes/inkgrad/formula"]`)
 	p.Wait("the link leads to the formula", `location.pathname === "/notes/inkgrad/formula" && document.querySelector(".formula")`)
-	for path, want := range map[string]string{"/notes/inkgrad/formula/": "/notes/inkgrad/formula", "/notes/inkgrad/embed/train/": "/notes/inkgrad/embed/train"} {
+	for path, want := range map[string]string{"/notes/inkgrad/formula/": "/notes/inkgrad/formula", "/notes/inkgrad/embed/train/": "/notes/inkgrad/embed/train",
+		"/notes/inkgrad/preset/lenet/": "/notes/inkgrad/"} {
 		p.Go(path)
 		p.Wait("the page of "+path+" runs", running+` && location.pathname === `+strconv.Quote(want)+` && document.querySelector(".panel h2")`)
 	}
