@@ -55,10 +55,12 @@ func (s *Set) Index() {
 	if s.ink.Start == nil {
 		s.ink.Start = []int32{0}
 	}
-	place, level := s.ink.Place, s.ink.Level
-	end := s.ink.Start[len(s.ink.Start)-1]
-	place, level = place[:end], level[:end]
-	for i := len(s.ink.Start) - 1; i < s.Len(); i++ {
+	seen := len(s.ink.Start) - 1
+	end := s.ink.Start[seen]
+	// Room for all images that Grow made room for, and for what a loop may read beyond.
+	room := (cap(s.Labels)-seen)*Pixels/5 + kernel.Pad
+	place, level := slices.Grow(s.ink.Place[:end], room), slices.Grow(s.ink.Level[:end], room)
+	for i := seen; i < s.Len(); i++ {
 		for p, v := range s.Image(i) {
 			if v != 0 {
 				place, level = append(place, uint16(p)), append(level, v)
@@ -68,8 +70,10 @@ func (s *Set) Index() {
 		s.most = max(s.most, len(place)-int(end))
 		end = int32(len(place))
 	}
-	var pad [kernel.Pad]byte
-	s.ink.Place, s.ink.Level = append(place, make([]uint16, kernel.Pad)...), append(level, pad[:]...)
+	for range kernel.Pad {
+		place, level = append(place, 0), append(level, 0)
+	}
+	s.ink.Place, s.ink.Level = place, level
 }
 
 // indexed says that Index has seen all images.
