@@ -245,6 +245,9 @@ func TestFormulaLooks(t *testing.T) {
 			if over := browsertest.Eval[float64](p, "document.documentElement.scrollWidth - innerWidth"); over > 0 {
 				t.Errorf("the page is %g pixels wider than the window", over)
 			}
+			if low := browsertest.Eval[float64](p, `Math.min(...[...document.querySelectorAll(".graph-picture .key > span")].map((e) => e.offsetHeight))`); low < 13 { // the size of its letters
+				t.Errorf("a line of the key is %g pixels high, so that lines are written over each other", low)
+			}
 		})
 	}
 }

@@ -37,7 +37,11 @@ func (e Embed) script() string {
 
 // element is the script and the element, with the picture in a link for readers without JavaScript.
 func element(e Embed) string {
-	return e.script() + "\n" + e.tag(`<a href="`+panel.Text(e.URL())+`">`+panel.Text(e.panel().Title)+"</a>")
+	return e.script() + "\n" + e.tag(e.link())
+}
+
+func (e Embed) link() string {
+	return `<a href="` + panel.Text(e.URL()) + `">` + panel.Text(e.panel().Title) + "</a>"
 }
 
 // tag is the element with what stands there where no script runs.
@@ -100,7 +104,7 @@ func jupyter(e Embed) string {
 func (e Embed) Output() string {
 	bare := e
 	bare.Caption = ""
-	return e.script() + "\n" + e.tag(bare.Frame())
+	return e.script() + "\n" + e.tag(bare.Frame()+"\n  "+e.link())
 }
 
 func slide(e Embed) string {
