@@ -31,7 +31,7 @@ func GatherCSR[T float32 | float64](x *tensor.Tensor[T], t []T, s *Set, idx []in
 		panic(fmt.Sprintf("digits: GatherCSR of %d images into x of %d and t of %d elements", len(idx), len(x.Data), len(t)))
 	}
 	if room := len(idx)*s.most + kernel.Pad; x.CSR == nil || len(x.CSR.Entries) < room {
-		x.CSR = &kernel.CSR[T]{Start: make([]int32, len(idx)+1), Entries: make([]kernel.Entry[T], room)}
+		x.CSR = &kernel.CSR{Start: make([]int32, len(idx)+1), Entries: make([]kernel.Entry, room)}
 	}
 	kernel.Unpack(x.CSR, &s.ink, idx)
 	for row, i := range idx {

@@ -20,10 +20,10 @@ type Kernels interface {
 	FastCSR() bool
 	// Unpack sets to to the images at index, their levels divided by 255: exactly, as a division would. It has room for all their entries and
 	// for Pad more.
-	Unpack(to *CSR[float32], images *Images, index []int)
+	Unpack(to *CSR, images *Images, index []int)
 	// MulCSR sets c = a·b, and MulCSRTransposed adds aᵀ·b to c, where b and c have rows of n elements.
-	MulCSR(c []float32, a *CSR[float32], b []float32, n int)
-	MulCSRTransposed(c []float32, a *CSR[float32], b []float32, n int)
+	MulCSR(c []float32, a *CSR, b []float32, n int)
+	MulCSRTransposed(c []float32, a *CSR, b []float32, n int)
 	// AddRow sets y to x, rows of b's length, plus b.
 	AddRow(y, x, b []float32)
 	// AddRowBackward adds the rows of dy to db.
@@ -64,23 +64,23 @@ type Pool struct{ H, W, Size, Stride, OH, OW int }
 type Convolution struct{ N, C, H, W, F, KH, KW, Stride, Pad, OH, OW int }
 
 // Entry is an element of a matrix: its column and its value.
-type Entry[T Float] struct {
+type Entry struct {
 	Column int32
-	Value  T
+	Value  float32
 }
 
 // CSR is a matrix of which most elements are 0, as compressed sparse rows: row r has the Entries from Start[r] to Start[r+1]-1, with columns that
 // ascend. What is not among them is 0.
-type CSR[T Float] struct {
+type CSR struct {
 	Start   []int32
-	Entries []Entry[T] // or more than there are
+	Entries []Entry // or more than there are
 }
 
 // Rows returns how many rows there are.
-func (a *CSR[T]) Rows() int { return len(a.Start) - 1 }
+func (a *CSR) Rows() int { return len(a.Start) - 1 }
 
 // Row returns the entries of row r.
-func (a *CSR[T]) Row(r int) []Entry[T] { return a.Entries[a.Start[r]:a.Start[r+1]] }
+func (a *CSR) Row(r int) []Entry { return a.Entries[a.Start[r]:a.Start[r+1]] }
 
 // Images are images as compressed sparse rows, with bytes for values: image i has the level Level[e] at Place[e] for e from Start[i] to
 // Start[i+1]-1. Place and Level have Pad elements behind the last.
@@ -110,34 +110,22 @@ func Gather[T Float](x []T, images []byte, index []int, size int) {
 	gather(x, images, index, size)
 }
 
+// FastCSR is true for float32 only: a CSR is float32.
 func FastCSR[T Float]() bool {
 	var zero T
 	_, single := any(zero).(float32)
 	return single && current.FastCSR()
 }
 
-func Unpack[T Float](to *CSR[T], images *Images, index []int) {
-	if to, ok := any(to).(*CSR[float32]); ok {
-		current.Unpack(to, images, index)
-		return
-	}
-	unpack(to, images, index)
+func Unpack(to *CSR, images *Images, index []int) { current.Unpack(to, images, index) }
+
+// MulCSR panics for float64, as does MulCSRTransposed.
+func MulCSR[T Float](c []T, a *CSR, b []T, n int) {
+	current.MulCSR(any(c).([]float32), a, any(b).([]float32), n)
 }
 
-func MulCSR[T Float](c []T, a *CSR[T], b []T, n int) {
-	if c, ok := any(c).([]float32); ok {
-		current.MulCSR(c, any(a).(*CSR[float32]), any(b).([]float32), n)
-		return
-	}
-	mulCSR(c, a, b, n)
-}
-
-func MulCSRTransposed[T Float](c []T, a *CSR[T], b []T, n int) {
-	if c, ok := any(c).([]float32); ok {
-		current.MulCSRTransposed(c, any(a).(*CSR[float32]), any(b).([]float32), n)
-		return
-	}
-	mulCSRTransposed(c, a, b, n)
+func MulCSRTransposed[T Float](c []T, a *CSR, b []T, n int) {
+	current.MulCSRTransposed(any(c).([]float32), a, any(b).([]float32), n)
 }
 
 func AddRow[T Float](y, x, b []T) {

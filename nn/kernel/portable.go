@@ -11,14 +11,6 @@ type Portable struct{}
 func (*Portable) Gather(x []float32, images []byte, index []int, size int) {
 	gather(x, images, index, size)
 }
-func (*Portable) FastCSR() bool { return false } // gonum's products leave out zeros, too, and natively are vectorized
-func (*Portable) Unpack(to *CSR[float32], images *Images, index []int) {
-	unpack(to, images, index)
-}
-func (*Portable) MulCSR(c []float32, a *CSR[float32], b []float32, n int) { mulCSR(c, a, b, n) }
-func (*Portable) MulCSRTransposed(c []float32, a *CSR[float32], b []float32, n int) {
-	mulCSRTransposed(c, a, b, n)
-}
 func (*Portable) AddRow(y, x, b []float32)                    { addRow(y, x, b) }
 func (*Portable) AddRowBackward(db, dy []float32)             { addRowBackward(db, dy) }
 func (*Portable) AddPlane(y, x, b []float32, size int)        { addPlane(y, x, b, size) }
@@ -48,19 +40,22 @@ func gather[T Float](x []T, images []byte, index []int, size int) {
 	}
 }
 
-func unpack[T Float](to *CSR[T], images *Images, index []int) {
+// FastCSR is false: gonum's products leave out zeros, too, and natively they are vectorized.
+func (*Portable) FastCSR() bool { return false }
+
+func (*Portable) Unpack(to *CSR, images *Images, index []int) {
 	n := int32(0)
 	for r, i := range index {
 		to.Start[r] = n
 		for e := images.Start[i]; e < images.Start[i+1]; e++ {
-			to.Entries[n] = Entry[T]{int32(images.Place[e]), T(images.Level[e]) / 255}
+			to.Entries[n] = Entry{int32(images.Place[e]), float32(images.Level[e]) / 255}
 			n++
 		}
 	}
 	to.Start[len(index)] = n
 }
 
-func mulCSR[T Float](c []T, a *CSR[T], b []T, n int) {
+func (*Portable) MulCSR(c []float32, a *CSR, b []float32, n int) {
 	clear(c)
 	for r := range a.Rows() {
 		for _, e := range a.Row(r) {
@@ -69,7 +64,7 @@ func mulCSR[T Float](c []T, a *CSR[T], b []T, n int) {
 	}
 }
 
-func mulCSRTransposed[T Float](c []T, a *CSR[T], b []T, n int) {
+func (*Portable) MulCSRTransposed(c []float32, a *CSR, b []float32, n int) {
 	for r := range a.Rows() {
 		for _, e := range a.Row(r) {
 			addRows(c[int(e.Column)*n:int(e.Column+1)*n], e.Value, b[r*n:])
@@ -78,7 +73,7 @@ func mulCSRTransposed[T Float](c []T, a *CSR[T], b []T, n int) {
 }
 
 // addRows adds alpha·x to y.
-func addRows[T Float](y []T, alpha T, x []T) {
+func addRows(y []float32, alpha float32, x []float32) {
 	for i := range y {
 		y[i] += alpha * x[i]
 	}

@@ -27,7 +27,7 @@ type Tensor[T Float] struct {
 	Data  []T
 	// CSR, if not nil, has the elements, as a matrix, and Data has them after Dense only. It is for batches of images, most of which is paper:
 	// products leave out what is 0, and nobody writes it down.
-	CSR *kernel.CSR[T]
+	CSR *kernel.CSR
 }
 
 // New returns a tensor of zeros.
@@ -68,7 +68,7 @@ func (t *Tensor[T]) Dense() []T {
 		cols := t.Cols()
 		for r := range t.CSR.Rows() {
 			for _, e := range t.CSR.Row(r) {
-				t.Data[r*cols+int(e.Column)] = e.Value
+				t.Data[r*cols+int(e.Column)] = T(e.Value)
 			}
 		}
 	}

@@ -19,7 +19,7 @@ type sparse struct {
 
 func (*sparse) FastCSR() bool { return true }
 
-func (s *sparse) MulCSR(c []float32, a *kernel.CSR[float32], b []float32, n int) {
+func (s *sparse) MulCSR(c []float32, a *kernel.CSR, b []float32, n int) {
 	s.products++
 	s.Portable.MulCSR(c, a, b, n)
 }

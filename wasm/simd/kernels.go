@@ -20,7 +20,7 @@ func (k *Kernels) Gather(x []float32, images []byte, index []int, size int) {
 
 func (k *Kernels) FastCSR() bool { return true }
 
-func (k *Kernels) Unpack(to *kernel.CSR[float32], images *kernel.Images, index []int) {
+func (k *Kernels) Unpack(to *kernel.CSR, images *kernel.Images, index []int) {
 	n := kernel.Pad
 	for _, i := range index { // the kernel reads and writes without checking
 		n += int(images.Start[i+1] - images.Start[i])
@@ -30,7 +30,7 @@ func (k *Kernels) Unpack(to *kernel.CSR[float32], images *kernel.Images, index [
 }
 
 // MulCSR takes rows of four elements, as does MulCSRTransposed.
-func (k *Kernels) MulCSR(c []float32, a *kernel.CSR[float32], b []float32, n int) {
+func (k *Kernels) MulCSR(c []float32, a *kernel.CSR, b []float32, n int) {
 	if n < 4 {
 		k.portable.MulCSR(c, a, b, n)
 		return
@@ -38,7 +38,7 @@ func (k *Kernels) MulCSR(c []float32, a *kernel.CSR[float32], b []float32, n int
 	k.kernels.csr(c[:a.Rows()*n], a, b, n)
 }
 
-func (k *Kernels) MulCSRTransposed(c []float32, a *kernel.CSR[float32], b []float32, n int) {
+func (k *Kernels) MulCSRTransposed(c []float32, a *kernel.CSR, b []float32, n int) {
 	if n < 4 {
 		k.portable.MulCSRTransposed(c, a, b, n)
 		return

@@ -91,8 +91,8 @@ func someImages(r *rand.Rand, n, places int) *kernel.Images {
 }
 
 // newCSR has room for batches of n of the images of some places.
-func newCSR(n, places int) *kernel.CSR[float32] {
-	return &kernel.CSR[float32]{Start: make([]int32, n+1), Entries: make([]kernel.Entry[float32], n*places+kernel.Pad)}
+func newCSR(n, places int) *kernel.CSR {
+	return &kernel.CSR{Start: make([]int32, n+1), Entries: make([]kernel.Entry, n*places+kernel.Pad)}
 }
 
 func TestUnpack(t *testing.T) {

@@ -23,9 +23,9 @@ type module interface {
 	scal(alpha float32, x []float32)
 
 	gather(x []float32, images []byte, index []int, size int)
-	unpack(to *kernel.CSR[float32], images *kernel.Images, index []int)
-	csr(c []float32, a *kernel.CSR[float32], b []float32, n int)
-	csrTransposed(c []float32, a *kernel.CSR[float32], b []float32, n int, room []int32)
+	unpack(to *kernel.CSR, images *kernel.Images, index []int)
+	csr(c []float32, a *kernel.CSR, b []float32, n int)
+	csrTransposed(c []float32, a *kernel.CSR, b []float32, n int, room []int32)
 	addRow(y, x, b []float32)
 	addRowBackward(db, dy []float32)
 	addPlane(y, x, b []float32, size int)

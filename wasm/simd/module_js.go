@@ -96,7 +96,7 @@ func (*imported) gather(x []float32, images []byte, index []int, size int) {
 //go:noescape
 func kernUnpack(rows int32, index, from, places, levels, start, entries unsafe.Pointer)
 
-func (*imported) unpack(to *kernel.CSR[float32], images *kernel.Images, index []int) {
+func (*imported) unpack(to *kernel.CSR, images *kernel.Images, index []int) {
 	kernUnpack(int32(len(index)), at(index), at(images.Start), at(images.Place), at(images.Level), at(to.Start), at(to.Entries))
 }
 
@@ -104,7 +104,7 @@ func (*imported) unpack(to *kernel.CSR[float32], images *kernel.Images, index []
 //go:noescape
 func kernCSR(m, n int32, start, a, b, c unsafe.Pointer)
 
-func (*imported) csr(c []float32, a *kernel.CSR[float32], b []float32, n int) {
+func (*imported) csr(c []float32, a *kernel.CSR, b []float32, n int) {
 	kernCSR(int32(a.Rows()), int32(n), at(a.Start), at(a.Entries), at(b), at(c))
 }
 
@@ -112,7 +112,7 @@ func (*imported) csr(c []float32, a *kernel.CSR[float32], b []float32, n int) {
 //go:noescape
 func kernCSRTransposed(m, n, k int32, start, a, b, c, end, entries unsafe.Pointer)
 
-func (*imported) csrTransposed(c []float32, a *kernel.CSR[float32], b []float32, n int, room []int32) {
+func (*imported) csrTransposed(c []float32, a *kernel.CSR, b []float32, n int, room []int32) {
 	k := len(c) / n
 	kernCSRTransposed(int32(a.Rows()), int32(n), int32(k), at(a.Start), at(a.Entries), at(b), at(c), at(room), at(room[k+1:]))
 }

@@ -44,7 +44,7 @@ func newMachine(t testing.TB) *machine {
 type out[T float32 | float64 | int32] []T
 
 // entries are the same for those.
-type entries []kernel.Entry[float32]
+type entries []kernel.Entry
 
 const guard = 0xa5
 
@@ -138,7 +138,7 @@ func raw(a any) (b []byte, align uint32, written bool) {
 		return memory(a), 4, false
 	case out[int32]:
 		return memory(a), 4, true
-	case []kernel.Entry[float32]:
+	case []kernel.Entry:
 		return memory(a), 4, false
 	case entries:
 		return memory(a), 4, true
@@ -186,15 +186,15 @@ func (m *machine) gather(x []float32, images []byte, index []int, size int) {
 	m.call("gather", len(index), out[float32](x), images, index, size)
 }
 
-func (m *machine) unpack(to *kernel.CSR[float32], images *kernel.Images, index []int) {
+func (m *machine) unpack(to *kernel.CSR, images *kernel.Images, index []int) {
 	m.call("unpack", len(index), index, images.Start, images.Place, images.Level, out[int32](to.Start), entries(to.Entries))
 }
 
-func (m *machine) csr(c []float32, a *kernel.CSR[float32], b []float32, n int) {
+func (m *machine) csr(c []float32, a *kernel.CSR, b []float32, n int) {
 	m.call("csr", a.Rows(), n, a.Start, a.Entries, b, out[float32](c))
 }
 
-func (m *machine) csrTransposed(c []float32, a *kernel.CSR[float32], b []float32, n int, room []int32) {
+func (m *machine) csrTransposed(c []float32, a *kernel.CSR, b []float32, n int, room []int32) {
 	k := len(c) / n
 	m.call("csrTransposed", a.Rows(), n, k, a.Start, a.Entries, b, out[float32](c), out[int32](room[:k+1]), out[int32](room[k+1:]))
 }
