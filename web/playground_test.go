@@ -286,16 +286,21 @@ func loss(p *browsertest.Page) float64 {
 }
 
 func TestNoSidewaysScrolling(t *testing.T) {
-	for _, path := range []string{"/", "/embed/draw", "/embed/train", "/embed/graph"} {
-		p := browsertest.Open(t, path, browsertest.Phone)
-		p.Wait("the page is there", `document.querySelector(".panel h2")`)
-		if path != "/embed/draw" {
-			p.Wait("the network is there", `document.body.innerText.includes("built-in network") || document.querySelector(".graph-svg svg")`)
+	for _, screen := range []struct {
+		name    string
+		options []browsertest.Option
+	}{{"wide", nil}, {"phone", []browsertest.Option{browsertest.Phone}}} {
+		for _, path := range []string{"/", "/preset/lenet", "/embed/draw", "/embed/train", "/embed/graph"} {
+			p := browsertest.Open(t, path, screen.options...)
+			p.Wait("the page is there", `document.querySelector(".panel h2")`)
+			if path != "/embed/draw" {
+				p.Wait("the network is there", `/built-in network|network of your own/.test(document.body.innerText) || document.querySelector(".graph-svg svg")`)
+			}
+			if over := browsertest.Eval[float64](p, `document.documentElement.scrollWidth - innerWidth`); over > 0 {
+				t.Errorf("%s: %s is %v pixels too wide", screen.name, path, over)
+			}
+			p.Screenshot(screen.name + strings.ReplaceAll(path, "/", "_"))
 		}
-		if over := browsertest.Eval[float64](p, `document.documentElement.scrollWidth - innerWidth`); over > 0 {
-			t.Errorf("%s is %v pixels too wide", path, over)
-		}
-		p.Screenshot(strings.ReplaceAll(path, "/", "_"))
 	}
 }
 
