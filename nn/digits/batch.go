@@ -11,13 +11,8 @@ import (
 // Gather writes a batch into a network's input x (N×784, pixels/255, so 0 to 1) and its target t (N, the label as a number):
 // row i is image idx[i] of s. It allocates nothing. It panics where x or t has another size, or s no such image.
 func Gather[T float32 | float64](x, t []T, s *Set, idx []int) {
-	if len(x) != len(idx)*Pixels || len(t) != len(idx) {
-		panic(fmt.Sprintf("digits: Gather of %d images into x of %d and t of %d elements", len(idx), len(x), len(t)))
-	}
+	gatherLabels(x, t, s, idx)
 	kernel.Gather(x, s.Pixels, idx, Pixels)
-	for row, i := range idx {
-		t[row] = T(s.Labels[i])
-	}
 }
 
 // GatherCSR is Gather into the batch x, as a CSR, where s has its Index and products with it are faster. The first time it makes room.
@@ -27,13 +22,18 @@ func GatherCSR[T float32 | float64](x *tensor.Tensor[T], t []T, s *Set, idx []in
 		Gather(x.Data, t, s, idx)
 		return
 	}
-	if len(x.Data) != len(idx)*Pixels || len(t) != len(idx) {
-		panic(fmt.Sprintf("digits: GatherCSR of %d images into x of %d and t of %d elements", len(idx), len(x.Data), len(t)))
-	}
+	gatherLabels(x.Data, t, s, idx)
 	if room := len(idx)*s.most + kernel.Pad; x.CSR == nil || len(x.CSR.Entries) < room {
 		x.CSR = &kernel.CSR{Start: make([]int32, len(idx)+1), Entries: make([]kernel.Entry, room)}
 	}
 	kernel.Unpack(x.CSR, &s.ink, idx)
+}
+
+// gatherLabels sets t, and panics where x or t is not of the size of the batch.
+func gatherLabels[T float32 | float64](x, t []T, s *Set, idx []int) {
+	if len(x) != len(idx)*Pixels || len(t) != len(idx) {
+		panic(fmt.Sprintf("digits: Gather of %d images into x of %d and t of %d elements", len(idx), len(x), len(t)))
+	}
 	for row, i := range idx {
 		t[row] = T(s.Labels[i])
 	}
