@@ -11,7 +11,6 @@ import (
 	"testing"
 
 	"github.com/inkgrad/inkgrad/web/browsertest"
-	"github.com/inkgrad/inkgrad/web/site"
 )
 
 func TestMain(m *testing.M) { browsertest.Main(m) }
@@ -41,15 +40,7 @@ func pandoc(format, out string) []string {
 // inkgrad serves what make build has built.
 func inkgrad(t *testing.T) string {
 	t.Helper()
-	root, err := browsertest.Root()
-	if err != nil {
-		t.Fatal(err)
-	}
-	s, err := site.New(site.Local(root))
-	if err != nil {
-		t.Fatal(err)
-	}
-	server := httptest.NewServer(s)
+	server := httptest.NewServer(browsertest.Built(t))
 	t.Cleanup(server.Close)
 	return server.URL
 }

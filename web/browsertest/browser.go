@@ -50,11 +50,7 @@ func start() (context.Context, *site.Site, error) {
 }
 
 func launch() (context.Context, context.CancelFunc, *site.Site, error) {
-	root, err := Root()
-	if err != nil {
-		return nil, nil, nil, err
-	}
-	s, err := site.New(site.Local(root))
+	s, err := built()
 	if err != nil {
 		return nil, nil, nil, err
 	}
@@ -80,6 +76,15 @@ func launch() (context.Context, context.CancelFunc, *site.Site, error) {
 		return nil, nil, nil, fmt.Errorf("%s does not start: %w", path, err)
 	}
 	return ctx, end, s, nil
+}
+
+// built returns the site that make build has built.
+func built() (*site.Site, error) {
+	root, err := Root()
+	if err != nil {
+		return nil, err
+	}
+	return site.New(site.Local(root))
 }
 
 // Root returns the folder of the module: the closest one, from the working folder upwards, with a go.mod.

@@ -15,6 +15,7 @@ import (
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
+	"github.com/inkgrad/inkgrad/web/site"
 )
 
 // T is what a Page needs of a *testing.T. A program that measures brings its own.
@@ -27,6 +28,25 @@ type T interface {
 	Skipf(format string, args ...any)
 	Failed() bool
 	Cleanup(func())
+}
+
+// Built returns the site that make build has built, for a test that has more to do with it than to Open its pages.
+func Built(t T) *site.Site {
+	t.Helper()
+	s, err := built()
+	if err != nil {
+		lack(t, "a build", err)
+	}
+	return s
+}
+
+// lack skips a test for what is not there, or fails it where that must be.
+func lack(t T, what string, err error) {
+	t.Helper()
+	if os.Getenv("INKGRAD_BROWSER") == "required" {
+		t.Fatalf("%v", err)
+	}
+	t.Skipf("this test needs %s: %v", what, err)
 }
 
 // Patience is how long Wait looks. It is long because the machine may be busy with other tests; a test that passes does not feel it.
@@ -56,10 +76,7 @@ func Open(t T, path string, options ...Option) *Page {
 	}
 	browser, s, err := start()
 	if err != nil {
-		if os.Getenv("INKGRAD_BROWSER") == "required" {
-			t.Fatalf("%v", err)
-		}
-		t.Skipf("this test needs a browser and a build: %v", err)
+		lack(t, "a browser and a build", err)
 	}
 	if c.handler == nil {
 		c.handler = s

@@ -37,14 +37,7 @@ func TestPagesStart(t *testing.T) {
 // pagePaths returns the paths of all pages: what is HTML and not for the case that nothing is there.
 func pagePaths(t *testing.T) []string {
 	t.Helper()
-	root, err := browsertest.Root()
-	if err != nil {
-		t.Fatal(err)
-	}
-	s, err := site.New(site.Local(root))
-	if err != nil {
-		t.Skipf("this test needs a build: %v", err)
-	}
+	s := browsertest.Built(t)
 	var paths []string
 	for _, a := range s.Assets() {
 		if strings.HasPrefix(a.Type, "text/html") && a.Path != "/404.html" && !strings.HasPrefix(a.Path, "/web/") {

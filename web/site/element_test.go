@@ -4,28 +4,17 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
-	"os"
 	"strings"
 	"testing"
 
 	"github.com/inkgrad/inkgrad/web/browsertest"
-	"github.com/inkgrad/inkgrad/web/site"
 )
 
 // openAround opens a page of another origin with html in it, in which %s is where Inkgrad is. It is served with the headers, and asked
 // returns how often Inkgrad's server was asked for a path.
 func openAround(t *testing.T, html string, headers map[string]string, options ...browsertest.Option) (p *browsertest.Page, asked func(path string) int) {
 	t.Helper()
-	root, err := browsertest.Root()
-	if err != nil {
-		t.Fatal(err)
-	}
-	s, err := site.New(site.Local(root))
-	if err != nil && os.Getenv("INKGRAD_BROWSER") == "required" {
-		t.Fatal(err)
-	} else if err != nil {
-		t.Skipf("this test needs a build: %v", err)
-	}
+	s := browsertest.Built(t)
 	log := &browsertest.Log{Handler: s}
 	inkgrad := httptest.NewServer(log)
 	t.Cleanup(inkgrad.Close)

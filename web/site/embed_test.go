@@ -16,7 +16,6 @@ import (
 
 	"github.com/inkgrad/inkgrad/nn/digits/strokefile"
 	"github.com/inkgrad/inkgrad/web/browsertest"
-	"github.com/inkgrad/inkgrad/web/site"
 )
 
 // maxScript bounds scripts in bytes: they are documentation for the most part, and a page loads them before it shows a figure.
@@ -48,16 +47,7 @@ Object.assign(window, {
 // openNotes opens the notes. Inkgrad's server does not have the file that missing holds.
 func openNotes(t *testing.T, missing *atomic.Value) *browsertest.Page {
 	t.Helper()
-	root, err := browsertest.Root()
-	if err != nil {
-		t.Fatal(err)
-	}
-	s, err := site.New(site.Local(root))
-	if err != nil && os.Getenv("INKGRAD_BROWSER") == "required" {
-		t.Fatal(err)
-	} else if err != nil {
-		t.Skipf("this test needs a build: %v", err)
-	}
+	s := browsertest.Built(t)
 	inkgrad := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == missing.Load() {
 			http.NotFound(w, r)
