@@ -283,9 +283,11 @@ func TestOldWorker(t *testing.T) {
 		})))
 	p.Run(`navigator.serviceWorker.register("/app-worker.js"); await navigator.serviceWorker.ready`)
 	p.Wait("the old worker answers", `await (await fetch("/")).text() === "stale"`)
+	p.Run(`window.visit = "with the old worker"`)
 	p.Run(`const r = await navigator.serviceWorker.getRegistration(); await r.update()`) // as the browser does at a later visit
 	p.Wait("worker and cache are gone", `(await navigator.serviceWorker.getRegistrations()).length === 0
 		&& (await caches.keys()).length === 0`)
+	p.Wait("the page was loaded again", `window.visit === undefined && document.readyState === "complete"`) // a Go meanwhile would be cut off
 	p.Go("/")
 	p.Wait("the program runs", running)
 }
