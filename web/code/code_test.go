@@ -16,6 +16,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/inkgrad/inkgrad/nn/layer/spec"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
 )
 
@@ -40,6 +41,18 @@ func cases(t *testing.T) map[string]setting.Settings {
 	return all
 }
 
+// kinds are settings with each kind of layer, by the kind; of these there are no files.
+func kinds(t *testing.T) map[string]setting.Settings {
+	t.Helper()
+	all := map[string]setting.Settings{}
+	for _, kind := range spec.Kinds() {
+		for i, s := range ofKind(t, kind) {
+			all[fmt.Sprint(kind, i)] = s
+		}
+	}
+	return all
+}
+
 func golden(t *testing.T, name, got string) {
 	t.Helper()
 	path := filepath.Join("testdata", name+".golden")
@@ -61,10 +74,8 @@ func golden(t *testing.T, name, got string) {
 func TestGo(t *testing.T) {
 	fset := token.NewFileSet()
 	imports := importer.ForCompiler(fset, "gc", exports(t))
-	for name, s := range cases(t) {
+	check := func(name, source string) {
 		t.Run(name, func(t *testing.T) {
-			source := Go(s)
-			golden(t, name+".go", source)
 			formatted, err := format.Source([]byte(source))
 			if err != nil {
 				t.Fatal(err)
@@ -81,6 +92,14 @@ func TestGo(t *testing.T) {
 				t.Error(err)
 			}
 		})
+	}
+	for name, s := range cases(t) {
+		source := Go(s)
+		golden(t, name+".go", source)
+		check(name, source)
+	}
+	for name, s := range kinds(t) {
+		check(name, Go(s))
 	}
 }
 
@@ -105,10 +124,8 @@ func exports(t *testing.T) importer.Lookup {
 // Where there is Python, it can read every program.
 func TestPython(t *testing.T) {
 	python, missing := exec.LookPath("python3")
-	for name, s := range cases(t) {
+	check := func(name, source string) {
 		t.Run(name, func(t *testing.T) {
-			source := Python(s)
-			golden(t, name+".py", source)
 			if missing != nil {
 				return
 			}
@@ -118,5 +135,13 @@ func TestPython(t *testing.T) {
 				t.Errorf("%v: %s", err, out)
 			}
 		})
+	}
+	for name, s := range cases(t) {
+		source := Python(s)
+		golden(t, name+".py", source)
+		check(name, source)
+	}
+	for name, s := range kinds(t) {
+		check(name, Python(s))
 	}
 }

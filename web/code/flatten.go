@@ -1,0 +1,15 @@
+package code
+
+import "github.com/inkgrad/inkgrad/nn/layer/spec"
+
+func init() {
+	registerLayer(spec.KindFlatten, func(spec.Resolved) pythonLayer { return pythonLayer{class: "Flatten", source: flatten} })
+}
+
+const flatten = `class Flatten:
+    def forward(self, x):
+        self.shape = x.shape
+        return x.reshape(len(x), -1)
+
+    def backward(self, dout):
+        return dout.reshape(self.shape)`

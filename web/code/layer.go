@@ -1,0 +1,106 @@
+package code
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/inkgrad/inkgrad/nn/layer/spec"
+)
+
+// pythonLayer is a layer in Python: an object of one of the book's classes, or of one in its form that the program defines itself.
+type pythonLayer struct {
+	class string
+	// source defines the class, where the book does not.
+	source string
+	// arguments are what the constructor takes after the layer's parameters.
+	arguments []string
+	// gradients are the attributes with the gradients of the parameters, in the order of spec.Resolved.Params.
+	gradients []string
+	// rows says that the class takes each image as one row, so that its parameters have one axis.
+	rows bool
+	// modes says that forward takes train_flg, too.
+	modes bool
+}
+
+// pythonLayers has what writes a layer, by its kind. Each kind is registered in a file of its own.
+var pythonLayers = map[string]func(spec.Resolved) pythonLayer{}
+
+func registerLayer(kind string, python func(spec.Resolved) pythonLayer) {
+	if pythonLayers[kind] != nil {
+		panic("code: " + kind + " is registered twice")
+	}
+	pythonLayers[kind] = python
+}
+
+// inPython returns the layers of a network as Python has them.
+func inPython(layers []spec.Resolved) []pythonLayer {
+	written := make([]pythonLayer, len(layers))
+	for i, r := range layers {
+		written[i] = pythonLayers[r.Kind](r)
+	}
+	return written
+}
+
+// construct calls the constructor.
+func (l pythonLayer) construct(r spec.Resolved) string {
+	var arguments []string
+	for _, t := range r.Params {
+		arguments = append(arguments, "self.params['"+t.Name+"']")
+	}
+	return l.class + "(" + strings.Join(append(arguments, l.arguments...), ", ") + ")"
+}
+
+// begin begins a parameter of the layer as package layer does.
+func (l pythonLayer) begin(init string, t spec.Tensor) string {
+	shape := list(t.Shape)
+	if l.rows {
+		shape = strings.ReplaceAll(shape, ", ", " * ")
+	}
+	several := shape
+	if strings.Contains(shape, ",") {
+		several = "(" + shape + ")"
+	}
+	switch {
+	case t.FanIn == 0 && t.Start == 1:
+		return "np.ones(" + several + ")"
+	case t.FanIn == 0 || init == spec.InitZeros:
+		return "np.zeros(" + several + ")"
+	case init == spec.InitXavier:
+		return fmt.Sprintf("np.sqrt(1.0 / %d) * np.random.randn(%s)", t.FanIn, shape)
+	case init == spec.InitHe:
+		return fmt.Sprintf("np.sqrt(2.0 / %d) * np.random.randn(%s)", t.FanIn, shape)
+	}
+	return "0.01 * np.random.randn(" + shape + ")"
+}
+
+// pythonSources returns the classes that the book does not have, each once: those of the kinds shown last come first.
+func pythonSources(layers []spec.Resolved, written []pythonLayer) []string {
+	var sources []string
+	kinds := spec.Kinds()
+	for i := len(kinds) - 1; i >= 0; i-- {
+		seen := map[string]bool{}
+		for j, l := range written {
+			if layers[j].Kind == kinds[i] && l.source != "" && !seen[l.class] {
+				seen[l.class] = true
+				sources = append(sources, l.source)
+			}
+		}
+	}
+	return sources
+}
+
+// withModes returns the classes whose forward takes train_flg, as isinstance has them, or "".
+func withModes(written []pythonLayer) string {
+	var classes []string
+	seen := map[string]bool{}
+	for _, l := range written {
+		if l.modes && !seen[l.class] {
+			seen[l.class] = true
+			classes = append(classes, l.class)
+		}
+	}
+	if len(classes) > 1 {
+		return "(" + strings.Join(classes, ", ") + ")"
+	}
+	return strings.Join(classes, "")
+}

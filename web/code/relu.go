@@ -1,0 +1,7 @@
+package code
+
+import "github.com/inkgrad/inkgrad/nn/layer/spec"
+
+func init() {
+	registerLayer(spec.KindReLU, func(spec.Resolved) pythonLayer { return pythonLayer{class: "Relu"} })
+}

@@ -1,0 +1,15 @@
+package code
+
+import "github.com/inkgrad/inkgrad/nn/layer/spec"
+
+func init() {
+	registerLayer(spec.KindTanh, func(spec.Resolved) pythonLayer { return pythonLayer{class: "Tanh", source: tanh} })
+}
+
+const tanh = `class Tanh:
+    def forward(self, x):
+        self.out = np.tanh(x)
+        return self.out
+
+    def backward(self, dout):
+        return dout * (1.0 - self.out ** 2)`
