@@ -122,7 +122,7 @@ func layerRow(e EditorState, fit Fit, place int, name string) app.UI {
 		app.Button().Type("button").Class("layer-handle").ID(handleID(place)).Attr("data-handle", place).
 			Aria("label", name+", place "+strconv.Itoa(place+1)+" of "+strconv.Itoa(last+1)+"; arrow keys move it").
 			Title("Drag to move; or the keys ↑ and ↓"),
-		app.Span().Class("layer-name").Title(spec.Help(e.Rows[place].Kind)).
+		app.Span().Class("layer-name").Title(e.Rows[place].Kind().Help).
 			Text(strings.Replace(name, "Batch", "Batch\u00ad", 1)), // where it is too long it is cut there
 		app.Div().Class("layer-fields").Body(layerFields(e.Rows[place], place, name, problem)...),
 		app.Span().Class("layer-shape").Body(app.Span().Class("visually-hidden").Text("output "), app.Text(shape)),
@@ -146,7 +146,7 @@ func errorID(place int) string { return handleID(place) + "-error" }
 // layerFields are the controls of what can be set in a layer. A problem that begins with a field's name is that field's.
 func layerFields(r LayerRow, place int, layer, problem string) []app.UI {
 	var controls []app.UI
-	for _, f := range spec.Fields(r.Kind) {
+	for _, f := range r.Kind().Fields {
 		id := handleID(place) + "-" + f.Name
 		var field app.UI
 		if f.Choices != nil {
@@ -175,15 +175,15 @@ func layerFields(r LayerRow, place int, layer, problem string) []app.UI {
 
 // adder adds a layer.
 func adder(e EditorState) app.UI {
-	options := make([]app.UI, len(spec.Kinds()))
-	for i, kind := range spec.Kinds() {
-		options[i] = app.Option().Value(kind).Text(kind).Selected(kind == e.Kind)
+	var options []app.UI
+	for _, k := range spec.Kinds() {
+		options = append(options, app.Option().Value(k.Name).Text(k.Name).Selected(k.Name == e.Kind))
 	}
 	return app.Div().Class("editor-add").Body(
 		app.Label().For("layer-kind").Text("Another layer"),
 		app.Select().ID("layer-kind").Class("field select").Attr("data-kind", "").Aria("describedby", "layer-kind-help").Body(options...),
 		act("add", -1, "Add layer", false),
-		app.P().ID("layer-kind-help").Class("help").Text(spec.Help(e.Kind)),
+		app.P().ID("layer-kind-help").Class("help").Text(spec.Default(e.Kind).Kind().Help),
 	)
 }
 

@@ -119,7 +119,7 @@ func (s State) edit(about, news string, change func(rows []LayerRow) []LayerRow)
 func (s State) AddLayer(kind string) (State, int) {
 	rows := s.editor().Rows
 	place := len(rows)
-	if place > 0 && rows[place-1].Kind == spec.KindAffine {
+	if place > 0 && rows[place-1].Kind().Name == spec.KindAffine {
 		place--
 	}
 	return s.edit("", "", func(rows []LayerRow) []LayerRow {
@@ -180,7 +180,7 @@ func (s State) StepLayer(place int, name string, by int) State {
 
 // field returns the field of that name.
 func (r LayerRow) field(name string) (spec.Field, bool) {
-	fields := spec.Fields(r.Kind)
+	fields := r.Kind().Fields
 	i := slices.IndexFunc(fields, func(f spec.Field) bool { return f.Name == name })
 	if i < 0 {
 		return spec.Field{}, false
@@ -267,8 +267,9 @@ func (e *EditorState) layers() []spec.Layer {
 func (e *EditorState) names() []string {
 	names, numbers := make([]string, len(e.Rows)), map[string]int{}
 	for i, r := range e.Rows {
-		numbers[r.Kind]++
-		names[i] = r.Kind + strconv.Itoa(numbers[r.Kind])
+		kind := r.Kind().Name
+		numbers[kind]++
+		names[i] = kind + strconv.Itoa(numbers[kind])
 	}
 	return names
 }
@@ -313,7 +314,7 @@ func (e *EditorState) fit() Fit {
 
 // problem says what was written into a field that is no number.
 func (r LayerRow) problem() string {
-	for _, f := range spec.Fields(r.Kind) {
+	for _, f := range r.Kind().Fields {
 		if text, ok := r.typed[f.Name]; ok {
 			what := "number"
 			if f.Whole {

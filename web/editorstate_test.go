@@ -274,7 +274,7 @@ func TestEditorShowsWhatFollows(t *testing.T) {
 		lacks []string
 	}{
 		{"closed", editing(convolutional), []string{"1 × 28 × 28 → Convolution 8 of 5×5, ReLU → max pool 2×2 → Affine 10. 11,738 parameters."}, []string{"layer-handle"}},
-		{"open", open, []string{"Convolution1", "8 × 24 × 24", "11,530", "11,738 parameters", "in force", spec.Help(spec.KindConvolution)}, []string{"layer-wrong"}},
+		{"open", open, []string{"Convolution1", "8 × 24 × 24", "11,530", "11,738 parameters", "in force", spec.Find(spec.KindConvolution).Help}, []string{"layer-wrong"}},
 		{"wrong", open.SetLayer(0, "kernel", "29"), []string{"layer-wrong", "Kernel 29 exceeds input 28.", "do not fit together yet"}, []string{"8 × 24 × 24"}},
 		{"waits", open.SetLayer(0, "kernel", "3"), []string{"not in force yet", "Start from scratch with this network"}, []string{"throws its weights away"}},
 		{"asks", trained(5).OpenEditor(true).SetLayer(0, "units", "30").AskFresh("editor"), []string{"throws its weights away", "Keep them"}, nil},

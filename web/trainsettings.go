@@ -1,7 +1,6 @@
 package web
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -97,43 +96,16 @@ func networkInShort(s setting.Settings) string {
 func layersInShort(n spec.Network) string {
 	var b strings.Builder
 	for i, l := range n.Layers {
-		text, begins := layerInShort(l)
 		switch {
 		case i == 0:
-		case begins:
+		case l.Kind().Stage:
 			b.WriteString(" → ")
 		default:
 			b.WriteString(", ")
 		}
-		b.WriteString(text)
+		b.WriteString(l.String())
 	}
 	return b.String()
-}
-
-// layerInShort tells one layer, and whether a new stage begins with it.
-func layerInShort(l spec.Layer) (text string, begins bool) {
-	switch l.Kind {
-	case spec.KindAffine:
-		return fmt.Sprintf("Affine %d", l.Units), true
-	case spec.KindConvolution:
-		text = fmt.Sprintf("Convolution %d of %d×%d", l.Filters, l.Kernel, l.Kernel)
-		if l.Stride > 1 {
-			text += fmt.Sprintf(" stride %d", l.Stride)
-		}
-		if l.Pad > 0 {
-			text += fmt.Sprintf(" pad %d", l.Pad)
-		}
-		return text, true
-	case spec.KindPooling:
-		text = fmt.Sprintf("%s pool %d×%d", l.Pool, l.Size, l.Size)
-		if l.Stride != l.Size {
-			text += fmt.Sprintf(" stride %d", l.Stride)
-		}
-		return text, true
-	case spec.KindDropout:
-		return fmt.Sprintf("%s %g", l.Kind, l.Ratio), false
-	}
-	return l.Kind, false
 }
 
 // moreText says, beside the fold, what in it is not as at the beginning.

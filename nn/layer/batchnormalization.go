@@ -1,7 +1,10 @@
 package layer
 
 import (
+	"math/rand/v2"
+
 	"github.com/inkgrad/inkgrad/nn/graph"
+	"github.com/inkgrad/inkgrad/nn/layer/spec"
 	"github.com/inkgrad/inkgrad/nn/op"
 	"github.com/inkgrad/inkgrad/nn/tensor"
 )
@@ -47,4 +50,18 @@ func (b *BatchNormalization[T]) running(p Param[T]) op.Running[T] {
 		r.Follow = 1 - b.Momentum
 	}
 	return r
+}
+
+// Learner returns a layer whose running statistics follow the batches.
+func (b *BatchNormalization[T]) Learner(*rand.Rand) Layer[T] {
+	learner := *b
+	learner.Learning = true
+	return &learner
+}
+
+func init() { register(batchNormalization[float32], batchNormalization[float64]) }
+
+func batchNormalization[T tensor.Float](s spec.BatchNormalization, p place[T]) Layer[T] {
+	return &BatchNormalization[T]{Name: p.name, Gamma: p.params[0], Beta: p.params[1],
+		RunningMean: p.state[0], RunningVar: p.state[1], Momentum: s.Momentum}
 }

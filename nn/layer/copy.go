@@ -19,14 +19,18 @@ func SetState[D, S tensor.Float](net *Network[D], state []Param[S]) error {
 	return Assign(net.state, state)
 }
 
-// Assign copies the values of from to those of into, which must have the same names and shapes, in any order. On an error into is
-// unchanged.
+// Assign copies the values of from to those of into, which must have the same names and shapes, in any order. No two of a list may have the
+// same name. On an error into is unchanged.
 func Assign[D, S tensor.Float](into []Param[D], from []Param[S]) error {
 	if len(from) != len(into) {
 		return fmt.Errorf("layer: %d tensors, needs %d", len(from), len(into))
 	}
 	sources := make([]*tensor.Tensor[S], len(into))
 	for i, p := range into {
+		// As many names as there are tensors, each found in from: they are all of from's, too.
+		if slices.ContainsFunc(into[:i], func(q Param[D]) bool { return q.Name == p.Name }) {
+			return fmt.Errorf("layer: %s is there twice", p.Name)
+		}
 		j := slices.IndexFunc(from, func(q Param[S]) bool { return q.Name == p.Name })
 		if j < 0 {
 			return fmt.Errorf("layer: %s is missing", p.Name)
@@ -56,8 +60,8 @@ func Convert[D, S tensor.Float](net *Network[S]) *Network[D] {
 		panic("layer: Convert: " + err.Error()) // net was made from the same Spec
 	}
 	for i, l := range net.layers {
-		if d, ok := l.(*Dropout[S]); ok {
-			*c.layers[i].(*Dropout[D]).Seed = *d.Seed
+		if l, ok := l.(Seeded); ok {
+			*c.layers[i].(Seeded).RandomSeed() = *l.RandomSeed()
 		}
 	}
 	return c

@@ -4,6 +4,7 @@ import (
 	"math/rand/v2"
 
 	"github.com/inkgrad/inkgrad/nn/graph"
+	"github.com/inkgrad/inkgrad/nn/layer/spec"
 	"github.com/inkgrad/inkgrad/nn/op"
 	"github.com/inkgrad/inkgrad/nn/tensor"
 )
@@ -36,4 +37,20 @@ func (d *Dropout[T]) Build(g *graph.Graph[T], x *graph.Node[T]) *graph.Node[T] {
 		out = g.Apply(op.Mul[T]{}, x, mask)
 	})
 	return out
+}
+
+// Learner returns a layer that draws a new mask at each Forward in Train mode.
+func (d *Dropout[T]) Learner(rng *rand.Rand) Layer[T] {
+	learner := *d
+	learner.Rand = rng
+	return &learner
+}
+
+func (d *Dropout[T]) RandomSeed() *uint64 { return d.Seed }
+
+func init() { register(dropout[float32], dropout[float64]) }
+
+func dropout[T tensor.Float](s spec.Dropout, p place[T]) Layer[T] {
+	seed := p.rng.Uint64()
+	return &Dropout[T]{Name: p.name, Ratio: s.Ratio, Seed: &seed}
 }

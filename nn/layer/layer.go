@@ -17,8 +17,9 @@
 package layer
 
 import (
+	"math/rand/v2"
+
 	"github.com/inkgrad/inkgrad/nn/graph"
-	"github.com/inkgrad/inkgrad/nn/op"
 	"github.com/inkgrad/inkgrad/nn/tensor"
 )
 
@@ -36,45 +37,16 @@ type Param[T tensor.Float] struct {
 	Weight bool
 }
 
-// Affine is the fully connected layer, a matrix product and a bias:
-//
-//	out = x·W + b        N×in · in×out + out → N×out
-//
-// with x of more axes flattened.
-type Affine[T tensor.Float] struct {
-	// Name is the scope.
-	Name string
-	W, B Param[T]
+// Learner is a Layer that learns without a gradient, or draws anew, at each Forward of training.
+type Learner[T tensor.Float] interface {
+	// Learner returns the layer, with the same parameters and state, whose graphs do so. What is random is drawn from rng.
+	Learner(rng *rand.Rand) Layer[T]
 }
 
-func (a *Affine[T]) Build(g *graph.Graph[T], x *graph.Node[T]) *graph.Node[T] {
-	var out *graph.Node[T]
-	g.Scope(a.Name, func() {
-		product := g.Apply(op.MatMul[T]{}, x, g.Param(a.W.Name, a.W.Value))
-		out = g.Apply(op.Add[T]{}, product, g.Param(a.B.Name, a.B.Value))
-	})
-	return out
-}
-
-// Convolution slides filters over images, and adds a bias to each filter's channel:
-//
-//	out = x * W + b        N×C×H×W * F×C×FH×FW + F → N×F×OH×OW
-//
-// with the sizes as in op.Convolution.
-type Convolution[T tensor.Float] struct {
-	Name        string
-	W, B        Param[T]
-	Stride, Pad int
-}
-
-func (c *Convolution[T]) Build(g *graph.Graph[T], x *graph.Node[T]) *graph.Node[T] {
-	var out *graph.Node[T]
-	g.Scope(c.Name, func() {
-		o := &op.Convolution[T]{Stride: c.Stride, Pad: c.Pad}
-		product := g.Apply(o, x, g.Param(c.W.Name, c.W.Value))
-		out = g.Apply(op.Add[T]{}, product, g.Param(c.B.Name, c.B.Value))
-	})
-	return out
+// Seeded is a Layer that draws at random.
+type Seeded interface {
+	// RandomSeed is that of what was drawn last, and shared by all graphs.
+	RandomSeed() *uint64
 }
 
 // Function is a layer of a single operation without parameters.

@@ -48,7 +48,7 @@ func newNet(t *testing.T, s layer.Spec) *layer.Network[float64] {
 func TestFreshWeights(t *testing.T) {
 	affine := layer.TwoLayerNet()
 	filters := spec.Network{Input: []int{16, 6, 6}, Layers: []spec.Layer{
-		{Kind: spec.KindConvolution, Filters: 100, Kernel: 5, Stride: 1}, {Kind: spec.KindAffine, Units: 2}}}
+		spec.Convolution{Filters: 100, Kernel: 5, Stride: 1}, spec.Affine{Units: 2}}}
 	for _, c := range []struct {
 		init string
 		spec layer.Spec
@@ -91,7 +91,7 @@ func TestFreshWeights(t *testing.T) {
 // One layer of each kind computes what its description says, and has the parameters that it says.
 func TestEachKindIsBuiltAsDescribed(t *testing.T) {
 	for _, kind := range spec.Kinds() {
-		s := spec.Network{Input: []int{2, 6, 5}, Layers: []spec.Layer{spec.Default(kind), {Kind: spec.KindAffine, Units: 3}}}
+		s := spec.Network{Input: []int{2, 6, 5}, Layers: []spec.Layer{kind.Default, spec.Affine{Units: 3}}}
 		described, err := s.Resolve()
 		if err != nil {
 			t.Fatal(err)

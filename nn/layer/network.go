@@ -39,7 +39,7 @@ func New[T tensor.Float](s Spec, rng *rand.Rand) (*Network[T], error) {
 	net := &Network[T]{spec: s, rng: rng}
 	for _, r := range layers {
 		params, state := newParams[T](r.Params, s.Init, rng), newParams[T](r.State, s.Init, rng)
-		net.layers = append(net.layers, newLayer(r, params, state, rng))
+		net.layers = append(net.layers, build(r.Layer, place[T]{r.Name, params, state, rng}))
 		net.params = append(net.params, params...)
 		net.state = append(net.state, state...)
 	}
@@ -71,53 +71,14 @@ func newParams[T tensor.Float](described []spec.Tensor, init string, rng *rand.R
 	return ps
 }
 
-func newLayer[T tensor.Float](r spec.Resolved, params, state []Param[T], rng *rand.Rand) Layer[T] {
-	function := func(o func() graph.Op[T]) Layer[T] { return &Function[T]{r.Name, o} }
-	switch r.Kind {
-	case spec.KindAffine:
-		return &Affine[T]{Name: r.Name, W: params[0], B: params[1]}
-	case spec.KindConvolution:
-		return &Convolution[T]{Name: r.Name, W: params[0], B: params[1], Stride: r.Stride, Pad: r.Pad}
-	case spec.KindBatchNormalization:
-		return &BatchNormalization[T]{Name: r.Name, Gamma: params[0], Beta: params[1],
-			RunningMean: state[0], RunningVar: state[1], Momentum: r.Momentum}
-	case spec.KindDropout:
-		seed := rng.Uint64()
-		return &Dropout[T]{Name: r.Name, Ratio: r.Ratio, Seed: &seed}
-	case spec.KindPooling:
-		if r.Pool == spec.PoolAverage {
-			return function(func() graph.Op[T] { return &op.AveragePooling[T]{Size: r.Size, Stride: r.Stride} })
-		}
-		return function(func() graph.Op[T] { return &op.MaxPooling[T]{Size: r.Size, Stride: r.Stride} })
-	case spec.KindFlatten:
-		return function(func() graph.Op[T] { return op.Flatten[T]{} })
-	case spec.KindReLU:
-		return function(func() graph.Op[T] { return op.ReLU[T]{} })
-	case spec.KindLeakyReLU:
-		return function(func() graph.Op[T] { return op.LeakyReLU[T]{Slope: r.Slope} })
-	case spec.KindSigmoid:
-		return function(func() graph.Op[T] { return op.Sigmoid[T]{} })
-	case spec.KindTanh:
-		return function(func() graph.Op[T] { return op.Tanh[T]{} })
-	}
-	panic("layer: spec resolves a kind that is not built: " + r.Kind)
-}
-
 // Learner returns a network with the same parameters and state, whose graphs learn: at each Forward in Train mode Dropout draws a new
 // mask, and the running statistics of BatchNormalization follow the batch.
 func (n *Network[T]) Learner() *Network[T] {
 	learner := *n
 	learner.layers = slices.Clone(n.layers)
 	for i, l := range learner.layers {
-		switch l := l.(type) {
-		case *BatchNormalization[T]:
-			c := *l
-			c.Learning = true
-			learner.layers[i] = &c
-		case *Dropout[T]:
-			c := *l
-			c.Rand = n.rng
-			learner.layers[i] = &c
+		if l, ok := l.(Learner[T]); ok {
+			learner.layers[i] = l.Learner(n.rng)
 		}
 	}
 	return &learner

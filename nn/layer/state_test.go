@@ -17,8 +17,8 @@ import (
 func stateful() layer.Spec {
 	return spec.Network{Input: []int{4}, Layers: []spec.Layer{
 		spec.Default(spec.KindBatchNormalization), spec.Default(spec.KindDropout),
-		{Kind: spec.KindAffine, Units: 40}, spec.Default(spec.KindBatchNormalization), spec.Default(spec.KindDropout),
-		{Kind: spec.KindAffine, Units: 3},
+		spec.Affine{Units: 40}, spec.Default(spec.KindBatchNormalization), spec.Default(spec.KindDropout),
+		spec.Affine{Units: 3},
 	}}
 }
 
@@ -97,7 +97,7 @@ func TestLearnerIsDeterministic(t *testing.T) {
 
 func TestMasksOfDifferentLayersDiffer(t *testing.T) {
 	s := spec.Network{Input: []int{100}, Layers: []spec.Layer{
-		spec.Default(spec.KindDropout), spec.Default(spec.KindDropout), {Kind: spec.KindAffine, Units: 2}}}
+		spec.Default(spec.KindDropout), spec.Default(spec.KindDropout), spec.Affine{Units: 2}}}
 	net := newNet(t, s)
 	for _, n := range []*layer.Network[float64]{net, net.Learner()} {
 		g := graph.New[float64]()
@@ -155,7 +155,7 @@ func TestLayersAfterAnError(t *testing.T) {
 // By hand: of the batch (1, 5) the mean is 3, the variance 4, and with a momentum of 0.9 a tenth of them goes into (0, 1).
 func TestMomentum(t *testing.T) {
 	net := newNet(t, spec.Network{Input: []int{1}, Layers: []spec.Layer{
-		{Kind: spec.KindBatchNormalization, Momentum: 0.9}, {Kind: spec.KindAffine, Units: 2}}})
+		spec.BatchNormalization{Momentum: 0.9}, spec.Affine{Units: 2}}})
 	g := graph.New[float64]()
 	net.Learner().Logits(g, g.Input("x", tensor.FromSlice([]float64{1, 5}, 2, 1)))
 	g.Forward(graph.Train)

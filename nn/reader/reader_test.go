@@ -25,9 +25,9 @@ func newNet(t *testing.T, s spec.Network) *layer.Network[float32] {
 
 func small() spec.Network {
 	return spec.Network{Input: []int{1, 28, 28}, Init: spec.InitHe, Layers: []spec.Layer{
-		{Kind: spec.KindConvolution, Filters: 2, Kernel: 5, Stride: 3},
+		spec.Convolution{Filters: 2, Kernel: 5, Stride: 3},
 		spec.Default(spec.KindReLU),
-		{Kind: spec.KindAffine, Units: 10},
+		spec.Affine{Units: 10},
 	}}
 }
 
@@ -82,7 +82,7 @@ func TestErrors(t *testing.T) {
 	normalized := small()
 	normalized.Layers = append([]spec.Layer{spec.Default(spec.KindBatchNormalization)}, normalized.Layers...)
 	misfit := small()
-	misfit.Layers[2].Units = 9
+	misfit.Layers[2] = spec.Affine{Units: 9}
 	good, err := safetensors.Decode(reader.Encode(newNet(t, small()), nil))
 	if err != nil {
 		t.Fatal(err)

@@ -70,8 +70,10 @@ func (s *Session) distribute(b *train.Batch[float32], share float32) {
 		}
 	}
 	logits := b.Loss.Inputs()[0]
-	for _, n := range b.Graph.Nodes() {
-		if isActivation(n.Kind) || n == logits {
+	activations := activations(s.model.net.Spec())
+	nodes := b.Graph.Nodes()
+	for i, n := range nodes[:len(nodes)-1] { // the last one is the loss
+		if activations[n.Scope] && nodes[i+1].Scope != n.Scope || n == logits {
 			add(n.Scope, protocol.OfActivation, n.Value.Data, 1)
 			add(n.Scope, protocol.OfActivationGradient, n.Grad.Data, share)
 		}
@@ -87,13 +89,14 @@ func (s *Session) distribute(b *train.Batch[float32], share float32) {
 	s.host.Emit(0, e)
 }
 
-// isActivation says that an operation is what gives a layer its form.
-func isActivation(kind string) bool {
-	switch kind {
-	case spec.KindReLU, spec.KindLeakyReLU, spec.KindSigmoid, spec.KindTanh:
-		return true
+// activations has the names of the layers whose output is worth a look. That is the last node in the layer's scope.
+func activations(n spec.Network) map[string]bool {
+	names := map[string]bool{}
+	layers, _ := n.Resolve() // it was built
+	for _, l := range layers {
+		names[l.Name] = l.Kind().Activation
 	}
-	return false
+	return names
 }
 
 // distribution measures scale times the elements of data, or of a part that is spread over them evenly. ok is false where one is no number.

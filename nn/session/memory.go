@@ -28,17 +28,7 @@ func numbers(n spec.Network) int {
 	}
 	layers, _ := n.Resolve() // it was built
 	for _, l := range layers {
-		out := 1
-		for _, v := range l.Out {
-			out *= v
-		}
-		switch l.Kind {
-		case spec.KindAffine, spec.KindConvolution, spec.KindDropout: // and the product, or the mask
-			out *= 2
-		case spec.KindBatchNormalization: // normal, scaled and shifted
-			out *= 3
-		}
-		sum += out
+		sum += l.Values()
 	}
 	return sum
 }

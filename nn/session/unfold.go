@@ -101,15 +101,15 @@ func taps(x, out []int, element, size, stride, pad, from, channels int) []tap {
 }
 
 // layerOf returns the layer that made a node.
-func (s *Session) layerOf(n *graph.Node[float32]) spec.Layer {
+func layerOf[L spec.Layer](s *Session, n *graph.Node[float32]) L {
 	layers, _ := s.model.net.Spec().Resolve() // it was built
 	i := slices.IndexFunc(layers, func(l spec.Resolved) bool { return l.Name == n.Scope })
-	return layers[i].Layer
+	return layers[i].Layer.(L)
 }
 
 // convolutionFactors returns the products of a window with its filter.
 func (s *Session) convolutionFactors(n *graph.Node[float32], element int) [][2]term {
-	x, w, l := n.Inputs()[0], n.Inputs()[1], s.layerOf(n)
+	x, w, l := n.Inputs()[0], n.Inputs()[1], layerOf[spec.Convolution](s, n)
 	out := n.Value.Shape
 	filter := element / (out[2] * out[3]) % out[1] * w.Value.Cols()
 	var factors [][2]term
@@ -121,7 +121,7 @@ func (s *Session) convolutionFactors(n *graph.Node[float32], element int) [][2]t
 
 // pooled returns the elements of a pool.
 func (s *Session) pooled(n *graph.Node[float32], element int) []tap {
-	l, out := s.layerOf(n), n.Value.Shape
+	l, out := layerOf[spec.Pooling](s, n), n.Value.Shape
 	channel := element / (out[2] * out[3]) % out[1]
 	return taps(n.Inputs()[0].Value.Shape, out, element, l.Size, l.Stride, 0, channel, 1)
 }

@@ -6,7 +6,6 @@ import (
 	"github.com/inkgrad/inkgrad/nn/digits"
 	"github.com/inkgrad/inkgrad/nn/graph"
 	"github.com/inkgrad/inkgrad/nn/layer"
-	"github.com/inkgrad/inkgrad/nn/layer/spec"
 	"github.com/inkgrad/inkgrad/nn/tensor"
 )
 
@@ -37,18 +36,16 @@ type Parts[T tensor.Float] struct {
 // MaxParts is the largest k.
 const MaxParts = 4
 
-// CountParts is the k that a network is trained with in batches of n images: 1 where it cannot be cut, or where it does not pay.
-// BatchNormalization looks at the batch as a whole, and Dropout draws its masks in the order of the batch; without a Convolution a step
-// is so short that to ask somebody else would take longer.
+// CountParts is the k that a network is trained with in batches of n images: 1 where it cannot be cut, or where it does not pay. It can be
+// cut if every layer computes each image by itself; BatchNormalization looks at the batch as a whole, and Dropout draws its masks in the
+// order of the batch. It pays if a layer is costly; without a Convolution a step is so short that to ask somebody else would take longer.
 func CountParts(s layer.Spec, n int) int {
 	pays := false
 	for _, l := range s.Layers {
-		switch l.Kind {
-		case spec.KindBatchNormalization, spec.KindDropout:
+		if !l.Kind().EachImage {
 			return 1
-		case spec.KindConvolution:
-			pays = true
 		}
+		pays = pays || l.Kind().Costly
 	}
 	for k := MaxParts; pays && k > 1; k /= 2 {
 		if n%k == 0 {

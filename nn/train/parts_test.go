@@ -15,8 +15,8 @@ import (
 // tiny is a network with a convolution, in few computations.
 func tiny() spec.Network {
 	return spec.Network{Input: []int{1, digits.Side, digits.Side}, Init: spec.InitHe, Layers: []spec.Layer{
-		{Kind: spec.KindConvolution, Filters: 3, Kernel: 5, Stride: 2}, {Kind: spec.KindReLU},
-		{Kind: spec.KindPooling, Pool: spec.PoolMax, Size: 2, Stride: 2}, {Kind: spec.KindAffine, Units: digits.Classes},
+		spec.Convolution{Filters: 3, Kernel: 5, Stride: 2}, spec.ReLU{},
+		spec.Pooling{Pool: spec.PoolMax, Size: 2, Stride: 2}, spec.Affine{Units: digits.Classes},
 	}}
 }
 
@@ -121,7 +121,7 @@ func TestPartsAllocateNothing(t *testing.T) {
 func TestCountParts(t *testing.T) {
 	with := func(kind string) spec.Network {
 		s := tiny()
-		s.Layers = append(s.Layers, spec.Layer{Kind: kind})
+		s.Layers = append(s.Layers, spec.Default(kind))
 		return s
 	}
 	for name, c := range map[string]struct {

@@ -23,9 +23,15 @@ func small(n spec.Network) spec.Network {
 	if n.Init == "" {
 		n.Init = spec.InitHe
 	}
-	for i := range n.Layers[:len(n.Layers)-1] {
-		n.Layers[i].Units = min(n.Layers[i].Units, 6)
-		n.Layers[i].Filters = min(n.Layers[i].Filters, 3)
+	for i, l := range n.Layers[:len(n.Layers)-1] {
+		switch l := l.(type) {
+		case spec.Affine:
+			l.Units = min(l.Units, 6)
+			n.Layers[i] = l
+		case spec.Convolution:
+			l.Filters = min(l.Filters, 3)
+			n.Layers[i] = l
+		}
 	}
 	return n
 }
@@ -44,10 +50,10 @@ func fill(b *train.Batch[float64], classes int) {
 // Every preset, and one network with all that no preset has, in both modes.
 func TestGradientCheckOfPresets(t *testing.T) {
 	other := spec.Network{Input: []int{1, 28, 28}, Init: spec.InitXavier, Layers: []spec.Layer{
-		{Kind: spec.KindConvolution, Filters: 3, Kernel: 3, Stride: 2, Pad: 1}, spec.Default(spec.KindBatchNormalization),
-		spec.Default(spec.KindLeakyReLU), {Kind: spec.KindPooling, Pool: spec.PoolMax, Size: 3, Stride: 1},
-		spec.Default(spec.KindDropout), spec.Default(spec.KindFlatten), {Kind: spec.KindAffine, Units: 6},
-		spec.Default(spec.KindSigmoid), {Kind: spec.KindAffine, Units: 4}}}
+		spec.Convolution{Filters: 3, Kernel: 3, Stride: 2, Pad: 1}, spec.Default(spec.KindBatchNormalization),
+		spec.Default(spec.KindLeakyReLU), spec.Pooling{Pool: spec.PoolMax, Size: 3, Stride: 1},
+		spec.Default(spec.KindDropout), spec.Default(spec.KindFlatten), spec.Affine{Units: 6},
+		spec.Default(spec.KindSigmoid), spec.Affine{Units: 4}}}
 	for _, p := range append(spec.Presets(), spec.Preset{Name: "all others", Network: other}) {
 		t.Run(p.Name, func(t *testing.T) {
 			s := small(p.Network)
@@ -58,7 +64,7 @@ func TestGradientCheckOfPresets(t *testing.T) {
 			// Running statistics, and biases away from zero, as after some training.
 			trainer := newTrainer(t, net, 8)
 			for range 3 {
-				fill(trainer.Batch(), s.Layers[len(s.Layers)-1].Units)
+				fill(trainer.Batch(), s.Layers[len(s.Layers)-1].(spec.Affine).Units)
 				trainer.Update()
 			}
 			state := layer.Convert[float64](net).State()
@@ -66,7 +72,7 @@ func TestGradientCheckOfPresets(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			fill(b, s.Layers[len(s.Layers)-1].Units)
+			fill(b, s.Layers[len(s.Layers)-1].(spec.Affine).Units)
 			check := train.NewGradientCheck(b, 1e-5, 25, rng())
 			for check.Next() {
 			}

@@ -16,9 +16,9 @@ import (
 // network has five convolutions of 3×3, in three sizes of image, and two Affines: 67,506 parameters, and 3.1 million products an image.
 func network() spec.Network {
 	n := spec.Network{Input: []int{1, digits.Side, digits.Side}, Init: spec.InitHe}
-	relu, pool := spec.Default(spec.KindReLU), spec.Layer{Kind: spec.KindPooling, Pool: spec.PoolMax, Size: 2, Stride: 2}
+	relu, pool := spec.Default(spec.KindReLU), spec.Pooling{Pool: spec.PoolMax, Size: 2, Stride: 2}
 	convolution := func(filters int) []spec.Layer {
-		return []spec.Layer{{Kind: spec.KindConvolution, Filters: filters, Kernel: 3, Stride: 1, Pad: 1}, relu}
+		return []spec.Layer{spec.Convolution{Filters: filters, Kernel: 3, Stride: 1, Pad: 1}, relu}
 	}
 	n.Layers = append(n.Layers, convolution(12)...)
 	n.Layers = append(n.Layers, pool)
@@ -28,9 +28,9 @@ func network() spec.Network {
 	n.Layers = append(n.Layers, convolution(48)...)
 	n.Layers = append(n.Layers, convolution(48)...)
 	n.Layers = append(n.Layers, pool,
-		spec.Layer{Kind: spec.KindDropout, Ratio: 0.25},
-		spec.Layer{Kind: spec.KindAffine, Units: 64}, relu,
-		spec.Layer{Kind: spec.KindAffine, Units: digits.Classes})
+		spec.Dropout{Ratio: 0.25},
+		spec.Affine{Units: 64}, relu,
+		spec.Affine{Units: digits.Classes})
 	return n
 }
 

@@ -44,10 +44,10 @@ func someDigits(n int) *digits.Set {
 func smallCNN() spec.Network {
 	n := spec.Network{Input: []int{1, 28, 28}, Init: spec.InitHe}
 	for _, filters := range []int{4, 6} {
-		n.Layers = append(n.Layers, spec.Layer{Kind: spec.KindConvolution, Filters: filters, Kernel: 5, Stride: 1, Pad: 2},
-			spec.Default(spec.KindReLU), spec.Layer{Kind: spec.KindPooling, Pool: spec.PoolMax, Size: 2, Stride: 2})
+		n.Layers = append(n.Layers, spec.Convolution{Filters: filters, Kernel: 5, Stride: 1, Pad: 2},
+			spec.Default(spec.KindReLU), spec.Pooling{Pool: spec.PoolMax, Size: 2, Stride: 2})
 	}
-	n.Layers = append(n.Layers, spec.Layer{Kind: spec.KindAffine, Units: digits.Classes})
+	n.Layers = append(n.Layers, spec.Affine{Units: digits.Classes})
 	return n
 }
 
@@ -127,7 +127,7 @@ func TestTrainingAllocatesNothing(t *testing.T) {
 		set := someDigits(50)
 		set.Index()
 		if n := testing.AllocsPerRun(5, func() { trainer.Step(set, rng) }); n != 0 {
-			t.Errorf("%v allocations in a step of %v", n, s.Layers[0].Kind)
+			t.Errorf("%v allocations in a step of %v", n, s.Layers[0])
 		}
 	}
 }

@@ -3,7 +3,7 @@ package code
 import "github.com/inkgrad/inkgrad/nn/layer/spec"
 
 func init() {
-	registerLayer(spec.KindAffine, func(spec.Resolved) pythonLayer {
+	registerLayer(func(spec.Affine) pythonLayer {
 		return pythonLayer{class: "Affine", gradients: []string{"dW", "db"}}
 	})
 }

@@ -47,7 +47,7 @@ func kinds(t *testing.T) map[string]setting.Settings {
 	all := map[string]setting.Settings{}
 	for _, kind := range spec.Kinds() {
 		for i, s := range ofKind(t, kind) {
-			all[fmt.Sprint(kind, i)] = s
+			all[fmt.Sprint(kind.Name, i)] = s
 		}
 	}
 	return all

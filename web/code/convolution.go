@@ -7,8 +7,8 @@ import (
 )
 
 func init() {
-	registerLayer(spec.KindConvolution, func(r spec.Resolved) pythonLayer {
+	registerLayer(func(l spec.Convolution) pythonLayer {
 		return pythonLayer{class: "Convolution", gradients: []string{"dW", "db"},
-			arguments: []string{fmt.Sprintf("stride=%d", r.Stride), fmt.Sprintf("pad=%d", r.Pad)}}
+			arguments: []string{fmt.Sprintf("stride=%d", l.Stride), fmt.Sprintf("pad=%d", l.Pad)}}
 	})
 }

@@ -3,7 +3,7 @@ package code
 import "github.com/inkgrad/inkgrad/nn/layer/spec"
 
 func init() {
-	registerLayer(spec.KindDropout, func(r spec.Resolved) pythonLayer {
-		return pythonLayer{class: "Dropout", arguments: []string{number(r.Ratio)}, modes: true}
+	registerLayer(func(l spec.Dropout) pythonLayer {
+		return pythonLayer{class: "Dropout", arguments: []string{number(l.Ratio)}, modes: true}
 	})
 }

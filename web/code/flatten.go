@@ -3,7 +3,7 @@ package code
 import "github.com/inkgrad/inkgrad/nn/layer/spec"
 
 func init() {
-	registerLayer(spec.KindFlatten, func(spec.Resolved) pythonLayer { return pythonLayer{class: "Flatten", source: flatten} })
+	registerLayer(func(spec.Flatten) pythonLayer { return pythonLayer{class: "Flatten", source: flatten} })
 }
 
 const flatten = `class Flatten:

@@ -2,6 +2,7 @@ package code
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/inkgrad/inkgrad/nn/layer/spec"
@@ -57,19 +58,15 @@ func goNetwork(p *program, n spec.Network) {
 	p.line("\t\tInit:  spec.Init%s,", n.Init)
 	p.line("\t\tLayers: []spec.Layer{")
 	for _, l := range n.Layers {
-		words := []string{"Kind: spec.Kind" + l.Kind}
-		for _, f := range spec.Fields(l.Kind) {
-			name := strings.ToUpper(f.Name[:1]) + f.Name[1:]
-			switch {
-			case f.Choices == nil:
-				words = append(words, name+": "+number(f.Number(l)))
-			case f.Choice(l) == spec.PoolAverage:
-				words = append(words, name+": spec.PoolAverage")
-			default:
-				words = append(words, name+": spec.PoolMax")
+		var words []string
+		for _, f := range l.Kind().Fields {
+			value := number(f.Number(l))
+			if f.Choices != nil {
+				value = strconv.Quote(f.Choice(l))
 			}
+			words = append(words, strings.ToUpper(f.Name[:1])+f.Name[1:]+": "+value)
 		}
-		p.line("\t\t\t{%s},", strings.Join(words, ", "))
+		p.line("\t\t\tspec.%s{%s},", l.Kind().Name, strings.Join(words, ", "))
 	}
 	p.line("\t\t},\n\t}")
 }

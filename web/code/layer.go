@@ -23,20 +23,23 @@ type pythonLayer struct {
 }
 
 // pythonLayers has what writes a layer, by its kind. Each kind is registered in a file of its own.
-var pythonLayers = map[string]func(spec.Resolved) pythonLayer{}
+var pythonLayers = map[string]func(spec.Layer) pythonLayer{}
 
-func registerLayer(kind string, python func(spec.Resolved) pythonLayer) {
+// registerLayer adds the kind of the layers of type L. It is called in init functions, and never after.
+func registerLayer[L spec.Layer](python func(L) pythonLayer) {
+	var zero L
+	kind := zero.Kind().Name
 	if pythonLayers[kind] != nil {
 		panic("code: " + kind + " is registered twice")
 	}
-	pythonLayers[kind] = python
+	pythonLayers[kind] = func(l spec.Layer) pythonLayer { return python(l.(L)) }
 }
 
 // inPython returns the layers of a network as Python has them.
 func inPython(layers []spec.Resolved) []pythonLayer {
 	written := make([]pythonLayer, len(layers))
 	for i, r := range layers {
-		written[i] = pythonLayers[r.Kind](r)
+		written[i] = pythonLayers[r.Kind().Name](r.Layer)
 	}
 	return written
 }
@@ -80,7 +83,7 @@ func pythonSources(layers []spec.Resolved, written []pythonLayer) []string {
 	for i := len(kinds) - 1; i >= 0; i-- {
 		seen := map[string]bool{}
 		for j, l := range written {
-			if layers[j].Kind == kinds[i] && l.source != "" && !seen[l.class] {
+			if layers[j].Kind() == kinds[i] && l.source != "" && !seen[l.class] {
 				seen[l.class] = true
 				sources = append(sources, l.source)
 			}

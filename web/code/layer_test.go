@@ -13,12 +13,12 @@ import (
 var bookClasses = []string{"Relu", "Sigmoid", "Affine", "SoftmaxWithLoss", "Dropout", "BatchNormalization", "Convolution", "Pooling"}
 
 // ofKind returns the settings of a network with a layer of that kind: for each of its choices, the layer with that.
-func ofKind(t *testing.T, kind string) []setting.Settings {
+func ofKind(t *testing.T, kind *spec.Kind) []setting.Settings {
 	t.Helper()
-	layers := []spec.Layer{spec.Default(kind)}
-	for _, f := range spec.Fields(kind) {
+	layers := []spec.Layer{kind.Default}
+	for _, f := range kind.Fields {
 		for _, choice := range f.Choices[min(1, len(f.Choices)):] {
-			l := spec.Default(kind)
+			l := kind.Default
 			f.SetChoice(&l, choice)
 			layers = append(layers, l)
 		}
@@ -26,7 +26,7 @@ func ofKind(t *testing.T, kind string) []setting.Settings {
 	var all []setting.Settings
 	for _, l := range layers {
 		s := setting.Default()
-		if err := s.SetLayers([]spec.Layer{l, {Kind: spec.KindAffine, Units: spec.Classes}}); err != nil {
+		if err := s.SetLayers([]spec.Layer{l, spec.Affine{Units: spec.Classes}}); err != nil {
 			t.Fatal(err)
 		}
 		all = append(all, s)
@@ -37,8 +37,8 @@ func ofKind(t *testing.T, kind string) []setting.Settings {
 // Every kind of layer is one of the book's classes, or one that the program defines, with a gradient for each parameter.
 func TestEveryKindInPython(t *testing.T) {
 	for _, kind := range spec.Kinds() {
-		if pythonLayers[kind] == nil {
-			t.Errorf("%s is not registered", kind)
+		if pythonLayers[kind.Name] == nil {
+			t.Errorf("%s is not registered", kind.Name)
 			continue
 		}
 		for _, s := range ofKind(t, kind) {
@@ -46,18 +46,18 @@ func TestEveryKindInPython(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			l := pythonLayers[kind](layers[0])
+			l := pythonLayers[kind.Name](layers[0].Layer)
 			if len(l.gradients) != len(layers[0].Params) {
-				t.Errorf("%s has %d gradients for %d parameters", kind, len(l.gradients), len(layers[0].Params))
+				t.Errorf("%s has %d gradients for %d parameters", kind.Name, len(l.gradients), len(layers[0].Params))
 			}
 			if l.source == "" {
 				if !slices.Contains(bookClasses, l.class) {
-					t.Errorf("%s is of a class %s that nobody defines", kind, l.class)
+					t.Errorf("%s is of a class %s that nobody defines", kind.Name, l.class)
 				}
 				continue
 			}
 			if slices.Contains(bookClasses, l.class) || !strings.HasPrefix(l.source, "class "+l.class+":\n") {
-				t.Errorf("%s defines a class %s by %s", kind, l.class, l.source)
+				t.Errorf("%s defines a class %s by %s", kind.Name, l.class, l.source)
 			}
 			for _, g := range l.gradients {
 				if !strings.Contains(l.source, "self."+g+" = ") {

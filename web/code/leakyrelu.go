@@ -3,8 +3,8 @@ package code
 import "github.com/inkgrad/inkgrad/nn/layer/spec"
 
 func init() {
-	registerLayer(spec.KindLeakyReLU, func(r spec.Resolved) pythonLayer {
-		return pythonLayer{class: "LeakyReLU", source: leakyReLU, arguments: []string{number(r.Slope)}}
+	registerLayer(func(l spec.LeakyReLU) pythonLayer {
+		return pythonLayer{class: "LeakyReLU", source: leakyReLU, arguments: []string{number(l.Slope)}}
 	})
 }
 

@@ -8,14 +8,14 @@ import (
 
 // The book has max pooling only.
 func init() {
-	registerLayer(spec.KindPooling, func(r spec.Resolved) pythonLayer {
-		stride := fmt.Sprintf("stride=%d", r.Stride)
-		if r.Pool == spec.PoolAverage {
+	registerLayer(func(l spec.Pooling) pythonLayer {
+		stride := fmt.Sprintf("stride=%d", l.Stride)
+		if l.Pool == spec.PoolAverage {
 			return pythonLayer{class: "AveragePooling", source: averagePooling,
-				arguments: []string{fmt.Sprintf("size=%d", r.Size), stride}}
+				arguments: []string{fmt.Sprintf("size=%d", l.Size), stride}}
 		}
 		return pythonLayer{class: "Pooling",
-			arguments: []string{fmt.Sprintf("pool_h=%d", r.Size), fmt.Sprintf("pool_w=%d", r.Size), stride}}
+			arguments: []string{fmt.Sprintf("pool_h=%d", l.Size), fmt.Sprintf("pool_w=%d", l.Size), stride}}
 	})
 }
 

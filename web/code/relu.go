@@ -3,5 +3,5 @@ package code
 import "github.com/inkgrad/inkgrad/nn/layer/spec"
 
 func init() {
-	registerLayer(spec.KindReLU, func(spec.Resolved) pythonLayer { return pythonLayer{class: "Relu"} })
+	registerLayer(func(spec.ReLU) pythonLayer { return pythonLayer{class: "Relu"} })
 }

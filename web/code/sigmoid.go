@@ -3,5 +3,5 @@ package code
 import "github.com/inkgrad/inkgrad/nn/layer/spec"
 
 func init() {
-	registerLayer(spec.KindSigmoid, func(spec.Resolved) pythonLayer { return pythonLayer{class: "Sigmoid"} })
+	registerLayer(func(spec.Sigmoid) pythonLayer { return pythonLayer{class: "Sigmoid"} })
 }

@@ -3,7 +3,7 @@ package code
 import "github.com/inkgrad/inkgrad/nn/layer/spec"
 
 func init() {
-	registerLayer(spec.KindTanh, func(spec.Resolved) pythonLayer { return pythonLayer{class: "Tanh", source: tanh} })
+	registerLayer(func(spec.Tanh) pythonLayer { return pythonLayer{class: "Tanh", source: tanh} })
 }
 
 const tanh = `class Tanh:

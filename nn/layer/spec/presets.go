@@ -7,9 +7,9 @@ func TwoLayerNet() Network { return MLP(784, []int{50}, KindReLU, 10) }
 func MLP(in int, hidden []int, activation string, out int) Network {
 	n := Network{Input: []int{in}}
 	for _, units := range hidden {
-		n.Layers = append(n.Layers, Layer{Kind: KindAffine, Units: units}, Default(activation))
+		n.Layers = append(n.Layers, Affine{Units: units}, Default(activation))
 	}
-	n.Layers = append(n.Layers, Layer{Kind: KindAffine, Units: out})
+	n.Layers = append(n.Layers, Affine{Units: out})
 	return n
 }
 
@@ -24,42 +24,42 @@ func DeepMLP() Network {
 // NormalizedMLP has two hidden layers, 784-100-100-10, each with BatchNormalization before ReLU and Dropout after it.
 func NormalizedMLP() Network {
 	n := Network{Input: []int{784}, Init: InitHe}
-	dropout := Layer{Kind: KindDropout, Ratio: 0.2}
+	dropout := Dropout{Ratio: 0.2}
 	for range 2 {
-		n.Layers = append(n.Layers, Layer{Kind: KindAffine, Units: 100}, Default(KindBatchNormalization), Default(KindReLU), dropout)
+		n.Layers = append(n.Layers, Affine{Units: 100}, Default(KindBatchNormalization), ReLU{}, dropout)
 	}
-	n.Layers = append(n.Layers, Layer{Kind: KindAffine, Units: 10})
+	n.Layers = append(n.Layers, Affine{Units: 10})
 	return n
 }
 
 // SimpleConvNet is that of Saitoh, section 7.5: a convolution of 30 filters 5×5, ReLU, max pooling, then 100 hidden units.
 func SimpleConvNet() Network {
 	return Network{Input: []int{1, 28, 28}, Layers: []Layer{
-		{Kind: KindConvolution, Filters: 30, Kernel: 5, Stride: 1},
-		Default(KindReLU),
-		{Kind: KindPooling, Pool: PoolMax, Size: 2, Stride: 2},
-		{Kind: KindAffine, Units: 100},
-		Default(KindReLU),
-		{Kind: KindAffine, Units: 10},
+		Convolution{Filters: 30, Kernel: 5, Stride: 1},
+		ReLU{},
+		Pooling{Pool: PoolMax, Size: 2, Stride: 2},
+		Affine{Units: 100},
+		ReLU{},
+		Affine{Units: 10},
 	}}
 }
 
 // LeNet is LeNet-5 of LeCun et al., Gradient-Based Learning Applied to Document Recognition (1998), with averages for its trainable
 // subsampling, every filter seeing every channel, and an Affine at the end.
 func LeNet() Network {
-	pooling := Layer{Kind: KindPooling, Pool: PoolAverage, Size: 2, Stride: 2}
+	pooling := Pooling{Pool: PoolAverage, Size: 2, Stride: 2}
 	return Network{Input: []int{1, 28, 28}, Init: InitXavier, Layers: []Layer{
-		{Kind: KindConvolution, Filters: 6, Kernel: 5, Stride: 1, Pad: 2},
-		Default(KindTanh),
+		Convolution{Filters: 6, Kernel: 5, Stride: 1, Pad: 2},
+		Tanh{},
 		pooling,
-		{Kind: KindConvolution, Filters: 16, Kernel: 5, Stride: 1},
-		Default(KindTanh),
+		Convolution{Filters: 16, Kernel: 5, Stride: 1},
+		Tanh{},
 		pooling,
-		{Kind: KindAffine, Units: 120},
-		Default(KindTanh),
-		{Kind: KindAffine, Units: 84},
-		Default(KindTanh),
-		{Kind: KindAffine, Units: 10},
+		Affine{Units: 120},
+		Tanh{},
+		Affine{Units: 84},
+		Tanh{},
+		Affine{Units: 10},
 	}}
 }
 

@@ -2,35 +2,55 @@ package spec
 
 import (
 	"fmt"
-	"slices"
+	"strconv"
 )
 
-// resolve sets what follows from the layer and In; the layer is number n of its kind.
-func (r *Resolved) resolve(n int) error {
-	if !slices.Contains(Kinds(), r.Kind) {
-		return fmt.Errorf("there is no layer of kind %q", r.Kind)
+// Resolved is a layer in its place in a Network.
+type Resolved struct {
+	Layer
+	// Name is the kind and the layer's number among those of its kind, from 1: Affine2.
+	Name   string
+	Number int
+	// In and Out are the shapes of one image's value before and after the layer.
+	In, Out []int
+	// Params are what training changes, State what else a layer learns.
+	Params, State []Tensor
+}
+
+// Tensor describes a tensor of a layer.
+type Tensor struct {
+	Name  string
+	Shape []int
+	// FanIn is the number of inputs of one output, if the tensor is a weight: it begins as Network.Init says. Others begin at Start.
+	FanIn int
+	Start float64
+}
+
+// ParamCount returns the number of parameters, counted as numbers.
+func (r *Resolved) ParamCount() int {
+	n := 0
+	for _, p := range r.Params {
+		n += size(p.Shape)
 	}
-	for _, f := range Fields(r.Kind) {
-		if err := f.check(&r.Layer); err != nil {
+	return n
+}
+
+// Values returns how many numbers a graph holds for one image in the layer.
+func (r *Resolved) Values() int {
+	if values := r.Kind().Values; values != nil {
+		return values(size(r.In), size(r.Out))
+	}
+	return size(r.Out)
+}
+
+// resolve sets what follows from the layer, its number and In.
+func (r *Resolved) resolve() error {
+	for _, f := range r.Kind().Fields {
+		if err := f.check(r.Layer); err != nil {
 			return err
 		}
 	}
-	var err error
-	switch r.Kind {
-	case KindAffine:
-		r.affine(n)
-	case KindConvolution:
-		err = r.convolution(n)
-	case KindPooling:
-		err = r.pooling()
-	case KindFlatten:
-		r.Out = []int{size(r.In)}
-	case KindBatchNormalization:
-		r.batchNormalization(n)
-	default: // of each element
-		r.Out = r.In
-	}
-	if err != nil {
+	if err := r.Fit(r); err != nil {
 		return err
 	}
 	if values := size(r.Out); values > maxValues {
@@ -42,40 +62,17 @@ func (r *Resolved) resolve(n int) error {
 	return nil
 }
 
-func (r *Resolved) affine(n int) {
-	in := size(r.In)
-	r.Out = []int{r.Units}
-	r.Params = []Tensor{
-		{Name: fmt.Sprintf("W%d", n), Shape: []int{in, r.Units}, FanIn: in},
-		{Name: fmt.Sprintf("b%d", n), Shape: r.Out},
-	}
-}
+// numbered is the name of a tensor of the layer: W2.
+func (r *Resolved) numbered(name string) string { return name + strconv.Itoa(r.Number) }
 
-func (r *Resolved) convolution(n int) error {
-	h, w, err := r.places("kernel", r.Kernel, r.Pad)
-	if err != nil {
-		return err
-	}
-	c := r.In[0]
-	r.Out = []int{r.Filters, h, w}
-	r.Params = []Tensor{
-		{Name: fmt.Sprintf("convW%d", n), Shape: []int{r.Filters, c, r.Kernel, r.Kernel}, FanIn: c * r.Kernel * r.Kernel},
-		{Name: fmt.Sprintf("convb%d", n), Shape: []int{r.Filters}},
-	}
-	return nil
-}
-
-func (r *Resolved) pooling() error {
-	h, w, err := r.places("pool", r.Size, 0)
-	if err != nil {
-		return err
-	}
-	r.Out = []int{r.In[0], h, w}
+// sameShape is the Fit of a layer that computes a value for each value.
+func (r *Resolved) sameShape() error {
+	r.Out = r.In
 	return nil
 }
 
 // places returns in how many places a window comes to stand: see op.Convolution.
-func (r *Resolved) places(what string, window, pad int) (h, w int, err error) {
+func (r *Resolved) places(what string, window, stride, pad int) (h, w int, err error) {
 	if len(r.In) != 3 {
 		return 0, 0, fmt.Errorf("input %v, needs an image, C×H×W", r.In)
 	}
@@ -90,16 +87,5 @@ func (r *Resolved) places(what string, window, pad int) (h, w int, err error) {
 		}
 		return 0, 0, fmt.Errorf("%s %d exceeds input %s", what, window, of)
 	}
-	return (h-window)/r.Stride + 1, (w-window)/r.Stride + 1, nil
-}
-
-// The running statistics begin at a mean of 0 and a variance of 1, so that an untrained network answers; in the chapter the variance
-// begins at 0, too, which would be divided by. A few dozen steps later there is no difference.
-func (r *Resolved) batchNormalization(n int) {
-	tensor := func(name string, start float64) Tensor {
-		return Tensor{Name: fmt.Sprintf("%s%d", name, n), Shape: r.In, Start: start}
-	}
-	r.Out = r.In
-	r.Params = []Tensor{tensor("gamma", 1), tensor("beta", 0)}
-	r.State = []Tensor{tensor("runningMean", 0), tensor("runningVar", 1)}
+	return (h-window)/stride + 1, (w-window)/stride + 1, nil
 }

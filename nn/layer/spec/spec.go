@@ -5,10 +5,16 @@
 //
 //	n := spec.SimpleConvNet()
 //	layers, err := n.Resolve()   // layers[2]: Pooling1, [30 24 24] → [30 12 12]
-//	n.Layers[0].Kernel = 29
+//	n.Layers[0] = spec.Convolution{Filters: 30, Kernel: 29, Stride: 1}
 //	_, err = n.Resolve()         // layer: Convolution1: kernel 29 exceeds input 28
 //
-// Layers are numbered by kind, from 1, and so are their parameters:
+// # Kinds
+//
+// A kind of layer is a type with the settings of a layer, and a Kind, which is one value: both stand in a file of their own, with how a layer
+// fits behind another. Whoever adds a kind adds such a file here, one with the builder to nn/layer, and one to web/code. Everybody else goes
+// over Kinds.
+//
+// Layers are numbered by kind, from 1, and so are their parameters, of which no two have the same name:
 //
 //	Affine1               W1 in×out, b1 out
 //	Convolution1          convW1 filters×C×kernel×kernel, convb1 filters
@@ -42,7 +48,7 @@ type Network struct {
 	// Init is how weights begin; "" is InitNormal.
 	Init string `json:"init,omitempty"`
 	// Layers are applied one after the other; the last gives one number a class.
-	Layers []Layer `json:"layers"`
+	Layers Layers `json:"layers"`
 }
 
 // How weights begin, given n, the number of inputs of one output. Biases always begin at 0.
@@ -56,53 +62,17 @@ const (
 // Inits returns the values of Init, in the order to show them.
 func Inits() []string { return []string{InitNormal, InitXavier, InitHe, InitZeros} }
 
-// Layer is one layer. Which fields count depends on Kind: see Fields.
-type Layer struct {
-	Kind string `json:"kind"`
-	// Units is the number of outputs of an Affine.
-	Units int `json:"units,omitempty"`
-	// Filters is the number of output channels of a Convolution, Kernel the height and width of a filter.
-	Filters int `json:"filters,omitempty"`
-	Kernel  int `json:"kernel,omitempty"`
-	// Pool is PoolMax or PoolAverage, Size the height and width of the pool.
-	Pool string `json:"pool,omitempty"`
-	Size int    `json:"size,omitempty"`
-	// Stride is how far a filter or pool moves from place to place, Pad how many rings of zeros a Convolution puts around its input.
-	Stride int `json:"stride,omitempty"`
-	Pad    int `json:"pad,omitempty"`
-	// Ratio is the fraction that Dropout drops.
-	Ratio float64 `json:"ratio,omitempty"`
-	// Momentum is the part of the running statistics that BatchNormalization keeps at each step.
-	Momentum float64 `json:"momentum,omitempty"`
-	// Slope is that of LeakyReLU for negative inputs.
-	Slope float64 `json:"slope,omitempty"`
+// Layer is one layer with its settings: a value of the type that its kind has, as Affine{Units: 50}. Two layers are == if they are of one
+// kind and set alike.
+type Layer interface {
+	// Kind returns what all layers of this type have in common.
+	Kind() *Kind
+	// Fit sets what follows from the layer, whose fields are within their bounds, and from r.In and r.Number: Out, Params and State. The
+	// error says what does not fit.
+	Fit(r *Resolved) error
+	// String tells the layer in a few words, for a summary: Affine 50.
+	String() string
 }
-
-// The kinds of layers.
-const (
-	KindAffine             = "Affine"
-	KindConvolution        = "Convolution"
-	KindPooling            = "Pooling"
-	KindFlatten            = "Flatten"
-	KindReLU               = "ReLU"
-	KindLeakyReLU          = "LeakyReLU"
-	KindSigmoid            = "Sigmoid"
-	KindTanh               = "Tanh"
-	KindBatchNormalization = "BatchNormalization"
-	KindDropout            = "Dropout"
-)
-
-// Kinds returns the kinds of layers, in the order to show them.
-func Kinds() []string {
-	return []string{KindAffine, KindConvolution, KindPooling, KindFlatten, KindReLU, KindLeakyReLU, KindSigmoid, KindTanh,
-		KindBatchNormalization, KindDropout}
-}
-
-// The kinds of Pooling.
-const (
-	PoolMax     = "max"
-	PoolAverage = "average"
-)
 
 // Bounds of what a Network may ask for; they keep a typing error from taking all memory.
 const (
@@ -110,35 +80,6 @@ const (
 	maxValues = 100_000    // of one image, after a layer: half a gigabyte in a batch of 1,000, with its gradient
 	maxParams = 10_000_000 // of a layer
 )
-
-// Resolved is a layer in its place in a Network.
-type Resolved struct {
-	Layer
-	// Name is the kind and its number: Affine2.
-	Name string
-	// In and Out are the shapes of one image's value before and after the layer.
-	In, Out []int
-	// Params are what training changes, State what else a layer learns.
-	Params, State []Tensor
-}
-
-// Tensor describes a tensor of a layer.
-type Tensor struct {
-	Name  string
-	Shape []int
-	// FanIn is the number of inputs of one output, if the tensor is a weight: it begins as Network.Init says. Others begin at Start.
-	FanIn int
-	Start float64
-}
-
-// ParamCount returns the number of parameters, counted as numbers.
-func (r *Resolved) ParamCount() int {
-	n := 0
-	for _, p := range r.Params {
-		n += size(p.Shape)
-	}
-	return n
-}
 
 // size returns how many elements a shape holds; too many for an int are the largest int.
 func size(shape []int) int {
@@ -180,12 +121,17 @@ func (n Network) Resolve() ([]Resolved, error) {
 		return nil, fmt.Errorf("layer: %d layers, needs 1 to %d", len(n.Layers), maxLayers)
 	}
 	var rs []Resolved
-	numbers := map[string]int{}
+	numbers, owners := map[string]int{}, map[string]string{}
 	shape := n.Input
 	for _, l := range n.Layers {
-		numbers[l.Kind]++
-		r := Resolved{Layer: l, Name: fmt.Sprintf("%s%d", l.Kind, numbers[l.Kind]), In: shape}
-		if err := r.resolve(numbers[l.Kind]); err != nil {
+		kind := l.Kind().Name
+		numbers[kind]++
+		r := Resolved{Layer: l, Name: fmt.Sprintf("%s%d", kind, numbers[kind]), Number: numbers[kind], In: shape}
+		err := r.resolve()
+		if err == nil {
+			err = r.own(owners)
+		}
+		if err != nil {
 			return rs, fmt.Errorf("layer: %s: %w", r.Name, err)
 		}
 		shape = r.Out
@@ -195,4 +141,16 @@ func (n Network) Resolve() ([]Resolved, error) {
 		return rs, fmt.Errorf("layer: %s: the last output is %v, needs one number a class, as from %s", rs[len(rs)-1].Name, shape, KindAffine)
 	}
 	return rs, nil
+}
+
+// own notes the layer as the owner of its tensors. Their names are those in files and in the optimizer's memory, so that no other layer may
+// have one of them.
+func (r *Resolved) own(owners map[string]string) error {
+	for _, t := range slices.Concat(r.Params, r.State) {
+		if owner, ok := owners[t.Name]; ok {
+			return fmt.Errorf("its %s has the name of a tensor of %s", t.Name, owner)
+		}
+		owners[t.Name] = r.Name
+	}
+	return nil
 }

@@ -1,7 +1,6 @@
 package spec_test
 
 import (
-	"encoding/json"
 	"fmt"
 	"math"
 	"reflect"
@@ -20,7 +19,7 @@ func Example() {
 	for _, l := range layers {
 		fmt.Println(l.Name, l.Out, l.ParamCount())
 	}
-	n.Layers[0].Kernel = 29
+	n.Layers[0] = spec.Convolution{Filters: 30, Kernel: 29, Stride: 1}
 	fmt.Println(n.Validate())
 	// Output:
 	// Convolution1 [30 24 24] 780
@@ -34,15 +33,15 @@ func Example() {
 
 // of returns a network of these layers, with an Affine at the end.
 func of(input []int, layers ...spec.Layer) spec.Network {
-	return spec.Network{Input: input, Layers: append(layers, spec.Layer{Kind: spec.KindAffine, Units: 2})}
+	return spec.Network{Input: input, Layers: append(layers, spec.Affine{Units: 2})}
 }
 
 func conv(filters, kernel, stride, pad int) spec.Layer {
-	return spec.Layer{Kind: spec.KindConvolution, Filters: filters, Kernel: kernel, Stride: stride, Pad: pad}
+	return spec.Convolution{Filters: filters, Kernel: kernel, Stride: stride, Pad: pad}
 }
 
 func pool(size, stride int) spec.Layer {
-	return spec.Layer{Kind: spec.KindPooling, Pool: spec.PoolMax, Size: size, Stride: stride}
+	return spec.Pooling{Pool: spec.PoolMax, Size: size, Stride: stride}
 }
 
 func TestErrors(t *testing.T) {
@@ -66,17 +65,17 @@ func TestErrors(t *testing.T) {
 		{of(image, conv(2, 3, 1, -1)), "layer: Convolution1: pad -1, needs 0 to 100"},
 		{of([]int{1, 28, 28}, conv(1000, 3, 1, 1)),
 			"layer: Convolution1: output [1000 28 28] of 784000 numbers an image, can be at most 100000"},
-		{of([]int{50_000}, spec.Layer{Kind: spec.KindAffine, Units: 1000}),
+		{of([]int{50_000}, spec.Affine{Units: 1000}),
 			"layer: Affine1: 50001000 parameters, can be at most 10000000"},
 		{of([]int{4}, pool(2, 2)), "layer: Pooling1: input [4], needs an image, C×H×W"},
 		{of([]int{1, 3, 3}, pool(2, 2), pool(2, 2)), "layer: Pooling2: pool 2 exceeds input 1"},
-		{of(image, spec.Layer{Kind: spec.KindPooling, Pool: "median", Size: 2, Stride: 2}),
+		{of(image, spec.Pooling{Pool: "median", Size: 2, Stride: 2}),
 			`layer: Pooling1: pool "median", needs max or average`},
-		{of(image, spec.Layer{Kind: spec.KindDropout, Ratio: 1}), "layer: Dropout1: ratio 1, needs 0 to 0.95"},
-		{of(image, spec.Layer{Kind: spec.KindDropout, Ratio: math.NaN()}), "layer: Dropout1: ratio NaN, needs 0 to 0.95"},
-		{of(image, spec.Layer{Kind: spec.KindBatchNormalization, Momentum: 1}),
+		{of(image, spec.Dropout{Ratio: 1}), "layer: Dropout1: ratio 1, needs 0 to 0.95"},
+		{of(image, spec.Dropout{Ratio: math.NaN()}), "layer: Dropout1: ratio NaN, needs 0 to 0.95"},
+		{of(image, spec.BatchNormalization{Momentum: 1}),
 			"layer: BatchNormalization1: momentum 1, needs 0 to 0.9999"},
-		{of(image, spec.Layer{Kind: spec.KindLeakyReLU, Slope: 2}), "layer: LeakyReLU1: slope 2, needs 0 to 1"},
+		{of(image, spec.LeakyReLU{Slope: 2}), "layer: LeakyReLU1: slope 2, needs 0 to 1"},
 		{spec.Network{Input: image, Layers: []spec.Layer{conv(2, 3, 1, 1)}},
 			"layer: Convolution1: the last output is [2 8 8], needs one number a class, as from Affine"},
 	} {
@@ -126,46 +125,6 @@ func TestResolve(t *testing.T) {
 	}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("layers\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
-	}
-}
-
-// Each kind, with its fields as they begin, fits on an image, and survives JSON.
-func TestDefaults(t *testing.T) {
-	for _, kind := range spec.Kinds() {
-		n := of([]int{3, 8, 8}, spec.Default(kind))
-		if err := n.Validate(); err != nil {
-			t.Error(err)
-		}
-		text, err := json.Marshal(n)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var back spec.Network
-		if err := json.Unmarshal(text, &back); err != nil || !reflect.DeepEqual(back, n) {
-			t.Errorf("%s came back as %+v, error %v", text, back, err)
-		}
-	}
-}
-
-func TestFields(t *testing.T) {
-	for _, kind := range spec.Kinds() {
-		for _, f := range spec.Fields(kind) {
-			l := spec.Default(kind)
-			if f.Choices != nil {
-				f.SetChoice(&l, f.Choices[1])
-				if f.Choice(l) != f.Choices[1] || f.Choice(spec.Default(kind)) != f.Choices[0] {
-					t.Errorf("%s: %s is %q", kind, f.Name, f.Choice(l))
-				}
-				continue
-			}
-			if f.Number(l) != f.Default {
-				t.Errorf("%s: %s begins at %v, want %v", kind, f.Name, f.Number(l), f.Default)
-			}
-			f.SetNumber(&l, f.Max)
-			if f.Number(l) != f.Max || reflect.DeepEqual(l, spec.Default(kind)) {
-				t.Errorf("%s: %s was set to %v and is %v", kind, f.Name, f.Max, f.Number(l))
-			}
-		}
 	}
 }
 

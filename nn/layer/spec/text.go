@@ -10,42 +10,35 @@ import (
 // Side is the height and width of an image of MNIST, Classes the number of digits.
 const Side, Classes = 28, 10
 
-// word is how a kind of layer is written: conv16k5p2 is a name, the number of its first field, then letters with a number each.
-type word struct {
-	name string
-	kind string
-	// pool is that of a Pooling.
-	pool string
-	// fields are the numbers that can be written, in order; the first has no letter.
-	fields []part
+// Word is how a kind of layer is written: conv16k5p2 is a name, the number of its first part, then letters with a number each. A kind has
+// several where the word says what a field with Choices is.
+type Word struct {
+	Name string
+	// Of is what the word begins with, and stands for all layers with the same choices; nil is the kind's Default.
+	Of Layer
+	// Parts are the numbers that can be written, in order.
+	Parts []Part
 }
 
-type part struct {
-	letter string
-	field  string
-	// always says that Format writes the number even where it is what Parse would take without it.
-	always bool
-}
-
-var words = []word{
-	{name: "affine", kind: KindAffine, fields: []part{{"", "units", true}}},
-	{name: "conv", kind: KindConvolution, fields: []part{{"", "filters", true}, {"k", "kernel", true}, {"s", "stride", false}, {"p", "pad", false}}},
-	{name: "pool", kind: KindPooling, pool: PoolMax, fields: []part{{"", "size", true}, {"s", "stride", false}}},
-	{name: "avgpool", kind: KindPooling, pool: PoolAverage, fields: []part{{"", "size", true}, {"s", "stride", false}}},
-	{name: "flatten", kind: KindFlatten},
-	{name: "relu", kind: KindReLU},
-	{name: "leakyrelu", kind: KindLeakyReLU, fields: []part{{"", "slope", true}}},
-	{name: "sigmoid", kind: KindSigmoid},
-	{name: "tanh", kind: KindTanh},
-	{name: "batchnorm", kind: KindBatchNormalization, fields: []part{{"", "momentum", false}}},
-	{name: "dropout", kind: KindDropout, fields: []part{{"", "ratio", true}}},
+// Part is a number in a word.
+type Part struct {
+	// Letter comes before the number; "" if it is the first.
+	Letter string
+	// Field is the name of the field.
+	Field string
+	// Always says that Format writes the number even where it is what Parse would take without it.
+	Always bool
+	// Implied is the number of a layer in which it is not written; nil is the field's default.
+	Implied func(Layer) float64
 }
 
 // Words returns the names that Parse knows, in the order to show them.
 func Words() []string {
-	names := make([]string, len(words))
-	for i, w := range words {
-		names[i] = w.name
+	var names []string
+	for _, k := range kinds {
+		for _, w := range k.Words {
+			names = append(names, w.Name)
+		}
 	}
 	return names
 }
@@ -54,41 +47,37 @@ func Words() []string {
 func (n Network) Format() string {
 	layers := make([]string, len(n.Layers))
 	for i, l := range n.Layers {
-		layers[i] = l.Format()
+		layers[i] = format(l)
 	}
 	return strings.Join(layers, "-")
 }
 
-// Format writes the layer as Parse reads it; of a kind that there is not, the kind.
-func (l Layer) Format() string {
-	i := slices.IndexFunc(words, func(w word) bool { return w.kind == l.Kind && w.pool == l.Pool })
+// format writes a layer as Parse reads it; of a kind that there is not, or with a choice that there is not, the kind.
+func format(l Layer) string {
+	k := l.Kind()
+	i := slices.IndexFunc(k.Words, func(w Word) bool { return k.sameChoices(w.Of, l) })
 	if i < 0 {
-		return l.Kind
+		return k.Name
 	}
-	text := words[i].name
-	for _, p := range words[i].fields {
-		f := fieldOf(l.Kind, p.field)
-		if v := f.Number(l); p.always || v != implied(l, f) {
-			text += p.letter + number(v)
+	text := k.Words[i].Name
+	for _, p := range k.Words[i].Parts {
+		f := k.field(p.Field)
+		if v := f.Number(l); p.Always || v != p.implied(l, f) {
+			text += p.Letter + number(v)
 		}
 	}
 	return text
 }
 
-// implied is what a field is that is not written: a convolution has no pad, and pools lie side by side.
-func implied(l Layer, f Field) float64 {
-	switch {
-	case l.Kind == KindConvolution && f.Name == "pad":
-		return 0
-	case l.Kind == KindPooling && f.Name == "stride":
-		return float64(l.Size)
-	}
-	return f.Default
+func (k *Kind) sameChoices(a, b Layer) bool {
+	return !slices.ContainsFunc(k.Fields, func(f Field) bool { return f.Choices != nil && f.Choice(a) != f.Choice(b) })
 }
 
-func fieldOf(kind, name string) Field {
-	fs := fields[kind]
-	return fs[slices.IndexFunc(fs, func(f Field) bool { return f.Name == name })]
+func (p *Part) implied(l Layer, f *Field) float64 {
+	if p.Implied != nil {
+		return p.Implied(l)
+	}
+	return f.Default
 }
 
 // Parse reads what Format wrote, or what a person typed: capitals do not matter, and commas or spaces will do between the layers. The
@@ -113,7 +102,7 @@ func Parse(text string) (Network, error) {
 // ForImages returns the network of these layers that takes images of MNIST: [1 28 28] where a layer needs an image, and else [784].
 func ForImages(layers []Layer) Network {
 	for _, l := range layers {
-		if l.Kind == KindConvolution || l.Kind == KindPooling {
+		if l.Kind().Image {
 			return Network{Input: []int{1, Side, Side}, Layers: layers}
 		}
 	}
@@ -126,41 +115,51 @@ func parseLayer(text string, place int, numbers map[string]int) (Layer, error) {
 	if i := strings.IndexAny(text, "0123456789."); i >= 0 {
 		name = text[:i]
 	}
-	i := slices.IndexFunc(words, func(w word) bool { return w.name == name || w.pool != PoolAverage && strings.ToLower(w.kind) == name })
-	if i < 0 {
-		return Layer{}, fmt.Errorf("layer: %q in place %d is none of %s", name, place, strings.Join(Words(), ", "))
+	k, w := findWord(name)
+	if k == nil {
+		return nil, fmt.Errorf("layer: %q in place %d is none of %s", name, place, strings.Join(Words(), ", "))
 	}
-	w := words[i]
-	numbers[w.kind]++
-	l := Default(w.kind)
-	l.Pool = w.pool
-	given, err := w.parseNumbers(&l, text[len(name):])
+	numbers[k.Name]++
+	l := w.Of
+	given, err := k.parseNumbers(w, &l, text[len(name):])
 	if err != nil {
-		return Layer{}, fmt.Errorf("layer: %s%d: %w", w.kind, numbers[w.kind], err)
+		return nil, fmt.Errorf("layer: %s%d: %w", k.Name, numbers[k.Name], err)
 	}
-	for _, p := range w.fields {
-		if f := fieldOf(w.kind, p.field); !slices.Contains(given, p.field) {
-			f.SetNumber(&l, implied(l, f))
+	for _, p := range w.Parts {
+		if f := k.field(p.Field); !slices.Contains(given, p.Field) {
+			f.SetNumber(&l, p.implied(l, f))
 		}
 	}
 	return l, nil
 }
 
+// findWord returns the word of that name, or the first of the kind of that name, in small letters.
+func findWord(name string) (*Kind, *Word) {
+	for _, k := range kinds {
+		for i := range k.Words {
+			if w := &k.Words[i]; w.Name == name || i == 0 && strings.ToLower(k.Name) == name {
+				return k, w
+			}
+		}
+	}
+	return nil, nil
+}
+
 // parseNumbers reads 16k5p2 into l, and returns the names of the fields that it set.
-func (w word) parseNumbers(l *Layer, text string) (given []string, err error) {
+func (k *Kind) parseNumbers(w *Word, l *Layer, text string) (given []string, err error) {
 	for rest := text; rest != ""; {
 		start := strings.IndexAny(rest, "0123456789.")
 		letter := rest[:max(start, 0)]
-		i := slices.IndexFunc(w.fields, func(p part) bool { return p.letter == letter })
-		if start < 0 || i < 0 || slices.Contains(given, w.fields[i].field) {
-			return nil, fmt.Errorf("%q after %s, which is written as %s", text, w.name, w.pattern())
+		i := slices.IndexFunc(w.Parts, func(p Part) bool { return p.Letter == letter })
+		if start < 0 || i < 0 || slices.Contains(given, w.Parts[i].Field) {
+			return nil, fmt.Errorf("%q after %s, which is written as %s", text, w.Name, k.pattern(w))
 		}
 		digits := rest[start:]
 		if end := strings.IndexFunc(digits, func(c rune) bool { return c != '.' && (c < '0' || c > '9') }); end >= 0 {
 			digits = digits[:end]
 		}
 		rest = rest[start+len(digits):]
-		f := fieldOf(w.kind, w.fields[i].field)
+		f := k.field(w.Parts[i].Field)
 		v, err := strconv.ParseFloat(digits, 64)
 		if _, notWhole := strconv.Atoi(digits); err != nil || f.Whole && notWhole != nil || v < f.Min || v > f.Max {
 			return nil, fmt.Errorf("%s %s, needs %s to %s", f.Name, digits, number(f.Min), number(f.Max))
@@ -187,13 +186,11 @@ func (n Network) ForDigits() error {
 	return nil
 }
 
-// pattern shows how the word is written, with every number: conv16k3s1p0.
-func (w word) pattern() string {
-	l := Default(w.kind)
-	text := w.name
-	for _, p := range w.fields {
-		f := fieldOf(w.kind, p.field)
-		text += p.letter + number(f.Number(l))
+// pattern shows how the word is written, with every number: conv16k3s1p1.
+func (k *Kind) pattern(w *Word) string {
+	text := w.Name
+	for _, p := range w.Parts {
+		text += p.Letter + number(k.field(p.Field).Number(w.Of))
 	}
 	return text
 }

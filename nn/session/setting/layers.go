@@ -31,7 +31,7 @@ func (s *Settings) setHidden(n spec.Network) bool {
 	var sizes []int
 	var words []string
 	for _, l := range n.Layers[:len(n.Layers)-1] {
-		if l.Kind == spec.KindAffine {
+		if l, ok := l.(spec.Affine); ok {
 			sizes, words = append(sizes, l.Units), append(words, strconv.Itoa(l.Units))
 		}
 	}

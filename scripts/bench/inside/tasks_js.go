@@ -45,11 +45,11 @@ func smallCNN() spec.Network {
 	n := spec.Network{Input: []int{1, 28, 28}, Init: spec.InitHe}
 	for _, filters := range []int{8, 16} {
 		n.Layers = append(n.Layers,
-			spec.Layer{Kind: spec.KindConvolution, Filters: filters, Kernel: 5, Stride: 1, Pad: 2},
+			spec.Convolution{Filters: filters, Kernel: 5, Stride: 1, Pad: 2},
 			spec.Default(spec.KindReLU),
-			spec.Layer{Kind: spec.KindPooling, Pool: spec.PoolMax, Size: 2, Stride: 2})
+			spec.Pooling{Pool: spec.PoolMax, Size: 2, Stride: 2})
 	}
-	n.Layers = append(n.Layers, spec.Layer{Kind: spec.KindAffine, Units: digits.Classes})
+	n.Layers = append(n.Layers, spec.Affine{Units: digits.Classes})
 	return n
 }
 

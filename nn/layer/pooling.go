@@ -1,0 +1,17 @@
+package layer
+
+import (
+	"github.com/inkgrad/inkgrad/nn/graph"
+	"github.com/inkgrad/inkgrad/nn/layer/spec"
+	"github.com/inkgrad/inkgrad/nn/op"
+	"github.com/inkgrad/inkgrad/nn/tensor"
+)
+
+func init() { register(pooling[float32], pooling[float64]) }
+
+func pooling[T tensor.Float](s spec.Pooling, p place[T]) Layer[T] {
+	if s.Pool == spec.PoolAverage {
+		return &Function[T]{p.name, func() graph.Op[T] { return &op.AveragePooling[T]{Size: s.Size, Stride: s.Stride} }}
+	}
+	return &Function[T]{p.name, func() graph.Op[T] { return &op.MaxPooling[T]{Size: s.Size, Stride: s.Stride} }}
+}

@@ -1,0 +1,11 @@
+package layer
+
+import (
+	"github.com/inkgrad/inkgrad/nn/layer/spec"
+	"github.com/inkgrad/inkgrad/nn/op"
+	"github.com/inkgrad/inkgrad/nn/tensor"
+)
+
+func init() { register(sigmoid[float32], sigmoid[float64]) }
+
+func sigmoid[T tensor.Float](_ spec.Sigmoid, p place[T]) Layer[T] { return p.function(op.Sigmoid[T]{}) }

@@ -1,0 +1,68 @@
+package spec
+
+import "fmt"
+
+// KindConvolution is the kind of a Convolution.
+const KindConvolution = "Convolution"
+
+// Convolution slides filters over an image.
+type Convolution struct {
+	// Filters is the number of output channels, Kernel the height and width of a filter.
+	Filters, Kernel int
+	// Stride is how far a filter moves from place to place, Pad how many rings of zeros lie around the input.
+	Stride, Pad int
+}
+
+var convolution = register(Kind{
+	Name: KindConvolution, Rank: 20,
+	Help:    "Slides small filters over an image, and tells where each finds its pattern.",
+	Default: Convolution{Filters: 16, Kernel: 3, Stride: 1, Pad: 1},
+	Fields: []Field{
+		field(func(l *Convolution) *int { return &l.Filters }, Field{Name: "filters", Label: "Filters", Min: 1, Max: 1000,
+			Help: "How many patterns the layer looks for: each gives a channel."}),
+		field(func(l *Convolution) *int { return &l.Kernel }, Field{Name: "kernel", Label: "Kernel", Min: 1, Max: 100,
+			Help: "The height and width of a filter."}),
+		field(func(l *Convolution) *int { return &l.Stride }, Field{Name: "stride", Label: "Stride", Min: 1, Max: 100,
+			Help: "How far a filter moves from place to place."}),
+		field(func(l *Convolution) *int { return &l.Pad }, Field{Name: "pad", Label: "Pad", Min: 0, Max: 100,
+			Help: "How many rings of zeros lie around the input."}),
+	},
+	Words: []Word{{Name: "conv", Parts: []Part{
+		{Field: "filters", Always: true},
+		{Letter: "k", Field: "kernel", Always: true},
+		{Letter: "s", Field: "stride"},
+		{Letter: "p", Field: "pad", Implied: func(Layer) float64 { return 0 }},
+	}}},
+	Image:     true,
+	Stage:     true,
+	EachImage: true,
+	Costly:    true,
+	Values:    func(_, out int) int { return 2 * out }, // the product, and with the bias
+})
+
+func (Convolution) Kind() *Kind { return convolution }
+
+func (c Convolution) Fit(r *Resolved) error {
+	h, w, err := r.places("kernel", c.Kernel, c.Stride, c.Pad)
+	if err != nil {
+		return err
+	}
+	channels := r.In[0]
+	r.Out = []int{c.Filters, h, w}
+	r.Params = []Tensor{
+		{Name: r.numbered("convW"), Shape: []int{c.Filters, channels, c.Kernel, c.Kernel}, FanIn: channels * c.Kernel * c.Kernel},
+		{Name: r.numbered("convb"), Shape: []int{c.Filters}},
+	}
+	return nil
+}
+
+func (c Convolution) String() string {
+	text := fmt.Sprintf("%s %d of %d×%d", KindConvolution, c.Filters, c.Kernel, c.Kernel)
+	if c.Stride > 1 {
+		text += fmt.Sprintf(" stride %d", c.Stride)
+	}
+	if c.Pad > 0 {
+		text += fmt.Sprintf(" pad %d", c.Pad)
+	}
+	return text
+}

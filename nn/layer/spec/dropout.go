@@ -1,0 +1,32 @@
+package spec
+
+import "fmt"
+
+// KindDropout is the kind of a Dropout.
+const KindDropout = "Dropout"
+
+// Dropout drops some of the values at random while training.
+type Dropout struct {
+	// Ratio is the fraction that is dropped.
+	Ratio float64
+}
+
+// A mask is drawn in the order of the batch, which its parts do not know: hence no EachImage.
+var dropout = register(Kind{
+	Name: KindDropout, Rank: 100,
+	Help:    "Drops some of the values at random while training, so that no unit relies on another.",
+	Default: Dropout{Ratio: 0.5},
+	Fields: []Field{
+		field(func(l *Dropout) *float64 { return &l.Ratio }, Field{Name: "ratio", Label: "Ratio", Min: 0, Max: 0.95,
+			Help: "The fraction of the values that is dropped at each step."}),
+	},
+	Words:  []Word{{Name: "dropout", Parts: []Part{{Field: "ratio", Always: true}}}},
+	Modes:  true,
+	Values: func(_, out int) int { return 2 * out }, // and the mask
+})
+
+func (Dropout) Kind() *Kind { return dropout }
+
+func (Dropout) Fit(r *Resolved) error { return r.sameShape() }
+
+func (d Dropout) String() string { return fmt.Sprintf("%s %g", KindDropout, d.Ratio) }

@@ -1,0 +1,105 @@
+package spec
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+)
+
+// Kind is what all layers of a kind have in common. Each kind is one value, registered in a file of its own, and whatever lists, explains,
+// writes or cuts layers asks it. A Kind does not change.
+type Kind struct {
+	// Name is the kind's: Affine. Layers are called by it and a number.
+	Name string
+	// Rank is where the kind stands among those that are shown: the lowest is first. No two kinds have the same.
+	Rank int
+	// Help says in one sentence what a layer does, for whoever chooses one.
+	Help string
+	// Default is the layer that an editor begins with. Its type is that of all layers of the kind.
+	Default Layer
+	// Fields are what can be set in a layer, in the order to show them.
+	Fields []Field
+	// Words are how a layer is written; together they can say whatever the fields can. The kind's name is read as the first of them.
+	Words []Word
+
+	// Image says that a layer needs an image as its input, C×H×W.
+	Image bool
+	// Stage says that in a summary of a network a new stage begins with the layer.
+	Stage bool
+	// Activation says that the output is what the units of the layer before it say: its distribution is worth a look.
+	Activation bool
+	// Modes says that a layer computes something else for a prediction than in training.
+	Modes bool
+	// EachImage says that a layer computes each image by itself and in the same way, whatever else is in the batch and wherever the image
+	// stands in it. A batch is cut in parts if that holds for all layers. Of a kind that does not say so it is taken as false.
+	EachImage bool
+	// Costly says that a layer takes so long that it pays to have other cores compute a part of the batch.
+	Costly bool
+	// Values is how many numbers a graph holds for one image in a layer, given the sizes of its input and output; nil is those of the output
+	// alone.
+	Values func(in, out int) int
+}
+
+// String returns the name.
+func (k *Kind) String() string { return k.Name }
+
+// kinds are all kinds, by rank.
+var kinds []*Kind
+
+// register adds a kind. It is called when variables of the package are initialised, and never after.
+func register(k Kind) *Kind {
+	if k.Help == "" || k.Default == nil || len(k.Words) == 0 {
+		panic("spec: the kind " + k.Name + " lacks a help, a default or a word")
+	}
+	for i := range k.Words {
+		if w := &k.Words[i]; w.Of == nil {
+			w.Of = k.Default
+		}
+	}
+	for i := range k.Fields {
+		if f := &k.Fields[i]; f.Choices == nil {
+			f.Default = f.Number(k.Default)
+		}
+	}
+	for _, other := range kinds {
+		if other.Name == k.Name || other.Rank == k.Rank {
+			panic(fmt.Sprintf("spec: the kind %s has the name or the rank %d of %s", k.Name, k.Rank, other.Name))
+		}
+	}
+	at, _ := slices.BinarySearchFunc(kinds, k.Rank, func(k *Kind, rank int) int { return cmp.Compare(k.Rank, rank) })
+	kinds = slices.Insert(kinds, at, &k)
+	return &k
+}
+
+// Kinds returns the kinds of layers, in the order to show them.
+func Kinds() []*Kind { return slices.Clone(kinds) }
+
+// Find returns the kind of that name, or nil.
+func Find(name string) *Kind {
+	if i := slices.IndexFunc(kinds, func(k *Kind) bool { return k.Name == name }); i >= 0 {
+		return kinds[i]
+	}
+	return nil
+}
+
+// Default returns the layer that an editor begins with. A layer of a kind that there is not is one that Resolve refuses.
+func Default(kind string) Layer {
+	if k := Find(kind); k != nil {
+		return k.Default
+	}
+	return unknown(kind)
+}
+
+// field returns the field of that name.
+func (k *Kind) field(name string) *Field {
+	return &k.Fields[slices.IndexFunc(k.Fields, func(f Field) bool { return f.Name == name })]
+}
+
+// unknown is a layer of a kind that there is not, by the kind's name.
+type unknown string
+
+func (u unknown) Kind() *Kind { return &Kind{Name: string(u)} }
+
+func (u unknown) Fit(*Resolved) error { return fmt.Errorf("there is no layer of kind %q", string(u)) }
+
+func (u unknown) String() string { return string(u) }

@@ -1,0 +1,29 @@
+package spec
+
+// KindLeakyReLU is the kind of a LeakyReLU.
+const KindLeakyReLU = "LeakyReLU"
+
+// LeakyReLU is a ReLU that lets a part of what is negative through.
+type LeakyReLU struct {
+	// Slope is what negative inputs are multiplied by.
+	Slope float64
+}
+
+var leakyrelu = register(Kind{
+	Name: KindLeakyReLU, Rank: 60,
+	Help:    "Passes what is positive, and a little of the rest, so that no unit dies.",
+	Default: LeakyReLU{Slope: 0.01},
+	Fields: []Field{
+		field(func(l *LeakyReLU) *float64 { return &l.Slope }, Field{Name: "slope", Label: "Slope", Min: 0, Max: 1,
+			Help: "What negative inputs are multiplied by."}),
+	},
+	Words:      []Word{{Name: "leakyrelu", Parts: []Part{{Field: "slope", Always: true}}}},
+	Activation: true,
+	EachImage:  true,
+})
+
+func (LeakyReLU) Kind() *Kind { return leakyrelu }
+
+func (LeakyReLU) Fit(r *Resolved) error { return r.sameShape() }
+
+func (LeakyReLU) String() string { return KindLeakyReLU }

@@ -1,0 +1,64 @@
+package spec
+
+import "fmt"
+
+// KindPooling is the kind of a Pooling.
+const KindPooling = "Pooling"
+
+// What a Pooling takes of each pool.
+const (
+	PoolMax     = "max"
+	PoolAverage = "average"
+)
+
+// Pooling makes an image smaller.
+type Pooling struct {
+	// Pool is PoolMax or PoolAverage.
+	Pool string
+	// Size is the height and width of a pool, Stride how far it moves from place to place.
+	Size, Stride int
+}
+
+// sideBySide is the stride with which pools neither overlap nor leave anything out.
+func sideBySide(l Layer) float64 { return float64(l.(Pooling).Size) }
+
+var pooling = register(Kind{
+	Name: KindPooling, Rank: 30,
+	Help:    "Makes an image smaller: of each little square the maximum, or the average, is left.",
+	Default: Pooling{Pool: PoolMax, Size: 2, Stride: 2},
+	Fields: []Field{
+		field(func(l *Pooling) *string { return &l.Pool }, Field{Name: "pool", Label: "Pool", Choices: []string{PoolMax, PoolAverage},
+			Help: "What is taken of each pool."}),
+		field(func(l *Pooling) *int { return &l.Size }, Field{Name: "size", Label: "Size", Min: 1, Max: 100,
+			Help: "The height and width of a pool."}),
+		field(func(l *Pooling) *int { return &l.Stride }, Field{Name: "stride", Label: "Stride", Min: 1, Max: 100,
+			Help: "How far a pool moves from place to place."}),
+	},
+	Words: []Word{
+		{Name: "pool", Parts: []Part{{Field: "size", Always: true}, {Letter: "s", Field: "stride", Implied: sideBySide}}},
+		{Name: "avgpool", Of: Pooling{Pool: PoolAverage, Size: 2, Stride: 2},
+			Parts: []Part{{Field: "size", Always: true}, {Letter: "s", Field: "stride", Implied: sideBySide}}},
+	},
+	Image:     true,
+	Stage:     true,
+	EachImage: true,
+})
+
+func (Pooling) Kind() *Kind { return pooling }
+
+func (p Pooling) Fit(r *Resolved) error {
+	h, w, err := r.places("pool", p.Size, p.Stride, 0)
+	if err != nil {
+		return err
+	}
+	r.Out = []int{r.In[0], h, w}
+	return nil
+}
+
+func (p Pooling) String() string {
+	text := fmt.Sprintf("%s pool %d×%d", p.Pool, p.Size, p.Size)
+	if p.Stride != p.Size {
+		text += fmt.Sprintf(" stride %d", p.Stride)
+	}
+	return text
+}

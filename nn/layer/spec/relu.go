@@ -1,0 +1,22 @@
+package spec
+
+// KindReLU is the kind of a ReLU.
+const KindReLU = "ReLU"
+
+// ReLU is max(0, x) of each value.
+type ReLU struct{}
+
+var relu = register(Kind{
+	Name: KindReLU, Rank: 50,
+	Help:       "Passes what is positive, and makes the rest 0.",
+	Default:    ReLU{},
+	Words:      []Word{{Name: "relu"}},
+	Activation: true,
+	EachImage:  true,
+})
+
+func (ReLU) Kind() *Kind { return relu }
+
+func (ReLU) Fit(r *Resolved) error { return r.sameShape() }
+
+func (ReLU) String() string { return KindReLU }

@@ -1,0 +1,22 @@
+package spec
+
+// KindSigmoid is the kind of a Sigmoid.
+const KindSigmoid = "Sigmoid"
+
+// Sigmoid is 1/(1 + e⁻ˣ) of each value.
+type Sigmoid struct{}
+
+var sigmoid = register(Kind{
+	Name: KindSigmoid, Rank: 70,
+	Help:       "Presses every value into 0 to 1; far from 0 it hardly passes a gradient.",
+	Default:    Sigmoid{},
+	Words:      []Word{{Name: "sigmoid"}},
+	Activation: true,
+	EachImage:  true,
+})
+
+func (Sigmoid) Kind() *Kind { return sigmoid }
+
+func (Sigmoid) Fit(r *Resolved) error { return r.sameShape() }
+
+func (Sigmoid) String() string { return KindSigmoid }
