@@ -50,7 +50,7 @@ const STYLE = `
   figcaption { margin-top: 8px; font-size: 0.9em; }
   .stage { position: relative; }
   .poster { position: relative; border: 1px solid #8a8d9066; border-radius: 6px; padding-bottom: 44px; overflow: hidden;
-    background: Canvas; background: light-dark(#fff, #17181a); color: CanvasText; color: light-dark(#1b1d21, #e6e6e3); }
+    background: Canvas; background: light-dark(#ffffff, #15171a); color: CanvasText; color: light-dark(#1d1f21, #e8e6e1); }
   .picture, ::slotted(img), ::slotted(svg) { display: block; width: auto; max-width: 100%; height: auto; margin: 0 auto; }
   text { font: italic 22px Georgia, "Times New Roman", serif; text-anchor: middle; fill: currentColor; }
   button { position: absolute; inset: 0; width: 100%; display: flex; align-items: flex-end; gap: 12px; padding: 8px 12px; border: 0;

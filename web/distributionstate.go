@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/web/palette"
 )
 
 // DistributionState is what the page knows of the numbers in the network over the steps.
@@ -197,10 +198,11 @@ const spreadWidth, spreadHeight = 120, 96
 // it is blue for what is computed forwards and orange for gradients.
 func (o spread) pix(s scale, lastStep int) []byte {
 	pix := make([]byte, 4*spreadWidth*spreadHeight)
-	rgb := [3]byte{0x00, 0x72, 0xb2}
+	colour := palette.Forward
 	if s.Log {
-		rgb = [3]byte{0xd5, 0x5e, 0x00}
+		colour = palette.Backward
 	}
+	r, g, b := colour.Light.Split()
 	for x := range spreadWidth {
 		at := math.Expm1(along(lastStep) * float64(x) / (spreadWidth - 1))
 		i, found := slices.BinarySearchFunc(o.Steps, at, func(step int, at float64) int { return cmp.Compare(float64(step), at) })
@@ -212,7 +214,7 @@ func (o spread) pix(s scale, lastStep int) []byte {
 		for y := range spreadHeight {
 			value := s.High - (float64(y)+0.5)/spreadHeight*(s.High-s.Low)
 			density := densityAt(d, low, high, value, (s.High-s.Low)/spreadHeight)
-			copy(pix[4*(y*spreadWidth+x):], []byte{rgb[0], rgb[1], rgb[2], byte(255 * math.Sqrt(density))})
+			copy(pix[4*(y*spreadWidth+x):], []byte{r, g, b, byte(255 * math.Sqrt(density))})
 		}
 	}
 	return pix

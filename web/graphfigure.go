@@ -124,7 +124,7 @@ func (f *graphFigure) Render() app.UI {
 	return app.Div().Class("figure-graph").ID("figure-"+f.Name).Body(
 		app.Style().Text(dim),
 		app.Div().Class("figure-pane").TabIndex(-1).Body(
-			&svgBox{Class: "graph-svg graph-zoomed", Tree: func() *graphview.Element { return f.Of(f.Page.State()).Root }},
+			&svgBox{Class: "graph-svg", Tree: func() *graphview.Element { return f.Of(f.Page.State()).Root }},
 		),
 		app.Div().Class("figure-foot").Body(
 			app.P().Class("help figure-words").Aria("hidden", "true").Text(words),

@@ -7,6 +7,7 @@ import (
 
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
+	"github.com/inkgrad/inkgrad/web/palette"
 )
 
 // Run is the training of one network, as far as it is told again beside that of another.
@@ -24,7 +25,7 @@ type Run struct {
 }
 
 // maxRuns is how many earlier runs are kept: as many as lines can be told apart.
-const maxRuns = 6
+const maxRuns = len(palette.Runs)
 
 // RunsState are the runs before this one, and how all of them are looked at.
 type RunsState struct {

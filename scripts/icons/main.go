@@ -17,6 +17,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"github.com/inkgrad/inkgrad/web/palette"
 )
 
 func main() {
@@ -55,7 +57,7 @@ const (
 	width  = 6.5  // of the pen
 )
 
-var paper = color.RGBA{0xfc, 0xfb, 0xf8, 0xff}
+var paper = palette.Paper.Light
 
 // point is a place in the square.
 type point struct{ x, y float64 }
@@ -65,20 +67,20 @@ type curve [3]point
 
 // stroke is what the pen draws without leaving the paper.
 type stroke struct {
-	ink    color.RGBA
+	ink    palette.RGB
 	curves []curve
 }
 
-// strokes are drawn in this order. The ink is Okabe and Ito's blue and vermilion, as everywhere in Inkgrad.
+// strokes are drawn in this order.
 var strokes = []stroke{
-	{color.RGBA{0xd5, 0x5e, 0x00, 0xff}, []curve{
+	{palette.Backward.Light, []curve{
 		{{33, 53}, {23, 42}, {15.5, 26}},
 	}},
-	{color.RGBA{0xd5, 0x5e, 0x00, 0xff}, []curve{
+	{palette.Backward.Light, []curve{
 		{{12.5, 38.5}, {14.5, 32}, {15, 25}},
 		{{15, 25}, {21, 28.5}, {27.5, 30}},
 	}},
-	{color.RGBA{0x00, 0x72, 0xb2, 0xff}, []curve{
+	{palette.Forward.Light, []curve{
 		{{10, 14.5}, {32, 11}, {54, 12.5}},
 		{{54, 12.5}, {47, 34}, {33, 53}},
 	}},
@@ -87,11 +89,11 @@ var strokes = []stroke{
 func svg() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %g %g">`+"\n", side, side)
-	fmt.Fprintf(&b, `<rect width="%g" height="%g" rx="%g" fill="%s"/>`+"\n", side, side, radius, hex(paper))
+	fmt.Fprintf(&b, `<rect width="%g" height="%g" rx="%g" fill="%s"/>`+"\n", side, side, radius, paper.Hex())
 	fmt.Fprintf(&b, `<g fill="none" stroke-width="%g" stroke-linecap="round" stroke-linejoin="round">`+"\n", width)
 	for _, s := range strokes {
 		start := s.curves[0][0]
-		fmt.Fprintf(&b, `<path stroke="%s" d="M%g %g`, hex(s.ink), start.x, start.y)
+		fmt.Fprintf(&b, `<path stroke="%s" d="M%g %g`, s.ink.Hex(), start.x, start.y)
 		for _, c := range s.curves {
 			fmt.Fprintf(&b, "Q%g %g %g %g", c[1].x, c[1].y, c[2].x, c[2].y)
 		}
@@ -100,8 +102,6 @@ func svg() string {
 	b.WriteString("</g>\n</svg>\n")
 	return b.String()
 }
-
-func hex(c color.RGBA) string { return fmt.Sprintf("#%02x%02x%02x", c.R, c.G, c.B) }
 
 // raster draws the mark on size×size pixels. The coverage of a pixel is taken from the distance of its centre to the shape, which is
 // exact enough for shapes that are smooth at the scale of a pixel.
@@ -116,7 +116,8 @@ func raster(size int) *image.NRGBA {
 				c = mix(c, s.ink, coverage(s.distance(p)-width/2, unit))
 			}
 			alpha := coverage(cornerDistance(p), unit)
-			m.SetNRGBA(x, y, color.NRGBA{c.R, c.G, c.B, uint8(math.Round(255 * alpha))})
+			r, g, b := c.Split()
+			m.SetNRGBA(x, y, color.NRGBA{r, g, b, uint8(math.Round(255 * alpha))})
 		}
 	}
 	return m
@@ -125,9 +126,14 @@ func raster(size int) *image.NRGBA {
 // coverage is how much of a pixel lies inside an edge at the signed distance d, which is negative inside.
 func coverage(d, unit float64) float64 { return min(max(0.5-d/unit, 0), 1) }
 
-func mix(under, over color.RGBA, a float64) color.RGBA {
-	blend := func(u, o uint8) uint8 { return uint8(math.Round(float64(u)*(1-a) + float64(o)*a)) }
-	return color.RGBA{blend(under.R, over.R), blend(under.G, over.G), blend(under.B, over.B), 0xff}
+// mix lays a share a of a colour over another.
+func mix(under, over palette.RGB, a float64) palette.RGB {
+	var mixed palette.RGB
+	for shift := 0; shift < 24; shift += 8 {
+		u, o := float64(under>>shift&0xff), float64(over>>shift&0xff)
+		mixed |= palette.RGB(math.Round(u*(1-a)+o*a)) << shift
+	}
+	return mixed
 }
 
 // cornerDistance is the signed distance of p to the edge of the paper.

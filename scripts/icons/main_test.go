@@ -4,6 +4,8 @@ import (
 	"encoding/xml"
 	"image/color"
 	"testing"
+
+	"github.com/inkgrad/inkgrad/web/palette"
 )
 
 // TestRaster looks at places whose colour the description of the mark determines.
@@ -11,18 +13,22 @@ func TestRaster(t *testing.T) {
 	const size = 192
 	m := raster(size)
 	at := func(x, y float64) color.NRGBA { return m.NRGBAAt(int(x*size/side), int(y*size/side)) }
+	colour := func(c palette.RGB, alpha uint8) color.NRGBA {
+		r, g, b := c.Split()
+		return color.NRGBA{r, g, b, alpha}
+	}
 	blue, orange := strokes[2].ink, strokes[0].ink
 	for _, c := range []struct {
 		what string
 		x, y float64
 		want color.NRGBA
 	}{
-		{"outside the rounded corner", 0.5, 0.5, color.NRGBA{paper.R, paper.G, paper.B, 0}},
-		{"inside the corner", 8, 8, color.NRGBA{paper.R, paper.G, paper.B, 255}},
-		{"the middle of the sign", 34, 26, color.NRGBA{paper.R, paper.G, paper.B, 255}},
-		{"on the forward stroke", 32, 12.5, color.NRGBA{blue.R, blue.G, blue.B, 255}},
-		{"where the strokes meet, forward is on top", 33, 53, color.NRGBA{blue.R, blue.G, blue.B, 255}},
-		{"on the backward stroke", 24, 42, color.NRGBA{orange.R, orange.G, orange.B, 255}},
+		{"outside the rounded corner", 0.5, 0.5, colour(paper, 0)},
+		{"inside the corner", 8, 8, colour(paper, 255)},
+		{"the middle of the sign", 34, 26, colour(paper, 255)},
+		{"on the forward stroke", 32, 12.5, colour(blue, 255)},
+		{"where the strokes meet, forward is on top", 33, 53, colour(blue, 255)},
+		{"on the backward stroke", 24, 42, colour(orange, 255)},
 	} {
 		if got := at(c.x, c.y); got != c.want {
 			t.Errorf("%s: %v, want %v", c.what, got, c.want)

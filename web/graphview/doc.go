@@ -20,9 +20,8 @@
 //	}
 //	return graphview.WriteSVG(w, root)
 //
-// Lengths are in CSS pixels, y points down. The colours come from the custom properties --forward, --backward (--backward-text for
-// type), --ink, --paper, --surface, --muted, --wire (else --muted) and --focus (else --ink), which a page may set; Style has the
-// rest.
+// Lengths are in CSS pixels, y points down. The colours are custom properties, those of package palette, which a page sets; Style has
+// the rest.
 package graphview
 
 import "github.com/inkgrad/inkgrad/nn/graph/snapshot"

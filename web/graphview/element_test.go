@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/inkgrad/inkgrad/web/palette"
 )
 
 func TestWriteSVGEscapes(t *testing.T) {
@@ -21,7 +23,8 @@ func TestWriteSVGEscapes(t *testing.T) {
 		`aria-label="a&lt;b &amp; &quot;c&quot;` + "\uFFFD\"",
 		"<text>x&gt;y\uFFFD\uFFFD<tspan class=\"c\">é→</tspan></text>",
 		`xmlns="http://www.w3.org/2000/svg"`,
-		"@media screen and (prefers-color-scheme:dark)", ".gv .gv-forward{fill:#0072B2}", ".gv .gv-forward{fill:#5cb3ea}",
+		"@media screen and (prefers-color-scheme:dark)", ".gv .gv-forward{fill:" + palette.Forward.Light.Hex(),
+		".gv .gv-forward{fill:" + palette.Forward.Dark.Hex(),
 	} {
 		if !strings.Contains(b.String(), want) {
 			t.Errorf("no %q in\n%s", want, b.String())

@@ -4,16 +4,16 @@ import (
 	"math"
 
 	"github.com/inkgrad/inkgrad/nn/graph/snapshot"
+	"github.com/inkgrad/inkgrad/web/palette"
 )
 
 // Diverging is the one colour scale of signed data: from transparent at 0, where the paper shows through, to blue at max and to
 // orange at −max, and beyond them no further; NaN is purple, a colour that no number has. The result is not premultiplied (as
 // ImageData of a canvas). Where max is not positive, only the sign shows.
-//
-// Blue and orange are of one lightness, between those of text on light and on dark paper (Okabe and Ito's #0072B2 and #D55E00).
 func Diverging(v, maximum float64) (r, g, b, a uint8) {
 	if math.IsNaN(v) {
-		return 0xCC, 0x4F, 0xA7, 0xFF
+		r, g, b = palette.NotANumber.Light.Split()
+		return r, g, b, 0xFF
 	}
 	share := 1.0
 	if maximum > 0 {
@@ -22,11 +22,13 @@ func Diverging(v, maximum float64) (r, g, b, a uint8) {
 	a = uint8(255*share + 0.5)
 	switch {
 	case v > 0:
-		return 0x12, 0x7E, 0xC0, a
+		r, g, b = palette.Positive.Light.Split()
 	case v < 0:
-		return 0xDC, 0x68, 0x0E, a
+		r, g, b = palette.Negative.Light.Split()
+	default:
+		return 0, 0, 0, 0
 	}
-	return 0, 0, 0, 0
+	return r, g, b, a
 }
 
 // Pixmap is an image of W×H pixels, row by row from the top left, four bytes each: red, green, blue, alpha (not premultiplied).

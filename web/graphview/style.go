@@ -1,23 +1,26 @@
 package graphview
 
-import "strings"
+import (
+	"strings"
 
-// Style is the style sheet of the picture, all of it under .gv. A page includes it once, and its theme sets the custom properties;
-// the light colours stand in for those it does not set. WriteSVG embeds the sheet with the colours filled in. Gradients are small
-// type, for which Okabe and Ito's orange is too light on white (3.9:1): --backward-text is for a darker one.
+	"github.com/inkgrad/inkgrad/web/palette"
+)
+
+// Style is the style sheet of the picture, all of it under .gv. A page includes it once, and sets the custom properties of package
+// palette. WriteSVG embeds the sheet with the colours filled in.
 const Style = `
 .gv{font:12px/1 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;` +
-	`font-variant-numeric:tabular-nums;fill:var(--ink,#1b1d21)}
+	`font-variant-numeric:tabular-nums;fill:var(--ink)}
 .gv text{stroke:none;text-anchor:middle;white-space:pre}
-.gv .gv-paper{fill:var(--paper,#fff)}
-.gv .gv-shape-box,.gv .gv-line{stroke:var(--wire,var(--muted,#6a6d73));stroke-width:1;fill:none}
-.gv .gv-op .gv-shape-box{fill:var(--paper,#fff)}
-.gv .gv-box .gv-shape-box{fill:var(--surface,#f6f6f4)}
+.gv .gv-paper{fill:var(--paper)}
+.gv .gv-shape-box,.gv .gv-line{stroke:var(--muted);stroke-width:1;fill:none}
+.gv .gv-op .gv-shape-box{fill:var(--paper)}
+.gv .gv-box .gv-shape-box{fill:var(--surface)}
 .gv .gv-frame>.gv-shape-box{stroke-opacity:.5}
-.gv .gv-head,.gv .gv-fork{fill:var(--wire,var(--muted,#6a6d73))}
+.gv .gv-head,.gv .gv-fork{fill:var(--muted)}
 .gv .gv-hit{fill:none;stroke:transparent;stroke-width:14;pointer-events:stroke}
 .gv .gv-area{fill:transparent}
-.gv .gv-fold-sign{fill:none;stroke:var(--muted,#6a6d73);stroke-width:1.25;stroke-linecap:round;stroke-linejoin:round}
+.gv .gv-fold-sign{fill:none;stroke:var(--muted);stroke-width:1.25;stroke-linecap:round;stroke-linejoin:round}
 .gv .gv-symbol{font-size:18px}
 .gv .gv-word{font-size:11.5px}
 .gv .gv-title{font-size:13px;font-weight:600}
@@ -26,74 +29,56 @@ const Style = `
 .gv .gv-leaf text{text-anchor:end}
 .gv .gv-number text{font-style:normal}
 .gv .gv-output text{text-anchor:start}
-.gv .gv-param,.gv .gv-shape{font-size:10.5px;fill:var(--muted,#6a6d73)}
+.gv .gv-param,.gv .gv-shape{font-size:10.5px;fill:var(--muted)}
 .gv .gv-name{font-style:italic}
-.gv .gv-param .gv-name{fill:var(--ink,#1b1d21)}
+.gv .gv-param .gv-name{fill:var(--ink)}
 .gv .gv-forward,.gv .gv-backward{font-size:12px}
-.gv .gv-forward{fill:var(--forward,#0072B2)}
-.gv .gv-backward{fill:var(--backward-text,var(--backward,#b04d00))}
+.gv .gv-forward{fill:var(--forward)}
+.gv .gv-backward{fill:var(--backward-text)}
 .gv .gv-stat{font-size:10.5px}
-.gv .gv-empty{fill:var(--muted,#6a6d73)}
+.gv .gv-empty{fill:var(--muted)}
 .gv [tabindex]{cursor:pointer;outline:none}
-.gv [tabindex]:hover>.gv-shape-box,.gv [tabindex]:hover>.gv-line{stroke:var(--ink,#1b1d21)}
-.gv [tabindex]:hover>.gv-head,.gv [tabindex]:hover>.gv-fork{fill:var(--ink,#1b1d21)}
-.gv [tabindex]:hover>.gv-area{fill:var(--surface,#f6f6f4)}
+.gv [tabindex]:hover>.gv-shape-box,.gv [tabindex]:hover>.gv-line{stroke:var(--ink)}
+.gv [tabindex]:hover>.gv-head,.gv [tabindex]:hover>.gv-fork{fill:var(--ink)}
+.gv [tabindex]:hover>.gv-area{fill:var(--surface)}
 .gv .gv-line-now{fill:none;stroke-width:2}
 .gv .gv-new{font-weight:700}
 .gv .gv-now>.gv-shape-box{stroke-width:2}
-.gv-forth .gv-now>.gv-shape-box,.gv-forth .gv-line-now{stroke:var(--forward,#0072B2)}
-.gv-forth .gv-head-now{fill:var(--forward,#0072B2)}
-.gv-back .gv-now>.gv-shape-box,.gv-back .gv-line-now{stroke:var(--backward,#D55E00)}
-.gv-back .gv-head-now{fill:var(--backward,#D55E00)}
-.gv .gv-selected>.gv-shape-box,.gv .gv-selected>.gv-line{stroke:var(--ink,#1b1d21);stroke-width:1.75}
-.gv .gv-selected>.gv-area{fill:var(--surface,#f6f6f4);stroke:var(--ink,#1b1d21)}
-.gv .gv-selected>.gv-head,.gv .gv-selected>.gv-fork{fill:var(--ink,#1b1d21)}
+.gv-forth .gv-now>.gv-shape-box,.gv-forth .gv-line-now{stroke:var(--forward)}
+.gv-forth .gv-head-now{fill:var(--forward)}
+.gv-back .gv-now>.gv-shape-box,.gv-back .gv-line-now{stroke:var(--backward)}
+.gv-back .gv-head-now{fill:var(--backward)}
+.gv .gv-selected>.gv-shape-box,.gv .gv-selected>.gv-line{stroke:var(--ink);stroke-width:1.75}
+.gv .gv-selected>.gv-area{fill:var(--surface);stroke:var(--ink)}
+.gv .gv-selected>.gv-head,.gv .gv-selected>.gv-fork{fill:var(--ink)}
 .gv [tabindex]:focus-visible>.gv-shape-box,.gv [tabindex]:focus-visible>.gv-area,` +
-	`.gv [tabindex]:focus-visible>.gv-line{stroke:var(--focus,var(--ink,#1b1d21));stroke-width:2.5}
+	`.gv [tabindex]:focus-visible>.gv-line{stroke:var(--focus);stroke-width:2.5}
 @media (forced-colors:active){.gv .gv-shape-box,.gv .gv-line{stroke:CanvasText}.gv,.gv .gv-head,.gv .gv-fork{fill:CanvasText}}
 `
-
-// dark is the palette for a dark background: blue and orange stand out from it as the light ones do from white.
-func dark(property string) string {
-	switch property {
-	case "--ink":
-		return "#e6e6e3"
-	case "--paper":
-		return "#17181a"
-	case "--surface":
-		return "#202225"
-	case "--muted":
-		return "#9a9da3"
-	case "--forward":
-		return "#5cb3ea"
-	case "--backward":
-		return "#f08b45"
-	}
-	return ""
-}
 
 // fileStyle is Style for a file of its own: light, and with themes dark on a screen in a dark system. There is no var() in it, which
 // programs for print do not read.
 func fileStyle(themes bool) string {
-	light := fill(Style, func(string) string { return "" })
+	light := fill(func(c palette.Colour) palette.RGB { return c.Light })
 	if !themes {
 		return light
 	}
-	return light + "@media screen and (prefers-color-scheme:dark){" + fill(Style, dark) + "}\n"
+	return light + "@media screen and (prefers-color-scheme:dark){" +
+		fill(func(c palette.Colour) palette.RGB { return c.Dark }) + "}\n"
 }
 
-// fill replaces var(--property,fallback) by the property's colour, or by the fallback where that is "".
-func fill(css string, colour func(property string) string) string {
-	for {
-		i := strings.LastIndex(css, "var(") // the innermost comes last
-		if i < 0 {
-			return css
+// fill replaces each custom property of Style by one of its colours. A file has a ground of its own.
+func fill(theme func(palette.Colour) palette.RGB) string {
+	var pairs []string
+	for _, c := range palette.All() {
+		value := c
+		switch c {
+		case palette.Paper:
+			value = palette.Print
+		case palette.Surface:
+			value = palette.PrintSurface
 		}
-		property, rest, _ := strings.Cut(css[i+len("var("):], ",")
-		fallback, rest, _ := strings.Cut(rest, ")")
-		if c := colour(property); c != "" {
-			fallback = c
-		}
-		css = css[:i] + fallback + rest
+		pairs = append(pairs, "var(--"+c.Name+")", theme(value).Hex())
 	}
+	return strings.NewReplacer(pairs...).Replace(Style)
 }

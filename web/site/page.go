@@ -12,6 +12,7 @@ import (
 
 	"github.com/inkgrad/inkgrad/nn/session/setting"
 	"github.com/inkgrad/inkgrad/web"
+	"github.com/inkgrad/inkgrad/web/palette"
 	"github.com/inkgrad/inkgrad/web/site/api"
 )
 
@@ -57,7 +58,7 @@ func presetPages() []page {
 }
 
 // The page's background, light and dark, for the browser's own frame around it.
-const light, dark = "#fcfbf8", "#15171a"
+var light, dark = palette.Paper.Light.Hex(), palette.Paper.Dark.Hex()
 
 var (
 	//go:embed page.html
