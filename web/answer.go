@@ -14,19 +14,6 @@ const (
 	reader     = "Built-in reader"
 )
 
-// answers returns what the networks say of the drawing: that of the learner, own, once it has been trained, and the reader that comes with
-// the page. Where one says nothing, its answer is nil.
-func (d *DrawState) answers() (own, read *protocol.Reading) {
-	if d.Seen == nil {
-		return nil, nil
-	}
-	said := &protocol.Reading{Digit: d.Seen.Digit, Probabilities: d.Seen.Probabilities, Sure: d.Seen.Sure}
-	if d.Seen.Own {
-		return said, d.Seen.Reader
-	}
-	return nil, said
-}
-
 // answerView is what the networks see, and what they say: the one that comes with the page, and beside it the learner's, once it has been
 // trained.
 func answerView(d *DrawState) app.UI {
@@ -111,8 +98,8 @@ func bars(own, read *protocol.Reading) app.UI {
 
 func scaleX(p float64) string { return "scaleX(" + strconv.FormatFloat(p, 'f', 4, 64) + ")" }
 
-// Words says what the networks make of the drawing.
-func (d *DrawState) Words() string {
+// answerWords says what the networks make of the drawing.
+func answerWords(d *DrawState) string {
 	own, read := d.answers()
 	switch {
 	case own != nil && read != nil:

@@ -170,12 +170,6 @@ func (a *api) changed(before, after State) {
 	}
 }
 
-// begun says that the engine has its network, and the data that it begins with or no hope of it.
-func (e *EngineState) begun() bool {
-	images := e.Status.TrainImages > 0 && e.Status.TestImages > 0
-	return e.Ready() && e.Status.Parameters > 0 && (images || e.missesStart())
-}
-
 // observe tells of failures that are more than the answer to a request.
 func (a *api) observe(e protocol.Event) {
 	if f, ok := e.(protocol.Failed); ok {

@@ -24,7 +24,7 @@ type host struct {
 // newHost returns a host whose frame has a network and data.
 func newHost(t testing.TB) *host {
 	h := newColdHost(t)
-	status := ready
+	status := ready()
 	status.Step, status.TrainImages, status.TestImages = 40, 10_000, 10_000
 	h.engine.answer(status)
 	return h
@@ -33,11 +33,10 @@ func newHost(t testing.TB) *host {
 // newColdHost returns a host whose frame has just started its engine.
 func newColdHost(t testing.TB) *host {
 	h := &host{t: t}
-	p := NewPage()
-	p.engine.open = func(in inbox) (port, string) {
+	p := newPage(func(in inbox) (port, string) {
 		h.engine = &fakePort{inbox: in}
 		return h.engine, ""
-	}
+	})
 	h.api = &api{page: p, post: func(m object) { h.heard = append(h.heard, m) }}
 	p.api = h.api
 	p.Subscribe(p.api.observe)
@@ -211,7 +210,7 @@ func TestAnswers(t *testing.T) {
 		"train": {`{"method": "train", "params": {"steps": 1}}`,
 			protocol.Trained{Step: 41, Epoch: 0.41, Loss: 0.25, TrainAccuracy: 0.5, TestAccuracy: 0.75, StepsPerSecond: 900},
 			`"result":{"step":41,"epoch":0.41,"loss":0.25,"trainAccuracy":0.5,"testAccuracy":0.75,"stepsPerSecond":900}`},
-		"reset": {`{"method": "reset"}`, ready, `"result":{"step":0,"parameters":39760,"builtin":false,"running":false}`},
+		"reset": {`{"method": "reset"}`, ready(), `"result":{"step":0,"parameters":39760,"builtin":false,"running":false}`},
 		"check": {`{"method": "gradcheck"}`,
 			protocol.Checked{OK: true, Params: []protocol.CheckedParam{{Name: "W1", MeanAbsDiff: 1e-10, MaxRelDiff: 1e-6, Checked: 2, Size: 9}}},
 			`"result":{"params":[{"name":"W1","meanAbsDiff":1e-10,"maxRelDiff":0.000001,"checked":2,"size":9}],"ok":true,"planted":null}`},
@@ -353,8 +352,8 @@ func TestState(t *testing.T) {
 	h.said()
 	h.receive(1, `{"method": "setState", "params": {"seed": 3}}`)
 	h.receive(2, `{"method": "setState", "params": {"learningRate": 0.5, "hidden": []}}`) // before the first is answered
-	h.engine.say(h.engine.ids[len(h.engine.ids)-2], ready)
-	h.engine.answer(ready)
+	h.engine.say(h.engine.ids[len(h.engine.ids)-2], ready())
+	h.engine.answer(ready())
 	h.said()
 	h.receive(3, `{"method": "getState"}`)
 	var state map[string]any
@@ -422,7 +421,7 @@ func TestNews(t *testing.T) {
 	})
 	t.Run("ready with the data", func(t *testing.T) {
 		h := newColdHost(t)
-		h.engine.say(0, ready)
+		h.engine.say(0, ready())
 		if got := h.said(); got != "" {
 			t.Errorf("without data it said %s", got)
 		}

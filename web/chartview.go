@@ -198,8 +198,5 @@ func element(tag string, attrs ...string) *graphview.Element {
 
 func px(v float64) string { return strconv.FormatFloat(v, 'f', 1, 64) }
 
-// roundPercent writes a fraction on an axis.
-func roundPercent(v float64) string { return strconv.FormatFloat(100*v, 'g', 3, 64) + "%" }
-
 // shortNumber writes a loss: three digits, which is as many as a learner compares.
 func shortNumber(v float64) string { return strconv.FormatFloat(v, 'g', 3, 64) }

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"math"
 	"strconv"
 	"time"
 
@@ -207,4 +208,18 @@ func progressText(k *CheckState) string {
 		return "Under way."
 	}
 	return grouped(k.Done) + " of " + grouped(k.Total) + " elements, " + duration(k.Left) + " left."
+}
+
+// The slider of h has two places a decade, from the left, where h is large: as the curve has.
+const hPlaces = 22
+
+func hPosition(h float64) int {
+	return int(math.Round(-2 * (math.Log10(h) + 1)))
+}
+
+func hText(position int) string {
+	if position%2 == 0 {
+		return "1e-" + strconv.Itoa(1+position/2)
+	}
+	return "3.2e-" + strconv.Itoa(2+position/2)
 }

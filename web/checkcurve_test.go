@@ -24,7 +24,7 @@ func vee() []protocol.CurvePoint {
 }
 
 func TestCurveChart(t *testing.T) {
-	k := newCheckState()
+	k := NewState().Check
 	k.H = k.H.With("1e-6")
 	k.Curve = &CurveResult{Curved: protocol.Curved{Points: vee()}}
 	c := curveChart(k, leftMargin+rightMargin+440) // 40 pixels a decade

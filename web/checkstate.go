@@ -49,6 +49,16 @@ type CheckResult struct {
 	Net NetworkLayers
 }
 
+// Shape returns the shape of a parameter of the network that was checked, or nil.
+func (r *CheckResult) Shape(param string) []int {
+	for _, p := range r.Net.Params {
+		if p.Name == param {
+			return p.Shape
+		}
+	}
+	return nil
+}
+
 // CurveResult is an error curve that was measured, and of what.
 type CurveResult struct {
 	protocol.Curved
@@ -93,20 +103,6 @@ func (e Entry) With(text string) Entry {
 func plain(v float64) string {
 	text := strconv.FormatFloat(v, 'g', -1, 64)
 	return strings.Replace(text, "e-0", "e-", 1)
-}
-
-// The slider of h has two places a decade, from the left, where h is large: as the curve has.
-const hPlaces = 22
-
-func hPosition(h float64) int {
-	return int(math.Round(-2 * (math.Log10(h) + 1)))
-}
-
-func hText(position int) string {
-	if position%2 == 0 {
-		return "1e-" + strconv.Itoa(1+position/2)
-	}
-	return "3.2e-" + strconv.Itoa(2+position/2)
 }
 
 // NetworkLayers are the names of a network's layers, the loss last, and its parameters.

@@ -1,20 +1,16 @@
 package web
 
 import (
-	"math"
 	"slices"
-	"strings"
 	"testing"
-	"time"
 
-	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
 	"github.com/inkgrad/inkgrad/nn/train"
 )
 
 func TestEntryKeepsTheLastValidNumber(t *testing.T) {
 	whole := Entry{Value: 3, Min: 1, Max: 1000, Whole: true}
-	h := newCheckState().H
+	h := NewState().Check.H
 	for _, c := range []struct {
 		entry   Entry
 		text    string
@@ -41,17 +37,6 @@ func TestEntryKeepsTheLastValidNumber(t *testing.T) {
 	}
 }
 
-func TestTheSliderHasHalfDecades(t *testing.T) {
-	last := math.Inf(1)
-	for i := 0; i <= hPlaces; i++ {
-		e := newCheckState().H.With(hText(i))
-		if e.Problem != "" || e.Value >= last || hPosition(e.Value) != i {
-			t.Errorf("place %d is %s, which is at place %d: %s", i, e.Text, hPosition(e.Value), e.Problem)
-		}
-		last = e.Value
-	}
-}
-
 func TestToleranceIsTheEngines(t *testing.T) {
 	if checkTolerance != train.CheckTolerance {
 		t.Errorf("%v, want %v", checkTolerance, train.CheckTolerance)
@@ -67,162 +52,5 @@ func TestLayersOfTheNetwork(t *testing.T) {
 	}
 	if len(n.Params) != 6 || n.Params[2].Name != "W2" || !slices.Equal(n.Params[2].Shape, []int{30, 20}) {
 		t.Errorf("parameters %+v", n.Params)
-	}
-}
-
-// checked is the answer for the default network, with those parameters wrong.
-func checked(wrong ...string) protocol.Checked {
-	e := protocol.Checked{OK: len(wrong) == 0, Checked: 260, Size: 39_760, NumericalSeconds: 0.13, BackpropSeconds: 4e-4}
-	for _, p := range layersOf(setting.Default()).Params {
-		c := protocol.CheckedParam{Name: p.Name, MeanAbsDiff: 1.2e-11, MaxRelDiff: 3.4e-6, Checked: 65, Size: 9940}
-		if slices.Contains(wrong, p.Name) {
-			c.MeanAbsDiff, c.MaxRelDiff = 3.2e-3, 2
-		}
-		e.Params = append(e.Params, c)
-	}
-	return e
-}
-
-// answered is a page on which a check was made with that answer.
-func answered(change func(*CheckState), answer protocol.Event) State {
-	s := trained(10_000).WithCheck(change)
-	return s.StartCheck(s.Check.CheckCommand(), time.Now()).EndCheck(answer)
-}
-
-func TestVerdict(t *testing.T) {
-	planted := checked("W2")
-	planted.Planted = &protocol.Planted{Bug: protocol.Bugs()[0], Scope: "Affine2"}
-	hidden := checked()
-	hidden.Planted = planted.Planted
-	nan := checked()
-	nan.Params[1].MeanAbsDiff = protocol.Number(math.NaN())
-	kink := checked("W1", "b1")
-	kink.KinkCount = 1
-	for _, c := range []struct {
-		name   string
-		change func(*CheckState)
-		answer protocol.Checked
-		want   string
-	}{
-		{"right", func(*CheckState) {}, checked(), "All of them agree: the backward pass computes"},
-		{"wrong", func(*CheckState) {}, checked("W1", "b1", "W2"), "W1, b1 and W2 differ. The backward pass does not"},
-		{"not a number", func(*CheckState) {}, nan, "b1 differs."},
-		{"float32", func(k *CheckState) { k.DType = protocol.Float32 }, checked("b2"), "b2 differs. In float32 rounding alone"},
-		{"a kink", func(*CheckState) {}, kink, "W1 and b1 differ. The kinks below"},
-		{"large h", func(k *CheckState) { k.H = k.H.With("0.1") }, checked("b2"), "b2 differs. With so large an h truncation"},
-		{"small h", func(k *CheckState) { k.H = k.H.With("1e-11") }, checked("b2"), "b2 differs. With so small an h rounding"},
-		{"planted", func(*CheckState) {}, planted, "W2 differs."},
-		{"planted and hidden", func(*CheckState) {}, hidden, "All of them agree, although a mistake is there. Try more"},
-		{"planted, one image", func(k *CheckState) { k.Samples = k.Samples.With("1") }, hidden, "All of them agree, although a mistake is there. Some show"},
-	} {
-		s := answered(c.change, c.answer)
-		r := s.Check.Real
-		if c.answer.Planted != nil {
-			r = s.Check.Planted
-		}
-		if got := verdict(r); !strings.HasPrefix(got, c.want) {
-			t.Errorf("%s: %q, want %q", c.name, got, c.want)
-		}
-	}
-}
-
-func TestTimes(t *testing.T) {
-	r := answered(func(*CheckState) {}, checked()).Check.Real
-	got := timesOf(r)
-	if got.Passes != 79_520 || math.Abs(got.Numerical-19.88) > 1e-9 || got.Measured || factorText(got.Factor) != "50,000" {
-		t.Errorf("%+v, %s times", got, factorText(got.Factor))
-	}
-	r.BackpropSeconds = 0 // a clock may be too coarse for it
-	if text := factorText(timesOf(r).Factor); text != "–" {
-		t.Errorf("from nothing: %s times", text)
-	}
-	for _, c := range []struct {
-		seconds float64
-		want    string
-	}{{3.8e-4, "0.38 ms"}, {0.185, "185 ms"}, {1.24, "1.2 s"}, {31.2, "31 s"}, {75, "1 min 15 s"}} {
-		if got := secondsText(c.seconds); got != c.want {
-			t.Errorf("%v s: %s, want %s", c.seconds, got, c.want)
-		}
-	}
-}
-
-func TestKinkText(t *testing.T) {
-	r := answered(func(k *CheckState) { k.H = k.H.With("1e-3") }, checked()).Check.Real
-	for _, c := range []struct {
-		kink protocol.Kink
-		want string
-	}{
-		{protocol.Kink{Param: "b1", Element: 17, Scope: "ReLU1", Unit: 17, Image: 2, Input: 4.1e-4},
-			"b1[17] moved by ±0.001: the input of ReLU1, unit 17, image 2, is 4.1e−4 and crosses 0."},
-		{protocol.Kink{Param: "W1", Element: 19_269, Scope: "ReLU1", Unit: 19, Image: 1, Input: -0.083},
-			"W1[385, 19] moved by ±0.001: the input of ReLU1, unit 19, image 1, is −0.083 and crosses 0."},
-	} {
-		if got := kinkText(r, c.kink); got != c.want {
-			t.Errorf("%q, want %q", got, c.want)
-		}
-	}
-}
-
-func TestProgressAndEndOfACheck(t *testing.T) {
-	s := answered(func(*CheckState) {}, checked())
-	first := s.Check.Real
-	began := time.Now()
-	s = s.StartCheck(s.Check.CheckCommand(), began)
-	k := s.Check.progress(protocol.CheckProgress{Done: 100, Total: 400}, began.Add(2*time.Second))
-	if got := progressText(k); got != "100 of 400 elements, 6 s left." {
-		t.Errorf("%q", got)
-	}
-	if s.canCheck() {
-		t.Error("another check could begin")
-	}
-	for _, c := range []struct {
-		code          string
-		news, problem bool
-	}{{protocol.CodeCancelled, true, false}, {protocol.CodePanic, false, false}, {protocol.CodeBusy, false, true}} {
-		got := s.EndCheck(protocol.Failed{Code: c.code, Message: "Why."}).Check
-		if got.Runs != nil || got.Real != first || (got.News != "") != c.news || (got.Problem == "Why.") != c.problem {
-			t.Errorf("%s: %+v", c.code, got)
-		}
-	}
-	idle := newCheckState()
-	if idle.progress(protocol.CheckProgress{Done: 1, Total: 2}, began) != idle {
-		t.Error("the progress of somebody else’s check was taken for the panel’s")
-	}
-}
-
-func TestTheCheckPageSaysHowItStands(t *testing.T) {
-	running := trained(10_000).StartTraining(10)
-	checking := trained(10_000).Observe(protocol.Status{Parameters: 39_760, TrainImages: 10_000, Checking: true})
-	for _, c := range []struct {
-		name       string
-		state      State
-		has, lacks []string
-	}{
-		{"before the engine", NewState(), []string{"The engine is on its way", "Nothing is checked yet.", "784 × 50"}, nil},
-		{"ready", trained(10_000).Observe(protocol.Status{Parameters: 39_760, TrainImages: 10_000}), []string{"All 39,760"}, []string{"on its way", "Pause"}},
-		{"training", running, []string{"Training is running", "Pause the training"}, nil},
-		{"another’s check", checking, []string{`id="check-button"`}, []string{"Cancel"}},
-		{"refused", answered(func(*CheckState) {}, protocol.Failed{Code: protocol.CodeNotReady, Message: "There are 0 training images."}),
-			[]string{"There are 0 training images."}, nil},
-		{"checked", answered(func(*CheckState) {}, checked()), []string{"✓", "1.2e−11", "65 of 9,940", "20 s", "0.4 ms", "50,000 times"},
-			[]string{"✗", "A kink"}},
-		{"differs", answered(func(*CheckState) {}, checked("b1")), []string{"✓", "✗", `class="differs"`}, nil},
-	} {
-		got := html(t, c.state, "check")
-		for _, want := range c.has {
-			if !strings.Contains(got, want) {
-				t.Errorf("%s: the page does not say %q", c.name, want)
-			}
-		}
-		for _, unwanted := range c.lacks {
-			if strings.Contains(got, unwanted) {
-				t.Errorf("%s: the page says %q", c.name, unwanted)
-			}
-		}
-		button := got[strings.Index(got, "<button"):]
-		button = button[:strings.Index(button, ">")]
-		if able := !strings.Contains(button, "disabled") || strings.Contains(button, `disabled="false"`); able != c.state.canCheck() {
-			t.Errorf("%s: the button is %s", c.name, button)
-		}
 	}
 }

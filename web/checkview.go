@@ -32,7 +32,7 @@ func checkTable(s State) app.UI {
 	}
 	of, said := "Nothing is checked yet.", ""
 	if r != nil {
-		of, said = r.ofText(), verdict(r)
+		of, said = resultOf(r), verdict(r)
 	}
 	return app.Div().Body(
 		app.Table().Class("table check-table").Body(

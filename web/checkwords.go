@@ -5,7 +5,6 @@ import (
 	"math"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/web/graphview"
@@ -24,7 +23,7 @@ func checkRows(net NetworkLayers, r *CheckResult) []checkRow {
 		return rows
 	}
 	for _, p := range r.Params {
-		row := checkRow{Name: p.Name, Shape: shapeText(r.shape(p.Name)),
+		row := checkRow{Name: p.Name, Shape: shapeText(r.Shape(p.Name)),
 			Mean: figureText(float64(p.MeanAbsDiff)), Largest: figureText(float64(p.MaxRelDiff)),
 			Checked: grouped(p.Checked) + " of " + grouped(p.Size), Mark: "✓", Verdict: "agrees"}
 		if differs(p) {
@@ -39,15 +38,6 @@ func figureText(v float64) string { return graphview.Format(v, 2) }
 
 // differs says that the mean difference is larger than rounding and truncation explain.
 func differs(p protocol.CheckedParam) bool { return !(p.MeanAbsDiff <= checkTolerance) } // a NaN differs
-
-func (r *CheckResult) shape(param string) []int {
-	for _, p := range r.Net.Params {
-		if p.Name == param {
-			return p.Shape
-		}
-	}
-	return nil
-}
 
 // verdict says in a sentence or two what a check found, and where a difference may come from that is no mistake.
 func verdict(r *CheckResult) string {
@@ -84,31 +74,15 @@ func verdict(r *CheckResult) string {
 	return text
 }
 
-// ofText says what was checked, and how.
-func (r *CheckResult) ofText() string {
+// resultOf says what was checked, and how.
+func resultOf(r *CheckResult) string {
 	return grouped(r.Checked.Checked) + " of " + grouped(r.Size) + " elements, " + counted(r.Of.Samples, "image") +
 		", h = " + figureText(r.Of.H) + ", " + r.Of.DType + "; the network of step " + grouped(r.Step) + "."
 }
 
-func counted(n int, what string) string {
-	if n != 1 {
-		what += "s"
-	}
-	return grouped(n) + " " + what
-}
-
-// list joins names: W1, b1 and W2.
-func list(names []string) string {
-	last := len(names) - 1
-	if last < 1 {
-		return strings.Join(names, "")
-	}
-	return strings.Join(names[:last], ", ") + " and " + names[last]
-}
-
 // kinkText tells one kink with its numbers.
 func kinkText(r *CheckResult, k protocol.Kink) string {
-	return k.Param + indexText(r.shape(k.Param), k.Element) + " moved by ±" + figureText(r.Of.H) + ": the input of " + k.Scope +
+	return k.Param + indexText(r.Shape(k.Param), k.Element) + " moved by ±" + figureText(r.Of.H) + ": the input of " + k.Scope +
 		", unit " + strconv.Itoa(k.Unit) + ", image " + strconv.Itoa(k.Image) + ", is " + figureText(float64(k.Input)) + " and crosses 0."
 }
 

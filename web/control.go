@@ -38,7 +38,7 @@ func (c *control) Render() app.UI {
 	id := "setting-" + row.Name
 	problem, todo := s.Errors[row.Name], app.UI(nil)
 	if engine := c.Page.State().Engine; row.Name == "dataSize" && engine.CanTrain() && !engine.missesStart() {
-		problem, todo = engine.missing(), dataNews(engine, c.Page.Retry)
+		problem, todo = engine.missingWords(), dataNews(engine, c.Page.Retry)
 	}
 	field := app.FieldSet().Class("control-field").Body(c.field(row, id, s.Text(row.Name), problem != "")...)
 	if slices.Contains(s.Wanted.Lock, row.Name) {

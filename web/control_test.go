@@ -40,3 +40,18 @@ func TestSliderTakesAnyNumber(t *testing.T) {
 		}
 	}
 }
+
+func TestChoiceText(t *testing.T) {
+	row := func(name string) setting.Row {
+		r, _ := setting.Find(name)
+		return r
+	}
+	for _, c := range []struct{ got, want string }{
+		{choiceText(row("dataSize"), "10000"), "10,000"}, {choiceText(row("dataSize"), "60000"), "All 60,000"},
+		{choiceText(row("theme"), "auto"), "Auto"}, {choiceText(row("activation"), "ReLU"), "ReLU"},
+	} {
+		if c.got != c.want {
+			t.Errorf("%q, want %q", c.got, c.want)
+		}
+	}
+}

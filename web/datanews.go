@@ -1,32 +1,9 @@
 package web
 
-import (
-	"strings"
-
-	"github.com/maxence-charriere/go-app/v9/pkg/app"
-)
+import "github.com/maxence-charriere/go-app/v9/pkg/app"
 
 // networkFile is the built-in network, which the engine fetches at its start and then no more.
 const networkFile = "network.safetensors"
-
-// missesStart says that something is missing that the engine begins with: the network, the test images, or all training images.
-func (e *EngineState) missesStart() bool {
-	for _, f := range e.Missing {
-		if !strings.HasPrefix(f.File, "train-") || e.Status.TrainImages == 0 {
-			return true
-		}
-	}
-	return false
-}
-
-// missing says which files are missing and why, or is "".
-func (e *EngineState) missing() string {
-	var words []string
-	for _, f := range e.Missing {
-		words = append(words, f.File+" could not be had: "+strings.TrimSuffix(strings.TrimPrefix(f.Message, f.File+": "), ".")+".")
-	}
-	return strings.Join(words, " ")
-}
 
 // Retry asks again for files that could not be had.
 func (p *Page) Retry() {
@@ -60,12 +37,4 @@ func meter(done, total int, label string) app.UI {
 		m = m.Max(total).Value(min(done, total))
 	}
 	return m
-}
-
-// loadedText says how much of a file is there.
-func loadedText(loaded, total int) string {
-	if total <= 0 {
-		return megabytes(loaded)
-	}
-	return megabytes(loaded) + " of " + megabytes(total)
 }

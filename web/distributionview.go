@@ -86,7 +86,7 @@ func (v *distributionsView) segments(d *DistributionState) app.UI {
 
 // pictures are those of each layer, from the input to the end, and the curve of how large the numbers are.
 func (v *distributionsView) pictures(d *DistributionState) app.UI {
-	all := d.spreads()
+	all := spreads(d)
 	if len(all) == 0 {
 		return app.P().Class("help").Attr("role", "status").Text("Measured as soon as the training images are here.")
 	}
@@ -147,7 +147,7 @@ func (v *distributionsView) chart(s State) Chart {
 	if s.Runs.Reading {
 		c.Read = &s.Runs.Step
 	}
-	for i, one := range d.spreads() {
+	for i, one := range spreads(d) {
 		line := Series{Name: one.Name, Class: "line line-run run-" + strconv.Itoa(i%maxRuns)}
 		for k, step := range one.Steps {
 			if rms := one.Values[k].RMS(); rms > 0 { // 0 has no logarithm
@@ -158,4 +158,14 @@ func (v *distributionsView) chart(s State) Chart {
 		c.Series = append(c.Series, line)
 	}
 	return c
+}
+
+// pumpDistributions tells the engine when somebody begins to look and when nobody looks any more.
+func (p *Page) pumpDistributions() {
+	want := p.state.Distributions.Open && p.state.Engine.CanTrain()
+	if !p.state.Engine.Ready() || want == p.state.Distributions.Told {
+		return
+	}
+	p.Update(func(s State) State { return s.toldDistributions(want) })
+	p.Send(protocol.Watch{Distributions: want}, nil)
 }

@@ -1,30 +1,13 @@
 package web
 
 import (
-	"slices"
 	"strings"
 	"testing"
-
-	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"github.com/inkgrad/inkgrad/nn/layer/spec"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
 )
-
-// written returns the rows as spec writes them.
-func written(s State) string {
-	e := s.editor()
-	return spec.Network{Layers: e.layers()}.Format()
-}
-
-const convolutional = "conv8k5-relu-pool2-affine10"
-
-// editing returns a State whose network is wanted and in force.
-func editing(layers string) State {
-	s := NewState().WithSetting("network", layers).WithLink(Link{Phase: Ready})
-	return s.Observe(protocol.Status{Settings: s.Settings.Wanted, Parameters: 1, TrainImages: 10_000})
-}
 
 func TestEdits(t *testing.T) {
 	for _, c := range []struct {
@@ -230,85 +213,6 @@ func TestTrainedWeightsAreAskedFor(t *testing.T) {
 		c.status(&st)
 		if got := s.Observe(st).WithSetting("network", c.network).LosesTraining(); got != c.loses {
 			t.Errorf("%s: loses training: %v", c.name, got)
-		}
-	}
-}
-
-func TestDropPlace(t *testing.T) {
-	boxes := []span{{0, 40}, {40, 80}, {120, 40}, {160, 40}} // middles at 20, 80, 140 and 180
-	for _, c := range []struct {
-		from int
-		dy   float64
-		to   int
-	}{
-		{0, 0, 0}, {0, 59, 0}, {0, 61, 1}, {0, 121, 2}, {0, 1000, 3},
-		{3, -39, 3}, {3, -41, 2}, {3, -1000, 0}, {1, -61, 0}, {1, 61, 2},
-	} {
-		if got := dropPlace(boxes, c.from, c.dy); got != c.to {
-			t.Errorf("row %d moved by %v comes to %d, want %d", c.from, c.dy, got, c.to)
-		}
-		var room []float64
-		for i := range boxes {
-			if i != c.from {
-				room = append(room, makesRoom(i, c.from, c.to))
-			}
-		}
-		moved := 0
-		for _, r := range room {
-			if r != 0 {
-				moved++
-			}
-		}
-		if want := max(c.from, c.to) - min(c.from, c.to); moved != want || slices.Contains(room, 2) {
-			t.Errorf("row %d to %d: the others move by %v", c.from, c.to, room)
-		}
-	}
-}
-
-func TestEditorShowsWhatFollows(t *testing.T) {
-	open := editing(convolutional).OpenEditor(true)
-	for _, c := range []struct {
-		name  string
-		state State
-		has   []string
-		lacks []string
-	}{
-		{"closed", editing(convolutional), []string{"1 × 28 × 28 → Convolution 8 of 5×5, ReLU → max pool 2×2 → Affine 10. 11,738 parameters."}, []string{"layer-handle"}},
-		{"open", open, []string{"Convolution1", "8 × 24 × 24", "11,530", "11,738 parameters", "in force", spec.Find(spec.KindConvolution).Help}, []string{"layer-wrong"}},
-		{"wrong", open.SetLayer(0, "kernel", "29"), []string{"layer-wrong", "Kernel 29 exceeds input 28.", "do not fit together yet"}, []string{"8 × 24 × 24"}},
-		{"waits", open.SetLayer(0, "kernel", "3"), []string{"not in force yet", "Start from scratch with this network"}, []string{"throws its weights away"}},
-		{"asks", trained(5).OpenEditor(true).SetLayer(0, "units", "30").AskFresh("editor"), []string{"throws its weights away", "Keep them"}, nil},
-		{"asks at the top", trained(5).SetLayer(0, "units", "30").AskFresh("train"), []string{"throws its weights away"}, nil},
-		{"asks no more", trained(5).OpenEditor(true).SetLayer(0, "units", "30").AskFresh("editor").UndoLayers(), nil,
-			[]string{"throws its weights away"}},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			got := html(t, c.state, "train")
-			for _, want := range c.has {
-				if !strings.Contains(got, want) {
-					t.Errorf("the page does not say %q", want)
-				}
-			}
-			for _, unwanted := range c.lacks {
-				if strings.Contains(got, unwanted) {
-					t.Errorf("the page says %q", unwanted)
-				}
-			}
-		})
-	}
-}
-
-// The code is that of the last network that fits, whatever is being edited.
-func TestCodeOfWhatFits(t *testing.T) {
-	p := NewPage()
-	p.Update(func(State) State { return editing(convolutional).SetLayer(0, "kernel", "29") })
-	for inGo, want := range map[bool]string{true: "Filters: 8, Kernel: 5", false: "np.random.randn(8, 1, 5, 5)"} {
-		c := &networkCode{Page: p, open: true, inGo: inGo}
-		d := app.NewServerTester(c)
-		got := app.HTMLString(c)
-		d.Close()
-		if !strings.Contains(got, want) || !strings.Contains(got, "the last network that fits together") {
-			t.Errorf("in Go %v: it lacks %q or what that is", inGo, want)
 		}
 	}
 }

@@ -149,6 +149,12 @@ func (e *Engine) Subscribe(listen func(protocol.Event)) { e.listeners = append(e
 // Link returns the state of the connection.
 func (e *Engine) Link() Link { return e.link }
 
+// Alive says that the engine's program runs, or is on its way.
+func (e *Engine) Alive() bool { return e.port != nil }
+
+// Life is the number of the engine's program: what another one was told, this one does not know.
+func (e *Engine) Life() int { return e.life }
+
 func (e *Engine) receive(m protocol.Message) {
 	id, event, err := protocol.DecodeEvent(m)
 	if err != nil {

@@ -9,31 +9,6 @@ import (
 	"github.com/inkgrad/inkgrad/nn/session/setting"
 )
 
-// fakePort is the other end of a conversation: it keeps what was sent, and says what a test has it say.
-type fakePort struct {
-	inbox
-	sent   []protocol.Command
-	ids    []int
-	closed bool
-}
-
-func (p *fakePort) post(m protocol.Message) {
-	id, c, err := protocol.DecodeCommand(m)
-	if err != nil {
-		panic(err)
-	}
-	p.sent, p.ids = append(p.sent, c), append(p.ids, id)
-}
-
-func (p *fakePort) close() { p.closed = true }
-
-func (p *fakePort) say(id int, e protocol.Event) { p.message(protocol.EncodeEvent(id, e)) }
-
-// answer answers the latest Command.
-func (p *fakePort) answer(e protocol.Event) { p.say(p.ids[len(p.ids)-1], e) }
-
-func (p *fakePort) last() protocol.Command { return p.sent[len(p.sent)-1] }
-
 // world is an Engine whose programs are fakePorts.
 type world struct {
 	*Engine
@@ -53,8 +28,6 @@ func newWorld() *world {
 
 func (w *world) port() *fakePort { return w.ports[len(w.ports)-1] }
 
-var ready = protocol.Status{Settings: setting.Default(), Parameters: 39760}
-
 func TestEngineComesToLife(t *testing.T) {
 	w := newWorld()
 	w.Start(setting.Default(), nil)
@@ -71,7 +44,7 @@ func TestEngineComesToLife(t *testing.T) {
 	if w.Link().Phase != Starting {
 		t.Errorf("phase %v before there is a network", w.Link().Phase)
 	}
-	p.say(0, ready)
+	p.say(0, ready())
 	p.loading(100, 100) // comes late and says nothing new
 	if want := []Phase{Fetching, Fetching, Starting, Ready}; !reflect.DeepEqual(w.phases, want) {
 		t.Errorf("phases %v, want %v", w.phases, want)
@@ -86,7 +59,7 @@ func TestEngineAnswersWhoAsked(t *testing.T) {
 	w.Send(protocol.Sample{Index: 1}, func(e protocol.Event) { heard = append(heard, "first "+protocol.Kind(e)) })
 	w.Send(protocol.Pause{}, func(e protocol.Event) { heard = append(heard, "second "+protocol.Kind(e)) })
 	p := w.port()
-	p.say(p.ids[2], ready)
+	p.say(p.ids[2], ready())
 	p.say(p.ids[1], protocol.Sampled{Index: 1})
 	p.say(p.ids[1], protocol.Sampled{Index: 1}) // nobody waits for a second answer
 	want := []string{"all Status", "second Status", "all Sampled", "first Sampled", "all Sampled"}
@@ -99,7 +72,7 @@ func TestEngineThatDies(t *testing.T) {
 	w := newWorld()
 	w.Start(setting.Default(), nil)
 	first := w.port()
-	first.say(0, ready)
+	first.say(0, ready())
 	var answer protocol.Event
 	w.Send(protocol.Train{Steps: 10}, func(e protocol.Event) { answer = e })
 	first.died("no memory")
@@ -122,11 +95,11 @@ func TestEngineThatDies(t *testing.T) {
 	if second == first {
 		t.Fatal("no new program was started")
 	}
-	first.say(0, ready) // an echo of the earlier life
+	first.say(0, ready()) // an echo of the earlier life
 	if w.Link().Phase != Fetching {
 		t.Errorf("phase %v after an echo", w.Link().Phase)
 	}
-	second.answer(ready)
+	second.answer(ready())
 	if r, ok := second.last().(protocol.Restore); !ok || r.Checkpoint.Step != 42 {
 		t.Errorf("the last Command is %+v, want Restore", second.last())
 	}
@@ -136,9 +109,9 @@ func TestEngineThatBreaks(t *testing.T) {
 	w := newWorld()
 	w.Start(setting.Default(), nil)
 	p := w.port()
-	p.say(0, ready)
+	p.say(0, ready())
 	p.say(0, protocol.Failed{Code: protocol.CodePanic, Message: "a defect"})
-	p.say(0, ready)
+	p.say(0, ready())
 	if w.Link().Phase != Broken {
 		t.Fatalf("phase %v, want Broken until the learner goes on", w.Link().Phase)
 	}
@@ -148,7 +121,7 @@ func TestEngineThatBreaks(t *testing.T) {
 		t.Errorf("link %+v after a Restore that failed", l)
 	}
 	w.GoOn(setting.Default(), &protocol.Checkpoint{Step: 42})
-	p.answer(ready)
+	p.answer(ready())
 	if w.Link().Phase != Ready {
 		t.Errorf("phase %v after Restore", w.Link().Phase)
 	}

@@ -65,12 +65,12 @@ func (p *Page) pumpFormula() {
 	t := &p.formula
 	subject, command, ok := p.state.FormulaQuestion()
 	if !ok && t.lost {
-		ok = t.life != p.engine.life
+		ok = t.life != p.engine.Life()
 	}
-	if !ok || !t.shown || t.waiting || p.engine.port == nil {
+	if !ok || !t.shown || t.waiting || !p.engine.Alive() {
 		return
 	}
-	t.waiting, t.life = true, p.engine.life
+	t.waiting, t.life = true, p.engine.Life()
 	p.Send(command, func(answer protocol.Event) {
 		failed, bad := answer.(protocol.Failed)
 		t.waiting, t.lost = false, bad && failed.Code != protocol.CodeBadFormula

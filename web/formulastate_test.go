@@ -1,7 +1,6 @@
 package web
 
 import (
-	"math"
 	"testing"
 
 	"github.com/inkgrad/inkgrad/nn/expr"
@@ -69,24 +68,6 @@ func TestWrongFormulaKeepsTheGraph(t *testing.T) {
 	}
 }
 
-func TestMarkAt(t *testing.T) {
-	for _, c := range []struct {
-		text              string
-		column            int
-		before, at, after string
-	}{
-		{"größe+", 0, "größe+", "", ""},
-		{"größe+", 1, "", "g", "röße+"},
-		{"größe+", 6, "größe", "+", ""},
-		{"größe+", 7, "größe+", "\u00a0", ""},
-		{"größe+", 99, "größe+", "\u00a0", ""},
-	} {
-		if before, at, after := markAt(c.text, c.column); before != c.before || at != c.at || after != c.after {
-			t.Errorf("%d: %q %q %q", c.column, before, at, after)
-		}
-	}
-}
-
 func TestValues(t *testing.T) {
 	s := shown(2, 3)
 	if got := s.ValueText("x"); got != "1" {
@@ -110,26 +91,6 @@ func TestValues(t *testing.T) {
 	}
 	if s.WithValue("x", "NaN", false).Formula.Drafts["x"] != "NaN" {
 		t.Error("NaN was taken for a value")
-	}
-}
-
-func TestSliderOfAValue(t *testing.T) {
-	for v, want := range map[float64]float64{0: 1, 0.03: 1, 0.3: 1, 1: 2, 1.1: 5, 2: 5, -2.9: 10, 100: 200, 150: 500, 500: 1000, 5e9: 1e10} {
-		if got := rangeFor(v); math.Abs(got-want) > 1e-9*want {
-			t.Errorf("the range of %g is ±%g, want %g", v, got, want)
-		}
-	}
-	for _, reach := range []float64{1, 2, 5, 200, 0.5} {
-		for p := range sliderSteps + 1 {
-			text := valueText(p, reach)
-			s := State{Settings: &SettingsState{}, Formula: &FormulaState{Ranges: map[string]float64{}}}.WithValue("x", text, true)
-			if v := s.Settings.Wanted.Values["x"]; valuePosition(v, reach) != p || len(text) > 6 {
-				t.Errorf("±%g: place %d is %s, whose place is %d", reach, p, text, valuePosition(v, reach))
-			}
-		}
-	}
-	if valuePosition(99, 2) != sliderSteps || valuePosition(-99, 2) != 0 || valuePosition(1, 0) != sliderSteps/2 {
-		t.Error("a value beyond the range is not at its end")
 	}
 }
 

@@ -150,7 +150,7 @@ func (g *GraphState) view() graphview.View {
 }
 
 // Drawn is the graph with its picture.
-func (g *GraphState) Drawn() Drawn { return Drawn{g.Graph, g.view(), g.Picture} }
+func (g *GraphState) Drawn() Drawn { return Drawn{Graph: g.Graph, View: g.view(), Root: g.Picture} }
 
 func (g *GraphState) draw() {
 	g.Picture, g.Walk = nil, nil

@@ -8,17 +8,6 @@ import (
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 )
 
-// small is the graph of x·W1 with a gradient for W1 alone.
-func small() *snapshot.Graph {
-	tensor := func(shape []int, data ...float64) *snapshot.Tensor { return &snapshot.Tensor{Shape: shape, Data: data} }
-	return &snapshot.Graph{Nodes: []snapshot.Node{
-		{ID: 0, Kind: "Input", Name: "x", Shape: []int{1, 2}, Value: tensor([]int{1, 2}, 1, 2)},
-		{ID: 1, Kind: "Param", Name: "W1", Scope: "Affine1", Shape: []int{2, 1}, Value: tensor([]int{2, 1}, 3, 4),
-			Grad: tensor([]int{2, 1}, -1, 2)},
-		{ID: 2, Kind: "MatMul", Scope: "Affine1", Inputs: []int{0, 1}, Shape: []int{1, 1}, Value: tensor([]int{1, 1}, 11)},
-	}}
-}
-
 func TestGraphQuestion(t *testing.T) {
 	s := NewState()
 	if _, _, ok := s.GraphQuestion(); ok {
@@ -122,27 +111,6 @@ func TestDigitsAreShownAsImages(t *testing.T) {
 	}
 	if viewTensor("", nil) != nil || viewTensor("", &snapshot.Tensor{}) != nil {
 		t.Error("there is a picture of no data")
-	}
-}
-
-func TestHeatmapSize(t *testing.T) {
-	for _, c := range []struct {
-		w, h          int
-		image         bool
-		width, height int
-	}{
-		{28, 28, true, 280, 280},   // ten times
-		{202, 202, true, 404, 404}, // many tiles
-		{10, 1, false, 240, 24},    // at most 24 times
-		{460, 1, false, 460, 24},   // a row is no mere line
-		{50, 100, false, 450, 400}, // wider than high
-		{10, 100, false, 160, 400}, // at most four times
-		{784, 100, false, 460, 58}, // scaled down
-		{5000, 1, false, 460, 1},   // as thin as it must be
-		{1000, 5000, true, 82, 410} /* both too large */} {
-		if w, h := heatmapSize(c.w, c.h, c.image); w != c.width || h != c.height {
-			t.Errorf("%d×%d is shown as %d×%d, want %d×%d", c.w, c.h, w, h, c.width, c.height)
-		}
 	}
 }
 

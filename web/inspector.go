@@ -29,7 +29,7 @@ func (i *inspector) Render() app.UI {
 	return app.Div().Class("inspector").Body(
 		app.H3().Body(nodeTitle(t)...),
 		app.P().Class("help").Text(t.Words),
-		app.If(t.many(), i.element(g)),
+		app.If(many(t), i.element(g)),
 		app.Div().Class("tensors").Body(
 			i.tensor(g, false, "→ Value", t.Value, "No value was computed."),
 			i.tensor(g, true, "← Gradient of the loss", t.Grad, "No gradient was computed for it."),
@@ -39,7 +39,7 @@ func (i *inspector) Render() app.UI {
 }
 
 // many says that there is more than one element to look at.
-func (t *Tensors) many() bool {
+func many(t *Tensors) bool {
 	return t.Value != nil && len(t.Value.Data) > 1 || t.Grad != nil && len(t.Grad.Data) > 1
 }
 
@@ -152,12 +152,4 @@ func wasText(g *GraphState, v *TensorView) app.UI {
 
 func figure(name string, v float64) app.UI {
 	return app.Div().Class("figure").Body(app.Dt().Text(name), app.Dd().Text(graphview.Format(v, 4)))
-}
-
-func shapeText(shape []int) string {
-	words := make([]string, len(shape))
-	for i, d := range shape {
-		words[i] = strconv.Itoa(d)
-	}
-	return strings.Join(words, " × ")
 }

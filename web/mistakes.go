@@ -218,15 +218,6 @@ func (m *mistakesPanel) image(s State, a protocol.Answered) app.UI {
 		))
 }
 
-// wholePercent writes a fraction as 97%, without ever rounding up to 100% what is less.
-func wholePercent(fraction float64) string {
-	p := math.Round(100 * fraction)
-	if p >= 100 && fraction < 0.9995 {
-		p = 99
-	}
-	return strconv.FormatFloat(p, 'f', 0, 64) + "%"
-}
-
 // showGraph brings the graph into sight, and the focus to it.
 func (m *mistakesPanel) showGraph() {
 	if m.Alone {
@@ -236,4 +227,47 @@ func (m *mistakesPanel) showGraph() {
 	title.Set("tabIndex", -1)
 	title.Call("focus")
 	title.Call("scrollIntoView")
+}
+
+// pumpMistakes asks for what the panel Mistakes lacks, while it is seen.
+func (p *Page) pumpMistakes() {
+	if !p.mistakesVisible {
+		return
+	}
+	if p.state.MistakesDue() {
+		p.Update(State.AskingMistakes)
+		p.Send(protocol.Confuse{}, func(answer protocol.Event) {
+			p.Update(func(s State) State { return s.Confused(answer) })
+			p.fetchImages()
+		})
+	}
+}
+
+// fetchImages asks for the images that are to be shown and are not here.
+func (p *Page) fetchImages() {
+	if missing := p.state.Mistakes.Missing(); len(missing) > 0 {
+		p.Send(protocol.Images{Indices: missing}, func(answer protocol.Event) {
+			p.Update(func(s State) State { return s.Pictured(answer) })
+		})
+	}
+}
+
+// ChooseCell shows the images of a cell.
+func (p *Page) ChooseCell(c Cell) {
+	p.Update(func(s State) State { return s.WithCell(c) })
+	p.fetchImages()
+}
+
+// OpenSample puts an image of the test set on the drawing area and makes the graph that of it, with its label as the target.
+func (p *Page) OpenSample(index int, then func()) {
+	p.Send(protocol.Sample{Index: index}, func(answer protocol.Event) {
+		p.Update(func(s State) State {
+			s = s.Sampled(answer)
+			if sample, ok := answer.(protocol.Sampled); ok {
+				s = s.WithSource(true, sample.Label)
+			}
+			return s
+		})
+		then()
+	})
 }

@@ -30,7 +30,7 @@ func (n *notices) engine(e *EngineState) app.UI {
 	case e.Phase == Dead || e.Phase == Broken:
 		return n.broken(e)
 	case e.missesStart():
-		return notice("Not everything could be loaded.", e.missing()+" The page goes on with what it has.",
+		return notice("Not everything could be loaded.", e.missingWords()+" The page goes on with what it has.",
 			button("Try again", false, n.Page.Retry))
 	}
 	return nil

@@ -41,7 +41,7 @@ func (p *Page) pumpOwn() {
 		p.own.kept = o.Version
 		p.own.store.put(keptDrawings, string(encodeExamples(o.Examples())))
 	}
-	now := ownTold{p.engine.life, o.Version}
+	now := ownTold{p.engine.Life(), o.Version}
 	if o.Version == 0 || p.own.told == now || !p.state.Engine.Ready() {
 		return
 	}

@@ -37,6 +37,9 @@ const (
 	Mixed         = 0.5
 )
 
+// OwnShare is the setting that says how the drawings take part in training; its control is beside them.
+const ownShare = "ownShare"
+
 // CanLabel says that what lies on the drawing area can become an example: strokes, that is. An image of the test set must not, or the test
 // would be none.
 func (s State) CanLabel() bool {
@@ -222,8 +225,15 @@ func (o *OwnState) right(of func(OwnDrawing) *protocol.Verdict) (n int, known bo
 	return n, true
 }
 
-func byNetwork(d OwnDrawing) *protocol.Verdict { return d.Network }
-func byReader(d OwnDrawing) *protocol.Verdict  { return d.Reader }
+// NetworkRight counts the drawings of which the network that is trained says what they are; known, that all have its answer.
+func (o *OwnState) NetworkRight() (n int, known bool) {
+	return o.right(func(d OwnDrawing) *protocol.Verdict { return d.Network })
+}
+
+// ReaderRight does so for the reader.
+func (o *OwnState) ReaderRight() (n int, known bool) {
+	return o.right(func(d OwnDrawing) *protocol.Verdict { return d.Reader })
+}
 
 // counts is how many drawings there are of each digit.
 func (o *OwnState) counts() (n [10]int) {

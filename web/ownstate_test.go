@@ -12,58 +12,6 @@ import (
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 )
 
-// penned returns a State with strokes on the sheet.
-func penned(s State, strokes ...[][2]float64) State {
-	return s.Show(Drawing{Strokes: strokes, Sample: -1, Label: -1})
-}
-
-var (
-	stroke = [][2]float64{{31.4, 20}, {200.3, 21}, {90.7, 250.2}}
-	dot    = [][2]float64{{100, 100}}
-)
-
-func TestLabel(t *testing.T) {
-	s := NewState()
-	if s.CanLabel() || s.Label(3).Own != s.Own {
-		t.Error("an empty sheet has a label")
-	}
-	sample := s.Show(Drawing{Pixels: make([]float64, 784), Sample: 5, Label: 7})
-	if sample.CanLabel() || sample.Label(3).Own != sample.Own {
-		t.Error("an image of the test set can be trained on")
-	}
-	growing := s.Begin([2]float64{1, 1})
-	if growing.CanLabel() {
-		t.Error("a stroke that grows has a label")
-	}
-	hidden := penned(s, stroke).WithSetting("hide", "ownShare")
-	if hidden.CanLabel() || strings.Contains(html(t, hidden, "draw"), "own-label") || !strings.Contains(html(t, s, "draw"), "own-label") {
-		t.Error("a page that hides the setting has the buttons")
-	}
-	s = penned(s, stroke).Label(7)
-	if len(s.Own.List) != 1 || s.Own.List[0].Label != 7 || s.Shown() != 0 || s.Own.Version != 1 {
-		t.Fatalf("%+v", s.Own)
-	}
-	if s.Label(7).Own != s.Own {
-		t.Error("the same label twice is a change")
-	}
-	s = s.Label(1)
-	if len(s.Own.List) != 1 || s.Own.List[0].Label != 1 {
-		t.Errorf("another label: %+v", s.Own.List)
-	}
-	s = penned(s, dot).Label(0)
-	if len(s.Own.List) != 2 || s.Shown() != 1 || s.Own.counts() != [10]int{1, 1} {
-		t.Errorf("a second drawing: %+v", s.Own.List)
-	}
-	if opened := s.OpenOwn(0); opened.Shown() != 0 {
-		t.Errorf("what is opened is taken for drawing %d", opened.Shown())
-	}
-	full := s
-	full.Own = &OwnState{List: make([]OwnDrawing, protocol.MaxExamples)}
-	if full = full.Label(3); len(full.Own.List) != protocol.MaxExamples || full.Own.Problem == "" {
-		t.Errorf("%d drawings, problem %q", len(full.Own.List), full.Own.Problem)
-	}
-}
-
 func TestRemoveClearAndUndo(t *testing.T) {
 	s := penned(penned(NewState(), stroke).Label(7), dot).Label(0)
 	all := s.Own.List
@@ -181,7 +129,7 @@ func FuzzDecodeExamples(f *testing.F) {
 
 func TestJudged(t *testing.T) {
 	s := penned(penned(NewState(), stroke).Label(7), dot).Label(0)
-	if _, known := s.Own.right(byNetwork); known {
+	if _, known := s.Own.NetworkRight(); known {
 		t.Error("nobody has looked yet")
 	}
 	e := protocol.Judged{Version: s.Own.Version, Network: []protocol.Verdict{{Digit: 7}, {Digit: 1}}, Pixels: make([]float64, 2*784)}
@@ -192,15 +140,15 @@ func TestJudged(t *testing.T) {
 		t.Error("what is about another list counts")
 	}
 	s = s.Observe(e)
-	if n, known := s.Own.right(byNetwork); n != 1 || !known || s.Own.List[1].Pixels[0] != 1 {
+	if n, known := s.Own.NetworkRight(); n != 1 || !known || s.Own.List[1].Pixels[0] != 1 {
 		t.Errorf("%d are right, known %t", n, known)
 	}
-	if _, known := s.Own.right(byReader); known {
+	if _, known := s.Own.ReaderRight(); known {
 		t.Error("the reader has said nothing")
 	}
 	e.Pixels, e.Reader = nil, []protocol.Verdict{{Digit: 7}, {Digit: 0}}
 	s = s.Observe(e)
-	if n, known := s.Own.right(byReader); n != 2 || !known || s.Own.List[0].Pixels == nil {
+	if n, known := s.Own.ReaderRight(); n != 2 || !known || s.Own.List[0].Pixels == nil {
 		t.Errorf("of the reader %d are right, known %t", n, known)
 	}
 	// Another label needs no other image.

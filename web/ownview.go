@@ -9,9 +9,6 @@ import (
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 )
 
-// ownShare is the setting that says how the drawings take part in training; its control is here.
-const ownShare = "ownShare"
-
 // ownView is where a drawing gets a label, and the labelled drawings are kept, trained on, saved and loaded.
 type ownView struct {
 	app.Compo
@@ -53,10 +50,10 @@ func ownText(o *OwnState) string {
 		return "say what you drew, and train on it"
 	}
 	text := grouped(len(o.List))
-	if n, known := o.right(byNetwork); known {
+	if n, known := o.NetworkRight(); known {
 		text += ", the network has " + grouped(n) + " right"
 	}
-	if n, known := o.right(byReader); known {
+	if n, known := o.ReaderRight(); known {
 		text += ", the reader " + grouped(n)
 	}
 	return text

@@ -41,11 +41,17 @@ type watcher struct {
 }
 
 // NewPage returns a Page whose engine is not started.
-func NewPage() *Page {
+func NewPage() *Page { return newPage(nil) }
+
+// newPage is NewPage with what opens the engine; nil stands for a Web Worker.
+func newPage(open opener) *Page {
 	p := &Page{state: NewState(), watchers: map[app.UI]*watcher{}}
+	if open == nil {
+		open = p.openEngine
+	}
 	p.drawing = asker{page: p, ask: p.askDrawing}
 	p.graph = asker{page: p, ask: p.askGraph}
-	p.engine = newEngine(p.openEngine, func(l Link) { p.Update(func(s State) State { return s.WithLink(l) }) })
+	p.engine = newEngine(open, func(l Link) { p.Update(func(s State) State { return s.WithLink(l) }) })
 	p.engine.Subscribe(func(event protocol.Event) { p.Update(func(s State) State { return s.Observe(event) }) })
 	return p
 }

@@ -76,7 +76,7 @@ func (s State) Unfolded(of ProductSubject, answer protocol.Event) State {
 			p.Problem = sentence(err.Error())
 			break
 		}
-		p.Unfolded, p.Drawn = answer, Drawn{answer.Graph, view, picture}
+		p.Unfolded, p.Drawn = answer, Drawn{Graph: answer.Graph, View: view, Root: picture}
 	case protocol.Failed:
 		p.Problem = problem(answer)
 	}

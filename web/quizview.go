@@ -23,11 +23,11 @@ func (q *quizView) Render() app.UI {
 	if w == nil {
 		return app.Div().Class("quiz")
 	}
-	state := s.quiz()
-	found, first, of := state.Score(w)
+	quiz := s.quiz()
+	found, first, of := quiz.Score(w)
 	score := "Found " + strconv.Itoa(found) + " of " + strconv.Itoa(of) + ", " + strconv.Itoa(first) + " at the first try."
 	class, mark := "verdict-words", ""
-	switch state.Judged {
+	switch quiz.Judged {
 	case Right:
 		class, mark = class+" verdict-right", "✓ "
 	case Wrong:
@@ -37,9 +37,9 @@ func (q *quizView) Render() app.UI {
 		app.H3().Body(app.Text("Predict"), app.Span().Class("quiz-score").Text(score)),
 		app.P().Class("help").Text("Which gradient flows back along the bold wire? Choose another wire in the graph to answer that first."),
 		q.question(s),
-		app.P().Class(class).Attr("role", "status").Text(mark+state.Verdict),
+		app.P().Class(class).Attr("role", "status").Text(mark+quiz.Verdict),
 		app.Div().Class("row").Body(
-			button("Begin again", len(state.Found)+len(state.Wrong) == 0, func() {
+			button("Begin again", len(quiz.Found)+len(quiz.Wrong) == 0, func() {
 				q.Page.Update(func(s State) State { return s.withQuiz(Quiz{}).nextWire() })
 			}),
 		),

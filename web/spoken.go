@@ -24,7 +24,7 @@ func (s *spoken) OnMount(ctx app.Context) {
 		n := s.changes
 		ctx.After(quiet, func(app.Context) {
 			if n == s.changes {
-				s.text = s.Page.State().Draw.Words()
+				s.text = answerWords(s.Page.State().Draw)
 			}
 		})
 	})

@@ -1,8 +1,6 @@
 package web
 
 import (
-	"slices"
-	"strconv"
 	"time"
 
 	"github.com/inkgrad/inkgrad/nn/layer/spec"
@@ -27,21 +25,6 @@ type State struct {
 	Own           *OwnState
 }
 
-// EngineState is what the page knows of the engine and of the network in it.
-type EngineState struct {
-	Link
-	// Status is the latest; the zero Status before the first.
-	Status protocol.Status
-	// File is the latest news of a file of data on its way; the zero value when none is.
-	File protocol.DataProgress
-	// Missing are the files of data that could not be had, and why.
-	Missing []protocol.Failed
-	// Checkpoint is the latest, or nil.
-	Checkpoint *protocol.Checkpoint
-	// Network counts changes of the parameters, so that what depends on them knows when it is old.
-	Network int
-}
-
 // NewState returns the State of a page that has not begun.
 func NewState() State {
 	return State{
@@ -61,12 +44,6 @@ func NewState() State {
 	}
 }
 
-// Ready says that the engine is in order and has a network.
-func (e *EngineState) Ready() bool { return e.Phase == Ready }
-
-// CanTrain says that there are images to train on, too.
-func (e *EngineState) CanTrain() bool { return e.Ready() && e.Status.TrainImages > 0 }
-
 // WithLink notes a change of the connection.
 func (s State) WithLink(l Link) State {
 	e := *s.Engine
@@ -81,9 +58,6 @@ func (s State) WithLink(l Link) State {
 	s.Engine = &e
 	return s
 }
-
-// CanSample says that there are test images.
-func (e *EngineState) CanSample() bool { return e.Ready() && e.Status.TestImages > 0 }
 
 // Retrying notes that missing files are asked for again.
 func (s State) Retrying() State {
@@ -184,89 +158,4 @@ func (s State) Refused(f protocol.Failed) State {
 	}
 	s.Engine, s.Train = &e, &t
 	return s
-}
-
-// SettingsState is what the learner has set.
-type SettingsState struct {
-	// Wanted are the valid settings; the engine's Status has those in force.
-	Wanted setting.Settings
-	// Drafts holds, by name, texts that are not valid as they stand, and Errors what is wrong with each.
-	Drafts, Errors map[string]string
-	// Ignored says which parts of the URL's hash were not understood.
-	Ignored []string
-}
-
-// Text returns what the named setting's control shows.
-func (s *SettingsState) Text(name string) string {
-	if draft, ok := s.Drafts[name]; ok {
-		return draft
-	}
-	return s.Wanted.Text(name)
-}
-
-// WithSetting notes what a person wrote into the control of a setting. What is not valid is kept as it was written, with its error,
-// beside the last valid value.
-func (s State) WithSetting(name, text string) State {
-	n := *s.Settings
-	n.Wanted = n.Wanted.Clone()
-	n.Drafts, n.Errors = without(n.Drafts, name), without(n.Errors, name)
-	if err := n.Wanted.Set(name, text); err != nil {
-		n.Drafts[name], n.Errors[name] = text, explain(name, err)
-	}
-	s.Settings = &n
-	return s
-}
-
-// WithPreset takes a preset's network and the way to train it; what it does not concern stays.
-func (s State) WithPreset(p setting.Preset) State {
-	before := s.Settings.Wanted
-	s.Settings = &SettingsState{Wanted: p.Apply(before), Ignored: s.Settings.Ignored}
-	return s.followedPreset(before)
-}
-
-// SlowerRate is the learning rate to try after training has diverged: a tenth, as a person writes it.
-func (s State) SlowerRate() string {
-	row, _ := setting.Find("learningRate")
-	return strconv.FormatFloat(max(row.Min, s.Settings.Wanted.LearningRate/10), 'g', 3, 64)
-}
-
-// WithSettings takes all settings from elsewhere: the URL's hash, or the page around a frame.
-func (s State) WithSettings(wanted setting.Settings, ignored []error) State {
-	n := &SettingsState{Wanted: wanted.Clone()}
-	for _, err := range ignored {
-		n.Ignored = append(n.Ignored, explainSetting(err))
-	}
-	s.Settings = n
-	s.Formula = s.Formula.formulaText(wanted.Formula)
-	s.Graph = s.Graph.withView(wanted)
-	return s
-}
-
-// WithoutIgnored forgets what was told about the URL's hash.
-func (s State) WithoutIgnored() State {
-	n := *s.Settings
-	n.Ignored = nil
-	s.Settings = &n
-	return s
-}
-
-// Waiting lists the rows whose wanted value differs from that of the network in force and takes effect from scratch only.
-func (s State) Waiting() []setting.Row {
-	if s.Engine.Status.Parameters == 0 {
-		return nil
-	}
-	return slices.DeleteFunc(setting.Table(), func(r setting.Row) bool {
-		return !r.Fresh || !r.Applies(s.Settings.Wanted) || s.Settings.Wanted.Text(r.Name) == s.Engine.Status.Settings.Text(r.Name)
-	})
-}
-
-// without returns a copy of m that lacks the key; it is never nil.
-func without(m map[string]string, key string) map[string]string {
-	n := make(map[string]string, len(m))
-	for k, v := range m {
-		if k != key {
-			n[k] = v
-		}
-	}
-	return n
 }

@@ -11,12 +11,6 @@ import (
 	"github.com/inkgrad/inkgrad/nn/session/setting"
 )
 
-// trained returns the State of a page whose network has had so many steps.
-func trained(step int) State {
-	return NewState().WithLink(Link{Phase: Ready}).
-		Observe(protocol.Status{Settings: setting.Default(), Step: step, Parameters: 1, TrainImages: 10_000})
-}
-
 func TestTrainGoesToTheNextMultipleOfIterations(t *testing.T) {
 	for _, c := range []struct{ step, iterations, steps, goal int }{
 		{0, 10_000, 10_000, 10_000},
@@ -110,10 +104,10 @@ func TestMissingData(t *testing.T) {
 	if s.Engine.missesStart() {
 		t.Error("a shard beyond the first is not what the engine starts with")
 	}
-	if got, want := s.Engine.missing(), "train-1.gz could not be had: it is short."; got != want {
+	if got, want := s.Engine.missingWords(), "train-1.gz could not be had: it is short."; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
-	if s = s.Retrying(); s.Engine.missing() != "" {
+	if s = s.Retrying(); s.Engine.missingWords() != "" {
 		t.Error("an old failure is told while the file is asked for again")
 	}
 	if s = s.Observe(protocol.Failed{Code: protocol.CodeData, File: "test.gz"}); !s.Engine.missesStart() {

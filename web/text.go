@@ -7,25 +7,7 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"github.com/inkgrad/inkgrad/nn/session/setting"
 )
-
-// explain turns an error of package setting into a sentence for the control that it belongs to.
-func explain(name string, err error) string {
-	return sentence(strings.TrimPrefix(strings.TrimPrefix(err.Error(), "setting: "), name+": "))
-}
-
-// explainSetting is explain for a place away from the controls: the setting's label comes first.
-func explainSetting(err error) string {
-	text := strings.TrimPrefix(err.Error(), "setting: ")
-	if name, rest, ok := strings.Cut(text, ": "); ok {
-		if row, ok := setting.Find(name); ok {
-			text = row.Label + ": " + rest
-		}
-	}
-	return sentence(text)
-}
 
 // sentence gives an error's text a capital letter and a full stop.
 func sentence(text string) string {
@@ -75,3 +57,49 @@ func duration(seconds float64) string {
 
 // megabytes writes a number of bytes as 3.1 MB.
 func megabytes(bytes int) string { return strconv.FormatFloat(float64(bytes)/1e6, 'f', 1, 64) + " MB" }
+
+// counted writes 1 image, 2 images.
+func counted(n int, what string) string {
+	if n != 1 {
+		what += "s"
+	}
+	return grouped(n) + " " + what
+}
+
+// list joins names: W1, b1 and W2.
+func list(names []string) string {
+	last := len(names) - 1
+	if last < 1 {
+		return strings.Join(names, "")
+	}
+	return strings.Join(names[:last], ", ") + " and " + names[last]
+}
+
+// shapeText writes a shape as 30 × 24 × 24.
+func shapeText(shape []int) string {
+	words := make([]string, len(shape))
+	for i, d := range shape {
+		words[i] = strconv.Itoa(d)
+	}
+	return strings.Join(words, " × ")
+}
+
+// loadedText says how much of a file is there.
+func loadedText(loaded, total int) string {
+	if total <= 0 {
+		return megabytes(loaded)
+	}
+	return megabytes(loaded) + " of " + megabytes(total)
+}
+
+// roundPercent writes a fraction on an axis.
+func roundPercent(v float64) string { return strconv.FormatFloat(100*v, 'g', 3, 64) + "%" }
+
+// wholePercent writes a fraction as 97%, without ever rounding up to 100% what is less.
+func wholePercent(fraction float64) string {
+	p := math.Round(100 * fraction)
+	if p >= 100 && fraction < 0.9995 {
+		p = 99
+	}
+	return strconv.FormatFloat(p, 'f', 0, 64) + "%"
+}

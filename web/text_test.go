@@ -3,15 +3,9 @@ package web
 import (
 	"math"
 	"testing"
-
-	"github.com/inkgrad/inkgrad/nn/session/setting"
 )
 
 func TestTexts(t *testing.T) {
-	row := func(name string) setting.Row {
-		r, _ := setting.Find(name)
-		return r
-	}
 	for _, c := range []struct{ got, want string }{
 		{grouped(0), "0"}, {grouped(999), "999"}, {grouped(1000), "1,000"}, {grouped(1234567), "1,234,567"}, {grouped(-1234), "-1,234"},
 		{grouped(-123), "-123"},
@@ -21,8 +15,6 @@ func TestTexts(t *testing.T) {
 		{duration(math.NaN()), "–"}, {duration(math.Inf(1)), "–"},
 		{megabytes(1_234_567), "1.2 MB"}, {loadedText(1_000_000, 0), "1.0 MB"}, {loadedText(1_000_000, 2_000_000), "1.0 MB of 2.0 MB"},
 		{sentence(""), ""}, {sentence("äh"), "Äh."}, {sentence("Done."), "Done."},
-		{choiceText(row("dataSize"), "10000"), "10,000"}, {choiceText(row("dataSize"), "60000"), "All 60,000"},
-		{choiceText(row("theme"), "auto"), "Auto"}, {choiceText(row("activation"), "ReLU"), "ReLU"},
 	} {
 		if c.got != c.want {
 			t.Errorf("%q, want %q", c.got, c.want)

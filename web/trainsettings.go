@@ -1,12 +1,10 @@
 package web
 
 import (
-	"strconv"
 	"strings"
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
-	"github.com/inkgrad/inkgrad/nn/layer/spec"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
 )
 
@@ -78,34 +76,6 @@ func (t *trainSettings) preset(s State) app.UI {
 		),
 		app.P().ID("preset-help").Class("help").Text(help),
 	)
-}
-
-// networkInShort names a network in a line: 784–50–10, or its layers.
-func networkInShort(s setting.Settings) string {
-	if s.Network != "" {
-		return layersInShort(s.Spec())
-	}
-	shape := strconv.Itoa(spec.Side * spec.Side)
-	for _, n := range s.Hidden {
-		shape += "–" + strconv.Itoa(n)
-	}
-	return shape + "–" + strconv.Itoa(spec.Classes)
-}
-
-// layersInShort tells the layers in their order; what follows a layer with weights is told with it.
-func layersInShort(n spec.Network) string {
-	var b strings.Builder
-	for i, l := range n.Layers {
-		switch {
-		case i == 0:
-		case l.Kind().Stage:
-			b.WriteString(" → ")
-		default:
-			b.WriteString(", ")
-		}
-		b.WriteString(l.String())
-	}
-	return b.String()
 }
 
 // moreText says, beside the fold, what in it is not as at the beginning.

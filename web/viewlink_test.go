@@ -1,10 +1,7 @@
 package web
 
 import (
-	"strings"
 	"testing"
-
-	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"github.com/inkgrad/inkgrad/nn/graph/snapshot"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
@@ -42,29 +39,5 @@ func TestTheGraphInALink(t *testing.T) {
 	wanted.Node, wanted.Unfolded = 99, "Affine7,ReLU1"
 	if g := NewState().WithSettings(wanted, nil).Graphed(GraphSubject{}, oneLayer()).Graph; g.Selected != -1 || g.Problem != "" || g.Picture == nil {
 		t.Errorf("of what is not there: node %d, %q", g.Selected, g.Problem)
-	}
-}
-
-func TestHiddenAndLockedControls(t *testing.T) {
-	p := NewPage()
-	p.Update(func(s State) State {
-		return s.WithSetting("hide", "seed, batchSize").WithSetting("lock", "learningRate")
-	})
-	if q := p.State().Settings.Wanted.Query(); q != "hide=seed,batchSize&lock=learningRate" {
-		t.Errorf("the link is %q", q)
-	}
-	for name, want := range map[string]struct{ has, lacks string }{
-		"seed":         {"hidden", "input"},
-		"learningRate": {"disabled", "hidden "},
-		"hidden":       {"input", "disabled"},
-	} {
-		html := app.HTMLString((&control{Page: p, Row: name}).Render())
-		if !strings.Contains(html, want.has) || strings.Contains(html, want.lacks) {
-			t.Errorf("%s: %s", name, html)
-		}
-	}
-	s := p.State().WithSetting("lock", "learningRate,everything")
-	if got := s.Settings.Errors["lock"]; !strings.Contains(got, "everything") || len(s.Settings.Wanted.Lock) != 1 {
-		t.Errorf("a name that is none: %q, %v", got, s.Settings.Wanted.Lock)
 	}
 }

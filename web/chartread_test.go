@@ -1,0 +1,109 @@
+package web
+
+import (
+	"math"
+	"strings"
+	"testing"
+)
+
+func TestSmooth(t *testing.T) {
+	flat := []Point{{1, 3}, {2, 3}, {3, 3}, {4, 3}}
+	for i, p := range Smooth(flat, 0.98) {
+		if math.Abs(p.Y-3) > 1e-12 || p.X != flat[i].X {
+			t.Errorf("a constant is drawn to %v", p)
+		}
+	}
+	got := Smooth([]Point{{1, 1}, {2, 0}, {3, 0}}, 0.5)
+	for i, want := range []float64{1, 1. / 3, 1. / 7} { // (½)² · ½ over 1 − (½)³, and so on
+		if math.Abs(got[i].Y-want) > 1e-12 {
+			t.Errorf("after %d points %v, want %v", i+1, got[i].Y, want)
+		}
+	}
+	if raw := Smooth([]Point{{1, 1}, {2, 0}}, 0); raw[1].Y != 0 {
+		t.Errorf("without smoothing %v", raw)
+	}
+}
+
+func TestChartIsRead(t *testing.T) {
+	c := lossChart(false, Point{10, 2}, Point{20, 1}, Point{50, 0.5})
+	c.Series = append([]Series{{Name: "1", Title: "Adam", Points: []Point{{10, 3}, {15, 2.5}}}, {Points: []Point{{10, 9}}}}, c.Series...)
+	read := func(step float64) []Reading {
+		c.Read = &step
+		return c.Readings()
+	}
+	for _, r := range []struct {
+		step float64
+		want string
+	}{
+		{10, "loss 2, Adam 3"}, {14, "loss 2, Adam 2.5"}, {16, "loss 1, Adam 2.5"}, {17, "loss 1"}, {49, "loss 0.5"}, {90, ""}, {0, ""},
+	} {
+		var words []string
+		for _, one := range read(r.step) {
+			words = append(words, one.Title+" "+shortNumber(one.At.Y))
+		}
+		if got := strings.Join(words, ", "); got != r.want {
+			t.Errorf("at %v: %q, want %q", r.step, got, r.want)
+		}
+	}
+	read(20)
+	p := c.Layout()
+	if !p.Reading || c.StepAt(p.Rule) != 20 || len(p.Dots) != 1 {
+		t.Errorf("rule %v, which is step %v; %d dots", p.Rule, c.StepAt(p.Rule), len(p.Dots))
+	}
+	for key, want := range map[string]float64{"ArrowLeft": 10, "ArrowRight": 50, "Home": 10, "End": 50, "PageUp": 50} {
+		if got, ok := c.KeyStep(key); !ok || got != want {
+			t.Errorf("%s: %v, %t; want %v", key, got, ok, want)
+		}
+	}
+	if _, ok := c.KeyStep("a"); ok {
+		t.Error("a letter is taken for a key")
+	}
+	if _, ok := lossChart(false).KeyStep("Home"); ok {
+		t.Error("a chart of nothing is read")
+	}
+}
+
+func TestLabelsOfSeveralRuns(t *testing.T) {
+	c := Chart{Width: 400, Height: 116, To: 100, Top: 1, Format: percent, TickFormat: roundPercent}
+	for i := range 8 {
+		c.Series = append(c.Series, Series{Name: "x", Bare: true, Points: []Point{{0, 0.5}, {100, 0.9 + float64(i)/1000}}})
+	}
+	c.Series = append(c.Series, Series{Name: "short", Bare: true, Points: []Point{{0, 0.5}, {20, 0.9}}})
+	p := c.Layout()
+	room := (p.Down - p.Up) / 8
+	for i, a := range p.Lines {
+		if a.Y < p.Up-1e-9 || a.Y > p.Down+1e-9 {
+			t.Errorf("label %d is at %v", i, a.Y)
+		}
+		for _, b := range p.Lines[:i] {
+			if a.X == b.X && math.Abs(a.Y-b.Y) < room-1e-9 {
+				t.Errorf("two labels are %v apart, there is room for %v", math.Abs(a.Y-b.Y), room)
+			}
+		}
+	}
+}
+
+func TestChartOverLogarithmicSteps(t *testing.T) {
+	c := Chart{Width: 400, Height: 116, To: 1000, LogSteps: true, Log: true, Floor: 1e-15, Format: figureText, TickFormat: tenText,
+		Series: []Series{{Name: "W1", Points: []Point{{0, 1e-9}, {1000, 1e-3}}}}}
+	p := c.Layout()
+	var steps, values []string
+	for _, tick := range p.X {
+		steps = append(steps, tick.Text)
+		if got := grouped(int(c.StepAt(tick.At))); got != tick.Text {
+			t.Errorf("at the tick of %s is step %s", tick.Text, got)
+		}
+	}
+	for _, tick := range p.Y {
+		values = append(values, tick.Text)
+	}
+	if got := strings.Join(steps, " "); got != "0 1 10 100 1,000" {
+		t.Errorf("steps %s", got)
+	}
+	if got := strings.Join(values, " "); got != "1e−9 1e−7 1e−5 1e−3" {
+		t.Errorf("values %s", got)
+	}
+	if p.X[0].At != p.Left || math.Abs(p.X[4].At-p.Right) > 0.1 {
+		t.Errorf("ticks %v, the plot is from %v to %v", p.X, p.Left, p.Right)
+	}
+}

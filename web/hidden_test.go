@@ -1,0 +1,32 @@
+package web
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+)
+
+func TestHiddenAndLockedControls(t *testing.T) {
+	p := NewPage()
+	p.Update(func(s State) State {
+		return s.WithSetting("hide", "seed, batchSize").WithSetting("lock", "learningRate")
+	})
+	if q := p.State().Settings.Wanted.Query(); q != "hide=seed,batchSize&lock=learningRate" {
+		t.Errorf("the link is %q", q)
+	}
+	for name, want := range map[string]struct{ has, lacks string }{
+		"seed":         {"hidden", "input"},
+		"learningRate": {"disabled", "hidden "},
+		"hidden":       {"input", "disabled"},
+	} {
+		html := app.HTMLString((&control{Page: p, Row: name}).Render())
+		if !strings.Contains(html, want.has) || strings.Contains(html, want.lacks) {
+			t.Errorf("%s: %s", name, html)
+		}
+	}
+	s := p.State().WithSetting("lock", "learningRate,everything")
+	if got := s.Settings.Errors["lock"]; !strings.Contains(got, "everything") || len(s.Settings.Wanted.Lock) != 1 {
+		t.Errorf("a name that is none: %q, %v", got, s.Settings.Wanted.Lock)
+	}
+}

@@ -1,0 +1,83 @@
+package web
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/inkgrad/inkgrad/nn/session/protocol"
+)
+
+func TestMistakesAreShownByInterest(t *testing.T) {
+	s := measuredMistakes()
+	for _, c := range []struct {
+		cell  Cell
+		want  []int
+		total int
+		text  string
+	}{
+		{allMistakes, []int{22, 31, 21}, 3, "Mistakes: 3, the surest first"},
+		{Cell{4, 9}, []int{22, 21}, 2, "4 taken for 9: 2, the surest first"},
+		{Cell{4, 4}, []int{12, 11}, 2, "Rightly taken for 4: 2, the least sure first"},
+		{Cell{0, 1}, nil, 0, "0 taken for 1: 0, the surest first"},
+	} {
+		m := s.WithCell(c.cell).Mistakes
+		if got := indicesOf(m.Shown()); !slices.Equal(got, c.want) || m.Total() != c.total {
+			t.Errorf("%v: shows %v of %d, want %v of %d", c.cell, got, m.Total(), c.want, c.total)
+		}
+		if got := cellText(m, len(m.Shown())); got != c.text {
+			t.Errorf("%v: %q, want %q", c.cell, got, c.text)
+		}
+	}
+	if accuracy, images := classAccuracy(confused().Counts[4], 4); accuracy != 0.5 || images != 4 {
+		t.Errorf("the class 4 has accuracy %v of %d images", accuracy, images)
+	}
+}
+
+func TestMistakesAreAskedForWhenThereIsTime(t *testing.T) {
+	ready := measuredMistakes()
+	if ready.MistakesDue() {
+		t.Error("due when they are known")
+	}
+	moved := ready.Observe(protocol.Checkpoint{Step: 600})
+	if !moved.MistakesDue() {
+		t.Error("not due of a changed network")
+	}
+	if moved.StartTraining(5).MistakesDue() {
+		t.Error("due while training")
+	}
+	asking := moved.AskingMistakes()
+	if asking.MistakesDue() {
+		t.Error("due while on their way")
+	}
+	if !asking.Confused(protocol.Failed{Code: protocol.CodeCancelled}).MistakesDue() {
+		t.Error("not due after something else came first")
+	}
+	if during := asking.Observe(protocol.Checkpoint{Step: 700}).Confused(confused()); !during.MistakesDue() {
+		t.Error("not due of a network that changed meanwhile")
+	}
+	refused := asking.Confused(protocol.Failed{Code: protocol.CodeNotReady, Message: "No test images."})
+	if refused.MistakesDue() || !strings.Contains(html(t, refused, "mistakes"), "No test images.") {
+		t.Error("a refusal is not told, or asked for again and again")
+	}
+}
+
+func TestMistakesPanel(t *testing.T) {
+	s := measuredMistakes().WithCell(Cell{4, 9})
+	got := html(t, s, "mistakes")
+	for _, want := range []string{"At step 500, 3 of 6 test images are classified wrongly.", `role="grid"`, `id="confusion-now"`, "50.0%",
+		"Test image 22, labelled 4, taken for 9 with 90.0%, for its label with 10.0%", "All mistakes"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("the panel does not say %q", want)
+		}
+	}
+	if n := strings.Count(got, `role="gridcell"`); n != 110 {
+		t.Errorf("%d cells", n)
+	}
+	if strings.Contains(got, "in the Graph") {
+		t.Error("a panel alone promises the graph")
+	}
+	if got := html(t, trained(0), "mistakes"); !strings.Contains(got, "as soon as the test images are here") {
+		t.Error("an empty panel does not say so")
+	}
+}
