@@ -6,6 +6,8 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/web/phrase"
+	"github.com/inkgrad/inkgrad/web/state"
 )
 
 // The names of the two networks that look at a drawing.
@@ -16,12 +18,12 @@ const (
 
 // answerView is what the networks see, and what they say: the one that comes with the page, and beside it the learner's, once it has been
 // trained.
-func answerView(d *DrawState) app.UI {
+func answerView(d *state.Draw) app.UI {
 	var seen []float64
 	if d.Seen != nil {
 		seen = d.Seen.Pixels
 	}
-	own, read := d.answers()
+	own, read := d.Answers()
 	verdicts := []app.UI{}
 	if own != nil {
 		verdicts = append(verdicts, verdictView(ownNetwork, "own", own))
@@ -46,7 +48,7 @@ func verdictView(name, class string, r *protocol.Reading) app.UI {
 	case r == nil:
 		name = ""
 	case r.Sure:
-		digit, text = strconv.Itoa(r.Digit), percent(r.Probabilities[r.Digit])
+		digit, text = strconv.Itoa(r.Digit), phrase.Percent(r.Probabilities[r.Digit])
 	default:
 		digit, text = "?", "not sure"
 	}
@@ -81,7 +83,7 @@ func bars(own, read *protocol.Reading) app.UI {
 		if first == nil {
 			track = append(track, app.Span().Class("bar-fill").Style("transform", scaleX(0)))
 		} else {
-			text = percent(first.Probabilities[digit])
+			text = phrase.Percent(first.Probabilities[digit])
 			if first.Sure && digit == first.Digit {
 				class, mark = "bar bar-best", "▸"
 			}
@@ -99,8 +101,8 @@ func bars(own, read *protocol.Reading) app.UI {
 func scaleX(p float64) string { return "scaleX(" + strconv.FormatFloat(p, 'f', 4, 64) + ")" }
 
 // answerWords says what the networks make of the drawing.
-func answerWords(d *DrawState) string {
-	own, read := d.answers()
+func answerWords(d *state.Draw) string {
+	own, read := d.Answers()
 	switch {
 	case own != nil && read != nil:
 		return ownNetwork + readingWords(own) + " The built-in reader" + readingWords(read)
@@ -122,6 +124,6 @@ func readingWords(r *protocol.Reading) string {
 			second = digit
 		}
 	}
-	return " sees a " + strconv.Itoa(r.Digit) + ", " + percent(r.Probabilities[r.Digit]) +
-		"; next a " + strconv.Itoa(second) + ", " + percent(r.Probabilities[second]) + "."
+	return " sees a " + strconv.Itoa(r.Digit) + ", " + phrase.Percent(r.Probabilities[r.Digit]) +
+		"; next a " + strconv.Itoa(second) + ", " + phrase.Percent(r.Probabilities[second]) + "."
 }

@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/web/engine"
+	"github.com/inkgrad/inkgrad/web/state"
 )
 
 // codeUnknownMethod is the one code of an error that is the API's own; the others are the engine's: protocol.CodeBadRequest, ...
@@ -152,12 +154,12 @@ func (a *api) tell(event string, data any) {
 }
 
 // changed tells what a change of the State means for the page around the frame.
-func (a *api) changed(before, after State) {
+func (a *api) changed(before, after state.State) {
 	switch b, n := before.Engine, after.Engine; {
-	case !a.ready && n.begun():
+	case !a.ready && n.Begun():
 		a.ready = true
 		a.tell("ready", statusData(n.Status))
-	case b.Phase != Dead && n.Phase == Dead:
+	case b.Phase != engine.Dead && n.Phase == engine.Dead:
 		a.tell("error", errorData(protocol.Failed{Code: protocol.CodeNotReady, Message: n.Reason}))
 	}
 	if b, n := before.Draw.Seen, after.Draw.Seen; b != n && n != nil {

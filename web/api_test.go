@@ -11,30 +11,32 @@ import (
 	"github.com/inkgrad/inkgrad/nn/graph/snapshot"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
+	"github.com/inkgrad/inkgrad/web/engine"
+	"github.com/inkgrad/inkgrad/web/engine/enginetest"
 )
 
 // host is a page around a frame, with an engine that says what a test has it say.
 type host struct {
 	*api
 	t      testing.TB
-	engine *fakePort
+	engine *enginetest.Port
 	heard  []object
 }
 
 // newHost returns a host whose frame has a network and data.
 func newHost(t testing.TB) *host {
 	h := newColdHost(t)
-	status := ready()
+	status := enginetest.Ready()
 	status.Step, status.TrainImages, status.TestImages = 40, 10_000, 10_000
-	h.engine.answer(status)
+	h.engine.Answer(status)
 	return h
 }
 
 // newColdHost returns a host whose frame has just started its engine.
 func newColdHost(t testing.TB) *host {
 	h := &host{t: t}
-	p := newPage(func(in inbox) (port, string) {
-		h.engine = &fakePort{inbox: in}
+	p := newPage(func(in engine.Inbox) (engine.Port, string) {
+		h.engine = &enginetest.Port{Inbox: in}
 		return h.engine, ""
 	})
 	h.api = &api{page: p, post: func(m object) { h.heard = append(h.heard, m) }}
@@ -132,7 +134,7 @@ func TestRequestsBecomeCommands(t *testing.T) {
 			h := newHost(t)
 			h.said()
 			h.receive(1, c.request)
-			if got := h.engine.last(); !reflect.DeepEqual(got, c.want) {
+			if got := h.engine.Last(); !reflect.DeepEqual(got, c.want) {
 				t.Errorf("the engine was told\n%#v, want\n%#v", got, c.want)
 			}
 			if said := h.said(); said != "" {
@@ -193,8 +195,8 @@ func TestBadRequestsChangeNothing(t *testing.T) {
 			if h.heard[0].get("id") != "r1" || e.get("code") != c.code || !strings.Contains(message, c.message) {
 				t.Errorf("it answered %s, want %s: %s", h.said(), c.code, c.message)
 			}
-			if _, ok := h.engine.last().(protocol.Start); !ok || h.page.State() != before {
-				t.Errorf("it changed something: the engine was told %#v", h.engine.last())
+			if _, ok := h.engine.Last().(protocol.Start); !ok || h.page.State() != before {
+				t.Errorf("it changed something: the engine was told %#v", h.engine.Last())
 			}
 		})
 	}
@@ -210,7 +212,7 @@ func TestAnswers(t *testing.T) {
 		"train": {`{"method": "train", "params": {"steps": 1}}`,
 			protocol.Trained{Step: 41, Epoch: 0.41, Loss: 0.25, TrainAccuracy: 0.5, TestAccuracy: 0.75, StepsPerSecond: 900},
 			`"result":{"step":41,"epoch":0.41,"loss":0.25,"trainAccuracy":0.5,"testAccuracy":0.75,"stepsPerSecond":900}`},
-		"reset": {`{"method": "reset"}`, ready(), `"result":{"step":0,"parameters":39760,"builtin":false,"running":false}`},
+		"reset": {`{"method": "reset"}`, enginetest.Ready(), `"result":{"step":0,"parameters":39760,"builtin":false,"running":false}`},
 		"check": {`{"method": "gradcheck"}`,
 			protocol.Checked{OK: true, Params: []protocol.CheckedParam{{Name: "W1", MeanAbsDiff: 1e-10, MaxRelDiff: 1e-6, Checked: 2, Size: 9}}},
 			`"result":{"params":[{"name":"W1","meanAbsDiff":1e-10,"maxRelDiff":0.000001,"checked":2,"size":9}],"ok":true,"planted":null}`},
@@ -240,7 +242,7 @@ func TestAnswers(t *testing.T) {
 			h := newHost(t)
 			h.said()
 			h.receive(7, c.request)
-			h.engine.answer(c.event)
+			h.engine.Answer(c.event)
 			want := `{"inkgrad":1,"id":7,` + c.want + `}`
 			if got := h.said(); got != want {
 				t.Errorf("it answered\n%s, want\n%s", got, want)
@@ -269,7 +271,7 @@ func TestClassifyShowsTheDrawing(t *testing.T) {
 	if d := h.page.State().Draw; !d.Drawing.Empty() {
 		t.Errorf("before the engine took it, %v is shown", d.Drawing)
 	}
-	h.engine.answer(seen(1))
+	h.engine.Answer(seen(1))
 	d := h.page.State().Draw
 	if len(d.Drawing.Strokes) != 1 || d.Seen == nil || d.Seen.Digit != 1 || d.SeenVersion != d.Version {
 		t.Errorf("drawing %+v", d)
@@ -287,7 +289,7 @@ func TestClassifyShowsTheDrawing(t *testing.T) {
 
 	before := h.page.State()
 	h.receive(2, `{"method": "classify", "params": {"pixels": [2]}}`)
-	h.engine.answer(protocol.Failed{Code: protocol.CodeBadRequest, Message: "1 pixels"})
+	h.engine.Answer(protocol.Failed{Code: protocol.CodeBadRequest, Message: "1 pixels"})
 	if got, want := h.said(), `{"inkgrad":1,"id":2,"error":{"code":"bad-request","message":"1 pixels"}}`; got != want {
 		t.Errorf("it said %s, want %s", got, want)
 	}
@@ -309,14 +311,14 @@ func TestGraphOfADigit(t *testing.T) {
 			h.said()
 			before := h.page.State().Draw
 			h.receive(1, `{"method": "graph", "params": {"strokes": [[[0, 0]]]`+c.label+`}}`)
-			h.engine.answer(seen(1))
-			if got, want := h.engine.last(), (protocol.Graph{Pixels: []float64{0, 1}, Label: c.want}); !reflect.DeepEqual(got, want) {
+			h.engine.Answer(seen(1))
+			if got, want := h.engine.Last(), (protocol.Graph{Pixels: []float64{0, 1}, Label: c.want}); !reflect.DeepEqual(got, want) {
 				t.Errorf("the engine was told %#v, want %#v", got, want)
 			}
 			if said := h.said(); said != "" || h.page.State().Draw != before {
 				t.Errorf("asking for a graph changed the drawing: %s", said)
 			}
-			h.engine.answer(protocol.Failed{Code: protocol.CodeBadRequest, Message: "label"})
+			h.engine.Answer(protocol.Failed{Code: protocol.CodeBadRequest, Message: "label"})
 			if got := h.said(); !strings.Contains(got, `"error"`) {
 				t.Errorf("it said %s", got)
 			}
@@ -327,7 +329,7 @@ func TestGraphOfADigit(t *testing.T) {
 func TestCheckIsShown(t *testing.T) {
 	h := newHost(t)
 	h.receive(1, `{"method": "gradcheck", "params": {"samples": 2}}`)
-	h.engine.answer(protocol.Checked{OK: true, Params: []protocol.CheckedParam{{Name: "W1", Checked: 1, Size: 1}}})
+	h.engine.Answer(protocol.Checked{OK: true, Params: []protocol.CheckedParam{{Name: "W1", Checked: 1, Size: 1}}})
 	if c := h.page.State().Check; c.Runs != nil || c.Real == nil || c.Real.Of.Samples != 2 {
 		t.Errorf("the panel Check has %+v", c)
 	}
@@ -336,13 +338,13 @@ func TestCheckIsShown(t *testing.T) {
 func TestTrainWhileTraining(t *testing.T) {
 	h := newHost(t)
 	h.receive(1, `{"method": "train", "params": {"steps": 300}}`)
-	if s := h.page.State(); !s.Engine.Status.Running || s.goal() != 340 {
-		t.Errorf("the panel shows running %v, goal %d", s.Engine.Status.Running, s.goal())
+	if s := h.page.State(); !s.Engine.Status.Running || s.Goal() != 340 {
+		t.Errorf("the panel shows running %v, goal %d", s.Engine.Status.Running, s.Goal())
 	}
 	h.said()
-	before, sent := h.page.State(), len(h.engine.sent)
+	before, sent := h.page.State(), len(h.engine.Sent)
 	h.receive(2, `{"method": "train", "params": {"steps": 5}}`)
-	if got := h.said(); !strings.Contains(got, `"code":"busy"`) || h.page.State() != before || len(h.engine.sent) != sent {
+	if got := h.said(); !strings.Contains(got, `"code":"busy"`) || h.page.State() != before || len(h.engine.Sent) != sent {
 		t.Errorf("it said %s", got)
 	}
 }
@@ -352,8 +354,8 @@ func TestState(t *testing.T) {
 	h.said()
 	h.receive(1, `{"method": "setState", "params": {"seed": 3}}`)
 	h.receive(2, `{"method": "setState", "params": {"learningRate": 0.5, "hidden": []}}`) // before the first is answered
-	h.engine.say(h.engine.ids[len(h.engine.ids)-2], ready())
-	h.engine.answer(ready())
+	h.engine.Say(h.engine.IDs[len(h.engine.IDs)-2], enginetest.Ready())
+	h.engine.Answer(enginetest.Ready())
 	h.said()
 	h.receive(3, `{"method": "getState"}`)
 	var state map[string]any
@@ -403,7 +405,7 @@ func TestNews(t *testing.T) {
 				t.Fatalf("at first it said %s, want %s", got, first)
 			}
 			for _, e := range c.events {
-				h.engine.say(0, e)
+				h.engine.Say(0, e)
 			}
 			if got := h.said(); got != c.want {
 				t.Errorf("it said\n%s, want\n%s", got, c.want)
@@ -412,20 +414,20 @@ func TestNews(t *testing.T) {
 	}
 	t.Run("accuracy after", func(t *testing.T) {
 		h := newHost(t)
-		h.engine.say(0, progress)
+		h.engine.Say(0, progress)
 		h.said()
-		h.engine.say(0, evaluated)
+		h.engine.Say(0, evaluated)
 		if got, want := h.said(), told+`0.5,"testAccuracy":0.25}}`; got != want {
 			t.Errorf("it said\n%s, want\n%s", got, want)
 		}
 	})
 	t.Run("ready with the data", func(t *testing.T) {
 		h := newColdHost(t)
-		h.engine.say(0, ready())
+		h.engine.Say(0, enginetest.Ready())
 		if got := h.said(); got != "" {
 			t.Errorf("without data it said %s", got)
 		}
-		h.engine.say(0, protocol.Failed{Code: protocol.CodeData, Message: "m", File: "test.gz"})
+		h.engine.Say(0, protocol.Failed{Code: protocol.CodeData, Message: "m", File: "test.gz"})
 		if got := h.said(); !strings.Contains(got, `"event":"ready"`) || !strings.Contains(got, `"event":"error"`) {
 			t.Errorf("without hope of data it said %s", got)
 		}
@@ -434,7 +436,7 @@ func TestNews(t *testing.T) {
 		h := newHost(t)
 		h.receive(1, `{"method": "params"}`)
 		h.said()
-		h.engine.died("gone")
+		h.engine.Died("gone")
 		got := h.said()
 		for _, want := range []string{`"id":1`, `{"inkgrad":1,"event":"error","data":{"code":"not-ready","message":"It has ended: gone."}}`} {
 			if !strings.Contains(got, want) {

@@ -6,6 +6,7 @@ import (
 	"github.com/inkgrad/inkgrad/nn/graph/snapshot"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
+	"github.com/inkgrad/inkgrad/web/state"
 )
 
 // object is a JavaScript object, in the shape that static/embed.js documents.
@@ -72,7 +73,7 @@ func statusData(s protocol.Status) object {
 	return object{{"step", s.Step}, {"parameters", s.Parameters}, {"builtin", s.Builtin}, {"running", s.Running}}
 }
 
-func progressData(t *TrainState) object {
+func progressData(t *state.Train) object {
 	p := t.Progress
 	accuracy := func(fraction float64, images int) any {
 		if images == 0 {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/inkgrad/inkgrad/nn/graph/snapshot"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/web/state"
 )
 
 // A formula that the engine could read is shown with all its steps done, and can be gone through from there.
@@ -14,7 +15,7 @@ func TestSetFormulaAndStep(t *testing.T) {
 	h.receive(1, `{"method": "setFormula", "params": {"expression": "x*y", "values": {"x": -2}}}`)
 	one := func(v float64) *snapshot.Tensor { return &snapshot.Tensor{Shape: []int{1}, Data: []float64{v}} }
 	h.said()
-	h.engine.answer(protocol.Formulated{Text: "x*y", Names: []string{"x", "y"}, Values: map[string]protocol.Number{"x": -2, "y": 1},
+	h.engine.Answer(protocol.Formulated{Text: "x*y", Names: []string{"x", "y"}, Values: map[string]protocol.Number{"x": -2, "y": 1},
 		Graph: &snapshot.Graph{Nodes: []snapshot.Node{
 			{Kind: "Param", Name: "x", Shape: []int{1}, Inputs: []int{}, Value: one(-2), Grad: one(1)},
 			{ID: 1, Kind: "Param", Name: "y", Shape: []int{1}, Inputs: []int{}, Value: one(1), Grad: one(-2)},
@@ -50,8 +51,8 @@ func TestStepThroughTheNetwork(t *testing.T) {
 		t.Errorf("before there is a graph, it answered %s", said)
 	}
 	value := &snapshot.Tensor{Shape: []int{1}, Data: []float64{1}}
-	h.page.Update(func(s State) State {
-		return s.Graphed(GraphSubject{}, protocol.Graphed{Graph: &snapshot.Graph{Nodes: []snapshot.Node{
+	h.page.Update(func(s state.State) state.State {
+		return s.Graphed(state.GraphSubject{}, protocol.Graphed{Graph: &snapshot.Graph{Nodes: []snapshot.Node{
 			{Kind: "Input", Name: "x", Shape: []int{1}, Inputs: []int{}, Value: value, Grad: value},
 			{ID: 1, Kind: "ReLU", Scope: "ReLU1", Shape: []int{1}, Inputs: []int{0}, Value: value, Grad: value},
 		}}})

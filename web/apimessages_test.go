@@ -38,12 +38,12 @@ func TestRefusedMessages(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			h := newHost(t)
 			h.said()
-			sent := len(h.engine.sent)
+			sent := len(h.engine.Sent)
 			h.accept(m, func(do func()) { do() })
 			if got := h.said(); !strings.Contains(got, `"error":{"code":"bad-request"`) || strings.Contains(got, "\n") {
 				t.Errorf("answer %s", got)
 			}
-			if len(h.engine.sent) != sent {
+			if len(h.engine.Sent) != sent {
 				t.Error("something was done")
 			}
 		})
@@ -64,9 +64,9 @@ func FuzzRequest(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		h := newHost(t)
 		h.said()
-		sent := len(h.engine.sent)
+		sent := len(h.engine.Sent)
 		h.receive(1, text) // the fakePort panics when it cannot read a Command
-		if n := len(h.heard) + len(h.engine.sent) - sent; n != 1 {
+		if n := len(h.heard) + len(h.engine.Sent) - sent; n != 1 {
 			t.Errorf("%d answers and Commands for a request: %s", n, h.said())
 		}
 		if err := h.page.State().Settings.Wanted.Validate(); err != nil {

@@ -15,6 +15,8 @@ import (
 	"github.com/inkgrad/inkgrad/nn/expr"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
+	"github.com/inkgrad/inkgrad/web/phrase"
+	"github.com/inkgrad/inkgrad/web/state"
 )
 
 // Defaults of gradcheck, as static/embed.js documents them.
@@ -87,7 +89,7 @@ func (a *api) gradcheck(params json.RawMessage, answer done) error {
 	}
 	a.page.Send(c, func(e protocol.Event) {
 		if _, ok := e.(protocol.Checked); ok && c.Bug == "" && a.page.State().Check.Runs == nil {
-			a.page.Update(func(s State) State { return s.StartCheck(c, time.Now()).EndCheck(e) }) // the panel Check shows it, too
+			a.page.Update(func(s state.State) state.State { return s.StartCheck(c, time.Now()).EndCheck(e) }) // the panel Check shows it, too
 		}
 		answer.event(e)
 	})
@@ -117,7 +119,7 @@ func (a *api) setFormula(params json.RawMessage, answer done) error {
 	subject, command, _ := after.FormulaQuestion()
 	a.page.Send(command, func(news protocol.Event) {
 		if _, ok := news.(protocol.Formulated); ok {
-			a.page.lead(func(s State) State { return s.WithExample(e).Formulated(subject, news) })
+			a.page.lead(func(s state.State) state.State { return s.WithExample(e).Formulated(subject, news) })
 		}
 		answer.event(news)
 	})
@@ -130,9 +132,9 @@ func (a *api) step(params json.RawMessage, answer done) error {
 	if err := read(params, &in); err != nil {
 		return err
 	}
-	s, way, goTo := a.page.State(), State.FormulaAt, State.GoTo
+	s, way, goTo := a.page.State(), state.State.FormulaAt, state.State.GoTo
 	if s.Formula.Walk == nil && s.Graph.Graph != nil {
-		way, goTo = State.GraphAt, State.GraphTo
+		way, goTo = state.State.GraphAt, state.State.GraphTo
 		if !s.Graph.Stepping {
 			s = s.WithSteps(true).GraphTo(setting.AllSteps) // as it is shown: all steps done
 		}
@@ -143,7 +145,7 @@ func (a *api) step(params json.RawMessage, answer done) error {
 		return nil
 	}
 	to := w.Clamp(max(at+min(in.By, w.End()), 0))
-	a.page.lead(func(State) State { return goTo(s, to) })
+	a.page.lead(func(state.State) state.State { return goTo(s, to) })
 	answer(object{{"step", to}, {"steps", w.End()}}, nil)
 	return nil
 }
@@ -238,12 +240,12 @@ type picture struct {
 }
 
 // drawing returns the drawing, or an error that says what is wrong with it.
-func (in picture) drawing() (Drawing, error) {
+func (in picture) drawing() (state.Drawing, error) {
 	switch {
 	case in.Strokes == nil && in.Pixels == nil:
-		return Drawing{}, errors.New("params has neither strokes nor pixels")
+		return state.Drawing{}, errors.New("params has neither strokes nor pixels")
 	case in.Strokes != nil && in.Pixels != nil:
-		return Drawing{}, errors.New("params has both strokes and pixels")
+		return state.Drawing{}, errors.New("params has both strokes and pixels")
 	case in.Pixels != nil:
 		return in.image()
 	}
@@ -252,11 +254,11 @@ func (in picture) drawing() (Drawing, error) {
 	for i, stroke := range in.Strokes {
 		for j, p := range stroke {
 			if len(p) != 2 {
-				return Drawing{}, fmt.Errorf("params.strokes[%d][%d] has %d numbers, want x and y", i, j, len(p))
+				return state.Drawing{}, fmt.Errorf("params.strokes[%d][%d] has %d numbers, want x and y", i, j, len(p))
 			}
 			for _, v := range p {
 				if v == nil || math.Abs(*v) > maxCoordinate {
-					return Drawing{}, fmt.Errorf("params.strokes[%d][%d] is not two numbers within ±%.0f", i, j, maxCoordinate)
+					return state.Drawing{}, fmt.Errorf("params.strokes[%d][%d] is not two numbers within ±%.0f", i, j, maxCoordinate)
 				}
 			}
 			strokes[i] = append(strokes[i], [2]float64{*p[0], *p[1]})
@@ -264,18 +266,18 @@ func (in picture) drawing() (Drawing, error) {
 		}
 	}
 	if empty {
-		return Drawing{}, errors.New("params.strokes has no point")
+		return state.Drawing{}, errors.New("params.strokes has no point")
 	}
-	return StrokesDrawing(strokes), nil
+	return state.StrokesDrawing(strokes), nil
 }
 
 // image is drawing for pixels. How many there must be and how large is the engine's to say.
-func (in picture) image() (Drawing, error) {
-	d := NewDrawing()
+func (in picture) image() (state.Drawing, error) {
+	d := state.NewDrawing()
 	d.Pixels = make([]float64, len(in.Pixels))
 	for i, v := range in.Pixels {
 		if v == nil {
-			return Drawing{}, fmt.Errorf("params.pixels[%d] is not a number", i)
+			return state.Drawing{}, fmt.Errorf("params.pixels[%d] is not a number", i)
 		}
 		d.Pixels[i] = *v
 	}
@@ -294,16 +296,16 @@ func readState(s setting.Settings, params json.RawMessage) (setting.Settings, er
 	for _, name := range slices.Sorted(maps.Keys(values)) {
 		text, err := settingText(values[name])
 		if err != nil {
-			return s, fmt.Errorf("params.%s: %s", name, sentence(err.Error()))
+			return s, fmt.Errorf("params.%s: %s", name, phrase.Sentence(err.Error()))
 		}
 		texts[name] = text
 	}
 	if errs := s.SetAll(texts); len(errs) > 0 {
 		text := strings.TrimPrefix(errs[0].Error(), "setting: ")
 		if name, problem, ok := strings.Cut(text, ": "); ok {
-			return s, fmt.Errorf("params.%s: %s", name, sentence(problem))
+			return s, fmt.Errorf("params.%s: %s", name, phrase.Sentence(problem))
 		}
-		return s, fmt.Errorf("params: %s", sentence(text))
+		return s, fmt.Errorf("params: %s", phrase.Sentence(text))
 	}
 	return s, nil
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/web/state"
 )
 
 const (
@@ -91,7 +92,7 @@ func (p *Page) askDrawing() (question, bool) {
 	d := p.state.Draw
 	version := d.Version
 	return question{version, drawingPace, d.Drawing.Classify(), func(answer protocol.Event) {
-		p.Update(func(s State) State { return s.Classified(version, answer) })
+		p.Update(func(s state.State) state.State { return s.Classified(version, answer) })
 	}}, !d.Drawing.Empty()
 }
 
@@ -103,6 +104,6 @@ func (p *Page) askGraph() (question, bool) {
 		every = 0
 	}
 	return question{subject, every, command, func(answer protocol.Event) {
-		p.Update(func(s State) State { return s.Graphed(subject, answer) })
+		p.Update(func(s state.State) state.State { return s.Graphed(subject, answer) })
 	}}, ok && p.graphVisible && !p.state.Draw.Open
 }

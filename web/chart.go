@@ -5,6 +5,9 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/inkgrad/inkgrad/web/phrase"
+	"github.com/inkgrad/inkgrad/web/state"
 )
 
 // Series is one line of a Chart.
@@ -15,7 +18,7 @@ type Series struct {
 	Bare        bool
 	// Title is what words call the line, where Name is too short for that.
 	Title  string
-	Points []Point
+	Points []state.Point
 }
 
 // Chart is a small plot of measurements over the steps of training.
@@ -202,7 +205,7 @@ func (c Chart) stepText(v float64) string {
 	if c.Decades {
 		return decadeText(v)
 	}
-	return grouped(int(v))
+	return phrase.Grouped(int(v))
 }
 
 // decades returns the whole numbers from low to high, or every second, third, ... of them, so that there are at most n.
@@ -281,7 +284,7 @@ func niceCeil(v float64) float64 {
 	return 10 * power
 }
 
-func path(points []Point, x, y func(float64) float64) string {
+func path(points []state.Point, x, y func(float64) float64) string {
 	var b strings.Builder
 	for i, p := range points {
 		if i == 0 {

@@ -5,6 +5,9 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+
+	"github.com/inkgrad/inkgrad/web/phrase"
+	"github.com/inkgrad/inkgrad/web/state"
 )
 
 func TestTicks(t *testing.T) {
@@ -40,13 +43,13 @@ func TestNiceCeil(t *testing.T) {
 }
 
 // lossChart is 300 by 132, so its lines lie in 38..216 by 10..110.
-func lossChart(log bool, points ...Point) Chart {
+func lossChart(log bool, points ...state.Point) Chart {
 	return Chart{Width: 300, Height: 132, From: 0, To: 100, Log: log, Format: shortNumber, TickFormat: shortNumber,
 		Series: []Series{{Name: "loss", Class: "line", Points: points}}}
 }
 
 func TestLayoutPlacesPoints(t *testing.T) {
-	p := lossChart(false, Point{0, 2}, Point{50, 1}, Point{100, 0}).Layout()
+	p := lossChart(false, state.Point{X: 0, Y: 2}, state.Point{X: 50, Y: 1}, state.Point{X: 100, Y: 0}).Layout()
 	if got, want := p.Lines[0].Path, "M38.0 10.0L127.0 60.0L216.0 110.0"; got != want {
 		t.Errorf("path %q, want %q", got, want)
 	}
@@ -59,11 +62,11 @@ func TestLayoutPlacesPoints(t *testing.T) {
 }
 
 func TestLayoutLogarithmic(t *testing.T) {
-	p := lossChart(true, Point{0, 1}, Point{100, 0.1}).Layout()
+	p := lossChart(true, state.Point{X: 0, Y: 1}, state.Point{X: 100, Y: 0.1}).Layout()
 	if got, want := p.Lines[0].Path, "M38.0 10.0L216.0 110.0"; got != want {
 		t.Errorf("path %q, want %q", got, want)
 	}
-	p = lossChart(true, Point{0, 1}, Point{100, 0}).Layout() // zero has no logarithm
+	p = lossChart(true, state.Point{X: 0, Y: 1}, state.Point{X: 100, Y: 0}).Layout() // zero has no logarithm
 	if strings.Contains(p.Lines[0].Path, "NaN") || strings.Contains(p.Lines[0].Path, "Inf") {
 		t.Errorf("path %q", p.Lines[0].Path)
 	}
@@ -79,9 +82,9 @@ func TestLayoutOfNothing(t *testing.T) {
 }
 
 func TestLabelsDoNotCover(t *testing.T) {
-	c := Chart{Width: 300, Height: 132, To: 100, Top: 1, Format: percent, TickFormat: roundPercent, Series: []Series{
-		{Name: "train", Points: []Point{{0, 0.1}, {100, 1}}},
-		{Name: "test", Points: []Point{{0, 0.1}, {100, 0.999}}},
+	c := Chart{Width: 300, Height: 132, To: 100, Top: 1, Format: phrase.Percent, TickFormat: phrase.RoundPercent, Series: []Series{
+		{Name: "train", Points: []state.Point{{X: 0, Y: 0.1}, {X: 100, Y: 1}}},
+		{Name: "test", Points: []state.Point{{X: 0, Y: 0.1}, {X: 100, Y: 0.999}}},
 	}}
 	p := c.Layout()
 	if gap := math.Abs(p.Lines[0].Y - p.Lines[1].Y); gap < lineHeight {
@@ -96,7 +99,7 @@ func TestLabelsDoNotCover(t *testing.T) {
 
 func TestAccuracyShowsThePartThatDiffers(t *testing.T) {
 	for _, c := range []struct{ least, low float64 }{{0.1, 0}, {0.6, 0.5}, {0.8, 0.75}, {0.93, 0.9}} {
-		chart := Chart{Top: 1, Series: []Series{{Points: []Point{{0, c.least}, {1, 0.99}}}}}
+		chart := Chart{Top: 1, Series: []Series{{Points: []state.Point{{X: 0, Y: c.least}, {X: 1, Y: 0.99}}}}}
 		if low, high := chart.bounds(); low != c.low || high != 1 {
 			t.Errorf("from %v: axis from %v to %v, want from %v to 1", c.least, low, high, c.low)
 		}

@@ -4,29 +4,32 @@ import (
 	"math"
 	"strings"
 	"testing"
+
+	"github.com/inkgrad/inkgrad/web/phrase"
+	"github.com/inkgrad/inkgrad/web/state"
 )
 
 func TestSmooth(t *testing.T) {
-	flat := []Point{{1, 3}, {2, 3}, {3, 3}, {4, 3}}
+	flat := []state.Point{{X: 1, Y: 3}, {X: 2, Y: 3}, {X: 3, Y: 3}, {X: 4, Y: 3}}
 	for i, p := range Smooth(flat, 0.98) {
 		if math.Abs(p.Y-3) > 1e-12 || p.X != flat[i].X {
 			t.Errorf("a constant is drawn to %v", p)
 		}
 	}
-	got := Smooth([]Point{{1, 1}, {2, 0}, {3, 0}}, 0.5)
+	got := Smooth([]state.Point{{X: 1, Y: 1}, {X: 2, Y: 0}, {X: 3, Y: 0}}, 0.5)
 	for i, want := range []float64{1, 1. / 3, 1. / 7} { // (½)² · ½ over 1 − (½)³, and so on
 		if math.Abs(got[i].Y-want) > 1e-12 {
 			t.Errorf("after %d points %v, want %v", i+1, got[i].Y, want)
 		}
 	}
-	if raw := Smooth([]Point{{1, 1}, {2, 0}}, 0); raw[1].Y != 0 {
+	if raw := Smooth([]state.Point{{X: 1, Y: 1}, {X: 2, Y: 0}}, 0); raw[1].Y != 0 {
 		t.Errorf("without smoothing %v", raw)
 	}
 }
 
 func TestChartIsRead(t *testing.T) {
-	c := lossChart(false, Point{10, 2}, Point{20, 1}, Point{50, 0.5})
-	c.Series = append([]Series{{Name: "1", Title: "Adam", Points: []Point{{10, 3}, {15, 2.5}}}, {Points: []Point{{10, 9}}}}, c.Series...)
+	c := lossChart(false, state.Point{X: 10, Y: 2}, state.Point{X: 20, Y: 1}, state.Point{X: 50, Y: 0.5})
+	c.Series = append([]Series{{Name: "1", Title: "Adam", Points: []state.Point{{X: 10, Y: 3}, {X: 15, Y: 2.5}}}, {Points: []state.Point{{X: 10, Y: 9}}}}, c.Series...)
 	read := func(step float64) []Reading {
 		c.Read = &step
 		return c.Readings()
@@ -64,11 +67,11 @@ func TestChartIsRead(t *testing.T) {
 }
 
 func TestLabelsOfSeveralRuns(t *testing.T) {
-	c := Chart{Width: 400, Height: 116, To: 100, Top: 1, Format: percent, TickFormat: roundPercent}
+	c := Chart{Width: 400, Height: 116, To: 100, Top: 1, Format: phrase.Percent, TickFormat: phrase.RoundPercent}
 	for i := range 8 {
-		c.Series = append(c.Series, Series{Name: "x", Bare: true, Points: []Point{{0, 0.5}, {100, 0.9 + float64(i)/1000}}})
+		c.Series = append(c.Series, Series{Name: "x", Bare: true, Points: []state.Point{{X: 0, Y: 0.5}, {X: 100, Y: 0.9 + float64(i)/1000}}})
 	}
-	c.Series = append(c.Series, Series{Name: "short", Bare: true, Points: []Point{{0, 0.5}, {20, 0.9}}})
+	c.Series = append(c.Series, Series{Name: "short", Bare: true, Points: []state.Point{{X: 0, Y: 0.5}, {X: 20, Y: 0.9}}})
 	p := c.Layout()
 	room := (p.Down - p.Up) / 8
 	for i, a := range p.Lines {
@@ -85,12 +88,12 @@ func TestLabelsOfSeveralRuns(t *testing.T) {
 
 func TestChartOverLogarithmicSteps(t *testing.T) {
 	c := Chart{Width: 400, Height: 116, To: 1000, LogSteps: true, Log: true, Floor: 1e-15, Format: figureText, TickFormat: tenText,
-		Series: []Series{{Name: "W1", Points: []Point{{0, 1e-9}, {1000, 1e-3}}}}}
+		Series: []Series{{Name: "W1", Points: []state.Point{{X: 0, Y: 1e-9}, {X: 1000, Y: 1e-3}}}}}
 	p := c.Layout()
 	var steps, values []string
 	for _, tick := range p.X {
 		steps = append(steps, tick.Text)
-		if got := grouped(int(c.StepAt(tick.At))); got != tick.Text {
+		if got := phrase.Grouped(int(c.StepAt(tick.At))); got != tick.Text {
 			t.Errorf("at the tick of %s is step %s", tick.Text, got)
 		}
 	}

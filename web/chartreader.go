@@ -6,6 +6,8 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"github.com/inkgrad/inkgrad/web/graphview"
+	"github.com/inkgrad/inkgrad/web/phrase"
+	"github.com/inkgrad/inkgrad/web/state"
 )
 
 // chartReader shows a chart that can be read at any step, by pointer, finger or keyboard: to assistive technology it is a slider over the
@@ -63,7 +65,7 @@ func (c Chart) readout(readings []Reading) app.UI {
 	} else {
 		box = box.Style("left", px(rule+8)+"px").Style("right", "auto")
 	}
-	rows := []app.UI{app.P().Text("step " + grouped(int(*c.Read)))}
+	rows := []app.UI{app.P().Text("step " + phrase.Grouped(int(*c.Read)))}
 	for _, r := range readings {
 		rows = append(rows, app.P().Class("readout-row").Body(key(r.Class), app.Span().Text(r.Name), app.Strong().Text(c.Format(r.At.Y))))
 	}
@@ -72,7 +74,7 @@ func (c Chart) readout(readings []Reading) app.UI {
 
 // readingWords says the same in a sentence.
 func (c Chart) readingWords(readings []Reading) string {
-	text := "Step " + grouped(int(*c.Read)) + "."
+	text := "Step " + phrase.Grouped(int(*c.Read)) + "."
 	for _, r := range readings {
 		text += " " + r.Title + " " + c.Format(r.At.Y) + "."
 	}
@@ -92,5 +94,5 @@ const keyWidth = 26
 
 // ReadAt reads the charts of the training at a step, or, if not on, no more.
 func (p *Page) ReadAt(on bool, step float64) {
-	p.Update(func(s State) State { return s.ReadAt(on, step) })
+	p.Update(func(s state.State) state.State { return s.ReadAt(on, step) })
 }

@@ -7,6 +7,8 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"github.com/inkgrad/inkgrad/web/graphview"
+	"github.com/inkgrad/inkgrad/web/phrase"
+	"github.com/inkgrad/inkgrad/web/state"
 )
 
 // chartView shows one chart of the training as SVG: the loss, or the accuracies.
@@ -24,7 +26,7 @@ type chartView struct {
 const chartHeight = 100
 
 func (c *chartView) OnMount(ctx app.Context) {
-	c.Page.Watch(ctx, func(s State) any { return [3]any{s.Train, s.Runs, s.Engine.Status.Step} })
+	c.Page.Watch(ctx, func(s state.State) any { return [3]any{s.Train, s.Runs, s.Engine.Status.Step} })
 	c.stop = whileResized(ctx.JSSrc(), func(width float64) {
 		ctx.Dispatch(func(app.Context) { c.width = width })
 	})
@@ -67,8 +69,8 @@ func (c *chartView) Render() app.UI {
 
 // smoothing chooses how strongly the loss is smoothed.
 func (c *chartView) smoothing(now string) app.UI {
-	options := make([]app.UI, len(smoothings))
-	for i, how := range smoothings {
+	options := make([]app.UI, len(state.Smoothings))
+	for i, how := range state.Smoothings {
 		o := app.Option().Value(how).Text(how)
 		if how == now {
 			o = o.Selected(true)
@@ -78,12 +80,12 @@ func (c *chartView) smoothing(now string) app.UI {
 	return app.Label().Class("smoothing").Body(app.Text("Smoothing"),
 		app.Select().Class("field select").Body(options...).OnChange(func(ctx app.Context, _ app.Event) {
 			how := ctx.JSSrc().Get("value").String()
-			c.Page.Update(func(s State) State { return s.WithSmoothing(how) })
+			c.Page.Update(func(s state.State) state.State { return s.WithSmoothing(how) })
 		}))
 }
 
 // chart has the lines of the earlier runs that are shown, and on top of them those of this one.
-func (c *chartView) chart(s State) (chart Chart, title, empty string) {
+func (c *chartView) chart(s state.State) (chart Chart, title, empty string) {
 	t := s.Train
 	chart = Chart{Width: c.width, Height: chartHeight, From: float64(t.From), Axis: "step"}
 	chart.To = chart.From + niceCeil(float64(max(100, s.Engine.Status.Step-t.From))) // grows rarely, and by much
@@ -94,14 +96,14 @@ func (c *chartView) chart(s State) (chart Chart, title, empty string) {
 		chart.Read = &s.Runs.Step
 	}
 	loss := c.Plots == "loss"
-	names := runNames(s.all())
+	names := runNames(s.AllRuns())
 	for i, r := range s.Runs.Earlier {
 		if r.Hidden {
 			continue
 		}
 		points := r.TestAccuracy.Points
 		if loss {
-			points = Smooth(r.Loss.Points, s.Runs.beta())
+			points = Smooth(r.Loss.Points, s.Runs.Beta())
 		}
 		chart.Series = append(chart.Series, Series{Name: strconv.Itoa(r.Number), Title: names[i], Bare: true, Class: runClass(r), Points: points})
 		chart.From = min(chart.From, float64(r.From))
@@ -110,7 +112,7 @@ func (c *chartView) chart(s State) (chart Chart, title, empty string) {
 		}
 	}
 	if loss {
-		chart.Series = append(chart.Series, lossSeries(t.Loss.Points, s.Runs.beta())...)
+		chart.Series = append(chart.Series, lossSeries(t.Loss.Points, s.Runs.Beta())...)
 		chart.Log, chart.Format, chart.TickFormat = c.log, shortNumber, shortNumber
 		return chart, "Loss", "Train, and see the loss fall."
 	}
@@ -118,12 +120,12 @@ func (c *chartView) chart(s State) (chart Chart, title, empty string) {
 		Series{Name: "train", Class: "line line-train", Points: t.TrainAccuracy.Points},
 		Series{Name: "test", Class: "line line-test", Points: t.TestAccuracy.Points},
 	)
-	chart.Top, chart.Format, chart.TickFormat = 1, percent, roundPercent
+	chart.Top, chart.Format, chart.TickFormat = 1, phrase.Percent, phrase.RoundPercent
 	return chart, "Accuracy", "Measured once an epoch, on training and on test images."
 }
 
 // lossSeries is the loss and, where it is smoothed, the loss as it was measured behind it.
-func lossSeries(points []Point, beta float64) []Series {
+func lossSeries(points []state.Point, beta float64) []Series {
 	smooth := Series{Name: "loss", Class: "line line-loss", Points: points}
 	if beta == 0 {
 		return []Series{smooth}
@@ -133,7 +135,7 @@ func lossSeries(points []Point, beta float64) []Series {
 }
 
 // runClass is the class of the lines of an earlier run.
-func runClass(r Run) string { return "line line-run run-" + strconv.Itoa(r.Slot) }
+func runClass(r state.Run) string { return "line line-run run-" + strconv.Itoa(r.Slot) }
 
 // words says in a sentence what the lines show.
 func (c Chart) words(empty string) string {
@@ -141,7 +143,7 @@ func (c Chart) words(empty string) string {
 	for _, s := range c.Series {
 		if n := len(s.Points); n > 0 && s.Name != "" {
 			text += cmp.Or(s.Title, s.Name) + " from " + c.Format(s.Points[0].Y) + " to " + c.Format(s.Points[n-1].Y) +
-				" at step " + grouped(int(s.Points[n-1].X)) + ". "
+				" at step " + phrase.Grouped(int(s.Points[n-1].X)) + ". "
 		}
 	}
 	if text == "" {

@@ -8,6 +8,9 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/web/engine"
+	"github.com/inkgrad/inkgrad/web/phrase"
+	"github.com/inkgrad/inkgrad/web/state"
 )
 
 // checkPanel compares backpropagation with numerical gradients, and sets the learner the puzzle of a mistake in backward.
@@ -17,7 +20,7 @@ type checkPanel struct {
 }
 
 func (c *checkPanel) OnMount(ctx app.Context) {
-	c.Page.Watch(ctx, func(s State) any { return [3]any{s.Check, s.Engine, s.Settings} })
+	c.Page.Watch(ctx, func(s state.State) any { return [3]any{s.Check, s.Engine, s.Settings} })
 }
 
 func (c *checkPanel) OnDismount() {
@@ -37,19 +40,19 @@ func (p *Page) RunCurve() { p.runCheck(p.state.Check.CurveCommand()) }
 func (p *Page) CancelCheck() { p.Send(protocol.CancelCheck{}, nil) }
 
 func (p *Page) runCheck(command protocol.Command) {
-	p.Update(func(s State) State { return s.StartCheck(command, time.Now()) })
+	p.Update(func(s state.State) state.State { return s.StartCheck(command, time.Now()) })
 	p.Send(command, func(answer protocol.Event) {
-		if f, ok := answer.(protocol.Failed); ok && p.state.Check.refused(f) {
-			p.Update(func(s State) State { return s.WithCheck(func(c *CheckState) { c.Puzzle.Turn++ }) })
+		if f, ok := answer.(protocol.Failed); ok && p.state.Check.Refused(f) {
+			p.Update(func(s state.State) state.State { return s.WithCheck(func(c *state.Check) { c.Puzzle.Turn++ }) })
 			p.RunCheck()
 			return
 		}
-		p.Update(func(s State) State { return s.EndCheck(answer) })
+		p.Update(func(s state.State) state.State { return s.EndCheck(answer) })
 	})
 }
 
-func (c *checkPanel) update(change func(*CheckState)) {
-	c.Page.Update(func(s State) State { return s.WithCheck(change) })
+func (c *checkPanel) update(change func(*state.Check)) {
+	c.Page.Update(func(s state.State) state.State { return s.WithCheck(change) })
 }
 
 // The numerical gradient, as the chapter writes it.
@@ -74,7 +77,7 @@ func (c *checkPanel) Render() app.UI {
 			c.form(s),
 			app.Div().Class("gradcheck-result").Body(
 				checkTable(s),
-				kinks(s.Check.result()),
+				kinks(s.Check.Result()),
 				app.If(s.Check.Puzzle.On, c.puzzle(s)),
 			),
 		),
@@ -85,11 +88,11 @@ func (c *checkPanel) Render() app.UI {
 	)
 }
 
-func (c *checkPanel) form(s State) app.UI {
+func (c *checkPanel) form(s state.State) app.UI {
 	k := s.Check
 	all := "All"
 	if n := s.Engine.Status.Parameters; n > 0 {
-		all = "All " + grouped(n)
+		all = "All " + phrase.Grouped(n)
 	}
 	elements, backward := "sample", "own"
 	if k.All {
@@ -101,35 +104,35 @@ func (c *checkPanel) form(s State) app.UI {
 	form := app.FieldSet().Class("gradcheck-form").Body(
 		app.Legend().Class("visually-hidden").Text("What to check"),
 		c.choice("check-backward", "Backward pass", "", []option{{"own", "As it is"}, {"mistake", "With a mistake"}},
-			backward, func(k *CheckState, v string) { k.setPuzzle(v == "mistake") }),
+			backward, func(k *state.Check, v string) { k.SetPuzzle(v == "mistake") }),
 		c.field("check-h", "Step h", "How far each parameter is moved, up and down.", k.H,
-			func(k *CheckState, e Entry) { k.H = e }, c.slider(k.H)),
+			func(k *state.Check, e state.Entry) { k.H = e }, c.slider(k.H)),
 		c.field("check-samples", "Images", "The batch: the first images of MNIST’s training set.", k.Samples,
-			func(k *CheckState, e Entry) { k.Samples = e }),
-		c.choice("check-elements", "Elements", "A sample is "+strconv.Itoa(sampledElements)+
+			func(k *state.Check, e state.Entry) { k.Samples = e }),
+		c.choice("check-elements", "Elements", "A sample is "+strconv.Itoa(state.SampledElements)+
 			" of each parameter; every element takes two forward passes.",
-			[]option{{"sample", "A sample"}, {"all", all}}, elements, func(k *CheckState, v string) { k.All = v == "all" }),
+			[]option{{"sample", "A sample"}, {"all", all}}, elements, func(k *state.Check, v string) { k.All = v == "all" }),
 		c.choice("check-dtype", "Arithmetic", "", []option{{protocol.Float64, "float64"}, {protocol.Float32, "float32"}}, k.DType,
-			func(k *CheckState, v string) { k.DType = v }),
+			func(k *state.Check, v string) { k.DType = v }),
 		c.run(s),
 	)
-	if s.Engine.Phase == Away {
+	if s.Engine.Phase == engine.Away {
 		form = form.Disabled(true) // what is set now would be lost when the program takes over
 	}
 	return form
 }
 
-func (c *checkPanel) slider(h Entry) app.UI {
+func (c *checkPanel) slider(h state.Entry) app.UI {
 	return app.Input().Type("range").Class("slider").Max(hPlaces).Value(hPosition(h.Value)).
 		Aria("label", "Step h").Aria("valuetext", h.Text).
 		OnInput(func(ctx app.Context, _ app.Event) {
 			position, _ := strconv.Atoi(ctx.JSSrc().Get("value").String()) // a slider holds nothing else
-			c.update(func(k *CheckState) { k.H = k.H.With(hText(position)) })
+			c.update(func(k *state.Check) { k.H = k.H.With(hText(position)) })
 		})
 }
 
 // field is a labelled number; slider, if any, stands before it.
-func (c *checkPanel) field(id, label, help string, e Entry, set func(*CheckState, Entry), slider ...app.UI) app.UI {
+func (c *checkPanel) field(id, label, help string, e state.Entry, set func(*state.Check, state.Entry), slider ...app.UI) app.UI {
 	class := "control"
 	if len(slider) > 0 {
 		class += " control-float"
@@ -138,7 +141,7 @@ func (c *checkPanel) field(id, label, help string, e Entry, set func(*CheckState
 		Attr("aria-invalid", strconv.FormatBool(e.Problem != "")).Aria("describedby", id+"-help "+id+"-error").
 		OnChange(func(ctx app.Context, _ app.Event) {
 			text := ctx.JSSrc().Get("value").String()
-			c.update(func(k *CheckState) { set(k, e.With(text)) })
+			c.update(func(k *state.Check) { set(k, e.With(text)) })
 		}, id)
 	return app.Div().Class(class).Body(
 		app.Label().For(id).Text(label),
@@ -152,12 +155,12 @@ func (c *checkPanel) field(id, label, help string, e Entry, set func(*CheckState
 type option struct{ Value, Text string }
 
 // choice is a switch between options.
-func (c *checkPanel) choice(id, label, help string, options []option, chosen string, set func(*CheckState, string)) app.UI {
+func (c *checkPanel) choice(id, label, help string, options []option, chosen string, set func(*state.Check, string)) app.UI {
 	var parts []app.UI
 	for _, o := range options {
 		one := id + "-" + o.Value
 		radio := app.Input().Type("radio").ID(one).Name(id).Class("visually-hidden").
-			OnChange(func(app.Context, app.Event) { c.update(func(k *CheckState) { set(k, o.Value) }) }, one)
+			OnChange(func(app.Context, app.Event) { c.update(func(k *state.Check) { set(k, o.Value) }) }, one)
 		if o.Value == chosen {
 			radio = radio.Checked(true)
 		}
@@ -172,7 +175,7 @@ func (c *checkPanel) choice(id, label, help string, options []option, chosen str
 }
 
 // run is the button, with what it has to tell.
-func (c *checkPanel) run(s State) app.UI {
+func (c *checkPanel) run(s state.State) app.UI {
 	k := s.Check
 	_, mine := k.Runs.(protocol.Check)
 	news := k.News
@@ -185,7 +188,7 @@ func (c *checkPanel) run(s State) app.UI {
 		news = "Training is running, and changes what would be checked."
 	}
 	return app.Div().Class("gradcheck-run").Body(
-		c.Page.checkButton("check-button", "Check", mine, s.canCheck() && k.valid(), c.Page.RunCheck).Class("button-main"),
+		c.Page.checkButton("check-button", "Check", mine, s.CanCheck() && k.Valid(), c.Page.RunCheck).Class("button-main"),
 		app.Div().Class("gradcheck-meter").Body(app.If(mine, meter(k.Done, k.Total, "Elements checked"))),
 		app.P().Class("help gradcheck-news").Text(news),
 		app.P().Class("error").Attr("role", "alert").Text(k.Problem),
@@ -203,11 +206,11 @@ func (p *Page) checkButton(id, label string, runs, able bool, start func()) app.
 		OnClick(func(app.Context, app.Event) { press() }, label)
 }
 
-func progressText(k *CheckState) string {
+func progressText(k *state.Check) string {
 	if k.Total == 0 {
 		return "Under way."
 	}
-	return grouped(k.Done) + " of " + grouped(k.Total) + " elements, " + duration(k.Left) + " left."
+	return phrase.Grouped(k.Done) + " of " + phrase.Grouped(k.Total) + " elements, " + phrase.Duration(k.Left) + " left."
 }
 
 // The slider of h has two places a decade, from the left, where h is large: as the curve has.

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/web/state"
 )
 
 // vee is a curve that falls with h² to 1e-8 at h = 1e-4, and grows with 1/h from there; in float32 it is flat, and once not a number.
@@ -24,9 +25,9 @@ func vee() []protocol.CurvePoint {
 }
 
 func TestCurveChart(t *testing.T) {
-	k := NewState().Check
+	k := state.New().Check
 	k.H = k.H.With("1e-6")
-	k.Curve = &CurveResult{Curved: protocol.Curved{Points: vee()}}
+	k.Curve = &state.CurveResult{Curved: protocol.Curved{Points: vee()}}
 	c := curveChart(k, leftMargin+rightMargin+440) // 40 pixels a decade
 	p := c.Layout()
 	if len(p.Lines) != 2 || p.Lines[0].Text != "float32" || p.Lines[1].Text != "float64" {

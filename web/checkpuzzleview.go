@@ -6,10 +6,11 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/web/state"
 )
 
 // puzzle asks for the layer, then for the mistake, then explains. Nothing of the answer is in the document before the guess.
-func (c *checkPanel) puzzle(s State) app.UI {
+func (c *checkPanel) puzzle(s state.State) app.UI {
 	k := s.Check
 	p := k.Puzzle
 	return app.Div().Class("puzzle").Body(
@@ -22,12 +23,12 @@ func (c *checkPanel) puzzle(s State) app.UI {
 				Attr("inputmode", "numeric").Attr("aria-invalid", strconv.FormatBool(p.Number.Problem != "")).Disabled(k.Runs != nil).
 				OnChange(func(ctx app.Context, _ app.Event) {
 					text := ctx.JSSrc().Get("value").String()
-					c.update(func(k *CheckState) { k.setNumber(text) })
+					c.update(func(k *state.Check) { k.SetNumber(text) })
 				}),
 			button("Another one", k.Runs != nil, func() {
-				c.update(func(k *CheckState) { k.setNumber(k.nextPuzzle()) })
+				c.update(func(k *state.Check) { k.SetNumber(k.NextPuzzle()) })
 			}),
-			app.P().Class("help").Attr("role", "status").Text(k.Score.words()),
+			app.P().Class("help").Attr("role", "status").Text(k.Score.Words()),
 		),
 		app.P().Class("error").Attr("role", "alert").Text(p.Number.Problem),
 		howToRead(),
@@ -53,8 +54,8 @@ func howToRead() app.UI {
 	)
 }
 
-func layerAnswers(s State) []option {
-	net := s.layers()
+func layerAnswers(s state.State) []option {
+	net := s.Layers()
 	if r := s.Check.Planted; r != nil {
 		net = r.Net
 	}
@@ -74,7 +75,7 @@ func bugAnswers() []option {
 }
 
 // question is answered by one of the options while it is open; given is the answer, or "".
-func (c *checkPanel) question(k *CheckState, text, id, given string, options []option, open bool) app.UI {
+func (c *checkPanel) question(k *state.Check, text, id, given string, options []option, open bool) app.UI {
 	var radios []app.UI
 	chosen := given
 	if open {
@@ -84,7 +85,7 @@ func (c *checkPanel) question(k *CheckState, text, id, given string, options []o
 		one := id + "-" + strconv.Itoa(i)
 		radios = append(radios, app.Label().Class("option").Body(
 			app.Input().Type("radio").ID(one).Name(id).Value(o.Value).Checked(o.Value == chosen).Disabled(!open).
-				OnChange(func(app.Context, app.Event) { c.update(func(k *CheckState) { k.Puzzle.Picked = o.Value }) }, one, o.Value),
+				OnChange(func(app.Context, app.Event) { c.update(func(k *state.Check) { k.Puzzle.Picked = o.Value }) }, one, o.Value),
 			app.Text(o.Text),
 		))
 	}
@@ -101,7 +102,7 @@ func (c *checkPanel) question(k *CheckState, text, id, given string, options []o
 
 // answer gives the answer, and moves the focus on to what comes next: the button is done.
 func (c *checkPanel) answer(ctx app.Context, _ app.Event) {
-	c.Page.Update(State.Answer)
+	c.Page.Update(state.State.Answer)
 	next := "puzzle-bug-0"
 	if c.Page.State().Check.Puzzle.Bug != "" {
 		next = "puzzle-explanation"
@@ -110,7 +111,7 @@ func (c *checkPanel) answer(ctx app.Context, _ app.Event) {
 }
 
 // judgement says whether the answer that was given is right.
-func judgement(k *CheckState, id, given string) string {
+func judgement(k *state.Check, id, given string) string {
 	if given == "" || k.Planted == nil {
 		return ""
 	}
@@ -129,7 +130,7 @@ func judgement(k *CheckState, id, given string) string {
 	return "✓ Right. " + is
 }
 
-func explanation(k *CheckState) app.UI {
+func explanation(k *state.Check) app.UI {
 	if k.Puzzle.Bug == "" || k.Planted == nil {
 		return nil
 	}

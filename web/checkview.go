@@ -7,13 +7,15 @@ import (
 
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/web/graphview"
+	"github.com/inkgrad/inkgrad/web/phrase"
+	"github.com/inkgrad/inkgrad/web/state"
 )
 
 // checkTable is the chapter's table.
-func checkTable(s State) app.UI {
-	r := s.Check.result()
+func checkTable(s state.State) app.UI {
+	r := s.Check.Result()
 	var lines []app.UI
-	for _, row := range checkRows(s.layers(), r) {
+	for _, row := range checkRows(s.Layers(), r) {
 		class := ""
 		if row.Mark == "✗" {
 			class = "differs"
@@ -53,7 +55,7 @@ func checkTable(s State) app.UI {
 // shownKinks are as many as a learner reads.
 const shownKinks = 3
 
-func kinks(r *CheckResult) app.UI {
+func kinks(r *state.CheckResult) app.UI {
 	if r == nil || r.KinkCount == 0 {
 		return nil
 	}
@@ -62,7 +64,7 @@ func kinks(r *CheckResult) app.UI {
 		lines = append(lines, app.Li().Text(kinkText(r, k)))
 	}
 	if rest := r.KinkCount - len(lines); rest > 0 {
-		lines = append(lines, app.Li().Text("And "+grouped(rest)+" more."))
+		lines = append(lines, app.Li().Text("And "+phrase.Grouped(rest)+" more."))
 	}
 	return app.Div().Class("kinks").Attr("role", "status").Body(
 		app.P().Body(app.Strong().Text("A kink lies within ±h."), app.Text(" Where the input of ReLU crosses 0 the loss has no "+
@@ -72,17 +74,17 @@ func kinks(r *CheckResult) app.UI {
 }
 
 // whyBackprop compares what the two sides cost.
-func whyBackprop(s State) app.UI {
+func whyBackprop(s state.State) app.UI {
 	numerical, backprop, passes, words := "–", "–", "–", "Check, and both sides are timed."
 	if n := s.Engine.Status.Parameters; n > 0 {
-		passes = grouped(2 * n)
+		passes = phrase.Grouped(2 * n)
 	}
-	if r := s.Check.result(); r != nil {
+	if r := s.Check.Result(); r != nil {
 		t := timesOf(r)
-		numerical, backprop, passes = secondsText(t.Numerical), secondsText(t.Backprop), grouped(t.Passes)
+		numerical, backprop, passes = secondsText(t.Numerical), secondsText(t.Backprop), phrase.Grouped(t.Passes)
 		words = "Backpropagation gives the same numbers " + factorText(t.Factor) + " times as fast."
 		if !t.Measured {
-			words += " The time of the numerical side follows from the " + grouped(r.Checked.Checked) + " elements checked, which took " +
+			words += " The time of the numerical side follows from the " + phrase.Grouped(r.Checked.Checked) + " elements checked, which took " +
 				secondsText(r.NumericalSeconds) + "."
 		}
 	}
@@ -116,7 +118,7 @@ type checkCurve struct {
 const curveHeight = 260
 
 func (c *checkCurve) OnMount(ctx app.Context) {
-	c.Page.Watch(ctx, func(s State) any { return [2]any{s.Check, s.Engine} })
+	c.Page.Watch(ctx, func(s state.State) any { return [2]any{s.Check, s.Engine} })
 	c.stop = whileResized(ctx.JSSrc(), func(width float64) { ctx.Dispatch(func(app.Context) { c.width = width }) })
 }
 
@@ -137,13 +139,13 @@ func (c *checkCurve) Render() app.UI {
 		hint = "Measure the error at every h, and see where it is least."
 	} else {
 		points = k.Curve.Points
-		of = ", on " + counted(k.Curve.Of.Samples, "image") + " in the network of step " + grouped(k.Curve.Step)
+		of = ", on " + phrase.Counted(k.Curve.Of.Samples, "image") + " in the network of step " + phrase.Grouped(k.Curve.Step)
 	}
 	chart := curveChart(k, c.width)
 	return app.Figure().Class("chart check-curve").Body(
 		app.FigCaption().Class("chart-title").Body(
 			app.H3().Text("How small should h be?"),
-			c.Page.checkButton("curve-button", "Measure", mine, s.canCheck() && k.Samples.Problem == "", c.Page.RunCurve),
+			c.Page.checkButton("curve-button", "Measure", mine, s.CanCheck() && k.Samples.Problem == "", c.Page.RunCurve),
 		),
 		app.P().Class("help").Text("Mean absolute error of the numerical gradient"+of+"."),
 		app.Div().Class("gradcheck-meter").Body(app.If(mine, meter(k.Done, k.Total, "Measured"))),
@@ -201,7 +203,7 @@ func curvePicture(chart Chart) *graphview.Element {
 }
 
 // curveChart is the error curve on two logarithmic scales, the large h at the left.
-func curveChart(k *CheckState, width float64) Chart {
+func curveChart(k *state.Check, width float64) Chart {
 	c := Chart{Width: width, Height: curveHeight, From: -1, To: -12, Decades: true, Axis: "h", TickFormat: decadeText,
 		Mark: []Mark{{math.Log10(k.H.Value), "h = " + figureText(k.H.Value)}}}
 	if c.Width <= leftMargin+rightMargin {
@@ -220,9 +222,9 @@ func curveChart(k *CheckState, width float64) Chart {
 }
 
 // exponents returns a point of a log-log plot; a value that has no logarithm has none.
-func exponents(h float64, v protocol.Number) []Point {
+func exponents(h float64, v protocol.Number) []state.Point {
 	if !(v > 0) || math.IsInf(float64(v), 0) {
 		return nil
 	}
-	return []Point{{math.Log10(h), math.Log10(float64(v))}}
+	return []state.Point{{X: math.Log10(h), Y: math.Log10(float64(v))}}
 }

@@ -8,24 +8,26 @@ import (
 
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/web/graphview"
+	"github.com/inkgrad/inkgrad/web/phrase"
+	"github.com/inkgrad/inkgrad/web/state"
 )
 
 // checkRow is a line of the table.
 type checkRow struct{ Name, Shape, Mean, Largest, Checked, Mark, Verdict string }
 
 // checkRows returns a line for each parameter of r, or, before there is a check, for each of net.
-func checkRows(net NetworkLayers, r *CheckResult) []checkRow {
+func checkRows(net state.NetworkLayers, r *state.CheckResult) []checkRow {
 	var rows []checkRow
 	if r == nil {
 		for _, p := range net.Params {
-			rows = append(rows, checkRow{Name: p.Name, Shape: shapeText(p.Shape), Mean: "–", Largest: "–", Checked: "–"})
+			rows = append(rows, checkRow{Name: p.Name, Shape: phrase.Shape(p.Shape), Mean: "–", Largest: "–", Checked: "–"})
 		}
 		return rows
 	}
 	for _, p := range r.Params {
-		row := checkRow{Name: p.Name, Shape: shapeText(r.Shape(p.Name)),
+		row := checkRow{Name: p.Name, Shape: phrase.Shape(r.Shape(p.Name)),
 			Mean: figureText(float64(p.MeanAbsDiff)), Largest: figureText(float64(p.MaxRelDiff)),
-			Checked: grouped(p.Checked) + " of " + grouped(p.Size), Mark: "✓", Verdict: "agrees"}
+			Checked: phrase.Grouped(p.Checked) + " of " + phrase.Grouped(p.Size), Mark: "✓", Verdict: "agrees"}
 		if differs(p) {
 			row.Mark, row.Verdict = "✗", "differs"
 		}
@@ -37,10 +39,10 @@ func checkRows(net NetworkLayers, r *CheckResult) []checkRow {
 func figureText(v float64) string { return graphview.Format(v, 2) }
 
 // differs says that the mean difference is larger than rounding and truncation explain.
-func differs(p protocol.CheckedParam) bool { return !(p.MeanAbsDiff <= checkTolerance) } // a NaN differs
+func differs(p protocol.CheckedParam) bool { return !(p.MeanAbsDiff <= state.CheckTolerance) } // a NaN differs
 
 // verdict says in a sentence or two what a check found, and where a difference may come from that is no mistake.
-func verdict(r *CheckResult) string {
+func verdict(r *state.CheckResult) string {
 	var wrong []string
 	for _, p := range r.Params {
 		if differs(p) {
@@ -55,7 +57,7 @@ func verdict(r *CheckResult) string {
 	case len(wrong) == 0:
 		return "All of them agree, although a mistake is there. Try more images."
 	}
-	text := list(wrong) + " differ."
+	text := phrase.List(wrong) + " differ."
 	if len(wrong) == 1 {
 		text = wrong[0] + " differs."
 	}
@@ -75,13 +77,13 @@ func verdict(r *CheckResult) string {
 }
 
 // resultOf says what was checked, and how.
-func resultOf(r *CheckResult) string {
-	return grouped(r.Checked.Checked) + " of " + grouped(r.Size) + " elements, " + counted(r.Of.Samples, "image") +
-		", h = " + figureText(r.Of.H) + ", " + r.Of.DType + "; the network of step " + grouped(r.Step) + "."
+func resultOf(r *state.CheckResult) string {
+	return phrase.Grouped(r.Checked.Checked) + " of " + phrase.Grouped(r.Size) + " elements, " + phrase.Counted(r.Of.Samples, "image") +
+		", h = " + figureText(r.Of.H) + ", " + r.Of.DType + "; the network of step " + phrase.Grouped(r.Step) + "."
 }
 
 // kinkText tells one kink with its numbers.
-func kinkText(r *CheckResult, k protocol.Kink) string {
+func kinkText(r *state.CheckResult, k protocol.Kink) string {
 	return k.Param + indexText(r.Shape(k.Param), k.Element) + " moved by ±" + figureText(r.Of.H) + ": the input of " + k.Scope +
 		", unit " + strconv.Itoa(k.Unit) + ", image " + strconv.Itoa(k.Image) + ", is " + figureText(float64(k.Input)) + " and crosses 0."
 }
@@ -104,7 +106,7 @@ func secondsText(s float64) string {
 	case s < 60:
 		return graphview.Format(s, 2) + " s"
 	}
-	return duration(s)
+	return phrase.Duration(s)
 }
 
 // checkTimes are what the two sides cost, for all elements.
@@ -115,7 +117,7 @@ type checkTimes struct {
 	Measured bool
 }
 
-func timesOf(r *CheckResult) checkTimes {
+func timesOf(r *state.CheckResult) checkTimes {
 	t := checkTimes{Passes: 2 * r.Size, Backprop: r.BackpropSeconds, Measured: r.Checked.Checked == r.Size,
 		Numerical: r.NumericalSeconds / float64(r.Checked.Checked) * float64(r.Size)}
 	t.Factor = t.Numerical / t.Backprop
@@ -128,7 +130,7 @@ func factorText(f float64) string {
 		return "–"
 	}
 	power := math.Pow(10, math.Floor(math.Log10(f)))
-	return grouped(int(math.Round(f/power) * power))
+	return phrase.Grouped(int(math.Round(f/power) * power))
 }
 
 // least returns the point of a curve with the least error, of the kind that errorOf picks.

@@ -7,12 +7,14 @@ import (
 	"time"
 
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/web/state"
+	"github.com/inkgrad/inkgrad/web/state/statetest"
 )
 
 func TestTheSliderHasHalfDecades(t *testing.T) {
 	last := math.Inf(1)
 	for i := 0; i <= hPlaces; i++ {
-		e := NewState().Check.H.With(hText(i))
+		e := state.New().Check.H.With(hText(i))
 		if e.Problem != "" || e.Value >= last || hPosition(e.Value) != i {
 			t.Errorf("place %d is %s, which is at place %d: %s", i, e.Text, hPosition(e.Value), e.Problem)
 		}
@@ -21,32 +23,32 @@ func TestTheSliderHasHalfDecades(t *testing.T) {
 }
 
 func TestVerdict(t *testing.T) {
-	planted := checked("W2")
+	planted := statetest.Checked("W2")
 	planted.Planted = &protocol.Planted{Bug: protocol.Bugs()[0], Scope: "Affine2"}
-	hidden := checked()
+	hidden := statetest.Checked()
 	hidden.Planted = planted.Planted
-	nan := checked()
+	nan := statetest.Checked()
 	nan.Params[1].MeanAbsDiff = protocol.Number(math.NaN())
-	kink := checked("W1", "b1")
+	kink := statetest.Checked("W1", "b1")
 	kink.KinkCount = 1
 	for _, c := range []struct {
 		name   string
-		change func(*CheckState)
+		change func(*state.Check)
 		answer protocol.Checked
 		want   string
 	}{
-		{"right", func(*CheckState) {}, checked(), "All of them agree: the backward pass computes"},
-		{"wrong", func(*CheckState) {}, checked("W1", "b1", "W2"), "W1, b1 and W2 differ. The backward pass does not"},
-		{"not a number", func(*CheckState) {}, nan, "b1 differs."},
-		{"float32", func(k *CheckState) { k.DType = protocol.Float32 }, checked("b2"), "b2 differs. In float32 rounding alone"},
-		{"a kink", func(*CheckState) {}, kink, "W1 and b1 differ. The kinks below"},
-		{"large h", func(k *CheckState) { k.H = k.H.With("0.1") }, checked("b2"), "b2 differs. With so large an h truncation"},
-		{"small h", func(k *CheckState) { k.H = k.H.With("1e-11") }, checked("b2"), "b2 differs. With so small an h rounding"},
-		{"planted", func(*CheckState) {}, planted, "W2 differs."},
-		{"planted and hidden", func(*CheckState) {}, hidden, "All of them agree, although a mistake is there. Try more"},
-		{"planted, one image", func(k *CheckState) { k.Samples = k.Samples.With("1") }, hidden, "All of them agree, although a mistake is there. Some show"},
+		{"right", func(*state.Check) {}, statetest.Checked(), "All of them agree: the backward pass computes"},
+		{"wrong", func(*state.Check) {}, statetest.Checked("W1", "b1", "W2"), "W1, b1 and W2 differ. The backward pass does not"},
+		{"not a number", func(*state.Check) {}, nan, "b1 differs."},
+		{"float32", func(k *state.Check) { k.DType = protocol.Float32 }, statetest.Checked("b2"), "b2 differs. In float32 rounding alone"},
+		{"a kink", func(*state.Check) {}, kink, "W1 and b1 differ. The kinks below"},
+		{"large h", func(k *state.Check) { k.H = k.H.With("0.1") }, statetest.Checked("b2"), "b2 differs. With so large an h truncation"},
+		{"small h", func(k *state.Check) { k.H = k.H.With("1e-11") }, statetest.Checked("b2"), "b2 differs. With so small an h rounding"},
+		{"planted", func(*state.Check) {}, planted, "W2 differs."},
+		{"planted and hidden", func(*state.Check) {}, hidden, "All of them agree, although a mistake is there. Try more"},
+		{"planted, one image", func(k *state.Check) { k.Samples = k.Samples.With("1") }, hidden, "All of them agree, although a mistake is there. Some show"},
 	} {
-		s := answered(c.change, c.answer)
+		s := statetest.Answered(c.change, c.answer)
 		r := s.Check.Real
 		if c.answer.Planted != nil {
 			r = s.Check.Planted
@@ -58,7 +60,7 @@ func TestVerdict(t *testing.T) {
 }
 
 func TestTimes(t *testing.T) {
-	r := answered(func(*CheckState) {}, checked()).Check.Real
+	r := statetest.Answered(func(*state.Check) {}, statetest.Checked()).Check.Real
 	got := timesOf(r)
 	if got.Passes != 79_520 || math.Abs(got.Numerical-19.88) > 1e-9 || got.Measured || factorText(got.Factor) != "50,000" {
 		t.Errorf("%+v, %s times", got, factorText(got.Factor))
@@ -78,7 +80,7 @@ func TestTimes(t *testing.T) {
 }
 
 func TestKinkText(t *testing.T) {
-	r := answered(func(k *CheckState) { k.H = k.H.With("1e-3") }, checked()).Check.Real
+	r := statetest.Answered(func(k *state.Check) { k.H = k.H.With("1e-3") }, statetest.Checked()).Check.Real
 	for _, c := range []struct {
 		kink protocol.Kink
 		want string
@@ -95,15 +97,15 @@ func TestKinkText(t *testing.T) {
 }
 
 func TestProgressAndEndOfACheck(t *testing.T) {
-	s := answered(func(*CheckState) {}, checked())
+	s := statetest.Answered(func(*state.Check) {}, statetest.Checked())
 	first := s.Check.Real
 	began := time.Now()
 	s = s.StartCheck(s.Check.CheckCommand(), began)
-	k := s.Check.progress(protocol.CheckProgress{Done: 100, Total: 400}, began.Add(2*time.Second))
+	k := s.Check.Progress(protocol.CheckProgress{Done: 100, Total: 400}, began.Add(2*time.Second))
 	if got := progressText(k); got != "100 of 400 elements, 6 s left." {
 		t.Errorf("%q", got)
 	}
-	if s.canCheck() {
+	if s.CanCheck() {
 		t.Error("another check could begin")
 	}
 	for _, c := range []struct {
@@ -115,29 +117,29 @@ func TestProgressAndEndOfACheck(t *testing.T) {
 			t.Errorf("%s: %+v", c.code, got)
 		}
 	}
-	idle := NewState().Check
-	if idle.progress(protocol.CheckProgress{Done: 1, Total: 2}, began) != idle {
+	idle := state.New().Check
+	if idle.Progress(protocol.CheckProgress{Done: 1, Total: 2}, began) != idle {
 		t.Error("the progress of somebody else’s check was taken for the panel’s")
 	}
 }
 
 func TestTheCheckPageSaysHowItStands(t *testing.T) {
-	running := trained(10_000).StartTraining(10)
-	checking := trained(10_000).Observe(protocol.Status{Parameters: 39_760, TrainImages: 10_000, Checking: true})
+	running := statetest.Trained(10_000).StartTraining(10)
+	checking := statetest.Trained(10_000).Observe(protocol.Status{Parameters: 39_760, TrainImages: 10_000, Checking: true})
 	for _, c := range []struct {
 		name       string
-		state      State
+		state      state.State
 		has, lacks []string
 	}{
-		{"before the engine", NewState(), []string{"The engine is on its way", "Nothing is checked yet.", "784 × 50"}, nil},
-		{"ready", trained(10_000).Observe(protocol.Status{Parameters: 39_760, TrainImages: 10_000}), []string{"All 39,760"}, []string{"on its way", "Pause"}},
+		{"before the engine", state.New(), []string{"The engine is on its way", "Nothing is checked yet.", "784 × 50"}, nil},
+		{"ready", statetest.Trained(10_000).Observe(protocol.Status{Parameters: 39_760, TrainImages: 10_000}), []string{"All 39,760"}, []string{"on its way", "Pause"}},
 		{"training", running, []string{"Training is running", "Pause the training"}, nil},
 		{"another’s check", checking, []string{`id="check-button"`}, []string{"Cancel"}},
-		{"refused", answered(func(*CheckState) {}, protocol.Failed{Code: protocol.CodeNotReady, Message: "There are 0 training images."}),
+		{"refused", statetest.Answered(func(*state.Check) {}, protocol.Failed{Code: protocol.CodeNotReady, Message: "There are 0 training images."}),
 			[]string{"There are 0 training images."}, nil},
-		{"checked", answered(func(*CheckState) {}, checked()), []string{"✓", "1.2e−11", "65 of 9,940", "20 s", "0.4 ms", "50,000 times"},
+		{"checked", statetest.Answered(func(*state.Check) {}, statetest.Checked()), []string{"✓", "1.2e−11", "65 of 9,940", "20 s", "0.4 ms", "50,000 times"},
 			[]string{"✗", "A kink"}},
-		{"differs", answered(func(*CheckState) {}, checked("b1")), []string{"✓", "✗", `class="differs"`}, nil},
+		{"differs", statetest.Answered(func(*state.Check) {}, statetest.Checked("b1")), []string{"✓", "✗", `class="differs"`}, nil},
 	} {
 		got := html(t, c.state, "check")
 		for _, want := range c.has {
@@ -152,7 +154,7 @@ func TestTheCheckPageSaysHowItStands(t *testing.T) {
 		}
 		button := got[strings.Index(got, "<button"):]
 		button = button[:strings.Index(button, ">")]
-		if able := !strings.Contains(button, "disabled") || strings.Contains(button, `disabled="false"`); able != c.state.canCheck() {
+		if able := !strings.Contains(button, "disabled") || strings.Contains(button, `disabled="false"`); able != c.state.CanCheck() {
 			t.Errorf("%s: the button is %s", c.name, button)
 		}
 	}

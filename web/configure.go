@@ -8,6 +8,7 @@ import (
 
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
+	"github.com/inkgrad/inkgrad/web/state"
 )
 
 // hashPace is how long after the last change the URL's hash follows: browsers refuse more than about three changes a second.
@@ -16,7 +17,7 @@ const hashPace = 500 * time.Millisecond
 // Set takes what a person wrote into the control of a setting. A valid value goes to the engine and into the URL.
 func (p *Page) Set(name, text string) {
 	before := p.state.Settings.Wanted
-	p.Update(func(s State) State { return s.WithSetting(name, text) })
+	p.Update(func(s state.State) state.State { return s.WithSetting(name, text) })
 	if before.Text(name) == p.state.Settings.Wanted.Text(name) {
 		return
 	}
@@ -30,7 +31,7 @@ func (p *Page) Set(name, text string) {
 func (p *Page) SetPreset(name string) {
 	for _, preset := range setting.Presets() {
 		if preset.Name == name {
-			p.Update(func(s State) State { return s.WithPreset(preset) })
+			p.Update(func(s state.State) state.State { return s.WithPreset(preset) })
 			p.configure()
 			p.writeHash()
 		}
@@ -39,7 +40,7 @@ func (p *Page) SetPreset(name string) {
 
 // Configure takes all settings at once, which must be valid, from the page around a frame; then gets the engine's answer.
 func (p *Page) Configure(wanted setting.Settings, then func(protocol.Event)) {
-	p.Update(func(s State) State { return s.WithSettings(wanted, nil).Retrying() })
+	p.Update(func(s state.State) state.State { return s.WithSettings(wanted, nil).Retrying() })
 	p.Send(protocol.Configure{Settings: wanted}, then)
 	p.writeHash()
 }
@@ -51,7 +52,7 @@ func (p *Page) configure() {
 		return
 	}
 	p.configuring, p.again = true, false
-	p.Update(State.Retrying)
+	p.Update(state.State.Retrying)
 	p.Send(protocol.Configure{Settings: p.state.Settings.Wanted}, func(answer protocol.Event) {
 		p.configuring = false
 		p.refused(answer)
@@ -74,7 +75,7 @@ func (p *Page) readHash(hash string) {
 	}
 	p.hash = hash
 	wanted, ignored := setting.ParseQuery(hash)
-	p.Update(func(s State) State { return s.WithSettings(wanted, ignored) })
+	p.Update(func(s state.State) state.State { return s.WithSettings(wanted, ignored) })
 	if p.begun {
 		p.configure()
 	}

@@ -9,6 +9,8 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"github.com/inkgrad/inkgrad/nn/session/setting"
+	"github.com/inkgrad/inkgrad/web/phrase"
+	"github.com/inkgrad/inkgrad/web/state"
 )
 
 // control sets one row of the table of settings: label, help and error around the field that the row's kind asks for.
@@ -22,7 +24,7 @@ type control struct {
 }
 
 func (c *control) OnMount(ctx app.Context) {
-	c.Page.Watch(ctx, func(s State) any { return [3]any{s.Settings, len(s.Engine.Missing), s.Engine.File} })
+	c.Page.Watch(ctx, func(s state.State) any { return [3]any{s.Settings, len(s.Engine.Missing), s.Engine.File} })
 }
 func (c *control) OnDismount() { c.Page.Forget(c) }
 
@@ -37,8 +39,8 @@ func (c *control) Render() app.UI {
 	}
 	id := "setting-" + row.Name
 	problem, todo := s.Errors[row.Name], app.UI(nil)
-	if engine := c.Page.State().Engine; row.Name == "dataSize" && engine.CanTrain() && !engine.missesStart() {
-		problem, todo = engine.missingWords(), dataNews(engine, c.Page.Retry)
+	if engine := c.Page.State().Engine; row.Name == "dataSize" && engine.CanTrain() && !engine.MissesStart() {
+		problem, todo = engine.MissingWords(), dataNews(engine, c.Page.Retry)
 	}
 	field := app.FieldSet().Class("control-field").Body(c.field(row, id, s.Text(row.Name), problem != "")...)
 	if slices.Contains(s.Wanted.Lock, row.Name) {
@@ -137,11 +139,11 @@ func choiceText(row setting.Row, choice string) string {
 	n, err := strconv.Atoi(choice)
 	switch {
 	case err != nil:
-		return strings.TrimSuffix(sentence(choice), ".")
+		return strings.TrimSuffix(phrase.Sentence(choice), ".")
 	case row.Name == "dataSize" && choice == row.Choices[len(row.Choices)-1]:
-		return "All " + grouped(n)
+		return "All " + phrase.Grouped(n)
 	}
-	return grouped(n)
+	return phrase.Grouped(n)
 }
 
 // sliderSteps is how many places a slider has.

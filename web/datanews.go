@@ -1,6 +1,11 @@
 package web
 
-import "github.com/maxence-charriere/go-app/v9/pkg/app"
+import (
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"github.com/inkgrad/inkgrad/web/phrase"
+	"github.com/inkgrad/inkgrad/web/state"
+)
 
 // networkFile is the built-in network, which the engine fetches at its start and then no more.
 const networkFile = "network.safetensors"
@@ -17,14 +22,14 @@ func (p *Page) Retry() {
 }
 
 // dataNews says how far images are that were asked for, and offers to ask again for those that did not come.
-func dataNews(e *EngineState, retry func()) app.UI {
+func dataNews(e *state.Engine, retry func()) app.UI {
 	switch {
 	case len(e.Missing) > 0:
 		return app.Div().Class("control-news").Body(button("Try again", false, retry))
 	case e.File.File != "":
 		return app.Div().Class("control-news").Body(
 			meter(e.File.Loaded, e.File.Total, "Images fetched"),
-			app.Span().Class("help").Text(loadedText(e.File.Loaded, e.File.Total)),
+			app.Span().Class("help").Text(phrase.Loaded(e.File.Loaded, e.File.Total)),
 		)
 	}
 	return nil

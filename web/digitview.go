@@ -7,6 +7,8 @@ import (
 
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/web/graphview"
+	"github.com/inkgrad/inkgrad/web/phrase"
+	"github.com/inkgrad/inkgrad/web/state"
 )
 
 // digitView is about the one image that the graph is of: where more ink would change the loss, what another target changes, and what a
@@ -17,7 +19,7 @@ type digitView struct {
 }
 
 func (d *digitView) OnMount(ctx app.Context) {
-	d.Page.Watch(ctx, func(s State) any { return [2]any{s.Graph, s.Engine.Phase} })
+	d.Page.Watch(ctx, func(s state.State) any { return [2]any{s.Graph, s.Engine.Phase} })
 }
 func (d *digitView) OnDismount() { d.Page.Forget(d) }
 
@@ -35,7 +37,7 @@ func (d *digitView) Render() app.UI {
 }
 
 // image is the digit as the network sees it, with the gradient painted over it.
-func (d *digitView) image(g *GraphState) app.UI {
+func (d *digitView) image(g *state.Graph) app.UI {
 	over := g.Digit.Grad
 	if g.Plain || over.W == 0 {
 		over = graphview.Pixmap{W: 28, H: 28}
@@ -53,7 +55,7 @@ func (d *digitView) image(g *GraphState) app.UI {
 			app.Label().Class("check").Body(
 				app.Input().Type("checkbox").ID("ink-grad").Checked(!g.Plain).OnChange(func(ctx app.Context, _ app.Event) {
 					plain := !ctx.JSSrc().Get("checked").Bool()
-					d.Page.Update(func(s State) State { return s.WithPlain(plain) })
+					d.Page.Update(func(s state.State) state.State { return s.WithPlain(plain) })
 				}),
 				app.Text("Gradient of the loss by the ink"),
 			),
@@ -67,7 +69,7 @@ func (d *digitView) image(g *GraphState) app.UI {
 }
 
 // targets compares the loss and the gradients with those of another target.
-func (d *digitView) targets(g *GraphState) app.UI {
+func (d *digitView) targets(g *state.Graph) app.UI {
 	box := app.Div().Class("of-digit-targets")
 	if g.Was == nil {
 		return box.Body(
@@ -77,12 +79,12 @@ func (d *digitView) targets(g *GraphState) app.UI {
 	}
 	return box.Body(
 		app.H3().Text("Another target"),
-		comparison(compare(g.Was.Graph, g.Graph), "target "+strconv.Itoa(g.Was.Label), "target "+strconv.Itoa(g.Of.Label)),
+		comparison(state.Compare(g.Was.Graph, g.Graph), "target "+strconv.Itoa(g.Was.Label), "target "+strconv.Itoa(g.Of.Label)),
 	)
 }
 
 // comparison is a table of numbers before and after.
-func comparison(rows []Compared, before, after string) app.UI {
+func comparison(rows []state.Compared, before, after string) app.UI {
 	lines := []app.UI{app.Tr().Body(app.Td(), app.Th().Scope("col").Text(before), app.Th().Scope("col").Text(after))}
 	for i, r := range rows {
 		what := app.Th().Scope("row").Body(app.Var().Text(r.Of))
@@ -107,7 +109,7 @@ func comparison(rows []Compared, before, after string) app.UI {
 }
 
 // step offers to take a step on this image alone, and shows what it changed.
-func (d *digitView) step(s State) app.UI {
+func (d *digitView) step(s state.State) app.UI {
 	_, _, ok := s.TryQuestion()
 	t := s.Graph.Tried
 	body := []app.UI{
@@ -123,7 +125,7 @@ func (d *digitView) step(s State) app.UI {
 		a := t.Answer
 		body = append(body,
 			app.P().Class("visually-hidden").Attr("role", "status").Text(triedWords(t)),
-			comparison(compare(a.Before, a.After), "before", "after"),
+			comparison(state.Compare(a.Before, a.After), "before", "after"),
 			pairs(a, t.Of.Label),
 			app.P().Class("help").Text("Learning rate "+graphview.Format(a.LearningRate, 4)+"."))
 	}
@@ -136,17 +138,17 @@ func (d *digitView) try() {
 	if !ok {
 		return
 	}
-	d.Page.Update(func(s State) State { return s.Trying(subject) })
+	d.Page.Update(func(s state.State) state.State { return s.Trying(subject) })
 	d.Page.Send(command, func(answer protocol.Event) {
-		d.Page.Update(func(s State) State { return s.Tried(subject, answer) })
+		d.Page.Update(func(s state.State) state.State { return s.Tried(subject, answer) })
 	})
 }
 
 // triedWords says in a sentence what the step changed.
-func triedWords(t *Tried) string {
+func triedWords(t *state.Tried) string {
 	a, label := t.Answer, t.Of.Label
-	return "The probability of " + strconv.Itoa(label) + " goes from " + percent(a.ProbabilitiesBefore[label]) + " to " +
-		percent(a.ProbabilitiesAfter[label]) + "."
+	return "The probability of " + strconv.Itoa(label) + " goes from " + phrase.Percent(a.ProbabilitiesBefore[label]) + " to " +
+		phrase.Percent(a.ProbabilitiesAfter[label]) + "."
 }
 
 // pairs shows the probability of each digit before the step, pale, and after it.
@@ -164,7 +166,7 @@ func pairs(a protocol.Tried, label int) app.UI {
 				app.Span().Class("pair-before").Style("transform", scaleX(before)),
 				app.Span().Class("pair-after").Style("transform", scaleX(after)),
 			),
-			app.Span().Class("pair-text").Text(percent(before)+" → "+percent(after)),
+			app.Span().Class("pair-text").Text(phrase.Percent(before)+" → "+phrase.Percent(after)),
 		)
 	}
 	return app.Ol().Class("pairs").Aria("label", "Probability of each digit, before and after").Body(rows...)

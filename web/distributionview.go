@@ -7,6 +7,8 @@ import (
 
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/web/graphview"
+	"github.com/inkgrad/inkgrad/web/phrase"
+	"github.com/inkgrad/inkgrad/web/state"
 )
 
 // distributionsView is a fold that shows how the numbers in each layer are distributed while the network trains. As long as it is closed,
@@ -32,7 +34,7 @@ var kindsOf = []kindOf{
 }
 
 func (v *distributionsView) OnMount(ctx app.Context) {
-	v.Page.Watch(ctx, func(s State) any {
+	v.Page.Watch(ctx, func(s state.State) any {
 		d := *s.Distributions
 		return [4]any{s.Distributions, s.Engine.CanTrain(), d.Open && s.Runs.Reading, s.Runs.Step}
 	})
@@ -45,7 +47,7 @@ func (v *distributionsView) OnDismount() {
 		return
 	}
 	v.stop()
-	v.Page.Update(func(s State) State { return s.OpenDistributions(false) })
+	v.Page.Update(func(s state.State) state.State { return s.OpenDistributions(false) })
 }
 
 func (v *distributionsView) Render() app.UI {
@@ -53,7 +55,7 @@ func (v *distributionsView) Render() app.UI {
 	d := s.Distributions
 	fold := app.Details().Class("more distributions").Open(d.Open).OnToggle(func(ctx app.Context, _ app.Event) {
 		open := ctx.JSSrc().Get("open").Bool()
-		v.Page.Update(func(s State) State { return s.OpenDistributions(open) })
+		v.Page.Update(func(s state.State) state.State { return s.OpenDistributions(open) })
 	})
 	summary := app.Summary().Body(app.Text("Distributions"),
 		app.Span().Class("help").Text("activations, gradients and weights by layer, over time"))
@@ -64,14 +66,14 @@ func (v *distributionsView) Render() app.UI {
 }
 
 // segments choose what is shown.
-func (v *distributionsView) segments(d *DistributionState) app.UI {
+func (v *distributionsView) segments(d *state.Distributions) app.UI {
 	var parts []app.UI
 	help := ""
 	for _, k := range kindsOf {
 		radio := app.Input().Type("radio").Name("distributions-of").Value(k.of).Class("visually-hidden").Checked(k.of == d.Of).
 			OnChange(func(ctx app.Context, _ app.Event) {
 				of := ctx.JSSrc().Get("value").String()
-				v.Page.Update(func(s State) State { return s.ShowDistributions(of) })
+				v.Page.Update(func(s state.State) state.State { return s.ShowDistributions(of) })
 			})
 		if k.of == d.Of {
 			help = k.help
@@ -85,7 +87,7 @@ func (v *distributionsView) segments(d *DistributionState) app.UI {
 }
 
 // pictures are those of each layer, from the input to the end, and the curve of how large the numbers are.
-func (v *distributionsView) pictures(d *DistributionState) app.UI {
+func (v *distributionsView) pictures(d *state.Distributions) app.UI {
 	all := spreads(d)
 	if len(all) == 0 {
 		return app.P().Class("help").Attr("role", "status").Text("Measured as soon as the training images are here.")
@@ -109,7 +111,7 @@ func (o spread) figure(s scale, last int) app.UI {
 	d := o.Values[len(o.Values)-1]
 	text := "RMS " + graphview.Format(d.RMS(), 2)
 	if d.Zeros() > 0 {
-		text += ", " + wholePercent(d.Zeros()) + " zeros"
+		text += ", " + phrase.WholePercent(d.Zeros()) + " zeros"
 	}
 	return app.Li().Body(app.Figure().Class("spread").DataSet("rms", strconv.FormatFloat(d.RMS(), 'g', 4, 64)).Body(
 		app.FigCaption().Text(o.Name),
@@ -117,9 +119,9 @@ func (o spread) figure(s scale, last int) app.UI {
 			app.Span().Class("spread-high").Text(s.text(s.High)),
 			app.Span().Class("spread-low").Text(s.text(s.Low)),
 			&pixmap{Class: "spread-pixels", W: spreadWidth, H: spreadHeight, Pix: o.pix(s, last),
-				Label: o.Name + ", steps 0 to " + grouped(last) + ": at the end " + text},
+				Label: o.Name + ", steps 0 to " + phrase.Grouped(last) + ": at the end " + text},
 			app.Span().Class("spread-from").Aria("hidden", "true").Text("step 0"),
-			app.Span().Class("spread-to").Aria("hidden", "true").Text(grouped(last)),
+			app.Span().Class("spread-to").Aria("hidden", "true").Text(phrase.Grouped(last)),
 		),
 		app.P().Class("help").Text(text),
 	))
@@ -137,7 +139,7 @@ func (s scale) text(v float64) string {
 const rmsHeight, rmsRoom = 180, 120
 
 // chart has a line for each layer.
-func (v *distributionsView) chart(s State) Chart {
+func (v *distributionsView) chart(s state.State) Chart {
 	d := s.Distributions
 	c := Chart{Width: v.width, Height: rmsHeight, Room: rmsRoom, Axis: "step", Log: true, LogSteps: true, Floor: 1e-15,
 		Format: figureText, TickFormat: tenText, To: 1}
@@ -148,10 +150,10 @@ func (v *distributionsView) chart(s State) Chart {
 		c.Read = &s.Runs.Step
 	}
 	for i, one := range spreads(d) {
-		line := Series{Name: one.Name, Class: "line line-run run-" + strconv.Itoa(i%maxRuns)}
+		line := Series{Name: one.Name, Class: "line line-run run-" + strconv.Itoa(i%state.MaxRuns)}
 		for k, step := range one.Steps {
 			if rms := one.Values[k].RMS(); rms > 0 { // 0 has no logarithm
-				line.Points = append(line.Points, Point{float64(step), rms})
+				line.Points = append(line.Points, state.Point{X: float64(step), Y: rms})
 			}
 			c.To = max(c.To, float64(step))
 		}
@@ -166,6 +168,6 @@ func (p *Page) pumpDistributions() {
 	if !p.state.Engine.Ready() || want == p.state.Distributions.Told {
 		return
 	}
-	p.Update(func(s State) State { return s.toldDistributions(want) })
+	p.Update(func(s state.State) state.State { return s.ToldDistributions(want) })
 	p.Send(protocol.Watch{Distributions: want}, nil)
 }

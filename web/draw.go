@@ -4,6 +4,10 @@ import (
 	"strconv"
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"github.com/inkgrad/inkgrad/web/engine"
+	"github.com/inkgrad/inkgrad/web/phrase"
+	"github.com/inkgrad/inkgrad/web/state"
 )
 
 // drawPanel is where a person draws a digit and sees what the network makes of it.
@@ -13,7 +17,9 @@ type drawPanel struct {
 }
 
 func (d *drawPanel) OnMount(ctx app.Context) {
-	d.Page.Watch(ctx, func(s State) any { return [4]any{s.Draw, s.Engine.Phase, s.Engine.Status.TestImages, s.hidesOwn()} })
+	d.Page.Watch(ctx, func(s state.State) any {
+		return [4]any{s.Draw, s.Engine.Phase, s.Engine.Status.TestImages, s.HidesOwn()}
+	})
 }
 func (d *drawPanel) OnDismount() { d.Page.Forget(d) }
 
@@ -30,28 +36,28 @@ func (d *drawPanel) Render() app.UI {
 					app.If(drawing.Empty(), app.P().Class("sheet-hint").Text("Draw a digit here")),
 				),
 				app.Div().Class("row").Body(
-					button("Clear", drawing.Empty(), func() { d.Page.Update(State.Clear) }),
-					button("Undo", len(s.Draw.Past) == 0, func() { d.Page.Update(State.Undo) }),
+					button("Clear", drawing.Empty(), func() { d.Page.Update(state.State.Clear) }),
+					button("Undo", len(s.Draw.Past) == 0, func() { d.Page.Update(state.State.Undo) }),
 					button("Sample", !s.Engine.CanSample(), d.Page.Sample).Title("An image that the network has never been trained on"),
 				),
 				app.P().Class("help").Text(sampleText(s)),
 			),
 			answerView(s.Draw),
-			app.If(!s.hidesOwn(), &ownView{Page: d.Page}),
+			app.If(!s.HidesOwn(), &ownView{Page: d.Page}),
 		),
 		&spoken{Page: d.Page},
 	)
 }
 
 // sampleText says what the drawing area shows, where that is not obvious.
-func sampleText(s State) string {
+func sampleText(s state.State) string {
 	d := s.Draw
 	switch {
 	case d.Problem != "":
 		return d.Problem
 	case d.Drawing.Sample >= 0:
-		return "Test image " + grouped(d.Drawing.Sample) + ", which is labelled " + strconv.Itoa(d.Drawing.Label) + "."
-	case s.Engine.Phase < Ready && !d.Drawing.Empty():
+		return "Test image " + phrase.Grouped(d.Drawing.Sample) + ", which is labelled " + strconv.Itoa(d.Drawing.Label) + "."
+	case s.Engine.Phase < engine.Ready && !d.Drawing.Empty():
 		return "The network is still on its way; it will look at your drawing as soon as it is here."
 	}
 	return "With the mouse, a finger or a pen; large and in the middle is easiest."

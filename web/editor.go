@@ -7,6 +7,8 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"github.com/inkgrad/inkgrad/nn/layer/spec"
+	"github.com/inkgrad/inkgrad/web/phrase"
+	"github.com/inkgrad/inkgrad/web/state"
 )
 
 // networkEditor shows the layers in a line; unfolded, it is where they are added, removed, moved and set.
@@ -17,7 +19,7 @@ type networkEditor struct {
 }
 
 func (n *networkEditor) OnMount(ctx app.Context) {
-	n.Page.Watch(ctx, func(s State) any {
+	n.Page.Watch(ctx, func(s state.State) any {
 		return [4]any{s.Editor, s.Settings, s.Engine.Ready(), s.LosesTraining()}
 	})
 	n.hand.take(n, ctx.JSSrc())
@@ -30,11 +32,11 @@ func (n *networkEditor) OnDismount() {
 
 func (n *networkEditor) Render() app.UI {
 	s := n.Page.State()
-	e := s.editor()
-	fit := e.fit()
+	e := s.EditorNow()
+	fit := e.Fit()
 	fold := app.Details().Class("editor").Open(e.Open).OnToggle(func(ctx app.Context, _ app.Event) {
 		open := ctx.JSSrc().Get("open").Bool()
-		n.Page.Update(func(s State) State { return s.OpenEditor(open) })
+		n.Page.Update(func(s state.State) state.State { return s.OpenEditor(open) })
 	})
 	summary := app.Summary().Body(app.Span().Class("editor-title").Text("Layers"),
 		app.Span().Class("help").Text(rowsInShort(e, fit)))
@@ -52,21 +54,21 @@ func (n *networkEditor) Render() app.UI {
 }
 
 // rowsInShort tells the layers in a line.
-func rowsInShort(e EditorState, fit Fit) string {
-	text := shapeText(fit.Input) + " → " + layersInShort(spec.ForImages(e.layers()))
+func rowsInShort(e state.Editor, fit state.Fit) string {
+	text := phrase.Shape(fit.Input) + " → " + state.LayersInShort(spec.ForImages(e.Layers()))
 	if fit.Problem != "" {
 		return text + ". They do not fit together yet."
 	}
-	return text + ". " + counted(fit.Params, "parameter") + "."
+	return text + ". " + phrase.Counted(fit.Params, "parameter") + "."
 }
 
 // editorHead has what concerns all layers.
-func editorHead(e EditorState) app.UI {
+func editorHead(e state.Editor) app.UI {
 	return app.Div().Class("editor-head").Body(
 		app.P().Class("help").Text("Drag a layer by its handle, or move it with Alt ↑ and Alt ↓."),
 		app.Div().Class("row").Body(
-			act("undo", -1, "Undo", len(e.past) == 0).Title("Takes the last change of the layers back (Ctrl Z)"),
-			act("redo", -1, "Redo", len(e.future) == 0).Title("Does it again (Ctrl Shift Z)"),
+			act("undo", -1, "Undo", len(e.Past) == 0).Title("Takes the last change of the layers back (Ctrl Z)"),
+			act("redo", -1, "Redo", len(e.Future) == 0).Title("Does it again (Ctrl Shift Z)"),
 		),
 	)
 }
@@ -78,12 +80,12 @@ func act(what string, place int, label string, disabled bool) app.HTMLButton {
 }
 
 // editorRows is the list of the layers, from the image to the loss.
-func editorRows(e EditorState, fit Fit) app.UI {
-	names := e.names()
+func editorRows(e state.Editor, fit state.Fit) app.UI {
+	names := e.Names()
 	rows := []app.UI{app.Li().Class("layer layer-fixed").Body(
 		app.Span().Class("layer-name").Text("Input"),
 		app.Span().Class("help layer-fields").Text("an image of MNIST"),
-		app.Span().Class("layer-shape").Text(shapeText(fit.Input)),
+		app.Span().Class("layer-shape").Text(phrase.Shape(fit.Input)),
 	)}
 	for i := range e.Rows {
 		rows = append(rows, layerRow(e, fit, i, names[i]))
@@ -108,14 +110,14 @@ func editorRows(e EditorState, fit Fit) app.UI {
 	)
 }
 
-func layerRow(e EditorState, fit Fit, place int, name string) app.UI {
+func layerRow(e state.Editor, fit state.Fit, place int, name string) app.UI {
 	class, problem := "layer", ""
 	if place == fit.Place {
 		class, problem = "layer layer-wrong", fit.Problem
 	}
 	shape, params := "–", "–"
 	if place < len(fit.Layers) {
-		shape, params = shapeText(fit.Layers[place].Out), grouped(fit.Layers[place].ParamCount())
+		shape, params = phrase.Shape(fit.Layers[place].Out), phrase.Grouped(fit.Layers[place].ParamCount())
 	}
 	last := len(e.Rows) - 1
 	return app.Li().Class(class).Attr("data-row", place).Body(
@@ -144,7 +146,7 @@ func tool(what string, place int, sign, label string, disabled bool) app.UI {
 func errorID(place int) string { return handleID(place) + "-error" }
 
 // layerFields are the controls of what can be set in a layer. A problem that begins with a field's name is that field's.
-func layerFields(r LayerRow, place int, layer, problem string) []app.UI {
+func layerFields(r state.LayerRow, place int, layer, problem string) []app.UI {
 	var controls []app.UI
 	for _, f := range r.Kind().Fields {
 		id := handleID(place) + "-" + f.Name
@@ -152,7 +154,7 @@ func layerFields(r LayerRow, place int, layer, problem string) []app.UI {
 		if f.Choices != nil {
 			options := make([]app.UI, len(f.Choices))
 			for i, choice := range f.Choices {
-				options[i] = app.Option().Value(choice).Text(choice).Selected(choice == r.text(f))
+				options[i] = app.Option().Value(choice).Text(choice).Selected(choice == r.Text(f))
 			}
 			field = app.Select().ID(id).Class("field select").Attr("data-field", f.Name).Attr("data-place", place).Title(f.Help).Body(options...)
 		} else {
@@ -163,7 +165,7 @@ func layerFields(r LayerRow, place int, layer, problem string) []app.UI {
 			field = app.Input().Type("text").ID(id).Class("field").Attr("data-field", f.Name).Attr("data-place", place).Title(f.Help).
 				AutoComplete(false).Attr("inputmode", mode).
 				Aria("invalid", strings.HasPrefix(strings.ToLower(problem), f.Name+" ") || strings.HasPrefix(strings.ToLower(problem), f.Name+":")).
-				Aria("describedby", errorID(place)).Value(r.text(f))
+				Aria("describedby", errorID(place)).Value(r.Text(f))
 		}
 		controls = append(controls, app.Div().Class("layer-field").Body(
 			app.Label().For(id).Body(app.Text(f.Label), app.Span().Class("visually-hidden").Text(" of "+layer)),
@@ -174,7 +176,7 @@ func layerFields(r LayerRow, place int, layer, problem string) []app.UI {
 }
 
 // adder adds a layer.
-func adder(e EditorState) app.UI {
+func adder(e state.Editor) app.UI {
 	var options []app.UI
 	for _, k := range spec.Kinds() {
 		options = append(options, app.Option().Value(k.Name).Text(k.Name).Selected(k.Name == e.Kind))
@@ -188,8 +190,8 @@ func adder(e EditorState) app.UI {
 }
 
 // end says how the edited network stands, and starts it.
-func (n *networkEditor) end(s State, fit Fit) app.UI {
-	words := counted(fit.Params, "parameter") + ". "
+func (n *networkEditor) end(s state.State, fit state.Fit) app.UI {
+	words := phrase.Counted(fit.Params, "parameter") + ". "
 	switch {
 	case fit.Problem != "":
 		words = "The layers do not fit together yet. Until they do, the network stays as it is."
@@ -214,7 +216,7 @@ type freshStart struct {
 }
 
 func (f *freshStart) OnMount(ctx app.Context) {
-	f.Page.Watch(ctx, func(s State) any { return [3]any{s.Engine.Ready(), s.LosesTraining(), s.Editor.Asking} })
+	f.Page.Watch(ctx, func(s state.State) any { return [3]any{s.Engine.Ready(), s.LosesTraining(), s.Editor.Asking} })
 }
 func (f *freshStart) OnDismount() { f.Page.Forget(f) }
 
@@ -231,7 +233,7 @@ func (f *freshStart) Render() app.UI {
 		app.P().Text("The network in force has been trained. Starting from scratch throws its weights away."),
 		app.Div().Class("row").Body(
 			button("Throw them away and start", f.Idle || !s.Engine.Ready(), func() { f.Page.startAnyway() }),
-			button("Keep them", false, func() { f.Page.Update(func(s State) State { return s.AskFresh("") }) }),
+			button("Keep them", false, func() { f.Page.Update(func(s state.State) state.State { return s.AskFresh("") }) }),
 		),
 	)
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"github.com/inkgrad/inkgrad/web/code"
+	"github.com/inkgrad/inkgrad/web/state"
 )
 
 // networkCode shows the network that is wanted, with its training, as a program to copy.
@@ -18,7 +19,7 @@ type networkCode struct {
 }
 
 func (c *networkCode) OnMount(ctx app.Context) {
-	c.Page.Watch(ctx, func(s State) any { return [2]any{s.Settings, s.Editor} })
+	c.Page.Watch(ctx, func(s state.State) any { return [2]any{s.Settings, s.Editor} })
 }
 func (c *networkCode) OnDismount() { c.Page.Forget(c) }
 
@@ -66,7 +67,7 @@ func (c *networkCode) about() string {
 	if c.inGo {
 		text = "With Inkgrad’s own packages, and with the settings of the training as they are here."
 	}
-	if e := c.Page.State().editor(); e.fit().Problem != "" {
+	if e := c.Page.State().EditorNow(); e.Fit().Problem != "" {
 		text += " It is the last network that fits together."
 	}
 	return text

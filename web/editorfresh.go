@@ -3,24 +3,25 @@ package web
 import (
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
+	"github.com/inkgrad/inkgrad/web/state"
 )
 
 // StartFresh starts from scratch, or asks at that place whether to, where training would be lost with the network.
 func (p *Page) StartFresh(at string) {
 	if p.state.LosesTraining() {
-		p.Update(func(s State) State { return s.AskFresh(at) })
+		p.Update(func(s state.State) state.State { return s.AskFresh(at) })
 		return
 	}
 	p.startAnyway()
 }
 
 func (p *Page) startAnyway() {
-	p.Update(func(s State) State { return s.AskFresh("") })
+	p.Update(func(s state.State) state.State { return s.AskFresh("") })
 	p.Order(protocol.Reset{})
 }
 
 // EditNetwork changes the layers. Those that fit together go to the engine and into the URL, as the settings do.
-func (p *Page) EditNetwork(change func(State) State) {
+func (p *Page) EditNetwork(change func(state.State) state.State) {
 	before := p.state.Settings.Wanted
 	p.Update(change)
 	if wanted := p.state.Settings.Wanted; !same(before, wanted) {

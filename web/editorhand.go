@@ -4,6 +4,8 @@ import (
 	"strconv"
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"github.com/inkgrad/inkgrad/web/state"
 )
 
 // editorHand is what a person does in the editor: presses, keys, and rows that are dragged. Its listeners are on the editor's root, since
@@ -46,7 +48,7 @@ func (h *editorHand) letGo() {
 }
 
 // edit changes the layers, then gives the focus to the element with that id, which the change may have brought.
-func (h *editorHand) edit(focus string, change func(State) State) {
+func (h *editorHand) edit(focus string, change func(state.State) state.State) {
 	page := h.editor.Page
 	page.run(func() {
 		page.EditNetwork(change)
@@ -87,22 +89,22 @@ func (h *editorHand) click(e app.Value) {
 	at, _ := dataNumber(e, "place")
 	switch what {
 	case "undo":
-		h.edit("", State.UndoLayers)
+		h.edit("", state.State.UndoLayers)
 	case "redo":
-		h.edit("", State.RedoLayers)
+		h.edit("", state.State.RedoLayers)
 	case "up":
-		h.edit("", func(s State) State { return s.MoveLayer(at, at-1) })
+		h.edit("", func(s state.State) state.State { return s.MoveLayer(at, at-1) })
 	case "down":
-		h.edit("", func(s State) State { return s.MoveLayer(at, at+1) })
+		h.edit("", func(s state.State) state.State { return s.MoveLayer(at, at+1) })
 	case "duplicate":
-		h.edit(handleID(at+1), func(s State) State { return s.DuplicateLayer(at) })
+		h.edit(handleID(at+1), func(s state.State) state.State { return s.DuplicateLayer(at) })
 	case "remove":
-		h.edit(handleID(max(0, at-1)), func(s State) State { return s.RemoveLayer(at) })
+		h.edit(handleID(max(0, at-1)), func(s state.State) state.State { return s.RemoveLayer(at) })
 	case "add":
 		page := h.editor.Page
 		page.run(func() {
 			_, at := page.State().AddLayer(page.State().Editor.Kind)
-			h.edit(handleID(at), func(s State) State {
+			h.edit(handleID(at), func(s state.State) state.State {
 				s, _ = s.AddLayer(s.Editor.Kind)
 				return s
 			})
@@ -114,12 +116,12 @@ func (h *editorHand) change(e app.Value) {
 	value := e.Get("target").Get("value").String()
 	if _, _, ok := data(e, "kind"); ok {
 		page := h.editor.Page
-		page.run(func() { page.Update(func(s State) State { return s.ChooseKind(value) }) })
+		page.run(func() { page.Update(func(s state.State) state.State { return s.ChooseKind(value) }) })
 		return
 	}
 	_, field, ok := data(e, "field")
 	if at, placed := dataNumber(e, "place"); ok && placed {
-		h.edit("", func(s State) State { return s.SetLayer(at, field, value) })
+		h.edit("", func(s state.State) state.State { return s.SetLayer(at, field, value) })
 	}
 }
 
@@ -137,16 +139,16 @@ func (h *editorHand) key(e app.Value) {
 	case by != 0 && inRow && (e.Get("altKey").Bool() || onHandle):
 		e.Call("preventDefault")
 		to := max(0, at+by)
-		h.edit("layer-"+strconv.Itoa(to), func(s State) State { return s.MoveLayer(at, to) })
+		h.edit("layer-"+strconv.Itoa(to), func(s state.State) state.State { return s.MoveLayer(at, to) })
 	case by != 0 && inField && input.Get("tagName").String() == "INPUT":
 		e.Call("preventDefault")
-		h.edit("", func(s State) State { return s.StepLayer(at, field, -by) })
+		h.edit("", func(s state.State) state.State { return s.StepLayer(at, field, -by) })
 	case command && (key == "z" || key == "Z" || key == "y") && !h.typing(input, inField, at, field):
 		e.Call("preventDefault")
 		if key == "y" || e.Get("shiftKey").Bool() {
-			h.edit("", State.RedoLayers)
+			h.edit("", state.State.RedoLayers)
 		} else {
-			h.edit("", State.UndoLayers)
+			h.edit("", state.State.UndoLayers)
 		}
 	}
 }
@@ -156,12 +158,12 @@ func (h *editorHand) typing(input app.Value, inField bool, at int, field string)
 	if !inField {
 		return false
 	}
-	e := h.editor.Page.State().editor()
+	e := h.editor.Page.State().EditorNow()
 	if at >= len(e.Rows) {
 		return false
 	}
-	f, ok := e.Rows[at].field(field)
-	return ok && input.Get("value").String() != e.Rows[at].text(f)
+	f, ok := e.Rows[at].Field(field)
+	return ok && input.Get("value").String() != e.Rows[at].Text(f)
 }
 
 func scrolled() float64 { return app.Window().Get("scrollY").Float() }
@@ -251,7 +253,7 @@ func (h *editorHand) up(e app.Value) {
 	from, to := h.from, h.to
 	h.drop()
 	if from != to {
-		h.edit(handleID(to), func(s State) State { return s.MoveLayer(from, to) })
+		h.edit(handleID(to), func(s state.State) state.State { return s.MoveLayer(from, to) })
 	}
 }
 

@@ -8,6 +8,8 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"github.com/inkgrad/inkgrad/nn/layer/spec"
+	"github.com/inkgrad/inkgrad/web/state"
+	"github.com/inkgrad/inkgrad/web/state/statetest"
 )
 
 func TestDropPlace(t *testing.T) {
@@ -42,20 +44,20 @@ func TestDropPlace(t *testing.T) {
 }
 
 func TestEditorShowsWhatFollows(t *testing.T) {
-	open := editing(convolutional).OpenEditor(true)
+	open := statetest.Editing(statetest.Convolutional).OpenEditor(true)
 	for _, c := range []struct {
 		name  string
-		state State
+		state state.State
 		has   []string
 		lacks []string
 	}{
-		{"closed", editing(convolutional), []string{"1 × 28 × 28 → Convolution 8 of 5×5, ReLU → max pool 2×2 → Affine 10. 11,738 parameters."}, []string{"layer-handle"}},
+		{"closed", statetest.Editing(statetest.Convolutional), []string{"1 × 28 × 28 → Convolution 8 of 5×5, ReLU → max pool 2×2 → Affine 10. 11,738 parameters."}, []string{"layer-handle"}},
 		{"open", open, []string{"Convolution1", "8 × 24 × 24", "11,530", "11,738 parameters", "in force", spec.Find(spec.KindConvolution).Help}, []string{"layer-wrong"}},
 		{"wrong", open.SetLayer(0, "kernel", "29"), []string{"layer-wrong", "Kernel 29 exceeds input 28.", "do not fit together yet"}, []string{"8 × 24 × 24"}},
 		{"waits", open.SetLayer(0, "kernel", "3"), []string{"not in force yet", "Start from scratch with this network"}, []string{"throws its weights away"}},
-		{"asks", trained(5).OpenEditor(true).SetLayer(0, "units", "30").AskFresh("editor"), []string{"throws its weights away", "Keep them"}, nil},
-		{"asks at the top", trained(5).SetLayer(0, "units", "30").AskFresh("train"), []string{"throws its weights away"}, nil},
-		{"asks no more", trained(5).OpenEditor(true).SetLayer(0, "units", "30").AskFresh("editor").UndoLayers(), nil,
+		{"asks", statetest.Trained(5).OpenEditor(true).SetLayer(0, "units", "30").AskFresh("editor"), []string{"throws its weights away", "Keep them"}, nil},
+		{"asks at the top", statetest.Trained(5).SetLayer(0, "units", "30").AskFresh("train"), []string{"throws its weights away"}, nil},
+		{"asks no more", statetest.Trained(5).OpenEditor(true).SetLayer(0, "units", "30").AskFresh("editor").UndoLayers(), nil,
 			[]string{"throws its weights away"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -77,7 +79,9 @@ func TestEditorShowsWhatFollows(t *testing.T) {
 // The code is that of the last network that fits, whatever is being edited.
 func TestCodeOfWhatFits(t *testing.T) {
 	p := NewPage()
-	p.Update(func(State) State { return editing(convolutional).SetLayer(0, "kernel", "29") })
+	p.Update(func(state.State) state.State {
+		return statetest.Editing(statetest.Convolutional).SetLayer(0, "kernel", "29")
+	})
 	for inGo, want := range map[bool]string{true: "Filters: 8, Kernel: 5", false: "np.random.randn(8, 1, 5, 5)"} {
 		c := &networkCode{Page: p, open: true, inGo: inGo}
 		d := app.NewServerTester(c)

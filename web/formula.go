@@ -9,8 +9,10 @@ import (
 	"github.com/inkgrad/inkgrad/nn/expr"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
+	"github.com/inkgrad/inkgrad/web/engine"
 	"github.com/inkgrad/inkgrad/web/graphview"
 	"github.com/inkgrad/inkgrad/web/graphview/walk"
+	"github.com/inkgrad/inkgrad/web/state"
 )
 
 // formulaPanel takes a formula and shows its graph, step by step or as a question.
@@ -22,7 +24,7 @@ type formulaPanel struct {
 }
 
 func (f *formulaPanel) OnMount(ctx app.Context) {
-	f.Page.WatchThen(ctx, func(s State) any { return [3]any{s.Formula, s.Settings, s.Engine.Phase} }, f.fill)
+	f.Page.WatchThen(ctx, func(s state.State) any { return [3]any{s.Formula, s.Settings, s.Engine.Phase} }, f.fill)
 	f.given = -1
 	f.fill()
 	f.Page.formula.shown = true
@@ -55,7 +57,7 @@ type formulaTalk struct {
 	lost bool
 	life int
 	// drawn is the picture of drawnOf.
-	drawn   Drawn
+	drawn   graphview.Drawn
 	drawnOf formulaDrawn
 }
 
@@ -74,12 +76,12 @@ func (p *Page) pumpFormula() {
 	p.Send(command, func(answer protocol.Event) {
 		failed, bad := answer.(protocol.Failed)
 		t.waiting, t.lost = false, bad && failed.Code != protocol.CodeBadFormula
-		p.Update(func(s State) State { return s.Formulated(subject, answer) })
+		p.Update(func(s state.State) state.State { return s.Formulated(subject, answer) })
 	})
 }
 
 // lead changes the State by something that the URL's hash has, too.
-func (p *Page) lead(change func(State) State) {
+func (p *Page) lead(change func(state.State) state.State) {
 	p.Update(change)
 	p.writeHash()
 }
@@ -103,7 +105,7 @@ func (f *formulaPanel) Render() app.UI {
 }
 
 // examples is the library.
-func (f *formulaPanel) examples(s *FormulaState) app.UI {
+func (f *formulaPanel) examples(s *state.Formula) app.UI {
 	chosen, at := s.Example()
 	options := []app.UI{app.Option().Value(-1).Text("One of your own").Disabled(true)}
 	if at < 0 {
@@ -121,7 +123,7 @@ func (f *formulaPanel) examples(s *FormulaState) app.UI {
 		app.Select().ID("formula-example").Class("field select").Body(options...).OnChange(func(ctx app.Context, _ app.Event) {
 			i, err := strconv.Atoi(ctx.JSSrc().Get("value").String())
 			if all := expr.Examples(); err == nil && i >= 0 && i < len(all) {
-				f.Page.lead(func(s State) State { return s.WithExample(all[i]) })
+				f.Page.lead(func(s state.State) state.State { return s.WithExample(all[i]) })
 			}
 		}),
 		app.P().Class("help").Text(chosen.Text),
@@ -129,11 +131,11 @@ func (f *formulaPanel) examples(s *FormulaState) app.UI {
 }
 
 // mode chooses between going through the steps and being asked.
-func (f *formulaPanel) mode(s State) app.UI {
+func (f *formulaPanel) mode(s state.State) app.UI {
 	choice := func(id, label string, asking bool) app.UI {
 		radio := app.Input().Type("radio").ID(id).Name("formula-mode").Class("visually-hidden").
 			OnChange(func(app.Context, app.Event) {
-				f.Page.Update(func(s State) State { return s.Ask(asking) })
+				f.Page.Update(func(s state.State) state.State { return s.Ask(asking) })
 			}, id)
 		if s.Formula.Asking == asking {
 			radio = radio.Checked(true)
@@ -148,7 +150,7 @@ func (f *formulaPanel) mode(s State) app.UI {
 
 // field takes the formula. Behind the text lies the same text, unseen, with a mark at the place of an error; it also gives the field its
 // height.
-func (f *formulaPanel) field(s State) app.UI {
+func (f *formulaPanel) field(s state.State) app.UI {
 	row, _ := setting.Find("formula")
 	text := s.Formula.Typed
 	problem := s.Formula.Problem
@@ -160,7 +162,7 @@ func (f *formulaPanel) field(s State) app.UI {
 		Aria("describedby", "formula-error formula-help").
 		OnInput(func(ctx app.Context, _ app.Event) {
 			typed := ctx.JSSrc().Get("value").String()
-			f.Page.lead(func(s State) State { return s.Type(typed) })
+			f.Page.lead(func(s state.State) state.State { return s.Type(typed) })
 		})
 	if app.IsServer {
 		area = area.Text(text)
@@ -195,7 +197,7 @@ func markAt(text string, column int) (before, at, after string) {
 }
 
 // typeset sets the formula as a book would; a formula of many operations would be no help.
-func typeset(s *FormulaState) app.UI {
+func typeset(s *state.Formula) app.UI {
 	const most = 120
 	if g := s.Formulated.Graph; g == nil || len(g.Nodes) > most {
 		return nil
@@ -208,19 +210,19 @@ func typeset(s *FormulaState) app.UI {
 }
 
 // work is the graph with what there is to do: go through it, or answer.
-func (f *formulaPanel) work(s State) app.UI {
+func (f *formulaPanel) work(s state.State) app.UI {
 	if s.Formula.Asking {
 		return app.Div().Class("formula-work").Body(f.figure(s), &quizView{Page: f.Page})
 	}
 	return app.Div().Class("formula-work").Body(&stepper{
 		Page:   f.Page,
-		Of:     State.FormulaAt,
-		Go:     func(at int) { f.Page.lead(func(s State) State { return s.GoTo(at) }) },
+		Of:     state.State.FormulaAt,
+		Go:     func(at int) { f.Page.lead(func(s state.State) state.State { return s.GoTo(at) }) },
 		Figure: func() app.UI { return f.figure(f.Page.State()) },
 	})
 }
 
-func (f *formulaPanel) figure(s State) app.UI {
+func (f *formulaPanel) figure(s state.State) app.UI {
 	if s.Formula.Walk == nil {
 		return app.Div().Class("graph-picture formula-empty").Body(app.P().Class("help").Text(absence(s)))
 	}
@@ -235,7 +237,7 @@ func (f *formulaPanel) figure(s State) app.UI {
 }
 
 // formulaDrawn returns the graph with its picture, which is drawn once for each state of it.
-func (p *Page) formulaDrawn(s State) Drawn {
+func (p *Page) formulaDrawn(s state.State) graphview.Drawn {
 	t := &p.formula
 	if of := (formulaDrawn{s.Formula, s.Settings.Wanted.Step}); of != t.drawnOf {
 		t.drawnOf, t.drawn = of, s.FormulaDrawn()
@@ -245,16 +247,16 @@ func (p *Page) formulaDrawn(s State) Drawn {
 
 // formulaDrawn is what a picture of a formula depends on.
 type formulaDrawn struct {
-	formula *FormulaState
+	formula *state.Formula
 	step    int
 }
 
 // absence says why there is no graph.
-func absence(s State) string {
+func absence(s state.State) string {
 	switch {
 	case s.Formula.Problem != "":
 		return "The graph is drawn as soon as the formula can be read."
-	case s.Engine.Phase == Dead:
+	case s.Engine.Phase == engine.Dead:
 		return "Without the engine there is no graph."
 	}
 	return "The graph is drawn as soon as the engine is here."
@@ -270,9 +272,9 @@ func (f *formulaPanel) choose(data app.Value) {
 	switch {
 	case err != nil:
 	case !f.Page.State().Formula.Asking:
-		f.Page.lead(func(s State) State { return s.ShowNode(id) })
+		f.Page.lead(func(s state.State) state.State { return s.ShowNode(id) })
 	default:
-		f.Page.Update(func(s State) State { return s.AskFor(id) })
+		f.Page.Update(func(s state.State) state.State { return s.AskFor(id) })
 		f.Page.disp.Dispatch(app.Dispatch{Mode: app.Defer, Source: f, Function: func(app.Context) { // when the field is there
 			if field := app.Window().GetElementByID("quiz-guess"); field.Truthy() {
 				field.Call("focus")

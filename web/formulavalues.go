@@ -7,10 +7,11 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"github.com/inkgrad/inkgrad/web/graphview"
+	"github.com/inkgrad/inkgrad/web/state"
 )
 
 // values has a slider and a field for each name in the formula.
-func (f *formulaPanel) values(s State) app.UI {
+func (f *formulaPanel) values(s state.State) app.UI {
 	if s.Formula.Walk == nil {
 		return nil
 	}
@@ -25,7 +26,7 @@ func (f *formulaPanel) values(s State) app.UI {
 	return app.FieldSet().Class("formula-values").Body(rows...)
 }
 
-func (f *formulaPanel) value(s State, name string) app.UI {
+func (f *formulaPanel) value(s state.State, name string) app.UI {
 	id := "value-" + name
 	text := s.ValueText(name)
 	_, wrong := s.Formula.Drafts[name]
@@ -39,7 +40,7 @@ func (f *formulaPanel) value(s State, name string) app.UI {
 		v = 1
 	}
 	set := func(text string, slider bool) {
-		f.Page.lead(func(s State) State { return s.WithValue(name, text, slider) })
+		f.Page.lead(func(s state.State) state.State { return s.WithValue(name, text, slider) })
 	}
 	return app.Div().Class("formula-value").Body(
 		app.Label().For(id).Title(name).Body(app.Var().Text(name)),

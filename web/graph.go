@@ -6,6 +6,8 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"github.com/inkgrad/inkgrad/web/graphview"
+	"github.com/inkgrad/inkgrad/web/phrase"
+	"github.com/inkgrad/inkgrad/web/state"
 )
 
 // graphPanel shows the computational graph of a batch, or of the drawing.
@@ -19,7 +21,7 @@ type graphPanel struct {
 }
 
 func (g *graphPanel) OnMount(ctx app.Context) {
-	g.Page.Watch(ctx, func(s State) any {
+	g.Page.Watch(ctx, func(s state.State) any {
 		return [4]any{s.Graph, s.Engine.Phase, s.Engine.CanSample(), s.Draw.Drawing.Empty()}
 	})
 	g.close = whileVisible(ctx.JSSrc(), func(visible bool) {
@@ -56,11 +58,11 @@ func (g *graphPanel) Render() app.UI {
 }
 
 // source chooses what the graph is of, and the target of a drawing.
-func (g *graphPanel) source(s State) app.UI {
+func (g *graphPanel) source(s state.State) app.UI {
 	choice := func(id, label string, own bool) app.UI {
 		radio := app.Input().Type("radio").ID(id).Name("graph-source").Class("visually-hidden").
 			OnChange(func(app.Context, app.Event) {
-				g.Page.Update(func(s State) State { return s.WithSource(own, s.Graph.Label) })
+				g.Page.Update(func(s state.State) state.State { return s.WithSource(own, s.Graph.Label) })
 			}, id)
 		if s.Graph.Own == own {
 			radio = radio.Checked(true)
@@ -84,7 +86,7 @@ func (g *graphPanel) source(s State) app.UI {
 			app.Span().Text("Target"),
 			app.Select().ID("graph-label").Class("field select").Body(options...).OnChange(func(ctx app.Context, _ app.Event) {
 				label, _ := strconv.Atoi(ctx.JSSrc().Get("value").String()) // an option's own value
-				g.Page.Update(func(s State) State { return s.WithSource(true, label) })
+				g.Page.Update(func(s state.State) state.State { return s.WithSource(true, label) })
 			}),
 		)),
 		app.If(s.Graph.Own && g.Alone, button("Sample", !s.Engine.CanSample(), g.Page.Sample)),
@@ -92,7 +94,7 @@ func (g *graphPanel) source(s State) app.UI {
 }
 
 // graphText says of what the picture is, or why there is none.
-func graphText(s State, alone bool) string {
+func graphText(s state.State, alone bool) string {
 	g := s.Graph
 	switch {
 	case g.Problem != "":
@@ -104,15 +106,15 @@ func graphText(s State, alone bool) string {
 	case g.Graph == nil:
 		return "The graph is drawn as soon as the engine is here."
 	case g.Of.Own:
-		return "Your digit, with the target " + strconv.Itoa(g.Of.Label) + ", in the network of step " + grouped(g.Step) + "."
+		return "Your digit, with the target " + strconv.Itoa(g.Of.Label) + ", in the network of step " + phrase.Grouped(g.Step) + "."
 	}
-	return "A batch of " + grouped(g.Samples) + " images in the network of step " + grouped(g.Step) + "."
+	return "A batch of " + phrase.Grouped(g.Samples) + " images in the network of step " + phrase.Grouped(g.Step) + "."
 }
 
 // picture is the drawing of the graph, and what its colours mean.
-func (g *graphPanel) picture(s State) app.UI {
+func (g *graphPanel) picture(s state.State) app.UI {
 	return app.Div().Class("graph-picture").Body(
-		&graphFigure{Page: g.Page, Name: "graph", Of: func(s State) Drawn { return s.Graph.Drawn() }, Act: g.act,
+		&graphFigure{Page: g.Page, Name: "graph", Of: func(s state.State) graphview.Drawn { return s.Graph.Drawn() }, Act: g.act,
 			Hint: "A box unfolds; a value or an operation shows its numbers below. Keys: arrows follow the edges, + − 0 zoom."},
 		app.P().Class("key").Body(
 			app.Span().Class("key-forward").Text("→ value, computed forwards"),
@@ -121,12 +123,12 @@ func (g *graphPanel) picture(s State) app.UI {
 		app.Label().Class("check").Body(
 			app.Input().Type("checkbox").ID("graph-steps").Checked(s.Graph.Stepping).OnChange(func(ctx app.Context, _ app.Event) {
 				on := ctx.JSSrc().Get("checked").Bool()
-				g.Page.Update(func(s State) State { return s.WithSteps(on) })
+				g.Page.Update(func(s state.State) state.State { return s.WithSteps(on) })
 			}),
 			app.Text("Step by step, forwards and backwards"),
 		),
-		app.If(s.Graph.Stepping, &stepper{Page: g.Page, Of: State.GraphAt, Go: func(at int) {
-			g.Page.Update(func(s State) State { return s.GraphTo(at) })
+		app.If(s.Graph.Stepping, &stepper{Page: g.Page, Of: state.State.GraphAt, Go: func(at int) {
+			g.Page.Update(func(s state.State) state.State { return s.GraphTo(at) })
 		}}),
 	)
 }
@@ -134,7 +136,7 @@ func (g *graphPanel) picture(s State) app.UI {
 // act folds or unfolds a box, or shows the tensors of a node.
 func (g *graphPanel) act(data app.Value) {
 	if scope := data.Get("scope"); scope.Truthy() {
-		g.Page.Update(func(s State) State { return s.Toggle(scope.String()) })
+		g.Page.Update(func(s state.State) state.State { return s.Toggle(scope.String()) })
 		return
 	}
 	node := data.Get("node")
@@ -142,6 +144,6 @@ func (g *graphPanel) act(data app.Value) {
 		node = data.Get("edge")
 	}
 	if id, err := strconv.Atoi(node.String()); err == nil {
-		g.Page.Update(func(s State) State { return s.Select(id) })
+		g.Page.Update(func(s state.State) state.State { return s.Select(id) })
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"github.com/inkgrad/inkgrad/web/graphview"
+	"github.com/inkgrad/inkgrad/web/state"
 )
 
 // graphFigure shows a graph: it can be moved and zoomed, walked through by keys and saved, it brings out the path of the node that is
@@ -19,7 +20,7 @@ type graphFigure struct {
 	Page *Page
 	// Name is that of the files to save, and Hint what is said where nothing is pointed at.
 	Name, Hint string
-	Of         func(State) Drawn
+	Of         func(state.State) graphview.Drawn
 	// Act does what the element with that dataset stands for; nil where that is nothing.
 	Act func(data app.Value)
 	// Steps leaves the keys ← → and space to a stepper around the figure.

@@ -6,13 +6,15 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"github.com/inkgrad/inkgrad/web/graphview"
+	"github.com/inkgrad/inkgrad/web/phrase"
+	"github.com/inkgrad/inkgrad/web/state"
 )
 
 // heatmap shows a tensor in colours. It tells the element that is pointed at, and a click chooses it.
 type heatmap struct {
 	app.Compo
 	Page  *Page
-	Of    func() *TensorView
+	Of    func() *state.TensorView
 	Label string
 
 	// over is what is pointed at, if pointed says so.
@@ -36,7 +38,7 @@ func (h *heatmap) Render() app.UI {
 	if h.pointed && h.over < len(v.Data) {
 		told = h.over
 	}
-	w, height := heatmapSize(v.Pixmap.W, v.Pixmap.H, v.image())
+	w, height := heatmapSize(v.Pixmap.W, v.Pixmap.H, v.Image())
 	limit := graphview.Format(v.Pixmap.Max, 3)
 	var tile app.UI
 	if t, title, ok := v.Tile(element); ok {
@@ -58,19 +60,19 @@ func (h *heatmap) Render() app.UI {
 			app.Span().Aria("hidden", "true").Body(
 				app.Span().Text("−"+limit), app.Span().Class("scale-bar"), app.Span().Text(limit),
 			),
-			app.Span().Class("scale-at").Text(indexText(v.Shape, told)+" "+graphview.Format(v.Data[told], exactDigits)),
+			app.Span().Class("scale-at").Text(indexText(v.Shape, told)+" "+graphview.Format(v.Data[told], state.ExactDigits)),
 		),
 		app.If(v.Tiles != "", app.P().Class("help").Text(v.Tiles)),
 	)
 }
 
 // mark is a frame around the element that is looked at, or around its tile.
-func mark(v *TensorView, element int) app.UI {
+func mark(v *state.TensorView, element int) app.UI {
 	x, y := v.Pixel(element)
 	w, h := 1, 1
 	if v.Tiles != "" {
-		x, y = v.Pixel(v.tileStart(element))
-		h, w = v.tileSize()
+		x, y = v.Pixel(v.TileStart(element))
+		h, w = v.TileSize()
 	}
 	part := func(n, of int) string { return strconv.FormatFloat(100*float64(n)/float64(of), 'f', 3, 64) + "%" }
 	return app.Div().Class("heatmap-mark").
@@ -93,7 +95,7 @@ func (h *heatmap) point(_ app.Context, e app.Event) { h.over, h.pointed = h.at(e
 
 func (h *heatmap) choose(_ app.Context, e app.Event) {
 	if element, ok := h.at(e); ok {
-		h.Page.Update(func(s State) State { return s.WithElement(element) })
+		h.Page.Update(func(s state.State) state.State { return s.WithElement(element) })
 	}
 }
 
@@ -121,14 +123,14 @@ func heatmapSize(w, h int, image bool) (width, height int) {
 const histogramWidth, histogramHeight = 420, 84
 
 // histogram shows how the elements of a tensor are distributed, negative ones in orange and positive ones in blue.
-func histogram(v *TensorView, label string) app.UI {
+func histogram(v *state.TensorView, label string) app.UI {
 	h := v.Histogram
-	words := grouped(len(v.Data)) + " elements"
+	words := phrase.Grouped(len(v.Data)) + " elements"
 	if h.Zeros > 0 {
-		words += ", " + grouped(h.Zeros) + " of them exactly 0, which are not drawn"
+		words += ", " + phrase.Grouped(h.Zeros) + " of them exactly 0, which are not drawn"
 	}
 	if h.Others > 0 {
-		words += ", " + grouped(h.Others) + " not finite"
+		words += ", " + phrase.Grouped(h.Others) + " not finite"
 	}
 	return app.Figure().Class("histogram").Body(
 		app.FigCaption().Class("help").Text(words+"."),
@@ -184,6 +186,6 @@ func modeText(h graphview.Histogram) string {
 		}
 	}
 	low := h.Low + float64(best)*h.Width
-	return "Most of the values in one bar, " + grouped(h.Counts[best]) + ", are from " + graphview.Format(low, 3) + " to " +
+	return "Most of the values in one bar, " + phrase.Grouped(h.Counts[best]) + ", are from " + graphview.Format(low, 3) + " to " +
 		graphview.Format(low+h.Width, 3) + "."
 }

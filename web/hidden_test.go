@@ -5,11 +5,13 @@ import (
 	"testing"
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"github.com/inkgrad/inkgrad/web/state"
 )
 
 func TestHiddenAndLockedControls(t *testing.T) {
 	p := NewPage()
-	p.Update(func(s State) State {
+	p.Update(func(s state.State) state.State {
 		return s.WithSetting("hide", "seed, batchSize").WithSetting("lock", "learningRate")
 	})
 	if q := p.State().Settings.Wanted.Query(); q != "hide=seed,batchSize&lock=learningRate" {

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/web/state"
 )
 
 func TestWords(t *testing.T) {
@@ -20,11 +21,11 @@ func TestWords(t *testing.T) {
 		{protocol.Classified{Digit: 7, Probabilities: seven, Own: true, Reader: one},
 			"Your network is not sure that this is a digit. The built-in reader sees a 1, 90.0%; next a 7, 10.0%."},
 	} {
-		if got := answerWords(&DrawState{Seen: &c.seen}); got != c.want {
+		if got := answerWords(&state.Draw{Seen: &c.seen}); got != c.want {
 			t.Errorf("%q, want %q", got, c.want)
 		}
 	}
-	if answerWords(&DrawState{}) != "" {
+	if answerWords(&state.Draw{}) != "" {
 		t.Error("there is something to say of nothing")
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"strconv"
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"github.com/inkgrad/inkgrad/web/state"
 )
 
 // inkPad is the canvas that is drawn on: pointer events become strokes of the State, and the strokes of the State become ink.
@@ -24,7 +26,7 @@ func (p *inkPad) OnMount(ctx app.Context) {
 	p.listen(p.canvas, "pointerup", p.up)
 	p.listen(p.canvas, "pointercancel", p.up)
 	p.listen(app.Window().Call("matchMedia", "(prefers-color-scheme: dark)"), "change", func(app.Value) { p.paint() })
-	p.Page.WatchThen(ctx, func(s State) any { return [2]any{s.Draw.Version, s.Settings.Wanted.Theme} }, p.paint)
+	p.Page.WatchThen(ctx, func(s state.State) any { return [2]any{s.Draw.Version, s.Settings.Wanted.Theme} }, p.paint)
 	p.close = append(p.close, whileResized(p.canvas, func(float64) { p.Page.run(p.paint) }))
 }
 
@@ -60,7 +62,7 @@ func (p *inkPad) down(e app.Value) {
 	p.pointer = e.Get("pointerId").Int()
 	p.capture()
 	at := p.points(e)[0]
-	p.Page.Update(func(s State) State { return s.Begin(at) })
+	p.Page.Update(func(s state.State) state.State { return s.Begin(at) })
 }
 
 // capture keeps the pointer's events coming while it is outside the canvas. A pointer that is gone already cannot be captured.
@@ -83,7 +85,7 @@ func (p *inkPad) move(e app.Value) {
 		}
 	}
 	at := p.points(events...)
-	p.Page.Update(func(s State) State { return s.Extend(at...) })
+	p.Page.Update(func(s state.State) state.State { return s.Extend(at...) })
 }
 
 func (p *inkPad) up(e app.Value) {
@@ -91,19 +93,19 @@ func (p *inkPad) up(e app.Value) {
 		return
 	}
 	p.pointer = -1
-	p.Page.Update(State.End)
+	p.Page.Update(state.State.End)
 }
 
 func (p *inkPad) key(_ app.Context, e app.Event) {
 	switch {
 	case e.Get("key").String() == "Escape":
-		p.Page.Update(State.Clear)
+		p.Page.Update(state.State.Clear)
 	case e.Get("key").String() == "z" && (e.Get("ctrlKey").Bool() || e.Get("metaKey").Bool()):
 		e.PreventDefault()
-		p.Page.Update(State.Undo)
+		p.Page.Update(state.State.Undo)
 	case !e.Get("ctrlKey").Bool() && !e.Get("metaKey").Bool() && !e.Get("altKey").Bool():
 		if digit, err := strconv.Atoi(e.Get("key").String()); err == nil && digit >= 0 && digit <= 9 {
-			p.Page.Update(func(s State) State { return s.Label(digit) })
+			p.Page.Update(func(s state.State) state.State { return s.Label(digit) })
 		}
 	}
 }
@@ -112,7 +114,7 @@ func (p *inkPad) key(_ app.Context, e app.Event) {
 func (p *inkPad) points(events ...app.Value) [][2]float64 {
 	box := p.canvas.Call("getBoundingClientRect")
 	left, top := box.Get("left").Float(), box.Get("top").Float()
-	scale := Paper / max(1, box.Get("width").Float())
+	scale := state.Paper / max(1, box.Get("width").Float())
 	ps := make([][2]float64, len(events))
 	for i, e := range events {
 		ps[i] = [2]float64{(e.Get("clientX").Float() - left) * scale, (e.Get("clientY").Float() - top) * scale}
@@ -126,7 +128,7 @@ func (p *inkPad) paint() {
 	g := p.canvas.Call("getContext", "2d")
 	p.canvas.Set("width", side) // clears it, too
 	p.canvas.Set("height", side)
-	g.Call("scale", side/Paper, side/Paper)
+	g.Call("scale", side/state.Paper, side/state.Paper)
 	g.Set("lineWidth", inkWidth)
 	g.Set("lineCap", "round")
 	g.Set("lineJoin", "round")

@@ -7,6 +7,8 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"github.com/inkgrad/inkgrad/web/graphview"
+	"github.com/inkgrad/inkgrad/web/phrase"
+	"github.com/inkgrad/inkgrad/web/state"
 )
 
 // inspector shows the tensors of the selected node: the value in the colour of forward, the gradient in that of backward.
@@ -15,8 +17,10 @@ type inspector struct {
 	Page *Page
 }
 
-func (i *inspector) OnMount(ctx app.Context) { i.Page.Watch(ctx, func(s State) any { return s.Graph }) }
-func (i *inspector) OnDismount()             { i.Page.Forget(i) }
+func (i *inspector) OnMount(ctx app.Context) {
+	i.Page.Watch(ctx, func(s state.State) any { return s.Graph })
+}
+func (i *inspector) OnDismount() { i.Page.Forget(i) }
 
 func (i *inspector) Render() app.UI {
 	g := i.Page.State().Graph
@@ -34,17 +38,17 @@ func (i *inspector) Render() app.UI {
 			i.tensor(g, false, "→ Value", t.Value, "No value was computed."),
 			i.tensor(g, true, "← Gradient of the loss", t.Grad, "No gradient was computed for it."),
 		),
-		app.If(unfolds(t.Node.Kind), &productView{Page: i.Page}),
+		app.If(state.Unfolds(t.Node.Kind), &productView{Page: i.Page}),
 	)
 }
 
 // many says that there is more than one element to look at.
-func many(t *Tensors) bool {
+func many(t *state.Tensors) bool {
 	return t.Value != nil && len(t.Value.Data) > 1 || t.Grad != nil && len(t.Grad.Data) > 1
 }
 
 // nodeTitle names a node: its variable in italics, what it is, and where.
-func nodeTitle(t *Tensors) []app.UI {
+func nodeTitle(t *state.Tensors) []app.UI {
 	var title []app.UI
 	if t.Node.Name != "" {
 		title = append(title, app.Var().Text(t.Node.Name), app.Text(", "))
@@ -57,11 +61,11 @@ func nodeTitle(t *Tensors) []app.UI {
 }
 
 // element chooses an element by its indices and tells its numbers.
-func (i *inspector) element(g *GraphState) app.UI {
+func (i *inspector) element(g *state.Graph) app.UI {
 	t := g.Tensors
-	shape, at := t.Node.Shape, indices(t.Node.Shape, g.Element)
+	shape, at := t.Node.Shape, state.Indices(t.Node.Shape, g.Element)
 	var fields []app.UI
-	for axis, name := range axes(t.Node.Kind, len(shape)) {
+	for axis, name := range state.Axes(t.Node.Kind, len(shape)) {
 		if shape[axis] == 1 {
 			continue
 		}
@@ -74,17 +78,17 @@ func (i *inspector) element(g *GraphState) app.UI {
 					if err != nil {
 						return // half written
 					}
-					i.Page.Update(func(s State) State {
+					i.Page.Update(func(s state.State) state.State {
 						shape := s.Graph.Tensors.Node.Shape
-						at := indices(shape, s.Graph.Element)
+						at := state.Indices(shape, s.Graph.Element)
 						at[axis] = n
-						return s.WithElement(elementAt(shape, at))
+						return s.WithElement(state.ElementAt(shape, at))
 					})
 				}, axis),
-			app.Span().Class("element-of").Text("of "+grouped(shape[axis])),
+			app.Span().Class("element-of").Text("of "+phrase.Grouped(shape[axis])),
 		))
 	}
-	value := func(class, arrow string, v *TensorView) app.UI {
+	value := func(class, arrow string, v *state.TensorView) app.UI {
 		text := "–"
 		if v != nil && g.Element < len(v.Data) {
 			text = graphview.Format(v.Data[g.Element], 0)
@@ -97,14 +101,14 @@ func (i *inspector) element(g *GraphState) app.UI {
 		app.Label().Class("check").Body(
 			app.Input().Type("checkbox").ID("table").Checked(g.Table).OnChange(func(ctx app.Context, _ app.Event) {
 				on := ctx.JSSrc().Get("checked").Bool()
-				i.Page.Update(func(s State) State { return s.WithTable(on) })
+				i.Page.Update(func(s state.State) state.State { return s.WithTable(on) })
 			}),
 			app.Text("List all elements"),
 		),
 	)
 }
 
-func (i *inspector) tensor(g *GraphState, grad bool, title string, v *TensorView, none string) app.UI {
+func (i *inspector) tensor(g *state.Graph, grad bool, title string, v *state.TensorView, none string) app.UI {
 	class := "tensor tensor-value"
 	if grad {
 		class = "tensor tensor-grad"
@@ -116,7 +120,7 @@ func (i *inspector) tensor(g *GraphState, grad bool, title string, v *TensorView
 	case len(v.Data) == 1:
 		return box.Body(app.H4().Text(title), app.P().Class("scalar").Text(graphview.Format(v.Data[0], 6)), wasText(g, v))
 	}
-	of := func() *TensorView {
+	of := func() *state.TensorView {
 		t := i.Page.State().Graph.Tensors
 		switch {
 		case t == nil:
@@ -126,7 +130,7 @@ func (i *inspector) tensor(g *GraphState, grad bool, title string, v *TensorView
 		}
 		return t.Value
 	}
-	shape, label := shapeText(v.Shape), title[len("→ "):]
+	shape, label := phrase.Shape(v.Shape), title[len("→ "):]
 	figures := []app.UI{figure("min", v.Min), figure("max", v.Max), figure("mean", v.Mean), figure("norm", v.Norm)}
 	if v.NaNs > 0 {
 		figures = append(figures, figure("NaN", float64(v.NaNs)))
@@ -142,7 +146,7 @@ func (i *inspector) tensor(g *GraphState, grad bool, title string, v *TensorView
 }
 
 // wasText says what the gradient was with another target.
-func wasText(g *GraphState, v *TensorView) app.UI {
+func wasText(g *state.Graph, v *state.TensorView) app.UI {
 	if v.Was == nil || g.Was == nil {
 		return nil
 	}

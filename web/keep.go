@@ -7,6 +7,8 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/web/phrase"
+	"github.com/inkgrad/inkgrad/web/state"
 )
 
 const (
@@ -47,27 +49,27 @@ func (p *Page) keepSession() {
 	hearing(app.Window().Get("document"), "visibilitychange", func(app.Value) { p.run(p.keep) }) // for as long as the page lives
 }
 
-func readKept(v app.Value) *Kept {
-	return &Kept{File: fromJS(v.Get("file")), Drawing: decodeDrawing(v.Get("drawing").String()), Step: v.Get("step").Int(),
-		Runs: decodeRuns(v.Get("runs").String())}
+func readKept(v app.Value) *state.Kept {
+	return &state.Kept{File: fromJS(v.Get("file")), Drawing: state.DecodeDrawing(v.Get("drawing").String()), Step: v.Get("step").Int(),
+		Runs: state.DecodeRuns(v.Get("runs").String())}
 }
 
-func (p *Page) found(k *Kept) {
+func (p *Page) found(k *state.Kept) {
 	switch {
 	case !loadedAgain():
 		if len(k.File) > 0 {
-			p.Update(func(s State) State { return s.Offer(k) })
+			p.Update(func(s state.State) state.State { return s.Offer(k) })
 		}
 		return
 	case p.state.Draw.Drawing.Empty() && !k.Drawing.Empty():
-		p.Update(func(s State) State { return s.Show(k.Drawing) })
+		p.Update(func(s state.State) state.State { return s.Show(k.Drawing) })
 	}
-	p.Update(func(s State) State { return s.WithRuns(k.Runs.Earlier) })
+	p.Update(func(s state.State) state.State { return s.WithRuns(k.Runs.Earlier) })
 	if len(k.File) > 0 {
 		p.whenReady(func() {
 			p.Send(protocol.Load{File: k.File}, func(answer protocol.Event) {
 				if _, ok := answer.(protocol.Status); ok {
-					p.Update(func(s State) State { return s.WithCurves(k.Runs.Now) })
+					p.Update(func(s state.State) state.State { return s.WithCurves(k.Runs.Now) })
 				}
 				p.configure() // the settings are those of the URL
 			})
@@ -121,7 +123,7 @@ func (p *Page) keep() {
 	if p.keeping.store == nil || p.keeping.later != nil || !p.state.Engine.Ready() {
 		return
 	}
-	if !p.state.worthKeeping() {
+	if !p.state.WorthKeeping() {
 		if p.state.Keep.Offered == nil {
 			p.put(nil)
 		}
@@ -136,8 +138,8 @@ func (p *Page) keep() {
 
 func (p *Page) put(file []byte) {
 	p.keeping.store.put(keptSession, map[string]any{
-		"file": toJS(file), "step": p.state.Engine.Status.Step, "drawing": encodeDrawing(p.state.Draw.Drawing),
-		"runs": p.state.encodeRuns(),
+		"file": toJS(file), "step": p.state.Engine.Status.Step, "drawing": state.EncodeDrawing(p.state.Draw.Drawing),
+		"runs": p.state.EncodeRuns(),
 	})
 }
 
@@ -148,43 +150,43 @@ func (p *Page) GoOnWithKept() {
 		return
 	}
 	if !k.Drawing.Empty() {
-		p.Update(func(s State) State { return s.Show(k.Drawing) })
+		p.Update(func(s state.State) state.State { return s.Show(k.Drawing) })
 	}
-	p.Update(func(s State) State { return s.WithRuns(k.Runs.Earlier) })
+	p.Update(func(s state.State) state.State { return s.WithRuns(k.Runs.Earlier) })
 	p.load(k.File, k.Runs.Now)
 }
 
 // ForgetKept removes the session that is offered.
 func (p *Page) ForgetKept() {
-	p.Update(func(s State) State { return s.Offer(nil) })
+	p.Update(func(s state.State) state.State { return s.Offer(nil) })
 	if p.keeping.store != nil {
 		p.keeping.store.remove(keptSession)
 	}
 }
 
 // load goes on with the network of a file, and with its curves where they are known. A file that is none changes nothing.
-func (p *Page) load(file []byte, curves *Run) {
+func (p *Page) load(file []byte, curves *state.Run) {
 	p.Send(protocol.Load{File: file}, func(answer protocol.Event) {
 		switch answer := answer.(type) {
 		case protocol.Status:
-			p.Update(func(s State) State { return s.Loaded(answer).WithCurves(curves) })
+			p.Update(func(s state.State) state.State { return s.Loaded(answer).WithCurves(curves) })
 			p.writeHash()
 		case protocol.Failed:
-			p.Update(func(s State) State { return s.Told(answer.Message, "") })
+			p.Update(func(s state.State) state.State { return s.Told(answer.Message, "") })
 		}
 	})
 }
 
 // SaveModel saves the network as a file.
 func (p *Page) SaveModel() {
-	name := fileName(p.state.Engine.Status)
+	name := state.FileName(p.state.Engine.Status)
 	p.Send(protocol.Save{}, func(answer protocol.Event) {
 		switch answer := answer.(type) {
 		case protocol.Saved:
 			download(blob(answer.File, "application/octet-stream"), name)
-			p.Update(func(s State) State { return s.Told("", "Saved as "+name+".") })
+			p.Update(func(s state.State) state.State { return s.Told("", "Saved as "+name+".") })
 		case protocol.Failed:
-			p.Update(func(s State) State { return s.Told(answer.Message, "") })
+			p.Update(func(s state.State) state.State { return s.Told(answer.Message, "") })
 		}
 	})
 }
@@ -192,15 +194,15 @@ func (p *Page) SaveModel() {
 // LoadModel reads a File of the browser's, and goes on with the network in it.
 func (p *Page) LoadModel(file app.Value) {
 	if size := file.Get("size").Int(); size > maxModel {
-		p.Update(func(s State) State {
-			return s.Told("The file has "+grouped(size)+" bytes: that is no network of Inkgrad.", "")
+		p.Update(func(s state.State) state.State {
+			return s.Told("The file has "+phrase.Grouped(size)+" bytes: that is no network of Inkgrad.", "")
 		})
 		return
 	}
 	settle(file.Call("arrayBuffer"), func(buffer app.Value, ok bool) {
 		p.run(func() {
 			if !ok {
-				p.Update(func(s State) State { return s.Told("The file cannot be read.", "") })
+				p.Update(func(s state.State) state.State { return s.Told("The file cannot be read.", "") })
 				return
 			}
 			p.load(fromJS(app.Window().Get("Uint8Array").New(buffer)), nil)
@@ -217,7 +219,7 @@ func (p *Page) CopyLink() {
 	}
 	clipboard := app.Window().Get("navigator").Get("clipboard")
 	if !clipboard.Truthy() {
-		p.Update(func(s State) State { return s.Told("", link) })
+		p.Update(func(s state.State) state.State { return s.Told("", link) })
 		return
 	}
 	settle(clipboard.Call("writeText", link), func(_ app.Value, ok bool) {
@@ -226,7 +228,7 @@ func (p *Page) CopyLink() {
 			if !ok {
 				note = link
 			}
-			p.Update(func(s State) State { return s.Told("", note) })
+			p.Update(func(s state.State) state.State { return s.Told("", note) })
 		})
 	})
 }

@@ -2,6 +2,9 @@ package web
 
 import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"github.com/inkgrad/inkgrad/web/phrase"
+	"github.com/inkgrad/inkgrad/web/state"
 )
 
 // keepView saves and loads the network as a file, and makes links to the page.
@@ -11,7 +14,7 @@ type keepView struct {
 }
 
 func (k *keepView) OnMount(ctx app.Context) {
-	k.Page.Watch(ctx, func(s State) any { return [3]any{s.Keep, s.Settings, s.Engine.Ready()} })
+	k.Page.Watch(ctx, func(s state.State) any { return [3]any{s.Keep, s.Settings, s.Engine.Ready()} })
 }
 func (k *keepView) OnDismount() { k.Page.Forget(k) }
 
@@ -41,12 +44,12 @@ func (k *keepView) Render() app.UI {
 }
 
 // kept offers the session before.
-func (n *notices) kept(k *Kept) app.UI {
+func (n *notices) kept(k *state.Kept) app.UI {
 	if k == nil {
 		return nil
 	}
 	return app.Div().Class("notice notice-offer").Attr("role", "status").Body(
-		app.P().Body(app.Strong().Text("Your last network is still here."), app.Text(" It has had "+grouped(k.Step)+" steps of training.")),
+		app.P().Body(app.Strong().Text("Your last network is still here."), app.Text(" It has had "+phrase.Grouped(k.Step)+" steps of training.")),
 		app.Div().Class("row").Body(
 			button("Go on with it", !n.Page.State().Engine.Ready(), n.Page.GoOnWithKept),
 			button("Forget it", false, n.Page.ForgetKept),

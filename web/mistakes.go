@@ -7,6 +7,8 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/web/phrase"
+	"github.com/inkgrad/inkgrad/web/state"
 )
 
 // mistakesPanel shows which digits the network takes for which, and the images.
@@ -20,7 +22,7 @@ type mistakesPanel struct {
 }
 
 func (m *mistakesPanel) OnMount(ctx app.Context) {
-	m.Page.Watch(ctx, func(s State) any {
+	m.Page.Watch(ctx, func(s state.State) any {
 		return [4]any{s.Mistakes, s.Engine.Status.Running, s.Engine.CanSample(), s.Draw.Drawing.Sample}
 	})
 	m.close = whileVisible(ctx.JSSrc(), func(visible bool) {
@@ -55,7 +57,7 @@ func (m *mistakesPanel) Render() app.UI {
 }
 
 // mistakesText says of what the matrix is, or why there is none.
-func mistakesText(s State) string {
+func mistakesText(s state.State) string {
 	m := s.Mistakes
 	switch {
 	case m.Problem != "":
@@ -66,8 +68,8 @@ func mistakesText(s State) string {
 		return "Which digits the network takes for which is measured as soon as the test images are here."
 	}
 	all := *m
-	all.Cell = allMistakes
-	text := "At step " + grouped(m.Answer.Step) + ", " + grouped(all.Total()) + " of " + grouped(m.Answer.Images) + " test images are classified wrongly."
+	all.Cell = state.AllMistakes
+	text := "At step " + phrase.Grouped(m.Answer.Step) + ", " + phrase.Grouped(all.Total()) + " of " + phrase.Grouped(m.Answer.Images) + " test images are classified wrongly."
 	if s.Engine.Status.Running {
 		text += " It is measured again when the training pauses."
 	}
@@ -75,7 +77,7 @@ func mistakesText(s State) string {
 }
 
 // matrix is the confusion matrix: a row for each label, and at its end the accuracy of that class.
-func (m *mistakesPanel) matrix(s *MistakesState) app.UI {
+func (m *mistakesPanel) matrix(s *state.Mistakes) app.UI {
 	head := []app.UI{app.Th().Class("confusion-corner").Scope("col").Text("Label")}
 	for digit := range 10 {
 		head = append(head, app.Th().Scope("col").Text(digit))
@@ -92,24 +94,24 @@ func (m *mistakesPanel) matrix(s *MistakesState) app.UI {
 	var rows []app.UI
 	for label, row := range s.Answer.Counts {
 		cells := []app.UI{app.Th().Scope("row").Text(label)}
-		accuracy, images := classAccuracy(row, label)
+		accuracy, images := state.ClassAccuracy(row, label)
 		for digit, n := range row {
 			heat := float64(n) / float64(most)
 			if digit == label {
 				heat = accuracy
 			}
-			cells = append(cells, m.cell(s, Cell{label, digit}, n, heat))
+			cells = append(cells, m.cell(s, state.Cell{Label: label, Digit: digit}, n, heat))
 		}
-		cells = append(cells, app.Td().Class("class-accuracy").Attr("role", "gridcell").Title(grouped(images)+" images").Body(
+		cells = append(cells, app.Td().Class("class-accuracy").Attr("role", "gridcell").Title(phrase.Grouped(images)+" images").Body(
 			app.Span().Class("bar-track").Aria("hidden", "true").Body(app.Span().Class("bar-fill").Style("transform", scaleX(accuracy))),
-			app.Span().Text(percent(accuracy)),
+			app.Span().Text(phrase.Percent(accuracy)),
 		))
 		rows = append(rows, app.Tr().Body(cells...))
 	}
 	table := app.Table().Class("confusion").ID("confusion").TabIndex(0).Attr("role", "grid").Aria("describedby", "confusion-help").
 		Aria("label", "Confusion matrix: rows are the true labels, columns what the network takes them for").
 		OnKeyDown(m.key).OnClick(m.click)
-	if s.Cell != allMistakes {
+	if s.Cell != state.AllMistakes {
 		table = table.Aria("activedescendant", "confusion-now")
 	}
 	return app.Div().Class("confusion-side").Body(
@@ -121,7 +123,7 @@ func (m *mistakesPanel) matrix(s *MistakesState) app.UI {
 
 // cell is one of the matrix. Its colour is on the scale of signed data: what is right is blue, what is wrong orange, and the strength goes
 // with the square root, so that single mistakes are seen beside hundreds.
-func (m *mistakesPanel) cell(s *MistakesState, c Cell, n int, heat float64) app.UI {
+func (m *mistakesPanel) cell(s *state.Mistakes, c state.Cell, n int, heat float64) app.UI {
 	class, text := "wrong", strconv.Itoa(n)
 	if c.Label == c.Digit {
 		class = "right"
@@ -137,7 +139,7 @@ func (m *mistakesPanel) cell(s *MistakesState, c Cell, n int, heat float64) app.
 }
 
 func (m *mistakesPanel) key(_ app.Context, e app.Event) {
-	if to, ok := m.Page.State().Mistakes.Cell.move(e.Get("key").String()); ok {
+	if to, ok := m.Page.State().Mistakes.Cell.Move(e.Get("key").String()); ok {
 		e.PreventDefault() // of scrolling
 		m.Page.ChooseCell(to)
 	}
@@ -150,15 +152,15 @@ func (m *mistakesPanel) click(_ app.Context, e app.Event) {
 	if err != nil || err2 != nil {
 		return
 	}
-	c := Cell{label, digit}
+	c := state.Cell{Label: label, Digit: digit}
 	if c == m.Page.State().Mistakes.Cell {
-		c = allMistakes
+		c = state.AllMistakes
 	}
 	m.Page.ChooseCell(c)
 }
 
 // images are those of the chosen cell, or the surest mistakes of all.
-func (m *mistakesPanel) images(s State) app.UI {
+func (m *mistakesPanel) images(s state.State) app.UI {
 	shown := s.Mistakes.Shown()
 	items := make([]app.UI, len(shown))
 	for k, a := range shown {
@@ -167,7 +169,7 @@ func (m *mistakesPanel) images(s State) app.UI {
 	return app.Div().Class("mistakes-images").Body(
 		app.Div().Class("mistakes-head").Body(
 			app.H3().ID("mistakes-images-title").Text(cellText(s.Mistakes, len(shown))),
-			app.If(s.Mistakes.Cell != allMistakes, button("All mistakes", false, func() { m.Page.ChooseCell(allMistakes) })),
+			app.If(s.Mistakes.Cell != state.AllMistakes, button("All mistakes", false, func() { m.Page.ChooseCell(state.AllMistakes) })),
 		),
 		app.P().Class("help").Text(m.imagesHelp(len(shown))),
 		app.Ul().Class("gallery mistakes-list").Aria("labelledby", "mistakes-images-title").Body(items...),
@@ -185,14 +187,14 @@ func (m *mistakesPanel) imagesHelp(shown int) string {
 }
 
 // cellText says which images are shown, of how many.
-func cellText(m *MistakesState, shown int) string {
+func cellText(m *state.Mistakes, shown int) string {
 	total := m.Total()
-	first := grouped(shown) + " of " + grouped(total) + ", "
+	first := phrase.Grouped(shown) + " of " + phrase.Grouped(total) + ", "
 	if shown == total {
-		first = grouped(total) + ", "
+		first = phrase.Grouped(total) + ", "
 	}
 	switch c := m.Cell; {
-	case c == allMistakes:
+	case c == state.AllMistakes:
 		return "Mistakes: " + first + "the surest first"
 	case c.Label == c.Digit:
 		return "Rightly taken for " + strconv.Itoa(c.Label) + ": " + first + "the least sure first"
@@ -202,9 +204,9 @@ func cellText(m *MistakesState, shown int) string {
 }
 
 // image is a test image that can be opened.
-func (m *mistakesPanel) image(s State, a protocol.Answered) app.UI {
-	words := "Test image " + grouped(a.Index) + ", labelled " + strconv.Itoa(a.Label) + ", taken for " + strconv.Itoa(a.Digit) +
-		" with " + percent(a.Confidence) + ", for its label with " + percent(a.Truth)
+func (m *mistakesPanel) image(s state.State, a protocol.Answered) app.UI {
+	words := "Test image " + phrase.Grouped(a.Index) + ", labelled " + strconv.Itoa(a.Label) + ", taken for " + strconv.Itoa(a.Digit) +
+		" with " + phrase.Percent(a.Confidence) + ", for its label with " + phrase.Percent(a.Truth)
 	class := "gallery-item mistake"
 	if s.Draw.Drawing.Sample == a.Index {
 		class += " gallery-open"
@@ -214,7 +216,7 @@ func (m *mistakesPanel) image(s State, a protocol.Answered) app.UI {
 		Body(
 			&pixmap{Class: "digit gallery-pixels", W: 28, H: 28, Pix: inkPix(s.Mistakes.Images[a.Index])},
 			app.Span().Class("mistake-text").Body(
-				app.Text(strconv.Itoa(a.Label)+" → "), app.Strong().Text(a.Digit), app.Text(" "+wholePercent(a.Confidence))),
+				app.Text(strconv.Itoa(a.Label)+" → "), app.Strong().Text(a.Digit), app.Text(" "+phrase.WholePercent(a.Confidence))),
 		))
 }
 
@@ -235,9 +237,9 @@ func (p *Page) pumpMistakes() {
 		return
 	}
 	if p.state.MistakesDue() {
-		p.Update(State.AskingMistakes)
+		p.Update(state.State.AskingMistakes)
 		p.Send(protocol.Confuse{}, func(answer protocol.Event) {
-			p.Update(func(s State) State { return s.Confused(answer) })
+			p.Update(func(s state.State) state.State { return s.Confused(answer) })
 			p.fetchImages()
 		})
 	}
@@ -247,21 +249,21 @@ func (p *Page) pumpMistakes() {
 func (p *Page) fetchImages() {
 	if missing := p.state.Mistakes.Missing(); len(missing) > 0 {
 		p.Send(protocol.Images{Indices: missing}, func(answer protocol.Event) {
-			p.Update(func(s State) State { return s.Pictured(answer) })
+			p.Update(func(s state.State) state.State { return s.Pictured(answer) })
 		})
 	}
 }
 
 // ChooseCell shows the images of a cell.
-func (p *Page) ChooseCell(c Cell) {
-	p.Update(func(s State) State { return s.WithCell(c) })
+func (p *Page) ChooseCell(c state.Cell) {
+	p.Update(func(s state.State) state.State { return s.WithCell(c) })
 	p.fetchImages()
 }
 
 // OpenSample puts an image of the test set on the drawing area and makes the graph that of it, with its label as the target.
 func (p *Page) OpenSample(index int, then func()) {
 	p.Send(protocol.Sample{Index: index}, func(answer protocol.Event) {
-		p.Update(func(s State) State {
+		p.Update(func(s state.State) state.State {
 			s = s.Sampled(answer)
 			if sample, ok := answer.(protocol.Sampled); ok {
 				s = s.WithSource(true, sample.Label)

@@ -6,36 +6,38 @@ import (
 	"testing"
 
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/web/state"
+	"github.com/inkgrad/inkgrad/web/state/statetest"
 )
 
 func TestMistakesAreShownByInterest(t *testing.T) {
-	s := measuredMistakes()
+	s := statetest.MeasuredMistakes()
 	for _, c := range []struct {
-		cell  Cell
+		cell  state.Cell
 		want  []int
 		total int
 		text  string
 	}{
-		{allMistakes, []int{22, 31, 21}, 3, "Mistakes: 3, the surest first"},
-		{Cell{4, 9}, []int{22, 21}, 2, "4 taken for 9: 2, the surest first"},
-		{Cell{4, 4}, []int{12, 11}, 2, "Rightly taken for 4: 2, the least sure first"},
-		{Cell{0, 1}, nil, 0, "0 taken for 1: 0, the surest first"},
+		{state.AllMistakes, []int{22, 31, 21}, 3, "Mistakes: 3, the surest first"},
+		{state.Cell{Label: 4, Digit: 9}, []int{22, 21}, 2, "4 taken for 9: 2, the surest first"},
+		{state.Cell{Label: 4, Digit: 4}, []int{12, 11}, 2, "Rightly taken for 4: 2, the least sure first"},
+		{state.Cell{Label: 0, Digit: 1}, nil, 0, "0 taken for 1: 0, the surest first"},
 	} {
 		m := s.WithCell(c.cell).Mistakes
-		if got := indicesOf(m.Shown()); !slices.Equal(got, c.want) || m.Total() != c.total {
+		if got := statetest.IndicesOf(m.Shown()); !slices.Equal(got, c.want) || m.Total() != c.total {
 			t.Errorf("%v: shows %v of %d, want %v of %d", c.cell, got, m.Total(), c.want, c.total)
 		}
 		if got := cellText(m, len(m.Shown())); got != c.text {
 			t.Errorf("%v: %q, want %q", c.cell, got, c.text)
 		}
 	}
-	if accuracy, images := classAccuracy(confused().Counts[4], 4); accuracy != 0.5 || images != 4 {
+	if accuracy, images := state.ClassAccuracy(statetest.Confused().Counts[4], 4); accuracy != 0.5 || images != 4 {
 		t.Errorf("the class 4 has accuracy %v of %d images", accuracy, images)
 	}
 }
 
 func TestMistakesAreAskedForWhenThereIsTime(t *testing.T) {
-	ready := measuredMistakes()
+	ready := statetest.MeasuredMistakes()
 	if ready.MistakesDue() {
 		t.Error("due when they are known")
 	}
@@ -53,7 +55,7 @@ func TestMistakesAreAskedForWhenThereIsTime(t *testing.T) {
 	if !asking.Confused(protocol.Failed{Code: protocol.CodeCancelled}).MistakesDue() {
 		t.Error("not due after something else came first")
 	}
-	if during := asking.Observe(protocol.Checkpoint{Step: 700}).Confused(confused()); !during.MistakesDue() {
+	if during := asking.Observe(protocol.Checkpoint{Step: 700}).Confused(statetest.Confused()); !during.MistakesDue() {
 		t.Error("not due of a network that changed meanwhile")
 	}
 	refused := asking.Confused(protocol.Failed{Code: protocol.CodeNotReady, Message: "No test images."})
@@ -63,7 +65,7 @@ func TestMistakesAreAskedForWhenThereIsTime(t *testing.T) {
 }
 
 func TestMistakesPanel(t *testing.T) {
-	s := measuredMistakes().WithCell(Cell{4, 9})
+	s := statetest.MeasuredMistakes().WithCell(state.Cell{Label: 4, Digit: 9})
 	got := html(t, s, "mistakes")
 	for _, want := range []string{"At step 500, 3 of 6 test images are classified wrongly.", `role="grid"`, `id="confusion-now"`, "50.0%",
 		"Test image 22, labelled 4, taken for 9 with 90.0%, for its label with 10.0%", "All mistakes"} {
@@ -77,7 +79,7 @@ func TestMistakesPanel(t *testing.T) {
 	if strings.Contains(got, "in the Graph") {
 		t.Error("a panel alone promises the graph")
 	}
-	if got := html(t, trained(0), "mistakes"); !strings.Contains(got, "as soon as the test images are here") {
+	if got := html(t, statetest.Trained(0), "mistakes"); !strings.Contains(got, "as soon as the test images are here") {
 		t.Error("an empty panel does not say so")
 	}
 }

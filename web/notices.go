@@ -2,6 +2,10 @@ package web
 
 import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"github.com/inkgrad/inkgrad/web/engine"
+	"github.com/inkgrad/inkgrad/web/phrase"
+	"github.com/inkgrad/inkgrad/web/state"
 )
 
 // notices tells what concerns the whole page: that the engine is still loading, that it broke, that data is missing, or that the
@@ -12,7 +16,7 @@ type notices struct {
 }
 
 func (n *notices) OnMount(ctx app.Context) {
-	n.Page.Watch(ctx, func(s State) any { return [3]any{s.Engine, s.Settings, s.Keep} })
+	n.Page.Watch(ctx, func(s state.State) any { return [3]any{s.Engine, s.Settings, s.Keep} })
 }
 func (n *notices) OnDismount() { n.Page.Forget(n) }
 
@@ -25,25 +29,25 @@ func (n *notices) Render() app.UI {
 	)
 }
 
-func (n *notices) engine(e *EngineState) app.UI {
+func (n *notices) engine(e *state.Engine) app.UI {
 	switch {
-	case e.Phase == Dead || e.Phase == Broken:
+	case e.Phase == engine.Dead || e.Phase == engine.Broken:
 		return n.broken(e)
-	case e.missesStart():
-		return notice("Not everything could be loaded.", e.missingWords()+" The page goes on with what it has.",
+	case e.MissesStart():
+		return notice("Not everything could be loaded.", e.MissingWords()+" The page goes on with what it has.",
 			button("Try again", false, n.Page.Retry))
 	}
 	return nil
 }
 
-func (n *notices) broken(e *EngineState) app.UI {
+func (n *notices) broken(e *state.Engine) app.UI {
 	what := "The engine met a defect of its own and stopped."
-	if e.Phase == Dead {
+	if e.Phase == engine.Dead {
 		what = "The engine, which computes the network, is not running."
 	}
 	label := "Start it again"
 	if c := e.Checkpoint; c != nil {
-		label = "Go on from step " + grouped(c.Step)
+		label = "Go on from step " + phrase.Grouped(c.Step)
 	}
 	return notice(what, e.Reason,
 		button(label, false, n.Page.GoOn))
@@ -58,7 +62,7 @@ func (n *notices) ignored(parts []string) app.UI {
 		text += part + " "
 	}
 	return notice("Not all of this link was understood.", text+"The rest is in force.",
-		button("Dismiss", false, func() { n.Page.Update(State.WithoutIgnored) }))
+		button("Dismiss", false, func() { n.Page.Update(state.State.WithoutIgnored) }))
 }
 
 // notice says what happened, explains it, and offers what to do.

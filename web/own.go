@@ -4,6 +4,8 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/web/phrase"
+	"github.com/inkgrad/inkgrad/web/state"
 )
 
 // keptDrawings is the key of the labelled drawings in the store: a file, as encodeExamples writes it.
@@ -24,7 +26,7 @@ func (p *Page) findOwn(s *store) {
 	s.get(keptDrawings, func(v app.Value) {
 		p.run(func() {
 			p.own.store = s
-			p.Update(func(s State) State {
+			p.Update(func(s state.State) state.State {
 				if !v.Truthy() {
 					return s
 				}
@@ -39,7 +41,7 @@ func (p *Page) pumpOwn() {
 	o := p.state.Own
 	if p.own.store != nil && p.own.kept != o.Version {
 		p.own.kept = o.Version
-		p.own.store.put(keptDrawings, string(encodeExamples(o.Examples())))
+		p.own.store.put(keptDrawings, string(state.EncodeExamples(o.Examples())))
 	}
 	now := ownTold{p.engine.Life(), o.Version}
 	if o.Version == 0 || p.own.told == now || !p.state.Engine.Ready() {
@@ -48,7 +50,7 @@ func (p *Page) pumpOwn() {
 	p.own.told = now
 	p.Send(protocol.Drawings{Version: o.Version, Examples: o.Examples()}, func(answer protocol.Event) {
 		if failed, ok := answer.(protocol.Failed); ok {
-			p.Update(func(s State) State { return s.toldOwn(problem(failed), "") })
+			p.Update(func(s state.State) state.State { return s.ToldOwn(state.ProblemOf(failed), "") })
 		}
 	})
 }
@@ -58,10 +60,10 @@ func (p *Page) FineTune(share float64) {
 	if !p.state.CanFineTune() {
 		return
 	}
-	p.Update(State.FineTuning)
-	p.Send(protocol.FineTune{Steps: FineTuneSteps, Share: share}, func(answer protocol.Event) {
+	p.Update(state.State.FineTuning)
+	p.Send(protocol.FineTune{Steps: state.FineTuneSteps, Share: share}, func(answer protocol.Event) {
 		p.refused(answer)
-		p.Update(func(s State) State { return s.FineTuned(answer) })
+		p.Update(func(s state.State) state.State { return s.FineTuned(answer) })
 	})
 }
 
@@ -75,25 +77,25 @@ func (p *Page) TakeBack() {
 // ExportOwn saves the labelled drawings as a file.
 func (p *Page) ExportOwn() {
 	const name = "inkgrad-drawings.json"
-	download(blob(encodeExamples(p.state.Own.Examples()), "application/json"), name)
-	p.Update(func(s State) State { return s.toldOwn("", "Saved as "+name+".") })
+	download(blob(state.EncodeExamples(p.state.Own.Examples()), "application/json"), name)
+	p.Update(func(s state.State) state.State { return s.ToldOwn("", "Saved as "+name+".") })
 }
 
 // ImportOwn reads a File of the browser's, and adds the drawings in it.
 func (p *Page) ImportOwn(file app.Value) {
-	if size := file.Get("size").Int(); size > maxOwnFile {
-		p.Update(func(s State) State {
-			return s.toldOwn("The file has "+megabytes(size)+": that is no list of drawings.", "")
+	if size := file.Get("size").Int(); size > state.MaxOwnFile {
+		p.Update(func(s state.State) state.State {
+			return s.ToldOwn("The file has "+phrase.Megabytes(size)+": that is no list of drawings.", "")
 		})
 		return
 	}
 	settle(file.Call("text"), func(text app.Value, ok bool) {
 		p.run(func() {
 			if !ok {
-				p.Update(func(s State) State { return s.toldOwn("The file cannot be read.", "") })
+				p.Update(func(s state.State) state.State { return s.ToldOwn("The file cannot be read.", "") })
 				return
 			}
-			p.Update(func(s State) State { return s.ImportOwn([]byte(text.String())) })
+			p.Update(func(s state.State) state.State { return s.ImportOwn([]byte(text.String())) })
 		})
 	})
 }

@@ -7,6 +7,8 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/web/phrase"
+	"github.com/inkgrad/inkgrad/web/state"
 )
 
 // ownView is where a drawing gets a label, and the labelled drawings are kept, trained on, saved and loaded.
@@ -17,7 +19,7 @@ type ownView struct {
 }
 
 func (o *ownView) OnMount(ctx app.Context) {
-	o.Page.Watch(ctx, func(s State) any {
+	o.Page.Watch(ctx, func(s state.State) any {
 		return [6]any{s.Own, s.Shown(), s.CanLabel(), s.CanFineTune(), s.CanTakeBack(), s.Engine.CanTrain()}
 	})
 }
@@ -35,7 +37,7 @@ func (o *ownView) Render() app.UI {
 				o.labels(s),
 				o.drawings(s),
 				o.tuning(s),
-				&control{Page: o.Page, Row: ownShare},
+				&control{Page: o.Page, Row: state.OwnShare},
 				o.files(s),
 			),
 		),
@@ -45,33 +47,33 @@ func (o *ownView) Render() app.UI {
 }
 
 // ownText says beside the fold what is in it.
-func ownText(o *OwnState) string {
+func ownText(o *state.Own) string {
 	if len(o.List) == 0 {
 		return "say what you drew, and train on it"
 	}
-	text := grouped(len(o.List))
+	text := phrase.Grouped(len(o.List))
 	if n, known := o.NetworkRight(); known {
-		text += ", the network has " + grouped(n) + " right"
+		text += ", the network has " + phrase.Grouped(n) + " right"
 	}
 	if n, known := o.ReaderRight(); known {
-		text += ", the reader " + grouped(n)
+		text += ", the reader " + phrase.Grouped(n)
 	}
 	return text
 }
 
 // labels are ten buttons that say what the drawing is, with the count of the drawings of each digit.
-func (o *ownView) labels(s State) app.UI {
-	counts, shown := s.Own.counts(), s.Shown()
+func (o *ownView) labels(s state.State) app.UI {
+	counts, shown := s.Own.Counts(), s.Shown()
 	buttons := make([]app.UI, 10)
 	for digit, n := range counts {
-		words := "This is a " + strconv.Itoa(digit) + "; of it there are " + counted(n, "drawing")
+		words := "This is a " + strconv.Itoa(digit) + "; of it there are " + phrase.Counted(n, "drawing")
 		count := ""
 		if n > 0 {
-			count = grouped(n)
+			count = phrase.Grouped(n)
 		}
 		buttons[digit] = app.Button().Type("button").Class("button own-label").Title(words).Aria("label", words).
 			Aria("pressed", shown >= 0 && s.Own.List[shown].Label == digit).Disabled(!s.CanLabel()).
-			OnClick(func(app.Context, app.Event) { o.Page.Update(func(s State) State { return s.Label(digit) }) }).
+			OnClick(func(app.Context, app.Event) { o.Page.Update(func(s state.State) state.State { return s.Label(digit) }) }).
 			Body(app.Text(digit), app.Span().Class("own-count").Text(count))
 	}
 	return app.Div().Class("own-labels").Attr("role", "group").Aria("labelledby", "own-labels-title").Body(
@@ -81,7 +83,7 @@ func (o *ownView) labels(s State) app.UI {
 }
 
 // drawings are all of them; the one that lies on the drawing area is marked.
-func (o *ownView) drawings(s State) app.UI {
+func (o *ownView) drawings(s state.State) app.UI {
 	if len(s.Own.List) == 0 {
 		return app.P().Class("help").Text("Draw a digit and say above which it is: it is added here, and the network can learn from it. " +
 			"Your drawings stay in this browser.")
@@ -100,7 +102,7 @@ func (o *ownView) drawings(s State) app.UI {
 	)
 }
 
-func (o *ownView) drawing(i int, d OwnDrawing, shown bool) app.UI {
+func (o *ownView) drawing(i int, d state.OwnDrawing, shown bool) app.UI {
 	words := "A " + strconv.Itoa(d.Label) + " of yours. " + verdictWords("The network", d.Network) + verdictWords("The reader", d.Reader)
 	class := "gallery-item own-open"
 	if shown {
@@ -108,7 +110,7 @@ func (o *ownView) drawing(i int, d OwnDrawing, shown bool) app.UI {
 	}
 	return app.Li().Class("own-drawing").Body(
 		app.Button().Type("button").Class(class).Title(words).Aria("label", words).
-			OnClick(func(app.Context, app.Event) { o.Page.Update(func(s State) State { return s.OpenOwn(i) }) }, i).
+			OnClick(func(app.Context, app.Event) { o.Page.Update(func(s state.State) state.State { return s.OpenOwn(i) }) }, i).
 			Body(
 				&pixmap{Class: "digit gallery-pixels", W: 28, H: 28, Pix: inkPix(d.Pixels)},
 				app.Strong().Class("own-is").Text(d.Label),
@@ -116,7 +118,7 @@ func (o *ownView) drawing(i int, d OwnDrawing, shown bool) app.UI {
 				verdictMark("Reader", d.Label, d.Reader),
 			),
 		app.Button().Type("button").Class("own-remove").Title("Remove").Aria("label", "Remove this "+strconv.Itoa(d.Label)).Text("×").
-			OnClick(func(app.Context, app.Event) { o.Page.Update(func(s State) State { return s.RemoveOwn(i) }) }, i),
+			OnClick(func(app.Context, app.Event) { o.Page.Update(func(s state.State) state.State { return s.RemoveOwn(i) }) }, i),
 	)
 }
 
@@ -127,7 +129,7 @@ func verdictWords(who string, v *protocol.Verdict) string {
 	case v.Digit < 0:
 		return who + " sees no digit. "
 	}
-	return who + " sees a " + strconv.Itoa(v.Digit) + ", " + percent(v.Confidence) + ". "
+	return who + " sees a " + strconv.Itoa(v.Digit) + ", " + phrase.Percent(v.Confidence) + ". "
 }
 
 // verdictMark is a network's answer to a drawing: a tick, or the digit that it takes it for.
@@ -145,7 +147,7 @@ func verdictMark(who string, label int, v *protocol.Verdict) app.UI {
 }
 
 // tuning trains on the drawings, and shows what that has changed.
-func (o *ownView) tuning(s State) app.UI {
+func (o *ownView) tuning(s state.State) app.UI {
 	idle := !s.CanFineTune()
 	running := ""
 	if s.Own.Tuning {
@@ -154,10 +156,10 @@ func (o *ownView) tuning(s State) app.UI {
 	return app.Div().Class("own-tuning").Body(
 		app.H3().Text("Fine-tune"),
 		app.P().Class("help").Text(fmt.Sprintf("%d steps on from the weights as they are, at a tenth of the learning rate. "+
-			"On your drawings alone the network forgets some of MNIST; with half of each batch from MNIST it keeps more of it.", FineTuneSteps)),
+			"On your drawings alone the network forgets some of MNIST; with half of each batch from MNIST it keeps more of it.", state.FineTuneSteps)),
 		app.Div().Class("row").Body(
 			button("On my drawings alone", idle, func() { o.Page.FineTune(1) }).ID("tune-alone"),
-			button("Mixed with MNIST", idle || !s.Engine.CanTrain(), func() { o.Page.FineTune(Mixed) }).ID("tune-mixed"),
+			button("Mixed with MNIST", idle || !s.Engine.CanTrain(), func() { o.Page.FineTune(state.Mixed) }).ID("tune-mixed"),
 			button("Take it back", !s.CanTakeBack(), o.Page.TakeBack).Title("The network as it was before the latest fine-tuning").ID("tune-back"),
 		),
 		app.Div().Attr("role", "status").Body(
@@ -181,10 +183,10 @@ func effectTable(effects []protocol.Tuned) app.UI {
 		}
 		test := "–"
 		if e.Before.TestImages > 0 && e.After.TestImages > 0 {
-			test = percent(e.Before.TestAccuracy) + " → " + percent(e.After.TestAccuracy)
+			test = phrase.Percent(e.Before.TestAccuracy) + " → " + phrase.Percent(e.After.TestAccuracy)
 		}
 		rows = append(rows, app.Tr().Body(
-			app.Th().Scope("row").Body(app.Text(way+" "), app.Span().Class("own-steps").Text("step "+grouped(e.Before.Step)+" to "+grouped(e.After.Step))),
+			app.Th().Scope("row").Body(app.Text(way+" "), app.Span().Class("own-steps").Text("step "+phrase.Grouped(e.Before.Step)+" to "+phrase.Grouped(e.After.Step))),
 			app.Td().Text(fmt.Sprintf("%d → %d of %d", e.Before.Right, e.After.Right, e.After.Drawings)),
 			app.Td().Text(test),
 		))
@@ -193,7 +195,7 @@ func effectTable(effects []protocol.Tuned) app.UI {
 }
 
 // files saves and loads the drawings, and removes all.
-func (o *ownView) files(s State) app.UI {
+func (o *ownView) files(s state.State) app.UI {
 	none := len(s.Own.List) == 0
 	return app.Div().Class("row").Attr("role", "group").Aria("label", "All my drawings").Body(
 		button("Export", none, o.Page.ExportOwn).Title("Save the strokes and labels as a JSON file").ID("own-export"),
@@ -207,7 +209,7 @@ func (o *ownView) files(s State) app.UI {
 				input.Set("value", "") // so that the same file can be chosen again
 			}),
 		),
-		button("Remove all", none, func() { o.Page.Update(State.ClearOwn) }).ID("own-clear"),
-		button("Undo", len(s.Own.Past) == 0, func() { o.Page.Update(State.UndoOwn) }).ID("own-undo"),
+		button("Remove all", none, func() { o.Page.Update(state.State.ClearOwn) }).ID("own-clear"),
+		button("Undo", len(s.Own.Past) == 0, func() { o.Page.Update(state.State.UndoOwn) }).ID("own-undo"),
 	)
 }

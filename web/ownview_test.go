@@ -5,14 +5,16 @@ import (
 	"testing"
 
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/web/state"
+	"github.com/inkgrad/inkgrad/web/state/statetest"
 )
 
 func TestLabel(t *testing.T) {
-	s := NewState()
+	s := state.New()
 	if s.CanLabel() || s.Label(3).Own != s.Own {
 		t.Error("an empty sheet has a label")
 	}
-	sample := s.Show(Drawing{Pixels: make([]float64, 784), Sample: 5, Label: 7})
+	sample := s.Show(state.Drawing{Pixels: make([]float64, 784), Sample: 5, Label: 7})
 	if sample.CanLabel() || sample.Label(3).Own != sample.Own {
 		t.Error("an image of the test set can be trained on")
 	}
@@ -20,11 +22,11 @@ func TestLabel(t *testing.T) {
 	if growing.CanLabel() {
 		t.Error("a stroke that grows has a label")
 	}
-	hidden := penned(s, stroke).WithSetting("hide", "ownShare")
+	hidden := statetest.Penned(s, statetest.Stroke).WithSetting("hide", "ownShare")
 	if hidden.CanLabel() || strings.Contains(html(t, hidden, "draw"), "own-label") || !strings.Contains(html(t, s, "draw"), "own-label") {
 		t.Error("a page that hides the setting has the buttons")
 	}
-	s = penned(s, stroke).Label(7)
+	s = statetest.Penned(s, statetest.Stroke).Label(7)
 	if len(s.Own.List) != 1 || s.Own.List[0].Label != 7 || s.Shown() != 0 || s.Own.Version != 1 {
 		t.Fatalf("%+v", s.Own)
 	}
@@ -35,15 +37,15 @@ func TestLabel(t *testing.T) {
 	if len(s.Own.List) != 1 || s.Own.List[0].Label != 1 {
 		t.Errorf("another label: %+v", s.Own.List)
 	}
-	s = penned(s, dot).Label(0)
-	if len(s.Own.List) != 2 || s.Shown() != 1 || s.Own.counts() != [10]int{1, 1} {
+	s = statetest.Penned(s, statetest.Dot).Label(0)
+	if len(s.Own.List) != 2 || s.Shown() != 1 || s.Own.Counts() != [10]int{1, 1} {
 		t.Errorf("a second drawing: %+v", s.Own.List)
 	}
 	if opened := s.OpenOwn(0); opened.Shown() != 0 {
 		t.Errorf("what is opened is taken for drawing %d", opened.Shown())
 	}
 	full := s
-	full.Own = &OwnState{List: make([]OwnDrawing, protocol.MaxExamples)}
+	full.Own = &state.Own{List: make([]state.OwnDrawing, protocol.MaxExamples)}
 	if full = full.Label(3); len(full.Own.List) != protocol.MaxExamples || full.Own.Problem == "" {
 		t.Errorf("%d drawings, problem %q", len(full.Own.List), full.Own.Problem)
 	}

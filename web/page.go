@@ -6,12 +6,14 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/web/engine"
+	"github.com/inkgrad/inkgrad/web/state"
 )
 
 // Page is what the components of one document share: the State and the Engine.
 type Page struct {
-	state    State
-	engine   *Engine
+	state    state.State
+	engine   *engine.Engine
 	disp     app.Dispatcher // nil before the first component is mounted, and always on the server
 	begun    bool
 	watchers map[app.UI]*watcher
@@ -34,7 +36,7 @@ type Page struct {
 
 // watcher is a component that is rendered when its part of the State changes.
 type watcher struct {
-	part func(State) any
+	part func(state.State) any
 	last any
 	// changed, which may be nil, is called when the part has changed, for what Render cannot do.
 	changed func()
@@ -44,34 +46,34 @@ type watcher struct {
 func NewPage() *Page { return newPage(nil) }
 
 // newPage is NewPage with what opens the engine; nil stands for a Web Worker.
-func newPage(open opener) *Page {
-	p := &Page{state: NewState(), watchers: map[app.UI]*watcher{}}
+func newPage(open engine.Opener) *Page {
+	p := &Page{state: state.New(), watchers: map[app.UI]*watcher{}}
 	if open == nil {
 		open = p.openEngine
 	}
 	p.drawing = asker{page: p, ask: p.askDrawing}
 	p.graph = asker{page: p, ask: p.askGraph}
-	p.engine = newEngine(open, func(l Link) { p.Update(func(s State) State { return s.WithLink(l) }) })
-	p.engine.Subscribe(func(event protocol.Event) { p.Update(func(s State) State { return s.Observe(event) }) })
+	p.engine = engine.New(open, func(l engine.Link) { p.Update(func(s state.State) state.State { return s.WithLink(l) }) })
+	p.engine.Subscribe(func(event protocol.Event) { p.Update(func(s state.State) state.State { return s.Observe(event) }) })
 	return p
 }
 
 // State returns the State as it stands.
-func (p *Page) State() State { return p.state }
+func (p *Page) State() state.State { return p.state }
 
 // Update changes the State, and has the components rendered that watch what changed.
-func (p *Page) Update(change func(State) State) {
+func (p *Page) Update(change func(state.State) state.State) {
 	before := p.state
 	p.state = change(before)
 	if p.state.Graph != before.Graph {
-		noted := p.state.noteView()
+		noted := p.state.NoteView()
 		if noted.Settings != p.state.Settings && p.begun {
 			p.writeHash()
 		}
 		p.state = noted
 	}
 	if before.Settings != p.state.Settings {
-		p.state = p.state.followed()
+		p.state = p.state.Followed()
 	}
 	for src, w := range p.watchers {
 		part := w.part(p.state)
@@ -102,10 +104,10 @@ func (p *Page) Update(change func(State) State) {
 
 // Watch has the context's component rendered whenever part, which must be comparable, differs from what it was: a part of the
 // State, or an array of several.
-func (p *Page) Watch(ctx app.Context, part func(State) any) { p.WatchThen(ctx, part, nil) }
+func (p *Page) Watch(ctx app.Context, part func(state.State) any) { p.WatchThen(ctx, part, nil) }
 
 // WatchThen is Watch, and calls changed as well.
-func (p *Page) WatchThen(ctx app.Context, part func(State) any, changed func()) {
+func (p *Page) WatchThen(ctx app.Context, part func(state.State) any, changed func()) {
 	p.disp = ctx.Dispatcher()
 	p.watchers[ctx.Src()] = &watcher{part, part(p.state), changed}
 }
@@ -135,7 +137,7 @@ func (p *Page) begin(ctx app.Context) {
 	p.engine.Start(p.state.Settings.Wanted, nil)
 }
 
-func (p *Page) openEngine(in inbox) (port, string) {
+func (p *Page) openEngine(in engine.Inbox) (engine.Port, string) {
 	url := p.disp.Context().ResolveStaticResource("/web/engine.js")
 	if version := app.Getenv("GOAPP_VERSION"); version != "" {
 		url += "?v=" + version
@@ -149,7 +151,7 @@ func (p *Page) GoOn() { p.engine.GoOn(p.state.Settings.Wanted, p.state.Engine.Ch
 // Train runs so many steps.
 func (p *Page) Train(steps int, then func(protocol.Event)) {
 	if !p.state.Engine.Status.Running {
-		p.Update(func(s State) State { return s.StartTraining(steps) })
+		p.Update(func(s state.State) state.State { return s.StartTraining(steps) })
 	}
 	p.Send(protocol.Train{Steps: steps}, func(answer protocol.Event) {
 		p.refused(answer)
@@ -164,18 +166,18 @@ func (p *Page) Order(c protocol.Command) { p.Send(c, p.refused) }
 
 func (p *Page) refused(answer protocol.Event) {
 	if failed, ok := answer.(protocol.Failed); ok {
-		p.Update(func(s State) State { return s.Refused(failed) })
+		p.Update(func(s state.State) state.State { return s.Refused(failed) })
 	}
 }
 
 // Classify puts a drawing on the area, once the network has classified it, and gives then the answer. What cannot be classified
 // changes nothing.
-func (p *Page) Classify(d Drawing, then func(protocol.Event)) {
+func (p *Page) Classify(d state.Drawing, then func(protocol.Event)) {
 	p.Send(d.Classify(), func(answer protocol.Event) {
 		if _, ok := answer.(protocol.Classified); ok {
 			s := p.state.Show(d)
 			p.drawing.pace.known(time.Now(), s.Draw.Version, s.Engine.Network)
-			p.Update(func(State) State { return s.Classified(s.Draw.Version, answer) })
+			p.Update(func(state.State) state.State { return s.Classified(s.Draw.Version, answer) })
 		}
 		then(answer)
 	})
@@ -184,7 +186,7 @@ func (p *Page) Classify(d Drawing, then func(protocol.Event)) {
 // Sample puts some image of the test set on the drawing area.
 func (p *Page) Sample() {
 	p.Send(p.state.RandomSample(), func(answer protocol.Event) {
-		p.Update(func(s State) State { return s.Sampled(answer) })
+		p.Update(func(s state.State) state.State { return s.Sampled(answer) })
 	})
 }
 

@@ -6,6 +6,8 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/web/graphview"
+	"github.com/inkgrad/inkgrad/web/state"
 )
 
 // productView unfolds the element that is looked at: it shows the products that it is the sum of, or the pool that it comes from, as a graph
@@ -19,7 +21,7 @@ type productView struct {
 
 func (p *productView) OnMount(ctx app.Context) {
 	p.asker = asker{page: p.Page, ask: p.ask}
-	p.Page.WatchThen(ctx, func(s State) any { return [2]any{s.Graph, s.Engine.Phase} }, p.asker.pump)
+	p.Page.WatchThen(ctx, func(s state.State) any { return [2]any{s.Graph, s.Engine.Phase} }, p.asker.pump)
 	p.asker.pump()
 }
 
@@ -28,7 +30,7 @@ func (p *productView) OnDismount() { p.Page.Forget(p) }
 func (p *productView) ask() (question, bool) {
 	subject, command, ok := p.Page.State().ProductQuestion()
 	return question{subject, graphPace, command, func(answer protocol.Event) {
-		p.Page.Update(func(s State) State { return s.Unfolded(subject, answer) })
+		p.Page.Update(func(s state.State) state.State { return s.Unfolded(subject, answer) })
 		p.asker.pump() // what is asked may have changed meanwhile
 	}}, ok
 }
@@ -41,9 +43,9 @@ func (p *productView) Render() app.UI {
 	}
 	what, hint := "Products to draw", "An input times a weight, again and again, and the sum of it all: drag it to see the end."
 	switch kind {
-	case kindMaxPooling:
+	case state.KindMaxPooling:
 		what, hint = "Elements to draw", "The largest is taken, and it alone has a gradient."
-	case kindAveragePooling:
+	case state.KindAveragePooling:
 		what, hint = "Elements to draw", "An element times its share, again and again, and the sum of it all."
 	}
 	words, problem := "", ""
@@ -55,18 +57,18 @@ func (p *productView) Render() app.UI {
 			app.H4().ID("product-title").Text("How element "+indexText(shape, g.Element)+" came about"),
 			app.Label().Class("element-field").Body(
 				app.Span().Text(what),
-				app.Input().Type("number").ID("product-top").Class("field").Value(strconv.Itoa(g.ShownTop())).Min(1).Max(maxTop).
+				app.Input().Type("number").ID("product-top").Class("field").Value(strconv.Itoa(g.ShownTop())).Min(1).Max(state.MaxTop).
 					OnChange(func(ctx app.Context, _ app.Event) {
 						text := ctx.JSSrc().Get("value").String()
-						p.Page.Update(func(s State) State { return s.WithTop(text) })
+						p.Page.Update(func(s state.State) state.State { return s.WithTop(text) })
 					}),
 			),
 		),
 		app.P().Class("help product-words").Text(words),
 		app.P().Class("error").Attr("role", "alert").Text(problem),
-		&graphFigure{Page: p.Page, Name: "product", Hint: hint, Of: func(s State) Drawn {
+		&graphFigure{Page: p.Page, Name: "product", Hint: hint, Of: func(s state.State) graphview.Drawn {
 			if s.Graph.Product == nil {
-				return Drawn{}
+				return graphview.Drawn{}
 			}
 			return s.Graph.Product.Drawn
 		}},

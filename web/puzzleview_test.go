@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/web/state"
+	"github.com/inkgrad/inkgrad/web/state/statetest"
 )
 
 // Whoever looks into the document finds no more than whoever looks at the page.
@@ -21,7 +23,7 @@ func TestThePageKeepsTheAnswer(t *testing.T) {
 		{"Affine2", "stale", []string{"✗ No. It is another one", sign.Wrong, sign.Right, sign.Explanation, "A sign, in Affine2."}, nil},
 		{"Affine2", "sign", []string{"✓ Right.<", sign.Wrong, sign.Explanation}, []string{"✗ No."}},
 	} {
-		got := html(t, solved(c.layer, c.bug), "check")
+		got := html(t, statetest.Solved(c.layer, c.bug), "check")
 		for _, want := range c.has {
 			if !strings.Contains(got, want) {
 				t.Errorf("after %q, %q the page does not say %q", c.layer, c.bug, want)
@@ -34,10 +36,10 @@ func TestThePageKeepsTheAnswer(t *testing.T) {
 		}
 	}
 	// Neither does the document depend on what is planted: another mistake with the same numbers gives the same page.
-	other := solved("", "")
+	other := statetest.Solved("", "")
 	r := *other.Check.Planted
 	r.Planted = &protocol.Planted{Bug: protocol.Bugs()[3], Scope: "ReLU1"}
-	changed := other.WithCheck(func(k *CheckState) { k.Planted = &r })
+	changed := other.WithCheck(func(k *state.Check) { k.Planted = &r })
 	if sortedLines(html(t, other, "check")) != sortedLines(html(t, changed, "check")) {
 		t.Error("the page differs with the mistake that is planted")
 	}

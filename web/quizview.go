@@ -4,6 +4,8 @@ import (
 	"strconv"
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"github.com/inkgrad/inkgrad/web/state"
 )
 
 // quizView asks for gradients: of the value that the learner picks in the graph, or else of one after another.
@@ -13,7 +15,7 @@ type quizView struct {
 }
 
 func (q *quizView) OnMount(ctx app.Context) {
-	q.Page.Watch(ctx, func(s State) any { return s.Formula })
+	q.Page.Watch(ctx, func(s state.State) any { return s.Formula })
 }
 func (q *quizView) OnDismount() { q.Page.Forget(q) }
 
@@ -23,14 +25,14 @@ func (q *quizView) Render() app.UI {
 	if w == nil {
 		return app.Div().Class("quiz")
 	}
-	quiz := s.quiz()
+	quiz := s.Quiz()
 	found, first, of := quiz.Score(w)
 	score := "Found " + strconv.Itoa(found) + " of " + strconv.Itoa(of) + ", " + strconv.Itoa(first) + " at the first try."
 	class, mark := "verdict-words", ""
 	switch quiz.Judged {
-	case Right:
+	case state.Right:
 		class, mark = class+" verdict-right", "✓ "
-	case Wrong:
+	case state.Wrong:
 		class, mark = class+" verdict-wrong", "✗ "
 	}
 	return app.Div().Class("quiz").Body(
@@ -40,27 +42,27 @@ func (q *quizView) Render() app.UI {
 		app.P().Class(class).Attr("role", "status").Text(mark+quiz.Verdict),
 		app.Div().Class("row").Body(
 			button("Begin again", len(quiz.Found)+len(quiz.Wrong) == 0, func() {
-				q.Page.Update(func(s State) State { return s.withQuiz(Quiz{}).nextWire() })
+				q.Page.Update(func(s state.State) state.State { return s.WithQuiz(state.Quiz{}).NextWire() })
 			}),
 		),
 	)
 }
 
-func (q *quizView) question(s State) app.UI {
+func (q *quizView) question(s state.State) app.UI {
 	w := s.Formula.Walk
-	id, asked := s.asked()
-	found, _, of := s.quiz().Score(w)
+	id, asked := s.Asked()
+	found, _, of := s.Quiz().Score(w)
 	switch {
 	case of == 0:
 		return app.P().Class("help").Text("There is no gradient to be found in this formula.")
-	case !asked && found+len(s.quiz().Told) >= of:
+	case !asked && found+len(s.Quiz().Told) >= of:
 		return app.P().Class("help").Text("All gradients are found.")
 	case !asked:
 		return app.P().Class("help").Text("Pick a value whose gradient is a question mark, in the graph.")
 	}
 	return app.Elem("form").Class("quiz-form").OnSubmit(func(_ app.Context, e app.Event) {
 		e.PreventDefault()
-		q.Page.Update(func(s State) State { return s.WithGuess(s.quiz().Guess) })
+		q.Page.Update(func(s state.State) state.State { return s.WithGuess(s.Quiz().Guess) })
 		if field := app.Window().GetElementByID("quiz-guess"); field.Truthy() {
 			field.Call("select") // so that the next guess replaces a wrong one
 		}
@@ -69,13 +71,13 @@ func (q *quizView) question(s State) app.UI {
 			app.Span().Class("visually-hidden").Text("Gradient with respect to "+w.Name(id)),
 			app.Raw(w.Slope(id)), app.Text(" ="),
 		),
-		app.Input().Type("text").ID("quiz-guess").Class("field").Value(s.quiz().Guess).AutoComplete(false).Spellcheck(false).
+		app.Input().Type("text").ID("quiz-guess").Class("field").Value(s.Quiz().Guess).AutoComplete(false).Spellcheck(false).
 			Attr("inputmode", "text").
 			OnInput(func(ctx app.Context, _ app.Event) {
 				text := ctx.JSSrc().Get("value").String()
-				q.Page.Update(func(s State) State { return s.Guess(text) })
+				q.Page.Update(func(s state.State) state.State { return s.Guess(text) })
 			}),
 		app.Button().Type("submit").Class("button button-main").Text("Check"),
-		button("Show it", false, func() { q.Page.Update(State.Tell) }),
+		button("Show it", false, func() { q.Page.Update(state.State.Tell) }),
 	)
 }

@@ -8,10 +8,13 @@ import (
 
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
+	"github.com/inkgrad/inkgrad/web/engine"
+	"github.com/inkgrad/inkgrad/web/state"
+	"github.com/inkgrad/inkgrad/web/state/statetest"
 )
 
 // html renders a page with that State as the server would.
-func html(t *testing.T, s State, panels ...string) string {
+func html(t *testing.T, s state.State, panels ...string) string {
 	t.Helper()
 	p := NewPage()
 	p.state = s
@@ -22,41 +25,41 @@ func html(t *testing.T, s State, panels ...string) string {
 }
 
 func TestPageSaysHowItStands(t *testing.T) {
-	drawn := func(sure, own bool, reader *protocol.Reading) State {
-		s := trained(10_000).Begin([2]float64{1, 1}).End()
+	drawn := func(sure, own bool, reader *protocol.Reading) state.State {
+		s := statetest.Trained(10_000).Begin([2]float64{1, 1}).End()
 		return s.Classified(s.Draw.Version, protocol.Classified{Digit: 3, Probabilities: []float64{0, 0, 0, 0.75, 0, 0, 0, 0, 0.25, 0},
 			Pixels: make([]float64, 784), Sure: sure, Own: own, Reader: reader})
 	}
 	eight := &protocol.Reading{Digit: 8, Probabilities: []float64{0, 0, 0, 0.1, 0, 0, 0, 0, 0.9, 0}, Sure: true}
-	checkpoint := trained(10_000).Observe(protocol.Checkpoint{Step: 9_500})
+	checkpoint := statetest.Trained(10_000).Observe(protocol.Checkpoint{Step: 9_500})
 	dataFailed := protocol.Failed{Code: protocol.CodeData, File: "test.gz", Message: "test.gz: it is short"}
 	for _, c := range []struct {
 		name  string
-		state State
+		state state.State
 		has   []string
 		lacks []string
 	}{
-		{"before the engine", NewState(), []string{"Draw a digit here", "The engine is on its way", "<fieldset"},
+		{"before the engine", state.New(), []string{"Draw a digit here", "The engine is on its way", "<fieldset"},
 			[]string{"Go on", "Try again"}},
-		{"the engine's program comes", NewState().WithLink(Link{Phase: Fetching, Loaded: 1e6, Total: 2e6}), []string{"1.0 MB of 2.0 MB"}, nil},
-		{"ready", trained(10_000), []string{"784–50–10", "10,000 training images"}, []string{"on its way"}},
+		{"the engine's program comes", state.New().WithLink(engine.Link{Phase: engine.Fetching, Loaded: 1e6, Total: 2e6}), []string{"1.0 MB of 2.0 MB"}, nil},
+		{"ready", statetest.Trained(10_000), []string{"784–50–10", "10,000 training images"}, []string{"on its way"}},
 		{"a digit", drawn(true, false, nil), []string{"75.0%", "bar-best", "▸", "Built-in reader"}, []string{"Draw a digit here", "Your network"}},
 		{"a scribble", drawn(false, false, nil), []string{"75.0%", ">?<", "not sure"}, []string{"bar-best", "▸"}},
 		{"two answers", drawn(true, true, eight), []string{"75.0%", "90.0%", "bar-second", "Your network", "Built-in reader"}, nil},
 		{"the own network alone", drawn(true, true, nil), []string{"75.0%", "Your network"}, []string{"Built-in reader"}},
-		{"a sample", trained(0).Sampled(protocol.Sampled{Index: 1234, Label: 5, Pixels: make([]float64, 784)}),
+		{"a sample", statetest.Trained(0).Sampled(protocol.Sampled{Index: 1234, Label: 5, Pixels: make([]float64, 784)}),
 			[]string{"Test image 1,234", "labelled 5"}, nil},
-		{"training", trained(0).StartTraining(10), []string{">Pause<", "0 of 10"}, nil},
-		{"a wrong setting", trained(0).WithSetting("batchSize", "0"), []string{"0 is outside 1 to 1000.", "aria-invalid"}, nil},
-		{"a setting that waits", trained(0).WithSetting("seed", "2"), []string{"Not in force yet", "<strong>Seed</strong>"}, nil},
-		{"a bad link", NewState().WithSettings(setting.Default(), []error{errNoSuch}), []string{"Not all of this link", "No such thing."}, nil},
-		{"no data", NewState().Observe(dataFailed), []string{"test.gz could not be had: it is short.", "Try again"}, nil},
-		{"dead", checkpoint.WithLink(Link{Phase: Dead, Reason: "It ended."}), []string{"It ended.", "Go on from step 9,500"}, nil},
-		{"broken", checkpoint.WithLink(Link{Phase: Broken, Reason: "A defect."}), []string{"A defect.", "Go on from step 9,500"}, nil},
-		{"no worker", NewState().WithLink(Link{Phase: Dead, Reason: noWorker}), []string{"no Web Worker", "Start it again"}, nil},
-		{"diverged", trained(0).Refused(protocol.Failed{Code: protocol.CodeDiverged, Message: "No longer a number."}),
+		{"training", statetest.Trained(0).StartTraining(10), []string{">Pause<", "0 of 10"}, nil},
+		{"a wrong setting", statetest.Trained(0).WithSetting("batchSize", "0"), []string{"0 is outside 1 to 1000.", "aria-invalid"}, nil},
+		{"a setting that waits", statetest.Trained(0).WithSetting("seed", "2"), []string{"Not in force yet", "<strong>Seed</strong>"}, nil},
+		{"a bad link", state.New().WithSettings(setting.Default(), []error{errNoSuch}), []string{"Not all of this link", "No such thing."}, nil},
+		{"no data", state.New().Observe(dataFailed), []string{"test.gz could not be had: it is short.", "Try again"}, nil},
+		{"dead", checkpoint.WithLink(engine.Link{Phase: engine.Dead, Reason: "It ended."}), []string{"It ended.", "Go on from step 9,500"}, nil},
+		{"broken", checkpoint.WithLink(engine.Link{Phase: engine.Broken, Reason: "A defect."}), []string{"A defect.", "Go on from step 9,500"}, nil},
+		{"no worker", state.New().WithLink(engine.Link{Phase: engine.Dead, Reason: engine.NoWorker}), []string{"no Web Worker", "Start it again"}, nil},
+		{"diverged", statetest.Trained(0).Refused(protocol.Failed{Code: protocol.CodeDiverged, Message: "No longer a number."}),
 			[]string{"No longer a number."}, nil},
-		{"a graph", trained(0).Graphed(GraphSubject{}, protocol.Graphed{Graph: small(), Samples: 1}).Select(1),
+		{"a graph", statetest.Trained(0).Graphed(state.GraphSubject{}, protocol.Graphed{Graph: statetest.Small(), Samples: 1}).Select(1),
 			[]string{"<var>W1</var>", "Gradient of the loss", "2 × 1"}, []string{"No gradient"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -84,7 +87,7 @@ const errNoSuch = textError("no such thing")
 func TestEmbedIsOnePanelAlone(t *testing.T) {
 	titles := map[string]string{"draw": "draw-title", "train": "train-title", "graph": "graph-title", "check": "check-title"}
 	for name := range titles {
-		got := html(t, NewState(), name)
+		got := html(t, state.New(), name)
 		if strings.Contains(got, "masthead") {
 			t.Errorf("%s: a frame has the page's header", name)
 		}
@@ -97,7 +100,7 @@ func TestEmbedIsOnePanelAlone(t *testing.T) {
 }
 
 func TestEveryControlHasANameAndHelp(t *testing.T) {
-	got := html(t, NewState(), "train") + html(t, NewState(), "draw") // which has what concerns the drawings
+	got := html(t, state.New(), "train") + html(t, state.New(), "draw") // which has what concerns the drawings
 	for _, row := range setting.Table() {
 		if row.Page {
 			continue
@@ -118,7 +121,7 @@ func TestPageWithoutWorkersSaysSo(t *testing.T) {
 	if got := app.HTMLString(root); !strings.Contains(got, "no Web Worker") || !strings.Contains(got, "Start it again") {
 		t.Error("the page does not say that there are no Web Workers")
 	}
-	p.Update(func(s State) State { return s.Begin([2]float64{1, 1}) })
+	p.Update(func(s state.State) state.State { return s.Begin([2]float64{1, 1}) })
 	d.Consume()
 	if got := app.HTMLString(root); strings.Contains(got, "Draw a digit here") {
 		t.Error("a component did not follow the State")

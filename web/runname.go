@@ -7,14 +7,16 @@ import (
 
 	"github.com/inkgrad/inkgrad/nn/layer/spec"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
+	"github.com/inkgrad/inkgrad/web/phrase"
+	"github.com/inkgrad/inkgrad/web/state"
 )
 
 // runNames names runs by what differs between their settings, in the field's words: Adam, or He, learning rate 0.01. Runs that differ in
 // nothing but their seed have numbers.
-func runNames(runs []Run) []string {
+func runNames(runs []state.Run) []string {
 	parts := make([][]string, len(runs))
-	add := func(key, text func(Run) string) {
-		if !slices.ContainsFunc(runs, func(r Run) bool { return key(r) != key(runs[0]) }) {
+	add := func(key, text func(state.Run) string) {
+		if !slices.ContainsFunc(runs, func(r state.Run) bool { return key(r) != key(runs[0]) }) {
 			return
 		}
 		for i, r := range runs {
@@ -51,8 +53,8 @@ func namesRuns(row setting.Row) bool {
 }
 
 // over returns what write says of a run: of its settings, or of the first and the last where they were changed on the way.
-func over(row setting.Row, write func(setting.Row, setting.Settings) string) func(Run) string {
-	return func(r Run) string {
+func over(row setting.Row, write func(setting.Row, setting.Settings) string) func(state.Run) string {
+	return func(r state.Run) string {
 		first, last := write(row, r.First), write(row, r.Last)
 		if first == last || first == "" || last == "" {
 			return last
@@ -87,7 +89,7 @@ func changeText(row setting.Row, s setting.Settings) string {
 	}
 	switch row.Name {
 	case "network":
-		text = networkInShort(s)
+		text = state.NetworkInShort(s)
 		if s.Network == "" && len(s.Hidden) > 0 {
 			text += " " + s.Activation
 		}
@@ -102,7 +104,7 @@ func changeText(row setting.Row, s setting.Settings) string {
 		}
 		return strings.ToLower(text) + " schedule"
 	case "dataSize":
-		return grouped(s.DataSize) + " images"
+		return phrase.Grouped(s.DataSize) + " images"
 	}
 	return strings.ToLower(row.Label[:1]) + row.Label[1:] + " " + text
 }
@@ -119,9 +121,9 @@ func initText(init string) string {
 }
 
 // fromText tells a run from scratch from one that went on with a network.
-func fromText(r Run) string {
+func fromText(r state.Run) string {
 	if r.From == 0 {
 		return "from scratch"
 	}
-	return "from step " + grouped(r.From)
+	return "from step " + phrase.Grouped(r.From)
 }

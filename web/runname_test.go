@@ -7,14 +7,16 @@ import (
 
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
+	"github.com/inkgrad/inkgrad/web/state"
+	"github.com/inkgrad/inkgrad/web/state/statetest"
 )
 
 // A run has the settings that it was trained with, not those that were set after it for the next.
 func TestARunKeepsItsSettings(t *testing.T) {
-	sgd, adam := setting.Default(), parsed(t, "optimizer=Adam")
-	s := trainSteps(fromScratch(NewState(), sgd), sgd, 5)
-	s = trainSteps(fromScratch(s.Observe(protocol.Status{Settings: adam, Step: 5, Parameters: 1}), adam), adam, 5)
-	if got, want := runNames(s.all()), []string{"SGD", "Adam"}; !slices.Equal(got, want) {
+	sgd, adam := setting.Default(), statetest.Parsed(t, "optimizer=Adam")
+	s := statetest.TrainSteps(statetest.FromScratch(state.New(), sgd), sgd, 5)
+	s = statetest.TrainSteps(statetest.FromScratch(s.Observe(protocol.Status{Settings: adam, Step: 5, Parameters: 1}), adam), adam, 5)
+	if got, want := runNames(s.AllRuns()), []string{"SGD", "Adam"}; !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)
 	}
 }
@@ -36,26 +38,26 @@ func TestRunNames(t *testing.T) {
 		"schedules":        {[]string{"", "schedule=Cosine&iterations=5"}, []string{"constant rate", "cosine schedule"}},
 		"the page's own":   {[]string{"", "theme=dark&workers=2"}, []string{"run 1", "run 2"}},
 	} {
-		var runs []Run
+		var runs []state.Run
 		for i, q := range c.queries {
-			s := parsed(t, q)
-			runs = append(runs, Run{Number: i + 1, First: s, Last: s})
+			s := statetest.Parsed(t, q)
+			runs = append(runs, state.Run{Number: i + 1, First: s, Last: s})
 		}
 		if got := runNames(runs); !slices.Equal(got, c.want) {
 			t.Errorf("%s: %q, want %q", name, got, c.want)
 		}
 	}
-	changed := []Run{{Number: 1, First: setting.Default(), Last: parsed(t, "learningRate=0.01")}, {Number: 2, First: setting.Default(), Last: setting.Default(), From: 10_000}}
+	changed := []state.Run{{Number: 1, First: setting.Default(), Last: statetest.Parsed(t, "learningRate=0.01")}, {Number: 2, First: setting.Default(), Last: setting.Default(), From: 10_000}}
 	if got, want := runNames(changed), []string{"learning rate 0.1 → 0.01, from scratch", "learning rate 0.1, from step 10,000"}; !slices.Equal(got, want) {
 		t.Errorf("changed on the way: %q, want %q", got, want)
 	}
 }
 
 func TestRunsAreKept(t *testing.T) {
-	sgd, adam := setting.Default(), parsed(t, "optimizer=Adam")
-	s := trainSteps(fromScratch(trainSteps(fromScratch(NewState(), sgd), sgd, 30), adam), adam, 7).ShowRun(1, false)
-	k := decodeRuns(s.encodeRuns())
-	back := NewState().WithRuns(k.Earlier).
+	sgd, adam := setting.Default(), statetest.Parsed(t, "optimizer=Adam")
+	s := statetest.TrainSteps(statetest.FromScratch(statetest.TrainSteps(statetest.FromScratch(state.New(), sgd), sgd, 30), adam), adam, 7).ShowRun(1, false)
+	k := state.DecodeRuns(s.EncodeRuns())
+	back := state.New().WithRuns(k.Earlier).
 		Observe(protocol.Status{Settings: adam, Step: 7, Parameters: 1}).WithCurves(k.Now)
 	if got, want := back.Runs.Earlier[0], s.Runs.Earlier[0]; !slices.Equal(got.Loss.Points, want.Loss.Points) || !got.Hidden ||
 		got.Number != 1 || !reflect.DeepEqual(got.Last, want.Last) {
@@ -64,15 +66,15 @@ func TestRunsAreKept(t *testing.T) {
 	if !slices.Equal(back.Train.Loss.Points, s.Train.Loss.Points) {
 		t.Errorf("the curve of now is %v", back.Train.Loss.Points)
 	}
-	if got, want := runNames(back.all()), []string{"SGD", "Adam"}; !slices.Equal(got, want) {
+	if got, want := runNames(back.AllRuns()), []string{"SGD", "Adam"}; !slices.Equal(got, want) {
 		t.Errorf("names %q, want %q", got, want)
 	}
-	back = trainSteps(back, adam, 1)
+	back = statetest.TrainSteps(back, adam, 1)
 	if n := len(back.Train.Loss.Points); n != 8 {
 		t.Errorf("it goes on with %d points, want 8", n)
 	}
 	for _, text := range []string{"", "null", "<undefined>", `{"Earlier": 7}`, `{"Earlier": [{"Slot": 9}]}`, `{"Now": {"Loss": {"Points": [{"X": 2}, {"X": 1}]}}}`} {
-		if k := decodeRuns(text); len(k.Earlier) > 0 || k.Now != nil {
+		if k := state.DecodeRuns(text); len(k.Earlier) > 0 || k.Now != nil {
 			t.Errorf("%q is read as %+v", text, k)
 		}
 	}

@@ -4,6 +4,9 @@ import (
 	"strconv"
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"github.com/inkgrad/inkgrad/web/phrase"
+	"github.com/inkgrad/inkgrad/web/state"
 )
 
 // runsView lists the runs whose curves are drawn: which line is which, how each ended, and what to do with the earlier ones.
@@ -13,7 +16,7 @@ type runsView struct {
 }
 
 func (v *runsView) OnMount(ctx app.Context) {
-	v.Page.Watch(ctx, func(s State) any { return [2]any{s.Train, s.Runs} })
+	v.Page.Watch(ctx, func(s state.State) any { return [2]any{s.Train, s.Runs} })
 }
 func (v *runsView) OnDismount() { v.Page.Forget(v) }
 
@@ -23,7 +26,7 @@ func (v *runsView) Render() app.UI {
 	if len(s.Runs.Earlier) == 0 {
 		return box.Hidden(true)
 	}
-	runs := s.all()
+	runs := s.AllRuns()
 	names := runNames(runs)
 	now := len(runs) - 1
 	items := []app.UI{v.item(runs[now], names[now], true)}
@@ -33,20 +36,20 @@ func (v *runsView) Render() app.UI {
 	return box.Hidden(false).Body(
 		app.Div().Class("runs-head").Body(
 			app.H3().ID("runs-title").Text("Runs"),
-			button("Clear earlier runs", false, func() { v.Page.changeRuns(State.ForgetRuns) }),
+			button("Clear earlier runs", false, func() { v.Page.changeRuns(state.State.ForgetRuns) }),
 		),
 		app.Ul().Class("runs-list").Aria("labelledby", "runs-title").Body(items...),
 	)
 }
 
 // changeRuns changes what is kept with the session, too.
-func (p *Page) changeRuns(change func(State) State) {
+func (p *Page) changeRuns(change func(state.State) state.State) {
 	p.Update(change)
 	p.keepSoon()
 }
 
 // item is a run: this one, or an earlier one, which can be hidden and removed.
-func (v *runsView) item(r Run, name string, now bool) app.UI {
+func (v *runsView) item(r state.Run, name string, now bool) app.UI {
 	if now {
 		return app.Li().Class("run").Body(
 			app.Span().Class("run-name").Body(key("line line-loss"), app.Span().Class("run-number").Text("now"), app.Span().Text(name)),
@@ -56,25 +59,27 @@ func (v *runsView) item(r Run, name string, now bool) app.UI {
 	number := r.Number
 	box := app.Input().Type("checkbox").Attr("checked", !r.Hidden).OnChange(func(ctx app.Context, _ app.Event) {
 		show := ctx.JSSrc().Get("checked").Bool()
-		v.Page.changeRuns(func(s State) State { return s.ShowRun(number, show) })
+		v.Page.changeRuns(func(s state.State) state.State { return s.ShowRun(number, show) })
 	}, number)
 	return app.Li().Class("run").Body(
 		app.Label().Class("run-name check").Body(box, key(runClass(r)), app.Span().Class("run-number").Text(strconv.Itoa(number)), app.Span().Text(name)),
 		app.Span().Class("run-end").Text(endText(r)),
 		app.Button().Type("button").Class("run-remove").Aria("label", "Remove "+name).Title("Remove").Text("×").
-			OnClick(func(app.Context, app.Event) { v.Page.changeRuns(func(s State) State { return s.ForgetRun(number) }) }, number),
+			OnClick(func(app.Context, app.Event) {
+				v.Page.changeRuns(func(s state.State) state.State { return s.ForgetRun(number) })
+			}, number),
 	)
 }
 
 // endText says how far a run came: loss 0.25, test 93.1% at step 1,000.
-func endText(r Run) string {
+func endText(r state.Run) string {
 	last, ok := r.Loss.Last()
 	if !ok {
 		return "not begun"
 	}
 	text := "loss " + shortNumber(last.Y)
 	if accuracy, ok := r.TestAccuracy.Last(); ok {
-		text += ", test " + percent(accuracy.Y)
+		text += ", test " + phrase.Percent(accuracy.Y)
 	}
-	return text + " at step " + grouped(int(last.X))
+	return text + " at step " + phrase.Grouped(int(last.X))
 }

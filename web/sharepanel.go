@@ -11,6 +11,7 @@ import (
 	"github.com/inkgrad/inkgrad/nn/session/setting"
 	"github.com/inkgrad/inkgrad/web/panel"
 	"github.com/inkgrad/inkgrad/web/share"
+	"github.com/inkgrad/inkgrad/web/state"
 )
 
 // sharePanel has an author choose a panel, its settings and its words, and shows it live with what to copy for it. The settings are the
@@ -30,7 +31,7 @@ type sharePanel struct {
 const previewID = "share-preview"
 
 func (s *sharePanel) OnMount(ctx app.Context) {
-	s.Page.Watch(ctx, func(s State) any { return s.Settings })
+	s.Page.Watch(ctx, func(s state.State) any { return s.Settings })
 	s.embed.Origin = app.Window().Get("location").Get("origin").String() + base()
 	s.heard = app.FuncOf(func(_ app.Value, args []app.Value) any {
 		s.hear(args[0])

@@ -6,6 +6,7 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"github.com/inkgrad/inkgrad/nn/session/setting"
+	"github.com/inkgrad/inkgrad/web/state"
 )
 
 // Route registers the page's routes. In the browser they share one Page; a server has one for each request.
@@ -120,7 +121,7 @@ type masthead struct {
 }
 
 func (m *masthead) OnMount(ctx app.Context) {
-	m.Page.Watch(ctx, func(s State) any { return s.Settings })
+	m.Page.Watch(ctx, func(s state.State) any { return s.Settings })
 }
 func (m *masthead) OnDismount() { m.Page.Forget(m) }
 

@@ -4,6 +4,8 @@ import (
 	"time"
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"github.com/inkgrad/inkgrad/web/state"
 )
 
 // quiet is how long the answer must have stayed the same before a screen reader is told: live bars would never let it finish.
@@ -19,7 +21,7 @@ type spoken struct {
 }
 
 func (s *spoken) OnMount(ctx app.Context) {
-	s.Page.WatchThen(ctx, func(st State) any { return st.Draw.Seen }, func() {
+	s.Page.WatchThen(ctx, func(st state.State) any { return st.Draw.Seen }, func() {
 		s.changes++
 		n := s.changes
 		ctx.After(quiet, func(app.Context) {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/web/palette"
+	"github.com/inkgrad/inkgrad/web/state"
 )
 
 // spread is one tensor over the steps.
@@ -17,7 +18,7 @@ type spread struct {
 }
 
 // spreads are the tensors of what is shown, in the order of the layers.
-func spreads(d *DistributionState) []spread {
+func spreads(d *state.Distributions) []spread {
 	var all []spread
 	for _, m := range d.Moments {
 		for _, t := range m.Tensors {
@@ -112,7 +113,7 @@ func (o spread) pix(s scale, lastStep int) []byte {
 	}
 	r, g, b := colour.Light.Split()
 	for x := range spreadWidth {
-		at := math.Expm1(along(lastStep) * float64(x) / (spreadWidth - 1))
+		at := math.Expm1(state.AlongSteps(lastStep) * float64(x) / (spreadWidth - 1))
 		i, found := slices.BinarySearchFunc(o.Steps, at, func(step int, at float64) int { return cmp.Compare(float64(step), at) })
 		if !found && i > 0 {
 			i-- // what was measured last before

@@ -6,10 +6,12 @@ import (
 
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
+	"github.com/inkgrad/inkgrad/web/state"
+	"github.com/inkgrad/inkgrad/web/state/statetest"
 )
 
 func TestThePictureOfADistribution(t *testing.T) {
-	s := NewState().Observe(measured(0, 0)).Observe(measured(100, protocol.DensityBins-1)).ShowDistributions(protocol.OfWeight)
+	s := state.New().Observe(statetest.Measured(0, 0)).Observe(statetest.Measured(100, protocol.DensityBins-1)).ShowDistributions(protocol.OfWeight)
 	all := spreads(s.Distributions)
 	if len(all) != 1 || all[0].Name != "W1" {
 		t.Fatalf("%+v", all)
@@ -53,18 +55,18 @@ func TestThePictureOfZeros(t *testing.T) {
 }
 
 func TestPageShowsRunsAndDistributions(t *testing.T) {
-	sgd, adam := setting.Default(), parsed(t, "optimizer=Adam")
-	s := trainSteps(fromScratch(trainSteps(trained(0), sgd, 5), adam), adam, 5)
+	sgd, adam := setting.Default(), statetest.Parsed(t, "optimizer=Adam")
+	s := statetest.TrainSteps(statetest.FromScratch(statetest.TrainSteps(statetest.Trained(0), sgd, 5), adam), adam, 5)
 	for _, c := range []struct {
 		name       string
-		state      State
+		state      state.State
 		has, lacks []string
 	}{
-		{"one run", trainSteps(trained(0), sgd, 5), nil, []string{"Clear earlier runs", "run-remove"}},
+		{"one run", statetest.TrainSteps(statetest.Trained(0), sgd, 5), nil, []string{"Clear earlier runs", "run-remove"}},
 		{"two runs", s, []string{"Clear earlier runs", ">Adam<", ">SGD<", "Remove SGD", "SGD from 1 to 1 at step 5", "loss 1, test 50.0% at step 5"}, []string{"Activations"}},
 		{"hidden", s.ShowRun(1, false), []string{"Remove SGD"}, []string{"SGD from"}},
 		{"read", s.ReadAt(true, 3), []string{"Step 3. loss 1. SGD 1."}, nil},
-		{"distributions", s.Observe(measured(0, 3)).OpenDistributions(true).ShowDistributions(protocol.OfWeight),
+		{"distributions", s.Observe(statetest.Measured(0, 3)).OpenDistributions(true).ShowDistributions(protocol.OfWeight),
 			[]string{"Gradients of weights", ">W1<", "RMS 0.1"}, nil},
 		{"none yet", s.OpenDistributions(true), []string{"Measured as soon as"}, []string{">W1<"}},
 	} {

@@ -6,6 +6,8 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"github.com/inkgrad/inkgrad/web/graphview/walk"
+	"github.com/inkgrad/inkgrad/web/phrase"
+	"github.com/inkgrad/inkgrad/web/state"
 )
 
 // stepper goes through a graph step by step: buttons, keys, and what the step computed. Playing is steps in time; nothing moves between
@@ -14,7 +16,7 @@ type stepper struct {
 	app.Compo
 	Page *Page
 	// Of returns the way through the graph, nil where there is none, and the position on it; Go goes to another.
-	Of func(State) (*walk.Walk, int)
+	Of func(state.State) (*walk.Walk, int)
 	Go func(at int)
 	// Figure is the graph, which takes the keys: → and ← step, space plays and pauses, Home and End. It may return nil, and then the
 	// buttons take them.
@@ -33,7 +35,7 @@ var paces = []struct {
 }{{"Slow", 4 * time.Second}, {"Normal", 2 * time.Second}, {"Fast", 700 * time.Millisecond}}
 
 func (s *stepper) OnMount(ctx app.Context) {
-	s.Page.Watch(ctx, func(st State) any {
+	s.Page.Watch(ctx, func(st state.State) any {
 		w, at := s.Of(st)
 		return [2]any{w, at}
 	})
@@ -89,8 +91,8 @@ func (s *stepper) buttons(w *walk.Walk, at int) app.UI {
 				s.pace = ctx.JSSrc().Get("value").String()
 			}),
 		),
-		app.Div().Class("stepper-track").Aria("hidden", "true").Style("--at", percent(part(w, float64(at)))).
-			Style("--turn", percent(part(w, turn(w)))).Body(app.Span()),
+		app.Div().Class("stepper-track").Aria("hidden", "true").Style("--at", phrase.Percent(part(w, float64(at)))).
+			Style("--turn", phrase.Percent(part(w, turn(w)))).Body(app.Span()),
 		app.P().Class("help stepper-keys").ID("stepper-keys").Text("Keys: → ← step, space plays, Home and End."),
 	)
 }

@@ -7,6 +7,9 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/web/engine"
+	"github.com/inkgrad/inkgrad/web/phrase"
+	"github.com/inkgrad/inkgrad/web/state"
 )
 
 // trainPanel trains the network and shows how that goes.
@@ -16,7 +19,7 @@ type trainPanel struct {
 }
 
 func (t *trainPanel) OnMount(ctx app.Context) {
-	t.Page.Watch(ctx, func(s State) any { return [4]any{s.Engine, s.Train, s.Settings, len(s.Own.List)} })
+	t.Page.Watch(ctx, func(s state.State) any { return [4]any{s.Engine, s.Train, s.Settings, len(s.Own.List)} })
 }
 func (t *trainPanel) OnDismount() { t.Page.Forget(t) }
 
@@ -44,7 +47,7 @@ func (t *trainPanel) Render() app.UI {
 	)
 }
 
-func (t *trainPanel) buttons(s State) app.UI {
+func (t *trainPanel) buttons(s state.State) app.UI {
 	idle := !s.Engine.CanTrain() || s.Engine.Status.Running
 	label, press := "Train", func() { t.Page.Train(t.Page.State().TrainCommand().Steps, nil) }
 	if s.Engine.Status.Running {
@@ -62,7 +65,7 @@ func (t *trainPanel) buttons(s State) app.UI {
 }
 
 // slower offers to go on, with a smaller learning rate, from the network to which training that diverged went back.
-func (t *trainPanel) slower(s State) app.UI {
+func (t *trainPanel) slower(s state.State) app.UI {
 	rate := s.SlowerRate()
 	return app.Div().Class("row").Body(
 		button("Go on with a learning rate of "+rate, !s.Engine.CanTrain(), func() {
@@ -73,22 +76,22 @@ func (t *trainPanel) slower(s State) app.UI {
 }
 
 // progress tells the step, the epoch, the speed and the time left, each in its own place.
-func progress(s State) app.UI {
-	step, goal := s.Engine.Status.Step, s.goal()
-	steps := grouped(step)
+func progress(s state.State) app.UI {
+	step, goal := s.Engine.Status.Step, s.Goal()
+	steps := phrase.Grouped(step)
 	if goal > step {
-		steps += " of " + grouped(goal)
+		steps += " of " + phrase.Grouped(goal)
 	}
 	epoch, speed, left := "–", "–", "–"
 	if p := s.Train.Progress; p.Step > 0 {
 		epoch = strconv.FormatFloat(p.Epoch, 'f', 1, 64)
 		if s.Engine.Status.Running {
-			speed, left = grouped(int(math.Round(p.StepsPerSecond)))+"/s", duration(p.Remaining)
+			speed, left = phrase.Grouped(int(math.Round(p.StepsPerSecond)))+"/s", phrase.Duration(p.Remaining)
 		}
 	}
 	test := "–"
 	if s.Train.Evaluated.TestImages > 0 {
-		test = percent(s.Train.Evaluated.TestAccuracy)
+		test = phrase.Percent(s.Train.Evaluated.TestAccuracy)
 	}
 	figure := func(name, value string) app.UI {
 		return app.Div().Class("figure").Body(app.Dt().Text(name), app.Dd().Text(value))
@@ -109,9 +112,9 @@ func progress(s State) app.UI {
 }
 
 // progressMeter shows how far the training is, or before that the loading.
-func progressMeter(s State, step, goal int) app.UI {
+func progressMeter(s state.State, step, goal int) app.UI {
 	switch e := s.Engine; {
-	case e.Phase == Fetching:
+	case e.Phase == engine.Fetching:
 		return meter(e.Loaded, e.Total, "Loading the engine")
 	case e.File.File != "" && !e.CanTrain():
 		return meter(e.File.Loaded, e.File.Total, "Loading MNIST")
@@ -120,17 +123,17 @@ func progressMeter(s State, step, goal int) app.UI {
 }
 
 // networkText says which network is in force.
-func networkText(s State) string {
+func networkText(s state.State) string {
 	e := s.Engine
 	switch {
-	case e.Phase == Dead:
+	case e.Phase == engine.Dead:
 		return "There is no network while the engine is not running."
-	case e.Phase == Fetching && e.Loaded > 0:
-		return "The engine is on its way: " + loadedText(e.Loaded, e.Total) + "."
-	case e.Phase < Ready:
+	case e.Phase == engine.Fetching && e.Loaded > 0:
+		return "The engine is on its way: " + phrase.Loaded(e.Loaded, e.Total) + "."
+	case e.Phase < engine.Ready:
 		return "The engine is on its way."
 	case e.Status.TrainImages == 0 && e.File.File != "":
-		return "MNIST is on its way: " + loadedText(e.File.Loaded, e.File.Total) + "."
+		return "MNIST is on its way: " + phrase.Loaded(e.File.Loaded, e.File.Total) + "."
 	}
 	what := "A network of your own"
 	if e.Status.Builtin {
@@ -138,10 +141,10 @@ func networkText(s State) string {
 	}
 	images := "no training images yet"
 	if n := e.Status.TrainImages; n > 0 {
-		images = grouped(n) + " training images"
+		images = phrase.Grouped(n) + " training images"
 	}
 	if n, share := len(s.Own.List), e.Status.Settings.OwnShare; n > 0 && share > 0 {
-		images += " and " + counted(n, "drawing") + " of yours, which are " + percent(share) + " of each batch"
+		images += " and " + phrase.Counted(n, "drawing") + " of yours, which are " + phrase.Percent(share) + " of each batch"
 	}
-	return what + ", " + networkInShort(e.Status.Settings) + " with " + grouped(e.Status.Parameters) + " parameters; " + images + "."
+	return what + ", " + state.NetworkInShort(e.Status.Settings) + " with " + phrase.Grouped(e.Status.Parameters) + " parameters; " + images + "."
 }

@@ -6,6 +6,8 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"github.com/inkgrad/inkgrad/nn/session/setting"
+	"github.com/inkgrad/inkgrad/web/engine"
+	"github.com/inkgrad/inkgrad/web/state"
 )
 
 // trainSettings is the part of the panel Train where everything is set: what a beginner needs, and the rest in a fold.
@@ -15,7 +17,7 @@ type trainSettings struct {
 }
 
 func (t *trainSettings) OnMount(ctx app.Context) {
-	t.Page.Watch(ctx, func(s State) any { return [2]any{s.Engine, s.Settings} })
+	t.Page.Watch(ctx, func(s state.State) any { return [2]any{s.Engine, s.Settings} })
 }
 func (t *trainSettings) OnDismount() { t.Page.Forget(t) }
 
@@ -34,7 +36,7 @@ func (t *trainSettings) Render() app.UI {
 		&keepView{Page: t.Page},
 		app.P().Class("help settings-hint").Aria("hidden", "true").Text("Point at a setting to read what it does."),
 	)
-	if s.Engine.Phase == Away {
+	if s.Engine.Phase == engine.Away {
 		form = form.Disabled(true) // what is typed now would be lost when the program takes over
 	}
 	return form
@@ -46,7 +48,7 @@ func (t *trainSettings) Render() app.UI {
 func (t *trainSettings) rows(fresh, more bool) []app.UI {
 	var controls []app.UI
 	for _, row := range setting.Table() {
-		if !row.Page && row.Fresh == fresh && row.More == more && row.Name != ownShare {
+		if !row.Page && row.Fresh == fresh && row.More == more && row.Name != state.OwnShare {
 			controls = append(controls, &control{Page: t.Page, Row: row.Name})
 		}
 	}
@@ -54,7 +56,7 @@ func (t *trainSettings) rows(fresh, more bool) []app.UI {
 }
 
 // preset chooses a network to start from.
-func (t *trainSettings) preset(s State) app.UI {
+func (t *trainSettings) preset(s state.State) app.UI {
 	chosen, known := s.Settings.Wanted.Preset()
 	options := []app.UI{}
 	if !known {
@@ -94,7 +96,7 @@ func moreText(s setting.Settings) string {
 }
 
 // waiting says which settings are not in force before the network starts from scratch, and offers that.
-func (t *trainSettings) waiting(s State) app.UI {
+func (t *trainSettings) waiting(s state.State) app.UI {
 	var names []string
 	for _, row := range s.Waiting() {
 		names = append(names, row.Label)

@@ -8,6 +8,7 @@ import (
 
 	"github.com/inkgrad/inkgrad/nn/graph/snapshot"
 	"github.com/inkgrad/inkgrad/web/graphview"
+	"github.com/inkgrad/inkgrad/web/state"
 )
 
 // valueTable lists the elements of a tensor exactly, the last axis across and all others down. Of a large one the document has only what is
@@ -15,7 +16,7 @@ import (
 type valueTable struct {
 	app.Compo
 	Page  *Page
-	Of    func() *TensorView
+	Of    func() *state.TensorView
 	Label string
 
 	// top and left are the first row and column in sight, and across is how many columns there is room for.
@@ -106,7 +107,7 @@ func (v *valueTable) cell() string {
 // rowText is the index of a row, one number for each axis but the last.
 func rowText(shape []int, row int) string {
 	text := ""
-	for i, n := range indices(shape[:len(shape)-1], row) {
+	for i, n := range state.Indices(shape[:len(shape)-1], row) {
 		if i > 0 {
 			text += ", "
 		}
@@ -138,7 +139,7 @@ func (v *valueTable) follow(box app.Value) {
 
 func (v *valueTable) choose(_ app.Context, e app.Event) {
 	if i, err := strconv.Atoi(e.Get("target").Get("dataset").Get("element").String()); err == nil {
-		v.Page.Update(func(s State) State { return s.WithElement(i) })
+		v.Page.Update(func(s state.State) state.State { return s.WithElement(i) })
 	}
 }
 
@@ -150,7 +151,7 @@ func (v *valueTable) key(_ app.Context, e app.Event) {
 	to, ok := moveInGrid(t.Shape, v.Page.State().Graph.Element, e.Get("key").String(), e.Get("ctrlKey").Bool() || e.Get("metaKey").Bool())
 	if ok {
 		e.PreventDefault() // of scrolling
-		v.Page.Update(func(s State) State { return s.WithElement(to) })
+		v.Page.Update(func(s state.State) state.State { return s.WithElement(to) })
 	}
 }
 

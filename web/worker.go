@@ -4,6 +4,7 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/web/engine"
 )
 
 // worker is a port to an engine in a Web Worker. Its messages are objects {text, bulk}; the Worker's loader adds {loading} while
@@ -15,13 +16,13 @@ type worker struct {
 
 // openWorker starts the script at url in a Web Worker, or takes over the one that static/boot.js has started. What it says goes to the
 // inbox by way of run, which must bring a function to the UI goroutine.
-func openWorker(url string, run func(func()), in inbox) (p port, problem string) {
+func openWorker(url string, run func(func()), in engine.Inbox) (p engine.Port, problem string) {
 	if !app.Window().Get("Worker").Truthy() {
-		return nil, noWorker
+		return nil, engine.NoWorker
 	}
 	defer func() {
 		if recover() != nil { // the constructor throws where a policy or a sandbox forbids workers
-			p, problem = nil, noWorker
+			p, problem = nil, engine.NoWorker
 		}
 	}()
 	w := &worker{}
@@ -36,7 +37,7 @@ func openWorker(url string, run func(func()), in inbox) (p port, problem string)
 		if message := e.Get("message"); message.Truthy() {
 			reason += " The browser says: " + message.String()
 		}
-		run(func() { in.died(reason) })
+		run(func() { in.Died(reason) })
 	}
 	early := app.Window().Get("inkgradEngine")
 	if !early.Truthy() {
@@ -70,29 +71,29 @@ func (w *worker) listen(hear func(app.Value)) {
 	}
 }
 
-func deliver(data app.Value, in inbox) {
+func deliver(data app.Value, in engine.Inbox) {
 	switch {
 	case data.Get("text").Truthy():
 		m := protocol.Message{Text: data.Get("text").String()}
 		if bulk := data.Get("bulk"); bulk.Truthy() {
 			m.Bulk = fromJS(bulk)
 		}
-		in.message(m)
+		in.Message(m)
 	case data.Get("loading").Truthy():
 		l := data.Get("loading")
-		in.loading(l.Get("loaded").Int(), l.Get("total").Int())
+		in.Loading(l.Get("loaded").Int(), l.Get("total").Int())
 	case data.Get("died").Truthy():
-		in.died(data.Get("died").String())
+		in.Died(data.Get("died").String())
 	}
 }
 
-func (w *worker) post(m protocol.Message) {
+func (w *worker) Post(m protocol.Message) {
 	bulk := toJS(m.Bulk)
 	transfer := app.Window().Get("Array").Call("of", bulk.Get("buffer"))
 	w.value.Call("postMessage", map[string]any{"text": m.Text, "bulk": bulk}, transfer)
 }
 
-func (w *worker) close() {
+func (w *worker) Close() {
 	w.value.Call("terminate")
 	for _, event := range workerEvents { // what it has said last may still be on its way
 		w.value.Call("removeEventListener", event, w.heard)

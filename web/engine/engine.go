@@ -1,0 +1,214 @@
+package engine
+
+import (
+	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/nn/session/setting"
+	"github.com/inkgrad/inkgrad/web/phrase"
+)
+
+// Phase is how far the engine is.
+type Phase int
+
+// The phases, in the order of a good life. Broken and Dead are its ends.
+const (
+	Away     Phase = iota // no engine was asked for: the page as the server sends it
+	Fetching              // the engine's program is on its way
+	Starting              // the engine runs and fetches its data
+	Ready                 // the engine has a network; its data may still be on the way
+	Broken                // a defect of ours stopped the engine's work, but it lives
+	Dead                  // the engine's program ended, or never began
+)
+
+// Link is the state of the connection to the engine.
+type Link struct {
+	Phase Phase
+	// Loaded of Total bytes of the engine's program are here.
+	Loaded, Total int
+	// Reason says why the engine is Broken or Dead.
+	Reason string
+}
+
+// Engine is the page's end of the conversation with the engine, which runs in a Web Worker. Commands get an ID, and the Event
+// that answers comes back to whoever sent the Command; every Event goes to all subscribers, before that.
+type Engine struct {
+	open      Opener
+	port      Port
+	life      int // counts ports, so that what an earlier one still says is ignored
+	link      Link
+	lastID    int
+	pending   map[int]func(protocol.Event)
+	listeners []func(protocol.Event)
+	onLink    func(Link)
+}
+
+// Port is a way to one running engine.
+type Port interface {
+	Post(protocol.Message)
+	Close()
+}
+
+// Inbox takes what one running engine says.
+type Inbox struct {
+	Message func(protocol.Message)
+	Loading func(loaded, total int)
+	Died    func(reason string)
+}
+
+// Opener starts an engine's program. Where it cannot, problem says so in words for the learner.
+type Opener func(Inbox) (p Port, problem string)
+
+// NoWorker is the problem of a browser that has no Web Workers, or forbids them here.
+const NoWorker = "The browser gave this page no Web Worker, which is where the network computes. Current versions of Chrome, Edge, " +
+	"Firefox and Safari have them, unless a policy or a private mode switches them off."
+
+// New returns an Engine that is Away. open starts an engine's program, and onLink hears of every change of the Link.
+func New(open Opener, onLink func(Link)) *Engine {
+	return &Engine{open: open, onLink: onLink, pending: map[int]func(protocol.Event){}}
+}
+
+// Start begins with a new program, whatever was before, and sends it the first Command. With a checkpoint it goes on from there.
+func (e *Engine) Start(s setting.Settings, from *protocol.Checkpoint) {
+	e.stop("The engine was started anew.")
+	life := e.life
+	mine := func() bool { return e.life == life }
+	p, problem := e.open(Inbox{
+		Message: func(m protocol.Message) {
+			if mine() {
+				e.receive(m)
+			}
+		},
+		Loading: func(loaded, total int) {
+			if mine() && e.link.Phase == Fetching {
+				e.setLink(Link{Phase: Fetching, Loaded: loaded, Total: total})
+			}
+		},
+		Died: func(reason string) {
+			if mine() {
+				e.end(reason)
+			}
+		},
+	})
+	if problem != "" {
+		e.setLink(Link{Phase: Dead, Reason: problem})
+		return
+	}
+	e.port = p
+	e.setLink(Link{Phase: Fetching})
+	e.Send(protocol.Start{Settings: s}, func(answer protocol.Event) {
+		if _, ok := answer.(protocol.Status); ok && from != nil {
+			e.Send(protocol.Restore{Checkpoint: *from}, nil)
+		}
+	})
+}
+
+// end notes that the program has ended by itself.
+func (e *Engine) end(reason string) {
+	if e.link.Phase == Fetching {
+		reason = phrase.Sentence("it could not be loaded: "+reason) + " Check the connection, then start it again."
+	} else {
+		reason = phrase.Sentence("it has ended: " + reason)
+	}
+	e.stop(reason)
+	e.setLink(Link{Phase: Dead, Reason: reason})
+}
+
+// GoOn works again after the engine broke: from the checkpoint, or, where there is none, from the network that came with the page.
+func (e *Engine) GoOn(s setting.Settings, from *protocol.Checkpoint) {
+	if e.link.Phase != Broken || from == nil {
+		e.Start(s, from)
+		return
+	}
+	e.Send(protocol.Restore{Checkpoint: *from}, func(answer protocol.Event) {
+		switch answer := answer.(type) {
+		case protocol.Status:
+			e.setLink(Link{Phase: Ready})
+		case protocol.Failed:
+			e.setLink(Link{Phase: Broken, Reason: answer.Message})
+		}
+	})
+}
+
+// Send sends a Command; then, which may be nil, gets the Event that answers it. Where there is no engine to answer, that is
+// Failed with code "not-ready".
+func (e *Engine) Send(c protocol.Command, then func(protocol.Event)) {
+	if e.port == nil {
+		if then != nil {
+			then(protocol.Failed{Code: protocol.CodeNotReady, Message: "The engine is not there."})
+		}
+		return
+	}
+	e.lastID++
+	if then != nil {
+		e.pending[e.lastID] = then
+	}
+	e.port.Post(protocol.EncodeCommand(e.lastID, c))
+}
+
+// Subscribe has listen called with every Event.
+func (e *Engine) Subscribe(listen func(protocol.Event)) { e.listeners = append(e.listeners, listen) }
+
+// Link returns the state of the connection.
+func (e *Engine) Link() Link { return e.link }
+
+// Alive says that the engine's program runs, or is on its way.
+func (e *Engine) Alive() bool { return e.port != nil }
+
+// Life is the number of the engine's program: what another one was told, this one does not know.
+func (e *Engine) Life() int { return e.life }
+
+func (e *Engine) receive(m protocol.Message) {
+	id, event, err := protocol.DecodeEvent(m)
+	if err != nil {
+		// The two programs were built together, so this is a defect of ours; whoever waits for the answer hears of it.
+		event = protocol.Failed{Code: protocol.CodePanic, Message: "The engine’s answer could not be read: " + err.Error()}
+	}
+	e.follow(event)
+	for _, listen := range e.listeners {
+		listen(event)
+	}
+	if then := e.pending[id]; then != nil {
+		delete(e.pending, id)
+		then(event)
+	}
+}
+
+// follow draws from an Event what it tells about the engine itself.
+func (e *Engine) follow(event protocol.Event) {
+	switch event := event.(type) {
+	case protocol.Status:
+		if e.link.Phase < Ready && event.Parameters > 0 {
+			e.setLink(Link{Phase: Ready})
+		}
+	case protocol.Failed:
+		if event.Code == protocol.CodePanic {
+			e.setLink(Link{Phase: Broken, Reason: event.Message})
+			return
+		}
+		if e.link.Phase == Fetching {
+			e.setLink(Link{Phase: Starting})
+		}
+	default:
+		if e.link.Phase == Fetching {
+			e.setLink(Link{Phase: Starting})
+		}
+	}
+}
+
+// stop ends the program that runs. Whoever still waits for an answer of it gets Failed.
+func (e *Engine) stop(reason string) {
+	e.life++
+	if e.port != nil {
+		e.port.Close()
+		e.port = nil
+	}
+	waiting := e.pending
+	e.pending = map[int]func(protocol.Event){}
+	for _, then := range waiting {
+		then(protocol.Failed{Code: protocol.CodePanic, Message: reason})
+	}
+}
+
+func (e *Engine) setLink(l Link) {
+	e.link = l
+	e.onLink(l)
+}

@@ -1,0 +1,31 @@
+package graphview
+
+import (
+	"strconv"
+
+	"github.com/inkgrad/inkgrad/nn/graph/snapshot"
+	"github.com/inkgrad/inkgrad/web/phrase"
+)
+
+// Drawn is a graph and the picture of it.
+type Drawn struct {
+	Graph *snapshot.Graph
+	View  View
+	Root  *Element // nil where there is no picture
+}
+
+// Words tells about the element of the picture with that id: of a node or a wire in full, of a box, and of a node of which not all is
+// known yet, what the picture says.
+func (d Drawn) Words(id string) string {
+	e := d.Root.Find(id)
+	if e == nil {
+		return ""
+	}
+	for _, name := range []string{"data-node", "data-edge"} {
+		node, err := strconv.Atoi(e.Attr(name))
+		if m := d.View.Moment; err == nil && (m == nil || !m.NoValue[node] && !m.NoGrad[node] && !m.Asked[node]) {
+			return Describe(d.Graph, node)
+		}
+	}
+	return phrase.Sentence(e.Attr("aria-label"))
+}

@@ -1,0 +1,105 @@
+package phrase
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Sentence gives an error's text a capital letter and a full stop.
+func Sentence(text string) string {
+	first, size := utf8.DecodeRuneInString(text)
+	if size == 0 {
+		return ""
+	}
+	text = string(unicode.ToUpper(first)) + text[size:]
+	if !strings.HasSuffix(text, ".") {
+		text += "."
+	}
+	return text
+}
+
+// Grouped writes 12345 as 12,345.
+func Grouped(n int) string {
+	s := strconv.Itoa(n)
+	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}
+
+// Percent writes a fraction as 97.3%, without ever rounding up to 100% what is less.
+func Percent(fraction float64) string {
+	p := math.Round(fraction*1000) / 10
+	if p >= 100 && fraction < 1 {
+		p = 99.9
+	}
+	return strconv.FormatFloat(p, 'f', 1, 64) + "%"
+}
+
+// Duration writes seconds as a person would say them: 8 s, 2 min 5 s, 1 h 20 min.
+func Duration(seconds float64) string {
+	if math.IsNaN(seconds) || seconds < 0 || seconds > 1e7 {
+		return "–"
+	}
+	n := int(math.Ceil(seconds))
+	switch {
+	case n < 60:
+		return fmt.Sprintf("%d s", n)
+	case n < 3600:
+		return fmt.Sprintf("%d min %d s", n/60, n%60)
+	}
+	return fmt.Sprintf("%d h %d min", n/3600, n%3600/60)
+}
+
+// Megabytes writes a number of bytes as 3.1 MB.
+func Megabytes(bytes int) string { return strconv.FormatFloat(float64(bytes)/1e6, 'f', 1, 64) + " MB" }
+
+// Counted writes 1 image, 2 images.
+func Counted(n int, what string) string {
+	if n != 1 {
+		what += "s"
+	}
+	return Grouped(n) + " " + what
+}
+
+// List joins names: W1, b1 and W2.
+func List(names []string) string {
+	last := len(names) - 1
+	if last < 1 {
+		return strings.Join(names, "")
+	}
+	return strings.Join(names[:last], ", ") + " and " + names[last]
+}
+
+// Shape writes a shape as 30 × 24 × 24.
+func Shape(shape []int) string {
+	words := make([]string, len(shape))
+	for i, d := range shape {
+		words[i] = strconv.Itoa(d)
+	}
+	return strings.Join(words, " × ")
+}
+
+// Loaded says how much of a file is there.
+func Loaded(loaded, total int) string {
+	if total <= 0 {
+		return Megabytes(loaded)
+	}
+	return Megabytes(loaded) + " of " + Megabytes(total)
+}
+
+// RoundPercent writes a fraction on an axis.
+func RoundPercent(v float64) string { return strconv.FormatFloat(100*v, 'g', 3, 64) + "%" }
+
+// WholePercent writes a fraction as 97%, without ever rounding up to 100% what is less.
+func WholePercent(fraction float64) string {
+	p := math.Round(100 * fraction)
+	if p >= 100 && fraction < 0.9995 {
+		p = 99
+	}
+	return strconv.FormatFloat(p, 'f', 0, 64) + "%"
+}

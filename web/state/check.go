@@ -1,0 +1,224 @@
+package state
+
+import (
+	"math"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/inkgrad/inkgrad/nn/layer/spec"
+	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/nn/session/setting"
+)
+
+// Check is the panel Check: what is set there, what runs, what was found, and the puzzle.
+type Check struct {
+	// H is the step, Samples the number of images. All asks for every element, where otherwise only sampledElements of each
+	// parameter are checked.
+	H, Samples Entry
+	All        bool
+	DType      string
+	// Runs is what is under way: a Check, a Curve or nil. Done of Total elements are through, Left seconds remain at that speed.
+	Runs        protocol.Command
+	Began       time.Time
+	Done, Total int
+	Left        float64
+	// Real is the latest check of the network's own backward pass, and Planted that of the puzzle's; nil before the first.
+	Real, Planted *CheckResult
+	Curve         *CurveResult
+	Puzzle        Puzzle
+	Score         Score
+	// News says how the last one ended, and Problem why there was none.
+	News, Problem string
+}
+
+const (
+	// SampledElements of each parameter are enough to meet a mistake, even in W1, of whose rows most belong to pixels without ink.
+	SampledElements = 100
+	curveElements   = 20
+	// CheckTolerance is train.CheckTolerance, which a mean absolute difference must not exceed.
+	CheckTolerance = 1e-7
+)
+
+// CheckResult is a check that was made, and of what.
+type CheckResult struct {
+	protocol.Checked
+	Of   protocol.Check
+	Step int
+	// Net is the network that was checked.
+	Net NetworkLayers
+}
+
+// Shape returns the shape of a parameter of the network that was checked, or nil.
+func (r *CheckResult) Shape(param string) []int {
+	for _, p := range r.Net.Params {
+		if p.Name == param {
+			return p.Shape
+		}
+	}
+	return nil
+}
+
+// CurveResult is an error curve that was measured, and of what.
+type CurveResult struct {
+	protocol.Curved
+	Of   protocol.Curve
+	Step int
+}
+
+func newCheck() *Check {
+	return &Check{
+		H:       Entry{Text: "1e-4", Value: 1e-4, Min: 1e-12, Max: 0.1},
+		Samples: Entry{Text: "3", Value: 3, Min: 1, Max: 1000, Whole: true},
+		DType:   protocol.Float64,
+		Puzzle:  Puzzle{Number: Entry{Min: 1, Max: maxPuzzle, Whole: true}},
+	}
+}
+
+// Entry is a number as a person wrote it. Value is the last valid one.
+type Entry struct {
+	Text, Problem   string
+	Value, Min, Max float64
+	Whole           bool
+}
+
+// With returns the Entry with another text.
+func (e Entry) With(text string) Entry {
+	e.Text, e.Problem = text, ""
+	v, err := strconv.ParseFloat(strings.Replace(strings.TrimSpace(text), "−", "-", 1), 64)
+	switch {
+	case err != nil || math.IsNaN(v):
+		e.Problem = strconv.Quote(text) + " is not a number."
+	case e.Whole && v != math.Trunc(v):
+		e.Problem = text + " is not a whole number."
+	case v < e.Min || v > e.Max:
+		e.Problem = text + " is outside " + plain(e.Min) + " to " + plain(e.Max) + "."
+	default:
+		e.Value = v
+	}
+	return e
+}
+
+// plain writes a number as it can be typed: 3, 0.1, 1e-12.
+func plain(v float64) string {
+	text := strconv.FormatFloat(v, 'g', -1, 64)
+	return strings.Replace(text, "e-0", "e-", 1)
+}
+
+// NetworkLayers are the names of a network's layers, the loss last, and its parameters.
+type NetworkLayers struct {
+	Names  []string
+	Params []spec.Tensor
+}
+
+// Layers returns those of the network in force; before there is one, of the network that is wanted.
+func (s State) Layers() NetworkLayers {
+	settings := s.Settings.Wanted
+	if s.Engine.Status.Parameters > 0 {
+		settings = s.Engine.Status.Settings
+	}
+	return LayersOf(settings)
+}
+
+func LayersOf(s setting.Settings) NetworkLayers {
+	var n NetworkLayers
+	resolved, _ := s.Spec().Resolve() // settings are valid
+	for _, l := range resolved {
+		n.Names = append(n.Names, l.Name)
+		n.Params = append(n.Params, l.Params...)
+	}
+	n.Names = append(n.Names, "SoftmaxWithLoss")
+	return n
+}
+
+// Result is the latest check of what is to be checked: the real backward pass or the puzzle's.
+func (c *Check) Result() *CheckResult {
+	if c.Puzzle.On {
+		return c.Planted
+	}
+	return c.Real
+}
+
+// Valid says that the fields can be used as they stand.
+func (c *Check) Valid() bool {
+	return c.H.Problem == "" && c.Samples.Problem == "" && (!c.Puzzle.On || c.Puzzle.Number.Problem == "")
+}
+
+// CanCheck says that a check can begin: neither training nor a check runs.
+func (s State) CanCheck() bool {
+	e := s.Engine.Status
+	return s.Engine.CanTrain() && s.Check.Runs == nil && !e.Running && !e.Checking
+}
+
+// CheckCommand returns the Command that the button Check sends.
+func (c *Check) CheckCommand() protocol.Check {
+	command := protocol.Check{H: c.H.Value, Samples: int(c.Samples.Value), DType: c.DType}
+	if !c.All {
+		command.Elements = SampledElements
+	}
+	if c.Puzzle.On {
+		command.Bug, command.BugSeed = c.Puzzle.bug(), int(c.Puzzle.Number.Value)
+	}
+	return command
+}
+
+// CurveCommand returns the Command that measures the curve.
+func (c *Check) CurveCommand() protocol.Curve {
+	return protocol.Curve{Samples: int(c.Samples.Value), Elements: curveElements}
+}
+
+// WithCheck changes the panel Check.
+func (s State) WithCheck(change func(*Check)) State {
+	c := *s.Check
+	change(&c)
+	s.Check = &c
+	return s
+}
+
+// StartCheck notes that a Check or a Curve was sent.
+func (s State) StartCheck(command protocol.Command, now time.Time) State {
+	return s.WithCheck(func(c *Check) {
+		c.Runs, c.Began = command, now
+		c.Done, c.Total, c.Left = 0, 0, math.NaN()
+		c.News, c.Problem = "", ""
+	})
+}
+
+// Progress returns c after news of what runs. News of what somebody else asked for changes nothing.
+func (c *Check) Progress(p protocol.CheckProgress, now time.Time) *Check {
+	if c.Runs == nil {
+		return c
+	}
+	n := *c
+	n.Done, n.Total = p.Done, p.Total
+	n.Left = now.Sub(c.Began).Seconds() / float64(p.Done) * float64(p.Total-p.Done)
+	return &n
+}
+
+// EndCheck notes the answer to what StartCheck has noted.
+func (s State) EndCheck(answer protocol.Event) State {
+	step, net := s.Engine.Status.Step, s.Layers()
+	return s.WithCheck(func(c *Check) {
+		command := c.Runs
+		c.Runs = nil
+		switch answer := answer.(type) {
+		case protocol.Checked:
+			r := &CheckResult{Checked: answer, Of: command.(protocol.Check), Step: step, Net: net}
+			if r.Planted != nil {
+				c.Planted = r
+			} else {
+				c.Real = r
+			}
+		case protocol.Curved:
+			c.Curve = &CurveResult{answer, command.(protocol.Curve), step}
+		case protocol.Failed:
+			switch answer.Code {
+			case protocol.CodeCancelled:
+				c.News = "Cancelled. What was found before is still here."
+			case protocol.CodePanic: // the whole page is told
+			default:
+				c.Problem = answer.Message
+			}
+		}
+	})
+}

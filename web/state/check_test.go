@@ -1,0 +1,57 @@
+package state_test
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/inkgrad/inkgrad/nn/session/setting"
+	"github.com/inkgrad/inkgrad/nn/train"
+	"github.com/inkgrad/inkgrad/web/state"
+)
+
+func TestEntryKeepsTheLastValidNumber(t *testing.T) {
+	whole := state.Entry{Value: 3, Min: 1, Max: 1000, Whole: true}
+	h := state.New().Check.H
+	for _, c := range []struct {
+		entry   state.Entry
+		text    string
+		value   float64
+		problem string
+	}{
+		{whole, "10", 10, ""},
+		{whole, " 1000 ", 1000, ""},
+		{whole, "0", 3, "0 is outside 1 to 1000."},
+		{whole, "2.5", 3, "2.5 is not a whole number."},
+		{whole, "three", 3, `"three" is not a number.`},
+		{whole, "", 3, `"" is not a number.`},
+		{h, "1e-5", 1e-5, ""},
+		{h, "1e−5", 1e-5, ""}, // as the page itself writes it
+		{h, "0.1", 0.1, ""},
+		{h, "1e-13", 1e-4, "1e-13 is outside 1e-12 to 0.1."},
+		{h, "NaN", 1e-4, `"NaN" is not a number.`},
+		{h, "inf", 1e-4, "inf is outside 1e-12 to 0.1."},
+	} {
+		got := c.entry.With(c.text)
+		if got.Value != c.value || got.Problem != c.problem || got.Text != c.text {
+			t.Errorf("%q: %v, %q; want %v, %q", c.text, got.Value, got.Problem, c.value, c.problem)
+		}
+	}
+}
+
+func TestToleranceIsTheEngines(t *testing.T) {
+	if state.CheckTolerance != train.CheckTolerance {
+		t.Errorf("%v, want %v", state.CheckTolerance, train.CheckTolerance)
+	}
+}
+
+func TestLayersOfTheNetwork(t *testing.T) {
+	s := setting.Default()
+	s.Hidden, s.Activation = []int{30, 20}, "Sigmoid"
+	n := state.LayersOf(s)
+	if want := []string{"Affine1", "Sigmoid1", "Affine2", "Sigmoid2", "Affine3", "SoftmaxWithLoss"}; !slices.Equal(n.Names, want) {
+		t.Errorf("layers %v, want %v", n.Names, want)
+	}
+	if len(n.Params) != 6 || n.Params[2].Name != "W2" || !slices.Equal(n.Params[2].Shape, []int{30, 20}) {
+		t.Errorf("parameters %+v", n.Params)
+	}
+}

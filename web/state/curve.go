@@ -1,0 +1,70 @@
+package state
+
+import "math"
+
+// Point is a measurement at a step of training.
+type Point struct{ X, Y float64 }
+
+// curveLength bounds how many points a Curve keeps: about as many as a plot is pixels wide.
+const curveLength = 512
+
+// Curve is a series of measurements in bounded memory. When it is full, neighbours are averaged in pairs, and from then on as
+// many measurements go into each point as do already; so the whole history stays, ever more coarsely. The zero Curve is empty.
+type Curve struct {
+	Points []Point
+	// per is how many measurements go into a point, and open how many the last point has so far.
+	per, open int
+}
+
+// Add returns the curve with one more measurement. The curve itself is left as it is.
+func (c Curve) Add(x, y float64) Curve {
+	if math.IsNaN(y) || math.IsInf(y, 0) {
+		return c // a plot has no place for it; that training diverged is told in words
+	}
+	if c.per == 0 {
+		c.per = 1
+	}
+	n := len(c.Points)
+	if n > 0 && c.open < c.per {
+		points := append(c.Points[:n-1:n-1], c.Points[n-1])
+		k := float64(c.open)
+		points[n-1] = Point{x, (points[n-1].Y*k + y) / (k + 1)}
+		c.Points, c.open = points, c.open+1
+		return c
+	}
+	if n == curveLength {
+		c = c.halve()
+		n = len(c.Points)
+	}
+	c.Points, c.open = append(c.Points[:n:n], Point{x, y}), 1
+	return c
+}
+
+func (c Curve) halve() Curve {
+	half := make([]Point, 0, curveLength)
+	for i := 0; i+1 < len(c.Points); i += 2 {
+		a, b := c.Points[i], c.Points[i+1]
+		half = append(half, Point{b.X, (a.Y + b.Y) / 2})
+	}
+	return Curve{Points: half, per: 2 * c.per}
+}
+
+// Until returns the curve without what was measured after x.
+func (c Curve) Until(x float64) Curve {
+	n := len(c.Points)
+	for n > 0 && c.Points[n-1].X > x {
+		n--
+	}
+	if n == len(c.Points) {
+		return c
+	}
+	return Curve{Points: c.Points[:n:n], per: c.per, open: c.per}
+}
+
+// Last returns the latest point.
+func (c Curve) Last() (p Point, ok bool) {
+	if len(c.Points) == 0 {
+		return Point{}, false
+	}
+	return c.Points[len(c.Points)-1], true
+}

@@ -1,0 +1,80 @@
+package state_test
+
+import (
+	"math"
+	"testing"
+
+	"github.com/inkgrad/inkgrad/web/state"
+)
+
+func TestCurveKeepsAllWhileThereIsRoom(t *testing.T) {
+	var c state.Curve
+	for i := range state.CurveLength {
+		c = c.Add(float64(i), float64(2*i))
+	}
+	for i, p := range c.Points {
+		if p != (state.Point{X: float64(i), Y: float64(2 * i)}) {
+			t.Fatalf("point %d is %v", i, p)
+		}
+	}
+}
+
+func TestCurveIsBoundedAndKeepsTheMean(t *testing.T) {
+	var c state.Curve
+	const n = 100_000
+	for i := range n {
+		c = c.Add(float64(i), 1+float64(i%2)) // 1, 2, 1, 2, ...: every pair has the mean 1.5
+	}
+	if len(c.Points) > state.CurveLength || len(c.Points) < state.CurveLength/2 {
+		t.Errorf("%d points", len(c.Points))
+	}
+	for i, p := range c.Points[:len(c.Points)-1] { // the last may still be open
+		if p.Y != 1.5 {
+			t.Fatalf("point %d has the mean %v, want 1.5", i, p.Y)
+		}
+		if p.X >= c.Points[i+1].X {
+			t.Fatalf("points %d and %d are not in order", i, i+1)
+		}
+	}
+	if last, _ := c.Last(); last.X != n-1 {
+		t.Errorf("the last point is at %v, want %v", last.X, n-1)
+	}
+}
+
+func TestCurveIsImmutable(t *testing.T) {
+	var c state.Curve
+	for i := range state.CurveLength + 1 { // so that the last point is open
+		c = c.Add(float64(i), 0)
+	}
+	a, b := c.Add(600, 1), c.Add(600, 2)
+	la, _ := a.Last()
+	lb, _ := b.Last()
+	lc, _ := c.Last()
+	if la.Y == lb.Y || lc.Y != 0 {
+		t.Errorf("last points %v, %v of %v", la, lb, lc)
+	}
+}
+
+func TestCurveLeavesOutWhatIsNoNumber(t *testing.T) {
+	c := state.Curve{}.Add(1, math.NaN()).Add(2, math.Inf(1))
+	if _, ok := c.Last(); ok {
+		t.Error("NaN has a place on a plot")
+	}
+}
+
+func TestCurveUntil(t *testing.T) {
+	var c state.Curve
+	for i := range 10 {
+		c = c.Add(float64(i), 0)
+	}
+	cut := c.Until(4).Add(4.5, 1)
+	if n := len(cut.Points); n != 6 || len(c.Points) != 10 {
+		t.Errorf("%d points of %d", n, len(c.Points))
+	}
+	if c.Points[5] != (state.Point{X: 5, Y: 0}) {
+		t.Error("the curve that was cut has changed")
+	}
+	if n := len(c.Until(-1).Points); n != 0 {
+		t.Errorf("%d points before all", n)
+	}
+}

@@ -1,0 +1,136 @@
+package state
+
+import (
+	"github.com/inkgrad/inkgrad/nn/graph/snapshot"
+	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/web/graphview"
+)
+
+// Earlier is the graph of the same drawing in the same network with another target.
+type Earlier struct {
+	Graph *snapshot.Graph
+	Label int
+}
+
+// remember keeps the graph that is about to be replaced, if only the target changes; and forgets what is no longer about the drawing and
+// the network.
+func (g *Graph) remember(next GraphSubject, network int) {
+	same := g.Graph != nil && g.Of.Own && next.Own && g.Of.Drawing == next.Drawing && g.Network == network
+	switch {
+	case !same:
+		g.Was = nil
+	case g.Of.Label != next.Label:
+		g.Was = &Earlier{g.Graph, g.Of.Label}
+	}
+	if !same || g.Of.Label != next.Label {
+		g.Tried = nil
+	}
+	g.Network = network
+}
+
+// DigitView is the image that a graph is of, and the gradient of the loss with respect to its pixels.
+type DigitView struct {
+	Pixels []float64
+	Grad   graphview.Pixmap
+}
+
+// viewDigit returns nil where the graph is not that of one image.
+func viewDigit(g *Graph) *DigitView {
+	if !g.Of.Own {
+		return nil
+	}
+	for _, n := range g.Graph.Nodes {
+		if n.Kind == "Input" && n.Value != nil && len(n.Value.Data) == DigitPixels {
+			v := &DigitView{Pixels: n.Value.Data}
+			if n.Grad != nil {
+				v.Grad = graphview.Heatmap(&snapshot.Tensor{Shape: []int{28, 28}, Data: n.Grad.Data}, 0)
+			}
+			return v
+		}
+	}
+	return nil
+}
+
+// WithPlain shows the image without the gradient over it, or with it.
+func (s State) WithPlain(plain bool) State {
+	g := *s.Graph
+	g.Plain = plain
+	s.Graph = &g
+	return s
+}
+
+// Compared is a number of two graphs.
+type Compared struct {
+	// Of is the node's name, and Gradient says that the number is the norm of its gradient, rather than its value.
+	Of            string
+	Gradient      bool
+	Before, After float64
+}
+
+// Compare sets side by side the results of two graphs of one network, and how large the gradients of its inputs and parameters are.
+func Compare(before, after *snapshot.Graph) []Compared {
+	var rows []Compared
+	for i := range after.Nodes {
+		if !sameNode(before, after, i) {
+			return nil
+		}
+		a, b := before.Nodes[i], after.Nodes[i]
+		switch {
+		case a.Grad == nil || b.Grad == nil:
+		case i == len(after.Nodes)-1 && len(b.Value.Data) == 1:
+			rows = append([]Compared{{b.Name, false, a.Value.Data[0], b.Value.Data[0]}}, rows...)
+		case len(b.Inputs) == 0:
+			rows = append(rows, Compared{b.Name, true, a.Grad.Stats().Norm, b.Grad.Stats().Norm})
+		}
+	}
+	return rows
+}
+
+// Tried is what one step on the drawing changes.
+type Tried struct {
+	Of     GraphSubject
+	Answer protocol.Tried
+	// Asking says that the answer is on its way; Problem why it did not come, or "".
+	Asking  bool
+	Problem string
+}
+
+// TryQuestion returns the Command for a step on the drawing that the graph is of; false where there is none.
+func (s State) TryQuestion() (GraphSubject, protocol.TryStep, bool) {
+	g := s.Graph
+	if g.Digit == nil || !s.Engine.Ready() {
+		return GraphSubject{}, protocol.TryStep{}, false
+	}
+	return g.Of, protocol.TryStep{Pixels: g.Digit.Pixels, Label: g.Of.Label}, true
+}
+
+// Trying notes that a step is asked for. What was known of the last stays in its place until the answer is here.
+func (s State) Trying(of GraphSubject) State {
+	g := *s.Graph
+	t := Tried{Of: of}
+	if g.Tried != nil {
+		t = *g.Tried
+	}
+	t.Asking = true
+	g.Tried = &t
+	s.Graph = &g
+	return s
+}
+
+// Tried notes the answer about a step on that drawing. When the page has gone on to another meanwhile, nothing changes.
+func (s State) Tried(of GraphSubject, answer protocol.Event) State {
+	if s.Graph.Of != of {
+		return s
+	}
+	g := *s.Graph
+	t := Tried{Of: of}
+	switch answer := answer.(type) {
+	case protocol.Tried:
+		t.Answer = answer
+	case protocol.Failed:
+		t.Problem = ProblemOf(answer)
+	}
+	g.Tried = &t
+	s.Graph = &g
+	return s
+}

@@ -1,0 +1,90 @@
+package state
+
+import (
+	"math"
+	"slices"
+
+	"github.com/inkgrad/inkgrad/nn/session/protocol"
+)
+
+// Distributions is what the page knows of the numbers in the network over the steps.
+type Distributions struct {
+	// Open says that somebody looks, and Told that the engine knows it.
+	Open, Told bool
+	// Of is what is shown: protocol.OfActivation and its like.
+	Of string
+	// Moments are in the order of their steps.
+	Moments []protocol.Distributions
+}
+
+// maxMoments bounds what is kept: about as many as a picture has columns.
+const maxMoments = 160
+
+// observe returns d after an Event; before is the Status as it was.
+func (d *Distributions) observe(event protocol.Event, before protocol.Status) *Distributions {
+	n := *d
+	switch event := event.(type) {
+	case protocol.Status:
+		step := event.Step
+		if event.Builtin && !before.Builtin || !event.Settings.EqualFresh(before.Settings) {
+			step = -1 // it is another network
+		}
+		n.Moments = until(d.Moments, step)
+	case protocol.Distributions:
+		n.Moments = thinned(append(until(d.Moments, event.Step-1), event))
+	default:
+		return d
+	}
+	return &n
+}
+
+// until returns the moments up to a step. The slice has no room, so that what is appended to it leaves d as it is.
+func until(moments []protocol.Distributions, step int) []protocol.Distributions {
+	n := len(moments)
+	for n > 0 && moments[n-1].Step > step {
+		n--
+	}
+	return moments[:n:n]
+}
+
+// thinned returns at most maxMoments of the moments: without the one whose neighbours are nearest on the scale of the steps, neither the
+// first nor the last.
+func thinned(moments []protocol.Distributions) []protocol.Distributions {
+	if len(moments) <= maxMoments {
+		return moments
+	}
+	drop, least := 1, math.Inf(1)
+	for i := 1; i < len(moments)-1; i++ {
+		if gap := AlongSteps(moments[i+1].Step) - AlongSteps(moments[i-1].Step); gap < least {
+			drop, least = i, gap
+		}
+	}
+	return slices.Delete(slices.Clone(moments), drop, drop+1)
+}
+
+// AlongSteps is the place of a step on the axis of the pictures, which is logarithmic and begins at 0.
+func AlongSteps(step int) float64 { return math.Log1p(float64(step)) }
+
+// OpenDistributions unfolds them or folds them.
+func (s State) OpenDistributions(open bool) State {
+	d := *s.Distributions
+	d.Open = open
+	s.Distributions = &d
+	return s
+}
+
+// ShowDistributions chooses what they are of.
+func (s State) ShowDistributions(of string) State {
+	d := *s.Distributions
+	d.Of = of
+	s.Distributions = &d
+	return s
+}
+
+// ToldDistributions notes that the engine knows whether somebody looks.
+func (s State) ToldDistributions(told bool) State {
+	d := *s.Distributions
+	d.Told = told
+	s.Distributions = &d
+	return s
+}

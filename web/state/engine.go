@@ -1,0 +1,57 @@
+package state
+
+import (
+	"strings"
+
+	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/web/engine"
+)
+
+// Engine is what the page knows of the engine and of the network in it.
+type Engine struct {
+	engine.Link
+	// Status is the latest; the zero Status before the first.
+	Status protocol.Status
+	// File is the latest news of a file of data on its way; the zero value when none is.
+	File protocol.DataProgress
+	// Missing are the files of data that could not be had, and why.
+	Missing []protocol.Failed
+	// Checkpoint is the latest, or nil.
+	Checkpoint *protocol.Checkpoint
+	// Network counts changes of the parameters, so that what depends on them knows when it is old.
+	Network int
+}
+
+// Ready says that the engine is in order and has a network.
+func (e *Engine) Ready() bool { return e.Phase == engine.Ready }
+
+// CanTrain says that there are images to train on, too.
+func (e *Engine) CanTrain() bool { return e.Ready() && e.Status.TrainImages > 0 }
+
+// CanSample says that there are test images.
+func (e *Engine) CanSample() bool { return e.Ready() && e.Status.TestImages > 0 }
+
+// MissesStart says that something is missing that the engine begins with: the network, the test images, or all training images.
+func (e *Engine) MissesStart() bool {
+	for _, f := range e.Missing {
+		if !strings.HasPrefix(f.File, "train-") || e.Status.TrainImages == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// MissingWords says which files are missing and why, or is "".
+func (e *Engine) MissingWords() string {
+	var words []string
+	for _, f := range e.Missing {
+		words = append(words, f.File+" could not be had: "+strings.TrimSuffix(strings.TrimPrefix(f.Message, f.File+": "), ".")+".")
+	}
+	return strings.Join(words, " ")
+}
+
+// Begun says that the engine has its network, and the data that it begins with or no hope of it.
+func (e *Engine) Begun() bool {
+	images := e.Status.TrainImages > 0 && e.Status.TestImages > 0
+	return e.Ready() && e.Status.Parameters > 0 && (images || e.MissesStart())
+}

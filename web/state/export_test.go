@@ -1,0 +1,21 @@
+package state
+
+// What only the tests of this package see.
+const (
+	CurveLength = curveLength
+	KindMatMul  = kindMatMul
+	KindParam   = kindParam
+	MaxMoments  = maxMoments
+	MaxPuzzle   = maxPuzzle
+	MaxUndo     = maxUndo
+	PastLength  = pastLength
+	UsualTop    = usualTop
+)
+
+// Functions, too.
+var (
+	Near       = near
+	OwnStrokes = ownStrokes
+	ParseGuess = parseGuess
+	ViewTensor = viewTensor
+)

@@ -1,0 +1,243 @@
+package state
+
+import (
+	"maps"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/inkgrad/inkgrad/nn/expr"
+	"github.com/inkgrad/inkgrad/nn/graph/snapshot"
+	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/nn/session/setting"
+	"github.com/inkgrad/inkgrad/web/graphview"
+	"github.com/inkgrad/inkgrad/web/graphview/walk"
+	"github.com/inkgrad/inkgrad/web/phrase"
+)
+
+// Formula is the formula that is shown, and how. The settings have its text, its values and the step.
+type Formula struct {
+	// Typed is the text as it stands in the field, and Given counts how often it came from elsewhere than from there.
+	Typed string
+	Given int
+	// Of is what the latest answer was about, and Formulated the latest formula that could be read; its Graph is nil before the first.
+	Of         FormulaSubject
+	Formulated protocol.Formulated
+	// Problem says what is wrong with the text of Of, and Column where, from 1 in characters; "" and 0 where nothing is.
+	Problem string
+	Column  int
+	// Walk is the way through the graph; nil before the first.
+	Walk *walk.Walk
+	// Selected is the value that is emphasised, or -1.
+	Selected int
+	// Ranges has, by name, how far a value's slider goes to both sides; it stays while the slider is moved.
+	Ranges map[string]float64
+	// Drafts has, by name, texts of values that are no numbers.
+	Drafts map[string]string
+	// Quizzes are what the learner has found of each formula, by Formulated.Text; Asking shows the quiz instead of the steps.
+	Quizzes map[string]Quiz
+	Asking  bool
+}
+
+// FormulaSubject is what a graph of a formula depends on.
+type FormulaSubject struct{ Text, Values string }
+
+// newFormula returns the FormulaState of a page that has not begun.
+func newFormula(s setting.Settings) *Formula {
+	return &Formula{Typed: s.Formula, Selected: -1}
+}
+
+// FormulaQuestion returns the Command for the formula that is wanted; false where its answer is here.
+func (s State) FormulaQuestion() (FormulaSubject, protocol.Formula, bool) {
+	w := s.Settings.Wanted
+	subject := FormulaSubject{s.Formula.Typed, w.Text("values")}
+	return subject, protocol.Formula{Expression: subject.Text, Values: w.Values}, subject != s.Formula.Of
+}
+
+// Formulated notes the answer about a subject. While the text is wrong, the graph of the last one that was right stays.
+func (s State) Formulated(of FormulaSubject, answer protocol.Event) State {
+	f := *s.Formula
+	f.Of, f.Problem, f.Column = of, "", 0
+	switch answer := answer.(type) {
+	case protocol.Formulated:
+		if err := graphview.Validate(answer.Graph); err != nil || answer.Graph == nil || len(answer.Graph.Nodes) == 0 {
+			f.Problem = "The engine’s graph cannot be drawn."
+			break
+		}
+		if answer.Text != f.Formulated.Text {
+			f.Selected = -1
+		}
+		answer.Graph = withResult(answer.Graph)
+		f.Formulated, f.Walk = answer, walk.New(answer.Graph, nil)
+		f.Ranges = ranges(f.Ranges, answer)
+	case protocol.Failed:
+		f.Problem, f.Column = phrase.Sentence(strings.TrimPrefix(answer.Message, "column "+strconv.Itoa(answer.Column)+": ")), answer.Column
+	}
+	s.Formula = &f
+	return s
+}
+
+// withResult returns a copy of a formula's graph in which the result has a name, so that the steps can speak of it.
+func withResult(g *snapshot.Graph) *snapshot.Graph {
+	nodes := slices.Clone(g.Nodes)
+	if last := &nodes[len(nodes)-1]; last.Name == "" && len(last.Inputs) > 0 {
+		last.Name = walk.Letter(g)
+	}
+	return &snapshot.Graph{Nodes: nodes}
+}
+
+// ranges gives each name that has none the range of its slider.
+func ranges(old map[string]float64, f protocol.Formulated) map[string]float64 {
+	now := maps.Clone(old)
+	if now == nil {
+		now = map[string]float64{}
+	}
+	for _, name := range f.Names {
+		if v := math.Abs(float64(f.Values[name])); now[name] == 0 || v > now[name] {
+			now[name] = RangeFor(v)
+		}
+	}
+	return now
+}
+
+// RangeFor returns 1, 2 or 5 times a power of ten that is about twice as far from 0 as v, and 1 for what is close to 0.
+func RangeFor(v float64) float64 {
+	if v = 2 * math.Abs(v); v < 0.1 {
+		return 1
+	}
+	ten := math.Pow(10, math.Floor(math.Log10(v)))
+	for _, k := range []float64{1, 2, 5, 10} {
+		if k*ten >= v*(1-1e-9) { // the logarithm of a power of ten is not exact
+			return k * ten
+		}
+	}
+	return 10 * ten
+}
+
+// formulaText notes that the text was changed other than in its field, and with it the values.
+func (f *Formula) formulaText(text string) *Formula {
+	if f.Typed == text {
+		return f
+	}
+	n := *f
+	n.Typed, n.Ranges, n.Drafts = text, nil, nil
+	n.Given++
+	return &n
+}
+
+// Type notes what was typed into the formula's field.
+func (s State) Type(text string) State {
+	f := *s.Formula
+	f.Typed = text
+	s.Formula = &f
+	return s.WithSetting("formula", text)
+}
+
+// WithExample shows an example with its own values, all of it.
+func (s State) WithExample(e expr.Example) State {
+	n := *s.Settings
+	n.Wanted = n.Wanted.Clone()
+	n.Wanted.Formula, n.Wanted.Values, n.Wanted.Step = e.Formula, maps.Clone(e.Values), setting.AllSteps
+	n.Drafts, n.Errors = without(n.Drafts, "formula"), without(n.Errors, "formula")
+	s.Settings = &n
+	s.Formula = s.Formula.formulaText(e.Formula)
+	return s
+}
+
+// Example returns the example that the text is, and its place, or -1.
+func (f *Formula) Example() (expr.Example, int) {
+	for i, e := range expr.Examples() {
+		if e.Formula == strings.TrimSpace(f.Typed) {
+			return e, i
+		}
+	}
+	return expr.Example{}, -1
+}
+
+// WithValue notes what was written into the field of a value, or where its slider was moved.
+func (s State) WithValue(name, text string, slider bool) State {
+	f := *s.Formula
+	f.Drafts = without(f.Drafts, name)
+	v, err := strconv.ParseFloat(strings.Replace(strings.TrimSpace(text), ",", ".", 1), 64)
+	if err != nil || math.IsNaN(v) || math.IsInf(v, 0) {
+		f.Drafts[name] = text
+		s.Formula = &f
+		return s
+	}
+	n := *s.Settings
+	n.Wanted = n.Wanted.Clone()
+	if n.Wanted.Values == nil {
+		n.Wanted.Values = map[string]float64{}
+	}
+	n.Wanted.Values[name] = v
+	if !slider {
+		f.Ranges = maps.Clone(f.Ranges)
+		f.Ranges[name] = RangeFor(v)
+	}
+	s.Settings, s.Formula = &n, &f
+	return s
+}
+
+// ValueText returns what the field of a value shows.
+func (s State) ValueText(name string) string {
+	if draft, ok := s.Formula.Drafts[name]; ok {
+		return draft
+	}
+	v, ok := s.Settings.Wanted.Values[name]
+	if !ok {
+		v = 1
+	}
+	return strconv.FormatFloat(v, 'g', -1, 64)
+}
+
+// FormulaAt returns the way through the formula's graph, and how far on it the page is; the way is nil where there is none.
+func (s State) FormulaAt() (*walk.Walk, int) {
+	w := s.Formula.Walk
+	if w == nil {
+		return nil, 0
+	}
+	return w, w.Clamp(s.Settings.Wanted.Step)
+}
+
+// GoTo shows the formula's graph as it is at a position of its way.
+func (s State) GoTo(at int) State {
+	if w := s.Formula.Walk; w != nil && at >= w.End() {
+		at = setting.AllSteps
+	}
+	return s.WithSetting("step", strconv.Itoa(at))
+}
+
+// ShowNode goes to where an operation is at work, on the way that the page is on; of a leaf it shows the place.
+func (s State) ShowNode(id int) State {
+	f := *s.Formula
+	f.Selected = id
+	s.Formula = &f
+	w, at := s.FormulaAt()
+	if to, ok := w.Where(id, at > w.Turn()); ok {
+		return s.GoTo(to)
+	}
+	return s
+}
+
+// FormulaDrawn draws the graph as it stands; its Root is nil where there is none.
+func (s State) FormulaDrawn() graphview.Drawn {
+	w, at := s.FormulaAt()
+	if w == nil {
+		return graphview.Drawn{}
+	}
+	f := s.Formula
+	d := graphview.Drawn{Graph: f.Formulated.Graph, View: graphview.View{ID: "formula", Moment: w.Moment(at)}}
+	if f.Asking {
+		d.View.Moment = s.Quiz().moment(w)
+	}
+	if f.Selected >= 0 {
+		d.View.Selected = []int{f.Selected}
+	}
+	root, err := graphview.Draw(d.Graph, d.View)
+	if err != nil {
+		panic("state: a valid graph cannot be drawn: " + err.Error())
+	}
+	d.Root = root
+	return d
+}

@@ -1,0 +1,143 @@
+package state_test
+
+import (
+	"testing"
+
+	"github.com/inkgrad/inkgrad/nn/expr"
+	"github.com/inkgrad/inkgrad/nn/graph/snapshot"
+	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/nn/session/setting"
+	"github.com/inkgrad/inkgrad/web/state"
+)
+
+// product is the answer about x*y.
+func product(x, y float64) protocol.Formulated {
+	one := func(v float64) *snapshot.Tensor { return &snapshot.Tensor{Shape: []int{1}, Data: []float64{v}} }
+	return protocol.Formulated{
+		Text: "x*y", Names: []string{"x", "y"}, Values: map[string]protocol.Number{"x": protocol.Number(x), "y": protocol.Number(y)},
+		Graph: &snapshot.Graph{Nodes: []snapshot.Node{
+			{ID: 0, Kind: "Param", Name: "x", Shape: []int{1}, Value: one(x), Grad: one(y)},
+			{ID: 1, Kind: "Param", Name: "y", Shape: []int{1}, Value: one(y), Grad: one(x)},
+			{ID: 2, Kind: "Mul", Inputs: []int{0, 1}, Shape: []int{1}, Value: one(x * y), Grad: one(1), Local: []float64{y, x}},
+		}},
+	}
+}
+
+func shown(x, y float64) state.State {
+	return state.New().Formulated(state.FormulaSubject{Text: "x*y", Values: ""}, product(x, y))
+}
+
+func TestFormulaIsAskedForOnce(t *testing.T) {
+	s := state.New()
+	of, c, ok := s.FormulaQuestion()
+	if !ok || c.Expression != setting.Default().Formula || c.Values["tax"] != 1.1 {
+		t.Fatalf("the question is %+v, %v", c, ok)
+	}
+	s = s.Formulated(of, product(2, 3))
+	if _, _, ok := s.FormulaQuestion(); ok {
+		t.Error("it is asked again")
+	}
+	if _, c, ok := s.Type("x*y ").FormulaQuestion(); !ok || c.Expression != "x*y " {
+		t.Errorf("after typing: %+v, %v", c, ok)
+	}
+	if _, c, ok := s.WithValue("x", "-0,5", false).FormulaQuestion(); !ok || c.Values["x"] != -0.5 {
+		t.Errorf("after a new value: %+v, %v", c, ok)
+	}
+	if _, _, ok := s.GoTo(1).FormulaQuestion(); ok {
+		t.Error("it is asked again for another step")
+	}
+}
+
+func TestWrongFormulaKeepsTheGraph(t *testing.T) {
+	s := shown(2, 3)
+	s = s.Type("x*").Formulated(state.FormulaSubject{Text: "x*", Values: ""}, protocol.Failed{Code: protocol.CodeBadFormula, Column: 3,
+		Message: "column 3: after \"*\" comes a number"})
+	if f := s.Formula; f.Problem != "After \"*\" comes a number." || f.Column != 3 || f.Walk == nil || s.FormulaDrawn().Root == nil {
+		t.Errorf("problem %q at %d, walk %v", f.Problem, f.Column, f.Walk)
+	}
+	if s.Settings.Wanted.Formula != "x*" {
+		t.Errorf("the setting is %q", s.Settings.Wanted.Formula)
+	}
+	s = s.Formulated(state.FormulaSubject{Text: "x*y", Values: ""}, product(2, 3))
+	if s.Formula.Problem != "" || s.Formula.Column != 0 {
+		t.Errorf("the error stays: %q", s.Formula.Problem)
+	}
+	bad := product(2, 3)
+	bad.Graph = &snapshot.Graph{}
+	if s = s.Formulated(state.FormulaSubject{}, bad); s.Formula.Problem == "" || s.FormulaDrawn().Root == nil {
+		t.Error("an empty graph was taken")
+	}
+}
+
+func TestValues(t *testing.T) {
+	s := shown(2, 3)
+	if got := s.ValueText("x"); got != "1" {
+		t.Errorf("a name without a value is %s", got)
+	}
+	before := s.Settings.Wanted
+	s = s.WithValue("x", "cold", false)
+	if got := s.ValueText("x"); got != "cold" || s.Settings.Wanted.Values["x"] != 0 {
+		t.Errorf("a draft is %q, its value %g", got, s.Settings.Wanted.Values["x"])
+	}
+	s = s.WithValue("x", " 1e3 ", false)
+	if s.ValueText("x") != "1000" || s.Formula.Ranges["x"] != 2000 || len(s.Formula.Drafts) != 0 {
+		t.Errorf("value %s, range %g, drafts %v", s.ValueText("x"), s.Formula.Ranges["x"], s.Formula.Drafts)
+	}
+	s = s.WithValue("x", "10", true)
+	if s.Formula.Ranges["x"] != 2000 {
+		t.Errorf("the slider's own move changes its range to %g", s.Formula.Ranges["x"])
+	}
+	if _, ok := before.Values["x"]; ok {
+		t.Error("an earlier State was changed")
+	}
+	if s.WithValue("x", "NaN", false).Formula.Drafts["x"] != "NaN" {
+		t.Error("NaN was taken for a value")
+	}
+}
+
+func TestExamples(t *testing.T) {
+	for i, e := range expr.Examples() {
+		s := shown(2, 3).GoTo(1).WithExample(e)
+		got, at := s.Formula.Example()
+		_, c, ok := s.FormulaQuestion()
+		if at != i || got.Name != e.Name || !ok || c.Expression != e.Formula || len(c.Values) != len(e.Values) {
+			t.Errorf("%s: %+v, %d, %+v", e.Name, got, at, c)
+		}
+		if s.Settings.Wanted.Step != setting.AllSteps {
+			t.Errorf("%s begins at step %d", e.Name, s.Settings.Wanted.Step)
+		}
+	}
+	wanted := setting.Default()
+	wanted.Formula = "x*y"
+	s := state.New().WithSettings(wanted, nil) // from a URL
+	if _, at := s.Formula.Example(); at != -1 || s.Formula.Typed != "x*y" {
+		t.Errorf("a formula of one's own is example %d, %q", at, s.Formula.Typed)
+	}
+}
+
+func TestSteps(t *testing.T) {
+	s := shown(2, 3)
+	w, at := s.FormulaAt()
+	if at != w.End() || s.FormulaDrawn().View.Moment != nil {
+		t.Errorf("a page begins at %d of %d", at, w.End())
+	}
+	s = s.GoTo(1)
+	if _, at := s.FormulaAt(); at != 1 || s.Settings.Wanted.Step != 1 || s.FormulaDrawn().View.Moment == nil {
+		t.Errorf("at %d", at)
+	}
+	if s.GoTo(w.End()).Settings.Wanted.Step != setting.AllSteps {
+		t.Error("the end is not the end of any formula")
+	}
+	if _, at := s.ShowNode(2).FormulaAt(); at != 1 {
+		t.Errorf("the product is computed at %d", at)
+	}
+	if _, at := s.GoTo(3).ShowNode(2).FormulaAt(); at != 3 {
+		t.Errorf("the product sends back at %d", at)
+	}
+	if n := s.ShowNode(0); n.Formula.Selected != 0 || n.Settings.Wanted.Step != 1 {
+		t.Errorf("of a leaf: selected %d, step %d", n.Formula.Selected, n.Settings.Wanted.Step)
+	}
+	if w, _ := state.New().FormulaAt(); w != nil || state.New().FormulaDrawn().Root != nil {
+		t.Error("there is a way before there is a graph")
+	}
+}

@@ -1,0 +1,239 @@
+package state
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/inkgrad/inkgrad/nn/graph/snapshot"
+	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/nn/session/setting"
+	"github.com/inkgrad/inkgrad/web/graphview"
+	"github.com/inkgrad/inkgrad/web/graphview/walk"
+	"github.com/inkgrad/inkgrad/web/phrase"
+)
+
+// Graph is the graph that is shown, and how.
+type Graph struct {
+	// Own asks for the graph of the drawing, rather than of the batch that training used last; Label is the target that the learner
+	// gives the drawing, or -1 for the digit that the network sees.
+	Own   bool
+	Label int
+	// Graph is the latest, or nil; Of is what it is of, Step the network's and Samples the size of its batch.
+	Graph         *snapshot.Graph
+	Of            GraphSubject
+	Step, Samples int
+	// Network is the version of the network that Graph is of.
+	Network int
+	// Unfolded are the scopes shown in full, and Selected the node whose tensors are shown, or -1.
+	Unfolded map[string]bool
+	Selected int
+	// Picture is Graph drawn, and Tensors are those of Selected; nil where there are none.
+	Picture *graphview.Element
+	Tensors *Tensors
+	// Element is the one of Selected's tensors that is looked at, as an index of their data; Table lists all of them.
+	Element int
+	Table   bool
+	// Top is how many products of an element are shown one by one, or 0 for the usual number; Product has them, or is nil.
+	Top     int
+	Product *Product
+	// Digit is the image that Graph is of, or nil; Plain leaves out the gradient over it.
+	Digit *DigitView
+	Plain bool
+	// Was is what Graph was with another target, and Tried what a step would change; each is nil where it is not known.
+	Was   *Earlier
+	Tried *Tried
+	// Stepping goes through the graph step by step: Walk is the way, nil without, and At the position, or setting.AllSteps for its end.
+	Stepping bool
+	Walk     *walk.Walk
+	At       int
+	// Problem says why the last graph did not come, or is "".
+	Problem string
+}
+
+// GraphSubject is what a graph is of: the drawing of a version with a target, or a batch.
+type GraphSubject struct {
+	Own            bool
+	Drawing, Label int
+}
+
+// GraphQuestion returns the Command for the graph that is wanted; false where there is nothing to make a graph of.
+func (s State) GraphQuestion() (GraphSubject, protocol.Graph, bool) {
+	if !s.Graph.Own {
+		return GraphSubject{}, protocol.Graph{Train: true}, s.Engine.CanTrain()
+	}
+	seen := s.Draw.Seen
+	if seen == nil || s.Draw.Open || s.Draw.SeenVersion != s.Draw.Version {
+		return GraphSubject{}, protocol.Graph{}, false
+	}
+	label := s.Graph.Label
+	if label < 0 {
+		label = seen.Digit
+	}
+	return GraphSubject{true, s.Draw.Version, label}, protocol.Graph{Pixels: seen.Pixels, Label: label}, true
+}
+
+// WithSource chooses what the graph is of.
+func (s State) WithSource(own bool, label int) State {
+	g := *s.Graph
+	g.Own, g.Label = own, label
+	s.Graph = &g
+	return s
+}
+
+// Graphed notes the answer about a subject.
+func (s State) Graphed(subject GraphSubject, answer protocol.Event) State {
+	g := *s.Graph
+	switch answer := answer.(type) {
+	case protocol.Graphed:
+		first := g.Graph == nil && g.Selected < len(answer.Graph.Nodes) // then a link has chosen
+		if g.Selected >= 0 && !first && !sameNode(g.Graph, answer.Graph, g.Selected) {
+			g.Selected = -1
+		}
+		g.remember(subject, s.Engine.Network)
+		g.Graph, g.Of, g.Step, g.Samples, g.Problem = answer.Graph, subject, answer.Step, answer.Samples, ""
+		g.Digit = viewDigit(&g)
+		g.draw()
+		g.measure()
+	case protocol.Failed:
+		g.Problem = ProblemOf(answer)
+	}
+	s.Graph = &g
+	return s
+}
+
+// sameNode says that a node means the same in both graphs.
+func sameNode(a, b *snapshot.Graph, id int) bool {
+	if a == nil || b == nil || id >= len(a.Nodes) || id >= len(b.Nodes) {
+		return false
+	}
+	m, n := a.Nodes[id], b.Nodes[id]
+	return m.Kind == n.Kind && m.Name == n.Name && m.Scope == n.Scope
+}
+
+// Toggle folds or unfolds a scope.
+func (s State) Toggle(scope string) State {
+	g := *s.Graph
+	unfolded := maps.Clone(g.Unfolded)
+	if unfolded == nil {
+		unfolded = map[string]bool{}
+	}
+	unfolded[scope] = !unfolded[scope]
+	g.Unfolded = unfolded
+	g.draw()
+	s.Graph = &g
+	return s
+}
+
+// Select shows the tensors of a node.
+func (s State) Select(id int) State {
+	g := *s.Graph
+	if g.Selected != id {
+		g.Element, g.Product = 0, nil
+	}
+	g.Selected = id
+	g.draw()
+	g.measure()
+	s.Graph = &g
+	return s
+}
+
+// view is how the graph is to be drawn.
+func (g *Graph) view() graphview.View {
+	view := graphview.View{ID: "net", Unfolded: g.Unfolded}
+	if g.Selected >= 0 {
+		view.Selected = []int{g.Selected}
+	}
+	if g.Walk != nil {
+		view.Moment = g.Walk.Moment(g.At)
+	}
+	return view
+}
+
+// Drawn is the graph with its picture.
+func (g *Graph) Drawn() graphview.Drawn {
+	return graphview.Drawn{Graph: g.Graph, View: g.view(), Root: g.Picture}
+}
+
+func (g *Graph) draw() {
+	g.Picture, g.Walk = nil, nil
+	if g.Graph == nil {
+		return
+	}
+	if g.Stepping && graphview.Validate(g.Graph) == nil {
+		g.Walk = walk.New(g.Graph, g.Unfolded)
+	}
+	picture, err := graphview.Draw(g.Graph, g.view())
+	if err != nil {
+		g.Problem = phrase.Sentence(err.Error())
+		return
+	}
+	g.Picture = picture
+}
+
+// WithSteps goes through the graph step by step, from its beginning, or shows all of it.
+func (s State) WithSteps(on bool) State {
+	g := *s.Graph
+	g.Stepping, g.At = on, 0
+	g.draw()
+	s.Graph = &g
+	return s
+}
+
+// GraphAt returns the way through the graph, and how far on it the page is; the way is nil where there is none.
+func (s State) GraphAt() (*walk.Walk, int) {
+	w := s.Graph.Walk
+	if w == nil {
+		return nil, 0
+	}
+	return w, w.Clamp(s.Graph.At)
+}
+
+// GraphTo shows the graph as it is at a position of its way. The end stays the end, however many steps there are after unfolding.
+func (s State) GraphTo(at int) State {
+	g := *s.Graph
+	if g.At = at; g.Walk != nil && at >= g.Walk.End() {
+		g.At = setting.AllSteps
+	}
+	g.draw()
+	s.Graph = &g
+	return s
+}
+
+// withView shows the graph as the settings say.
+func (g *Graph) withView(s setting.Settings) *Graph {
+	n := *g
+	n.Unfolded = map[string]bool{}
+	for _, scope := range strings.FieldsFunc(s.Unfolded, func(c rune) bool { return c == ',' }) {
+		n.Unfolded[scope] = true
+	}
+	n.Selected = s.Node
+	n.Stepping, n.At = s.GraphStep != setting.NoSteps, max(s.GraphStep, setting.AllSteps)
+	n.draw()
+	n.measure()
+	return &n
+}
+
+// NoteView returns s with settings that say how the graph is shown.
+func (s State) NoteView() State {
+	g := s.Graph
+	var scopes []string
+	for scope, unfolded := range g.Unfolded {
+		if unfolded {
+			scopes = append(scopes, scope)
+		}
+	}
+	slices.Sort(scopes)
+	unfolded, step := strings.Join(scopes, ","), setting.NoSteps
+	if g.Stepping {
+		step = g.At
+	}
+	if w := s.Settings.Wanted; w.Unfolded == unfolded && w.Node == g.Selected && w.GraphStep == step {
+		return s
+	}
+	n := *s.Settings
+	n.Wanted = n.Wanted.Clone()
+	n.Wanted.Unfolded, n.Wanted.Node, n.Wanted.GraphStep = unfolded, g.Selected, step
+	s.Settings = &n
+	return s
+}

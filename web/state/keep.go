@@ -1,0 +1,83 @@
+package state
+
+import (
+	"encoding/json"
+	"strconv"
+	"strings"
+
+	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/web/phrase"
+)
+
+// Kept is a session that the browser has kept: the network as a file of the engine, and the drawing.
+type Kept struct {
+	File    []byte
+	Drawing Drawing
+	// Step is the network's.
+	Step int
+	// Runs are the curves of its training, and of the runs before.
+	Runs keptRuns
+}
+
+// Keep is about networks as files, and the session before this one.
+type Keep struct {
+	// Offered is the session before, while the learner has not said whether to go on with it, or nil.
+	Offered *Kept
+	// Problem says why a file was not taken, Note what became of the last wish; each is "" where there is nothing to say.
+	Problem, Note string
+}
+
+// WorthKeeping says that there is a network of the learner's own.
+func (s State) WorthKeeping() bool {
+	e := s.Engine
+	return e.Ready() && !e.Status.Builtin && e.Status.Step > 0
+}
+
+// Offer notes the session before.
+func (s State) Offer(k *Kept) State {
+	s.Keep = &Keep{Offered: k}
+	return s
+}
+
+// Told notes what became of a wish about a file: a problem, or a note.
+func (s State) Told(problem, note string) State {
+	k := *s.Keep
+	k.Problem, k.Note = problem, note
+	s.Keep = &k
+	return s
+}
+
+// Loaded notes that the network of a file is in force, with the settings that it was trained with.
+func (s State) Loaded(status protocol.Status) State {
+	wanted := status.Settings.WithPage(s.Settings.Wanted)
+	s.Settings = &Settings{Wanted: wanted}
+	s.Keep = &Keep{Note: "The network of step " + phrase.Grouped(status.Step) + " is in force, with its settings."}
+	return s
+}
+
+// FileName is the network's name as a file.
+func FileName(status protocol.Status) string {
+	network := status.Settings.Network
+	if network == "" {
+		network = strings.ReplaceAll(NetworkInShort(status.Settings), "–", "-")
+	}
+	return "inkgrad-" + network + "-step-" + strconv.Itoa(status.Step) + ".safetensors"
+}
+
+// EncodeDrawing and decodeDrawing write a drawing for keeping. What is kept may be of an earlier version of the page, so that whatever
+// cannot be read is an empty drawing.
+func EncodeDrawing(d Drawing) string {
+	text, err := json.Marshal(d)
+	if err != nil {
+		return "" // a coordinate that is no number
+	}
+	return string(text)
+}
+
+func DecodeDrawing(text string) Drawing {
+	d := NewDrawing()
+	if json.Unmarshal([]byte(text), &d) != nil {
+		return NewDrawing()
+	}
+	return d
+}

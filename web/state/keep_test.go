@@ -1,0 +1,75 @@
+package state_test
+
+import (
+	"reflect"
+	"testing"
+
+	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/nn/session/setting"
+	"github.com/inkgrad/inkgrad/web/engine"
+	"github.com/inkgrad/inkgrad/web/state"
+)
+
+func TestDrawingsAreKept(t *testing.T) {
+	sample := state.NewDrawing()
+	sample.Pixels, sample.Sample, sample.Label = []float64{0, 0.5, 1}, 7, 9
+	for name, d := range map[string]state.Drawing{
+		"nothing": state.NewDrawing(),
+		"strokes": state.StrokesDrawing([][][2]float64{{{1, 2}, {3, 4}}, {{5, 6}}}),
+		"sample":  sample,
+	} {
+		if got := state.DecodeDrawing(state.EncodeDrawing(d)); !reflect.DeepEqual(got, d) {
+			t.Errorf("%s: %+v became %+v", name, d, got)
+		}
+	}
+	for _, text := range []string{"", "null", "7", `{"Strokes": 7}`, `{"Strokes": [[["a"]]]}`} {
+		if got := state.DecodeDrawing(text); !got.Empty() || got.Sample != -1 {
+			t.Errorf("%q is read as %+v", text, got)
+		}
+	}
+}
+
+func TestWhatIsWorthKeeping(t *testing.T) {
+	for name, c := range map[string]struct {
+		phase  engine.Phase
+		status protocol.Status
+		want   bool
+	}{
+		"trained":      {engine.Ready, protocol.Status{Step: 3}, true},
+		"fresh":        {engine.Ready, protocol.Status{}, false},
+		"built in":     {engine.Ready, protocol.Status{Step: 10_000, Builtin: true}, false},
+		"on its way":   {engine.Starting, protocol.Status{Step: 3}, false},
+		"engine broke": {engine.Broken, protocol.Status{Step: 3}, false},
+	} {
+		s := state.New()
+		s.Engine = &state.Engine{Link: engine.Link{Phase: c.phase}, Status: c.status}
+		if s.WorthKeeping() != c.want {
+			t.Errorf("%s: worth keeping %t", name, !c.want)
+		}
+	}
+}
+
+// A file brings the settings of its network and its training; the page's own stay.
+func TestLoadedSettings(t *testing.T) {
+	s := state.New().WithSetting("theme", "dark").WithSetting("seed", "no number").Told("a problem", "")
+	of := setting.Default()
+	of.Hidden, of.LearningRate, of.Theme = []int{20}, 0.5, "light"
+	s = s.Loaded(protocol.Status{Settings: of, Step: 1200})
+	if w := s.Settings.Wanted; w.Theme != "dark" || w.LearningRate != 0.5 || !reflect.DeepEqual(w.Hidden, []int{20}) {
+		t.Errorf("the settings are %+v", w)
+	}
+	if len(s.Settings.Errors) > 0 || s.Keep.Problem != "" || s.Keep.Note != "The network of step 1,200 is in force, with its settings." {
+		t.Errorf("errors %v, %+v", s.Settings.Errors, s.Keep)
+	}
+}
+
+func TestFileName(t *testing.T) {
+	s := protocol.Status{Settings: setting.Default(), Step: 1200}
+	if got := state.FileName(s); got != "inkgrad-784-50-10-step-1200.safetensors" {
+		t.Error(got)
+	}
+	s.Settings.Network = "conv8k5-relu-affine10"
+	if got := state.FileName(s); got != "inkgrad-conv8k5-relu-affine10-step-1200.safetensors" {
+		t.Error(got)
+	}
+}

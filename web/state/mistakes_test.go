@@ -1,0 +1,64 @@
+package state_test
+
+import (
+	"reflect"
+	"slices"
+	"testing"
+
+	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/web/state"
+	"github.com/inkgrad/inkgrad/web/state/statetest"
+)
+
+func TestImagesOfMistakesAreKeptWhileShown(t *testing.T) {
+	s := statetest.MeasuredMistakes()
+	if got := s.Mistakes.Missing(); !slices.Equal(got, []int{22, 31, 21}) {
+		t.Fatalf("missing %v", got)
+	}
+	picture := func(indices ...int) protocol.Pictured {
+		p := protocol.Pictured{Indices: indices, Pixels: make([]float64, len(indices)*state.DigitPixels)}
+		for k, i := range indices {
+			p.Pixels[k*state.DigitPixels] = float64(i)
+		}
+		return p
+	}
+	s = s.Pictured(picture(22, 31, 21)).WithCell(state.Cell{Label: 4, Digit: 9})
+	if got := s.Mistakes.Missing(); got != nil {
+		t.Errorf("missing %v of a cell whose images are here", got)
+	}
+	for _, i := range []int{21, 22} {
+		if got := s.Mistakes.Images[i][0]; got != float64(i) {
+			t.Errorf("image %d is that of %v", i, got)
+		}
+	}
+	s = s.WithCell(state.Cell{Label: 4, Digit: 4}).Pictured(picture(11, 12))
+	if len(s.Mistakes.Images) != 2 {
+		t.Errorf("%d images are kept", len(s.Mistakes.Images))
+	}
+	if same := s.Pictured(protocol.Failed{}); !reflect.DeepEqual(same, s) {
+		t.Error("a refusal changes the images")
+	}
+}
+
+func TestKeysMoveInTheMatrix(t *testing.T) {
+	for _, c := range []struct {
+		from state.Cell
+		key  string
+		want state.Cell
+		ok   bool
+	}{
+		{state.AllMistakes, "ArrowDown", state.Cell{Label: 0, Digit: 0}, true},
+		{state.Cell{Label: 3, Digit: 4}, "ArrowDown", state.Cell{Label: 4, Digit: 4}, true},
+		{state.Cell{Label: 3, Digit: 4}, "ArrowUp", state.Cell{Label: 2, Digit: 4}, true},
+		{state.Cell{Label: 3, Digit: 4}, "ArrowLeft", state.Cell{Label: 3, Digit: 3}, true},
+		{state.Cell{Label: 3, Digit: 9}, "ArrowRight", state.Cell{Label: 3, Digit: 9}, true},
+		{state.Cell{Label: 3, Digit: 4}, "Home", state.Cell{Label: 3, Digit: 0}, true},
+		{state.Cell{Label: 3, Digit: 4}, "End", state.Cell{Label: 3, Digit: 9}, true},
+		{state.Cell{Label: 3, Digit: 4}, "Escape", state.AllMistakes, true},
+		{state.Cell{Label: 3, Digit: 4}, "a", state.Cell{Label: 3, Digit: 4}, false},
+	} {
+		if got, ok := c.from.Move(c.key); got != c.want || ok != c.ok {
+			t.Errorf("%v, %s: %v, %v", c.from, c.key, got, ok)
+		}
+	}
+}

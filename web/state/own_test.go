@@ -1,0 +1,213 @@
+package state_test
+
+import (
+	"math"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/inkgrad/inkgrad/nn/digits/strokefile"
+	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/web/engine"
+	"github.com/inkgrad/inkgrad/web/state"
+	"github.com/inkgrad/inkgrad/web/state/statetest"
+)
+
+func TestRemoveClearAndUndo(t *testing.T) {
+	s := statetest.Penned(statetest.Penned(state.New(), statetest.Stroke).Label(7), statetest.Dot).Label(0)
+	all := s.Own.List
+	s = s.RemoveOwn(0)
+	if len(s.Own.List) != 1 || s.Own.List[0].Label != 0 || len(all) != 2 || all[0].Label != 7 {
+		t.Errorf("removed: %+v of %+v", s.Own.List, all)
+	}
+	s = s.ClearOwn()
+	if len(s.Own.List) != 0 || s.ClearOwn().Own != s.Own {
+		t.Errorf("cleared: %+v", s.Own.List)
+	}
+	version := s.Own.Version
+	for _, want := range []int{1, 2, 1, 0, 0} {
+		if s = s.UndoOwn(); len(s.Own.List) != want {
+			t.Errorf("after Undo %d drawings, want %d", len(s.Own.List), want)
+		}
+	}
+	if s.Own.Version != version+4 {
+		t.Errorf("version %d after four of Undo from %d", s.Own.Version, version)
+	}
+}
+
+// What is exported is read by the tests of the core, and by the page, which then finds nothing new in it.
+func TestExportAndImport(t *testing.T) {
+	s := statetest.Penned(statetest.Penned(state.New(), statetest.Stroke, statetest.Dot).Label(7), statetest.Dot).Label(0)
+	file := state.EncodeExamples(s.Own.Examples())
+	path := filepath.Join(t.TempDir(), "own.json")
+	if err := os.WriteFile(path, file, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	drawings, err := strokefile.Read(path)
+	if err != nil || len(drawings) != 2 || drawings[0].Label != 7 || !reflect.DeepEqual([][][2]float64(drawings[0].Strokes), s.Own.List[0].Strokes) {
+		t.Errorf("strokefile reads %+v, error %v", drawings, err)
+	}
+	if again := s.ImportOwn(file); again.Own.Version != s.Own.Version || again.Own.Note != "0 drawings added. 2 of the file were here already." {
+		t.Errorf("imported twice: %+v", again.Own)
+	}
+	if got := state.New().ImportOwn(file).Own; !reflect.DeepEqual(got.Examples(), s.Own.Examples()) {
+		t.Errorf("imported: %+v", got.List)
+	}
+	people, err := os.ReadFile("../../nn/digits/testdata/strokes.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	full := state.New().ImportOwn(people)
+	if len(full.Own.List) != 499 || // two are the same, a straight line
+		!strings.HasSuffix(full.Own.Note, "1 of the file were here already.") || full.Own.Problem != "" {
+		t.Fatalf("of people's drawings %d are imported: %q, %q", len(full.Own.List), full.Own.Note, full.Own.Problem)
+	}
+	if over := full.ImportOwn(file); over.Own.Version != full.Own.Version || !strings.HasPrefix(over.Own.Problem, "The file has 2 drawings that are not here yet") {
+		t.Errorf("too many: %q", over.Own.Problem)
+	}
+	for i, d := range full.Own.List {
+		if again := state.OwnStrokes(state.StrokesDrawing(d.Strokes).Strokes); !reflect.DeepEqual(again, d.Strokes) {
+			t.Fatalf("drawing %d is another after it was on the sheet", i)
+		}
+	}
+}
+
+func TestImportRefuses(t *testing.T) {
+	before := statetest.Penned(state.New(), statetest.Stroke).Label(7)
+	for text, want := range map[string]string{
+		``:                          "The file is no list of drawings: unexpected end",
+		`{}`:                        "The file is no list of drawings",
+		`[]`:                        "There is no drawing in the file",
+		`[1]`:                       "The file is no list of drawings",
+		`[{}] x`:                    "The file is no list of drawings: invalid character",
+		`[{"label": 1}]`:            "Drawing 1 of the file: it has no points",
+		`[{"strokes": [[[1, 2]]]}]`: "Drawing 1 of the file: it has no label",
+		`[{"label": 1.5, "strokes": [[[1, 2]]]}]`:                                       "The file is no list of drawings",
+		`[{"label": 1, "strokes": [[[1, 2]]]}, {"label": -1, "strokes": [[[1, 2]]]}]`:   "Drawing 2 of the file: its label is -1",
+		`[{"label": 1, "strokes": [[[1, 2, 3]]]}]`:                                      "Drawing 1 of the file: a point has 3 numbers",
+		`[{"label": 1, "strokes": [[[1]]]}]`:                                            "Drawing 1 of the file: a point has 1 numbers",
+		`[{"label": 1, "strokes": [[[1, 2e9]]]}]`:                                       "Drawing 1 of the file: the point (1, 2e+09)",
+		`[{"label": 1, "strokes": [[]]}]`:                                               "Drawing 1 of the file: it has no points",
+		`[{"label": 1, "strokes": [[` + strings.Repeat("[1,2],", 10_000) + `[1, 2]]]}]`: "Drawing 1 of the file: it has 10001 points",
+	} {
+		s := before.ImportOwn([]byte(text))
+		if !strings.HasPrefix(s.Own.Problem, want) || !strings.HasSuffix(s.Own.Problem, "Nothing is changed.") {
+			t.Errorf("%.60s: %q, want %s", text, s.Own.Problem, want)
+		}
+		if s.Own.Version != before.Own.Version || !reflect.DeepEqual(s.Own.List, before.Own.List) {
+			t.Errorf("%.60s changed something", text)
+		}
+	}
+}
+
+// Whatever a file has, what is taken from it is as drawings are kept.
+func FuzzDecodeExamples(f *testing.F) {
+	f.Add([]byte(`[{"label": 7, "strokes": [[[1, 2], [3, 4.5]], [[0, 0]]]}]`))
+	f.Add([]byte(`[{"label": 0, "strokes": [[[1e9, -1e9]]]}]`))
+	f.Add([]byte(`[{"label": 0, "strokes": [[[1e-320, 0], [0, 5e-324]], []]}]`))
+	f.Fuzz(func(t *testing.T, file []byte) {
+		examples, err := state.DecodeExamples(file)
+		if err != nil {
+			return
+		}
+		for _, e := range examples {
+			for _, s := range e.Strokes {
+				for _, p := range s {
+					for _, v := range p {
+						if !(v >= 0 && v <= state.OwnSide) || v != math.Round(v) {
+							t.Fatalf("a kept place is %v", v)
+						}
+					}
+				}
+			}
+		}
+		again, err := state.DecodeExamples(state.EncodeExamples(examples))
+		if err != nil || !reflect.DeepEqual(again, examples) {
+			t.Fatalf("written and read again it is %+v, error %v", again, err)
+		}
+	})
+}
+
+func TestJudged(t *testing.T) {
+	s := statetest.Penned(statetest.Penned(state.New(), statetest.Stroke).Label(7), statetest.Dot).Label(0)
+	if _, known := s.Own.NetworkRight(); known {
+		t.Error("nobody has looked yet")
+	}
+	e := protocol.Judged{Version: s.Own.Version, Network: []protocol.Verdict{{Digit: 7}, {Digit: 1}}, Pixels: make([]float64, 2*784)}
+	e.Pixels[784] = 1
+	old := e
+	old.Version--
+	if s.Judged(old).Own != s.Own {
+		t.Error("what is about another list counts")
+	}
+	s = s.Observe(e)
+	if n, known := s.Own.NetworkRight(); n != 1 || !known || s.Own.List[1].Pixels[0] != 1 {
+		t.Errorf("%d are right, known %t", n, known)
+	}
+	if _, known := s.Own.ReaderRight(); known {
+		t.Error("the reader has said nothing")
+	}
+	e.Pixels, e.Reader = nil, []protocol.Verdict{{Digit: 7}, {Digit: 0}}
+	s = s.Observe(e)
+	if n, known := s.Own.ReaderRight(); n != 2 || !known || s.Own.List[0].Pixels == nil {
+		t.Errorf("of the reader %d are right, known %t", n, known)
+	}
+	// Another label needs no other image.
+	if s = s.Label(3); s.Own.List[1].Pixels == nil {
+		t.Error("with its label a drawing loses its image")
+	}
+}
+
+func TestFineTuningCanBeTakenBack(t *testing.T) {
+	s := statetest.Penned(state.New(), statetest.Stroke).Label(7)
+	if s.CanFineTune() {
+		t.Error("without an engine it can be tuned")
+	}
+	ready := *s.Engine
+	ready.Phase, ready.Checkpoint = engine.Ready, &protocol.Checkpoint{Step: 10}
+	ready.Status.Step = 10
+	s.Engine = &ready
+	if !s.CanFineTune() || s.CanTakeBack() {
+		t.Errorf("can tune: %t, can take back: %t", s.CanFineTune(), s.CanTakeBack())
+	}
+	s = s.FineTuning()
+	if s.CanFineTune() || !s.Own.Tuning || s.Own.Before.Step != 10 || s.Train.Goal != 10+state.FineTuneSteps {
+		t.Errorf("%+v", s.Own)
+	}
+	tuned := protocol.Tuned{Share: 1, Before: protocol.Score{Step: 10}, After: protocol.Score{Step: 210}}
+	s = s.Observe(tuned).Observe(protocol.Trained{Step: 210}).FineTuned(protocol.Trained{})
+	if s.Own.Tuning || !s.CanTakeBack() {
+		t.Errorf("it cannot be taken back: %+v", s.Own)
+	}
+	if trained := s.StartTraining(5); trained.CanTakeBack() || trained.Own.Before != nil {
+		t.Error("after more training, too, one step back leads to before the fine-tuning")
+	}
+	again := tuned
+	again.After.Right = 1
+	s = s.Observe(protocol.Tuned{Share: state.Mixed}).Observe(again)
+	if len(s.Own.Effects) != 2 || s.Own.Effects[1] != again {
+		t.Errorf("of each way one effect is told: %+v", s.Own.Effects)
+	}
+	if s := s.FineTuning().FineTuned(protocol.Failed{Code: protocol.CodeNotReady, Message: "no"}); s.Own.Problem != "no" || s.Own.Tuning {
+		t.Errorf("%+v", s.Own)
+	}
+}
+
+func TestFoundOwn(t *testing.T) {
+	kept := state.EncodeExamples(statetest.Penned(statetest.Penned(state.New(), statetest.Stroke).Label(7), statetest.Dot).Label(0).Own.Examples())
+	other := [][2]float64{{0, 0}, {50, 200}}
+	s := statetest.Penned(statetest.Penned(state.New(), other).Label(1), statetest.Dot).Label(5) // labelled before the store was open
+	s = s.FoundOwn(kept)
+	var labels []int
+	for _, d := range s.Own.List {
+		labels = append(labels, d.Label)
+	}
+	if !reflect.DeepEqual(labels, []int{7, 0, 1}) {
+		t.Errorf("labels %v", labels)
+	}
+	if got := s.FoundOwn([]byte("of another version")); got.Own != s.Own {
+		t.Error("what cannot be read is something")
+	}
+}

@@ -1,0 +1,128 @@
+package state
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/inkgrad/inkgrad/nn/graph/snapshot"
+	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/web/graphview"
+	"github.com/inkgrad/inkgrad/web/phrase"
+)
+
+// Product is one element of a node, unfolded into what it is made of: the products of a MatMul or a Convolution, the elements of a pool.
+type Product struct {
+	Of       ProductSubject
+	Unfolded protocol.Unfolded
+	Drawn    graphview.Drawn
+	// Problem says why the last did not come, or is "".
+	Problem string
+}
+
+// ProductSubject is what a Product depends on.
+type ProductSubject struct {
+	Graph              *snapshot.Graph
+	Node, Element, Top int
+}
+
+const (
+	kindMatMul         = "MatMul"
+	kindConvolution    = "Convolution"
+	KindMaxPooling     = "MaxPooling"
+	KindAveragePooling = "AveragePooling"
+	// usualTop is how many products are shown where nobody asks for another number, and maxTop how many can be.
+	usualTop = 8
+	MaxTop   = 100
+)
+
+// ShownTop is how many products are to be shown one by one.
+func (g *Graph) ShownTop() int {
+	if g.Top == 0 {
+		return usualTop
+	}
+	return g.Top
+}
+
+// Unfolds says that elements of a node of that kind can be taken apart.
+func Unfolds(kind string) bool {
+	return kind == kindMatMul || kind == kindConvolution || kind == KindMaxPooling || kind == KindAveragePooling
+}
+
+// ProductQuestion returns the Command for the element that is looked at; false where that cannot be taken apart.
+func (s State) ProductQuestion() (ProductSubject, protocol.Products, bool) {
+	g := s.Graph
+	if g.Tensors == nil || !Unfolds(g.Tensors.Node.Kind) {
+		return ProductSubject{}, protocol.Products{}, false
+	}
+	subject := ProductSubject{g.Graph, g.Selected, g.Element, g.ShownTop()}
+	return subject, protocol.Products{Node: subject.Node, Element: subject.Element, Top: subject.Top}, true
+}
+
+// Unfolded notes the answer about a subject. One about what is no longer asked changes nothing.
+func (s State) Unfolded(of ProductSubject, answer protocol.Event) State {
+	if now, _, ok := s.ProductQuestion(); !ok || now != of {
+		return s
+	}
+	g := *s.Graph
+	p := Product{Of: of}
+	if g.Product != nil {
+		p = *g.Product
+	}
+	p.Of, p.Problem = of, ""
+	switch answer := answer.(type) {
+	case protocol.Unfolded:
+		view := graphview.View{ID: "product"}
+		picture, err := graphview.Draw(answer.Graph, view)
+		if err != nil {
+			p.Problem = phrase.Sentence(err.Error())
+			break
+		}
+		p.Unfolded, p.Drawn = answer, graphview.Drawn{Graph: answer.Graph, View: view, Root: picture}
+	case protocol.Failed:
+		p.Problem = ProblemOf(answer)
+	}
+	g.Product = &p
+	s.Graph = &g
+	return s
+}
+
+// WithTop shows so many products one by one. What is no number changes nothing; others are held to what is possible.
+func (s State) WithTop(text string) State {
+	n, err := strconv.Atoi(strings.TrimSpace(text))
+	if err != nil {
+		return s
+	}
+	g := *s.Graph
+	g.Top = min(MaxTop, max(1, n))
+	s.Graph = &g
+	return s
+}
+
+// Words says what the element of a node of that kind is made of.
+func (p *Product) Words(kind string) string {
+	u := p.Unfolded
+	if u.Graph == nil {
+		return ""
+	}
+	end, all := u.Graph.Nodes[len(u.Graph.Nodes)-1], phrase.Grouped(u.Shown+u.Rest)
+	value := graphview.Format(end.Value.Data[0], ExactDigits)
+	rest := "the other " + phrase.Grouped(u.Rest) + " add up to " + graphview.Format(float64(u.RestTotal), ExactDigits) + "."
+	text := "It is the sum of " + all + " products, "
+	switch kind {
+	case kindConvolution:
+		text = "It is the sum of " + all + " products, window by filter, "
+	case KindAveragePooling:
+		text = "It is the mean of the " + all + " elements of the pool, "
+	case KindMaxPooling:
+		text = "It is the largest of the " + all + " elements of the pool, and the gradient goes to that one alone: "
+		rest = "the largest of the others is " + graphview.Format(float64(u.RestTotal), ExactDigits) + "."
+	}
+	text += value + ". "
+	if u.Rest == 0 {
+		return text + "All of them are drawn, the largest first."
+	}
+	return text + "The " + phrase.Grouped(u.Shown) + " largest are drawn; " + rest
+}
+
+// ExactDigits is as many as a float32 has.
+const ExactDigits = 7

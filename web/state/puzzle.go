@@ -1,0 +1,95 @@
+package state
+
+import (
+	"math/rand/v2"
+	"strconv"
+
+	"github.com/inkgrad/inkgrad/nn/session/protocol"
+)
+
+// Puzzle is a mistake to be found: which one, follows from Number alone.
+type Puzzle struct {
+	On     bool
+	Number Entry
+	// Turn counts the mistakes that Number gave first and that this network has no layer for.
+	Turn int
+	// Picked is the answer that is chosen but not given yet; Layer and Bug are those given, "" before.
+	Picked, Layer, Bug string
+}
+
+const maxPuzzle = 999
+
+// Score counts puzzles that were solved to the end, and the answers that were right.
+type Score struct{ Puzzles, Layers, Bugs int }
+
+// order is that in which Number would have the mistakes planted.
+func (p Puzzle) order() []int {
+	return rand.New(rand.NewPCG(uint64(p.Number.Value), 0)).Perm(len(protocol.Bugs()))
+}
+
+// bug is the name of the mistake.
+func (p Puzzle) bug() string { return protocol.Bugs()[p.order()[p.Turn]].Name }
+
+// Refused says whether f means that the network has no layer for the mistake, and another is left.
+func (c *Check) Refused(f protocol.Failed) bool {
+	return c.Puzzle.On && f.Code == protocol.CodeBadRequest && c.Puzzle.Turn+1 < len(protocol.Bugs())
+}
+
+// SetPuzzle switches the puzzle on, the first time with some number, or off.
+func (c *Check) SetPuzzle(on bool) {
+	c.Puzzle.On = on
+	if on && c.Puzzle.Number.Value == 0 {
+		c.SetNumber(c.NextPuzzle())
+	}
+}
+
+// SetNumber begins the puzzle of that number.
+func (c *Check) SetNumber(text string) {
+	n := c.Puzzle.Number.With(text)
+	if n.Value != c.Puzzle.Number.Value {
+		c.Puzzle = Puzzle{On: c.Puzzle.On}
+		c.Planted, c.News, c.Problem = nil, "", ""
+	}
+	c.Puzzle.Number = n
+}
+
+// NextPuzzle is the number of some other puzzle.
+func (c *Check) NextPuzzle() string {
+	now := int(c.Puzzle.Number.Value)
+	n := 1 + rand.IntN(maxPuzzle-1)
+	if now > 0 && n >= now {
+		n++
+	}
+	return strconv.Itoa(n)
+}
+
+// Answer gives the answer that is picked: first the layer, then the mistake.
+func (s State) Answer() State {
+	return s.WithCheck(func(c *Check) {
+		p := &c.Puzzle
+		if c.Planted == nil || p.Picked == "" || p.Bug != "" {
+			return
+		}
+		if p.Layer == "" {
+			p.Layer, p.Picked = p.Picked, ""
+			return
+		}
+		p.Bug, p.Picked = p.Picked, ""
+		c.Score.Puzzles++
+		if p.Layer == c.Planted.Planted.Scope {
+			c.Score.Layers++
+		}
+		if p.Bug == c.Planted.Planted.Bug.Name {
+			c.Score.Bugs++
+		}
+	})
+}
+
+// Words tells the score.
+func (s Score) Words() string {
+	if s.Puzzles == 0 {
+		return "No puzzle is solved yet."
+	}
+	of := " of " + strconv.Itoa(s.Puzzles)
+	return "The layer was right in " + strconv.Itoa(s.Layers) + of + ", the mistake in " + strconv.Itoa(s.Bugs) + of + "."
+}

@@ -1,0 +1,90 @@
+package state_test
+
+import (
+	"math"
+	"strings"
+	"testing"
+
+	"github.com/inkgrad/inkgrad/web/state"
+)
+
+func TestQuiz(t *testing.T) {
+	s := shown(2, 1./3).Ask(true)
+	score := func(found, first, of int) {
+		t.Helper()
+		if f, i, o := s.Quiz().Score(s.Formula.Walk); f != found || i != first || o != of {
+			t.Errorf("score %d, %d of %d; want %d, %d of %d", f, i, o, found, first, of)
+		}
+	}
+	if s.Formula.Selected != 1 { // from the result backwards, the last operand first
+		t.Fatalf("node %d is asked for", s.Formula.Selected)
+	}
+	s = s.WithGuess("two")
+	if q := s.Quiz(); q.Judged != state.Wrong || len(q.Wrong) != 0 || !strings.Contains(q.Verdict, "not a number") {
+		t.Errorf("words: %+v", q)
+	}
+	s = s.WithGuess("2,01") // within half a per cent
+	if q := s.Quiz(); q.Judged != state.Right || q.Guess != "" || s.Formula.Selected != 0 {
+		t.Errorf("right: %+v, next %d", q, s.Formula.Selected)
+	}
+	score(1, 1, 2)
+	s = s.WithGuess("0.3")
+	if q := s.Quiz(); q.Judged != state.Wrong || q.Wrong[0] != 1 || !strings.HasPrefix(q.Verdict, "Not 0.3. ") || !strings.Contains(q.Verdict, "0.3333 × 1") {
+		t.Errorf("wrong: %+v", q)
+	}
+	kept := s
+	s = s.WithGuess("1/3")
+	score(2, 1, 2)
+	if s.Formula.Selected != -1 {
+		t.Errorf("all are found, and node %d is asked for", s.Formula.Selected)
+	}
+	if s = s.WithGuess("1"); s.Quiz().Judged != state.Right {
+		t.Error("a guess of nothing was judged")
+	}
+	s = kept.Tell()
+	if q := s.Quiz(); q.Judged != state.NotJudged || !strings.Contains(q.Verdict, "0.3333") {
+		t.Errorf("told: %+v", q)
+	}
+	score(1, 1, 2)
+
+	other := product(5, 7)
+	other.Text = "y*x"
+	s = s.Formulated(state.FormulaSubject{Text: "y*x", Values: ""}, other)
+	score(0, 0, 2)
+	s = s.Formulated(state.FormulaSubject{Text: "x*y", Values: ""}, product(5, 7)) // other values: what was found is found
+	score(1, 1, 2)
+}
+
+func TestParseGuess(t *testing.T) {
+	for text, want := range map[string]float64{
+		"2.2": 2.2, "2,2": 2.2, "2,2?": 2.2, " = 2.2 ": 2.2, "−1": -1, "-1e-3": -1e-3, "11/5": 2.2, "-1 / 4": -0.25, "∞": math.Inf(1), "−∞": math.Inf(-1),
+	} {
+		if v, ok := state.ParseGuess(text); !ok || math.Abs(v-want) > 1e-15 && v != want {
+			t.Errorf("%q is %g, %v", text, v, ok)
+		}
+	}
+	if v, ok := state.ParseGuess("NaN"); !ok || !math.IsNaN(v) {
+		t.Errorf("NaN is %g, %v", v, ok)
+	}
+	for _, text := range []string{"", "?", "x", "1/0", "1/", "/2", "1/2/3", "2x", "1.2.3"} {
+		if v, ok := state.ParseGuess(text); ok {
+			t.Errorf("%q is taken for %g", text, v)
+		}
+	}
+}
+
+func TestNear(t *testing.T) {
+	for _, c := range []struct {
+		guess, grad float64
+		want        bool
+	}{
+		{2.2, 2.2, true}, {2.21, 2.2, true}, {2.22, 2.2, false}, {-2.2, 2.2, false}, {0.0197, 0.01966, true}, {0.02, 0.01966, false},
+		{0, 3e-17, true}, {0, 0.001, false}, {1e-4, 0, false}, {math.NaN(), math.NaN(), true}, {0, math.NaN(), false},
+		{math.Inf(1), math.Inf(1), true}, {math.Inf(-1), math.Inf(1), false}, {1e300, math.Inf(1), false}, {math.NaN(), 1, false},
+		{math.Inf(1), 1, false},
+	} {
+		if got := state.Near(c.guess, c.grad); got != c.want {
+			t.Errorf("%g for %g: %v", c.guess, c.grad, got)
+		}
+	}
+}

@@ -1,0 +1,204 @@
+package state_test
+
+import (
+	"errors"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/nn/session/setting"
+	"github.com/inkgrad/inkgrad/web/state"
+	"github.com/inkgrad/inkgrad/web/state/statetest"
+)
+
+func TestTrainGoesToTheNextMultipleOfIterations(t *testing.T) {
+	for _, c := range []struct{ step, iterations, steps, goal int }{
+		{0, 10_000, 10_000, 10_000},
+		{10_000, 10_000, 10_000, 10_000}, // has had its iterations
+		{13_200, 10_000, 6_800, 20_000},
+		{13_200, 500, 300, 13_500},
+	} {
+		s := statetest.Trained(c.step)
+		s.Settings.Wanted.Iterations = c.iterations
+		if got := s.TrainCommand().Steps; got != c.steps {
+			t.Errorf("at step %d of %d: %d steps, want %d", c.step, c.iterations, got, c.steps)
+		}
+		if got := s.Goal(); got != c.goal {
+			t.Errorf("at step %d of %d: shows the goal %d, want %d", c.step, c.iterations, got, c.goal)
+		}
+	}
+}
+
+func TestTrainingRuns(t *testing.T) {
+	s := statetest.Trained(100).StartTraining(50)
+	if !s.Engine.Status.Running || s.Goal() != 150 {
+		t.Fatalf("running %v, goal %d", s.Engine.Status.Running, s.Goal())
+	}
+	before := s.Train.Loss
+	s = s.Observe(protocol.Progress{Step: 120, MeanLoss: 0.5})
+	s = s.Observe(protocol.Evaluated{Step: 120, TrainAccuracy: 0.9, TestAccuracy: 0.8})
+	s = s.Observe(protocol.Trained{Step: 150, TestAccuracy: 0.8})
+	if s.Engine.Status.Running || s.Engine.Status.Step != 150 {
+		t.Errorf("status %+v", s.Engine.Status)
+	}
+	if p, _ := s.Train.Loss.Last(); p != (state.Point{X: 120, Y: 0.5}) {
+		t.Errorf("loss %v", p)
+	}
+	if p, _ := s.Train.TestAccuracy.Last(); p != (state.Point{X: 120, Y: 0.8}) {
+		t.Errorf("test accuracy %v", p)
+	}
+	if !strings.Contains(s.Train.News, "150") || !strings.Contains(s.Train.News, "80.0%") {
+		t.Errorf("news %q", s.Train.News)
+	}
+	if len(before.Points) != 0 {
+		t.Error("an earlier State was changed")
+	}
+}
+
+func TestRefusals(t *testing.T) {
+	for _, c := range []struct {
+		code    string
+		problem string
+		running bool
+	}{
+		{protocol.CodeBadRequest, "words", false},
+		{protocol.CodeDiverged, "words", false},
+		{protocol.CodeBusy, "words", true},
+		{protocol.CodeCancelled, "", false},
+		{protocol.CodePanic, "", false},
+		{protocol.CodeData, "", false},
+	} {
+		s := statetest.Trained(0).StartTraining(1).Refused(protocol.Failed{Code: c.code, Message: "words"})
+		if s.Train.Problem != c.problem || s.Engine.Status.Running != c.running {
+			t.Errorf("%s: problem %q, running %v", c.code, s.Train.Problem, s.Engine.Status.Running)
+		}
+	}
+}
+
+func TestCurvesBelongToTheNetwork(t *testing.T) {
+	run := statetest.Trained(0).StartTraining(10)
+	for step := 1; step <= 10; step++ {
+		run = run.Observe(protocol.Progress{Step: step, MeanLoss: 1})
+	}
+	status := protocol.Status{Settings: setting.Default(), Parameters: 1}
+	for _, c := range []struct {
+		name   string
+		status func(*protocol.Status)
+		points int
+	}{
+		{"the same network", func(s *protocol.Status) { s.Step = 10 }, 10},
+		{"gone back by a Checkpoint", func(s *protocol.Status) { s.Step = 4 }, 4},
+		{"from scratch", func(s *protocol.Status) { s.Step = 0 }, 0},
+		{"the built-in one", func(s *protocol.Status) { s.Step, s.Builtin = 10_000, true }, 0},
+	} {
+		st := status
+		c.status(&st)
+		if got := len(run.Observe(st).Train.Loss.Points); got != c.points {
+			t.Errorf("%s: %d points, want %d", c.name, got, c.points)
+		}
+	}
+}
+
+func TestMissingData(t *testing.T) {
+	s := statetest.Trained(0).Observe(protocol.Failed{Code: protocol.CodeData, File: "train-1.gz", Message: "train-1.gz: it is short"})
+	if s.Engine.MissesStart() {
+		t.Error("a shard beyond the first is not what the engine starts with")
+	}
+	if got, want := s.Engine.MissingWords(), "train-1.gz could not be had: it is short."; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	if s = s.Retrying(); s.Engine.MissingWords() != "" {
+		t.Error("an old failure is told while the file is asked for again")
+	}
+	if s = s.Observe(protocol.Failed{Code: protocol.CodeData, File: "test.gz"}); !s.Engine.MissesStart() {
+		t.Error("the test images are what the engine starts with")
+	}
+}
+
+func TestSettingKeepsWhatWasWritten(t *testing.T) {
+	before := state.New()
+	s := before.WithSetting("batchSize", "many")
+	if s.Settings.Wanted.BatchSize != 100 || s.Settings.Text("batchSize") != "many" {
+		t.Errorf("wanted %d, shown %q", s.Settings.Wanted.BatchSize, s.Settings.Text("batchSize"))
+	}
+	if got, want := s.Settings.Errors["batchSize"], `"many" is not a whole number.`; got != want {
+		t.Errorf("error %q, want %q", got, want)
+	}
+	s = s.WithSetting("hidden", "30, 20")
+	if s.Settings.Text("batchSize") != "many" {
+		t.Error("another setting lost what was written")
+	}
+	s = s.WithSetting("batchSize", "50")
+	if s.Settings.Wanted.BatchSize != 50 || len(s.Settings.Errors) != 0 || len(s.Settings.Drafts) != 0 {
+		t.Errorf("settings %+v", s.Settings)
+	}
+	if !reflect.DeepEqual(before, state.New()) {
+		t.Error("an earlier State was changed")
+	}
+}
+
+func TestWaiting(t *testing.T) {
+	names := func(s state.State) (names []string) {
+		for _, r := range s.Waiting() {
+			names = append(names, r.Name)
+		}
+		return names
+	}
+	s := statetest.Trained(0).WithSetting("hidden", "20").WithSetting("learningRate", "1")
+	if got := names(s); !reflect.DeepEqual(got, []string{"hidden"}) {
+		t.Errorf("waiting %v, want hidden alone", got)
+	}
+	if got := names(state.New().WithSetting("hidden", "20")); got != nil {
+		t.Errorf("waiting %v before there is a network", got)
+	}
+}
+
+func TestIgnoredPartsAreNamedAsTheLearnerKnowsThem(t *testing.T) {
+	wanted, errs := setting.ParseQuery("batchSize=0&wat=1&seed=7")
+	s := state.New().WithSettings(wanted, append(errs, errors.New("plain")))
+	want := []string{"Batch size: 0 is outside 1 to 1000.", `There is no setting "wat".`, "Plain."}
+	if !reflect.DeepEqual(s.Settings.Ignored, want) || s.Settings.Wanted.Seed != 7 {
+		t.Errorf("ignored %q, want %q; settings %+v", s.Settings.Ignored, want, s.Settings.Wanted)
+	}
+	if s = s.WithoutIgnored(); s.Settings.Ignored != nil || s.Settings.Wanted.Seed != 7 {
+		t.Errorf("settings %+v", s.Settings)
+	}
+}
+
+func TestPresetsAndDivergence(t *testing.T) {
+	s := statetest.Trained(0).WithSetting("seed", "7").WithSetting("batchSize", "none").WithPreset(setting.Presets()[3])
+	if w := s.Settings.Wanted; w.Network == "" || w.Seed != 7 || len(s.Settings.Errors) > 0 {
+		t.Errorf("%+v, errors %v", w, s.Settings.Errors)
+	}
+	var waiting []string
+	for _, row := range s.Waiting() {
+		waiting = append(waiting, row.Name)
+	}
+	if want := []string{"network", "seed", "init"}; !slices.Equal(waiting, want) {
+		t.Errorf("%v wait, want %v: hidden sizes make no difference", waiting, want)
+	}
+	s = s.Refused(protocol.Failed{Code: protocol.CodeDiverged, Message: "Too far."})
+	if !s.Train.Diverged || s.Train.Problem != "Too far." || s.SlowerRate() != "0.0001" {
+		t.Errorf("%+v, slower %s", s.Train, s.SlowerRate())
+	}
+	if s = s.StartTraining(3); s.Train.Diverged || s.Train.Problem != "" {
+		t.Errorf("%+v", s.Train)
+	}
+}
+
+func TestNetworkInShort(t *testing.T) {
+	for query, want := range map[string]string{
+		"":             "784–50–10",
+		"hidden=30,20": "784–30–20–10",
+		"hidden=":      "784–10",
+		"network=conv8k5s2p1-batchnorm-relu-pool3s2-avgpool2-affine50-dropout0.25-affine10": "Convolution 8 of 5×5 stride 2 pad 1, BatchNormalization, " +
+			"ReLU → max pool 3×3 stride 2 → average pool 2×2 → Affine 50, Dropout 0.25 → Affine 10",
+	} {
+		settings, errs := setting.ParseQuery(query)
+		if got := state.NetworkInShort(settings); got != want || len(errs) > 0 {
+			t.Errorf("%s is %s, want %s; %v", query, got, want, errs)
+		}
+	}
+}

@@ -1,0 +1,180 @@
+// Package statetest makes States for tests: of a page on which something has happened.
+package statetest
+
+import (
+	"math"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/inkgrad/inkgrad/nn/graph/snapshot"
+	"github.com/inkgrad/inkgrad/nn/layer/spec"
+	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/nn/session/setting"
+	"github.com/inkgrad/inkgrad/web/engine"
+	"github.com/inkgrad/inkgrad/web/state"
+)
+
+// Convolutional is a network in the notation of links.
+const Convolutional = "conv8k5-relu-pool2-affine10"
+
+// Stroke is a line that a pen has drawn, and dot is one of its points.
+var (
+	Stroke = [][2]float64{{31.4, 20}, {200.3, 21}, {90.7, 250.2}}
+	Dot    = [][2]float64{{100, 100}}
+)
+
+// Trained returns the State of a page whose network has had so many steps.
+func Trained(step int) state.State {
+	return state.New().WithLink(engine.Link{Phase: engine.Ready}).
+		Observe(protocol.Status{Settings: setting.Default(), Step: step, Parameters: 1, TrainImages: 10_000})
+}
+
+// Checked is the answer for the default network, with those parameters wrong.
+func Checked(wrong ...string) protocol.Checked {
+	e := protocol.Checked{OK: len(wrong) == 0, Checked: 260, Size: 39_760, NumericalSeconds: 0.13, BackpropSeconds: 4e-4}
+	for _, p := range state.LayersOf(setting.Default()).Params {
+		c := protocol.CheckedParam{Name: p.Name, MeanAbsDiff: 1.2e-11, MaxRelDiff: 3.4e-6, Checked: 65, Size: 9940}
+		if slices.Contains(wrong, p.Name) {
+			c.MeanAbsDiff, c.MaxRelDiff = 3.2e-3, 2
+		}
+		e.Params = append(e.Params, c)
+	}
+	return e
+}
+
+// Answered is a page on which a check was made with that answer.
+func Answered(change func(*state.Check), answer protocol.Event) state.State {
+	s := Trained(10_000).WithCheck(change)
+	return s.StartCheck(s.Check.CheckCommand(), time.Now()).EndCheck(answer)
+}
+
+// Solved is a page with the puzzle of a sign in Affine2, answered so; "" leaves an answer open.
+func Solved(layer, bug string) state.State {
+	answer := Checked("W2")
+	answer.Planted = &protocol.Planted{Bug: protocol.Bugs()[0], Scope: "Affine2"}
+	s := Answered(func(k *state.Check) { k.SetPuzzle(true) }, answer)
+	for _, pick := range []string{layer, bug} {
+		if pick != "" {
+			s = s.WithCheck(func(k *state.Check) { k.Puzzle.Picked = pick }).Answer()
+		}
+	}
+	return s
+}
+
+// Measured is an Event of a step with one weight whose elements are in one bin, and a gradient.
+func Measured(step, bin int) protocol.Distributions {
+	density := make([]float64, protocol.DensityBins)
+	density[bin] = 1
+	return protocol.Distributions{Step: step, Tensors: []protocol.Distribution{
+		protocol.NewDistribution("W1", protocol.OfWeight, 0, 0.1, 0, -1, 1, density),
+		protocol.NewDistribution("W1", protocol.OfWeightGradient, 0, 1e-9, 0, math.Ldexp(1, -40), 256, density),
+	}}
+}
+
+// Parsed are settings as in a link.
+func Parsed(t *testing.T, query string) setting.Settings {
+	t.Helper()
+	s, errs := setting.ParseQuery(query)
+	if len(errs) > 0 {
+		t.Fatal(errs)
+	}
+	return s
+}
+
+// TrainSteps is what the page hears of n steps with the settings.
+func TrainSteps(s state.State, settings setting.Settings, n int) state.State {
+	step := s.Engine.Status.Step
+	s = s.Observe(protocol.Status{Settings: settings, Step: step, Parameters: 1, Running: true})
+	for i := range n {
+		s = s.Observe(protocol.Progress{Step: step + i + 1, MeanLoss: 1})
+	}
+	return s.Observe(protocol.Evaluated{Step: step + n, TestAccuracy: 0.5})
+}
+
+// FromScratch is what the page hears of a network from scratch.
+func FromScratch(s state.State, settings setting.Settings) state.State {
+	return s.Observe(protocol.Status{Settings: settings, Parameters: 1})
+}
+
+// Written returns the rows as spec writes them.
+func Written(s state.State) string {
+	e := s.EditorNow()
+	return spec.Network{Layers: e.Layers()}.Format()
+}
+
+// Editing returns a State whose network is wanted and in force.
+func Editing(layers string) state.State {
+	s := state.New().WithSetting("network", layers).WithLink(engine.Link{Phase: engine.Ready})
+	return s.Observe(protocol.Status{Settings: s.Settings.Wanted, Parameters: 1, TrainImages: 10_000})
+}
+
+// Confused is what a network with three mistakes among six images answers.
+func Confused() protocol.Confused {
+	c := protocol.Confused{Step: 500, Images: 6, Listed: []protocol.Answered{
+		{Index: 11, Label: 4, Digit: 4, Confidence: 0.99, Truth: 0.99},
+		{Index: 12, Label: 4, Digit: 4, Confidence: 0.4, Truth: 0.4},
+		{Index: 13, Label: 7, Digit: 7, Confidence: 1, Truth: 1},
+		{Index: 21, Label: 4, Digit: 9, Confidence: 0.6, Truth: 0.3},
+		{Index: 22, Label: 4, Digit: 9, Confidence: 0.9, Truth: 0.1},
+		{Index: 31, Label: 7, Digit: 2, Confidence: 0.7, Truth: 0.2},
+	}}
+	for _, a := range c.Listed {
+		c.Counts[a.Label][a.Digit]++
+	}
+	return c
+}
+
+// MeasuredMistakes is a State whose mistakes are known.
+func MeasuredMistakes() state.State {
+	s := Trained(500).Observe(protocol.Checkpoint{Step: 500})
+	status := s.Engine.Status
+	status.TestImages = 6
+	return s.Observe(status).AskingMistakes().Confused(Confused())
+}
+
+// Penned returns a State with strokes on the sheet.
+func Penned(s state.State, strokes ...[][2]float64) state.State {
+	return s.Show(state.Drawing{Strokes: strokes, Sample: -1, Label: -1})
+}
+
+// OfDigit is the graph of x·W1 of one image, with a loss of that size and a gradient of W1 as long.
+func OfDigit(loss float64) *snapshot.Graph {
+	g := Small()
+	x := make([]float64, state.DigitPixels)
+	x[5] = 1
+	grad := make([]float64, state.DigitPixels)
+	grad[5] = -loss
+	g.Nodes[0].Shape = []int{1, state.DigitPixels}
+	g.Nodes[0].Value = &snapshot.Tensor{Shape: g.Nodes[0].Shape, Data: x}
+	g.Nodes[0].Grad = &snapshot.Tensor{Shape: g.Nodes[0].Shape, Data: grad}
+	g.Nodes[1].Grad.Data = []float64{0, loss}
+	g.Nodes[2].Name = "loss"
+	g.Nodes[2].Value.Data = []float64{loss}
+	g.Nodes[2].Grad = &snapshot.Tensor{Shape: []int{1}, Data: []float64{1}}
+	return g
+}
+
+// About is what the graph of a drawing with a target is of.
+func About(drawing, label int) state.GraphSubject {
+	return state.GraphSubject{Own: true, Drawing: drawing, Label: label}
+}
+
+// Small is the graph of x·W1 with a gradient for W1 alone.
+func Small() *snapshot.Graph {
+	tensor := func(shape []int, data ...float64) *snapshot.Tensor { return &snapshot.Tensor{Shape: shape, Data: data} }
+	return &snapshot.Graph{Nodes: []snapshot.Node{
+		{ID: 0, Kind: "Input", Name: "x", Shape: []int{1, 2}, Value: tensor([]int{1, 2}, 1, 2)},
+		{ID: 1, Kind: "Param", Name: "W1", Scope: "Affine1", Shape: []int{2, 1}, Value: tensor([]int{2, 1}, 3, 4),
+			Grad: tensor([]int{2, 1}, -1, 2)},
+		{ID: 2, Kind: "MatMul", Scope: "Affine1", Inputs: []int{0, 1}, Shape: []int{1, 1}, Value: tensor([]int{1, 1}, 11)},
+	}}
+}
+
+func IndicesOf(shown []protocol.Answered) []int {
+	var is []int
+	for _, a := range shown {
+		is = append(is, a.Index)
+	}
+	return is
+}

@@ -1,0 +1,232 @@
+package state
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/inkgrad/inkgrad/nn/graph/snapshot"
+	"github.com/inkgrad/inkgrad/web/graphview"
+)
+
+// Tensors is what is shown of a node: its value and its gradient.
+type Tensors struct {
+	Node        snapshot.Node
+	Words       string
+	Value, Grad *TensorView
+}
+
+// TensorView is a tensor as pictures and in figures.
+type TensorView struct {
+	*snapshot.Tensor
+	snapshot.Stats
+	Pixmap    graphview.Pixmap
+	Histogram graphview.Histogram
+	// Was is what the figures were with another target, or nil.
+	Was *snapshot.Stats
+	// Tiles says what a tile of Pixmap is, where there are tiles.
+	Tiles string
+	// drawn is what Pixmap is the heatmap of: the tensor, as images where its rows are images, or with turned its columns.
+	drawn  *snapshot.Tensor
+	turned bool
+	// kind is that of the node.
+	kind string
+}
+
+// measure makes the Tensors of the node that is selected.
+func (g *Graph) measure() {
+	g.Tensors = nil
+	if g.Graph == nil || g.Selected < 0 || g.Selected >= len(g.Graph.Nodes) {
+		return
+	}
+	n := g.Graph.Nodes[g.Selected]
+	g.Tensors = &Tensors{
+		Node: n, Words: graphview.Describe(g.Graph, g.Selected),
+		Value: viewTensor(n.Kind, n.Value), Grad: viewTensor(n.Kind, n.Grad),
+	}
+	if g.Element >= snapshot.Len(n.Shape) {
+		g.Element = 0
+	}
+	if w := g.Was; w != nil && g.Tensors.Grad != nil && sameNode(w.Graph, g.Graph, g.Selected) {
+		if t := w.Graph.Nodes[g.Selected].Grad; t != nil {
+			was := t.Stats()
+			g.Tensors.Grad.Was = &was
+		}
+	}
+}
+
+// WithElement looks at an element of the selected tensors.
+func (s State) WithElement(element int) State {
+	g := *s.Graph
+	if g.Tensors == nil || element < 0 || element >= snapshot.Len(g.Tensors.Node.Shape) {
+		return s
+	}
+	g.Element = element
+	s.Graph = &g
+	return s
+}
+
+// WithTable lists the elements, or does not.
+func (s State) WithTable(table bool) State {
+	g := *s.Graph
+	g.Table = table
+	s.Graph = &g
+	return s
+}
+
+// histogramBins is about how many bars there is room for.
+const histogramBins = 40
+
+// kindParam is that of a node which training changes.
+const kindParam = "Param"
+
+// DigitPixels is the length of an image of a digit, which is shown as one.
+const DigitPixels = 28 * 28
+
+// viewTensor returns nil for a tensor without data; kind is that of its node.
+func viewTensor(kind string, t *snapshot.Tensor) *TensorView {
+	if t == nil || len(t.Data) == 0 {
+		return nil
+	}
+	v := &TensorView{Tensor: t, Stats: t.Stats(), Histogram: graphview.NewHistogram(t.Data, histogramBins), drawn: t, kind: kind}
+	switch n := len(t.Shape); {
+	case n == 2 && t.Shape[1] == DigitPixels:
+		v.drawn = &snapshot.Tensor{Shape: []int{t.Shape[0], 1, 28, 28}, Data: t.Data}
+		if t.Shape[0] > 1 {
+			v.Tiles = "A tile is a row, as the image that it is. Choose one to enlarge it."
+		}
+	case n == 2 && t.Shape[0] == DigitPixels:
+		v.drawn = &snapshot.Tensor{Shape: []int{t.Shape[1], 1, 28, 28}, Data: transpose(t.Data, t.Shape[0], t.Shape[1])}
+		v.Tiles, v.turned = "A tile is a column: what one unit looks for in the image. Choose one to enlarge it.", true
+	case n == 4 && t.Shape[0]*t.Shape[1] > 1:
+		v.Tiles = "A tile is " + tileWords(kind, t.Shape) + ". Choose one to enlarge it."
+	}
+	v.Pixmap = graphview.Heatmap(v.drawn, 0)
+	return v
+}
+
+// tileWords says what a tile of an array of four axes is.
+func tileWords(kind string, shape []int) string {
+	one := shape[1] == 1
+	switch {
+	case kind == kindParam && one:
+		return "a filter"
+	case kind == kindParam:
+		return "what a filter looks for in one channel, filter by filter"
+	case one:
+		return "an image"
+	case shape[0] == 1:
+		return "a channel: what one filter sees in the image"
+	}
+	return "a channel of an image, image by image"
+}
+
+// transpose returns the columns of a rows×cols matrix one after another.
+func transpose(data []float64, rows, cols int) []float64 {
+	turned := make([]float64, 0, len(data))
+	for c := range cols {
+		for r := range rows {
+			turned = append(turned, data[r*cols+c])
+		}
+	}
+	return turned
+}
+
+// At returns which element a pixel of the Pixmap shows.
+func (v *TensorView) At(x, y int) (element int, ok bool) {
+	element, ok = graphview.At(v.drawn.Shape, x, y)
+	if v.turned {
+		element = element%DigitPixels*v.Shape[1] + element/DigitPixels
+	}
+	return element, ok
+}
+
+// Pixel returns where the Pixmap shows an element.
+func (v *TensorView) Pixel(element int) (x, y int) {
+	return graphview.Pixel(v.drawn.Shape, v.inDrawn(element))
+}
+
+func (v *TensorView) inDrawn(element int) int {
+	if v.turned {
+		element = element%v.Shape[1]*DigitPixels + element/v.Shape[1]
+	}
+	return element
+}
+
+// Image says that the Pixmap shows images, rather than a matrix or a row.
+func (v *TensorView) Image() bool { return len(v.drawn.Shape) > 2 }
+
+// TileSize is the height and width of a tile.
+func (v *TensorView) TileSize() (h, w int) {
+	n := len(v.drawn.Shape)
+	return v.drawn.Shape[n-2], v.drawn.Shape[n-1]
+}
+
+// TileStart is the first element of the tile that an element is in.
+func (v *TensorView) TileStart(element int) int {
+	if v.turned {
+		return element % v.Shape[1]
+	}
+	h, w := v.TileSize()
+	return element / (h * w) * (h * w)
+}
+
+// Tile returns the tile with an element by itself, in the colours of the whole, and says which it is; false where there are no tiles.
+func (v *TensorView) Tile(element int) (tile graphview.Pixmap, title string, ok bool) {
+	if v.Tiles == "" {
+		return tile, "", false
+	}
+	h, w := v.TileSize()
+	n := v.inDrawn(element) / (h * w)
+	data := v.drawn.Data[n*h*w:][:h*w]
+	return graphview.Heatmap(&snapshot.Tensor{Shape: []int{h, w}, Data: data}, v.Pixmap.Max), v.tileTitle(n), true
+}
+
+// tileTitle says which tile number n is.
+func (v *TensorView) tileTitle(n int) string {
+	if len(v.Shape) == 4 {
+		names, channels := Axes(v.kind, 4), v.Shape[1]
+		title := names[0] + " " + strconv.Itoa(n/channels)
+		if channels > 1 {
+			title += ", " + strings.ToLower(names[1]) + " " + strconv.Itoa(n%channels)
+		}
+		return title
+	}
+	if v.turned {
+		return "Column " + strconv.Itoa(n)
+	}
+	return "Row " + strconv.Itoa(n)
+}
+
+// Axes names what the indices of an element count.
+func Axes(kind string, rank int) []string {
+	switch {
+	case rank == 1:
+		return []string{"Element"}
+	case rank == 4 && kind == kindParam:
+		return []string{"Filter", "Channel", "Row", "Column"}
+	}
+	names := []string{"Image", "Channel", "Row", "Column"}
+	for len(names) < rank {
+		names = append([]string{"Group"}, names...)
+	}
+	return names[len(names)-rank:]
+}
+
+// Indices splits the index of an element into one for each axis.
+func Indices(shape []int, element int) []int {
+	at := make([]int, len(shape))
+	for i := len(shape) - 1; i >= 0; i-- {
+		at[i] = element % max(1, shape[i])
+		element /= max(1, shape[i])
+	}
+	return at
+}
+
+// ElementAt is the inverse of indices. Each is held to its axis.
+func ElementAt(shape, at []int) int {
+	element := 0
+	for i, d := range shape {
+		element = element*d + min(max(at[i], 0), d-1)
+	}
+	return element
+}

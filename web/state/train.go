@@ -1,0 +1,78 @@
+package state
+
+import (
+	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/nn/session/setting"
+	"github.com/inkgrad/inkgrad/web/phrase"
+)
+
+// Train is what the page knows of the training.
+type Train struct {
+	// Progress is the latest; the zero value before the first.
+	Progress protocol.Progress
+	// From is the step at which the curves begin, and Goal that at which the training that runs, or ran last, ends.
+	From, Goal int
+	// First and Last are the settings of the first and the latest step of the curves.
+	First, Last setting.Settings
+	// Loss is that of the batches, averaged over the steps between two Events.
+	Loss Curve
+	// TrainAccuracy and TestAccuracy are fractions, and Evaluated the latest of both; the zero value before the first.
+	TrainAccuracy, TestAccuracy Curve
+	Evaluated                   protocol.Evaluated
+	// News says how the last run ended, for those who do not see the curves.
+	News string
+	// Problem says why training does not go on, or is ""; Diverged, that it went back to the last good network.
+	Problem  string
+	Diverged bool
+}
+
+// observe returns t after an Event; in are the settings in force.
+func (t *Train) observe(event protocol.Event, in setting.Settings) *Train {
+	n := *t
+	switch event := event.(type) {
+	case protocol.Status:
+		n.keepUntil(event)
+	case protocol.Progress:
+		n.Progress = event
+		if n.Last = in; len(n.Loss.Points) == 0 {
+			n.First = in
+		}
+		n.Loss = n.Loss.Add(float64(event.Step), float64(event.MeanLoss))
+	case protocol.Evaluated:
+		n.Evaluated = event
+		n.TrainAccuracy = n.TrainAccuracy.Add(float64(event.Step), event.TrainAccuracy)
+		n.TestAccuracy = n.TestAccuracy.Add(float64(event.Step), event.TestAccuracy)
+	case protocol.Trained:
+		n.News = "Training has stopped at step " + phrase.Grouped(event.Step) + "; the test accuracy is " + phrase.Percent(event.TestAccuracy) + "."
+	case protocol.Failed:
+		if event.Code != protocol.CodeDiverged {
+			return t
+		}
+		n.Problem, n.Diverged = event.Message, true
+	default:
+		return t
+	}
+	return &n
+}
+
+// keepUntil forgets what was measured of another network, or after the step where this one is.
+func (t *Train) keepUntil(s protocol.Status) {
+	step := float64(s.Step)
+	if s.Builtin || t.endsBy(s) {
+		step = -1 // nothing that was measured here belongs to it
+	}
+	if t.Progress.Step > s.Step || s.Builtin {
+		t.Progress = protocol.Progress{}
+	}
+	t.Loss, t.TrainAccuracy, t.TestAccuracy = t.Loss.Until(step), t.TrainAccuracy.Until(step), t.TestAccuracy.Until(step)
+	t.Evaluated = protocol.Evaluated{}
+	if s.Evaluated != nil {
+		t.Evaluated = *s.Evaluated
+	}
+	if len(t.Loss.Points) == 0 {
+		t.From = s.Step
+	}
+	if !s.Running {
+		t.Goal = s.Step
+	}
+}

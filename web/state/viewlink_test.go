@@ -1,0 +1,44 @@
+package state_test
+
+import (
+	"testing"
+
+	"github.com/inkgrad/inkgrad/nn/graph/snapshot"
+	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/nn/session/setting"
+	"github.com/inkgrad/inkgrad/web/state"
+)
+
+func oneLayer() protocol.Graphed {
+	one := &snapshot.Tensor{Shape: []int{1}, Data: []float64{1}}
+	return protocol.Graphed{Graph: &snapshot.Graph{Nodes: []snapshot.Node{
+		{Kind: "Input", Name: "x", Shape: []int{1}, Inputs: []int{}, Value: one, Grad: one},
+		{ID: 1, Kind: "ReLU", Scope: "ReLU1", Shape: []int{1}, Inputs: []int{0}, Value: one, Grad: one},
+	}}}
+}
+
+// A link brings the graph as it was shown, and what is done to it comes into the link.
+func TestTheGraphInALink(t *testing.T) {
+	s := state.New().Graphed(state.GraphSubject{}, oneLayer()).Toggle("ReLU1").Select(1).WithSteps(true).GraphTo(2).NoteView()
+	query := s.Settings.Wanted.Query()
+	if query != "unfolded=ReLU1&node=1&graphStep=2" {
+		t.Fatalf("the link is %q", query)
+	}
+	wanted, errs := setting.ParseQuery(query)
+	n := state.New().WithSettings(wanted, errs).Graphed(state.GraphSubject{}, oneLayer())
+	g := n.Graph
+	if _, at := n.GraphAt(); len(errs) > 0 || g.Selected != 1 || !g.Unfolded["ReLU1"] || at != 2 || g.Tensors == nil {
+		t.Errorf("%v, node %d, unfolded %v, at %d", errs, g.Selected, g.Unfolded, at)
+	}
+	if n.NoteView().Settings != n.Settings {
+		t.Error("the link changes by itself")
+	}
+	if back := s.Toggle("ReLU1").Select(-1).WithSteps(false).NoteView(); back.Settings.Wanted.Query() != "" {
+		t.Errorf("as it was at first, the link is %q", back.Settings.Wanted.Query())
+	}
+
+	wanted.Node, wanted.Unfolded = 99, "Affine7,ReLU1"
+	if g := state.New().WithSettings(wanted, nil).Graphed(state.GraphSubject{}, oneLayer()).Graph; g.Selected != -1 || g.Problem != "" || g.Picture == nil {
+		t.Errorf("of what is not there: node %d, %q", g.Selected, g.Problem)
+	}
+}
