@@ -8,28 +8,14 @@ import (
 	"github.com/inkgrad/inkgrad/nn/layer/spec"
 )
 
-// Preset is a network of package spec with a way to train it well.
-type Preset struct {
-	spec.Preset
-	// training is what differs from the defaults, as in a link.
-	training string
-}
-
-// How each network of spec is trained. The convolutional ones see all 60,000 images three times in 1,800 steps: with them SimpleConvNet
-// passes 98.5 per cent; see scripts/presets.
-var trainings = []string{
-	"",
-	"iterations=6000&dataSize=60000&optimizer=Momentum&learningRate=0.05&schedule=Cosine",
-	"iterations=6000&dataSize=60000&optimizer=Adam&learningRate=0.005&schedule=Cosine",
-	"iterations=1800&dataSize=60000&optimizer=Adam&schedule=Cosine&init=He",
-	"iterations=1800&dataSize=60000&optimizer=Adam&schedule=Cosine&learningRate=0.002",
-}
+// Preset is one of package spec, applied to settings.
+type Preset struct{ spec.Preset }
 
 // Presets returns those of package spec, in its order.
 func Presets() []Preset {
 	var ps []Preset
-	for i, p := range spec.Presets() {
-		ps = append(ps, Preset{p, trainings[i]})
+	for _, p := range spec.Presets() {
+		ps = append(ps, Preset{p})
 	}
 	return ps
 }
@@ -43,7 +29,7 @@ func (p Preset) Query() string { return p.Apply(Default()).Query() }
 // Apply returns s with the preset's network and all that concerns its training; the seed, the workers, the share of the learner's own
 // drawings and what concerns the page stay.
 func (p Preset) Apply(s Settings) Settings {
-	into, errs := ParseQuery(p.training)
+	into, errs := ParseQuery(p.Training)
 	if len(errs) > 0 {
 		panic(fmt.Sprint("setting: preset ", p.Name, ": ", errs))
 	}
