@@ -29,8 +29,8 @@
  * @typedef {{strokes: Strokes} | {pixels: ArrayLike<number>}} Picture a drawing, or 28×28 pixels, 0 for paper to 1 for ink
  * @typedef {"progress" | "classify" | "resize" | "error"} EventName
  * @typedef {(data: any) => void} Listener
- * @typedef {object} State the settings by name, as a link has them. Of training: optimizer, learningRate, momentum, schedule, stepEvery,
- *   stepFactor, weightDecay, batchSize, iterations, dataSize, ownShare, workers. Of the network, which take effect when it starts from
+ * @typedef {object} State the settings by name, as a link has them. Of training: optimizer, learningRate, momentum, decay, beta2, schedule,
+ *   stepEvery, stepFactor, weightDecay, batchSize, iterations, dataSize, ownShare, workers. Of the network, which take effect when it starts from
  *   scratch: network, hidden, activation, init, seed. Of the page: theme, formula, values, step, unfolded, node, graphStep, hide, lock
  *
  * @typedef {{step: number, parameters: number, builtin: boolean, running: boolean}} Status steps since the fresh

@@ -53,7 +53,7 @@ func (c *control) Render() app.UI {
 	return app.Div().Class(class).Hidden(!row.Applies(s.Wanted)).Body(
 		app.Label().For(id).ID(id+"-label").Text(row.Label),
 		field,
-		app.If(!c.Bare && todo == nil, app.P().ID(id+"-help").Class("help").Text(row.Help)),
+		app.If(!c.Bare && todo == nil, app.P().ID(id+"-help").Class("help").Text(row.HelpFor(s.Wanted))),
 		app.P().ID(id+"-error").Class("error").Attr("role", "alert").Text(problem),
 		todo,
 	)

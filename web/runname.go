@@ -66,17 +66,10 @@ func over(row setting.Row, write func(setting.Row, setting.Settings) string) fun
 	}
 }
 
-// changeKey tells settings apart. The learning rate and the momentum that are usual for an optimizer come with it.
+// changeKey tells settings apart. The learning rate and the hyperparameters that are usual come with the optimizer and the schedule.
 func changeKey(row setting.Row, s setting.Settings) string {
-	switch usual := setting.Default(); row.Name {
-	case "learningRate":
-		if s.LearningRate == setting.UsualRate(s.Optimizer) {
-			return ""
-		}
-	case "momentum":
-		if s.Momentum == usual.Momentum {
-			return ""
-		}
+	if row.Usual(s) || row.Name == "learningRate" && s.LearningRate == setting.UsualRate(s.Optimizer) {
+		return ""
 	}
 	return changeText(row, s)
 }
@@ -99,7 +92,7 @@ func changeText(row setting.Row, s setting.Settings) string {
 	case "init":
 		return initText(text)
 	case "schedule":
-		if text == setting.Constant {
+		if text == setting.Default().Schedule {
 			return "constant rate"
 		}
 		return strings.ToLower(text) + " schedule"

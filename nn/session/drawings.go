@@ -7,6 +7,7 @@ import (
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
 	"github.com/inkgrad/inkgrad/nn/train"
+	"github.com/inkgrad/inkgrad/nn/train/method"
 )
 
 // drawings are the learner's own examples.
@@ -123,7 +124,7 @@ func (t *training) inForce() setting.Settings {
 	settings := t.s.settings
 	if t.tune > 0 {
 		settings.LearningRate *= protocol.TuneRate
-		settings.Schedule, settings.OwnShare = setting.Constant, t.tune
+		settings.Schedule, settings.OwnShare = method.Constant.Name, t.tune
 	}
 	return settings
 }

@@ -16,7 +16,10 @@ func TestSaveAndLoad(t *testing.T) {
 		return answer[protocol.ParamsCopied](t, h, id).Params
 	}
 	settings := small()
-	settings.Optimizer, settings.LearningRate, settings.Momentum = "Adam", 0.002, 0.8
+	settings.Optimizer, settings.LearningRate = "Adam", 0.002
+	if err := settings.Set("momentum", "0.8"); err != nil {
+		t.Fatal(err)
+	}
 	h := newHost()
 	s := started(t, h, settings)
 	s.Handle(2, protocol.Train{Steps: 7})

@@ -63,7 +63,7 @@ func (m *model) prepare(settings setting.Settings) error {
 			return err
 		}
 	}
-	setMomentum(m.optimizer, settings.Momentum)
+	m.optimizer.SetHyper(settings.Hyper())
 	n := settings.BatchSize
 	var err error
 	if k := train.CountParts(m.net.Spec(), n); k > 1 {
@@ -97,7 +97,7 @@ func (m *model) setOptimizer(name string) error {
 
 // newOptimizer returns an optimizer for net that remembers nothing.
 func newOptimizer(name string, net *layer.Network[float32]) (train.Optimizer[float32], error) {
-	o, err := train.NewOptimizer[float32](name)
+	o, err := train.NewOptimizer(name)
 	if err != nil {
 		return nil, fmt.Errorf("session: %w", err)
 	}
@@ -111,37 +111,20 @@ func (m *model) nextOptimizer(settings setting.Settings, of *layer.Network[float
 	if err != nil {
 		return nil, err
 	}
-	setMomentum(o, settings.Momentum)
+	o.SetHyper(settings.Hyper())
 	if m.optimizerName == settings.Optimizer {
 		err = layer.Assign(o.State(), m.optimizer.State())
 	}
 	return o, err
 }
 
-// setMomentum sets what an optimizer has of it: β₁ is Adam's.
-func setMomentum(o train.Optimizer[float32], momentum float64) {
-	switch o := o.(type) {
-	case *train.Momentum[float32]:
-		o.Momentum = momentum
-	case *train.Adam[float32]:
-		o.Beta1 = momentum
-	}
-}
-
 // rateFactor is the schedule's factor of the learning rate at a step. The schedule begins anew after each Iterations steps: a network that
 // is trained for as many again is warmed up again, as in SGDR; see train.Cosine.
 func rateFactor(settings setting.Settings, step int) float64 {
 	step %= settings.Iterations
-	schedule, err := train.NewSchedule(settings.Schedule, settings.Iterations)
+	schedule, err := train.NewSchedule(settings.Schedule, settings.Iterations, settings.Hyper())
 	if err != nil {
 		panic("session: " + err.Error()) // settings are valid
-	}
-	if decay, ok := schedule.(train.StepDecay); ok {
-		decay.By = settings.StepFactor
-		if settings.StepEvery > 0 {
-			decay.Every = settings.StepEvery
-		}
-		schedule = decay
 	}
 	return schedule.At(step)
 }

@@ -7,7 +7,10 @@ import (
 	"github.com/inkgrad/inkgrad/nn/kernel"
 	"github.com/inkgrad/inkgrad/nn/layer"
 	"github.com/inkgrad/inkgrad/nn/tensor"
+	"github.com/inkgrad/inkgrad/nn/train/method"
 )
+
+func init() { registerOptimizer("Adam", func() Optimizer[float32] { return &Adam[float32]{} }) }
 
 // Adam follows moving averages of the gradient and of its square, both put right for having begun at 0. At update t, from 1:
 //
@@ -25,6 +28,10 @@ type Adam[T tensor.Float] struct {
 }
 
 func (o *Adam[T]) SetLearningRate(eta float64) { o.LearningRate = eta }
+
+func (o *Adam[T]) SetHyper(v method.Values) {
+	o.Beta1, o.Beta2 = v.Of(method.Momentum), v.Of(method.Beta2)
+}
 
 func (o *Adam[T]) Prepare(params []layer.Param[T]) {
 	o.m, o.v = newMemory(params, "m"), newMemory(params, "v")

@@ -5,7 +5,10 @@ import (
 	"github.com/inkgrad/inkgrad/nn/kernel"
 	"github.com/inkgrad/inkgrad/nn/layer"
 	"github.com/inkgrad/inkgrad/nn/tensor"
+	"github.com/inkgrad/inkgrad/nn/train/method"
 )
+
+func init() { registerOptimizer("Momentum", func() Optimizer[float32] { return &Momentum[float32]{} }) }
 
 // Momentum lets the parameters move like a ball with friction, which the gradient pushes:
 //
@@ -21,6 +24,8 @@ type Momentum[T tensor.Float] struct {
 }
 
 func (o *Momentum[T]) SetLearningRate(eta float64) { o.LearningRate = eta }
+
+func (o *Momentum[T]) SetHyper(v method.Values) { o.Momentum = v.Of(method.Momentum) }
 
 func (o *Momentum[T]) Prepare(params []layer.Param[T]) { o.v = newMemory(params, "v") }
 

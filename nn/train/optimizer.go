@@ -6,15 +6,20 @@ import (
 	"github.com/inkgrad/inkgrad/nn/graph"
 	"github.com/inkgrad/inkgrad/nn/layer"
 	"github.com/inkgrad/inkgrad/nn/tensor"
+	"github.com/inkgrad/inkgrad/nn/train/method"
 )
 
-// Optimizer changes parameters, given their gradients. In the formulas of this package g is ∂L/∂W, η the learning rate, and all is done
-// element by element.
+// Optimizer changes parameters, given their gradients. In the formulas of this package g is ∂L/∂W and η the learning
+// rate; everything is done element by element.
+//
+// Each is a type in a file of its own, with a method.Optimizer that describes it.
 type Optimizer[T tensor.Float] interface {
 	// Update changes each Value, reading each Grad. It must be given the same parameters, in the same order, each time.
 	Update(params []*graph.Node[T])
 	// SetLearningRate may be called between updates; see Schedule.
 	SetLearningRate(eta float64)
+	// SetHyper sets the hyperparameters that package method says it has. It may be called between updates, too.
+	SetHyper(v method.Values)
 	// Prepare forgets what the optimizer knows, and makes room for these parameters. The first Update does it where nobody has.
 	Prepare(params []layer.Param[T])
 	// State is what has to be kept, beside the parameters, to go on later with the same bits. It is the optimizer's own memory: to
@@ -22,44 +27,25 @@ type Optimizer[T tensor.Float] interface {
 	State() []layer.Param[T]
 }
 
-// Optimizers returns the names that NewOptimizer knows, in the order to show them.
-func Optimizers() []string { return []string{"SGD", "Momentum", "AdaGrad", "RMSProp", "Adam"} }
-
-// NewOptimizer returns the optimizer of that name with the figures that are usual for it.
-func NewOptimizer[T tensor.Float](name string) (Optimizer[T], error) {
-	switch name {
-	case "SGD":
-		return &SGD[T]{LearningRate: 0.1}, nil
-	case "Momentum":
-		return &Momentum[T]{LearningRate: 0.01, Momentum: 0.9}, nil
-	case "AdaGrad":
-		return &AdaGrad[T]{LearningRate: 0.01}, nil
-	case "RMSProp":
-		return &RMSProp[T]{LearningRate: 0.001, Decay: 0.99}, nil
-	case "Adam":
-		return &Adam[T]{LearningRate: 0.001, Beta1: 0.9, Beta2: 0.999}, nil
+// NewOptimizer returns the optimizer of that name, one of method.Optimizers, with the learning rate and the
+// hyperparameters that are usual for it.
+func NewOptimizer(name string) (Optimizer[float32], error) {
+	kind, ok := method.FindOptimizer(name)
+	if !ok {
+		return nil, fmt.Errorf("train: there is no optimizer %q", name)
 	}
-	return nil, fmt.Errorf("train: there is no optimizer %q", name)
+	o := optimizers[name]()
+	o.SetLearningRate(kind.Rate)
+	o.SetHyper(nil)
+	return o, nil
 }
 
-// SGD is stochastic gradient descent:
-//
-//	W ← W − η · g
-//
-// Source: Saitoh, section 6.1.2; Robbins and Monro, A Stochastic Approximation Method (1951).
-type SGD[T tensor.Float] struct{ LearningRate float64 }
+// optimizers make each optimizer by its name. They are filled while the package is initialized, and never changed after
+// it. Those of float64 would only make the engine larger: nobody asks for them by name.
+var optimizers = map[string]func() Optimizer[float32]{}
 
-func (o *SGD[T]) SetLearningRate(eta float64) { o.LearningRate = eta }
-
-func (o *SGD[T]) Prepare([]layer.Param[T]) {}
-
-func (o *SGD[T]) State() []layer.Param[T] { return nil }
-
-func (o *SGD[T]) Update(params []*graph.Node[T]) {
-	for _, p := range params {
-		tensor.Axpy(T(-o.LearningRate), p.Grad.Data, p.Value.Data)
-	}
-}
+// registerOptimizer says how to make the optimizer that package method has by that name.
+func registerOptimizer(name string, make func() Optimizer[float32]) { optimizers[name] = make }
 
 // memory is what an optimizer remembers: for each parameter, in their order, a tensor of its shape.
 type memory[T tensor.Float] []layer.Param[T]

@@ -4,6 +4,8 @@ import (
 	"math"
 	"math/rand/v2"
 	"reflect"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/inkgrad/inkgrad/nn/graph"
@@ -11,57 +13,141 @@ import (
 	"github.com/inkgrad/inkgrad/nn/layer/spec"
 	"github.com/inkgrad/inkgrad/nn/tensor"
 	"github.com/inkgrad/inkgrad/nn/train"
+	"github.com/inkgrad/inkgrad/nn/train/method"
 )
 
-// Two updates by hand, of W = (1, 2) with the gradients (0.5, −1) and (0.25, 0.5).
-func TestOptimizers(t *testing.T) {
-	adam := 0.1 * math.Sqrt(1-0.999*0.999) / (1 - 0.9*0.9) // the learning rate of the second update
-	for _, c := range []struct {
-		name          string
-		optimizer     train.Optimizer[float64]
-		first, second [2]float64
-	}{
-		{"SGD", &train.SGD[float64]{}, [2]float64{0.95, 2.1}, [2]float64{0.925, 2.05}},
-		// v = (−0.05, 0.1), then (0.9·−0.05 − 0.025, 0.9·0.1 − 0.05).
-		{"Momentum", &train.Momentum[float64]{Momentum: 0.9}, [2]float64{0.95, 2.1}, [2]float64{0.88, 2.14}},
-		// h = (0.25, 1), then (0.3125, 1.25). In the first update g/√h is the sign of g.
-		{"AdaGrad", &train.AdaGrad[float64]{}, [2]float64{0.9, 2.1},
-			[2]float64{0.9 - 0.025/math.Sqrt(0.3125), 2.1 - 0.05/math.Sqrt(1.25)}},
-		// h = (0.025, 0.1), then (0.9·0.025 + 0.1·0.0625, 0.9·0.1 + 0.1·0.25).
-		{"RMSProp", &train.RMSProp[float64]{Decay: 0.9},
-			[2]float64{1 - 0.05/math.Sqrt(0.025), 2 + 0.1/math.Sqrt(0.1)},
-			[2]float64{1 - 0.05/math.Sqrt(0.025) - 0.025/math.Sqrt(0.02875), 2 + 0.1/math.Sqrt(0.1) - 0.05/math.Sqrt(0.115)}},
-		// m = (0.05, −0.1), then (0.07, −0.04); v = (0.00025, 0.001), then (0.00031225, 0.001249). The first update is by η.
-		{"Adam", &train.Adam[float64]{Beta1: 0.9, Beta2: 0.999}, [2]float64{0.9, 2.1},
-			[2]float64{0.9 - adam*0.07/math.Sqrt(0.00031225), 2.1 + adam*0.04/math.Sqrt(0.001249)}},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			g := graph.New[float64]()
-			w := g.Param("W", tensor.FromSlice([]float64{1, 2}, 2))
+// byHand has two updates of each optimizer, worked out by hand, of W = (1, 2) with a learning rate of 0.1 and the gradients
+// (0.5, −1) and (0.25, 0.5). Each stands in the optimizer's own test.
+var byHand = map[string]updates{}
+
+type updates struct {
+	hyper         method.Values
+	first, second [2]float64
+}
+
+func TestUpdatesByHand(t *testing.T) {
+	for _, o := range method.Optimizers() {
+		want, ok := byHand[o.Name]
+		if !ok {
+			t.Errorf("there are no updates of %s by hand", o.Name)
+			continue
+		}
+		t.Run(o.Name, func(t *testing.T) {
+			optimizer := newOptimizer(t, o.Name)
+			optimizer.SetLearningRate(0.1)
+			optimizer.SetHyper(want.hyper)
+			g := graph.New[float32]()
+			w := g.Param("W", tensor.FromSlice([]float32{1, 2}, 2))
 			near := func(want [2]float64) {
 				t.Helper()
 				for i, v := range w.Value.Data {
-					// The 1e-7 beside the root, left out above, is 6e-6 of the smallest root here, √0.00025, and the moves are of 0.1.
-					if math.Abs(v-want[i]) > 2e-6 {
+					// The 1e-7 beside a root, which the updates by hand leave out, is 6e-6 of the smallest root, Adam's √0.00025, and the
+					// moves are of 0.1. A float32 near 2 is rounded by 1.2e-7.
+					if math.Abs(float64(v)-want[i]) > 2e-6 {
 						t.Errorf("W = %v, want %v", w.Value.Data, want)
 					}
 				}
 			}
-			c.optimizer.SetLearningRate(0.1)
-			copy(w.Grad.Data, []float64{0.5, -1})
-			c.optimizer.Update(g.Params())
-			near(c.first)
-			copy(w.Grad.Data, []float64{0.25, 0.5})
-			c.optimizer.Update(g.Params())
-			near(c.second)
+			copy(w.Grad.Data, []float32{0.5, -1})
+			optimizer.Update(g.Params())
+			near(want.first)
+			copy(w.Grad.Data, []float32{0.25, 0.5})
+			optimizer.Update(g.Params())
+			near(want.second)
 		})
 	}
+}
+
+func newOptimizer(t *testing.T, name string) train.Optimizer[float32] {
+	t.Helper()
+	o, err := train.NewOptimizer(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return o
+}
+
+// An optimizer is the type of its name, begins with the usual rate and the defaults, and has what SetHyper says in the
+// fields that programs in Go are written with; each hyperparameter makes a difference, and none of them makes it forget.
+func TestHyperparameters(t *testing.T) {
+	for _, described := range method.Optimizers() {
+		t.Run(described.Name, func(t *testing.T) {
+			checkFields(t, described)
+			usual := weightsAfter(t, described.Name, nil)
+			for _, h := range described.Hyper {
+				v := unusual(h.Hyperparameter)
+				if slices.Equal(weightsAfter(t, described.Name, v), usual) {
+					t.Errorf("%s of %v makes no difference", h.Name, v[h.Name])
+				}
+			}
+		})
+	}
+}
+
+func checkFields(t *testing.T, described method.Kind) {
+	t.Helper()
+	o := newOptimizer(t, described.Name)
+	of := reflect.ValueOf(o).Elem()
+	if name, _, _ := strings.Cut(of.Type().Name(), "["); name != described.Name {
+		t.Errorf("%s is of type %s", described.Name, name)
+	}
+	field := func(name string, want float64) {
+		t.Helper()
+		f := of.FieldByName(name)
+		if !f.IsValid() || f.Kind() != reflect.Float64 || f.Float() != want {
+			t.Errorf("field %s: %v, want %v", name, f, want)
+		}
+	}
+	field("LearningRate", described.Rate)
+	exported := 1
+	for _, h := range described.Hyper {
+		field(h.Field, h.Default)
+		v := unusual(h.Hyperparameter)
+		o.SetHyper(v)
+		field(h.Field, v[h.Name])
+		exported++
+	}
+	for i := range of.NumField() {
+		if of.Type().Field(i).IsExported() {
+			exported--
+		}
+	}
+	if exported != 0 {
+		t.Errorf("%s has other exported fields than a learning rate and its hyperparameters", described.Name)
+	}
+}
+
+// weightsAfter are the weights after three updates, before the second of which the hyperparameters are set.
+func weightsAfter(t *testing.T, name string, v method.Values) []float32 {
+	t.Helper()
+	o := newOptimizer(t, name)
+	g := graph.New[float32]()
+	w := g.Param("W", tensor.FromSlice([]float32{1, 2}, 2))
+	for i := range 3 {
+		copy(w.Grad.Data, []float32{0.5, -1})
+		o.Update(g.Params())
+		if i == 0 {
+			before := stateOf(o)
+			if o.SetHyper(v); !slices.Equal(stateOf(o), before) {
+				t.Errorf("SetHyper changed what %s remembers", name)
+			}
+		}
+	}
+	return w.Value.Data
+}
+
+func stateOf(o train.Optimizer[float32]) (values []float32) {
+	for _, p := range o.State() {
+		values = append(values, p.Value.Data...)
+	}
+	return values
 }
 
 // Each optimizer by name lowers a loss, allocates nothing, and goes on with the same bits from what was kept.
 func TestOptimizersTrain(t *testing.T) {
 	set := bars(200, rng())
-	for _, name := range train.Optimizers() {
+	for _, described := range method.Optimizers() {
+		name := described.Name
 		t.Run(name, func(t *testing.T) {
 			start := func() (*layer.Network[float32], train.Optimizer[float32], *train.Trainer[float32]) {
 				s := layer.MLP(784, []int{20}, spec.KindReLU, 10)
@@ -70,10 +156,7 @@ func TestOptimizersTrain(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				o, err := train.NewOptimizer[float32](name)
-				if err != nil {
-					t.Fatal(err)
-				}
+				o := newOptimizer(t, name)
 				trainer, err := train.New(net, 20, o)
 				if err != nil {
 					t.Fatal(err)
@@ -112,38 +195,7 @@ func TestOptimizersTrain(t *testing.T) {
 			}
 		})
 	}
-	if _, err := train.NewOptimizer[float32]("Newton"); err == nil || err.Error() != `train: there is no optimizer "Newton"` {
-		t.Errorf("error %v", err)
-	}
-}
-
-func TestSchedules(t *testing.T) {
-	for _, c := range []struct {
-		name  string
-		steps int
-		want  map[int]float64
-	}{
-		{"Constant", 100, map[int]float64{0: 1, 50: 1, 1000: 1}},
-		{"Step", 90, map[int]float64{0: 1, 29: 1, 30: 0.1, 59: 0.1, 60: 0.01, 89: 0.01}},
-		{"Step", 0, map[int]float64{0: 1, 2: 0.01}},
-		{"Cosine", 90, map[int]float64{0: 1, 30: 0.75, 45: 0.5, 60: 0.25, 90: 0, 200: 0}},
-	} {
-		s, err := train.NewSchedule(c.name, c.steps)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for step, want := range c.want {
-			if got := s.At(step); math.Abs(got-want) > 1e-15 {
-				t.Errorf("%s of %d: %v at step %d, want %v", c.name, c.steps, got, step, want)
-			}
-		}
-	}
-	for _, name := range train.Schedules() {
-		if s, err := train.NewSchedule(name, 10); err != nil || s.At(0) != 1 {
-			t.Errorf("%s: %v", name, err)
-		}
-	}
-	if _, err := train.NewSchedule("Warm", 10); err == nil || err.Error() != `train: there is no schedule "Warm"` {
+	if _, err := train.NewOptimizer("Newton"); err == nil || err.Error() != `train: there is no optimizer "Newton"` {
 		t.Errorf("error %v", err)
 	}
 }

@@ -12,8 +12,6 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-
-	"github.com/inkgrad/inkgrad/nn/session/setting"
 )
 
 // program collects lines.
@@ -22,14 +20,6 @@ type program struct{ strings.Builder }
 func (p *program) line(format string, args ...any) { fmt.Fprintf(p, format+"\n", args...) }
 
 func number(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }
-
-// stepEvery is after how many steps the learning rate of the schedule Step falls.
-func stepEvery(s setting.Settings) int {
-	if s.StepEvery > 0 {
-		return s.StepEvery
-	}
-	return (s.Iterations + 2) / 3
-}
 
 // list writes a shape with commas.
 func list(shape []int) string {

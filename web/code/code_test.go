@@ -98,8 +98,10 @@ func TestGo(t *testing.T) {
 		golden(t, name+".go", source)
 		check(name, source)
 	}
-	for name, s := range kinds(t) {
-		check(name, Go(s))
+	for _, all := range []map[string]setting.Settings{kinds(t), methods(t)} {
+		for name, s := range all {
+			check(name, Go(s))
+		}
 	}
 }
 
@@ -141,7 +143,9 @@ func TestPython(t *testing.T) {
 		golden(t, name+".py", source)
 		check(name, source)
 	}
-	for name, s := range kinds(t) {
-		check(name, Python(s))
+	for _, all := range []map[string]setting.Settings{kinds(t), methods(t)} {
+		for name, s := range all {
+			check(name, Python(s))
+		}
 	}
 }

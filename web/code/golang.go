@@ -1,7 +1,6 @@
 package code
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -35,12 +34,12 @@ func Go(s setting.Settings) string {
 	if s.WeightDecay > 0 {
 		p.line("\ttrainer.WeightDecay = %s", number(s.WeightDecay))
 	}
-	schedule := goSchedule(s)
-	if schedule != "" {
-		p.line("\tschedule := train.%s", schedule)
+	schedule := scheduleForms[s.Schedule].golang
+	if schedule != nil {
+		p.line("\tschedule := train.%s", schedule(s))
 	}
 	p.line("\tfor step := range %d {", s.Iterations)
-	if schedule != "" {
+	if schedule != nil {
 		p.line("\t\toptimizer.SetLearningRate(%s * schedule.At(step))", number(s.LearningRate))
 	}
 	p.line("\t\tloss := trainer.Step(images, rng)\n\t\tif step%%100 == 0 {\n\t\t\tfmt.Printf(\"step %%d: loss %%.4f\\n\", step, loss)\n\t\t}\n\t}")
@@ -69,28 +68,4 @@ func goNetwork(p *program, n spec.Network) {
 		p.line("\t\t\tspec.%s{%s},", l.Kind().Name, strings.Join(words, ", "))
 	}
 	p.line("\t\t},\n\t}")
-}
-
-func goOptimizer(s setting.Settings) string {
-	rate := "[float32]{LearningRate: " + number(s.LearningRate)
-	switch s.Optimizer {
-	case setting.Momentum:
-		return s.Optimizer + rate + ", Momentum: " + number(s.Momentum) + "}"
-	case setting.RMSProp:
-		return s.Optimizer + rate + ", Decay: 0.99}"
-	case setting.Adam:
-		return s.Optimizer + rate + ", Beta1: " + number(s.Momentum) + ", Beta2: 0.999}"
-	}
-	return s.Optimizer + rate + "}"
-}
-
-// goSchedule is "" for a learning rate that stays.
-func goSchedule(s setting.Settings) string {
-	switch s.Schedule {
-	case setting.StepDecay:
-		return fmt.Sprintf("StepDecay{Every: %d, By: %s}", stepEvery(s), number(s.StepFactor))
-	case setting.Cosine:
-		return fmt.Sprintf("Cosine{Steps: %d}", s.Iterations)
-	}
-	return ""
 }

@@ -16,9 +16,14 @@ func Python(s setting.Settings) string {
 	p.line("# A network for MNIST, of the classes of \"Deep Learning from Scratch\".")
 	p.line("# It belongs into a folder beside the book's folders common and dataset.")
 	p.line("import os\nimport sys\n\nsys.path.append(os.pardir)\nfrom collections import OrderedDict\n\nimport numpy as np\n")
-	p.line("from common.layers import *\nfrom common.optimizer import %s\nfrom dataset.mnist import load_mnist\n\n", pythonOptimizerName(s))
+	optimizer := pythonOptimizers[s.Optimizer]
+	p.line("from common.layers import *\n%sfrom dataset.mnist import load_mnist\n\n", optimizer.imported())
 	written := inPython(layers)
-	for _, source := range pythonSources(layers, written) {
+	sources := pythonSources(layers, written)
+	if optimizer.source != "" {
+		sources = append(sources, optimizer.source)
+	}
+	for _, source := range sources {
 		p.line("%s\n\n", source)
 	}
 	p.line("class Network:\n    def __init__(self):\n        self.params = {}")
@@ -66,13 +71,6 @@ func pythonMethods(p *program, s setting.Settings, layers []spec.Resolved, writt
 	p.line("        return grads\n\n")
 }
 
-func pythonOptimizerName(s setting.Settings) string {
-	if s.Optimizer == setting.RMSProp {
-		return "RMSprop"
-	}
-	return s.Optimizer
-}
-
 func pythonTraining(p *program, s setting.Settings, flat bool) {
 	flatten := "False"
 	if flat {
@@ -83,20 +81,10 @@ func pythonTraining(p *program, s setting.Settings, flat bool) {
 		p.line("x_train, t_train = x_train[:%d], t_train[:%d]", s.DataSize, s.DataSize)
 	}
 	p.line("\nnp.random.seed(%d)\nnetwork = Network()", s.Seed)
-	more := ""
-	switch s.Optimizer {
-	case setting.Momentum:
-		more = ", momentum=" + number(s.Momentum)
-	case setting.Adam:
-		more = ", beta1=" + number(s.Momentum)
-	}
-	p.line("optimizer = %s(lr=%s%s)\n", pythonOptimizerName(s), number(s.LearningRate), more)
+	p.line("optimizer = %s\n", pythonOptimizers[s.Optimizer].construct(s))
 	p.line("for step in range(%d):", s.Iterations)
-	switch s.Schedule {
-	case setting.StepDecay:
-		p.line("    optimizer.lr = %s * %s ** (step // %d)", number(s.LearningRate), number(s.StepFactor), stepEvery(s))
-	case setting.Cosine:
-		p.line("    optimizer.lr = %s * (1 + np.cos(np.pi * step / %d)) / 2", number(s.LearningRate), s.Iterations)
+	if factor := scheduleForms[s.Schedule].python; factor != nil {
+		p.line("    optimizer.lr = %s * %s", number(s.LearningRate), factor(s))
 	}
 	p.line("    batch = np.random.choice(len(x_train), %d)", s.BatchSize)
 	p.line("    grads = network.gradient(x_train[batch], t_train[batch])\n    optimizer.update(network.params, grads)")

@@ -142,18 +142,18 @@ func TestUndoTakesWhatWasOneEdit(t *testing.T) {
 func TestUndoTakesBackAPreset(t *testing.T) {
 	s := statetest.Editing(statetest.Convolutional).WithSetting("batchSize", "7").Followed()
 	preset := s.WithPreset(setting.Presets()[2])
-	if w := preset.Settings.Wanted; w.Optimizer != setting.Adam || w.BatchSize != 100 || len(preset.Editor.Past) == 0 {
+	if w := preset.Settings.Wanted; w.Optimizer != "Adam" || w.BatchSize != 100 || len(preset.Editor.Past) == 0 {
 		t.Fatalf("the preset gives %+v", w)
 	}
 	back := preset.WithSetting("seed", "5").UndoLayers()
-	if w := back.Settings.Wanted; statetest.Written(back) != statetest.Convolutional || w.Optimizer != setting.SGD || w.BatchSize != 7 || w.Seed != 5 {
+	if w := back.Settings.Wanted; statetest.Written(back) != statetest.Convolutional || w.Optimizer != "SGD" || w.BatchSize != 7 || w.Seed != 5 {
 		t.Errorf("undone it is %s with %+v", statetest.Written(back), w)
 	}
 	again := back.RedoLayers()
-	if w := again.Settings.Wanted; statetest.Written(again) != statetest.Written(preset) || w.Optimizer != setting.Adam || w.BatchSize != 100 {
+	if w := again.Settings.Wanted; statetest.Written(again) != statetest.Written(preset) || w.Optimizer != "Adam" || w.BatchSize != 100 {
 		t.Errorf("done again it is %s with %+v", statetest.Written(again), w)
 	}
-	if once := again.RemoveLayer(0).UndoLayers(); once.Settings.Wanted.Optimizer != setting.Adam {
+	if once := again.RemoveLayer(0).UndoLayers(); once.Settings.Wanted.Optimizer != "Adam" {
 		t.Error("Undo of an edit after a preset takes back the preset's settings")
 	}
 	if twice := again.RemoveLayer(0).UndoLayers().UndoLayers(); statetest.Written(twice) != statetest.Convolutional || twice.Settings.Wanted.BatchSize != 7 {

@@ -7,36 +7,6 @@ import (
 	"github.com/inkgrad/inkgrad/nn/layer/spec"
 )
 
-// The optimizers and schedules, by the names that package train knows them by.
-const (
-	SGD      = "SGD"
-	Momentum = "Momentum"
-	AdaGrad  = "AdaGrad"
-	RMSProp  = "RMSProp"
-	Adam     = "Adam"
-
-	Constant  = "Constant"
-	StepDecay = "Step"
-	Cosine    = "Cosine"
-)
-
-// Optimizers returns what the setting optimizer can be, in the order to show it.
-func Optimizers() []string { return []string{SGD, Momentum, AdaGrad, RMSProp, Adam} }
-
-// Schedules returns what the setting schedule can be, in the order to show it.
-func Schedules() []string { return []string{Constant, StepDecay, Cosine} }
-
-// UsualRate is the learning rate to begin with for an optimizer.
-func UsualRate(optimizer string) float64 {
-	switch optimizer {
-	case Momentum, AdaGrad:
-		return 0.01
-	case RMSProp, Adam:
-		return 0.001
-	}
-	return 0.1
-}
-
 // Spec returns the network that valid settings describe: the layers of Network or, where that is empty, the chapter's MLP.
 func (s Settings) Spec() spec.Network {
 	n := spec.MLP(spec.Side*spec.Side, s.Hidden, s.Activation, spec.Classes)

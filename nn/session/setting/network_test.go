@@ -7,6 +7,7 @@ import (
 
 	"github.com/inkgrad/inkgrad/nn/layer/spec"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
+	"github.com/inkgrad/inkgrad/nn/train/method"
 )
 
 func TestNetworkOfTheSettings(t *testing.T) {
@@ -71,15 +72,15 @@ func TestEqualFresh(t *testing.T) {
 // The usual learning rate comes with the optimizer; one that was chosen stays.
 func TestUsualRate(t *testing.T) {
 	s := setting.Default()
-	for _, optimizer := range setting.Optimizers() {
-		if err := s.Set("optimizer", optimizer); err != nil || s.LearningRate != setting.UsualRate(optimizer) {
-			t.Errorf("%s: rate %v, error %v", optimizer, s.LearningRate, err)
+	for _, o := range method.Optimizers() {
+		if err := s.Set("optimizer", o.Name); err != nil || s.LearningRate != o.Rate || setting.UsualRate(o.Name) != o.Rate {
+			t.Errorf("%s: rate %v, error %v", o.Name, s.LearningRate, err)
 		}
 	}
 	if err := s.Set("learningRate", "0.02"); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Set("optimizer", setting.SGD); err != nil || s.LearningRate != 0.02 {
+	if err := s.Set("optimizer", "SGD"); err != nil || s.LearningRate != 0.02 {
 		t.Errorf("rate %v, error %v", s.LearningRate, err)
 	}
 	for query, want := range map[string]float64{

@@ -1,7 +1,8 @@
 // Package setting is the one table of everything that can be set: name, type, default, range, control and help of each setting.
 //
 // Controls, the URL's hash, validation and the JavaScript API all come from Table; a new setting is a new field of Settings and a
-// new row, nothing else. The package is plain data: it imports nothing of the core.
+// new row, and the doc of it in static/embed.js. A hyperparameter of an optimizer or a schedule is a row by itself: see
+// package method. The package is plain data: it imports nothing of the core.
 //
 //	s := setting.Default()
 //	err := s.Set("learningRate", "0.5")   // nil
@@ -18,6 +19,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/inkgrad/inkgrad/nn/layer/spec"
+	"github.com/inkgrad/inkgrad/nn/train/method"
 )
 
 // Settings is a value for each row of the table. The zero Settings is not valid: start from Default.
@@ -30,11 +32,8 @@ type Settings struct {
 
 	Optimizer    string  `json:"optimizer"`
 	LearningRate float64 `json:"learningRate"`
-	Momentum     float64 `json:"momentum"`
 	WeightDecay  float64 `json:"weightDecay"`
 	Schedule     string  `json:"schedule"`
-	StepEvery    int     `json:"stepEvery"`
-	StepFactor   float64 `json:"stepFactor"`
 	Workers      string  `json:"workers"`
 	BatchSize    int     `json:"batchSize"`
 	DataSize     int     `json:"dataSize"`
@@ -52,6 +51,10 @@ type Settings struct {
 	GraphStep int      `json:"graphStep"`
 	Hide      []string `json:"hide"`
 	Lock      []string `json:"lock"`
+
+	// hyper has the hyperparameters that are not at their defaults, and is nil where all are. It is never changed: copies
+	// of Settings share it.
+	hyper method.Values
 }
 
 // AllSteps is the Step at which all of the formula is computed, forward and backward.
@@ -61,7 +64,7 @@ const AllSteps = -1
 func Default() Settings {
 	return Settings{
 		Hidden: []int{50}, Activation: spec.KindReLU, Init: spec.InitNormal, Seed: 1,
-		Optimizer: SGD, LearningRate: 0.1, Momentum: 0.9, Schedule: Constant, StepFactor: 0.1, Workers: AutoWorkers,
+		Optimizer: method.SGD.Name, LearningRate: method.SGD.Rate, Schedule: method.Constant.Name, Workers: AutoWorkers,
 		BatchSize: 100, DataSize: 10_000, Iterations: 10_000,
 		Theme:   "auto",
 		Formula: "(apple*n_apple + orange*n_orange)*tax",
@@ -117,6 +120,8 @@ func (s Settings) Text(name string) string {
 		return ""
 	}
 	switch v := r.field(&s).(type) {
+	case hyper:
+		return v.text()
 	case *int:
 		return strconv.Itoa(*v)
 	case *float64:
@@ -164,6 +169,17 @@ func (r Row) set(s *Settings, text string) error {
 		return fmt.Errorf("%q is none of %s", text, strings.Join(r.Choices, ", "))
 	}
 	switch p := r.field(s).(type) {
+	case hyper:
+		v, err := r.parseFloat(text)
+		if p.Whole {
+			var n int
+			n, err = r.parseInt(text)
+			v = float64(n)
+		}
+		if err != nil {
+			return err
+		}
+		p.set(v)
 	case *int:
 		n, err := r.parseInt(text)
 		if err != nil {
@@ -171,12 +187,9 @@ func (r Row) set(s *Settings, text string) error {
 		}
 		*p = n
 	case *float64:
-		v, err := strconv.ParseFloat(text, 64)
+		v, err := r.parseFloat(text)
 		if err != nil {
-			return fmt.Errorf("%q is not a number", text)
-		}
-		if !(v >= r.Min && v <= r.Max) { // refuses NaN too
-			return r.outside(text)
+			return err
 		}
 		*p = v
 	case *string:
@@ -260,6 +273,17 @@ func (r Row) parseInt(text string) (int, error) {
 		return 0, r.outside(text)
 	}
 	return n, nil
+}
+
+func (r Row) parseFloat(text string) (float64, error) {
+	v, err := strconv.ParseFloat(text, 64)
+	if err != nil {
+		return 0, fmt.Errorf("%q is not a number", text)
+	}
+	if !(v >= r.Min && v <= r.Max) { // refuses NaN too
+		return 0, r.outside(text)
+	}
+	return v, nil
 }
 
 func (r Row) outside(text string) error {

@@ -36,13 +36,24 @@ func TestTableIsWhole(t *testing.T) {
 			t.Errorf("%s: needs a label and one sentence of help", r.Name)
 		}
 	}
+	want := 0
 	for i := range fields.NumField() {
+		if !fields.Field(i).IsExported() {
+			continue // the hyperparameters
+		}
+		want++
 		if name := fields.Field(i).Tag.Get("json"); !names[name] {
 			t.Errorf("the table has no row for field %s", name)
 		}
 	}
-	if len(names) != fields.NumField() {
-		t.Errorf("%d rows for %d fields", len(names), fields.NumField())
+	for name := range hyperparameters() {
+		want++
+		if !names[name] {
+			t.Errorf("the table has no row for hyperparameter %s", name)
+		}
+	}
+	if len(names) != want || len(setting.Table()) != want {
+		t.Errorf("%d rows of %d names for %d settings", len(setting.Table()), len(names), want)
 	}
 }
 

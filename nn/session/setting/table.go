@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/inkgrad/inkgrad/nn/layer/spec"
+	"github.com/inkgrad/inkgrad/nn/train/method"
 )
 
 // Kind says how a setting is written and what control sets it.
@@ -32,6 +33,8 @@ type Row struct {
 	Log bool
 	// Choices are the words that a Choice may be, in the order to show them.
 	Choices []string
+	// ChoiceHelp is a sentence for each of Choices, or nil.
+	ChoiceHelp []string
 	// Fresh settings describe the network itself: they take effect when it starts from scratch.
 	Fresh bool
 	// Page settings concern the page alone: the engine ignores them.
@@ -42,6 +45,8 @@ type Row struct {
 	Help string
 	// field returns a pointer to the row's field.
 	field func(*Settings) any
+	// hyper is the hyperparameter whose row this is, or nil.
+	hyper *method.Hyperparameter
 	// applies, if not nil, says for which other settings this one counts.
 	applies func(Settings) bool
 }
@@ -49,9 +54,23 @@ type Row struct {
 // Applies says that the setting makes a difference beside the others in s: the momentum does not where the optimizer has none.
 func (r Row) Applies(s Settings) bool { return r.applies == nil || r.applies(s) }
 
-var table = []Row{
-	{Name: "optimizer", Label: "Optimizer", Kind: Choice, Choices: Optimizers(), More: true,
-		Help:  "How a step is made from the gradient; each has a usual learning rate of its own.",
+// HelpFor is the row's Help, with that of what s has chosen.
+func (r Row) HelpFor(s Settings) string {
+	i := slices.Index(r.Choices, s.Text(r.Name))
+	if i < 0 || r.ChoiceHelp == nil {
+		return r.Help
+	}
+	return r.Help + " " + r.ChoiceHelp[i]
+}
+
+var (
+	optimizers, optimizerHelp = namesAndHelp(method.Optimizers())
+	schedules, scheduleHelp   = namesAndHelp(method.Schedules())
+)
+
+var table = slices.Concat([]Row{
+	{Name: "optimizer", Label: "Optimizer", Kind: Choice, Choices: optimizers, ChoiceHelp: optimizerHelp, More: true,
+		Help:  "How a step is made; each has a usual learning rate of its own.",
 		field: func(s *Settings) any { return &s.Optimizer }},
 	{Name: "learningRate", Label: "Learning rate", Kind: Float, Min: 0.0001, Max: 10, Log: true,
 		Help:  "How far each step moves the weights against the gradient.",
@@ -68,21 +87,11 @@ var table = []Row{
 	{Name: "ownShare", Label: "Your drawings in a batch", Kind: Float, Min: 0, Max: 1,
 		Help:  "Which part of each batch is drawings of your own rather than MNIST’s images; while you have none, it makes no difference.",
 		field: func(s *Settings) any { return &s.OwnShare }},
-	{Name: "momentum", Label: "Momentum", Kind: Float, Min: 0, Max: 0.999, More: true,
-		Help:    "How much of the movement of the steps before goes on in the next.",
-		field:   func(s *Settings) any { return &s.Momentum },
-		applies: func(s Settings) bool { return s.Optimizer == Momentum || s.Optimizer == Adam }},
-	{Name: "schedule", Label: "Schedule", Kind: Choice, Choices: Schedules(), More: true,
-		Help:  "How the learning rate falls over the iterations: not at all, in steps, or along half a wave to 0.",
+}, hyperRows(method.Optimizers(), func(s Settings) string { return s.Optimizer }), []Row{
+	{Name: "schedule", Label: "Schedule", Kind: Choice, Choices: schedules, ChoiceHelp: scheduleHelp, More: true,
+		Help:  "How the learning rate falls over the iterations.",
 		field: func(s *Settings) any { return &s.Schedule }},
-	{Name: "stepEvery", Label: "Steps at one rate", Kind: Int, Min: 0, Max: 1_000_000, More: true,
-		Help:    "After how many steps the learning rate falls; 0 is a third of the iterations.",
-		field:   func(s *Settings) any { return &s.StepEvery },
-		applies: func(s Settings) bool { return s.Schedule == StepDecay }},
-	{Name: "stepFactor", Label: "Factor of a fall", Kind: Float, Min: 0, Max: 1, More: true,
-		Help:    "What the learning rate is multiplied by when it falls.",
-		field:   func(s *Settings) any { return &s.StepFactor },
-		applies: func(s Settings) bool { return s.Schedule == StepDecay }},
+}, hyperRows(method.Schedules(), func(s Settings) string { return s.Schedule }), []Row{
 	{Name: "weightDecay", Label: "Weight decay", Kind: Float, Min: 0, Max: 1, Log: true, More: true,
 		Help:  "How strongly each step pulls the weights towards 0, so that none grows large without need.",
 		field: func(s *Settings) any { return &s.WeightDecay }},
@@ -133,7 +142,7 @@ var table = []Row{
 	{Name: "lock", Label: "Locked controls", Kind: Names, MaxLen: 100, Page: true,
 		Help:  "The settings that can be seen, but not changed.",
 		field: func(s *Settings) any { return &s.Lock }},
-}
+})
 
 // NoNode is the Node of a graph none of which is chosen, and NoSteps the GraphStep of one that is shown without steps.
 const (

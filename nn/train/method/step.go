@@ -1,0 +1,22 @@
+package method
+
+// StepEvery is after how many steps the learning rate of the schedule Step falls; see StepsAtOneRate.
+var StepEvery = Hyperparameter{Name: "stepEvery", Label: "Steps at one rate", Min: 0, Max: 1_000_000, Whole: true,
+	Help: "After how many steps the learning rate falls; 0 is a third of the iterations."}
+
+// StepFactor is what the learning rate is multiplied by then.
+var StepFactor = Hyperparameter{Name: "stepFactor", Label: "Factor of a fall", Min: 0, Max: 1, Default: 0.1,
+	Help: "What the learning rate is multiplied by when it falls."}
+
+func init() {
+	registerSchedule(Kind{Name: "Step", Order: 20, Hyper: []Use{{StepEvery, "Every"}, {StepFactor, "By"}},
+		Help: "Step multiplies it by a factor from time to time."})
+}
+
+// StepsAtOneRate returns StepEvery, or a third of all the steps where that is 0.
+func StepsAtOneRate(v Values, steps int) int {
+	if every := int(v.Of(StepEvery)); every > 0 {
+		return every
+	}
+	return max((steps+2)/3, 1)
+}

@@ -1,0 +1,3 @@
+package code
+
+func init() { registerOptimizer("AdaGrad", pythonOptimizer{class: "AdaGrad"}) }

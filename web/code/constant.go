@@ -1,0 +1,3 @@
+package code
+
+func init() { registerSchedule("Constant", scheduleForm{}) }

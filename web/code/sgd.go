@@ -1,0 +1,3 @@
+package code
+
+func init() { registerOptimizer("SGD", pythonOptimizer{class: "SGD"}) }
