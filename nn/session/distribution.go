@@ -75,7 +75,9 @@ func (s *Session) distribute(b *train.Batch[float32], share float32) {
 	for i, n := range nodes[:len(nodes)-1] { // the last one is the loss
 		if activations[n.Scope] && nodes[i+1].Scope != n.Scope || n == logits {
 			add(n.Scope, protocol.OfActivation, n.Value.Data, 1)
-			add(n.Scope, protocol.OfActivationGradient, n.Grad.Data, share)
+			if n.Grad != nil { // there is none before the first parameters
+				add(n.Scope, protocol.OfActivationGradient, n.Grad.Data, share)
+			}
 		}
 	}
 	params := b.Graph.Params()
