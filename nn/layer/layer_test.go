@@ -88,38 +88,6 @@ func TestFreshWeights(t *testing.T) {
 	}
 }
 
-// One layer of each kind computes what its description says, and has the parameters that it says.
-func TestEachKindIsBuiltAsDescribed(t *testing.T) {
-	for _, kind := range spec.Kinds() {
-		s := spec.Network{Input: []int{2, 6, 5}, Layers: []spec.Layer{kind.Default, spec.Affine{Units: 3}}}
-		described, err := s.Resolve()
-		if err != nil {
-			t.Fatal(err)
-		}
-		net := newNet(t, s)
-		g := graph.New[float64]()
-		net.Logits(g, g.Input("x", tensor.New[float64](4, 2, 6, 5)))
-		if err := g.Err(); err != nil {
-			t.Fatal(err)
-		}
-		var out []int
-		for _, n := range g.Snapshot().Nodes {
-			if n.Scope == described[0].Name {
-				out = n.Shape
-			}
-		}
-		if !slices.Equal(out, append([]int{4}, described[0].Out...)) {
-			t.Errorf("%s: output %v, want 4 of %v", kind, out, described[0].Out)
-		}
-		params := append(described[0].Params, described[1].Params...)
-		for i, p := range net.Params() {
-			if p.Name != params[i].Name || !slices.Equal(p.Value.Shape, params[i].Shape) || g.Params()[i].Value != p.Value {
-				t.Errorf("%s: parameter %s %v, want %+v", kind, p.Name, p.Value.Shape, params[i])
-			}
-		}
-	}
-}
-
 func TestNewReturnsTheSpecsError(t *testing.T) {
 	_, err := layer.New[float64](layer.MLP(4, []int{3, 0}, spec.KindReLU, 2), rng())
 	const want = "layer: Affine2: units 0, needs 1 to 10000"

@@ -39,27 +39,67 @@ func tinyParts[T tensor.Float](t testing.TB, net *layer.Network[T], n, k int) *t
 	return p
 }
 
+// around is a network in which a layer of a kind stands behind a convolution, so that gradients pass through it.
+func around(k *spec.Kind) spec.Network {
+	return spec.Network{Input: []int{1, digits.Side, digits.Side}, Init: spec.InitHe, Layers: []spec.Layer{
+		spec.Convolution{Filters: 3, Kernel: 5, Stride: 4}, k.Default, spec.Affine{Units: digits.Classes},
+	}}
+}
+
 // In float64, parts and the whole differ by rounding alone.
 func TestPartsAreTheWhole(t *testing.T) {
+	for _, k := range []int{1, 2, 3, 4} {
+		checkParts(t, tiny(), k)
+	}
+}
+
+// A batch is cut where every layer computes each image by itself, and then it makes no difference. Of other kinds it is never cut.
+func TestPartsOfEveryKind(t *testing.T) {
+	cut := 0
+	for _, k := range spec.Kinds() {
+		t.Run(k.Name, func(t *testing.T) {
+			parts := train.CountParts(around(k), 12)
+			if k.EachImage != (parts == 4) || !k.EachImage && parts != 1 {
+				t.Fatalf("each image by itself: %v, but a batch is cut in %d parts", k.EachImage, parts)
+			}
+			if k.EachImage {
+				cut++
+				checkParts(t, around(k), parts)
+			}
+		})
+	}
+	if cut == 0 || cut == len(spec.Kinds()) {
+		t.Errorf("%d of %d kinds are cut", cut, len(spec.Kinds()))
+	}
+}
+
+// checkParts trains a network in k parts, and as a whole.
+func checkParts(t *testing.T, s spec.Network, k int) {
+	t.Helper()
 	r := rng()
 	set := bars(60, r)
-	for _, k := range []int{1, 2, 3, 4} {
-		whole, cut := tinyNet[float64](t), tinyNet[float64](t)
-		trainer, parts := newTrainer(t, whole, 12), tinyParts(t, cut, 12, k)
-		trainer.WeightDecay = parts.WeightDecay
-		one, other := rng(), rng()
-		for step := range 5 {
-			parts.Draw(set, other)
-			a, b := trainer.Step(set, one), parts.Update()
-			if math.Abs(a-b) > 1e-12 {
-				t.Errorf("%d parts, step %d: the loss is %v, of the whole %v", k, step, b, a)
-			}
+	newNet := func() *layer.Network[float64] {
+		net, err := layer.New[float64](s, rng())
+		if err != nil {
+			t.Fatal(err)
 		}
-		for i, p := range cut.Params() {
-			for j, v := range p.Value.Data {
-				if math.Abs(v-whole.Params()[i].Value.Data[j]) > 1e-12 {
-					t.Fatalf("%d parts: %s[%d] is %v, of the whole %v", k, p.Name, j, v, whole.Params()[i].Value.Data[j])
-				}
+		return net
+	}
+	whole, cut := newNet(), newNet()
+	trainer, parts := newTrainer(t, whole, 12), tinyParts(t, cut, 12, k)
+	trainer.WeightDecay = parts.WeightDecay
+	one, other := rng(), rng()
+	for step := range 5 {
+		parts.Draw(set, other)
+		a, b := trainer.Step(set, one), parts.Update()
+		if math.Abs(a-b) > 1e-12 {
+			t.Errorf("%d parts, step %d: the loss is %v, of the whole %v", k, step, b, a)
+		}
+	}
+	for i, p := range cut.Params() {
+		for j, v := range p.Value.Data {
+			if math.Abs(v-whole.Params()[i].Value.Data[j]) > 1e-12 {
+				t.Fatalf("%d parts: %s[%d] is %v, of the whole %v", k, p.Name, j, v, whole.Params()[i].Value.Data[j])
 			}
 		}
 	}

@@ -47,14 +47,18 @@ func fill(b *train.Batch[float64], classes int) {
 	}
 }
 
-// Every preset, and one network with all that no preset has, in both modes.
+// Every preset, a network of odd sizes, and every kind of layer, in both modes.
 func TestGradientCheckOfPresets(t *testing.T) {
 	other := spec.Network{Input: []int{1, 28, 28}, Init: spec.InitXavier, Layers: []spec.Layer{
 		spec.Convolution{Filters: 3, Kernel: 3, Stride: 2, Pad: 1}, spec.Default(spec.KindBatchNormalization),
 		spec.Default(spec.KindLeakyReLU), spec.Pooling{Pool: spec.PoolMax, Size: 3, Stride: 1},
 		spec.Default(spec.KindDropout), spec.Default(spec.KindFlatten), spec.Affine{Units: 6},
 		spec.Default(spec.KindSigmoid), spec.Affine{Units: 4}}}
-	for _, p := range append(spec.Presets(), spec.Preset{Name: "all others", Network: other}) {
+	networks := append(spec.Presets(), spec.Preset{Name: "odd sizes", Network: other})
+	for _, k := range spec.Kinds() {
+		networks = append(networks, spec.Preset{Name: k.Name, Network: around(k)})
+	}
+	for _, p := range networks {
 		t.Run(p.Name, func(t *testing.T) {
 			s := small(p.Network)
 			net, err := layer.New[float64](s, rng())
