@@ -92,3 +92,34 @@ func TestCodeOfWhatFits(t *testing.T) {
 		}
 	}
 }
+
+// The editor offers every kind, says what it does, and shows its fields; what it adds comes back from a link.
+func TestEditorAddsEveryKind(t *testing.T) {
+	begin := statetest.Editing("affine10").OpenEditor(true)
+	page := html(t, begin, "train")
+	for _, k := range spec.Kinds() {
+		t.Run(k.Name, func(t *testing.T) {
+			if !strings.Contains(page, `>`+k.Name+`</option>`) {
+				t.Error("it is not offered")
+			}
+			s, place := begin.AddLayer(k.Name)
+			if place != 0 || s.Editor.Rows[0].Layer != k.Default {
+				t.Fatalf("place %d of %+v", place, s.Editor.Rows)
+			}
+			got := html(t, s, "train")
+			if !strings.Contains(got, k.Help) || !strings.Contains(got, k.Default.String()) {
+				t.Error("what it does, or what it is, is not said")
+			}
+			for _, f := range k.Fields {
+				if !strings.Contains(got, f.Help) || !strings.Contains(got, `data-field="`+f.Name+`"`) {
+					t.Errorf("there is no control for %s", f.Name)
+				}
+			}
+			want := spec.Layers{k.Default, spec.Affine{Units: spec.Classes}}
+			again := statetest.Editing(spec.Network{Layers: want}.Format()).Settings.Wanted.Spec()
+			if !slices.Equal(s.Settings.Wanted.Spec().Layers, want) || !slices.Equal(again.Layers, want) {
+				t.Errorf("the settings have %v, a link %v; want %v", s.Settings.Wanted.Spec().Layers, again.Layers, want)
+			}
+		})
+	}
+}
