@@ -42,7 +42,7 @@ func newColdHost(t testing.TB) *host {
 	h.api = &api{page: p, post: func(m object) { h.heard = append(h.heard, m) }}
 	p.api = h.api
 	p.Subscribe(p.api.observe)
-	p.engine.Start(setting.Default(), nil)
+	p.Begin(nil)
 	t.Cleanup(func() {
 		if p.hashTimer != nil {
 			p.hashTimer.Stop()

@@ -51,8 +51,8 @@ func TestStepThroughTheNetwork(t *testing.T) {
 		t.Errorf("before there is a graph, it answered %s", said)
 	}
 	value := &snapshot.Tensor{Shape: []int{1}, Data: []float64{1}}
-	h.page.Update(func(s state.State) state.State {
-		return s.Graphed(state.GraphSubject{}, protocol.Graphed{Graph: &snapshot.Graph{Nodes: []snapshot.Node{
+	h.page.Update(func(s *state.State) {
+		*s = s.Graphed(state.GraphSubject{}, protocol.Graphed{Graph: &snapshot.Graph{Nodes: []snapshot.Node{
 			{Kind: "Input", Name: "x", Shape: []int{1}, Inputs: []int{}, Value: value, Grad: value},
 			{ID: 1, Kind: "ReLU", Scope: "ReLU1", Shape: []int{1}, Inputs: []int{0}, Value: value, Grad: value},
 		}}})

@@ -21,14 +21,14 @@ func (p *Page) serveParent(content app.Value) {
 	window.Call("addEventListener", "message", app.FuncOf(func(_ app.Value, args []app.Value) any {
 		if e := args[0]; e.Get("source").Equal(parent) {
 			if m, ok := readMessage(e.Get("data")); ok {
-				p.api.accept(m, p.run)
+				p.api.accept(m, p.Run)
 			}
 		}
 		return nil
 	}))
 	observe("ResizeObserver", content, func(app.Value) {
 		height := content.Call("getBoundingClientRect").Get("height").Float()
-		p.run(func() { p.api.resized(int(math.Ceil(height))) })
+		p.Run(func() { p.api.resized(int(math.Ceil(height))) })
 	})
 }
 

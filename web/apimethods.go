@@ -89,7 +89,7 @@ func (a *api) gradcheck(params json.RawMessage, answer done) error {
 	}
 	a.page.Send(c, func(e protocol.Event) {
 		if _, ok := e.(protocol.Checked); ok && c.Bug == "" && a.page.State().Check.Runs == nil {
-			a.page.Update(func(s state.State) state.State { return s.StartCheck(c, time.Now()).EndCheck(e) }) // the panel Check shows it, too
+			a.page.Update(func(s *state.State) { *s = s.StartCheck(c, time.Now()).EndCheck(e) }) // the panel Check shows it, too
 		}
 		answer.event(e)
 	})
@@ -119,7 +119,7 @@ func (a *api) setFormula(params json.RawMessage, answer done) error {
 	subject, command, _ := after.FormulaQuestion()
 	a.page.Send(command, func(news protocol.Event) {
 		if _, ok := news.(protocol.Formulated); ok {
-			a.page.lead(func(s state.State) state.State { return s.WithExample(e).Formulated(subject, news) })
+			a.page.lead(func(s *state.State) { *s = s.WithExample(e).Formulated(subject, news) })
 		}
 		answer.event(news)
 	})
@@ -145,7 +145,7 @@ func (a *api) step(params json.RawMessage, answer done) error {
 		return nil
 	}
 	to := w.Clamp(max(at+min(in.By, w.End()), 0))
-	a.page.lead(func(state.State) state.State { return goTo(s, to) })
+	a.page.lead(func(now *state.State) { *now = goTo(s, to) })
 	answer(object{{"step", to}, {"steps", w.End()}}, nil)
 	return nil
 }

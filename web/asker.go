@@ -38,21 +38,21 @@ type asker struct {
 
 // pump is called after every change of the State.
 func (a *asker) pump() {
-	if a.inFrame || !a.page.state.Engine.Ready() {
+	if a.inFrame || !a.page.State().Engine.Ready() {
 		return
 	}
 	q, ok := a.ask()
 	if !ok {
 		return
 	}
-	wait, due := a.pace.due(time.Now(), q.subject, a.page.state.Engine.Network, q.every)
+	wait, due := a.pace.due(time.Now(), q.subject, a.page.State().Engine.Network, q.every)
 	switch {
 	case !due:
 	case wait == 0:
 		a.inFrame = true
 		if a.frame == nil {
 			a.frame = app.FuncOf(func(app.Value, []app.Value) any {
-				a.page.run(a.send)
+				a.page.Run(a.send)
 				return nil
 			})
 		}
@@ -60,7 +60,7 @@ func (a *asker) pump() {
 	case !a.later:
 		a.later = true
 		time.AfterFunc(wait, func() {
-			a.page.run(func() {
+			a.page.Run(func() {
 				a.later = false
 				a.pump()
 			})
@@ -77,10 +77,10 @@ func (a *asker) refresh() {
 func (a *asker) send() {
 	a.inFrame = false
 	q, ok := a.ask()
-	if !ok || !a.page.state.Engine.Ready() {
+	if !ok || !a.page.State().Engine.Ready() {
 		return
 	}
-	a.pace.asked(time.Now(), q.subject, a.page.state.Engine.Network)
+	a.pace.asked(time.Now(), q.subject, a.page.State().Engine.Network)
 	a.page.Send(q.command, func(answer protocol.Event) {
 		a.pace.answered()
 		q.then(answer)
@@ -89,21 +89,21 @@ func (a *asker) send() {
 
 // askDrawing asks for the digit that is drawn.
 func (p *Page) askDrawing() (question, bool) {
-	d := p.state.Draw
+	d := p.State().Draw
 	version := d.Version
 	return question{version, drawingPace, d.Drawing.Classify(), func(answer protocol.Event) {
-		p.Update(func(s state.State) state.State { return s.Classified(version, answer) })
+		p.Update(func(s *state.State) { *s = s.Classified(version, answer) })
 	}}, !d.Drawing.Empty()
 }
 
 // askGraph asks for the graph that is wanted, while it is seen; not while a stroke grows, which has the page's whole attention.
 func (p *Page) askGraph() (question, bool) {
-	subject, command, ok := p.state.GraphQuestion()
+	subject, command, ok := p.State().GraphQuestion()
 	every := graphPace
-	if !p.state.Engine.Status.Running {
+	if !p.State().Engine.Status.Running {
 		every = 0
 	}
 	return question{subject, every, command, func(answer protocol.Event) {
-		p.Update(func(s state.State) state.State { return s.Graphed(subject, answer) })
-	}}, ok && p.graphVisible && !p.state.Draw.Open
+		p.Update(func(s *state.State) { *s = s.Graphed(subject, answer) })
+	}}, ok && p.graphVisible && !p.State().Draw.Open
 }

@@ -94,5 +94,5 @@ const keyWidth = 26
 
 // ReadAt reads the charts of the training at a step, or, if not on, no more.
 func (p *Page) ReadAt(on bool, step float64) {
-	p.Update(func(s state.State) state.State { return s.ReadAt(on, step) })
+	p.Update(func(s *state.State) { *s = s.ReadAt(on, step) })
 }

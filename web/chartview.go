@@ -7,6 +7,7 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"github.com/inkgrad/inkgrad/web/graphview"
+	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/phrase"
 	"github.com/inkgrad/inkgrad/web/state"
 )
@@ -26,7 +27,14 @@ type chartView struct {
 const chartHeight = 100
 
 func (c *chartView) OnMount(ctx app.Context) {
-	c.Page.Watch(ctx, func(s state.State) any { return [3]any{s.Train, s.Runs, s.Engine.Status.Step} })
+	type seen struct {
+		train *state.Train
+		runs  *state.Runs
+		step  int
+	}
+	hub.Watch(c.Page.Hub, ctx, func(s state.State) seen {
+		return seen{s.Train, s.Runs, s.Engine.Status.Step}
+	})
 	c.stop = whileResized(ctx.JSSrc(), func(width float64) {
 		ctx.Dispatch(func(app.Context) { c.width = width })
 	})
@@ -80,7 +88,7 @@ func (c *chartView) smoothing(now string) app.UI {
 	return app.Label().Class("smoothing").Body(app.Text("Smoothing"),
 		app.Select().Class("field select").Body(options...).OnChange(func(ctx app.Context, _ app.Event) {
 			how := ctx.JSSrc().Get("value").String()
-			c.Page.Update(func(s state.State) state.State { return s.WithSmoothing(how) })
+			c.Page.Update(func(s *state.State) { *s = s.WithSmoothing(how) })
 		}))
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/web/engine"
+	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/phrase"
 	"github.com/inkgrad/inkgrad/web/state"
 )
@@ -20,7 +21,14 @@ type checkPanel struct {
 }
 
 func (c *checkPanel) OnMount(ctx app.Context) {
-	c.Page.Watch(ctx, func(s state.State) any { return [3]any{s.Check, s.Engine, s.Settings} })
+	type seen struct {
+		check    *state.Check
+		engine   *state.Engine
+		settings *state.Settings
+	}
+	hub.Watch(c.Page.Hub, ctx, func(s state.State) seen {
+		return seen{s.Check, s.Engine, s.Settings}
+	})
 }
 
 func (c *checkPanel) OnDismount() {
@@ -31,28 +39,28 @@ func (c *checkPanel) OnDismount() {
 }
 
 // RunCheck makes the check that is set.
-func (p *Page) RunCheck() { p.runCheck(p.state.Check.CheckCommand()) }
+func (p *Page) RunCheck() { p.runCheck(p.State().Check.CheckCommand()) }
 
 // RunCurve measures the error curve.
-func (p *Page) RunCurve() { p.runCheck(p.state.Check.CurveCommand()) }
+func (p *Page) RunCurve() { p.runCheck(p.State().Check.CurveCommand()) }
 
 // CancelCheck ends either of them.
 func (p *Page) CancelCheck() { p.Send(protocol.CancelCheck{}, nil) }
 
 func (p *Page) runCheck(command protocol.Command) {
-	p.Update(func(s state.State) state.State { return s.StartCheck(command, time.Now()) })
+	p.Update(func(s *state.State) { *s = s.StartCheck(command, time.Now()) })
 	p.Send(command, func(answer protocol.Event) {
-		if f, ok := answer.(protocol.Failed); ok && p.state.Check.Refused(f) {
-			p.Update(func(s state.State) state.State { return s.WithCheck(func(c *state.Check) { c.Puzzle.Turn++ }) })
+		if f, ok := answer.(protocol.Failed); ok && p.State().Check.Refused(f) {
+			p.Update(func(s *state.State) { *s = s.WithCheck(func(c *state.Check) { c.Puzzle.Turn++ }) })
 			p.RunCheck()
 			return
 		}
-		p.Update(func(s state.State) state.State { return s.EndCheck(answer) })
+		p.Update(func(s *state.State) { *s = s.EndCheck(answer) })
 	})
 }
 
 func (c *checkPanel) update(change func(*state.Check)) {
-	c.Page.Update(func(s state.State) state.State { return s.WithCheck(change) })
+	c.Page.Update(func(s *state.State) { *s = s.WithCheck(change) })
 }
 
 // The numerical gradient, as the chapter writes it.

@@ -7,6 +7,7 @@ import (
 
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/web/graphview"
+	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/phrase"
 	"github.com/inkgrad/inkgrad/web/state"
 )
@@ -118,7 +119,13 @@ type checkCurve struct {
 const curveHeight = 260
 
 func (c *checkCurve) OnMount(ctx app.Context) {
-	c.Page.Watch(ctx, func(s state.State) any { return [2]any{s.Check, s.Engine} })
+	type seen struct {
+		check  *state.Check
+		engine *state.Engine
+	}
+	hub.Watch(c.Page.Hub, ctx, func(s state.State) seen {
+		return seen{s.Check, s.Engine}
+	})
 	c.stop = whileResized(ctx.JSSrc(), func(width float64) { ctx.Dispatch(func(app.Context) { c.width = width }) })
 }
 

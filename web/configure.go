@@ -16,9 +16,9 @@ const hashPace = 500 * time.Millisecond
 
 // Set takes what a person wrote into the control of a setting. A valid value goes to the engine and into the URL.
 func (p *Page) Set(name, text string) {
-	before := p.state.Settings.Wanted
-	p.Update(func(s state.State) state.State { return s.WithSetting(name, text) })
-	if before.Text(name) == p.state.Settings.Wanted.Text(name) {
+	before := p.State().Settings.Wanted
+	p.Update(func(s *state.State) { *s = s.WithSetting(name, text) })
+	if before.Text(name) == p.State().Settings.Wanted.Text(name) {
 		return
 	}
 	if row, _ := setting.Find(name); !row.Page {
@@ -31,7 +31,7 @@ func (p *Page) Set(name, text string) {
 func (p *Page) SetPreset(name string) {
 	for _, preset := range setting.Presets() {
 		if preset.Name == name {
-			p.Update(func(s state.State) state.State { return s.WithPreset(preset) })
+			p.Update(func(s *state.State) { *s = s.WithPreset(preset) })
 			p.configure()
 			p.writeHash()
 		}
@@ -40,7 +40,7 @@ func (p *Page) SetPreset(name string) {
 
 // Configure takes all settings at once, which must be valid, from the page around a frame; then gets the engine's answer.
 func (p *Page) Configure(wanted setting.Settings, then func(protocol.Event)) {
-	p.Update(func(s state.State) state.State { return s.WithSettings(wanted, nil).Retrying() })
+	p.Update(func(s *state.State) { *s = s.WithSettings(wanted, nil).Retrying() })
 	p.Send(protocol.Configure{Settings: wanted}, then)
 	p.writeHash()
 }
@@ -52,8 +52,8 @@ func (p *Page) configure() {
 		return
 	}
 	p.configuring, p.again = true, false
-	p.Update(state.State.Retrying)
-	p.Send(protocol.Configure{Settings: p.state.Settings.Wanted}, func(answer protocol.Event) {
+	p.Update(func(s *state.State) { *s = s.Retrying() })
+	p.Send(protocol.Configure{Settings: p.State().Settings.Wanted}, func(answer protocol.Event) {
 		p.configuring = false
 		p.refused(answer)
 		if p.again {
@@ -75,9 +75,19 @@ func (p *Page) readHash(hash string) {
 	}
 	p.hash = hash
 	wanted, ignored := setting.ParseQuery(hash)
-	p.Update(func(s state.State) state.State { return s.WithSettings(wanted, ignored) })
-	if p.begun {
+	p.reading = true
+	p.Update(func(s *state.State) { *s = s.WithSettings(wanted, ignored) })
+	p.reading = false
+	if p.Begun() {
 		p.configure()
+	}
+}
+
+// followView lets the hash follow how the graph is shown, unless that comes from there.
+func (p *Page) followView(before, now state.State) {
+	a, b := before.Settings.Wanted, now.Settings.Wanted
+	if (a.Unfolded != b.Unfolded || a.Node != b.Node || a.GraphStep != b.GraphStep) && !p.reading {
+		p.writeHash()
 	}
 }
 
@@ -87,8 +97,8 @@ func (p *Page) writeHash() {
 		p.hashTimer.Stop()
 	}
 	p.hashTimer = time.AfterFunc(hashPace, func() {
-		p.run(func() {
-			p.hash = p.state.Settings.Wanted.Query()
+		p.Run(func() {
+			p.hash = p.State().Settings.Wanted.Query()
 			replaceHash(p.hash)
 		})
 	})

@@ -8,7 +8,9 @@ import (
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
+	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
+	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/phrase"
 	"github.com/inkgrad/inkgrad/web/state"
 )
@@ -24,7 +26,14 @@ type control struct {
 }
 
 func (c *control) OnMount(ctx app.Context) {
-	c.Page.Watch(ctx, func(s state.State) any { return [3]any{s.Settings, len(s.Engine.Missing), s.Engine.File} })
+	type seen struct {
+		settings *state.Settings
+		missing  int
+		file     protocol.DataProgress
+	}
+	hub.Watch(c.Page.Hub, ctx, func(s state.State) seen {
+		return seen{s.Settings, len(s.Engine.Missing), s.Engine.File}
+	})
 }
 func (c *control) OnDismount() { c.Page.Forget(c) }
 

@@ -12,9 +12,9 @@ const networkFile = "network.safetensors"
 
 // Retry asks again for files that could not be had.
 func (p *Page) Retry() {
-	for _, f := range p.state.Engine.Missing {
+	for _, f := range p.State().Engine.Missing {
 		if f.File == networkFile {
-			p.engine.Start(p.state.Settings.Wanted, p.state.Engine.Checkpoint)
+			p.Start()
 			return
 		}
 	}

@@ -6,7 +6,9 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/web/engine"
 	"github.com/inkgrad/inkgrad/web/graphview"
+	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/phrase"
 	"github.com/inkgrad/inkgrad/web/state"
 )
@@ -19,7 +21,13 @@ type digitView struct {
 }
 
 func (d *digitView) OnMount(ctx app.Context) {
-	d.Page.Watch(ctx, func(s state.State) any { return [2]any{s.Graph, s.Engine.Phase} })
+	type seen struct {
+		graph *state.Graph
+		phase engine.Phase
+	}
+	hub.Watch(d.Page.Hub, ctx, func(s state.State) seen {
+		return seen{s.Graph, s.Engine.Phase}
+	})
 }
 func (d *digitView) OnDismount() { d.Page.Forget(d) }
 
@@ -55,7 +63,7 @@ func (d *digitView) image(g *state.Graph) app.UI {
 			app.Label().Class("check").Body(
 				app.Input().Type("checkbox").ID("ink-grad").Checked(!g.Plain).OnChange(func(ctx app.Context, _ app.Event) {
 					plain := !ctx.JSSrc().Get("checked").Bool()
-					d.Page.Update(func(s state.State) state.State { return s.WithPlain(plain) })
+					d.Page.Update(func(s *state.State) { *s = s.WithPlain(plain) })
 				}),
 				app.Text("Gradient of the loss by the ink"),
 			),
@@ -138,9 +146,9 @@ func (d *digitView) try() {
 	if !ok {
 		return
 	}
-	d.Page.Update(func(s state.State) state.State { return s.Trying(subject) })
+	d.Page.Update(func(s *state.State) { *s = s.Trying(subject) })
 	d.Page.Send(command, func(answer protocol.Event) {
-		d.Page.Update(func(s state.State) state.State { return s.Tried(subject, answer) })
+		d.Page.Update(func(s *state.State) { *s = s.Tried(subject, answer) })
 	})
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/web/graphview"
+	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/phrase"
 	"github.com/inkgrad/inkgrad/web/state"
 )
@@ -34,9 +35,13 @@ var kindsOf = []kindOf{
 }
 
 func (v *distributionsView) OnMount(ctx app.Context) {
-	v.Page.Watch(ctx, func(s state.State) any {
-		d := *s.Distributions
-		return [4]any{s.Distributions, s.Engine.CanTrain(), d.Open && s.Runs.Reading, s.Runs.Step}
+	type seen struct {
+		distributions     *state.Distributions
+		canTrain, reading bool
+		step              float64
+	}
+	hub.Watch(v.Page.Hub, ctx, func(s state.State) seen {
+		return seen{s.Distributions, s.Engine.CanTrain(), s.Distributions.Open && s.Runs.Reading, s.Runs.Step}
 	})
 	v.stop = whileResized(ctx.JSSrc(), func(width float64) { ctx.Dispatch(func(app.Context) { v.width = width }) })
 }
@@ -47,7 +52,7 @@ func (v *distributionsView) OnDismount() {
 		return
 	}
 	v.stop()
-	v.Page.Update(func(s state.State) state.State { return s.OpenDistributions(false) })
+	v.Page.Update(func(s *state.State) { *s = s.OpenDistributions(false) })
 }
 
 func (v *distributionsView) Render() app.UI {
@@ -55,7 +60,7 @@ func (v *distributionsView) Render() app.UI {
 	d := s.Distributions
 	fold := app.Details().Class("more distributions").Open(d.Open).OnToggle(func(ctx app.Context, _ app.Event) {
 		open := ctx.JSSrc().Get("open").Bool()
-		v.Page.Update(func(s state.State) state.State { return s.OpenDistributions(open) })
+		v.Page.Update(func(s *state.State) { *s = s.OpenDistributions(open) })
 	})
 	summary := app.Summary().Body(app.Text("Distributions"),
 		app.Span().Class("help").Text("activations, gradients and weights by layer, over time"))
@@ -73,7 +78,7 @@ func (v *distributionsView) segments(d *state.Distributions) app.UI {
 		radio := app.Input().Type("radio").Name("distributions-of").Value(k.of).Class("visually-hidden").Checked(k.of == d.Of).
 			OnChange(func(ctx app.Context, _ app.Event) {
 				of := ctx.JSSrc().Get("value").String()
-				v.Page.Update(func(s state.State) state.State { return s.ShowDistributions(of) })
+				v.Page.Update(func(s *state.State) { *s = s.ShowDistributions(of) })
 			})
 		if k.of == d.Of {
 			help = k.help
@@ -164,10 +169,10 @@ func (v *distributionsView) chart(s state.State) Chart {
 
 // pumpDistributions tells the engine when somebody begins to look and when nobody looks any more.
 func (p *Page) pumpDistributions() {
-	want := p.state.Distributions.Open && p.state.Engine.CanTrain()
-	if !p.state.Engine.Ready() || want == p.state.Distributions.Told {
+	want := p.State().Distributions.Open && p.State().Engine.CanTrain()
+	if !p.State().Engine.Ready() || want == p.State().Distributions.Told {
 		return
 	}
-	p.Update(func(s state.State) state.State { return s.ToldDistributions(want) })
+	p.Update(func(s *state.State) { *s = s.ToldDistributions(want) })
 	p.Send(protocol.Watch{Distributions: want}, nil)
 }

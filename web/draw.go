@@ -6,6 +6,7 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"github.com/inkgrad/inkgrad/web/engine"
+	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/phrase"
 	"github.com/inkgrad/inkgrad/web/state"
 )
@@ -17,8 +18,14 @@ type drawPanel struct {
 }
 
 func (d *drawPanel) OnMount(ctx app.Context) {
-	d.Page.Watch(ctx, func(s state.State) any {
-		return [4]any{s.Draw, s.Engine.Phase, s.Engine.Status.TestImages, s.HidesOwn()}
+	type seen struct {
+		draw       *state.Draw
+		phase      engine.Phase
+		testImages int
+		hidesOwn   bool
+	}
+	hub.Watch(d.Page.Hub, ctx, func(s state.State) seen {
+		return seen{s.Draw, s.Engine.Phase, s.Engine.Status.TestImages, s.HidesOwn()}
 	})
 }
 func (d *drawPanel) OnDismount() { d.Page.Forget(d) }
@@ -36,8 +43,8 @@ func (d *drawPanel) Render() app.UI {
 					app.If(drawing.Empty(), app.P().Class("sheet-hint").Text("Draw a digit here")),
 				),
 				app.Div().Class("row").Body(
-					button("Clear", drawing.Empty(), func() { d.Page.Update(state.State.Clear) }),
-					button("Undo", len(s.Draw.Past) == 0, func() { d.Page.Update(state.State.Undo) }),
+					button("Clear", drawing.Empty(), func() { d.Page.Update(func(s *state.State) { *s = s.Clear() }) }),
+					button("Undo", len(s.Draw.Past) == 0, func() { d.Page.Update(func(s *state.State) { *s = s.Undo() }) }),
 					button("Sample", !s.Engine.CanSample(), d.Page.Sample).Title("An image that the network has never been trained on"),
 				),
 				app.P().Class("help").Text(sampleText(s)),

@@ -7,6 +7,7 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"github.com/inkgrad/inkgrad/nn/layer/spec"
+	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/phrase"
 	"github.com/inkgrad/inkgrad/web/state"
 )
@@ -19,8 +20,14 @@ type networkEditor struct {
 }
 
 func (n *networkEditor) OnMount(ctx app.Context) {
-	n.Page.Watch(ctx, func(s state.State) any {
-		return [4]any{s.Editor, s.Settings, s.Engine.Ready(), s.LosesTraining()}
+	type seen struct {
+		editor        *state.Editor
+		settings      *state.Settings
+		ready         bool
+		losesTraining bool
+	}
+	hub.Watch(n.Page.Hub, ctx, func(s state.State) seen {
+		return seen{s.Editor, s.Settings, s.Engine.Ready(), s.LosesTraining()}
 	})
 	n.hand.take(n, ctx.JSSrc())
 }
@@ -36,7 +43,7 @@ func (n *networkEditor) Render() app.UI {
 	fit := e.Fit()
 	fold := app.Details().Class("editor").Open(e.Open).OnToggle(func(ctx app.Context, _ app.Event) {
 		open := ctx.JSSrc().Get("open").Bool()
-		n.Page.Update(func(s state.State) state.State { return s.OpenEditor(open) })
+		n.Page.Update(func(s *state.State) { *s = s.OpenEditor(open) })
 	})
 	summary := app.Summary().Body(app.Span().Class("editor-title").Text("Layers"),
 		app.Span().Class("help").Text(rowsInShort(e, fit)))
@@ -216,7 +223,14 @@ type freshStart struct {
 }
 
 func (f *freshStart) OnMount(ctx app.Context) {
-	f.Page.Watch(ctx, func(s state.State) any { return [3]any{s.Engine.Ready(), s.LosesTraining(), s.Editor.Asking} })
+	type seen struct {
+		ready         bool
+		losesTraining bool
+		asking        string
+	}
+	hub.Watch(f.Page.Hub, ctx, func(s state.State) seen {
+		return seen{s.Engine.Ready(), s.LosesTraining(), s.Editor.Asking}
+	})
 }
 func (f *freshStart) OnDismount() { f.Page.Forget(f) }
 
@@ -233,7 +247,7 @@ func (f *freshStart) Render() app.UI {
 		app.P().Text("The network in force has been trained. Starting from scratch throws its weights away."),
 		app.Div().Class("row").Body(
 			button("Throw them away and start", f.Idle || !s.Engine.Ready(), func() { f.Page.startAnyway() }),
-			button("Keep them", false, func() { f.Page.Update(func(s state.State) state.State { return s.AskFresh("") }) }),
+			button("Keep them", false, func() { f.Page.Update(func(s *state.State) { *s = s.AskFresh("") }) }),
 		),
 	)
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"github.com/inkgrad/inkgrad/web/code"
+	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/state"
 )
 
@@ -19,7 +20,13 @@ type networkCode struct {
 }
 
 func (c *networkCode) OnMount(ctx app.Context) {
-	c.Page.Watch(ctx, func(s state.State) any { return [2]any{s.Settings, s.Editor} })
+	type seen struct {
+		settings *state.Settings
+		editor   *state.Editor
+	}
+	hub.Watch(c.Page.Hub, ctx, func(s state.State) seen {
+		return seen{s.Settings, s.Editor}
+	})
 }
 func (c *networkCode) OnDismount() { c.Page.Forget(c) }
 
@@ -85,7 +92,7 @@ func (c *networkCode) copy() {
 }
 
 func (c *networkCode) tell(note string) {
-	c.Page.run(func() {
+	c.Page.Run(func() {
 		c.note = note
 		c.Update()
 	})

@@ -8,23 +8,23 @@ import (
 
 // StartFresh starts from scratch, or asks at that place whether to, where training would be lost with the network.
 func (p *Page) StartFresh(at string) {
-	if p.state.LosesTraining() {
-		p.Update(func(s state.State) state.State { return s.AskFresh(at) })
+	if p.State().LosesTraining() {
+		p.Update(func(s *state.State) { *s = s.AskFresh(at) })
 		return
 	}
 	p.startAnyway()
 }
 
 func (p *Page) startAnyway() {
-	p.Update(func(s state.State) state.State { return s.AskFresh("") })
+	p.Update(func(s *state.State) { *s = s.AskFresh("") })
 	p.Order(protocol.Reset{})
 }
 
 // EditNetwork changes the layers. Those that fit together go to the engine and into the URL, as the settings do.
-func (p *Page) EditNetwork(change func(state.State) state.State) {
-	before := p.state.Settings.Wanted
+func (p *Page) EditNetwork(change func(*state.State)) {
+	before := p.State().Settings.Wanted
 	p.Update(change)
-	if wanted := p.state.Settings.Wanted; !same(before, wanted) {
+	if wanted := p.State().Settings.Wanted; !same(before, wanted) {
 		p.configure()
 		p.writeHash()
 	}

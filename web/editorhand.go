@@ -48,18 +48,18 @@ func (h *editorHand) letGo() {
 }
 
 // edit changes the layers, then gives the focus to the element with that id, which the change may have brought.
-func (h *editorHand) edit(focus string, change func(state.State) state.State) {
+func (h *editorHand) edit(focus string, change func(*state.State)) {
 	page := h.editor.Page
-	page.run(func() {
+	page.Run(func() {
 		page.EditNetwork(change)
 		if focus == "" {
 			return
 		}
-		page.disp.Dispatch(app.Dispatch{Mode: app.Defer, Source: h.editor, Function: func(app.Context) {
+		page.AfterRender(h.editor, func() {
 			if e := app.Window().GetElementByID(focus); e.Truthy() {
 				e.Call("focus")
 			}
-		}})
+		})
 	})
 }
 
@@ -89,25 +89,22 @@ func (h *editorHand) click(e app.Value) {
 	at, _ := dataNumber(e, "place")
 	switch what {
 	case "undo":
-		h.edit("", state.State.UndoLayers)
+		h.edit("", func(s *state.State) { *s = s.UndoLayers() })
 	case "redo":
-		h.edit("", state.State.RedoLayers)
+		h.edit("", func(s *state.State) { *s = s.RedoLayers() })
 	case "up":
-		h.edit("", func(s state.State) state.State { return s.MoveLayer(at, at-1) })
+		h.edit("", func(s *state.State) { *s = s.MoveLayer(at, at-1) })
 	case "down":
-		h.edit("", func(s state.State) state.State { return s.MoveLayer(at, at+1) })
+		h.edit("", func(s *state.State) { *s = s.MoveLayer(at, at+1) })
 	case "duplicate":
-		h.edit(handleID(at+1), func(s state.State) state.State { return s.DuplicateLayer(at) })
+		h.edit(handleID(at+1), func(s *state.State) { *s = s.DuplicateLayer(at) })
 	case "remove":
-		h.edit(handleID(max(0, at-1)), func(s state.State) state.State { return s.RemoveLayer(at) })
+		h.edit(handleID(max(0, at-1)), func(s *state.State) { *s = s.RemoveLayer(at) })
 	case "add":
 		page := h.editor.Page
-		page.run(func() {
+		page.Run(func() {
 			_, at := page.State().AddLayer(page.State().Editor.Kind)
-			h.edit(handleID(at), func(s state.State) state.State {
-				s, _ = s.AddLayer(s.Editor.Kind)
-				return s
-			})
+			h.edit(handleID(at), func(s *state.State) { *s, _ = s.AddLayer(s.Editor.Kind) })
 		})
 	}
 }
@@ -116,12 +113,12 @@ func (h *editorHand) change(e app.Value) {
 	value := e.Get("target").Get("value").String()
 	if _, _, ok := data(e, "kind"); ok {
 		page := h.editor.Page
-		page.run(func() { page.Update(func(s state.State) state.State { return s.ChooseKind(value) }) })
+		page.Run(func() { page.Update(func(s *state.State) { *s = s.ChooseKind(value) }) })
 		return
 	}
 	_, field, ok := data(e, "field")
 	if at, placed := dataNumber(e, "place"); ok && placed {
-		h.edit("", func(s state.State) state.State { return s.SetLayer(at, field, value) })
+		h.edit("", func(s *state.State) { *s = s.SetLayer(at, field, value) })
 	}
 }
 
@@ -139,16 +136,16 @@ func (h *editorHand) key(e app.Value) {
 	case by != 0 && inRow && (e.Get("altKey").Bool() || onHandle):
 		e.Call("preventDefault")
 		to := max(0, at+by)
-		h.edit("layer-"+strconv.Itoa(to), func(s state.State) state.State { return s.MoveLayer(at, to) })
+		h.edit("layer-"+strconv.Itoa(to), func(s *state.State) { *s = s.MoveLayer(at, to) })
 	case by != 0 && inField && input.Get("tagName").String() == "INPUT":
 		e.Call("preventDefault")
-		h.edit("", func(s state.State) state.State { return s.StepLayer(at, field, -by) })
+		h.edit("", func(s *state.State) { *s = s.StepLayer(at, field, -by) })
 	case command && (key == "z" || key == "Z" || key == "y") && !h.typing(input, inField, at, field):
 		e.Call("preventDefault")
 		if key == "y" || e.Get("shiftKey").Bool() {
-			h.edit("", state.State.RedoLayers)
+			h.edit("", func(s *state.State) { *s = s.RedoLayers() })
 		} else {
-			h.edit("", state.State.UndoLayers)
+			h.edit("", func(s *state.State) { *s = s.UndoLayers() })
 		}
 	}
 }
@@ -253,7 +250,7 @@ func (h *editorHand) up(e app.Value) {
 	from, to := h.from, h.to
 	h.drop()
 	if from != to {
-		h.edit(handleID(to), func(s state.State) state.State { return s.MoveLayer(from, to) })
+		h.edit(handleID(to), func(s *state.State) { *s = s.MoveLayer(from, to) })
 	}
 }
 

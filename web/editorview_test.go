@@ -79,9 +79,7 @@ func TestEditorShowsWhatFollows(t *testing.T) {
 // The code is that of the last network that fits, whatever is being edited.
 func TestCodeOfWhatFits(t *testing.T) {
 	p := NewPage()
-	p.Update(func(state.State) state.State {
-		return statetest.Editing(statetest.Convolutional).SetLayer(0, "kernel", "29")
-	})
+	p.Update(func(now *state.State) { *now = statetest.Editing(statetest.Convolutional).SetLayer(0, "kernel", "29") })
 	for inGo, want := range map[bool]string{true: "Filters: 8, Kernel: 5", false: "np.random.randn(8, 1, 5, 5)"} {
 		c := &networkCode{Page: p, open: true, inGo: inGo}
 		d := app.NewServerTester(c)

@@ -12,6 +12,7 @@ import (
 	"github.com/inkgrad/inkgrad/web/engine"
 	"github.com/inkgrad/inkgrad/web/graphview"
 	"github.com/inkgrad/inkgrad/web/graphview/walk"
+	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/state"
 )
 
@@ -24,7 +25,14 @@ type formulaPanel struct {
 }
 
 func (f *formulaPanel) OnMount(ctx app.Context) {
-	f.Page.WatchThen(ctx, func(s state.State) any { return [3]any{s.Formula, s.Settings, s.Engine.Phase} }, f.fill)
+	type seen struct {
+		formula  *state.Formula
+		settings *state.Settings
+		phase    engine.Phase
+	}
+	hub.WatchThen(f.Page.Hub, ctx, func(s state.State) seen {
+		return seen{s.Formula, s.Settings, s.Engine.Phase}
+	}, f.fill)
 	f.given = -1
 	f.fill()
 	f.Page.formula.shown = true
@@ -65,23 +73,24 @@ type formulaTalk struct {
 // network nor data.
 func (p *Page) pumpFormula() {
 	t := &p.formula
-	subject, command, ok := p.state.FormulaQuestion()
+	subject, command, ok := p.State().FormulaQuestion()
+	life, alive := p.Life()
 	if !ok && t.lost {
-		ok = t.life != p.engine.Life()
+		ok = t.life != life
 	}
-	if !ok || !t.shown || t.waiting || !p.engine.Alive() {
+	if !ok || !t.shown || t.waiting || !alive {
 		return
 	}
-	t.waiting, t.life = true, p.engine.Life()
+	t.waiting, t.life = true, life
 	p.Send(command, func(answer protocol.Event) {
 		failed, bad := answer.(protocol.Failed)
 		t.waiting, t.lost = false, bad && failed.Code != protocol.CodeBadFormula
-		p.Update(func(s state.State) state.State { return s.Formulated(subject, answer) })
+		p.Update(func(s *state.State) { *s = s.Formulated(subject, answer) })
 	})
 }
 
 // lead changes the State by something that the URL's hash has, too.
-func (p *Page) lead(change func(state.State) state.State) {
+func (p *Page) lead(change func(*state.State)) {
 	p.Update(change)
 	p.writeHash()
 }
@@ -123,7 +132,7 @@ func (f *formulaPanel) examples(s *state.Formula) app.UI {
 		app.Select().ID("formula-example").Class("field select").Body(options...).OnChange(func(ctx app.Context, _ app.Event) {
 			i, err := strconv.Atoi(ctx.JSSrc().Get("value").String())
 			if all := expr.Examples(); err == nil && i >= 0 && i < len(all) {
-				f.Page.lead(func(s state.State) state.State { return s.WithExample(all[i]) })
+				f.Page.lead(func(s *state.State) { *s = s.WithExample(all[i]) })
 			}
 		}),
 		app.P().Class("help").Text(chosen.Text),
@@ -135,7 +144,7 @@ func (f *formulaPanel) mode(s state.State) app.UI {
 	choice := func(id, label string, asking bool) app.UI {
 		radio := app.Input().Type("radio").ID(id).Name("formula-mode").Class("visually-hidden").
 			OnChange(func(app.Context, app.Event) {
-				f.Page.Update(func(s state.State) state.State { return s.Ask(asking) })
+				f.Page.Update(func(s *state.State) { *s = s.Ask(asking) })
 			}, id)
 		if s.Formula.Asking == asking {
 			radio = radio.Checked(true)
@@ -162,7 +171,7 @@ func (f *formulaPanel) field(s state.State) app.UI {
 		Aria("describedby", "formula-error formula-help").
 		OnInput(func(ctx app.Context, _ app.Event) {
 			typed := ctx.JSSrc().Get("value").String()
-			f.Page.lead(func(s state.State) state.State { return s.Type(typed) })
+			f.Page.lead(func(s *state.State) { *s = s.Type(typed) })
 		})
 	if app.IsServer {
 		area = area.Text(text)
@@ -217,7 +226,7 @@ func (f *formulaPanel) work(s state.State) app.UI {
 	return app.Div().Class("formula-work").Body(&stepper{
 		Page:   f.Page,
 		Of:     state.State.FormulaAt,
-		Go:     func(at int) { f.Page.lead(func(s state.State) state.State { return s.GoTo(at) }) },
+		Go:     func(at int) { f.Page.lead(func(s *state.State) { *s = s.GoTo(at) }) },
 		Figure: func() app.UI { return f.figure(f.Page.State()) },
 	})
 }
@@ -272,13 +281,13 @@ func (f *formulaPanel) choose(data app.Value) {
 	switch {
 	case err != nil:
 	case !f.Page.State().Formula.Asking:
-		f.Page.lead(func(s state.State) state.State { return s.ShowNode(id) })
+		f.Page.lead(func(s *state.State) { *s = s.ShowNode(id) })
 	default:
-		f.Page.Update(func(s state.State) state.State { return s.AskFor(id) })
-		f.Page.disp.Dispatch(app.Dispatch{Mode: app.Defer, Source: f, Function: func(app.Context) { // when the field is there
+		f.Page.Update(func(s *state.State) { *s = s.AskFor(id) })
+		f.Page.AfterRender(f, func() {
 			if field := app.Window().GetElementByID("quiz-guess"); field.Truthy() {
 				field.Call("focus")
 			}
-		}})
+		})
 	}
 }

@@ -40,7 +40,7 @@ func (f *formulaPanel) value(s state.State, name string) app.UI {
 		v = 1
 	}
 	set := func(text string, slider bool) {
-		f.Page.lead(func(s state.State) state.State { return s.WithValue(name, text, slider) })
+		f.Page.lead(func(s *state.State) { *s = s.WithValue(name, text, slider) })
 	}
 	return app.Div().Class("formula-value").Body(
 		app.Label().For(id).Title(name).Body(app.Var().Text(name)),

@@ -5,7 +5,9 @@ import (
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
+	"github.com/inkgrad/inkgrad/web/engine"
 	"github.com/inkgrad/inkgrad/web/graphview"
+	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/phrase"
 	"github.com/inkgrad/inkgrad/web/state"
 )
@@ -21,11 +23,17 @@ type graphPanel struct {
 }
 
 func (g *graphPanel) OnMount(ctx app.Context) {
-	g.Page.Watch(ctx, func(s state.State) any {
-		return [4]any{s.Graph, s.Engine.Phase, s.Engine.CanSample(), s.Draw.Drawing.Empty()}
+	type seen struct {
+		graph     *state.Graph
+		phase     engine.Phase
+		canSample bool
+		empty     bool
+	}
+	hub.Watch(g.Page.Hub, ctx, func(s state.State) seen {
+		return seen{s.Graph, s.Engine.Phase, s.Engine.CanSample(), s.Draw.Drawing.Empty()}
 	})
 	g.close = whileVisible(ctx.JSSrc(), func(visible bool) {
-		g.Page.run(func() {
+		g.Page.Run(func() {
 			g.Page.graphVisible = visible
 			g.Page.graph.pump()
 		})
@@ -62,7 +70,7 @@ func (g *graphPanel) source(s state.State) app.UI {
 	choice := func(id, label string, own bool) app.UI {
 		radio := app.Input().Type("radio").ID(id).Name("graph-source").Class("visually-hidden").
 			OnChange(func(app.Context, app.Event) {
-				g.Page.Update(func(s state.State) state.State { return s.WithSource(own, s.Graph.Label) })
+				g.Page.Update(func(s *state.State) { *s = s.WithSource(own, s.Graph.Label) })
 			}, id)
 		if s.Graph.Own == own {
 			radio = radio.Checked(true)
@@ -86,7 +94,7 @@ func (g *graphPanel) source(s state.State) app.UI {
 			app.Span().Text("Target"),
 			app.Select().ID("graph-label").Class("field select").Body(options...).OnChange(func(ctx app.Context, _ app.Event) {
 				label, _ := strconv.Atoi(ctx.JSSrc().Get("value").String()) // an option's own value
-				g.Page.Update(func(s state.State) state.State { return s.WithSource(true, label) })
+				g.Page.Update(func(s *state.State) { *s = s.WithSource(true, label) })
 			}),
 		)),
 		app.If(s.Graph.Own && g.Alone, button("Sample", !s.Engine.CanSample(), g.Page.Sample)),
@@ -123,12 +131,12 @@ func (g *graphPanel) picture(s state.State) app.UI {
 		app.Label().Class("check").Body(
 			app.Input().Type("checkbox").ID("graph-steps").Checked(s.Graph.Stepping).OnChange(func(ctx app.Context, _ app.Event) {
 				on := ctx.JSSrc().Get("checked").Bool()
-				g.Page.Update(func(s state.State) state.State { return s.WithSteps(on) })
+				g.Page.Update(func(s *state.State) { *s = s.WithSteps(on) })
 			}),
 			app.Text("Step by step, forwards and backwards"),
 		),
 		app.If(s.Graph.Stepping, &stepper{Page: g.Page, Of: state.State.GraphAt, Go: func(at int) {
-			g.Page.Update(func(s state.State) state.State { return s.GraphTo(at) })
+			g.Page.Update(func(s *state.State) { *s = s.GraphTo(at) })
 		}}),
 	)
 }
@@ -136,7 +144,7 @@ func (g *graphPanel) picture(s state.State) app.UI {
 // act folds or unfolds a box, or shows the tensors of a node.
 func (g *graphPanel) act(data app.Value) {
 	if scope := data.Get("scope"); scope.Truthy() {
-		g.Page.Update(func(s state.State) state.State { return s.Toggle(scope.String()) })
+		g.Page.Update(func(s *state.State) { *s = s.Toggle(scope.String()) })
 		return
 	}
 	node := data.Get("node")
@@ -144,6 +152,6 @@ func (g *graphPanel) act(data app.Value) {
 		node = data.Get("edge")
 	}
 	if id, err := strconv.Atoi(node.String()); err == nil {
-		g.Page.Update(func(s state.State) state.State { return s.Select(id) })
+		g.Page.Update(func(s *state.State) { *s = s.Select(id) })
 	}
 }

@@ -302,7 +302,7 @@ func (f *graphFigure) click(e app.Value) { f.act(e.Get("target")) }
 // act does what an element stands for.
 func (f *graphFigure) act(target app.Value) {
 	if e := target.Call("closest", interactive); f.Act != nil && e.Truthy() {
-		f.Page.run(func() { f.Act(e.Get("dataset")) })
+		f.Page.Run(func() { f.Act(e.Get("dataset")) })
 	}
 }
 
@@ -330,7 +330,7 @@ func (f *graphFigure) focused(e app.Value) {
 			f.reveal(target)
 		}
 	}
-	f.Page.run(func() {
+	f.Page.Run(func() {
 		f.focus = id
 		f.said = f.Of(f.Page.State()).Words(id)
 		f.Update()
@@ -343,7 +343,7 @@ func (f *graphFigure) hovered(e app.Value) {
 		id = f.elementID(e.Get("target"))
 	}
 	if id != f.hover {
-		f.Page.run(func() {
+		f.Page.Run(func() {
 			f.hover = id
 			f.Update()
 		})

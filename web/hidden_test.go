@@ -11,8 +11,8 @@ import (
 
 func TestHiddenAndLockedControls(t *testing.T) {
 	p := NewPage()
-	p.Update(func(s state.State) state.State {
-		return s.WithSetting("hide", "seed, batchSize").WithSetting("lock", "learningRate")
+	p.Update(func(s *state.State) {
+		*s = s.WithSetting("hide", "seed, batchSize").WithSetting("lock", "learningRate")
 	})
 	if q := p.State().Settings.Wanted.Query(); q != "hide=seed,batchSize&lock=learningRate" {
 		t.Errorf("the link is %q", q)

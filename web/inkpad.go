@@ -5,6 +5,7 @@ import (
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
+	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/state"
 )
 
@@ -26,8 +27,14 @@ func (p *inkPad) OnMount(ctx app.Context) {
 	p.listen(p.canvas, "pointerup", p.up)
 	p.listen(p.canvas, "pointercancel", p.up)
 	p.listen(app.Window().Call("matchMedia", "(prefers-color-scheme: dark)"), "change", func(app.Value) { p.paint() })
-	p.Page.WatchThen(ctx, func(s state.State) any { return [2]any{s.Draw.Version, s.Settings.Wanted.Theme} }, p.paint)
-	p.close = append(p.close, whileResized(p.canvas, func(float64) { p.Page.run(p.paint) }))
+	type seen struct {
+		version int
+		theme   string
+	}
+	hub.WatchThen(p.Page.Hub, ctx, func(s state.State) seen {
+		return seen{s.Draw.Version, s.Settings.Wanted.Theme}
+	}, p.paint)
+	p.close = append(p.close, whileResized(p.canvas, func(float64) { p.Page.Run(p.paint) }))
 }
 
 func (p *inkPad) OnDismount() {
@@ -45,7 +52,7 @@ func (p *inkPad) Render() app.UI {
 
 func (p *inkPad) listen(target app.Value, event string, hear func(app.Value)) {
 	f := app.FuncOf(func(_ app.Value, args []app.Value) any {
-		p.Page.run(func() { hear(args[0]) })
+		p.Page.Run(func() { hear(args[0]) })
 		return nil
 	})
 	target.Call("addEventListener", event, f)
@@ -62,7 +69,7 @@ func (p *inkPad) down(e app.Value) {
 	p.pointer = e.Get("pointerId").Int()
 	p.capture()
 	at := p.points(e)[0]
-	p.Page.Update(func(s state.State) state.State { return s.Begin(at) })
+	p.Page.Update(func(s *state.State) { *s = s.Begin(at) })
 }
 
 // capture keeps the pointer's events coming while it is outside the canvas. A pointer that is gone already cannot be captured.
@@ -85,7 +92,7 @@ func (p *inkPad) move(e app.Value) {
 		}
 	}
 	at := p.points(events...)
-	p.Page.Update(func(s state.State) state.State { return s.Extend(at...) })
+	p.Page.Update(func(s *state.State) { *s = s.Extend(at...) })
 }
 
 func (p *inkPad) up(e app.Value) {
@@ -93,19 +100,19 @@ func (p *inkPad) up(e app.Value) {
 		return
 	}
 	p.pointer = -1
-	p.Page.Update(state.State.End)
+	p.Page.Update(func(s *state.State) { *s = s.End() })
 }
 
 func (p *inkPad) key(_ app.Context, e app.Event) {
 	switch {
 	case e.Get("key").String() == "Escape":
-		p.Page.Update(state.State.Clear)
+		p.Page.Update(func(s *state.State) { *s = s.Clear() })
 	case e.Get("key").String() == "z" && (e.Get("ctrlKey").Bool() || e.Get("metaKey").Bool()):
 		e.PreventDefault()
-		p.Page.Update(state.State.Undo)
+		p.Page.Update(func(s *state.State) { *s = s.Undo() })
 	case !e.Get("ctrlKey").Bool() && !e.Get("metaKey").Bool() && !e.Get("altKey").Bool():
 		if digit, err := strconv.Atoi(e.Get("key").String()); err == nil && digit >= 0 && digit <= 9 {
-			p.Page.Update(func(s state.State) state.State { return s.Label(digit) })
+			p.Page.Update(func(s *state.State) { *s = s.Label(digit) })
 		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"github.com/inkgrad/inkgrad/web/graphview"
+	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/phrase"
 	"github.com/inkgrad/inkgrad/web/state"
 )
@@ -18,7 +19,7 @@ type inspector struct {
 }
 
 func (i *inspector) OnMount(ctx app.Context) {
-	i.Page.Watch(ctx, func(s state.State) any { return s.Graph })
+	hub.Watch(i.Page.Hub, ctx, func(s state.State) *state.Graph { return s.Graph })
 }
 func (i *inspector) OnDismount() { i.Page.Forget(i) }
 
@@ -78,11 +79,11 @@ func (i *inspector) element(g *state.Graph) app.UI {
 					if err != nil {
 						return // half written
 					}
-					i.Page.Update(func(s state.State) state.State {
+					i.Page.Update(func(s *state.State) {
 						shape := s.Graph.Tensors.Node.Shape
 						at := state.Indices(shape, s.Graph.Element)
 						at[axis] = n
-						return s.WithElement(state.ElementAt(shape, at))
+						*s = s.WithElement(state.ElementAt(shape, at))
 					})
 				}, axis),
 			app.Span().Class("element-of").Text("of "+phrase.Grouped(shape[axis])),
@@ -101,7 +102,7 @@ func (i *inspector) element(g *state.Graph) app.UI {
 		app.Label().Class("check").Body(
 			app.Input().Type("checkbox").ID("table").Checked(g.Table).OnChange(func(ctx app.Context, _ app.Event) {
 				on := ctx.JSSrc().Get("checked").Bool()
-				i.Page.Update(func(s state.State) state.State { return s.WithTable(on) })
+				i.Page.Update(func(s *state.State) { *s = s.WithTable(on) })
 			}),
 			app.Text("List all elements"),
 		),

@@ -38,7 +38,7 @@ func (p *Page) keepSession() {
 		}
 		p.findOwn(s)
 		s.get(keptSession, func(v app.Value) {
-			p.run(func() {
+			p.Run(func() {
 				p.keeping.store = s
 				if v.Truthy() {
 					p.found(readKept(v))
@@ -46,7 +46,7 @@ func (p *Page) keepSession() {
 			})
 		})
 	})
-	hearing(app.Window().Get("document"), "visibilitychange", func(app.Value) { p.run(p.keep) }) // for as long as the page lives
+	hearing(app.Window().Get("document"), "visibilitychange", func(app.Value) { p.Run(p.keep) }) // for as long as the page lives
 }
 
 func readKept(v app.Value) *state.Kept {
@@ -58,18 +58,18 @@ func (p *Page) found(k *state.Kept) {
 	switch {
 	case !loadedAgain():
 		if len(k.File) > 0 {
-			p.Update(func(s state.State) state.State { return s.Offer(k) })
+			p.Update(func(s *state.State) { *s = s.Offer(k) })
 		}
 		return
-	case p.state.Draw.Drawing.Empty() && !k.Drawing.Empty():
-		p.Update(func(s state.State) state.State { return s.Show(k.Drawing) })
+	case p.State().Draw.Drawing.Empty() && !k.Drawing.Empty():
+		p.Update(func(s *state.State) { *s = s.Show(k.Drawing) })
 	}
-	p.Update(func(s state.State) state.State { return s.WithRuns(k.Runs.Earlier) })
+	p.Update(func(s *state.State) { *s = s.WithRuns(k.Runs.Earlier) })
 	if len(k.File) > 0 {
 		p.whenReady(func() {
 			p.Send(protocol.Load{File: k.File}, func(answer protocol.Event) {
 				if _, ok := answer.(protocol.Status); ok {
-					p.Update(func(s state.State) state.State { return s.WithCurves(k.Runs.Now) })
+					p.Update(func(s *state.State) { *s = s.WithCurves(k.Runs.Now) })
 				}
 				p.configure() // the settings are those of the URL
 			})
@@ -89,7 +89,7 @@ func loadedAgain() bool {
 
 // whenReady calls f once the engine is ready.
 func (p *Page) whenReady(f func()) {
-	if p.state.Engine.Ready() {
+	if p.State().Engine.Ready() {
 		f()
 		return
 	}
@@ -98,7 +98,7 @@ func (p *Page) whenReady(f func()) {
 
 // keepAfter keeps the session some time after an Event that changes it.
 func (p *Page) keepAfter(e protocol.Event) {
-	if later := p.keeping.later; later != nil && p.state.Engine.Ready() {
+	if later := p.keeping.later; later != nil && p.State().Engine.Ready() {
 		p.keeping.later = nil
 		later()
 	}
@@ -110,7 +110,7 @@ func (p *Page) keepAfter(e protocol.Event) {
 
 func (p *Page) keepSoon() {
 	if p.keeping.timer == nil {
-		p.keeping.timer = time.AfterFunc(keepPace, func() { p.run(p.keep) })
+		p.keeping.timer = time.AfterFunc(keepPace, func() { p.Run(p.keep) })
 	}
 }
 
@@ -120,11 +120,11 @@ func (p *Page) keep() {
 		t.Stop()
 		p.keeping.timer = nil
 	}
-	if p.keeping.store == nil || p.keeping.later != nil || !p.state.Engine.Ready() {
+	if p.keeping.store == nil || p.keeping.later != nil || !p.State().Engine.Ready() {
 		return
 	}
-	if !p.state.WorthKeeping() {
-		if p.state.Keep.Offered == nil {
+	if !p.State().WorthKeeping() {
+		if p.State().Keep.Offered == nil {
 			p.put(nil)
 		}
 		return
@@ -138,27 +138,27 @@ func (p *Page) keep() {
 
 func (p *Page) put(file []byte) {
 	p.keeping.store.put(keptSession, map[string]any{
-		"file": toJS(file), "step": p.state.Engine.Status.Step, "drawing": state.EncodeDrawing(p.state.Draw.Drawing),
-		"runs": p.state.EncodeRuns(),
+		"file": toJS(file), "step": p.State().Engine.Status.Step, "drawing": state.EncodeDrawing(p.State().Draw.Drawing),
+		"runs": p.State().EncodeRuns(),
 	})
 }
 
 // GoOnWithKept goes on with the session that is offered.
 func (p *Page) GoOnWithKept() {
-	k := p.state.Keep.Offered
+	k := p.State().Keep.Offered
 	if k == nil {
 		return
 	}
 	if !k.Drawing.Empty() {
-		p.Update(func(s state.State) state.State { return s.Show(k.Drawing) })
+		p.Update(func(s *state.State) { *s = s.Show(k.Drawing) })
 	}
-	p.Update(func(s state.State) state.State { return s.WithRuns(k.Runs.Earlier) })
+	p.Update(func(s *state.State) { *s = s.WithRuns(k.Runs.Earlier) })
 	p.load(k.File, k.Runs.Now)
 }
 
 // ForgetKept removes the session that is offered.
 func (p *Page) ForgetKept() {
-	p.Update(func(s state.State) state.State { return s.Offer(nil) })
+	p.Update(func(s *state.State) { *s = s.Offer(nil) })
 	if p.keeping.store != nil {
 		p.keeping.store.remove(keptSession)
 	}
@@ -169,24 +169,24 @@ func (p *Page) load(file []byte, curves *state.Run) {
 	p.Send(protocol.Load{File: file}, func(answer protocol.Event) {
 		switch answer := answer.(type) {
 		case protocol.Status:
-			p.Update(func(s state.State) state.State { return s.Loaded(answer).WithCurves(curves) })
+			p.Update(func(s *state.State) { *s = s.Loaded(answer).WithCurves(curves) })
 			p.writeHash()
 		case protocol.Failed:
-			p.Update(func(s state.State) state.State { return s.Told(answer.Message, "") })
+			p.Update(func(s *state.State) { *s = s.Told(answer.Message, "") })
 		}
 	})
 }
 
 // SaveModel saves the network as a file.
 func (p *Page) SaveModel() {
-	name := state.FileName(p.state.Engine.Status)
+	name := state.FileName(p.State().Engine.Status)
 	p.Send(protocol.Save{}, func(answer protocol.Event) {
 		switch answer := answer.(type) {
 		case protocol.Saved:
 			download(blob(answer.File, "application/octet-stream"), name)
-			p.Update(func(s state.State) state.State { return s.Told("", "Saved as "+name+".") })
+			p.Update(func(s *state.State) { *s = s.Told("", "Saved as "+name+".") })
 		case protocol.Failed:
-			p.Update(func(s state.State) state.State { return s.Told(answer.Message, "") })
+			p.Update(func(s *state.State) { *s = s.Told(answer.Message, "") })
 		}
 	})
 }
@@ -194,15 +194,15 @@ func (p *Page) SaveModel() {
 // LoadModel reads a File of the browser's, and goes on with the network in it.
 func (p *Page) LoadModel(file app.Value) {
 	if size := file.Get("size").Int(); size > maxModel {
-		p.Update(func(s state.State) state.State {
-			return s.Told("The file has "+phrase.Grouped(size)+" bytes: that is no network of Inkgrad.", "")
+		p.Update(func(s *state.State) {
+			*s = s.Told("The file has "+phrase.Grouped(size)+" bytes: that is no network of Inkgrad.", "")
 		})
 		return
 	}
 	settle(file.Call("arrayBuffer"), func(buffer app.Value, ok bool) {
-		p.run(func() {
+		p.Run(func() {
 			if !ok {
-				p.Update(func(s state.State) state.State { return s.Told("The file cannot be read.", "") })
+				p.Update(func(s *state.State) { *s = s.Told("The file cannot be read.", "") })
 				return
 			}
 			p.load(fromJS(app.Window().Get("Uint8Array").New(buffer)), nil)
@@ -214,21 +214,21 @@ func (p *Page) LoadModel(file app.Value) {
 func (p *Page) CopyLink() {
 	location := app.Window().Get("location")
 	link := location.Get("origin").String() + location.Get("pathname").String()
-	if hash := p.state.Settings.Wanted.Query(); hash != "" {
+	if hash := p.State().Settings.Wanted.Query(); hash != "" {
 		link += "#" + hash
 	}
 	clipboard := app.Window().Get("navigator").Get("clipboard")
 	if !clipboard.Truthy() {
-		p.Update(func(s state.State) state.State { return s.Told("", link) })
+		p.Update(func(s *state.State) { *s = s.Told("", link) })
 		return
 	}
 	settle(clipboard.Call("writeText", link), func(_ app.Value, ok bool) {
-		p.run(func() {
+		p.Run(func() {
 			note := "The link is copied, " + strconv.Itoa(len(link)) + " characters."
 			if !ok {
 				note = link
 			}
-			p.Update(func(s state.State) state.State { return s.Told("", note) })
+			p.Update(func(s *state.State) { *s = s.Told("", note) })
 		})
 	})
 }

@@ -3,6 +3,7 @@ package web
 import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
+	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/phrase"
 	"github.com/inkgrad/inkgrad/web/state"
 )
@@ -14,7 +15,14 @@ type keepView struct {
 }
 
 func (k *keepView) OnMount(ctx app.Context) {
-	k.Page.Watch(ctx, func(s state.State) any { return [3]any{s.Keep, s.Settings, s.Engine.Ready()} })
+	type seen struct {
+		keep     *state.Keep
+		settings *state.Settings
+		ready    bool
+	}
+	hub.Watch(k.Page.Hub, ctx, func(s state.State) seen {
+		return seen{s.Keep, s.Settings, s.Engine.Ready()}
+	})
 }
 func (k *keepView) OnDismount() { k.Page.Forget(k) }
 

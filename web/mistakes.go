@@ -7,6 +7,7 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/phrase"
 	"github.com/inkgrad/inkgrad/web/state"
 )
@@ -22,11 +23,17 @@ type mistakesPanel struct {
 }
 
 func (m *mistakesPanel) OnMount(ctx app.Context) {
-	m.Page.Watch(ctx, func(s state.State) any {
-		return [4]any{s.Mistakes, s.Engine.Status.Running, s.Engine.CanSample(), s.Draw.Drawing.Sample}
+	type seen struct {
+		mistakes  *state.Mistakes
+		running   bool
+		canSample bool
+		sample    int
+	}
+	hub.Watch(m.Page.Hub, ctx, func(s state.State) seen {
+		return seen{s.Mistakes, s.Engine.Status.Running, s.Engine.CanSample(), s.Draw.Drawing.Sample}
 	})
 	m.close = whileVisible(ctx.JSSrc(), func(visible bool) {
-		m.Page.run(func() {
+		m.Page.Run(func() {
 			m.Page.mistakesVisible = visible
 			m.Page.pumpMistakes()
 		})
@@ -236,10 +243,10 @@ func (p *Page) pumpMistakes() {
 	if !p.mistakesVisible {
 		return
 	}
-	if p.state.MistakesDue() {
-		p.Update(state.State.AskingMistakes)
+	if p.State().MistakesDue() {
+		p.Update(func(s *state.State) { *s = s.AskingMistakes() })
 		p.Send(protocol.Confuse{}, func(answer protocol.Event) {
-			p.Update(func(s state.State) state.State { return s.Confused(answer) })
+			p.Update(func(s *state.State) { *s = s.Confused(answer) })
 			p.fetchImages()
 		})
 	}
@@ -247,28 +254,27 @@ func (p *Page) pumpMistakes() {
 
 // fetchImages asks for the images that are to be shown and are not here.
 func (p *Page) fetchImages() {
-	if missing := p.state.Mistakes.Missing(); len(missing) > 0 {
+	if missing := p.State().Mistakes.Missing(); len(missing) > 0 {
 		p.Send(protocol.Images{Indices: missing}, func(answer protocol.Event) {
-			p.Update(func(s state.State) state.State { return s.Pictured(answer) })
+			p.Update(func(s *state.State) { *s = s.Pictured(answer) })
 		})
 	}
 }
 
 // ChooseCell shows the images of a cell.
 func (p *Page) ChooseCell(c state.Cell) {
-	p.Update(func(s state.State) state.State { return s.WithCell(c) })
+	p.Update(func(s *state.State) { *s = s.WithCell(c) })
 	p.fetchImages()
 }
 
 // OpenSample puts an image of the test set on the drawing area and makes the graph that of it, with its label as the target.
 func (p *Page) OpenSample(index int, then func()) {
 	p.Send(protocol.Sample{Index: index}, func(answer protocol.Event) {
-		p.Update(func(s state.State) state.State {
-			s = s.Sampled(answer)
+		p.Update(func(s *state.State) {
+			*s = s.Sampled(answer)
 			if sample, ok := answer.(protocol.Sampled); ok {
-				s = s.WithSource(true, sample.Label)
+				*s = s.WithSource(true, sample.Label)
 			}
-			return s
 		})
 		then()
 	})

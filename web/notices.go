@@ -4,6 +4,7 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"github.com/inkgrad/inkgrad/web/engine"
+	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/phrase"
 	"github.com/inkgrad/inkgrad/web/state"
 )
@@ -16,7 +17,14 @@ type notices struct {
 }
 
 func (n *notices) OnMount(ctx app.Context) {
-	n.Page.Watch(ctx, func(s state.State) any { return [3]any{s.Engine, s.Settings, s.Keep} })
+	type seen struct {
+		engine   *state.Engine
+		settings *state.Settings
+		keep     *state.Keep
+	}
+	hub.Watch(n.Page.Hub, ctx, func(s state.State) seen {
+		return seen{s.Engine, s.Settings, s.Keep}
+	})
 }
 func (n *notices) OnDismount() { n.Page.Forget(n) }
 
@@ -62,7 +70,7 @@ func (n *notices) ignored(parts []string) app.UI {
 		text += part + " "
 	}
 	return notice("Not all of this link was understood.", text+"The rest is in force.",
-		button("Dismiss", false, func() { n.Page.Update(state.State.WithoutIgnored) }))
+		button("Dismiss", false, func() { n.Page.Update(func(s *state.State) { *s = s.WithoutIgnored() }) }))
 }
 
 // notice says what happened, explains it, and offers what to do.

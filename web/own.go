@@ -24,13 +24,12 @@ type ownTold struct{ life, version int }
 // findOwn takes up the drawings of an earlier visit.
 func (p *Page) findOwn(s *store) {
 	s.get(keptDrawings, func(v app.Value) {
-		p.run(func() {
+		p.Run(func() {
 			p.own.store = s
-			p.Update(func(s state.State) state.State {
-				if !v.Truthy() {
-					return s
+			p.Update(func(s *state.State) {
+				if v.Truthy() {
+					*s = s.FoundOwn([]byte(v.String()))
 				}
-				return s.FoundOwn([]byte(v.String()))
 			})
 		})
 	})
@@ -38,64 +37,65 @@ func (p *Page) findOwn(s *store) {
 
 // pumpOwn lets the store and the engine know the list as it stands.
 func (p *Page) pumpOwn() {
-	o := p.state.Own
+	o := p.State().Own
 	if p.own.store != nil && p.own.kept != o.Version {
 		p.own.kept = o.Version
 		p.own.store.put(keptDrawings, string(state.EncodeExamples(o.Examples())))
 	}
-	now := ownTold{p.engine.Life(), o.Version}
-	if o.Version == 0 || p.own.told == now || !p.state.Engine.Ready() {
+	life, _ := p.Life()
+	now := ownTold{life, o.Version}
+	if o.Version == 0 || p.own.told == now || !p.State().Engine.Ready() {
 		return
 	}
 	p.own.told = now
 	p.Send(protocol.Drawings{Version: o.Version, Examples: o.Examples()}, func(answer protocol.Event) {
 		if failed, ok := answer.(protocol.Failed); ok {
-			p.Update(func(s state.State) state.State { return s.ToldOwn(state.ProblemOf(failed), "") })
+			p.Update(func(s *state.State) { *s = s.ToldOwn(state.ProblemOf(failed), "") })
 		}
 	})
 }
 
 // FineTune trains on the labelled drawings, which are that share of each batch.
 func (p *Page) FineTune(share float64) {
-	if !p.state.CanFineTune() {
+	if !p.State().CanFineTune() {
 		return
 	}
-	p.Update(state.State.FineTuning)
+	p.Update(func(s *state.State) { *s = s.FineTuning() })
 	p.Send(protocol.FineTune{Steps: state.FineTuneSteps, Share: share}, func(answer protocol.Event) {
 		p.refused(answer)
-		p.Update(func(s state.State) state.State { return s.FineTuned(answer) })
+		p.Update(func(s *state.State) { *s = s.FineTuned(answer) })
 	})
 }
 
 // TakeBack puts back the network as it was before fine-tuning.
 func (p *Page) TakeBack() {
-	if p.state.CanTakeBack() {
-		p.Order(protocol.Restore{Checkpoint: *p.state.Own.Before})
+	if p.State().CanTakeBack() {
+		p.Order(protocol.Restore{Checkpoint: *p.State().Own.Before})
 	}
 }
 
 // ExportOwn saves the labelled drawings as a file.
 func (p *Page) ExportOwn() {
 	const name = "inkgrad-drawings.json"
-	download(blob(state.EncodeExamples(p.state.Own.Examples()), "application/json"), name)
-	p.Update(func(s state.State) state.State { return s.ToldOwn("", "Saved as "+name+".") })
+	download(blob(state.EncodeExamples(p.State().Own.Examples()), "application/json"), name)
+	p.Update(func(s *state.State) { *s = s.ToldOwn("", "Saved as "+name+".") })
 }
 
 // ImportOwn reads a File of the browser's, and adds the drawings in it.
 func (p *Page) ImportOwn(file app.Value) {
 	if size := file.Get("size").Int(); size > state.MaxOwnFile {
-		p.Update(func(s state.State) state.State {
-			return s.ToldOwn("The file has "+phrase.Megabytes(size)+": that is no list of drawings.", "")
+		p.Update(func(s *state.State) {
+			*s = s.ToldOwn("The file has "+phrase.Megabytes(size)+": that is no list of drawings.", "")
 		})
 		return
 	}
 	settle(file.Call("text"), func(text app.Value, ok bool) {
-		p.run(func() {
+		p.Run(func() {
 			if !ok {
-				p.Update(func(s state.State) state.State { return s.ToldOwn("The file cannot be read.", "") })
+				p.Update(func(s *state.State) { *s = s.ToldOwn("The file cannot be read.", "") })
 				return
 			}
-			p.Update(func(s state.State) state.State { return s.ImportOwn([]byte(text.String())) })
+			p.Update(func(s *state.State) { *s = s.ImportOwn([]byte(text.String())) })
 		})
 	})
 }

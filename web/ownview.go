@@ -7,6 +7,7 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/phrase"
 	"github.com/inkgrad/inkgrad/web/state"
 )
@@ -19,8 +20,16 @@ type ownView struct {
 }
 
 func (o *ownView) OnMount(ctx app.Context) {
-	o.Page.Watch(ctx, func(s state.State) any {
-		return [6]any{s.Own, s.Shown(), s.CanLabel(), s.CanFineTune(), s.CanTakeBack(), s.Engine.CanTrain()}
+	type seen struct {
+		own         *state.Own
+		shown       int
+		canLabel    bool
+		canFineTune bool
+		canTakeBack bool
+		canTrain    bool
+	}
+	hub.Watch(o.Page.Hub, ctx, func(s state.State) seen {
+		return seen{s.Own, s.Shown(), s.CanLabel(), s.CanFineTune(), s.CanTakeBack(), s.Engine.CanTrain()}
 	})
 }
 func (o *ownView) OnDismount() { o.Page.Forget(o) }
@@ -73,7 +82,7 @@ func (o *ownView) labels(s state.State) app.UI {
 		}
 		buttons[digit] = app.Button().Type("button").Class("button own-label").Title(words).Aria("label", words).
 			Aria("pressed", shown >= 0 && s.Own.List[shown].Label == digit).Disabled(!s.CanLabel()).
-			OnClick(func(app.Context, app.Event) { o.Page.Update(func(s state.State) state.State { return s.Label(digit) }) }).
+			OnClick(func(app.Context, app.Event) { o.Page.Update(func(s *state.State) { *s = s.Label(digit) }) }).
 			Body(app.Text(digit), app.Span().Class("own-count").Text(count))
 	}
 	return app.Div().Class("own-labels").Attr("role", "group").Aria("labelledby", "own-labels-title").Body(
@@ -110,7 +119,7 @@ func (o *ownView) drawing(i int, d state.OwnDrawing, shown bool) app.UI {
 	}
 	return app.Li().Class("own-drawing").Body(
 		app.Button().Type("button").Class(class).Title(words).Aria("label", words).
-			OnClick(func(app.Context, app.Event) { o.Page.Update(func(s state.State) state.State { return s.OpenOwn(i) }) }, i).
+			OnClick(func(app.Context, app.Event) { o.Page.Update(func(s *state.State) { *s = s.OpenOwn(i) }) }, i).
 			Body(
 				&pixmap{Class: "digit gallery-pixels", W: 28, H: 28, Pix: inkPix(d.Pixels)},
 				app.Strong().Class("own-is").Text(d.Label),
@@ -118,7 +127,7 @@ func (o *ownView) drawing(i int, d state.OwnDrawing, shown bool) app.UI {
 				verdictMark("Reader", d.Label, d.Reader),
 			),
 		app.Button().Type("button").Class("own-remove").Title("Remove").Aria("label", "Remove this "+strconv.Itoa(d.Label)).Text("×").
-			OnClick(func(app.Context, app.Event) { o.Page.Update(func(s state.State) state.State { return s.RemoveOwn(i) }) }, i),
+			OnClick(func(app.Context, app.Event) { o.Page.Update(func(s *state.State) { *s = s.RemoveOwn(i) }) }, i),
 	)
 }
 
@@ -209,7 +218,7 @@ func (o *ownView) files(s state.State) app.UI {
 				input.Set("value", "") // so that the same file can be chosen again
 			}),
 		),
-		button("Remove all", none, func() { o.Page.Update(state.State.ClearOwn) }).ID("own-clear"),
-		button("Undo", len(s.Own.Past) == 0, func() { o.Page.Update(state.State.UndoOwn) }).ID("own-undo"),
+		button("Remove all", none, func() { o.Page.Update(func(s *state.State) { *s = s.ClearOwn() }) }).ID("own-clear"),
+		button("Undo", len(s.Own.Past) == 0, func() { o.Page.Update(func(s *state.State) { *s = s.UndoOwn() }) }).ID("own-undo"),
 	)
 }

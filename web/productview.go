@@ -6,7 +6,9 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/web/engine"
 	"github.com/inkgrad/inkgrad/web/graphview"
+	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/state"
 )
 
@@ -21,7 +23,13 @@ type productView struct {
 
 func (p *productView) OnMount(ctx app.Context) {
 	p.asker = asker{page: p.Page, ask: p.ask}
-	p.Page.WatchThen(ctx, func(s state.State) any { return [2]any{s.Graph, s.Engine.Phase} }, p.asker.pump)
+	type seen struct {
+		graph *state.Graph
+		phase engine.Phase
+	}
+	hub.WatchThen(p.Page.Hub, ctx, func(s state.State) seen {
+		return seen{s.Graph, s.Engine.Phase}
+	}, p.asker.pump)
 	p.asker.pump()
 }
 
@@ -30,7 +38,7 @@ func (p *productView) OnDismount() { p.Page.Forget(p) }
 func (p *productView) ask() (question, bool) {
 	subject, command, ok := p.Page.State().ProductQuestion()
 	return question{subject, graphPace, command, func(answer protocol.Event) {
-		p.Page.Update(func(s state.State) state.State { return s.Unfolded(subject, answer) })
+		p.Page.Update(func(s *state.State) { *s = s.Unfolded(subject, answer) })
 		p.asker.pump() // what is asked may have changed meanwhile
 	}}, ok
 }
@@ -60,7 +68,7 @@ func (p *productView) Render() app.UI {
 				app.Input().Type("number").ID("product-top").Class("field").Value(strconv.Itoa(g.ShownTop())).Min(1).Max(state.MaxTop).
 					OnChange(func(ctx app.Context, _ app.Event) {
 						text := ctx.JSSrc().Get("value").String()
-						p.Page.Update(func(s state.State) state.State { return s.WithTop(text) })
+						p.Page.Update(func(s *state.State) { *s = s.WithTop(text) })
 					}),
 			),
 		),

@@ -5,6 +5,7 @@ import (
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
+	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/state"
 )
 
@@ -15,7 +16,7 @@ type quizView struct {
 }
 
 func (q *quizView) OnMount(ctx app.Context) {
-	q.Page.Watch(ctx, func(s state.State) any { return s.Formula })
+	hub.Watch(q.Page.Hub, ctx, func(s state.State) *state.Formula { return s.Formula })
 }
 func (q *quizView) OnDismount() { q.Page.Forget(q) }
 
@@ -42,7 +43,7 @@ func (q *quizView) Render() app.UI {
 		app.P().Class(class).Attr("role", "status").Text(mark+quiz.Verdict),
 		app.Div().Class("row").Body(
 			button("Begin again", len(quiz.Found)+len(quiz.Wrong) == 0, func() {
-				q.Page.Update(func(s state.State) state.State { return s.WithQuiz(state.Quiz{}).NextWire() })
+				q.Page.Update(func(s *state.State) { *s = s.WithQuiz(state.Quiz{}).NextWire() })
 			}),
 		),
 	)
@@ -62,7 +63,7 @@ func (q *quizView) question(s state.State) app.UI {
 	}
 	return app.Elem("form").Class("quiz-form").OnSubmit(func(_ app.Context, e app.Event) {
 		e.PreventDefault()
-		q.Page.Update(func(s state.State) state.State { return s.WithGuess(s.Quiz().Guess) })
+		q.Page.Update(func(s *state.State) { *s = s.WithGuess(s.Quiz().Guess) })
 		if field := app.Window().GetElementByID("quiz-guess"); field.Truthy() {
 			field.Call("select") // so that the next guess replaces a wrong one
 		}
@@ -75,9 +76,9 @@ func (q *quizView) question(s state.State) app.UI {
 			Attr("inputmode", "text").
 			OnInput(func(ctx app.Context, _ app.Event) {
 				text := ctx.JSSrc().Get("value").String()
-				q.Page.Update(func(s state.State) state.State { return s.Guess(text) })
+				q.Page.Update(func(s *state.State) { *s = s.Guess(text) })
 			}),
 		app.Button().Type("submit").Class("button button-main").Text("Check"),
-		button("Show it", false, func() { q.Page.Update(state.State.Tell) }),
+		button("Show it", false, func() { q.Page.Update(func(s *state.State) { *s = s.Tell() }) }),
 	)
 }

@@ -17,7 +17,7 @@ import (
 func html(t *testing.T, s state.State, panels ...string) string {
 	t.Helper()
 	p := NewPage()
-	p.state = s
+	p.Update(func(now *state.State) { *now = s })
 	root := &shell{Page: p, Panels: panels, Embed: len(panels) == 1}
 	d := app.NewServerTester(root)
 	t.Cleanup(d.Close)
@@ -121,7 +121,7 @@ func TestPageWithoutWorkersSaysSo(t *testing.T) {
 	if got := app.HTMLString(root); !strings.Contains(got, "no Web Worker") || !strings.Contains(got, "Start it again") {
 		t.Error("the page does not say that there are no Web Workers")
 	}
-	p.Update(func(s state.State) state.State { return s.Begin([2]float64{1, 1}) })
+	p.Update(func(s *state.State) { *s = s.Begin([2]float64{1, 1}) })
 	d.Consume()
 	if got := app.HTMLString(root); strings.Contains(got, "Draw a digit here") {
 		t.Error("a component did not follow the State")

@@ -5,6 +5,7 @@ import (
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
+	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/phrase"
 	"github.com/inkgrad/inkgrad/web/state"
 )
@@ -16,7 +17,13 @@ type runsView struct {
 }
 
 func (v *runsView) OnMount(ctx app.Context) {
-	v.Page.Watch(ctx, func(s state.State) any { return [2]any{s.Train, s.Runs} })
+	type seen struct {
+		train *state.Train
+		runs  *state.Runs
+	}
+	hub.Watch(v.Page.Hub, ctx, func(s state.State) seen {
+		return seen{s.Train, s.Runs}
+	})
 }
 func (v *runsView) OnDismount() { v.Page.Forget(v) }
 
@@ -36,14 +43,14 @@ func (v *runsView) Render() app.UI {
 	return box.Hidden(false).Body(
 		app.Div().Class("runs-head").Body(
 			app.H3().ID("runs-title").Text("Runs"),
-			button("Clear earlier runs", false, func() { v.Page.changeRuns(state.State.ForgetRuns) }),
+			button("Clear earlier runs", false, func() { v.Page.changeRuns(func(s *state.State) { *s = s.ForgetRuns() }) }),
 		),
 		app.Ul().Class("runs-list").Aria("labelledby", "runs-title").Body(items...),
 	)
 }
 
 // changeRuns changes what is kept with the session, too.
-func (p *Page) changeRuns(change func(state.State) state.State) {
+func (p *Page) changeRuns(change func(*state.State)) {
 	p.Update(change)
 	p.keepSoon()
 }
@@ -59,14 +66,14 @@ func (v *runsView) item(r state.Run, name string, now bool) app.UI {
 	number := r.Number
 	box := app.Input().Type("checkbox").Attr("checked", !r.Hidden).OnChange(func(ctx app.Context, _ app.Event) {
 		show := ctx.JSSrc().Get("checked").Bool()
-		v.Page.changeRuns(func(s state.State) state.State { return s.ShowRun(number, show) })
+		v.Page.changeRuns(func(s *state.State) { *s = s.ShowRun(number, show) })
 	}, number)
 	return app.Li().Class("run").Body(
 		app.Label().Class("run-name check").Body(box, key(runClass(r)), app.Span().Class("run-number").Text(strconv.Itoa(number)), app.Span().Text(name)),
 		app.Span().Class("run-end").Text(endText(r)),
 		app.Button().Type("button").Class("run-remove").Aria("label", "Remove "+name).Title("Remove").Text("×").
 			OnClick(func(app.Context, app.Event) {
-				v.Page.changeRuns(func(s state.State) state.State { return s.ForgetRun(number) })
+				v.Page.changeRuns(func(s *state.State) { *s = s.ForgetRun(number) })
 			}, number),
 	)
 }

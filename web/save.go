@@ -55,7 +55,7 @@ func (f *graphFigure) save(kind string) {
 func (f *graphFigure) tell(note string) {
 	const moment = 3 * time.Second
 	say := func(text string) {
-		f.Page.run(func() {
+		f.Page.Run(func() {
 			f.note = text
 			f.Update()
 		})

@@ -9,6 +9,7 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"github.com/inkgrad/inkgrad/nn/session/setting"
+	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/panel"
 	"github.com/inkgrad/inkgrad/web/share"
 	"github.com/inkgrad/inkgrad/web/state"
@@ -31,7 +32,7 @@ type sharePanel struct {
 const previewID = "share-preview"
 
 func (s *sharePanel) OnMount(ctx app.Context) {
-	s.Page.Watch(ctx, func(s state.State) any { return s.Settings })
+	hub.Watch(s.Page.Hub, ctx, func(s state.State) *state.Settings { return s.Settings })
 	s.embed.Origin = app.Window().Get("location").Get("origin").String() + base()
 	s.heard = app.FuncOf(func(_ app.Value, args []app.Value) any {
 		s.hear(args[0])
@@ -58,7 +59,7 @@ func (s *sharePanel) hear(e app.Value) {
 	}
 	if event := data.Get("event"); kind(event) == app.TypeString && event.String() == "resize" {
 		height := data.Get("data").Get("height").Float()
-		s.Page.run(func() {
+		s.Page.Run(func() {
 			s.height = height
 			s.Update()
 		})
@@ -264,7 +265,7 @@ func (s *sharePanel) copy() {
 }
 
 func (s *sharePanel) tell(note string) {
-	s.Page.run(func() {
+	s.Page.Run(func() {
 		s.note = note
 		s.Update()
 	})

@@ -6,6 +6,7 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"github.com/inkgrad/inkgrad/nn/session/setting"
+	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/state"
 )
 
@@ -78,10 +79,13 @@ func (s *shell) OnMount(ctx app.Context) {
 	s.Page.readHash(currentHash())
 	if s.Embed {
 		s.Page.serveParent(ctx.JSSrc())
-	} else if !s.Page.begun {
+	} else if !s.Page.Begun() {
 		s.Page.keepSession()
 	}
-	s.Page.begin(ctx)
+	if !s.Page.Begun() {
+		setTheme(s.Page.State().Settings.Wanted.Theme)
+		s.Page.Begin(ctx.Dispatcher())
+	}
 }
 
 func (s *shell) OnNav(ctx app.Context) {
@@ -121,7 +125,7 @@ type masthead struct {
 }
 
 func (m *masthead) OnMount(ctx app.Context) {
-	m.Page.Watch(ctx, func(s state.State) any { return s.Settings })
+	hub.Watch(m.Page.Hub, ctx, func(s state.State) *state.Settings { return s.Settings })
 }
 func (m *masthead) OnDismount() { m.Page.Forget(m) }
 

@@ -66,7 +66,7 @@ func (l *shortLink) ask() {
 	l.asking, l.made, l.note, l.problem = true, "", "The server is asked.", ""
 	l.Update()
 	post("/api/snapshots", string(body), func(status int, answer string) {
-		l.Page.run(func() { l.answered(status, answer) })
+		l.Page.Run(func() { l.answered(status, answer) })
 	})
 }
 
@@ -88,7 +88,7 @@ func (l *shortLink) copy(link string) {
 		return
 	}
 	settle(clipboard.Call("writeText", link), func(_ app.Value, ok bool) {
-		l.Page.run(func() {
+		l.Page.Run(func() {
 			if ok && l.made == link {
 				l.note = "The short link is copied."
 				l.Update()

@@ -5,6 +5,8 @@ import (
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
+	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/state"
 )
 
@@ -21,7 +23,7 @@ type spoken struct {
 }
 
 func (s *spoken) OnMount(ctx app.Context) {
-	s.Page.WatchThen(ctx, func(st state.State) any { return st.Draw.Seen }, func() {
+	hub.WatchThen(s.Page.Hub, ctx, func(st state.State) *protocol.Classified { return st.Draw.Seen }, func() {
 		s.changes++
 		n := s.changes
 		ctx.After(quiet, func(app.Context) {

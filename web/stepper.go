@@ -6,6 +6,7 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"github.com/inkgrad/inkgrad/web/graphview/walk"
+	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/phrase"
 	"github.com/inkgrad/inkgrad/web/state"
 )
@@ -35,9 +36,13 @@ var paces = []struct {
 }{{"Slow", 4 * time.Second}, {"Normal", 2 * time.Second}, {"Fast", 700 * time.Millisecond}}
 
 func (s *stepper) OnMount(ctx app.Context) {
-	s.Page.Watch(ctx, func(st state.State) any {
+	type seen struct {
+		walk *walk.Walk
+		at   int
+	}
+	hub.Watch(s.Page.Hub, ctx, func(st state.State) seen {
 		w, at := s.Of(st)
-		return [2]any{w, at}
+		return seen{w, at}
 	})
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/web/engine"
+	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/phrase"
 	"github.com/inkgrad/inkgrad/web/state"
 )
@@ -19,7 +20,15 @@ type trainPanel struct {
 }
 
 func (t *trainPanel) OnMount(ctx app.Context) {
-	t.Page.Watch(ctx, func(s state.State) any { return [4]any{s.Engine, s.Train, s.Settings, len(s.Own.List)} })
+	type seen struct {
+		engine   *state.Engine
+		train    *state.Train
+		settings *state.Settings
+		drawings int
+	}
+	hub.Watch(t.Page.Hub, ctx, func(s state.State) seen {
+		return seen{s.Engine, s.Train, s.Settings, len(s.Own.List)}
+	})
 }
 func (t *trainPanel) OnDismount() { t.Page.Forget(t) }
 

@@ -7,6 +7,7 @@ import (
 
 	"github.com/inkgrad/inkgrad/nn/session/setting"
 	"github.com/inkgrad/inkgrad/web/engine"
+	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/state"
 )
 
@@ -17,7 +18,13 @@ type trainSettings struct {
 }
 
 func (t *trainSettings) OnMount(ctx app.Context) {
-	t.Page.Watch(ctx, func(s state.State) any { return [2]any{s.Engine, s.Settings} })
+	type seen struct {
+		engine   *state.Engine
+		settings *state.Settings
+	}
+	hub.Watch(t.Page.Hub, ctx, func(s state.State) seen {
+		return seen{s.Engine, s.Settings}
+	})
 }
 func (t *trainSettings) OnDismount() { t.Page.Forget(t) }
 

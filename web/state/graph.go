@@ -214,8 +214,8 @@ func (g *Graph) withView(s setting.Settings) *Graph {
 	return &n
 }
 
-// NoteView returns s with settings that say how the graph is shown.
-func (s State) NoteView() State {
+// noteView has the settings say how the graph is shown.
+func (s *State) noteView() {
 	g := s.Graph
 	var scopes []string
 	for scope, unfolded := range g.Unfolded {
@@ -229,11 +229,10 @@ func (s State) NoteView() State {
 		step = g.At
 	}
 	if w := s.Settings.Wanted; w.Unfolded == unfolded && w.Node == g.Selected && w.GraphStep == step {
-		return s
+		return
 	}
 	n := *s.Settings
 	n.Wanted = n.Wanted.Clone()
 	n.Wanted.Unfolded, n.Wanted.Node, n.Wanted.GraphStep = unfolded, g.Selected, step
 	s.Settings = &n
-	return s
 }

@@ -45,6 +45,17 @@ func New() State {
 	}
 }
 
+// Follow lets parts follow what has changed in others since before: the settings say how the graph is shown, and the editor shows the
+// network of the settings.
+func (s *State) Follow(before State) {
+	if s.Graph != before.Graph {
+		s.noteView()
+	}
+	if s.Settings != before.Settings {
+		*s = s.Followed()
+	}
+}
+
 // WithLink notes a change of the connection.
 func (s State) WithLink(l engine.Link) State {
 	e := *s.Engine

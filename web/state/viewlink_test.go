@@ -18,8 +18,14 @@ func oneLayer() protocol.Graphed {
 }
 
 // A link brings the graph as it was shown, and what is done to it comes into the link.
+// noted is s once the settings have followed the graph.
+func noted(s state.State) state.State {
+	s.Follow(state.State{Settings: s.Settings})
+	return s
+}
+
 func TestTheGraphInALink(t *testing.T) {
-	s := state.New().Graphed(state.GraphSubject{}, oneLayer()).Toggle("ReLU1").Select(1).WithSteps(true).GraphTo(2).NoteView()
+	s := noted(state.New().Graphed(state.GraphSubject{}, oneLayer()).Toggle("ReLU1").Select(1).WithSteps(true).GraphTo(2))
 	query := s.Settings.Wanted.Query()
 	if query != "unfolded=ReLU1&node=1&graphStep=2" {
 		t.Fatalf("the link is %q", query)
@@ -30,10 +36,10 @@ func TestTheGraphInALink(t *testing.T) {
 	if _, at := n.GraphAt(); len(errs) > 0 || g.Selected != 1 || !g.Unfolded["ReLU1"] || at != 2 || g.Tensors == nil {
 		t.Errorf("%v, node %d, unfolded %v, at %d", errs, g.Selected, g.Unfolded, at)
 	}
-	if n.NoteView().Settings != n.Settings {
+	if noted(n).Settings != n.Settings {
 		t.Error("the link changes by itself")
 	}
-	if back := s.Toggle("ReLU1").Select(-1).WithSteps(false).NoteView(); back.Settings.Wanted.Query() != "" {
+	if back := noted(s.Toggle("ReLU1").Select(-1).WithSteps(false)); back.Settings.Wanted.Query() != "" {
 		t.Errorf("as it was at first, the link is %q", back.Settings.Wanted.Query())
 	}
 

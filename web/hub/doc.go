@@ -1,0 +1,10 @@
+// Package hub is where the rooms of a page meet: it holds the State, the way to the engine, and the list of those who react to a
+// change. It knows no room.
+//
+//	h.Send(protocol.Train{Steps: 100}, nil)                              // the engine answers with Events
+//	h.Update(func(s *state.State) { s.Draw = s.Draw.Clear() })           // what only the page knows
+//	hub.Watch(h, ctx, func(s state.State) *state.Draw { return s.Draw }) // the component renders when that part changes
+//	h.React(func(before, now state.State) { ... })                       // a room does something when another has changed the State
+//
+// Everything happens on go-app's UI goroutine; Run leads there from wherever the browser calls.
+package hub

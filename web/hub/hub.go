@@ -1,0 +1,124 @@
+package hub
+
+import (
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/web/engine"
+	"github.com/inkgrad/inkgrad/web/state"
+)
+
+// Hub is what the rooms of one document share.
+type Hub struct {
+	state     state.State
+	engine    *engine.Engine
+	disp      app.Dispatcher // nil before the first component is mounted, and always on the server
+	begun     bool
+	watchers  map[app.UI]watcher
+	reactions []func(before, now state.State)
+}
+
+// watcher is a component that is rendered when its part of the State changes.
+type watcher struct {
+	// moved says that the part is another one than when it was asked last.
+	moved func(state.State) bool
+	// then, which may be nil, is called when the part has changed, for what Render cannot do.
+	then func()
+}
+
+// New returns a Hub whose engine is not started; open will start it.
+func New(open engine.Opener) *Hub {
+	h := &Hub{state: state.New(), watchers: map[app.UI]watcher{}}
+	h.engine = engine.New(open, func(l engine.Link) { h.Update(func(s *state.State) { *s = s.WithLink(l) }) })
+	h.engine.Subscribe(func(event protocol.Event) { h.Update(func(s *state.State) { *s = s.Observe(event) }) })
+	return h
+}
+
+// State returns the State as it stands.
+func (h *Hub) State() state.State { return h.state }
+
+// Update changes the State, has the components rendered that watch what has changed, and lets the rooms react.
+func (h *Hub) Update(change func(*state.State)) {
+	before := h.state
+	change(&h.state)
+	h.state.Follow(before)
+	for src, w := range h.watchers {
+		if !w.moved(h.state) {
+			continue
+		}
+		h.disp.Dispatch(app.Dispatch{Mode: app.Update, Source: src})
+		if w.then != nil {
+			w.then()
+		}
+	}
+	if !h.begun {
+		return
+	}
+	now := h.state
+	for _, react := range h.reactions {
+		react(before, now)
+	}
+}
+
+// React has react called after every change of the State, once the page has begun, in the order in which the rooms came. A reaction may
+// change the State itself.
+func (h *Hub) React(react func(before, now state.State)) { h.reactions = append(h.reactions, react) }
+
+// Watch has the context's component rendered whenever a part of the State differs from what it was. Several parts are a struct of them.
+func Watch[T comparable](h *Hub, ctx app.Context, part func(state.State) T) {
+	WatchThen(h, ctx, part, nil)
+}
+
+// WatchThen is Watch, and calls then as well.
+func WatchThen[T comparable](h *Hub, ctx app.Context, part func(state.State) T, then func()) {
+	h.disp = ctx.Dispatcher()
+	last := part(h.state)
+	h.watchers[ctx.Src()] = watcher{func(s state.State) bool {
+		was := last
+		last = part(s)
+		return last != was
+	}, then}
+}
+
+// Forget ends what Watch began. A component calls it when it is dismounted.
+func (h *Hub) Forget(c app.UI) { delete(h.watchers, c) }
+
+// Begin starts the engine with the settings that are wanted, and from now on the rooms react. Once begun, it does nothing.
+func (h *Hub) Begin(d app.Dispatcher) {
+	if h.begun {
+		return
+	}
+	h.begun, h.disp = true, d
+	h.Start()
+}
+
+// Begun says that the page has begun.
+func (h *Hub) Begun() bool { return h.begun }
+
+// Start starts the engine anew. Where there is a Checkpoint, it goes on from there.
+func (h *Hub) Start() { h.engine.Start(h.state.Settings.Wanted, h.state.Engine.Checkpoint) }
+
+// GoOn works on after the engine broke.
+func (h *Hub) GoOn() { h.engine.GoOn(h.state.Settings.Wanted, h.state.Engine.Checkpoint) }
+
+// Send sends a Command to the engine; then, which may be nil, gets the Event that answers it.
+func (h *Hub) Send(c protocol.Command, then func(protocol.Event)) { h.engine.Send(c, then) }
+
+// Subscribe has listen called with every Event of the engine, after the State has changed by it.
+func (h *Hub) Subscribe(listen func(protocol.Event)) { h.engine.Subscribe(listen) }
+
+// Life is the number of the engine's program, which knows nothing of what another one was told; alive says that it runs, or is on its way.
+func (h *Hub) Life() (life int, alive bool) { return h.engine.Life(), h.engine.Alive() }
+
+// Run calls f on the UI goroutine.
+func (h *Hub) Run(f func()) {
+	h.disp.Dispatch(app.Dispatch{Mode: app.Next, Function: func(app.Context) { f() }})
+}
+
+// AfterRender calls f when what a component has to show by now is in the document.
+func (h *Hub) AfterRender(c app.UI, f func()) {
+	h.disp.Dispatch(app.Dispatch{Mode: app.Defer, Source: c, Function: func(app.Context) { f() }})
+}
+
+// StaticURL is the address of a file that is served with the page.
+func (h *Hub) StaticURL(path string) string { return h.disp.Context().ResolveStaticResource(path) }
