@@ -1,0 +1,22 @@
+package spec
+
+// KindGELU is the kind of a GELU.
+const KindGELU = "GELU"
+
+// GELU is x · Φ(x) of each value.
+type GELU struct{}
+
+var gelu = register(Kind{
+	Name: KindGELU, Rank: 65,
+	Help:       "Passes what is positive and little of the rest, as ReLU does, but with a smooth bend.",
+	Default:    GELU{},
+	Words:      []Word{{Name: "gelu"}},
+	Activation: true,
+	EachImage:  true,
+})
+
+func (GELU) Kind() *Kind { return gelu }
+
+func (GELU) Fit(r *Resolved) error { return r.sameShape() }
+
+func (GELU) String() string { return KindGELU }
