@@ -1,9 +1,10 @@
 // The Web Worker: loads engine.wasm and stands between it and the page. A classic script, since wasm_exec.js is one.
 //
-// A Worker of the name helper belongs to an engine, which sends it the compiled program first, and then its requests as {text, bulk}.
+// A Worker of the name helper belongs to an engine, which sends it the compiled program first, and then its requests as {message}. It answers
+// by {message, problem}.
 //
-// Messages to the page: {text, bulk} is an Event of the engine; {loading: {loaded, total}} counts the bytes of engine.wasm, total 0 where it
-// is not known; {died: message} says that the engine could not be loaded, or has ended. Messages from the page: {text, bulk}, a Command.
+// Messages to the page: {message}, a Uint8Array, is an Event of the engine; {loading: {loaded, total}} counts the bytes of engine.wasm, total 0 where it
+// is not known; {died: message} says that the engine could not be loaded, or has ended. Messages from the page: {message}, a Command.
 
 "use strict";
 
@@ -28,10 +29,10 @@ for (const name of isHelper ? [] : ["network.safetensors", "reader.safetensors",
 
 importScripts(...["wasm_exec.js", "kernels.js"].map((name) => new URL(name + version, home).href));
 
-/** @type {{text: string, bulk: Uint8Array}[] | null} Commands that came before the engine was there; null since it is. */
+/** @type {Uint8Array[] | null} Commands that came before the engine was there; null since it is. */
 let early = [];
 
-/** @type {(text: string, bulk: Uint8Array) => boolean} takes in a Command; true if there is work to do. */
+/** @type {(message: Uint8Array) => boolean} takes in a Command; true if there is work to do. */
 let receive;
 
 /** @type {() => boolean} runs a slice of work; true if there is more. */
@@ -58,9 +59,9 @@ self.onmessage = ({ data }) => {
   if (data.compiled) {
     run(data.compiled).catch(die);
   } else if (early) {
-    early.push(data);
+    early.push(data.message);
   } else {
-    schedule(receive(data.text, data.bulk));
+    schedule(receive(data.message));
   }
 };
 
@@ -70,20 +71,20 @@ self.inkgradStart = (engineReceive, engineWork) => {
   work = engineWork;
   const waiting = early;
   early = null;
-  for (const { text, bulk } of waiting) {
-    schedule(receive(text, bulk));
+  for (const message of waiting) {
+    schedule(receive(message));
   }
 };
 
-/** Called by the engine with an Event. */
-self.inkgradPost = (/** @type {string} */ text, /** @type {Uint8Array} */ bulk) => {
-  self.postMessage({ text, bulk }, [bulk.buffer]);
+/** Called by the engine with an Event, and by a helper with its answer and the problem that it had. */
+self.inkgradPost = (/** @type {Uint8Array} */ message, /** @type {string} */ problem) => {
+  self.postMessage({ message, problem }, [message.buffer]);
 };
 
 /** @type {WebAssembly.Module} the engine's program, for its helpers */
 let compiled;
 
-/** @typedef {(bulk: Uint8Array | null, problem: string) => boolean} Done true if there is work to do */
+/** @typedef {(message: Uint8Array | null, problem: string) => boolean} Done true if there is work to do */
 
 /** @type {{worker: Worker, waiting: Done[], dead: string}[]} which answer in the order of the requests */
 const helpers = [];
@@ -94,7 +95,7 @@ function startHelper() {
     if (data.died) {
       end(data.died);
     } else {
-      schedule(helper.waiting.shift()(data.bulk, data.text));
+      schedule(helper.waiting.shift()(data.message, data.problem));
     }
   };
   helper.worker.onerror = (event) => {
@@ -112,17 +113,17 @@ function startHelper() {
 /**
  * Called by the engine to ask a helper, which is started where it is not there yet.
  * @param {number} i
- * @param {Uint8Array} bulk
+ * @param {Uint8Array} message
  * @param {Done} done
  */
-self.inkgradAsk = (i, bulk, done) => {
+self.inkgradAsk = (i, message, done) => {
   try {
     helpers[i] ??= startHelper();
     const { worker, waiting, dead } = helpers[i];
     if (dead) {
       throw new Error(dead);
     }
-    worker.postMessage({ text: "", bulk }, [bulk.buffer]);
+    worker.postMessage({ message }, [message.buffer]);
     waiting.push(done);
   } catch (e) { // a browser may have no Worker in a Worker
     setTimeout(() => schedule(done(null, e.message)));

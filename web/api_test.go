@@ -253,7 +253,7 @@ func TestAnswers(t *testing.T) {
 
 // TestNoNumber lets a loss be none: it goes to the host as it is.
 func TestNoNumber(t *testing.T) {
-	data, _ := result(protocol.Trained{Loss: protocol.Number(math.NaN())})
+	data, _ := result(protocol.Trained{Loss: math.NaN()})
 	if loss, ok := data.(object).get("loss").(float64); !ok || !math.IsNaN(loss) {
 		t.Errorf("the loss is %v", data)
 	}

@@ -26,7 +26,7 @@ func result(e protocol.Event) (data any, refused *protocol.Failed) {
 		return classifiedData(e), nil
 	case protocol.Trained:
 		return object{
-			{"step", e.Step}, {"epoch", e.Epoch}, {"loss", float64(e.Loss)},
+			{"step", e.Step}, {"epoch", e.Epoch}, {"loss", e.Loss},
 			{"trainAccuracy", e.TrainAccuracy}, {"testAccuracy", e.TestAccuracy}, {"stepsPerSecond", e.StepsPerSecond},
 		}, nil
 	case protocol.Status:
@@ -82,7 +82,7 @@ func progressData(t *state.Train) object {
 		return fraction
 	}
 	return object{
-		{"step", p.Step}, {"epoch", p.Epoch}, {"loss", float64(p.Loss)}, {"meanLoss", float64(p.MeanLoss)},
+		{"step", p.Step}, {"epoch", p.Epoch}, {"loss", p.Loss}, {"meanLoss", p.MeanLoss},
 		{"stepsPerSecond", p.StepsPerSecond}, {"remaining", p.Remaining},
 		{"trainAccuracy", accuracy(t.Evaluated.TrainAccuracy, t.Evaluated.TrainImages)},
 		{"testAccuracy", accuracy(t.Evaluated.TestAccuracy, t.Evaluated.TestImages)},
@@ -92,7 +92,7 @@ func progressData(t *state.Train) object {
 func checkedData(c protocol.Checked) object {
 	params := make([]any, len(c.Params))
 	for i, p := range c.Params {
-		params[i] = object{{"name", p.Name}, {"meanAbsDiff", float64(p.MeanAbsDiff)}, {"maxRelDiff", float64(p.MaxRelDiff)},
+		params[i] = object{{"name", p.Name}, {"meanAbsDiff", p.MeanAbsDiff}, {"maxRelDiff", p.MaxRelDiff},
 			{"checked", p.Checked}, {"size", p.Size}}
 	}
 	var planted any
@@ -105,7 +105,7 @@ func checkedData(c protocol.Checked) object {
 func formulaData(f protocol.Formulated) object {
 	values := object{}
 	for _, name := range f.Names {
-		values = append(values, field{name, float64(f.Values[name])})
+		values = append(values, field{name, f.Values[name]})
 	}
 	return object{{"expression", f.Text}, {"values", values}, {"nodes", nodesData(f.Graph)}}
 }

@@ -18,9 +18,9 @@ func vee() []protocol.CurvePoint {
 		if e < -4 {
 			wide = -12 - e
 		}
-		points = append(points, protocol.CurvePoint{H: math.Pow(10, e), Float32: 1e-3, Float64: protocol.Number(math.Pow(10, wide))})
+		points = append(points, protocol.CurvePoint{H: math.Pow(10, e), Float32: 1e-3, Float64: math.Pow(10, wide)})
 	}
-	points[3].Float32 = protocol.Number(math.NaN())
+	points[3].Float32 = math.NaN()
 	return points
 }
 

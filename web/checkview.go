@@ -174,11 +174,11 @@ func (c *checkCurve) Render() app.UI {
 // curveTable reads the curve at h and where it is lowest.
 func curveTable(points []protocol.CurvePoint, h float64) app.UI {
 	at := figureText(h)
-	line := func(name string, errorOf func(protocol.CurvePoint) protocol.Number) app.UI {
+	line := func(name string, errorOf func(protocol.CurvePoint) float64) app.UI {
 		here, lowest, where := "–", "–", "–"
 		if len(points) > 0 {
 			best := least(points, errorOf)
-			here, lowest = figureText(float64(errorOf(closest(points, h)))), figureText(float64(errorOf(best)))
+			here, lowest = figureText(errorOf(closest(points, h))), figureText(errorOf(best))
 			where = figureText(best.H)
 		}
 		return app.Tr().Body(app.Th().Scope("row").Text(name), app.Td().Text(here), app.Td().Text(lowest), app.Td().Text(where))
@@ -229,9 +229,9 @@ func curveChart(k *state.Check, width float64) Chart {
 }
 
 // exponents returns a point of a log-log plot; a value that has no logarithm has none.
-func exponents(h float64, v protocol.Number) []state.Point {
-	if !(v > 0) || math.IsInf(float64(v), 0) {
+func exponents(h, v float64) []state.Point {
+	if !(v > 0) || math.IsInf(v, 0) {
 		return nil
 	}
-	return []state.Point{{X: math.Log10(h), Y: math.Log10(float64(v))}}
+	return []state.Point{{X: math.Log10(h), Y: math.Log10(v)}}
 }

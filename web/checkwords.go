@@ -26,7 +26,7 @@ func checkRows(net state.NetworkLayers, r *state.CheckResult) []checkRow {
 	}
 	for _, p := range r.Params {
 		row := checkRow{Name: p.Name, Shape: phrase.Shape(r.Shape(p.Name)),
-			Mean: figureText(float64(p.MeanAbsDiff)), Largest: figureText(float64(p.MaxRelDiff)),
+			Mean: figureText(p.MeanAbsDiff), Largest: figureText(p.MaxRelDiff),
 			Checked: phrase.Grouped(p.Checked) + " of " + phrase.Grouped(p.Size), Mark: "✓", Verdict: "agrees"}
 		if differs(p) {
 			row.Mark, row.Verdict = "✗", "differs"
@@ -85,7 +85,7 @@ func resultOf(r *state.CheckResult) string {
 // kinkText tells one kink with its numbers.
 func kinkText(r *state.CheckResult, k protocol.Kink) string {
 	return k.Param + indexText(r.Shape(k.Param), k.Element) + " moved by ±" + figureText(r.Of.H) + ": the input of " + k.Scope +
-		", unit " + strconv.Itoa(k.Unit) + ", image " + strconv.Itoa(k.Image) + ", is " + figureText(float64(k.Input)) + " and crosses 0."
+		", unit " + strconv.Itoa(k.Unit) + ", image " + strconv.Itoa(k.Image) + ", is " + figureText(k.Input) + " and crosses 0."
 }
 
 // indexText writes where element i is in a tensor: [385, 19].
@@ -134,7 +134,7 @@ func factorText(f float64) string {
 }
 
 // least returns the point of a curve with the least error, of the kind that errorOf picks.
-func least(points []protocol.CurvePoint, errorOf func(protocol.CurvePoint) protocol.Number) protocol.CurvePoint {
+func least(points []protocol.CurvePoint, errorOf func(protocol.CurvePoint) float64) protocol.CurvePoint {
 	return slices.MinFunc(points, func(a, b protocol.CurvePoint) int { return cmp.Compare(errorOf(a), errorOf(b)) })
 }
 
@@ -145,5 +145,5 @@ func closest(points []protocol.CurvePoint, h float64) protocol.CurvePoint {
 	})
 }
 
-func float32Error(p protocol.CurvePoint) protocol.Number { return p.Float32 }
-func float64Error(p protocol.CurvePoint) protocol.Number { return p.Float64 }
+func float32Error(p protocol.CurvePoint) float64 { return p.Float32 }
+func float64Error(p protocol.CurvePoint) float64 { return p.Float64 }

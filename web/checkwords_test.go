@@ -28,7 +28,7 @@ func TestVerdict(t *testing.T) {
 	hidden := statetest.Checked()
 	hidden.Planted = planted.Planted
 	nan := statetest.Checked()
-	nan.Params[1].MeanAbsDiff = protocol.Number(math.NaN())
+	nan.Params[1].MeanAbsDiff = math.NaN()
 	kink := statetest.Checked("W1", "b1")
 	kink.KinkCount = 1
 	for _, c := range []struct {

@@ -7,8 +7,8 @@ import (
 	"github.com/inkgrad/inkgrad/web/engine"
 )
 
-// worker is a port to an engine in a Web Worker. Its messages are objects {text, bulk}; the Worker's loader adds {loading} while
-// the program is fetched, and {died} when it ends.
+// worker is a port to an engine in a Web Worker. Its messages are objects {message}, with a protocol.Message as a Uint8Array; the
+// Worker's loader adds {loading} while the program is fetched, and {died} when it ends.
 type worker struct {
 	value app.Value
 	heard app.Func
@@ -73,12 +73,8 @@ func (w *worker) listen(hear func(app.Value)) {
 
 func deliver(data app.Value, in engine.Inbox) {
 	switch {
-	case data.Get("text").Truthy():
-		m := protocol.Message{Text: data.Get("text").String()}
-		if bulk := data.Get("bulk"); bulk.Truthy() {
-			m.Bulk = fromJS(bulk)
-		}
-		in.Message(m)
+	case data.Get("message").Truthy():
+		in.Message(fromJS(data.Get("message")))
 	case data.Get("loading").Truthy():
 		l := data.Get("loading")
 		in.Loading(l.Get("loaded").Int(), l.Get("total").Int())
@@ -88,9 +84,9 @@ func deliver(data app.Value, in engine.Inbox) {
 }
 
 func (w *worker) Post(m protocol.Message) {
-	bulk := toJS(m.Bulk)
-	transfer := app.Window().Get("Array").Call("of", bulk.Get("buffer"))
-	w.value.Call("postMessage", map[string]any{"text": m.Text, "bulk": bulk}, transfer)
+	message := toJS(m)
+	transfer := app.Window().Get("Array").Call("of", message.Get("buffer"))
+	w.value.Call("postMessage", map[string]any{"message": message}, transfer)
 }
 
 func (w *worker) Close() {

@@ -117,8 +117,8 @@ func prepareCheck[T tensor.Float](job *checking, net *layer.Network[T], c protoc
 	job.answer = func(took time.Duration) protocol.Event {
 		e := protocol.Checked{OK: check.OK(), Planted: planted, NumericalSeconds: took.Seconds(), BackpropSeconds: backpropTime(clean).Seconds()}
 		for _, p := range check.Results() {
-			e.Params = append(e.Params, protocol.CheckedParam{Name: p.Name, MeanAbsDiff: protocol.Number(p.MeanAbsDiff),
-				MaxRelDiff: protocol.Number(p.MaxRelDiff), Checked: p.Checked, Size: p.Size})
+			e.Params = append(e.Params, protocol.CheckedParam{Name: p.Name, MeanAbsDiff: p.MeanAbsDiff,
+				MaxRelDiff: p.MaxRelDiff, Checked: p.Checked, Size: p.Size})
 			e.Checked += p.Checked
 			e.Size += p.Size
 		}
@@ -126,7 +126,7 @@ func prepareCheck[T tensor.Float](job *checking, net *layer.Network[T], c protoc
 		e.KinkCount = count
 		for _, k := range kinks {
 			e.Kinks = append(e.Kinks, protocol.Kink{Param: k.Param, Element: k.Element, Scope: k.Scope, Unit: k.Unit, Image: k.Image,
-				Input: protocol.Number(k.Input)})
+				Input: k.Input})
 		}
 		return e
 	}
@@ -169,7 +169,7 @@ func (s *Session) curve(id int, c protocol.Curve) *refusal {
 	return s.begin(&checking{s: s, command: id, steps: curve, answer: func(time.Duration) protocol.Event {
 		var e protocol.Curved
 		for _, p := range curve.Points() {
-			e.Points = append(e.Points, protocol.CurvePoint{H: p.H, Float32: protocol.Number(p.Float32), Float64: protocol.Number(p.Float64)})
+			e.Points = append(e.Points, protocol.CurvePoint{H: p.H, Float32: p.Float32, Float64: p.Float64})
 		}
 		return e
 	}})

@@ -22,14 +22,14 @@ func (s *Session) formula(id int, c protocol.Formula) *refusal {
 		}
 		return r
 	}
-	e := protocol.Formulated{Text: f.String(), MathML: f.MathML(), Names: f.Names(), Values: map[string]protocol.Number{}}
+	e := protocol.Formulated{Text: f.String(), MathML: f.MathML(), Names: f.Names(), Values: map[string]float64{}}
 	values := map[string]float64{}
 	for _, name := range e.Names {
 		v, ok := c.Values[name]
 		if !ok {
 			v = 1
 		}
-		values[name], e.Values[name] = v, protocol.Number(v)
+		values[name], e.Values[name] = v, v
 	}
 	g := graph.New[float64]()
 	y, err := build.Formula(g, f, values)

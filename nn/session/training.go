@@ -232,7 +232,7 @@ func (t *training) report(must bool) {
 	s, m := t.s, &t.s.model
 	t.clock.move(m.step - t.from)
 	e := protocol.Progress{
-		Step: m.step, Epoch: s.epoch(), Loss: protocol.Number(t.loss), MeanLoss: protocol.Number(t.sum / float64(t.count)),
+		Step: m.step, Epoch: s.epoch(), Loss: t.loss, MeanLoss: t.sum / float64(t.count),
 		StepsPerSecond: t.clock.lately,
 	}
 	if e.StepsPerSecond > 0 {
@@ -272,7 +272,7 @@ func (t *training) stop() {
 			s.good = good // the page keeps what it shows, and a run that goes on goes back further
 		}
 	}
-	e := protocol.Trained{Step: s.model.step, Epoch: s.epoch(), Loss: protocol.Number(t.loss)}
+	e := protocol.Trained{Step: s.model.step, Epoch: s.epoch(), Loss: t.loss}
 	if v := s.model.evaluated; v != nil {
 		e.TrainAccuracy, e.TestAccuracy = v.TrainAccuracy, v.TestAccuracy
 	}

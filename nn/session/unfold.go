@@ -186,7 +186,7 @@ func sumOf(n *graph.Node[float32], element, top int, factors [][2]term) protocol
 		for _, f := range factors[top:] {
 			rest += product(f)
 		}
-		e.RestTotal = protocol.Number(rest)
+		e.RestTotal = rest
 		s.join(op.Add[float64]{}, s.leaf(term{fmt.Sprintf("%d others", e.Rest), rest}))
 	}
 	if len(factors) == 0 { // a window may lie in the pad as a whole
@@ -209,7 +209,7 @@ func (s *Session) largestOf(n *graph.Node[float32], element, top int) protocol.U
 		g.join(firstMax{}, g.leaf(t[0]))
 	}
 	if e.Rest > 0 {
-		e.RestTotal = protocol.Number(pool[top][0].value)
+		e.RestTotal = pool[top][0].value
 		g.join(firstMax{}, g.leaf(term{fmt.Sprintf("largest of %d others", e.Rest), pool[top][0].value}))
 	}
 	return g.unfolded(e, n, element)

@@ -35,7 +35,7 @@ func conduct(kernels bool) {
 	e.session = session.New(e)
 	e.session.Kernels = kernels
 	receive := js.FuncOf(func(_ js.Value, args []js.Value) any {
-		e.receive(protocol.Message{Text: args[0].String(), Bulk: bytes(args[1])})
+		e.receive(bytes(args[0]))
 		return e.session.Busy()
 	})
 	work := js.FuncOf(func(js.Value, []js.Value) any {
@@ -45,16 +45,16 @@ func conduct(kernels bool) {
 	js.Global().Call("inkgradStart", receive, work)
 }
 
-// help answers each request by a message: its text is empty, or says why there is no reply.
+// help answers each request by a message, and by why there is none, or "".
 func help() {
 	h := &session.Helper{}
 	receive := js.FuncOf(func(_ js.Value, args []js.Value) any {
-		reply, err := h.Answer(bytes(args[1]))
+		reply, err := h.Answer(bytes(args[0]))
 		problem := ""
 		if err != nil {
 			problem = err.Error()
 		}
-		js.Global().Call("inkgradPost", problem, uint8Array(reply))
+		js.Global().Call("inkgradPost", uint8Array(reply), problem)
 		return false
 	})
 	js.Global().Call("inkgradStart", receive)
@@ -84,8 +84,7 @@ func (e *engine) guard(id int, f func()) {
 
 // Emit implements session.Host.
 func (e *engine) Emit(id int, event protocol.Event) {
-	m := protocol.EncodeEvent(id, event)
-	js.Global().Call("inkgradPost", m.Text, uint8Array(m.Bulk))
+	js.Global().Call("inkgradPost", uint8Array(protocol.EncodeEvent(id, event)))
 }
 
 // Cores implements session.Helpers.

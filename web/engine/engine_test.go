@@ -158,7 +158,7 @@ func TestEngineThatIsNotFound(t *testing.T) {
 func TestEngineThatSpeaksNonsense(t *testing.T) {
 	w := newWorld()
 	w.Start(setting.Default(), nil)
-	w.port().Message(protocol.Message{Text: `{"kind":"Nonsense"}`})
+	w.port().Message(protocol.Message("\x12Nonsense\x00"))
 	if l := w.Link(); l.Phase != engine.Broken || !strings.Contains(l.Reason, "Nonsense") {
 		t.Errorf("link %+v", l)
 	}

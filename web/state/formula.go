@@ -94,7 +94,7 @@ func ranges(old map[string]float64, f protocol.Formulated) map[string]float64 {
 		now = map[string]float64{}
 	}
 	for _, name := range f.Names {
-		if v := math.Abs(float64(f.Values[name])); now[name] == 0 || v > now[name] {
+		if v := math.Abs(f.Values[name]); now[name] == 0 || v > now[name] {
 			now[name] = RangeFor(v)
 		}
 	}

@@ -14,7 +14,7 @@ import (
 func product(x, y float64) protocol.Formulated {
 	one := func(v float64) *snapshot.Tensor { return &snapshot.Tensor{Shape: []int{1}, Data: []float64{v}} }
 	return protocol.Formulated{
-		Text: "x*y", Names: []string{"x", "y"}, Values: map[string]protocol.Number{"x": protocol.Number(x), "y": protocol.Number(y)},
+		Text: "x*y", Names: []string{"x", "y"}, Values: map[string]float64{"x": x, "y": y},
 		Graph: &snapshot.Graph{Nodes: []snapshot.Node{
 			{ID: 0, Kind: "Param", Name: "x", Shape: []int{1}, Value: one(x), Grad: one(y)},
 			{ID: 1, Kind: "Param", Name: "y", Shape: []int{1}, Value: one(y), Grad: one(x)},

@@ -37,7 +37,7 @@ func (t *Train) observe(event protocol.Event, in setting.Settings) *Train {
 		if n.Last = in; len(n.Loss.Points) == 0 {
 			n.First = in
 		}
-		n.Loss = n.Loss.Add(float64(event.Step), float64(event.MeanLoss))
+		n.Loss = n.Loss.Add(float64(event.Step), event.MeanLoss)
 	case protocol.Evaluated:
 		n.Evaluated = event
 		n.TrainAccuracy = n.TrainAccuracy.Add(float64(event.Step), event.TrainAccuracy)

@@ -9,37 +9,37 @@ import "math"
 
 // Graph is one computation: its nodes in an order in which every node comes after its inputs.
 type Graph struct {
-	Nodes []Node `json:"nodes"`
+	Nodes []Node
 }
 
 // Node is one value of the computation and how it came to be.
 type Node struct {
 	// ID is the node's place in Graph.Nodes, from 0.
-	ID int `json:"id"`
+	ID int
 	// Kind is the operation (MatMul, Add, ReLU, ...), or Input, Target, Param or Constant for a leaf.
-	Kind string `json:"kind"`
+	Kind string
 	// Name is what the field calls this value (x, t, W1, b1, loss), or "".
-	Name string `json:"name"`
+	Name string
 	// Scope is the path of the layer that built the node, outermost first, joined by "/" (Affine1); "" at top level.
-	Scope string `json:"scope"`
+	Scope string
 	// Inputs are the IDs of the operands, in order.
-	Inputs []int `json:"inputs"`
+	Inputs []int
 	// Shape is that of Value and of Grad; axis 0 is the batch. A scalar has shape [1].
-	Shape []int `json:"shape"`
+	Shape []int
 	// Value is the forward value.
-	Value *Tensor `json:"value"`
+	Value *Tensor
 	// Grad is the gradient of the loss with respect to Value; nil where none was computed.
-	Grad *Tensor `json:"grad"`
+	Grad *Tensor
 	// Local has the local derivative ∂value/∂input for each input, where value and inputs are scalars; it is nil elsewhere. Times
 	// Grad, it is what flows back along that edge: the gradient of an input is the sum of these over all its uses.
-	Local []float64 `json:"-"`
+	Local []float64
 }
 
 // Tensor is a dense row-major array. Its data may hold NaN and ±Inf.
 type Tensor struct {
-	Shape []int `json:"shape"`
-	// Data has as many elements as Shape says. Messages carry it beside the JSON, not in it (see protocol.Encode).
-	Data []float64 `json:"-"`
+	Shape []int
+	// Data has as many elements as Shape says.
+	Data []float64
 }
 
 // Len returns the number of elements that a shape holds.

@@ -1,39 +1,54 @@
 package protocol
 
-import (
-	"fmt"
-	"math"
-)
+import "math"
 
-// How the numbers in the network are distributed while it trains.
-type (
-	// Watch asks for Distributions while the network trains, or for no more of them. Answer: Status.
-	Watch struct{ Distributions bool }
+// Watch asks for Distributions while the network trains, or for no more of them. Answer: Status.
+type Watch struct{ Distributions bool }
 
-	// Distributions are sent to who asked for them by Watch: at once and of every other network that takes the place of this one, and while
-	// training runs after its first steps, then whenever the step has grown by a fifth, and at the end. Step is the network's.
-	//
-	// The activations and all gradients are those of the batch of that step; the weights are those after it. Where nothing has been trained
-	// yet, all is computed on the batch that training used last or, before there was one, on the first images.
-	Distributions struct {
-		Step    int
-		Tensors []Distribution
-	}
-)
+func (Watch) command()           {}
+func (m *Watch) fields(c *codec) { c.bool(&m.Distributions) }
 
-// Distribution is how the elements of one tensor are distributed. Its numbers travel beside the JSON, which would take longer to write than
-// they take to measure.
+var _ = register(&Watch{})
+
+// Distributions are sent to who asked for them by Watch: at once and of every other network that takes the place of this one, and while
+// training runs after its first steps, then whenever the step has grown by a fifth, and at the end. Step is the network's.
+//
+// The activations and all gradients are those of the batch of that step; the weights are those after it. Where nothing has been trained
+// yet, all is computed on the batch that training used last or, before there was one, on the first images.
+type Distributions struct {
+	Step    int
+	Tensors []Distribution
+}
+
+func (Distributions) event() {}
+
+func (m *Distributions) fields(c *codec) {
+	c.int(&m.Step)
+	list(c, &m.Tensors, (*Distribution).fields)
+}
+
+var _ = register(&Distributions{})
+
+// Distribution is how the elements of one tensor are distributed.
 type Distribution struct {
 	// Name is the layer's (ReLU1), or the parameter's (W1). The last layer's name stands for the logits.
-	Name string `json:"name"`
+	Name string
 	// Of is one of OfActivation and its like.
-	Of string `json:"of"`
+	Of string
 	// Figures are what Mean, Std, Zeros, Low and High return, in this order.
-	Figures []float64 `json:"-"`
+	Figures []float64
 	// Density has DensityBins bins from Low to High for the elements that are not 0: how many are in each, as a part of the fullest bin's.
 	// Of activations and weights the bins are of equal width, and Low and High the least and the greatest element. Of gradients they are
 	// powers of two of the size without its sign, from 2^-40 to 2^8; what lies outside is in the first or the last.
-	Density []float64 `json:"-"`
+	Density []float64
+}
+
+func (m *Distribution) fields(c *codec) {
+	c.text(&m.Name, &m.Of)
+	c.floats(&m.Figures, &m.Density)
+	if !c.writing && (len(m.Figures) != figureCount || len(m.Density) != DensityBins) {
+		c.fail("%s: %d figures and %d bins", m.Name, len(m.Figures), len(m.Density))
+	}
 }
 
 // What a Distribution is of. A gradient is that of the loss, a mean over the batch, with respect to one element.
@@ -73,15 +88,3 @@ func (d Distribution) Logarithmic() bool {
 
 // RMS is the root of the mean square of the elements, which for a gradient says how strong it is.
 func (d Distribution) RMS() float64 { return math.Hypot(d.Mean(), d.Std()) }
-
-// check makes sure that all numbers are there.
-func (d Distribution) check() error {
-	if len(d.Figures) != figureCount || len(d.Density) != DensityBins {
-		return fmt.Errorf("%s: %d figures and %d bins", d.Name, len(d.Figures), len(d.Density))
-	}
-	return nil
-}
-
-func (Watch) command() {}
-
-func (Distributions) event() {}

@@ -1,46 +1,81 @@
 package protocol
 
-// What the learner has drawn and labelled, to train on.
-type (
-	// Drawings puts Examples, at most MaxExamples, in the place of those that were there. They take part in training as Settings.OwnShare
-	// says. Version, any number of the page's, comes back with every Judged of them. Answer: Judged, with Pixels.
-	Drawings struct {
-		Version  int
-		Examples []Example
-	}
+import "github.com/inkgrad/inkgrad/nn/layer/spec"
 
-	// FineTune goes on from the present weights for Steps steps. Share of each batch, above 0 and at most 1, are Drawings, the rest images of
-	// MNIST, and the learning rate is constant: TuneRate of that of the settings. When all steps are done, Tuned comes first. Answer: Trained.
-	FineTune struct {
-		Steps int
-		Share float64
-	}
+// Drawings puts Examples, at most MaxExamples, in the place of those that were there. They take part in training as Settings.OwnShare
+// says. Version, any number of the page's, comes back with every Judged of them. Answer: Judged, with Pixels.
+type Drawings struct {
+	Version  int
+	Examples []Example
+}
 
-	// Judged is what the networks say of the Drawings, in their order: sent with Evaluated, but during training at most
-	// twice a second, and whenever the network is another.
-	Judged struct {
-		Version int
-		// Step is the network's.
-		Step int
-		// Network has the answers of the network that is trained here, Reader those of the one that comes with the page; nil while it is on
-		// its way.
-		Network, Reader []Verdict
-		// Pixels has the images of one drawing after another, where this is an answer.
-		Pixels []float64 `json:"-"`
-	}
+func (Drawings) command() {}
 
-	// Tuned is what a FineTune has changed.
-	Tuned struct {
-		Share         float64
-		Before, After Score
-	}
-)
+func (m *Drawings) fields(c *codec) {
+	c.int(&m.Version)
+	list(c, &m.Examples, (*Example).fields)
+}
 
-// MaxExamples bounds the Drawings. TuneRate is a tenth: the steps start from what works, and are to lead away from it as little as they can.
-const (
-	MaxExamples = 500
-	TuneRate    = 0.1
-)
+var _ = register(&Drawings{})
+
+// FineTune goes on from the present weights for Steps steps. Share of each batch, above 0 and at most 1, are Drawings, the rest images of
+// MNIST, and the learning rate is constant: TuneRate of that of the settings. When all steps are done, Tuned comes first. Answer: Trained.
+type FineTune struct {
+	Steps int
+	Share float64
+}
+
+func (FineTune) command() {}
+
+func (m *FineTune) fields(c *codec) {
+	c.int(&m.Steps)
+	c.float(&m.Share)
+}
+
+var _ = register(&FineTune{})
+
+// Judged is what the networks say of the Drawings, in their order: sent with Evaluated, but during training at most
+// twice a second, and whenever the network is another.
+type Judged struct {
+	Version int
+	// Step is the network's.
+	Step int
+	// Network has the answers of the network that is trained here, Reader those of the one that comes with the page; nil while it is on
+	// its way.
+	Network, Reader []Verdict
+	// Pixels has the images of one drawing after another, where this is an answer.
+	Pixels []float64
+}
+
+func (Judged) event() {}
+
+func (m *Judged) fields(c *codec) {
+	c.int(&m.Version, &m.Step)
+	list(c, &m.Network, (*Verdict).fields)
+	list(c, &m.Reader, (*Verdict).fields)
+	c.floats(&m.Pixels)
+	if m.Pixels != nil {
+		c.fits("Pixels", []int{len(m.Network), spec.Side, spec.Side}, len(m.Pixels))
+	}
+}
+
+var _ = register(&Judged{})
+
+// Tuned is what a FineTune has changed.
+type Tuned struct {
+	Share         float64
+	Before, After Score
+}
+
+func (Tuned) event() {}
+
+func (m *Tuned) fields(c *codec) {
+	c.float(&m.Share)
+	m.Before.fields(c)
+	m.After.fields(c)
+}
+
+var _ = register(&Tuned{})
 
 // Example is a drawing and the digit that it is meant to be.
 type Example struct {
@@ -48,10 +83,20 @@ type Example struct {
 	Strokes [][][2]float64 `json:"strokes"`
 }
 
+func (m *Example) fields(c *codec) {
+	c.int(&m.Label)
+	visitStrokes(c, &m.Strokes)
+}
+
 // Verdict is the digit that a network sees in a drawing, and its probability; -1 and 0 where the network has overflowed.
 type Verdict struct {
-	Digit      int     `json:"digit"`
-	Confidence float64 `json:"confidence"`
+	Digit      int
+	Confidence float64
+}
+
+func (m *Verdict) fields(c *codec) {
+	c.int(&m.Digit)
+	c.float(&m.Confidence)
 }
 
 // Score is how good a network is on the Drawings, and on the test set.
@@ -63,8 +108,13 @@ type Score struct {
 	TestImages   int
 }
 
-func (Drawings) command() {}
-func (FineTune) command() {}
+func (m *Score) fields(c *codec) {
+	c.int(&m.Step, &m.Right, &m.Drawings, &m.TestImages)
+	c.float(&m.TestAccuracy)
+}
 
-func (Judged) event() {}
-func (Tuned) event()  {}
+// MaxExamples bounds the Drawings. TuneRate is a tenth: the steps start from what works, and are to lead away from it as little as they can.
+const (
+	MaxExamples = 500
+	TuneRate    = 0.1
+)

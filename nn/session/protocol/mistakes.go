@@ -1,49 +1,78 @@
 package protocol
 
-// What the network makes of the test images, one by one.
-type (
-	// Confuse asks how the network classifies all test images. It cannot be asked while something else runs. Answer: Confused.
-	Confuse struct{}
+// Confuse asks how the network classifies all test images. It cannot be asked while something else runs. Answer: Confused.
+type Confuse struct{}
 
-	// Images asks for images of the test set, at most MaxImages. Answer: Pictured.
-	Images struct{ Indices []int }
+func (Confuse) command()       {}
+func (*Confuse) fields(*codec) {}
 
-	// Confused answers Confuse.
-	Confused struct {
-		// Step is the network's, and Images how many images there are.
-		Step, Images int
-		// Counts has, for each true label, how many of its images were taken for each digit: Counts[4][9] is fours taken for nines.
-		Counts [10][10]int
-		// Listed are images of every cell of Counts, at most MaxListed of each. Of the mistakes they are those that the network was most
-		// sure of, of what it got right those that it was least sure of, in any order.
-		Listed []Answered
+var _ = register(&Confuse{})
+
+// Images asks for images of the test set, at most MaxImages. Answer: Pictured.
+type Images struct{ Indices []int }
+
+func (Images) command()           {}
+func (m *Images) fields(c *codec) { c.ints(&m.Indices) }
+
+var _ = register(&Images{})
+
+// Confused answers Confuse.
+type Confused struct {
+	// Step is the network's, and Images how many images there are.
+	Step, Images int
+	// Counts has, for each true label, how many of its images were taken for each digit: Counts[4][9] is fours taken for nines.
+	Counts [10][10]int
+	// Listed are images of every cell of Counts, at most MaxListed of each. Of the mistakes they are those that the network was most
+	// sure of, of what it got right those that it was least sure of, in any order.
+	Listed []Answered
+}
+
+func (Confused) event() {}
+
+func (m *Confused) fields(c *codec) {
+	c.int(&m.Step, &m.Images)
+	for label := range m.Counts {
+		for digit := range m.Counts[label] {
+			c.int(&m.Counts[label][digit])
+		}
 	}
+	list(c, &m.Listed, (*Answered).fields)
+}
 
-	// Pictured answers Images. Pixels has those of one image after another.
-	Pictured struct {
-		Indices, Labels []int
-		Pixels          []float64 `json:"-"`
-	}
-)
+var _ = register(&Confused{})
+
+// Answered is a test image and what the network says of it.
+type Answered struct {
+	Index int
+	Label int
+	Digit int
+	// Confidence is the probability of Digit, and Truth that of Label.
+	Confidence float64
+	Truth      float64
+}
+
+func (m *Answered) fields(c *codec) {
+	c.int(&m.Index, &m.Label, &m.Digit)
+	c.float(&m.Confidence, &m.Truth)
+}
+
+// Pictured answers Images. Pixels has those of one image after another.
+type Pictured struct {
+	Indices, Labels []int
+	Pixels          []float64
+}
+
+func (Pictured) event() {}
+
+func (m *Pictured) fields(c *codec) {
+	c.ints(&m.Indices, &m.Labels)
+	c.images(&m.Pixels, len(m.Indices))
+}
+
+var _ = register(&Pictured{})
 
 // Bounds of a Confused, for one cell, and of Images.
 const (
 	MaxListed = 30
 	MaxImages = 100
 )
-
-// Answered is a test image and what the network says of it.
-type Answered struct {
-	Index int `json:"index"`
-	Label int `json:"label"`
-	Digit int `json:"digit"`
-	// Confidence is the probability of Digit, and Truth that of Label.
-	Confidence float64 `json:"confidence"`
-	Truth      float64 `json:"truth"`
-}
-
-func (Confuse) command() {}
-func (Images) command()  {}
-
-func (Confused) event() {}
-func (Pictured) event() {}

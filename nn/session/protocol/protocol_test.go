@@ -1,131 +1,224 @@
 package protocol_test
 
 import (
-	"encoding/json"
+	"encoding/binary"
 	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
 	"math"
+	"os"
 	"reflect"
+	"strconv"
 	"strings"
 	"testing"
 
-	"github.com/inkgrad/inkgrad/nn/graph/snapshot"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
 )
 
 func Example() {
 	m := protocol.EncodeCommand(7, protocol.Train{Steps: 500})
-	fmt.Println(m.Text)
 	id, c, err := protocol.DecodeCommand(m)
-	fmt.Println(id, c, err)
-	// Output:
-	// {"kind":"Train","id":7,"body":{"Steps":500}}
-	// 7 {500} <nil>
+	fmt.Println(id, protocol.Kind(c), c, err)
+	// Output: 7 Train {500} <nil>
 }
 
-var (
-	params = []protocol.Param{
-		{Name: "W1", Shape: []int{2, 2}, Data: []float64{1, math.Inf(1), -0.5, 1e-300}},
-		{Name: "b1", Shape: []int{2}, Data: []float64{0, 0.25}},
+// filler sets every field of a message to another value, so that two which change places are found.
+type filler struct{ next int }
+
+// lengths are those of the lists that must have one.
+var lengths = map[string]int{"Pixels": 784, "Figures": 5, "Density": protocol.DensityBins}
+
+func (f *filler) fill(t *testing.T, name string, v reflect.Value) {
+	f.next++
+	switch v.Kind() {
+	case reflect.Bool:
+		v.SetBool(true)
+	case reflect.Int:
+		v.SetInt(int64(f.next) - 1000) // so that negative ones are among them
+	case reflect.Uint8:
+		v.SetUint(uint64(f.next % 256))
+	case reflect.Float64:
+		v.SetFloat([]float64{float64(f.next) / 7, math.Inf(1), math.Inf(-1), -0.5}[f.next%4])
+	case reflect.String:
+		v.SetString(fmt.Sprintf("%s %d, „ü“", name, f.next))
+	case reflect.Struct:
+		for i := range v.NumField() {
+			if field := v.Type().Field(i); field.IsExported() {
+				f.fill(t, field.Name, v.Field(i))
+			}
+		}
+		if s, ok := v.Addr().Interface().(*setting.Settings); ok {
+			fillHyper(t, s)
+		}
+	case reflect.Array:
+		for i := range v.Len() {
+			f.fill(t, name, v.Index(i))
+		}
+	case reflect.Pointer:
+		v.Set(reflect.New(v.Type().Elem()))
+		f.fill(t, name, v.Elem())
+	case reflect.Slice:
+		n := 1
+		if l, ok := lengths[name]; ok {
+			n = l
+		}
+		v.Set(reflect.MakeSlice(v.Type(), n, n))
+		for i := range n {
+			if f.fill(t, name, v.Index(i)); name == "Shape" {
+				v.Index(i).SetInt(1) // of the one element that the data have
+			}
+		}
+	case reflect.Map:
+		key, value := reflect.New(v.Type().Key()).Elem(), reflect.New(v.Type().Elem()).Elem()
+		f.fill(t, name, key)
+		f.fill(t, name, value)
+		v.Set(reflect.MakeMap(v.Type()))
+		v.SetMapIndex(key, value)
+	default:
+		t.Fatalf("%s is a %s: this test does not know how to fill it", name, v.Type())
 	}
-	checkpoint = protocol.Checkpoint{Version: 1, Settings: setting.Default(), Builtin: true, Step: 3, Rand: []byte{1, 2, 255}, Params: params,
-		State: []protocol.Param{{Name: "runningMean1", Shape: []int{3}, Data: []float64{1, 2, 3}}}, Optimizer: "Adam",
-		Memory: []protocol.Param{{Name: "steps", Shape: []int{1}, Data: []float64{7}}}}
-	tensor = snapshot.Tensor{Shape: []int{2}, Data: []float64{1, 2}}
-	graph  = &snapshot.Graph{Nodes: []snapshot.Node{
-		{ID: 0, Kind: "Input", Name: "x", Inputs: []int{}, Shape: []int{2}, Value: &tensor},
-		{ID: 1, Kind: "ReLU", Scope: "ReLU1", Inputs: []int{0}, Shape: []int{2}, Value: &tensor, Grad: &tensor,
-			Local: []float64{math.Inf(1)}},
-	}}
-)
-
-var commands = []protocol.Command{
-	protocol.Start{Settings: setting.Default()},
-	protocol.Configure{Settings: setting.Default()},
-	protocol.Train{Steps: 10},
-	protocol.Pause{}, protocol.Reset{}, protocol.Builtin{}, protocol.Params{}, protocol.CancelCheck{},
-	protocol.Restore{Checkpoint: checkpoint},
-	protocol.Classify{Strokes: [][][2]float64{{{0, 1}, {2, 3}}, {}}},
-	protocol.Classify{Pixels: []float64{0, 0.5, 1}},
-	protocol.Sample{Index: 9999},
-	protocol.Graph{}, protocol.Graph{Pixels: []float64{1}, Label: 7, Train: true},
-	protocol.Check{H: 1e-5, Samples: 3, Elements: 100, DType: protocol.Float32, Bug: "sign", BugSeed: 4},
-	protocol.Curve{Samples: 3, Elements: 10},
-	protocol.Formula{Expression: "x*y", Values: map[string]float64{"x": 2}},
-	protocol.Products{Node: 3, Element: 7, Top: 8},
-	protocol.TryStep{Pixels: []float64{0, 1}, Label: 3},
-	protocol.Confuse{}, protocol.Images{Indices: []int{3, 9999}},
-	protocol.Watch{Distributions: true},
-	protocol.Drawings{Version: 3, Examples: []protocol.Example{{Label: 7, Strokes: [][][2]float64{{{0, 1}, {2, 3}}}}}},
-	protocol.FineTune{Steps: 200, Share: 0.5},
 }
 
-var events = []protocol.Event{
-	protocol.Status{Settings: setting.Default(), Step: 5, Running: true, TrainImages: 10_000},
-	protocol.Progress{Step: 1, Epoch: 0.5, Loss: 2.5, MeanLoss: protocol.Number(math.Inf(-1)), StepsPerSecond: 300, Remaining: 1},
-	protocol.Evaluated{Step: 1, TrainAccuracy: 0.5, TestImages: 3},
-	protocol.Trained{Step: 1, Loss: protocol.Number(math.Inf(1))},
-	protocol.Classified{Digit: 7, Probabilities: []float64{0.1, 0.9}, Pixels: []float64{0, 1}},
-	protocol.Classified{Digit: -1},
-	protocol.Sampled{Index: 3, Label: 4, Pixels: []float64{1}},
-	protocol.Graphed{Graph: graph, Step: 4, Samples: 2},
-	protocol.ParamsCopied{Params: params},
-	protocol.CheckProgress{Done: 1, Total: 2},
-	protocol.Checked{Params: []protocol.CheckedParam{{Name: "W1", MeanAbsDiff: 1e-10, Checked: 3, Size: 4}}, OK: true},
-	protocol.DataProgress{File: "train-1.gz", Loaded: 1, Total: 2},
-	checkpoint,
-	protocol.Failed{Code: protocol.CodeData, Message: "no", File: "test.gz"},
-	protocol.Failed{Code: protocol.CodeBadFormula, Message: "no", Column: 3},
-	protocol.Checked{Kinks: []protocol.Kink{{Param: "W1", Element: 3, Scope: "ReLU1", Unit: 2, Input: 1e-6}}, KinkCount: 9,
-		Planted: &protocol.Planted{Bug: protocol.Bug{Name: "sign"}, Scope: "Affine2"}},
-	protocol.Curved{Points: []protocol.CurvePoint{{H: 1e-5, Float32: 1, Float64: protocol.Number(math.Inf(1))}}},
-	protocol.Formulated{Graph: graph, Text: "x", MathML: "<math></math>", Names: []string{"x"}, Values: map[string]protocol.Number{"x": 2}},
-	protocol.Unfolded{Graph: graph, Shown: 3, Rest: 4, RestTotal: 0.5},
-	protocol.Confused{Step: 3, Images: 2, Counts: [10][10]int{4: {9: 2}}, Listed: []protocol.Answered{{Index: 7, Label: 4, Digit: 9, Confidence: 0.9}}},
-	protocol.Pictured{Indices: []int{3}, Labels: []int{7}, Pixels: make([]float64, 784)},
-	protocol.Distributions{Step: 3, Tensors: []protocol.Distribution{
-		protocol.NewDistribution("W1", protocol.OfWeightGradient, 1e-9, 1e-8, 0.5, 1e-12, 256, make([]float64, protocol.DensityBins))}},
-	protocol.Judged{Version: 3, Step: 2, Network: []protocol.Verdict{{Digit: 7, Confidence: 0.5}}, Pixels: make([]float64, 784)},
-	protocol.Judged{Network: []protocol.Verdict{{Digit: -1}}, Reader: []protocol.Verdict{{Digit: 7, Confidence: 1}}},
-	protocol.Tuned{Share: 1, Before: protocol.Score{Step: 1, Right: 2, Drawings: 3}, After: protocol.Score{TestAccuracy: 0.5, TestImages: 10}},
-	protocol.Tried{Before: graph, After: graph, ProbabilitiesBefore: []float64{1}, ProbabilitiesAfter: []float64{0.5}, LearningRate: 0.1},
+// fillHyper sets each hyperparameter to what is not its default.
+func fillHyper(t *testing.T, s *setting.Settings) {
+	for _, r := range setting.Table() {
+		for _, v := range []float64{r.Min, r.Max} {
+			if !r.Usual(*s) {
+				break
+			}
+			if err := s.Set(r.Name, strconv.FormatFloat(v, 'f', -1, 64)); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
 }
 
+// filled returns a message of the type of zero with something in every field.
+func filled[T any](t *testing.T, zero T) T {
+	v := reflect.New(reflect.TypeOf(zero)).Elem()
+	(&filler{}).fill(t, v.Type().Name(), v)
+	return v.Interface().(T)
+}
+
+// Every message comes back as it was sent: with something in every field, with nothing in any, and with lists that are empty.
 func TestRoundTrip(t *testing.T) {
-	for _, c := range commands {
-		id, got, err := protocol.DecodeCommand(protocol.EncodeCommand(7, c))
-		if id != 7 || err != nil || !reflect.DeepEqual(got, c) {
-			t.Errorf("%T: got %d, %+v, %v; want %+v", c, id, got, err, c)
+	for _, zero := range protocol.Commands() {
+		for _, c := range []protocol.Command{zero, filled(t, zero)} {
+			id, got, err := protocol.DecodeCommand(protocol.EncodeCommand(7, c))
+			if id != 7 || err != nil || !reflect.DeepEqual(got, c) {
+				t.Errorf("%T: got %d, %+v, %v; want %+v", c, id, got, err, c)
+			}
 		}
 	}
-	for _, e := range events {
-		id, got, err := protocol.DecodeEvent(protocol.EncodeEvent(0, e))
-		if id != 0 || err != nil || !reflect.DeepEqual(got, e) {
-			t.Errorf("%T: got %d, %+v, %v; want %+v", e, id, got, err, e)
+	for _, zero := range protocol.Events() {
+		for _, e := range []protocol.Event{zero, filled(t, zero)} {
+			id, got, err := protocol.DecodeEvent(protocol.EncodeEvent(-1, e))
+			if id != -1 || err != nil || !reflect.DeepEqual(got, e) {
+				t.Errorf("%T: got %d, %+v, %v; want %+v", e, id, got, err, e)
+			}
 		}
 	}
+	empty := []protocol.Command{
+		protocol.Start{Settings: setting.Settings{Hidden: []int{}, Hide: []string{}, Values: map[string]float64{}}},
+		protocol.Classify{Strokes: [][][2]float64{{{0, 1}, {2, 3}}, {}}, Pixels: []float64{}},
+		protocol.Load{File: []byte{}},
+	}
+	for _, c := range empty {
+		if _, got, err := protocol.DecodeCommand(protocol.EncodeCommand(7, c)); err != nil || !reflect.DeepEqual(got, c) {
+			t.Errorf("got %#v, %v; want %#v", got, err, c)
+		}
+	}
+}
+
+func TestNaN(t *testing.T) {
+	_, e, err := protocol.DecodeEvent(protocol.EncodeEvent(0, protocol.Trained{Loss: math.NaN()}))
+	if got, ok := e.(protocol.Trained); !ok || !math.IsNaN(got.Loss) {
+		t.Errorf("got %+v, %v", e, err)
+	}
+}
+
+// Every type of the package that is a Command or an Event is registered: it cannot travel otherwise.
+func TestRegistered(t *testing.T) {
+	known := map[string]bool{}
+	for _, c := range protocol.Commands() {
+		known["command "+protocol.Kind(c)] = true
+	}
+	for _, e := range protocol.Events() {
+		known["event "+protocol.Kind(e)] = true
+	}
+	files, err := os.ReadDir(".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := 0
+	for _, file := range files {
+		if !strings.HasSuffix(file.Name(), ".go") {
+			continue
+		}
+		parsed, err := parser.ParseFile(token.NewFileSet(), file.Name(), nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, d := range parsed.Decls {
+			f, ok := d.(*ast.FuncDecl)
+			if !ok || f.Recv == nil || f.Name.Name != "command" && f.Name.Name != "event" {
+				continue
+			}
+			found++
+			name := f.Recv.List[0].Type.(*ast.Ident).Name
+			if !known[f.Name.Name+" "+name] {
+				t.Errorf("%s: %s is not registered", file.Name(), name)
+			}
+		}
+	}
+	if found != len(known) {
+		t.Errorf("%d types in the source, %d are registered", found, len(known))
+	}
+}
+
+// message writes a message by hand: the name of its type, an ID of 3, and whole numbers.
+func message(name string, numbers ...int64) protocol.Message {
+	m := binary.AppendVarint(nil, int64(len(name)+1))
+	m = binary.AppendVarint(append(m, name...), 3)
+	for _, n := range numbers {
+		m = binary.AppendVarint(m, n)
+	}
+	return m
 }
 
 func TestDecodeErrors(t *testing.T) {
+	checkpoint := func(shape ...int) protocol.Message {
+		return protocol.EncodeCommand(3, protocol.Restore{Checkpoint: protocol.Checkpoint{
+			Params: []protocol.Param{{Name: "W1", Shape: shape, Data: []float64{1}}}}})
+	}
 	for name, c := range map[string]struct {
-		text string
-		bulk int
-		want string
+		message protocol.Message
+		want    string
 	}{
-		"no JSON":          {"{", 0, "protocol: unexpected end"},
-		"unknown kind":     {`{"kind":"Explode","id":3,"body":{}}`, 0, `protocol: there is no "Explode"`},
-		"an event":         {`{"kind":"Status","id":3,"body":{}}`, 0, `protocol: there is no "Status"`},
-		"wrong type":       {`{"kind":"Train","id":3,"body":{"Steps":"many"}}`, 0, "protocol: Train: json: cannot unmarshal string"},
-		"no array":         {`{"kind":"Classify","id":3,"body":{}}`, 0, "protocol: Classify: 0 arrays beside it, want 1"},
-		"short array":      {`{"kind":"Classify","id":3,"body":{},"bulk":[2]}`, 8, "protocol: Classify: array 0 has 8 bytes, want 8 · 2"},
-		"long array":       {`{"kind":"Classify","id":3,"body":{},"bulk":[1]}`, 9, "protocol: Classify: 1 bytes too many beside it"},
-		"negative array":   {`{"kind":"Classify","id":3,"body":{},"bulk":[-2]}`, 8, "protocol: Classify: array 0"},
-		"huge array":       {`{"kind":"Classify","id":3,"body":{},"bulk":[4611686018427387905]}`, 8, "protocol: Classify: array 0"},
-		"shape":            {`{"kind":"Restore","id":3,"body":{"Checkpoint":{"Params":[{"name":"W1","shape":[3]}]}},"bulk":[1]}`, 8, "protocol: Restore: W1: 1 elements in shape [3]"},
-		"impossible shape": {`{"kind":"Restore","id":3,"body":{"Checkpoint":{"Params":[{"name":"W1","shape":[99999999,99999999]}]}},"bulk":[1]}`, 8, "protocol: Restore: W1: impossible shape"},
+		"nothing":          {nil, "protocol: there is no whole number where one should be"},
+		"no ID":            {message("Train")[:6], "protocol: there is no whole number where one should be"},
+		"long name":        {binary.AppendVarint(nil, 1<<40), "protocol: it ends early"},
+		"unknown kind":     {message("Explode"), `protocol: there is no "Explode"`},
+		"an event":         {message("Status"), `protocol: there is no "Status"`},
+		"no field":         {message("Train"), "protocol: Train: there is no whole number"},
+		"more than fields": {message("Train", 5, 6), "protocol: Train: 1 bytes too many"},
+		"a huge number":    {append(message("Train"), 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 1), "protocol: Train: there is no whole number"},
+		"neither":          {message("Watch", 2), "protocol: Watch: 2 is neither true nor false"},
+		"long list":        {message("Images", 9, 1, 2), "protocol: Images: it ends early"},
+		"huge list":        {message("Images", math.MaxInt64), "protocol: Images: it ends early"},
+		"negative list":    {message("Images", -2), "protocol: Images: it ends early"},
+		"short array":      {append(message("Classify", 0, 3), make([]byte, 15)...), "protocol: Classify: it ends early"},
+		"long array":       {append(message("Classify", 0, 2), make([]byte, 9)...), "protocol: Classify: 1 bytes too many"},
+		"huge array":       {message("Classify", 0, 1<<61), "protocol: Classify: it ends early"},
+		"a name twice":     {append(message("Formula", 1, 3), twice...), `protocol: Formula: "x" is there twice`},
+		"shape":            {checkpoint(3), "protocol: Restore: W1: 1 elements in shape [3]"},
+		"impossible shape": {checkpoint(99999999, 99999999), "protocol: Restore: W1: impossible shape"},
+		"negative shape":   {checkpoint(-1, -1), "protocol: Restore: W1: impossible shape"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, _, err := protocol.DecodeCommand(protocol.Message{Text: c.text, Bulk: make([]byte, c.bulk)})
+			_, _, err := protocol.DecodeCommand(c.message)
 			if err == nil || !strings.HasPrefix(err.Error(), c.want) {
 				t.Errorf("error %v, want %s", err, c.want)
 			}
@@ -133,46 +226,62 @@ func TestDecodeErrors(t *testing.T) {
 	}
 }
 
-func TestNumberInJSON(t *testing.T) {
-	for want, n := range map[string]protocol.Number{`"NaN"`: protocol.Number(math.NaN()), `"+Inf"`: protocol.Number(math.Inf(1)), "0.5": 0.5} {
-		text, err := json.Marshal(n)
-		if err != nil || string(text) != want {
-			t.Errorf("%s, %v; want %s", text, err, want)
+// twice are the names x and x, each with a number.
+var twice = append(append(append(binary.AppendVarint(nil, 2), 'x'), make([]byte, 8)...), append([]byte{4, 'x'}, make([]byte, 8)...)...)
+
+// What a message says of its own arrays must be so.
+func TestDecodeWrongShapes(t *testing.T) {
+	for want, e := range map[string]protocol.Event{
+		"protocol: Pictured: Pixels: 783 elements in shape [1 28 28]": protocol.Pictured{Indices: []int{3}, Pixels: make([]float64, 783)},
+		"protocol: Judged: Pixels: 1 elements in shape [0 28 28]":     protocol.Judged{Pixels: []float64{1}},
+		"protocol: Distributions: W1: 0 figures and 0 bins":           protocol.Distributions{Tensors: []protocol.Distribution{{Name: "W1"}}},
+	} {
+		if _, _, err := protocol.DecodeEvent(protocol.EncodeEvent(1, e)); err == nil || err.Error() != want {
+			t.Errorf("error %v, want %s", err, want)
 		}
-		var back protocol.Number
-		if err := json.Unmarshal(text, &back); err != nil || fmt.Sprint(back) != fmt.Sprint(n) {
-			t.Errorf("%s came back as %v, %v", text, back, err)
+	}
+}
+
+// No part of a message is taken for the whole.
+func TestDecodeCutShort(t *testing.T) {
+	for _, zero := range protocol.Events() {
+		m := protocol.EncodeEvent(7, filled(t, zero))
+		for n := 0; n < len(m); n += max(1, len(m)/500) {
+			if _, e, err := protocol.DecodeEvent(m[:n]); err == nil {
+				t.Errorf("%T: %d of %d bytes are read as %+v", zero, n, len(m), e)
+			}
 		}
 	}
 }
 
 func FuzzDecodeCommand(f *testing.F) {
-	for _, c := range commands {
-		m := protocol.EncodeCommand(7, c)
-		f.Add(m.Text, m.Bulk)
+	for _, c := range protocol.Commands() {
+		f.Add([]byte(protocol.EncodeCommand(7, c)))
 	}
-	f.Fuzz(func(t *testing.T, text string, bulk []byte) {
-		id, c, err := protocol.DecodeCommand(protocol.Message{Text: text, Bulk: bulk})
+	f.Add([]byte(protocol.EncodeCommand(7, protocol.Start{Settings: setting.Default()})))
+	f.Fuzz(func(t *testing.T, m []byte) {
+		id, c, err := protocol.DecodeCommand(m)
 		if err != nil {
 			return
 		}
-		if _, _, err := protocol.DecodeCommand(protocol.EncodeCommand(id, c)); err != nil {
+		again, _, err := protocol.DecodeCommand(protocol.EncodeCommand(id, c))
+		if err != nil || again != id {
 			t.Fatalf("what was read and written again is refused: %v", err)
 		}
 	})
 }
 
 func FuzzDecodeEvent(f *testing.F) {
-	for _, e := range events {
-		m := protocol.EncodeEvent(7, e)
-		f.Add(m.Text, m.Bulk)
+	for _, e := range protocol.Events() {
+		f.Add([]byte(protocol.EncodeEvent(7, e)))
 	}
-	f.Fuzz(func(t *testing.T, text string, bulk []byte) {
-		id, e, err := protocol.DecodeEvent(protocol.Message{Text: text, Bulk: bulk})
+	f.Fuzz(func(t *testing.T, m []byte) {
+		id, e, err := protocol.DecodeEvent(m)
 		if err != nil {
 			return
 		}
-		if _, _, err := protocol.DecodeEvent(protocol.EncodeEvent(id, e)); err != nil {
+		again, _, err := protocol.DecodeEvent(protocol.EncodeEvent(id, e))
+		if err != nil || again != id {
 			t.Fatalf("what was read and written again is refused: %v", err)
 		}
 	})

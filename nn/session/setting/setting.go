@@ -113,6 +113,17 @@ func (s Settings) EqualFresh(other Settings) bool {
 	return true
 }
 
+// Fields returns pointers to all that s consists of, always in the same order: the field of each row, and the hyperparameters by name.
+func (s *Settings) Fields() []any {
+	fields := []any{(*map[string]float64)(&s.hyper)}
+	for _, r := range table {
+		if r.hyper == nil {
+			fields = append(fields, r.field(s))
+		}
+	}
+	return fields
+}
+
 // Text returns the value of the named setting as a person writes it, and "" for a name that is not in the table.
 func (s Settings) Text(name string) string {
 	r, ok := Find(name)

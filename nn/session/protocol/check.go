@@ -1,0 +1,163 @@
+package protocol
+
+// Check compares backpropagation with numerical gradients: step H, on Samples images, in at most Elements elements of each
+// parameter (0: in all of them). It computes in float64, or in float32 where DType says so. Bug plants a mistake, one of Bugs
+// by its name, in the backward pass of a copy of the network, in a layer that BugSeed draws; "" plants none. Answer: Checked,
+// after CheckProgress.
+type Check struct {
+	H        float64
+	Samples  int
+	Elements int
+	DType    string
+	Bug      string
+	BugSeed  int
+}
+
+func (Check) command() {}
+
+func (m *Check) fields(c *codec) {
+	c.float(&m.H)
+	c.int(&m.Samples, &m.Elements, &m.BugSeed)
+	c.text(&m.DType, &m.Bug)
+}
+
+var _ = register(&Check{})
+
+// Curve asks how the error of the numerical gradient depends on h, in float32 and in float64. Samples and Elements are as in
+// Check. Answer: Curved, after CheckProgress.
+type Curve struct {
+	Samples  int
+	Elements int
+}
+
+func (Curve) command()           {}
+func (m *Curve) fields(c *codec) { c.int(&m.Samples, &m.Elements) }
+
+var _ = register(&Curve{})
+
+// CancelCheck ends a Check or Curve early, which is then answered by Failed with code "cancelled". Answer: Status.
+type CancelCheck struct{}
+
+func (CancelCheck) command()       {}
+func (*CancelCheck) fields(*codec) {}
+
+var _ = register(&CancelCheck{})
+
+// CheckProgress counts elements.
+type CheckProgress struct{ Done, Total int }
+
+func (CheckProgress) event()             {}
+func (m *CheckProgress) fields(c *codec) { c.int(&m.Done, &m.Total) }
+
+var _ = register(&CheckProgress{})
+
+// Checked answers Check. OK says that every MeanAbsDiff is small enough (see train.CheckTolerance).
+type Checked struct {
+	Params []CheckedParam
+	OK     bool
+	// NumericalSeconds is the time that the Checked of Size elements took, BackpropSeconds that of one forward and backward
+	// pass, which gives all of them.
+	NumericalSeconds, BackpropSeconds float64
+	Checked, Size                     int
+	// Kinks are ReLU inputs that crossed 0 within ±H, where the numerical gradient is not to be trusted: the first few of
+	// KinkCount.
+	Kinks     []Kink
+	KinkCount int
+	// Planted is the mistake that was there to be found, or nil.
+	Planted *Planted
+}
+
+func (Checked) event() {}
+
+func (m *Checked) fields(c *codec) {
+	list(c, &m.Params, (*CheckedParam).fields)
+	c.bool(&m.OK)
+	c.float(&m.NumericalSeconds, &m.BackpropSeconds)
+	c.int(&m.Checked, &m.Size, &m.KinkCount)
+	list(c, &m.Kinks, (*Kink).fields)
+	optional(c, &m.Planted, (*Planted).fields)
+}
+
+var _ = register(&Checked{})
+
+// CheckedParam is one line of the gradient check.
+type CheckedParam struct {
+	Name string
+	// MeanAbsDiff is the mean of |numerical − backpropagation|, MaxRelDiff the largest of that over max(|numerical|, |backpropagation|).
+	MeanAbsDiff float64
+	MaxRelDiff  float64
+	// Checked of Size elements were compared.
+	Checked int
+	Size    int
+}
+
+func (m *CheckedParam) fields(c *codec) {
+	c.text(&m.Name)
+	c.float(&m.MeanAbsDiff, &m.MaxRelDiff)
+	c.int(&m.Checked, &m.Size)
+}
+
+// Kink is a ReLU whose input crossed 0 while one element of a parameter moved by ±h.
+type Kink struct {
+	// Param and Element are what was moved.
+	Param   string
+	Element int
+	// Scope is the ReLU's, Unit and Image say which of its inputs it was; Input is that input with the parameter as it is.
+	Scope string
+	Unit  int
+	Image int
+	Input float64
+}
+
+func (m *Kink) fields(c *codec) {
+	c.text(&m.Param, &m.Scope)
+	c.int(&m.Element, &m.Unit, &m.Image)
+	c.float(&m.Input)
+}
+
+// Curved answers Curve.
+type Curved struct{ Points []CurvePoint }
+
+func (Curved) event()             {}
+func (m *Curved) fields(c *codec) { list(c, &m.Points, (*CurvePoint).fields) }
+
+var _ = register(&Curved{})
+
+// CurvePoint is the mean absolute difference between numerical gradients of step H and backpropagation in float64.
+type CurvePoint struct {
+	H       float64
+	Float32 float64
+	Float64 float64
+}
+
+func (m *CurvePoint) fields(c *codec) { c.float(&m.H, &m.Float32, &m.Float64) }
+
+// Bug is a mistake that people make in a backward pass.
+type Bug struct {
+	// Name is how a Check asks for it.
+	Name string
+	// Title says in a few words what is wrong, Wrong and Right are the line of code, Explanation says how the check shows it.
+	Title       string
+	Wrong       string
+	Right       string
+	Explanation string
+}
+
+func (m *Bug) fields(c *codec) { c.text(&m.Name, &m.Title, &m.Wrong, &m.Right, &m.Explanation) }
+
+// Planted is a Bug and the layer that had it.
+type Planted struct {
+	Bug   Bug
+	Scope string
+}
+
+func (m *Planted) fields(c *codec) {
+	m.Bug.fields(c)
+	c.text(&m.Scope)
+}
+
+// DTypes of a Check.
+const (
+	Float64 = "float64" // the default, also written ""
+	Float32 = "float32"
+)

@@ -1,0 +1,83 @@
+package protocol
+
+// Classify asks for the digit in Strokes, or in Pixels where there are no strokes. Answer: Classified.
+type Classify struct {
+	Strokes [][][2]float64
+	Pixels  []float64
+}
+
+func (Classify) command() {}
+
+func (m *Classify) fields(c *codec) {
+	visitStrokes(c, &m.Strokes)
+	c.floats(&m.Pixels)
+}
+
+var _ = register(&Classify{})
+
+// Sample asks for image Index of the test set. Answer: Sampled.
+type Sample struct{ Index int }
+
+func (Sample) command()           {}
+func (m *Sample) fields(c *codec) { c.int(&m.Index) }
+
+var _ = register(&Sample{})
+
+// Classified answers Classify. Pixels is the image that the networks saw. Of an empty drawing Digit is -1 and the rest is empty.
+type Classified struct {
+	// Digit and its like are the answer of the network that the learner has trained, or until there is one, of the Reader.
+	Digit         int
+	Probabilities []float64
+	// Sure says that Digit is more probable than all others together; else the drawing may be no digit at all.
+	Sure   bool
+	Pixels []float64
+	// Reader is what the network that comes with the page to read drawings says (see nn/reader), or nil while it is on its way.
+	Reader *Reading
+	// Own says that the answer above is that of the learner's network.
+	Own bool
+}
+
+func (Classified) event() {}
+
+func (m *Classified) fields(c *codec) {
+	c.int(&m.Digit)
+	c.floats(&m.Probabilities, &m.Pixels)
+	c.bool(&m.Sure, &m.Own)
+	optional(c, &m.Reader, (*Reading).fields)
+}
+
+var _ = register(&Classified{})
+
+// Reading is what a network says of a drawing.
+type Reading struct {
+	Digit         int
+	Probabilities []float64
+	Sure          bool
+}
+
+func (m *Reading) fields(c *codec) {
+	c.int(&m.Digit)
+	c.floats(&m.Probabilities)
+	c.bool(&m.Sure)
+}
+
+// Sampled answers Sample.
+type Sampled struct {
+	Index, Label int
+	Pixels       []float64
+}
+
+func (Sampled) event() {}
+
+func (m *Sampled) fields(c *codec) {
+	c.int(&m.Index, &m.Label)
+	c.floats(&m.Pixels)
+}
+
+var _ = register(&Sampled{})
+
+func visitStrokes(c *codec, p *[][][2]float64) {
+	list(c, p, func(stroke *[][2]float64, c *codec) {
+		list(c, stroke, func(point *[2]float64, c *codec) { c.float(&point[0], &point[1]) })
+	})
+}

@@ -1,0 +1,182 @@
+package protocol
+
+import "github.com/inkgrad/inkgrad/nn/session/setting"
+
+// Start is the first Command: it loads the data and the built-in network. Answer: Status, once both are there.
+type Start struct{ Settings setting.Settings }
+
+func (Start) command()           {}
+func (m *Start) fields(c *codec) { c.settings(&m.Settings) }
+
+var _ = register(&Start{})
+
+// Configure changes the settings. Those marked Fresh in the table wait for the next Reset. Answer: Status.
+type Configure struct{ Settings setting.Settings }
+
+func (Configure) command()           {}
+func (m *Configure) fields(c *codec) { c.settings(&m.Settings) }
+
+var _ = register(&Configure{})
+
+// Train runs Steps training steps, or with 0 until Settings.Iterations steps are done in all. Answer: Trained, at the end.
+type Train struct{ Steps int }
+
+func (Train) command()           {}
+func (m *Train) fields(c *codec) { c.int(&m.Steps) }
+
+var _ = register(&Train{})
+
+// Pause ends a Train early; its Trained is sent first. Answer: Status.
+type Pause struct{}
+
+func (Pause) command()       {}
+func (*Pause) fields(*codec) {}
+
+var _ = register(&Pause{})
+
+// Reset starts from scratch: fresh weights, drawn as the settings say. Answer: Status.
+type Reset struct{}
+
+func (Reset) command()       {}
+func (*Reset) fields(*codec) {}
+
+var _ = register(&Reset{})
+
+// Builtin puts back the network that came with the page. Answer: Status.
+type Builtin struct{}
+
+func (Builtin) command()       {}
+func (*Builtin) fields(*codec) {}
+
+var _ = register(&Builtin{})
+
+// Status is the engine's state as it stands.
+type Status struct {
+	// Settings are those in force: the Fresh ones are those of the network that is there.
+	Settings setting.Settings
+	// Builtin says that the network is the one that came with the page, untrained since.
+	Builtin bool
+	// Step counts training steps since the fresh weights.
+	Step int
+	// Running says that training runs; Checking, that a gradient check does.
+	Running, Checking bool
+	// TrainImages and TestImages are how many images are there.
+	TrainImages, TestImages int
+	// Parameters counts the network's parameters.
+	Parameters int
+	// Evaluated is the latest measured accuracy of this network, or nil.
+	Evaluated *Evaluated
+	// Kernels says that SIMD kernels compute; without them training is many times slower.
+	Kernels bool
+}
+
+func (Status) event() {}
+
+func (m *Status) fields(c *codec) {
+	c.settings(&m.Settings)
+	c.bool(&m.Builtin, &m.Running, &m.Checking, &m.Kernels)
+	c.int(&m.Step, &m.TrainImages, &m.TestImages, &m.Parameters)
+	optional(c, &m.Evaluated, (*Evaluated).fields)
+}
+
+var _ = register(&Status{})
+
+// Progress is sent while training runs, at most 20 times a second; the first and the last always.
+type Progress struct {
+	Step int
+	// Epoch is Step times the batch size over the number of training images.
+	Epoch float64
+	// Loss is that of the latest batch, MeanLoss the mean over the batches since the Progress before.
+	Loss, MeanLoss float64
+	// StepsPerSecond is the speed lately, Remaining the seconds to the end at that speed.
+	StepsPerSecond, Remaining float64
+}
+
+func (Progress) event() {}
+
+func (m *Progress) fields(c *codec) {
+	c.int(&m.Step)
+	c.float(&m.Epoch, &m.Loss, &m.MeanLoss, &m.StepsPerSecond, &m.Remaining)
+}
+
+var _ = register(&Progress{})
+
+// Evaluated is the accuracy at a step: once an epoch while training runs, and when it ends.
+type Evaluated struct {
+	Step                        int
+	TrainAccuracy, TestAccuracy float64
+	// TrainImages and TestImages are how many images each accuracy is over.
+	TrainImages, TestImages int
+}
+
+func (Evaluated) event() {}
+
+func (m *Evaluated) fields(c *codec) {
+	c.int(&m.Step, &m.TrainImages, &m.TestImages)
+	c.float(&m.TrainAccuracy, &m.TestAccuracy)
+}
+
+var _ = register(&Evaluated{})
+
+// Trained answers Train: all that it did.
+type Trained struct {
+	Step                        int
+	Epoch                       float64
+	Loss                        float64
+	TrainAccuracy, TestAccuracy float64
+	StepsPerSecond              float64
+}
+
+func (Trained) event() {}
+
+func (m *Trained) fields(c *codec) {
+	c.int(&m.Step)
+	c.float(&m.Epoch, &m.Loss, &m.TrainAccuracy, &m.TestAccuracy, &m.StepsPerSecond)
+}
+
+var _ = register(&Trained{})
+
+// DataProgress counts the bytes of a file of data.
+type DataProgress struct {
+	File          string
+	Loaded, Total int
+}
+
+func (DataProgress) event() {}
+
+func (m *DataProgress) fields(c *codec) {
+	c.text(&m.File)
+	c.int(&m.Loaded, &m.Total)
+}
+
+var _ = register(&DataProgress{})
+
+// Failed says what went wrong, in words for the learner. With an ID, the Command did nothing. Code is one of the Code constants;
+// with CodeData, File is the one that failed; with CodeBadFormula, Column is where, from 1.
+type Failed struct {
+	Code    string
+	Message string
+	File    string
+	Column  int
+}
+
+func (Failed) event() {}
+
+func (m *Failed) fields(c *codec) {
+	c.text(&m.Code, &m.Message, &m.File)
+	c.int(&m.Column)
+}
+
+var _ = register(&Failed{})
+
+// Codes of Failed.
+const (
+	CodeBadRequest = "bad-request" // the Command is not valid
+	CodeData       = "data"        // a file of data is missing or damaged; Configure tries again
+	CodeNotReady   = "not-ready"   // the data or the network is not there yet
+	CodeBusy       = "busy"        // training or a check runs already
+	CodeCancelled  = "cancelled"   // ended by another Command
+	CodePanic      = "panic"       // a defect of ours; Restore goes on from the last Checkpoint
+	CodeDiverged   = "diverged"    // the loss is no longer a number
+	CodeBadFormula = "bad-formula" // the formula cannot be read; Failed.Column says where
+)
