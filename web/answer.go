@@ -5,6 +5,7 @@ import (
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
+	"github.com/inkgrad/inkgrad/nn/digits/form"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/web/phrase"
 	"github.com/inkgrad/inkgrad/web/state"
@@ -33,7 +34,7 @@ func answerView(d *state.Draw) app.UI {
 	}
 	return app.Div().Class("answer").Body(
 		app.Figure().Class("seen").Body(
-			&pixmap{Class: "digit seen-pixels", W: 28, H: 28, Pix: inkPix(seen), Label: "The image that the network sees"},
+			&pixmap{Class: "digit seen-pixels", W: form.Side, H: form.Side, Pix: inkPix(seen), Label: "The image that the network sees"},
 			app.FigCaption().Text("What the network sees"),
 		),
 		app.Div().Class("verdicts").Aria("hidden", "true").Body(verdicts...),
@@ -66,7 +67,7 @@ func bars(own, read *protocol.Reading) app.UI {
 	if own == nil {
 		first = read
 	}
-	rows := make([]app.UI, 10)
+	rows := make([]app.UI, form.Classes)
 	for digit := range rows {
 		class, mark, text := "bar", "", ""
 		track := []app.UI{}

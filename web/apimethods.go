@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/inkgrad/inkgrad/nn/digits/form"
 	"github.com/inkgrad/inkgrad/nn/expr"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
@@ -25,9 +26,6 @@ const (
 	checkSamples  = 3
 	checkElements = 200
 )
-
-// maxCoordinate bounds the coordinates of a stroke's points, as the engine does (digits.MaxCoordinate).
-const maxCoordinate = 1e9
 
 func (a *api) classify(params json.RawMessage, answer done) error {
 	var in picture
@@ -257,8 +255,8 @@ func (in picture) drawing() (state.Drawing, error) {
 				return state.Drawing{}, fmt.Errorf("params.strokes[%d][%d] has %d numbers, want x and y", i, j, len(p))
 			}
 			for _, v := range p {
-				if v == nil || math.Abs(*v) > maxCoordinate {
-					return state.Drawing{}, fmt.Errorf("params.strokes[%d][%d] is not two numbers within ±%.0f", i, j, maxCoordinate)
+				if v == nil || math.Abs(*v) > form.MaxCoordinate {
+					return state.Drawing{}, fmt.Errorf("params.strokes[%d][%d] is not two numbers within ±%.0f", i, j, form.MaxCoordinate)
 				}
 			}
 			strokes[i] = append(strokes[i], [2]float64{*p[0], *p[1]})

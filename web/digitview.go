@@ -5,6 +5,7 @@ import (
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
+	"github.com/inkgrad/inkgrad/nn/digits/form"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/web/engine"
 	"github.com/inkgrad/inkgrad/web/graphview"
@@ -48,7 +49,7 @@ func (d *digitView) Render() app.UI {
 func (d *digitView) image(g *state.Graph) app.UI {
 	over := g.Digit.Grad
 	if g.Plain || over.W == 0 {
-		over = graphview.Pixmap{W: 28, H: 28}
+		over = graphview.Pixmap{W: form.Side, H: form.Side}
 	}
 	class := "ink-image"
 	if !g.Plain {
@@ -56,7 +57,7 @@ func (d *digitView) image(g *state.Graph) app.UI {
 	}
 	return app.Figure().Class("of-digit-image").Body(
 		app.Div().Class(class).Body(
-			&pixmap{Class: "digit", W: 28, H: 28, Pix: inkPix(g.Digit.Pixels), Label: "The image that the network sees"},
+			&pixmap{Class: "digit", W: form.Side, H: form.Side, Pix: inkPix(g.Digit.Pixels), Label: "The image that the network sees"},
 			&pixmap{Class: "ink-grad", W: over.W, H: over.H, Pix: over.Pix},
 		),
 		app.FigCaption().Body(

@@ -3,8 +3,8 @@ package web
 import (
 	"testing"
 
+	"github.com/inkgrad/inkgrad/nn/digits/form"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
-	"github.com/inkgrad/inkgrad/web/state"
 	"github.com/inkgrad/inkgrad/web/state/statetest"
 )
 
@@ -14,7 +14,7 @@ func TestStepIsTried(t *testing.T) {
 	}
 	s := statetest.Trained(0).Graphed(statetest.About(1, 7), protocol.Graphed{Graph: statetest.OfDigit(2)})
 	of, c, ok := s.TryQuestion()
-	if !ok || of != statetest.About(1, 7) || c.Label != 7 || len(c.Pixels) != state.DigitPixels {
+	if !ok || of != statetest.About(1, 7) || c.Label != 7 || len(c.Pixels) != form.Pixels {
 		t.Fatalf("the question is %+v about %+v, %v", c, of, ok)
 	}
 	s = s.Trying(of)

@@ -5,6 +5,7 @@ import (
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
+	"github.com/inkgrad/inkgrad/nn/digits/form"
 	"github.com/inkgrad/inkgrad/web/engine"
 	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/phrase"
@@ -38,7 +39,7 @@ func (d *drawPanel) Render() app.UI {
 		app.Div().Class("draw-body").Body(
 			app.Div().Class("draw-area").Body(
 				app.Div().Class("sheet").Body(
-					&pixmap{Class: "digit sheet-pixels", W: 28, H: 28, Pix: inkPix(drawing.Pixels)},
+					&pixmap{Class: "digit sheet-pixels", W: form.Side, H: form.Side, Pix: inkPix(drawing.Pixels)},
 					&inkPad{Page: d.Page},
 					app.If(drawing.Empty(), app.P().Class("sheet-hint").Text("Draw a digit here")),
 				),

@@ -6,6 +6,7 @@ import (
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
+	"github.com/inkgrad/inkgrad/nn/digits/form"
 	"github.com/inkgrad/inkgrad/nn/layer/spec"
 	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/phrase"
@@ -100,7 +101,7 @@ func editorRows(e state.Editor, fit state.Fit) app.UI {
 	rows = append(rows, app.Li().Class("layer layer-fixed").Body(
 		app.Span().Class("layer-name").Text("SoftmaxWithLoss"),
 		app.Span().Class("help layer-fields").Text("a probability for each digit, and the loss"),
-		app.Span().Class("layer-shape").Text(strconv.Itoa(spec.Classes)),
+		app.Span().Class("layer-shape").Text(strconv.Itoa(form.Classes)),
 	))
 	problem := ""
 	if fit.Place < 0 {

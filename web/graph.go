@@ -5,6 +5,7 @@ import (
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
+	"github.com/inkgrad/inkgrad/nn/digits/form"
 	"github.com/inkgrad/inkgrad/web/engine"
 	"github.com/inkgrad/inkgrad/web/graphview"
 	"github.com/inkgrad/inkgrad/web/hub"
@@ -78,7 +79,7 @@ func (g *graphPanel) source(s state.State) app.UI {
 		return app.Label().Class("segment").Body(radio, app.Span().Text(label))
 	}
 	options := []app.UI{app.Option().Value("-1").Text("what the network sees")}
-	for digit := range 10 {
+	for digit := range form.Classes {
 		o := app.Option().Value(digit).Text(digit)
 		if digit == s.Graph.Label {
 			o = o.Selected(true)

@@ -5,6 +5,7 @@ import (
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
+	"github.com/inkgrad/inkgrad/nn/digits/form"
 	"github.com/inkgrad/inkgrad/web/graphview"
 	"github.com/inkgrad/inkgrad/web/phrase"
 	"github.com/inkgrad/inkgrad/web/state"
@@ -26,7 +27,7 @@ type heatmap struct {
 const heatmapWidth, heatmapHeight = 460, 410
 
 // tileWidth is about the width of a tile that is enlarged.
-const tileWidth = 8 * 28
+const tileWidth = 8 * form.Side
 
 func (h *heatmap) Render() app.UI {
 	v := h.Of()

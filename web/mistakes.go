@@ -6,6 +6,7 @@ import (
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
+	"github.com/inkgrad/inkgrad/nn/digits/form"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/phrase"
@@ -86,7 +87,7 @@ func mistakesText(s state.State) string {
 // matrix is the confusion matrix: a row for each label, and at its end the accuracy of that class.
 func (m *mistakesPanel) matrix(s *state.Mistakes) app.UI {
 	head := []app.UI{app.Th().Class("confusion-corner").Scope("col").Text("Label")}
-	for digit := range 10 {
+	for digit := range form.Classes {
 		head = append(head, app.Th().Scope("col").Text(digit))
 	}
 	head = append(head, app.Th().Class("class-head").Scope("col").Text("Accuracy"))
@@ -221,7 +222,7 @@ func (m *mistakesPanel) image(s state.State, a protocol.Answered) app.UI {
 	return app.Li().Body(app.Button().Type("button").Class(class).Title(words).Aria("label", words).
 		OnClick(func(app.Context, app.Event) { m.Page.OpenSample(a.Index, m.showGraph) }, a.Index).
 		Body(
-			&pixmap{Class: "digit gallery-pixels", W: 28, H: 28, Pix: inkPix(s.Mistakes.Images[a.Index])},
+			&pixmap{Class: "digit gallery-pixels", W: form.Side, H: form.Side, Pix: inkPix(s.Mistakes.Images[a.Index])},
 			app.Span().Class("mistake-text").Body(
 				app.Text(strconv.Itoa(a.Label)+" → "), app.Strong().Text(a.Digit), app.Text(" "+phrase.WholePercent(a.Confidence))),
 		))

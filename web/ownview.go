@@ -6,6 +6,7 @@ import (
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
+	"github.com/inkgrad/inkgrad/nn/digits/form"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/phrase"
@@ -73,7 +74,7 @@ func ownText(o *state.Own) string {
 // labels are ten buttons that say what the drawing is, with the count of the drawings of each digit.
 func (o *ownView) labels(s state.State) app.UI {
 	counts, shown := s.Own.Counts(), s.Shown()
-	buttons := make([]app.UI, 10)
+	buttons := make([]app.UI, form.Classes)
 	for digit, n := range counts {
 		words := "This is a " + strconv.Itoa(digit) + "; of it there are " + phrase.Counted(n, "drawing")
 		count := ""
@@ -121,7 +122,7 @@ func (o *ownView) drawing(i int, d state.OwnDrawing, shown bool) app.UI {
 		app.Button().Type("button").Class(class).Title(words).Aria("label", words).
 			OnClick(func(app.Context, app.Event) { o.Page.Update(func(s *state.State) { *s = s.OpenOwn(i) }) }, i).
 			Body(
-				&pixmap{Class: "digit gallery-pixels", W: 28, H: 28, Pix: inkPix(d.Pixels)},
+				&pixmap{Class: "digit gallery-pixels", W: form.Side, H: form.Side, Pix: inkPix(d.Pixels)},
 				app.Strong().Class("own-is").Text(d.Label),
 				verdictMark("Network", d.Label, d.Network),
 				verdictMark("Reader", d.Label, d.Reader),

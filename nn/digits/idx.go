@@ -17,10 +17,7 @@ const (
 	labelsMagic = 0x00000801 // N
 )
 
-// MaxImages is the most that ReadIDX accepts: the size of MNIST's training set.
-const MaxImages = 60_000
-
-// ReadIDX reads a set from MNIST's pair of files, each as it is or gzipped. An error says which of the two has it, and where.
+// ReadIDX reads a set of at most MaxImages from MNIST's pair of files, each as it is or gzipped. An error says which of the two has it, and where.
 func ReadIDX(images, labels io.Reader) (*Set, error) {
 	s := new(Set)
 	d := newDecoder(images)

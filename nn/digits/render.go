@@ -22,7 +22,7 @@ import "math"
 const (
 	inkSide   = 20 // the longer side of the ink
 	penRadius = 1
-	massAt    = 14 // the centre of mass, x and y
+	massAt    = Side / 2 // the centre of mass, x and y
 )
 
 // Render draws s into dst, 784 numbers in 0..1, as MNIST would have: the ink 20 pixels in its longer side, its centre of mass in the
@@ -32,7 +32,7 @@ const (
 // An error is that of Validate and leaves dst as it was. Render panics if dst has not 784 elements.
 func Render(dst []float64, s Strokes) error {
 	if len(dst) != Pixels {
-		panic("digits: Render into another size than 784")
+		panic("digits: Render into a slice that is not an image")
 	}
 	if err := s.Validate(); err != nil {
 		return err

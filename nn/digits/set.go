@@ -6,14 +6,6 @@ import (
 	"github.com/inkgrad/inkgrad/nn/kernel"
 )
 
-const (
-	// Side is the width and the height of an image in pixels, Pixels their number.
-	Side   = 28
-	Pixels = Side * Side
-	// Classes is the number of labels: the digits 0 to 9.
-	Classes = 10
-)
-
 // Set is images with their labels. The zero Set is empty and ready to Append to.
 //
 // Pixels stay bytes, a quarter of the memory of float32: all of MNIST's 60,000 images are 47 MB.

@@ -210,31 +210,6 @@ func TestChoose(t *testing.T) {
 	}
 }
 
-func TestCheckPixels(t *testing.T) {
-	with := func(v float64) []float64 {
-		p := make([]float64, digits.Pixels)
-		p[9] = v
-		return p
-	}
-	for _, c := range []struct {
-		name string
-		p    []float64
-		want string
-	}{
-		{"blank", with(0), ""},
-		{"ink", with(1), ""},
-		{"between", with(0.5), ""},
-		{"none", nil, "digits: 0 pixels, want 784"},
-		{"one too few", with(0)[1:], "digits: 783 pixels, want 784"},
-		{"negative", with(-0.1), "digits: pixel 9 is -0.1, outside 0 to 1"},
-		{"a byte", with(255), "digits: pixel 9 is 255, outside 0 to 1"},
-		{"NaN", with(math.NaN()), "digits: pixel 9 is NaN, outside 0 to 1"},
-		{"infinite", with(math.Inf(1)), "digits: pixel 9 is +Inf, outside 0 to 1"},
-	} {
-		t.Run(c.name, func(t *testing.T) { checkError(t, digits.CheckPixels(c.p), c.want) })
-	}
-}
-
 // checkError wants no error for "", else one with this very text.
 func checkError(t *testing.T, err error, want string) {
 	t.Helper()

@@ -11,7 +11,7 @@ import (
 // TrainFile(TrainShards-1), its test images as TestFile. A file is one gzip stream: the images as IDX, then their labels as IDX.
 const (
 	ShardLen    = 10_000
-	TrainShards = 6
+	TrainShards = MaxImages / ShardLen
 	TestFile    = "test.gz"
 )
 

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/inkgrad/inkgrad/nn/digits/form"
 	"github.com/inkgrad/inkgrad/nn/layer/spec"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
 )
@@ -22,7 +23,7 @@ func Go(s setting.Settings) string {
 	goNetwork(&p, s.Spec())
 	p.line("\timages, test, err := mnist.Load()")
 	goCheck(&p)
-	if s.DataSize < 60_000 {
+	if s.DataSize < form.MaxImages {
 		p.line("\timages = images.First(%d)", s.DataSize)
 	}
 	p.line("\trng := rand.New(rand.NewPCG(%d, 0))", s.Seed)

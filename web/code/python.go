@@ -3,6 +3,7 @@ package code
 import (
 	"fmt"
 
+	"github.com/inkgrad/inkgrad/nn/digits/form"
 	"github.com/inkgrad/inkgrad/nn/layer/spec"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
 )
@@ -77,7 +78,7 @@ func pythonTraining(p *program, s setting.Settings, flat bool) {
 		flatten = "True"
 	}
 	p.line("(x_train, t_train), (x_test, t_test) = load_mnist(normalize=True, flatten=%s)", flatten)
-	if s.DataSize < 60_000 {
+	if s.DataSize < form.MaxImages {
 		p.line("x_train, t_train = x_train[:%d], t_train[:%d]", s.DataSize, s.DataSize)
 	}
 	p.line("\nnp.random.seed(%d)\nnetwork = Network()", s.Seed)

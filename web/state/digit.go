@@ -1,6 +1,7 @@
 package state
 
 import (
+	"github.com/inkgrad/inkgrad/nn/digits/form"
 	"github.com/inkgrad/inkgrad/nn/graph/snapshot"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/web/graphview"
@@ -40,10 +41,10 @@ func viewDigit(g *Graph) *DigitView {
 		return nil
 	}
 	for _, n := range g.Graph.Nodes {
-		if n.Kind == "Input" && n.Value != nil && len(n.Value.Data) == DigitPixels {
+		if n.Kind == "Input" && n.Value != nil && len(n.Value.Data) == form.Pixels {
 			v := &DigitView{Pixels: n.Value.Data}
 			if n.Grad != nil {
-				v.Grad = graphview.Heatmap(&snapshot.Tensor{Shape: []int{28, 28}, Data: n.Grad.Data}, 0)
+				v.Grad = graphview.Heatmap(&snapshot.Tensor{Shape: []int{form.Side, form.Side}, Data: n.Grad.Data}, 0)
 			}
 			return v
 		}

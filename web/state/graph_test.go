@@ -4,6 +4,7 @@ import (
 	"reflect"
 	"testing"
 
+	"github.com/inkgrad/inkgrad/nn/digits/form"
 	"github.com/inkgrad/inkgrad/nn/graph/snapshot"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/web/state"
@@ -97,17 +98,17 @@ func TestMalformedGraphIsTold(t *testing.T) {
 }
 
 func TestDigitsAreShownAsImages(t *testing.T) {
-	data := make([]float64, 2*state.DigitPixels)
-	data[state.DigitPixels+29] = 1 // of the second image the pixel in row 1, column 1
-	rows := state.ViewTensor("", &snapshot.Tensor{Shape: []int{2, state.DigitPixels}, Data: data})
+	data := make([]float64, 2*form.Pixels)
+	data[form.Pixels+29] = 1 // of the second image the pixel in row 1, column 1
+	rows := state.ViewTensor("", &snapshot.Tensor{Shape: []int{2, form.Pixels}, Data: data})
 	if p := rows.Pixmap; p.W*p.H != (28+1+28)*28 || rows.Tiles == "" {
 		t.Errorf("two rows are %d×%d pixels", p.W, p.H)
 	}
 	turned := make([]float64, len(data))
 	for i, v := range data {
-		turned[i%state.DigitPixels*2+i/state.DigitPixels] = v
+		turned[i%form.Pixels*2+i/form.Pixels] = v
 	}
-	cols := state.ViewTensor("", &snapshot.Tensor{Shape: []int{state.DigitPixels, 2}, Data: turned})
+	cols := state.ViewTensor("", &snapshot.Tensor{Shape: []int{form.Pixels, 2}, Data: turned})
 	if !reflect.DeepEqual(cols.Pixmap, rows.Pixmap) {
 		t.Error("columns give another picture than the same images as rows")
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"github.com/inkgrad/inkgrad/nn/digits/form"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 )
 
@@ -79,7 +80,7 @@ func (s State) Pictured(answer protocol.Event) State {
 	old := m.Images
 	m.Images = make(map[int][]float64, mistakesShown)
 	for k, i := range p.Indices {
-		m.Images[i] = p.Pixels[k*DigitPixels : (k+1)*DigitPixels]
+		m.Images[i] = p.Pixels[k*form.Pixels : (k+1)*form.Pixels]
 	}
 	for _, a := range m.Shown() {
 		if pixels, ok := old[a.Index]; ok {
@@ -132,7 +133,7 @@ func (m *Mistakes) Total() int {
 }
 
 // ClassAccuracy is the fraction of a row of the confusion matrix that is right, and the number of its images.
-func ClassAccuracy(row [10]int, label int) (accuracy float64, images int) {
+func ClassAccuracy(row [form.Classes]int, label int) (accuracy float64, images int) {
 	for _, n := range row {
 		images += n
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/inkgrad/inkgrad/nn/digits/form"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/web/state"
 	"github.com/inkgrad/inkgrad/web/state/statetest"
@@ -16,9 +17,9 @@ func TestImagesOfMistakesAreKeptWhileShown(t *testing.T) {
 		t.Fatalf("missing %v", got)
 	}
 	picture := func(indices ...int) protocol.Pictured {
-		p := protocol.Pictured{Indices: indices, Pixels: make([]float64, len(indices)*state.DigitPixels)}
+		p := protocol.Pictured{Indices: indices, Pixels: make([]float64, len(indices)*form.Pixels)}
 		for k, i := range indices {
-			p.Pixels[k*state.DigitPixels] = float64(i)
+			p.Pixels[k*form.Pixels] = float64(i)
 		}
 		return p
 	}

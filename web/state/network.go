@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/inkgrad/inkgrad/nn/digits/form"
 	"github.com/inkgrad/inkgrad/nn/layer/spec"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
 )
@@ -13,11 +14,11 @@ func NetworkInShort(s setting.Settings) string {
 	if s.Network != "" {
 		return LayersInShort(s.Spec())
 	}
-	shape := strconv.Itoa(spec.Side * spec.Side)
+	shape := strconv.Itoa(form.Pixels)
 	for _, n := range s.Hidden {
 		shape += "–" + strconv.Itoa(n)
 	}
-	return shape + "–" + strconv.Itoa(spec.Classes)
+	return shape + "–" + strconv.Itoa(form.Classes)
 }
 
 // LayersInShort tells the layers in their order; what follows a layer with weights is told with it.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/inkgrad/inkgrad/nn/digits/form"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/web/phrase"
 )
@@ -205,7 +206,7 @@ func (s State) Judged(e protocol.Judged) State {
 			d.Reader = &e.Reader[i]
 		}
 		if e.Pixels != nil {
-			d.Pixels = e.Pixels[i*DigitPixels : (i+1)*DigitPixels]
+			d.Pixels = e.Pixels[i*form.Pixels : (i+1)*form.Pixels]
 		}
 	}
 	s.Own = &o
@@ -237,7 +238,7 @@ func (o *Own) ReaderRight() (n int, known bool) {
 }
 
 // Counts is how many drawings there are of each digit.
-func (o *Own) Counts() (n [10]int) {
+func (o *Own) Counts() (n [form.Classes]int) {
 	for _, d := range o.List {
 		n[d.Label]++
 	}

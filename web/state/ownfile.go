@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math"
 
+	"github.com/inkgrad/inkgrad/nn/digits/form"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 )
 
@@ -16,10 +17,8 @@ const (
 	// OwnSide is the longer side of a kept drawing's bounding box, whose upper left corner is at 0, 0: a unit is a tenth of a pixel of the
 	// image that the network sees.
 	OwnSide = 200
-	// MaxOwnFile bounds a file, in bytes, maxPoints a drawing, and maxPlace |x| and |y|: the last two are what nn/digits draws.
+	// MaxOwnFile bounds a file, in bytes.
 	MaxOwnFile = 20_000_000
-	maxPoints  = 10_000
-	maxPlace   = 1e9
 )
 
 // ownStrokes are strokes as they are kept: at the origin, OwnSide large, rounded, and without points that are the same as the one before.
@@ -87,7 +86,7 @@ func DecodeExamples(file []byte) ([]protocol.Example, error) {
 		case err != nil:
 		case r.Label == nil:
 			err = errors.New("it has no label")
-		case *r.Label < 0 || *r.Label > 9:
+		case *r.Label < 0 || *r.Label >= form.Classes:
 			err = fmt.Errorf("its label is %d, which is no digit", *r.Label)
 		}
 		if err != nil {
@@ -108,7 +107,7 @@ func checkStrokes(strokes [][][]float64) ([][][2]float64, error) {
 			if len(p) != 2 {
 				return nil, fmt.Errorf("a point has %d numbers, needs x and y", len(p))
 			}
-			if math.Abs(p[0]) > maxPlace || math.Abs(p[1]) > maxPlace {
+			if !form.Reachable(p[0], p[1]) {
 				return nil, fmt.Errorf("the point (%v, %v) is too far away", p[0], p[1])
 			}
 			points = append(points, [2]float64{p[0], p[1]})
@@ -119,8 +118,8 @@ func checkStrokes(strokes [][][]float64) ([][][2]float64, error) {
 	switch {
 	case n == 0:
 		return nil, errors.New("it has no points")
-	case n > maxPoints:
-		return nil, fmt.Errorf("it has %d points, at most %d are possible", n, maxPoints)
+	case n > form.MaxPoints:
+		return nil, fmt.Errorf("it has %d points, at most %d are possible", n, form.MaxPoints)
 	}
 	return checked, nil
 }

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/inkgrad/inkgrad/nn/digits/form"
 	"github.com/inkgrad/inkgrad/nn/graph/snapshot"
 	"github.com/inkgrad/inkgrad/web/graphview"
 )
@@ -79,9 +80,6 @@ const histogramBins = 40
 // kindParam is that of a node which training changes.
 const kindParam = "Param"
 
-// DigitPixels is the length of an image of a digit, which is shown as one.
-const DigitPixels = 28 * 28
-
 // viewTensor returns nil for a tensor without data; kind is that of its node.
 func viewTensor(kind string, t *snapshot.Tensor) *TensorView {
 	if t == nil || len(t.Data) == 0 {
@@ -89,13 +87,13 @@ func viewTensor(kind string, t *snapshot.Tensor) *TensorView {
 	}
 	v := &TensorView{Tensor: t, Stats: t.Stats(), Histogram: graphview.NewHistogram(t.Data, histogramBins), drawn: t, kind: kind}
 	switch n := len(t.Shape); {
-	case n == 2 && t.Shape[1] == DigitPixels:
-		v.drawn = &snapshot.Tensor{Shape: []int{t.Shape[0], 1, 28, 28}, Data: t.Data}
+	case n == 2 && t.Shape[1] == form.Pixels:
+		v.drawn = &snapshot.Tensor{Shape: []int{t.Shape[0], 1, form.Side, form.Side}, Data: t.Data}
 		if t.Shape[0] > 1 {
 			v.Tiles = "A tile is a row, as the image that it is. Choose one to enlarge it."
 		}
-	case n == 2 && t.Shape[0] == DigitPixels:
-		v.drawn = &snapshot.Tensor{Shape: []int{t.Shape[1], 1, 28, 28}, Data: transpose(t.Data, t.Shape[0], t.Shape[1])}
+	case n == 2 && t.Shape[0] == form.Pixels:
+		v.drawn = &snapshot.Tensor{Shape: []int{t.Shape[1], 1, form.Side, form.Side}, Data: transpose(t.Data, t.Shape[0], t.Shape[1])}
 		v.Tiles, v.turned = "A tile is a column: what one unit looks for in the image. Choose one to enlarge it.", true
 	case n == 4 && t.Shape[0]*t.Shape[1] > 1:
 		v.Tiles = "A tile is " + tileWords(kind, t.Shape) + ". Choose one to enlarge it."
@@ -135,7 +133,7 @@ func transpose(data []float64, rows, cols int) []float64 {
 func (v *TensorView) At(x, y int) (element int, ok bool) {
 	element, ok = graphview.At(v.drawn.Shape, x, y)
 	if v.turned {
-		element = element%DigitPixels*v.Shape[1] + element/DigitPixels
+		element = element%form.Pixels*v.Shape[1] + element/form.Pixels
 	}
 	return element, ok
 }
@@ -147,7 +145,7 @@ func (v *TensorView) Pixel(element int) (x, y int) {
 
 func (v *TensorView) inDrawn(element int) int {
 	if v.turned {
-		element = element%v.Shape[1]*DigitPixels + element/v.Shape[1]
+		element = element%v.Shape[1]*form.Pixels + element/v.Shape[1]
 	}
 	return element
 }

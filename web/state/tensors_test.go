@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/inkgrad/inkgrad/nn/digits/form"
 	"github.com/inkgrad/inkgrad/nn/graph/snapshot"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/web/graphview"
@@ -21,8 +22,8 @@ func ascending(shape ...int) *snapshot.Tensor {
 }
 
 func TestPixelsAndElements(t *testing.T) {
-	for name, shape := range map[string][]int{"row": {1, 50}, "matrix": {3, 4}, "images": {3, state.DigitPixels}, "one image": {1, state.DigitPixels},
-		"units": {state.DigitPixels, 5}, "maps": {2, 3, 4, 5}, "vector": {7}} {
+	for name, shape := range map[string][]int{"row": {1, 50}, "matrix": {3, 4}, "images": {3, form.Pixels}, "one image": {1, form.Pixels},
+		"units": {form.Pixels, 5}, "maps": {2, 3, 4, 5}, "vector": {7}} {
 		v := state.ViewTensor("", ascending(shape...))
 		seen := map[int]bool{}
 		for y := range v.Pixmap.H {
@@ -49,7 +50,7 @@ func TestPixelsAndElements(t *testing.T) {
 }
 
 func TestTile(t *testing.T) {
-	v := state.ViewTensor("", ascending(state.DigitPixels, 5))
+	v := state.ViewTensor("", ascending(form.Pixels, 5))
 	tile, title, ok := v.Tile(3*5 + 2) // pixel 3 of unit 2
 	if !ok || title != "Column 2" || tile.W != 28 || tile.H != 28 || tile.Max != v.Pixmap.Max {
 		t.Errorf("tile %s, %d×%d", title, tile.W, tile.H)
@@ -57,11 +58,11 @@ func TestTile(t *testing.T) {
 	if start := v.TileStart(3*5 + 2); start != 2 {
 		t.Errorf("it begins with %d", start)
 	}
-	rows := state.ViewTensor("", ascending(2, state.DigitPixels))
-	if _, title, ok := rows.Tile(state.DigitPixels + 5); !ok || title != "Row 1" {
+	rows := state.ViewTensor("", ascending(2, form.Pixels))
+	if _, title, ok := rows.Tile(form.Pixels + 5); !ok || title != "Row 1" {
 		t.Errorf("tile %s", title)
 	}
-	if _, _, ok := state.ViewTensor("", ascending(1, state.DigitPixels)).Tile(0); ok {
+	if _, _, ok := state.ViewTensor("", ascending(1, form.Pixels)).Tile(0); ok {
 		t.Error("one image has tiles")
 	}
 	for _, c := range []struct {

@@ -1,7 +1,7 @@
 package spec
 
 // TwoLayerNet is the chapter's network: 784-50-10 with ReLU.
-func TwoLayerNet() Network { return MLP(784, []int{50}, KindReLU, 10) }
+func TwoLayerNet() Network { return MLP(Side*Side, []int{50}, KindReLU, Classes) }
 
 // MLP is a multilayer perceptron: an Affine for each hidden size, each followed by the activation, then an Affine with out units.
 func MLP(in int, hidden []int, activation string, out int) Network {
@@ -16,31 +16,31 @@ func MLP(in int, hidden []int, activation string, out int) Network {
 // DeepMLP has four hidden layers, 784-100-100-100-100-10. They need He's weights: with a deviation of 0.01 what arrives at the end
 // is nearly 0.
 func DeepMLP() Network {
-	n := MLP(784, []int{100, 100, 100, 100}, KindReLU, 10)
+	n := MLP(Side*Side, []int{100, 100, 100, 100}, KindReLU, Classes)
 	n.Init = InitHe
 	return n
 }
 
 // NormalizedMLP has two hidden layers, 784-100-100-10, each with BatchNormalization before ReLU and Dropout after it.
 func NormalizedMLP() Network {
-	n := Network{Input: []int{784}, Init: InitHe}
+	n := Network{Input: []int{Side * Side}, Init: InitHe}
 	dropout := Dropout{Ratio: 0.2}
 	for range 2 {
 		n.Layers = append(n.Layers, Affine{Units: 100}, Default(KindBatchNormalization), ReLU{}, dropout)
 	}
-	n.Layers = append(n.Layers, Affine{Units: 10})
+	n.Layers = append(n.Layers, Affine{Units: Classes})
 	return n
 }
 
 // SimpleConvNet is that of Saitoh, section 7.5: a convolution of 30 filters 5×5, ReLU, max pooling, then 100 hidden units.
 func SimpleConvNet() Network {
-	return Network{Input: []int{1, 28, 28}, Layers: []Layer{
+	return Network{Input: []int{1, Side, Side}, Layers: []Layer{
 		Convolution{Filters: 30, Kernel: 5, Stride: 1},
 		ReLU{},
 		Pooling{Pool: PoolMax, Size: 2, Stride: 2},
 		Affine{Units: 100},
 		ReLU{},
-		Affine{Units: 10},
+		Affine{Units: Classes},
 	}}
 }
 
@@ -48,7 +48,7 @@ func SimpleConvNet() Network {
 // subsampling, every filter seeing every channel, and an Affine at the end.
 func LeNet() Network {
 	pooling := Pooling{Pool: PoolAverage, Size: 2, Stride: 2}
-	return Network{Input: []int{1, 28, 28}, Init: InitXavier, Layers: []Layer{
+	return Network{Input: []int{1, Side, Side}, Init: InitXavier, Layers: []Layer{
 		Convolution{Filters: 6, Kernel: 5, Stride: 1, Pad: 2},
 		Tanh{},
 		pooling,
@@ -59,7 +59,7 @@ func LeNet() Network {
 		Tanh{},
 		Affine{Units: 84},
 		Tanh{},
-		Affine{Units: 10},
+		Affine{Units: Classes},
 	}}
 }
 

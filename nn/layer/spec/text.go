@@ -5,10 +5,12 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/inkgrad/inkgrad/nn/digits/form"
 )
 
 // Side is the height and width of an image of MNIST, Classes the number of digits.
-const Side, Classes = 28, 10
+const Side, Classes = form.Side, form.Classes
 
 // Word is how a kind of layer is written: conv16k5p2 is a name, the number of its first part, then letters with a number each. A kind has
 // several where the word says what a field with Choices is.

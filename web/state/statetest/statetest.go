@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/inkgrad/inkgrad/nn/digits/form"
 	"github.com/inkgrad/inkgrad/nn/graph/snapshot"
 	"github.com/inkgrad/inkgrad/nn/layer/spec"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
@@ -141,11 +142,11 @@ func Penned(s state.State, strokes ...[][2]float64) state.State {
 // OfDigit is the graph of x·W1 of one image, with a loss of that size and a gradient of W1 as long.
 func OfDigit(loss float64) *snapshot.Graph {
 	g := Small()
-	x := make([]float64, state.DigitPixels)
+	x := make([]float64, form.Pixels)
 	x[5] = 1
-	grad := make([]float64, state.DigitPixels)
+	grad := make([]float64, form.Pixels)
 	grad[5] = -loss
-	g.Nodes[0].Shape = []int{1, state.DigitPixels}
+	g.Nodes[0].Shape = []int{1, form.Pixels}
 	g.Nodes[0].Value = &snapshot.Tensor{Shape: g.Nodes[0].Shape, Data: x}
 	g.Nodes[0].Grad = &snapshot.Tensor{Shape: g.Nodes[0].Shape, Data: grad}
 	g.Nodes[1].Grad.Data = []float64{0, loss}
