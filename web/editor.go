@@ -133,7 +133,7 @@ func layerRow(e state.Editor, fit state.Fit, place int, name string) app.UI {
 			Aria("label", name+", place "+strconv.Itoa(place+1)+" of "+strconv.Itoa(last+1)+"; arrow keys move it").
 			Title("Drag to move; or the keys ↑ and ↓"),
 		app.Span().Class("layer-name").Title(e.Rows[place].Kind().Help).
-			Text(strings.Replace(name, "Batch", "Batch\u00ad", 1)), // where it is too long it is cut there
+			Text(strings.Replace(name, "Normalization", "\u00adNormalization", 1)), // where it is too long it is cut there
 		app.Div().Class("layer-fields").Body(layerFields(e.Rows[place], place, name, problem)...),
 		app.Span().Class("layer-shape").Body(app.Span().Class("visually-hidden").Text("output "), app.Text(shape)),
 		app.Span().Class("layer-params").Body(app.Text(params), app.Span().Class("visually-hidden").Text(" parameters")),
