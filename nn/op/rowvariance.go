@@ -1,0 +1,61 @@
+package op
+
+import (
+	"github.com/inkgrad/inkgrad/nn/graph"
+	"github.com/inkgrad/inkgrad/nn/tensor"
+)
+
+// RowVariance is the variance of each row of a batch, over the D elements of an image (over D, not D − 1), in either mode:
+//
+//	out[n] = 1/D · Σ (x[n, i] − μ[n])², with μ[n] = 1/D · Σ x[n, i]        N×… → N
+//	dx[n, i] = dout[n] · 2/D · (x[n, i] − μ[n])
+//
+// In the derivative the part by way of μ cancels, as deviations from the mean sum to 0. The sums are those of float64.
+type RowVariance[T tensor.Float] struct {
+	mean []T
+}
+
+func (*RowVariance[T]) Kind() string { return "RowVariance" }
+
+func (v *RowVariance[T]) Shape(in ...[]int) ([]int, error) {
+	shape, err := rowStatistic("RowVariance", in)
+	if err == nil {
+		v.mean = make([]T, shape[0])
+	}
+	return shape, err
+}
+
+func (v *RowVariance[T]) Forward(dst *tensor.Tensor[T], in []*tensor.Tensor[T], _ graph.Mode) {
+	// Two passes: the mean of squares less the square of the mean would cancel.
+	x := in[0].Data
+	d := len(x) / len(dst.Data)
+	for n := range dst.Data {
+		row := x[n*d : (n+1)*d]
+		sum := 0.0
+		for _, a := range row {
+			sum += float64(a)
+		}
+		mean := sum / float64(d)
+		v.mean[n] = T(mean)
+		sum = 0
+		for _, a := range row {
+			c := float64(a) - mean
+			sum += c * c
+		}
+		dst.Data[n] = T(sum / float64(d))
+	}
+}
+
+func (v *RowVariance[T]) Backward(din []*tensor.Tensor[T], dout, _ *tensor.Tensor[T], in []*tensor.Tensor[T]) {
+	if din[0] == nil {
+		return
+	}
+	x, dx := in[0].Data, din[0].Data
+	d := len(x) / len(dout.Data)
+	for n, g := range dout.Data {
+		share, mean := 2*g/T(d), v.mean[n]
+		for i := n * d; i < (n+1)*d; i++ {
+			dx[i] += share * (x[i] - mean)
+		}
+	}
+}
