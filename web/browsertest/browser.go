@@ -13,7 +13,8 @@ import (
 	"github.com/inkgrad/inkgrad/web/site"
 )
 
-// Main runs the tests of a package, and ends the browser that they used. A package that calls Open needs it as its TestMain.
+// Main runs the tests of a package, and ends the browser that they used. A package that calls Open needs it as its
+// TestMain.
 func Main(m *testing.M) {
 	code := m.Run()
 	Close()

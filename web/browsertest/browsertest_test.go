@@ -6,6 +6,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp/kb"
 	"github.com/inkgrad/inkgrad/web/browsertest"
@@ -44,7 +45,8 @@ func (s *spy) end() {
 	}
 }
 
-// TestComplaints holds the harness to its promise: whatever goes wrong in a page fails its test, unless the test allows it.
+// TestComplaints holds the harness to its promise: whatever goes wrong in a page fails its test, unless the test allows
+// it.
 func TestComplaints(t *testing.T) {
 	for name, c := range map[string]struct{ body, want string }{
 		"console error":   {`<script>console.error("e1"); happened = true</script>`, "e1"},
@@ -56,7 +58,8 @@ func TestComplaints(t *testing.T) {
 		"missing file": {`<img src="/none.png" onerror="happened = true" alt="">`, "GET /none.png was answered 404"},
 		"another host": {`<img src="http://127.0.0.1:9/pixel.png" onerror="happened = true" alt="">`,
 			"another host was asked: http://127.0.0.1:9/pixel.png"},
-		// The worker writes its error to the console after the page has been told of it, so it is asked for an answer first.
+		// The worker writes its error to the console after the page has been told of it, so it is asked for an answer
+		// first.
 		"error in a worker": {`<script>
 			const w = new Worker(URL.createObjectURL(new Blob(["onmessage = () => setTimeout(postMessage, 0, 0); throw new Error('k1')"])));
 			w.onerror = () => setTimeout(() => w.postMessage(0));
@@ -160,6 +163,64 @@ func TestClickAndKeys(t *testing.T) {
 	p.Wait("both keys", `log.filter((e) => e.type === "keydown").map((e) => e.key).join() === "a,Escape"`)
 	if n := browsertest.Eval[int](p, `log.filter((e) => e.type === "click").length`); n != 1 {
 		t.Errorf("%d clicks", n)
+	}
+}
+
+// TestClickWaits clicks what a person could not have hit at once.
+func TestClickWaits(t *testing.T) {
+	const counts = `<style>body{margin:0} div,button{position:absolute;left:0;top:0;width:100px;height:40px}</style>
+		<button id="b" onclick="clicks++">b</button><script>
+		let clicks = 0, frames = 0;
+		const each = (f) => requestAnimationFrame(function next() { if (f(++frames) !== false) requestAnimationFrame(next) });
+		</script>`
+	for name, body := range map[string]string{
+		"it moves for a while":             `<script>each((n) => { b.style.left = Math.min(n, 40) * 5 + "px" })</script>`,
+		"it jumps with some delay":         `<script>addEventListener("mousemove", () => setTimeout(() => { b.style.top = "300px" }, 30), { once: true })</script>`,
+		"it moves when the mouse is there": `<script>b.onmouseenter = () => { b.style.top = "200px" }</script>`,
+		"it comes late":                    `<script>const late = b; late.remove(); each((n) => n < 20 || (document.body.append(late), false))</script>`,
+		"it is replaced":                   `<script>each((n) => n < 20 && (b.replaceWith(b.cloneNode(true)), true))</script>`,
+		"it is disabled for a while":       `<script>b.disabled = true; each((n) => n < 20 || (b.disabled = false))</script>`,
+		"it is covered for a while":        `<div id="c"></div><script>each((n) => n < 20 || (c.remove(), false))</script>`,
+		"it is under a sticky header":      `<style>body{height:4000px} #b{top:1000px} #c{position:fixed;width:100%;height:300px}</style><div id="c"></div><script>scrollTo(0, 990)</script>`,
+		"it is in sight after scrolling":   `<style>body{height:4000px} #b{top:1000px;height:2500px}</style>`,
+		"its label covers it": `<label id="l"><input id="i" type="checkbox" onclick="clicks++"></label><script>b.remove(); i.id = "b"; l.append("b");
+			l.style.cssText = "position:absolute;width:100px;height:40px;z-index:1"; b.style.cssText = "position:absolute;z-index:-1"</script>`,
+		"it has a shadow": `<script>b.remove(); const d = document.createElement("div"); d.id = "b"; document.body.append(d);
+			d.attachShadow({ mode: "open" }).innerHTML = "<p>in the shadow</p>"; d.onclick = () => clicks++</script>`,
+		"there are no animation frames": `<script>requestAnimationFrame = () => 0</script>`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := browsertest.Open(t, "/", document(counts+body))
+			p.Click("#b")
+			p.Wait("it was clicked", "clicks === 1")
+		})
+	}
+}
+
+// TestPointerComplaints tells a test why its pointer could not be used, or that the page moved under it.
+func TestPointerComplaints(t *testing.T) {
+	const square = `<style>body{margin:0} div,button{position:absolute;left:0;top:0;width:100px;height:40px}</style><button id="b">b</button>`
+	for name, c := range map[string]struct{ body, want string }{
+		"not there":      {`<script>b.remove()</script>`, "#b can be used: there is none"},
+		"without a size": {`<style>#b{display:none}</style>`, "#b can be used: it is not visible"},
+		"disabled":       {`<script>b.disabled = true</script>`, "#b can be used: it is disabled"},
+		"covered":        {`<div id="c" class="d e">a curtain</div>`, "#b can be used: it is covered by <div#c.d.e> “a curtain”"},
+		"no pointer":     {`<style>#b{pointer-events:none}</style>`, "#b can be used: it is covered by <html>"},
+		"outside":        {`<style>#b{position:fixed;left:-500px}</style>`, "#b can be used: it is outside of the window"},
+		"restless":       {`<script>(function f(n) { b.style.left = n + "px"; requestAnimationFrame(() => f((n + 1) % 50)) })(0)</script>`, "it does not stand still"},
+		"moves at the press": {`<div id="c">c</div><script>c.style.top = "300px"; b.onpointerdown = () => { c.style.top = 0 }</script>`,
+			"the click for #b came to <body>"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			err := browsertest.Do("a click", func(t browsertest.T) {
+				p := browsertest.Open(t, "/", document(square+c.body))
+				p.SetPatience(500 * time.Millisecond)
+				p.Click("#b")
+			})
+			if err == nil || !strings.Contains(err.Error(), c.want) {
+				t.Errorf("the error is %v, want %q in it", err, c.want)
+			}
+		})
 	}
 }
 

@@ -12,17 +12,23 @@
 //		p.Screenshot("seven")
 //	}
 //
-// Each Page has a tab of its own on a server of its own, with a port and therefore an origin of its own: pages share no storage and no
-// cache. The browser is started once for a test binary, by the first Open.
+// Each Page has a tab of its own on a server of its own, with a port and therefore an origin of its own: pages share no
+// storage and no cache. The browser is started once for a test binary, by the first Open.
 //
-// A test fails at its end when the page wrote an error or a warning to the console, threw an exception, asked another host for
-// anything, or was answered by an HTTP error, whether the test looked or not. A test that provokes one names it: Allow("404").
+// A test fails at its end when the page wrote an error or a warning to the console, threw an exception, asked another
+// host for anything, or was answered by an HTTP error, whether the test looked or not. A test that provokes one names
+// it: Allow("404").
 //
-// The site under test is what make build has built: edit, make build, go test. Without it, or without a browser, the tests are skipped
-// and say why; INKGRAD_BROWSER=required, which make test sets, makes them fail instead, and INKGRAD_BROWSER=off skips them always.
-// INKGRAD_CHROME names the browser to use, INKGRAD_SCREENSHOTS a folder for pictures: those that tests ask for, and one of each page
-// whose test failed.
+// The site under test is what make build has built: edit, make build, go test. Without it, or without a browser, the
+// tests are skipped and say why; INKGRAD_BROWSER=required, which make test sets, makes them fail instead, and
+// INKGRAD_BROWSER=off skips them always. INKGRAD_CHROME names the browser to use, INKGRAD_SCREENSHOTS a folder for
+// pictures: those that tests ask for, and one of each page whose test failed.
 //
-// Conventions: a selector is CSS and means the first match, positions in an element run from 0 to 1, a JavaScript expression may be a
-// promise. Nothing waits for a fixed time: Wait looks until its condition holds, and fails the test when that takes too long.
+// A press by mouse or finger waits until its element can be used, has stood still for some frames, and is what lies on
+// top at that place. If it then comes to another element all the same, because the page moved between a look and the
+// press, the test fails with both names: that is a fault of the page, and of a person's day.
+//
+// Conventions: a selector is CSS and means the first match, positions in an element run from 0 to 1, a JavaScript
+// expression may be a promise. Nothing waits for a fixed time: Wait looks until its condition holds, and fails the test
+// when that takes too long.
 package browsertest

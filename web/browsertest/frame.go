@@ -18,16 +18,17 @@ type frame struct {
 	url, element string
 }
 
-// Frame returns the first frame whose URL contains a text as a Page: what Eval, Wait, Click, Draw and the like say of elements is meant
-// there. The element is a JavaScript expression of the page for its <iframe>, which may be within a shadow root. The frame sees no scripts'
-// variables, only the document.
+// Frame returns the first frame whose URL contains a text as a Page: what Eval, Wait, Click, Draw and the like say of
+// elements is meant there. The element is a JavaScript expression of the page for its <iframe>, which may be within a
+// shadow root. The frame sees no scripts' variables, only the document.
 func (p *Page) Frame(url, element string) *Page {
 	f := *p
 	f.frame = &frame{p, url, element}
 	return &f
 }
 
-// world returns an execution context in the frame. It asks for it each time, for a frame may load again; the browser makes it once.
+// world returns an execution context in the frame. It asks for it each time, for a frame may load again; the browser
+// makes it once.
 func (f *frame) world(ctx context.Context) (runtime.ExecutionContextID, error) {
 	return chromedp.Run(ctx, func(ctx context.Context, t *chromedp.Target) (runtime.ExecutionContextID, error) {
 		tree, err := cdp.Call(ctx, t, page.GetFrameTree, cdp.Empty{})
@@ -38,7 +39,8 @@ func (f *frame) world(ctx context.Context) (runtime.ExecutionContextID, error) {
 		if found == nil {
 			return 0, fmt.Errorf("the page has no frame of %s", f.url)
 		}
-		world, err := cdp.Call(ctx, t, page.CreateIsolatedWorld, page.CreateIsolatedWorldParams{FrameID: found.ID, WorldName: "browsertest"})
+		world, err := cdp.Call(ctx, t, page.CreateIsolatedWorld,
+			page.CreateIsolatedWorldParams{FrameID: found.ID, WorldName: "browsertest"})
 		return world.ExecutionContextID, err
 	})
 }
@@ -54,13 +56,4 @@ func find(tree *page.FrameTree, url string) *cdp.Frame {
 		}
 	}
 	return nil
-}
-
-// box is where the inside of the frame is in the window.
-func (f *frame) box() rect {
-	f.page.t.Helper()
-	return Eval[rect](f.page, `(() => {
-		const e = `+f.element+`, { x, y, width, height } = e.getBoundingClientRect();
-		return { X: x + e.clientLeft, Y: y + e.clientTop, Width: width, Height: height };
-	})()`)
 }

@@ -7,13 +7,27 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// Click clicks the middle of an element with the mouse, after scrolling to it.
+// Click clicks the middle of an element with the mouse, after scrolling to it, as soon as it can be used, stands still
+// and nothing covers it.
 func (p *Page) Click(selector string) {
 	p.t.Helper()
-	p.WaitVisible(selector)
-	b := p.box(selector)
-	x, y := b.X+b.Width/2, b.Y+b.Height/2
-	p.do("click "+selector, chromedp.MouseEvent(input.DispatchMouseEventTypeMouseMoved, x, y), chromedp.MouseClickXY(x, y))
+	at := p.hover(selector, [2]float64{0.5, 0.5})
+	p.do("click "+selector, chromedp.MouseClickXY(at.X, at.Y))
+}
+
+// hover moves the mouse to a position in an element. What is under the mouse may change when it comes or goes: it must
+// stay where it is.
+func (p *Page) hover(selector string, position [2]float64) place {
+	p.t.Helper()
+	at := p.point(selector, position)
+	for {
+		p.do("move the mouse", chromedp.MouseEvent(input.DispatchMouseEventTypeMouseMoved, at.X, at.Y))
+		now := p.point(selector, position)
+		if now == at {
+			return at
+		}
+		at = now
+	}
 }
 
 // Key presses and releases keys in the element that has the focus: p.Key(kb.Tab), p.Key("0.5"), with kb of chromedp.
@@ -29,17 +43,18 @@ func (p *Page) Focus(selector string) {
 	p.do("focus "+selector, chromedp.Focus(chromedp.CSS(selector)))
 }
 
-// Draw draws strokes on an element with the mouse's left button, in steps as a hand's. A stroke is a list of points [x, y], from [0, 0] at
-// the element's upper left corner to [1, 1].
+// Draw draws strokes on an element with the mouse's left button, in steps as a hand's. A stroke is a list of points [x,
+// y], from [0, 0] at the element's upper left corner to [1, 1]. Each begins as Click does; its points may lie outside
+// the element.
 func (p *Page) Draw(selector string, strokes [][][2]float64) {
 	p.t.Helper()
-	p.trace(selector, strokes, p.mouse)
+	p.trace(selector, strokes, p.hover, p.mouse)
 }
 
 // TouchDraw is Draw with a finger. The page must have been opened as a Phone.
 func (p *Page) TouchDraw(selector string, strokes [][][2]float64) {
 	p.t.Helper()
-	p.trace(selector, strokes, p.finger)
+	p.trace(selector, strokes, p.point, p.finger)
 }
 
 // phase is a part of a stroke.
@@ -51,21 +66,22 @@ const (
 	up
 )
 
-// stepLength is how far a pointer gets between two events, in CSS pixels: a hand at 600 pixels a second, seen 100 times a second.
+// stepLength is how far a pointer gets between two events, in CSS pixels: a hand at 600 pixels a second, seen 100 times
+// a second.
 const stepLength = 6.0
 
-func (p *Page) trace(selector string, strokes [][][2]float64, pointer func(phase, float64, float64)) {
+func (p *Page) trace(selector string, strokes [][][2]float64,
+	find func(string, [2]float64) place, pointer func(phase, float64, float64)) {
 	p.t.Helper()
-	p.WaitVisible(selector)
-	b := p.box(selector)
 	for _, stroke := range strokes {
 		if len(stroke) == 0 {
 			continue
 		}
-		x, y := b.at(stroke[0])
+		start := find(selector, stroke[0])
+		x, y := start.X, start.Y
 		pointer(down, x, y)
 		for _, to := range stroke[1:] {
-			tx, ty := b.at(to)
+			tx, ty := start.at(stroke[0], to)
 			steps := max(1, int(math.Ceil(math.Hypot(tx-x, ty-y)/stepLength)))
 			for i := 1; i <= steps; i++ {
 				f := float64(i) / float64(steps)
@@ -82,7 +98,6 @@ func (p *Page) mouse(ph phase, x, y float64) {
 	e := input.DispatchMouseEventParams{X: x, Y: y, Button: input.MouseButtonLeft, Buttons: 1}
 	switch ph {
 	case down:
-		p.do("move the mouse", chromedp.MouseEvent(input.DispatchMouseEventTypeMouseMoved, x, y))
 		e.Type, e.ClickCount = input.DispatchMouseEventTypeMousePressed, 1
 	case move:
 		e.Type = input.DispatchMouseEventTypeMouseMoved
@@ -104,28 +119,4 @@ func (p *Page) finger(ph phase, x, y float64) {
 		e.Type, e.TouchPoints = input.DispatchTouchEventTypeTouchEnd, []*input.TouchPoint{}
 	}
 	p.do("draw with a finger", call(input.DispatchTouchEvent, e))
-}
-
-// rect is where an element is in the window, in CSS pixels.
-type rect struct{ X, Y, Width, Height float64 }
-
-// at returns the place in the window of a position in the element.
-func (r rect) at(position [2]float64) (x, y float64) {
-	return r.X + position[0]*r.Width, r.Y + position[1]*r.Height
-}
-
-// box scrolls to an element and returns where it then is in the window.
-func (p *Page) box(selector string) rect {
-	p.t.Helper()
-	b := Eval[rect](p, `(() => {
-		const e = document.querySelector(`+quote(selector)+`);
-		e.scrollIntoView({ block: "nearest", inline: "nearest", behavior: "instant" });
-		const { x, y, width, height } = e.getBoundingClientRect();
-		return { X: x, Y: y, Width: width, Height: height };
-	})()`)
-	if p.frame != nil {
-		around := p.frame.box()
-		b.X, b.Y = b.X+around.X, b.Y+around.Y
-	}
-	return b
 }

@@ -54,7 +54,8 @@ func Serve(h http.Handler) Option {
 	return func(c *config) { c.handler = h }
 }
 
-// Route lets a handler answer for one pattern of http.ServeMux, beside the site: a page that embeds another, a missing file.
+// Route lets a handler answer for one pattern of http.ServeMux, beside the site: a page that embeds another, a missing
+// file.
 func Route(pattern string, h http.Handler) Option {
 	return func(c *config) { c.routes[pattern] = h }
 }
@@ -72,7 +73,8 @@ func Missing(paths ...string) Option {
 func (c *config) emulate() []chromedp.Action[chromedp.Void] {
 	viewport := []chromedp.EmulateViewportOption{}
 	if c.phone {
-		viewport = append(viewport, chromedp.EmulateMobile, chromedp.EmulateTouch, chromedp.EmulatePortrait, chromedp.EmulateScale(2))
+		viewport = append(viewport, chromedp.EmulateMobile, chromedp.EmulateTouch,
+			chromedp.EmulatePortrait, chromedp.EmulateScale(2))
 	}
 	features := []*emulation.MediaFeature{}
 	for name, value := range c.media {

@@ -49,7 +49,8 @@ func lack(t T, what string, err error) {
 	t.Skipf("this test needs %s: %v", what, err)
 }
 
-// Patience is how long Wait looks. It is long because the machine may be busy with other tests; a test that passes does not feel it.
+// Patience is how long Wait looks. It is long because the machine may be busy with other tests; a test that passes does
+// not feel it.
 const Patience = 60 * time.Second
 
 // Page is a tab of the browser. Its methods fail the test when they cannot do what they are asked for.
@@ -62,12 +63,18 @@ type Page struct {
 	requests *Log
 	messages *messages
 	frame    *frame // nil for the page itself
+	patience time.Duration
 }
 
-// Open opens path, "/embed/draw#seed=3", in a new tab and waits until its document is loaded. The tab closes when the test ends.
+// Open opens path, "/embed/draw#seed=3", in a new tab and waits until its document is loaded. The tab closes when the
+// test ends.
 func Open(t T, path string, options ...Option) *Page {
 	t.Helper()
-	c := config{width: 1280, height: 900, media: map[string]string{"prefers-color-scheme": "light"}, routes: map[string]http.Handler{}}
+	c := config{
+		width: 1280, height: 900,
+		media:  map[string]string{"prefers-color-scheme": "light"},
+		routes: map[string]http.Handler{},
+	}
 	for _, o := range options {
 		o(&c)
 	}
@@ -81,7 +88,7 @@ func Open(t T, path string, options ...Option) *Page {
 	if c.handler == nil {
 		c.handler = s
 	}
-	p := &Page{t: t, requests: &Log{Handler: overlay(c.handler, c.routes)}}
+	p := &Page{t: t, patience: Patience, requests: &Log{Handler: overlay(c.handler, c.routes)}}
 	server := httptest.NewServer(p.requests)
 	t.Cleanup(server.Close)
 	p.Origin = server.URL
@@ -200,7 +207,8 @@ func evaluate[V any](p *Page, expression string, patience time.Duration) (V, err
 	}))
 }
 
-// Wait looks until a JavaScript expression, in which await may be used, is true. The text says in words what is waited for.
+// Wait looks until a JavaScript expression, in which await may be used, is true. The text says in words what is waited
+// for.
 func (p *Page) Wait(what, expression string) {
 	p.t.Helper()
 	p.WaitFor(Patience, what, expression)
@@ -269,7 +277,8 @@ func (p *Page) PDF() []byte {
 	return pdf
 }
 
-// Screenshot stores a picture of the window, TEST-NAME.png, in the folder that INKGRAD_SCREENSHOTS names. Without it, it does nothing.
+// Screenshot stores a picture of the window, TEST-NAME.png, in the folder that INKGRAD_SCREENSHOTS names. Without it,
+// it does nothing.
 func (p *Page) Screenshot(name string) {
 	p.t.Helper()
 	dir := os.Getenv("INKGRAD_SCREENSHOTS")

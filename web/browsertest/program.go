@@ -5,8 +5,8 @@ import (
 	"fmt"
 )
 
-// Do runs f with a T of its own, for a program that is not a test: it closes the pages that f opened, and returns what would have failed
-// a test. The program calls Close before it ends.
+// Do runs f with a T of its own, for a program that is not a test: it closes the pages that f opened, and returns what
+// would have failed a test. The program calls Close before it ends.
 func Do(name string, f func(T)) (err error) {
 	t := &program{name: name}
 	defer func() {
