@@ -221,7 +221,7 @@ func TestAnswers(t *testing.T) {
 			`"result":{"params":[],"ok":false,"planted":{"bug":"sign","scope":"Affine2"}}`},
 		"bad formula": {`{"method": "setFormula", "params": {"expression": "(x"}}`,
 			protocol.Failed{Code: protocol.CodeBadFormula, Message: "no end", Column: 3},
-			`"error":{"code":"bad-formula","message":"no end","column":3}`},
+			`"error":{"code":"bad-formula","message":"column 3: no end","column":3}`},
 		"params": {`{"method": "params"}`,
 			protocol.ParamsCopied{Params: []protocol.Param{{Name: "W1", Shape: []int{1, 2}, Data: []float64{1, -0.5}},
 				{Name: "b1", Shape: []int{1}, Data: []float64{2}}}},

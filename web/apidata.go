@@ -2,6 +2,7 @@ package web
 
 import (
 	"encoding/json"
+	"fmt"
 
 	"github.com/inkgrad/inkgrad/nn/graph/snapshot"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
@@ -50,7 +51,11 @@ func result(e protocol.Event) (data any, refused *protocol.Failed) {
 }
 
 func errorData(f protocol.Failed) object {
-	data := object{{"code", f.Code}, {"message", f.Message}}
+	message := f.Message
+	if f.Column > 0 {
+		message = fmt.Sprintf("column %d: %s", f.Column, message)
+	}
+	data := object{{"code", f.Code}, {"message", message}}
 	if f.File != "" {
 		data = append(data, field{"file", f.File})
 	}

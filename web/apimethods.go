@@ -299,11 +299,13 @@ func readState(s setting.Settings, params json.RawMessage) (setting.Settings, er
 		texts[name] = text
 	}
 	if errs := s.SetAll(texts); len(errs) > 0 {
-		text := strings.TrimPrefix(errs[0].Error(), "setting: ")
-		if name, problem, ok := strings.Cut(text, ": "); ok {
-			return s, fmt.Errorf("params.%s: %s", name, phrase.Sentence(problem))
+		what, problem := "params", errs[0].Error()
+		if e := (*setting.Error)(nil); errors.As(errs[0], &e) {
+			if problem = e.Problem; e.Name != "" {
+				what += "." + e.Name
+			}
 		}
-		return s, fmt.Errorf("params: %s", phrase.Sentence(text))
+		return s, fmt.Errorf("%s: %s", what, phrase.Sentence(problem))
 	}
 	return s, nil
 }

@@ -119,9 +119,9 @@ func editorRows(e state.Editor, fit state.Fit) app.UI {
 }
 
 func layerRow(e state.Editor, fit state.Fit, place int, name string) app.UI {
-	class, problem := "layer", ""
+	class, problem, wrong := "layer", "", ""
 	if place == fit.Place {
-		class, problem = "layer layer-wrong", fit.Problem
+		class, problem, wrong = "layer layer-wrong", fit.Problem, fit.Field
 	}
 	shape, params := "–", "–"
 	if place < len(fit.Layers) {
@@ -134,7 +134,7 @@ func layerRow(e state.Editor, fit state.Fit, place int, name string) app.UI {
 			Title("Drag to move; or the keys ↑ and ↓"),
 		app.Span().Class("layer-name").Title(e.Rows[place].Kind().Help).
 			Text(strings.Replace(name, "Normalization", "\u00adNormalization", 1)), // where it is too long it is cut there
-		app.Div().Class("layer-fields").Body(layerFields(e.Rows[place], place, name, problem)...),
+		app.Div().Class("layer-fields").Body(layerFields(e.Rows[place], place, name, wrong)...),
 		app.Span().Class("layer-shape").Body(app.Span().Class("visually-hidden").Text("output "), app.Text(shape)),
 		app.Span().Class("layer-params").Body(app.Text(params), app.Span().Class("visually-hidden").Text(" parameters")),
 		app.Div().Class("layer-tools").Body(
@@ -153,8 +153,8 @@ func tool(what string, place int, sign, label string, disabled bool) app.UI {
 
 func errorID(place int) string { return handleID(place) + "-error" }
 
-// layerFields are the controls of what can be set in a layer. A problem that begins with a field's name is that field's.
-func layerFields(r state.LayerRow, place int, layer, problem string) []app.UI {
+// layerFields are the controls of what can be set in a layer; wrong is the name of the field that a problem is about, or "".
+func layerFields(r state.LayerRow, place int, layer, wrong string) []app.UI {
 	var controls []app.UI
 	for _, f := range r.Kind().Fields {
 		id := handleID(place) + "-" + f.Name
@@ -172,7 +172,7 @@ func layerFields(r state.LayerRow, place int, layer, problem string) []app.UI {
 			}
 			field = app.Input().Type("text").ID(id).Class("field").Attr("data-field", f.Name).Attr("data-place", place).Title(f.Help).
 				AutoComplete(false).Attr("inputmode", mode).
-				Aria("invalid", strings.HasPrefix(strings.ToLower(problem), f.Name+" ") || strings.HasPrefix(strings.ToLower(problem), f.Name+":")).
+				Aria("invalid", f.Name == wrong).
 				Aria("describedby", errorID(place)).Value(r.Text(f))
 		}
 		controls = append(controls, app.Div().Class("layer-field").Body(

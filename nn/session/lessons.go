@@ -18,7 +18,7 @@ func (s *Session) formula(id int, c protocol.Formula) *refusal {
 	if err != nil {
 		r := refuse(protocol.CodeBadFormula, "%v", err)
 		if syntax := (*expr.SyntaxError)(nil); errors.As(err, &syntax) {
-			r.column = syntax.Column
+			r.message, r.column = syntax.Text, syntax.Column
 		}
 		return r
 	}

@@ -1,6 +1,7 @@
 package state
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -283,6 +284,8 @@ type Fit struct {
 	// Problem says what does not fit, and Place is the row that it is about; -1 if it is about all of them. Without a problem it is "".
 	Problem string
 	Place   int
+	// Field is the Name of the row's field that the problem is about, or "".
+	Field string
 	// Params counts the parameters of Layers.
 	Params int
 }
@@ -295,14 +298,14 @@ func (e *Editor) Fit() Fit {
 	}
 	f := Fit{Input: n.Input, Layers: layers, Place: -1}
 	if err != nil {
-		f.Problem = timesText(strings.TrimPrefix(err.Error(), "layer: "))
-		if name, rest, ok := strings.Cut(f.Problem, ": "); ok && slices.Contains(e.Names(), name) {
-			f.Problem, f.Place = rest, min(len(layers), len(n.Layers)-1)
+		f.Problem = timesText(err.Error())
+		if wrong := (*spec.Error)(nil); errors.As(err, &wrong) {
+			f.Problem, f.Place, f.Field = timesText(wrong.Problem), wrong.Place, wrong.Field
 		}
 	}
 	for i, r := range e.Rows {
-		if problem := r.problem(); problem != "" && (f.Problem == "" || i <= f.Place) {
-			f.Problem, f.Place, f.Layers = problem, i, layers[:min(i, len(layers))]
+		if field, problem := r.problem(); problem != "" && (f.Problem == "" || i <= f.Place) {
+			f.Problem, f.Place, f.Field, f.Layers = problem, i, field, layers[:min(i, len(layers))]
 			break
 		}
 	}
@@ -313,18 +316,18 @@ func (e *Editor) Fit() Fit {
 	return f
 }
 
-// problem says what was written into a field that is no number.
-func (r LayerRow) problem() string {
+// problem says what was written into a field that is no number, and which field that is.
+func (r LayerRow) problem() (field, problem string) {
 	for _, f := range r.Kind().Fields {
 		if text, ok := r.typed[f.Name]; ok {
 			what := "number"
 			if f.Whole {
 				what = "whole number"
 			}
-			return fmt.Sprintf("%s: %q is not a %s", f.Name, text, what)
+			return f.Name, fmt.Sprintf("%s: %q is not a %s", f.Name, text, what)
 		}
 	}
-	return ""
+	return "", ""
 }
 
 // timesText writes the shapes in a text, [30 24 24], as 30 × 24 × 24.

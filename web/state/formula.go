@@ -72,7 +72,7 @@ func (s State) Formulated(of FormulaSubject, answer protocol.Event) State {
 		f.Formulated, f.Walk = answer, walk.New(answer.Graph, nil)
 		f.Ranges = ranges(f.Ranges, answer)
 	case protocol.Failed:
-		f.Problem, f.Column = phrase.Sentence(strings.TrimPrefix(answer.Message, "column "+strconv.Itoa(answer.Column)+": ")), answer.Column
+		f.Problem, f.Column = phrase.Sentence(answer.Message), answer.Column
 	}
 	s.Formula = &f
 	return s

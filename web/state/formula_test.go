@@ -51,7 +51,7 @@ func TestFormulaIsAskedForOnce(t *testing.T) {
 func TestWrongFormulaKeepsTheGraph(t *testing.T) {
 	s := shown(2, 3)
 	s = s.Type("x*").Formulated(state.FormulaSubject{Text: "x*", Values: ""}, protocol.Failed{Code: protocol.CodeBadFormula, Column: 3,
-		Message: "column 3: after \"*\" comes a number"})
+		Message: "after \"*\" comes a number"})
 	if f := s.Formula; f.Problem != "After \"*\" comes a number." || f.Column != 3 || f.Walk == nil || s.FormulaDrawn().Root == nil {
 		t.Errorf("problem %q at %d, walk %v", f.Problem, f.Column, f.Walk)
 	}

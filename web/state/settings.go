@@ -1,9 +1,9 @@
 package state
 
 import (
+	"errors"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/inkgrad/inkgrad/nn/session/setting"
 	"github.com/inkgrad/inkgrad/web/phrase"
@@ -34,7 +34,7 @@ func (s State) WithSetting(name, text string) State {
 	n.Wanted = n.Wanted.Clone()
 	n.Drafts, n.Errors = without(n.Drafts, name), without(n.Errors, name)
 	if err := n.Wanted.Set(name, text); err != nil {
-		n.Drafts[name], n.Errors[name] = text, explain(name, err)
+		n.Drafts[name], n.Errors[name] = text, explain(err)
 	}
 	s.Settings = &n
 	return s
@@ -57,7 +57,7 @@ func (s State) SlowerRate() string {
 func (s State) WithSettings(wanted setting.Settings, ignored []error) State {
 	n := &Settings{Wanted: wanted.Clone()}
 	for _, err := range ignored {
-		n.Ignored = append(n.Ignored, explainSetting(err))
+		n.Ignored = append(n.Ignored, explainAway(err))
 	}
 	s.Settings = n
 	s.Formula = s.Formula.formulaText(wanted.Formula)
@@ -95,17 +95,19 @@ func without(m map[string]string, key string) map[string]string {
 }
 
 // explain turns an error of package setting into a sentence for the control that it belongs to.
-func explain(name string, err error) string {
-	return phrase.Sentence(strings.TrimPrefix(strings.TrimPrefix(err.Error(), "setting: "), name+": "))
+func explain(err error) string {
+	if e := (*setting.Error)(nil); errors.As(err, &e) {
+		return phrase.Sentence(e.Problem)
+	}
+	return phrase.Sentence(err.Error())
 }
 
-// explainSetting is explain for a place away from the controls: the setting's label comes first.
-func explainSetting(err error) string {
-	text := strings.TrimPrefix(err.Error(), "setting: ")
-	if name, rest, ok := strings.Cut(text, ": "); ok {
-		if row, ok := setting.Find(name); ok {
-			text = row.Label + ": " + rest
+// explainAway is explain for a place away from the controls: the setting's label comes first.
+func explainAway(err error) string {
+	if e := (*setting.Error)(nil); errors.As(err, &e) {
+		if row, ok := setting.Find(e.Name); ok {
+			return phrase.Sentence(row.Label + ": " + e.Problem)
 		}
 	}
-	return phrase.Sentence(text)
+	return explain(err)
 }

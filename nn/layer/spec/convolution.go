@@ -43,7 +43,7 @@ var convolution = register(Kind{
 func (Convolution) Kind() *Kind { return convolution }
 
 func (c Convolution) Fit(r *Resolved) error {
-	h, w, err := r.places("kernel", c.Kernel, c.Stride, c.Pad)
+	h, w, err := r.places("kernel", "kernel", c.Kernel, c.Stride, c.Pad)
 	if err != nil {
 		return err
 	}

@@ -73,14 +73,18 @@ func (f *Field) SetChoice(l *Layer, word string) {
 func (f *Field) check(l Layer) error {
 	if f.Choices != nil {
 		if word := f.Choice(l); !slices.Contains(f.Choices, word) {
-			return fmt.Errorf("%s %q, needs %s", f.Name, word, strings.Join(f.Choices, " or "))
+			return &fieldError{f.Name, fmt.Sprintf("%s %q, needs %s", f.Name, word, strings.Join(f.Choices, " or "))}
 		}
 		return nil
 	}
 	if v := f.Number(l); !(v >= f.Min && v <= f.Max) { // a NaN is not
-		return fmt.Errorf("%s %s, needs %s to %s", f.Name, number(v), number(f.Min), number(f.Max))
+		return f.outside(number(v))
 	}
 	return nil
+}
+
+func (f *Field) outside(text string) error {
+	return &fieldError{f.Name, fmt.Sprintf("%s %s, needs %s to %s", f.Name, text, number(f.Min), number(f.Max))}
 }
 
 func number(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }

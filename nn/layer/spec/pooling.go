@@ -47,7 +47,7 @@ var pooling = register(Kind{
 func (Pooling) Kind() *Kind { return pooling }
 
 func (p Pooling) Fit(r *Resolved) error {
-	h, w, err := r.places("pool", p.Size, p.Stride, 0)
+	h, w, err := r.places("size", "pool", p.Size, p.Stride, 0)
 	if err != nil {
 		return err
 	}

@@ -71,8 +71,8 @@ func (r *Resolved) sameShape() error {
 	return nil
 }
 
-// places returns in how many places a window comes to stand: see op.Convolution.
-func (r *Resolved) places(what string, window, stride, pad int) (h, w int, err error) {
+// places returns in how many places a window comes to stand: see op.Convolution. An error about its size is one of the field.
+func (r *Resolved) places(field, what string, window, stride, pad int) (h, w int, err error) {
 	if len(r.In) != 3 {
 		return 0, 0, fmt.Errorf("input %v, needs an image, C×H×W", r.In)
 	}
@@ -85,7 +85,7 @@ func (r *Resolved) places(what string, window, stride, pad int) (h, w int, err e
 		if pad > 0 {
 			of += fmt.Sprintf(" with pad %d", pad)
 		}
-		return 0, 0, fmt.Errorf("%s %d exceeds input %s", what, window, of)
+		return 0, 0, &fieldError{field, fmt.Sprintf("%s %d exceeds input %s", what, window, of)}
 	}
 	return (h-window)/stride + 1, (w-window)/stride + 1, nil
 }

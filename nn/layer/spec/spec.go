@@ -105,25 +105,25 @@ func (n Network) Validate() error {
 	return err
 }
 
-// Resolve returns the layers in their places. The error names the layer, what it got and what it needs; the layers before it are
-// returned with it.
+// Resolve returns the layers in their places. The error, an *Error, names the layer, what it got and what it needs; the layers before it
+// are returned with it.
 func (n Network) Resolve() ([]Resolved, error) {
 	if len(n.Input) == 0 || slices.Min(n.Input) < 1 {
-		return nil, fmt.Errorf("layer: input shape %v, needs sizes of at least 1", n.Input)
+		return nil, whole(fmt.Sprintf("input shape %v, needs sizes of at least 1", n.Input))
 	}
 	if size(n.Input) > maxValues {
-		return nil, fmt.Errorf("layer: input shape %v, can be of at most %d numbers", n.Input, maxValues)
+		return nil, whole(fmt.Sprintf("input shape %v, can be of at most %d numbers", n.Input, maxValues))
 	}
 	if n.Init != "" && !slices.Contains(Inits(), n.Init) {
-		return nil, fmt.Errorf("layer: init %q, needs %s", n.Init, strings.Join(Inits(), ", "))
+		return nil, whole(fmt.Sprintf("init %q, needs %s", n.Init, strings.Join(Inits(), ", ")))
 	}
 	if len(n.Layers) == 0 || len(n.Layers) > maxLayers {
-		return nil, fmt.Errorf("layer: %d layers, needs 1 to %d", len(n.Layers), maxLayers)
+		return nil, whole(fmt.Sprintf("%d layers, needs 1 to %d", len(n.Layers), maxLayers))
 	}
 	var rs []Resolved
 	numbers, owners := map[string]int{}, map[string]string{}
 	shape := n.Input
-	for _, l := range n.Layers {
+	for place, l := range n.Layers {
 		kind := l.Kind().Name
 		numbers[kind]++
 		r := Resolved{Layer: l, Name: fmt.Sprintf("%s%d", kind, numbers[kind]), Number: numbers[kind], In: shape}
@@ -132,13 +132,14 @@ func (n Network) Resolve() ([]Resolved, error) {
 			err = r.own(owners)
 		}
 		if err != nil {
-			return rs, fmt.Errorf("layer: %s: %w", r.Name, err)
+			return rs, in(r.Name, place, err)
 		}
 		shape = r.Out
 		rs = append(rs, r)
 	}
 	if len(shape) != 1 {
-		return rs, fmt.Errorf("layer: %s: the last output is %v, needs one number a class, as from %s", rs[len(rs)-1].Name, shape, KindAffine)
+		last := len(rs) - 1
+		return rs, in(rs[last].Name, last, fmt.Errorf("the last output is %v, needs one number a class, as from %s", shape, KindAffine))
 	}
 	return rs, nil
 }

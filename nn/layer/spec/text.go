@@ -90,7 +90,7 @@ func Parse(text string) (Network, error) {
 	numbers := map[string]int{}
 	for i, w := range strings.FieldsFunc(strings.ToLower(text), func(c rune) bool { return c == '-' || c == ',' || c == ' ' }) {
 		if i == maxLayers {
-			return Network{}, fmt.Errorf("layer: more than %d layers", maxLayers)
+			return Network{}, whole(fmt.Sprintf("more than %d layers", maxLayers))
 		}
 		l, err := parseLayer(w, i+1, numbers)
 		if err != nil {
@@ -119,13 +119,13 @@ func parseLayer(text string, place int, numbers map[string]int) (Layer, error) {
 	}
 	k, w := findWord(name)
 	if k == nil {
-		return nil, fmt.Errorf("layer: %q in place %d is none of %s", name, place, strings.Join(Words(), ", "))
+		return nil, whole(fmt.Sprintf("%q in place %d is none of %s", name, place, strings.Join(Words(), ", ")))
 	}
 	numbers[k.Name]++
 	l := w.Of
 	given, err := k.parseNumbers(w, &l, text[len(name):])
 	if err != nil {
-		return nil, fmt.Errorf("layer: %s%d: %w", k.Name, numbers[k.Name], err)
+		return nil, in(fmt.Sprintf("%s%d", k.Name, numbers[k.Name]), place-1, err)
 	}
 	for _, p := range w.Parts {
 		if f := k.field(p.Field); !slices.Contains(given, p.Field) {
@@ -164,7 +164,7 @@ func (k *Kind) parseNumbers(w *Word, l *Layer, text string) (given []string, err
 		f := k.field(w.Parts[i].Field)
 		v, err := strconv.ParseFloat(digits, 64)
 		if _, notWhole := strconv.Atoi(digits); err != nil || f.Whole && notWhole != nil || v < f.Min || v > f.Max {
-			return nil, fmt.Errorf("%s %s, needs %s to %s", f.Name, digits, number(f.Min), number(f.Max))
+			return nil, f.outside(digits)
 		}
 		f.SetNumber(l, v)
 		given = append(given, f.Name)
@@ -180,10 +180,10 @@ func (n Network) ForDigits() error {
 		return err
 	}
 	if in := size(n.Input); in != Side*Side {
-		return fmt.Errorf("layer: input %v, needs the %d pixels of an image", n.Input, Side*Side)
+		return whole(fmt.Sprintf("input %v, needs the %d pixels of an image", n.Input, Side*Side))
 	}
 	if last := layers[len(layers)-1]; last.Out[0] != Classes {
-		return fmt.Errorf("layer: %s: %d outputs at the end, needs %d, one for each digit", last.Name, last.Out[0], Classes)
+		return in(last.Name, len(layers)-1, fmt.Errorf("%d outputs at the end, needs %d, one for each digit", last.Out[0], Classes))
 	}
 	return nil
 }

@@ -125,7 +125,7 @@ func (s *Settings) UnmarshalJSON(text []byte) error {
 			return err
 		}
 		if r.hyper.Whole && v != math.Trunc(v) {
-			return fmt.Errorf("setting: %s: %v is not a whole number", r.Name, v)
+			return &Error{r.Name, fmt.Sprintf("%v is not a whole number", v)}
 		}
 		hyper{r.hyper, s}.set(v)
 	}

@@ -1,11 +1,6 @@
 package setting
 
-import (
-	"errors"
-	"strings"
-
-	"github.com/inkgrad/inkgrad/nn/layer/spec"
-)
+import "github.com/inkgrad/inkgrad/nn/layer/spec"
 
 // Spec returns the network that valid settings describe: the layers of Network or, where that is empty, the chapter's MLP.
 func (s Settings) Spec() spec.Network {
@@ -27,7 +22,7 @@ func parseNetwork(text string) (string, error) {
 		err = n.ForDigits()
 	}
 	if err != nil {
-		return "", errors.New(strings.TrimPrefix(err.Error(), "layer: ")) // the setting's name comes before it
+		return "", err
 	}
 	return n.Format(), nil
 }

@@ -158,16 +158,16 @@ func (s Settings) Text(name string) string {
 	panic("setting: row " + name + " has a field of a type that Text does not know")
 }
 
-// Set parses text into the named setting. On an error, which says what is allowed, s is unchanged. With the optimizer the learning rate
+// Set parses text into the named setting. On an error, an *Error that says what is allowed, s is unchanged. With the optimizer the learning rate
 // changes, if it was the usual one: what is small for SGD is far too much for Adam.
 func (s *Settings) Set(name, text string) error {
 	r, ok := Find(name)
 	if !ok {
-		return fmt.Errorf("setting: there is no setting %q", name)
+		return &Error{"", fmt.Sprintf("there is no setting %q", name)}
 	}
 	usual := s.LearningRate == UsualRate(s.Optimizer)
 	if err := r.set(s, strings.TrimSpace(text)); err != nil {
-		return fmt.Errorf("setting: %s: %w", name, err)
+		return of(name, err)
 	}
 	if name == "optimizer" && usual {
 		s.LearningRate = UsualRate(s.Optimizer)
