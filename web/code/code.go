@@ -1,11 +1,12 @@
-// Package code writes the network that settings describe, with its training, as a program: in Go, for this project's packages, and in Python,
-// for the classes of K. Saitoh's Deep Learning from Scratch.
+// Package code writes the network that settings describe, with its training, as a program: in Go, for this project's
+// packages, and in Python, for the classes of K. Saitoh's Deep Learning from Scratch.
 //
 //	source := code.Go(setting.Default())      // package main ... layer.New[float32](network, rng) ...
 //	source = code.Python(setting.Default())   // class Network: ... OrderedDict ...
 //
-// Both programs are complete: each fetches MNIST as its book or project does, trains, and prints the accuracy on the test images. The Go
-// program draws its random numbers as the page does; those of NumPy are others, so that its weights are like the page's, not the same.
+// Both programs are complete: each fetches MNIST as its book or project does, trains, and prints the accuracy on the
+// test images. The Go program comes to the page's weights, bit for bit. The one in Python draws the random numbers of
+// NumPy, so that its weights are like the page's, not the same; its steps are.
 package code
 
 import (

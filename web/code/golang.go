@@ -1,6 +1,7 @@
 package code
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -30,7 +31,14 @@ func Go(s setting.Settings) string {
 	p.line("\tnet, err := layer.New[float32](network, rng)")
 	goCheck(&p)
 	p.line("\toptimizer := &train.%s", goOptimizer(s))
-	p.line("\ttrainer, err := train.New(net, %d, optimizer)", s.BatchSize)
+	step := "loss := trainer.Step(images, rng)"
+	if slices.ContainsFunc(s.Spec().Layers, func(l spec.Layer) bool { return l.Kind().Costly }) {
+		step = "trainer.Draw(images, rng)\n\t\tloss := trainer.Update()"
+		p.line("\t// The batch is cut in parts, as in the page: a sum in another order would give other bits.")
+		p.line("\ttrainer, err := train.NewParts(net, %d, train.CountParts(network, %[1]d), optimizer)", s.BatchSize)
+	} else {
+		p.line("\ttrainer, err := train.New(net, %d, optimizer)", s.BatchSize)
+	}
 	goCheck(&p)
 	if s.WeightDecay > 0 {
 		p.line("\ttrainer.WeightDecay = %s", number(s.WeightDecay))
@@ -43,7 +51,7 @@ func Go(s setting.Settings) string {
 	if schedule != nil {
 		p.line("\t\toptimizer.SetLearningRate(%s * schedule.At(step))", number(s.LearningRate))
 	}
-	p.line("\t\tloss := trainer.Step(images, rng)\n\t\tif step%%100 == 0 {\n\t\t\tfmt.Printf(\"step %%d: loss %%.4f\\n\", step, loss)\n\t\t}\n\t}")
+	p.line("\t\t%s\n\t\tif step%%100 == 0 {\n\t\t\tfmt.Printf(\"step %%d: loss %%.4f\\n\", step, loss)\n\t\t}\n\t}", step)
 	p.line("\tpredictor, err := train.NewPredictor(net, 100)")
 	goCheck(&p)
 	p.line("\tfmt.Printf(\"test accuracy %%.4f\\n\", predictor.Accuracy(test))\n\treturn nil\n}")
