@@ -46,8 +46,8 @@ func unusual(t *testing.T, s setting.Settings, h method.Hyperparameter) setting.
 	return s
 }
 
-// checkMethod trains with settings of a method: each of its hyperparameters, set by its name, reaches the training, and a
-// file goes on with the same bits.
+// checkMethod trains with settings of a method: each of its hyperparameters, set by its name, reaches the training, and
+// a file goes on with the same bits.
 func checkMethod(t *testing.T, s setting.Settings, hyper []method.Use) {
 	t.Helper()
 	usual := learned(t, s, false)

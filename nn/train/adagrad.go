@@ -14,7 +14,8 @@ func init() { registerOptimizer("AdaGrad", func() Optimizer[float32] { return &A
 //
 //	h ← h + g²        W ← W − η · g / (√h + 1e-7)
 //
-// Source: Saitoh, section 6.1.5; Duchi, Hazan and Singer, Adaptive Subgradient Methods for Online Learning and Stochastic Optimization (2011).
+// Source: Saitoh, section 6.1.5; Duchi, Hazan and Singer, Adaptive Subgradient Methods for Online Learning and
+// Stochastic Optimization (2011).
 type AdaGrad[T tensor.Float] struct {
 	LearningRate float64
 

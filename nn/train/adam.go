@@ -12,14 +12,16 @@ import (
 
 func init() { registerOptimizer("Adam", func() Optimizer[float32] { return &Adam[float32]{} }) }
 
-// Adam follows moving averages of the gradient and of its square, both put right for having begun at 0. At update t, from 1:
+// Adam follows moving averages of the gradient and of its square, both put right for having begun at 0. At update t,
+// from 1:
 //
 //	m ← m + (1 − β₁) · (g − m)        v ← v + (1 − β₂) · (g² − v)
 //	W ← W − η · √(1 − β₂ᵗ) / (1 − β₁ᵗ) · m / (√v + 1e-7)
 //
 // with β₁ = 0.9 and β₂ = 0.999 as a rule.
 //
-// Source: Saitoh, section 6.1.6; Kingma and Ba, Adam: A Method for Stochastic Optimization (2015), in the form at the end of its section 2.
+// Source: Saitoh, section 6.1.6; Kingma and Ba, Adam: A Method for Stochastic Optimization (2015), in the form at the
+// end of its section 2.
 type Adam[T tensor.Float] struct {
 	LearningRate, Beta1, Beta2 float64
 

@@ -20,10 +20,11 @@ type Optimizer[T tensor.Float] interface {
 	SetLearningRate(eta float64)
 	// SetHyper sets the hyperparameters that package method says it has. It may be called between updates, too.
 	SetHyper(v method.Values)
-	// Prepare forgets what the optimizer knows, and makes room for these parameters. The first Update does it where nobody has.
+	// Prepare forgets what the optimizer knows, and makes room for these parameters. The first Update does it where
+	// nobody has.
 	Prepare(params []layer.Param[T])
-	// State is what has to be kept, beside the parameters, to go on later with the same bits. It is the optimizer's own memory: to
-	// restore it, Prepare, then layer.Assign to the State.
+	// State is what has to be kept, beside the parameters, to go on later with the same bits. It is the optimizer's own
+	// memory: to restore it, Prepare, then layer.Assign to the State.
 	State() []layer.Param[T]
 }
 

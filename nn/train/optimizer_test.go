@@ -16,8 +16,8 @@ import (
 	"github.com/inkgrad/inkgrad/nn/train/method"
 )
 
-// byHand has two updates of each optimizer, worked out by hand, of W = (1, 2) with a learning rate of 0.1 and the gradients
-// (0.5, −1) and (0.25, 0.5). Each stands in the optimizer's own test.
+// byHand has two updates of each optimizer, worked out by hand, of W = (1, 2) with a learning rate of 0.1 and the
+// gradients (0.5, −1) and (0.25, 0.5). Each stands in the optimizer's own test.
 var byHand = map[string]updates{}
 
 type updates struct {
@@ -41,8 +41,8 @@ func TestUpdatesByHand(t *testing.T) {
 			near := func(want [2]float64) {
 				t.Helper()
 				for i, v := range w.Value.Data {
-					// The 1e-7 beside a root, which the updates by hand leave out, is 6e-6 of the smallest root, Adam's √0.00025, and the
-					// moves are of 0.1. A float32 near 2 is rounded by 1.2e-7.
+					// The 1e-7 beside a root, which the updates by hand leave out, is 6e-6 of the smallest root, Adam's
+					// √0.00025, and the moves are of 0.1. A float32 near 2 is rounded by 1.2e-7.
 					if math.Abs(float64(v)-want[i]) > 2e-6 {
 						t.Errorf("W = %v, want %v", w.Value.Data, want)
 					}
@@ -68,7 +68,8 @@ func newOptimizer(t *testing.T, name string) train.Optimizer[float32] {
 }
 
 // An optimizer is the type of its name, begins with the usual rate and the defaults, and has what SetHyper says in the
-// fields that programs in Go are written with; each hyperparameter makes a difference, and none of them makes it forget.
+// fields that programs in Go are written with; each hyperparameter makes a difference, and none of them makes it
+// forget.
 func TestHyperparameters(t *testing.T) {
 	for _, described := range method.Optimizers() {
 		t.Run(described.Name, func(t *testing.T) {

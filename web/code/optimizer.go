@@ -17,7 +17,8 @@ type pythonOptimizer struct {
 	keywords map[string]string
 }
 
-// pythonOptimizers has what writes an optimizer, by its name in package method. Each is registered in a file of its own.
+// pythonOptimizers has what writes an optimizer, by its name in package method. Each is registered in a file of its
+// own.
 var pythonOptimizers = map[string]pythonOptimizer{}
 
 func registerOptimizer(name string, o pythonOptimizer) {

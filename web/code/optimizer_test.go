@@ -12,10 +12,12 @@ import (
 
 // bookOptimizers are the classes of the book's common/optimizer.py, and what their constructors take beside lr.
 var bookOptimizers = map[string][]string{
-	"SGD": nil, "Momentum": {"momentum"}, "Nesterov": {"momentum"}, "AdaGrad": nil, "RMSprop": {"decay_rate"}, "Adam": {"beta1", "beta2"},
+	"SGD": nil, "Momentum": {"momentum"}, "Nesterov": {"momentum"}, "AdaGrad": nil, "RMSprop": {"decay_rate"},
+	"Adam": {"beta1", "beta2"},
 }
 
-// Every optimizer is one of the book's classes, or one that the program defines, and its constructor takes each hyperparameter.
+// Every optimizer is one of the book's classes, or one that the program defines, and its constructor takes each
+// hyperparameter.
 func TestEveryOptimizerInPython(t *testing.T) {
 	for _, described := range method.Optimizers() {
 		o, ok := pythonOptimizers[described.Name]

@@ -26,7 +26,8 @@ type Row struct {
 	// Name is the key in the URL, in JSON and in the JavaScript API; Label is what a learner reads.
 	Name, Label string
 	Kind        Kind
-	// Min and Max bound a number (each number of Ints); MaxLen bounds how many Ints or Named numbers, or characters of a Text or Network, there may be.
+	// Min and Max bound a number (each number of Ints); MaxLen bounds how many Ints or Named numbers, or characters of
+	// a Text or Network, there may be.
 	Min, Max float64
 	MaxLen   int
 	// Log asks for a slider on a logarithmic scale; one from 0 has its lowest place for that.
@@ -51,7 +52,8 @@ type Row struct {
 	applies func(Settings) bool
 }
 
-// Applies says that the setting makes a difference beside the others in s: the momentum does not where the optimizer has none.
+// Applies says that the setting makes a difference beside the others in s: the momentum does not where the optimizer
+// has none.
 func (r Row) Applies(s Settings) bool { return r.applies == nil || r.applies(s) }
 
 // HelpFor is the row's Help, with that of what s has chosen.

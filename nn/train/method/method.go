@@ -43,7 +43,8 @@ type Use struct {
 
 // Hyperparameter is a number that someone chooses: a setting.
 type Hyperparameter struct {
-	// Name is the key in links, in JSON and in the JavaScript API; Label is what a learner reads, and Help one sentence.
+	// Name is the key in links, in JSON and in the JavaScript API; Label is what a learner reads, and Help one
+	// sentence.
 	Name, Label, Help string
 	// Min and Max bound it.
 	Min, Max float64
