@@ -11,28 +11,24 @@ import (
 // Gather writes a batch into a network's input x (N×784, pixels/255, so 0 to 1) and its target t (N, the label as a number):
 // row i is image idx[i] of s. It allocates nothing. It panics where x or t has another size, or s no such image.
 func Gather[T float32 | float64](x, t []T, s *Set, idx []int) {
-	gatherLabels(x, t, s, idx)
+	gatherLabels(len(x), t, s, idx)
 	kernel.Gather(x, s.Pixels, idx, Pixels)
 }
 
-// GatherCSR is Gather into the batch x, as a CSR, where s has its Index and products with it are faster. The first time it makes room.
-func GatherCSR[T float32 | float64](x *tensor.Tensor[T], t []T, s *Set, idx []int) {
+// GatherSparse is Gather into the batch x, and makes it sparse where s has its Index and products are faster then.
+func GatherSparse[T float32 | float64](x *tensor.Tensor[T], t []T, s *Set, idx []int) {
 	if !s.indexed() || !kernel.FastCSR[T]() {
-		x.CSR = nil
-		Gather(x.Data, t, s, idx)
+		Gather(x.Overwrite(), t, s, idx)
 		return
 	}
-	gatherLabels(x.Data, t, s, idx)
-	if room := len(idx)*s.most + kernel.Pad; x.CSR == nil || len(x.CSR.Entries) < room {
-		x.CSR = &kernel.CSR{Start: make([]int32, len(idx)+1), Entries: make([]kernel.Entry, room)}
-	}
-	kernel.Unpack(x.CSR, &s.ink, idx)
+	gatherLabels(tensor.Size(x.Shape), t, s, idx)
+	kernel.Unpack(x.MakeSparse(len(idx)*s.most+kernel.Pad), &s.ink, idx)
 }
 
-// gatherLabels sets t, and panics where x or t is not of the size of the batch.
-func gatherLabels[T float32 | float64](x, t []T, s *Set, idx []int) {
-	if len(x) != len(idx)*Pixels || len(t) != len(idx) {
-		panic(fmt.Sprintf("digits: Gather of %d images into x of %d and t of %d elements", len(idx), len(x), len(t)))
+// gatherLabels sets t, and panics where t, or x of so many elements, is not of the size of the batch.
+func gatherLabels[T float32 | float64](x int, t []T, s *Set, idx []int) {
+	if x != len(idx)*Pixels || len(t) != len(idx) {
+		panic(fmt.Sprintf("digits: Gather of %d images into x of %d and t of %d elements", len(idx), x, len(t)))
 	}
 	for row, i := range idx {
 		t[row] = T(s.Labels[i])

@@ -41,8 +41,8 @@ func (s *Set) Grow(n int) {
 	s.Labels = slices.Grow(s.Labels, n)
 }
 
-// Index notes where the images have ink, which is about a fifth of their pixels: GatherCSR then needs no look at the rest. It looks only at
-// images that are new since it was called last; until then, and after any other change of Pixels, GatherCSR does not know them.
+// Index notes where the images have ink, which is about a fifth of their pixels: GatherSparse then needs no look at the rest. It looks only at
+// images that are new since it was called last; until then, and after any other change of Pixels, GatherSparse does not know them.
 func (s *Set) Index() {
 	if s.ink.Start == nil {
 		s.ink.Start = []int32{0}

@@ -123,7 +123,7 @@ type sparse struct{ kernel.Portable }
 
 func (*sparse) FastCSR() bool { return true }
 
-func TestGatherCSR(t *testing.T) {
+func TestGatherSparse(t *testing.T) {
 	kernel.Use(&sparse{})
 	defer kernel.Use(&kernel.Portable{})
 	whole := noise(3, 1)
@@ -148,21 +148,21 @@ func TestGatherCSR(t *testing.T) {
 			digits.Gather(want, wantT, c.set, c.idx)
 			x, labels := tensor.New[float32](3, 1, digits.Side, digits.Side), make([]float32, 3)
 			for range 2 { // the second time there is room already
-				digits.GatherCSR(x, labels, c.set, c.idx)
-				if (x.CSR != nil) != c.csr {
-					t.Fatalf("there is a CSR: %v", x.CSR != nil)
+				digits.GatherSparse(x, labels, c.set, c.idx)
+				if (x.Sparse() != nil) != c.csr {
+					t.Fatalf("there is a CSR: %v", x.Sparse() != nil)
 				}
 				if !slices.Equal(x.Dense(), want) || !slices.Equal(labels, wantT) {
 					t.Error("it is another batch than Gather's")
 				}
 			}
-			if n := testing.AllocsPerRun(10, func() { digits.GatherCSR(x, labels, c.set, c.idx) }); n != 0 {
+			if n := testing.AllocsPerRun(10, func() { digits.GatherSparse(x, labels, c.set, c.idx) }); n != 0 {
 				t.Errorf("%v allocations", n)
 			}
-			if !panics(func() { digits.GatherCSR(x, labels[1:], c.set, c.idx) }) {
+			if !panics(func() { digits.GatherSparse(x, labels[1:], c.set, c.idx) }) {
 				t.Error("t too short: no panic")
 			}
-			if !panics(func() { digits.GatherCSR(x, labels, c.set, []int{0, 1, 5}) }) {
+			if !panics(func() { digits.GatherSparse(x, labels, c.set, []int{0, 1, 5}) }) {
 				t.Error("no such image: no panic")
 			}
 		})
@@ -172,7 +172,7 @@ func TestGatherCSR(t *testing.T) {
 	mixed.Index()
 	digits.Mix(&mixed, whole, 2, whole, 3, rand.New(rand.NewPCG(2, 0)))
 	x := tensor.New[float32](5, digits.Pixels)
-	if digits.GatherCSR(x, make([]float32, 5), &mixed, []int{0, 1, 2, 3, 4}); x.CSR != nil {
+	if digits.GatherSparse(x, make([]float32, 5), &mixed, []int{0, 1, 2, 3, 4}); x.Sparse() != nil {
 		t.Error("a set that was mixed anew keeps its index")
 	}
 }

@@ -44,6 +44,9 @@ type Op[T tensor.Float] interface {
 	Backward(din []*tensor.Tensor[T], dout, out *tensor.Tensor[T], in []*tensor.Tensor[T])
 }
 
+// SparseReader is an Op that can read an input which is sparse; that of any other must be dense.
+type SparseReader interface{ ReadsSparse(input int) bool }
+
 // The kinds of leaves.
 const (
 	KindInput  = "Input"  // what the network is asked about
@@ -188,10 +191,34 @@ func (g *Graph[T]) Forward(mode Mode) {
 		panic(g.err)
 	}
 	for _, n := range g.nodes {
-		if n.op != nil {
-			n.op.Forward(n.Value, n.in, mode)
+		if n.op == nil {
+			continue
+		}
+		for i, x := range n.in {
+			if x.Sparse() != nil && !n.readsSparse(i) {
+				panic(fmt.Sprintf("graph: %s reads %s, which is sparse", n.Kind, n.inputs[i].Name))
+			}
+		}
+		n.op.Forward(n.Value, n.in, mode)
+	}
+}
+
+// readsSparse says whether an operand of n may be sparse.
+func (n *Node[T]) readsSparse(input int) bool {
+	op, ok := n.op.(SparseReader)
+	return ok && op.ReadsSparse(input)
+}
+
+// CanBeSparse says whether all that reads the value of x can read it where it is sparse.
+func (g *Graph[T]) CanBeSparse(x *Node[T]) bool {
+	for _, n := range g.nodes {
+		for i, input := range n.inputs {
+			if input == x && !n.readsSparse(i) {
+				return false
+			}
 		}
 	}
+	return true
 }
 
 // Backward computes the Grad of every node that needs one: the gradient of the sum of y's elements, with the values that the last
@@ -258,7 +285,8 @@ func plain[T tensor.Float](t *tensor.Tensor[T]) *snapshot.Tensor {
 	if t == nil {
 		return nil
 	}
-	s := &snapshot.Tensor{Shape: slices.Clone(t.Shape), Data: make([]float64, len(t.Data))}
-	tensor.Convert(s.Data, t.Dense())
+	data := t.Dense()
+	s := &snapshot.Tensor{Shape: slices.Clone(t.Shape), Data: make([]float64, len(data))}
+	tensor.Convert(s.Data, data)
 	return s
 }

@@ -141,10 +141,39 @@ func TestReplace(t *testing.T) {
 	}
 }
 
+// A value can be sparse where nothing but products has it, on their left.
+func TestCanBeSparse(t *testing.T) {
+	matrix := func() *tensor.Tensor[float32] { return tensor.New[float32](2, 2) }
+	for name, c := range map[string]struct {
+		build func(g *graph.Graph[float32], x, w *graph.Node[float32])
+		want  bool
+	}{
+		"a product":    {func(g *graph.Graph[float32], x, w *graph.Node[float32]) { g.Apply(op.MatMul[float32]{}, x, w) }, true},
+		"on the right": {func(g *graph.Graph[float32], x, w *graph.Node[float32]) { g.Apply(op.MatMul[float32]{}, w, x) }, false},
+		"with itself":  {func(g *graph.Graph[float32], x, _ *graph.Node[float32]) { g.Apply(op.MatMul[float32]{}, x, x) }, false},
+		"another one, too": {func(g *graph.Graph[float32], x, w *graph.Node[float32]) {
+			g.Apply(op.MatMul[float32]{}, x, w)
+			g.Apply(op.ReLU[float32]{}, x)
+		}, false},
+	} {
+		g := graph.New[float32]()
+		x, w := g.Input("x", matrix()), g.Param("W", matrix())
+		c.build(g, x, w)
+		if got := g.CanBeSparse(x); got != c.want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}
+
 func TestPanics(t *testing.T) {
 	g, other := graph.New[float64](), graph.New[float64]()
 	x := g.Input("x", scalar(1))
+	images := tensor.New[float32](1, 2)
+	images.MakeSparse(1)
+	digits := graph.New[float32]()
+	digits.Apply(op.ReLU[float32]{}, digits.Input("x", images))
 	for name, f := range map[string]func(){
+		"graph: ReLU reads x, which is sparse":           func() { digits.Forward(graph.Train) },
 		"graph: Apply to a node of another graph":        func() { other.Apply(op.ReLU[float64]{}, x) },
 		"graph: Backward from a node without a gradient": func() { g.Backward(x) },
 	} {

@@ -14,10 +14,13 @@ import (
 //	dx = dout·wᵀ     N×out · out×in → N×in, in x's shape
 //	dw = xᵀ·dout     in×N · N×out → in×out
 //
-// Where x has a CSR, both products are with that.
+// Where x is sparse, both products leave out its zeros.
 type MatMul[T tensor.Float] struct{}
 
 func (MatMul[T]) Kind() string { return "MatMul" }
+
+// ReadsSparse is true for x.
+func (MatMul[T]) ReadsSparse(input int) bool { return input == 0 }
 
 func (MatMul[T]) Shape(in ...[]int) ([]int, error) {
 	if err := arity("MatMul", in, 2); err != nil {
@@ -32,8 +35,8 @@ func (MatMul[T]) Shape(in ...[]int) ([]int, error) {
 
 func (MatMul[T]) Forward(dst *tensor.Tensor[T], in []*tensor.Tensor[T], _ graph.Mode) {
 	x, w := in[0], in[1]
-	if x.CSR != nil {
-		kernel.MulCSR(dst.Data, x.CSR, w.Data, w.Cols())
+	if rows := x.Sparse(); rows != nil {
+		kernel.MulCSR(dst.Data, rows, w.Data, w.Cols())
 		return
 	}
 	tensor.Gemm(false, false, 1, x, w, 0, dst)
@@ -45,8 +48,8 @@ func (MatMul[T]) Backward(din []*tensor.Tensor[T], dout, _ *tensor.Tensor[T], in
 		tensor.Gemm(false, true, 1, dout, w, 1, dx)
 	}
 	if dw := din[1]; dw != nil {
-		if x.CSR != nil {
-			kernel.MulCSRTransposed(dw.Data, x.CSR, dout.Data, w.Cols())
+		if rows := x.Sparse(); rows != nil {
+			kernel.MulCSRTransposed(dw.Data, rows, dout.Data, w.Cols())
 			return
 		}
 		tensor.Gemm(true, false, 1, x, dout, 1, dw)

@@ -61,7 +61,7 @@ func (s *Session) lastBatch() (*train.Batch[float32], *refusal) {
 	if t := m.trainer; t != nil {
 		used := t.Batch()
 		b := newBatch(m.net, min(used.T.Rows(), limit))
-		copy(b.X.Data, used.X.Data)
+		copy(b.X.Data, used.X.Dense())
 		copy(b.T.Data, used.T.Data)
 		return b, nil
 	}

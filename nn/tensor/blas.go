@@ -26,6 +26,9 @@ func Gemm[T Float](transA, transB bool, alpha T, a, b *Tensor[T], beta T, c *Ten
 	if k != kb || c.Rows() != m || c.Cols() != n {
 		panic(fmt.Sprintf("tensor: Gemm of %v (transposed: %t) and %v (%t) to %v", a.Shape, transA, b.Shape, transB, c.Shape))
 	}
+	a.mustBeDense()
+	b.mustBeDense()
+	c.mustBeDense()
 	lda, ldb := a.Cols(), b.Cols()
 	if !isGonum[T]() {
 		gemm(transA, transB, m, n, k, alpha, a.Data, lda, b.Data, ldb, beta, c.Data, n)

@@ -1,4 +1,4 @@
-// Package tensor has dense row-major arrays of float32 or float64, and the few BLAS calls that a network needs.
+// Package tensor has row-major arrays of float32 or float64, and the few BLAS calls that a network needs.
 //
 //	x := tensor.FromSlice([]float64{1, 2, 3, 4, 5, 6}, 2, 3)
 //	w := tensor.FromSlice([]float64{1, 0, 0, 1, 1, 1}, 3, 2)
@@ -21,13 +21,15 @@ import (
 // Float is an element type.
 type Float interface{ float32 | float64 }
 
-// Tensor is a dense array: Data holds the elements in row-major order, as many as Shape says.
+// Tensor is an array: Data holds the elements in row-major order, as many as Shape says. A batch of images, most of which is paper, may be
+// sparse for a while: see MakeSparse.
 type Tensor[T Float] struct {
 	Shape []int
-	Data  []T
-	// CSR, if not nil, has the elements, as a matrix, and Data has them after Dense only. It is for batches of images, most of which is paper:
-	// products leave out what is 0, and nobody writes it down.
-	CSR *kernel.CSR
+	// Data is nil while the tensor is sparse, so that nobody reads what it held before.
+	Data []T
+
+	memory []T         // of Data, while that is nil
+	rows   *kernel.CSR // kept for the next time, too
 }
 
 // New returns a tensor of zeros.
@@ -61,29 +63,67 @@ func (t *Tensor[T]) Rows() int { return t.Shape[0] }
 // Cols returns the size of a row: the product of all axes but the first.
 func (t *Tensor[T]) Cols() int { return Size(t.Shape[1:]) }
 
-// Dense returns Data, as CSR has it if there is one.
+// MakeSparse makes t sparse: its elements are, as those of a matrix, in the rows that it returns, for the caller to write. There is room for
+// so many entries. Products leave out what is 0, and nobody writes it down. The first time, and where there was less room, it allocates.
+func (t *Tensor[T]) MakeSparse(entries int) *kernel.CSR {
+	if t.Sparse() == nil {
+		t.memory, t.Data = t.Data, nil
+	}
+	if t.rows == nil || len(t.rows.Entries) < entries {
+		t.rows = &kernel.CSR{Start: make([]int32, t.Rows()+1), Entries: make([]kernel.Entry, entries)}
+	}
+	return t.rows
+}
+
+// Sparse returns the rows that have the elements while t is sparse, else nil.
+func (t *Tensor[T]) Sparse() *kernel.CSR {
+	if t.memory == nil {
+		return nil
+	}
+	return t.rows
+}
+
+// Dense returns Data, and ends being sparse: Data has the elements then.
 func (t *Tensor[T]) Dense() []T {
-	if t.CSR != nil {
-		t.Zero()
-		cols := t.Cols()
-		for r := range t.CSR.Rows() {
-			for _, e := range t.CSR.Row(r) {
-				t.Data[r*cols+int(e.Column)] = T(e.Value)
-			}
+	rows := t.Sparse()
+	if rows == nil {
+		return t.Data
+	}
+	clear(t.Overwrite())
+	cols := t.Cols()
+	for r := range rows.Rows() {
+		for _, e := range rows.Row(r) {
+			t.Data[r*cols+int(e.Column)] = T(e.Value)
 		}
 	}
 	return t.Data
 }
 
+// Overwrite returns Data for the caller to write all of it, and ends being sparse. What Data holds until then is anything.
+func (t *Tensor[T]) Overwrite() []T {
+	if t.memory != nil {
+		t.Data, t.memory = t.memory, nil
+	}
+	return t.Data
+}
+
+// mustBeDense panics where the elements are not in Data.
+func (t *Tensor[T]) mustBeDense() {
+	if t.memory != nil {
+		panic(fmt.Sprintf("tensor: the elements of %v are sparse: call Dense for them", t.Shape))
+	}
+}
+
 // Fill sets every element to v.
 func (t *Tensor[T]) Fill(v T) {
+	t.Overwrite()
 	for i := range t.Data {
 		t.Data[i] = v
 	}
 }
 
 // Zero sets every element to 0.
-func (t *Tensor[T]) Zero() { clear(t.Data) }
+func (t *Tensor[T]) Zero() { clear(t.Overwrite()) }
 
 // Clone returns a copy that shares nothing with t.
 func (t *Tensor[T]) Clone() *Tensor[T] { return FromSlice(slices.Clone(t.Dense()), t.Shape...) }

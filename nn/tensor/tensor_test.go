@@ -4,8 +4,10 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
+	"github.com/inkgrad/inkgrad/nn/kernel"
 	"github.com/inkgrad/inkgrad/nn/tensor"
 )
 
@@ -92,12 +94,56 @@ func TestAxpy(t *testing.T) {
 	}
 }
 
+// halves writes 0.5 into the last column of each row of a matrix, which becomes sparse.
+func halves(t *tensor.Tensor[float32]) {
+	rows := t.MakeSparse(t.Rows())
+	for r := range t.Rows() {
+		rows.Entries[r] = kernel.Entry{Column: int32(t.Cols() - 1), Value: 0.5}
+		rows.Start[r+1] = int32(r + 1)
+	}
+}
+
+// The elements are in one place at a time: what another one held before cannot be read.
+func TestSparse(t *testing.T) {
+	x := tensor.FromSlice([]float32{1, 2, 3, 4, 5, 6}, 2, 3)
+	want := []float32{0, 0, 0.5, 0, 0, 0.5}
+	for range 2 {
+		halves(x)
+		if x.Data != nil || x.Sparse() == nil {
+			t.Fatalf("Data is %v while the tensor is sparse", x.Data)
+		}
+		if got := x.Clone(); !slices.Equal(got.Data, want) || x.Sparse() != nil {
+			t.Errorf("a clone has %v, want %v", got.Data, want)
+		}
+		if !slices.Equal(x.Dense(), want) || !slices.Equal(x.Data, want) {
+			t.Errorf("Dense returns %v, Data is %v, want %v", x.Dense(), x.Data, want)
+		}
+	}
+	for name, write := range map[string]func(){
+		"Overwrite": func() { copy(x.Overwrite(), []float32{7, 7, 7, 7, 7, 7}) },
+		"Fill":      func() { x.Fill(7) },
+	} {
+		halves(x)
+		write()
+		if got := x.Dense(); x.Sparse() != nil || !slices.Equal(got, []float32{7, 7, 7, 7, 7, 7}) {
+			t.Errorf("after %s there is %v", name, got)
+		}
+	}
+	if n := testing.AllocsPerRun(10, func() { halves(x); x.Dense() }); n != 0 {
+		t.Errorf("%v allocations", n)
+	}
+}
+
 func TestPanics(t *testing.T) {
+	sparse := tensor.New[float32](2, 2)
+	halves(sparse)
 	for name, f := range map[string]func(){
 		"FromSlice":     func() { tensor.FromSlice([]float32{1}, 2) },
 		"negative axis": func() { tensor.New[float32](2, -1) },
 		"Gemm":          func() { a := tensor.New[float32](2, 3); tensor.Gemm(false, false, 1, a, a, 0, a) },
+		"Gemm, sparse":  func() { a := tensor.New[float32](2, 2); tensor.Gemm(false, false, 1, sparse, a, 0, a) },
 		"Axpy":          func() { tensor.Axpy(1, make([]float64, 2), make([]float64, 3)) },
+		"Axpy, sparse":  func() { tensor.Axpy(1, sparse.Data, make([]float32, 4)) },
 		"Convert":       func() { tensor.Convert(make([]float64, 2), make([]float32, 3)) },
 	} {
 		t.Run(name, func(t *testing.T) {

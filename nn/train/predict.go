@@ -15,7 +15,7 @@ type Predictor[T tensor.Float] struct {
 	x, t   *tensor.Tensor[T]
 	graph  *graph.Graph[T]
 	logits *graph.Node[T]
-	sparse bool // x can be a CSR
+	sparse bool // x may be
 	idx    []int
 }
 
@@ -25,14 +25,13 @@ func NewPredictor[T tensor.Float](net *layer.Network[T], n int) (*Predictor[T], 
 	p.x = tensor.New[T](append([]int{n}, net.Spec().Input...)...)
 	x := p.graph.Input("x", p.x)
 	p.logits = net.Logits(p.graph, x)
-	p.sparse = onlyMultiplied(p.graph, x)
+	p.sparse = p.graph.CanBeSparse(x)
 	return p, p.graph.Err()
 }
 
 // Predict sets probabilities, a row of classes for each of the n images, to the network's answers. pixels are n·784 numbers in 0..1.
 func (p *Predictor[T]) Predict(probabilities, pixels []float64) {
-	tensor.Convert(p.x.Data, pixels)
-	p.x.CSR = nil
+	tensor.Convert(p.x.Overwrite(), pixels)
 	p.graph.Forward(graph.Test)
 	tensor.Convert(probabilities, p.logits.Value.Data)
 	for row := range slices.Chunk(probabilities, p.logits.Value.Cols()) {

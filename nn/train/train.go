@@ -17,12 +17,10 @@ package train
 
 import (
 	"math/rand/v2"
-	"slices"
 
 	"github.com/inkgrad/inkgrad/nn/digits"
 	"github.com/inkgrad/inkgrad/nn/graph"
 	"github.com/inkgrad/inkgrad/nn/layer"
-	"github.com/inkgrad/inkgrad/nn/op"
 	"github.com/inkgrad/inkgrad/nn/tensor"
 )
 
@@ -32,7 +30,7 @@ type Batch[T tensor.Float] struct {
 	Graph *graph.Graph[T]
 	Loss  *graph.Node[T]
 
-	sparse bool // X can be a CSR
+	sparse bool // X may be
 }
 
 // NewBatch builds the graph. With inputGradient it computes the gradient with respect to X as well. The error says which layer does not fit.
@@ -48,28 +46,18 @@ func BuildBatch[T tensor.Float](g *graph.Graph[T], net *layer.Network[T], n int)
 	x := b.Graph.Input("x", b.X)
 	t := b.Graph.Target("t", b.T)
 	b.Loss = net.Loss(b.Graph, x, t)
-	b.sparse = onlyMultiplied(b.Graph, x)
+	b.sparse = b.Graph.CanBeSparse(x)
 	return b, b.Graph.Err()
 }
 
-// onlyMultiplied says whether x goes into products of matrices and nowhere else: they can take a CSR.
-func onlyMultiplied[T tensor.Float](g *graph.Graph[T], x *graph.Node[T]) bool {
-	for _, n := range g.Nodes() {
-		if n.Kind != (op.MatMul[T]{}).Kind() && slices.Contains(n.Inputs(), x) {
-			return false
-		}
-	}
-	return true
-}
-
-// gather makes the images idx of s the batch. X has it in its Data after Dense.
+// gather makes the images idx of s the batch. X may be sparse then.
 func (b *Batch[T]) gather(s *digits.Set, idx []int) { gather(b.X, b.T, b.sparse, s, idx) }
 
 func gather[T tensor.Float](x, t *tensor.Tensor[T], sparse bool, s *digits.Set, idx []int) {
 	if sparse {
-		digits.GatherCSR(x, t.Data, s, idx)
+		digits.GatherSparse(x, t.Data, s, idx)
 	} else {
-		digits.Gather(x.Data, t.Data, s, idx)
+		digits.Gather(x.Overwrite(), t.Data, s, idx)
 	}
 }
 
@@ -162,7 +150,7 @@ func Decay[T tensor.Float](net *layer.Network[T], params []*graph.Node[T], lambd
 // BatchSize returns n.
 func (t *Trainer[T]) BatchSize() int { return len(t.idx) }
 
-// Batch returns the batch that Step fills and Update computes.
+// Batch returns the batch that Step fills and Update computes; X is dense.
 func (t *Trainer[T]) Batch() *Batch[T] {
 	t.batch.X.Dense()
 	return t.batch
