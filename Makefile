@@ -28,7 +28,8 @@ module = github.com/inkgrad/inkgrad
 wasm_build = GOOS=js GOARCH=wasm $(GO) build -trimpath -buildvcs=false -ldflags="-s -w" $(small) -o $@
 
 # What is compiled for the browser; go tool would compile a linter for it, too, hence the linter's own binary.
-in_browser := ./nn/... ./web ./web/code ./web/graphview/... ./web/site/api ./wasm/... ./scripts/bench/inside
+rooms := $(sort $(patsubst %/,./%,$(dir $(wildcard web/*/*.go))))
+in_browser := ./nn/... ./web $(addsuffix /...,$(filter-out ./web/site ./web/browsertest,$(rooms))) ./web/site/api ./wasm/... ./scripts/bench/inside
 
 .DELETE_ON_ERROR:
 

@@ -57,7 +57,8 @@ var rooms = []room{
 	{"nn/session/protocol", []string{"nn/graph/snapshot", "nn/layer/spec", "nn/session/setting"},
 		"it is plain data for pages, which link no mathematics"},
 	{"nn/session/setting", []string{"nn/layer/spec", "nn/train/method"}, "it is plain data for pages, which link no mathematics"},
-	{"web", []string{"nn/digits/form", "nn/session/protocol", "nn/session/setting", "nn/layer/spec", "nn/graph/snapshot", "nn/expr", "web/engine", "web/hub", "web/state", "web/phrase", "web/graphview", "web/code", "web/palette", "web/panel", "web/share", goapp},
+	{"web", []string{"nn/digits/form", "nn/session/protocol", "nn/session/setting", "nn/layer/spec", "nn/graph/snapshot", "nn/expr",
+		"web/browser", "web/engine", "web/hub", "web/state", "web/phrase", "web/graphview", "web/code", "web/palette", "web/panel", "web/share", goapp},
 		"the page sends Commands and shows Events; what computes lives in the engine, which is another program"},
 	{"web/palette", nil, "whatever draws takes its colours from here, icons and printed figures, too"},
 	{"web/state", []string{"nn/digits/form", "nn/session/protocol", "nn/session/setting", "nn/layer/spec", "nn/graph/snapshot", "nn/expr", "web/engine", "web/palette", "web/phrase", "web/graphview"},
@@ -67,6 +68,8 @@ var rooms = []room{
 	{"web/engine", []string{"nn/session/protocol", "nn/session/setting", "web/phrase"},
 		"a conversation is Commands and Events; who shows them, and how a program is started, is another room's"},
 	{"web/phrase", nil, "it writes numbers and sentences, of whatever they are"},
+	{"web/browser", []string{goapp},
+		"a leaf only translates between Go and JavaScript: it knows neither what the page shows nor what the engine is told"},
 	{"web/graphview", []string{"nn/graph/snapshot", "web/phrase", "web/palette"},
 		"a picture of a graph is made of the snapshot and nothing else, so that it shows what was computed"},
 	{"web/code", []string{"nn/digits/form", "nn/session/setting", "nn/train/method", "nn/layer/spec"},
@@ -87,7 +90,7 @@ var rooms = []room{
 }
 
 // js are the rooms that may talk to JavaScript by themselves; the others run natively, where they are tested.
-var js = []string{"wasm/app", "wasm/engine", "wasm/simd", "wasm/edge"}
+var js = []string{"web/browser", "wasm/app", "wasm/engine", "wasm/simd", "wasm/edge"}
 
 // unlinked are packages that must not be in a program at all, however they come in.
 var unlinked = []struct {
@@ -199,7 +202,7 @@ func forbidden(r room, imported string) string {
 	target, ours := find(imported)
 	switch {
 	case imported == "syscall/js" && !slices.Contains(js, r.path):
-		return "only the programs in wasm talk to JavaScript, so that everything else can be tested natively"
+		return "only web/browser and the programs in wasm talk to JavaScript, so that everything else can be tested natively"
 	case within(imported, "net/http") && r.path == "web":
 		return "the page makes no requests, the engine does; and Go's server is linked as soon as it is named"
 	case within(imported, "wasm") && !within(r.path, "wasm"):

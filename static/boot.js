@@ -44,7 +44,7 @@
   startEngine();
   start();
 
-  /** Starts the engine beside the page's program, which takes over the Worker and what it has said until then (web/worker.go). */
+  /** Starts the engine beside the page's program, which takes over the Worker and what it has said until then (web/browser/worker.go). */
   function startEngine() {
     /** @type {Event[]} */
     const said = [];

@@ -6,6 +6,8 @@ import (
 	"math"
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"github.com/inkgrad/inkgrad/web/browser"
 )
 
 // serveParent lets the page around the frame, if there is one, use the API, and nobody else; content is what it is told the height
@@ -18,42 +20,31 @@ func (p *Page) serveParent(content app.Value) {
 	}
 	p.api = &api{page: p, post: func(message object) { parent.Call("postMessage", jsValue(message), "*") }}
 	p.Subscribe(p.api.observe)
-	window.Call("addEventListener", "message", app.FuncOf(func(_ app.Value, args []app.Value) any {
-		if e := args[0]; e.Get("source").Equal(parent) {
+	browser.Listen(window, "message", func(e app.Value) { // for as long as the page lives
+		if e.Get("source").Equal(parent) {
 			if m, ok := readMessage(e.Get("data")); ok {
 				p.api.accept(m, p.Run)
 			}
 		}
-		return nil
-	}))
-	observe("ResizeObserver", content, func(app.Value) {
-		height := content.Call("getBoundingClientRect").Get("height").Float()
+	})
+	browser.OnHeight(content, func(height float64) {
 		p.Run(func() { p.api.resized(int(math.Ceil(height))) })
 	})
 }
 
-// readMessage returns a message. What says nothing of Inkgrad is somebody else's, and not ok. There is no JSON of a BigInt, nor of an object
-// that contains itself.
+// readMessage returns a message. What says nothing of Inkgrad is somebody else's, and not ok.
 func readMessage(data app.Value) (m message, ok bool) {
-	if kind(data) != app.TypeObject || data.Get("inkgrad").IsUndefined() {
+	if browser.Kind(data) != app.TypeObject || data.Get("inkgrad").IsUndefined() {
 		return message{}, false
 	}
-	if v := data.Get("inkgrad"); kind(v) == app.TypeNumber {
+	if v := data.Get("inkgrad"); browser.Kind(v) == app.TypeNumber {
 		m.version = v.Float()
 	}
-	if v := data.Get("id"); kind(v) == app.TypeNumber || kind(v) == app.TypeString {
+	if v := data.Get("id"); browser.Kind(v) == app.TypeNumber || browser.Kind(v) == app.TypeString {
 		m.id = v
 	}
-	ok = true
-	defer func() { _ = recover() }()
-	m.text = app.Window().Get("JSON").Call("stringify", data).String()
-	return m, ok
-}
-
-// kind returns a value's type, or TypeUndefined of a BigInt, for which Go has none and panics.
-func kind(v app.Value) (t app.Type) {
-	defer func() { _ = recover() }()
-	return v.Type()
+	m.text, _ = browser.JSON(data) // accept refuses what has none
+	return m, true
 }
 
 // jsValue makes a JavaScript value of a field's value. A []float64 goes there in one piece, not number by number.
@@ -76,7 +67,7 @@ func jsValue(v any) any {
 		for _, f := range v {
 			data = binary.LittleEndian.AppendUint64(data, math.Float64bits(f)) // the order of every browser's processor
 		}
-		numbers := app.Window().Get("Float64Array").New(toJS(data).Get("buffer"))
+		numbers := app.Window().Get("Float64Array").New(browser.Uint8Array(data).Get("buffer"))
 		// A plain array, which JSON can write, too. Array.from would take twice the time.
 		return app.Window().Get("Array").Get("prototype").Get("slice").Call("call", numbers)
 	case json.RawMessage:

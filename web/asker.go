@@ -3,9 +3,8 @@ package web
 import (
 	"time"
 
-	"github.com/maxence-charriere/go-app/v9/pkg/app"
-
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/web/browser"
 	"github.com/inkgrad/inkgrad/web/state"
 )
 
@@ -31,7 +30,7 @@ type asker struct {
 	// ask returns the question as things stand, or false where there is none.
 	ask   func() (question, bool)
 	pace  pace
-	frame app.Func // what requestAnimationFrame calls; nil before the first
+	frame func() // asks for the next frame of the display; nil before the first
 	// inFrame and later say that the asker waits for that, or for a timer.
 	inFrame, later bool
 }
@@ -51,12 +50,9 @@ func (a *asker) pump() {
 	case wait == 0:
 		a.inFrame = true
 		if a.frame == nil {
-			a.frame = app.FuncOf(func(app.Value, []app.Value) any {
-				a.page.Run(a.send)
-				return nil
-			})
+			a.frame = browser.OnFrame(func() { a.page.Run(a.send) })
 		}
-		app.Window().Call("requestAnimationFrame", a.frame)
+		a.frame()
 	case !a.later:
 		a.later = true
 		time.AfterFunc(wait, func() {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
+	"github.com/inkgrad/inkgrad/web/browser"
 	"github.com/inkgrad/inkgrad/web/graphview"
 	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/phrase"
@@ -35,7 +36,7 @@ func (c *chartView) OnMount(ctx app.Context) {
 	hub.Watch(c.Page.Hub, ctx, func(s state.State) seen {
 		return seen{s.Train, s.Runs, s.Engine.Status.Step}
 	})
-	c.stop = whileResized(ctx.JSSrc(), func(width float64) {
+	c.stop = browser.WhileResized(ctx.JSSrc(), func(width float64) {
 		ctx.Dispatch(func(app.Context) { c.width = width })
 	})
 }

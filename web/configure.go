@@ -1,13 +1,11 @@
 package web
 
 import (
-	"strings"
 	"time"
-
-	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
+	"github.com/inkgrad/inkgrad/web/browser"
 	"github.com/inkgrad/inkgrad/web/state"
 )
 
@@ -62,12 +60,6 @@ func (p *Page) configure() {
 	})
 }
 
-// currentHash returns the URL's hash as it stands, not decoded. A Go URL does not have it: it escapes anew what holds a sign that would
-// have to be escaped, such as ^, and leaves a plus sign in it as one.
-func currentHash() string {
-	return strings.TrimPrefix(app.Window().Get("location").Get("hash").String(), "#")
-}
-
 // readHash takes the settings from the URL's hash, which is not decoded yet, unless it is what the page wrote itself.
 func (p *Page) readHash(hash string) {
 	if hash == p.hash {
@@ -99,18 +91,7 @@ func (p *Page) writeHash() {
 	p.hashTimer = time.AfterFunc(hashPace, func() {
 		p.Run(func() {
 			p.hash = p.State().Settings.Wanted.Query()
-			replaceHash(p.hash)
+			browser.ReplaceHash(p.hash)
 		})
 	})
-}
-
-// replaceHash changes the URL's hash without a new entry in the history. Where a frame's sandbox forbids that, the URL stays.
-func replaceHash(hash string) {
-	defer func() { _ = recover() }()
-	location := app.Window().Get("location")
-	url := location.Get("pathname").String() + location.Get("search").String()
-	if hash != "" {
-		url += "#" + hash
-	}
-	app.Window().Get("history").Call("replaceState", app.Null(), "", url)
 }

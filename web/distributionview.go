@@ -6,6 +6,7 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/web/browser"
 	"github.com/inkgrad/inkgrad/web/graphview"
 	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/phrase"
@@ -43,7 +44,7 @@ func (v *distributionsView) OnMount(ctx app.Context) {
 	hub.Watch(v.Page.Hub, ctx, func(s state.State) seen {
 		return seen{s.Distributions, s.Engine.CanTrain(), s.Distributions.Open && s.Runs.Reading, s.Runs.Step}
 	})
-	v.stop = whileResized(ctx.JSSrc(), func(width float64) { ctx.Dispatch(func(app.Context) { v.width = width }) })
+	v.stop = browser.WhileResized(ctx.JSSrc(), func(width float64) { ctx.Dispatch(func(app.Context) { v.width = width }) })
 }
 
 func (v *distributionsView) OnDismount() {

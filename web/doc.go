@@ -3,8 +3,8 @@
 // One Page stands behind all components of a document. Its Hub holds the State, which is plain data, and the way to the engine in the
 // Web Worker; package hub shows how components use it, package state what there is to know.
 //
-// Render is pure, and of a State without an engine it gives the page as the server sends it. What talks to the browser is a leaf
-// without decisions, which does nothing natively.
+// Render is pure, and of a State without an engine it gives the page as the server sends it. What talks to the browser without
+// deciding anything is in web/browser.
 //
 // Routes: / is all panels; /embed/draw, /embed/train, /embed/graph and /embed/mistakes are one panel alone, and
 // /embed/all those of / without its header; /share is for authors. The settings come from the URL's hash.

@@ -5,6 +5,7 @@ import (
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
+	"github.com/inkgrad/inkgrad/web/browser"
 	"github.com/inkgrad/inkgrad/web/code"
 	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/state"
@@ -81,14 +82,14 @@ func (c *networkCode) about() string {
 }
 
 func (c *networkCode) copy() {
-	copyBlobs(map[string]any{"text/plain": blob([]byte(c.source()), "text/plain")}, func(ok bool) {
+	browser.Copy(func(ok bool) {
 		note := "Copied."
 		if !ok {
 			note = "The browser does not let this page copy."
 		}
 		c.tell(note)
 		time.AfterFunc(3*time.Second, func() { c.tell("") })
-	})
+	}, browser.NewBlob([]byte(c.source()), "text/plain"))
 }
 
 func (c *networkCode) tell(note string) {

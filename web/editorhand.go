@@ -5,6 +5,7 @@ import (
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
+	"github.com/inkgrad/inkgrad/web/browser"
 	"github.com/inkgrad/inkgrad/web/state"
 )
 
@@ -36,7 +37,7 @@ func (h *editorHand) take(n *networkEditor, root app.Value) {
 		"click": h.click, "change": h.change, "keydown": h.key,
 		"pointerdown": h.down, "pointermove": h.move, "pointerup": h.up, "pointercancel": h.cancel,
 	} {
-		h.close = append(h.close, hearing(root, event, hear))
+		h.close = append(h.close, browser.Listen(root, event, hear))
 	}
 }
 
@@ -184,15 +185,9 @@ func (h *editorHand) down(e app.Value) {
 	}
 	h.pointer, h.from, h.to = e.Get("pointerId").Int(), from, from
 	h.start = e.Get("clientY").Float() + scrolled()
-	h.capture(e)
+	browser.CapturePointer(e.Get("target"), h.pointer)
 	h.rows[from].Get("classList").Call("add", "layer-dragged")
 	h.root.Get("classList").Call("add", "editor-drags")
-}
-
-// capture keeps the pointer's events coming while it is elsewhere. A pointer that is gone already cannot be captured.
-func (h *editorHand) capture(e app.Value) {
-	defer func() { _ = recover() }()
-	e.Get("target").Call("setPointerCapture", h.pointer)
 }
 
 // move lets the row follow the pointer, and the others make room for it.

@@ -6,6 +6,7 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"github.com/inkgrad/inkgrad/nn/digits/form"
+	"github.com/inkgrad/inkgrad/web/browser"
 	"github.com/inkgrad/inkgrad/web/engine"
 	"github.com/inkgrad/inkgrad/web/graphview"
 	"github.com/inkgrad/inkgrad/web/hub"
@@ -33,7 +34,7 @@ func (g *graphPanel) OnMount(ctx app.Context) {
 	hub.Watch(g.Page.Hub, ctx, func(s state.State) seen {
 		return seen{s.Graph, s.Engine.Phase, s.Engine.CanSample(), s.Draw.Drawing.Empty()}
 	})
-	g.close = whileVisible(ctx.JSSrc(), func(visible bool) {
+	g.close = browser.WhileVisible(ctx.JSSrc(), func(visible bool) {
 		g.Page.Run(func() {
 			g.Page.graphVisible = visible
 			g.Page.graph.pump()

@@ -7,6 +7,7 @@ import (
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
+	"github.com/inkgrad/inkgrad/web/browser"
 	"github.com/inkgrad/inkgrad/web/graphview"
 	"github.com/inkgrad/inkgrad/web/state"
 )
@@ -45,12 +46,12 @@ func (f *graphFigure) OnMount(ctx app.Context) {
 	f.pane = ctx.JSSrc().Call("querySelector", ".figure-pane")
 	f.box = f.pane.Get("firstElementChild")
 	f.pointers = map[int][2]float64{}
-	f.close = []func(){whileResized(f.pane, func(float64) { f.lay() })}
+	f.close = []func(){browser.WhileResized(f.pane, func(float64) { f.lay() })}
 	for event, hear := range map[string]func(app.Value){
 		"pointerdown": f.down, "pointermove": f.move, "pointerup": f.up, "pointercancel": f.up, "wheel": f.wheel,
 		"click": f.click, "keydown": f.key, "focusin": f.focused, "focusout": f.focused, "pointerover": f.hovered, "pointerleave": f.hovered,
 	} {
-		f.close = append(f.close, hearing(f.pane, event, hear))
+		f.close = append(f.close, browser.Listen(f.pane, event, hear))
 	}
 	f.lay()
 }
@@ -192,7 +193,7 @@ func (f *graphFigure) move(e app.Value) {
 			return
 		}
 		f.drag(true)
-		f.capture(id)
+		browser.CapturePointer(f.pane, id)
 	}
 	f.pointers[id] = at
 	z, _ := f.zoom.Move((at[0]-was[0])/float64(len(f.pointers)), (at[1]-was[1])/float64(len(f.pointers)))
@@ -203,13 +204,6 @@ func (f *graphFigure) move(e app.Value) {
 		}
 	}
 	f.set(z)
-}
-
-// capture keeps the pointer's events coming while it is outside, and lets the end of a drag be no click on what lies under it. A pointer
-// that is gone already cannot be captured.
-func (f *graphFigure) capture(id int) {
-	defer func() { _ = recover() }()
-	f.pane.Call("setPointerCapture", id)
 }
 
 func (f *graphFigure) up(e app.Value) {
@@ -347,18 +341,5 @@ func (f *graphFigure) hovered(e app.Value) {
 			f.hover = id
 			f.Update()
 		})
-	}
-}
-
-// hearing has hear called at once, within the event, for what has to prevent what the browser would do, or cannot wait for a rendering.
-func hearing(target app.Value, event string, hear func(app.Value)) (stop func()) {
-	heard := app.FuncOf(func(_ app.Value, args []app.Value) any {
-		hear(args[0])
-		return nil
-	})
-	target.Call("addEventListener", event, heard, map[string]any{"passive": false})
-	return func() {
-		target.Call("removeEventListener", event, heard)
-		heard.Release()
 	}
 }

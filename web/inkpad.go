@@ -5,6 +5,7 @@ import (
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
+	"github.com/inkgrad/inkgrad/web/browser"
 	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/state"
 )
@@ -22,11 +23,10 @@ type inkPad struct {
 func (p *inkPad) OnMount(ctx app.Context) {
 	p.canvas, p.pointer = ctx.JSSrc(), -1
 	// Handlers of go-app render the whole panel for every event; these draw ink and no more.
-	p.listen(p.canvas, "pointerdown", p.down)
-	p.listen(p.canvas, "pointermove", p.move)
-	p.listen(p.canvas, "pointerup", p.up)
-	p.listen(p.canvas, "pointercancel", p.up)
-	p.listen(app.Window().Call("matchMedia", "(prefers-color-scheme: dark)"), "change", func(app.Value) { p.paint() })
+	p.listen("pointerdown", p.down)
+	p.listen("pointermove", p.move)
+	p.listen("pointerup", p.up)
+	p.listen("pointercancel", p.up)
 	type seen struct {
 		version int
 		theme   string
@@ -34,7 +34,9 @@ func (p *inkPad) OnMount(ctx app.Context) {
 	hub.WatchThen(p.Page.Hub, ctx, func(s state.State) seen {
 		return seen{s.Draw.Version, s.Settings.Wanted.Theme}
 	}, p.paint)
-	p.close = append(p.close, whileResized(p.canvas, func(float64) { p.Page.Run(p.paint) }))
+	p.close = append(p.close,
+		browser.WhileDark(func() { p.Page.Run(p.paint) }),
+		browser.WhileResized(p.canvas, func(float64) { p.Page.Run(p.paint) }))
 }
 
 func (p *inkPad) OnDismount() {
@@ -50,16 +52,8 @@ func (p *inkPad) Render() app.UI {
 		OnKeyDown(p.key)
 }
 
-func (p *inkPad) listen(target app.Value, event string, hear func(app.Value)) {
-	f := app.FuncOf(func(_ app.Value, args []app.Value) any {
-		p.Page.Run(func() { hear(args[0]) })
-		return nil
-	})
-	target.Call("addEventListener", event, f)
-	p.close = append(p.close, func() {
-		target.Call("removeEventListener", event, f)
-		f.Release()
-	})
+func (p *inkPad) listen(event string, hear func(app.Value)) {
+	p.close = append(p.close, browser.Listen(p.canvas, event, func(e app.Value) { p.Page.Run(func() { hear(e) }) }))
 }
 
 func (p *inkPad) down(e app.Value) {
@@ -67,15 +61,9 @@ func (p *inkPad) down(e app.Value) {
 		return
 	}
 	p.pointer = e.Get("pointerId").Int()
-	p.capture()
+	browser.CapturePointer(p.canvas, p.pointer)
 	at := p.points(e)[0]
 	p.Page.Update(func(s *state.State) { *s = s.Begin(at) })
-}
-
-// capture keeps the pointer's events coming while it is outside the canvas. A pointer that is gone already cannot be captured.
-func (p *inkPad) capture() {
-	defer func() { _ = recover() }()
-	p.canvas.Call("setPointerCapture", p.pointer)
 }
 
 func (p *inkPad) move(e app.Value) {

@@ -7,6 +7,7 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/web/browser"
 	"github.com/inkgrad/inkgrad/web/phrase"
 	"github.com/inkgrad/inkgrad/web/state"
 )
@@ -22,7 +23,7 @@ const (
 
 // keeping is what the Page needs to keep its session beyond a reload.
 type keeping struct {
-	store *store // nil where the browser has none, and in frames
+	store *browser.Store // nil where the browser has none, and in frames
 	timer *time.Timer
 	// later is what waits for the engine to be ready.
 	later func()
@@ -32,12 +33,12 @@ type keeping struct {
 // link perhaps, has what the link says, and offers it.
 func (p *Page) keepSession() {
 	p.Subscribe(p.keepAfter)
-	openStore(func(s *store) {
+	browser.OpenStore(func(s *browser.Store) {
 		if s == nil {
 			return
 		}
 		p.findOwn(s)
-		s.get(keptSession, func(v app.Value) {
+		s.Get(keptSession, func(v app.Value) {
 			p.Run(func() {
 				p.keeping.store = s
 				if v.Truthy() {
@@ -46,17 +47,17 @@ func (p *Page) keepSession() {
 			})
 		})
 	})
-	hearing(app.Window().Get("document"), "visibilitychange", func(app.Value) { p.Run(p.keep) }) // for as long as the page lives
+	browser.Listen(app.Window().Get("document"), "visibilitychange", func(app.Value) { p.Run(p.keep) }) // for as long as the page lives
 }
 
 func readKept(v app.Value) *state.Kept {
-	return &state.Kept{File: fromJS(v.Get("file")), Drawing: state.DecodeDrawing(v.Get("drawing").String()), Step: v.Get("step").Int(),
+	return &state.Kept{File: browser.Bytes(v.Get("file")), Drawing: state.DecodeDrawing(v.Get("drawing").String()), Step: v.Get("step").Int(),
 		Runs: state.DecodeRuns(v.Get("runs").String())}
 }
 
 func (p *Page) found(k *state.Kept) {
 	switch {
-	case !loadedAgain():
+	case !browser.Reloaded():
 		if len(k.File) > 0 {
 			p.Update(func(s *state.State) { *s = s.Offer(k) })
 		}
@@ -75,16 +76,6 @@ func (p *Page) found(k *state.Kept) {
 			})
 		})
 	}
-}
-
-// loadedAgain says that the page was there before, and the person who looks at it expects it as it was.
-func loadedAgain() bool {
-	entries := app.Window().Get("performance").Call("getEntriesByType", "navigation")
-	if entries.Length() == 0 {
-		return false
-	}
-	how := entries.Index(0).Get("type").String()
-	return how == "reload" || how == "back_forward"
 }
 
 // whenReady calls f once the engine is ready.
@@ -137,8 +128,8 @@ func (p *Page) keep() {
 }
 
 func (p *Page) put(file []byte) {
-	p.keeping.store.put(keptSession, map[string]any{
-		"file": toJS(file), "step": p.State().Engine.Status.Step, "drawing": state.EncodeDrawing(p.State().Draw.Drawing),
+	p.keeping.store.Put(keptSession, map[string]any{
+		"file": browser.Uint8Array(file), "step": p.State().Engine.Status.Step, "drawing": state.EncodeDrawing(p.State().Draw.Drawing),
 		"runs": p.State().EncodeRuns(),
 	})
 }
@@ -160,7 +151,7 @@ func (p *Page) GoOnWithKept() {
 func (p *Page) ForgetKept() {
 	p.Update(func(s *state.State) { *s = s.Offer(nil) })
 	if p.keeping.store != nil {
-		p.keeping.store.remove(keptSession)
+		p.keeping.store.Remove(keptSession)
 	}
 }
 
@@ -183,7 +174,7 @@ func (p *Page) SaveModel() {
 	p.Send(protocol.Save{}, func(answer protocol.Event) {
 		switch answer := answer.(type) {
 		case protocol.Saved:
-			download(blob(answer.File, "application/octet-stream"), name)
+			browser.NewBlob(answer.File, "application/octet-stream").Save(name)
 			p.Update(func(s *state.State) { *s = s.Told("", "Saved as "+name+".") })
 		case protocol.Failed:
 			p.Update(func(s *state.State) { *s = s.Told(answer.Message, "") })
@@ -191,38 +182,32 @@ func (p *Page) SaveModel() {
 	})
 }
 
-// LoadModel reads a File of the browser's, and goes on with the network in it.
-func (p *Page) LoadModel(file app.Value) {
-	if size := file.Get("size").Int(); size > maxModel {
+// LoadModel reads a file, and goes on with the network in it.
+func (p *Page) LoadModel(file browser.File) {
+	if size := file.Size(); size > maxModel {
 		p.Update(func(s *state.State) {
 			*s = s.Told("The file has "+phrase.Grouped(size)+" bytes: that is no network of Inkgrad.", "")
 		})
 		return
 	}
-	settle(file.Call("arrayBuffer"), func(buffer app.Value, ok bool) {
+	file.Bytes(func(data []byte, ok bool) {
 		p.Run(func() {
 			if !ok {
 				p.Update(func(s *state.State) { *s = s.Told("The file cannot be read.", "") })
 				return
 			}
-			p.load(fromJS(app.Window().Get("Uint8Array").New(buffer)), nil)
+			p.load(data, nil)
 		})
 	})
 }
 
 // CopyLink copies a link to the page as it is.
 func (p *Page) CopyLink() {
-	location := app.Window().Get("location")
-	link := location.Get("origin").String() + location.Get("pathname").String()
+	link := browser.Origin() + browser.Path()
 	if hash := p.State().Settings.Wanted.Query(); hash != "" {
 		link += "#" + hash
 	}
-	clipboard := app.Window().Get("navigator").Get("clipboard")
-	if !clipboard.Truthy() {
-		p.Update(func(s *state.State) { *s = s.Told("", link) })
-		return
-	}
-	settle(clipboard.Call("writeText", link), func(_ app.Value, ok bool) {
+	browser.CopyText(link, func(ok bool) {
 		p.Run(func() {
 			note := "The link is copied, " + strconv.Itoa(len(link)) + " characters."
 			if !ok {

@@ -3,6 +3,7 @@ package web
 import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
+	"github.com/inkgrad/inkgrad/web/browser"
 	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/phrase"
 	"github.com/inkgrad/inkgrad/web/state"
@@ -36,11 +37,9 @@ func (k *keepView) Render() app.UI {
 				app.Text("Load a network"),
 				app.Input().Type("file").Class("visually-hidden").ID("load-model").Accept(".safetensors").Disabled(!s.Engine.Ready()).
 					OnChange(func(ctx app.Context, _ app.Event) {
-						input := ctx.JSSrc()
-						if files := input.Get("files"); files.Length() > 0 {
-							k.Page.LoadModel(files.Index(0))
+						if file, ok := browser.TakeFile(ctx.JSSrc()); ok {
+							k.Page.LoadModel(file)
 						}
-						input.Set("value", "") // so that the same file can be chosen again
 					}),
 			),
 			button("Copy a link", false, k.Page.CopyLink).Title("Whoever opens it has these settings, and gets the same weights from the same steps"),

@@ -8,6 +8,7 @@ import (
 
 	"github.com/inkgrad/inkgrad/nn/digits/form"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/web/browser"
 	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/phrase"
 	"github.com/inkgrad/inkgrad/web/state"
@@ -33,7 +34,7 @@ func (m *mistakesPanel) OnMount(ctx app.Context) {
 	hub.Watch(m.Page.Hub, ctx, func(s state.State) seen {
 		return seen{s.Mistakes, s.Engine.Status.Running, s.Engine.CanSample(), s.Draw.Drawing.Sample}
 	})
-	m.close = whileVisible(ctx.JSSrc(), func(visible bool) {
+	m.close = browser.WhileVisible(ctx.JSSrc(), func(visible bool) {
 		m.Page.Run(func() {
 			m.Page.mistakesVisible = visible
 			m.Page.pumpMistakes()

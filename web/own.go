@@ -4,6 +4,7 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/web/browser"
 	"github.com/inkgrad/inkgrad/web/phrase"
 	"github.com/inkgrad/inkgrad/web/state"
 )
@@ -13,8 +14,8 @@ const keptDrawings = "drawings"
 
 // ownTalk is what the Page has said of the labelled drawings.
 type ownTalk struct {
-	store *store // nil where nothing is kept, and before it is known what was
-	kept  int    // the OwnState.Version in the store
+	store *browser.Store // nil where nothing is kept, and before it is known what was
+	kept  int            // the OwnState.Version in the store
 	told  ownTold
 }
 
@@ -22,8 +23,8 @@ type ownTalk struct {
 type ownTold struct{ life, version int }
 
 // findOwn takes up the drawings of an earlier visit.
-func (p *Page) findOwn(s *store) {
-	s.get(keptDrawings, func(v app.Value) {
+func (p *Page) findOwn(s *browser.Store) {
+	s.Get(keptDrawings, func(v app.Value) {
 		p.Run(func() {
 			p.own.store = s
 			p.Update(func(s *state.State) {
@@ -40,7 +41,7 @@ func (p *Page) pumpOwn() {
 	o := p.State().Own
 	if p.own.store != nil && p.own.kept != o.Version {
 		p.own.kept = o.Version
-		p.own.store.put(keptDrawings, string(state.EncodeExamples(o.Examples())))
+		p.own.store.Put(keptDrawings, string(state.EncodeExamples(o.Examples())))
 	}
 	life, _ := p.Life()
 	now := ownTold{life, o.Version}
@@ -77,25 +78,25 @@ func (p *Page) TakeBack() {
 // ExportOwn saves the labelled drawings as a file.
 func (p *Page) ExportOwn() {
 	const name = "inkgrad-drawings.json"
-	download(blob(state.EncodeExamples(p.State().Own.Examples()), "application/json"), name)
+	browser.NewBlob(state.EncodeExamples(p.State().Own.Examples()), "application/json").Save(name)
 	p.Update(func(s *state.State) { *s = s.ToldOwn("", "Saved as "+name+".") })
 }
 
-// ImportOwn reads a File of the browser's, and adds the drawings in it.
-func (p *Page) ImportOwn(file app.Value) {
-	if size := file.Get("size").Int(); size > state.MaxOwnFile {
+// ImportOwn reads a file, and adds the drawings in it.
+func (p *Page) ImportOwn(file browser.File) {
+	if size := file.Size(); size > state.MaxOwnFile {
 		p.Update(func(s *state.State) {
 			*s = s.ToldOwn("The file has "+phrase.Megabytes(size)+": that is no list of drawings.", "")
 		})
 		return
 	}
-	settle(file.Call("text"), func(text app.Value, ok bool) {
+	file.Text(func(text string, ok bool) {
 		p.Run(func() {
 			if !ok {
 				p.Update(func(s *state.State) { *s = s.ToldOwn("The file cannot be read.", "") })
 				return
 			}
-			p.Update(func(s *state.State) { *s = s.ImportOwn([]byte(text.String())) })
+			p.Update(func(s *state.State) { *s = s.ImportOwn([]byte(text)) })
 		})
 	})
 }

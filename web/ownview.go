@@ -8,6 +8,7 @@ import (
 
 	"github.com/inkgrad/inkgrad/nn/digits/form"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/web/browser"
 	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/phrase"
 	"github.com/inkgrad/inkgrad/web/state"
@@ -212,11 +213,9 @@ func (o *ownView) files(s state.State) app.UI {
 		app.Label().Class("button keep-load").Body(
 			app.Text("Import"),
 			app.Input().Type("file").Class("visually-hidden").ID("own-import").Accept(".json").OnChange(func(ctx app.Context, _ app.Event) {
-				input := ctx.JSSrc()
-				if files := input.Get("files"); files.Length() > 0 {
-					o.Page.ImportOwn(files.Index(0))
+				if file, ok := browser.TakeFile(ctx.JSSrc()); ok {
+					o.Page.ImportOwn(file)
 				}
-				input.Set("value", "") // so that the same file can be chosen again
 			}),
 		),
 		button("Remove all", none, func() { o.Page.Update(func(s *state.State) { *s = s.ClearOwn() }) }).ID("own-clear"),

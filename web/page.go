@@ -6,6 +6,7 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/web/browser"
 	"github.com/inkgrad/inkgrad/web/engine"
 	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/state"
@@ -62,8 +63,22 @@ func (p *Page) openEngine(in engine.Inbox) (engine.Port, string) {
 	if version := app.Getenv("GOAPP_VERSION"); version != "" {
 		url += "?v=" + version
 	}
-	return openWorker(url, p.Run, in)
+	w, err := browser.OpenWorker(url, browser.Inbox{
+		Message: func(m []byte) { p.Run(func() { in.Message(m) }) },
+		Loading: func(loaded, total int) { p.Run(func() { in.Loading(loaded, total) }) },
+		Died:    func(reason string) { p.Run(func() { in.Died(reason) }) },
+	})
+	if err != nil {
+		return nil, engine.NoWorker
+	}
+	return workerPort{w}, ""
 }
+
+// workerPort is a port to an engine in a Web Worker.
+type workerPort struct{ worker *browser.Worker }
+
+func (w workerPort) Post(m protocol.Message) { w.worker.Post(m) }
+func (w workerPort) Close()                  { w.worker.Close() }
 
 // Train runs so many steps.
 func (p *Page) Train(steps int, then func(protocol.Event)) {

@@ -9,6 +9,7 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"github.com/inkgrad/inkgrad/nn/session/setting"
+	"github.com/inkgrad/inkgrad/web/browser"
 	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/panel"
 	"github.com/inkgrad/inkgrad/web/share"
@@ -24,40 +25,34 @@ type sharePanel struct {
 	embed  share.Embed
 	format int
 	note   string // what became of copying
-	// height is what the preview tells, in CSS pixels, and heard how the page hears it.
+	// height is what the preview tells, in CSS pixels, and stop ends listening to it.
 	height float64
-	heard  app.Func
+	stop   func()
 }
 
 const previewID = "share-preview"
 
 func (s *sharePanel) OnMount(ctx app.Context) {
 	hub.Watch(s.Page.Hub, ctx, func(s state.State) *state.Settings { return s.Settings })
-	s.embed.Origin = app.Window().Get("location").Get("origin").String() + base()
-	s.heard = app.FuncOf(func(_ app.Value, args []app.Value) any {
-		s.hear(args[0])
-		return nil
-	})
-	app.Window().Call("addEventListener", "message", s.heard)
+	s.embed.Origin = browser.Origin() + base()
+	s.stop = browser.Listen(app.Window(), "message", s.hear)
 }
 
 func (s *sharePanel) OnDismount() {
 	s.Page.Forget(s)
-	if s.heard == nil { // on a server nothing is mounted
-		return
+	if s.stop != nil { // on a server nothing is mounted
+		s.stop()
 	}
-	app.Window().Call("removeEventListener", "message", s.heard)
-	s.heard.Release()
 }
 
 // hear takes over the height that the preview tells.
 func (s *sharePanel) hear(e app.Value) {
 	frame := app.Window().GetElementByID(previewID)
 	data := e.Get("data")
-	if !frame.Truthy() || !e.Get("source").Equal(frame.Get("contentWindow")) || kind(data) != app.TypeObject {
+	if !frame.Truthy() || !e.Get("source").Equal(frame.Get("contentWindow")) || browser.Kind(data) != app.TypeObject {
 		return
 	}
-	if event := data.Get("event"); kind(event) == app.TypeString && event.String() == "resize" {
+	if event := data.Get("event"); browser.Kind(event) == app.TypeString && event.String() == "resize" {
 		height := data.Get("data").Get("height").Float()
 		s.Page.Run(func() {
 			s.height = height
@@ -247,21 +242,22 @@ func (s *sharePanel) take() {
 	if !frame.Truthy() {
 		return
 	}
-	hash := frame.Get("contentWindow").Get("location").Get("hash").String()
-	s.Page.readHash(strings.TrimPrefix(hash, "#"))
-	s.Page.writeHash()
+	if hash, ok := browser.FrameHash(frame); ok {
+		s.Page.readHash(hash)
+		s.Page.writeHash()
+	}
 }
 
 func (s *sharePanel) copy() {
 	text := share.Formats()[s.format].Write(s.wanted())
-	copyBlobs(map[string]any{"text/plain": blob([]byte(text), "text/plain")}, func(ok bool) {
+	browser.Copy(func(ok bool) {
 		if ok {
 			s.tell("Copied.")
 		} else {
 			s.tell("The browser does not let this page copy.")
 		}
 		time.AfterFunc(3*time.Second, func() { s.tell("") })
-	})
+	}, browser.NewBlob([]byte(text), "text/plain"))
 }
 
 func (s *sharePanel) tell(note string) {

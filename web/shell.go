@@ -6,6 +6,7 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"github.com/inkgrad/inkgrad/nn/session/setting"
+	"github.com/inkgrad/inkgrad/web/browser"
 	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/state"
 )
@@ -76,7 +77,7 @@ type shell struct {
 }
 
 func (s *shell) OnMount(ctx app.Context) {
-	s.Page.readHash(currentHash())
+	s.Page.readHash(browser.Hash())
 	if s.Embed {
 		s.Page.serveParent(ctx.JSSrc())
 	} else if !s.Page.Begun() {
@@ -89,7 +90,7 @@ func (s *shell) OnMount(ctx app.Context) {
 }
 
 func (s *shell) OnNav(ctx app.Context) {
-	s.Page.readHash(currentHash())
+	s.Page.readHash(browser.Hash())
 	if !s.Embed {
 		ctx.Page().SetTitle(places[s.Place].title)
 	}

@@ -4,8 +4,11 @@ import (
 	"encoding/json"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"github.com/inkgrad/inkgrad/web/browser"
 )
 
 // shortLink has the server keep a page with its settings, and shows the short address by which it opens again.
@@ -24,12 +27,12 @@ type shortLink struct {
 // canShorten says whether the server that the page came from keeps snapshots: site.Config tells the page so, for a static host would answer a
 // question with an error in the console. A frame without an origin may not ask.
 func canShorten() bool {
-	return app.IsClient && app.Getenv("INKGRAD_SNAPSHOTS") != "" && app.Window().Get("origin").String() != "null"
+	return app.IsClient && app.Getenv("INKGRAD_SNAPSHOTS") != "" && browser.HasOrigin()
 }
 
 const (
-	// shortLinkPatience is how long the server may take, in milliseconds.
-	shortLinkPatience = 20_000
+	// shortLinkPatience is how long the server may take.
+	shortLinkPatience = 20 * time.Second
 	noShortLink       = "There is no short link: "
 )
 
@@ -65,7 +68,7 @@ func (l *shortLink) ask() {
 	l.of = [2]string{l.Path, l.State}
 	l.asking, l.made, l.note, l.problem = true, "", "The server is asked.", ""
 	l.Update()
-	post("/api/snapshots", string(body), func(status int, answer string) {
+	browser.PostJSON(base()+"/api/snapshots", string(body), shortLinkPatience, func(status int, answer string) {
 		l.Page.Run(func() { l.answered(status, answer) })
 	})
 }
@@ -74,7 +77,7 @@ func (l *shortLink) answered(status int, answer string) {
 	path, problem := readShortLink(status, answer)
 	l.asking, l.note, l.problem = false, "", problem
 	if path != "" {
-		l.made = app.Window().Get("location").Get("origin").String() + base() + path
+		l.made = browser.Origin() + base() + path
 		l.copy(l.made)
 	}
 	l.Update()
@@ -83,11 +86,7 @@ func (l *shortLink) answered(status int, answer string) {
 // copy puts the link on the clipboard. Where the browser does not let the page do so, the link is there to be copied by hand.
 func (l *shortLink) copy(link string) {
 	l.note = "This is the short link."
-	clipboard := app.Window().Get("navigator").Get("clipboard")
-	if !clipboard.Truthy() {
-		return
-	}
-	settle(clipboard.Call("writeText", link), func(_ app.Value, ok bool) {
+	browser.CopyText(link, func(ok bool) {
 		l.Page.Run(func() {
 			if ok && l.made == link {
 				l.note = "The short link is copied."
@@ -113,25 +112,4 @@ func readShortLink(status int, answer string) (path, problem string) {
 		return "", noShortLink + "the server answered " + strconv.Itoa(status) + ". Try again later."
 	}
 	return read.Path, ""
-}
-
-// post sends JSON to the server, and calls then with the status and the text of the answer, or with 0 when there is none.
-func post(path, body string, then func(status int, answer string)) {
-	options := map[string]any{"method": "POST", "headers": map[string]any{"Content-Type": "application/json"}, "body": body}
-	if signal := app.Window().Get("AbortSignal"); signal.Truthy() && signal.Get("timeout").Truthy() {
-		options["signal"] = signal.Call("timeout", shortLinkPatience)
-	}
-	settle(app.Window().Call("fetch", base()+path, options), func(response app.Value, ok bool) {
-		if !ok {
-			then(0, "")
-			return
-		}
-		settle(response.Call("text"), func(text app.Value, ok bool) {
-			if !ok {
-				then(0, "")
-				return
-			}
-			then(response.Get("status").Int(), text.String())
-		})
-	})
 }

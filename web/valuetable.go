@@ -7,6 +7,7 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"github.com/inkgrad/inkgrad/nn/graph/snapshot"
+	"github.com/inkgrad/inkgrad/web/browser"
 	"github.com/inkgrad/inkgrad/web/graphview"
 	"github.com/inkgrad/inkgrad/web/state"
 )
@@ -33,7 +34,7 @@ const (
 
 func (v *valueTable) OnMount(ctx app.Context) {
 	v.element = -1
-	v.stop = whileResized(ctx.JSSrc(), func(width float64) {
+	v.stop = browser.WhileResized(ctx.JSSrc(), func(width float64) {
 		ctx.Dispatch(func(ctx app.Context) {
 			v.across = max(1, (int(width)-headWidth)/cellWidth)
 			v.follow(ctx.JSSrc())

@@ -1,10 +1,10 @@
-package web
+package browser
 
 import "github.com/maxence-charriere/go-app/v9/pkg/app"
 
-// whileVisible calls change whenever an element comes onto the screen or leaves it, until stop is called. A browser that cannot
-// tell is taken to show it always.
-func whileVisible(element app.Value, change func(visible bool)) (stop func()) {
+// WhileVisible calls change whenever an element comes onto the screen or leaves it, until stop is called. Where the browser cannot tell,
+// the element counts as visible all the time.
+func WhileVisible(element app.Value, change func(visible bool)) (stop func()) {
 	stop, ok := observe("IntersectionObserver", element, func(entry app.Value) {
 		change(entry.Get("isIntersecting").Bool())
 	})
@@ -14,14 +14,22 @@ func whileVisible(element app.Value, change func(visible bool)) (stop func()) {
 	return stop
 }
 
-// whileResized calls change with the width of an element, at once and whenever its size changes, until stop is called.
-func whileResized(element app.Value, change func(width float64)) (stop func()) {
+// WhileResized calls change with the width of an element, at once and whenever its size changes, until stop is called.
+func WhileResized(element app.Value, change func(width float64)) (stop func()) {
 	width := func() { change(element.Get("clientWidth").Float()) }
 	stop, ok := observe("ResizeObserver", element, func(app.Value) { width() })
 	if !ok {
 		width()
 	}
 	return stop
+}
+
+// OnHeight calls change with the height of an element, at once and whenever its size changes, for as long as the page lives. Where the
+// browser cannot tell, it is not called.
+func OnHeight(element app.Value, change func(height float64)) {
+	observe("ResizeObserver", element, func(app.Value) {
+		change(element.Call("getBoundingClientRect").Get("height").Float())
+	})
 }
 
 // observe calls see with the latest entry of the browser's observer of that class; ok says whether the browser has it.

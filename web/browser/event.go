@@ -1,0 +1,38 @@
+package browser
+
+import "github.com/maxence-charriere/go-app/v9/pkg/app"
+
+// Listen calls hear for every such event of the target, within the event, so that hear can prevent what the browser would do. It does so
+// until stop is called.
+func Listen(target app.Value, event string, hear func(event app.Value)) (stop func()) {
+	heard := app.FuncOf(func(_ app.Value, args []app.Value) any {
+		hear(args[0])
+		return nil
+	})
+	target.Call("addEventListener", event, heard, map[string]any{"passive": false})
+	return func() {
+		target.Call("removeEventListener", event, heard)
+		heard.Release()
+	}
+}
+
+// WhileDark calls change whenever the system changes between a light and a dark theme, until stop is called.
+func WhileDark(change func()) (stop func()) {
+	query := app.Window().Call("matchMedia", "(prefers-color-scheme: dark)")
+	return Listen(query, "change", func(app.Value) { change() })
+}
+
+// CapturePointer keeps the events of a pointer coming to an element while the pointer is outside it. A pointer that is gone already is
+// not captured.
+func CapturePointer(element app.Value, pointer int) {
+	_ = Try(func() { element.Call("setPointerCapture", pointer) })
+}
+
+// OnFrame returns a function that asks the browser to call f before it paints the next frame.
+func OnFrame(f func()) (request func()) {
+	called := app.FuncOf(func(app.Value, []app.Value) any {
+		f()
+		return nil
+	})
+	return func() { app.Window().Call("requestAnimationFrame", called) }
+}
