@@ -52,8 +52,8 @@ func (b *BatchNormalization[T]) running(p Param[T]) op.Running[T] {
 	return r
 }
 
-// Learner returns a layer whose running statistics follow the batches.
-func (b *BatchNormalization[T]) Learner(*rand.Rand) Layer[T] {
+// learner returns a layer whose running statistics follow the batches.
+func (b *BatchNormalization[T]) learner(*rand.Rand) Layer[T] {
 	learner := *b
 	learner.Learning = true
 	return &learner

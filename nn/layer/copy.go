@@ -60,8 +60,8 @@ func Convert[D, S tensor.Float](net *Network[S]) *Network[D] {
 		panic("layer: Convert: " + err.Error()) // net was made from the same Spec
 	}
 	for i, l := range net.layers {
-		if l, ok := l.(Seeded); ok {
-			*c.layers[i].(Seeded).RandomSeed() = *l.RandomSeed()
+		if l, ok := l.(random); ok {
+			*c.layers[i].(random).seed() = *l.seed()
 		}
 	}
 	return c

@@ -39,14 +39,14 @@ func (d *Dropout[T]) Build(g *graph.Graph[T], x *graph.Node[T]) *graph.Node[T] {
 	return out
 }
 
-// Learner returns a layer that draws a new mask at each Forward in Train mode.
-func (d *Dropout[T]) Learner(rng *rand.Rand) Layer[T] {
+// learner returns a layer that draws a new mask at each Forward in Train mode.
+func (d *Dropout[T]) learner(rng *rand.Rand) Layer[T] {
 	learner := *d
 	learner.Rand = rng
 	return &learner
 }
 
-func (d *Dropout[T]) RandomSeed() *uint64 { return d.Seed }
+func (d *Dropout[T]) seed() *uint64 { return d.Seed }
 
 func init() { register(dropout[float32], dropout[float64]) }
 

@@ -37,16 +37,16 @@ type Param[T tensor.Float] struct {
 	Weight bool
 }
 
-// Learner is a Layer that learns without a gradient, or draws anew, at each Forward of training.
-type Learner[T tensor.Float] interface {
-	// Learner returns the layer, with the same parameters and state, whose graphs do so. What is random is drawn from rng.
-	Learner(rng *rand.Rand) Layer[T]
+// changing is a Layer that learns without a gradient, or draws anew, at each Forward of training.
+type changing[T tensor.Float] interface {
+	// learner returns the layer, with the same parameters and state, whose graphs do so. What is random is drawn from rng.
+	learner(rng *rand.Rand) Layer[T]
 }
 
-// Seeded is a Layer that draws at random.
-type Seeded interface {
-	// RandomSeed is that of what was drawn last, and shared by all graphs.
-	RandomSeed() *uint64
+// random is a Layer that draws at random.
+type random interface {
+	// seed is that of what was drawn last, and shared by all graphs.
+	seed() *uint64
 }
 
 // Function is a layer of a single operation without parameters.

@@ -77,8 +77,8 @@ func (n *Network[T]) Learner() *Network[T] {
 	learner := *n
 	learner.layers = slices.Clone(n.layers)
 	for i, l := range learner.layers {
-		if l, ok := l.(Learner[T]); ok {
-			learner.layers[i] = l.Learner(n.rng)
+		if l, ok := l.(changing[T]); ok {
+			learner.layers[i] = l.learner(n.rng)
 		}
 	}
 	return &learner

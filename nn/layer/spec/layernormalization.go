@@ -8,7 +8,7 @@ type LayerNormalization struct{}
 
 var layernormalization = register(Kind{
 	Name: KindLayerNormalization, Rank: 95,
-	Help:      "Gives the values of each image a mean of 0 and a variance of 1, whatever else is in the batch, then learns a scale and a shift.",
+	Help:      "Gives the values of each image a mean of 0 and a variance of 1, then learns a scale and a shift.",
 	Default:   LayerNormalization{},
 	Words:     []Word{{Name: "layernorm"}},
 	EachImage: true,
@@ -19,8 +19,8 @@ func (LayerNormalization) Kind() *Kind { return layernormalization }
 
 func (LayerNormalization) Fit(r *Resolved) error {
 	r.Params = []Tensor{
-		{Name: r.numbered("lnGamma"), Shape: r.In, Start: 1},
-		{Name: r.numbered("lnBeta"), Shape: r.In},
+		{Name: r.numbered("layerGamma"), Shape: r.In, Start: 1},
+		{Name: r.numbered("layerBeta"), Shape: r.In},
 	}
 	return r.sameShape()
 }
