@@ -9,12 +9,13 @@ import (
 	"github.com/inkgrad/inkgrad/nn/tensor"
 )
 
-// BatchNormalization gives every element the mean 0 and the variance 1 over the batch, then a scale and a shift that are learned:
+// BatchNormalization gives every element the mean 0 and the variance 1 over the batch, then a scale and a shift that
+// are learned:
 //
 //	out = γ · (x − μ) / √(σ² + ε) + β        N×… · … + … → N×…
 //
-// with the batch's mean μ and variance σ² in Train mode, and the running ones in Test mode. Images are taken element by element, as in the
-// book: γ and β have C×H×W elements, where other programs have one a channel.
+// with the batch's mean μ and variance σ² in Train mode, and the running ones in Test mode. Images are taken element by
+// element, as in the book: γ and β have C×H×W elements, where other programs have one a channel.
 //
 // Source: Saitoh, section 6.3; Ioffe and Szegedy (2015), see op.Normalize.
 type BatchNormalization[T tensor.Float] struct {

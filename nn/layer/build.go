@@ -29,8 +29,8 @@ var (
 	wide   = map[string]builder[float64]{}
 )
 
-// register adds the kind whose layers are described by an S. The two builders are one function, for both types of elements. It is called in
-// init functions, and never after.
+// register adds the kind whose layers are described by an S. The two builders are one function, for both types of
+// elements. It is called in init functions, and never after.
 func register[S spec.Layer](n func(S, place[float32]) Layer[float32], w func(S, place[float64]) Layer[float64]) {
 	var zero S
 	kind := zero.Kind().Name

@@ -8,8 +8,8 @@ import (
 	"github.com/inkgrad/inkgrad/nn/tensor"
 )
 
-// Set copies the values of params, which must have the names and shapes of net.Params, in any order. On an error the network is
-// unchanged.
+// Set copies the values of params, which must have the names and shapes of net.Params, in any order. On an error the
+// network is unchanged.
 func Set[D, S tensor.Float](net *Network[D], params []Param[S]) error {
 	return Assign(net.params, params)
 }
@@ -19,8 +19,8 @@ func SetState[D, S tensor.Float](net *Network[D], state []Param[S]) error {
 	return Assign(net.state, state)
 }
 
-// Assign copies the values of from to those of into, which must have the same names and shapes, in any order. No two of a list may have the
-// same name. On an error into is unchanged.
+// Assign copies the values of from to those of into, which must have the same names and shapes, in any order. No two of
+// a list may have the same name. On an error into is unchanged.
 func Assign[D, S tensor.Float](into []Param[D], from []Param[S]) error {
 	if len(from) != len(into) {
 		return fmt.Errorf("layer: %d tensors, needs %d", len(from), len(into))
@@ -46,8 +46,8 @@ func Assign[D, S tensor.Float](into []Param[D], from []Param[S]) error {
 	return nil
 }
 
-// Convert returns a copy of net with other elements: the gradient check takes a float32 network to float64. The copy has the masks of
-// net, and draws new ones, if it is trained, from a generator of its own.
+// Convert returns a copy of net with other elements: the gradient check takes a float32 network to float64. The copy
+// has the masks of net, and draws new ones, if it is trained, from a generator of its own.
 func Convert[D, S tensor.Float](net *Network[S]) *Network[D] {
 	c, err := New[D](net.spec, rand.New(rand.NewPCG(0, 0)))
 	if err == nil {

@@ -9,7 +9,8 @@ import (
 	"github.com/inkgrad/inkgrad/nn/tensor"
 )
 
-// Dropout multiplies by a mask that is 0 for a random fraction of the elements, and by the fraction of the others in Test mode:
+// Dropout multiplies by a mask that is 0 for a random fraction of the elements, and by the fraction of the others in
+// Test mode:
 //
 //	out = x · mask             in Train mode
 //	out = x · (1 − ratio)      in Test mode

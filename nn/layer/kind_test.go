@@ -26,8 +26,8 @@ func images(n int) *tensor.Tensor[float64] {
 	return x
 }
 
-// One layer of each kind computes what its description says, in its scope and of either type, holds as many values, and has the parameters
-// that the description says.
+// One layer of each kind computes what its description says, in its scope and of either type, holds as many values, and
+// has the parameters that the description says.
 func TestEachKindIsBuiltAsDescribed(t *testing.T) {
 	const batch = 7 // no other size in the network
 	for _, k := range spec.Kinds() {
@@ -56,7 +56,8 @@ func TestEachKindIsBuiltAsDescribed(t *testing.T) {
 			t.Errorf("%s: output %v, want %d of %v", k, out, batch, described[0].Out)
 		}
 		if values != batch*described[0].Values() {
-			t.Errorf("%s: %d images have %d values in the graph, %d in the description", k, batch, values, batch*described[0].Values())
+			t.Errorf("%s: %d images have %d values in the graph, %d in the description",
+				k, batch, values, batch*described[0].Values())
 		}
 		checkTensors(t, k.Name, net.Params(), slices.Concat(described[0].Params, described[1].Params))
 		checkTensors(t, k.Name, net.State(), described[0].State)
@@ -78,7 +79,8 @@ func checkTensors(t *testing.T, kind string, got []layer.Param[float64], want []
 	}
 	for i, p := range got {
 		w := want[i]
-		if p.Name != w.Name || !slices.Equal(p.Value.Shape, w.Shape) || p.Weight != (w.FanIn > 0) || !p.Weight && p.Value.Data[0] != w.Start {
+		if p.Name != w.Name || !slices.Equal(p.Value.Shape, w.Shape) || p.Weight != (w.FanIn > 0) ||
+			!p.Weight && p.Value.Data[0] != w.Start {
 			t.Errorf("%s: %s %v, want %+v", kind, p.Name, p.Value.Shape, w)
 		}
 	}
@@ -92,7 +94,8 @@ func forward(net *layer.Network[float64], x *tensor.Tensor[float64], mode graph.
 	return logits.Value.Data
 }
 
-// A kind says truly whether training and prediction differ, and whether an image's answer depends on what else is in the batch.
+// A kind says truly whether training and prediction differ, and whether an image's answer depends on what else is in
+// the batch.
 func TestKindsSayHowTheyCompute(t *testing.T) {
 	x := images(6)
 	part := tensor.FromSlice(x.Data[4*60:], 2, 2, 6, 5)

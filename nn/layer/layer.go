@@ -1,7 +1,7 @@
 // Package layer has the layers that a network is made of, and networks with parameters, made from a spec.Network.
 //
-// A layer computes nothing: Build applies operations to nodes of a graph, inside a scope that carries the layer's name, and returns the
-// last of them. Its parameters are tensors that every graph built from it shares.
+// A layer computes nothing: Build applies operations to nodes of a graph, inside a scope that carries the layer's name,
+// and returns the last of them. Its parameters are tensors that every graph built from it shares.
 //
 //	net, err := layer.New[float32](spec.TwoLayerNet(), rand.New(rand.NewPCG(1, 0)))   // 784-50-10 with ReLU
 //	g := graph.New[float32]()
@@ -11,9 +11,9 @@
 //
 // # State
 //
-// Some layers learn without a gradient: BatchNormalization has running statistics, Dropout the seed of its masks. A graph of a Network
-// leaves them as they are, in either mode, so that it can be looked at, checked and run again without a trace. Only the graphs of its
-// Learner, which a trainer builds, move them.
+// Some layers learn without a gradient: BatchNormalization has running statistics, Dropout the seed of its masks. A
+// graph of a Network leaves them as they are, in either mode, so that it can be looked at, checked and run again
+// without a trace. Only the graphs of its Learner, which a trainer builds, move them.
 package layer
 
 import (
@@ -39,7 +39,8 @@ type Param[T tensor.Float] struct {
 
 // changing is a Layer that learns without a gradient, or draws anew, at each Forward of training.
 type changing[T tensor.Float] interface {
-	// learner returns the layer, with the same parameters and state, whose graphs do so. What is random is drawn from rng.
+	// learner returns the layer, with the same parameters and state, whose graphs do so. What is random is drawn from
+	// rng.
 	learner(rng *rand.Rand) Layer[T]
 }
 

@@ -11,7 +11,8 @@ import (
 
 // By hand: of the image (1, 5, 3, 3) the mean is 3, the variance 2; γ = (1, 2, 3, 4) and β = (0, 0, 0, 7) come after.
 func TestLayerNormalizationByHand(t *testing.T) {
-	net := newNet(t, spec.Network{Input: []int{1, 2, 2}, Layers: []spec.Layer{spec.LayerNormalization{}, spec.Affine{Units: 2}}})
+	net := newNet(t, spec.Network{Input: []int{1, 2, 2}, Layers: []spec.Layer{
+		spec.LayerNormalization{}, spec.Affine{Units: 2}}})
 	copy(net.Params()[0].Value.Data, []float64{1, 2, 3, 4})
 	net.Params()[1].Value.Data[3] = 7
 	g := graph.New[float64]()

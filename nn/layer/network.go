@@ -29,8 +29,9 @@ type Network[T tensor.Float] struct {
 	rng           *rand.Rand
 }
 
-// New returns a network with fresh weights drawn from rng, layer by layer. It keeps rng: Dropout draws from it, once for each of its
-// layers, at every step of training. A spec without Dropout draws nothing more. The error is that of Spec.Resolve.
+// New returns a network with fresh weights drawn from rng, layer by layer. It keeps rng: Dropout draws from it, once
+// for each of its layers, at every step of training. A spec without Dropout draws nothing more. The error is that of
+// Spec.Resolve.
 func New[T tensor.Float](s Spec, rng *rand.Rand) (*Network[T], error) {
 	layers, err := s.Resolve()
 	if err != nil {
@@ -71,8 +72,8 @@ func newParams[T tensor.Float](described []spec.Tensor, init string, rng *rand.R
 	return ps
 }
 
-// Learner returns a network with the same parameters and state, whose graphs learn: at each Forward in Train mode Dropout draws a new
-// mask, and the running statistics of BatchNormalization follow the batch.
+// Learner returns a network with the same parameters and state, whose graphs learn: at each Forward in Train mode
+// Dropout draws a new mask, and the running statistics of BatchNormalization follow the batch.
 func (n *Network[T]) Learner() *Network[T] {
 	learner := *n
 	learner.layers = slices.Clone(n.layers)
@@ -87,7 +88,8 @@ func (n *Network[T]) Learner() *Network[T] {
 // Spec returns what the network was made from.
 func (n *Network[T]) Spec() Spec { return n.spec }
 
-// Params returns the parameters, in the order of the layers, which is that of Graph.Params. Writing to their values changes the network.
+// Params returns the parameters, in the order of the layers, which is that of Graph.Params. Writing to their values
+// changes the network.
 func (n *Network[T]) Params() []Param[T] { return n.params }
 
 // State returns what else a trained network consists of, in the order of the layers: the running statistics.

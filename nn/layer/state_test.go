@@ -152,7 +152,8 @@ func TestLayersAfterAnError(t *testing.T) {
 	}
 }
 
-// By hand: of the batch (1, 5) the mean is 3, the variance 4, and with a momentum of 0.9 a tenth of them goes into (0, 1).
+// By hand: of the batch (1, 5) the mean is 3, the variance 4, and with a momentum of 0.9 a tenth of them goes into (0,
+// 1).
 func TestMomentum(t *testing.T) {
 	net := newNet(t, spec.Network{Input: []int{1}, Layers: []spec.Layer{
 		spec.BatchNormalization{Momentum: 0.9}, spec.Affine{Units: 2}}})

@@ -8,8 +8,8 @@ import (
 	"github.com/inkgrad/inkgrad/nn/tensor"
 )
 
-// Add is the sum of two tensors of the same shape, or of a tensor and a bias that is the same for every row of the batch, or for every
-// place in an image:
+// Add is the sum of two tensors of the same shape, or of a tensor and a bias that is the same for every row of the
+// batch, or for every place in an image:
 //
 //	out = a + b                          da = dout        db = dout
 //	out = a + b    N×… + … → N×…         da = dout        db = Σ dout[n], over n
@@ -25,7 +25,8 @@ func (Add[T]) Shape(in ...[]int) ([]int, error) {
 	return binary("Add", in)
 }
 
-// isRow says that b has the shape of a row of the batch a, isChannels that it has an element for each channel of the images a.
+// isRow says that b has the shape of a row of the batch a, isChannels that it has an element for each channel of the
+// images a.
 func isRow(a, b []int) bool      { return len(a) > 1 && slices.Equal(a[1:], b) }
 func isChannels(a, b []int) bool { return len(a) > 2 && len(b) == 1 && a[1] == b[0] }
 

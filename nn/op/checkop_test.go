@@ -24,9 +24,9 @@ type leaf struct {
 	apart bool
 }
 
-// checkOp holds an operation to the whole contract of graph.Op, in both modes: the shape, the gradient of every input against central
-// differences, gradients that add up when the output is used twice and when Backward finds something there already, untouched inputs and
-// dout, and no allocation.
+// checkOp holds an operation to the whole contract of graph.Op, in both modes: the shape, the gradient of every input
+// against central differences, gradients that add up when the output is used twice and when Backward finds something
+// there already, untouched inputs and dout, and no allocation.
 func checkOp(t *testing.T, newOp func() graph.Op[float64], want []int, leaves ...leaf) {
 	t.Helper()
 	checkMode(t, graph.Train, newOp, want, leaves)

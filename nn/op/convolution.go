@@ -14,14 +14,16 @@ import (
 //
 //	N×C×H×W * F×C×FH×FW → N×F×OH×OW        OH = ⌊(H + 2·pad − FH) / stride⌋ + 1, and OW likewise
 //
-// There is no bias: Add has it, one a filter. It is computed image by image as a product of matrices, with col = im2col(x[n]):
+// There is no bias: Add has it, one a filter. It is computed image by image as a product of matrices, with col =
+// im2col(x[n]):
 //
 //	out[n] = w·col               F×C·FH·FW · C·FH·FW×OH·OW → F×OH·OW
 //	dw = Σₙ dout[n]·colᵀ         F×OH·OW · OH·OW×C·FH·FW → F×C·FH·FW
 //	dx[n] = col2im(wᵀ·dout[n])
 //
-// The product comes out in the order in which out lies in memory, and col of one image stays in the processor's cache. Backward makes
-// it anew: that costs about one part in F of the product, and keeping it would take FH·FW times the memory of x.
+// The product comes out in the order in which out lies in memory, and col of one image stays in the processor's cache.
+// Backward makes it anew: that costs about one part in F of the product, and keeping it would take FH·FW times the
+// memory of x.
 //
 // Source: Saitoh, chapter 7; LeCun et al., Gradient-Based Learning Applied to Document Recognition (1998).
 type Convolution[T tensor.Float] struct {
@@ -61,7 +63,8 @@ func (c *Convolution[T]) image(out *tensor.Tensor[T], n int) tensor.Tensor[T] {
 // sizes is what the kernels want to know.
 func (c *Convolution[T]) sizes(n int) kernel.Convolution {
 	w := &c.window
-	return kernel.Convolution{N: n, C: w.c, H: w.h, W: w.w, F: c.out[0], KH: w.kh, KW: w.kw, Stride: w.stride, Pad: w.pad, OH: w.oh, OW: w.ow}
+	return kernel.Convolution{N: n, C: w.c, H: w.h, W: w.w, F: c.out[0], KH: w.kh, KW: w.kw,
+		Stride: w.stride, Pad: w.pad, OH: w.oh, OW: w.ow}
 }
 
 // data is that of a tensor, if it is there.

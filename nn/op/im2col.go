@@ -4,11 +4,12 @@ import "github.com/inkgrad/inkgrad/nn/tensor"
 
 // im2col writes an image, as many columns as the window has places, each what the window sees there:
 //
-//	col[(c, i, j), (y, x)] = img[c, y·stride + i − pad, x·stride + j − pad], or 0 outside        C×H×W → C·kh·kw × oh·ow
+//	col[(c, i, j), (y, x)] = img[c, y·stride + i − pad, x·stride + j − pad], or 0 outside    C×H×W → C·kh·kw × oh·ow
 //
 // A convolution is then the product of the filters, as rows, with col.
 //
-// Source: Saitoh, section 7.4; Chellapilla, Puri and Simard, High Performance Convolutional Neural Networks for Document Processing (2006).
+// Source: Saitoh, section 7.4; Chellapilla, Puri and Simard, High Performance Convolutional Neural Networks for
+// Document Processing (2006).
 func im2col[T tensor.Float](w *window, col, img []T) {
 	w.walk(func(at, lo, hi, from int) {
 		row := col[at : at+w.ow]
@@ -25,7 +26,8 @@ func im2col[T tensor.Float](w *window, col, img []T) {
 	})
 }
 
-// col2im is the adjoint of im2col: it adds each element of col to the element of the image that im2col would have read it from.
+// col2im is the adjoint of im2col: it adds each element of col to the element of the image that im2col would have read
+// it from.
 func col2im[T tensor.Float](w *window, img, col []T) {
 	w.walk(func(at, lo, hi, from int) {
 		for _, v := range col[at+lo : at+hi] {
@@ -35,8 +37,8 @@ func col2im[T tensor.Float](w *window, img, col []T) {
 	})
 }
 
-// walk calls f for each piece of ow elements in col: for tap (c, i, j) and y. The piece begins at col[at]. Its elements lo to hi−1 lie
-// inside of the image, at img[from] and then stride apart.
+// walk calls f for each piece of ow elements in col: for tap (c, i, j) and y. The piece begins at col[at]. Its elements
+// lo to hi−1 lie inside of the image, at img[from] and then stride apart.
 func (w *window) walk(f func(at, lo, hi, from int)) {
 	at := 0
 	for c := range w.c {

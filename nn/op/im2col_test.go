@@ -14,7 +14,8 @@ func random(r *rand.Rand, n int) []float64 {
 	return x
 }
 
-// windows are of all kinds: padded by less and by more than the image, overlapping, apart, of one place, of a single element.
+// windows are of all kinds: padded by less and by more than the image, overlapping, apart, of one place, of a single
+// element.
 func windows(t *testing.T) []window {
 	var ws []window
 	for _, s := range []struct{ c, h, w, kh, kw, stride, pad int }{

@@ -11,7 +11,8 @@ import (
 //
 //	out = log x        dx = dout / x
 //
-// At 0 it is −Inf, and its slope +Inf. Below 0 there is no logarithm: out is NaN and so is dx, although 1/x would be a number.
+// At 0 it is −Inf, and its slope +Inf. Below 0 there is no logarithm: out is NaN and so is dx, although 1/x would be a
+// number.
 type Log[T tensor.Float] struct{}
 
 func (Log[T]) Kind() string { return "Log" }

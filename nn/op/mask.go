@@ -16,10 +16,12 @@ import (
 //
 // so that in Test mode the mean is what it was in training. Other programs divide by 1 − ratio in training instead.
 //
-// The seed decides: where it is the same, the mask is the same, however often Forward runs and in whichever graph. A gradient check sees
-// a function, then, and a graph of the batch that was trained on shows the mask that it was trained with.
+// The seed decides: where it is the same, the mask is the same, however often Forward runs and in whichever graph. A
+// gradient check sees a function, then, and a graph of the batch that was trained on shows the mask that it was trained
+// with.
 //
-// Source: Saitoh, section 6.4.3; Srivastava et al., Dropout: A Simple Way to Prevent Neural Networks from Overfitting (2014).
+// Source: Saitoh, section 6.4.3; Srivastava et al., Dropout: A Simple Way to Prevent Neural Networks from Overfitting
+// (2014).
 type Mask[T tensor.Float] struct {
 	// Of is the shape of the mask.
 	Of []int

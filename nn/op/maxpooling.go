@@ -8,7 +8,8 @@ import (
 	"github.com/inkgrad/inkgrad/nn/tensor"
 )
 
-// MaxPooling takes the largest element of each window of Size×Size, Stride elements from place to place, in each channel:
+// MaxPooling takes the largest element of each window of Size×Size, Stride elements from place to place, in each
+// channel:
 //
 //	out[n, c, y, x] = max in[n, c, y·stride + i, x·stride + j]        over i, j < size
 //	din = dout where the maximum was, 0 elsewhere; what several windows send to one element adds up
@@ -50,7 +51,8 @@ func poolingShape(kind string, size, stride int, in [][]int) ([]int, window, err
 
 func (p *MaxPooling[T]) Forward(dst *tensor.Tensor[T], in []*tensor.Tensor[T], _ graph.Mode) {
 	w := &p.window
-	kernel.MaxPool(dst.Data, p.from, in[0].Data, kernel.Pool{H: w.h, W: w.w, Size: p.Size, Stride: p.Stride, OH: w.oh, OW: w.ow})
+	kernel.MaxPool(dst.Data, p.from, in[0].Data,
+		kernel.Pool{H: w.h, W: w.w, Size: p.Size, Stride: p.Stride, OH: w.oh, OW: w.ow})
 }
 
 func (p *MaxPooling[T]) Backward(din []*tensor.Tensor[T], dout, _ *tensor.Tensor[T], _ []*tensor.Tensor[T]) {

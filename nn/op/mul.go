@@ -5,7 +5,8 @@ import (
 	"github.com/inkgrad/inkgrad/nn/tensor"
 )
 
-// Mul is the product of two tensors of the same shape, element by element, or of every row of a batch with the same factors:
+// Mul is the product of two tensors of the same shape, element by element, or of every row of a batch with the same
+// factors:
 //
 //	out = a · b                      da = dout · b        db = dout · a
 //	out = a · b    N×… · … → N×…     da = dout · b        db = Σ dout[n] · a[n], over n

@@ -1,10 +1,11 @@
 // Package op has the differentiable operations, one a file, forward and backward side by side.
 //
-// Notation: L is the scalar at the end of the graph; dx stands for ∂L/∂x and has x's shape; dout is that of the operation's output.
-// Backward adds to dx. N is the batch size, axis 0.
+// Notation: L is the scalar at the end of the graph; dx stands for ∂L/∂x and has x's shape; dout is that of the
+// operation's output. Backward adds to dx. N is the batch size, axis 0.
 //
-// Operations hold no data except buffers between Forward and Backward, so that each node needs a value of its own. What outlives them,
-// the running statistics of Mean and Variance and the seed of Mask, belongs to whoever made the operation.
+// Operations hold no data except buffers between Forward and Backward, so that each node needs a value of its own. What
+// outlives them, the running statistics of Mean and Variance and the seed of Mask, belongs to whoever made the
+// operation.
 //
 //	y := g.Apply(op.MatMul[float32]{}, x, w)
 //

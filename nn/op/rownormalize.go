@@ -8,7 +8,8 @@ import (
 	"github.com/inkgrad/inkgrad/nn/tensor"
 )
 
-// RowNormalize takes the mean μ of each row of a batch off its elements and divides by the standard deviation, given as the variance v:
+// RowNormalize takes the mean μ of each row of a batch off its elements and divides by the standard deviation, given as
+// the variance v:
 //
 //	out[n, i] = (x[n, i] − μ[n]) / √(v[n] + ε)        N×… , N , N → N×…
 //	dx[n, i] = dout[n, i] / √(v[n] + ε)
@@ -33,7 +34,8 @@ func (o *RowNormalize[T]) Shape(in ...[]int) ([]int, error) {
 	}
 	x, mean, variance := in[0], in[1], in[2]
 	if len(x) < 2 || len(mean) != 1 || len(variance) != 1 || mean[0] != x[0] || variance[0] != x[0] {
-		return nil, fmt.Errorf("RowNormalize: input %v with mean %v and variance %v, needs N×…, N and N", x, mean, variance)
+		return nil, fmt.Errorf("RowNormalize: input %v with mean %v and variance %v, needs N×…, N and N",
+			x, mean, variance)
 	}
 	o.scale = make([]T, x[0])
 	return x, nil

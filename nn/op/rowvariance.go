@@ -5,7 +5,8 @@ import (
 	"github.com/inkgrad/inkgrad/nn/tensor"
 )
 
-// RowVariance is the variance of each row of a batch, over the D elements of an image (over D, not D − 1), in either mode:
+// RowVariance is the variance of each row of a batch, over the D elements of an image (over D, not D − 1), in either
+// mode:
 //
 //	out[n] = 1/D · Σ (x[n, i] − μ[n])², with μ[n] = 1/D · Σ x[n, i]        N×… → N
 //	dx[n, i] = dout[n] · 2/D · (x[n, i] − μ[n])

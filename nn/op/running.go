@@ -7,8 +7,8 @@ import (
 	"github.com/inkgrad/inkgrad/nn/tensor"
 )
 
-// Running is a statistic of the batches that a network was trained on. In Test mode it stands for that of the batch, so that the answer
-// for an image does not depend on what other images are asked about.
+// Running is a statistic of the batches that a network was trained on. In Test mode it stands for that of the batch, so
+// that the answer for an image does not depend on what other images are asked about.
 type Running[T tensor.Float] struct {
 	// Value has the shape of a row of the batch. Operations of several graphs may share it.
 	Value *tensor.Tensor[T]

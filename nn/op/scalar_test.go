@@ -10,8 +10,8 @@ import (
 	"github.com/inkgrad/inkgrad/nn/tensor"
 )
 
-// onExp is an operation on the exponentials of its inputs: checkOp draws numbers of both signs, and Log wants positive ones.
-// That the operation adds to gradients it shows by adding to those of onExp, which hands over what it was given.
+// onExp is an operation on the exponentials of its inputs: checkOp draws numbers of both signs, and Log wants positive
+// ones. That the operation adds to gradients it shows by adding to those of onExp, which hands over what it was given.
 type onExp struct {
 	graph.Op[float64]
 	exp, din []*tensor.Tensor[float64]
@@ -38,8 +38,8 @@ func (o *onExp) Forward(dst *tensor.Tensor[float64], in []*tensor.Tensor[float64
 	o.Op.Forward(dst, o.exp, mode)
 }
 
-// Backward goes through substitution: with dx = du · u for u = exp(x), the gradient du there is (dx before) / u, to which the
-// operation adds.
+// Backward goes through substitution: with dx = du · u for u = exp(x), the gradient du there is (dx before) / u, to
+// which the operation adds.
 func (o *onExp) Backward(din []*tensor.Tensor[float64], dout, out *tensor.Tensor[float64], _ []*tensor.Tensor[float64]) {
 	scale := func(by func(u float64) float64) {
 		for k, dx := range din {

@@ -15,11 +15,12 @@ import (
 //	out = −1/N · Σₙ Σ꜀ t[n,c] · log y[n,c]      N×C → 1
 //	dx = dout · (y − t) / N                     for rows of t that sum to 1
 //
-// The target is one-hot (or a distribution), N×C, or the labels, N, as whole numbers from 0 to C−1; it has no gradient. The
-// logarithm of y is x − log Σ exp(x), computed with the row's maximum taken out, so that nothing overflows and no small constant is
-// needed inside the logarithm.
+// The target is one-hot (or a distribution), N×C, or the labels, N, as whole numbers from 0 to C−1; it has no gradient.
+// The logarithm of y is x − log Σ exp(x), computed with the row's maximum taken out, so that nothing overflows and no
+// small constant is needed inside the logarithm.
 //
-// Source: Saitoh, section 5.6.3; Blanchard, Higham and Higham, Accurately computing the log-sum-exp and softmax functions (2021).
+// Source: Saitoh, section 5.6.3; Blanchard, Higham and Higham, Accurately computing the log-sum-exp and softmax
+// functions (2021).
 type SoftmaxWithLoss[T tensor.Float] struct {
 	y    *tensor.Tensor[T] // softmax of the last Forward, kept for Backward
 	logs []float64         // log Σ exp(x), by row

@@ -2,7 +2,8 @@ package op
 
 import "fmt"
 
-// window is a rectangle that moves over an image C×H×W with pad zeros around it: a kernel or a pool. It comes to stand in oh×ow places:
+// window is a rectangle that moves over an image C×H×W with pad zeros around it: a kernel or a pool. It comes to stand
+// in oh×ow places:
 //
 //	oh = ⌊(H + 2·pad − kh) / stride⌋ + 1        ow = ⌊(W + 2·pad − kw) / stride⌋ + 1
 //
@@ -30,13 +31,14 @@ func newWindow(x []int, kh, kw, stride, pad int) (window, error) {
 	return w, nil
 }
 
-// size is the number of elements of an image, taps that of a window through all channels, places how many there are of it.
+// size is the number of elements of an image, taps that of a window through all channels, places how many there are of
+// it.
 func (w *window) size() int   { return w.c * w.h * w.w }
 func (w *window) taps() int   { return w.c * w.kh * w.kw }
 func (w *window) places() int { return w.oh * w.ow }
 
-// corners calls f for each place in each of n elements' worth of planes, in the order of the output: at counts the places, and corner is
-// where the upper left element under the window lies. There must be no pad.
+// corners calls f for each place in each of n elements' worth of planes, in the order of the output: at counts the
+// places, and corner is where the upper left element under the window lies. There must be no pad.
 func (w *window) corners(n int, f func(at, corner int)) {
 	at := 0
 	for plane := 0; plane < n; plane += w.h * w.w {

@@ -9,8 +9,9 @@ import (
 	"github.com/inkgrad/inkgrad/nn/tensor"
 )
 
-// Parts trains a network as a Trainer does, but computes each batch in k parts of n images, which may be computed elsewhere at the same
-// time. The loss of a batch is a mean over its images, so its gradient is the mean of those of the parts:
+// Parts trains a network as a Trainer does, but computes each batch in k parts of n images, which may be computed
+// elsewhere at the same time. The loss of a batch is a mean over its images, so its gradient is the mean of those of
+// the parts:
 //
 //	∂L/∂W = (g₁ + … + gₖ) / k
 //
@@ -36,9 +37,10 @@ type Parts[T tensor.Float] struct {
 // MaxParts is the largest k.
 const MaxParts = 4
 
-// CountParts is the k that a network is trained with in batches of n images: 1 where it cannot be cut, or where it does not pay. It can be
-// cut if every layer computes each image by itself; BatchNormalization looks at the batch as a whole, and Dropout draws its masks in the
-// order of the batch. It pays if a layer is costly; without a Convolution a step is so short that to ask somebody else would take longer.
+// CountParts is the k that a network is trained with in batches of n images: 1 where it cannot be cut, or where it does
+// not pay. It can be cut if every layer computes each image by itself; BatchNormalization looks at the batch as a
+// whole, and Dropout draws its masks in the order of the batch. It pays if a layer is costly; without a Convolution a
+// step is so short that to ask somebody else would take longer.
 func CountParts(s layer.Spec, n int) int {
 	pays := false
 	for _, l := range s.Layers {
@@ -114,7 +116,8 @@ func (p *Parts[T]) Put(i int, loss T, grads []T) {
 // Known says that part i was computed.
 func (p *Parts[T]) Known(i int) bool { return p.known[i] }
 
-// Update computes the parts that are not known yet, updates the parameters once, and returns the loss before the update.
+// Update computes the parts that are not known yet, updates the parameters once, and returns the loss before the
+// update.
 func (p *Parts[T]) Update() T {
 	for i, known := range p.known {
 		if !known {
@@ -140,7 +143,8 @@ func (p *Parts[T]) Update() T {
 	return loss
 }
 
-// Batch returns that of the part which was computed here last. The gradients of its parameters are those of the whole batch after an Update.
+// Batch returns that of the part which was computed here last. The gradients of its parameters are those of the whole
+// batch after an Update.
 func (p *Parts[T]) Batch() *Batch[T] {
 	p.part.batch.X.Dense()
 	return p.part.batch
@@ -164,7 +168,8 @@ func NewPart[T tensor.Float](net *layer.Network[T], n int) (*Part[T], error) {
 	return &Part[T]{b, b.Graph.Params()}, nil
 }
 
-// Compute sets grads to the gradients of the mean loss of the images idx of s, for all parameters after each other, and returns the loss.
+// Compute sets grads to the gradients of the mean loss of the images idx of s, for all parameters after each other, and
+// returns the loss.
 func (p *Part[T]) Compute(grads []T, s *digits.Set, idx []int) T {
 	p.batch.gather(s, idx)
 	loss := p.batch.Forward()

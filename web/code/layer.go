@@ -7,7 +7,8 @@ import (
 	"github.com/inkgrad/inkgrad/nn/layer/spec"
 )
 
-// pythonLayer is a layer in Python: an object of one of the book's classes, or of one in its form that the program defines itself.
+// pythonLayer is a layer in Python: an object of one of the book's classes, or of one in its form that the program
+// defines itself.
 type pythonLayer struct {
 	class string
 	// source defines the class, where the book does not.

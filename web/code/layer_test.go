@@ -10,7 +10,8 @@ import (
 )
 
 // bookClasses are the layers of the book's common/layers.py.
-var bookClasses = []string{"Relu", "Sigmoid", "Affine", "SoftmaxWithLoss", "Dropout", "BatchNormalization", "Convolution", "Pooling"}
+var bookClasses = []string{
+	"Relu", "Sigmoid", "Affine", "SoftmaxWithLoss", "Dropout", "BatchNormalization", "Convolution", "Pooling"}
 
 // ofKind returns the settings of a network with a layer of that kind: for each of its choices, the layer with that.
 func ofKind(t *testing.T, kind *spec.Kind) []setting.Settings {
@@ -34,7 +35,8 @@ func ofKind(t *testing.T, kind *spec.Kind) []setting.Settings {
 	return all
 }
 
-// Every kind of layer is one of the book's classes, or one that the program defines, with a gradient for each parameter.
+// Every kind of layer is one of the book's classes, or one that the program defines, with a gradient for each
+// parameter.
 func TestEveryKindInPython(t *testing.T) {
 	for _, kind := range spec.Kinds() {
 		if pythonLayers[kind.Name] == nil {

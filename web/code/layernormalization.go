@@ -4,7 +4,8 @@ import "github.com/inkgrad/inkgrad/nn/layer/spec"
 
 func init() {
 	registerLayer(func(spec.LayerNormalization) pythonLayer {
-		return pythonLayer{class: "LayerNormalization", source: layerNormalization, gradients: []string{"dgamma", "dbeta"}}
+		return pythonLayer{class: "LayerNormalization", source: layerNormalization,
+			gradients: []string{"dgamma", "dbeta"}}
 	})
 }
 

@@ -26,8 +26,8 @@ var batchnormalization = register(Kind{
 
 func (BatchNormalization) Kind() *Kind { return batchnormalization }
 
-// Fit begins the running statistics at a mean of 0 and a variance of 1, so that an untrained network answers; in the chapter the variance
-// begins at 0, too, which would be divided by. A few dozen steps later there is no difference.
+// Fit begins the running statistics at a mean of 0 and a variance of 1, so that an untrained network answers; in the
+// chapter the variance begins at 0, too, which would be divided by. A few dozen steps later there is no difference.
 func (BatchNormalization) Fit(r *Resolved) error {
 	tensor := func(name string, start float64) Tensor {
 		return Tensor{Name: r.numbered(name), Shape: r.In, Start: start}

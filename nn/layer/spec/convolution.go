@@ -18,7 +18,8 @@ var convolution = register(Kind{
 	Help:    "Slides small filters over an image, and tells where each finds its pattern.",
 	Default: Convolution{Filters: 16, Kernel: 3, Stride: 1, Pad: 1},
 	Fields: []Field{
-		field(func(l *Convolution) *int { return &l.Filters }, Field{Name: "filters", Label: "Filters", Min: 1, Max: 1000,
+		field(func(l *Convolution) *int { return &l.Filters }, Field{
+			Name: "filters", Label: "Filters", Min: 1, Max: 1000,
 			Help: "How many patterns the layer looks for: each gives a channel."}),
 		field(func(l *Convolution) *int { return &l.Kernel }, Field{Name: "kernel", Label: "Kernel", Min: 1, Max: 100,
 			Help: "The height and width of a filter."}),
@@ -49,8 +50,9 @@ func (c Convolution) Fit(r *Resolved) error {
 	}
 	channels := r.In[0]
 	r.Out = []int{c.Filters, h, w}
+	window := []int{channels, c.Kernel, c.Kernel}
 	r.Params = []Tensor{
-		{Name: r.numbered("convW"), Shape: []int{c.Filters, channels, c.Kernel, c.Kernel}, FanIn: channels * c.Kernel * c.Kernel},
+		{Name: r.numbered("convW"), Shape: append([]int{c.Filters}, window...), FanIn: size(window)},
 		{Name: r.numbered("convb"), Shape: []int{c.Filters}},
 	}
 	return nil

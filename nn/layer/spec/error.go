@@ -4,8 +4,8 @@ import "errors"
 
 // Error says what does not fit in a Network, or cannot be read in the text of one.
 type Error struct {
-	// Layer is the name of the layer that the error is about, and Place counts it among the layers, from 0; "" and -1 where it is about the
-	// network as a whole.
+	// Layer is the name of the layer that the error is about, and Place counts it among the layers, from 0; "" and -1
+	// where it is about the network as a whole.
 	Layer string
 	Place int
 	// Field is the Name of the field that the error is about, or "".

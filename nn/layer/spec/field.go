@@ -37,8 +37,8 @@ func field[L Layer, V int | float64 | string](at func(*L) *V, f Field) Field {
 	return f
 }
 
-// Number returns the field's value in l, and Choice that of one with Choices; SetNumber and SetChoice set it, whatever it is:
-// Network.Resolve checks it. They panic if l is of another kind.
+// Number returns the field's value in l, and Choice that of one with Choices; SetNumber and SetChoice set it, whatever
+// it is: Network.Resolve checks it. They panic if l is of another kind.
 func (f *Field) Number(l Layer) float64 {
 	switch v := f.get(l).(type) {
 	case int:

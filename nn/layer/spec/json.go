@@ -5,8 +5,8 @@ import (
 	"fmt"
 )
 
-// Layers are layers in their order. In JSON each is an object with its kind and those of its fields that are not zero, in the order of the
-// kind's Fields:
+// Layers are layers in their order. In JSON each is an object with its kind and those of its fields that are not zero,
+// in the order of the kind's Fields:
 //
 //	[{"kind":"Affine","units":50},{"kind":"ReLU"},{"kind":"Affine","units":10}]
 type Layers []Layer

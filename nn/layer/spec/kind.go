@@ -6,8 +6,8 @@ import (
 	"slices"
 )
 
-// Kind is what all layers of a kind have in common. Each kind is one value, registered in a file of its own, and whatever lists, explains,
-// writes or cuts layers asks it. A Kind does not change.
+// Kind is what all layers of a kind have in common. Each kind is one value, registered in a file of its own, and
+// whatever lists, explains, writes or cuts layers asks it. A Kind does not change.
 type Kind struct {
 	// Name is the kind's: Affine. Layers are called by it and a number.
 	Name string
@@ -19,7 +19,8 @@ type Kind struct {
 	Default Layer
 	// Fields are what can be set in a layer, in the order to show them.
 	Fields []Field
-	// Words are how a layer is written; together they can say whatever the fields can. The kind's name is read as the first of them.
+	// Words are how a layer is written; together they can say whatever the fields can. The kind's name is read as the
+	// first of them.
 	Words []Word
 
 	// Image says that a layer needs an image as its input, C×H×W.
@@ -30,13 +31,14 @@ type Kind struct {
 	Activation bool
 	// Modes says that a layer computes something else for a prediction than in training.
 	Modes bool
-	// EachImage says that a layer computes each image by itself and in the same way, whatever else is in the batch and wherever the image
-	// stands in it. A batch is cut in parts if that holds for all layers. Of a kind that does not say so it is taken as false.
+	// EachImage says that a layer computes each image by itself and in the same way, whatever else is in the batch and
+	// wherever the image stands in it. A batch is cut in parts if that holds for all layers. Of a kind that does not
+	// say so it is taken as false.
 	EachImage bool
 	// Costly says that a layer takes so long that it pays to have other cores compute a part of the batch.
 	Costly bool
-	// Values is how many numbers a graph holds for one image in a layer, given the sizes of its input and output; nil is those of the output
-	// alone.
+	// Values is how many numbers a graph holds for one image in a layer, given the sizes of its input and output; nil
+	// is those of the output alone.
 	Values func(in, out int) int
 }
 
@@ -82,7 +84,8 @@ func Find(name string) *Kind {
 	return nil
 }
 
-// Default returns the layer that an editor begins with. A layer of a kind that there is not is one that Resolve refuses.
+// Default returns the layer that an editor begins with. A layer of a kind that there is not is one that Resolve
+// refuses.
 func Default(kind string) Layer {
 	if k := Find(kind); k != nil {
 		return k.Default

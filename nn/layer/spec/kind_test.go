@@ -15,7 +15,8 @@ import (
 
 var update = flag.Bool("update", false, "write testdata anew")
 
-// ends returns the default of a kind, and layers with each of its fields at each of its ends, or with each of its choices.
+// ends returns the default of a kind, and layers with each of its fields at each of its ends, or with each of its
+// choices.
 func ends(k *spec.Kind) []spec.Layer {
 	layers := []spec.Layer{k.Default}
 	for _, f := range k.Fields {
@@ -37,14 +38,16 @@ func ends(k *spec.Kind) []spec.Layer {
 // Each kind says what a page shows of it, and fits on an image as it begins.
 func TestKinds(t *testing.T) {
 	for i, k := range spec.Kinds() {
-		if !strings.HasSuffix(k.Help, ".") || spec.Find(k.Name) != k || spec.Default(k.Name) != k.Default || k.Default.Kind() != k {
+		if !strings.HasSuffix(k.Help, ".") || spec.Find(k.Name) != k || spec.Default(k.Name) != k.Default ||
+			k.Default.Kind() != k {
 			t.Errorf("%s is not the kind of its layers, or its help is %q", k, k.Help)
 		}
 		if i > 0 && k.Rank <= spec.Kinds()[i-1].Rank {
 			t.Errorf("%s stands behind %s", k, spec.Kinds()[i-1])
 		}
 		for _, f := range k.Fields {
-			if f.Name == "" || f.Label == "" || f.Help == "" || f.Choices == nil && !(f.Min <= f.Default && f.Default <= f.Max && f.Min < f.Max) {
+			if f.Name == "" || f.Label == "" || f.Help == "" ||
+				f.Choices == nil && !(f.Min <= f.Default && f.Default <= f.Max && f.Min < f.Max) {
 				t.Errorf("%s: incomplete field %+v", k, f)
 			}
 		}
@@ -123,7 +126,8 @@ func TestFormatsComeBack(t *testing.T) {
 			}
 		}
 		name, err := spec.Parse(k.Name)
-		if word, _ := spec.Parse(k.Words[0].Name); err != nil || !reflect.DeepEqual(name, word) || word.Layers[0].Kind() != k {
+		word, _ := spec.Parse(k.Words[0].Name)
+		if err != nil || !reflect.DeepEqual(name, word) || word.Layers[0].Kind() != k {
 			t.Errorf("%s is read as %v, error %v", k, name.Layers, err)
 		}
 	}

@@ -22,12 +22,15 @@ type Pooling struct {
 // sideBySide is the stride with which pools neither overlap nor leave anything out.
 func sideBySide(l Layer) float64 { return float64(l.(Pooling).Size) }
 
+var poolParts = []Part{{Field: "size", Always: true}, {Letter: "s", Field: "stride", Implied: sideBySide}}
+
 var pooling = register(Kind{
 	Name: KindPooling, Rank: 30,
 	Help:    "Makes an image smaller: of each little square the maximum, or the average, is left.",
 	Default: Pooling{Pool: PoolMax, Size: 2, Stride: 2},
 	Fields: []Field{
-		field(func(l *Pooling) *string { return &l.Pool }, Field{Name: "pool", Label: "Pool", Choices: []string{PoolMax, PoolAverage},
+		field(func(l *Pooling) *string { return &l.Pool }, Field{
+			Name: "pool", Label: "Pool", Choices: []string{PoolMax, PoolAverage},
 			Help: "What is taken of each pool."}),
 		field(func(l *Pooling) *int { return &l.Size }, Field{Name: "size", Label: "Size", Min: 1, Max: 100,
 			Help: "The height and width of a pool."}),
@@ -35,9 +38,8 @@ var pooling = register(Kind{
 			Help: "How far a pool moves from place to place."}),
 	},
 	Words: []Word{
-		{Name: "pool", Parts: []Part{{Field: "size", Always: true}, {Letter: "s", Field: "stride", Implied: sideBySide}}},
-		{Name: "avgpool", Of: Pooling{Pool: PoolAverage, Size: 2, Stride: 2},
-			Parts: []Part{{Field: "size", Always: true}, {Letter: "s", Field: "stride", Implied: sideBySide}}},
+		{Name: "pool", Parts: poolParts},
+		{Name: "avgpool", Of: Pooling{Pool: PoolAverage, Size: 2, Stride: 2}, Parts: poolParts},
 	},
 	Image:     true,
 	Stage:     true,

@@ -3,7 +3,8 @@ package spec
 // TwoLayerNet is the chapter's network: 784-50-10 with ReLU.
 func TwoLayerNet() Network { return MLP(Side*Side, []int{50}, KindReLU, Classes) }
 
-// MLP is a multilayer perceptron: an Affine for each hidden size, each followed by the activation, then an Affine with out units.
+// MLP is a multilayer perceptron: an Affine for each hidden size, each followed by the activation, then an Affine with
+// out units.
 func MLP(in int, hidden []int, activation string, out int) Network {
 	n := Network{Input: []int{in}}
 	for _, units := range hidden {
@@ -13,8 +14,8 @@ func MLP(in int, hidden []int, activation string, out int) Network {
 	return n
 }
 
-// DeepMLP has four hidden layers, 784-100-100-100-100-10. They need He's weights: with a deviation of 0.01 what arrives at the end
-// is nearly 0.
+// DeepMLP has four hidden layers, 784-100-100-100-100-10. They need He's weights: with a deviation of 0.01 what arrives
+// at the end is nearly 0.
 func DeepMLP() Network {
 	n := MLP(Side*Side, []int{100, 100, 100, 100}, KindReLU, Classes)
 	n.Init = InitHe
@@ -32,7 +33,8 @@ func NormalizedMLP() Network {
 	return n
 }
 
-// SimpleConvNet is that of Saitoh, section 7.5: a convolution of 30 filters 5×5, ReLU, max pooling, then 100 hidden units.
+// SimpleConvNet is that of Saitoh, section 7.5: a convolution of 30 filters 5×5, ReLU, max pooling, then 100 hidden
+// units.
 func SimpleConvNet() Network {
 	return Network{Input: []int{1, Side, Side}, Layers: []Layer{
 		Convolution{Filters: 30, Kernel: 5, Stride: 1},
@@ -44,8 +46,8 @@ func SimpleConvNet() Network {
 	}}
 }
 
-// LeNet is LeNet-5 of LeCun et al., Gradient-Based Learning Applied to Document Recognition (1998), with averages for its trainable
-// subsampling, every filter seeing every channel, and an Affine at the end.
+// LeNet is LeNet-5 of LeCun et al., Gradient-Based Learning Applied to Document Recognition (1998), with averages for
+// its trainable subsampling, every filter seeing every channel, and an Affine at the end.
 func LeNet() Network {
 	pooling := Pooling{Pool: PoolAverage, Size: 2, Stride: 2}
 	return Network{Input: []int{1, Side, Side}, Init: InitXavier, Layers: []Layer{

@@ -21,7 +21,8 @@ type Resolved struct {
 type Tensor struct {
 	Name  string
 	Shape []int
-	// FanIn is the number of inputs of one output, if the tensor is a weight: it begins as Network.Init says. Others begin at Start.
+	// FanIn is the number of inputs of one output, if the tensor is a weight: it begins as Network.Init says. Others
+	// begin at Start.
 	FanIn int
 	Start float64
 }
@@ -71,7 +72,8 @@ func (r *Resolved) sameShape() error {
 	return nil
 }
 
-// places returns in how many places a window comes to stand: see op.Convolution. An error about its size is one of the field.
+// places returns in how many places a window comes to stand: see op.Convolution. An error about its size is one of the
+// field.
 func (r *Resolved) places(field, what string, window, stride, pad int) (h, w int, err error) {
 	if len(r.In) != 3 {
 		return 0, 0, fmt.Errorf("input %v, needs an image, C×H×W", r.In)

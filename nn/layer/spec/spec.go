@@ -1,7 +1,8 @@
 // Package spec is a network as plain, validated data: what goes in, how weights begin, and the layers in order.
 //
-// Everything that follows from a Network before a number is computed is found here: names, shapes, parameters, and what does not fit.
-// The package imports nothing of the core, so that a page can edit a network without linking the mathematics.
+// Everything that follows from a Network before a number is computed is found here: names, shapes, parameters, and what
+// does not fit. The package imports nothing of the core, so that a page can edit a network without linking the
+// mathematics.
 //
 //	n := spec.SimpleConvNet()
 //	layers, err := n.Resolve()   // layers[2]: Pooling1, [30 24 24] → [30 12 12]
@@ -10,9 +11,9 @@
 //
 // # Kinds
 //
-// A kind of layer is a type with the settings of a layer, and a Kind, which is one value: both stand in a file of their own, with how a layer
-// fits behind another. Whoever adds a kind adds such a file here, one with the builder to nn/layer, and one to web/code. Everybody else goes
-// over Kinds.
+// A kind of layer is a type with the settings of a layer, and a Kind, which is one value: both stand in a file of their
+// own, with how a layer fits behind another. Whoever adds a kind adds such a file here, one with the builder to
+// nn/layer, and one to web/code. Everybody else goes over Kinds.
 //
 // Layers are numbered by kind, from 1, and so are their parameters, of which no two have the same name:
 //
@@ -22,16 +23,16 @@
 //
 // # Notation
 //
-// A network fits into one line, for links and text fields: see Parse and Format. A layer is a word with its numbers, which have a letter if
-// they are not the first:
+// A network fits into one line, for links and text fields: see Parse and Format. A layer is a word with its numbers,
+// which have a letter if they are not the first:
 //
 //	affine50-relu-affine10                                     784-50-10 with ReLU
 //	conv16k5s2p1-batchnorm-relu-pool2-dropout0.5-affine10      filters, kernel, stride and pad; size; ratio
 //
 // A stride of 1, no pad, pools side by side (pool3 is pool3s3) and a momentum of 0.9 need not be written.
 //
-// Shapes here are those of one image, without the batch. Errors begin with "layer: " and the layer's name, since that is where the
-// learner looks.
+// Shapes here are those of one image, without the batch. Errors begin with "layer: " and the layer's name, since that
+// is where the learner looks.
 package spec
 
 import (
@@ -62,13 +63,13 @@ const (
 // Inits returns the values of Init, in the order to show them.
 func Inits() []string { return []string{InitNormal, InitXavier, InitHe, InitZeros} }
 
-// Layer is one layer with its settings: a value of the type that its kind has, as Affine{Units: 50}. Two layers are == if they are of one
-// kind and set alike.
+// Layer is one layer with its settings: a value of the type that its kind has, as Affine{Units: 50}. Two layers are ==
+// if they are of one kind and set alike.
 type Layer interface {
 	// Kind returns what all layers of this type have in common.
 	Kind() *Kind
-	// Fit sets what follows from the layer, whose fields are within their bounds, and from r.In and r.Number: Out, Params and State. The
-	// error says what does not fit.
+	// Fit sets what follows from the layer, whose fields are within their bounds, and from r.In and r.Number: Out,
+	// Params and State. The error says what does not fit.
 	Fit(r *Resolved) error
 	// String tells the layer in a few words, for a summary: Affine 50.
 	String() string
@@ -105,8 +106,8 @@ func (n Network) Validate() error {
 	return err
 }
 
-// Resolve returns the layers in their places. The error, an *Error, names the layer, what it got and what it needs; the layers before it
-// are returned with it.
+// Resolve returns the layers in their places. The error, an *Error, names the layer, what it got and what it needs; the
+// layers before it are returned with it.
 func (n Network) Resolve() ([]Resolved, error) {
 	if len(n.Input) == 0 || slices.Min(n.Input) < 1 {
 		return nil, whole(fmt.Sprintf("input shape %v, needs sizes of at least 1", n.Input))
@@ -139,13 +140,14 @@ func (n Network) Resolve() ([]Resolved, error) {
 	}
 	if len(shape) != 1 {
 		last := len(rs) - 1
-		return rs, in(rs[last].Name, last, fmt.Errorf("the last output is %v, needs one number a class, as from %s", shape, KindAffine))
+		return rs, in(rs[last].Name, last,
+			fmt.Errorf("the last output is %v, needs one number a class, as from %s", shape, KindAffine))
 	}
 	return rs, nil
 }
 
-// own notes the layer as the owner of its tensors. Their names are those in files and in the optimizer's memory, so that no other layer may
-// have one of them.
+// own notes the layer as the owner of its tensors. Their names are those in files and in the optimizer's memory, so
+// that no other layer may have one of them.
 func (r *Resolved) own(owners map[string]string) error {
 	for _, t := range slices.Concat(r.Params, r.State) {
 		if owner, ok := owners[t.Name]; ok {

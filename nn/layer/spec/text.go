@@ -12,8 +12,8 @@ import (
 // Side is the height and width of an image of MNIST, Classes the number of digits.
 const Side, Classes = form.Side, form.Classes
 
-// Word is how a kind of layer is written: conv16k5p2 is a name, the number of its first part, then letters with a number each. A kind has
-// several where the word says what a field with Choices is.
+// Word is how a kind of layer is written: conv16k5p2 is a name, the number of its first part, then letters with a
+// number each. A kind has several where the word says what a field with Choices is.
 type Word struct {
 	Name string
 	// Of is what the word begins with, and stands for all layers with the same choices; nil is the kind's Default.
@@ -45,7 +45,8 @@ func Words() []string {
 	return names
 }
 
-// Format writes the layers as one line that needs no escaping in a URL: see the package's documentation. Input and Init are not in it.
+// Format writes the layers as one line that needs no escaping in a URL: see the package's documentation. Input and Init
+// are not in it.
 func (n Network) Format() string {
 	layers := make([]string, len(n.Layers))
 	for i, l := range n.Layers {
@@ -82,13 +83,14 @@ func (p *Part) implied(l Layer, f *Field) float64 {
 	return f.Default
 }
 
-// Parse reads what Format wrote, or what a person typed: capitals do not matter, and commas or spaces will do between the layers. The
-// input is that of ForImages. An error is about the notation and says what can be written; whether the layers fit together is for Resolve to
-// say.
+// Parse reads what Format wrote, or what a person typed: capitals do not matter, and commas or spaces will do between
+// the layers. The input is that of ForImages. An error is about the notation and says what can be written; whether the
+// layers fit together is for Resolve to say.
 func Parse(text string) (Network, error) {
 	var layers []Layer
 	numbers := map[string]int{}
-	for i, w := range strings.FieldsFunc(strings.ToLower(text), func(c rune) bool { return c == '-' || c == ',' || c == ' ' }) {
+	between := func(c rune) bool { return c == '-' || c == ',' || c == ' ' }
+	for i, w := range strings.FieldsFunc(strings.ToLower(text), between) {
 		if i == maxLayers {
 			return Network{}, whole(fmt.Sprintf("more than %d layers", maxLayers))
 		}
@@ -101,7 +103,8 @@ func Parse(text string) (Network, error) {
 	return ForImages(layers), nil
 }
 
-// ForImages returns the network of these layers that takes images of MNIST: [1 28 28] where a layer needs an image, and else [784].
+// ForImages returns the network of these layers that takes images of MNIST: [1 28 28] where a layer needs an image, and
+// else [784].
 func ForImages(layers []Layer) Network {
 	for _, l := range layers {
 		if l.Kind().Image {
@@ -172,8 +175,8 @@ func (k *Kind) parseNumbers(w *Word, l *Layer, text string) (given []string, err
 	return given, nil
 }
 
-// ForDigits returns an error unless the network can be built and tells the digits apart: it takes an image of MNIST, and its last layer has
-// an output for each digit.
+// ForDigits returns an error unless the network can be built and tells the digits apart: it takes an image of MNIST,
+// and its last layer has an output for each digit.
 func (n Network) ForDigits() error {
 	layers, err := n.Resolve()
 	if err != nil {
@@ -183,7 +186,8 @@ func (n Network) ForDigits() error {
 		return whole(fmt.Sprintf("input %v, needs the %d pixels of an image", n.Input, Side*Side))
 	}
 	if last := layers[len(layers)-1]; last.Out[0] != Classes {
-		return in(last.Name, len(layers)-1, fmt.Errorf("%d outputs at the end, needs %d, one for each digit", last.Out[0], Classes))
+		return in(last.Name, len(layers)-1,
+			fmt.Errorf("%d outputs at the end, needs %d, one for each digit", last.Out[0], Classes))
 	}
 	return nil
 }

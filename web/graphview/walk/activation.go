@@ -2,7 +2,8 @@ package walk
 
 func init() {
 	register(map[string]rule{
-		"ReLU": {"z = max (0, x)", []string{"dx = dz if x > 0"}, "Where the value was above 0 the gradient passes, elsewhere nothing does."},
+		"ReLU": {"z = max (0, x)", []string{"dx = dz if x > 0"},
+			"Where the value was above 0 the gradient passes, elsewhere nothing does."},
 		"LeakyReLU": {"z = x if x > 0 , else a × x", []string{"dx = dz if x > 0 , else a × dz"},
 			"Where the value was above 0 the gradient passes, elsewhere a part of it."},
 		"Sigmoid": {"z = 1 / (1 + e^{−x})", []string{"dx = z × (1 − z) × dz"},

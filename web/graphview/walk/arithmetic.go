@@ -7,7 +7,8 @@ func init() {
 	register(map[string]rule{
 		"Add": {"z = x + y", []string{"dx = dz", "dy = dz"}, "An addition hands the gradient on unchanged, to both sides."},
 		addBias: {"Z = X + b", []string{"dX = dZ", "db = Σ_n dZ_n"},
-			"An addition hands the gradient on unchanged. The bias is added to each row, so its gradient is the sum over the rows."},
+			"An addition hands the gradient on unchanged. The bias is added to each row, so its gradient is the sum " +
+				"over the rows."},
 		"Sub": {"z = x − y", []string{"dx = dz", "dy = −dz"},
 			"A subtraction hands the gradient on unchanged to the left, and with the other sign to the right."},
 		"Mul": {"z = x × y", []string{"dx = y × dz", "dy = x × dz"},
@@ -17,7 +18,8 @@ func init() {
 		"Pow": {"z = x^y", []string{"dx = y × x^{y − 1} × dz", "dy = z × log x × dz"},
 			"The exponent comes down as a factor, and the power is one lower."},
 		"Neg": {"z = −x", []string{"dx = −dz"}, "A minus sign turns the sign of the gradient."},
-		"Exp": {"z = exp x", []string{"dx = z × dz"}, "The exponential function is its own derivative: the value just computed is used again."},
+		"Exp": {"z = exp x", []string{"dx = z × dz"},
+			"The exponential function is its own derivative: the value just computed is used again."},
 		"Log": {"z = log x", []string{"dx = dz / x"}, "The derivative of the logarithm is 1/x."},
 		"Max": {"z = max (x, y)", []string{"dx = dz if x > y", "dy = dz if y > x"},
 			"The larger side gets the gradient, the other nothing. Where they are equal, each gets half."},

@@ -135,8 +135,8 @@ func (w *Walk) Name(id int) string {
 	return w.called(id).plain
 }
 
-// Hint says how the gradient of a value comes about: from the local derivatives where it is used and the gradients that arrive there,
-// of which the learner may not know all yet.
+// Hint says how the gradient of a value comes about: from the local derivatives where it is used and the gradients that
+// arrive there, of which the learner may not know all yet.
 func (w *Walk) Hint(id int, unknown map[int]bool) string {
 	uses := w.uses[id]
 	if len(uses) == 0 {

@@ -2,7 +2,8 @@ package walk
 
 func init() {
 	register(map[string]rule{
-		"RowMean": {"μ_n = 1 / D Σ_i x_{n,i}", []string{"dx_{n,i} = dμ_n / D"}, "Each value of an image gets an equal part of the gradient."},
+		"RowMean": {"μ_n = 1 / D Σ_i x_{n,i}", []string{"dx_{n,i} = dμ_n / D"},
+			"Each value of an image gets an equal part of the gradient."},
 		"RowVariance": {"v_n = 1 / D Σ_i (x_{n,i} − μ_n)^2", []string{"dx_{n,i} = 2 / D × (x_{n,i} − μ_n) × dv_n"},
 			"The further a value is from the image’s mean, the more it moves the variance."},
 		"RowNormalize": {"z_n = (x_n − μ_n) / s_n , {s_n}^2 = v_n + ε",

@@ -6,14 +6,16 @@ import (
 	"unicode/utf8"
 )
 
-// rule is what an operation does in both directions. dx stands for ∂L/∂x, L being the result, and z for what the operation computes.
+// rule is what an operation does in both directions. dx stands for ∂L/∂x, L being the result, and z for what the
+// operation computes.
 type rule struct {
 	forward  string
 	backward []string // by operand; "" where none goes back
 	words    string   // about the way back
 }
 
-// rules has the rules by the operation's kind. Each is registered in a file with those like it, and a new one in a file of its own.
+// rules has the rules by the operation's kind. Each is registered in a file with those like it, and a new one in a file
+// of its own.
 var rules = map[string]rule{}
 
 // register adds rules. It is called in init functions, and never after.
@@ -26,8 +28,8 @@ func register(more map[string]rule) {
 	}
 }
 
-// typeset turns a rule's line into the elements of a row. _ and ^ bind what follows to what is before them: one letter, number or sign,
-// or what stands in braces. letters stand for x, y and z.
+// typeset turns a rule's line into the elements of a row. _ and ^ bind what follows to what is before them: one letter,
+// number or sign, or what stands in braces. letters stand for x, y and z.
 func typeset(line, letters string) string {
 	var out []string
 	for line != "" {

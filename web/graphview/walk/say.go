@@ -91,7 +91,8 @@ func (w *Walk) ruleOf(op int) rule {
 	return rules[kind]
 }
 
-// sayForward tells a formula as a formula with its names, then with the numbers, then its value; of tensors, the rule and the shapes.
+// sayForward tells a formula as a formula with its names, then with the numbers, then its value; of tensors, the rule
+// and the shapes.
 func (w *Walk) sayForward(s *Saying, op, _ int) {
 	n := w.wire(op)
 	if !w.isNumbers(op) {
@@ -144,8 +145,8 @@ func (w *Walk) free() string {
 	return "ξηζ"
 }
 
-// sayBackward tells the chain rule of an operation: of numbers, local derivative × upstream gradient for each operand; of tensors, the
-// rule and the size of each gradient.
+// sayBackward tells the chain rule of an operation: of numbers, local derivative × upstream gradient for each operand;
+// of tensors, the rule and the size of each gradient.
 func (w *Walk) sayBackward(s *Saying, op, at int) {
 	n, r := w.wire(op), w.ruleOf(op)
 	var rule []string
@@ -175,7 +176,8 @@ func (w *Walk) sayBackward(s *Saying, op, at int) {
 	}
 }
 
-// share says how many shares of its input's gradient are there once an edge has sent its own, and whether it was the last one.
+// share says how many shares of its input's gradient are there once an edge has sent its own, and whether it was the
+// last one.
 func (w *Walk) share(e edge) (last bool, shares []edge) {
 	uses := w.uses[w.wire(e.op).Inputs[e.operand]]
 	for i, u := range uses {

@@ -45,8 +45,9 @@ func number(v float64) term {
 	return t
 }
 
-// name sets a variable; the letters of a very long name are cut. They are ordinary ones in italics, whatever their number: the slanted
-// letters of Unicode, which a <mi> of one letter has by itself, come from another font where there is none for mathematics.
+// name sets a variable; the letters of a very long name are cut. They are ordinary ones in italics, whatever their
+// number: the slanted letters of Unicode, which a <mi> of one letter has by itself, come from another font where there
+// is none for mathematics.
 func name(s string) term {
 	if letters := []rune(s); len(letters) > room {
 		s = string(letters[:room-1]) + "…"
@@ -111,8 +112,8 @@ func apply(kind string, args []term) term {
 	return atom(t.math+"<mo>)</mo></mrow>", t.plain+")")
 }
 
-// A value is called by its formula where that has at most so many letters and is so deep. What is longer is written as "…": the
-// picture shows which one it is.
+// A value is called by its formula where that has at most so many letters and is so deep. What is longer is written as
+// "…": the picture shows which one it is.
 const (
 	room  = 24
 	depth = 3
@@ -151,7 +152,8 @@ func (w *Walk) formula(id, deep int) (t term, ok bool) {
 
 func isScalar(n *snapshot.Node) bool { return n.Value != nil && len(n.Value.Data) == 1 }
 
-// equals is "=" where the numbers shown are the numbers themselves, but for what float64 leaves at the end, and else "≈".
+// equals is "=" where the numbers shown are the numbers themselves, but for what float64 leaves at the end, and else
+// "≈".
 func equals(numbers ...float64) string {
 	const rounding = 12 // float64 has nearly 16 digits, and a long formula loses a few
 	for _, v := range numbers {

@@ -1,5 +1,5 @@
-// Package walk goes through a computation step by step: forwards, operation by operation, then backwards in reverse order. It says what
-// is known after each step, and what the step computed, in words and as MathML.
+// Package walk goes through a computation step by step: forwards, operation by operation, then backwards in reverse
+// order. It says what is known after each step, and what the step computed, in words and as MathML.
 //
 //	w := walk.New(g, nil)
 //	for at := range w.End() + 1 {
@@ -7,12 +7,13 @@
 //		fmt.Println(w.Say(at).Title) // Given; Forward 1 of 4: ×; ... The gradient of the result; Backward 1 of 4: ×; ... All known
 //	}
 //
-// Positions: 0 is the beginning, where the leaves alone are known. Then come the forward steps, one position that begins the way back
-// (the gradient of the result with respect to itself is 1), the backward steps, and End, where all is known and nothing at work. The
-// operations of a folded scope that follow each other are one step.
+// Positions: 0 is the beginning, where the leaves alone are known. Then come the forward steps, one position that
+// begins the way back (the gradient of the result with respect to itself is 1), the backward steps, and End, where all
+// is known and nothing at work. The operations of a folded scope that follow each other are one step.
 //
-// The gradient of a value is known when the last of its uses has sent its share: it is the sum of them. All numbers are the snapshot's,
-// but for one product: local derivative × upstream gradient is the share of an edge, which a snapshot does not hold.
+// The gradient of a value is known when the last of its uses has sent its share: it is the sum of them. All numbers are
+// the snapshot's, but for one product: local derivative × upstream gradient is the share of an edge, which a snapshot
+// does not hold.
 package walk
 
 import (
@@ -46,7 +47,8 @@ type step struct {
 // edge is an operand of an operation.
 type edge struct{ op, operand int }
 
-// New returns the way through a valid graph (see graphview.Validate) of which these scopes are unfolded, as in graphview.View.
+// New returns the way through a valid graph (see graphview.Validate) of which these scopes are unfolded, as in
+// graphview.View.
 func New(g *snapshot.Graph, unfolded map[string]bool) *Walk {
 	n := len(g.Nodes)
 	w := &Walk{graph: g, result: -1, valueAt: make([]int, n), gradAt: make([]int, n), uses: make([][]edge, n)}
@@ -164,7 +166,8 @@ func (w *Walk) Moment(at int) *graphview.Moment {
 	return m
 }
 
-// Gradients returns the nodes that have a gradient, in the order in which the way back finds them; the result is the first.
+// Gradients returns the nodes that have a gradient, in the order in which the way back finds them; the result is the
+// first.
 func (w *Walk) Gradients() []int {
 	var ids []int
 	for at := w.Turn(); at < w.End(); at++ {

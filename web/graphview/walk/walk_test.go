@@ -380,8 +380,8 @@ func star(n int) *snapshot.Graph {
 	return &m.Graph
 }
 
-// TestSharesAddUp holds the one product that is computed here against what the engine computes: for every example of the library, the
-// shares of a value's uses add up to its gradient.
+// TestSharesAddUp holds the one product that is computed here against what the engine computes: for every example of
+// the library, the shares of a value's uses add up to its gradient.
 func TestSharesAddUp(t *testing.T) {
 	for _, e := range expr.Examples() {
 		t.Run(e.Name, func(t *testing.T) {
