@@ -9,6 +9,7 @@ import (
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/web/phrase"
 	"github.com/inkgrad/inkgrad/web/state"
+	"github.com/inkgrad/inkgrad/web/widget"
 )
 
 // The names of the two networks that look at a drawing.
@@ -34,7 +35,7 @@ func answerView(d *state.Draw) app.UI {
 	}
 	return app.Div().Class("answer").Body(
 		app.Figure().Class("seen").Body(
-			&pixmap{Class: "digit seen-pixels", W: form.Side, H: form.Side, Pix: inkPix(seen), Label: "The image that the network sees"},
+			&widget.Pixmap{Class: "digit seen-pixels", W: form.Side, H: form.Side, Pix: widget.InkPixels(seen), Label: "The image that the network sees"},
 			app.FigCaption().Text("What the network sees"),
 		),
 		app.Div().Class("verdicts").Aria("hidden", "true").Body(verdicts...),

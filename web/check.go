@@ -12,6 +12,7 @@ import (
 	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/phrase"
 	"github.com/inkgrad/inkgrad/web/state"
+	"github.com/inkgrad/inkgrad/web/widget"
 )
 
 // checkPanel compares backpropagation with numerical gradients, and sets the learner the puzzle of a mistake in backward.
@@ -197,10 +198,10 @@ func (c *checkPanel) run(s state.State) app.UI {
 	}
 	return app.Div().Class("gradcheck-run").Body(
 		c.Page.checkButton("check-button", "Check", mine, s.CanCheck() && k.Valid(), c.Page.RunCheck).Class("button-main"),
-		app.Div().Class("gradcheck-meter").Body(app.If(mine, meter(k.Done, k.Total, "Elements checked"))),
+		app.Div().Class("gradcheck-meter").Body(app.If(mine, widget.Meter(k.Done, k.Total, "Elements checked"))),
 		app.P().Class("help gradcheck-news").Text(news),
 		app.P().Class("error").Attr("role", "alert").Text(k.Problem),
-		app.If(s.Engine.Status.Running, button("Pause the training", false, func() { c.Page.Order(protocol.Pause{}) })),
+		app.If(s.Engine.Status.Running, widget.Button("Pause the training", false, func() { c.Page.Order(protocol.Pause{}) })),
 	)
 }
 

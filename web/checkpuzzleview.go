@@ -7,6 +7,7 @@ import (
 
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/web/state"
+	"github.com/inkgrad/inkgrad/web/widget"
 )
 
 // puzzle asks for the layer, then for the mistake, then explains. Nothing of the answer is in the document before the guess.
@@ -25,7 +26,7 @@ func (c *checkPanel) puzzle(s state.State) app.UI {
 					text := ctx.JSSrc().Get("value").String()
 					c.update(func(k *state.Check) { k.SetNumber(text) })
 				}),
-			button("Another one", k.Runs != nil, func() {
+			widget.Button("Another one", k.Runs != nil, func() {
 				c.update(func(k *state.Check) { k.SetNumber(k.NextPuzzle()) })
 			}),
 			app.P().Class("help").Attr("role", "status").Text(k.Score.Words()),

@@ -10,7 +10,9 @@ import (
 	"github.com/inkgrad/inkgrad/web/graphview"
 	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/phrase"
+	"github.com/inkgrad/inkgrad/web/plot"
 	"github.com/inkgrad/inkgrad/web/state"
+	"github.com/inkgrad/inkgrad/web/widget"
 )
 
 // checkTable is the chapter's table.
@@ -156,9 +158,9 @@ func (c *checkCurve) Render() app.UI {
 			c.Page.checkButton("curve-button", "Measure", mine, s.CanCheck() && k.Samples.Problem == "", c.Page.RunCurve),
 		),
 		app.P().Class("help").Text("Mean absolute error of the numerical gradient"+of+"."),
-		app.Div().Class("gradcheck-meter").Body(app.If(mine, meter(k.Done, k.Total, "Measured"))),
+		app.Div().Class("gradcheck-meter").Body(app.If(mine, widget.Meter(k.Done, k.Total, "Measured"))),
 		app.Div().Class("chart").Body(
-			&svgBox{Class: "plot-box", Tree: func() *graphview.Element { return curvePicture(chart) }},
+			&widget.SVGBox{Class: "plot-box", Tree: func() *graphview.Element { return curvePicture(chart) }},
 			app.P().Class("chart-empty").Text(hint),
 		),
 		curveTable(points, k.H.Value),
@@ -194,14 +196,14 @@ func curveTable(points []protocol.CurvePoint, h float64) app.UI {
 }
 
 // curvePicture draws the curve, and says at its two ends what the error is there.
-func curvePicture(chart Chart) *graphview.Element {
+func curvePicture(chart plot.Chart) *graphview.Element {
 	plot := chart.Layout()
-	svg := plot.svg(chart.Width, chart.Height, "The error against h, both on logarithmic scales; the table below has its numbers.")
+	svg := plot.Draw(chart.Width, chart.Height, "The error against h, both on logarithmic scales; the table below has its numbers.")
 	if len(plot.Lines) == 0 {
 		return svg
 	}
 	note := func(text, anchor string, x float64) {
-		e := element("text", "class", "note", "text-anchor", anchor, "x", px(x), "y", px(plot.Down-8))
+		e := graphview.NewElement("text", "class", "note", "text-anchor", anchor, "x", graphview.Px(x), "y", graphview.Px(plot.Down-8))
 		e.Text = text
 		svg.Children = append(svg.Children, e)
 	}
@@ -211,28 +213,26 @@ func curvePicture(chart Chart) *graphview.Element {
 }
 
 // curveChart is the error curve on two logarithmic scales, the large h at the left.
-func curveChart(k *state.Check, width float64) Chart {
-	c := Chart{Width: width, Height: curveHeight, From: -1, To: -12, Decades: true, Axis: "h", TickFormat: decadeText,
-		Mark: []Mark{{math.Log10(k.H.Value), "h = " + figureText(k.H.Value)}}}
-	if c.Width <= leftMargin+rightMargin {
-		c.Width = 560
-	}
+func curveChart(k *state.Check, width float64) plot.Chart {
+	c := plot.Chart{Width: width, Height: curveHeight, From: -1, To: -12, Decades: true, Axis: "h", TickFormat: plot.DecadeText,
+		Mark: []plot.Mark{{X: math.Log10(k.H.Value), Text: "h = " + figureText(k.H.Value)}}}
+	c = c.OrWidth(560)
 	if k.Curve == nil {
 		return c
 	}
-	wide, narrow := Series{Name: "float64", Class: "line line-test"}, Series{Name: "float32", Class: "line line-train"}
+	wide, narrow := plot.Series{Name: "float64", Class: "line line-test"}, plot.Series{Name: "float32", Class: "line line-train"}
 	for _, p := range k.Curve.Points {
 		wide.Points = append(wide.Points, exponents(p.H, p.Float64)...)
 		narrow.Points = append(narrow.Points, exponents(p.H, p.Float32)...)
 	}
-	c.Series = []Series{narrow, wide}
+	c.Series = []plot.Series{narrow, wide}
 	return c
 }
 
 // exponents returns a point of a log-log plot; a value that has no logarithm has none.
-func exponents(h, v float64) []state.Point {
+func exponents(h, v float64) []plot.Point {
 	if !(v > 0) || math.IsInf(v, 0) {
 		return nil
 	}
-	return []state.Point{{X: math.Log10(h), Y: math.Log10(v)}}
+	return []plot.Point{{X: math.Log10(h), Y: math.Log10(v)}}
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/inkgrad/inkgrad/web/phrase"
 	"github.com/inkgrad/inkgrad/web/state"
+	"github.com/inkgrad/inkgrad/web/widget"
 )
 
 // networkFile is the built-in network, which the engine fetches at its start and then no more.
@@ -25,21 +26,12 @@ func (p *Page) Retry() {
 func dataNews(e *state.Engine, retry func()) app.UI {
 	switch {
 	case len(e.Missing) > 0:
-		return app.Div().Class("control-news").Body(button("Try again", false, retry))
+		return app.Div().Class("control-news").Body(widget.Button("Try again", false, retry))
 	case e.File.File != "":
 		return app.Div().Class("control-news").Body(
-			meter(e.File.Loaded, e.File.Total, "Images fetched"),
+			widget.Meter(e.File.Loaded, e.File.Total, "Images fetched"),
 			app.Span().Class("help").Text(phrase.Loaded(e.File.Loaded, e.File.Total)),
 		)
 	}
 	return nil
-}
-
-// meter is a bar of progress; where the total is not known, it only says that something goes on.
-func meter(done, total int, label string) app.UI {
-	m := app.Progress().Class("meter").Aria("label", label)
-	if total > 0 {
-		m = m.Max(total).Value(min(done, total))
-	}
-	return m
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/phrase"
 	"github.com/inkgrad/inkgrad/web/state"
+	"github.com/inkgrad/inkgrad/web/widget"
 )
 
 // digitView is about the one image that the graph is of: where more ink would change the loss, what another target changes, and what a
@@ -57,8 +58,8 @@ func (d *digitView) image(g *state.Graph) app.UI {
 	}
 	return app.Figure().Class("of-digit-image").Body(
 		app.Div().Class(class).Body(
-			&pixmap{Class: "digit", W: form.Side, H: form.Side, Pix: inkPix(g.Digit.Pixels), Label: "The image that the network sees"},
-			&pixmap{Class: "ink-grad", W: over.W, H: over.H, Pix: over.Pix},
+			&widget.Pixmap{Class: "digit", W: form.Side, H: form.Side, Pix: widget.InkPixels(g.Digit.Pixels), Label: "The image that the network sees"},
+			&widget.Pixmap{Class: "ink-grad", W: over.W, H: over.H, Pix: over.Pix},
 		),
 		app.FigCaption().Body(
 			app.Label().Class("check").Body(
@@ -124,7 +125,7 @@ func (d *digitView) step(s state.State) app.UI {
 	body := []app.UI{
 		app.H3().Text("One step on this digit"),
 		app.P().Class("help").Text("One step of the optimizer on this image alone, as it is set, on a copy: the network stays as it is."),
-		button("Try one step", !ok || t != nil && t.Asking, d.try).ID("try-step"),
+		widget.Button("Try one step", !ok || t != nil && t.Asking, d.try).ID("try-step"),
 	}
 	switch {
 	case t == nil:

@@ -10,7 +10,9 @@ import (
 	"github.com/inkgrad/inkgrad/web/graphview"
 	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/phrase"
+	"github.com/inkgrad/inkgrad/web/plot"
 	"github.com/inkgrad/inkgrad/web/state"
+	"github.com/inkgrad/inkgrad/web/widget"
 )
 
 // distributionsView is a fold that shows how the numbers in each layer are distributed while the network trains. As long as it is closed,
@@ -107,7 +109,7 @@ func (v *distributionsView) pictures(d *state.Distributions) app.UI {
 		app.Ul().Class("spreads").Body(items...),
 		app.Figure().Class("chart chart-rms").Body(
 			app.FigCaption().Class("chart-title").Text("Root mean square by layer"),
-			v.Page.chartReader("Root mean square", "", func() Chart { return v.chart(v.Page.State()) }),
+			widget.ReadChart("Root mean square", "", func() plot.Chart { return v.chart(v.Page.State()) }, v.Page.ReadAt),
 		),
 	)
 }
@@ -124,7 +126,7 @@ func (o spread) figure(s scale, last int) app.UI {
 		app.Div().Class("spread-box").Body(
 			app.Span().Class("spread-high").Text(s.text(s.High)),
 			app.Span().Class("spread-low").Text(s.text(s.Low)),
-			&pixmap{Class: "spread-pixels", W: spreadWidth, H: spreadHeight, Pix: o.pix(s, last),
+			&widget.Pixmap{Class: "spread-pixels", W: spreadWidth, H: spreadHeight, Pix: o.pix(s, last),
 				Label: o.Name + ", steps 0 to " + phrase.Grouped(last) + ": at the end " + text},
 			app.Span().Class("spread-from").Aria("hidden", "true").Text("step 0"),
 			app.Span().Class("spread-to").Aria("hidden", "true").Text(phrase.Grouped(last)),
@@ -136,7 +138,7 @@ func (o spread) figure(s scale, last int) app.UI {
 // text writes an end of the axis.
 func (s scale) text(v float64) string {
 	if s.Log {
-		return decadeText(v)
+		return plot.DecadeText(v)
 	}
 	return graphview.Format(v, 2)
 }
@@ -145,21 +147,19 @@ func (s scale) text(v float64) string {
 const rmsHeight, rmsRoom = 180, 120
 
 // chart has a line for each layer.
-func (v *distributionsView) chart(s state.State) Chart {
+func (v *distributionsView) chart(s state.State) plot.Chart {
 	d := s.Distributions
-	c := Chart{Width: v.width, Height: rmsHeight, Room: rmsRoom, Axis: "step", Log: true, LogSteps: true, Floor: 1e-15,
-		Format: figureText, TickFormat: tenText, To: 1}
-	if c.Width <= leftMargin+rmsRoom {
-		c.Width = 560
-	}
+	c := plot.Chart{Width: v.width, Height: rmsHeight, Room: rmsRoom, Axis: "step", Log: true, LogSteps: true, Floor: 1e-15,
+		Format: figureText, TickFormat: plot.TenText, To: 1}
+	c = c.OrWidth(560)
 	if s.Runs.Reading {
 		c.Read = &s.Runs.Step
 	}
 	for i, one := range spreads(d) {
-		line := Series{Name: one.Name, Class: "line line-run run-" + strconv.Itoa(i%state.MaxRuns)}
+		line := plot.Series{Name: one.Name, Class: "line line-run run-" + strconv.Itoa(i%state.MaxRuns)}
 		for k, step := range one.Steps {
 			if rms := one.Values[k].RMS(); rms > 0 { // 0 has no logarithm
-				line.Points = append(line.Points, state.Point{X: float64(step), Y: rms})
+				line.Points = append(line.Points, plot.Point{X: float64(step), Y: rms})
 			}
 			c.To = max(c.To, float64(step))
 		}

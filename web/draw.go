@@ -10,6 +10,7 @@ import (
 	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/phrase"
 	"github.com/inkgrad/inkgrad/web/state"
+	"github.com/inkgrad/inkgrad/web/widget"
 )
 
 // drawPanel is where a person draws a digit and sees what the network makes of it.
@@ -39,14 +40,14 @@ func (d *drawPanel) Render() app.UI {
 		app.Div().Class("draw-body").Body(
 			app.Div().Class("draw-area").Body(
 				app.Div().Class("sheet").Body(
-					&pixmap{Class: "digit sheet-pixels", W: form.Side, H: form.Side, Pix: inkPix(drawing.Pixels)},
+					&widget.Pixmap{Class: "digit sheet-pixels", W: form.Side, H: form.Side, Pix: widget.InkPixels(drawing.Pixels)},
 					&inkPad{Page: d.Page},
 					app.If(drawing.Empty(), app.P().Class("sheet-hint").Text("Draw a digit here")),
 				),
 				app.Div().Class("row").Body(
-					button("Clear", drawing.Empty(), func() { d.Page.Update(func(s *state.State) { *s = s.Clear() }) }),
-					button("Undo", len(s.Draw.Past) == 0, func() { d.Page.Update(func(s *state.State) { *s = s.Undo() }) }),
-					button("Sample", !s.Engine.CanSample(), d.Page.Sample).Title("An image that the network has never been trained on"),
+					widget.Button("Clear", drawing.Empty(), func() { d.Page.Update(func(s *state.State) { *s = s.Clear() }) }),
+					widget.Button("Undo", len(s.Draw.Past) == 0, func() { d.Page.Update(func(s *state.State) { *s = s.Undo() }) }),
+					widget.Button("Sample", !s.Engine.CanSample(), d.Page.Sample).Title("An image that the network has never been trained on"),
 				),
 				app.P().Class("help").Text(sampleText(s)),
 			),
@@ -69,13 +70,4 @@ func sampleText(s state.State) string {
 		return "The network is still on its way; it will look at your drawing as soon as it is here."
 	}
 	return "With the mouse, a finger or a pen; large and in the middle is easiest."
-}
-
-// button is a push button.
-func button(label string, disabled bool, press func()) app.HTMLButton {
-	b := app.Button().Type("button").Class("button").Text(label).OnClick(func(app.Context, app.Event) { press() })
-	if disabled {
-		b = b.Disabled(true)
-	}
-	return b
 }

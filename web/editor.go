@@ -11,6 +11,7 @@ import (
 	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/phrase"
 	"github.com/inkgrad/inkgrad/web/state"
+	"github.com/inkgrad/inkgrad/web/widget"
 )
 
 // networkEditor shows the layers in a line; unfolded, it is where they are added, removed, moved and set.
@@ -242,13 +243,13 @@ func (f *freshStart) Render() app.UI {
 			return app.Div()
 		}
 		return app.Div().Class("fresh-start").Body(
-			button(f.Label, f.Idle || !s.Engine.Ready(), func() { f.Page.StartFresh(f.At) }))
+			widget.Button(f.Label, f.Idle || !s.Engine.Ready(), func() { f.Page.StartFresh(f.At) }))
 	}
 	return app.Div().Class("fresh-start fresh-asks").Attr("role", "alert").Body(
 		app.P().Text("The network in force has been trained. Starting from scratch throws its weights away."),
 		app.Div().Class("row").Body(
-			button("Throw them away and start", f.Idle || !s.Engine.Ready(), func() { f.Page.startAnyway() }),
-			button("Keep them", false, func() { f.Page.Update(func(s *state.State) { *s = s.AskFresh("") }) }),
+			widget.Button("Throw them away and start", f.Idle || !s.Engine.Ready(), func() { f.Page.startAnyway() }),
+			widget.Button("Keep them", false, func() { f.Page.Update(func(s *state.State) { *s = s.AskFresh("") }) }),
 		),
 	)
 }

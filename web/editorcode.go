@@ -9,6 +9,7 @@ import (
 	"github.com/inkgrad/inkgrad/web/code"
 	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/state"
+	"github.com/inkgrad/inkgrad/web/widget"
 )
 
 // networkCode shows the network that is wanted, with its training, as a program to copy.
@@ -52,7 +53,7 @@ func (c *networkCode) Render() app.UI {
 				c.language("code-python", "Python", false),
 				c.language("code-go", "Go", true),
 			),
-			button("Copy the code", false, c.copy),
+			widget.Button("Copy the code", false, c.copy),
 			app.P().Class("help").Attr("role", "status").Text(c.note),
 		),
 		app.P().Class("help").Text(c.about()),

@@ -12,6 +12,7 @@ import (
 	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/phrase"
 	"github.com/inkgrad/inkgrad/web/state"
+	"github.com/inkgrad/inkgrad/web/widget"
 )
 
 // graphPanel shows the computational graph of a batch, or of the drawing.
@@ -57,7 +58,7 @@ func (g *graphPanel) Render() app.UI {
 		app.Div().Class("graph-head").Body(
 			app.H2().ID("graph-title").Text("Graph"),
 			g.source(s),
-			button("Refresh", !s.Engine.Ready() || s.Graph.Graph == nil, g.Page.graph.refresh).
+			widget.Button("Refresh", !s.Engine.Ready() || s.Graph.Graph == nil, g.Page.graph.refresh).
 				Title("While it is in sight, the graph follows the training by itself"),
 			app.P().Class("help graph-of").Text(graphText(s, g.Alone)),
 		),
@@ -99,7 +100,7 @@ func (g *graphPanel) source(s state.State) app.UI {
 				g.Page.Update(func(s *state.State) { *s = s.WithSource(true, label) })
 			}),
 		)),
-		app.If(s.Graph.Own && g.Alone, button("Sample", !s.Engine.CanSample(), g.Page.Sample)),
+		app.If(s.Graph.Own && g.Alone, widget.Button("Sample", !s.Engine.CanSample(), g.Page.Sample)),
 	)
 }
 

@@ -10,6 +10,7 @@ import (
 	"github.com/inkgrad/inkgrad/web/browser"
 	"github.com/inkgrad/inkgrad/web/graphview"
 	"github.com/inkgrad/inkgrad/web/state"
+	"github.com/inkgrad/inkgrad/web/widget"
 )
 
 // graphFigure shows a graph: it can be moved and zoomed, walked through by keys and saved, it brings out the path of the node that is
@@ -102,7 +103,7 @@ func (f *graphFigure) Render() app.UI {
 	return app.Div().Class("figure-graph").ID("figure-"+f.Name).Body(
 		app.Style().Text(dim),
 		app.Div().Class("figure-pane").TabIndex(-1).Body(
-			&svgBox{Class: "graph-svg", Tree: func() *graphview.Element { return f.Of(f.Page.State()).Root }},
+			&widget.SVGBox{Class: "graph-svg", Tree: func() *graphview.Element { return f.Of(f.Page.State()).Root }},
 		),
 		app.Div().Class("figure-foot").Body(
 			app.P().Class("help figure-words").Aria("hidden", "true").Text(words),
@@ -122,7 +123,7 @@ func (f *graphFigure) inHand() string {
 
 func (f *graphFigure) tools(disabled bool) app.UI {
 	tool := func(label, title string, press func()) app.UI {
-		return button(label, disabled, press).Class("tool").Title(title).Aria("label", title)
+		return widget.Button(label, disabled, press).Class("tool").Title(title).Aria("label", title)
 	}
 	return app.Div().Class("tools").Attr("role", "group").Aria("label", "Picture").Body(
 		app.Span().Class("help tools-note").Attr("role", "status").Text(f.note),
@@ -154,11 +155,11 @@ func (f *graphFigure) set(z zoom) {
 		return
 	}
 	if z.PaneH != f.zoom.PaneH {
-		f.pane.Get("style").Set("height", px(z.PaneH)+"px")
+		f.pane.Get("style").Set("height", graphview.Px(z.PaneH)+"px")
 	}
 	f.zoom = z
 	f.box.Get("style").Set("transform",
-		"translate("+px(z.X)+"px,"+px(z.Y)+"px) scale("+strconv.FormatFloat(z.K, 'f', 4, 64)+")")
+		"translate("+graphview.Px(z.X)+"px,"+graphview.Px(z.Y)+"px) scale("+strconv.FormatFloat(z.K, 'f', 4, 64)+")")
 }
 
 func (f *graphFigure) scale(by float64) { f.set(f.zoom.By(by, f.zoom.PaneW/2, f.zoom.PaneH/2)) }

@@ -9,6 +9,7 @@ import (
 	"github.com/inkgrad/inkgrad/web/graphview"
 	"github.com/inkgrad/inkgrad/web/phrase"
 	"github.com/inkgrad/inkgrad/web/state"
+	"github.com/inkgrad/inkgrad/web/widget"
 )
 
 // heatmap shows a tensor in colours. It tells the element that is pointed at, and a click chooses it.
@@ -45,14 +46,14 @@ func (h *heatmap) Render() app.UI {
 	if t, title, ok := v.Tile(element); ok {
 		k := max(1, tileWidth/max(t.W, t.H))
 		tile = app.Figure().Class("tile").Body(
-			&pixmap{Class: "heatmap", W: t.W, H: t.H, Pix: t.Pix, Width: k * t.W, Height: k * t.H, Label: title + ", enlarged"},
+			&widget.Pixmap{Class: "heatmap", W: t.W, H: t.H, Pix: t.Pix, Width: k * t.W, Height: k * t.H, Label: title + ", enlarged"},
 			app.FigCaption().Class("help").Text(title),
 		)
 	}
 	return app.Div().Body(
 		app.Div().Class("heatmaps").Body(
 			app.Div().Class("heatmap-box").Body(
-				&pixmap{Class: "heatmap", W: v.Pixmap.W, H: v.Pixmap.H, Pix: v.Pixmap.Pix, Width: w, Height: height, Label: h.Label},
+				&widget.Pixmap{Class: "heatmap", W: v.Pixmap.W, H: v.Pixmap.H, Pix: v.Pixmap.Pix, Width: w, Height: height, Label: h.Label},
 				mark(v, element),
 			).OnMouseMove(h.point).OnMouseLeave(func(app.Context, app.Event) { h.pointed = false }).OnClick(h.choose),
 			tile,
@@ -135,7 +136,7 @@ func histogram(v *state.TensorView, label string) app.UI {
 	}
 	return app.Figure().Class("histogram").Body(
 		app.FigCaption().Class("help").Text(words+"."),
-		app.If(len(h.Counts) > 0, &svgBox{Class: "histogram-svg", Tree: func() *graphview.Element {
+		app.If(len(h.Counts) > 0, &widget.SVGBox{Class: "histogram-svg", Tree: func() *graphview.Element {
 			return drawHistogram(v.Histogram, "Histogram of the "+label)
 		}}),
 	)
@@ -144,10 +145,10 @@ func histogram(v *state.TensorView, label string) app.UI {
 // drawHistogram draws bars over an axis with the least value, 0 and the largest.
 func drawHistogram(h graphview.Histogram, words string) *graphview.Element {
 	const down, up = histogramHeight - 18, 4
-	root := element("svg", "class", "plot histogram-plot", "role", "img", "aria-label", words+". "+modeText(h),
-		"viewBox", "0 0 "+px(histogramWidth)+" "+px(histogramHeight))
+	root := graphview.NewElement("svg", "class", "plot histogram-plot", "role", "img", "aria-label", words+". "+modeText(h),
+		"viewBox", "0 0 "+graphview.Px(histogramWidth)+" "+graphview.Px(histogramHeight))
 	add := func(text, tag string, attrs ...string) {
-		e := element(tag, attrs...)
+		e := graphview.NewElement(tag, attrs...)
 		e.Text = text
 		root.Children = append(root.Children, e)
 	}
@@ -167,13 +168,13 @@ func drawHistogram(h graphview.Histogram, words string) *graphview.Element {
 			class = "bar-minus"
 		}
 		tall := max(1, float64(n)/float64(most)*(down-up))
-		add("", "rect", "class", class, "x", px(x(left)+0.5), "y", px(down-tall), "width", px(max(1, x(left+h.Width)-x(left)-1)), "height", px(tall))
+		add("", "rect", "class", class, "x", graphview.Px(x(left)+0.5), "y", graphview.Px(down-tall), "width", graphview.Px(max(1, x(left+h.Width)-x(left)-1)), "height", graphview.Px(tall))
 	}
-	add("", "path", "class", "axis", "d", "M0 "+px(down)+"H"+px(histogramWidth))
-	add(graphview.Format(from, 3), "text", "class", "tick tick-low", "x", "0", "y", px(histogramHeight-4))
-	add(graphview.Format(to, 3), "text", "class", "tick tick-y", "x", px(histogramWidth), "y", px(histogramHeight-4))
+	add("", "path", "class", "axis", "d", "M0 "+graphview.Px(down)+"H"+graphview.Px(histogramWidth))
+	add(graphview.Format(from, 3), "text", "class", "tick tick-low", "x", "0", "y", graphview.Px(histogramHeight-4))
+	add(graphview.Format(to, 3), "text", "class", "tick tick-y", "x", graphview.Px(histogramWidth), "y", graphview.Px(histogramHeight-4))
 	if at := x(0); from < 0 && to > 0 && at > 50 && at < histogramWidth-50 { // clear of the labels at the ends
-		add("0", "text", "class", "tick tick-x", "x", px(at), "y", px(histogramHeight-4))
+		add("0", "text", "class", "tick tick-x", "x", graphview.Px(at), "y", graphview.Px(histogramHeight-4))
 	}
 	return root
 }

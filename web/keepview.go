@@ -7,6 +7,7 @@ import (
 	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/phrase"
 	"github.com/inkgrad/inkgrad/web/state"
+	"github.com/inkgrad/inkgrad/web/widget"
 )
 
 // keepView saves and loads the network as a file, and makes links to the page.
@@ -32,7 +33,7 @@ func (k *keepView) Render() app.UI {
 	return app.Details().Class("more keep").Body(
 		app.Summary().Text("Keep and share"),
 		app.Div().Class("row keep-buttons").Attr("role", "group").Aria("label", "Keep and share").Body(
-			button("Save the network", !s.Engine.Ready(), k.Page.SaveModel).Title("As a safetensors file, with its settings"),
+			widget.Button("Save the network", !s.Engine.Ready(), k.Page.SaveModel).Title("As a safetensors file, with its settings"),
 			app.Label().Class("button keep-load").Body(
 				app.Text("Load a network"),
 				app.Input().Type("file").Class("visually-hidden").ID("load-model").Accept(".safetensors").Disabled(!s.Engine.Ready()).
@@ -42,7 +43,7 @@ func (k *keepView) Render() app.UI {
 						}
 					}),
 			),
-			button("Copy a link", false, k.Page.CopyLink).Title("Whoever opens it has these settings, and gets the same weights from the same steps"),
+			widget.Button("Copy a link", false, k.Page.CopyLink).Title("Whoever opens it has these settings, and gets the same weights from the same steps"),
 		),
 		app.If(canShorten(), &shortLink{Page: k.Page, State: s.Settings.Wanted.Query()}),
 		app.P().Class("error").Attr("role", "alert").Text(s.Keep.Problem),
@@ -58,8 +59,8 @@ func (n *notices) kept(k *state.Kept) app.UI {
 	return app.Div().Class("notice notice-offer").Attr("role", "status").Body(
 		app.P().Body(app.Strong().Text("Your last network is still here."), app.Text(" It has had "+phrase.Grouped(k.Step)+" steps of training.")),
 		app.Div().Class("row").Body(
-			button("Go on with it", !n.Page.State().Engine.Ready(), n.Page.GoOnWithKept),
-			button("Forget it", false, n.Page.ForgetKept),
+			widget.Button("Go on with it", !n.Page.State().Engine.Ready(), n.Page.GoOnWithKept),
+			widget.Button("Forget it", false, n.Page.ForgetKept),
 		),
 	)
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/phrase"
 	"github.com/inkgrad/inkgrad/web/state"
+	"github.com/inkgrad/inkgrad/web/widget"
 )
 
 // mistakesPanel shows which digits the network takes for which, and the images.
@@ -178,7 +179,7 @@ func (m *mistakesPanel) images(s state.State) app.UI {
 	return app.Div().Class("mistakes-images").Body(
 		app.Div().Class("mistakes-head").Body(
 			app.H3().ID("mistakes-images-title").Text(cellText(s.Mistakes, len(shown))),
-			app.If(s.Mistakes.Cell != state.AllMistakes, button("All mistakes", false, func() { m.Page.ChooseCell(state.AllMistakes) })),
+			app.If(s.Mistakes.Cell != state.AllMistakes, widget.Button("All mistakes", false, func() { m.Page.ChooseCell(state.AllMistakes) })),
 		),
 		app.P().Class("help").Text(m.imagesHelp(len(shown))),
 		app.Ul().Class("gallery mistakes-list").Aria("labelledby", "mistakes-images-title").Body(items...),
@@ -223,7 +224,7 @@ func (m *mistakesPanel) image(s state.State, a protocol.Answered) app.UI {
 	return app.Li().Body(app.Button().Type("button").Class(class).Title(words).Aria("label", words).
 		OnClick(func(app.Context, app.Event) { m.Page.OpenSample(a.Index, m.showGraph) }, a.Index).
 		Body(
-			&pixmap{Class: "digit gallery-pixels", W: form.Side, H: form.Side, Pix: inkPix(s.Mistakes.Images[a.Index])},
+			&widget.Pixmap{Class: "digit gallery-pixels", W: form.Side, H: form.Side, Pix: widget.InkPixels(s.Mistakes.Images[a.Index])},
 			app.Span().Class("mistake-text").Body(
 				app.Text(strconv.Itoa(a.Label)+" → "), app.Strong().Text(a.Digit), app.Text(" "+phrase.WholePercent(a.Confidence))),
 		))

@@ -7,6 +7,7 @@ import (
 	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/phrase"
 	"github.com/inkgrad/inkgrad/web/state"
+	"github.com/inkgrad/inkgrad/web/widget"
 )
 
 // notices tells what concerns the whole page: that the engine is still loading, that it broke, that data is missing, or that the
@@ -42,8 +43,8 @@ func (n *notices) engine(e *state.Engine) app.UI {
 	case e.Phase == engine.Dead || e.Phase == engine.Broken:
 		return n.broken(e)
 	case e.MissesStart():
-		return notice("Not everything could be loaded.", e.MissingWords()+" The page goes on with what it has.",
-			button("Try again", false, n.Page.Retry))
+		return widget.Notice("Not everything could be loaded.", e.MissingWords()+" The page goes on with what it has.",
+			widget.Button("Try again", false, n.Page.Retry))
 	}
 	return nil
 }
@@ -57,8 +58,8 @@ func (n *notices) broken(e *state.Engine) app.UI {
 	if c := e.Checkpoint; c != nil {
 		label = "Go on from step " + phrase.Grouped(c.Step)
 	}
-	return notice(what, e.Reason,
-		button(label, false, n.Page.GoOn))
+	return widget.Notice(what, e.Reason,
+		widget.Button(label, false, n.Page.GoOn))
 }
 
 func (n *notices) ignored(parts []string) app.UI {
@@ -69,14 +70,6 @@ func (n *notices) ignored(parts []string) app.UI {
 	for _, part := range parts {
 		text += part + " "
 	}
-	return notice("Not all of this link was understood.", text+"The rest is in force.",
-		button("Dismiss", false, func() { n.Page.Update(func(s *state.State) { *s = s.WithoutIgnored() }) }))
-}
-
-// notice says what happened, explains it, and offers what to do.
-func notice(what, explanation string, todo app.UI) app.UI {
-	return app.Div().Class("notice").Attr("role", "alert").Body(
-		app.P().Body(app.Strong().Text(what), app.Text(" "+explanation)),
-		todo,
-	)
+	return widget.Notice("Not all of this link was understood.", text+"The rest is in force.",
+		widget.Button("Dismiss", false, func() { n.Page.Update(func(s *state.State) { *s = s.WithoutIgnored() }) }))
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/phrase"
 	"github.com/inkgrad/inkgrad/web/state"
+	"github.com/inkgrad/inkgrad/web/widget"
 )
 
 // ownView is where a drawing gets a label, and the labelled drawings are kept, trained on, saved and loaded.
@@ -123,7 +124,7 @@ func (o *ownView) drawing(i int, d state.OwnDrawing, shown bool) app.UI {
 		app.Button().Type("button").Class(class).Title(words).Aria("label", words).
 			OnClick(func(app.Context, app.Event) { o.Page.Update(func(s *state.State) { *s = s.OpenOwn(i) }) }, i).
 			Body(
-				&pixmap{Class: "digit gallery-pixels", W: form.Side, H: form.Side, Pix: inkPix(d.Pixels)},
+				&widget.Pixmap{Class: "digit gallery-pixels", W: form.Side, H: form.Side, Pix: widget.InkPixels(d.Pixels)},
 				app.Strong().Class("own-is").Text(d.Label),
 				verdictMark("Network", d.Label, d.Network),
 				verdictMark("Reader", d.Label, d.Reader),
@@ -169,9 +170,9 @@ func (o *ownView) tuning(s state.State) app.UI {
 		app.P().Class("help").Text(fmt.Sprintf("%d steps on from the weights as they are, at a tenth of the learning rate. "+
 			"On your drawings alone the network forgets some of MNIST; with half of each batch from MNIST it keeps more of it.", state.FineTuneSteps)),
 		app.Div().Class("row").Body(
-			button("On my drawings alone", idle, func() { o.Page.FineTune(1) }).ID("tune-alone"),
-			button("Mixed with MNIST", idle || !s.Engine.CanTrain(), func() { o.Page.FineTune(state.Mixed) }).ID("tune-mixed"),
-			button("Take it back", !s.CanTakeBack(), o.Page.TakeBack).Title("The network as it was before the latest fine-tuning").ID("tune-back"),
+			widget.Button("On my drawings alone", idle, func() { o.Page.FineTune(1) }).ID("tune-alone"),
+			widget.Button("Mixed with MNIST", idle || !s.Engine.CanTrain(), func() { o.Page.FineTune(state.Mixed) }).ID("tune-mixed"),
+			widget.Button("Take it back", !s.CanTakeBack(), o.Page.TakeBack).Title("The network as it was before the latest fine-tuning").ID("tune-back"),
 		),
 		app.Div().Attr("role", "status").Body(
 			app.P().Class("help own-running").Text(running),
@@ -209,7 +210,7 @@ func effectTable(effects []protocol.Tuned) app.UI {
 func (o *ownView) files(s state.State) app.UI {
 	none := len(s.Own.List) == 0
 	return app.Div().Class("row").Attr("role", "group").Aria("label", "All my drawings").Body(
-		button("Export", none, o.Page.ExportOwn).Title("Save the strokes and labels as a JSON file").ID("own-export"),
+		widget.Button("Export", none, o.Page.ExportOwn).Title("Save the strokes and labels as a JSON file").ID("own-export"),
 		app.Label().Class("button keep-load").Body(
 			app.Text("Import"),
 			app.Input().Type("file").Class("visually-hidden").ID("own-import").Accept(".json").OnChange(func(ctx app.Context, _ app.Event) {
@@ -218,7 +219,7 @@ func (o *ownView) files(s state.State) app.UI {
 				}
 			}),
 		),
-		button("Remove all", none, func() { o.Page.Update(func(s *state.State) { *s = s.ClearOwn() }) }).ID("own-clear"),
-		button("Undo", len(s.Own.Past) == 0, func() { o.Page.Update(func(s *state.State) { *s = s.UndoOwn() }) }).ID("own-undo"),
+		widget.Button("Remove all", none, func() { o.Page.Update(func(s *state.State) { *s = s.ClearOwn() }) }).ID("own-clear"),
+		widget.Button("Undo", len(s.Own.Past) == 0, func() { o.Page.Update(func(s *state.State) { *s = s.UndoOwn() }) }).ID("own-undo"),
 	)
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/state"
+	"github.com/inkgrad/inkgrad/web/widget"
 )
 
 // quizView asks for gradients: of the value that the learner picks in the graph, or else of one after another.
@@ -42,7 +43,7 @@ func (q *quizView) Render() app.UI {
 		q.question(s),
 		app.P().Class(class).Attr("role", "status").Text(mark+quiz.Verdict),
 		app.Div().Class("row").Body(
-			button("Begin again", len(quiz.Found)+len(quiz.Wrong) == 0, func() {
+			widget.Button("Begin again", len(quiz.Found)+len(quiz.Wrong) == 0, func() {
 				q.Page.Update(func(s *state.State) { *s = s.WithQuiz(state.Quiz{}).NextWire() })
 			}),
 		),
@@ -79,6 +80,6 @@ func (q *quizView) question(s state.State) app.UI {
 				q.Page.Update(func(s *state.State) { *s = s.Guess(text) })
 			}),
 		app.Button().Type("submit").Class("button button-main").Text("Check"),
-		button("Show it", false, func() { q.Page.Update(func(s *state.State) { *s = s.Tell() }) }),
+		widget.Button("Show it", false, func() { q.Page.Update(func(s *state.State) { *s = s.Tell() }) }),
 	)
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/phrase"
 	"github.com/inkgrad/inkgrad/web/state"
+	"github.com/inkgrad/inkgrad/web/widget"
 )
 
 // runsView lists the runs whose curves are drawn: which line is which, how each ended, and what to do with the earlier ones.
@@ -43,7 +44,7 @@ func (v *runsView) Render() app.UI {
 	return box.Hidden(false).Body(
 		app.Div().Class("runs-head").Body(
 			app.H3().ID("runs-title").Text("Runs"),
-			button("Clear earlier runs", false, func() { v.Page.changeRuns(func(s *state.State) { *s = s.ForgetRuns() }) }),
+			widget.Button("Clear earlier runs", false, func() { v.Page.changeRuns(func(s *state.State) { *s = s.ForgetRuns() }) }),
 		),
 		app.Ul().Class("runs-list").Aria("labelledby", "runs-title").Body(items...),
 	)
@@ -59,7 +60,7 @@ func (p *Page) changeRuns(change func(*state.State)) {
 func (v *runsView) item(r state.Run, name string, now bool) app.UI {
 	if now {
 		return app.Li().Class("run").Body(
-			app.Span().Class("run-name").Body(key("line line-loss"), app.Span().Class("run-number").Text("now"), app.Span().Text(name)),
+			app.Span().Class("run-name").Body(widget.Key("line line-loss"), app.Span().Class("run-number").Text("now"), app.Span().Text(name)),
 			app.Span().Class("run-end").Text(endText(r)),
 		)
 	}
@@ -69,7 +70,7 @@ func (v *runsView) item(r state.Run, name string, now bool) app.UI {
 		v.Page.changeRuns(func(s *state.State) { *s = s.ShowRun(number, show) })
 	}, number)
 	return app.Li().Class("run").Body(
-		app.Label().Class("run-name check").Body(box, key(runClass(r)), app.Span().Class("run-number").Text(strconv.Itoa(number)), app.Span().Text(name)),
+		app.Label().Class("run-name check").Body(box, widget.Key(runClass(r)), app.Span().Class("run-number").Text(strconv.Itoa(number)), app.Span().Text(name)),
 		app.Span().Class("run-end").Text(endText(r)),
 		app.Button().Type("button").Class("run-remove").Aria("label", "Remove "+name).Title("Remove").Text("×").
 			OnClick(func(app.Context, app.Event) {
@@ -84,7 +85,7 @@ func endText(r state.Run) string {
 	if !ok {
 		return "not begun"
 	}
-	text := "loss " + shortNumber(last.Y)
+	text := "loss " + phrase.Short(last.Y)
 	if accuracy, ok := r.TestAccuracy.Last(); ok {
 		text += ", test " + phrase.Percent(accuracy.Y)
 	}

@@ -10,10 +10,12 @@ import (
 
 	"github.com/inkgrad/inkgrad/nn/session/setting"
 	"github.com/inkgrad/inkgrad/web/browser"
+	"github.com/inkgrad/inkgrad/web/graphview"
 	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/panel"
 	"github.com/inkgrad/inkgrad/web/share"
 	"github.com/inkgrad/inkgrad/web/state"
+	"github.com/inkgrad/inkgrad/web/widget"
 )
 
 // sharePanel has an author choose a panel, its settings and its words, and shows it live with what to copy for it. The settings are the
@@ -91,13 +93,13 @@ func (s *sharePanel) Render() app.UI {
 			app.Div().Class("share-seen").Body(
 				s.preview(e),
 				app.Div().Class("row").Body(
-					button("Take the preview’s settings", false, s.take),
+					widget.Button("Take the preview’s settings", false, s.take),
 					app.P().Class("help").Text("Set the panel as your readers are to find it."),
 				),
 				app.Div().Class("row").Body(
 					app.Label().For("share-format").Text("For"),
-					choose("share-format", formatNames(), s.format, func(i int) { s.format = i }),
-					button("Copy", false, s.copy),
+					widget.Choose("share-format", formatNames(), s.format, func(i int) { s.format = i }),
+					widget.Button("Copy", false, s.copy),
 					app.P().Class("help").Attr("role", "status").Text(s.note),
 				),
 				app.P().Class("help").Text(format.Where),
@@ -106,23 +108,6 @@ func (s *sharePanel) Render() app.UI {
 			),
 		),
 	)
-}
-
-// choose is a select of texts, which calls change with the place of the one that is chosen.
-func choose(id string, texts []string, chosen int, change func(int)) app.UI {
-	var options []app.UI
-	for i, text := range texts {
-		o := app.Option().Value(i).Text(text)
-		if i == chosen {
-			o = o.Selected(true)
-		}
-		options = append(options, o)
-	}
-	return app.Select().ID(id).Class("field select").Body(options...).OnChange(func(ctx app.Context, _ app.Event) {
-		if i, err := strconv.Atoi(ctx.JSSrc().Get("value").String()); err == nil && i >= 0 && i < len(texts) {
-			change(i)
-		}
-	})
 }
 
 func formatNames() []string {
@@ -140,7 +125,7 @@ func (s *sharePanel) panel(e share.Embed) app.UI {
 		titles = append(titles, p.Title)
 	}
 	at := slices.IndexFunc(panels, func(p panel.Panel) bool { return p.Name == e.Panel })
-	return s.labelled("share-panel", "Panel", choose("share-panel", titles, at, func(i int) { s.embed.Panel = panels[i].Name }))
+	return s.labelled("share-panel", "Panel", widget.Choose("share-panel", titles, at, func(i int) { s.embed.Panel = panels[i].Name }))
 }
 
 // labelled is a field with its label above it.
@@ -151,7 +136,7 @@ func (s *sharePanel) labelled(id, label string, field app.UI) app.UI {
 func (s *sharePanel) load(e share.Embed) app.UI {
 	ways := []string{share.OnClick, share.OnVisible, share.AtOnce}
 	words := []string{"On a click", "When it is scrolled to", "At once"}
-	return s.labelled("share-load", "Loads", choose("share-load", words, slices.Index(ways, e.Load), func(i int) { s.embed.Load = ways[i] }))
+	return s.labelled("share-load", "Loads", widget.Choose("share-load", words, slices.Index(ways, e.Load), func(i int) { s.embed.Load = ways[i] }))
 }
 
 func (s *sharePanel) caption() app.UI {
@@ -193,7 +178,7 @@ func (s *sharePanel) readers() app.UI {
 		id := "share-" + row.Name
 		rows = append(rows, app.Div().Class("share-reader").Body(
 			app.Label().For(id).Text(row.Label),
-			choose(id, []string{"can be changed", "is seen", "is hidden"}, at, func(i int) { s.allow(row.Name, i == 1, i == 2) }),
+			widget.Choose(id, []string{"can be changed", "is seen", "is hidden"}, at, func(i int) { s.allow(row.Name, i == 1, i == 2) }),
 		))
 	}
 	sandbox := app.Input().Type("checkbox").ID("share-sandbox").Checked(s.embed.Sandbox).
@@ -229,7 +214,7 @@ func (s *sharePanel) preview(e share.Embed) app.UI {
 		height = panel.Height
 	}
 	e.Origin = base() // of this page
-	figure := []app.UI{app.IFrame().ID(previewID).Class("share-preview").Title("Preview").Src(e.URL()).Style("height", px(height)+"px")}
+	figure := []app.UI{app.IFrame().ID(previewID).Class("share-preview").Title("Preview").Src(e.URL()).Style("height", graphview.Px(height)+"px")}
 	if e.Caption != "" {
 		figure = append(figure, app.FigCaption().Text(e.Caption))
 	}

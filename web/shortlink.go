@@ -9,6 +9,7 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"github.com/inkgrad/inkgrad/web/browser"
+	"github.com/inkgrad/inkgrad/web/widget"
 )
 
 // shortLink has the server keep a page with its settings, and shows the short address by which it opens again.
@@ -43,7 +44,7 @@ func (l *shortLink) Render() app.UI {
 	}
 	return app.Div().Class("short-link").Body(
 		app.Div().Class("row").Body(
-			button("Short link", false, l.ask).Title("The server keeps these settings, for everyone who has the link"),
+			widget.Button("Short link", false, l.ask).Title("The server keeps these settings, for everyone who has the link"),
 			app.If(l.made != "" && fresh, app.Input().Type("text").Class("field short-link-made").ReadOnly(true).Value(l.made).
 				Aria("label", "Short link").OnFocus(func(ctx app.Context, _ app.Event) { ctx.JSSrc().Call("select") })),
 		),

@@ -11,6 +11,7 @@ import (
 	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/phrase"
 	"github.com/inkgrad/inkgrad/web/state"
+	"github.com/inkgrad/inkgrad/web/widget"
 )
 
 // trainPanel trains the network and shows how that goes.
@@ -65,10 +66,10 @@ func (t *trainPanel) buttons(s state.State) app.UI {
 	return app.Div().Class("row train-buttons").Body(
 		app.Button().Type("button").Class("button button-main").ID("train-button").Text(label).
 			Attr("disabled", !s.Engine.CanTrain()).OnClick(func(app.Context, app.Event) { press() }, label),
-		button("One step", idle, func() { t.Page.Train(1, nil) }),
-		button("Start from scratch", !s.Engine.Ready(), func() { t.Page.StartFresh("train") }).
+		widget.Button("One step", idle, func() { t.Page.Train(1, nil) }),
+		widget.Button("Start from scratch", !s.Engine.Ready(), func() { t.Page.StartFresh("train") }).
 			Title("Fresh weights, drawn at random from the seed"),
-		button("Built-in network", !s.Engine.Ready(), func() { t.Page.Order(protocol.Builtin{}) }).
+		widget.Button("Built-in network", !s.Engine.Ready(), func() { t.Page.Order(protocol.Builtin{}) }).
 			Title("The trained network that came with the page"),
 	)
 }
@@ -77,7 +78,7 @@ func (t *trainPanel) buttons(s state.State) app.UI {
 func (t *trainPanel) slower(s state.State) app.UI {
 	rate := s.SlowerRate()
 	return app.Div().Class("row").Body(
-		button("Go on with a learning rate of "+rate, !s.Engine.CanTrain(), func() {
+		widget.Button("Go on with a learning rate of "+rate, !s.Engine.CanTrain(), func() {
 			t.Page.Set("learningRate", rate)
 			t.Page.Train(t.Page.State().TrainCommand().Steps, nil)
 		}),
@@ -124,11 +125,11 @@ func progress(s state.State) app.UI {
 func progressMeter(s state.State, step, goal int) app.UI {
 	switch e := s.Engine; {
 	case e.Phase == engine.Fetching:
-		return meter(e.Loaded, e.Total, "Loading the engine")
+		return widget.Meter(e.Loaded, e.Total, "Loading the engine")
 	case e.File.File != "" && !e.CanTrain():
-		return meter(e.File.Loaded, e.File.Total, "Loading MNIST")
+		return widget.Meter(e.File.Loaded, e.File.Total, "Loading MNIST")
 	}
-	return meter(step, max(1, goal), "Steps done")
+	return widget.Meter(step, max(1, goal), "Steps done")
 }
 
 // networkText says which network is in force.

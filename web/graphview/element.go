@@ -41,6 +41,12 @@ func (e *Element) Find(id string) *Element {
 	return nil
 }
 
+// NewElement returns an element with names and values of attributes in turn.
+func NewElement(tag string, attrs ...string) *Element { return el(tag, attrs...) }
+
+// Px writes a length of a picture, in tenths of a pixel.
+func Px(v float64) string { return strconv.FormatFloat(v, 'f', 1, 64) }
+
 // el makes an element from names and values of attributes in turn.
 func el(tag string, attrs ...string) *Element {
 	e := &Element{Tag: tag, Attrs: make([]Attr, 0, len(attrs)/2)}

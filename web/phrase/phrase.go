@@ -103,3 +103,6 @@ func WholePercent(fraction float64) string {
 	}
 	return strconv.FormatFloat(p, 'f', 0, 64) + "%"
 }
+
+// Short writes a measurement in three digits, which is as many as a learner compares.
+func Short(v float64) string { return strconv.FormatFloat(v, 'g', 3, 64) }

@@ -2,14 +2,13 @@ package state
 
 // What only the tests of this package see.
 const (
-	CurveLength = curveLength
-	KindMatMul  = kindMatMul
-	KindParam   = kindParam
-	MaxMoments  = maxMoments
-	MaxPuzzle   = maxPuzzle
-	MaxUndo     = maxUndo
-	PastLength  = pastLength
-	UsualTop    = usualTop
+	KindMatMul = kindMatMul
+	KindParam  = kindParam
+	MaxMoments = maxMoments
+	MaxPuzzle  = maxPuzzle
+	MaxUndo    = maxUndo
+	PastLength = pastLength
+	UsualTop   = usualTop
 )
 
 // Functions, too.

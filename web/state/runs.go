@@ -2,12 +2,12 @@ package state
 
 import (
 	"encoding/json"
-	"math"
 	"slices"
 
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
 	"github.com/inkgrad/inkgrad/web/palette"
+	"github.com/inkgrad/inkgrad/web/plot"
 )
 
 // Run is the training of one network, as far as it is told again beside that of another.
@@ -21,7 +21,7 @@ type Run struct {
 	// From is the step at which it began: 0 where that was from scratch.
 	From int
 	// Loss and TestAccuracy are as in TrainState.
-	Loss, TestAccuracy Curve
+	Loss, TestAccuracy plot.Curve
 }
 
 // MaxRuns is how many earlier runs are kept: as many as lines can be told apart.
@@ -179,25 +179,14 @@ func DecodeRuns(text string) keptRuns {
 		k.Now = nil
 	}
 	if k.Now != nil {
-		k.Now.Loss.per, k.Now.Loss.open = 1, 1 // each of its points is done
-		k.Now.TestAccuracy.per, k.Now.TestAccuracy.open = 1, 1
+		k.Now.Loss, k.Now.TestAccuracy = k.Now.Loss.Done(), k.Now.TestAccuracy.Done()
 	}
 	return k
 }
 
 func (r Run) valid() bool {
 	return r.Number >= 0 && r.Slot >= 0 && r.Slot < MaxRuns && r.First.Validate() == nil && r.Last.Validate() == nil &&
-		r.Loss.valid() && r.TestAccuracy.valid()
-}
-
-// valid says that a curve that was kept is one: finite, in the order of the steps, and not longer than curves are.
-func (c Curve) valid() bool {
-	for i, p := range c.Points {
-		if math.IsNaN(p.X+p.Y) || math.IsInf(p.X+p.Y, 0) || i > 0 && p.X < c.Points[i-1].X {
-			return false
-		}
-	}
-	return len(c.Points) <= curveLength
+		r.Loss.Valid() && r.TestAccuracy.Valid()
 }
 
 // WithRuns goes on with earlier runs that were kept, unless there are others by now.

@@ -9,6 +9,7 @@ import (
 
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
+	"github.com/inkgrad/inkgrad/web/plot"
 	"github.com/inkgrad/inkgrad/web/state"
 	"github.com/inkgrad/inkgrad/web/state/statetest"
 )
@@ -43,10 +44,10 @@ func TestTrainingRuns(t *testing.T) {
 	if s.Engine.Status.Running || s.Engine.Status.Step != 150 {
 		t.Errorf("status %+v", s.Engine.Status)
 	}
-	if p, _ := s.Train.Loss.Last(); p != (state.Point{X: 120, Y: 0.5}) {
+	if p, _ := s.Train.Loss.Last(); p != (plot.Point{X: 120, Y: 0.5}) {
 		t.Errorf("loss %v", p)
 	}
-	if p, _ := s.Train.TestAccuracy.Last(); p != (state.Point{X: 120, Y: 0.8}) {
+	if p, _ := s.Train.TestAccuracy.Last(); p != (plot.Point{X: 120, Y: 0.8}) {
 		t.Errorf("test accuracy %v", p)
 	}
 	if !strings.Contains(s.Train.News, "150") || !strings.Contains(s.Train.News, "80.0%") {

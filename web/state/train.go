@@ -4,6 +4,7 @@ import (
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
 	"github.com/inkgrad/inkgrad/web/phrase"
+	"github.com/inkgrad/inkgrad/web/plot"
 )
 
 // Train is what the page knows of the training.
@@ -15,9 +16,9 @@ type Train struct {
 	// First and Last are the settings of the first and the latest step of the curves.
 	First, Last setting.Settings
 	// Loss is that of the batches, averaged over the steps between two Events.
-	Loss Curve
+	Loss plot.Curve
 	// TrainAccuracy and TestAccuracy are fractions, and Evaluated the latest of both; the zero value before the first.
-	TrainAccuracy, TestAccuracy Curve
+	TrainAccuracy, TestAccuracy plot.Curve
 	Evaluated                   protocol.Evaluated
 	// News says how the last run ended, for those who do not see the curves.
 	News string

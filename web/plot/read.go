@@ -1,18 +1,16 @@
-package web
+package plot
 
 import (
 	"cmp"
 	"math"
 	"slices"
-
-	"github.com/inkgrad/inkgrad/web/state"
 )
 
 // Reading is the point of a series that is nearest to the step at which a Chart is read.
 type Reading struct {
 	// Name, Title and Class are the series'; the Title is the Name where it has none.
 	Name, Title, Class string
-	At                 state.Point
+	At                 Point
 }
 
 // Readings returns what the lines say at the step c.Read, in the order in which they are to be told: as drawn, but the last first. A line
@@ -31,12 +29,12 @@ func (c Chart) Readings() []Reading {
 }
 
 // nearest returns the point that is nearest to x; false where x is further than slack beyond both ends.
-func nearest(points []state.Point, x, slack float64) (state.Point, bool) {
+func nearest(points []Point, x, slack float64) (Point, bool) {
 	n := len(points)
 	if n == 0 || x < points[0].X-slack || x > points[n-1].X+slack {
-		return state.Point{}, false
+		return Point{}, false
 	}
-	i, _ := slices.BinarySearchFunc(points, x, func(p state.Point, x float64) int { return cmp.Compare(p.X, x) })
+	i, _ := slices.BinarySearchFunc(points, x, func(p Point, x float64) int { return cmp.Compare(p.X, x) })
 	if i == n || i > 0 && x-points[i-1].X < points[i].X-x {
 		i--
 	}
@@ -54,9 +52,9 @@ func (c Chart) StepAt(px float64) float64 {
 	return math.Round(c.From + part*(to-c.From))
 }
 
-// longest returns the points of the named series that has most of them: a key goes from one to the next.
-func (c Chart) longest() []state.Point {
-	var most []state.Point
+// Longest returns the points of the named series that has most of them: a key goes from one to the next.
+func (c Chart) Longest() []Point {
+	var most []Point
 	for _, s := range c.Series {
 		if s.Name != "" && len(s.Points) >= len(most) {
 			most = s.Points
@@ -70,7 +68,7 @@ const readPage = 10
 
 // KeyStep returns the step that a key leads to from the one that is read; false for other keys, and where there are no points.
 func (c Chart) KeyStep(key string) (step float64, ok bool) {
-	points := c.longest()
+	points := c.Longest()
 	if len(points) == 0 {
 		return 0, false
 	}
@@ -109,13 +107,13 @@ func (c Chart) KeyStep(key string) (step float64, ok bool) {
 // whose division takes away the pull of m₀ = 0 on the first values. β of 0 leaves them as they are.
 //
 // Source: Kingma and Ba, Adam (2015), section 3, where moments are corrected so.
-func Smooth(points []state.Point, beta float64) []state.Point {
-	smooth := make([]state.Point, len(points))
+func Smooth(points []Point, beta float64) []Point {
+	smooth := make([]Point, len(points))
 	m, weight := 0.0, 0.0
 	for i, p := range points {
 		m = beta*m + (1-beta)*p.Y
 		weight = beta*weight + (1 - beta) // 1 − βᵗ
-		smooth[i] = state.Point{X: p.X, Y: m / weight}
+		smooth[i] = Point{X: p.X, Y: m / weight}
 	}
 	return smooth
 }

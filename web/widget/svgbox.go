@@ -1,4 +1,4 @@
-package web
+package widget
 
 import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
@@ -6,9 +6,9 @@ import (
 	"github.com/inkgrad/inkgrad/web/graphview"
 )
 
-// svgBox shows a tree of SVG elements and changes in the document only what differs from the tree before, so that the focus and the
+// SVGBox shows a tree of SVG elements and changes in the document only what differs from the tree before, so that the focus and the
 // place of scrolling stay. go-app's own elements cannot do it: they set className, which SVG's elements do not let be set.
-type svgBox struct {
+type SVGBox struct {
 	app.Compo
 	Class string
 	// Tree returns what to show, or nil. It is a function because go-app walks through every other field to see whether it changed.
@@ -25,14 +25,14 @@ type svgNode struct {
 	children []*svgNode
 }
 
-func (b *svgBox) OnMount(ctx app.Context)  { b.show(ctx.JSSrc()) }
-func (b *svgBox) OnUpdate(ctx app.Context) { b.show(ctx.JSSrc()) }
+func (b *SVGBox) OnMount(ctx app.Context)  { b.show(ctx.JSSrc()) }
+func (b *SVGBox) OnUpdate(ctx app.Context) { b.show(ctx.JSSrc()) }
 
-func (b *svgBox) Render() app.UI { return app.Div().Class(b.Class) }
+func (b *SVGBox) Render() app.UI { return app.Div().Class(b.Class) }
 
 // show makes the box show the tree. Where the element with the focus is gone, what stands for the same scope gets it: a box that was
 // unfolded becomes the heading of a frame.
-func (b *svgBox) show(box app.Value) {
+func (b *SVGBox) show(box app.Value) {
 	document := app.Window().Get("document")
 	active := document.Get("activeElement")
 	within := box.Call("contains", active).Bool()
@@ -50,7 +50,7 @@ func (b *svgBox) show(box app.Value) {
 	}
 }
 
-func (b *svgBox) replace(box app.Value) {
+func (b *SVGBox) replace(box app.Value) {
 	next := b.Tree()
 	switch {
 	case next == nil:

@@ -1,4 +1,4 @@
-package web
+package plot
 
 import (
 	"math"
@@ -7,7 +7,6 @@ import (
 	"testing"
 
 	"github.com/inkgrad/inkgrad/web/phrase"
-	"github.com/inkgrad/inkgrad/web/state"
 )
 
 func TestTicks(t *testing.T) {
@@ -36,20 +35,20 @@ func TestNiceCeil(t *testing.T) {
 	for _, c := range []struct{ v, want float64 }{
 		{0, 1}, {-3, 1}, {1, 1}, {1.1, 2}, {2.3, 2.5}, {2.6, 5}, {7, 10}, {0.03, 0.05}, {120, 200}, {100, 100},
 	} {
-		if got := niceCeil(c.v); math.Abs(got-c.want) > 1e-12 {
+		if got := NiceCeil(c.v); math.Abs(got-c.want) > 1e-12 {
 			t.Errorf("niceCeil(%v) = %v, want %v", c.v, got, c.want)
 		}
 	}
 }
 
 // lossChart is 300 by 132, so its lines lie in 38..216 by 10..110.
-func lossChart(log bool, points ...state.Point) Chart {
-	return Chart{Width: 300, Height: 132, From: 0, To: 100, Log: log, Format: shortNumber, TickFormat: shortNumber,
+func lossChart(log bool, points ...Point) Chart {
+	return Chart{Width: 300, Height: 132, From: 0, To: 100, Log: log, Format: phrase.Short, TickFormat: phrase.Short,
 		Series: []Series{{Name: "loss", Class: "line", Points: points}}}
 }
 
 func TestLayoutPlacesPoints(t *testing.T) {
-	p := lossChart(false, state.Point{X: 0, Y: 2}, state.Point{X: 50, Y: 1}, state.Point{X: 100, Y: 0}).Layout()
+	p := lossChart(false, Point{X: 0, Y: 2}, Point{X: 50, Y: 1}, Point{X: 100, Y: 0}).Layout()
 	if got, want := p.Lines[0].Path, "M38.0 10.0L127.0 60.0L216.0 110.0"; got != want {
 		t.Errorf("path %q, want %q", got, want)
 	}
@@ -62,11 +61,11 @@ func TestLayoutPlacesPoints(t *testing.T) {
 }
 
 func TestLayoutLogarithmic(t *testing.T) {
-	p := lossChart(true, state.Point{X: 0, Y: 1}, state.Point{X: 100, Y: 0.1}).Layout()
+	p := lossChart(true, Point{X: 0, Y: 1}, Point{X: 100, Y: 0.1}).Layout()
 	if got, want := p.Lines[0].Path, "M38.0 10.0L216.0 110.0"; got != want {
 		t.Errorf("path %q, want %q", got, want)
 	}
-	p = lossChart(true, state.Point{X: 0, Y: 1}, state.Point{X: 100, Y: 0}).Layout() // zero has no logarithm
+	p = lossChart(true, Point{X: 0, Y: 1}, Point{X: 100, Y: 0}).Layout() // zero has no logarithm
 	if strings.Contains(p.Lines[0].Path, "NaN") || strings.Contains(p.Lines[0].Path, "Inf") {
 		t.Errorf("path %q", p.Lines[0].Path)
 	}
@@ -83,8 +82,8 @@ func TestLayoutOfNothing(t *testing.T) {
 
 func TestLabelsDoNotCover(t *testing.T) {
 	c := Chart{Width: 300, Height: 132, To: 100, Top: 1, Format: phrase.Percent, TickFormat: phrase.RoundPercent, Series: []Series{
-		{Name: "train", Points: []state.Point{{X: 0, Y: 0.1}, {X: 100, Y: 1}}},
-		{Name: "test", Points: []state.Point{{X: 0, Y: 0.1}, {X: 100, Y: 0.999}}},
+		{Name: "train", Points: []Point{{X: 0, Y: 0.1}, {X: 100, Y: 1}}},
+		{Name: "test", Points: []Point{{X: 0, Y: 0.1}, {X: 100, Y: 0.999}}},
 	}}
 	p := c.Layout()
 	if gap := math.Abs(p.Lines[0].Y - p.Lines[1].Y); gap < lineHeight {
@@ -99,9 +98,30 @@ func TestLabelsDoNotCover(t *testing.T) {
 
 func TestAccuracyShowsThePartThatDiffers(t *testing.T) {
 	for _, c := range []struct{ least, low float64 }{{0.1, 0}, {0.6, 0.5}, {0.8, 0.75}, {0.93, 0.9}} {
-		chart := Chart{Top: 1, Series: []Series{{Points: []state.Point{{X: 0, Y: c.least}, {X: 1, Y: 0.99}}}}}
+		chart := Chart{Top: 1, Series: []Series{{Points: []Point{{X: 0, Y: c.least}, {X: 1, Y: 0.99}}}}}
 		if low, high := chart.bounds(); low != c.low || high != 1 {
 			t.Errorf("from %v: axis from %v to %v, want from %v to 1", c.least, low, high, c.low)
+		}
+	}
+}
+
+func TestDecades(t *testing.T) {
+	for _, c := range []struct {
+		low, high float64
+		n         int
+		want      string
+	}{
+		{-12, -1, 12, "1e−12 1e−11 1e−10 1e−9 1e−8 1e−7 1e−6 1e−5 1e−4 1e−3 1e−2 1e−1"},
+		{-12, -1, 6, "1e−12 1e−10 1e−8 1e−6 1e−4 1e−2"},
+		{-11, 0, 4, "1e−9 1e−6 1e−3 1e0"},
+		{-2, 1, 0, "1e0"},
+	} {
+		var texts []string
+		for _, v := range decades(c.low, c.high, c.n) {
+			texts = append(texts, DecadeText(v))
+		}
+		if got := strings.Join(texts, " "); got != c.want {
+			t.Errorf("%v to %v in %d: %s, want %s", c.low, c.high, c.n, got, c.want)
 		}
 	}
 }

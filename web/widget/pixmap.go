@@ -1,4 +1,4 @@
-package web
+package widget
 
 import (
 	"math"
@@ -7,8 +7,8 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 )
 
-// pixmap is a picture of W×H pixels with sharp edges, at whatever size the style sheet or Style gives it.
-type pixmap struct {
+// Pixmap is a picture of W×H pixels with sharp edges, at whatever size the style sheet or Style gives it.
+type Pixmap struct {
 	app.Compo
 	Class string
 	W, H  int
@@ -20,10 +20,10 @@ type pixmap struct {
 	Width, Height int
 }
 
-func (p *pixmap) OnMount(ctx app.Context)  { p.paint(ctx.JSSrc()) }
-func (p *pixmap) OnUpdate(ctx app.Context) { p.paint(ctx.JSSrc()) }
+func (p *Pixmap) OnMount(ctx app.Context)  { p.paint(ctx.JSSrc()) }
+func (p *Pixmap) OnUpdate(ctx app.Context) { p.paint(ctx.JSSrc()) }
 
-func (p *pixmap) Render() app.UI {
+func (p *Pixmap) Render() app.UI {
 	c := app.Canvas().Class("pixels " + p.Class).Width(p.W).Height(p.H)
 	if p.Width > 0 {
 		c = c.Style("aspect-ratio", strconv.Itoa(p.Width)+"/"+strconv.Itoa(p.Height)).Style("width", strconv.Itoa(p.Width)+"px")
@@ -34,7 +34,7 @@ func (p *pixmap) Render() app.UI {
 	return c.Attr("role", "img").Aria("label", p.Label)
 }
 
-func (p *pixmap) paint(canvas app.Value) {
+func (p *Pixmap) paint(canvas app.Value) {
 	g := canvas.Call("getContext", "2d")
 	g.Call("clearRect", 0, 0, p.W, p.H)
 	if len(p.Pix) == 0 {
@@ -45,8 +45,8 @@ func (p *pixmap) paint(canvas app.Value) {
 	g.Call("putImageData", app.Window().Get("ImageData").New(data, p.W, p.H), 0, 0)
 }
 
-// inkPix is an image of a digit, 0 for paper to 1 for ink, as black of that strength. The style sheet turns it for dark paper.
-func inkPix(ink []float64) []byte {
+// InkPixels is an image of a digit, 0 for paper to 1 for ink, as black of that strength. The style sheet turns it for dark paper.
+func InkPixels(ink []float64) []byte {
 	pix := make([]byte, 4*len(ink))
 	for i, v := range ink {
 		pix[4*i+3] = byte(math.Round(255 * min(1, max(0, v))))

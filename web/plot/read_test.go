@@ -1,4 +1,4 @@
-package web
+package plot
 
 import (
 	"math"
@@ -6,30 +6,29 @@ import (
 	"testing"
 
 	"github.com/inkgrad/inkgrad/web/phrase"
-	"github.com/inkgrad/inkgrad/web/state"
 )
 
 func TestSmooth(t *testing.T) {
-	flat := []state.Point{{X: 1, Y: 3}, {X: 2, Y: 3}, {X: 3, Y: 3}, {X: 4, Y: 3}}
+	flat := []Point{{X: 1, Y: 3}, {X: 2, Y: 3}, {X: 3, Y: 3}, {X: 4, Y: 3}}
 	for i, p := range Smooth(flat, 0.98) {
 		if math.Abs(p.Y-3) > 1e-12 || p.X != flat[i].X {
 			t.Errorf("a constant is drawn to %v", p)
 		}
 	}
-	got := Smooth([]state.Point{{X: 1, Y: 1}, {X: 2, Y: 0}, {X: 3, Y: 0}}, 0.5)
+	got := Smooth([]Point{{X: 1, Y: 1}, {X: 2, Y: 0}, {X: 3, Y: 0}}, 0.5)
 	for i, want := range []float64{1, 1. / 3, 1. / 7} { // (½)² · ½ over 1 − (½)³, and so on
 		if math.Abs(got[i].Y-want) > 1e-12 {
 			t.Errorf("after %d points %v, want %v", i+1, got[i].Y, want)
 		}
 	}
-	if raw := Smooth([]state.Point{{X: 1, Y: 1}, {X: 2, Y: 0}}, 0); raw[1].Y != 0 {
+	if raw := Smooth([]Point{{X: 1, Y: 1}, {X: 2, Y: 0}}, 0); raw[1].Y != 0 {
 		t.Errorf("without smoothing %v", raw)
 	}
 }
 
 func TestChartIsRead(t *testing.T) {
-	c := lossChart(false, state.Point{X: 10, Y: 2}, state.Point{X: 20, Y: 1}, state.Point{X: 50, Y: 0.5})
-	c.Series = append([]Series{{Name: "1", Title: "Adam", Points: []state.Point{{X: 10, Y: 3}, {X: 15, Y: 2.5}}}, {Points: []state.Point{{X: 10, Y: 9}}}}, c.Series...)
+	c := lossChart(false, Point{X: 10, Y: 2}, Point{X: 20, Y: 1}, Point{X: 50, Y: 0.5})
+	c.Series = append([]Series{{Name: "1", Title: "Adam", Points: []Point{{X: 10, Y: 3}, {X: 15, Y: 2.5}}}, {Points: []Point{{X: 10, Y: 9}}}}, c.Series...)
 	read := func(step float64) []Reading {
 		c.Read = &step
 		return c.Readings()
@@ -42,7 +41,7 @@ func TestChartIsRead(t *testing.T) {
 	} {
 		var words []string
 		for _, one := range read(r.step) {
-			words = append(words, one.Title+" "+shortNumber(one.At.Y))
+			words = append(words, one.Title+" "+phrase.Short(one.At.Y))
 		}
 		if got := strings.Join(words, ", "); got != r.want {
 			t.Errorf("at %v: %q, want %q", r.step, got, r.want)
@@ -69,9 +68,9 @@ func TestChartIsRead(t *testing.T) {
 func TestLabelsOfSeveralRuns(t *testing.T) {
 	c := Chart{Width: 400, Height: 116, To: 100, Top: 1, Format: phrase.Percent, TickFormat: phrase.RoundPercent}
 	for i := range 8 {
-		c.Series = append(c.Series, Series{Name: "x", Bare: true, Points: []state.Point{{X: 0, Y: 0.5}, {X: 100, Y: 0.9 + float64(i)/1000}}})
+		c.Series = append(c.Series, Series{Name: "x", Bare: true, Points: []Point{{X: 0, Y: 0.5}, {X: 100, Y: 0.9 + float64(i)/1000}}})
 	}
-	c.Series = append(c.Series, Series{Name: "short", Bare: true, Points: []state.Point{{X: 0, Y: 0.5}, {X: 20, Y: 0.9}}})
+	c.Series = append(c.Series, Series{Name: "short", Bare: true, Points: []Point{{X: 0, Y: 0.5}, {X: 20, Y: 0.9}}})
 	p := c.Layout()
 	room := (p.Down - p.Up) / 8
 	for i, a := range p.Lines {
@@ -87,8 +86,8 @@ func TestLabelsOfSeveralRuns(t *testing.T) {
 }
 
 func TestChartOverLogarithmicSteps(t *testing.T) {
-	c := Chart{Width: 400, Height: 116, To: 1000, LogSteps: true, Log: true, Floor: 1e-15, Format: figureText, TickFormat: tenText,
-		Series: []Series{{Name: "W1", Points: []state.Point{{X: 0, Y: 1e-9}, {X: 1000, Y: 1e-3}}}}}
+	c := Chart{Width: 400, Height: 116, To: 1000, LogSteps: true, Log: true, Floor: 1e-15, Format: phrase.Short, TickFormat: TenText,
+		Series: []Series{{Name: "W1", Points: []Point{{X: 0, Y: 1e-9}, {X: 1000, Y: 1e-3}}}}}
 	p := c.Layout()
 	var steps, values []string
 	for _, tick := range p.X {

@@ -1,4 +1,4 @@
-package state
+package plot
 
 import "math"
 
@@ -67,4 +67,20 @@ func (c Curve) Last() (p Point, ok bool) {
 		return Point{}, false
 	}
 	return c.Points[len(c.Points)-1], true
+}
+
+// Valid says that a curve from elsewhere is one: finite, in the order of the steps, and not longer than curves are.
+func (c Curve) Valid() bool {
+	for i, p := range c.Points {
+		if math.IsNaN(p.X+p.Y) || math.IsInf(p.X+p.Y, 0) || i > 0 && p.X < c.Points[i-1].X {
+			return false
+		}
+	}
+	return len(c.Points) <= curveLength
+}
+
+// Done returns the curve with its last point done: what is measured from now on goes into points of its own.
+func (c Curve) Done() Curve {
+	c.per, c.open = 1, 1
+	return c
 }

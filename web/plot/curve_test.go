@@ -1,31 +1,29 @@
-package state_test
+package plot
 
 import (
 	"math"
 	"testing"
-
-	"github.com/inkgrad/inkgrad/web/state"
 )
 
 func TestCurveKeepsAllWhileThereIsRoom(t *testing.T) {
-	var c state.Curve
-	for i := range state.CurveLength {
+	var c Curve
+	for i := range curveLength {
 		c = c.Add(float64(i), float64(2*i))
 	}
 	for i, p := range c.Points {
-		if p != (state.Point{X: float64(i), Y: float64(2 * i)}) {
+		if p != (Point{X: float64(i), Y: float64(2 * i)}) {
 			t.Fatalf("point %d is %v", i, p)
 		}
 	}
 }
 
 func TestCurveIsBoundedAndKeepsTheMean(t *testing.T) {
-	var c state.Curve
+	var c Curve
 	const n = 100_000
 	for i := range n {
 		c = c.Add(float64(i), 1+float64(i%2)) // 1, 2, 1, 2, ...: every pair has the mean 1.5
 	}
-	if len(c.Points) > state.CurveLength || len(c.Points) < state.CurveLength/2 {
+	if len(c.Points) > curveLength || len(c.Points) < curveLength/2 {
 		t.Errorf("%d points", len(c.Points))
 	}
 	for i, p := range c.Points[:len(c.Points)-1] { // the last may still be open
@@ -42,8 +40,8 @@ func TestCurveIsBoundedAndKeepsTheMean(t *testing.T) {
 }
 
 func TestCurveIsImmutable(t *testing.T) {
-	var c state.Curve
-	for i := range state.CurveLength + 1 { // so that the last point is open
+	var c Curve
+	for i := range curveLength + 1 { // so that the last point is open
 		c = c.Add(float64(i), 0)
 	}
 	a, b := c.Add(600, 1), c.Add(600, 2)
@@ -56,14 +54,14 @@ func TestCurveIsImmutable(t *testing.T) {
 }
 
 func TestCurveLeavesOutWhatIsNoNumber(t *testing.T) {
-	c := state.Curve{}.Add(1, math.NaN()).Add(2, math.Inf(1))
+	c := Curve{}.Add(1, math.NaN()).Add(2, math.Inf(1))
 	if _, ok := c.Last(); ok {
 		t.Error("NaN has a place on a plot")
 	}
 }
 
 func TestCurveUntil(t *testing.T) {
-	var c state.Curve
+	var c Curve
 	for i := range 10 {
 		c = c.Add(float64(i), 0)
 	}
@@ -71,7 +69,7 @@ func TestCurveUntil(t *testing.T) {
 	if n := len(cut.Points); n != 6 || len(c.Points) != 10 {
 		t.Errorf("%d points of %d", n, len(c.Points))
 	}
-	if c.Points[5] != (state.Point{X: 5, Y: 0}) {
+	if c.Points[5] != (Point{X: 5, Y: 0}) {
 		t.Error("the curve that was cut has changed")
 	}
 	if n := len(c.Until(-1).Points); n != 0 {

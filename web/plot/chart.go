@@ -1,4 +1,4 @@
-package web
+package plot
 
 import (
 	"math"
@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/inkgrad/inkgrad/web/phrase"
-	"github.com/inkgrad/inkgrad/web/state"
 )
 
 // Series is one line of a Chart.
@@ -18,7 +17,7 @@ type Series struct {
 	Bare        bool
 	// Title is what words call the line, where Name is too short for that.
 	Title  string
-	Points []state.Point
+	Points []Point
 }
 
 // Chart is a small plot of measurements over the steps of training.
@@ -141,6 +140,14 @@ func (c Chart) Layout() Plot {
 	return p
 }
 
+// OrWidth returns the chart with that width where its own leaves no room for lines: before the place for it is measured, it has none.
+func (c Chart) OrWidth(width float64) Chart {
+	if c.right() <= leftMargin {
+		c.Width = width
+	}
+	return c
+}
+
 // right is where the area of the lines ends.
 func (c Chart) right() float64 {
 	if c.Room > 0 {
@@ -178,7 +185,7 @@ func (c Chart) bounds() (low, high float64) {
 		return 0, max(1, c.Top)
 	}
 	if c.Top == 0 {
-		return 0, niceCeil(high)
+		return 0, NiceCeil(high)
 	}
 	// Of fractions near 1, the part that differs is shown: above half, three quarters, nine tenths.
 	for _, floor := range []float64{0.9, 0.75, 0.5} {
@@ -203,7 +210,7 @@ func (c Chart) stepTicks(from, to, width float64) []float64 {
 
 func (c Chart) stepText(v float64) string {
 	if c.Decades {
-		return decadeText(v)
+		return DecadeText(v)
 	}
 	return phrase.Grouped(int(v))
 }
@@ -237,11 +244,11 @@ func powers(high float64, n int) []float64 {
 	return at
 }
 
-// tenText writes a power of ten as 1e-3.
-func tenText(v float64) string { return decadeText(math.Round(math.Log10(v))) }
+// TenText writes a power of ten as 1e-3.
+func TenText(v float64) string { return DecadeText(math.Round(math.Log10(v))) }
 
-// decadeText writes 10 to the power of v.
-func decadeText(v float64) string { return "1e" + strings.Replace(strconv.Itoa(int(v)), "-", "−", 1) }
+// DecadeText writes 10 to the power of v.
+func DecadeText(v float64) string { return "1e" + strings.Replace(strconv.Itoa(int(v)), "-", "−", 1) }
 
 // valueTicks returns the places on the vertical axis; of a logarithmic one, low and high are logarithms.
 func (c Chart) valueTicks(low, high float64) []float64 {
@@ -262,7 +269,7 @@ func (c Chart) valueTicks(low, high float64) []float64 {
 
 // ticks returns round numbers from low to high, about n steps apart.
 func ticks(low, high float64, n int) []float64 {
-	step := niceCeil((high - low) / float64(n))
+	step := NiceCeil((high - low) / float64(n))
 	var at []float64
 	for k := math.Ceil(low/step - 1e-9); k*step <= high+1e-9*step; k++ {
 		at = append(at, k*step+0) // + 0 makes 0 of −0
@@ -270,8 +277,8 @@ func ticks(low, high float64, n int) []float64 {
 	return at
 }
 
-// niceCeil returns the least of 1, 2, 2.5 and 5 times a power of ten that is not below v.
-func niceCeil(v float64) float64 {
+// NiceCeil returns the least of 1, 2, 2.5 and 5 times a power of ten that is not below v.
+func NiceCeil(v float64) float64 {
 	if v <= 0 {
 		return 1
 	}
@@ -284,7 +291,7 @@ func niceCeil(v float64) float64 {
 	return 10 * power
 }
 
-func path(points []state.Point, x, y func(float64) float64) string {
+func path(points []Point, x, y func(float64) float64) string {
 	var b strings.Builder
 	for i, p := range points {
 		if i == 0 {
