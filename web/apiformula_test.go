@@ -52,10 +52,10 @@ func TestStepThroughTheNetwork(t *testing.T) {
 	}
 	value := &snapshot.Tensor{Shape: []int{1}, Data: []float64{1}}
 	h.page.Update(func(s *state.State) {
-		*s = s.Graphed(state.GraphSubject{}, protocol.Graphed{Graph: &snapshot.Graph{Nodes: []snapshot.Node{
+		s.Graph = s.Graph.Answered(state.GraphSubject{}, protocol.Graphed{Graph: &snapshot.Graph{Nodes: []snapshot.Node{
 			{Kind: "Input", Name: "x", Shape: []int{1}, Inputs: []int{}, Value: value, Grad: value},
 			{ID: 1, Kind: "ReLU", Scope: "ReLU1", Shape: []int{1}, Inputs: []int{0}, Value: value, Grad: value},
-		}}})
+		}}}, 0)
 	})
 	for id, c := range []struct{ by, want string }{{"-1", `"step":3,"steps":4`}, {"-9", `"step":0,"steps":4`}, {"1", `"step":1,"steps":4`}, {"5", `"step":4,"steps":4`}} {
 		h.receive(id+2, `{"method": "step", "params": {"by": `+c.by+`}}`)

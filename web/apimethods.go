@@ -42,7 +42,7 @@ func (a *api) classify(params json.RawMessage, answer done) error {
 
 func (a *api) train(params json.RawMessage, answer done) error {
 	s := a.page.State()
-	in := struct{ Steps int }{s.TrainCommand().Steps}
+	in := struct{ Steps int }{s.Engine.TrainCommand(s.Settings.Wanted.Iterations).Steps}
 	if err := read(params, &in); err != nil {
 		return err
 	}
@@ -87,7 +87,9 @@ func (a *api) gradcheck(params json.RawMessage, answer done) error {
 	}
 	a.page.Send(c, func(e protocol.Event) {
 		if _, ok := e.(protocol.Checked); ok && c.Bug == "" && a.page.State().Check.Runs == nil {
-			a.page.Update(func(s *state.State) { *s = s.StartCheck(c, time.Now()).EndCheck(e) }) // the panel Check shows it, too
+			a.page.Update(func(s *state.State) {
+				s.Check = s.Check.Start(c, time.Now()).End(e, s.Engine.Status.Step, s.Layers())
+			}) // the panel Check shows it, too
 		}
 		answer.event(e)
 	})
@@ -114,10 +116,13 @@ func (a *api) setFormula(params json.RawMessage, answer done) error {
 	if err := after.Settings.Wanted.Validate(); err != nil {
 		return err
 	}
-	subject, command, _ := after.FormulaQuestion()
+	subject, command, _ := after.Formula.Question(after.Settings.Wanted)
 	a.page.Send(command, func(news protocol.Event) {
 		if _, ok := news.(protocol.Formulated); ok {
-			a.page.lead(func(s *state.State) { *s = s.WithExample(e).Formulated(subject, news) })
+			a.page.lead(func(s *state.State) {
+				*s = s.WithExample(e)
+				s.Formula = s.Formula.Answered(subject, news)
+			})
 		}
 		answer.event(news)
 	})
@@ -130,20 +135,23 @@ func (a *api) step(params json.RawMessage, answer done) error {
 	if err := read(params, &in); err != nil {
 		return err
 	}
-	s, way, goTo := a.page.State(), state.State.FormulaAt, state.State.GoTo
+	s := a.page.State()
+	w, at := s.FormulaAt()
+	goTo := func(to int) { s = s.GoTo(to) }
 	if s.Formula.Walk == nil && s.Graph.Graph != nil {
-		way, goTo = state.State.GraphAt, state.State.GraphTo
 		if !s.Graph.Stepping {
-			s = s.WithSteps(true).GraphTo(setting.AllSteps) // as it is shown: all steps done
+			s.Graph = s.Graph.WithSteps(true).GoTo(setting.AllSteps) // as it is shown: all steps done
 		}
+		w, at = s.Graph.Position()
+		goTo = func(to int) { s.Graph = s.Graph.GoTo(to) }
 	}
-	w, at := way(s)
 	if w == nil {
 		answer(nil, &protocol.Failed{Code: protocol.CodeNotReady, Message: "There is no graph to go through yet."})
 		return nil
 	}
 	to := w.Clamp(max(at+min(in.By, w.End()), 0))
-	a.page.lead(func(now *state.State) { *now = goTo(s, to) })
+	goTo(to)
+	a.page.lead(func(now *state.State) { *now = s })
 	answer(object{{"step", to}, {"steps", w.End()}}, nil)
 	return nil
 }

@@ -88,18 +88,19 @@ func (p *Page) askDrawing() (question, bool) {
 	d := p.State().Draw
 	version := d.Version
 	return question{version, drawingPace, d.Drawing.Classify(), func(answer protocol.Event) {
-		p.Update(func(s *state.State) { *s = s.Classified(version, answer) })
+		p.Update(func(s *state.State) { s.Draw = s.Draw.Classified(version, answer) })
 	}}, !d.Drawing.Empty()
 }
 
 // askGraph asks for the graph that is wanted, while it is seen; not while a stroke grows, which has the page's whole attention.
 func (p *Page) askGraph() (question, bool) {
-	subject, command, ok := p.State().GraphQuestion()
+	s := p.State()
+	subject, command, ok := s.Graph.Question(s.Engine, s.Draw)
 	every := graphPace
 	if !p.State().Engine.Status.Running {
 		every = 0
 	}
 	return question{subject, every, command, func(answer protocol.Event) {
-		p.Update(func(s *state.State) { *s = s.Graphed(subject, answer) })
+		p.Update(func(s *state.State) { s.Graph = s.Graph.Answered(subject, answer, s.Engine.Network) })
 	}}, ok && p.graphVisible && !p.State().Draw.Open
 }

@@ -89,7 +89,7 @@ func (c *chartView) smoothing(now string) app.UI {
 	return app.Label().Class("smoothing").Body(app.Text("Smoothing"),
 		app.Select().Class("field select").Body(options...).OnChange(func(ctx app.Context, _ app.Event) {
 			how := ctx.JSSrc().Get("value").String()
-			c.Page.Update(func(s *state.State) { *s = s.WithSmoothing(how) })
+			c.Page.Update(func(s *state.State) { s.Runs = s.Runs.WithSmoothing(how) })
 		}))
 }
 
@@ -103,7 +103,7 @@ func (c *chartView) chart(s state.State) (chart plot.Chart, title, empty string)
 		chart.Read = &s.Runs.Step
 	}
 	loss := c.Plots == "loss"
-	names := runNames(s.AllRuns())
+	names := runNames(s.Runs.All(s.Train, s.Engine))
 	for i, r := range s.Runs.Earlier {
 		if r.Hidden {
 			continue
@@ -146,5 +146,5 @@ func runClass(r state.Run) string { return "line line-run run-" + strconv.Itoa(r
 
 // ReadAt reads the charts of the training at a step, or, if not on, no more.
 func (p *Page) ReadAt(on bool, step float64) {
-	p.Update(func(s *state.State) { *s = s.ReadAt(on, step) })
+	p.Update(func(s *state.State) { s.Runs = s.Runs.ReadAt(on, step) })
 }

@@ -49,19 +49,19 @@ func (p *Page) RunCurve() { p.runCheck(p.State().Check.CurveCommand()) }
 func (p *Page) CancelCheck() { p.Send(protocol.CancelCheck{}, nil) }
 
 func (p *Page) runCheck(command protocol.Command) {
-	p.Update(func(s *state.State) { *s = s.StartCheck(command, time.Now()) })
+	p.Update(func(s *state.State) { s.Check = s.Check.Start(command, time.Now()) })
 	p.Send(command, func(answer protocol.Event) {
 		if f, ok := answer.(protocol.Failed); ok && p.State().Check.Refused(f) {
-			p.Update(func(s *state.State) { *s = s.WithCheck(func(c *state.Check) { c.Puzzle.Turn++ }) })
+			p.Update(func(s *state.State) { s.Check = s.Check.With(func(c *state.Check) { c.Puzzle.Turn++ }) })
 			p.RunCheck()
 			return
 		}
-		p.Update(func(s *state.State) { *s = s.EndCheck(answer) })
+		p.Update(func(s *state.State) { s.Check = s.Check.End(answer, s.Engine.Status.Step, s.Layers()) })
 	})
 }
 
 func (c *checkPanel) update(change func(*state.Check)) {
-	c.Page.Update(func(s *state.State) { *s = s.WithCheck(change) })
+	c.Page.Update(func(s *state.State) { s.Check = s.Check.With(change) })
 }
 
 // The numerical gradient, as the chapter writes it.
@@ -197,7 +197,7 @@ func (c *checkPanel) run(s state.State) app.UI {
 		news = "Training is running, and changes what would be checked."
 	}
 	return app.Div().Class("gradcheck-run").Body(
-		c.Page.checkButton("check-button", "Check", mine, s.CanCheck() && k.Valid(), c.Page.RunCheck).Class("button-main"),
+		c.Page.checkButton("check-button", "Check", mine, s.Check.CanRun(s.Engine) && k.Valid(), c.Page.RunCheck).Class("button-main"),
 		app.Div().Class("gradcheck-meter").Body(app.If(mine, widget.Meter(k.Done, k.Total, "Elements checked"))),
 		app.P().Class("help gradcheck-news").Text(news),
 		app.P().Class("error").Attr("role", "alert").Text(k.Problem),

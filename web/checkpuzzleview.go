@@ -103,7 +103,7 @@ func (c *checkPanel) question(k *state.Check, text, id, given string, options []
 
 // answer gives the answer, and moves the focus on to what comes next: the button is done.
 func (c *checkPanel) answer(ctx app.Context, _ app.Event) {
-	c.Page.Update(func(s *state.State) { *s = s.Answer() })
+	c.Page.Update(func(s *state.State) { s.Check = s.Check.Answer() })
 	next := "puzzle-bug-0"
 	if c.Page.State().Check.Puzzle.Bug != "" {
 		next = "puzzle-explanation"

@@ -155,7 +155,7 @@ func (c *checkCurve) Render() app.UI {
 	return app.Figure().Class("chart check-curve").Body(
 		app.FigCaption().Class("chart-title").Body(
 			app.H3().Text("How small should h be?"),
-			c.Page.checkButton("curve-button", "Measure", mine, s.CanCheck() && k.Samples.Problem == "", c.Page.RunCurve),
+			c.Page.checkButton("curve-button", "Measure", mine, s.Check.CanRun(s.Engine) && k.Samples.Problem == "", c.Page.RunCurve),
 		),
 		app.P().Class("help").Text("Mean absolute error of the numerical gradient"+of+"."),
 		app.Div().Class("gradcheck-meter").Body(app.If(mine, widget.Meter(k.Done, k.Total, "Measured"))),

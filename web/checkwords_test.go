@@ -100,19 +100,19 @@ func TestProgressAndEndOfACheck(t *testing.T) {
 	s := statetest.Answered(func(*state.Check) {}, statetest.Checked())
 	first := s.Check.Real
 	began := time.Now()
-	s = s.StartCheck(s.Check.CheckCommand(), began)
+	s.Check = s.Check.Start(s.Check.CheckCommand(), began)
 	k := s.Check.Progress(protocol.CheckProgress{Done: 100, Total: 400}, began.Add(2*time.Second))
 	if got := progressText(k); got != "100 of 400 elements, 6 s left." {
 		t.Errorf("%q", got)
 	}
-	if s.CanCheck() {
+	if s.Check.CanRun(s.Engine) {
 		t.Error("another check could begin")
 	}
 	for _, c := range []struct {
 		code          string
 		news, problem bool
 	}{{protocol.CodeCancelled, true, false}, {protocol.CodePanic, false, false}, {protocol.CodeBusy, false, true}} {
-		got := s.EndCheck(protocol.Failed{Code: c.code, Message: "Why."}).Check
+		got := s.Check.End(protocol.Failed{Code: c.code, Message: "Why."}, 0, s.Layers())
 		if got.Runs != nil || got.Real != first || (got.News != "") != c.news || (got.Problem == "Why.") != c.problem {
 			t.Errorf("%s: %+v", c.code, got)
 		}
@@ -154,7 +154,7 @@ func TestTheCheckPageSaysHowItStands(t *testing.T) {
 		}
 		button := got[strings.Index(got, "<button"):]
 		button = button[:strings.Index(button, ">")]
-		if able := !strings.Contains(button, "disabled") || strings.Contains(button, `disabled="false"`); able != c.state.CanCheck() {
+		if able := !strings.Contains(button, "disabled") || strings.Contains(button, `disabled="false"`); able != c.state.Check.CanRun(c.state.Engine) {
 			t.Errorf("%s: the button is %s", c.name, button)
 		}
 	}

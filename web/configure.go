@@ -15,7 +15,7 @@ const hashPace = 500 * time.Millisecond
 // Set takes what a person wrote into the control of a setting. A valid value goes to the engine and into the URL.
 func (p *Page) Set(name, text string) {
 	before := p.State().Settings.Wanted
-	p.Update(func(s *state.State) { *s = s.WithSetting(name, text) })
+	p.Update(func(s *state.State) { s.Settings = s.Settings.With(name, text) })
 	if before.Text(name) == p.State().Settings.Wanted.Text(name) {
 		return
 	}
@@ -38,7 +38,10 @@ func (p *Page) SetPreset(name string) {
 
 // Configure takes all settings at once, which must be valid, from the page around a frame; then gets the engine's answer.
 func (p *Page) Configure(wanted setting.Settings, then func(protocol.Event)) {
-	p.Update(func(s *state.State) { *s = s.WithSettings(wanted, nil).Retrying() })
+	p.Update(func(s *state.State) {
+		*s = s.WithSettings(wanted, nil)
+		s.Engine = s.Engine.Retrying()
+	})
 	p.Send(protocol.Configure{Settings: wanted}, then)
 	p.writeHash()
 }
@@ -50,7 +53,7 @@ func (p *Page) configure() {
 		return
 	}
 	p.configuring, p.again = true, false
-	p.Update(func(s *state.State) { *s = s.Retrying() })
+	p.Update(func(s *state.State) { s.Engine = s.Engine.Retrying() })
 	p.Send(protocol.Configure{Settings: p.State().Settings.Wanted}, func(answer protocol.Event) {
 		p.configuring = false
 		p.refused(answer)

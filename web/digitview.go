@@ -65,7 +65,7 @@ func (d *digitView) image(g *state.Graph) app.UI {
 			app.Label().Class("check").Body(
 				app.Input().Type("checkbox").ID("ink-grad").Checked(!g.Plain).OnChange(func(ctx app.Context, _ app.Event) {
 					plain := !ctx.JSSrc().Get("checked").Bool()
-					d.Page.Update(func(s *state.State) { *s = s.WithPlain(plain) })
+					d.Page.Update(func(s *state.State) { s.Graph = s.Graph.WithPlain(plain) })
 				}),
 				app.Text("Gradient of the loss by the ink"),
 			),
@@ -120,7 +120,7 @@ func comparison(rows []state.Compared, before, after string) app.UI {
 
 // step offers to take a step on this image alone, and shows what it changed.
 func (d *digitView) step(s state.State) app.UI {
-	_, _, ok := s.TryQuestion()
+	_, _, ok := s.Graph.TryQuestion(s.Engine)
 	t := s.Graph.Tried
 	body := []app.UI{
 		app.H3().Text("One step on this digit"),
@@ -144,13 +144,14 @@ func (d *digitView) step(s state.State) app.UI {
 
 // try asks for the step.
 func (d *digitView) try() {
-	subject, command, ok := d.Page.State().TryQuestion()
+	s := d.Page.State()
+	subject, command, ok := s.Graph.TryQuestion(s.Engine)
 	if !ok {
 		return
 	}
-	d.Page.Update(func(s *state.State) { *s = s.Trying(subject) })
+	d.Page.Update(func(s *state.State) { s.Graph = s.Graph.Trying(subject) })
 	d.Page.Send(command, func(answer protocol.Event) {
-		d.Page.Update(func(s *state.State) { *s = s.Tried(subject, answer) })
+		d.Page.Update(func(s *state.State) { s.Graph = s.Graph.StepAnswered(subject, answer) })
 	})
 }
 

@@ -55,7 +55,7 @@ func (v *distributionsView) OnDismount() {
 		return
 	}
 	v.stop()
-	v.Page.Update(func(s *state.State) { *s = s.OpenDistributions(false) })
+	v.Page.Update(func(s *state.State) { s.Distributions = s.Distributions.WithOpen(false) })
 }
 
 func (v *distributionsView) Render() app.UI {
@@ -63,7 +63,7 @@ func (v *distributionsView) Render() app.UI {
 	d := s.Distributions
 	fold := app.Details().Class("more distributions").Open(d.Open).OnToggle(func(ctx app.Context, _ app.Event) {
 		open := ctx.JSSrc().Get("open").Bool()
-		v.Page.Update(func(s *state.State) { *s = s.OpenDistributions(open) })
+		v.Page.Update(func(s *state.State) { s.Distributions = s.Distributions.WithOpen(open) })
 	})
 	summary := app.Summary().Body(app.Text("Distributions"),
 		app.Span().Class("help").Text("activations, gradients and weights by layer, over time"))
@@ -81,7 +81,7 @@ func (v *distributionsView) segments(d *state.Distributions) app.UI {
 		radio := app.Input().Type("radio").Name("distributions-of").Value(k.of).Class("visually-hidden").Checked(k.of == d.Of).
 			OnChange(func(ctx app.Context, _ app.Event) {
 				of := ctx.JSSrc().Get("value").String()
-				v.Page.Update(func(s *state.State) { *s = s.ShowDistributions(of) })
+				v.Page.Update(func(s *state.State) { s.Distributions = s.Distributions.Showing(of) })
 			})
 		if k.of == d.Of {
 			help = k.help
@@ -174,6 +174,6 @@ func (p *Page) pumpDistributions() {
 	if !p.State().Engine.Ready() || want == p.State().Distributions.Told {
 		return
 	}
-	p.Update(func(s *state.State) { *s = s.ToldDistributions(want) })
+	p.Update(func(s *state.State) { s.Distributions = s.Distributions.WithTold(want) })
 	p.Send(protocol.Watch{Distributions: want}, nil)
 }

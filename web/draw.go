@@ -27,7 +27,7 @@ func (d *drawPanel) OnMount(ctx app.Context) {
 		hidesOwn   bool
 	}
 	hub.Watch(d.Page.Hub, ctx, func(s state.State) seen {
-		return seen{s.Draw, s.Engine.Phase, s.Engine.Status.TestImages, s.HidesOwn()}
+		return seen{s.Draw, s.Engine.Phase, s.Engine.Status.TestImages, s.Settings.HidesOwn()}
 	})
 }
 func (d *drawPanel) OnDismount() { d.Page.Forget(d) }
@@ -45,14 +45,14 @@ func (d *drawPanel) Render() app.UI {
 					app.If(drawing.Empty(), app.P().Class("sheet-hint").Text("Draw a digit here")),
 				),
 				app.Div().Class("row").Body(
-					widget.Button("Clear", drawing.Empty(), func() { d.Page.Update(func(s *state.State) { *s = s.Clear() }) }),
-					widget.Button("Undo", len(s.Draw.Past) == 0, func() { d.Page.Update(func(s *state.State) { *s = s.Undo() }) }),
+					widget.Button("Clear", drawing.Empty(), func() { d.Page.Update(func(s *state.State) { *s = s.Redraw(s.Draw.Clear()) }) }),
+					widget.Button("Undo", len(s.Draw.Past) == 0, func() { d.Page.Update(func(s *state.State) { s.Draw = s.Draw.Undo() }) }),
 					widget.Button("Sample", !s.Engine.CanSample(), d.Page.Sample).Title("An image that the network has never been trained on"),
 				),
 				app.P().Class("help").Text(sampleText(s)),
 			),
 			answerView(s.Draw),
-			app.If(!s.HidesOwn(), &ownView{Page: d.Page}),
+			app.If(!s.Settings.HidesOwn(), &ownView{Page: d.Page}),
 		),
 		&spoken{Page: d.Page},
 	)

@@ -29,7 +29,7 @@ func (n *networkEditor) OnMount(ctx app.Context) {
 		losesTraining bool
 	}
 	hub.Watch(n.Page.Hub, ctx, func(s state.State) seen {
-		return seen{s.Editor, s.Settings, s.Engine.Ready(), s.LosesTraining()}
+		return seen{s.Editor, s.Settings, s.Engine.Ready(), s.Settings.LosesTraining(s.Engine)}
 	})
 	n.hand.take(n, ctx.JSSrc())
 }
@@ -41,11 +41,11 @@ func (n *networkEditor) OnDismount() {
 
 func (n *networkEditor) Render() app.UI {
 	s := n.Page.State()
-	e := s.EditorNow()
+	e := s.Editor.Following(s.Settings.Wanted)
 	fit := e.Fit()
 	fold := app.Details().Class("editor").Open(e.Open).OnToggle(func(ctx app.Context, _ app.Event) {
 		open := ctx.JSSrc().Get("open").Bool()
-		n.Page.Update(func(s *state.State) { *s = s.OpenEditor(open) })
+		n.Page.Update(func(s *state.State) { s.Editor = s.Editor.WithOpen(open) })
 	})
 	summary := app.Summary().Body(app.Span().Class("editor-title").Text("Layers"),
 		app.Span().Class("help").Text(rowsInShort(e, fit)))
@@ -63,7 +63,7 @@ func (n *networkEditor) Render() app.UI {
 }
 
 // rowsInShort tells the layers in a line.
-func rowsInShort(e state.Editor, fit state.Fit) string {
+func rowsInShort(e *state.Editor, fit state.Fit) string {
 	text := phrase.Shape(fit.Input) + " → " + state.LayersInShort(spec.ForImages(e.Layers()))
 	if fit.Problem != "" {
 		return text + ". They do not fit together yet."
@@ -72,12 +72,12 @@ func rowsInShort(e state.Editor, fit state.Fit) string {
 }
 
 // editorHead has what concerns all layers.
-func editorHead(e state.Editor) app.UI {
+func editorHead(e *state.Editor) app.UI {
 	return app.Div().Class("editor-head").Body(
 		app.P().Class("help").Text("Drag a layer by its handle, or move it with Alt ↑ and Alt ↓."),
 		app.Div().Class("row").Body(
-			act("undo", -1, "Undo", len(e.Past) == 0).Title("Takes the last change of the layers back (Ctrl Z)"),
-			act("redo", -1, "Redo", len(e.Future) == 0).Title("Does it again (Ctrl Shift Z)"),
+			act("undo", -1, "Undo", !e.CanUndo()).Title("Takes the last change of the layers back (Ctrl Z)"),
+			act("redo", -1, "Redo", !e.CanRedo()).Title("Does it again (Ctrl Shift Z)"),
 		),
 	)
 }
@@ -89,7 +89,7 @@ func act(what string, place int, label string, disabled bool) app.HTMLButton {
 }
 
 // editorRows is the list of the layers, from the image to the loss.
-func editorRows(e state.Editor, fit state.Fit) app.UI {
+func editorRows(e *state.Editor, fit state.Fit) app.UI {
 	names := e.Names()
 	rows := []app.UI{app.Li().Class("layer layer-fixed").Body(
 		app.Span().Class("layer-name").Text("Input"),
@@ -119,7 +119,7 @@ func editorRows(e state.Editor, fit state.Fit) app.UI {
 	)
 }
 
-func layerRow(e state.Editor, fit state.Fit, place int, name string) app.UI {
+func layerRow(e *state.Editor, fit state.Fit, place int, name string) app.UI {
 	class, problem, wrong := "layer", "", ""
 	if place == fit.Place {
 		class, problem, wrong = "layer layer-wrong", fit.Problem, fit.Field
@@ -185,7 +185,7 @@ func layerFields(r state.LayerRow, place int, layer, wrong string) []app.UI {
 }
 
 // adder adds a layer.
-func adder(e state.Editor) app.UI {
+func adder(e *state.Editor) app.UI {
 	var options []app.UI
 	for _, k := range spec.Kinds() {
 		options = append(options, app.Option().Value(k.Name).Text(k.Name).Selected(k.Name == e.Kind))
@@ -204,7 +204,7 @@ func (n *networkEditor) end(s state.State, fit state.Fit) app.UI {
 	switch {
 	case fit.Problem != "":
 		words = "The layers do not fit together yet. Until they do, the network stays as it is."
-	case s.NetworkWaits():
+	case s.Settings.NetworkWaits(s.Engine):
 		words += "This network is not in force yet."
 	default:
 		words += "This network is in force."
@@ -231,14 +231,14 @@ func (f *freshStart) OnMount(ctx app.Context) {
 		asking        string
 	}
 	hub.Watch(f.Page.Hub, ctx, func(s state.State) seen {
-		return seen{s.Engine.Ready(), s.LosesTraining(), s.Editor.Asking}
+		return seen{s.Engine.Ready(), s.Settings.LosesTraining(s.Engine), s.Editor.Asking}
 	})
 }
 func (f *freshStart) OnDismount() { f.Page.Forget(f) }
 
 func (f *freshStart) Render() app.UI {
 	s := f.Page.State()
-	if s.Editor.Asking != f.At || !s.LosesTraining() {
+	if s.Editor.Asking != f.At || !s.Settings.LosesTraining(s.Engine) {
 		if f.Label == "" {
 			return app.Div()
 		}
@@ -249,7 +249,7 @@ func (f *freshStart) Render() app.UI {
 		app.P().Text("The network in force has been trained. Starting from scratch throws its weights away."),
 		app.Div().Class("row").Body(
 			widget.Button("Throw them away and start", f.Idle || !s.Engine.Ready(), func() { f.Page.startAnyway() }),
-			widget.Button("Keep them", false, func() { f.Page.Update(func(s *state.State) { *s = s.AskFresh("") }) }),
+			widget.Button("Keep them", false, func() { f.Page.Update(func(s *state.State) { s.Editor = s.Editor.AskFresh("") }) }),
 		),
 	)
 }

@@ -76,7 +76,7 @@ func (c *networkCode) about() string {
 	if c.inGo {
 		text = "With Inkgrad’s own packages, and with the settings of the training as they are here."
 	}
-	if e := c.Page.State().EditorNow(); e.Fit().Problem != "" {
+	if s := c.Page.State(); s.Editor.Following(s.Settings.Wanted).Fit().Problem != "" {
 		text += " It is the last network that fits together."
 	}
 	return text

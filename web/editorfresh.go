@@ -8,15 +8,15 @@ import (
 
 // StartFresh starts from scratch, or asks at that place whether to, where training would be lost with the network.
 func (p *Page) StartFresh(at string) {
-	if p.State().LosesTraining() {
-		p.Update(func(s *state.State) { *s = s.AskFresh(at) })
+	if s := p.State(); s.Settings.LosesTraining(s.Engine) {
+		p.Update(func(s *state.State) { s.Editor = s.Editor.AskFresh(at) })
 		return
 	}
 	p.startAnyway()
 }
 
 func (p *Page) startAnyway() {
-	p.Update(func(s *state.State) { *s = s.AskFresh("") })
+	p.Update(func(s *state.State) { s.Editor = s.Editor.AskFresh("") })
 	p.Order(protocol.Reset{})
 }
 

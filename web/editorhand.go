@@ -49,7 +49,12 @@ func (h *editorHand) letGo() {
 }
 
 // edit changes the layers, then gives the focus to the element with that id, which the change may have brought.
-func (h *editorHand) edit(focus string, change func(*state.State)) {
+func (h *editorHand) edit(focus string, change func(*state.Editor) *state.Editor) {
+	h.turn(focus, func(s *state.State) { *s = s.Edit(change) })
+}
+
+// turn is edit for what changes more than the layers.
+func (h *editorHand) turn(focus string, change func(*state.State)) {
 	page := h.editor.Page
 	page.Run(func() {
 		page.EditNetwork(change)
@@ -90,22 +95,22 @@ func (h *editorHand) click(e app.Value) {
 	at, _ := dataNumber(e, "place")
 	switch what {
 	case "undo":
-		h.edit("", func(s *state.State) { *s = s.UndoLayers() })
+		h.turn("", func(s *state.State) { *s = s.UndoLayers() })
 	case "redo":
-		h.edit("", func(s *state.State) { *s = s.RedoLayers() })
+		h.turn("", func(s *state.State) { *s = s.RedoLayers() })
 	case "up":
-		h.edit("", func(s *state.State) { *s = s.MoveLayer(at, at-1) })
+		h.edit("", func(e *state.Editor) *state.Editor { return e.Move(at, at-1) })
 	case "down":
-		h.edit("", func(s *state.State) { *s = s.MoveLayer(at, at+1) })
+		h.edit("", func(e *state.Editor) *state.Editor { return e.Move(at, at+1) })
 	case "duplicate":
-		h.edit(handleID(at+1), func(s *state.State) { *s = s.DuplicateLayer(at) })
+		h.edit(handleID(at+1), func(e *state.Editor) *state.Editor { return e.Duplicate(at) })
 	case "remove":
-		h.edit(handleID(max(0, at-1)), func(s *state.State) { *s = s.RemoveLayer(at) })
+		h.edit(handleID(max(0, at-1)), func(e *state.Editor) *state.Editor { return e.Remove(at) })
 	case "add":
 		page := h.editor.Page
 		page.Run(func() {
-			_, at := page.State().AddLayer(page.State().Editor.Kind)
-			h.edit(handleID(at), func(s *state.State) { *s, _ = s.AddLayer(s.Editor.Kind) })
+			s := page.State()
+			h.edit(handleID(s.Editor.Following(s.Settings.Wanted).NewPlace()), func(e *state.Editor) *state.Editor { return e.Add(e.Kind) })
 		})
 	}
 }
@@ -114,12 +119,12 @@ func (h *editorHand) change(e app.Value) {
 	value := e.Get("target").Get("value").String()
 	if _, _, ok := data(e, "kind"); ok {
 		page := h.editor.Page
-		page.Run(func() { page.Update(func(s *state.State) { *s = s.ChooseKind(value) }) })
+		page.Run(func() { page.Update(func(s *state.State) { s.Editor = s.Editor.WithKind(value) }) })
 		return
 	}
 	_, field, ok := data(e, "field")
 	if at, placed := dataNumber(e, "place"); ok && placed {
-		h.edit("", func(s *state.State) { *s = s.SetLayer(at, field, value) })
+		h.edit("", func(e *state.Editor) *state.Editor { return e.Set(at, field, value) })
 	}
 }
 
@@ -137,16 +142,16 @@ func (h *editorHand) key(e app.Value) {
 	case by != 0 && inRow && (e.Get("altKey").Bool() || onHandle):
 		e.Call("preventDefault")
 		to := max(0, at+by)
-		h.edit("layer-"+strconv.Itoa(to), func(s *state.State) { *s = s.MoveLayer(at, to) })
+		h.edit("layer-"+strconv.Itoa(to), func(e *state.Editor) *state.Editor { return e.Move(at, to) })
 	case by != 0 && inField && input.Get("tagName").String() == "INPUT":
 		e.Call("preventDefault")
-		h.edit("", func(s *state.State) { *s = s.StepLayer(at, field, -by) })
+		h.edit("", func(e *state.Editor) *state.Editor { return e.Step(at, field, -by) })
 	case command && (key == "z" || key == "Z" || key == "y") && !h.typing(input, inField, at, field):
 		e.Call("preventDefault")
 		if key == "y" || e.Get("shiftKey").Bool() {
-			h.edit("", func(s *state.State) { *s = s.RedoLayers() })
+			h.turn("", func(s *state.State) { *s = s.RedoLayers() })
 		} else {
-			h.edit("", func(s *state.State) { *s = s.UndoLayers() })
+			h.turn("", func(s *state.State) { *s = s.UndoLayers() })
 		}
 	}
 }
@@ -156,7 +161,8 @@ func (h *editorHand) typing(input app.Value, inField bool, at int, field string)
 	if !inField {
 		return false
 	}
-	e := h.editor.Page.State().EditorNow()
+	s := h.editor.Page.State()
+	e := s.Editor.Following(s.Settings.Wanted)
 	if at >= len(e.Rows) {
 		return false
 	}
@@ -245,7 +251,7 @@ func (h *editorHand) up(e app.Value) {
 	from, to := h.from, h.to
 	h.drop()
 	if from != to {
-		h.edit(handleID(to), func(s *state.State) { *s = s.MoveLayer(from, to) })
+		h.edit(handleID(to), func(e *state.Editor) *state.Editor { return e.Move(from, to) })
 	}
 }
 

@@ -44,7 +44,13 @@ func TestDropPlace(t *testing.T) {
 }
 
 func TestEditorShowsWhatFollows(t *testing.T) {
-	open := statetest.Editing(statetest.Convolutional).OpenEditor(true)
+	unfold := func(s *state.State) { s.Editor = s.Editor.WithOpen(true) }
+	ask := func(at string) func(*state.State) {
+		return func(s *state.State) { s.Editor = s.Editor.AskFresh(at) }
+	}
+	open := statetest.With(statetest.Editing(statetest.Convolutional), unfold)
+	waits := statetest.SetLayer(statetest.Trained(5), 0, "units", "30")
+	asks := statetest.With(statetest.With(waits, unfold), ask("editor"))
 	for _, c := range []struct {
 		name  string
 		state state.State
@@ -53,11 +59,11 @@ func TestEditorShowsWhatFollows(t *testing.T) {
 	}{
 		{"closed", statetest.Editing(statetest.Convolutional), []string{"1 × 28 × 28 → Convolution 8 of 5×5, ReLU → max pool 2×2 → Affine 10. 11,738 parameters."}, []string{"layer-handle"}},
 		{"open", open, []string{"Convolution1", "8 × 24 × 24", "11,530", "11,738 parameters", "in force", spec.Find(spec.KindConvolution).Help}, []string{"layer-wrong"}},
-		{"wrong", open.SetLayer(0, "kernel", "29"), []string{"layer-wrong", "Kernel 29 exceeds input 28.", "do not fit together yet"}, []string{"8 × 24 × 24"}},
-		{"waits", open.SetLayer(0, "kernel", "3"), []string{"not in force yet", "Start from scratch with this network"}, []string{"throws its weights away"}},
-		{"asks", statetest.Trained(5).OpenEditor(true).SetLayer(0, "units", "30").AskFresh("editor"), []string{"throws its weights away", "Keep them"}, nil},
-		{"asks at the top", statetest.Trained(5).SetLayer(0, "units", "30").AskFresh("train"), []string{"throws its weights away"}, nil},
-		{"asks no more", statetest.Trained(5).OpenEditor(true).SetLayer(0, "units", "30").AskFresh("editor").UndoLayers(), nil,
+		{"wrong", statetest.SetLayer(open, 0, "kernel", "29"), []string{"layer-wrong", "Kernel 29 exceeds input 28.", "do not fit together yet"}, []string{"8 × 24 × 24"}},
+		{"waits", statetest.SetLayer(open, 0, "kernel", "3"), []string{"not in force yet", "Start from scratch with this network"}, []string{"throws its weights away"}},
+		{"asks", asks, []string{"throws its weights away", "Keep them"}, nil},
+		{"asks at the top", statetest.With(waits, ask("train")), []string{"throws its weights away"}, nil},
+		{"asks no more", asks.UndoLayers(), nil,
 			[]string{"throws its weights away"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -79,7 +85,9 @@ func TestEditorShowsWhatFollows(t *testing.T) {
 // The code is that of the last network that fits, whatever is being edited.
 func TestCodeOfWhatFits(t *testing.T) {
 	p := NewPage()
-	p.Update(func(now *state.State) { *now = statetest.Editing(statetest.Convolutional).SetLayer(0, "kernel", "29") })
+	p.Update(func(now *state.State) {
+		*now = statetest.SetLayer(statetest.Editing(statetest.Convolutional), 0, "kernel", "29")
+	})
 	for inGo, want := range map[bool]string{true: "Filters: 8, Kernel: 5", false: "np.random.randn(8, 1, 5, 5)"} {
 		c := &networkCode{Page: p, open: true, inGo: inGo}
 		d := app.NewServerTester(c)
@@ -93,15 +101,16 @@ func TestCodeOfWhatFits(t *testing.T) {
 
 // The editor offers every kind, says what it does, and shows its fields; what it adds comes back from a link.
 func TestEditorAddsEveryKind(t *testing.T) {
-	begin := statetest.Editing("affine10").OpenEditor(true)
+	begin := statetest.With(statetest.Editing("affine10"), func(s *state.State) { s.Editor = s.Editor.WithOpen(true) })
+	begin.Follow(state.New())
 	page := html(t, begin, "train")
 	for _, k := range spec.Kinds() {
 		t.Run(k.Name, func(t *testing.T) {
 			if !strings.Contains(page, `>`+k.Name+`</option>`) {
 				t.Error("it is not offered")
 			}
-			s, place := begin.AddLayer(k.Name)
-			if place != 0 || s.Editor.Rows[0].Layer != k.Default {
+			s := begin.Edit(func(e *state.Editor) *state.Editor { return e.Add(k.Name) })
+			if place := begin.Editor.NewPlace(); place != 0 || s.Editor.Rows[0].Layer != k.Default {
 				t.Fatalf("place %d of %+v", place, s.Editor.Rows)
 			}
 			got := html(t, s, "train")

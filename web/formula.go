@@ -73,7 +73,8 @@ type formulaTalk struct {
 // network nor data.
 func (p *Page) pumpFormula() {
 	t := &p.formula
-	subject, command, ok := p.State().FormulaQuestion()
+	s := p.State()
+	subject, command, ok := s.Formula.Question(s.Settings.Wanted)
 	life, alive := p.Life()
 	if !ok && t.lost {
 		ok = t.life != life
@@ -85,7 +86,7 @@ func (p *Page) pumpFormula() {
 	p.Send(command, func(answer protocol.Event) {
 		failed, bad := answer.(protocol.Failed)
 		t.waiting, t.lost = false, bad && failed.Code != protocol.CodeBadFormula
-		p.Update(func(s *state.State) { *s = s.Formulated(subject, answer) })
+		p.Update(func(s *state.State) { s.Formula = s.Formula.Answered(subject, answer) })
 	})
 }
 
@@ -144,7 +145,7 @@ func (f *formulaPanel) mode(s state.State) app.UI {
 	choice := func(id, label string, asking bool) app.UI {
 		radio := app.Input().Type("radio").ID(id).Name("formula-mode").Class("visually-hidden").
 			OnChange(func(app.Context, app.Event) {
-				f.Page.Update(func(s *state.State) { *s = s.Ask(asking) })
+				f.Page.Update(func(s *state.State) { s.Formula = s.Formula.Ask(asking) })
 			}, id)
 		if s.Formula.Asking == asking {
 			radio = radio.Checked(true)
@@ -171,7 +172,7 @@ func (f *formulaPanel) field(s state.State) app.UI {
 		Aria("describedby", "formula-error formula-help").
 		OnInput(func(ctx app.Context, _ app.Event) {
 			typed := ctx.JSSrc().Get("value").String()
-			f.Page.lead(func(s *state.State) { *s = s.Type(typed) })
+			f.Page.lead(func(s *state.State) { *s = s.TypeFormula(typed) })
 		})
 	if app.IsServer {
 		area = area.Text(text)
@@ -249,7 +250,7 @@ func (f *formulaPanel) figure(s state.State) app.UI {
 func (p *Page) formulaDrawn(s state.State) graphview.Drawn {
 	t := &p.formula
 	if of := (formulaDrawn{s.Formula, s.Settings.Wanted.Step}); of != t.drawnOf {
-		t.drawnOf, t.drawn = of, s.FormulaDrawn()
+		t.drawnOf, t.drawn = of, s.Formula.Drawn(s.Settings.Wanted)
 	}
 	return t.drawn
 }
@@ -283,7 +284,7 @@ func (f *formulaPanel) choose(data app.Value) {
 	case !f.Page.State().Formula.Asking:
 		f.Page.lead(func(s *state.State) { *s = s.ShowNode(id) })
 	default:
-		f.Page.Update(func(s *state.State) { *s = s.AskFor(id) })
+		f.Page.Update(func(s *state.State) { s.Formula = s.Formula.AskFor(id) })
 		f.Page.AfterRender(f, func() {
 			if field := app.Window().GetElementByID("quiz-guess"); field.Truthy() {
 				field.Call("focus")

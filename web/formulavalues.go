@@ -28,7 +28,7 @@ func (f *formulaPanel) values(s state.State) app.UI {
 
 func (f *formulaPanel) value(s state.State, name string) app.UI {
 	id := "value-" + name
-	text := s.ValueText(name)
+	text := s.Formula.ValueText(name, s.Settings.Wanted)
 	_, wrong := s.Formula.Drafts[name]
 	problem := ""
 	if wrong {

@@ -9,6 +9,7 @@ import (
 	"github.com/inkgrad/inkgrad/web/browser"
 	"github.com/inkgrad/inkgrad/web/engine"
 	"github.com/inkgrad/inkgrad/web/graphview"
+	"github.com/inkgrad/inkgrad/web/graphview/walk"
 	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/phrase"
 	"github.com/inkgrad/inkgrad/web/state"
@@ -73,7 +74,7 @@ func (g *graphPanel) source(s state.State) app.UI {
 	choice := func(id, label string, own bool) app.UI {
 		radio := app.Input().Type("radio").ID(id).Name("graph-source").Class("visually-hidden").
 			OnChange(func(app.Context, app.Event) {
-				g.Page.Update(func(s *state.State) { *s = s.WithSource(own, s.Graph.Label) })
+				g.Page.Update(func(s *state.State) { s.Graph = s.Graph.WithSource(own, s.Graph.Label) })
 			}, id)
 		if s.Graph.Own == own {
 			radio = radio.Checked(true)
@@ -97,7 +98,7 @@ func (g *graphPanel) source(s state.State) app.UI {
 			app.Span().Text("Target"),
 			app.Select().ID("graph-label").Class("field select").Body(options...).OnChange(func(ctx app.Context, _ app.Event) {
 				label, _ := strconv.Atoi(ctx.JSSrc().Get("value").String()) // an option's own value
-				g.Page.Update(func(s *state.State) { *s = s.WithSource(true, label) })
+				g.Page.Update(func(s *state.State) { s.Graph = s.Graph.WithSource(true, label) })
 			}),
 		)),
 		app.If(s.Graph.Own && g.Alone, widget.Button("Sample", !s.Engine.CanSample(), g.Page.Sample)),
@@ -134,12 +135,12 @@ func (g *graphPanel) picture(s state.State) app.UI {
 		app.Label().Class("check").Body(
 			app.Input().Type("checkbox").ID("graph-steps").Checked(s.Graph.Stepping).OnChange(func(ctx app.Context, _ app.Event) {
 				on := ctx.JSSrc().Get("checked").Bool()
-				g.Page.Update(func(s *state.State) { *s = s.WithSteps(on) })
+				g.Page.Update(func(s *state.State) { s.Graph = s.Graph.WithSteps(on) })
 			}),
 			app.Text("Step by step, forwards and backwards"),
 		),
-		app.If(s.Graph.Stepping, &stepper{Page: g.Page, Of: state.State.GraphAt, Go: func(at int) {
-			g.Page.Update(func(s *state.State) { *s = s.GraphTo(at) })
+		app.If(s.Graph.Stepping, &stepper{Page: g.Page, Of: func(s state.State) (*walk.Walk, int) { return s.Graph.Position() }, Go: func(at int) {
+			g.Page.Update(func(s *state.State) { s.Graph = s.Graph.GoTo(at) })
 		}}),
 	)
 }
@@ -147,7 +148,7 @@ func (g *graphPanel) picture(s state.State) app.UI {
 // act folds or unfolds a box, or shows the tensors of a node.
 func (g *graphPanel) act(data app.Value) {
 	if scope := data.Get("scope"); scope.Truthy() {
-		g.Page.Update(func(s *state.State) { *s = s.Toggle(scope.String()) })
+		g.Page.Update(func(s *state.State) { s.Graph = s.Graph.Toggle(scope.String()) })
 		return
 	}
 	node := data.Get("node")
@@ -155,6 +156,6 @@ func (g *graphPanel) act(data app.Value) {
 		node = data.Get("edge")
 	}
 	if id, err := strconv.Atoi(node.String()); err == nil {
-		g.Page.Update(func(s *state.State) { *s = s.Select(id) })
+		g.Page.Update(func(s *state.State) { s.Graph = s.Graph.Select(id) })
 	}
 }

@@ -97,7 +97,7 @@ func (h *heatmap) point(_ app.Context, e app.Event) { h.over, h.pointed = h.at(e
 
 func (h *heatmap) choose(_ app.Context, e app.Event) {
 	if element, ok := h.at(e); ok {
-		h.Page.Update(func(s *state.State) { *s = s.WithElement(element) })
+		h.Page.Update(func(s *state.State) { s.Graph = s.Graph.WithElement(element) })
 	}
 }
 

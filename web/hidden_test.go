@@ -7,12 +7,13 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"github.com/inkgrad/inkgrad/web/state"
+	"github.com/inkgrad/inkgrad/web/state/statetest"
 )
 
 func TestHiddenAndLockedControls(t *testing.T) {
 	p := NewPage()
 	p.Update(func(s *state.State) {
-		*s = s.WithSetting("hide", "seed, batchSize").WithSetting("lock", "learningRate")
+		s.Settings = s.Settings.With("hide", "seed, batchSize").With("lock", "learningRate")
 	})
 	if q := p.State().Settings.Wanted.Query(); q != "hide=seed,batchSize&lock=learningRate" {
 		t.Errorf("the link is %q", q)
@@ -27,7 +28,7 @@ func TestHiddenAndLockedControls(t *testing.T) {
 			t.Errorf("%s: %s", name, html)
 		}
 	}
-	s := p.State().WithSetting("lock", "learningRate,everything")
+	s := statetest.Set(p.State(), "lock", "learningRate,everything")
 	if got := s.Settings.Errors["lock"]; !strings.Contains(got, "everything") || len(s.Settings.Wanted.Lock) != 1 {
 		t.Errorf("a name that is none: %q, %v", got, s.Settings.Wanted.Lock)
 	}

@@ -63,7 +63,7 @@ func (p *inkPad) down(e app.Value) {
 	p.pointer = e.Get("pointerId").Int()
 	browser.CapturePointer(p.canvas, p.pointer)
 	at := p.points(e)[0]
-	p.Page.Update(func(s *state.State) { *s = s.Begin(at) })
+	p.Page.Update(func(s *state.State) { *s = s.Redraw(s.Draw.Begin(at)) })
 }
 
 func (p *inkPad) move(e app.Value) {
@@ -80,7 +80,7 @@ func (p *inkPad) move(e app.Value) {
 		}
 	}
 	at := p.points(events...)
-	p.Page.Update(func(s *state.State) { *s = s.Extend(at...) })
+	p.Page.Update(func(s *state.State) { s.Draw = s.Draw.Extend(at...) })
 }
 
 func (p *inkPad) up(e app.Value) {
@@ -88,16 +88,16 @@ func (p *inkPad) up(e app.Value) {
 		return
 	}
 	p.pointer = -1
-	p.Page.Update(func(s *state.State) { *s = s.End() })
+	p.Page.Update(func(s *state.State) { s.Draw = s.Draw.End() })
 }
 
 func (p *inkPad) key(_ app.Context, e app.Event) {
 	switch {
 	case e.Get("key").String() == "Escape":
-		p.Page.Update(func(s *state.State) { *s = s.Clear() })
+		p.Page.Update(func(s *state.State) { *s = s.Redraw(s.Draw.Clear()) })
 	case e.Get("key").String() == "z" && (e.Get("ctrlKey").Bool() || e.Get("metaKey").Bool()):
 		e.PreventDefault()
-		p.Page.Update(func(s *state.State) { *s = s.Undo() })
+		p.Page.Update(func(s *state.State) { s.Draw = s.Draw.Undo() })
 	case !e.Get("ctrlKey").Bool() && !e.Get("metaKey").Bool() && !e.Get("altKey").Bool():
 		if digit, err := strconv.Atoi(e.Get("key").String()); err == nil && digit >= 0 && digit <= 9 {
 			p.Page.Update(func(s *state.State) { *s = s.Label(digit) })

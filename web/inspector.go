@@ -83,7 +83,7 @@ func (i *inspector) element(g *state.Graph) app.UI {
 						shape := s.Graph.Tensors.Node.Shape
 						at := state.Indices(shape, s.Graph.Element)
 						at[axis] = n
-						*s = s.WithElement(state.ElementAt(shape, at))
+						s.Graph = s.Graph.WithElement(state.ElementAt(shape, at))
 					})
 				}, axis),
 			app.Span().Class("element-of").Text("of "+phrase.Grouped(shape[axis])),
@@ -102,7 +102,7 @@ func (i *inspector) element(g *state.Graph) app.UI {
 		app.Label().Class("check").Body(
 			app.Input().Type("checkbox").ID("table").Checked(g.Table).OnChange(func(ctx app.Context, _ app.Event) {
 				on := ctx.JSSrc().Get("checked").Bool()
-				i.Page.Update(func(s *state.State) { *s = s.WithTable(on) })
+				i.Page.Update(func(s *state.State) { s.Graph = s.Graph.WithTable(on) })
 			}),
 			app.Text("List all elements"),
 		),

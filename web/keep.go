@@ -59,18 +59,18 @@ func (p *Page) found(k *state.Kept) {
 	switch {
 	case !browser.Reloaded():
 		if len(k.File) > 0 {
-			p.Update(func(s *state.State) { *s = s.Offer(k) })
+			p.Update(func(s *state.State) { s.Keep = s.Keep.Offer(k) })
 		}
 		return
 	case p.State().Draw.Drawing.Empty() && !k.Drawing.Empty():
-		p.Update(func(s *state.State) { *s = s.Show(k.Drawing) })
+		p.Update(func(s *state.State) { *s = s.Redraw(s.Draw.Show(k.Drawing)) })
 	}
-	p.Update(func(s *state.State) { *s = s.WithRuns(k.Runs.Earlier) })
+	p.Update(func(s *state.State) { s.Runs = s.Runs.WithEarlier(k.Runs.Earlier) })
 	if len(k.File) > 0 {
 		p.whenReady(func() {
 			p.Send(protocol.Load{File: k.File}, func(answer protocol.Event) {
 				if _, ok := answer.(protocol.Status); ok {
-					p.Update(func(s *state.State) { *s = s.WithCurves(k.Runs.Now) })
+					p.Update(func(s *state.State) { s.Train = s.Train.WithCurves(k.Runs.Now, s.Engine.Status.Step) })
 				}
 				p.configure() // the settings are those of the URL
 			})
@@ -114,7 +114,7 @@ func (p *Page) keep() {
 	if p.keeping.store == nil || p.keeping.later != nil || !p.State().Engine.Ready() {
 		return
 	}
-	if !p.State().WorthKeeping() {
+	if !p.State().Engine.WorthKeeping() {
 		if p.State().Keep.Offered == nil {
 			p.put(nil)
 		}
@@ -130,7 +130,7 @@ func (p *Page) keep() {
 func (p *Page) put(file []byte) {
 	p.keeping.store.Put(keptSession, map[string]any{
 		"file": browser.Uint8Array(file), "step": p.State().Engine.Status.Step, "drawing": state.EncodeDrawing(p.State().Draw.Drawing),
-		"runs": p.State().EncodeRuns(),
+		"runs": p.State().Runs.Encode(p.State().Train),
 	})
 }
 
@@ -141,15 +141,15 @@ func (p *Page) GoOnWithKept() {
 		return
 	}
 	if !k.Drawing.Empty() {
-		p.Update(func(s *state.State) { *s = s.Show(k.Drawing) })
+		p.Update(func(s *state.State) { *s = s.Redraw(s.Draw.Show(k.Drawing)) })
 	}
-	p.Update(func(s *state.State) { *s = s.WithRuns(k.Runs.Earlier) })
+	p.Update(func(s *state.State) { s.Runs = s.Runs.WithEarlier(k.Runs.Earlier) })
 	p.load(k.File, k.Runs.Now)
 }
 
 // ForgetKept removes the session that is offered.
 func (p *Page) ForgetKept() {
-	p.Update(func(s *state.State) { *s = s.Offer(nil) })
+	p.Update(func(s *state.State) { s.Keep = s.Keep.Offer(nil) })
 	if p.keeping.store != nil {
 		p.keeping.store.Remove(keptSession)
 	}
@@ -160,10 +160,13 @@ func (p *Page) load(file []byte, curves *state.Run) {
 	p.Send(protocol.Load{File: file}, func(answer protocol.Event) {
 		switch answer := answer.(type) {
 		case protocol.Status:
-			p.Update(func(s *state.State) { *s = s.Loaded(answer).WithCurves(curves) })
+			p.Update(func(s *state.State) {
+				*s = s.Loaded(answer)
+				s.Train = s.Train.WithCurves(curves, s.Engine.Status.Step)
+			})
 			p.writeHash()
 		case protocol.Failed:
-			p.Update(func(s *state.State) { *s = s.Told(answer.Message, "") })
+			p.Update(func(s *state.State) { s.Keep = s.Keep.Told(answer.Message, "") })
 		}
 	})
 }
@@ -175,9 +178,9 @@ func (p *Page) SaveModel() {
 		switch answer := answer.(type) {
 		case protocol.Saved:
 			browser.NewBlob(answer.File, "application/octet-stream").Save(name)
-			p.Update(func(s *state.State) { *s = s.Told("", "Saved as "+name+".") })
+			p.Update(func(s *state.State) { s.Keep = s.Keep.Told("", "Saved as "+name+".") })
 		case protocol.Failed:
-			p.Update(func(s *state.State) { *s = s.Told(answer.Message, "") })
+			p.Update(func(s *state.State) { s.Keep = s.Keep.Told(answer.Message, "") })
 		}
 	})
 }
@@ -186,14 +189,14 @@ func (p *Page) SaveModel() {
 func (p *Page) LoadModel(file browser.File) {
 	if size := file.Size(); size > maxModel {
 		p.Update(func(s *state.State) {
-			*s = s.Told("The file has "+phrase.Grouped(size)+" bytes: that is no network of Inkgrad.", "")
+			s.Keep = s.Keep.Told("The file has "+phrase.Grouped(size)+" bytes: that is no network of Inkgrad.", "")
 		})
 		return
 	}
 	file.Bytes(func(data []byte, ok bool) {
 		p.Run(func() {
 			if !ok {
-				p.Update(func(s *state.State) { *s = s.Told("The file cannot be read.", "") })
+				p.Update(func(s *state.State) { s.Keep = s.Keep.Told("The file cannot be read.", "") })
 				return
 			}
 			p.load(data, nil)
@@ -213,7 +216,7 @@ func (p *Page) CopyLink() {
 			if !ok {
 				note = link
 			}
-			p.Update(func(s *state.State) { *s = s.Told("", note) })
+			p.Update(func(s *state.State) { s.Keep = s.Keep.Told("", note) })
 		})
 	})
 }

@@ -246,10 +246,10 @@ func (p *Page) pumpMistakes() {
 	if !p.mistakesVisible {
 		return
 	}
-	if p.State().MistakesDue() {
-		p.Update(func(s *state.State) { *s = s.AskingMistakes() })
+	if s := p.State(); s.Mistakes.Due(s.Engine) {
+		p.Update(func(s *state.State) { s.Mistakes = s.Mistakes.Ask(s.Engine.Checkpoint) })
 		p.Send(protocol.Confuse{}, func(answer protocol.Event) {
-			p.Update(func(s *state.State) { *s = s.Confused(answer) })
+			p.Update(func(s *state.State) { s.Mistakes = s.Mistakes.Answered(answer) })
 			p.fetchImages()
 		})
 	}
@@ -259,14 +259,14 @@ func (p *Page) pumpMistakes() {
 func (p *Page) fetchImages() {
 	if missing := p.State().Mistakes.Missing(); len(missing) > 0 {
 		p.Send(protocol.Images{Indices: missing}, func(answer protocol.Event) {
-			p.Update(func(s *state.State) { *s = s.Pictured(answer) })
+			p.Update(func(s *state.State) { s.Mistakes = s.Mistakes.Pictured(answer) })
 		})
 	}
 }
 
 // ChooseCell shows the images of a cell.
 func (p *Page) ChooseCell(c state.Cell) {
-	p.Update(func(s *state.State) { *s = s.WithCell(c) })
+	p.Update(func(s *state.State) { s.Mistakes = s.Mistakes.WithCell(c) })
 	p.fetchImages()
 }
 
@@ -274,9 +274,9 @@ func (p *Page) ChooseCell(c state.Cell) {
 func (p *Page) OpenSample(index int, then func()) {
 	p.Send(protocol.Sample{Index: index}, func(answer protocol.Event) {
 		p.Update(func(s *state.State) {
-			*s = s.Sampled(answer)
+			*s = s.Redraw(s.Draw.Sampled(answer))
 			if sample, ok := answer.(protocol.Sampled); ok {
-				*s = s.WithSource(true, sample.Label)
+				s.Graph = s.Graph.WithSource(true, sample.Label)
 			}
 		})
 		then()

@@ -23,7 +23,7 @@ func TestMistakesAreShownByInterest(t *testing.T) {
 		{state.Cell{Label: 4, Digit: 4}, []int{12, 11}, 2, "Rightly taken for 4: 2, the least sure first"},
 		{state.Cell{Label: 0, Digit: 1}, nil, 0, "0 taken for 1: 0, the surest first"},
 	} {
-		m := s.WithCell(c.cell).Mistakes
+		m := s.Mistakes.WithCell(c.cell)
 		if got := statetest.IndicesOf(m.Shown()); !slices.Equal(got, c.want) || m.Total() != c.total {
 			t.Errorf("%v: shows %v of %d, want %v of %d", c.cell, got, m.Total(), c.want, c.total)
 		}
@@ -38,34 +38,37 @@ func TestMistakesAreShownByInterest(t *testing.T) {
 
 func TestMistakesAreAskedForWhenThereIsTime(t *testing.T) {
 	ready := statetest.MeasuredMistakes()
-	if ready.MistakesDue() {
+	due := func(m *state.Mistakes, of state.State) bool { return m.Due(of.Engine) }
+	if due(ready.Mistakes, ready) {
 		t.Error("due when they are known")
 	}
 	moved := ready.Observe(protocol.Checkpoint{Step: 600})
-	if !moved.MistakesDue() {
+	if !due(moved.Mistakes, moved) {
 		t.Error("not due of a changed network")
 	}
-	if moved.StartTraining(5).MistakesDue() {
+	if due(moved.Mistakes, moved.StartTraining(5)) {
 		t.Error("due while training")
 	}
-	asking := moved.AskingMistakes()
-	if asking.MistakesDue() {
+	asking := moved.Mistakes.Ask(moved.Engine.Checkpoint)
+	if due(asking, moved) {
 		t.Error("due while on their way")
 	}
-	if !asking.Confused(protocol.Failed{Code: protocol.CodeCancelled}).MistakesDue() {
+	if !due(asking.Answered(protocol.Failed{Code: protocol.CodeCancelled}), moved) {
 		t.Error("not due after something else came first")
 	}
-	if during := asking.Observe(protocol.Checkpoint{Step: 700}).Confused(statetest.Confused()); !during.MistakesDue() {
+	if !due(asking.Answered(statetest.Confused()), moved.Observe(protocol.Checkpoint{Step: 700})) {
 		t.Error("not due of a network that changed meanwhile")
 	}
-	refused := asking.Confused(protocol.Failed{Code: protocol.CodeNotReady, Message: "No test images."})
-	if refused.MistakesDue() || !strings.Contains(html(t, refused, "mistakes"), "No test images.") {
+	refused := moved
+	refused.Mistakes = asking.Answered(protocol.Failed{Code: protocol.CodeNotReady, Message: "No test images."})
+	if due(refused.Mistakes, refused) || !strings.Contains(html(t, refused, "mistakes"), "No test images.") {
 		t.Error("a refusal is not told, or asked for again and again")
 	}
 }
 
 func TestMistakesPanel(t *testing.T) {
-	s := statetest.MeasuredMistakes().WithCell(state.Cell{Label: 4, Digit: 9})
+	s := statetest.MeasuredMistakes()
+	s.Mistakes = s.Mistakes.WithCell(state.Cell{Label: 4, Digit: 9})
 	got := html(t, s, "mistakes")
 	for _, want := range []string{"At step 500, 3 of 6 test images are classified wrongly.", `role="grid"`, `id="confusion-now"`, "50.0%",
 		"Test image 22, labelled 4, taken for 9 with 90.0%, for its label with 10.0%", "All mistakes"} {

@@ -71,5 +71,5 @@ func (n *notices) ignored(parts []string) app.UI {
 		text += part + " "
 	}
 	return widget.Notice("Not all of this link was understood.", text+"The rest is in force.",
-		widget.Button("Dismiss", false, func() { n.Page.Update(func(s *state.State) { *s = s.WithoutIgnored() }) }))
+		widget.Button("Dismiss", false, func() { n.Page.Update(func(s *state.State) { s.Settings = s.Settings.WithoutIgnored() }) }))
 }

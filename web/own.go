@@ -29,7 +29,7 @@ func (p *Page) findOwn(s *browser.Store) {
 			p.own.store = s
 			p.Update(func(s *state.State) {
 				if v.Truthy() {
-					*s = s.FoundOwn([]byte(v.String()))
+					s.Own = s.Own.Found([]byte(v.String()))
 				}
 			})
 		})
@@ -51,27 +51,27 @@ func (p *Page) pumpOwn() {
 	p.own.told = now
 	p.Send(protocol.Drawings{Version: o.Version, Examples: o.Examples()}, func(answer protocol.Event) {
 		if failed, ok := answer.(protocol.Failed); ok {
-			p.Update(func(s *state.State) { *s = s.ToldOwn(state.ProblemOf(failed), "") })
+			p.Update(func(s *state.State) { s.Own = s.Own.Told(state.ProblemOf(failed), "") })
 		}
 	})
 }
 
 // FineTune trains on the labelled drawings, which are that share of each batch.
 func (p *Page) FineTune(share float64) {
-	if !p.State().CanFineTune() {
+	if s := p.State(); !s.Own.CanFineTune(s.Engine) {
 		return
 	}
 	p.Update(func(s *state.State) { *s = s.FineTuning() })
 	p.Send(protocol.FineTune{Steps: state.FineTuneSteps, Share: share}, func(answer protocol.Event) {
 		p.refused(answer)
-		p.Update(func(s *state.State) { *s = s.FineTuned(answer) })
+		p.Update(func(s *state.State) { s.Own = s.Own.FineTuned(answer) })
 	})
 }
 
 // TakeBack puts back the network as it was before fine-tuning.
 func (p *Page) TakeBack() {
-	if p.State().CanTakeBack() {
-		p.Order(protocol.Restore{Checkpoint: *p.State().Own.Before})
+	if s := p.State(); s.Own.CanTakeBack(s.Engine) {
+		p.Order(protocol.Restore{Checkpoint: *s.Own.Before})
 	}
 }
 
@@ -79,24 +79,24 @@ func (p *Page) TakeBack() {
 func (p *Page) ExportOwn() {
 	const name = "inkgrad-drawings.json"
 	browser.NewBlob(state.EncodeExamples(p.State().Own.Examples()), "application/json").Save(name)
-	p.Update(func(s *state.State) { *s = s.ToldOwn("", "Saved as "+name+".") })
+	p.Update(func(s *state.State) { s.Own = s.Own.Told("", "Saved as "+name+".") })
 }
 
 // ImportOwn reads a file, and adds the drawings in it.
 func (p *Page) ImportOwn(file browser.File) {
 	if size := file.Size(); size > state.MaxOwnFile {
 		p.Update(func(s *state.State) {
-			*s = s.ToldOwn("The file has "+phrase.Megabytes(size)+": that is no list of drawings.", "")
+			s.Own = s.Own.Told("The file has "+phrase.Megabytes(size)+": that is no list of drawings.", "")
 		})
 		return
 	}
 	file.Text(func(text string, ok bool) {
 		p.Run(func() {
 			if !ok {
-				p.Update(func(s *state.State) { *s = s.ToldOwn("The file cannot be read.", "") })
+				p.Update(func(s *state.State) { s.Own = s.Own.Told("The file cannot be read.", "") })
 				return
 			}
-			p.Update(func(s *state.State) { *s = s.ImportOwn([]byte(text)) })
+			p.Update(func(s *state.State) { s.Own = s.Own.Import([]byte(text)) })
 		})
 	})
 }

@@ -32,7 +32,7 @@ func (o *ownView) OnMount(ctx app.Context) {
 		canTrain    bool
 	}
 	hub.Watch(o.Page.Hub, ctx, func(s state.State) seen {
-		return seen{s.Own, s.Shown(), s.CanLabel(), s.CanFineTune(), s.CanTakeBack(), s.Engine.CanTrain()}
+		return seen{s.Own, s.Shown(), s.CanLabel(), s.Own.CanFineTune(s.Engine), s.Own.CanTakeBack(s.Engine), s.Engine.CanTrain()}
 	})
 }
 func (o *ownView) OnDismount() { o.Page.Forget(o) }
@@ -122,7 +122,9 @@ func (o *ownView) drawing(i int, d state.OwnDrawing, shown bool) app.UI {
 	}
 	return app.Li().Class("own-drawing").Body(
 		app.Button().Type("button").Class(class).Title(words).Aria("label", words).
-			OnClick(func(app.Context, app.Event) { o.Page.Update(func(s *state.State) { *s = s.OpenOwn(i) }) }, i).
+			OnClick(func(app.Context, app.Event) {
+				o.Page.Update(func(s *state.State) { *s = s.Redraw(s.Draw.Show(s.Own.Drawing(i))) })
+			}, i).
 			Body(
 				&widget.Pixmap{Class: "digit gallery-pixels", W: form.Side, H: form.Side, Pix: widget.InkPixels(d.Pixels)},
 				app.Strong().Class("own-is").Text(d.Label),
@@ -130,7 +132,7 @@ func (o *ownView) drawing(i int, d state.OwnDrawing, shown bool) app.UI {
 				verdictMark("Reader", d.Label, d.Reader),
 			),
 		app.Button().Type("button").Class("own-remove").Title("Remove").Aria("label", "Remove this "+strconv.Itoa(d.Label)).Text("×").
-			OnClick(func(app.Context, app.Event) { o.Page.Update(func(s *state.State) { *s = s.RemoveOwn(i) }) }, i),
+			OnClick(func(app.Context, app.Event) { o.Page.Update(func(s *state.State) { s.Own = s.Own.Remove(i) }) }, i),
 	)
 }
 
@@ -160,7 +162,7 @@ func verdictMark(who string, label int, v *protocol.Verdict) app.UI {
 
 // tuning trains on the drawings, and shows what that has changed.
 func (o *ownView) tuning(s state.State) app.UI {
-	idle := !s.CanFineTune()
+	idle := !s.Own.CanFineTune(s.Engine)
 	running := ""
 	if s.Own.Tuning {
 		running = "Fine-tuning runs …"
@@ -172,7 +174,7 @@ func (o *ownView) tuning(s state.State) app.UI {
 		app.Div().Class("row").Body(
 			widget.Button("On my drawings alone", idle, func() { o.Page.FineTune(1) }).ID("tune-alone"),
 			widget.Button("Mixed with MNIST", idle || !s.Engine.CanTrain(), func() { o.Page.FineTune(state.Mixed) }).ID("tune-mixed"),
-			widget.Button("Take it back", !s.CanTakeBack(), o.Page.TakeBack).Title("The network as it was before the latest fine-tuning").ID("tune-back"),
+			widget.Button("Take it back", !s.Own.CanTakeBack(s.Engine), o.Page.TakeBack).Title("The network as it was before the latest fine-tuning").ID("tune-back"),
 		),
 		app.Div().Attr("role", "status").Body(
 			app.P().Class("help own-running").Text(running),
@@ -219,7 +221,7 @@ func (o *ownView) files(s state.State) app.UI {
 				}
 			}),
 		),
-		widget.Button("Remove all", none, func() { o.Page.Update(func(s *state.State) { *s = s.ClearOwn() }) }).ID("own-clear"),
-		widget.Button("Undo", len(s.Own.Past) == 0, func() { o.Page.Update(func(s *state.State) { *s = s.UndoOwn() }) }).ID("own-undo"),
+		widget.Button("Remove all", none, func() { o.Page.Update(func(s *state.State) { s.Own = s.Own.Clear() }) }).ID("own-clear"),
+		widget.Button("Undo", len(s.Own.Past) == 0, func() { o.Page.Update(func(s *state.State) { s.Own = s.Own.Undo() }) }).ID("own-undo"),
 	)
 }

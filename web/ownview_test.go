@@ -14,15 +14,15 @@ func TestLabel(t *testing.T) {
 	if s.CanLabel() || s.Label(3).Own != s.Own {
 		t.Error("an empty sheet has a label")
 	}
-	sample := s.Show(state.Drawing{Pixels: make([]float64, 784), Sample: 5, Label: 7})
+	sample := s.Redraw(s.Draw.Show(state.Drawing{Pixels: make([]float64, 784), Sample: 5, Label: 7}))
 	if sample.CanLabel() || sample.Label(3).Own != sample.Own {
 		t.Error("an image of the test set can be trained on")
 	}
-	growing := s.Begin([2]float64{1, 1})
+	growing := s.Redraw(s.Draw.Begin([2]float64{1, 1}))
 	if growing.CanLabel() {
 		t.Error("a stroke that grows has a label")
 	}
-	hidden := statetest.Penned(s, statetest.Stroke).WithSetting("hide", "ownShare")
+	hidden := statetest.Set(statetest.Penned(s, statetest.Stroke), "hide", "ownShare")
 	if hidden.CanLabel() || strings.Contains(html(t, hidden, "draw"), "own-label") || !strings.Contains(html(t, s, "draw"), "own-label") {
 		t.Error("a page that hides the setting has the buttons")
 	}
@@ -41,7 +41,7 @@ func TestLabel(t *testing.T) {
 	if len(s.Own.List) != 2 || s.Shown() != 1 || s.Own.Counts() != [10]int{1, 1} {
 		t.Errorf("a second drawing: %+v", s.Own.List)
 	}
-	if opened := s.OpenOwn(0); opened.Shown() != 0 {
+	if opened := s.Redraw(s.Draw.Show(s.Own.Drawing(0))); opened.Shown() != 0 {
 		t.Errorf("what is opened is taken for drawing %d", opened.Shown())
 	}
 	full := s

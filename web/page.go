@@ -93,6 +93,12 @@ func (p *Page) Train(steps int, then func(protocol.Event)) {
 	})
 }
 
+// trainSteps is how many steps the button Train runs.
+func (p *Page) trainSteps() int {
+	s := p.State()
+	return s.Engine.TrainCommand(s.Settings.Wanted.Iterations).Steps
+}
+
 // Order sends a Command about training whose answer needs nothing but that a refusal is shown there.
 func (p *Page) Order(c protocol.Command) { p.Send(c, p.refused) }
 
@@ -107,9 +113,10 @@ func (p *Page) refused(answer protocol.Event) {
 func (p *Page) Classify(d state.Drawing, then func(protocol.Event)) {
 	p.Send(d.Classify(), func(answer protocol.Event) {
 		if _, ok := answer.(protocol.Classified); ok {
-			s := p.State().Show(d)
-			p.drawing.pace.known(time.Now(), s.Draw.Version, s.Engine.Network)
-			p.Update(func(now *state.State) { *now = s.Classified(s.Draw.Version, answer) })
+			s := p.State()
+			next := s.Draw.Show(d)
+			p.drawing.pace.known(time.Now(), next.Version, s.Engine.Network)
+			p.Update(func(s *state.State) { *s = s.Redraw(next.Classified(next.Version, answer)) })
 		}
 		then(answer)
 	})
@@ -117,8 +124,8 @@ func (p *Page) Classify(d state.Drawing, then func(protocol.Event)) {
 
 // Sample puts some image of the test set on the drawing area.
 func (p *Page) Sample() {
-	p.Send(p.State().RandomSample(), func(answer protocol.Event) {
-		p.Update(func(s *state.State) { *s = s.Sampled(answer) })
+	p.Send(p.State().Engine.RandomSample(), func(answer protocol.Event) {
+		p.Update(func(s *state.State) { *s = s.Redraw(s.Draw.Sampled(answer)) })
 	})
 }
 

@@ -36,9 +36,9 @@ func (p *productView) OnMount(ctx app.Context) {
 func (p *productView) OnDismount() { p.Page.Forget(p) }
 
 func (p *productView) ask() (question, bool) {
-	subject, command, ok := p.Page.State().ProductQuestion()
+	subject, command, ok := p.Page.State().Graph.ProductQuestion()
 	return question{subject, graphPace, command, func(answer protocol.Event) {
-		p.Page.Update(func(s *state.State) { *s = s.Unfolded(subject, answer) })
+		p.Page.Update(func(s *state.State) { s.Graph = s.Graph.ProductAnswered(subject, answer) })
 		p.asker.pump() // what is asked may have changed meanwhile
 	}}, ok
 }
@@ -68,7 +68,7 @@ func (p *productView) Render() app.UI {
 				app.Input().Type("number").ID("product-top").Class("field").Value(strconv.Itoa(g.ShownTop())).Min(1).Max(state.MaxTop).
 					OnChange(func(ctx app.Context, _ app.Event) {
 						text := ctx.JSSrc().Get("value").String()
-						p.Page.Update(func(s *state.State) { *s = s.WithTop(text) })
+						p.Page.Update(func(s *state.State) { s.Graph = s.Graph.WithTop(text) })
 					}),
 			),
 		),

@@ -39,7 +39,8 @@ func TestThePageKeepsTheAnswer(t *testing.T) {
 	other := statetest.Solved("", "")
 	r := *other.Check.Planted
 	r.Planted = &protocol.Planted{Bug: protocol.Bugs()[3], Scope: "ReLU1"}
-	changed := other.WithCheck(func(k *state.Check) { k.Planted = &r })
+	changed := other
+	changed.Check = other.Check.With(func(k *state.Check) { k.Planted = &r })
 	if sortedLines(html(t, other, "check")) != sortedLines(html(t, changed, "check")) {
 		t.Error("the page differs with the mistake that is planted")
 	}

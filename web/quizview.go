@@ -27,7 +27,7 @@ func (q *quizView) Render() app.UI {
 	if w == nil {
 		return app.Div().Class("quiz")
 	}
-	quiz := s.Quiz()
+	quiz := s.Formula.Quiz()
 	found, first, of := quiz.Score(w)
 	score := "Found " + strconv.Itoa(found) + " of " + strconv.Itoa(of) + ", " + strconv.Itoa(first) + " at the first try."
 	class, mark := "verdict-words", ""
@@ -44,7 +44,7 @@ func (q *quizView) Render() app.UI {
 		app.P().Class(class).Attr("role", "status").Text(mark+quiz.Verdict),
 		app.Div().Class("row").Body(
 			widget.Button("Begin again", len(quiz.Found)+len(quiz.Wrong) == 0, func() {
-				q.Page.Update(func(s *state.State) { *s = s.WithQuiz(state.Quiz{}).NextWire() })
+				q.Page.Update(func(s *state.State) { s.Formula = s.Formula.BeginAgain() })
 			}),
 		),
 	)
@@ -52,19 +52,19 @@ func (q *quizView) Render() app.UI {
 
 func (q *quizView) question(s state.State) app.UI {
 	w := s.Formula.Walk
-	id, asked := s.Asked()
-	found, _, of := s.Quiz().Score(w)
+	id, asked := s.Formula.Asked()
+	found, _, of := s.Formula.Quiz().Score(w)
 	switch {
 	case of == 0:
 		return app.P().Class("help").Text("There is no gradient to be found in this formula.")
-	case !asked && found+len(s.Quiz().Told) >= of:
+	case !asked && found+len(s.Formula.Quiz().Told) >= of:
 		return app.P().Class("help").Text("All gradients are found.")
 	case !asked:
 		return app.P().Class("help").Text("Pick a value whose gradient is a question mark, in the graph.")
 	}
 	return app.Elem("form").Class("quiz-form").OnSubmit(func(_ app.Context, e app.Event) {
 		e.PreventDefault()
-		q.Page.Update(func(s *state.State) { *s = s.WithGuess(s.Quiz().Guess) })
+		q.Page.Update(func(s *state.State) { s.Formula = s.Formula.WithGuess(s.Formula.Quiz().Guess) })
 		if field := app.Window().GetElementByID("quiz-guess"); field.Truthy() {
 			field.Call("select") // so that the next guess replaces a wrong one
 		}
@@ -73,13 +73,13 @@ func (q *quizView) question(s state.State) app.UI {
 			app.Span().Class("visually-hidden").Text("Gradient with respect to "+w.Name(id)),
 			app.Raw(w.Slope(id)), app.Text(" ="),
 		),
-		app.Input().Type("text").ID("quiz-guess").Class("field").Value(s.Quiz().Guess).AutoComplete(false).Spellcheck(false).
+		app.Input().Type("text").ID("quiz-guess").Class("field").Value(s.Formula.Quiz().Guess).AutoComplete(false).Spellcheck(false).
 			Attr("inputmode", "text").
 			OnInput(func(ctx app.Context, _ app.Event) {
 				text := ctx.JSSrc().Get("value").String()
-				q.Page.Update(func(s *state.State) { *s = s.Guess(text) })
+				q.Page.Update(func(s *state.State) { s.Formula = s.Formula.Guess(text) })
 			}),
 		app.Button().Type("submit").Class("button button-main").Text("Check"),
-		widget.Button("Show it", false, func() { q.Page.Update(func(s *state.State) { *s = s.Tell() }) }),
+		widget.Button("Show it", false, func() { q.Page.Update(func(s *state.State) { s.Formula = s.Formula.Tell() }) }),
 	)
 }

@@ -26,9 +26,11 @@ func html(t *testing.T, s state.State, panels ...string) string {
 
 func TestPageSaysHowItStands(t *testing.T) {
 	drawn := func(sure, own bool, reader *protocol.Reading) state.State {
-		s := statetest.Trained(10_000).Begin([2]float64{1, 1}).End()
-		return s.Classified(s.Draw.Version, protocol.Classified{Digit: 3, Probabilities: []float64{0, 0, 0, 0.75, 0, 0, 0, 0, 0.25, 0},
+		s := statetest.Trained(10_000)
+		d := s.Draw.Begin([2]float64{1, 1}).End()
+		s.Draw = d.Classified(d.Version, protocol.Classified{Digit: 3, Probabilities: []float64{0, 0, 0, 0.75, 0, 0, 0, 0, 0.25, 0},
 			Pixels: make([]float64, 784), Sure: sure, Own: own, Reader: reader})
+		return s
 	}
 	eight := &protocol.Reading{Digit: 8, Probabilities: []float64{0, 0, 0, 0.1, 0, 0, 0, 0, 0.9, 0}, Sure: true}
 	checkpoint := statetest.Trained(10_000).Observe(protocol.Checkpoint{Step: 9_500})
@@ -47,11 +49,13 @@ func TestPageSaysHowItStands(t *testing.T) {
 		{"a scribble", drawn(false, false, nil), []string{"75.0%", ">?<", "not sure"}, []string{"bar-best", "▸"}},
 		{"two answers", drawn(true, true, eight), []string{"75.0%", "90.0%", "bar-second", "Your network", "Built-in reader"}, nil},
 		{"the own network alone", drawn(true, true, nil), []string{"75.0%", "Your network"}, []string{"Built-in reader"}},
-		{"a sample", statetest.Trained(0).Sampled(protocol.Sampled{Index: 1234, Label: 5, Pixels: make([]float64, 784)}),
+		{"a sample", statetest.With(statetest.Trained(0), func(s *state.State) {
+			s.Draw = s.Draw.Sampled(protocol.Sampled{Index: 1234, Label: 5, Pixels: make([]float64, 784)})
+		}),
 			[]string{"Test image 1,234", "labelled 5"}, nil},
 		{"training", statetest.Trained(0).StartTraining(10), []string{">Pause<", "0 of 10"}, nil},
-		{"a wrong setting", statetest.Trained(0).WithSetting("batchSize", "0"), []string{"0 is outside 1 to 1000.", "aria-invalid"}, nil},
-		{"a setting that waits", statetest.Trained(0).WithSetting("seed", "2"), []string{"Not in force yet", "<strong>Seed</strong>"}, nil},
+		{"a wrong setting", statetest.Set(statetest.Trained(0), "batchSize", "0"), []string{"0 is outside 1 to 1000.", "aria-invalid"}, nil},
+		{"a setting that waits", statetest.Set(statetest.Trained(0), "seed", "2"), []string{"Not in force yet", "<strong>Seed</strong>"}, nil},
 		{"a bad link", state.New().WithSettings(setting.Default(), []error{errNoSuch}), []string{"Not all of this link", "No such thing."}, nil},
 		{"no data", state.New().Observe(dataFailed), []string{"test.gz could not be had: it is short.", "Try again"}, nil},
 		{"dead", checkpoint.WithLink(engine.Link{Phase: engine.Dead, Reason: "It ended."}), []string{"It ended.", "Go on from step 9,500"}, nil},
@@ -59,7 +63,9 @@ func TestPageSaysHowItStands(t *testing.T) {
 		{"no worker", state.New().WithLink(engine.Link{Phase: engine.Dead, Reason: engine.NoWorker}), []string{"no Web Worker", "Start it again"}, nil},
 		{"diverged", statetest.Trained(0).Refused(protocol.Failed{Code: protocol.CodeDiverged, Message: "No longer a number."}),
 			[]string{"No longer a number."}, nil},
-		{"a graph", statetest.Trained(0).Graphed(state.GraphSubject{}, protocol.Graphed{Graph: statetest.Small(), Samples: 1}).Select(1),
+		{"a graph", statetest.With(statetest.Trained(0), func(s *state.State) {
+			s.Graph = s.Graph.Answered(state.GraphSubject{}, protocol.Graphed{Graph: statetest.Small(), Samples: 1}, 0).Select(1)
+		}),
 			[]string{"<var>W1</var>", "Gradient of the loss", "2 × 1"}, []string{"No gradient"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -121,7 +127,7 @@ func TestPageWithoutWorkersSaysSo(t *testing.T) {
 	if got := app.HTMLString(root); !strings.Contains(got, "no Web Worker") || !strings.Contains(got, "Start it again") {
 		t.Error("the page does not say that there are no Web Workers")
 	}
-	p.Update(func(s *state.State) { *s = s.Begin([2]float64{1, 1}) })
+	p.Update(func(s *state.State) { s.Draw = s.Draw.Begin([2]float64{1, 1}) })
 	d.Consume()
 	if got := app.HTMLString(root); strings.Contains(got, "Draw a digit here") {
 		t.Error("a component did not follow the State")

@@ -16,7 +16,7 @@ func TestARunKeepsItsSettings(t *testing.T) {
 	sgd, adam := setting.Default(), statetest.Parsed(t, "optimizer=Adam")
 	s := statetest.TrainSteps(statetest.FromScratch(state.New(), sgd), sgd, 5)
 	s = statetest.TrainSteps(statetest.FromScratch(s.Observe(protocol.Status{Settings: adam, Step: 5, Parameters: 1}), adam), adam, 5)
-	if got, want := runNames(s.AllRuns()), []string{"SGD", "Adam"}; !slices.Equal(got, want) {
+	if got, want := runNames(s.Runs.All(s.Train, s.Engine)), []string{"SGD", "Adam"}; !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)
 	}
 }
@@ -55,10 +55,13 @@ func TestRunNames(t *testing.T) {
 
 func TestRunsAreKept(t *testing.T) {
 	sgd, adam := setting.Default(), statetest.Parsed(t, "optimizer=Adam")
-	s := statetest.TrainSteps(statetest.FromScratch(statetest.TrainSteps(statetest.FromScratch(state.New(), sgd), sgd, 30), adam), adam, 7).ShowRun(1, false)
-	k := state.DecodeRuns(s.EncodeRuns())
-	back := state.New().WithRuns(k.Earlier).
-		Observe(protocol.Status{Settings: adam, Step: 7, Parameters: 1}).WithCurves(k.Now)
+	s := statetest.TrainSteps(statetest.FromScratch(statetest.TrainSteps(statetest.FromScratch(state.New(), sgd), sgd, 30), adam), adam, 7)
+	s.Runs = s.Runs.Show(1, false)
+	k := state.DecodeRuns(s.Runs.Encode(s.Train))
+	back := state.New()
+	back.Runs = back.Runs.WithEarlier(k.Earlier)
+	back = back.Observe(protocol.Status{Settings: adam, Step: 7, Parameters: 1})
+	back.Train = back.Train.WithCurves(k.Now, 7)
 	if got, want := back.Runs.Earlier[0], s.Runs.Earlier[0]; !slices.Equal(got.Loss.Points, want.Loss.Points) || !got.Hidden ||
 		got.Number != 1 || !reflect.DeepEqual(got.Last, want.Last) {
 		t.Errorf("%+v became %+v", want, got)
@@ -66,7 +69,7 @@ func TestRunsAreKept(t *testing.T) {
 	if !slices.Equal(back.Train.Loss.Points, s.Train.Loss.Points) {
 		t.Errorf("the curve of now is %v", back.Train.Loss.Points)
 	}
-	if got, want := runNames(back.AllRuns()), []string{"SGD", "Adam"}; !slices.Equal(got, want) {
+	if got, want := runNames(back.Runs.All(back.Train, back.Engine)), []string{"SGD", "Adam"}; !slices.Equal(got, want) {
 		t.Errorf("names %q, want %q", got, want)
 	}
 	back = statetest.TrainSteps(back, adam, 1)

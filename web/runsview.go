@@ -34,7 +34,7 @@ func (v *runsView) Render() app.UI {
 	if len(s.Runs.Earlier) == 0 {
 		return box.Hidden(true)
 	}
-	runs := s.AllRuns()
+	runs := s.Runs.All(s.Train, s.Engine)
 	names := runNames(runs)
 	now := len(runs) - 1
 	items := []app.UI{v.item(runs[now], names[now], true)}
@@ -44,7 +44,7 @@ func (v *runsView) Render() app.UI {
 	return box.Hidden(false).Body(
 		app.Div().Class("runs-head").Body(
 			app.H3().ID("runs-title").Text("Runs"),
-			widget.Button("Clear earlier runs", false, func() { v.Page.changeRuns(func(s *state.State) { *s = s.ForgetRuns() }) }),
+			widget.Button("Clear earlier runs", false, func() { v.Page.changeRuns(func(s *state.State) { s.Runs = s.Runs.ForgetAll() }) }),
 		),
 		app.Ul().Class("runs-list").Aria("labelledby", "runs-title").Body(items...),
 	)
@@ -67,14 +67,14 @@ func (v *runsView) item(r state.Run, name string, now bool) app.UI {
 	number := r.Number
 	box := app.Input().Type("checkbox").Attr("checked", !r.Hidden).OnChange(func(ctx app.Context, _ app.Event) {
 		show := ctx.JSSrc().Get("checked").Bool()
-		v.Page.changeRuns(func(s *state.State) { *s = s.ShowRun(number, show) })
+		v.Page.changeRuns(func(s *state.State) { s.Runs = s.Runs.Show(number, show) })
 	}, number)
 	return app.Li().Class("run").Body(
 		app.Label().Class("run-name check").Body(box, widget.Key(runClass(r)), app.Span().Class("run-number").Text(strconv.Itoa(number)), app.Span().Text(name)),
 		app.Span().Class("run-end").Text(endText(r)),
 		app.Button().Type("button").Class("run-remove").Aria("label", "Remove "+name).Title("Remove").Text("×").
 			OnClick(func(app.Context, app.Event) {
-				v.Page.changeRuns(func(s *state.State) { *s = s.ForgetRun(number) })
+				v.Page.changeRuns(func(s *state.State) { s.Runs = s.Runs.Forget(number) })
 			}, number),
 	)
 }

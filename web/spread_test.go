@@ -11,8 +11,8 @@ import (
 )
 
 func TestThePictureOfADistribution(t *testing.T) {
-	s := state.New().Observe(statetest.Measured(0, 0)).Observe(statetest.Measured(100, protocol.DensityBins-1)).ShowDistributions(protocol.OfWeight)
-	all := spreads(s.Distributions)
+	s := state.New().Observe(statetest.Measured(0, 0)).Observe(statetest.Measured(100, protocol.DensityBins-1))
+	all := spreads(s.Distributions.Showing(protocol.OfWeight))
 	if len(all) != 1 || all[0].Name != "W1" {
 		t.Fatalf("%+v", all)
 	}
@@ -34,7 +34,7 @@ func TestThePictureOfADistribution(t *testing.T) {
 			t.Errorf("%s: %d, want %d", c.name, got, c.alpha)
 		}
 	}
-	grads := spreads(s.ShowDistributions(protocol.OfWeightGradient).Distributions)
+	grads := spreads(s.Distributions.Showing(protocol.OfWeightGradient))
 	if axis := scaleOf(grads); !axis.Log || axis.Low != -13 || axis.High != 3 { // 2^-40 is 9e-13, 2^8 is 256
 		t.Errorf("axis of gradients %+v", axis)
 	}
@@ -64,11 +64,13 @@ func TestPageShowsRunsAndDistributions(t *testing.T) {
 	}{
 		{"one run", statetest.TrainSteps(statetest.Trained(0), sgd, 5), nil, []string{"Clear earlier runs", "run-remove"}},
 		{"two runs", s, []string{"Clear earlier runs", ">Adam<", ">SGD<", "Remove SGD", "SGD from 1 to 1 at step 5", "loss 1, test 50.0% at step 5"}, []string{"Activations"}},
-		{"hidden", s.ShowRun(1, false), []string{"Remove SGD"}, []string{"SGD from"}},
-		{"read", s.ReadAt(true, 3), []string{"Step 3. loss 1. SGD 1."}, nil},
-		{"distributions", s.Observe(statetest.Measured(0, 3)).OpenDistributions(true).ShowDistributions(protocol.OfWeight),
+		{"hidden", statetest.With(s, func(s *state.State) { s.Runs = s.Runs.Show(1, false) }), []string{"Remove SGD"}, []string{"SGD from"}},
+		{"read", statetest.With(s, func(s *state.State) { s.Runs = s.Runs.ReadAt(true, 3) }), []string{"Step 3. loss 1. SGD 1."}, nil},
+		{"distributions", statetest.With(s.Observe(statetest.Measured(0, 3)), func(s *state.State) {
+			s.Distributions = s.Distributions.WithOpen(true).Showing(protocol.OfWeight)
+		}),
 			[]string{"Gradients of weights", ">W1<", "RMS 0.1"}, nil},
-		{"none yet", s.OpenDistributions(true), []string{"Measured as soon as"}, []string{">W1<"}},
+		{"none yet", statetest.With(s, func(s *state.State) { s.Distributions = s.Distributions.WithOpen(true) }), []string{"Measured as soon as"}, []string{">W1<"}},
 	} {
 		got := html(t, c.state, "train")
 		checkTexts(t, c.name, got, c.has, c.lacks)

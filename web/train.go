@@ -59,7 +59,7 @@ func (t *trainPanel) Render() app.UI {
 
 func (t *trainPanel) buttons(s state.State) app.UI {
 	idle := !s.Engine.CanTrain() || s.Engine.Status.Running
-	label, press := "Train", func() { t.Page.Train(t.Page.State().TrainCommand().Steps, nil) }
+	label, press := "Train", func() { t.Page.Train(t.Page.trainSteps(), nil) }
 	if s.Engine.Status.Running {
 		label, press = "Pause", func() { t.Page.Order(protocol.Pause{}) }
 	}
@@ -76,11 +76,11 @@ func (t *trainPanel) buttons(s state.State) app.UI {
 
 // slower offers to go on, with a smaller learning rate, from the network to which training that diverged went back.
 func (t *trainPanel) slower(s state.State) app.UI {
-	rate := s.SlowerRate()
+	rate := s.Settings.SlowerRate()
 	return app.Div().Class("row").Body(
 		widget.Button("Go on with a learning rate of "+rate, !s.Engine.CanTrain(), func() {
 			t.Page.Set("learningRate", rate)
-			t.Page.Train(t.Page.State().TrainCommand().Steps, nil)
+			t.Page.Train(t.Page.trainSteps(), nil)
 		}),
 	)
 }

@@ -105,7 +105,7 @@ func moreText(s setting.Settings) string {
 // waiting says which settings are not in force before the network starts from scratch, and offers that.
 func (t *trainSettings) waiting(s state.State) app.UI {
 	var names []string
-	for _, row := range s.Waiting() {
+	for _, row := range s.Settings.Waiting(s.Engine) {
 		names = append(names, row.Label)
 	}
 	title := app.H3().Text("A fresh network")

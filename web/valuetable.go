@@ -140,7 +140,7 @@ func (v *valueTable) follow(box app.Value) {
 
 func (v *valueTable) choose(_ app.Context, e app.Event) {
 	if i, err := strconv.Atoi(e.Get("target").Get("dataset").Get("element").String()); err == nil {
-		v.Page.Update(func(s *state.State) { *s = s.WithElement(i) })
+		v.Page.Update(func(s *state.State) { s.Graph = s.Graph.WithElement(i) })
 	}
 }
 
@@ -152,7 +152,7 @@ func (v *valueTable) key(_ app.Context, e app.Event) {
 	to, ok := moveInGrid(t.Shape, v.Page.State().Graph.Element, e.Get("key").String(), e.Get("ctrlKey").Bool() || e.Get("metaKey").Bool())
 	if ok {
 		e.PreventDefault() // of scrolling
-		v.Page.Update(func(s *state.State) { *s = s.WithElement(to) })
+		v.Page.Update(func(s *state.State) { s.Graph = s.Graph.WithElement(to) })
 	}
 }
 

@@ -54,7 +54,7 @@ func begun(t *testing.T) (*hub.Hub, *enginetest.Port, *viewer, app.ClientDispatc
 func TestAWatcherIsRenderedWhenItsPartChanges(t *testing.T) {
 	h, port, v, d := begun(t)
 	before, followed := v.renders, v.followed
-	h.Update(func(s *state.State) { *s = s.WithSmoothing("Much") })
+	h.Update(func(s *state.State) { s.Runs = s.Runs.WithSmoothing("Much") })
 	d.Consume()
 	if v.renders != before || v.followed != followed {
 		t.Errorf("another part changed: %d renderings and %d calls more", v.renders-before, v.followed-followed)
@@ -79,12 +79,12 @@ func TestReactions(t *testing.T) {
 		if before.Runs.Smoothing != now.Runs.Smoothing {
 			heard = append(heard, "first "+now.Runs.Smoothing)
 			if now.Runs.Smoothing == "Some" {
-				h.Update(func(s *state.State) { *s = s.WithSmoothing("Much") })
+				h.Update(func(s *state.State) { s.Runs = s.Runs.WithSmoothing("Much") })
 			}
 		}
 	})
 	h.React(func(before, now state.State) { heard = append(heard, "second "+now.Runs.Smoothing) })
-	h.Update(func(s *state.State) { *s = s.WithSmoothing("Some") })
+	h.Update(func(s *state.State) { s.Runs = s.Runs.WithSmoothing("Some") })
 	if want := []string{"first Some", "first Much", "second Much", "second Some"}; !slices.Equal(heard, want) {
 		t.Errorf("heard %q, want %q", heard, want)
 	}
@@ -96,5 +96,5 @@ func TestReactions(t *testing.T) {
 func TestNobodyReactsBeforeThePageBegins(t *testing.T) {
 	h := hub.New(nil)
 	h.React(func(_, _ state.State) { t.Error("a reaction before the engine was started") })
-	h.Update(func(s *state.State) { *s = s.WithSmoothing("Much") })
+	h.Update(func(s *state.State) { s.Runs = s.Runs.WithSmoothing("Much") })
 }

@@ -144,10 +144,9 @@ func (c *Check) Valid() bool {
 	return c.H.Problem == "" && c.Samples.Problem == "" && (!c.Puzzle.On || c.Puzzle.Number.Problem == "")
 }
 
-// CanCheck says that a check can begin: neither training nor a check runs.
-func (s State) CanCheck() bool {
-	e := s.Engine.Status
-	return s.Engine.CanTrain() && s.Check.Runs == nil && !e.Running && !e.Checking
+// CanRun says that a check can begin: neither training nor a check runs.
+func (c *Check) CanRun(e *Engine) bool {
+	return e.CanTrain() && c.Runs == nil && !e.Status.Running && !e.Status.Checking
 }
 
 // CheckCommand returns the Command that the button Check sends.
@@ -167,21 +166,20 @@ func (c *Check) CurveCommand() protocol.Curve {
 	return protocol.Curve{Samples: int(c.Samples.Value), Elements: curveElements}
 }
 
-// WithCheck changes the panel Check.
-func (s State) WithCheck(change func(*Check)) State {
-	c := *s.Check
-	change(&c)
-	s.Check = &c
-	return s
+// With returns c once it is changed.
+func (c *Check) With(change func(*Check)) *Check {
+	n := *c
+	change(&n)
+	return &n
 }
 
-// StartCheck notes that a Check or a Curve was sent.
-func (s State) StartCheck(command protocol.Command, now time.Time) State {
-	return s.WithCheck(func(c *Check) {
-		c.Runs, c.Began = command, now
-		c.Done, c.Total, c.Left = 0, 0, math.NaN()
-		c.News, c.Problem = "", ""
-	})
+// Start notes that a Check or a Curve was sent.
+func (c *Check) Start(command protocol.Command, now time.Time) *Check {
+	n := *c
+	n.Runs, n.Began = command, now
+	n.Done, n.Total, n.Left = 0, 0, math.NaN()
+	n.News, n.Problem = "", ""
+	return &n
 }
 
 // Progress returns c after news of what runs. News of what somebody else asked for changes nothing.
@@ -195,30 +193,29 @@ func (c *Check) Progress(p protocol.CheckProgress, now time.Time) *Check {
 	return &n
 }
 
-// EndCheck notes the answer to what StartCheck has noted.
-func (s State) EndCheck(answer protocol.Event) State {
-	step, net := s.Engine.Status.Step, s.Layers()
-	return s.WithCheck(func(c *Check) {
-		command := c.Runs
-		c.Runs = nil
-		switch answer := answer.(type) {
-		case protocol.Checked:
-			r := &CheckResult{Checked: answer, Of: command.(protocol.Check), Step: step, Net: net}
-			if r.Planted != nil {
-				c.Planted = r
-			} else {
-				c.Real = r
-			}
-		case protocol.Curved:
-			c.Curve = &CurveResult{answer, command.(protocol.Curve), step}
-		case protocol.Failed:
-			switch answer.Code {
-			case protocol.CodeCancelled:
-				c.News = "Cancelled. What was found before is still here."
-			case protocol.CodePanic: // the whole page is told
-			default:
-				c.Problem = answer.Message
-			}
+// End notes the answer to what Start has noted: of a network after so many steps, with these layers.
+func (c *Check) End(answer protocol.Event, step int, net NetworkLayers) *Check {
+	n := *c
+	command := c.Runs
+	n.Runs = nil
+	switch answer := answer.(type) {
+	case protocol.Checked:
+		r := &CheckResult{Checked: answer, Of: command.(protocol.Check), Step: step, Net: net}
+		if r.Checked.Planted != nil {
+			n.Planted = r
+		} else {
+			n.Real = r
 		}
-	})
+	case protocol.Curved:
+		n.Curve = &CurveResult{answer, command.(protocol.Curve), step}
+	case protocol.Failed:
+		switch answer.Code {
+		case protocol.CodeCancelled:
+			n.News = "Cancelled. What was found before is still here."
+		case protocol.CodePanic: // the whole page is told
+		default:
+			n.Problem = answer.Message
+		}
+	}
+	return &n
 }

@@ -53,11 +53,10 @@ func viewDigit(g *Graph) *DigitView {
 }
 
 // WithPlain shows the image without the gradient over it, or with it.
-func (s State) WithPlain(plain bool) State {
-	g := *s.Graph
-	g.Plain = plain
-	s.Graph = &g
-	return s
+func (g *Graph) WithPlain(plain bool) *Graph {
+	n := *g
+	n.Plain = plain
+	return &n
 }
 
 // Compared is a number of two graphs.
@@ -97,33 +96,31 @@ type Tried struct {
 }
 
 // TryQuestion returns the Command for a step on the drawing that the graph is of; false where there is none.
-func (s State) TryQuestion() (GraphSubject, protocol.TryStep, bool) {
-	g := s.Graph
-	if g.Digit == nil || !s.Engine.Ready() {
+func (g *Graph) TryQuestion(e *Engine) (GraphSubject, protocol.TryStep, bool) {
+	if g.Digit == nil || !e.Ready() {
 		return GraphSubject{}, protocol.TryStep{}, false
 	}
 	return g.Of, protocol.TryStep{Pixels: g.Digit.Pixels, Label: g.Of.Label}, true
 }
 
 // Trying notes that a step is asked for. What was known of the last stays in its place until the answer is here.
-func (s State) Trying(of GraphSubject) State {
-	g := *s.Graph
+func (g *Graph) Trying(of GraphSubject) *Graph {
+	n := *g
 	t := Tried{Of: of}
-	if g.Tried != nil {
-		t = *g.Tried
+	if n.Tried != nil {
+		t = *n.Tried
 	}
 	t.Asking = true
-	g.Tried = &t
-	s.Graph = &g
-	return s
+	n.Tried = &t
+	return &n
 }
 
-// Tried notes the answer about a step on that drawing. When the page has gone on to another meanwhile, nothing changes.
-func (s State) Tried(of GraphSubject, answer protocol.Event) State {
-	if s.Graph.Of != of {
-		return s
+// StepAnswered notes the answer about a step on that drawing. When the page has gone on to another meanwhile, nothing changes.
+func (g *Graph) StepAnswered(of GraphSubject, answer protocol.Event) *Graph {
+	if g.Of != of {
+		return g
 	}
-	g := *s.Graph
+	n := *g
 	t := Tried{Of: of}
 	switch answer := answer.(type) {
 	case protocol.Tried:
@@ -131,7 +128,6 @@ func (s State) Tried(of GraphSubject, answer protocol.Event) State {
 	case protocol.Failed:
 		t.Problem = ProblemOf(answer)
 	}
-	g.Tried = &t
-	s.Graph = &g
-	return s
+	n.Tried = &t
+	return &n
 }

@@ -65,26 +65,23 @@ func thinned(moments []protocol.Distributions) []protocol.Distributions {
 // AlongSteps is the place of a step on the axis of the pictures, which is logarithmic and begins at 0.
 func AlongSteps(step int) float64 { return math.Log1p(float64(step)) }
 
-// OpenDistributions unfolds them or folds them.
-func (s State) OpenDistributions(open bool) State {
-	d := *s.Distributions
-	d.Open = open
-	s.Distributions = &d
-	return s
+// WithOpen unfolds them or folds them.
+func (d *Distributions) WithOpen(open bool) *Distributions {
+	n := *d
+	n.Open = open
+	return &n
 }
 
-// ShowDistributions chooses what they are of.
-func (s State) ShowDistributions(of string) State {
-	d := *s.Distributions
-	d.Of = of
-	s.Distributions = &d
-	return s
+// Showing chooses what they are of.
+func (d *Distributions) Showing(of string) *Distributions {
+	n := *d
+	n.Of = of
+	return &n
 }
 
-// ToldDistributions notes that the engine knows whether somebody looks.
-func (s State) ToldDistributions(told bool) State {
-	d := *s.Distributions
-	d.Told = told
-	s.Distributions = &d
-	return s
+// WithTold notes that the engine knows whether somebody looks.
+func (d *Distributions) WithTold(told bool) *Distributions {
+	n := *d
+	n.Told = told
+	return &n
 }

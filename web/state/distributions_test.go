@@ -62,7 +62,8 @@ func TestDistributionsAreThinned(t *testing.T) {
 
 // The engine is told once when somebody looks, and a new engine is told anew.
 func TestTheEngineIsToldWhoLooks(t *testing.T) {
-	s := statetest.Trained(0).OpenDistributions(true).ToldDistributions(true)
+	s := statetest.Trained(0)
+	s.Distributions = s.Distributions.WithOpen(true).WithTold(true)
 	if s = s.WithLink(engine.Link{Phase: engine.Fetching}); s.Distributions.Told {
 		t.Error("a new engine is taken to know")
 	}

@@ -1,7 +1,6 @@
 package state
 
 import (
-	"math/rand/v2"
 	"slices"
 
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
@@ -24,92 +23,85 @@ type Draw struct {
 	Problem string
 }
 
-// Show puts another drawing on the area; Undo brings back the one before. A target of the graph that is the label of the image that goes
-// goes with it.
-func (s State) Show(next Drawing) State {
-	if s.Graph.Label >= 0 && s.Graph.Label == s.Draw.Drawing.Label {
-		s = s.WithSource(s.Graph.Own, -1)
-	}
-	d := *s.Draw
+// Show puts another drawing on the area; Undo brings back the one before.
+func (d *Draw) Show(next Drawing) *Draw {
+	n := *d
 	past := append(d.Past[:len(d.Past):len(d.Past)], d.Drawing)
 	if len(past) > pastLength {
 		past = past[len(past)-pastLength:]
 	}
-	d.Past, d.Open = past, false
-	s.Draw = d.with(next)
-	return s
+	n.Past, n.Open = past, false
+	return n.with(next)
 }
 
 // Begin starts a stroke at a point. What is drawn goes on, but a sample makes room.
-func (s State) Begin(p [2]float64) State {
+func (d *Draw) Begin(p [2]float64) *Draw {
 	next := NewDrawing()
-	strokes := s.Draw.Drawing.Strokes
+	strokes := d.Drawing.Strokes
 	next.Strokes = append(strokes[:len(strokes):len(strokes)], [][2]float64{p})
-	s = s.Show(next)
-	s.Draw.Open = true // this DrawState is Show's own
-	return s
+	n := d.Show(next)
+	n.Open = true // this Draw is Show's own
+	return n
 }
 
 // Extend adds points to the stroke that grows.
-func (s State) Extend(points ...[2]float64) State {
-	if !s.Draw.Open || len(points) == 0 {
-		return s
+func (d *Draw) Extend(points ...[2]float64) *Draw {
+	if !d.Open || len(points) == 0 {
+		return d
 	}
-	d := *s.Draw
-	last := len(d.Drawing.Strokes) - 1
-	next := d.Drawing
+	n := *d
+	last := len(n.Drawing.Strokes) - 1
+	next := n.Drawing
 	next.Strokes = slices.Clone(next.Strokes)
 	next.Strokes[last] = slices.Concat(next.Strokes[last], points)
-	s.Draw = d.with(next)
-	return s
+	d = n.with(next)
+	return d
 }
 
 // End ends the stroke that grows.
-func (s State) End() State {
-	d := *s.Draw
-	d.Open = false
-	s.Draw = &d
-	return s
+func (d *Draw) End() *Draw {
+	n := *d
+	n.Open = false
+	return &n
 }
 
 // Clear empties the area.
-func (s State) Clear() State {
-	if s.Draw.Drawing.Empty() {
-		return s
+func (d *Draw) Clear() *Draw {
+	if d.Drawing.Empty() {
+		return d
 	}
-	return s.Show(NewDrawing())
+	return d.Show(NewDrawing())
 }
 
 // Undo brings back the drawing before the last stroke, sample or Clear.
-func (s State) Undo() State {
-	d := *s.Draw
-	if len(d.Past) == 0 {
-		return s
+func (d *Draw) Undo() *Draw {
+	n := *d
+	if len(n.Past) == 0 {
+		return d
 	}
-	last := len(d.Past) - 1
-	before := d.Past[last]
-	d.Past, d.Open = d.Past[:last:last], false
-	s.Draw = d.with(before)
-	return s
+	last := len(n.Past) - 1
+	before := n.Past[last]
+	n.Past, n.Open = n.Past[:last:last], false
+	d = n.with(before)
+	return d
 }
 
 // Classified notes the answer for the drawing of that version. An answer that is older than the one there changes nothing.
-func (s State) Classified(version int, answer protocol.Event) State {
-	d := *s.Draw
+func (d *Draw) Classified(version int, answer protocol.Event) *Draw {
+	n := *d
 	switch answer := answer.(type) {
 	case protocol.Classified:
-		if version < d.SeenVersion || d.Drawing.Empty() {
-			return s
+		if version < n.SeenVersion || n.Drawing.Empty() {
+			return d
 		}
-		d.Seen, d.SeenVersion, d.Problem = &answer, version, ""
+		n.Seen, n.SeenVersion, n.Problem = &answer, version, ""
 		if answer.Digit < 0 {
-			d.Seen = nil
+			n.Seen = nil
 		}
 	case protocol.Failed:
-		d.Problem = ProblemOf(answer)
+		n.Problem = ProblemOf(answer)
 	}
-	s.Draw = &d
-	return s
+	return &n
 }
 
 // ProblemOf is what to say of a refusal where it was asked for: nothing of a defect, which the whole page is told about.
@@ -121,22 +113,18 @@ func ProblemOf(f protocol.Failed) string {
 }
 
 // Sampled puts the image that the engine took from the test set on the area.
-func (s State) Sampled(answer protocol.Event) State {
+func (d *Draw) Sampled(answer protocol.Event) *Draw {
 	switch answer := answer.(type) {
 	case protocol.Sampled:
-		s = s.Show(Drawing{Pixels: answer.Pixels, Sample: answer.Index, Label: answer.Label})
-		s.Draw.Problem = "" // this DrawState is Show's own
+		n := d.Show(Drawing{Pixels: answer.Pixels, Sample: answer.Index, Label: answer.Label})
+		n.Problem = "" // this Draw is Show's own
+		return n
 	case protocol.Failed:
-		d := *s.Draw
-		d.Problem = ProblemOf(answer)
-		s.Draw = &d
+		n := *d
+		n.Problem = ProblemOf(answer)
+		return &n
 	}
-	return s
-}
-
-// RandomSample returns a Command for some image of the test set.
-func (s State) RandomSample() protocol.Sample {
-	return protocol.Sample{Index: rand.IntN(max(1, s.Engine.Status.TestImages))}
+	return d
 }
 
 func (d Draw) with(next Drawing) *Draw {

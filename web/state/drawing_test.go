@@ -8,17 +8,17 @@ import (
 	"github.com/inkgrad/inkgrad/web/state"
 )
 
-func lengths(s state.State) (n []int) {
-	for _, stroke := range s.Draw.Drawing.Strokes {
+func lengths(d *state.Draw) (n []int) {
+	for _, stroke := range d.Drawing.Strokes {
 		n = append(n, len(stroke))
 	}
 	return n
 }
 
 func TestStrokesAndUndo(t *testing.T) {
-	s := state.New()
-	s = s.Begin([2]float64{1, 1}).Extend([2]float64{2, 2}, [2]float64{3, 3}).End()
-	two := s.Begin([2]float64{5, 5}).Extend([2]float64{6, 6})
+	d := state.New().Draw
+	d = d.Begin([2]float64{1, 1}).Extend([2]float64{2, 2}, [2]float64{3, 3}).End()
+	two := d.Begin([2]float64{5, 5}).Extend([2]float64{6, 6})
 	if got := lengths(two); !reflect.DeepEqual(got, []int{3, 2}) {
 		t.Fatalf("strokes of %v points", got)
 	}
@@ -34,46 +34,46 @@ func TestStrokesAndUndo(t *testing.T) {
 	if got := lengths(two.Clear().Undo()); !reflect.DeepEqual(got, []int{3, 2}) {
 		t.Errorf("after undoing Clear, strokes of %v points", got)
 	}
-	if s := two.Undo().Undo().Undo(); !s.Draw.Drawing.Empty() {
+	if d := two.Undo().Undo().Undo(); !d.Drawing.Empty() {
 		t.Error("more undo than strokes leaves ink")
 	}
-	if before := state.New(); before.Clear().Draw.Version != before.Draw.Version {
+	if before := state.New().Draw; before.Clear().Version != before.Version {
 		t.Error("clearing nothing is a change")
 	}
 }
 
 func TestExtendLeavesEarlierStatesAlone(t *testing.T) {
-	s := state.New().Begin([2]float64{1, 1}).Extend([2]float64{2, 2})
-	a, b := s.Extend([2]float64{3, 3}), s.Extend([2]float64{4, 4})
-	if a.Draw.Drawing.Strokes[0][2] != [2]float64{3, 3} || b.Draw.Drawing.Strokes[0][2] != [2]float64{4, 4} {
-		t.Error("two States share a stroke")
+	d := state.New().Draw.Begin([2]float64{1, 1}).Extend([2]float64{2, 2})
+	a, b := d.Extend([2]float64{3, 3}), d.Extend([2]float64{4, 4})
+	if a.Drawing.Strokes[0][2] != [2]float64{3, 3} || b.Drawing.Strokes[0][2] != [2]float64{4, 4} {
+		t.Error("two of Draw share a stroke")
 	}
 }
 
 func TestUndoIsBounded(t *testing.T) {
-	s := state.New()
+	d := state.New().Draw
 	for range 3 * state.PastLength {
-		s = s.Begin([2]float64{1, 1}).End()
+		d = d.Begin([2]float64{1, 1}).End()
 	}
-	if n := len(s.Draw.Past); n != state.PastLength {
+	if n := len(d.Past); n != state.PastLength {
 		t.Errorf("%d drawings are kept, want %d", n, state.PastLength)
 	}
 }
 
 func TestSampleMakesRoomForStrokes(t *testing.T) {
-	s := state.New().Sampled(protocol.Sampled{Index: 7, Label: 4, Pixels: make([]float64, 784)})
-	if d := s.Draw.Drawing; d.Sample != 7 || d.Label != 4 || d.Empty() {
-		t.Fatalf("drawing %+v", d)
+	d := state.New().Draw.Sampled(protocol.Sampled{Index: 7, Label: 4, Pixels: make([]float64, 784)})
+	if got := d.Drawing; got.Sample != 7 || got.Label != 4 || got.Empty() {
+		t.Fatalf("drawing %+v", got)
 	}
-	drawn := s.Begin([2]float64{1, 1})
-	if d := drawn.Draw.Drawing; d.Sample != -1 || len(d.Pixels) != 0 || len(d.Strokes) != 1 {
-		t.Errorf("drawing %+v", d)
+	drawn := d.Begin([2]float64{1, 1})
+	if got := drawn.Drawing; got.Sample != -1 || len(got.Pixels) != 0 || len(got.Strokes) != 1 {
+		t.Errorf("drawing %+v", got)
 	}
-	if back := drawn.Undo(); back.Draw.Drawing.Sample != 7 {
+	if back := drawn.Undo(); back.Drawing.Sample != 7 {
 		t.Error("undo does not bring the sample back")
 	}
-	if s := s.Sampled(protocol.Failed{Message: "none"}); s.Draw.Problem != "none" || s.Draw.Drawing.Sample != 7 {
-		t.Errorf("after a refusal: %+v", s.Draw)
+	if d := d.Sampled(protocol.Failed{Message: "none"}); d.Problem != "none" || d.Drawing.Sample != 7 {
+		t.Errorf("after a refusal: %+v", d)
 	}
 }
 
@@ -81,29 +81,29 @@ func TestLatestAnswerWins(t *testing.T) {
 	answer := func(digit int) protocol.Classified {
 		return protocol.Classified{Digit: digit, Probabilities: make([]float64, 10)}
 	}
-	s := state.New().Begin([2]float64{1, 1})
-	old := s.Draw.Version
-	s = s.Extend([2]float64{2, 2})
-	s = s.Classified(s.Draw.Version, answer(3))
-	if s = s.Classified(old, answer(8)); s.Draw.Seen.Digit != 3 {
+	d := state.New().Draw.Begin([2]float64{1, 1})
+	old := d.Version
+	d = d.Extend([2]float64{2, 2})
+	d = d.Classified(d.Version, answer(3))
+	if d = d.Classified(old, answer(8)); d.Seen.Digit != 3 {
 		t.Error("an answer about an earlier drawing replaced a later one")
 	}
-	if s = s.Classified(s.Draw.Version, answer(5)); s.Draw.Seen.Digit != 5 {
+	if d = d.Classified(d.Version, answer(5)); d.Seen.Digit != 5 {
 		t.Error("the same drawing has a new answer, which is not shown")
 	}
-	version := s.Draw.Version
-	s = s.Clear()
-	if s.Draw.Seen != nil {
+	version := d.Version
+	d = d.Clear()
+	if d.Seen != nil {
 		t.Error("an empty area has an answer")
 	}
-	if s = s.Classified(version, answer(5)); s.Draw.Seen != nil {
+	if d = d.Classified(version, answer(5)); d.Seen != nil {
 		t.Error("a late answer came to an empty area")
 	}
-	s = s.Begin([2]float64{1, 1})
-	if s = s.Classified(version, answer(5)); s.Draw.Seen != nil {
+	d = d.Begin([2]float64{1, 1})
+	if d = d.Classified(version, answer(5)); d.Seen != nil {
 		t.Error("an answer about a drawing that was cleared came to the next one")
 	}
-	if s = s.Classified(s.Draw.Version, protocol.Classified{Digit: -1}); s.Draw.Seen != nil {
+	if d = d.Classified(d.Version, protocol.Classified{Digit: -1}); d.Seen != nil {
 		t.Error("no digit is no answer")
 	}
 }

@@ -20,7 +20,7 @@ type Editor struct {
 	// of is the network of the settings, as spec.Format writes it, that Rows have become or were taken from.
 	of string
 	// Past and future are what was before and after what Undo takes back; about names the field that the last edit was about.
-	Past, Future []edited
+	past, future []edited
 	about        string
 	// Kind is that of the layer to add.
 	Kind string
@@ -46,138 +46,122 @@ type edited struct {
 // maxUndo bounds how many edits can be taken back.
 const maxUndo = 200
 
-// EditorNow returns the rows as they stand. A network that was chosen elsewhere, by a preset, a link or the hidden sizes, has taken their
-// place, as an edit like any other.
-func (s State) EditorNow() Editor {
-	e := *s.Editor
-	wanted := s.Settings.Wanted.Spec()
+// Following returns e with the layers of the network that is wanted. Where that was chosen elsewhere, by a preset, a link or the hidden
+// sizes, they take the place of the rows, as an edit like any other.
+func (e *Editor) Following(settings setting.Settings) *Editor {
+	wanted := settings.Spec()
 	of := wanted.Format()
 	if of == e.of {
 		return e
 	}
+	n := *e
 	rows := make([]LayerRow, len(wanted.Layers))
 	for i, l := range wanted.Layers {
 		rows[i].Layer = l
 	}
-	if e.Rows != nil {
-		e.remember("")
+	if n.Rows != nil {
+		n.remember("")
 	}
-	e.Rows, e.of = rows, of
-	return e
+	n.Rows, n.of = rows, of
+	return &n
 }
 
-// Followed is s once the editor has followed the settings.
-func (s State) Followed() State {
-	e := s.EditorNow()
-	s.Editor = &e
-	return s
-}
-
-// followedPreset is followed after a preset, whose settings Undo takes back with its layers.
-func (s State) followedPreset(before setting.Settings) State {
-	e := s.EditorNow()
-	if e.of != s.Editor.of && s.Editor.Rows != nil {
-		e.Past[len(e.Past)-1].settings = &before // this list is editor's own
+// followingPreset is Following after a preset; Undo takes back the settings before it with the layers.
+func (e *Editor) followingPreset(settings, before setting.Settings) *Editor {
+	n := e.Following(settings)
+	if n != e && e.Rows != nil {
+		n.past[len(n.past)-1].settings = &before // this list is Following's own
 	}
-	s.Editor = &e
-	return s
+	return n
 }
 
 // remember keeps the rows for Undo, unless the edit goes on with what the last one was about.
 func (e *Editor) remember(about string) {
 	if about == "" || about != e.about {
-		e.Past = append(slices.Clip(e.Past), edited{rows: e.Rows})
-		e.Past = e.Past[max(0, len(e.Past)-maxUndo):]
+		e.past = append(slices.Clip(e.past), edited{rows: e.Rows})
+		e.past = e.past[max(0, len(e.past)-maxUndo):]
 	}
-	e.about, e.Future = about, nil
+	e.about, e.future = about, nil
 }
 
-// withEditor returns s with e, whose rows have become the network that is wanted if they fit.
-func (s State) withEditor(e Editor) State {
-	if fit := e.Fit(); fit.Problem == "" {
-		n := *s.Settings
-		n.Wanted = n.Wanted.Clone()
-		if err := n.Wanted.SetLayers(e.Layers()); err == nil { // fit has asked the same
-			n.Drafts, n.Errors = without(n.Drafts, "network"), without(n.Errors, "network")
-			n.Drafts, n.Errors = without(n.Drafts, "hidden"), without(n.Errors, "hidden")
-			s.Settings = &n
-		}
-	}
-	e.of = s.Settings.Wanted.Spec().Format()
-	s.Editor = &e
-	return s
+// CanUndo says that an edit can be taken back.
+func (e *Editor) CanUndo() bool { return len(e.past) > 0 }
+
+// CanRedo says that an edit can be done again.
+func (e *Editor) CanRedo() bool { return len(e.future) > 0 }
+
+// edit returns e with a copy of the rows changed.
+func (e *Editor) edit(about, news string, change func(rows []LayerRow) []LayerRow) *Editor {
+	n := *e
+	n.remember(about)
+	n.Rows, n.News = change(slices.Clone(n.Rows)), news
+	return &n
 }
 
-// edit changes a copy of the rows.
-func (s State) edit(about, news string, change func(rows []LayerRow) []LayerRow) State {
-	e := s.EditorNow()
-	e.remember(about)
-	e.Rows, e.News = change(slices.Clone(e.Rows)), news
-	return s.withEditor(e)
-}
-
-// AddLayer adds a layer before the last, which gives the output; to layers that do not end with an Affine, behind them. It returns the
-// place.
-func (s State) AddLayer(kind string) (State, int) {
-	rows := s.EditorNow().Rows
-	place := len(rows)
-	if place > 0 && rows[place-1].Kind().Name == spec.KindAffine {
-		place--
-	}
-	return s.edit("", "", func(rows []LayerRow) []LayerRow {
+// Add adds a layer at NewPlace.
+func (e *Editor) Add(kind string) *Editor {
+	place := e.NewPlace()
+	return e.edit("", "", func(rows []LayerRow) []LayerRow {
 		return slices.Insert(rows, place, LayerRow{Layer: spec.Default(kind)})
-	}).tellPlace(place, "added in"), place
+	}).tellPlace(place, "added in")
 }
 
-// DuplicateLayer puts a copy of a layer behind it.
-func (s State) DuplicateLayer(place int) State {
-	return s.edit("", "", func(rows []LayerRow) []LayerRow { return slices.Insert(rows, place+1, rows[place]) }).
+// NewPlace is where a layer is added: before the last, which gives the output; to layers that do not end with an Affine, behind them.
+func (e *Editor) NewPlace() int {
+	last := len(e.Rows) - 1
+	if last >= 0 && e.Rows[last].Kind().Name == spec.KindAffine {
+		return last
+	}
+	return last + 1
+}
+
+// Duplicate puts a copy of a layer behind it.
+func (e *Editor) Duplicate(place int) *Editor {
+	return e.edit("", "", func(rows []LayerRow) []LayerRow { return slices.Insert(rows, place+1, rows[place]) }).
 		tellPlace(place+1, "added in")
 }
 
-// RemoveLayer removes a layer.
-func (s State) RemoveLayer(place int) State {
-	e := s.EditorNow()
-	return s.edit("", e.Names()[place]+" is removed.", func(rows []LayerRow) []LayerRow { return slices.Delete(rows, place, place+1) })
+// Remove removes a layer.
+func (e *Editor) Remove(place int) *Editor {
+	return e.edit("", e.Names()[place]+" is removed.", func(rows []LayerRow) []LayerRow { return slices.Delete(rows, place, place+1) })
 }
 
-// MoveLayer moves a layer to another place, between the first and the last.
-func (s State) MoveLayer(place, to int) State {
-	to = max(0, min(len(s.EditorNow().Rows)-1, to))
+// Move moves a layer to another place, between the first and the last.
+func (e *Editor) Move(place, to int) *Editor {
+	to = max(0, min(len(e.Rows)-1, to))
 	if to == place {
-		return s
+		return e
 	}
-	return s.edit("", "", func(rows []LayerRow) []LayerRow {
+	return e.edit("", "", func(rows []LayerRow) []LayerRow {
 		row := rows[place]
 		return slices.Insert(slices.Delete(rows, place, place+1), to, row)
 	}).tellPlace(to, "now in")
 }
 
 // tellPlace says where the layer is that was moved or added.
-func (s State) tellPlace(place int, what string) State {
-	e := *s.Editor
-	e.News = fmt.Sprintf("%s is %s place %d of %d.", e.Names()[place], what, place+1, len(e.Rows))
-	s.Editor = &e
-	return s
+func (e *Editor) tellPlace(place int, what string) *Editor {
+	n := *e
+	n.News = fmt.Sprintf("%s is %s place %d of %d.", e.Names()[place], what, place+1, len(e.Rows))
+	return &n
 }
 
-// SetLayer notes what a person wrote into a field of a layer. What is no number is kept as it was written.
-func (s State) SetLayer(place int, name, text string) State {
+// Set notes what a person wrote into a field of a layer. What is no number is kept as it was written.
+func (e *Editor) Set(place int, name, text string) *Editor {
 	about := fmt.Sprint(place, ".", name)
-	return s.edit(about, "", func(rows []LayerRow) []LayerRow {
+	return e.edit(about, "", func(rows []LayerRow) []LayerRow {
 		rows[place] = rows[place].with(name, strings.TrimSpace(text))
 		return rows
 	})
 }
 
-// StepLayer adds to a whole number in a field of a layer, within its bounds.
-func (s State) StepLayer(place int, name string, by int) State {
-	row := s.EditorNow().Rows[place]
+// Step adds to a whole number in a field of a layer, within its bounds.
+func (e *Editor) Step(place int, name string, by int) *Editor {
+	row := e.Rows[place]
 	f, ok := row.Field(name)
 	if !ok || !f.Whole || row.typed[name] != "" {
-		return s
+		return e
 	}
-	return s.SetLayer(place, name, strconv.Itoa(int(max(f.Min, min(f.Max, f.Number(row.Layer)+float64(by))))))
+	return e.Set(place, name, strconv.Itoa(int(max(f.Min, min(f.Max, f.Number(row.Layer)+float64(by))))))
 }
 
 // Field returns the field of that name.
@@ -218,28 +202,6 @@ func (r LayerRow) Text(f spec.Field) string {
 		return f.Choice(r.Layer)
 	}
 	return strconv.FormatFloat(f.Number(r.Layer), 'f', -1, 64)
-}
-
-// UndoLayers takes the last edit back, and RedoLayers does it again.
-func (s State) UndoLayers() State {
-	e := s.EditorNow()
-	return s.turned(e, e.turn(&e.Past, &e.Future, "The last change is undone.", s.Settings.Wanted))
-}
-
-func (s State) RedoLayers() State {
-	e := s.EditorNow()
-	return s.turned(e, e.turn(&e.Future, &e.Past, "The change is done again.", s.Settings.Wanted))
-}
-
-// turned is s with e, which has turned to what was edited.
-func (s State) turned(e Editor, to *edited) State {
-	if to == nil {
-		return s
-	}
-	if to.settings != nil {
-		s.Settings = &Settings{Wanted: to.settings.WithKept(s.Settings.Wanted), Ignored: s.Settings.Ignored}
-	}
-	return s.withEditor(e)
 }
 
 // turn takes the last of one list, if there is any, and puts what was there onto the other. It returns what it took, or nil.
@@ -342,37 +304,23 @@ func timesText(text string) string {
 	}
 }
 
-// NetworkWaits says that the layers that are wanted are not those of the network in force.
-func (s State) NetworkWaits() bool {
-	in := s.Engine.Status
-	return in.Parameters > 0 && s.Settings.Wanted.Spec().Format() != in.Settings.Spec().Format()
-}
-
-// LosesTraining says that another network would take the place of one that has been trained here. The built-in one can always be had again.
-func (s State) LosesTraining() bool {
-	return s.NetworkWaits() && s.Engine.Status.Step > 0 && !s.Engine.Status.Builtin
-}
-
 // AskFresh asks at that place whether to start from scratch; "" asks nowhere.
-func (s State) AskFresh(at string) State {
-	e := *s.Editor
-	e.Asking = at
-	s.Editor = &e
-	return s
+func (e *Editor) AskFresh(at string) *Editor {
+	n := *e
+	n.Asking = at
+	return &n
 }
 
-// OpenEditor unfolds the editor or folds it.
-func (s State) OpenEditor(open bool) State {
-	e := *s.Editor
-	e.Open = open
-	s.Editor = &e
-	return s
+// WithOpen unfolds the editor or folds it.
+func (e *Editor) WithOpen(open bool) *Editor {
+	n := *e
+	n.Open = open
+	return &n
 }
 
-// ChooseKind chooses the kind of the layer to add.
-func (s State) ChooseKind(kind string) State {
-	e := *s.Editor
-	e.Kind = kind
-	s.Editor = &e
-	return s
+// WithKind chooses the kind of the layer to add.
+func (e *Editor) WithKind(kind string) *Editor {
+	n := *e
+	n.Kind = kind
+	return &n
 }

@@ -14,30 +14,30 @@ import (
 func TestEdits(t *testing.T) {
 	for _, c := range []struct {
 		name string
-		edit func(state.State) state.State
+		edit func(*state.Editor) *state.Editor
 		want string
 		// wanted is what the settings then have; "" where it is the same.
 		wanted string
 		news   string
 	}{
-		{"add", func(s state.State) state.State { s, _ = s.AddLayer(spec.KindDropout); return s }, "conv8k5-relu-pool2-dropout0.5-affine10", "",
+		{"add", func(e *state.Editor) *state.Editor { return e.Add(spec.KindDropout) }, "conv8k5-relu-pool2-dropout0.5-affine10", "",
 			"Dropout1 is added in place 4 of 5."},
-		{"duplicate", func(s state.State) state.State { return s.DuplicateLayer(1) }, "conv8k5-relu-relu-pool2-affine10", "", "ReLU2 is added in place 3 of 5."},
-		{"remove", func(s state.State) state.State { return s.RemoveLayer(2) }, "conv8k5-relu-affine10", "", "Pooling1 is removed."},
-		{"move down", func(s state.State) state.State { return s.MoveLayer(1, 2) }, "conv8k5-pool2-relu-affine10", "", "ReLU1 is now in place 3 of 4."},
-		{"move up", func(s state.State) state.State { return s.MoveLayer(2, 0) }, "pool2-conv8k5-relu-affine10", "", "Pooling1 is now in place 1 of 4."},
-		{"move beyond the end", func(s state.State) state.State { return s.MoveLayer(1, 9) }, "conv8k5-pool2-affine10-relu", "", ""},
-		{"set", func(s state.State) state.State { return s.SetLayer(0, "filters", " 12 ") }, "conv12k5-relu-pool2-affine10", "", ""},
-		{"choose", func(s state.State) state.State { return s.SetLayer(2, "pool", "average") }, "conv8k5-relu-avgpool2-affine10", "", ""},
-		{"step", func(s state.State) state.State { return s.StepLayer(0, "kernel", -1) }, "conv8k4-relu-pool2-affine10", "", ""},
-		{"step out of bounds", func(s state.State) state.State { return s.StepLayer(0, "pad", -1) }, statetest.Convolutional, "", ""},
-		{"too large", func(s state.State) state.State { return s.SetLayer(0, "kernel", "29") }, "conv8k29-relu-pool2-affine10", statetest.Convolutional, ""},
-		{"no number", func(s state.State) state.State { return s.SetLayer(0, "kernel", "x") }, statetest.Convolutional, statetest.Convolutional, ""},
-		{"no output", func(s state.State) state.State { return s.RemoveLayer(3) }, "conv8k5-relu-pool2", statetest.Convolutional, ""},
+		{"duplicate", func(e *state.Editor) *state.Editor { return e.Duplicate(1) }, "conv8k5-relu-relu-pool2-affine10", "", "ReLU2 is added in place 3 of 5."},
+		{"remove", func(e *state.Editor) *state.Editor { return e.Remove(2) }, "conv8k5-relu-affine10", "", "Pooling1 is removed."},
+		{"move down", func(e *state.Editor) *state.Editor { return e.Move(1, 2) }, "conv8k5-pool2-relu-affine10", "", "ReLU1 is now in place 3 of 4."},
+		{"move up", func(e *state.Editor) *state.Editor { return e.Move(2, 0) }, "pool2-conv8k5-relu-affine10", "", "Pooling1 is now in place 1 of 4."},
+		{"move beyond the end", func(e *state.Editor) *state.Editor { return e.Move(1, 9) }, "conv8k5-pool2-affine10-relu", "", ""},
+		{"set", func(e *state.Editor) *state.Editor { return e.Set(0, "filters", " 12 ") }, "conv12k5-relu-pool2-affine10", "", ""},
+		{"choose", func(e *state.Editor) *state.Editor { return e.Set(2, "pool", "average") }, "conv8k5-relu-avgpool2-affine10", "", ""},
+		{"step", func(e *state.Editor) *state.Editor { return e.Step(0, "kernel", -1) }, "conv8k4-relu-pool2-affine10", "", ""},
+		{"step out of bounds", func(e *state.Editor) *state.Editor { return e.Step(0, "pad", -1) }, statetest.Convolutional, "", ""},
+		{"too large", func(e *state.Editor) *state.Editor { return e.Set(0, "kernel", "29") }, "conv8k29-relu-pool2-affine10", statetest.Convolutional, ""},
+		{"no number", func(e *state.Editor) *state.Editor { return e.Set(0, "kernel", "x") }, statetest.Convolutional, statetest.Convolutional, ""},
+		{"no output", func(e *state.Editor) *state.Editor { return e.Remove(3) }, "conv8k5-relu-pool2", statetest.Convolutional, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			before := statetest.Editing(statetest.Convolutional)
-			s := c.edit(before)
+			s := before.Edit(c.edit)
 			if got := statetest.Written(s); got != c.want {
 				t.Errorf("%s, want %s", got, c.want)
 			}
@@ -65,8 +65,10 @@ func TestEdits(t *testing.T) {
 }
 
 func TestWhatDoesNotFitIsKept(t *testing.T) {
-	s := statetest.Editing(statetest.Convolutional).SetLayer(0, "kernel", "many").SetLayer(0, "filters", "12")
-	e := s.EditorNow()
+	s := statetest.Editing(statetest.Convolutional).Edit(func(e *state.Editor) *state.Editor {
+		return e.Set(0, "kernel", "many").Set(0, "filters", "12")
+	})
+	e := s.Editor
 	if got := e.Fit(); got.Place != 0 || got.Problem != `Kernel: "many" is not a whole number.` || len(got.Layers) != 0 {
 		t.Errorf("%+v", got)
 	}
@@ -75,12 +77,12 @@ func TestWhatDoesNotFitIsKept(t *testing.T) {
 		t.Errorf("the field shows %q", got)
 	}
 	// Another setting changes nothing about the layers.
-	s = s.WithSetting("learningRate", "0.2").MoveLayer(0, 1)
-	e = s.EditorNow()
+	s = statetest.Set(s, "learningRate", "0.2").Edit(func(e *state.Editor) *state.Editor { return e.Move(0, 1) })
+	e = s.Editor
 	if got := e.Rows[1].Text(f); got != "many" {
 		t.Errorf("after a move the field shows %q", got)
 	}
-	if s = s.SetLayer(1, "kernel", "3"); s.Settings.Wanted.Network != "relu-conv12k3-pool2-affine10" {
+	if s = statetest.SetLayer(s, 1, "kernel", "3"); s.Settings.Wanted.Network != "relu-conv12k3-pool2-affine10" {
 		t.Errorf("wanted is %s", s.Settings.Wanted.Network)
 	}
 }
@@ -120,9 +122,9 @@ func TestFit(t *testing.T) {
 func TestUndoTakesWhatWasOneEdit(t *testing.T) {
 	s := statetest.Editing(statetest.Convolutional)
 	for range 5 {
-		s = s.StepLayer(0, "filters", 1)
+		s = s.Edit(func(e *state.Editor) *state.Editor { return e.Step(0, "filters", 1) })
 	}
-	s = s.StepLayer(0, "kernel", 1)
+	s = s.Edit(func(e *state.Editor) *state.Editor { return e.Step(0, "kernel", 1) })
 	if s = s.UndoLayers(); statetest.Written(s) != "conv13k5-relu-pool2-affine10" {
 		t.Errorf("%s", statetest.Written(s))
 	}
@@ -132,7 +134,7 @@ func TestUndoTakesWhatWasOneEdit(t *testing.T) {
 	if s = s.UndoLayers(); statetest.Written(s) != statetest.Convolutional {
 		t.Errorf("there was nothing to undo, and it is %s", statetest.Written(s))
 	}
-	s = s.RedoLayers().RemoveLayer(1)
+	s = remove(s.RedoLayers(), 1)
 	if again := s.RedoLayers(); statetest.Written(again) != statetest.Written(s) {
 		t.Error("after a new edit there is nothing to do again")
 	}
@@ -140,12 +142,13 @@ func TestUndoTakesWhatWasOneEdit(t *testing.T) {
 
 // A preset brings layers and the way to train them; Undo takes back both, but not what presets leave alone.
 func TestUndoTakesBackAPreset(t *testing.T) {
-	s := statetest.Editing(statetest.Convolutional).WithSetting("batchSize", "7").Followed()
+	s := statetest.Set(statetest.Editing(statetest.Convolutional), "batchSize", "7")
+	s.Follow(state.New())
 	preset := s.WithPreset(setting.Presets()[2])
-	if w := preset.Settings.Wanted; w.Optimizer != "Adam" || w.BatchSize != 100 || len(preset.Editor.Past) == 0 {
+	if w := preset.Settings.Wanted; w.Optimizer != "Adam" || w.BatchSize != 100 || !preset.Editor.CanUndo() {
 		t.Fatalf("the preset gives %+v", w)
 	}
-	back := preset.WithSetting("seed", "5").UndoLayers()
+	back := statetest.Set(preset, "seed", "5").UndoLayers()
 	if w := back.Settings.Wanted; statetest.Written(back) != statetest.Convolutional || w.Optimizer != "SGD" || w.BatchSize != 7 || w.Seed != 5 {
 		t.Errorf("undone it is %s with %+v", statetest.Written(back), w)
 	}
@@ -153,10 +156,10 @@ func TestUndoTakesBackAPreset(t *testing.T) {
 	if w := again.Settings.Wanted; statetest.Written(again) != statetest.Written(preset) || w.Optimizer != "Adam" || w.BatchSize != 100 {
 		t.Errorf("done again it is %s with %+v", statetest.Written(again), w)
 	}
-	if once := again.RemoveLayer(0).UndoLayers(); once.Settings.Wanted.Optimizer != "Adam" {
+	if once := remove(again, 0).UndoLayers(); once.Settings.Wanted.Optimizer != "Adam" {
 		t.Error("Undo of an edit after a preset takes back the preset's settings")
 	}
-	if twice := again.RemoveLayer(0).UndoLayers().UndoLayers(); statetest.Written(twice) != statetest.Convolutional || twice.Settings.Wanted.BatchSize != 7 {
+	if twice := remove(again, 0).UndoLayers().UndoLayers(); statetest.Written(twice) != statetest.Convolutional || twice.Settings.Wanted.BatchSize != 7 {
 		t.Errorf("undone twice it is %s with %+v", statetest.Written(twice), twice.Settings.Wanted)
 	}
 }
@@ -167,15 +170,17 @@ func TestEditorFollowsTheSettings(t *testing.T) {
 	if statetest.Written(s) != "affine50-relu-affine10" {
 		t.Errorf("it begins as %s", statetest.Written(s))
 	}
-	s = s.SetLayer(0, "units", "30")
+	s = statetest.SetLayer(s, 0, "units", "30")
 	if w := s.Settings.Wanted; w.Network != "" || w.Text("hidden") != "30" {
 		t.Errorf("network %q, hidden %q", w.Network, w.Text("hidden"))
 	}
-	s = s.WithSetting("hidden", "20,x").RemoveLayer(0).UndoLayers().WithSetting("hidden", "20").Followed()
+	s = statetest.Set(remove(statetest.Set(s, "hidden", "20,x"), 0).UndoLayers(), "hidden", "20")
+	s.Follow(state.New())
 	if statetest.Written(s) != "affine20-relu-affine10" {
 		t.Errorf("%s", statetest.Written(s))
 	}
-	s = s.WithSetting("network", statetest.Convolutional).MoveLayer(1, 2).UndoLayers().UndoLayers()
+	s = statetest.Set(s, "network", statetest.Convolutional).Edit(func(e *state.Editor) *state.Editor { return e.Move(1, 2) })
+	s = s.UndoLayers().UndoLayers()
 	if statetest.Written(s) != "affine20-relu-affine10" || s.Settings.Wanted.Network != "" {
 		t.Errorf("%s, network %q", statetest.Written(s), s.Settings.Wanted.Network)
 	}
@@ -185,19 +190,22 @@ func TestEditorFollowsTheSettings(t *testing.T) {
 			t.Fatal(err)
 		}
 		s = s.WithSettings(wanted, nil)
-		if e := s.EditorNow(); statetest.Written(s) != p.Network.Format() || e.Fit().Problem != "" {
+		if e := s.Editor.Following(s.Settings.Wanted); statetest.Written(s) != p.Network.Format() || e.Fit().Problem != "" {
 			t.Errorf("%s: %s", p.Name, statetest.Written(s))
 		}
 	}
-	e := s.EditorNow()
-	if n := len(e.Past); n == 0 || n > state.MaxUndo {
+	n := 0
+	for ; s.Editor.CanUndo() && n <= state.MaxUndo; n++ {
+		s = s.UndoLayers()
+	}
+	if n == 0 || n > state.MaxUndo {
 		t.Errorf("%d edits can be undone", n)
 	}
 }
 
 func TestTrainedWeightsAreAskedFor(t *testing.T) {
 	s := statetest.Editing(statetest.Convolutional)
-	if s.NetworkWaits() || s.LosesTraining() {
+	if s.Settings.NetworkWaits(s.Engine) || s.Settings.LosesTraining(s.Engine) {
 		t.Error("nothing has changed")
 	}
 	for _, c := range []struct {
@@ -213,8 +221,14 @@ func TestTrainedWeightsAreAskedFor(t *testing.T) {
 	} {
 		st := s.Engine.Status
 		c.status(&st)
-		if got := s.Observe(st).WithSetting("network", c.network).LosesTraining(); got != c.loses {
+		next := statetest.Set(s.Observe(st), "network", c.network)
+		if got := next.Settings.LosesTraining(next.Engine); got != c.loses {
 			t.Errorf("%s: loses training: %v", c.name, got)
 		}
 	}
+}
+
+// remove removes a layer.
+func remove(s state.State, place int) state.State {
+	return s.Edit(func(e *state.Editor) *state.Editor { return e.Remove(place) })
 }

@@ -1,6 +1,7 @@
 package state
 
 import (
+	"math/rand/v2"
 	"strings"
 
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
@@ -54,4 +55,26 @@ func (e *Engine) MissingWords() string {
 func (e *Engine) Begun() bool {
 	images := e.Status.TrainImages > 0 && e.Status.TestImages > 0
 	return e.Ready() && e.Status.Parameters > 0 && (images || e.MissesStart())
+}
+
+// RandomSample returns a Command for some image of the test set.
+func (e *Engine) RandomSample() protocol.Sample {
+	return protocol.Sample{Index: rand.IntN(max(1, e.Status.TestImages))}
+}
+
+// TrainCommand returns the Command that the button Train sends, where the learner has set so many iterations: to their next multiple, so
+// that a network that has had its iterations goes on for as many again, and one that was paused goes on to where it was going.
+func (e *Engine) TrainCommand(iterations int) protocol.Train {
+	n := max(1, iterations)
+	return protocol.Train{Steps: n - e.Status.Step%n}
+}
+
+// WorthKeeping says that there is a network of the learner's own.
+func (e *Engine) WorthKeeping() bool { return e.Ready() && !e.Status.Builtin && e.Status.Step > 0 }
+
+// Retrying notes that missing files are asked for again.
+func (e *Engine) Retrying() *Engine {
+	n := *e
+	n.Missing = nil
+	return &n
 }

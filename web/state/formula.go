@@ -48,34 +48,32 @@ func newFormula(s setting.Settings) *Formula {
 	return &Formula{Typed: s.Formula, Selected: -1}
 }
 
-// FormulaQuestion returns the Command for the formula that is wanted; false where its answer is here.
-func (s State) FormulaQuestion() (FormulaSubject, protocol.Formula, bool) {
-	w := s.Settings.Wanted
-	subject := FormulaSubject{s.Formula.Typed, w.Text("values")}
-	return subject, protocol.Formula{Expression: subject.Text, Values: w.Values}, subject != s.Formula.Of
+// Question returns the Command for the formula that is wanted; false where its answer is here.
+func (f *Formula) Question(w setting.Settings) (FormulaSubject, protocol.Formula, bool) {
+	subject := FormulaSubject{f.Typed, w.Text("values")}
+	return subject, protocol.Formula{Expression: subject.Text, Values: w.Values}, subject != f.Of
 }
 
-// Formulated notes the answer about a subject. While the text is wrong, the graph of the last one that was right stays.
-func (s State) Formulated(of FormulaSubject, answer protocol.Event) State {
-	f := *s.Formula
-	f.Of, f.Problem, f.Column = of, "", 0
+// Answered notes the answer about a subject. While the text is wrong, the graph of the last one that was right stays.
+func (f *Formula) Answered(of FormulaSubject, answer protocol.Event) *Formula {
+	n := *f
+	n.Of, n.Problem, n.Column = of, "", 0
 	switch answer := answer.(type) {
 	case protocol.Formulated:
 		if err := graphview.Validate(answer.Graph); err != nil || answer.Graph == nil || len(answer.Graph.Nodes) == 0 {
-			f.Problem = "The engine’s graph cannot be drawn."
+			n.Problem = "The engine’s graph cannot be drawn."
 			break
 		}
-		if answer.Text != f.Formulated.Text {
-			f.Selected = -1
+		if answer.Text != n.Formulated.Text {
+			n.Selected = -1
 		}
 		answer.Graph = withResult(answer.Graph)
-		f.Formulated, f.Walk = answer, walk.New(answer.Graph, nil)
-		f.Ranges = ranges(f.Ranges, answer)
+		n.Formulated, n.Walk = answer, walk.New(answer.Graph, nil)
+		n.Ranges = ranges(n.Ranges, answer)
 	case protocol.Failed:
-		f.Problem, f.Column = phrase.Sentence(answer.Message), answer.Column
+		n.Problem, n.Column = phrase.Sentence(answer.Message), answer.Column
 	}
-	s.Formula = &f
-	return s
+	return &n
 }
 
 // withResult returns a copy of a formula's graph in which the result has a name, so that the steps can speak of it.
@@ -126,25 +124,6 @@ func (f *Formula) formulaText(text string) *Formula {
 	return &n
 }
 
-// Type notes what was typed into the formula's field.
-func (s State) Type(text string) State {
-	f := *s.Formula
-	f.Typed = text
-	s.Formula = &f
-	return s.WithSetting("formula", text)
-}
-
-// WithExample shows an example with its own values, all of it.
-func (s State) WithExample(e expr.Example) State {
-	n := *s.Settings
-	n.Wanted = n.Wanted.Clone()
-	n.Wanted.Formula, n.Wanted.Values, n.Wanted.Step = e.Formula, maps.Clone(e.Values), setting.AllSteps
-	n.Drafts, n.Errors = without(n.Drafts, "formula"), without(n.Errors, "formula")
-	s.Settings = &n
-	s.Formula = s.Formula.formulaText(e.Formula)
-	return s
-}
-
 // Example returns the example that the text is, and its place, or -1.
 func (f *Formula) Example() (expr.Example, int) {
 	for i, e := range expr.Examples() {
@@ -155,81 +134,36 @@ func (f *Formula) Example() (expr.Example, int) {
 	return expr.Example{}, -1
 }
 
-// WithValue notes what was written into the field of a value, or where its slider was moved.
-func (s State) WithValue(name, text string, slider bool) State {
-	f := *s.Formula
-	f.Drafts = without(f.Drafts, name)
-	v, err := strconv.ParseFloat(strings.Replace(strings.TrimSpace(text), ",", ".", 1), 64)
-	if err != nil || math.IsNaN(v) || math.IsInf(v, 0) {
-		f.Drafts[name] = text
-		s.Formula = &f
-		return s
-	}
-	n := *s.Settings
-	n.Wanted = n.Wanted.Clone()
-	if n.Wanted.Values == nil {
-		n.Wanted.Values = map[string]float64{}
-	}
-	n.Wanted.Values[name] = v
-	if !slider {
-		f.Ranges = maps.Clone(f.Ranges)
-		f.Ranges[name] = RangeFor(v)
-	}
-	s.Settings, s.Formula = &n, &f
-	return s
-}
-
 // ValueText returns what the field of a value shows.
-func (s State) ValueText(name string) string {
-	if draft, ok := s.Formula.Drafts[name]; ok {
+func (f *Formula) ValueText(name string, wanted setting.Settings) string {
+	if draft, ok := f.Drafts[name]; ok {
 		return draft
 	}
-	v, ok := s.Settings.Wanted.Values[name]
+	v, ok := wanted.Values[name]
 	if !ok {
 		v = 1
 	}
 	return strconv.FormatFloat(v, 'g', -1, 64)
 }
 
-// FormulaAt returns the way through the formula's graph, and how far on it the page is; the way is nil where there is none.
-func (s State) FormulaAt() (*walk.Walk, int) {
-	w := s.Formula.Walk
+// Position returns the way through the formula's graph, and how far on it the page is; the way is nil where there is none.
+func (f *Formula) Position(wanted setting.Settings) (*walk.Walk, int) {
+	w := f.Walk
 	if w == nil {
 		return nil, 0
 	}
-	return w, w.Clamp(s.Settings.Wanted.Step)
+	return w, w.Clamp(wanted.Step)
 }
 
-// GoTo shows the formula's graph as it is at a position of its way.
-func (s State) GoTo(at int) State {
-	if w := s.Formula.Walk; w != nil && at >= w.End() {
-		at = setting.AllSteps
-	}
-	return s.WithSetting("step", strconv.Itoa(at))
-}
-
-// ShowNode goes to where an operation is at work, on the way that the page is on; of a leaf it shows the place.
-func (s State) ShowNode(id int) State {
-	f := *s.Formula
-	f.Selected = id
-	s.Formula = &f
-	w, at := s.FormulaAt()
-	if to, ok := w.Where(id, at > w.Turn()); ok {
-		return s.GoTo(to)
-	}
-	return s
-}
-
-// FormulaDrawn draws the graph as it stands; its Root is nil where there is none.
-func (s State) FormulaDrawn() graphview.Drawn {
-	w, at := s.FormulaAt()
+// Drawn draws the graph as it stands; its Root is nil where there is none.
+func (f *Formula) Drawn(wanted setting.Settings) graphview.Drawn {
+	w, at := f.Position(wanted)
 	if w == nil {
 		return graphview.Drawn{}
 	}
-	f := s.Formula
 	d := graphview.Drawn{Graph: f.Formulated.Graph, View: graphview.View{ID: "formula", Moment: w.Moment(at)}}
 	if f.Asking {
-		d.View.Moment = s.Quiz().moment(w)
+		d.View.Moment = f.Quiz().moment(w)
 	}
 	if f.Selected >= 0 {
 		d.View.Selected = []int{f.Selected}

@@ -7,6 +7,7 @@ import (
 	"github.com/inkgrad/inkgrad/nn/graph/snapshot"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
+	"github.com/inkgrad/inkgrad/web/graphview"
 	"github.com/inkgrad/inkgrad/web/state"
 )
 
@@ -24,64 +25,82 @@ func product(x, y float64) protocol.Formulated {
 }
 
 func shown(x, y float64) state.State {
-	return state.New().Formulated(state.FormulaSubject{Text: "x*y", Values: ""}, product(x, y))
+	return formulated(state.New(), state.FormulaSubject{Text: "x*y", Values: ""}, product(x, y))
 }
+
+// formulated is s with an answer about a formula.
+func formulated(s state.State, of state.FormulaSubject, answer protocol.Event) state.State {
+	s.Formula = s.Formula.Answered(of, answer)
+	return s
+}
+
+// question is what is asked of the formula as it stands.
+func question(s state.State) (state.FormulaSubject, protocol.Formula, bool) {
+	return s.Formula.Question(s.Settings.Wanted)
+}
+
+// valueText is what the field of a value shows.
+func valueText(s state.State, name string) string {
+	return s.Formula.ValueText(name, s.Settings.Wanted)
+}
+
+func drawn(s state.State) graphview.Drawn { return s.Formula.Drawn(s.Settings.Wanted) }
 
 func TestFormulaIsAskedForOnce(t *testing.T) {
 	s := state.New()
-	of, c, ok := s.FormulaQuestion()
+	of, c, ok := question(s)
 	if !ok || c.Expression != setting.Default().Formula || c.Values["tax"] != 1.1 {
 		t.Fatalf("the question is %+v, %v", c, ok)
 	}
-	s = s.Formulated(of, product(2, 3))
-	if _, _, ok := s.FormulaQuestion(); ok {
+	s = formulated(s, of, product(2, 3))
+	if _, _, ok := question(s); ok {
 		t.Error("it is asked again")
 	}
-	if _, c, ok := s.Type("x*y ").FormulaQuestion(); !ok || c.Expression != "x*y " {
+	if _, c, ok := question(s.TypeFormula("x*y ")); !ok || c.Expression != "x*y " {
 		t.Errorf("after typing: %+v, %v", c, ok)
 	}
-	if _, c, ok := s.WithValue("x", "-0,5", false).FormulaQuestion(); !ok || c.Values["x"] != -0.5 {
+	if _, c, ok := question(s.WithValue("x", "-0,5", false)); !ok || c.Values["x"] != -0.5 {
 		t.Errorf("after a new value: %+v, %v", c, ok)
 	}
-	if _, _, ok := s.GoTo(1).FormulaQuestion(); ok {
+	if _, _, ok := question(s.GoTo(1)); ok {
 		t.Error("it is asked again for another step")
 	}
 }
 
 func TestWrongFormulaKeepsTheGraph(t *testing.T) {
 	s := shown(2, 3)
-	s = s.Type("x*").Formulated(state.FormulaSubject{Text: "x*", Values: ""}, protocol.Failed{Code: protocol.CodeBadFormula, Column: 3,
+	s = formulated(s.TypeFormula("x*"), state.FormulaSubject{Text: "x*", Values: ""}, protocol.Failed{Code: protocol.CodeBadFormula, Column: 3,
 		Message: "after \"*\" comes a number"})
-	if f := s.Formula; f.Problem != "After \"*\" comes a number." || f.Column != 3 || f.Walk == nil || s.FormulaDrawn().Root == nil {
+	if f := s.Formula; f.Problem != "After \"*\" comes a number." || f.Column != 3 || f.Walk == nil || drawn(s).Root == nil {
 		t.Errorf("problem %q at %d, walk %v", f.Problem, f.Column, f.Walk)
 	}
 	if s.Settings.Wanted.Formula != "x*" {
 		t.Errorf("the setting is %q", s.Settings.Wanted.Formula)
 	}
-	s = s.Formulated(state.FormulaSubject{Text: "x*y", Values: ""}, product(2, 3))
+	s = formulated(s, state.FormulaSubject{Text: "x*y", Values: ""}, product(2, 3))
 	if s.Formula.Problem != "" || s.Formula.Column != 0 {
 		t.Errorf("the error stays: %q", s.Formula.Problem)
 	}
 	bad := product(2, 3)
 	bad.Graph = &snapshot.Graph{}
-	if s = s.Formulated(state.FormulaSubject{}, bad); s.Formula.Problem == "" || s.FormulaDrawn().Root == nil {
+	if s = formulated(s, state.FormulaSubject{}, bad); s.Formula.Problem == "" || drawn(s).Root == nil {
 		t.Error("an empty graph was taken")
 	}
 }
 
 func TestValues(t *testing.T) {
 	s := shown(2, 3)
-	if got := s.ValueText("x"); got != "1" {
+	if got := valueText(s, "x"); got != "1" {
 		t.Errorf("a name without a value is %s", got)
 	}
 	before := s.Settings.Wanted
 	s = s.WithValue("x", "cold", false)
-	if got := s.ValueText("x"); got != "cold" || s.Settings.Wanted.Values["x"] != 0 {
+	if got := valueText(s, "x"); got != "cold" || s.Settings.Wanted.Values["x"] != 0 {
 		t.Errorf("a draft is %q, its value %g", got, s.Settings.Wanted.Values["x"])
 	}
 	s = s.WithValue("x", " 1e3 ", false)
-	if s.ValueText("x") != "1000" || s.Formula.Ranges["x"] != 2000 || len(s.Formula.Drafts) != 0 {
-		t.Errorf("value %s, range %g, drafts %v", s.ValueText("x"), s.Formula.Ranges["x"], s.Formula.Drafts)
+	if valueText(s, "x") != "1000" || s.Formula.Ranges["x"] != 2000 || len(s.Formula.Drafts) != 0 {
+		t.Errorf("value %s, range %g, drafts %v", valueText(s, "x"), s.Formula.Ranges["x"], s.Formula.Drafts)
 	}
 	s = s.WithValue("x", "10", true)
 	if s.Formula.Ranges["x"] != 2000 {
@@ -99,7 +118,7 @@ func TestExamples(t *testing.T) {
 	for i, e := range expr.Examples() {
 		s := shown(2, 3).GoTo(1).WithExample(e)
 		got, at := s.Formula.Example()
-		_, c, ok := s.FormulaQuestion()
+		_, c, ok := question(s)
 		if at != i || got.Name != e.Name || !ok || c.Expression != e.Formula || len(c.Values) != len(e.Values) {
 			t.Errorf("%s: %+v, %d, %+v", e.Name, got, at, c)
 		}
@@ -118,11 +137,11 @@ func TestExamples(t *testing.T) {
 func TestSteps(t *testing.T) {
 	s := shown(2, 3)
 	w, at := s.FormulaAt()
-	if at != w.End() || s.FormulaDrawn().View.Moment != nil {
+	if at != w.End() || drawn(s).View.Moment != nil {
 		t.Errorf("a page begins at %d of %d", at, w.End())
 	}
 	s = s.GoTo(1)
-	if _, at := s.FormulaAt(); at != 1 || s.Settings.Wanted.Step != 1 || s.FormulaDrawn().View.Moment == nil {
+	if _, at := s.FormulaAt(); at != 1 || s.Settings.Wanted.Step != 1 || drawn(s).View.Moment == nil {
 		t.Errorf("at %d", at)
 	}
 	if s.GoTo(w.End()).Settings.Wanted.Step != setting.AllSteps {
@@ -137,7 +156,7 @@ func TestSteps(t *testing.T) {
 	if n := s.ShowNode(0); n.Formula.Selected != 0 || n.Settings.Wanted.Step != 1 {
 		t.Errorf("of a leaf: selected %d, step %d", n.Formula.Selected, n.Settings.Wanted.Step)
 	}
-	if w, _ := state.New().FormulaAt(); w != nil || state.New().FormulaDrawn().Root != nil {
+	if w, _ := state.New().FormulaAt(); w != nil || drawn(state.New()).Root != nil {
 		t.Error("there is a way before there is a graph")
 	}
 }

@@ -57,49 +57,47 @@ type GraphSubject struct {
 	Drawing, Label int
 }
 
-// GraphQuestion returns the Command for the graph that is wanted; false where there is nothing to make a graph of.
-func (s State) GraphQuestion() (GraphSubject, protocol.Graph, bool) {
-	if !s.Graph.Own {
-		return GraphSubject{}, protocol.Graph{Train: true}, s.Engine.CanTrain()
+// Question returns the Command for the graph that is wanted; false where there is nothing to make a graph of.
+func (g *Graph) Question(e *Engine, d *Draw) (GraphSubject, protocol.Graph, bool) {
+	if !g.Own {
+		return GraphSubject{}, protocol.Graph{Train: true}, e.CanTrain()
 	}
-	seen := s.Draw.Seen
-	if seen == nil || s.Draw.Open || s.Draw.SeenVersion != s.Draw.Version {
+	seen := d.Seen
+	if seen == nil || d.Open || d.SeenVersion != d.Version {
 		return GraphSubject{}, protocol.Graph{}, false
 	}
-	label := s.Graph.Label
+	label := g.Label
 	if label < 0 {
 		label = seen.Digit
 	}
-	return GraphSubject{true, s.Draw.Version, label}, protocol.Graph{Pixels: seen.Pixels, Label: label}, true
+	return GraphSubject{true, d.Version, label}, protocol.Graph{Pixels: seen.Pixels, Label: label}, true
 }
 
 // WithSource chooses what the graph is of.
-func (s State) WithSource(own bool, label int) State {
-	g := *s.Graph
-	g.Own, g.Label = own, label
-	s.Graph = &g
-	return s
+func (g *Graph) WithSource(own bool, label int) *Graph {
+	n := *g
+	n.Own, n.Label = own, label
+	return &n
 }
 
-// Graphed notes the answer about a subject.
-func (s State) Graphed(subject GraphSubject, answer protocol.Event) State {
-	g := *s.Graph
+// Answered notes the answer about a subject, of that version of the network.
+func (g *Graph) Answered(subject GraphSubject, answer protocol.Event, network int) *Graph {
+	n := *g
 	switch answer := answer.(type) {
 	case protocol.Graphed:
-		first := g.Graph == nil && g.Selected < len(answer.Graph.Nodes) // then a link has chosen
-		if g.Selected >= 0 && !first && !sameNode(g.Graph, answer.Graph, g.Selected) {
-			g.Selected = -1
+		first := n.Graph == nil && n.Selected < len(answer.Graph.Nodes) // then a link has chosen
+		if n.Selected >= 0 && !first && !sameNode(n.Graph, answer.Graph, n.Selected) {
+			n.Selected = -1
 		}
-		g.remember(subject, s.Engine.Network)
-		g.Graph, g.Of, g.Step, g.Samples, g.Problem = answer.Graph, subject, answer.Step, answer.Samples, ""
-		g.Digit = viewDigit(&g)
-		g.draw()
-		g.measure()
+		n.remember(subject, network)
+		n.Graph, n.Of, n.Step, n.Samples, n.Problem = answer.Graph, subject, answer.Step, answer.Samples, ""
+		n.Digit = viewDigit(&n)
+		n.draw()
+		n.measure()
 	case protocol.Failed:
-		g.Problem = ProblemOf(answer)
+		n.Problem = ProblemOf(answer)
 	}
-	s.Graph = &g
-	return s
+	return &n
 }
 
 // sameNode says that a node means the same in both graphs.
@@ -112,30 +110,28 @@ func sameNode(a, b *snapshot.Graph, id int) bool {
 }
 
 // Toggle folds or unfolds a scope.
-func (s State) Toggle(scope string) State {
-	g := *s.Graph
-	unfolded := maps.Clone(g.Unfolded)
+func (g *Graph) Toggle(scope string) *Graph {
+	n := *g
+	unfolded := maps.Clone(n.Unfolded)
 	if unfolded == nil {
 		unfolded = map[string]bool{}
 	}
 	unfolded[scope] = !unfolded[scope]
-	g.Unfolded = unfolded
-	g.draw()
-	s.Graph = &g
-	return s
+	n.Unfolded = unfolded
+	n.draw()
+	return &n
 }
 
 // Select shows the tensors of a node.
-func (s State) Select(id int) State {
-	g := *s.Graph
-	if g.Selected != id {
-		g.Element, g.Product = 0, nil
+func (g *Graph) Select(id int) *Graph {
+	n := *g
+	if n.Selected != id {
+		n.Element, n.Product = 0, nil
 	}
-	g.Selected = id
-	g.draw()
-	g.measure()
-	s.Graph = &g
-	return s
+	n.Selected = id
+	n.draw()
+	n.measure()
+	return &n
 }
 
 // view is how the graph is to be drawn.
@@ -172,32 +168,30 @@ func (g *Graph) draw() {
 }
 
 // WithSteps goes through the graph step by step, from its beginning, or shows all of it.
-func (s State) WithSteps(on bool) State {
-	g := *s.Graph
-	g.Stepping, g.At = on, 0
-	g.draw()
-	s.Graph = &g
-	return s
+func (g *Graph) WithSteps(on bool) *Graph {
+	n := *g
+	n.Stepping, n.At = on, 0
+	n.draw()
+	return &n
 }
 
-// GraphAt returns the way through the graph, and how far on it the page is; the way is nil where there is none.
-func (s State) GraphAt() (*walk.Walk, int) {
-	w := s.Graph.Walk
+// Position returns the way through the graph, and how far on it the page is; the way is nil where there is none.
+func (g *Graph) Position() (*walk.Walk, int) {
+	w := g.Walk
 	if w == nil {
 		return nil, 0
 	}
-	return w, w.Clamp(s.Graph.At)
+	return w, w.Clamp(g.At)
 }
 
-// GraphTo shows the graph as it is at a position of its way. The end stays the end, however many steps there are after unfolding.
-func (s State) GraphTo(at int) State {
-	g := *s.Graph
-	if g.At = at; g.Walk != nil && at >= g.Walk.End() {
-		g.At = setting.AllSteps
+// GoTo shows the graph as it is at a position of its way. The end stays the end, however many steps there are after unfolding.
+func (g *Graph) GoTo(at int) *Graph {
+	n := *g
+	if n.At = at; n.Walk != nil && at >= n.Walk.End() {
+		n.At = setting.AllSteps
 	}
-	g.draw()
-	s.Graph = &g
-	return s
+	n.draw()
+	return &n
 }
 
 // withView shows the graph as the settings say.

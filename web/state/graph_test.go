@@ -13,77 +13,80 @@ import (
 
 func TestGraphQuestion(t *testing.T) {
 	s := state.New()
-	if _, _, ok := s.GraphQuestion(); ok {
+	if _, _, ok := s.Graph.Question(s.Engine, s.Draw); ok {
 		t.Error("there is a graph of a batch before there are images")
 	}
 	s = statetest.Trained(0)
-	if _, c, ok := s.GraphQuestion(); !ok || c.Pixels != nil {
+	if _, c, ok := s.Graph.Question(s.Engine, s.Draw); !ok || c.Pixels != nil {
 		t.Errorf("a batch: %v, %v", c, ok)
 	}
-	s = s.WithSource(true, -1)
-	if _, _, ok := s.GraphQuestion(); ok {
+	s.Graph = s.Graph.WithSource(true, -1)
+	if _, _, ok := s.Graph.Question(s.Engine, s.Draw); ok {
 		t.Error("there is a graph of an empty drawing")
 	}
-	s = s.Begin([2]float64{1, 1})
-	s = s.Classified(s.Draw.Version, protocol.Classified{Digit: 7, Probabilities: make([]float64, 10), Pixels: []float64{1}})
-	if _, _, ok := s.GraphQuestion(); ok {
+	s.Draw = s.Draw.Begin([2]float64{1, 1})
+	s.Draw = s.Draw.Classified(s.Draw.Version, protocol.Classified{Digit: 7, Probabilities: make([]float64, 10), Pixels: []float64{1}})
+	if _, _, ok := s.Graph.Question(s.Engine, s.Draw); ok {
 		t.Error("there is a graph of a drawing that still grows")
 	}
-	s = s.End()
-	subject, c, ok := s.GraphQuestion()
+	s.Draw = s.Draw.End()
+	subject, c, ok := s.Graph.Question(s.Engine, s.Draw)
 	if !ok || c.Label != 7 || len(c.Pixels) != 1 || subject.Label != 7 {
 		t.Errorf("the drawing: %+v, %+v, %v", subject, c, ok)
 	}
-	if _, c, _ = s.WithSource(true, 1).GraphQuestion(); c.Label != 1 {
+	if _, c, _ = s.Graph.WithSource(true, 1).Question(s.Engine, s.Draw); c.Label != 1 {
 		t.Errorf("the target is %d, want the learner's", c.Label)
 	}
-	opened := s.Sampled(protocol.Sampled{Index: 5, Label: 4, Pixels: []float64{1}}).WithSource(true, 4) // from the panel Mistakes
-	if next := opened.Begin([2]float64{2, 2}); next.Graph.Label != -1 || !next.Graph.Own {
+	opened := s.Redraw(s.Draw.Sampled(protocol.Sampled{Index: 5, Label: 4, Pixels: []float64{1}}))
+	opened.Graph = opened.Graph.WithSource(true, 4) // from the panel Mistakes
+	drawn := opened.Draw.Begin([2]float64{2, 2})
+	if next := opened.Redraw(drawn); next.Graph.Label != -1 || !next.Graph.Own {
 		t.Errorf("the target of a new drawing is the label of the image before, %d", next.Graph.Label)
 	}
-	if chosen := opened.WithSource(true, 1).Begin([2]float64{2, 2}); chosen.Graph.Label != 1 {
+	opened.Graph = opened.Graph.WithSource(true, 1)
+	if chosen := opened.Redraw(drawn); chosen.Graph.Label != 1 {
 		t.Errorf("a target that was chosen has become %d", chosen.Graph.Label)
 	}
-	if _, _, ok := s.Begin([2]float64{2, 2}).End().GraphQuestion(); ok {
+	if _, _, ok := s.Graph.Question(s.Engine, s.Draw.Begin([2]float64{2, 2}).End()); ok {
 		t.Error("a drawing has a graph before the network has seen it")
 	}
 }
 
 func TestGraphIsDrawnAndSelected(t *testing.T) {
-	s := statetest.Trained(0).Graphed(state.GraphSubject{}, protocol.Graphed{Graph: statetest.Small(), Step: 5, Samples: 1})
-	folded := s.Graph.Picture
-	if folded == nil || s.Graph.Step != 5 || s.Graph.Tensors != nil {
+	s := state.New().Graph.Answered(state.GraphSubject{}, protocol.Graphed{Graph: statetest.Small(), Step: 5, Samples: 1}, 0)
+	folded := s.Picture
+	if folded == nil || s.Step != 5 || s.Tensors != nil {
 		t.Fatalf("graph %+v", s.Graph)
 	}
 	open := s.Toggle("Affine1")
-	if reflect.DeepEqual(open.Graph.Picture, folded) {
+	if reflect.DeepEqual(open.Picture, folded) {
 		t.Error("unfolding changes nothing")
 	}
-	if !reflect.DeepEqual(open.Toggle("Affine1").Graph.Picture, folded) {
+	if !reflect.DeepEqual(open.Toggle("Affine1").Picture, folded) {
 		t.Error("folding does not undo unfolding")
 	}
-	if s.Graph.Unfolded["Affine1"] {
+	if s.Unfolded["Affine1"] {
 		t.Error("an earlier State was changed")
 	}
 
 	s = open.Select(1)
-	v, g := s.Graph.Tensors.Value, s.Graph.Tensors.Grad
+	v, g := s.Tensors.Value, s.Tensors.Grad
 	if v.Min != 3 || v.Max != 4 || v.Norm != 5 || g.Min != -1 || g.Mean != 0.5 {
 		t.Errorf("value %+v, gradient %+v", v, g)
 	}
-	if s = s.Select(2); s.Graph.Tensors.Grad != nil || s.Graph.Tensors.Value.Data[0] != 11 {
-		t.Errorf("tensors %+v", s.Graph.Tensors)
+	if s = s.Select(2); s.Tensors.Grad != nil || s.Tensors.Value.Data[0] != 11 {
+		t.Errorf("tensors %+v", s.Tensors)
 	}
-	next := s.Graphed(state.GraphSubject{}, protocol.Graphed{Graph: statetest.Small(), Step: 6})
-	if next.Graph.Selected != 2 || next.Graph.Tensors == nil || !next.Graph.Unfolded["Affine1"] {
+	next := s.Answered(state.GraphSubject{}, protocol.Graphed{Graph: statetest.Small(), Step: 6}, 0)
+	if next.Selected != 2 || next.Tensors == nil || !next.Unfolded["Affine1"] {
 		t.Error("a new snapshot of the same network loses what was chosen")
 	}
 	other := statetest.Small()
 	other.Nodes[2].Kind = "Mul"
-	if next = s.Graphed(state.GraphSubject{}, protocol.Graphed{Graph: other}); next.Graph.Selected != -1 {
+	if next = s.Answered(state.GraphSubject{}, protocol.Graphed{Graph: other}, 0); next.Selected != -1 {
 		t.Error("the choice went over to another node")
 	}
-	if f := s.Graphed(state.GraphSubject{}, protocol.Failed{Message: "none"}); f.Graph.Problem != "none" || f.Graph.Picture == nil {
+	if f := s.Answered(state.GraphSubject{}, protocol.Failed{Message: "none"}, 0); f.Problem != "none" || f.Picture == nil {
 		t.Errorf("after a refusal: %+v", f.Graph)
 	}
 }
@@ -91,8 +94,8 @@ func TestGraphIsDrawnAndSelected(t *testing.T) {
 func TestMalformedGraphIsTold(t *testing.T) {
 	g := statetest.Small()
 	g.Nodes[2].Inputs[0] = 9
-	s := statetest.Trained(0).Graphed(state.GraphSubject{}, protocol.Graphed{Graph: g})
-	if s.Graph.Picture != nil || s.Graph.Problem == "" {
+	s := state.New().Graph.Answered(state.GraphSubject{}, protocol.Graphed{Graph: g}, 0)
+	if s.Picture != nil || s.Problem == "" {
 		t.Errorf("graph %+v", s.Graph)
 	}
 }
@@ -118,29 +121,29 @@ func TestDigitsAreShownAsImages(t *testing.T) {
 }
 
 func TestGraphInSteps(t *testing.T) {
-	s := statetest.Trained(0).Graphed(state.GraphSubject{}, protocol.Graphed{Graph: statetest.Small()})
-	if w, _ := s.GraphAt(); w != nil || s.GraphTo(1).Graph.Picture == nil {
+	s := state.New().Graph.Answered(state.GraphSubject{}, protocol.Graphed{Graph: statetest.Small()}, 0)
+	if w, _ := s.Position(); w != nil || s.GoTo(1).Picture == nil {
 		t.Error("there is a way before it is asked for")
 	}
 	s = s.WithSteps(true)
-	w, at := s.GraphAt()
-	if w == nil || at != 0 || s.Graph.Drawn().View.Moment == nil {
+	w, at := s.Position()
+	if w == nil || at != 0 || s.Drawn().View.Moment == nil {
 		t.Fatalf("the way begins at %d of %v", at, w)
 	}
-	s = s.GraphTo(w.End())
-	if _, at := s.Toggle("Affine1").GraphAt(); at != s.Toggle("Affine1").Graph.Walk.End() {
+	s = s.GoTo(w.End())
+	if _, at := s.Toggle("Affine1").Position(); at != s.Toggle("Affine1").Walk.End() {
 		t.Errorf("after unfolding, the end is %d", at)
 	}
-	s = s.GraphTo(1).Graphed(state.GraphSubject{}, protocol.Graphed{Graph: statetest.Small(), Step: 6})
-	if _, at := s.GraphAt(); at != 1 {
+	s = s.GoTo(1).Answered(state.GraphSubject{}, protocol.Graphed{Graph: statetest.Small(), Step: 6}, 0)
+	if _, at := s.Position(); at != 1 {
 		t.Errorf("a new snapshot goes to %d", at)
 	}
-	if s = s.WithSteps(false); s.Graph.Walk != nil || s.Graph.Drawn().View.Moment != nil {
+	if s = s.WithSteps(false); s.Walk != nil || s.Drawn().View.Moment != nil {
 		t.Error("the steps go on")
 	}
 	bad := statetest.Small()
 	bad.Nodes[2].Inputs[0] = 9
-	if n := s.WithSteps(true).Graphed(state.GraphSubject{}, protocol.Graphed{Graph: bad}); n.Graph.Walk != nil || n.Graph.Problem == "" {
+	if n := s.WithSteps(true).Answered(state.GraphSubject{}, protocol.Graphed{Graph: bad}, 0); n.Walk != nil || n.Problem == "" {
 		t.Error("there is a way through a malformed graph")
 	}
 }

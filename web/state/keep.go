@@ -27,24 +27,17 @@ type Keep struct {
 	Problem, Note string
 }
 
-// WorthKeeping says that there is a network of the learner's own.
-func (s State) WorthKeeping() bool {
-	e := s.Engine
-	return e.Ready() && !e.Status.Builtin && e.Status.Step > 0
-}
-
 // Offer notes the session before.
-func (s State) Offer(k *Kept) State {
-	s.Keep = &Keep{Offered: k}
-	return s
+func (k *Keep) Offer(session *Kept) *Keep {
+	k = &Keep{Offered: session}
+	return k
 }
 
 // Told notes what became of a wish about a file: a problem, or a note.
-func (s State) Told(problem, note string) State {
-	k := *s.Keep
-	k.Problem, k.Note = problem, note
-	s.Keep = &k
-	return s
+func (k *Keep) Told(problem, note string) *Keep {
+	n := *k
+	n.Problem, n.Note = problem, note
+	return &n
 }
 
 // Loaded notes that the network of a file is in force, with the settings that it was trained with.

@@ -8,6 +8,7 @@ import (
 	"github.com/inkgrad/inkgrad/nn/session/setting"
 	"github.com/inkgrad/inkgrad/web/engine"
 	"github.com/inkgrad/inkgrad/web/state"
+	"github.com/inkgrad/inkgrad/web/state/statetest"
 )
 
 func TestDrawingsAreKept(t *testing.T) {
@@ -43,7 +44,7 @@ func TestWhatIsWorthKeeping(t *testing.T) {
 	} {
 		s := state.New()
 		s.Engine = &state.Engine{Link: engine.Link{Phase: c.phase}, Status: c.status}
-		if s.WorthKeeping() != c.want {
+		if s.Engine.WorthKeeping() != c.want {
 			t.Errorf("%s: worth keeping %t", name, !c.want)
 		}
 	}
@@ -51,7 +52,8 @@ func TestWhatIsWorthKeeping(t *testing.T) {
 
 // A file brings the settings of its network and its training; the page's own stay.
 func TestLoadedSettings(t *testing.T) {
-	s := state.New().WithSetting("theme", "dark").WithSetting("seed", "no number").Told("a problem", "")
+	s := statetest.Set(statetest.Set(state.New(), "theme", "dark"), "seed", "no number")
+	s.Keep = s.Keep.Told("a problem", "")
 	of := setting.Default()
 	of.Hidden, of.LearningRate, of.Theme = []int{20}, 0.5, "light"
 	s = s.Loaded(protocol.Status{Settings: of, Step: 1200})

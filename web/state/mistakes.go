@@ -30,65 +30,60 @@ type Mistakes struct {
 // mistakesShown is how many images are shown at once: those of a cell, or the surest mistakes of all.
 const mistakesShown = protocol.MaxListed
 
-// MistakesDue says that the page does not know how the network as it stands answers, and that the engine has time to tell it.
-func (s State) MistakesDue() bool {
-	e, m := s.Engine, s.Mistakes
+// Due says that the page does not know how the network as it stands answers, and that the engine has time to tell it.
+func (m *Mistakes) Due(e *Engine) bool {
 	return e.CanSample() && !e.Status.Running && !e.Status.Checking && !m.Asking && e.Checkpoint != nil && m.Of != e.Checkpoint
 }
 
-// AskingMistakes notes that they are asked for.
-func (s State) AskingMistakes() State {
-	m := *s.Mistakes
-	m.Asking, m.Of = true, s.Engine.Checkpoint
-	s.Mistakes = &m
-	return s
+// Ask notes that they are asked for, of the network of that Checkpoint.
+func (m *Mistakes) Ask(of *protocol.Checkpoint) *Mistakes {
+	n := *m
+	n.Asking, n.Of = true, of
+	return &n
 }
 
-// Confused notes the answer. When something else came first, it stays due.
-func (s State) Confused(answer protocol.Event) State {
-	m := *s.Mistakes
-	m.Asking = false
+// Answered notes the answer. When something else came first, it stays due.
+func (m *Mistakes) Answered(answer protocol.Event) *Mistakes {
+	n := *m
+	n.Asking = false
 	switch answer := answer.(type) {
 	case protocol.Confused:
-		m.Answer, m.Problem = &answer, ""
+		n.Answer, n.Problem = &answer, ""
 	case protocol.Failed:
 		if answer.Code == protocol.CodeCancelled || answer.Code == protocol.CodeBusy {
-			m.Of = nil
+			n.Of = nil
 		} else {
-			m.Problem = ProblemOf(answer)
+			n.Problem = ProblemOf(answer)
 		}
 	}
-	s.Mistakes = &m
-	return s
+	return &n
 }
 
 // WithCell shows the images of a cell.
-func (s State) WithCell(c Cell) State {
-	m := *s.Mistakes
-	m.Cell = c
-	s.Mistakes = &m
-	return s
+func (m *Mistakes) WithCell(c Cell) *Mistakes {
+	n := *m
+	n.Cell = c
+	return &n
 }
 
 // Pictured notes images of the test set. Others are forgotten unless they are shown.
-func (s State) Pictured(answer protocol.Event) State {
+func (m *Mistakes) Pictured(answer protocol.Event) *Mistakes {
 	p, ok := answer.(protocol.Pictured)
 	if !ok {
-		return s
+		return m
 	}
-	m := *s.Mistakes
-	old := m.Images
-	m.Images = make(map[int][]float64, mistakesShown)
+	n := *m
+	old := n.Images
+	n.Images = make(map[int][]float64, mistakesShown)
 	for k, i := range p.Indices {
-		m.Images[i] = p.Pixels[k*form.Pixels : (k+1)*form.Pixels]
+		n.Images[i] = p.Pixels[k*form.Pixels : (k+1)*form.Pixels]
 	}
-	for _, a := range m.Shown() {
+	for _, a := range n.Shown() {
 		if pixels, ok := old[a.Index]; ok {
-			m.Images[a.Index] = pixels
+			n.Images[a.Index] = pixels
 		}
 	}
-	s.Mistakes = &m
-	return s
+	return &n
 }
 
 // Shown are the images to show: of a mistake's cell, or of all mistakes, the surest first; of what was right, the least sure first.

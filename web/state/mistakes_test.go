@@ -12,8 +12,8 @@ import (
 )
 
 func TestImagesOfMistakesAreKeptWhileShown(t *testing.T) {
-	s := statetest.MeasuredMistakes()
-	if got := s.Mistakes.Missing(); !slices.Equal(got, []int{22, 31, 21}) {
+	m := statetest.MeasuredMistakes().Mistakes
+	if got := m.Missing(); !slices.Equal(got, []int{22, 31, 21}) {
 		t.Fatalf("missing %v", got)
 	}
 	picture := func(indices ...int) protocol.Pictured {
@@ -23,20 +23,20 @@ func TestImagesOfMistakesAreKeptWhileShown(t *testing.T) {
 		}
 		return p
 	}
-	s = s.Pictured(picture(22, 31, 21)).WithCell(state.Cell{Label: 4, Digit: 9})
-	if got := s.Mistakes.Missing(); got != nil {
+	m = m.Pictured(picture(22, 31, 21)).WithCell(state.Cell{Label: 4, Digit: 9})
+	if got := m.Missing(); got != nil {
 		t.Errorf("missing %v of a cell whose images are here", got)
 	}
 	for _, i := range []int{21, 22} {
-		if got := s.Mistakes.Images[i][0]; got != float64(i) {
+		if got := m.Images[i][0]; got != float64(i) {
 			t.Errorf("image %d is that of %v", i, got)
 		}
 	}
-	s = s.WithCell(state.Cell{Label: 4, Digit: 4}).Pictured(picture(11, 12))
-	if len(s.Mistakes.Images) != 2 {
-		t.Errorf("%d images are kept", len(s.Mistakes.Images))
+	m = m.WithCell(state.Cell{Label: 4, Digit: 4}).Pictured(picture(11, 12))
+	if len(m.Images) != 2 {
+		t.Errorf("%d images are kept", len(m.Images))
 	}
-	if same := s.Pictured(protocol.Failed{}); !reflect.DeepEqual(same, s) {
+	if same := m.Pictured(protocol.Failed{}); !reflect.DeepEqual(same, m) {
 		t.Error("a refusal changes the images")
 	}
 }

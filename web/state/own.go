@@ -42,21 +42,12 @@ const (
 // OwnShare is the setting that says how the drawings take part in training; its control is beside them.
 const OwnShare = "ownShare"
 
-// CanLabel says that what lies on the drawing area can become an example: strokes, that is. An image of the test set must not, or the test
-// would be none.
-func (s State) CanLabel() bool {
-	return len(s.Draw.Drawing.Strokes) > 0 && !s.Draw.Open && !s.HidesOwn()
-}
-
-// HidesOwn says that a page, one in somebody's notes perhaps, does without drawings of one's own: it hides the setting about them.
-func (s State) HidesOwn() bool { return slices.Contains(s.Settings.Wanted.Hide, OwnShare) }
-
-// Shown is the place in the list of the drawing that lies on the drawing area, or -1.
-func (s State) Shown() int {
-	if !s.CanLabel() || len(s.Own.List) == 0 {
+// Find returns the place of a drawing in the list, or -1.
+func (o *Own) Find(d Drawing) int {
+	if len(o.List) == 0 {
 		return -1
 	}
-	return s.Own.find(ownStrokes(s.Draw.Drawing.Strokes))
+	return o.find(ownStrokes(d.Strokes))
 }
 
 func (o *Own) find(strokes [][][2]float64) int {
@@ -65,119 +56,111 @@ func (o *Own) find(strokes [][][2]float64) int {
 	})
 }
 
-// withOwn changes a copy of the list, which Undo takes back.
-func (s State) withOwn(note string, change func(list []OwnDrawing) []OwnDrawing) State {
-	o := *s.Own
+// change changes a copy of the list, which Undo takes back.
+func (o *Own) change(note string, change func(list []OwnDrawing) []OwnDrawing) *Own {
+	n := *o
 	past := append(slices.Clip(o.Past), o.List)
-	o.Past = past[max(0, len(past)-pastLength):]
-	o.List = change(slices.Clone(o.List))
-	o.Version++
-	o.Problem, o.Note = "", note
-	s.Own = &o
-	return s
+	n.Past = past[max(0, len(past)-pastLength):]
+	n.List = change(slices.Clone(o.List))
+	n.Version++
+	n.Problem, n.Note = "", note
+	return &n
 }
 
-// ToldOwn notes what became of a wish.
-func (s State) ToldOwn(problem, note string) State {
-	o := *s.Own
-	o.Problem, o.Note = problem, note
-	s.Own = &o
-	return s
+// Told notes what became of a wish.
+func (o *Own) Told(problem, note string) *Own {
+	n := *o
+	n.Problem, n.Note = problem, note
+	return &n
 }
 
-// Label makes what lies on the drawing area an example of a digit. A drawing that is one already gets that label.
-func (s State) Label(digit int) State {
-	if !s.CanLabel() {
-		return s
-	}
-	if i := s.Shown(); i >= 0 {
-		if s.Own.List[i].Label == digit {
-			return s
+// Label makes a drawing an example of a digit. One that is an example already gets that label.
+func (o *Own) Label(d Drawing, digit int) *Own {
+	if i := o.Find(d); i >= 0 {
+		if o.List[i].Label == digit {
+			return o
 		}
-		return s.withOwn(fmt.Sprintf("It is a %d now.", digit), func(list []OwnDrawing) []OwnDrawing {
+		return o.change(fmt.Sprintf("It is a %d now.", digit), func(list []OwnDrawing) []OwnDrawing {
 			list[i].Label = digit
 			return list
 		})
 	}
-	if len(s.Own.List) == protocol.MaxExamples {
-		return s.ToldOwn(tooMany, "")
+	if len(o.List) == protocol.MaxExamples {
+		return o.Told(tooMany, "")
 	}
-	d := OwnDrawing{Example: protocol.Example{Label: digit, Strokes: ownStrokes(s.Draw.Drawing.Strokes)}}
-	return s.withOwn(fmt.Sprintf("Added as a %d.", digit), func(list []OwnDrawing) []OwnDrawing { return append(list, d) })
+	labelled := OwnDrawing{Example: protocol.Example{Label: digit, Strokes: ownStrokes(d.Strokes)}}
+	return o.change(fmt.Sprintf("Added as a %d.", digit), func(list []OwnDrawing) []OwnDrawing { return append(list, labelled) })
 }
 
 var tooMany = fmt.Sprintf("There is room for %d drawings.", protocol.MaxExamples)
 
-// RemoveOwn removes a drawing.
-func (s State) RemoveOwn(i int) State {
-	return s.withOwn("Removed.", func(list []OwnDrawing) []OwnDrawing { return slices.Delete(list, i, i+1) })
+// Remove removes a drawing.
+func (o *Own) Remove(i int) *Own {
+	return o.change("Removed.", func(list []OwnDrawing) []OwnDrawing { return slices.Delete(list, i, i+1) })
 }
 
-// ClearOwn removes all drawings.
-func (s State) ClearOwn() State {
-	if len(s.Own.List) == 0 {
-		return s
+// Clear removes all drawings.
+func (o *Own) Clear() *Own {
+	if len(o.List) == 0 {
+		return o
 	}
-	return s.withOwn("All are removed.", func([]OwnDrawing) []OwnDrawing { return nil })
+	return o.change("All are removed.", func([]OwnDrawing) []OwnDrawing { return nil })
 }
 
-// UndoOwn brings back the list before the last change.
-func (s State) UndoOwn() State {
-	o := *s.Own
+// Undo brings back the list before the last change.
+func (o *Own) Undo() *Own {
 	last := len(o.Past) - 1
 	if last < 0 {
-		return s
+		return o
 	}
-	o.List, o.Past = o.Past[last], o.Past[:last:last]
-	o.Version++
-	o.Problem, o.Note = "", "The last change is undone."
-	s.Own = &o
-	return s
+	n := *o
+	n.List, n.Past = o.Past[last], o.Past[:last:last]
+	n.Version++
+	n.Problem, n.Note = "", "The last change is undone."
+	return &n
 }
 
-// ImportOwn adds the drawings of a file but those that are here already, or, where it is none or they are too many, says so.
-func (s State) ImportOwn(file []byte) State {
+// Import adds the drawings of a file but those that are here already, or, where it is none or they are too many, says so.
+func (o *Own) Import(file []byte) *Own {
 	examples, err := DecodeExamples(file)
 	if err != nil {
-		return s.ToldOwn(phrase.Sentence(err.Error())+" Nothing is changed.", "")
+		return o.Told(phrase.Sentence(err.Error())+" Nothing is changed.", "")
 	}
-	grown := *s.Own
+	grown := *o
 	for _, e := range examples {
 		if grown.find(e.Strokes) < 0 {
 			grown.List = append(slices.Clip(grown.List), OwnDrawing{Example: e})
 		}
 	}
-	added := len(grown.List) - len(s.Own.List)
+	added := len(grown.List) - len(o.List)
 	if len(grown.List) > protocol.MaxExamples {
-		return s.ToldOwn(fmt.Sprintf("The file has %d drawings that are not here yet. %s Nothing is changed.", added, tooMany), "")
+		return o.Told(fmt.Sprintf("The file has %d drawings that are not here yet. %s Nothing is changed.", added, tooMany), "")
 	}
 	note := phrase.Counted(added, "drawing") + " added."
 	if known := len(examples) - added; known > 0 {
 		note += fmt.Sprintf(" %d of the file were here already.", known)
 	}
 	if added == 0 {
-		return s.ToldOwn("", note)
+		return o.Told("", note)
 	}
-	return s.withOwn(note, func([]OwnDrawing) []OwnDrawing { return grown.List })
+	return o.change(note, func([]OwnDrawing) []OwnDrawing { return grown.List })
 }
 
-// FoundOwn takes up what was kept, before what has been labelled meanwhile. What cannot be read was kept by another version of the page.
-func (s State) FoundOwn(file []byte) State {
-	found := s
-	found.Own = &Own{}
-	if found = found.ImportOwn(file); len(found.Own.List) == 0 {
-		return s
+// Found takes up what was kept, before what has been labelled meanwhile. What cannot be read was kept by another version of the page.
+func (o *Own) Found(file []byte) *Own {
+	found := (&Own{}).Import(file)
+	if len(found.List) == 0 {
+		return o
 	}
-	o := *s.Own
+	n := *o
 	for _, d := range o.List {
-		if found.Own.find(d.Strokes) < 0 {
-			found.Own.List = append(found.Own.List, d) // this OwnState is of here
+		if found.find(d.Strokes) < 0 {
+			found.List = append(found.List, d) // this Own is of here
 		}
 	}
-	o.List = found.Own.List[:min(len(found.Own.List), protocol.MaxExamples)]
-	o.Version++
-	s.Own = &o
-	return s
+	n.List = found.List[:min(len(found.List), protocol.MaxExamples)]
+	n.Version++
+	return &n
 }
 
 // Examples are the drawings without what is known of them.
@@ -189,18 +172,18 @@ func (o *Own) Examples() []protocol.Example {
 	return examples
 }
 
-// OpenOwn puts a drawing on the drawing area, where it can get another label.
-func (s State) OpenOwn(i int) State { return s.Show(StrokesDrawing(s.Own.List[i].Strokes)) }
+// Drawing returns a drawing to put on the drawing area, where it can get another label.
+func (o *Own) Drawing(i int) Drawing { return StrokesDrawing(o.List[i].Strokes) }
 
 // Judged notes what the networks say of the drawings. What is said of another list than that of today is old.
-func (s State) Judged(e protocol.Judged) State {
-	o := *s.Own
+func (o *Own) Judged(e protocol.Judged) *Own {
 	if e.Version != o.Version || len(e.Network) != len(o.List) {
-		return s
+		return o
 	}
-	o.List = slices.Clone(o.List)
-	for i := range o.List {
-		d := &o.List[i]
+	n := *o
+	n.List = slices.Clone(o.List)
+	for i := range n.List {
+		d := &n.List[i]
 		d.Network = &e.Network[i]
 		if e.Reader != nil {
 			d.Reader = &e.Reader[i]
@@ -209,8 +192,7 @@ func (s State) Judged(e protocol.Judged) State {
 			d.Pixels = e.Pixels[i*form.Pixels : (i+1)*form.Pixels]
 		}
 	}
-	s.Own = &o
-	return s
+	return &n
 }
 
 // right counts the drawings of which a network says what they are; known, that all have its answer.
@@ -246,42 +228,37 @@ func (o *Own) Counts() (n [form.Classes]int) {
 }
 
 // CanFineTune says that there are drawings, and an engine that has time.
-func (s State) CanFineTune() bool {
-	return s.Engine.Ready() && !s.Engine.Status.Running && !s.Engine.Status.Checking && len(s.Own.List) > 0
+func (o *Own) CanFineTune(e *Engine) bool {
+	return e.Ready() && !e.Status.Running && !e.Status.Checking && len(o.List) > 0
 }
 
-// FineTuning notes that fine-tuning begins.
-func (s State) FineTuning() State {
-	s = s.StartTraining(FineTuneSteps)
-	o := *s.Own
-	o.Tuning, o.Before, o.Problem, o.Note = true, s.Engine.Checkpoint, "", ""
-	s.Own = &o
-	return s
+// FineTuning notes that fine-tuning begins with the network of a Checkpoint.
+func (o *Own) FineTuning(from *protocol.Checkpoint) *Own {
+	n := *o
+	n.Tuning, n.Before, n.Problem, n.Note = true, from, "", ""
+	return &n
 }
 
 // FineTuned notes that it has ended.
-func (s State) FineTuned(answer protocol.Event) State {
-	o := *s.Own
-	o.Tuning = false
+func (o *Own) FineTuned(answer protocol.Event) *Own {
+	n := *o
+	n.Tuning = false
 	if f, ok := answer.(protocol.Failed); ok {
-		o.Problem = ProblemOf(f)
+		n.Problem = ProblemOf(f)
 	}
-	s.Own = &o
-	return s
+	return &n
 }
 
 // Tuned notes what fine-tuning has changed.
-func (s State) Tuned(e protocol.Tuned) State {
-	o := *s.Own
-	others := slices.DeleteFunc(slices.Clone(o.Effects), func(t protocol.Tuned) bool { return t.Share == e.Share })
-	o.Effects = append(others, e)
-	s.Own = &o
-	return s
+func (o *Own) Tuned(e protocol.Tuned) *Own {
+	n := *o
+	others := slices.DeleteFunc(slices.Clone(n.Effects), func(t protocol.Tuned) bool { return t.Share == e.Share })
+	n.Effects = append(others, e)
+	return &n
 }
 
 // CanTakeBack says that nothing has changed the network since the latest fine-tuning.
-func (s State) CanTakeBack() bool {
-	o, e := s.Own, s.Engine.Status
+func (o *Own) CanTakeBack(e *Engine) bool {
 	n := len(o.Effects)
-	return n > 0 && o.Before != nil && s.Engine.Ready() && !e.Running && !e.Builtin && o.Effects[n-1].After.Step == e.Step
+	return n > 0 && o.Before != nil && e.Ready() && !e.Status.Running && !e.Status.Builtin && o.Effects[n-1].After.Step == e.Status.Step
 }

@@ -16,24 +16,24 @@ import (
 )
 
 func TestRemoveClearAndUndo(t *testing.T) {
-	s := statetest.Penned(statetest.Penned(state.New(), statetest.Stroke).Label(7), statetest.Dot).Label(0)
-	all := s.Own.List
-	s = s.RemoveOwn(0)
-	if len(s.Own.List) != 1 || s.Own.List[0].Label != 0 || len(all) != 2 || all[0].Label != 7 {
-		t.Errorf("removed: %+v of %+v", s.Own.List, all)
+	o := statetest.Penned(statetest.Penned(state.New(), statetest.Stroke).Label(7), statetest.Dot).Label(0).Own
+	all := o.List
+	o = o.Remove(0)
+	if len(o.List) != 1 || o.List[0].Label != 0 || len(all) != 2 || all[0].Label != 7 {
+		t.Errorf("removed: %+v of %+v", o.List, all)
 	}
-	s = s.ClearOwn()
-	if len(s.Own.List) != 0 || s.ClearOwn().Own != s.Own {
-		t.Errorf("cleared: %+v", s.Own.List)
+	o = o.Clear()
+	if len(o.List) != 0 || o.Clear() != o {
+		t.Errorf("cleared: %+v", o.List)
 	}
-	version := s.Own.Version
+	version := o.Version
 	for _, want := range []int{1, 2, 1, 0, 0} {
-		if s = s.UndoOwn(); len(s.Own.List) != want {
-			t.Errorf("after Undo %d drawings, want %d", len(s.Own.List), want)
+		if o = o.Undo(); len(o.List) != want {
+			t.Errorf("after Undo %d drawings, want %d", len(o.List), want)
 		}
 	}
-	if s.Own.Version != version+4 {
-		t.Errorf("version %d after four of Undo from %d", s.Own.Version, version)
+	if o.Version != version+4 {
+		t.Errorf("version %d after four of Undo from %d", o.Version, version)
 	}
 }
 
@@ -49,25 +49,25 @@ func TestExportAndImport(t *testing.T) {
 	if err != nil || len(drawings) != 2 || drawings[0].Label != 7 || !reflect.DeepEqual([][][2]float64(drawings[0].Strokes), s.Own.List[0].Strokes) {
 		t.Errorf("strokefile reads %+v, error %v", drawings, err)
 	}
-	if again := s.ImportOwn(file); again.Own.Version != s.Own.Version || again.Own.Note != "0 drawings added. 2 of the file were here already." {
-		t.Errorf("imported twice: %+v", again.Own)
+	if again := s.Own.Import(file); again.Version != s.Own.Version || again.Note != "0 drawings added. 2 of the file were here already." {
+		t.Errorf("imported twice: %+v", again)
 	}
-	if got := state.New().ImportOwn(file).Own; !reflect.DeepEqual(got.Examples(), s.Own.Examples()) {
+	if got := state.New().Own.Import(file); !reflect.DeepEqual(got.Examples(), s.Own.Examples()) {
 		t.Errorf("imported: %+v", got.List)
 	}
 	people, err := os.ReadFile("../../nn/digits/testdata/strokes.json")
 	if err != nil {
 		t.Fatal(err)
 	}
-	full := state.New().ImportOwn(people)
-	if len(full.Own.List) != 499 || // two are the same, a straight line
-		!strings.HasSuffix(full.Own.Note, "1 of the file were here already.") || full.Own.Problem != "" {
-		t.Fatalf("of people's drawings %d are imported: %q, %q", len(full.Own.List), full.Own.Note, full.Own.Problem)
+	full := state.New().Own.Import(people)
+	if len(full.List) != 499 || // two are the same, a straight line
+		!strings.HasSuffix(full.Note, "1 of the file were here already.") || full.Problem != "" {
+		t.Fatalf("of people's drawings %d are imported: %q, %q", len(full.List), full.Note, full.Problem)
 	}
-	if over := full.ImportOwn(file); over.Own.Version != full.Own.Version || !strings.HasPrefix(over.Own.Problem, "The file has 2 drawings that are not here yet") {
-		t.Errorf("too many: %q", over.Own.Problem)
+	if over := full.Import(file); over.Version != full.Version || !strings.HasPrefix(over.Problem, "The file has 2 drawings that are not here yet") {
+		t.Errorf("too many: %q", over.Problem)
 	}
-	for i, d := range full.Own.List {
+	for i, d := range full.List {
 		if again := state.OwnStrokes(state.StrokesDrawing(d.Strokes).Strokes); !reflect.DeepEqual(again, d.Strokes) {
 			t.Fatalf("drawing %d is another after it was on the sheet", i)
 		}
@@ -75,7 +75,7 @@ func TestExportAndImport(t *testing.T) {
 }
 
 func TestImportRefuses(t *testing.T) {
-	before := statetest.Penned(state.New(), statetest.Stroke).Label(7)
+	before := statetest.Penned(state.New(), statetest.Stroke).Label(7).Own
 	for text, want := range map[string]string{
 		``:                          "The file is no list of drawings: unexpected end",
 		`{}`:                        "The file is no list of drawings",
@@ -92,11 +92,11 @@ func TestImportRefuses(t *testing.T) {
 		`[{"label": 1, "strokes": [[]]}]`:                                               "Drawing 1 of the file: it has no points",
 		`[{"label": 1, "strokes": [[` + strings.Repeat("[1,2],", 10_000) + `[1, 2]]]}]`: "Drawing 1 of the file: it has 10001 points",
 	} {
-		s := before.ImportOwn([]byte(text))
-		if !strings.HasPrefix(s.Own.Problem, want) || !strings.HasSuffix(s.Own.Problem, "Nothing is changed.") {
-			t.Errorf("%.60s: %q, want %s", text, s.Own.Problem, want)
+		s := before.Import([]byte(text))
+		if !strings.HasPrefix(s.Problem, want) || !strings.HasSuffix(s.Problem, "Nothing is changed.") {
+			t.Errorf("%.60s: %q, want %s", text, s.Problem, want)
 		}
-		if s.Own.Version != before.Own.Version || !reflect.DeepEqual(s.Own.List, before.Own.List) {
+		if s.Version != before.Version || !reflect.DeepEqual(s.List, before.List) {
 			t.Errorf("%.60s changed something", text)
 		}
 	}
@@ -139,7 +139,7 @@ func TestJudged(t *testing.T) {
 	e.Pixels[784] = 1
 	old := e
 	old.Version--
-	if s.Judged(old).Own != s.Own {
+	if s.Own.Judged(old) != s.Own {
 		t.Error("what is about another list counts")
 	}
 	s = s.Observe(e)
@@ -162,26 +162,27 @@ func TestJudged(t *testing.T) {
 
 func TestFineTuningCanBeTakenBack(t *testing.T) {
 	s := statetest.Penned(state.New(), statetest.Stroke).Label(7)
-	if s.CanFineTune() {
+	if s.Own.CanFineTune(s.Engine) {
 		t.Error("without an engine it can be tuned")
 	}
 	ready := *s.Engine
 	ready.Phase, ready.Checkpoint = engine.Ready, &protocol.Checkpoint{Step: 10}
 	ready.Status.Step = 10
 	s.Engine = &ready
-	if !s.CanFineTune() || s.CanTakeBack() {
-		t.Errorf("can tune: %t, can take back: %t", s.CanFineTune(), s.CanTakeBack())
+	if !s.Own.CanFineTune(s.Engine) || s.Own.CanTakeBack(s.Engine) {
+		t.Errorf("can tune: %t, can take back: %t", s.Own.CanFineTune(s.Engine), s.Own.CanTakeBack(s.Engine))
 	}
 	s = s.FineTuning()
-	if s.CanFineTune() || !s.Own.Tuning || s.Own.Before.Step != 10 || s.Train.Goal != 10+state.FineTuneSteps {
+	if s.Own.CanFineTune(s.Engine) || !s.Own.Tuning || s.Own.Before.Step != 10 || s.Train.Goal != 10+state.FineTuneSteps {
 		t.Errorf("%+v", s.Own)
 	}
 	tuned := protocol.Tuned{Share: 1, Before: protocol.Score{Step: 10}, After: protocol.Score{Step: 210}}
-	s = s.Observe(tuned).Observe(protocol.Trained{Step: 210}).FineTuned(protocol.Trained{})
-	if s.Own.Tuning || !s.CanTakeBack() {
+	s = s.Observe(tuned).Observe(protocol.Trained{Step: 210})
+	s.Own = s.Own.FineTuned(protocol.Trained{})
+	if s.Own.Tuning || !s.Own.CanTakeBack(s.Engine) {
 		t.Errorf("it cannot be taken back: %+v", s.Own)
 	}
-	if trained := s.StartTraining(5); trained.CanTakeBack() || trained.Own.Before != nil {
+	if trained := s.StartTraining(5); trained.Own.CanTakeBack(trained.Engine) || trained.Own.Before != nil {
 		t.Error("after more training, too, one step back leads to before the fine-tuning")
 	}
 	again := tuned
@@ -190,24 +191,24 @@ func TestFineTuningCanBeTakenBack(t *testing.T) {
 	if len(s.Own.Effects) != 2 || s.Own.Effects[1] != again {
 		t.Errorf("of each way one effect is told: %+v", s.Own.Effects)
 	}
-	if s := s.FineTuning().FineTuned(protocol.Failed{Code: protocol.CodeNotReady, Message: "no"}); s.Own.Problem != "no" || s.Own.Tuning {
-		t.Errorf("%+v", s.Own)
+	if o := s.FineTuning().Own.FineTuned(protocol.Failed{Code: protocol.CodeNotReady, Message: "no"}); o.Problem != "no" || o.Tuning {
+		t.Errorf("%+v", o)
 	}
 }
 
 func TestFoundOwn(t *testing.T) {
 	kept := state.EncodeExamples(statetest.Penned(statetest.Penned(state.New(), statetest.Stroke).Label(7), statetest.Dot).Label(0).Own.Examples())
 	other := [][2]float64{{0, 0}, {50, 200}}
-	s := statetest.Penned(statetest.Penned(state.New(), other).Label(1), statetest.Dot).Label(5) // labelled before the store was open
-	s = s.FoundOwn(kept)
+	o := statetest.Penned(statetest.Penned(state.New(), other).Label(1), statetest.Dot).Label(5).Own // labelled before the store was open
+	o = o.Found(kept)
 	var labels []int
-	for _, d := range s.Own.List {
+	for _, d := range o.List {
 		labels = append(labels, d.Label)
 	}
 	if !reflect.DeepEqual(labels, []int{7, 0, 1}) {
 		t.Errorf("labels %v", labels)
 	}
-	if got := s.FoundOwn([]byte("of another version")); got.Own != s.Own {
+	if got := o.Found([]byte("of another version")); got != o {
 		t.Error("what cannot be read is something")
 	}
 }

@@ -49,8 +49,7 @@ func Unfolds(kind string) bool {
 }
 
 // ProductQuestion returns the Command for the element that is looked at; false where that cannot be taken apart.
-func (s State) ProductQuestion() (ProductSubject, protocol.Products, bool) {
-	g := s.Graph
+func (g *Graph) ProductQuestion() (ProductSubject, protocol.Products, bool) {
 	if g.Tensors == nil || !Unfolds(g.Tensors.Node.Kind) {
 		return ProductSubject{}, protocol.Products{}, false
 	}
@@ -58,15 +57,15 @@ func (s State) ProductQuestion() (ProductSubject, protocol.Products, bool) {
 	return subject, protocol.Products{Node: subject.Node, Element: subject.Element, Top: subject.Top}, true
 }
 
-// Unfolded notes the answer about a subject. One about what is no longer asked changes nothing.
-func (s State) Unfolded(of ProductSubject, answer protocol.Event) State {
-	if now, _, ok := s.ProductQuestion(); !ok || now != of {
-		return s
+// ProductAnswered notes the answer about a subject. One about what is no longer asked changes nothing.
+func (g *Graph) ProductAnswered(of ProductSubject, answer protocol.Event) *Graph {
+	if now, _, ok := g.ProductQuestion(); !ok || now != of {
+		return g
 	}
-	g := *s.Graph
+	n := *g
 	p := Product{Of: of}
-	if g.Product != nil {
-		p = *g.Product
+	if n.Product != nil {
+		p = *n.Product
 	}
 	p.Of, p.Problem = of, ""
 	switch answer := answer.(type) {
@@ -81,21 +80,19 @@ func (s State) Unfolded(of ProductSubject, answer protocol.Event) State {
 	case protocol.Failed:
 		p.Problem = ProblemOf(answer)
 	}
-	g.Product = &p
-	s.Graph = &g
-	return s
+	n.Product = &p
+	return &n
 }
 
 // WithTop shows so many products one by one. What is no number changes nothing; others are held to what is possible.
-func (s State) WithTop(text string) State {
-	n, err := strconv.Atoi(strings.TrimSpace(text))
+func (g *Graph) WithTop(text string) *Graph {
+	top, err := strconv.Atoi(strings.TrimSpace(text))
 	if err != nil {
-		return s
+		return g
 	}
-	g := *s.Graph
-	g.Top = min(MaxTop, max(1, n))
-	s.Graph = &g
-	return s
+	n := *g
+	n.Top = min(MaxTop, max(1, top))
+	return &n
 }
 
 // Words says what the element of a node of that kind is made of.

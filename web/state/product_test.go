@@ -11,39 +11,39 @@ import (
 )
 
 func TestProductIsUnfolded(t *testing.T) {
-	s := statetest.Trained(0).Graphed(state.GraphSubject{}, protocol.Graphed{Graph: statetest.Small()})
-	if _, _, ok := s.Select(1).ProductQuestion(); ok {
+	g := state.New().Graph.Answered(state.GraphSubject{}, protocol.Graphed{Graph: statetest.Small()}, 0)
+	if _, _, ok := g.Select(1).ProductQuestion(); ok {
 		t.Error("a parameter has products")
 	}
-	s = s.Select(2)
-	of, c, ok := s.ProductQuestion()
+	g = g.Select(2)
+	of, c, ok := g.ProductQuestion()
 	if !ok || c != (protocol.Products{Node: 2, Element: 0, Top: state.UsualTop}) {
 		t.Fatalf("the question is %+v, %v", c, ok)
 	}
 	answer := protocol.Unfolded{Graph: statetest.Small(), Shown: 8, Rest: 776, RestTotal: -0.5}
-	s = s.Unfolded(of, answer)
-	p := s.Graph.Product
+	g = g.ProductAnswered(of, answer)
+	p := g.Product
 	if p == nil || p.Drawn.Root == nil || p.Drawn.Root.Find("product-n0") == nil {
 		t.Fatalf("product %+v", p)
 	}
 	if words := p.Words(state.KindMatMul); !strings.Contains(words, "784 products, 11. The 8 largest are drawn; the other 776 add up to −0.5.") {
 		t.Errorf("it says %q", words)
 	}
-	if n := s.WithTop(" 500 "); n.Graph.ShownTop() != state.MaxTop {
-		t.Errorf("500 products become %d", n.Graph.ShownTop())
+	if n := g.WithTop(" 500 "); n.ShownTop() != state.MaxTop {
+		t.Errorf("500 products become %d", n.ShownTop())
 	}
-	if n := s.WithTop("many"); n.Graph != s.Graph {
+	if n := g.WithTop("many"); n != g {
 		t.Error("what is no number changes something")
 	}
-	more := s.WithTop("9")
-	if n := more.Unfolded(of, answer); n.Graph != more.Graph {
+	more := g.WithTop("9")
+	if n := more.ProductAnswered(of, answer); n != more {
 		t.Error("an answer about fewer products is taken")
 	}
 	again, _, _ := more.ProductQuestion()
-	if n := more.Unfolded(again, protocol.Failed{Message: "no"}); n.Graph.Product.Problem != "no" || n.Graph.Product.Drawn.Root == nil {
-		t.Errorf("after a refusal: %+v", n.Graph.Product)
+	if n := more.ProductAnswered(again, protocol.Failed{Message: "no"}); n.Product.Problem != "no" || n.Product.Drawn.Root == nil {
+		t.Errorf("after a refusal: %+v", n.Product)
 	}
-	if n := s.Select(1); n.Graph.Product != nil {
+	if n := g.Select(1); n.Product != nil {
 		t.Error("a parameter shows the products of another node")
 	}
 	all := state.Product{Unfolded: protocol.Unfolded{Graph: statetest.Small(), Shown: 2}}
@@ -53,7 +53,7 @@ func TestProductIsUnfolded(t *testing.T) {
 }
 
 func TestDrawnTellsAboutItsElements(t *testing.T) {
-	d := statetest.Trained(0).Graphed(state.GraphSubject{}, protocol.Graphed{Graph: statetest.Small()}).Graph.Drawn()
+	d := state.New().Graph.Answered(state.GraphSubject{}, protocol.Graphed{Graph: statetest.Small()}, 0).Drawn()
 	for id, want := range map[string]string{
 		"net-n0":   "x. Value 1×2",
 		"net-e0":   "x. Value 1×2",

@@ -64,25 +64,25 @@ func (c *Check) NextPuzzle() string {
 }
 
 // Answer gives the answer that is picked: first the layer, then the mistake.
-func (s State) Answer() State {
-	return s.WithCheck(func(c *Check) {
-		p := &c.Puzzle
-		if c.Planted == nil || p.Picked == "" || p.Bug != "" {
-			return
-		}
-		if p.Layer == "" {
-			p.Layer, p.Picked = p.Picked, ""
-			return
-		}
-		p.Bug, p.Picked = p.Picked, ""
-		c.Score.Puzzles++
-		if p.Layer == c.Planted.Planted.Scope {
-			c.Score.Layers++
-		}
-		if p.Bug == c.Planted.Planted.Bug.Name {
-			c.Score.Bugs++
-		}
-	})
+func (c *Check) Answer() *Check {
+	if c.Planted == nil || c.Puzzle.Picked == "" || c.Puzzle.Bug != "" {
+		return c
+	}
+	n := *c
+	p := &n.Puzzle
+	if p.Layer == "" {
+		p.Layer, p.Picked = p.Picked, ""
+		return &n
+	}
+	p.Bug, p.Picked = p.Picked, ""
+	n.Score.Puzzles++
+	if p.Layer == n.Planted.Planted.Scope {
+		n.Score.Layers++
+	}
+	if p.Bug == n.Planted.Planted.Bug.Name {
+		n.Score.Bugs++
+	}
+	return &n
 }
 
 // Words tells the score.

@@ -38,17 +38,16 @@ const (
 )
 
 // Quiz returns that of the formula.
-func (s State) Quiz() Quiz { return s.Formula.Quizzes[s.Formula.Formulated.Text] }
+func (f *Formula) Quiz() Quiz { return f.Quizzes[f.Formulated.Text] }
 
-func (s State) WithQuiz(q Quiz) State {
-	f := *s.Formula
-	f.Quizzes = maps.Clone(f.Quizzes)
-	if f.Quizzes == nil {
-		f.Quizzes = map[string]Quiz{}
+func (f *Formula) withQuiz(q Quiz) *Formula {
+	n := *f
+	n.Quizzes = maps.Clone(n.Quizzes)
+	if n.Quizzes == nil {
+		n.Quizzes = map[string]Quiz{}
 	}
-	f.Quizzes[f.Formulated.Text] = q
-	s.Formula = &f
-	return s
+	n.Quizzes[n.Formulated.Text] = q
+	return &n
 }
 
 // moment hides the gradients that are not found yet, but for that of the result, which is given.
@@ -61,69 +60,70 @@ func (q Quiz) moment(w *walk.Walk) *graphview.Moment {
 }
 
 // Ask begins or ends the quiz.
-func (s State) Ask(asking bool) State {
-	f := *s.Formula
-	f.Asking = asking
-	f.Selected = -1
-	s.Formula = &f
+func (f *Formula) Ask(asking bool) *Formula {
+	n := *f
+	n.Asking = asking
+	n.Selected = -1
 	if asking {
-		return s.NextWire()
+		return n.nextWire()
 	}
-	return s
+	return &n
 }
 
-// NextWire selects the first value, from the result backwards, whose gradient is not found.
-func (s State) NextWire() State {
-	f := *s.Formula
-	f.Selected = -1
-	if f.Walk != nil {
-		q := s.Quiz()
-		for i, id := range f.Walk.Gradients() {
+// nextWire selects the first value, from the result backwards, whose gradient is not found.
+func (f *Formula) nextWire() *Formula {
+	n := *f
+	n.Selected = -1
+	if n.Walk != nil {
+		q := f.Quiz()
+		for i, id := range n.Walk.Gradients() {
 			if i > 0 && !q.Found[id] {
-				f.Selected = id
+				n.Selected = id
 				break
 			}
 		}
 	}
-	s.Formula = &f
-	return s
+	return &n
 }
 
 // Asked returns the value whose gradient is asked for; false where none is.
-func (s State) Asked() (id int, ok bool) {
-	id = s.Formula.Selected
-	w := s.Formula.Walk
+func (f *Formula) Asked() (id int, ok bool) {
+	id = f.Selected
+	w := f.Walk
 	if w == nil || id < 0 {
 		return 0, false
 	}
-	return id, s.Quiz().moment(w).Asked[id]
+	return id, f.Quiz().moment(w).Asked[id]
 }
 
+// BeginAgain forgets what was found.
+func (f *Formula) BeginAgain() *Formula { return f.withQuiz(Quiz{}).nextWire() }
+
 // AskFor selects a value to be asked for.
-func (s State) AskFor(id int) State {
-	q := s.Quiz()
+func (f *Formula) AskFor(id int) *Formula {
+	q := f.Quiz()
 	q.Guess, q.Verdict, q.Judged = "", "", NotJudged
-	s = s.WithQuiz(q)
-	s.Formula.Selected = id // withQuiz made a new FormulaState
-	return s
+	n := f.withQuiz(q)
+	n.Selected = id // this Formula is of here
+	return n
 }
 
 // Guess notes what is typed as a guess.
-func (s State) Guess(text string) State {
-	q := s.Quiz()
+func (f *Formula) Guess(text string) *Formula {
+	q := f.Quiz()
 	q.Guess = text
-	return s.WithQuiz(q)
+	return f.withQuiz(q)
 }
 
 // WithGuess checks a guess of the gradient that is asked for.
-func (s State) WithGuess(text string) State {
-	id, ok := s.Asked()
+func (f *Formula) WithGuess(text string) *Formula {
+	id, ok := f.Asked()
 	if !ok {
-		return s
+		return f
 	}
-	q, w := s.Quiz(), s.Formula.Walk
+	q, w := f.Quiz(), f.Walk
 	q.Guess = text
-	grad := s.Formula.Formulated.Graph.Nodes[id].Grad.Data[0]
+	grad := f.Formulated.Graph.Nodes[id].Grad.Data[0]
 	guess, ok := parseGuess(text)
 	switch {
 	case !ok:
@@ -131,7 +131,7 @@ func (s State) WithGuess(text string) State {
 		q.Verdict = "That is not a number. Write it as 2.2, 2,2 or 11/5."
 	case near(guess, grad):
 		q.Judged = Right
-		return s.reveal(q, id, "Right: the gradient of "+w.Name(id)+" is "+graphview.Format(grad, 4)+".")
+		return f.reveal(q, id, "Right: the gradient of "+w.Name(id)+" is "+graphview.Format(grad, 4)+".")
 	default:
 		q.Judged = Wrong
 		q.Wrong = maps.Clone(q.Wrong)
@@ -141,25 +141,25 @@ func (s State) WithGuess(text string) State {
 		q.Wrong[id]++
 		q.Verdict = "Not " + graphview.Format(guess, 6) + ". " + w.Hint(id, q.moment(w).Asked)
 	}
-	return s.WithQuiz(q)
+	return f.withQuiz(q)
 }
 
 // Tell shows the gradient that is asked for.
-func (s State) Tell() State {
-	id, ok := s.Asked()
+func (f *Formula) Tell() *Formula {
+	id, ok := f.Asked()
 	if !ok {
-		return s
+		return f
 	}
-	q, w := s.Quiz(), s.Formula.Walk
+	q, w := f.Quiz(), f.Walk
 	q.Told, q.Judged = with(q.Told, id), NotJudged
-	grad := s.Formula.Formulated.Graph.Nodes[id].Grad.Data[0]
-	return s.reveal(q, id, "The gradient of "+w.Name(id)+" is "+graphview.Format(grad, 4)+". "+w.Hint(id, q.moment(w).Asked))
+	grad := f.Formulated.Graph.Nodes[id].Grad.Data[0]
+	return f.reveal(q, id, "The gradient of "+w.Name(id)+" is "+graphview.Format(grad, 4)+". "+w.Hint(id, q.moment(w).Asked))
 }
 
 // reveal shows a gradient and goes on to the next.
-func (s State) reveal(q Quiz, id int, verdict string) State {
+func (f *Formula) reveal(q Quiz, id int, verdict string) *Formula {
 	q.Found, q.Guess, q.Verdict = with(q.Found, id), "", verdict
-	return s.WithQuiz(q).NextWire()
+	return f.withQuiz(q).nextWire()
 }
 
 // with returns a copy of a set that has one more element.

@@ -9,49 +9,49 @@ import (
 )
 
 func TestQuiz(t *testing.T) {
-	s := shown(2, 1./3).Ask(true)
+	f := shown(2, 1./3).Formula.Ask(true)
 	score := func(found, first, of int) {
 		t.Helper()
-		if f, i, o := s.Quiz().Score(s.Formula.Walk); f != found || i != first || o != of {
-			t.Errorf("score %d, %d of %d; want %d, %d of %d", f, i, o, found, first, of)
+		if n, i, o := f.Quiz().Score(f.Walk); n != found || i != first || o != of {
+			t.Errorf("score %d, %d of %d; want %d, %d of %d", n, i, o, found, first, of)
 		}
 	}
-	if s.Formula.Selected != 1 { // from the result backwards, the last operand first
-		t.Fatalf("node %d is asked for", s.Formula.Selected)
+	if f.Selected != 1 { // from the result backwards, the last operand first
+		t.Fatalf("node %d is asked for", f.Selected)
 	}
-	s = s.WithGuess("two")
-	if q := s.Quiz(); q.Judged != state.Wrong || len(q.Wrong) != 0 || !strings.Contains(q.Verdict, "not a number") {
+	f = f.WithGuess("two")
+	if q := f.Quiz(); q.Judged != state.Wrong || len(q.Wrong) != 0 || !strings.Contains(q.Verdict, "not a number") {
 		t.Errorf("words: %+v", q)
 	}
-	s = s.WithGuess("2,01") // within half a per cent
-	if q := s.Quiz(); q.Judged != state.Right || q.Guess != "" || s.Formula.Selected != 0 {
-		t.Errorf("right: %+v, next %d", q, s.Formula.Selected)
+	f = f.WithGuess("2,01") // within half a per cent
+	if q := f.Quiz(); q.Judged != state.Right || q.Guess != "" || f.Selected != 0 {
+		t.Errorf("right: %+v, next %d", q, f.Selected)
 	}
 	score(1, 1, 2)
-	s = s.WithGuess("0.3")
-	if q := s.Quiz(); q.Judged != state.Wrong || q.Wrong[0] != 1 || !strings.HasPrefix(q.Verdict, "Not 0.3. ") || !strings.Contains(q.Verdict, "0.3333 × 1") {
+	f = f.WithGuess("0.3")
+	if q := f.Quiz(); q.Judged != state.Wrong || q.Wrong[0] != 1 || !strings.HasPrefix(q.Verdict, "Not 0.3. ") || !strings.Contains(q.Verdict, "0.3333 × 1") {
 		t.Errorf("wrong: %+v", q)
 	}
-	kept := s
-	s = s.WithGuess("1/3")
+	kept := f
+	f = f.WithGuess("1/3")
 	score(2, 1, 2)
-	if s.Formula.Selected != -1 {
-		t.Errorf("all are found, and node %d is asked for", s.Formula.Selected)
+	if f.Selected != -1 {
+		t.Errorf("all are found, and node %d is asked for", f.Selected)
 	}
-	if s = s.WithGuess("1"); s.Quiz().Judged != state.Right {
+	if f = f.WithGuess("1"); f.Quiz().Judged != state.Right {
 		t.Error("a guess of nothing was judged")
 	}
-	s = kept.Tell()
-	if q := s.Quiz(); q.Judged != state.NotJudged || !strings.Contains(q.Verdict, "0.3333") {
+	f = kept.Tell()
+	if q := f.Quiz(); q.Judged != state.NotJudged || !strings.Contains(q.Verdict, "0.3333") {
 		t.Errorf("told: %+v", q)
 	}
 	score(1, 1, 2)
 
 	other := product(5, 7)
 	other.Text = "y*x"
-	s = s.Formulated(state.FormulaSubject{Text: "y*x", Values: ""}, other)
+	f = f.Answered(state.FormulaSubject{Text: "y*x", Values: ""}, other)
 	score(0, 0, 2)
-	s = s.Formulated(state.FormulaSubject{Text: "x*y", Values: ""}, product(5, 7)) // other values: what was found is found
+	f = f.Answered(state.FormulaSubject{Text: "x*y", Values: ""}, product(5, 7)) // other values: what was found is found
 	score(1, 1, 2)
 }
 

@@ -87,62 +87,57 @@ func (r *Runs) freeSlot() int {
 	return slot
 }
 
-// AllRuns are the earlier runs and, as the last, the one of now.
-func (s State) AllRuns() []Run {
-	now := s.Train.run()
-	now.Number = s.Runs.Count + 1
-	if len(s.Train.Loss.Points) == 0 {
-		now.First, now.Last, now.From = s.Engine.Status.Settings, s.Engine.Status.Settings, 0
+// All are the earlier runs and, as the last, the one of now.
+func (r *Runs) All(t *Train, e *Engine) []Run {
+	now := t.run()
+	now.Number = r.Count + 1
+	if len(t.Loss.Points) == 0 {
+		now.First, now.Last, now.From = e.Status.Settings, e.Status.Settings, 0
 	}
-	return append(slices.Clone(s.Runs.Earlier), now)
+	return append(slices.Clone(r.Earlier), now)
 }
 
-// ShowRun draws the run of that number, or not.
-func (s State) ShowRun(number int, show bool) State {
-	r := *s.Runs
-	r.Earlier = slices.Clone(r.Earlier)
-	for i := range r.Earlier {
-		if r.Earlier[i].Number == number {
-			r.Earlier[i].Hidden = !show
+// Show draws the run of that number, or not.
+func (r *Runs) Show(number int, show bool) *Runs {
+	n := *r
+	n.Earlier = slices.Clone(n.Earlier)
+	for i := range n.Earlier {
+		if n.Earlier[i].Number == number {
+			n.Earlier[i].Hidden = !show
 		}
 	}
-	s.Runs = &r
-	return s
+	return &n
 }
 
-// ForgetRun removes the run of that number.
-func (s State) ForgetRun(number int) State {
-	r := *s.Runs
-	r.Earlier = slices.DeleteFunc(slices.Clone(r.Earlier), func(r Run) bool { return r.Number == number })
-	s.Runs = &r
-	return s
+// Forget removes the run of that number.
+func (r *Runs) Forget(number int) *Runs {
+	n := *r
+	n.Earlier = slices.DeleteFunc(slices.Clone(n.Earlier), func(r Run) bool { return r.Number == number })
+	return &n
 }
 
-// ForgetRuns removes all earlier runs.
-func (s State) ForgetRuns() State {
-	r := *s.Runs
-	r.Earlier, r.Count = nil, 0
-	s.Runs = &r
-	return s
+// ForgetAll removes all earlier runs.
+func (r *Runs) ForgetAll() *Runs {
+	n := *r
+	n.Earlier, n.Count = nil, 0
+	return &n
 }
 
 // WithSmoothing smooths the loss.
-func (s State) WithSmoothing(how string) State {
-	r := *s.Runs
-	r.Smoothing = how
-	s.Runs = &r
-	return s
+func (r *Runs) WithSmoothing(how string) *Runs {
+	n := *r
+	n.Smoothing = how
+	return &n
 }
 
 // ReadAt reads the charts at a step, or, if not on, no more.
-func (s State) ReadAt(on bool, step float64) State {
-	if s.Runs.Reading == on && s.Runs.Step == step {
-		return s
+func (r *Runs) ReadAt(on bool, step float64) *Runs {
+	if r.Reading == on && r.Step == step {
+		return r
 	}
-	r := *s.Runs
-	r.Reading, r.Step = on, step
-	s.Runs = &r
-	return s
+	n := *r
+	n.Reading, n.Step = on, step
+	return &n
 }
 
 // keptRuns are the runs as they are kept beyond a reload. Now is the one of the network that is kept with them, or nil.
@@ -151,10 +146,10 @@ type keptRuns struct {
 	Now     *Run
 }
 
-// EncodeRuns writes the runs for keeping.
-func (s State) EncodeRuns() string {
-	k := keptRuns{Earlier: s.Runs.Earlier}
-	if now := s.Train.run(); len(now.Loss.Points) > 0 {
+// Encode writes the runs for keeping.
+func (r *Runs) Encode(t *Train) string {
+	k := keptRuns{Earlier: r.Earlier}
+	if now := t.run(); len(now.Loss.Points) > 0 {
 		k.Now = &now
 	}
 	text, err := json.Marshal(k)
@@ -189,29 +184,27 @@ func (r Run) valid() bool {
 		r.Loss.Valid() && r.TestAccuracy.Valid()
 }
 
-// WithRuns goes on with earlier runs that were kept, unless there are others by now.
-func (s State) WithRuns(earlier []Run) State {
-	if len(s.Runs.Earlier) > 0 {
-		return s
+// WithEarlier goes on with earlier runs that were kept, unless there are others by now.
+func (r *Runs) WithEarlier(earlier []Run) *Runs {
+	if len(r.Earlier) > 0 {
+		return r
 	}
-	r := *s.Runs
-	r.Earlier = earlier
+	n := *r
+	n.Earlier = earlier
 	for _, e := range earlier {
-		r.Count = max(r.Count, e.Number)
+		n.Count = max(n.Count, e.Number)
 	}
-	s.Runs = &r
-	return s
+	return &n
 }
 
-// WithCurves goes on with the curves of the network that is in force, as they were kept with it.
-func (s State) WithCurves(of *Run) State {
-	if of == nil || len(s.Train.Loss.Points) > 0 {
-		return s
+// WithCurves goes on with the curves of the network that is in force, as they were kept with it, up to its step.
+func (t *Train) WithCurves(of *Run, at int) *Train {
+	if of == nil || len(t.Loss.Points) > 0 {
+		return t
 	}
-	t := *s.Train
-	step := float64(s.Engine.Status.Step)
-	t.First, t.Last, t.From = of.First, of.Last, of.From
-	t.Loss, t.TestAccuracy = of.Loss.Until(step), of.TestAccuracy.Until(step)
-	s.Train = &t
-	return s
+	n := *t
+	step := float64(at)
+	n.First, n.Last, n.From = of.First, of.Last, of.From
+	n.Loss, n.TestAccuracy = of.Loss.Until(step), of.TestAccuracy.Until(step)
+	return &n
 }

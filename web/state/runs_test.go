@@ -59,7 +59,8 @@ func TestRunsAreBounded(t *testing.T) {
 	for range state.MaxRuns {
 		s = statetest.FromScratch(statetest.TrainSteps(s, d, 1), d)
 	}
-	s = statetest.FromScratch(statetest.TrainSteps(s.ShowRun(3, false), d, 1), d)
+	s.Runs = s.Runs.Show(3, false)
+	s = statetest.FromScratch(statetest.TrainSteps(s, d, 1), d)
 	if got, want := numbers(), []int{1, 2, 4, 5, 6, 7}; !slices.Equal(got, want) {
 		t.Errorf("the hidden one goes first: %v, want %v", got, want)
 	}
@@ -67,11 +68,12 @@ func TestRunsAreBounded(t *testing.T) {
 	if got, want := numbers(), []int{2, 4, 5, 6, 7, 8}; !slices.Equal(got, want) {
 		t.Errorf("then the oldest: %v, want %v", got, want)
 	}
-	s = statetest.FromScratch(statetest.TrainSteps(s.ForgetRun(5), d, 1), d)
+	s.Runs = s.Runs.Forget(5)
+	s = statetest.FromScratch(statetest.TrainSteps(s, d, 1), d)
 	if got, want := numbers(), []int{2, 4, 6, 7, 8, 9}; !slices.Equal(got, want) {
 		t.Errorf("one was removed: %v, want %v", got, want)
 	}
-	if s = s.ForgetRuns(); len(s.Runs.Earlier) != 0 || s.AllRuns()[0].Number != 1 {
+	if s.Runs = s.Runs.ForgetAll(); len(s.Runs.Earlier) != 0 || s.Runs.All(s.Train, s.Engine)[0].Number != 1 {
 		t.Errorf("%+v", s.Runs)
 	}
 }

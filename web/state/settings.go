@@ -27,59 +27,38 @@ func (s *Settings) Text(name string) string {
 	return s.Wanted.Text(name)
 }
 
-// WithSetting notes what a person wrote into the control of a setting. What is not valid is kept as it was written, with its error,
+// With notes what a person wrote into the control of a setting. What is not valid is kept as it was written, with its error,
 // beside the last valid value.
-func (s State) WithSetting(name, text string) State {
-	n := *s.Settings
+func (s *Settings) With(name, text string) *Settings {
+	n := *s
 	n.Wanted = n.Wanted.Clone()
 	n.Drafts, n.Errors = without(n.Drafts, name), without(n.Errors, name)
 	if err := n.Wanted.Set(name, text); err != nil {
 		n.Drafts[name], n.Errors[name] = text, explain(err)
 	}
-	s.Settings = &n
-	return s
-}
-
-// WithPreset takes a preset's network and the way to train it; what it does not concern stays.
-func (s State) WithPreset(p setting.Preset) State {
-	before := s.Settings.Wanted
-	s.Settings = &Settings{Wanted: p.Apply(before), Ignored: s.Settings.Ignored}
-	return s.followedPreset(before)
+	return &n
 }
 
 // SlowerRate is the learning rate to try after training has diverged: a tenth, as a person writes it.
-func (s State) SlowerRate() string {
+func (s *Settings) SlowerRate() string {
 	row, _ := setting.Find("learningRate")
-	return strconv.FormatFloat(max(row.Min, s.Settings.Wanted.LearningRate/10), 'g', 3, 64)
-}
-
-// WithSettings takes all settings from elsewhere: the URL's hash, or the page around a frame.
-func (s State) WithSettings(wanted setting.Settings, ignored []error) State {
-	n := &Settings{Wanted: wanted.Clone()}
-	for _, err := range ignored {
-		n.Ignored = append(n.Ignored, explainAway(err))
-	}
-	s.Settings = n
-	s.Formula = s.Formula.formulaText(wanted.Formula)
-	s.Graph = s.Graph.withView(wanted)
-	return s
+	return strconv.FormatFloat(max(row.Min, s.Wanted.LearningRate/10), 'g', 3, 64)
 }
 
 // WithoutIgnored forgets what was told about the URL's hash.
-func (s State) WithoutIgnored() State {
-	n := *s.Settings
+func (s *Settings) WithoutIgnored() *Settings {
+	n := *s
 	n.Ignored = nil
-	s.Settings = &n
-	return s
+	return &n
 }
 
 // Waiting lists the rows whose wanted value differs from that of the network in force and takes effect from scratch only.
-func (s State) Waiting() []setting.Row {
-	if s.Engine.Status.Parameters == 0 {
+func (s *Settings) Waiting(e *Engine) []setting.Row {
+	if e.Status.Parameters == 0 {
 		return nil
 	}
 	return slices.DeleteFunc(setting.Table(), func(r setting.Row) bool {
-		return !r.Fresh || !r.Applies(s.Settings.Wanted) || s.Settings.Wanted.Text(r.Name) == s.Engine.Status.Settings.Text(r.Name)
+		return !r.Fresh || !r.Applies(s.Wanted) || s.Wanted.Text(r.Name) == e.Status.Settings.Text(r.Name)
 	})
 }
 
@@ -110,4 +89,17 @@ func explainAway(err error) string {
 		}
 	}
 	return explain(err)
+}
+
+// HidesOwn says that a page, one in somebody's notes perhaps, does without drawings of one's own: it hides the setting about them.
+func (s *Settings) HidesOwn() bool { return slices.Contains(s.Wanted.Hide, OwnShare) }
+
+// NetworkWaits says that the layers that are wanted are not those of the network in force.
+func (s *Settings) NetworkWaits(e *Engine) bool {
+	return e.Status.Parameters > 0 && s.Wanted.Spec().Format() != e.Status.Settings.Spec().Format()
+}
+
+// LosesTraining says that another network would take the place of one that has been trained here. The built-in one can always be had again.
+func (s *Settings) LosesTraining(e *Engine) bool {
+	return s.NetworkWaits(e) && e.Status.Step > 0 && !e.Status.Builtin
 }

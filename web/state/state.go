@@ -52,7 +52,7 @@ func (s *State) Follow(before State) {
 		s.noteView()
 	}
 	if s.Settings != before.Settings {
-		*s = s.Followed()
+		s.Editor = s.Editor.Following(s.Settings.Wanted)
 	}
 }
 
@@ -65,16 +65,8 @@ func (s State) WithLink(l engine.Link) State {
 		e.File, e.Missing = protocol.DataProgress{}, nil
 	}
 	if l.Phase == engine.Fetching {
-		s = s.ToldDistributions(false) // a new engine measures nothing
+		s.Distributions = s.Distributions.WithTold(false) // a new engine measures nothing
 	}
-	s.Engine = &e
-	return s
-}
-
-// Retrying notes that missing files are asked for again.
-func (s State) Retrying() State {
-	e := *s.Engine
-	e.Missing = nil
 	s.Engine = &e
 	return s
 }
@@ -105,9 +97,9 @@ func (s State) Observe(event protocol.Event) State {
 	case protocol.CheckProgress:
 		s.Check = s.Check.Progress(event, time.Now())
 	case protocol.Judged:
-		s = s.Judged(event)
+		s.Own = s.Own.Judged(event)
 	case protocol.Tuned:
-		s = s.Tuned(event)
+		s.Own = s.Own.Tuned(event)
 	case protocol.Checkpoint:
 		e.Checkpoint = &event
 	case protocol.Failed:
@@ -121,13 +113,6 @@ func (s State) Observe(event protocol.Event) State {
 	return s
 }
 
-// TrainCommand returns the Command that the button Train sends: to the next multiple of iterations, so that a network that has had its
-// iterations goes on for as many again, and one that was paused goes on to where it was going.
-func (s State) TrainCommand() protocol.Train {
-	n := max(1, s.Settings.Wanted.Iterations)
-	return protocol.Train{Steps: n - s.Engine.Status.Step%n}
-}
-
 // Goal is the step to show as the aim: where the training that runs will end, or where the next would; a network that has had
 // its iterations is at its goal.
 func (s State) Goal() int {
@@ -138,7 +123,16 @@ func (s State) Goal() int {
 	case e.Step > 0 && e.Step%max(1, s.Settings.Wanted.Iterations) == 0:
 		return e.Step
 	}
-	return e.Step + s.TrainCommand().Steps
+	return e.Step + s.Engine.TrainCommand(s.Settings.Wanted.Iterations).Steps
+}
+
+// Redraw has another Draw take the place of what is drawn. A target of the graph that is the label of the image that goes goes with it.
+func (s State) Redraw(d *Draw) State {
+	if s.Graph.Label >= 0 && s.Graph.Label == s.Draw.Drawing.Label && d.Version != s.Draw.Version {
+		s.Graph = s.Graph.WithSource(s.Graph.Own, -1)
+	}
+	s.Draw = d
+	return s
 }
 
 // StartTraining notes that a Train of so many steps was sent.
@@ -169,5 +163,103 @@ func (s State) Refused(f protocol.Failed) State {
 		t.Problem, t.Diverged = f.Message, f.Code == protocol.CodeDiverged
 	}
 	s.Engine, s.Train = &e, &t
+	return s
+}
+
+// WithPreset takes a preset's network and the way to train it; what it does not concern stays.
+func (s State) WithPreset(p setting.Preset) State {
+	before := s.Settings.Wanted
+	s.Settings = &Settings{Wanted: p.Apply(before), Ignored: s.Settings.Ignored}
+	s.Editor = s.Editor.followingPreset(s.Settings.Wanted, before)
+	return s
+}
+
+// WithSettings takes all settings from elsewhere: the URL's hash, or the page around a frame.
+func (s State) WithSettings(wanted setting.Settings, ignored []error) State {
+	n := &Settings{Wanted: wanted.Clone()}
+	for _, err := range ignored {
+		n.Ignored = append(n.Ignored, explainAway(err))
+	}
+	s.Settings = n
+	s.Formula = s.Formula.formulaText(wanted.Formula)
+	s.Graph = s.Graph.withView(wanted)
+	return s
+}
+
+// Edit changes the layers in the editor. They become the network that is wanted if they fit together.
+func (s State) Edit(change func(*Editor) *Editor) State {
+	before := s.Editor.Following(s.Settings.Wanted)
+	if now := change(before); now != before {
+		return s.edited(now)
+	}
+	return s
+}
+
+// edited is s with an Editor that has changed.
+func (s State) edited(e *Editor) State {
+	if fit := e.Fit(); fit.Problem == "" {
+		n := *s.Settings
+		n.Wanted = n.Wanted.Clone()
+		if err := n.Wanted.SetLayers(e.Layers()); err == nil { // Fit has asked the same
+			n.Drafts, n.Errors = without(n.Drafts, "network"), without(n.Errors, "network")
+			n.Drafts, n.Errors = without(n.Drafts, "hidden"), without(n.Errors, "hidden")
+			s.Settings = &n
+		}
+	}
+	n := *e
+	n.of = s.Settings.Wanted.Spec().Format()
+	s.Editor = &n
+	return s
+}
+
+// UndoLayers takes the last edit back, and RedoLayers does it again. Where that was a preset, its settings go and come, too.
+func (s State) UndoLayers() State {
+	e := *s.Editor.Following(s.Settings.Wanted)
+	return s.turned(&e, e.turn(&e.past, &e.future, "The last change is undone.", s.Settings.Wanted))
+}
+
+// RedoLayers does again what UndoLayers has taken back.
+func (s State) RedoLayers() State {
+	e := *s.Editor.Following(s.Settings.Wanted)
+	return s.turned(&e, e.turn(&e.future, &e.past, "The change is done again.", s.Settings.Wanted))
+}
+
+// turned is s with e, which has turned to what was edited.
+func (s State) turned(e *Editor, to *edited) State {
+	if to == nil {
+		return s
+	}
+	if to.settings != nil {
+		s.Settings = &Settings{Wanted: to.settings.WithKept(s.Settings.Wanted), Ignored: s.Settings.Ignored}
+	}
+	return s.edited(e)
+}
+
+// CanLabel says that what lies on the drawing area can become an example: strokes, that is. An image of the test set must not, or the test
+// would be none.
+func (s State) CanLabel() bool {
+	return len(s.Draw.Drawing.Strokes) > 0 && !s.Draw.Open && !s.Settings.HidesOwn()
+}
+
+// Shown is the place among the labelled drawings of the one that lies on the drawing area, or -1.
+func (s State) Shown() int {
+	if !s.CanLabel() {
+		return -1
+	}
+	return s.Own.Find(s.Draw.Drawing)
+}
+
+// Label makes what lies on the drawing area an example of a digit.
+func (s State) Label(digit int) State {
+	if s.CanLabel() {
+		s.Own = s.Own.Label(s.Draw.Drawing, digit)
+	}
+	return s
+}
+
+// FineTuning notes that fine-tuning begins.
+func (s State) FineTuning() State {
+	s = s.StartTraining(FineTuneSteps)
+	s.Own = s.Own.FineTuning(s.Engine.Checkpoint)
 	return s
 }

@@ -23,7 +23,7 @@ func TestTrainGoesToTheNextMultipleOfIterations(t *testing.T) {
 	} {
 		s := statetest.Trained(c.step)
 		s.Settings.Wanted.Iterations = c.iterations
-		if got := s.TrainCommand().Steps; got != c.steps {
+		if got := s.Engine.TrainCommand(c.iterations).Steps; got != c.steps {
 			t.Errorf("at step %d of %d: %d steps, want %d", c.step, c.iterations, got, c.steps)
 		}
 		if got := s.Goal(); got != c.goal {
@@ -110,7 +110,7 @@ func TestMissingData(t *testing.T) {
 	if got, want := s.Engine.MissingWords(), "train-1.gz could not be had: it is short."; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
-	if s = s.Retrying(); s.Engine.MissingWords() != "" {
+	if s.Engine = s.Engine.Retrying(); s.Engine.MissingWords() != "" {
 		t.Error("an old failure is told while the file is asked for again")
 	}
 	if s = s.Observe(protocol.Failed{Code: protocol.CodeData, File: "test.gz"}); !s.Engine.MissesStart() {
@@ -119,39 +119,39 @@ func TestMissingData(t *testing.T) {
 }
 
 func TestSettingKeepsWhatWasWritten(t *testing.T) {
-	before := state.New()
-	s := before.WithSetting("batchSize", "many")
-	if s.Settings.Wanted.BatchSize != 100 || s.Settings.Text("batchSize") != "many" {
-		t.Errorf("wanted %d, shown %q", s.Settings.Wanted.BatchSize, s.Settings.Text("batchSize"))
+	before := state.New().Settings
+	s := before.With("batchSize", "many")
+	if s.Wanted.BatchSize != 100 || s.Text("batchSize") != "many" {
+		t.Errorf("wanted %d, shown %q", s.Wanted.BatchSize, s.Text("batchSize"))
 	}
-	if got, want := s.Settings.Errors["batchSize"], `"many" is not a whole number.`; got != want {
+	if got, want := s.Errors["batchSize"], `"many" is not a whole number.`; got != want {
 		t.Errorf("error %q, want %q", got, want)
 	}
-	s = s.WithSetting("hidden", "30, 20")
-	if s.Settings.Text("batchSize") != "many" {
+	s = s.With("hidden", "30, 20")
+	if s.Text("batchSize") != "many" {
 		t.Error("another setting lost what was written")
 	}
-	s = s.WithSetting("batchSize", "50")
-	if s.Settings.Wanted.BatchSize != 50 || len(s.Settings.Errors) != 0 || len(s.Settings.Drafts) != 0 {
-		t.Errorf("settings %+v", s.Settings)
+	s = s.With("batchSize", "50")
+	if s.Wanted.BatchSize != 50 || len(s.Errors) != 0 || len(s.Drafts) != 0 {
+		t.Errorf("settings %+v", s)
 	}
-	if !reflect.DeepEqual(before, state.New()) {
-		t.Error("an earlier State was changed")
+	if !reflect.DeepEqual(before, state.New().Settings) {
+		t.Error("earlier Settings were changed")
 	}
 }
 
 func TestWaiting(t *testing.T) {
 	names := func(s state.State) (names []string) {
-		for _, r := range s.Waiting() {
+		for _, r := range s.Settings.Waiting(s.Engine) {
 			names = append(names, r.Name)
 		}
 		return names
 	}
-	s := statetest.Trained(0).WithSetting("hidden", "20").WithSetting("learningRate", "1")
+	s := statetest.Set(statetest.Set(statetest.Trained(0), "hidden", "20"), "learningRate", "1")
 	if got := names(s); !reflect.DeepEqual(got, []string{"hidden"}) {
 		t.Errorf("waiting %v, want hidden alone", got)
 	}
-	if got := names(state.New().WithSetting("hidden", "20")); got != nil {
+	if got := names(statetest.Set(state.New(), "hidden", "20")); got != nil {
 		t.Errorf("waiting %v before there is a network", got)
 	}
 }
@@ -163,26 +163,26 @@ func TestIgnoredPartsAreNamedAsTheLearnerKnowsThem(t *testing.T) {
 	if !reflect.DeepEqual(s.Settings.Ignored, want) || s.Settings.Wanted.Seed != 7 {
 		t.Errorf("ignored %q, want %q; settings %+v", s.Settings.Ignored, want, s.Settings.Wanted)
 	}
-	if s = s.WithoutIgnored(); s.Settings.Ignored != nil || s.Settings.Wanted.Seed != 7 {
+	if s.Settings = s.Settings.WithoutIgnored(); s.Settings.Ignored != nil || s.Settings.Wanted.Seed != 7 {
 		t.Errorf("settings %+v", s.Settings)
 	}
 }
 
 func TestPresetsAndDivergence(t *testing.T) {
-	s := statetest.Trained(0).WithSetting("seed", "7").WithSetting("batchSize", "none").WithPreset(setting.Presets()[3])
+	s := statetest.Set(statetest.Set(statetest.Trained(0), "seed", "7"), "batchSize", "none").WithPreset(setting.Presets()[3])
 	if w := s.Settings.Wanted; w.Network == "" || w.Seed != 7 || len(s.Settings.Errors) > 0 {
 		t.Errorf("%+v, errors %v", w, s.Settings.Errors)
 	}
 	var waiting []string
-	for _, row := range s.Waiting() {
+	for _, row := range s.Settings.Waiting(s.Engine) {
 		waiting = append(waiting, row.Name)
 	}
 	if want := []string{"network", "seed", "init"}; !slices.Equal(waiting, want) {
 		t.Errorf("%v wait, want %v: hidden sizes make no difference", waiting, want)
 	}
 	s = s.Refused(protocol.Failed{Code: protocol.CodeDiverged, Message: "Too far."})
-	if !s.Train.Diverged || s.Train.Problem != "Too far." || s.SlowerRate() != "0.0001" {
-		t.Errorf("%+v, slower %s", s.Train, s.SlowerRate())
+	if !s.Train.Diverged || s.Train.Problem != "Too far." || s.Settings.SlowerRate() != "0.0001" {
+		t.Errorf("%+v, slower %s", s.Train, s.Settings.SlowerRate())
 	}
 	if s = s.StartTraining(3); s.Train.Diverged || s.Train.Problem != "" {
 		t.Errorf("%+v", s.Train)

@@ -56,22 +56,20 @@ func (g *Graph) measure() {
 }
 
 // WithElement looks at an element of the selected tensors.
-func (s State) WithElement(element int) State {
-	g := *s.Graph
-	if g.Tensors == nil || element < 0 || element >= snapshot.Len(g.Tensors.Node.Shape) {
-		return s
+func (g *Graph) WithElement(element int) *Graph {
+	n := *g
+	if n.Tensors == nil || element < 0 || element >= snapshot.Len(n.Tensors.Node.Shape) {
+		return g
 	}
-	g.Element = element
-	s.Graph = &g
-	return s
+	n.Element = element
+	return &n
 }
 
 // WithTable lists the elements, or does not.
-func (s State) WithTable(table bool) State {
-	g := *s.Graph
-	g.Table = table
-	s.Graph = &g
-	return s
+func (g *Graph) WithTable(table bool) *Graph {
+	n := *g
+	n.Table = table
+	return &n
 }
 
 // histogramBins is about how many bars there is room for.

@@ -108,22 +108,22 @@ func TestIndices(t *testing.T) {
 }
 
 func TestElementIsChosen(t *testing.T) {
-	s := statetest.Trained(0).Graphed(state.GraphSubject{}, protocol.Graphed{Graph: statetest.Small()}).Select(1)
-	if n := s.WithElement(1); n.Graph.Element != 1 || s.Graph.Element != 0 {
-		t.Errorf("element %d", n.Graph.Element)
+	g := state.New().Graph.Answered(state.GraphSubject{}, protocol.Graphed{Graph: statetest.Small()}, 0).Select(1)
+	if n := g.WithElement(1); n.Element != 1 || g.Element != 0 {
+		t.Errorf("element %d", n.Element)
 	}
 	for _, outside := range []int{-1, 2} {
-		if n := s.WithElement(outside); n.Graph != s.Graph {
+		if n := g.WithElement(outside); n != g {
 			t.Errorf("element %d was taken", outside)
 		}
 	}
-	if n := s.WithElement(1).Select(0); n.Graph.Element != 0 {
+	if n := g.WithElement(1).Select(0); n.Element != 0 {
 		t.Error("another node keeps the element")
 	}
-	if n := s.WithElement(1).Select(1); n.Graph.Element != 1 {
+	if n := g.WithElement(1).Select(1); n.Element != 1 {
 		t.Error("the same node loses the element")
 	}
-	if n := statetest.Trained(0).WithElement(0); n.Graph.Element != 0 {
+	if n := state.New().Graph.WithElement(0); n.Element != 0 {
 		t.Error("no node has an element")
 	}
 }

@@ -25,26 +25,30 @@ func noted(s state.State) state.State {
 }
 
 func TestTheGraphInALink(t *testing.T) {
-	s := noted(state.New().Graphed(state.GraphSubject{}, oneLayer()).Toggle("ReLU1").Select(1).WithSteps(true).GraphTo(2))
+	s := state.New()
+	s.Graph = s.Graph.Answered(state.GraphSubject{}, oneLayer(), 0).Toggle("ReLU1").Select(1).WithSteps(true).GoTo(2)
+	s = noted(s)
 	query := s.Settings.Wanted.Query()
 	if query != "unfolded=ReLU1&node=1&graphStep=2" {
 		t.Fatalf("the link is %q", query)
 	}
 	wanted, errs := setting.ParseQuery(query)
-	n := state.New().WithSettings(wanted, errs).Graphed(state.GraphSubject{}, oneLayer())
+	n := state.New().WithSettings(wanted, errs)
+	n.Graph = n.Graph.Answered(state.GraphSubject{}, oneLayer(), 0)
 	g := n.Graph
-	if _, at := n.GraphAt(); len(errs) > 0 || g.Selected != 1 || !g.Unfolded["ReLU1"] || at != 2 || g.Tensors == nil {
+	if _, at := n.Graph.Position(); len(errs) > 0 || g.Selected != 1 || !g.Unfolded["ReLU1"] || at != 2 || g.Tensors == nil {
 		t.Errorf("%v, node %d, unfolded %v, at %d", errs, g.Selected, g.Unfolded, at)
 	}
 	if noted(n).Settings != n.Settings {
 		t.Error("the link changes by itself")
 	}
-	if back := noted(s.Toggle("ReLU1").Select(-1).WithSteps(false)); back.Settings.Wanted.Query() != "" {
+	s.Graph = s.Graph.Toggle("ReLU1").Select(-1).WithSteps(false)
+	if back := noted(s); back.Settings.Wanted.Query() != "" {
 		t.Errorf("as it was at first, the link is %q", back.Settings.Wanted.Query())
 	}
 
 	wanted.Node, wanted.Unfolded = 99, "Affine7,ReLU1"
-	if g := state.New().WithSettings(wanted, nil).Graphed(state.GraphSubject{}, oneLayer()).Graph; g.Selected != -1 || g.Problem != "" || g.Picture == nil {
+	if g := state.New().WithSettings(wanted, nil).Graph.Answered(state.GraphSubject{}, oneLayer(), 0); g.Selected != -1 || g.Problem != "" || g.Picture == nil {
 		t.Errorf("of what is not there: node %d, %q", g.Selected, g.Problem)
 	}
 }

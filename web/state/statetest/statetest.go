@@ -46,8 +46,10 @@ func Checked(wrong ...string) protocol.Checked {
 
 // Answered is a page on which a check was made with that answer.
 func Answered(change func(*state.Check), answer protocol.Event) state.State {
-	s := Trained(10_000).WithCheck(change)
-	return s.StartCheck(s.Check.CheckCommand(), time.Now()).EndCheck(answer)
+	s := Trained(10_000)
+	c := s.Check.With(change)
+	s.Check = c.Start(c.CheckCommand(), time.Now()).End(answer, s.Engine.Status.Step, s.Layers())
+	return s
 }
 
 // Solved is a page with the puzzle of a sign in Affine2, answered so; "" leaves an answer open.
@@ -57,7 +59,7 @@ func Solved(layer, bug string) state.State {
 	s := Answered(func(k *state.Check) { k.SetPuzzle(true) }, answer)
 	for _, pick := range []string{layer, bug} {
 		if pick != "" {
-			s = s.WithCheck(func(k *state.Check) { k.Puzzle.Picked = pick }).Answer()
+			s.Check = s.Check.With(func(k *state.Check) { k.Puzzle.Picked = pick }).Answer()
 		}
 	}
 	return s
@@ -100,13 +102,15 @@ func FromScratch(s state.State, settings setting.Settings) state.State {
 
 // Written returns the rows as spec writes them.
 func Written(s state.State) string {
-	e := s.EditorNow()
+	e := s.Editor.Following(s.Settings.Wanted)
 	return spec.Network{Layers: e.Layers()}.Format()
 }
 
 // Editing returns a State whose network is wanted and in force.
 func Editing(layers string) state.State {
-	s := state.New().WithSetting("network", layers).WithLink(engine.Link{Phase: engine.Ready})
+	s := state.New()
+	s.Settings = s.Settings.With("network", layers)
+	s = s.WithLink(engine.Link{Phase: engine.Ready})
 	return s.Observe(protocol.Status{Settings: s.Settings.Wanted, Parameters: 1, TrainImages: 10_000})
 }
 
@@ -131,12 +135,14 @@ func MeasuredMistakes() state.State {
 	s := Trained(500).Observe(protocol.Checkpoint{Step: 500})
 	status := s.Engine.Status
 	status.TestImages = 6
-	return s.Observe(status).AskingMistakes().Confused(Confused())
+	s = s.Observe(status)
+	s.Mistakes = s.Mistakes.Ask(s.Engine.Checkpoint).Answered(Confused())
+	return s
 }
 
 // Penned returns a State with strokes on the sheet.
 func Penned(s state.State, strokes ...[][2]float64) state.State {
-	return s.Show(state.Drawing{Strokes: strokes, Sample: -1, Label: -1})
+	return s.Redraw(s.Draw.Show(state.Drawing{Strokes: strokes, Sample: -1, Label: -1}))
 }
 
 // OfDigit is the graph of x·W1 of one image, with a loss of that size and a gradient of W1 as long.
@@ -178,4 +184,21 @@ func IndicesOf(shown []protocol.Answered) []int {
 		is = append(is, a.Index)
 	}
 	return is
+}
+
+// Set returns s once a person has written into the control of a setting.
+func Set(s state.State, name, text string) state.State {
+	s.Settings = s.Settings.With(name, text)
+	return s
+}
+
+// SetLayer returns s once a person has written into a field of a layer.
+func SetLayer(s state.State, place int, name, text string) state.State {
+	return s.Edit(func(e *state.Editor) *state.Editor { return e.Set(place, name, text) })
+}
+
+// With returns s once it is changed.
+func With(s state.State, change func(*state.State)) state.State {
+	change(&s)
+	return s
 }

@@ -1,0 +1,80 @@
+package state
+
+import (
+	"maps"
+	"math"
+	"strconv"
+	"strings"
+
+	"github.com/inkgrad/inkgrad/nn/expr"
+	"github.com/inkgrad/inkgrad/nn/session/setting"
+	"github.com/inkgrad/inkgrad/web/graphview/walk"
+)
+
+// TypeFormula notes what was typed into the formula's field.
+func (s State) TypeFormula(text string) State {
+	f := *s.Formula
+	f.Typed = text
+	s.Formula = &f
+	s.Settings = s.Settings.With("formula", text)
+	return s
+}
+
+// WithExample shows an example with its own values, all of it.
+func (s State) WithExample(e expr.Example) State {
+	n := *s.Settings
+	n.Wanted = n.Wanted.Clone()
+	n.Wanted.Formula, n.Wanted.Values, n.Wanted.Step = e.Formula, maps.Clone(e.Values), setting.AllSteps
+	n.Drafts, n.Errors = without(n.Drafts, "formula"), without(n.Errors, "formula")
+	s.Settings = &n
+	s.Formula = s.Formula.formulaText(e.Formula)
+	return s
+}
+
+// WithValue notes what was written into the field of a value, or where its slider was moved.
+func (s State) WithValue(name, text string, slider bool) State {
+	f := *s.Formula
+	f.Drafts = without(f.Drafts, name)
+	v, err := strconv.ParseFloat(strings.Replace(strings.TrimSpace(text), ",", ".", 1), 64)
+	if err != nil || math.IsNaN(v) || math.IsInf(v, 0) {
+		f.Drafts[name] = text
+		s.Formula = &f
+		return s
+	}
+	n := *s.Settings
+	n.Wanted = n.Wanted.Clone()
+	if n.Wanted.Values == nil {
+		n.Wanted.Values = map[string]float64{}
+	}
+	n.Wanted.Values[name] = v
+	if !slider {
+		f.Ranges = maps.Clone(f.Ranges)
+		f.Ranges[name] = RangeFor(v)
+	}
+	s.Settings, s.Formula = &n, &f
+	return s
+}
+
+// GoTo shows the formula's graph as it is at a position of its way.
+func (s State) GoTo(at int) State {
+	if w := s.Formula.Walk; w != nil && at >= w.End() {
+		at = setting.AllSteps
+	}
+	s.Settings = s.Settings.With("step", strconv.Itoa(at))
+	return s
+}
+
+// ShowNode goes to where an operation is at work, on the way that the page is on; of a leaf it shows the place.
+func (s State) ShowNode(id int) State {
+	f := *s.Formula
+	f.Selected = id
+	s.Formula = &f
+	w, at := s.FormulaAt()
+	if to, ok := w.Where(id, at > w.Turn()); ok {
+		return s.GoTo(to)
+	}
+	return s
+}
+
+// FormulaAt returns the way through the formula's graph, and how far on it the page is; the way is nil where there is none.
+func (s State) FormulaAt() (*walk.Walk, int) { return s.Formula.Position(s.Settings.Wanted) }
