@@ -67,8 +67,8 @@ func (v *distributionsView) Render() app.UI {
 	})
 	summary := app.Summary().Body(app.Text("Distributions"),
 		app.Span().Class("help").Text("activations, gradients and weights by layer, over time"))
-	if !d.Open {
-		return fold.Body(summary)
+	if !d.Open || s.Engine.CanTrain() && len(d.Moments) == 0 {
+		return fold.Body(summary) // until they are measured, which takes less than a second, so that all comes at once
 	}
 	return fold.Body(summary, app.Div().Class("distributions-body").Body(v.segments(d), v.pictures(d)))
 }
@@ -76,21 +76,19 @@ func (v *distributionsView) Render() app.UI {
 // segments choose what is shown.
 func (v *distributionsView) segments(d *state.Distributions) app.UI {
 	var parts []app.UI
-	help := ""
+	var help []app.UI // of each, in the same place: so there is room for the longest
 	for _, k := range kindsOf {
 		radio := app.Input().Type("radio").Name("distributions-of").Value(k.of).Class("visually-hidden").Checked(k.of == d.Of).
 			OnChange(func(ctx app.Context, _ app.Event) {
 				of := ctx.JSSrc().Get("value").String()
 				v.Page.Update(func(s *state.State) { s.Distributions = s.Distributions.Showing(of) })
 			})
-		if k.of == d.Of {
-			help = k.help
-		}
+		help = append(help, app.P().Class("help").Attr("data-shown", k.of == d.Of).Text(k.help))
 		parts = append(parts, app.Label().Class("segment").Body(radio, app.Span().Text(k.label)))
 	}
 	return app.Div().Body(
 		app.Div().Class("segments distributions-of").Attr("role", "radiogroup").Aria("label", "What is shown").Body(parts...),
-		app.P().Class("help").Text(help),
+		app.Div().Class("one-of").Body(help...),
 	)
 }
 

@@ -53,9 +53,9 @@ func (n *networkEditor) Render() app.UI {
 		return fold.Body(summary)
 	}
 	return fold.Body(summary, app.Div().Class("editor-body").Body(
+		adder(e), // above the rows, so that it stays where it is when there are more of them
 		editorHead(e),
 		editorRows(e, fit),
-		adder(e),
 		n.end(s, fit),
 		&networkCode{Page: n.Page},
 		app.P().Class("visually-hidden").Attr("role", "status").Text(e.News),

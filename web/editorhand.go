@@ -16,6 +16,9 @@ type editorHand struct {
 	root   app.Value
 	close  []func()
 
+	// pointed says that the last press was a pointer's and not a key's: then a row that gets the focus is not scrolled
+	// to, so that what is under the pointer stays there.
+	pointed bool
 	// pointer is the one that drags a row; -1 when none does.
 	pointer int
 	rows    []app.Value
@@ -63,7 +66,7 @@ func (h *editorHand) turn(focus string, change func(*state.State)) {
 		}
 		page.AfterRender(h.editor, func() {
 			if e := app.Window().GetElementByID(focus); e.Truthy() {
-				e.Call("focus")
+				e.Call("focus", map[string]any{"preventScroll": h.pointed})
 			}
 		})
 	})
@@ -130,6 +133,7 @@ func (h *editorHand) change(e app.Value) {
 
 // key moves rows and steps numbers by the arrow keys, and takes edits back.
 func (h *editorHand) key(e app.Value) {
+	h.pointed = false
 	key := e.Get("key").String()
 	by := map[string]int{"ArrowUp": -1, "ArrowDown": 1}[key]
 	at, inRow := dataNumber(e, "row")
@@ -174,6 +178,7 @@ func scrolled() float64 { return app.Window().Get("scrollY").Float() }
 
 // down takes hold of a row.
 func (h *editorHand) down(e app.Value) {
+	h.pointed = true
 	from, ok := dataNumber(e, "handle")
 	if !ok || h.pointer >= 0 || e.Get("button").Int() != 0 {
 		return

@@ -61,6 +61,7 @@ func (g *graphPanel) Render() app.UI {
 			g.source(s),
 			widget.Button("Refresh", !s.Engine.Ready() || s.Graph.Graph == nil, g.Page.graph.refresh).
 				Title("While it is in sight, the graph follows the training by itself"),
+			g.target(s),
 			app.P().Class("help graph-of").Text(graphText(s, g.Alone)),
 		),
 		g.picture(s),
@@ -69,7 +70,7 @@ func (g *graphPanel) Render() app.UI {
 	)
 }
 
-// source chooses what the graph is of, and the target of a drawing.
+// source chooses what the graph is of.
 func (g *graphPanel) source(s state.State) app.UI {
 	choice := func(id, label string, own bool) app.UI {
 		radio := app.Input().Type("radio").ID(id).Name("graph-source").Class("visually-hidden").
@@ -81,6 +82,14 @@ func (g *graphPanel) source(s state.State) app.UI {
 		}
 		return app.Label().Class("segment").Body(radio, app.Span().Text(label))
 	}
+	return app.Div().Class("segments").Attr("role", "radiogroup").Aria("label", "Graph of").Body(
+		choice("graph-batch", "The current batch", false),
+		choice("graph-own", "My digit", true),
+	)
+}
+
+// target chooses the target of a drawing, and without a drawing area the drawing. Where the graph is of a batch its place is kept.
+func (g *graphPanel) target(s state.State) app.UI {
 	options := []app.UI{app.Option().Value("-1").Text("what the network sees")}
 	for digit := range form.Classes {
 		o := app.Option().Value(digit).Text(digit)
@@ -89,19 +98,15 @@ func (g *graphPanel) source(s state.State) app.UI {
 		}
 		options = append(options, o)
 	}
-	return app.Div().Class("graph-source").Body(
-		app.Div().Class("segments").Attr("role", "radiogroup").Aria("label", "Graph of").Body(
-			choice("graph-batch", "The current batch", false),
-			choice("graph-own", "My digit", true),
-		),
-		app.If(s.Graph.Own, app.Label().Class("graph-label").Body(
+	return app.Div().Class("graph-target").Attr("data-idle", !s.Graph.Own).Body(
+		app.Label().Class("graph-label").Body(
 			app.Span().Text("Target"),
 			app.Select().ID("graph-label").Class("field select").Body(options...).OnChange(func(ctx app.Context, _ app.Event) {
 				label, _ := strconv.Atoi(ctx.JSSrc().Get("value").String()) // an option's own value
 				g.Page.Update(func(s *state.State) { s.Graph = s.Graph.WithSource(true, label) })
 			}),
-		)),
-		app.If(s.Graph.Own && g.Alone, widget.Button("Sample", !s.Engine.CanSample(), g.Page.Sample)),
+		),
+		app.If(g.Alone, widget.Button("Sample", !s.Engine.CanSample(), g.Page.Sample)),
 	)
 }
 

@@ -2,6 +2,7 @@ package web
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
@@ -178,30 +179,34 @@ func (o *ownView) tuning(s state.State) app.UI {
 		),
 		app.Div().Attr("role", "status").Body(
 			app.P().Class("help own-running").Text(running),
-			effectTable(s.Own.Effects),
+			effectTable(s.Own),
 		),
 	)
 }
 
-// effectTable shows what fine-tuning has changed.
-func effectTable(effects []protocol.Tuned) app.UI {
-	if len(effects) == 0 {
+// effectTable shows what fine-tuning has changed. It is there as soon as there are drawings, with room for both ways.
+func effectTable(o *state.Own) app.UI {
+	if len(o.List) == 0 && len(o.Effects) == 0 {
 		return app.Div()
 	}
 	rows := []app.UI{app.Tr().Body(app.Td(),
 		app.Th().Scope("col").Text("Yours right"), app.Th().Scope("col").Text("MNIST test"))}
-	for _, e := range effects {
-		way := "Alone"
-		if e.Share < 1 {
-			way = "Mixed"
-		}
-		test := "–"
-		if e.Before.TestImages > 0 && e.After.TestImages > 0 {
-			test = phrase.Percent(e.Before.TestAccuracy) + " → " + phrase.Percent(e.After.TestAccuracy)
+	for _, way := range []struct {
+		name  string
+		share float64
+	}{{"Alone", 1}, {"Mixed", state.Mixed}} {
+		steps, yours, test := "not yet", "–", "–"
+		if i := slices.IndexFunc(o.Effects, func(e protocol.Tuned) bool { return e.Share == way.share }); i >= 0 {
+			e := o.Effects[i]
+			steps = "step " + phrase.Grouped(e.Before.Step) + " to " + phrase.Grouped(e.After.Step)
+			yours = fmt.Sprintf("%d → %d of %d", e.Before.Right, e.After.Right, e.After.Drawings)
+			if e.Before.TestImages > 0 && e.After.TestImages > 0 {
+				test = phrase.Percent(e.Before.TestAccuracy) + " → " + phrase.Percent(e.After.TestAccuracy)
+			}
 		}
 		rows = append(rows, app.Tr().Body(
-			app.Th().Scope("row").Body(app.Text(way+" "), app.Span().Class("own-steps").Text("step "+phrase.Grouped(e.Before.Step)+" to "+phrase.Grouped(e.After.Step))),
-			app.Td().Text(fmt.Sprintf("%d → %d of %d", e.Before.Right, e.After.Right, e.After.Drawings)),
+			app.Th().Scope("row").Body(app.Text(way.name+" "), app.Span().Class("own-steps").Text(steps)),
+			app.Td().Text(yours),
 			app.Td().Text(test),
 		))
 	}

@@ -50,9 +50,9 @@ func (t *trainPanel) Render() app.UI {
 				&chartView{Page: t.Page, Plots: "loss"},
 				&chartView{Page: t.Page, Plots: "accuracy"},
 			),
-			&runsView{Page: t.Page},
 			&distributionsView{Page: t.Page},
 			&trainSettings{Page: t.Page},
+			&runsView{Page: t.Page}, // below all the buttons that begin another run, for it moves what follows
 		),
 	)
 }
@@ -115,7 +115,7 @@ func progress(s state.State) app.UI {
 			figure("Time left", left),
 			figure("Test accuracy", test),
 		),
-		app.P().Class("help network").Text(networkText(s)),
+		app.P().Class("help network").Title(networkText(s)).Text(networkText(s)),
 		app.If(s.Engine.Ready() && !s.Engine.Status.Kernels,
 			app.P().Class("help portable").Text("This browser has no SIMD instructions for WebAssembly: training is ten times slower here than in a newer one.")),
 	)
@@ -156,5 +156,5 @@ func networkText(s state.State) string {
 	if n, share := len(s.Own.List), e.Status.Settings.OwnShare; n > 0 && share > 0 {
 		images += " and " + phrase.Counted(n, "drawing") + " of yours, which are " + phrase.Percent(share) + " of each batch"
 	}
-	return what + ", " + state.NetworkInShort(e.Status.Settings) + " with " + phrase.Grouped(e.Status.Parameters) + " parameters; " + images + "."
+	return what + " with " + phrase.Grouped(e.Status.Parameters) + " parameters, " + images + ": " + state.NetworkInShort(e.Status.Settings) + "."
 }
