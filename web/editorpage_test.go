@@ -74,7 +74,7 @@ func TestBuildANetworkByHand(t *testing.T) {
 	p.Click(".network-code summary")
 	p.Wait("it is there in Python", `document.querySelector(".code").textContent.includes("Convolution(self.params['convW1']")`)
 	p.Click("label.segment:has(#code-go)")
-	p.Wait("it is there in Go", `document.querySelector(".code").textContent.includes("{Kind: spec.KindConvolution, Filters: 8, Kernel: 5")`)
+	p.Wait("it is there in Go", `document.querySelector(".code").textContent.includes("spec.Convolution{Filters: 8, Kernel: 5")`)
 	p.Screenshot("code")
 	p.Click(".network-code summary")
 
