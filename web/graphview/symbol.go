@@ -2,9 +2,8 @@ package graphview
 
 // symbols is what stands in the circle of an operation; a kind that is not here is written out.
 var symbols = map[string]string{
-	"Add": "+", "Sub": "−", "Mul": "×", "Div": "÷", "Neg": "−", "MatMul": "·", "Dot": "·", "AddBias": "+",
-	"Pow": "^", "Square": "x²", "Sqrt": "√", "Exp": "exp", "Log": "log", "Inv": "1/x",
-	"Sigmoid": "σ", "Sum": "Σ", "Tanh": "tanh", "Max": "max", "Min": "min", "Abs": "|x|",
+	"Add": "+", "Sub": "−", "Mul": "×", "Div": "÷", "Neg": "−", "MatMul": "·", "Pow": "^", "Exp": "exp", "Log": "log",
+	"Sigmoid": "σ", "Tanh": "tanh", "Max": "max",
 }
 
 // Symbol returns what stands in the circle of an operation: "+" for Add.
