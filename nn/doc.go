@@ -3,13 +3,13 @@
 //
 // The folders build on each other in this order:
 //
-//	tensor       dense arrays, and the one place that calls BLAS
-//	kernel       the other loops that take time, and the place to put faster ones
+//	kernel       loops that take time, and the place to put faster ones
+//	tensor       arrays, and the one place that calls BLAS
 //	graph        nodes, forward, backward, and the snapshot that a view shows
 //	op           the differentiable operations, forward and backward side by side
 //	layer        nouns that build nodes; layer/spec is a network as plain data
+//	digits       MNIST, and pen strokes made into images such as MNIST has; digits/form is both as plain data
 //	train        steps, optimizers, evaluation, the gradient check; train/method is optimizers and schedules as plain data
-//	digits       MNIST, and pen strokes made into images such as MNIST has
 //	expr         formulas that people type; expr/build makes graphs of them
 //	lesson       mistakes planted in a backward pass, to be found
 //	safetensors  parameters as files

@@ -6,6 +6,7 @@
 //	reader    the network that reads drawings
 //	icons     the mark, as SVG and PNG
 //	slim      go-app without its server half, for the page
+//	kernels   the SIMD kernels in C, as a WebAssembly module
 //	compress  the brotli and gzip forms of what is served
 //	serve     the server
 //	site      the files for a static host
@@ -14,5 +15,6 @@
 //	picture   takes the README's picture of the page
 //	figures   draws graphs for print
 //	notes     a chapter with live panels, as pages of five programs
+//	presets   trains the networks that the page offers, without a browser
 //	chapter5  trains as the chapter does, without a browser
 package scripts

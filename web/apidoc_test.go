@@ -26,6 +26,19 @@ func TestEverySettingIsDocumented(t *testing.T) {
 	}
 }
 
+// Every page with a header is among the routes in the package's documentation.
+func TestRoutesAreDocumented(t *testing.T) {
+	doc, err := os.ReadFile("doc.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range places {
+		if !regexp.MustCompile(`[ /]` + regexp.QuoteMeta(p.path) + `[ ,]`).Match(doc) {
+			t.Errorf("doc.go does not name %s", p.path)
+		}
+	}
+}
+
 // The numbers that embed.js names are those that hold.
 func TestNumbersAreDocumented(t *testing.T) {
 	script, err := os.ReadFile("../static/embed.js")

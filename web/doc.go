@@ -6,6 +6,6 @@
 // Render is pure, and of a State without an engine it gives the page as the server sends it. What talks to the browser without
 // deciding anything is in web/browser.
 //
-// Routes: / is all panels; /embed/draw, /embed/train, /embed/graph and /embed/mistakes are one panel alone, and
-// /embed/all those of / without its header; /share is for authors. The settings come from the URL's hash.
+// Routes: / is the playground, /formula and /check have a panel each, and /share is for authors. /embed/NAME is one panel alone, by
+// the names of package panel, and /embed/all is the playground without its header. The settings come from the URL's hash.
 package web

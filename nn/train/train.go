@@ -4,12 +4,13 @@
 // of an optimizer.
 //
 //	rng := rand.New(rand.NewPCG(1, 0))
-//	net, _ := layer.New[float32](layer.TwoLayerNet(), rng)
-//	trainer, _ := train.New(net, 100, &train.SGD[float32]{LearningRate: 0.1})
+//	net, err := layer.New[float32](spec.TwoLayerNet(), rng)
+//	trainer, err := train.New(net, 100, &train.SGD[float32]{LearningRate: 0.1})
 //	for range 10_000 {
-//		loss := trainer.Step(set, rng)
+//		loss = trainer.Step(set, rng)
 //	}
-//	accuracy := train.NewPredictor(net, 100).Accuracy(test)
+//	predictor, err := train.NewPredictor(net, 100)
+//	accuracy := predictor.Accuracy(test)
 //
 // A step allocates nothing. The same seed and the same calls give the same bits. To go on later with the same bits, keep the network's
 // Params and State, the Optimizer's State, and the state of rng, from which batches and, if the network has it too, masks are drawn.

@@ -2,7 +2,7 @@
 // change. It knows no room.
 //
 //	h.Send(protocol.Train{Steps: 100}, nil)                              // the engine answers with Events
-//	h.Update(func(s *state.State) { s.Draw = s.Draw.Clear() })           // what only the page knows
+//	h.Update(func(s *state.State) { s.Settings.Wanted.Seed++ })          // what only the page knows
 //	hub.Watch(h, ctx, func(s state.State) *state.Draw { return s.Draw }) // the component renders when that part changes
 //	h.React(func(before, now state.State) { ... })                       // a room does something when another has changed the State
 //

@@ -3,7 +3,7 @@
 // Both are plain data. The package imports nothing of the core, so that the page links no mathematics. A Command carries an
 // ID; an Event that answers it carries the same ID, and an Event that the engine sends by itself carries 0.
 //
-//	m, err := protocol.EncodeCommand(7, protocol.Train{Steps: 500})
+//	m := protocol.EncodeCommand(7, protocol.Train{Steps: 500})
 //	id, c, err := protocol.DecodeCommand(m) // 7, Train{Steps: 500}, nil
 //
 // A new Command or Event is a type with its methods and a line that registers it, and the ability of the session that handles or sends it:
