@@ -2,10 +2,12 @@ package web
 
 import (
 	"strconv"
+	"time"
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"github.com/inkgrad/inkgrad/nn/digits/form"
+	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/web/engine"
 	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/phrase"
@@ -70,4 +72,16 @@ func sampleText(s state.State) string {
 		return "The network is still on its way; it will look at your drawing as soon as it is here."
 	}
 	return "With the mouse, a finger or a pen; large and in the middle is easiest."
+}
+
+// drawingPace is how often a drawing that stays the same is classified again while training changes the network.
+const drawingPace = 200 * time.Millisecond
+
+// askDrawing asks for the digit that is drawn.
+func (p *Page) askDrawing() (hub.Question, bool) {
+	d := p.State().Draw
+	version := d.Version
+	return hub.Question{Subject: version, Every: drawingPace, Command: d.Drawing.Classify(), Then: func(answer protocol.Event) {
+		p.Update(func(s *state.State) { s.Draw = s.Draw.Classified(version, answer) })
+	}}, !d.Drawing.Empty()
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
 	"github.com/inkgrad/inkgrad/web/engine"
+	"github.com/inkgrad/inkgrad/web/figure"
 	"github.com/inkgrad/inkgrad/web/graphview"
 	"github.com/inkgrad/inkgrad/web/graphview/walk"
 	"github.com/inkgrad/inkgrad/web/hub"
@@ -237,7 +238,7 @@ func (f *formulaPanel) figure(s state.State) app.UI {
 		return app.Div().Class("graph-picture formula-empty").Body(app.P().Class("help").Text(absence(s)))
 	}
 	return app.Div().Class("graph-picture").Body(
-		&graphFigure{Page: f.Page, Name: "formula", Of: f.Page.formulaDrawn, Act: f.choose, Steps: true, Large: 1.25},
+		&figure.Figure{Name: "formula", Of: func() graphview.Drawn { return f.Page.formulaDrawn(f.Page.State()) }, Act: f.choose, Steps: true, Large: 1.25},
 		app.P().Class("key").Body(
 			app.Span().Class("key-forward").Text("→ value, computed forwards"),
 			app.Span().Class("key-backward").Text("← gradient of the result, computed backwards"),

@@ -2,12 +2,15 @@ package web
 
 import (
 	"strconv"
+	"time"
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"github.com/inkgrad/inkgrad/nn/digits/form"
+	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/web/browser"
 	"github.com/inkgrad/inkgrad/web/engine"
+	"github.com/inkgrad/inkgrad/web/figure"
 	"github.com/inkgrad/inkgrad/web/graphview"
 	"github.com/inkgrad/inkgrad/web/graphview/walk"
 	"github.com/inkgrad/inkgrad/web/hub"
@@ -39,7 +42,7 @@ func (g *graphPanel) OnMount(ctx app.Context) {
 	g.close = browser.WhileVisible(ctx.JSSrc(), func(visible bool) {
 		g.Page.Run(func() {
 			g.Page.graphVisible = visible
-			g.Page.graph.pump()
+			g.Page.graph.Pump()
 		})
 	})
 }
@@ -59,7 +62,7 @@ func (g *graphPanel) Render() app.UI {
 		app.Div().Class("graph-head").Body(
 			app.H2().ID("graph-title").Text("Graph"),
 			g.source(s),
-			widget.Button("Refresh", !s.Engine.Ready() || s.Graph.Graph == nil, g.Page.graph.refresh).
+			widget.Button("Refresh", !s.Engine.Ready() || s.Graph.Graph == nil, g.Page.graph.Refresh).
 				Title("While it is in sight, the graph follows the training by itself"),
 			g.target(s),
 			app.P().Class("help graph-of").Text(graphText(s, g.Alone)),
@@ -131,7 +134,7 @@ func graphText(s state.State, alone bool) string {
 // picture is the drawing of the graph, and what its colours mean.
 func (g *graphPanel) picture(s state.State) app.UI {
 	return app.Div().Class("graph-picture").Body(
-		&graphFigure{Page: g.Page, Name: "graph", Of: func(s state.State) graphview.Drawn { return s.Graph.Drawn() }, Act: g.act,
+		&figure.Figure{Name: "graph", Of: func() graphview.Drawn { return g.Page.State().Graph.Drawn() }, Act: g.act,
 			Hint: "A box unfolds; a value or an operation shows its numbers below. Keys: arrows follow the edges, + − 0 zoom."},
 		app.P().Class("key").Body(
 			app.Span().Class("key-forward").Text("→ value, computed forwards"),
@@ -163,4 +166,20 @@ func (g *graphPanel) act(data app.Value) {
 	if id, err := strconv.Atoi(node.String()); err == nil {
 		g.Page.Update(func(s *state.State) { s.Graph = s.Graph.Select(id) })
 	}
+}
+
+// graphPace is how often the graph is fetched again while training changes the network.
+const graphPace = time.Second
+
+// askGraph asks for the graph that is wanted, while it is seen; not while a stroke grows, which has the page's whole attention.
+func (p *Page) askGraph() (hub.Question, bool) {
+	s := p.State()
+	subject, command, ok := s.Graph.Question(s.Engine, s.Draw)
+	every := graphPace
+	if !p.State().Engine.Status.Running {
+		every = 0
+	}
+	return hub.Question{Subject: subject, Every: every, Command: command, Then: func(answer protocol.Event) {
+		p.Update(func(s *state.State) { s.Graph = s.Graph.Answered(subject, answer, s.Engine.Network) })
+	}}, ok && p.graphVisible && !p.State().Draw.Open
 }

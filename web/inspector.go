@@ -132,9 +132,9 @@ func (i *inspector) tensor(g *state.Graph, grad bool, title string, v *state.Ten
 		return t.Value
 	}
 	shape, label := phrase.Shape(v.Shape), title[len("→ "):]
-	figures := []app.UI{figure("min", v.Min), figure("max", v.Max), figure("mean", v.Mean), figure("norm", v.Norm)}
+	figures := []app.UI{statistic("min", v.Min), statistic("max", v.Max), statistic("mean", v.Mean), statistic("norm", v.Norm)}
 	if v.NaNs > 0 {
-		figures = append(figures, figure("NaN", float64(v.NaNs)))
+		figures = append(figures, statistic("NaN", float64(v.NaNs)))
 	}
 	return box.Body(
 		app.H4().Body(app.Text(title+" "), app.Span().Class("shape").Text(shape)),
@@ -155,6 +155,6 @@ func wasText(g *state.Graph, v *state.TensorView) app.UI {
 	return app.P().Class("help was").Text(text)
 }
 
-func figure(name string, v float64) app.UI {
+func statistic(name string, v float64) app.UI {
 	return app.Div().Class("figure").Body(app.Dt().Text(name), app.Dd().Text(graphview.Format(v, 4)))
 }

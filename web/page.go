@@ -15,8 +15,8 @@ import (
 // Page is what the components of one document share: the State and the Engine.
 type Page struct {
 	*hub.Hub
-	drawing asker
-	graph   asker
+	drawing *hub.Asker
+	graph   *hub.Asker
 	formula formulaTalk
 	keeping keeping
 	own     ownTalk
@@ -43,8 +43,8 @@ func newPage(open engine.Opener) *Page {
 		open = p.openEngine
 	}
 	p.Hub = hub.New(open)
-	p.drawing = asker{page: p, ask: p.askDrawing}
-	p.graph = asker{page: p, ask: p.askGraph}
+	p.drawing = p.NewAsker(p.askDrawing)
+	p.graph = p.NewAsker(p.askGraph)
 	p.React(p.followView)
 	p.React(applyTheme)
 	p.React(func(before, now state.State) {
@@ -52,7 +52,7 @@ func newPage(open engine.Opener) *Page {
 			p.api.changed(before, now)
 		}
 	})
-	for _, pump := range []func(){p.drawing.pump, p.graph.pump, p.pumpFormula, p.pumpMistakes, p.pumpDistributions, p.pumpOwn} {
+	for _, pump := range []func(){p.drawing.Pump, p.graph.Pump, p.pumpFormula, p.pumpMistakes, p.pumpDistributions, p.pumpOwn} {
 		p.React(func(_, _ state.State) { pump() })
 	}
 	return p
@@ -113,9 +113,8 @@ func (p *Page) refused(answer protocol.Event) {
 func (p *Page) Classify(d state.Drawing, then func(protocol.Event)) {
 	p.Send(d.Classify(), func(answer protocol.Event) {
 		if _, ok := answer.(protocol.Classified); ok {
-			s := p.State()
-			next := s.Draw.Show(d)
-			p.drawing.pace.known(time.Now(), next.Version, s.Engine.Network)
+			next := p.State().Draw.Show(d)
+			p.drawing.Known(next.Version)
 			p.Update(func(s *state.State) { *s = s.Redraw(next.Classified(next.Version, answer)) })
 		}
 		then(answer)

@@ -7,6 +7,7 @@ import (
 
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/web/engine"
+	"github.com/inkgrad/inkgrad/web/figure"
 	"github.com/inkgrad/inkgrad/web/graphview"
 	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/state"
@@ -18,28 +19,28 @@ type productView struct {
 	app.Compo
 	Page *Page
 
-	asker asker
+	asker *hub.Asker
 }
 
 func (p *productView) OnMount(ctx app.Context) {
-	p.asker = asker{page: p.Page, ask: p.ask}
+	p.asker = p.Page.NewAsker(p.ask)
 	type seen struct {
 		graph *state.Graph
 		phase engine.Phase
 	}
 	hub.WatchThen(p.Page.Hub, ctx, func(s state.State) seen {
 		return seen{s.Graph, s.Engine.Phase}
-	}, p.asker.pump)
-	p.asker.pump()
+	}, p.asker.Pump)
+	p.asker.Pump()
 }
 
 func (p *productView) OnDismount() { p.Page.Forget(p) }
 
-func (p *productView) ask() (question, bool) {
+func (p *productView) ask() (hub.Question, bool) {
 	subject, command, ok := p.Page.State().Graph.ProductQuestion()
-	return question{subject, graphPace, command, func(answer protocol.Event) {
+	return hub.Question{Subject: subject, Every: graphPace, Command: command, Then: func(answer protocol.Event) {
 		p.Page.Update(func(s *state.State) { s.Graph = s.Graph.ProductAnswered(subject, answer) })
-		p.asker.pump() // what is asked may have changed meanwhile
+		p.asker.Pump() // what is asked may have changed meanwhile
 	}}, ok
 }
 
@@ -74,7 +75,8 @@ func (p *productView) Render() app.UI {
 		),
 		app.P().Class("help product-words").Text(words),
 		app.P().Class("error").Attr("role", "alert").Text(problem),
-		&graphFigure{Page: p.Page, Name: "product", Hint: hint, Of: func(s state.State) graphview.Drawn {
+		&figure.Figure{Name: "product", Hint: hint, Of: func() graphview.Drawn {
+			s := p.Page.State()
 			if s.Graph.Product == nil {
 				return graphview.Drawn{}
 			}

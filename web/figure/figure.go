@@ -1,4 +1,4 @@
-package web
+package figure
 
 import (
 	"math"
@@ -9,20 +9,19 @@ import (
 
 	"github.com/inkgrad/inkgrad/web/browser"
 	"github.com/inkgrad/inkgrad/web/graphview"
-	"github.com/inkgrad/inkgrad/web/state"
 	"github.com/inkgrad/inkgrad/web/widget"
 )
 
-// graphFigure shows a graph: it can be moved and zoomed, walked through by keys and saved, it brings out the path of the node that is
+// Figure shows a graph: it can be moved and zoomed, walked through by keys and saved, it brings out the path of the node that is
 // pointed at or has the focus, and says in words what that is.
 //
 // Moving does not render anything: the picture lies in a box whose transform is set as events come.
-type graphFigure struct {
+type Figure struct {
 	app.Compo
-	Page *Page
 	// Name is that of the files to save, and Hint what is said where nothing is pointed at.
 	Name, Hint string
-	Of         func(state.State) graphview.Drawn
+	// Of returns the graph and its picture as they stand.
+	Of func() graphview.Drawn
 	// Act does what the element with that dataset stands for; nil where that is nothing.
 	Act func(data app.Value)
 	// Steps leaves the keys ← → and space to a stepper around the figure.
@@ -30,6 +29,7 @@ type graphFigure struct {
 	// Large is how large a picture may be shown that has the room, 1 without.
 	Large float64
 
+	disp      app.Dispatcher
 	pane, box app.Value
 	zoom      zoom
 	pointers  map[int][2]float64 // those that are down
@@ -43,7 +43,8 @@ type graphFigure struct {
 	close      []func()
 }
 
-func (f *graphFigure) OnMount(ctx app.Context) {
+func (f *Figure) OnMount(ctx app.Context) {
+	f.disp = ctx.Dispatcher()
 	f.pane = ctx.JSSrc().Call("querySelector", ".figure-pane")
 	f.box = f.pane.Get("firstElementChild")
 	f.pointers = map[int][2]float64{}
@@ -57,21 +58,26 @@ func (f *graphFigure) OnMount(ctx app.Context) {
 	f.lay()
 }
 
-func (f *graphFigure) OnDismount() {
+// run calls do on the UI goroutine.
+func (f *Figure) run(do func()) {
+	f.disp.Dispatch(app.Dispatch{Mode: app.Next, Function: func(app.Context) { do() }})
+}
+
+func (f *Figure) OnDismount() {
 	for _, stop := range f.close {
 		stop()
 	}
 }
 
-func (f *graphFigure) OnUpdate(app.Context) {
+func (f *Figure) OnUpdate(app.Context) {
 	f.lay()
 	f.follow()
 }
 
 // follow brings into sight the operations at work, when they are others than before.
-func (f *graphFigure) follow() {
+func (f *Figure) follow() {
 	var now []int
-	if m := f.Of(f.Page.State()).View.Moment; m != nil {
+	if m := f.Of().View.Moment; m != nil {
 		now = m.Now
 	}
 	if slices.Equal(now, f.now) {
@@ -85,14 +91,14 @@ func (f *graphFigure) follow() {
 }
 
 // reveal brings an element of the picture into sight.
-func (f *graphFigure) reveal(e app.Value) {
+func (f *Figure) reveal(e app.Value) {
 	r, p := e.Call("getBoundingClientRect"), f.pane.Call("getBoundingClientRect")
 	f.set(f.zoom.Reveal(r.Get("left").Float()-p.Get("left").Float(), r.Get("top").Float()-p.Get("top").Float(),
 		r.Get("width").Float(), r.Get("height").Float()))
 }
 
-func (f *graphFigure) Render() app.UI {
-	d := f.Of(f.Page.State())
+func (f *Figure) Render() app.UI {
+	d := f.Of()
 	id, dim, words := f.inHand(), "", f.Hint
 	if d.Root != nil && id != "" {
 		words = d.Words(id)
@@ -103,7 +109,7 @@ func (f *graphFigure) Render() app.UI {
 	return app.Div().Class("figure-graph").ID("figure-"+f.Name).Body(
 		app.Style().Text(dim),
 		app.Div().Class("figure-pane").TabIndex(-1).Body(
-			&widget.SVGBox{Class: "graph-svg", Tree: func() *graphview.Element { return f.Of(f.Page.State()).Root }},
+			&widget.SVGBox{Class: "graph-svg", Tree: func() *graphview.Element { return f.Of().Root }},
 		),
 		app.Div().Class("figure-foot").Body(
 			app.P().Class("help figure-words").Aria("hidden", "true").Text(words),
@@ -114,14 +120,14 @@ func (f *graphFigure) Render() app.UI {
 }
 
 // inHand is the id of the element to tell about, or "".
-func (f *graphFigure) inHand() string {
+func (f *Figure) inHand() string {
 	if f.hover != "" {
 		return f.hover
 	}
 	return f.focus
 }
 
-func (f *graphFigure) tools(disabled bool) app.UI {
+func (f *Figure) tools(disabled bool) app.UI {
 	tool := func(label, title string, press func()) app.UI {
 		return widget.Button(label, disabled, press).Class("tool").Title(title).Aria("label", title)
 	}
@@ -137,8 +143,8 @@ func (f *graphFigure) tools(disabled bool) app.UI {
 }
 
 // lay fits the picture into the pane as it is now.
-func (f *graphFigure) lay() {
-	root := f.Of(f.Page.State()).Root
+func (f *Figure) lay() {
+	root := f.Of().Root
 	if root == nil || f.pane == nil {
 		return
 	}
@@ -150,7 +156,7 @@ func (f *graphFigure) lay() {
 }
 
 // set puts the picture where z says.
-func (f *graphFigure) set(z zoom) {
+func (f *Figure) set(z zoom) {
 	if z == f.zoom {
 		return
 	}
@@ -162,15 +168,15 @@ func (f *graphFigure) set(z zoom) {
 		"translate("+graphview.Px(z.X)+"px,"+graphview.Px(z.Y)+"px) scale("+strconv.FormatFloat(z.K, 'f', 4, 64)+")")
 }
 
-func (f *graphFigure) scale(by float64) { f.set(f.zoom.By(by, f.zoom.PaneW/2, f.zoom.PaneH/2)) }
+func (f *Figure) scale(by float64) { f.set(f.zoom.By(by, f.zoom.PaneW/2, f.zoom.PaneH/2)) }
 
 // at is where an event of the pointer was, in the pane.
-func (f *graphFigure) at(e app.Value) [2]float64 {
+func (f *Figure) at(e app.Value) [2]float64 {
 	r := f.pane.Call("getBoundingClientRect")
 	return [2]float64{e.Get("clientX").Float() - r.Get("left").Float(), e.Get("clientY").Float() - r.Get("top").Float()}
 }
 
-func (f *graphFigure) down(e app.Value) {
+func (f *Figure) down(e app.Value) {
 	if e.Get("button").Int() != 0 {
 		return
 	}
@@ -181,7 +187,7 @@ func (f *graphFigure) down(e app.Value) {
 	f.pointers[e.Get("pointerId").Int()] = at
 }
 
-func (f *graphFigure) move(e app.Value) {
+func (f *Figure) move(e app.Value) {
 	id := e.Get("pointerId").Int()
 	was, down := f.pointers[id]
 	if !down {
@@ -207,7 +213,7 @@ func (f *graphFigure) move(e app.Value) {
 	f.set(z)
 }
 
-func (f *graphFigure) up(e app.Value) {
+func (f *Figure) up(e app.Value) {
 	delete(f.pointers, e.Get("pointerId").Int())
 	if len(f.pointers) == 0 && f.dragging {
 		f.drag(false)
@@ -215,13 +221,13 @@ func (f *graphFigure) up(e app.Value) {
 }
 
 // drag has the picture moved as it was painted, until that is over.
-func (f *graphFigure) drag(on bool) {
+func (f *Figure) drag(on bool) {
 	f.dragging = on
 	f.pane.Get("classList").Call("toggle", "figure-dragged", on)
 }
 
 // wheel zooms with the control key, which pinching on a touchpad counts as, and moves sideways. Without either the page scrolls.
-func (f *graphFigure) wheel(e app.Value) {
+func (f *Figure) wheel(e app.Value) {
 	dx, dy := e.Get("deltaX").Float(), e.Get("deltaY").Float()
 	if e.Get("deltaMode").Int() == 1 { // in lines
 		dx, dy = 16*dx, 16*dy
@@ -259,7 +265,7 @@ func arrow(key string) (graphview.Direction, bool) {
 	return 0, false
 }
 
-func (f *graphFigure) key(e app.Value) {
+func (f *Figure) key(e app.Value) {
 	for _, modifier := range []string{"ctrlKey", "metaKey", "altKey"} {
 		if e.Get(modifier).Bool() {
 			return
@@ -274,7 +280,7 @@ func (f *graphFigure) key(e app.Value) {
 	case f.Steps && (isArrow && (direction == graphview.Left || direction == graphview.Right) || key == " "):
 		return
 	case isArrow:
-		d := f.Of(f.Page.State())
+		d := f.Of()
 		if to := graphview.Neighbour(d.Graph, d.View, from, direction); to != "" {
 			app.Window().Get("document").Call("getElementById", to).Call("focus", map[string]any{"preventScroll": true})
 		}
@@ -292,12 +298,12 @@ func (f *graphFigure) key(e app.Value) {
 	e.Call("preventDefault") // of scrolling
 }
 
-func (f *graphFigure) click(e app.Value) { f.act(e.Get("target")) }
+func (f *Figure) click(e app.Value) { f.act(e.Get("target")) }
 
 // act does what an element stands for.
-func (f *graphFigure) act(target app.Value) {
+func (f *Figure) act(target app.Value) {
 	if e := target.Call("closest", interactive); f.Act != nil && e.Truthy() {
-		f.Page.Run(func() { f.Act(e.Get("dataset")) })
+		f.run(func() { f.Act(e.Get("dataset")) })
 	}
 }
 
@@ -305,7 +311,7 @@ func (f *graphFigure) act(target app.Value) {
 const interactive = "[data-node],[data-edge],[data-scope]"
 
 // elementID is the id of the element of the picture that an event was about, or "".
-func (f *graphFigure) elementID(target app.Value) string {
+func (f *Figure) elementID(target app.Value) string {
 	e := target.Call("closest", interactive)
 	if !e.Truthy() {
 		return ""
@@ -313,10 +319,10 @@ func (f *graphFigure) elementID(target app.Value) string {
 	if id := e.Get("id").String(); id != "" {
 		return id
 	}
-	return f.Of(f.Page.State()).View.ID + "-e" + e.Get("dataset").Get("edge").String() // a part of a wire within a frame
+	return f.Of().View.ID + "-e" + e.Get("dataset").Get("edge").String() // a part of a wire within a frame
 }
 
-func (f *graphFigure) focused(e app.Value) {
+func (f *Figure) focused(e app.Value) {
 	id := ""
 	if e.Get("type").String() == "focusin" {
 		target := e.Get("target")
@@ -325,20 +331,20 @@ func (f *graphFigure) focused(e app.Value) {
 			f.reveal(target)
 		}
 	}
-	f.Page.Run(func() {
+	f.run(func() {
 		f.focus = id
-		f.said = f.Of(f.Page.State()).Words(id)
+		f.said = f.Of().Words(id)
 		f.Update()
 	})
 }
 
-func (f *graphFigure) hovered(e app.Value) {
+func (f *Figure) hovered(e app.Value) {
 	id := ""
 	if e.Get("type").String() == "pointerover" && e.Get("pointerType").String() != "touch" && !f.dragging {
 		id = f.elementID(e.Get("target"))
 	}
 	if id != f.hover {
-		f.Page.Run(func() {
+		f.run(func() {
 			f.hover = id
 			f.Update()
 		})

@@ -1,4 +1,4 @@
-package web
+package figure
 
 // zoom is how a picture lies in its pane: a point p of the picture is at K·p + (X, Y). Lengths are in CSS pixels. The zero zoom has to be
 // laid out first.

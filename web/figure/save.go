@@ -1,4 +1,4 @@
-package web
+package figure
 
 import (
 	"bytes"
@@ -11,8 +11,8 @@ import (
 const typeSVG = "image/svg+xml"
 
 // save saves the picture as a file of that kind, or with "" copies it: as pixels for a text processor, as SVG for an editor.
-func (f *graphFigure) save(kind string) {
-	d := f.Of(f.Page.State())
+func (f *Figure) save(kind string) {
+	d := f.Of()
 	if d.Root == nil {
 		return
 	}
@@ -45,10 +45,10 @@ func (f *graphFigure) save(kind string) {
 }
 
 // tell shows for a moment what became of saving.
-func (f *graphFigure) tell(note string) {
+func (f *Figure) tell(note string) {
 	const moment = 3 * time.Second
 	say := func(text string) {
-		f.Page.Run(func() {
+		f.run(func() {
 			f.note = text
 			f.Update()
 		})
