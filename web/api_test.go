@@ -43,11 +43,6 @@ func newColdHost(t testing.TB) *host {
 	p.api = h.api
 	p.Subscribe(p.api.observe)
 	p.Begin(nil)
-	t.Cleanup(func() {
-		if p.hashTimer != nil {
-			p.hashTimer.Stop()
-		}
-	})
 	return h
 }
 

@@ -119,7 +119,7 @@ func (a *api) setFormula(params json.RawMessage, answer done) error {
 	subject, command, _ := after.Formula.Question(after.Settings.Wanted)
 	a.page.Send(command, func(news protocol.Event) {
 		if _, ok := news.(protocol.Formulated); ok {
-			a.page.lead(func(s *state.State) {
+			a.page.Lead(func(s *state.State) {
 				*s = s.WithExample(e)
 				s.Formula = s.Formula.Answered(subject, news)
 			})
@@ -151,7 +151,7 @@ func (a *api) step(params json.RawMessage, answer done) error {
 	}
 	to := w.Clamp(max(at+min(in.By, w.End()), 0))
 	goTo(to)
-	a.page.lead(func(now *state.State) { *now = s })
+	a.page.Lead(func(now *state.State) { *now = s })
 	answer(object{{"step", to}, {"steps", w.End()}}, nil)
 	return nil
 }

@@ -8,10 +8,10 @@ import (
 
 	"github.com/inkgrad/inkgrad/nn/digits/form"
 	"github.com/inkgrad/inkgrad/nn/layer/spec"
+	"github.com/inkgrad/inkgrad/web/control"
 	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/phrase"
 	"github.com/inkgrad/inkgrad/web/state"
-	"github.com/inkgrad/inkgrad/web/widget"
 )
 
 // networkEditor shows the layers in a line; unfolded, it is where they are added, removed, moved and set.
@@ -211,45 +211,6 @@ func (n *networkEditor) end(s state.State, fit state.Fit) app.UI {
 	}
 	return app.Div().Class("editor-end").Body(
 		app.P().Class("help").Attr("role", "status").Text(words),
-		&freshStart{Page: n.Page, At: "editor", Label: "Start from scratch with this network", Idle: fit.Problem != ""},
-	)
-}
-
-// freshStart is a button that starts from scratch. Where that would throw away what training has learned, it asks first.
-type freshStart struct {
-	app.Compo
-	Page *Page
-	// At names the place, and Label is the button's; with "" the button is elsewhere. Idle says that it cannot be pressed.
-	At, Label string
-	Idle      bool
-}
-
-func (f *freshStart) OnMount(ctx app.Context) {
-	type seen struct {
-		ready         bool
-		losesTraining bool
-		asking        string
-	}
-	hub.Watch(f.Page.Hub, ctx, func(s state.State) seen {
-		return seen{s.Engine.Ready(), s.Settings.LosesTraining(s.Engine), s.Editor.Asking}
-	})
-}
-func (f *freshStart) OnDismount() { f.Page.Forget(f) }
-
-func (f *freshStart) Render() app.UI {
-	s := f.Page.State()
-	if s.Editor.Asking != f.At || !s.Settings.LosesTraining(s.Engine) {
-		if f.Label == "" {
-			return app.Div()
-		}
-		return app.Div().Class("fresh-start").Body(
-			widget.Button(f.Label, f.Idle || !s.Engine.Ready(), func() { f.Page.StartFresh(f.At) }))
-	}
-	return app.Div().Class("fresh-start fresh-asks").Attr("role", "alert").Body(
-		app.P().Text("The network in force has been trained. Starting from scratch throws its weights away."),
-		app.Div().Class("row").Body(
-			widget.Button("Throw them away and start", f.Idle || !s.Engine.Ready(), func() { f.Page.startAnyway() }),
-			widget.Button("Keep them", false, func() { f.Page.Update(func(s *state.State) { s.Editor = s.Editor.AskFresh("") }) }),
-		),
+		&control.FreshStart{Desk: n.Page.Desk, At: "editor", Label: "Start from scratch with this network", Idle: fit.Problem != ""},
 	)
 }

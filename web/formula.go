@@ -91,12 +91,6 @@ func (p *Page) pumpFormula() {
 	})
 }
 
-// lead changes the State by something that the URL's hash has, too.
-func (p *Page) lead(change func(*state.State)) {
-	p.Update(change)
-	p.writeHash()
-}
-
 func (f *formulaPanel) Render() app.UI {
 	s := f.Page.State()
 	return app.Section().Class("panel formula").Aria("labelledby", "formula-title").Body(
@@ -134,7 +128,7 @@ func (f *formulaPanel) examples(s *state.Formula) app.UI {
 		app.Select().ID("formula-example").Class("field select").Body(options...).OnChange(func(ctx app.Context, _ app.Event) {
 			i, err := strconv.Atoi(ctx.JSSrc().Get("value").String())
 			if all := expr.Examples(); err == nil && i >= 0 && i < len(all) {
-				f.Page.lead(func(s *state.State) { *s = s.WithExample(all[i]) })
+				f.Page.Lead(func(s *state.State) { *s = s.WithExample(all[i]) })
 			}
 		}),
 		app.P().Class("help").Text(chosen.Text),
@@ -173,7 +167,7 @@ func (f *formulaPanel) field(s state.State) app.UI {
 		Aria("describedby", "formula-error formula-help").
 		OnInput(func(ctx app.Context, _ app.Event) {
 			typed := ctx.JSSrc().Get("value").String()
-			f.Page.lead(func(s *state.State) { *s = s.TypeFormula(typed) })
+			f.Page.Lead(func(s *state.State) { *s = s.TypeFormula(typed) })
 		})
 	if app.IsServer {
 		area = area.Text(text)
@@ -228,7 +222,7 @@ func (f *formulaPanel) work(s state.State) app.UI {
 	return app.Div().Class("formula-work").Body(&stepper{
 		Page:   f.Page,
 		Of:     state.State.FormulaAt,
-		Go:     func(at int) { f.Page.lead(func(s *state.State) { *s = s.GoTo(at) }) },
+		Go:     func(at int) { f.Page.Lead(func(s *state.State) { *s = s.GoTo(at) }) },
 		Figure: func() app.UI { return f.figure(f.Page.State()) },
 	})
 }
@@ -283,7 +277,7 @@ func (f *formulaPanel) choose(data app.Value) {
 	switch {
 	case err != nil:
 	case !f.Page.State().Formula.Asking:
-		f.Page.lead(func(s *state.State) { *s = s.ShowNode(id) })
+		f.Page.Lead(func(s *state.State) { *s = s.ShowNode(id) })
 	default:
 		f.Page.Update(func(s *state.State) { s.Formula = s.Formula.AskFor(id) })
 		f.Page.AfterRender(f, func() {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
+	"github.com/inkgrad/inkgrad/web/control"
 	"github.com/inkgrad/inkgrad/web/graphview"
 	"github.com/inkgrad/inkgrad/web/state"
 )
@@ -40,7 +41,7 @@ func (f *formulaPanel) value(s state.State, name string) app.UI {
 		v = 1
 	}
 	set := func(text string, slider bool) {
-		f.Page.lead(func(s *state.State) { *s = s.WithValue(name, text, slider) })
+		f.Page.Lead(func(s *state.State) { *s = s.WithValue(name, text, slider) })
 	}
 	return app.Div().Class("formula-value").Body(
 		app.Label().For(id).Title(name).Body(app.Var().Text(name)),
@@ -61,14 +62,14 @@ func (f *formulaPanel) value(s state.State, name string) app.UI {
 // value at a place. Their steps are a fiftieth of the reach, which is 1, 2 or 5 times a power of ten, so that the values are short.
 func valuePosition(v, reach float64) int {
 	if !(reach > 0) {
-		return sliderSteps / 2
+		return control.SliderSteps / 2
 	}
 	part := (v/reach + 1) / 2
-	return int(math.Round(sliderSteps * min(1, max(0, part))))
+	return int(math.Round(control.SliderSteps * min(1, max(0, part))))
 }
 
 func valueText(position int, reach float64) string {
-	v := reach * (2*float64(position)/sliderSteps - 1)
+	v := reach * (2*float64(position)/control.SliderSteps - 1)
 	v, _ = strconv.ParseFloat(strconv.FormatFloat(v, 'g', 6, 64), 64) // reads what was just written
 	return strconv.FormatFloat(v, 'g', -1, 64)
 }

@@ -4,6 +4,7 @@ import (
 	"math"
 	"testing"
 
+	"github.com/inkgrad/inkgrad/web/control"
 	"github.com/inkgrad/inkgrad/web/state"
 )
 
@@ -32,7 +33,7 @@ func TestSliderOfAValue(t *testing.T) {
 		}
 	}
 	for _, reach := range []float64{1, 2, 5, 200, 0.5} {
-		for p := range sliderSteps + 1 {
+		for p := range control.SliderSteps + 1 {
 			text := valueText(p, reach)
 			s := state.State{Settings: &state.Settings{}, Formula: &state.Formula{Ranges: map[string]float64{}}}.WithValue("x", text, true)
 			if v := s.Settings.Wanted.Values["x"]; valuePosition(v, reach) != p || len(text) > 6 {
@@ -40,7 +41,7 @@ func TestSliderOfAValue(t *testing.T) {
 			}
 		}
 	}
-	if valuePosition(99, 2) != sliderSteps || valuePosition(-99, 2) != 0 || valuePosition(1, 0) != sliderSteps/2 {
+	if valuePosition(99, 2) != control.SliderSteps || valuePosition(-99, 2) != 0 || valuePosition(1, 0) != control.SliderSteps/2 {
 		t.Error("a value beyond the range is not at its end")
 	}
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
+	"github.com/inkgrad/inkgrad/web/control"
 	"github.com/inkgrad/inkgrad/web/state"
 	"github.com/inkgrad/inkgrad/web/state/statetest"
 )
@@ -23,7 +24,7 @@ func TestHiddenAndLockedControls(t *testing.T) {
 		"learningRate": {"disabled", "hidden "},
 		"hidden":       {"input", "disabled"},
 	} {
-		html := app.HTMLString((&control{Page: p, Row: name}).Render())
+		html := app.HTMLString((&control.Setting{Desk: p.Desk, Row: name}).Render())
 		if !strings.Contains(html, want.has) || strings.Contains(html, want.lacks) {
 			t.Errorf("%s: %s", name, html)
 		}

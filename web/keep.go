@@ -72,7 +72,7 @@ func (p *Page) found(k *state.Kept) {
 				if _, ok := answer.(protocol.Status); ok {
 					p.Update(func(s *state.State) { s.Train = s.Train.WithCurves(k.Runs.Now, s.Engine.Status.Step) })
 				}
-				p.configure() // the settings are those of the URL
+				p.Reconfigure() // the settings are those of the URL
 			})
 		})
 	}
@@ -164,7 +164,7 @@ func (p *Page) load(file []byte, curves *state.Run) {
 				*s = s.Loaded(answer)
 				s.Train = s.Train.WithCurves(curves, s.Engine.Status.Step)
 			})
-			p.writeHash()
+			p.WriteHash()
 		case protocol.Failed:
 			p.Update(func(s *state.State) { s.Keep = s.Keep.Told(answer.Message, "") })
 		}

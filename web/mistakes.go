@@ -269,16 +269,3 @@ func (p *Page) ChooseCell(c state.Cell) {
 	p.Update(func(s *state.State) { s.Mistakes = s.Mistakes.WithCell(c) })
 	p.fetchImages()
 }
-
-// OpenSample puts an image of the test set on the drawing area and makes the graph that of it, with its label as the target.
-func (p *Page) OpenSample(index int, then func()) {
-	p.Send(protocol.Sample{Index: index}, func(answer protocol.Event) {
-		p.Update(func(s *state.State) {
-			*s = s.Redraw(s.Draw.Sampled(answer))
-			if sample, ok := answer.(protocol.Sampled); ok {
-				s.Graph = s.Graph.WithSource(true, sample.Label)
-			}
-		})
-		then()
-	})
-}

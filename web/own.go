@@ -63,7 +63,7 @@ func (p *Page) FineTune(share float64) {
 	}
 	p.Update(func(s *state.State) { *s = s.FineTuning() })
 	p.Send(protocol.FineTune{Steps: state.FineTuneSteps, Share: share}, func(answer protocol.Event) {
-		p.refused(answer)
+		p.Refused(answer)
 		p.Update(func(s *state.State) { s.Own = s.Own.FineTuned(answer) })
 	})
 }

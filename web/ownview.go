@@ -10,6 +10,7 @@ import (
 	"github.com/inkgrad/inkgrad/nn/digits/form"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/web/browser"
+	"github.com/inkgrad/inkgrad/web/control"
 	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/phrase"
 	"github.com/inkgrad/inkgrad/web/state"
@@ -50,7 +51,7 @@ func (o *ownView) Render() app.UI {
 				o.labels(s),
 				o.drawings(s),
 				o.tuning(s),
-				&control{Page: o.Page, Row: state.OwnShare},
+				&control.Setting{Desk: o.Page.Desk, Row: state.OwnShare},
 				o.files(s),
 			),
 		),

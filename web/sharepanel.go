@@ -228,8 +228,8 @@ func (s *sharePanel) take() {
 		return
 	}
 	if hash, ok := browser.FrameHash(frame); ok {
-		s.Page.readHash(hash)
-		s.Page.writeHash()
+		s.Page.ReadHash(hash)
+		s.Page.WriteHash()
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"github.com/inkgrad/inkgrad/nn/session/setting"
 	"github.com/inkgrad/inkgrad/web/browser"
+	"github.com/inkgrad/inkgrad/web/control"
 	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/state"
 )
@@ -77,7 +78,7 @@ type shell struct {
 }
 
 func (s *shell) OnMount(ctx app.Context) {
-	s.Page.readHash(browser.Hash())
+	s.Page.ReadHash(browser.Hash())
 	if s.Embed {
 		s.Page.serveParent(ctx.JSSrc())
 	} else if !s.Page.Begun() {
@@ -90,7 +91,7 @@ func (s *shell) OnMount(ctx app.Context) {
 }
 
 func (s *shell) OnNav(ctx app.Context) {
-	s.Page.readHash(browser.Hash())
+	s.Page.ReadHash(browser.Hash())
 	if !s.Embed {
 		ctx.Page().SetTitle(places[s.Place].title)
 	}
@@ -136,7 +137,7 @@ func (m *masthead) Render() app.UI {
 		app.H1().Text("Inkgrad"),
 		app.Elem("nav").Class("places").Aria("label", "Pages").Body(m.links()...),
 		app.P().Class("lede").Text(places[m.Place].lede),
-		&control{Page: m.Page, Row: theme.Name, Bare: true},
+		&control.Setting{Desk: m.Page.Desk, Row: theme.Name, Bare: true},
 	)
 }
 

@@ -7,6 +7,7 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/web/control"
 	"github.com/inkgrad/inkgrad/web/engine"
 	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/phrase"
@@ -40,7 +41,7 @@ func (t *trainPanel) Render() app.UI {
 		app.Div().Class("train-body").Body(
 			app.Div().Class("train-run").Body(
 				t.buttons(s),
-				&freshStart{Page: t.Page, At: "train"},
+				&control.FreshStart{Desk: t.Page.Desk, At: "train"},
 				progress(s),
 				app.P().Class("error").Attr("role", "alert").Text(s.Train.Problem),
 				app.If(s.Train.Diverged, t.slower(s)),
@@ -59,7 +60,7 @@ func (t *trainPanel) Render() app.UI {
 
 func (t *trainPanel) buttons(s state.State) app.UI {
 	idle := !s.Engine.CanTrain() || s.Engine.Status.Running
-	label, press := "Train", func() { t.Page.Train(t.Page.trainSteps(), nil) }
+	label, press := "Train", func() { t.Page.Train(t.Page.TrainSteps(), nil) }
 	if s.Engine.Status.Running {
 		label, press = "Pause", func() { t.Page.Order(protocol.Pause{}) }
 	}
@@ -80,7 +81,7 @@ func (t *trainPanel) slower(s state.State) app.UI {
 	return app.Div().Class("row").Body(
 		widget.Button("Go on with a learning rate of "+rate, !s.Engine.CanTrain(), func() {
 			t.Page.Set("learningRate", rate)
-			t.Page.Train(t.Page.trainSteps(), nil)
+			t.Page.Train(t.Page.TrainSteps(), nil)
 		}),
 	)
 }

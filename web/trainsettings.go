@@ -6,6 +6,7 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"github.com/inkgrad/inkgrad/nn/session/setting"
+	"github.com/inkgrad/inkgrad/web/control"
 	"github.com/inkgrad/inkgrad/web/engine"
 	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/state"
@@ -56,7 +57,7 @@ func (t *trainSettings) rows(fresh, more bool) []app.UI {
 	var controls []app.UI
 	for _, row := range setting.Table() {
 		if !row.Page && row.Fresh == fresh && row.More == more && row.Name != state.OwnShare {
-			controls = append(controls, &control{Page: t.Page, Row: row.Name})
+			controls = append(controls, &control.Setting{Desk: t.Page.Desk, Row: row.Name})
 		}
 	}
 	return controls
@@ -93,7 +94,7 @@ func moreText(s setting.Settings) string {
 	d := setting.Default()
 	for _, row := range setting.Table() {
 		if row.More && row.Kind != setting.Network && row.Applies(s) && s.Text(row.Name) != d.Text(row.Name) {
-			words = append(words, row.Label+": "+choiceText(row, s.Text(row.Name)))
+			words = append(words, row.Label+": "+control.ChoiceText(row, s.Text(row.Name)))
 		}
 	}
 	if len(words) == 0 {
@@ -116,6 +117,6 @@ func (t *trainSettings) waiting(s state.State) app.UI {
 	}
 	return app.Div().Class("waiting waiting-now").Attr("role", "status").Body(title,
 		app.P().Class("help").Body(app.Text("Not in force yet: "), app.Strong().Text(strings.Join(names, ", ")), app.Text(".")),
-		&freshStart{Page: t.Page, At: "waiting", Label: "Start from scratch"},
+		&control.FreshStart{Desk: t.Page.Desk, At: "waiting", Label: "Start from scratch"},
 	)
 }

@@ -26,9 +26,12 @@ type watcher struct {
 	then func()
 }
 
-// New returns a Hub whose engine is not started; open will start it.
+// New returns a Hub whose engine is not started. open will start it; nil stands for a Web Worker.
 func New(open engine.Opener) *Hub {
 	h := &Hub{state: state.New(), watchers: map[app.UI]watcher{}}
+	if open == nil {
+		open = h.openWorker
+	}
 	h.engine = engine.New(open, func(l engine.Link) { h.Update(func(s *state.State) { *s = s.WithLink(l) }) })
 	h.engine.Subscribe(func(event protocol.Event) { h.Update(func(s *state.State) { *s = s.Observe(event) }) })
 	return h
@@ -110,8 +113,11 @@ func (h *Hub) Subscribe(listen func(protocol.Event)) { h.engine.Subscribe(listen
 // Life is the number of the engine's program, which knows nothing of what another one was told; alive says that it runs, or is on its way.
 func (h *Hub) Life() (life int, alive bool) { return h.engine.Life(), h.engine.Alive() }
 
-// Run calls f on the UI goroutine.
+// Run calls f on the UI goroutine. Without a page to show, which has none, it does nothing.
 func (h *Hub) Run(f func()) {
+	if h.disp == nil {
+		return
+	}
 	h.disp.Dispatch(app.Dispatch{Mode: app.Next, Function: func(app.Context) { f() }})
 }
 
@@ -119,6 +125,3 @@ func (h *Hub) Run(f func()) {
 func (h *Hub) AfterRender(c app.UI, f func()) {
 	h.disp.Dispatch(app.Dispatch{Mode: app.Defer, Source: c, Function: func(app.Context) { f() }})
 }
-
-// StaticURL is the address of a file that is served with the page.
-func (h *Hub) StaticURL(path string) string { return h.disp.Context().ResolveStaticResource(path) }

@@ -1,7 +1,6 @@
-package web
+package control
 
 import (
-	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,43 +12,44 @@ import (
 	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/phrase"
 	"github.com/inkgrad/inkgrad/web/state"
+	"github.com/inkgrad/inkgrad/web/widget"
 )
 
-// control sets one row of the table of settings: label, help and error around the field that the row's kind asks for.
-type control struct {
+// Setting sets one row of the table of settings: label, help and error around the field that the row's kind asks for.
+type Setting struct {
 	app.Compo
-	Page *Page
+	Desk *Desk
 	// Row is the setting's name.
 	Row string
 	// Bare leaves out the help, where the control explains itself.
 	Bare bool
 }
 
-func (c *control) OnMount(ctx app.Context) {
+func (c *Setting) OnMount(ctx app.Context) {
 	type seen struct {
 		settings *state.Settings
 		missing  int
 		file     protocol.DataProgress
 	}
-	hub.Watch(c.Page.Hub, ctx, func(s state.State) seen {
+	hub.Watch(c.Desk.Hub, ctx, func(s state.State) seen {
 		return seen{s.Settings, len(s.Engine.Missing), s.Engine.File}
 	})
 }
-func (c *control) OnDismount() { c.Page.Forget(c) }
+func (c *Setting) OnDismount() { c.Desk.Forget(c) }
 
-func (c *control) Render() app.UI {
+func (c *Setting) Render() app.UI {
 	row, ok := setting.Find(c.Row)
 	if !ok {
-		panic("web: there is no setting " + c.Row)
+		panic("control: there is no setting " + c.Row)
 	}
-	s := c.Page.State().Settings
+	s := c.Desk.State().Settings
 	if slices.Contains(s.Wanted.Hide, row.Name) {
 		return app.Div().Hidden(true)
 	}
 	id := "setting-" + row.Name
 	problem, todo := s.Errors[row.Name], app.UI(nil)
-	if engine := c.Page.State().Engine; row.Name == "dataSize" && engine.CanTrain() && !engine.MissesStart() {
-		problem, todo = engine.MissingWords(), dataNews(engine, c.Page.Retry)
+	if engine := c.Desk.State().Engine; row.Name == "dataSize" && engine.CanTrain() && !engine.MissesStart() {
+		problem, todo = engine.MissingWords(), dataNews(engine, c.Desk.Retry)
 	}
 	field := app.FieldSet().Class("control-field").Body(c.field(row, id, s.Text(row.Name), problem != "")...)
 	// What makes no difference is hidden in a fold only: elsewhere it keeps its place, and what is below it stays.
@@ -72,7 +72,7 @@ func (c *control) Render() app.UI {
 	)
 }
 
-func (c *control) field(row setting.Row, id, text string, wrong bool) []app.UI {
+func (c *Setting) field(row setting.Row, id, text string, wrong bool) []app.UI {
 	switch {
 	case row.Kind == setting.Choice && len(row.Choices) <= 3 && len(strings.Join(row.Choices, "")) <= segmentLetters:
 		return []app.UI{c.segments(row, id, text)}
@@ -84,7 +84,7 @@ func (c *control) field(row setting.Row, id, text string, wrong bool) []app.UI {
 	return []app.UI{c.text(row, id, text, wrong)}
 }
 
-func (c *control) text(row setting.Row, id, text string, wrong bool) app.UI {
+func (c *Setting) text(row setting.Row, id, text string, wrong bool) app.UI {
 	mode := "numeric"
 	switch row.Kind {
 	case setting.Float:
@@ -99,21 +99,21 @@ func (c *control) text(row setting.Row, id, text string, wrong bool) app.UI {
 		OnChange(c.set)
 }
 
-func (c *control) slider(row setting.Row, text string) app.UI {
+func (c *Setting) slider(row setting.Row, text string) app.UI {
 	v, _ := strconv.ParseFloat(text, 64) // a draft that is no number leaves the slider at its lower end
 	// The range is a slider's own, 0 to 100: go-app sets attributes in any order, and a value beyond the range would be cut.
 	return app.Input().Type("range").Class("slider").
 		Value(sliderPosition(row, v)).Aria("label", row.Label).Aria("valuetext", text).
 		OnInput(func(ctx app.Context, _ app.Event) {
 			position, _ := strconv.Atoi(ctx.JSSrc().Get("value").String()) // a slider holds nothing else
-			c.Page.Set(row.Name, sliderText(row, position))
+			c.Desk.Set(row.Name, sliderText(row, position))
 		})
 }
 
-func (c *control) choice(row setting.Row, id, text string) app.UI {
+func (c *Setting) choice(row setting.Row, id, text string) app.UI {
 	options := make([]app.UI, len(row.Choices))
 	for i, choice := range row.Choices {
-		o := app.Option().Value(choice).Text(choiceText(row, choice))
+		o := app.Option().Value(choice).Text(ChoiceText(row, choice))
 		if choice == text {
 			o = o.Selected(true)
 		}
@@ -127,7 +127,7 @@ func (c *control) choice(row setting.Row, id, text string) app.UI {
 const segmentLetters = 15
 
 // segments are radio buttons that look like one switch.
-func (c *control) segments(row setting.Row, id, text string) app.UI {
+func (c *Setting) segments(row setting.Row, id, text string) app.UI {
 	var parts []app.UI
 	for i, choice := range row.Choices {
 		one := id
@@ -138,17 +138,17 @@ func (c *control) segments(row setting.Row, id, text string) app.UI {
 		if choice == text {
 			radio = radio.Checked(true)
 		}
-		parts = append(parts, app.Label().Class("segment").Body(radio, app.Span().Text(choiceText(row, choice))))
+		parts = append(parts, app.Label().Class("segment").Body(radio, app.Span().Text(ChoiceText(row, choice))))
 	}
 	return app.Div().Class("segments").Attr("role", "radiogroup").Aria("labelledby", id+"-label").Body(parts...)
 }
 
-func (c *control) set(ctx app.Context, _ app.Event) {
-	c.Page.Set(c.Row, ctx.JSSrc().Get("value").String())
+func (c *Setting) set(ctx app.Context, _ app.Event) {
+	c.Desk.Set(c.Row, ctx.JSSrc().Get("value").String())
 }
 
-// choiceText is how a choice is written: numbers are grouped, the last of the images is all of them, and words begin with a capital.
-func choiceText(row setting.Row, choice string) string {
+// ChoiceText is how a choice is written: numbers are grouped, the last of the images is all of them, and words begin with a capital.
+func ChoiceText(row setting.Row, choice string) string {
 	n, err := strconv.Atoi(choice)
 	switch {
 	case err != nil:
@@ -159,42 +159,16 @@ func choiceText(row setting.Row, choice string) string {
 	return phrase.Grouped(n)
 }
 
-// sliderSteps is how many places a slider has.
-const sliderSteps = 100
-
-// sliderPosition returns the place of v on the slider of a row, from 0 to sliderSteps.
-func sliderPosition(r setting.Row, v float64) int {
-	part := (v - r.Min) / (r.Max - r.Min)
-	if r.Log {
-		low := lowest(r)
-		part = math.Log(v/low) / math.Log(r.Max/low)
+// dataNews says how far images are that were asked for, and offers to ask again for those that did not come.
+func dataNews(e *state.Engine, retry func()) app.UI {
+	switch {
+	case len(e.Missing) > 0:
+		return app.Div().Class("control-news").Body(widget.Button("Try again", false, retry))
+	case e.File.File != "":
+		return app.Div().Class("control-news").Body(
+			widget.Meter(e.File.Loaded, e.File.Total, "Images fetched"),
+			app.Span().Class("help").Text(phrase.Loaded(e.File.Loaded, e.File.Total)),
+		)
 	}
-	if !(part > 0) { // also of NaN
-		return 0
-	}
-	return int(math.Round(sliderSteps * min(1, part)))
-}
-
-// lowest is the value at the lower end of a logarithmic slider; where the row begins at 0, which has no logarithm, it is next to that.
-func lowest(r setting.Row) float64 {
-	const decades = 5
-	if r.Min > 0 {
-		return r.Min
-	}
-	return r.Max * math.Pow(10, -decades)
-}
-
-// sliderText returns the value at a place of the slider, in two significant digits.
-func sliderText(r setting.Row, position int) string {
-	part := float64(position) / sliderSteps
-	v := r.Min + part*(r.Max-r.Min)
-	if r.Log {
-		low := lowest(r)
-		v = low * math.Pow(r.Max/low, part)
-		if position == 0 {
-			v = r.Min
-		}
-	}
-	v, _ = strconv.ParseFloat(strconv.FormatFloat(v, 'g', 2, 64), 64) // reads what was just written
-	return strconv.FormatFloat(min(r.Max, max(r.Min, v)), 'g', -1, 64)
+	return nil
 }

@@ -1,4 +1,4 @@
-package web
+package control
 
 import (
 	"strconv"
@@ -12,7 +12,7 @@ func TestSliderOfEveryRowGoesThereAndBack(t *testing.T) {
 		if row.Kind != setting.Float {
 			continue
 		}
-		for position := range sliderSteps + 1 {
+		for position := range SliderSteps + 1 {
 			text := sliderText(row, position)
 			v, err := strconv.ParseFloat(text, 64)
 			if err != nil {
@@ -34,7 +34,7 @@ func TestSliderTakesAnyNumber(t *testing.T) {
 	for _, c := range []struct {
 		v    float64
 		want int
-	}{{0, 0}, {-1, 0}, {1e9, sliderSteps}, {0.0001, 0}, {10, sliderSteps}, {0.1, 60}} {
+	}{{0, 0}, {-1, 0}, {1e9, SliderSteps}, {0.0001, 0}, {10, SliderSteps}, {0.1, 60}} {
 		if got := sliderPosition(row, c.v); got != c.want {
 			t.Errorf("%v is place %d, want %d", c.v, got, c.want)
 		}
@@ -47,8 +47,8 @@ func TestChoiceText(t *testing.T) {
 		return r
 	}
 	for _, c := range []struct{ got, want string }{
-		{choiceText(row("dataSize"), "10000"), "10,000"}, {choiceText(row("dataSize"), "60000"), "All 60,000"},
-		{choiceText(row("theme"), "auto"), "Auto"}, {choiceText(row("activation"), "ReLU"), "ReLU"},
+		{ChoiceText(row("dataSize"), "10000"), "10,000"}, {ChoiceText(row("dataSize"), "60000"), "All 60,000"},
+		{ChoiceText(row("theme"), "auto"), "Auto"}, {ChoiceText(row("activation"), "ReLU"), "ReLU"},
 	} {
 		if c.got != c.want {
 			t.Errorf("%q, want %q", c.got, c.want)

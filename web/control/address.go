@@ -1,0 +1,48 @@
+package control
+
+import (
+	"time"
+
+	"github.com/inkgrad/inkgrad/nn/session/setting"
+	"github.com/inkgrad/inkgrad/web/browser"
+	"github.com/inkgrad/inkgrad/web/state"
+)
+
+// hashPace is how long after the last change the URL's hash follows: browsers refuse more than about three changes a second.
+const hashPace = 500 * time.Millisecond
+
+// ReadHash takes the settings from the URL's hash, which is not decoded yet, unless it is what the page wrote itself.
+func (d *Desk) ReadHash(hash string) {
+	if hash == d.hash {
+		return
+	}
+	d.hash = hash
+	wanted, ignored := setting.ParseQuery(hash)
+	d.reading = true
+	d.Update(func(s *state.State) { *s = s.WithSettings(wanted, ignored) })
+	d.reading = false
+	if d.Begun() {
+		d.Reconfigure()
+	}
+}
+
+// followView lets the hash follow how the graph is shown, unless that comes from there.
+func (d *Desk) followView(before, now state.State) {
+	a, b := before.Settings.Wanted, now.Settings.Wanted
+	if (a.Unfolded != b.Unfolded || a.Node != b.Node || a.GraphStep != b.GraphStep) && !d.reading {
+		d.WriteHash()
+	}
+}
+
+// WriteHash puts the settings into the URL's hash, soon.
+func (d *Desk) WriteHash() {
+	if d.hashTimer != nil {
+		d.hashTimer.Stop()
+	}
+	d.hashTimer = time.AfterFunc(hashPace, func() {
+		d.Run(func() {
+			d.hash = d.State().Settings.Wanted.Query()
+			browser.ReplaceHash(d.hash)
+		})
+	})
+}

@@ -1,0 +1,113 @@
+package control
+
+import (
+	"time"
+
+	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/nn/session/setting"
+	"github.com/inkgrad/inkgrad/web/hub"
+	"github.com/inkgrad/inkgrad/web/state"
+)
+
+// Desk is where a person's wish to set or to train something goes, whichever room it comes from.
+type Desk struct {
+	*hub.Hub
+	// configuring says that a Configure is on its way, and again that the settings have changed since.
+	configuring, again bool
+	// hash is the URL's, as far as the page has read or written it; reading says that it is being taken up.
+	hash      string
+	reading   bool
+	hashTimer *time.Timer
+}
+
+// NewDesk returns a Desk that keeps the URL's hash in step with the State.
+func New(h *hub.Hub) *Desk {
+	d := &Desk{Hub: h}
+	h.React(d.followView)
+	return d
+}
+
+// Set takes what a person wrote into the control of a setting. A valid value goes to the engine and into the URL.
+func (d *Desk) Set(name, text string) {
+	before := d.State().Settings.Wanted
+	d.Update(func(s *state.State) { s.Settings = s.Settings.With(name, text) })
+	if before.Text(name) == d.State().Settings.Wanted.Text(name) {
+		return
+	}
+	if row, _ := setting.Find(name); !row.Page {
+		d.Reconfigure()
+	}
+	d.WriteHash()
+}
+
+// SetPreset takes the network of that name and the way to train it.
+func (d *Desk) SetPreset(name string) {
+	for _, preset := range setting.Presets() {
+		if preset.Name == name {
+			d.Update(func(s *state.State) { *s = s.WithPreset(preset) })
+			d.Reconfigure()
+			d.WriteHash()
+		}
+	}
+}
+
+// Configure takes all settings at once, which must be valid, from the page around a frame; then gets the engine's answer.
+func (d *Desk) Configure(wanted setting.Settings, then func(protocol.Event)) {
+	d.Update(func(s *state.State) {
+		*s = s.WithSettings(wanted, nil)
+		s.Engine = s.Engine.Retrying()
+	})
+	d.Send(protocol.Configure{Settings: wanted}, then)
+	d.WriteHash()
+}
+
+// Reconfigure tells the engine the wanted settings: one Command at a time, and the latest settings win.
+func (d *Desk) Reconfigure() {
+	if d.configuring {
+		d.again = true
+		return
+	}
+	d.configuring, d.again = true, false
+	d.Update(func(s *state.State) { s.Engine = s.Engine.Retrying() })
+	d.Send(protocol.Configure{Settings: d.State().Settings.Wanted}, func(answer protocol.Event) {
+		d.configuring = false
+		d.Refused(answer)
+		if d.again {
+			d.Reconfigure()
+		}
+	})
+}
+
+// Lead changes the State by something that the URL's hash has, too.
+func (d *Desk) Lead(change func(*state.State)) {
+	d.Update(change)
+	d.WriteHash()
+}
+
+// EditNetwork changes the layers. Those that fit together go to the engine and into the URL, as the settings do.
+func (d *Desk) EditNetwork(change func(*state.State)) {
+	before := d.State().Settings.Wanted
+	d.Update(change)
+	if wanted := d.State().Settings.Wanted; !same(before, wanted) {
+		d.Reconfigure()
+		d.WriteHash()
+	}
+}
+
+func same(a, b setting.Settings) bool {
+	return a.Text("network") == b.Text("network") && a.Text("hidden") == b.Text("hidden") && a.Text("activation") == b.Text("activation")
+}
+
+// networkFile is the built-in network, which the engine fetches at its start and then no more.
+const networkFile = "network.safetensors"
+
+// Retry asks again for files that could not be had.
+func (d *Desk) Retry() {
+	for _, f := range d.State().Engine.Missing {
+		if f.File == networkFile {
+			d.Start()
+			return
+		}
+	}
+	d.Reconfigure()
+}

@@ -1,0 +1,48 @@
+package control
+
+import (
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"github.com/inkgrad/inkgrad/web/hub"
+	"github.com/inkgrad/inkgrad/web/state"
+	"github.com/inkgrad/inkgrad/web/widget"
+)
+
+// FreshStart is a button that starts from scratch. Where that would throw away what training has learned, it asks first.
+type FreshStart struct {
+	app.Compo
+	Desk *Desk
+	// At names the place, and Label is the button's; with "" the button is elsewhere. Idle says that it cannot be pressed.
+	At, Label string
+	Idle      bool
+}
+
+func (f *FreshStart) OnMount(ctx app.Context) {
+	type seen struct {
+		ready         bool
+		losesTraining bool
+		asking        string
+	}
+	hub.Watch(f.Desk.Hub, ctx, func(s state.State) seen {
+		return seen{s.Engine.Ready(), s.Settings.LosesTraining(s.Engine), s.Editor.Asking}
+	})
+}
+func (f *FreshStart) OnDismount() { f.Desk.Forget(f) }
+
+func (f *FreshStart) Render() app.UI {
+	s := f.Desk.State()
+	if s.Editor.Asking != f.At || !s.Settings.LosesTraining(s.Engine) {
+		if f.Label == "" {
+			return app.Div()
+		}
+		return app.Div().Class("fresh-start").Body(
+			widget.Button(f.Label, f.Idle || !s.Engine.Ready(), func() { f.Desk.StartFresh(f.At) }))
+	}
+	return app.Div().Class("fresh-start fresh-asks").Attr("role", "alert").Body(
+		app.P().Text("The network in force has been trained. Starting from scratch throws its weights away."),
+		app.Div().Class("row").Body(
+			widget.Button("Throw them away and start", f.Idle || !s.Engine.Ready(), func() { f.Desk.startAnyway() }),
+			widget.Button("Keep them", false, func() { f.Desk.Update(func(s *state.State) { s.Editor = s.Editor.AskFresh("") }) }),
+		),
+	)
+}

@@ -1,0 +1,68 @@
+package control
+
+import (
+	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/web/state"
+)
+
+// Train runs so many steps.
+func (d *Desk) Train(steps int, then func(protocol.Event)) {
+	if !d.State().Engine.Status.Running {
+		d.Update(func(s *state.State) { *s = s.StartTraining(steps) })
+	}
+	d.Send(protocol.Train{Steps: steps}, func(answer protocol.Event) {
+		d.Refused(answer)
+		if then != nil {
+			then(answer)
+		}
+	})
+}
+
+// TrainSteps is how many steps the button Train runs.
+func (d *Desk) TrainSteps() int {
+	s := d.State()
+	return s.Engine.TrainCommand(s.Settings.Wanted.Iterations).Steps
+}
+
+// Order sends a Command about training whose answer needs nothing but that a refusal is shown there.
+func (d *Desk) Order(c protocol.Command) { d.Send(c, d.Refused) }
+
+func (d *Desk) Refused(answer protocol.Event) {
+	if failed, ok := answer.(protocol.Failed); ok {
+		d.Update(func(s *state.State) { *s = s.Refused(failed) })
+	}
+}
+
+// StartFresh starts from scratch, or asks at that place whether to, where training would be lost with the network.
+func (d *Desk) StartFresh(at string) {
+	if s := d.State(); s.Settings.LosesTraining(s.Engine) {
+		d.Update(func(s *state.State) { s.Editor = s.Editor.AskFresh(at) })
+		return
+	}
+	d.startAnyway()
+}
+
+func (d *Desk) startAnyway() {
+	d.Update(func(s *state.State) { s.Editor = s.Editor.AskFresh("") })
+	d.Order(protocol.Reset{})
+}
+
+// Sample puts some image of the test set on the drawing area.
+func (d *Desk) Sample() {
+	d.Send(d.State().Engine.RandomSample(), func(answer protocol.Event) {
+		d.Update(func(s *state.State) { *s = s.Redraw(s.Draw.Sampled(answer)) })
+	})
+}
+
+// OpenSample puts an image of the test set on the drawing area and makes the graph that of it, with its label as the target.
+func (d *Desk) OpenSample(index int, then func()) {
+	d.Send(protocol.Sample{Index: index}, func(answer protocol.Event) {
+		d.Update(func(s *state.State) {
+			*s = s.Redraw(s.Draw.Sampled(answer))
+			if sample, ok := answer.(protocol.Sampled); ok {
+				s.Graph = s.Graph.WithSource(true, sample.Label)
+			}
+		})
+		then()
+	})
+}
