@@ -13,6 +13,7 @@
 //	expr         formulas that people type; expr/build makes graphs of them
 //	lesson       mistakes planted in a backward pass, to be found
 //	safetensors  parameters as files
+//	version      which Inkgrad this is
 //	reader       the network that comes with the page to read drawings
 //	session      Commands in, Events out: what the engine does, without a browser
 //

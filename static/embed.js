@@ -106,6 +106,9 @@ export class Inkgrad {
 
   #lastId = 0;
 
+  /** The version of the Inkgrad in the frame, such as "0.9.0", once mount has resolved. */
+  version = "";
+
   /** Whether the frame's height follows what it shows. */
   #fits = true;
 
@@ -323,7 +326,10 @@ export class Inkgrad {
   };
 
   #hear(/** @type {string} */ event, /** @type {any} */ data) {
-    if (event === "ready") this.#settle(0, "resolve", undefined);
+    if (event === "ready") {
+      this.version = data.version;
+      this.#settle(0, "resolve", undefined);
+    }
     if (event === "resize" && this.#fits) this.#fit(data.height);
     if (event === "error" && data.code !== "data") { // without data, the panel goes on with what it has
       const lost = data.code === "not-ready" ? [...this.#pending.keys()] : [0];

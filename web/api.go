@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/nn/version"
 	"github.com/inkgrad/inkgrad/web/engine"
 	"github.com/inkgrad/inkgrad/web/state"
 )
@@ -158,7 +159,7 @@ func (a *api) changed(before, after state.State) {
 	switch b, n := before.Engine, after.Engine; {
 	case !a.ready && n.Begun():
 		a.ready = true
-		a.tell("ready", statusData(n.Status))
+		a.tell("ready", append(statusData(n.Status), field{"version", version.Current}))
 	case b.Phase != engine.Dead && n.Phase == engine.Dead:
 		a.tell("error", errorData(protocol.Failed{Code: protocol.CodeNotReady, Message: n.Reason}))
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/inkgrad/inkgrad/nn/graph/snapshot"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
+	"github.com/inkgrad/inkgrad/nn/version"
 	"github.com/inkgrad/inkgrad/web/engine"
 	"github.com/inkgrad/inkgrad/web/engine/enginetest"
 )
@@ -393,7 +394,7 @@ func TestNews(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			h := newHost(t)
-			const first = `{"inkgrad":1,"event":"ready","data":{"step":40,"parameters":39760,"builtin":false,"running":false}}`
+			const first = `{"inkgrad":1,"event":"ready","data":{"step":40,"parameters":39760,"builtin":false,"running":false,"version":"` + version.Current + `"}}`
 			if got := h.said(); got != first {
 				t.Fatalf("at first it said %s, want %s", got, first)
 			}

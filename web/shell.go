@@ -6,6 +6,7 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"github.com/inkgrad/inkgrad/nn/session/setting"
+	"github.com/inkgrad/inkgrad/nn/version"
 	"github.com/inkgrad/inkgrad/web/browser"
 	"github.com/inkgrad/inkgrad/web/control"
 	"github.com/inkgrad/inkgrad/web/hub"
@@ -116,6 +117,7 @@ func (s *shell) Render() app.UI {
 			app.If(has("share"), &sharePanel{Page: s.Page}),
 			app.If(has("mistakes"), &mistakesPanel{Page: s.Page, Alone: !has("graph")}),
 		),
+		app.If(!s.Embed, app.Footer().Class("colophon").Text("Inkgrad "+version.Current)),
 	)
 }
 

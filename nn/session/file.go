@@ -11,6 +11,7 @@ import (
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
 	"github.com/inkgrad/inkgrad/nn/tensor"
+	"github.com/inkgrad/inkgrad/nn/version"
 )
 
 // The metadata of a network's file.
@@ -19,6 +20,7 @@ const (
 	metaStep     = "step"     // training steps
 	metaRand     = "rand"     // the state of the random numbers, hexadecimal
 	metaVersion  = "version"  // protocol.CheckpointVersion
+	metaWriter   = "inkgrad"  // version.Current of the program that wrote the file; older ones have none, and nobody reads it
 	// metaOptimizer names the optimizer, whose tensors have memoryPrefix before their names.
 	metaOptimizer = "optimizer"
 	memoryPrefix  = "optimizer."
@@ -32,6 +34,7 @@ func EncodeModel(c protocol.Checkpoint) []byte {
 		metaStep:     strconv.Itoa(c.Step),
 		metaRand:     hex.EncodeToString(c.Rand),
 		metaVersion:  strconv.Itoa(c.Version),
+		metaWriter:   version.Current,
 	}}
 	if c.Optimizer != "" {
 		f.Metadata[metaOptimizer] = c.Optimizer

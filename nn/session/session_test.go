@@ -10,9 +10,11 @@ import (
 
 	"github.com/inkgrad/inkgrad/nn/digits"
 	"github.com/inkgrad/inkgrad/nn/reader"
+	"github.com/inkgrad/inkgrad/nn/safetensors"
 	"github.com/inkgrad/inkgrad/nn/session"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
+	"github.com/inkgrad/inkgrad/nn/version"
 )
 
 func TestStartLoadsTheFirstShardTheTestSetAndTheNetwork(t *testing.T) {
@@ -479,5 +481,23 @@ func TestModelFile(t *testing.T) {
 	}
 	if _, err := session.DecodeModel(file[:len(file)-4]); err == nil {
 		t.Error("a short file was taken")
+	}
+}
+
+// A file names the Inkgrad that wrote it; one that was written before they did is as good.
+func TestModelFileNamesItsWriter(t *testing.T) {
+	h := newHost()
+	started(t, h, small())
+	want := last[protocol.Checkpoint](t, h)
+	f, err := safetensors.Decode(session.EncodeModel(want))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if f.Metadata["inkgrad"] != version.Current {
+		t.Errorf("the file says %v", f.Metadata)
+	}
+	delete(f.Metadata, "inkgrad")
+	if got, err := session.DecodeModel(safetensors.Encode(f)); err != nil || !reflect.DeepEqual(got, want) {
+		t.Errorf("without the writer's version: %v", err)
 	}
 }

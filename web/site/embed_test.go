@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/inkgrad/inkgrad/nn/digits/strokefile"
+	"github.com/inkgrad/inkgrad/nn/version"
 	"github.com/inkgrad/inkgrad/web/browsertest"
 )
 
@@ -84,6 +85,9 @@ func TestEmbed(t *testing.T) {
 	fails("no panel", "", `mount("paint")`, "bad-request")
 
 	p.Run(`await Promise.all([mount("draw"), mount("train", { state: { seed: 3, hidden: [20] }, theme: "dark" }), mount("graph")])`)
+	if got := browsertest.Eval[string](p, `[...new Set(Object.values(panels).map((pg) => pg.version))].join()`); got != version.Current {
+		t.Errorf("the frames say that they are version %q, want %s", got, version.Current)
+	}
 	t.Run("classify", func(t *testing.T) { embedClassify(t, p) })
 	t.Run("draw by hand", func(t *testing.T) { embedDraw(t, p) })
 	t.Run("train", func(t *testing.T) { embedTrain(t, p) })

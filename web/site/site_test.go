@@ -14,6 +14,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/inkgrad/inkgrad/nn/version"
 	"github.com/inkgrad/inkgrad/web/site/api"
 )
 
@@ -278,6 +279,9 @@ func TestDocuments(t *testing.T) {
 			if strings.Contains(doc, not) {
 				t.Errorf("%s has %s", path, not)
 			}
+		}
+		if header := path != "/nothing" && !strings.HasPrefix(path, "/embed/"); header != strings.Contains(doc, "Inkgrad "+version.Current+"<") {
+			t.Errorf("%s: a page says its version, a frame does not", path)
 		}
 		if path != "/nothing" && !strings.Contains(doc, `name="description"`) {
 			t.Errorf("%s is not described", path)
