@@ -84,18 +84,8 @@ func resultOf(r *state.CheckResult) string {
 
 // kinkText tells one kink with its numbers.
 func kinkText(r *state.CheckResult, k protocol.Kink) string {
-	return k.Param + indexText(r.Shape(k.Param), k.Element) + " moved by ±" + figureText(r.Of.H) + ": the input of " + k.Scope +
+	return k.Param + phrase.Index(r.Shape(k.Param), k.Element) + " moved by ±" + figureText(r.Of.H) + ": the input of " + k.Scope +
 		", unit " + strconv.Itoa(k.Unit) + ", image " + strconv.Itoa(k.Image) + ", is " + figureText(k.Input) + " and crosses 0."
-}
-
-// indexText writes where element i is in a tensor: [385, 19].
-func indexText(shape []int, i int) string {
-	text := ""
-	for d := len(shape) - 1; d > 0; d-- {
-		text = ", " + strconv.Itoa(i%shape[d]) + text
-		i /= shape[d]
-	}
-	return "[" + strconv.Itoa(i) + text + "]"
 }
 
 // secondsText writes a short time: 0.38 ms, 1.2 s, 2 min 5 s.

@@ -10,6 +10,7 @@ import (
 	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/phrase"
 	"github.com/inkgrad/inkgrad/web/state"
+	"github.com/inkgrad/inkgrad/web/tensor"
 )
 
 // inspector shows the tensors of the selected node: the value in the colour of forward, the gradient in that of backward.
@@ -131,6 +132,11 @@ func (i *inspector) tensor(g *state.Graph, grad bool, title string, v *state.Ten
 		}
 		return t.Value
 	}
+	element := func() int { return i.Page.State().Graph.Element }
+	cell := "cell-value"
+	if grad {
+		cell = "cell-grad"
+	}
 	shape, label := phrase.Shape(v.Shape), title[len("→ "):]
 	figures := []app.UI{statistic("min", v.Min), statistic("max", v.Max), statistic("mean", v.Mean), statistic("norm", v.Norm)}
 	if v.NaNs > 0 {
@@ -140,10 +146,15 @@ func (i *inspector) tensor(g *state.Graph, grad bool, title string, v *state.Ten
 		app.H4().Body(app.Text(title+" "), app.Span().Class("shape").Text(shape)),
 		app.Dl().Class("figures figures-tensor").Body(figures...),
 		wasText(g, v),
-		&heatmap{Page: i.Page, Of: of, Label: label + ", " + shape + ", as colours"},
-		histogram(v, label),
-		app.If(g.Table, &valueTable{Page: i.Page, Of: of, Label: "Elements of the " + strings.ToLower(label)}),
+		&tensor.HeatMap{Of: of, Element: element, Choose: i.choose, Label: label + ", " + shape + ", as colours"},
+		tensor.Histogram(v, label),
+		app.If(g.Table, &tensor.Table{Of: of, Element: element, Choose: i.choose, Label: "Elements of the " + strings.ToLower(label), Cell: cell}),
 	)
+}
+
+// choose looks at another element.
+func (i *inspector) choose(element int) {
+	i.Page.Update(func(s *state.State) { s.Graph = s.Graph.WithElement(element) })
 }
 
 // wasText says what the gradient was with another target.

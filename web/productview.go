@@ -10,6 +10,7 @@ import (
 	"github.com/inkgrad/inkgrad/web/figure"
 	"github.com/inkgrad/inkgrad/web/graphview"
 	"github.com/inkgrad/inkgrad/web/hub"
+	"github.com/inkgrad/inkgrad/web/phrase"
 	"github.com/inkgrad/inkgrad/web/state"
 )
 
@@ -63,7 +64,7 @@ func (p *productView) Render() app.UI {
 	}
 	return app.Section().Class("product").Aria("labelledby", "product-title").Body(
 		app.Div().Class("product-head").Body(
-			app.H4().ID("product-title").Text("How element "+indexText(shape, g.Element)+" came about"),
+			app.H4().ID("product-title").Text("How element "+phrase.Index(shape, g.Element)+" came about"),
 			app.Label().Class("element-field").Body(
 				app.Span().Text(what),
 				app.Input().Type("number").ID("product-top").Class("field").Value(strconv.Itoa(g.ShownTop())).Min(1).Max(state.MaxTop).

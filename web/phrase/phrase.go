@@ -106,3 +106,13 @@ func WholePercent(fraction float64) string {
 
 // Short writes a measurement in three digits, which is as many as a learner compares.
 func Short(v float64) string { return strconv.FormatFloat(v, 'g', 3, 64) }
+
+// Index writes where element i is in a tensor: [385, 19].
+func Index(shape []int, i int) string {
+	text := ""
+	for d := len(shape) - 1; d > 0; d-- {
+		text = ", " + strconv.Itoa(i%shape[d]) + text
+		i /= shape[d]
+	}
+	return "[" + strconv.Itoa(i) + text + "]"
+}

@@ -1,12 +1,6 @@
-package web
+package tensor
 
-import (
-	"math"
-	"strings"
-	"testing"
-
-	"github.com/inkgrad/inkgrad/web/graphview"
-)
+import "testing"
 
 func TestMoveInGrid(t *testing.T) {
 	for _, c := range []struct {
@@ -34,20 +28,5 @@ func TestRowText(t *testing.T) {
 	}
 	if got := rowText([]int{4}, 0); got != "" {
 		t.Errorf("the row of a vector is %q", got)
-	}
-}
-
-func TestDrawHistogram(t *testing.T) {
-	h := graphview.NewHistogram([]float64{-1, -1, 1, 2, math.NaN(), 0}, 6)
-	e := drawHistogram(h, "Histogram")
-	bars := map[string]int{}
-	for _, c := range e.Children {
-		bars[c.Attr("class")]++
-	}
-	if bars["bar-minus"] != 1 || bars["bar-plus"] != 2 {
-		t.Errorf("bars %v", bars)
-	}
-	if label := e.Attr("aria-label"); !strings.Contains(label, "2, are from −1 to −0.5") {
-		t.Errorf("it says %q", label)
 	}
 }

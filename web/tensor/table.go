@@ -1,4 +1,4 @@
-package web
+package tensor
 
 import (
 	"math"
@@ -12,13 +12,18 @@ import (
 	"github.com/inkgrad/inkgrad/web/state"
 )
 
-// valueTable lists the elements of a tensor exactly, the last axis across and all others down. Of a large one the document has only what is
+// Table lists the elements of a tensor exactly, the last axis across and all others down. Of a large one the document has only what is
 // in sight: the table stays where it is, and its content follows the scrolling. Keys move the element that is looked at.
-type valueTable struct {
+type Table struct {
 	app.Compo
-	Page  *Page
-	Of    func() *state.TensorView
-	Label string
+	// Of returns the tensor as it stands, or nil.
+	Of func() *state.TensorView
+	// Element is the one that is looked at, and Choose looks at another.
+	Element func() int
+	Choose  func(element int)
+	Label   string
+	// Cell is the id of the cell of that element.
+	Cell string
 
 	// top and left are the first row and column in sight, and across is how many columns there is room for.
 	top, left, across int
@@ -32,7 +37,7 @@ const (
 	tableRows                        = 10
 )
 
-func (v *valueTable) OnMount(ctx app.Context) {
+func (v *Table) OnMount(ctx app.Context) {
 	v.element = -1
 	v.stop = browser.WhileResized(ctx.JSSrc(), func(width float64) {
 		ctx.Dispatch(func(ctx app.Context) {
@@ -42,13 +47,13 @@ func (v *valueTable) OnMount(ctx app.Context) {
 	})
 }
 
-func (v *valueTable) OnDismount() {
+func (v *Table) OnDismount() {
 	if v.stop != nil { // the server dismounts what it never mounted
 		v.stop()
 	}
 }
 
-func (v *valueTable) OnUpdate(ctx app.Context) { v.follow(ctx.JSSrc()) }
+func (v *Table) OnUpdate(ctx app.Context) { v.follow(ctx.JSSrc()) }
 
 // grid returns how many rows and columns the tensor has.
 func grid(shape []int) (rows, cols int) {
@@ -56,7 +61,7 @@ func grid(shape []int) (rows, cols int) {
 	return snapshot.Len(shape) / max(1, cols), cols
 }
 
-func (v *valueTable) Render() app.UI {
+func (v *Table) Render() app.UI {
 	t := v.Of()
 	if t == nil {
 		return app.Div()
@@ -64,7 +69,7 @@ func (v *valueTable) Render() app.UI {
 	rows, cols := grid(t.Shape)
 	across := max(1, v.across)
 	top, left := max(0, min(v.top, rows-tableRows)), max(0, min(v.left, cols-across))
-	element := v.Page.State().Graph.Element
+	element := v.Element()
 	head := []app.UI{app.Td()}
 	for c := left; c < min(cols, left+across); c++ {
 		head = append(head, app.Th().Scope("col").Text(c))
@@ -76,7 +81,7 @@ func (v *valueTable) Render() app.UI {
 			i := r*cols + c
 			cell := app.Td().DataSet("element", i).Text(graphview.Format(t.Data[i], 0))
 			if i == element {
-				cell = cell.Class("cell-now").ID(v.cell()).Aria("selected", "true")
+				cell = cell.Class("cell-now").ID(v.Cell).Aria("selected", "true")
 			}
 			cells = append(cells, cell)
 		}
@@ -90,19 +95,11 @@ func (v *valueTable) Render() app.UI {
 		wide += cellWidth
 	}
 	return app.Div().Class("values").TabIndex(0).Attr("role", "grid").Aria("label", v.Label).
-		Aria("rowcount", rows).Aria("colcount", cols).Aria("activedescendant", v.cell()).
+		Aria("rowcount", rows).Aria("colcount", cols).Aria("activedescendant", v.Cell).
 		OnScroll(v.scrolled).OnKeyDown(v.key).OnClick(v.choose).
 		Body(app.Div().Class("values-all").
 			Style("width", strconv.Itoa(wide)+"px").Style("height", strconv.Itoa(high)+"px").
 			Body(app.Table().Attr("role", "presentation").Body(app.TBody().Body(body...))))
-}
-
-// cell is the id of the cell that is looked at.
-func (v *valueTable) cell() string {
-	if t := v.Page.State().Graph.Tensors; t != nil && v.Of() == t.Grad {
-		return "cell-grad"
-	}
-	return "cell-value"
 }
 
 // rowText is the index of a row, one number for each axis but the last.
@@ -117,15 +114,15 @@ func rowText(shape []int, row int) string {
 	return text
 }
 
-func (v *valueTable) scrolled(ctx app.Context, _ app.Event) {
+func (v *Table) scrolled(ctx app.Context, _ app.Event) {
 	box := ctx.JSSrc()
 	v.top = int(math.Round(box.Get("scrollTop").Float() / cellHeight))
 	v.left = int(math.Round(box.Get("scrollLeft").Float() / cellWidth))
 }
 
 // follow scrolls to the element that is looked at, when that is another one.
-func (v *valueTable) follow(box app.Value) {
-	t, element := v.Of(), v.Page.State().Graph.Element
+func (v *Table) follow(box app.Value) {
+	t, element := v.Of(), v.Element()
 	if t == nil || element == v.element || v.across == 0 {
 		return
 	}
@@ -138,21 +135,21 @@ func (v *valueTable) follow(box app.Value) {
 	v.Update()
 }
 
-func (v *valueTable) choose(_ app.Context, e app.Event) {
+func (v *Table) choose(_ app.Context, e app.Event) {
 	if i, err := strconv.Atoi(e.Get("target").Get("dataset").Get("element").String()); err == nil {
-		v.Page.Update(func(s *state.State) { s.Graph = s.Graph.WithElement(i) })
+		v.Choose(i)
 	}
 }
 
-func (v *valueTable) key(_ app.Context, e app.Event) {
+func (v *Table) key(_ app.Context, e app.Event) {
 	t := v.Of()
 	if t == nil {
 		return
 	}
-	to, ok := moveInGrid(t.Shape, v.Page.State().Graph.Element, e.Get("key").String(), e.Get("ctrlKey").Bool() || e.Get("metaKey").Bool())
+	to, ok := moveInGrid(t.Shape, v.Element(), e.Get("key").String(), e.Get("ctrlKey").Bool() || e.Get("metaKey").Bool())
 	if ok {
 		e.PreventDefault() // of scrolling
-		v.Page.Update(func(s *state.State) { s.Graph = s.Graph.WithElement(to) })
+		v.Choose(to)
 	}
 }
 
