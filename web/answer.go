@@ -28,7 +28,9 @@ func answerView(d *state.Draw) app.UI {
 	own, read := d.Answers()
 	verdicts := []app.UI{}
 	if own != nil {
-		verdicts = append(verdicts, verdictView(ownNetwork, "own", own))
+		step := d.Seen.Step
+		verdicts = append(verdicts, verdictView(ownNetwork, "own", own).DataSet("step", step).
+			Title("Your network after "+phrase.Counted(step, "step")+" of training"))
 	}
 	if read != nil || own == nil {
 		verdicts = append(verdicts, verdictView(reader, "reader", read))
@@ -44,7 +46,7 @@ func answerView(d *state.Draw) app.UI {
 }
 
 // verdictView is a network's digit, or that it is not sure of one. Without an answer its place is kept.
-func verdictView(name, class string, r *protocol.Reading) app.UI {
+func verdictView(name, class string, r *protocol.Reading) app.HTMLP {
 	digit, text := "", ""
 	switch {
 	case r == nil:

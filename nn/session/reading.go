@@ -47,7 +47,7 @@ func (s *Session) classify(id int, c protocol.Classify) *refusal {
 
 // answer asks the reader, and the session's network where the learner has trained it or there is no other to ask.
 func (s *Session) answer(pixels []float64) protocol.Classified {
-	c := protocol.Classified{Pixels: pixels, Own: s.model.step > 0 && !s.model.builtin}
+	c := protocol.Classified{Pixels: pixels, Own: s.model.step > 0 && !s.model.builtin, Step: s.model.step}
 	if s.reader != nil {
 		r := protocol.Reading{Probabilities: make([]float64, digits.Classes)}
 		r.Digit, r.Sure = s.reader.Read(r.Probabilities, pixels)

@@ -33,14 +33,15 @@ type Classified struct {
 	Pixels []float64
 	// Reader is what the network that comes with the page to read drawings says (see nn/reader), or nil while it is on its way.
 	Reader *Reading
-	// Own says that the answer above is that of the learner's network.
-	Own bool
+	// Own says that the answer above is that of the learner's network, and Step how many steps of training that has had.
+	Own  bool
+	Step int
 }
 
 func (Classified) event() {}
 
 func (m *Classified) fields(c *codec) {
-	c.int(&m.Digit)
+	c.int(&m.Digit, &m.Step)
 	c.floats(&m.Probabilities, &m.Pixels)
 	c.bool(&m.Sure, &m.Own)
 	optional(c, &m.Reader, (*Reading).fields)
