@@ -70,6 +70,7 @@ func check(t *testing.T, p *browsertest.Page) []line {
 }
 
 func TestCheckPage(t *testing.T) {
+	t.Parallel()
 	p := openCheck(t, "/check", browsertest.Viewport(1280, 1500))
 	p.Screenshot("before")
 	before := browsertest.Eval[[]float64](p, `[...document.querySelectorAll(".check-table tr")].map((r) => r.getBoundingClientRect().y)`)
@@ -215,6 +216,7 @@ func guess(lines []line, one func() []line) (layer, bug string) {
 
 // TestFindTheMistake plays puzzles until each mistake was there, and gives the answers that follow from the tables.
 func TestFindTheMistake(t *testing.T) {
+	t.Parallel()
 	p := openCheck(t, "/check", browsertest.Viewport(1280, 1600))
 	p.Run(`document.querySelector("#check-backward-mistake").click()`)
 	p.WaitVisible("#puzzle-number")
@@ -271,6 +273,7 @@ func answer(p *browsertest.Page, question, value string) {
 
 // TestCheckOfANetworkInTraining comes from the panel Train, where a fresh network is in training: the check has to wait for it.
 func TestCheckOfANetworkInTraining(t *testing.T) {
+	t.Parallel()
 	p := open(t, "/")
 	p.Click(scratchBtn)
 	p.Wait("the network is fresh", figure("Step")+` === "0 of 10,000"`)
@@ -294,6 +297,7 @@ func TestCheckOfANetworkInTraining(t *testing.T) {
 }
 
 func TestCheckFitsAPhoneAndAFrame(t *testing.T) {
+	t.Parallel()
 	for name, options := range map[string][]browsertest.Option{
 		"/check":       {browsertest.Phone, browsertest.Dark},
 		"/embed/check": {browsertest.Viewport(480, 900)},
@@ -312,6 +316,7 @@ func TestCheckFitsAPhoneAndAFrame(t *testing.T) {
 }
 
 func TestCheckWithoutImages(t *testing.T) {
+	t.Parallel()
 	p := browsertest.Open(t, "/check", browsertest.Missing("/web/data/train-0.gz"), browsertest.Allow("404"))
 	p.Wait("the page says what is missing", `document.querySelector(".notice")?.textContent.includes("train-0.gz")`)
 	if !browsertest.Eval[bool](p, `document.querySelector("#check-button").disabled`) {

@@ -11,6 +11,7 @@ import (
 
 // A browser that refuses something throws. The page then works without it.
 func TestThePageWorksWhereTheBrowserRefuses(t *testing.T) {
+	t.Parallel()
 	const read = `[...document.querySelectorAll(".bar-text")].some((e) => e.textContent.includes("%"))`
 	for name, script := range map[string]string{
 		"storage, at the property": `Object.defineProperty(window, "indexedDB", { get() { throw new DOMException("no", "SecurityError") } })`,
@@ -36,6 +37,7 @@ func TestThePageWorksWhereTheBrowserRefuses(t *testing.T) {
 
 // A fault in Go is no refusal of the browser's: where a browser lacks what every browser has, the program ends, and says so.
 func TestAFaultIsNotSwallowed(t *testing.T) {
+	t.Parallel()
 	p := open(t, "/", browsertest.Before(`delete Element.prototype.setPointerCapture`),
 		browsertest.Allow("panic", "goroutine", "setPointerCapture", "exit code", "already exited"))
 	p.Draw(ink, seven())
@@ -44,6 +46,7 @@ func TestAFaultIsNotSwallowed(t *testing.T) {
 
 // A message may hold a BigInt, which JSON and Go do not know; the frame refuses it and goes on.
 func TestAMessageWithABigInt(t *testing.T) {
+	t.Parallel()
 	const page = `<!DOCTYPE html><html lang="en"><title>Notes</title><link rel="icon" href="data:,">
 <iframe src="/embed/draw"></iframe><script>
 const answers = [];

@@ -58,6 +58,7 @@ func maths(p *browsertest.Page) string {
 
 // TestApplesAndOranges is the chapter's first example: typed in, stepped through by key, there and back.
 func TestApplesAndOranges(t *testing.T) {
+	t.Parallel()
 	p := openFormula(t, "/formula#formula=x&values=")
 	typeFormula(p, "(apple*n_apple + orange*n_orange)*tax", 9)
 	for name, v := range map[string]string{"apple": "100", "n_apple": "2", "orange": "150", "n_orange": "3", "tax": "1.1"} {
@@ -111,6 +112,7 @@ func TestApplesAndOranges(t *testing.T) {
 
 // TestSquareOfASum is the chain rule's first example; the exponent has no gradient, as it is no name.
 func TestSquareOfASum(t *testing.T) {
+	t.Parallel()
 	p := openFormula(t, "/embed/formula#formula=(x%2By)^2&values=x=1,y=2&step=0")
 	waitTitle(p, "Given")
 	p.Focus(".stepper-figure")
@@ -138,6 +140,7 @@ func TestSquareOfASum(t *testing.T) {
 }
 
 func TestWrongFormula(t *testing.T) {
+	t.Parallel()
 	p := openFormula(t, "/formula")
 	p.Focus("#formula-text")
 	p.Key(kb.End + "\u00d7(größe + ")
@@ -172,6 +175,7 @@ func TestWrongFormula(t *testing.T) {
 
 // TestPredict answers by key alone: rightly, wrongly, and by giving up.
 func TestPredict(t *testing.T) {
+	t.Parallel()
 	p := openFormula(t, "/formula")
 	p.Focus("#formula-ask")
 	p.Key(" ")
@@ -221,6 +225,7 @@ func TestPredict(t *testing.T) {
 
 // TestFormulaLooks opens what is hard to draw.
 func TestFormulaLooks(t *testing.T) {
+	t.Parallel()
 	long := "x1"
 	for i := 2; i <= 1000; i++ {
 		long += "+x" + strconv.Itoa(i%50)
@@ -254,6 +259,7 @@ func TestFormulaLooks(t *testing.T) {
 
 // TestPlaces goes between the pages: what was set stays, and so does the network.
 func TestPlaces(t *testing.T) {
+	t.Parallel()
 	p := openFormula(t, "/formula#seed=7&formula=x*y&values=x=3,y=4")
 	p.Click(".places a:first-child")
 	p.Wait("the playground is there", `location.pathname === "/" && document.querySelector("#ink")`)
@@ -269,6 +275,7 @@ func TestPlaces(t *testing.T) {
 
 // TestSlider moves a value by key: the graph follows, and nothing but the numbers changes its place.
 func TestSlider(t *testing.T) {
+	t.Parallel()
 	p := openFormula(t, "/formula#formula=x*y&values=x=2,y=4")
 	place := `document.querySelector('.graph-svg [data-node="2"] rect').getBoundingClientRect().left`
 	before := browsertest.Eval[float64](p, place)

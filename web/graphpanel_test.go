@@ -90,6 +90,7 @@ func write(p *browsertest.Page, selector string, value any) {
 
 // One element of the first product is unfolded into its largest products, which are those of a Session outside the browser.
 func TestProductIsUnfolded(t *testing.T) {
+	t.Parallel()
 	p := open(t, "/", browsertest.Viewport(1440, 1000))
 	h, s := newGraphSession(t)
 	dot := node(t, h.graphed.Graph, "MatMul", "")
@@ -146,6 +147,7 @@ func wireValue(t *testing.T, p *browsertest.Page, figure string, node int) float
 
 // The list has the very weights, keys move in it, and the colours and bars are those of the tensor.
 func TestEveryElementCanBeRead(t *testing.T) {
+	t.Parallel()
 	p := open(t, "/", browsertest.Viewport(1440, 900))
 	p.WaitVisible(".graph-svg .gv-box")
 	if low := browsertest.Eval[float64](p, `document.querySelector(".graph-svg svg").getBoundingClientRect().bottom`); low > 900 {
@@ -208,6 +210,7 @@ func TestEveryElementCanBeRead(t *testing.T) {
 // A sample of the test set as the learner's own digit: its loss and gradients with two targets, its pixels' gradients, and what one step
 // would change are those of a Session outside the browser; and the network on the page stays as it is.
 func TestTheDigitInHand(t *testing.T) {
+	t.Parallel()
 	p := open(t, "/", browsertest.Viewport(1440, 1400))
 	h, s := newGraphSession(t)
 	p.Run(`document.querySelector(".draw .row button:nth-child(3)").click()`)
@@ -284,6 +287,7 @@ const active = `(({scope, node}) => scope ?? node)(document.activeElement.datase
 
 // Without a mouse: along the edges, the path brought out and told, zooming, unfolding. With one: dragging, pinching, and scrolling the page.
 func TestWaysThroughTheGraph(t *testing.T) {
+	t.Parallel()
 	p := open(t, "/", browsertest.Viewport(1000, 800))
 	p.Run(`document.querySelector(".panel.graph").scrollIntoView()`)
 	p.WaitVisible(".graph-svg .gv-box")
@@ -350,6 +354,7 @@ Object.defineProperty(navigator, "clipboard", { get: () => clipboard });
 `
 
 func TestThePictureIsSaved(t *testing.T) {
+	t.Parallel()
 	p := browsertest.Open(t, "/embed/graph", browsertest.Before(keepFiles))
 	p.WaitVisible(".graph-svg .gv-box")
 	button := func(text string) {
@@ -392,6 +397,7 @@ func TestThePictureIsSaved(t *testing.T) {
 
 // The way through the network: values appear as they are computed, gradients as they come back, in the steps of what is unfolded.
 func TestStepsThroughTheNetwork(t *testing.T) {
+	t.Parallel()
 	p := browsertest.Open(t, "/embed/graph", browsertest.Viewport(1000, 900))
 	p.WaitVisible(".graph-svg .gv-box")
 	counts := func(when string, values, gradients int) {

@@ -46,12 +46,14 @@ func jumps(shifts []browsertest.Shift, pressed bool) (found []string) {
 
 // Nothing jumps while a person draws, labels, trains, builds a network and looks at everything: see jumps.
 func TestNothingJumps(t *testing.T) {
+	t.Parallel()
 	for name, option := range map[string]browsertest.Option{
 		"columns": browsertest.Viewport(1440, 1000),
 		"wide":    browsertest.Viewport(2000, 1100),
 		"phone":   browsertest.Phone,
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			p := open(t, "/", option, browsertest.WatchShifts)
 			step := func(what string, pressed bool) {
 				t.Helper()

@@ -22,6 +22,7 @@ const keptNetwork = `new Promise((done) => {
 
 // A page that is loaded again goes on where it was; one that is opened offers what was there, and a file brings it anywhere.
 func TestTheNetworkIsKept(t *testing.T) {
+	t.Parallel()
 	p := open(t, "/#hidden=12", browsertest.Before(keepFiles))
 	p.Draw(ink, seven())
 	p.Click(oneStepBtn)

@@ -14,6 +14,7 @@ import (
 
 // A browser without SIMD trains without it, and the page says so where it tells the speed.
 func TestBrowserWithoutSIMD(t *testing.T) {
+	t.Parallel()
 	script, err := os.ReadFile("../static/kernels.js")
 	if err != nil {
 		t.Fatal(err)

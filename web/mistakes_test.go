@@ -12,6 +12,7 @@ import (
 
 // A person finds the network's mistakes, chooses a cell, and opens an image of it in the graph.
 func TestOpenAMistakeInTheGraph(t *testing.T) {
+	t.Parallel()
 	p := open(t, "/")
 	if browsertest.Eval[bool](p, `!!document.querySelector(".confusion")`) {
 		t.Error("what nobody sees is measured")

@@ -25,6 +25,7 @@ func importOwn(p *browsertest.Page, text string) {
 // A person labels two drawings, one of them against all reason, trains on them and sees what that does; exports, removes and imports them,
 // and finds them after a reload.
 func TestTrainOnDrawingsOfOnesOwn(t *testing.T) {
+	t.Parallel()
 	p := open(t, "/", browsertest.Before(keepFiles))
 	if !browsertest.Eval[bool](p, `document.querySelector(".own-label").disabled`) {
 		t.Error("an empty sheet can be labelled")

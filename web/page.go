@@ -4,7 +4,6 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
-	"github.com/inkgrad/inkgrad/web/api"
 	"github.com/inkgrad/inkgrad/web/control"
 	"github.com/inkgrad/inkgrad/web/engine"
 	"github.com/inkgrad/inkgrad/web/hub"
@@ -19,7 +18,7 @@ type Page struct {
 	formula formulaTalk
 	keeping keeping
 	own     ownTalk
-	api     *api.API
+	api     *api // nil where there is no page around this one
 	// graphVisible says that the graph is on the screen: only then it follows the training.
 	graphVisible bool
 	// mistakesVisible says that the confusion matrix is on the screen: only then it is asked for.
@@ -36,7 +35,11 @@ func newPage(open engine.Opener) *Page {
 	p.drawing = p.NewAsker(p.askDrawing)
 	p.graph = p.NewAsker(p.askGraph)
 	p.React(applyTheme)
-	p.api = api.New(p.Desk, p.Classify)
+	p.React(func(before, now state.State) {
+		if p.api != nil {
+			p.api.changed(before, now)
+		}
+	})
 	for _, pump := range []func(){p.drawing.Pump, p.graph.Pump, p.pumpFormula, p.pumpMistakes, p.pumpDistributions, p.pumpOwn} {
 		p.React(func(_, _ state.State) { pump() })
 	}

@@ -19,6 +19,7 @@ func scribble() [][][2]float64 {
 
 // A scribble is no digit: the page says so, to everybody, and no bar wins.
 func TestAScribbleIsNotSure(t *testing.T) {
+	t.Parallel()
 	p := open(t, "/")
 	p.Draw(ink, scribble())
 	p.Wait("the reader is not sure", unsure)
@@ -35,6 +36,7 @@ func TestAScribbleIsNotSure(t *testing.T) {
 
 // What the learner trains stands beside the reader, from its first step on, and goes away with it.
 func TestTwoNetworksAnswer(t *testing.T) {
+	t.Parallel()
 	p := open(t, "/#iterations=30", browsertest.Viewport(1440, 900))
 	p.Draw(ink, seven())
 	p.Wait("the reader answers alone", verdicts+`.length === 1 && `+verdicts+`[0].startsWith("Built-in reader|7|")`)

@@ -37,6 +37,7 @@ const (
 
 // Runs are compared: the one before stays beside the one of now, is named by what changed, can be read, hidden and removed, and is kept.
 func TestRunsAreCompared(t *testing.T) {
+	t.Parallel()
 	p := open(t, "/#iterations=120&hidden=12", browsertest.Viewport(1440, 1000))
 	choose(p, nil)
 	trainTo(p, "120")
@@ -85,6 +86,7 @@ const keptRuns = `new Promise((done) => {
 
 // A finger reads a chart, and what it has read stays when it is lifted.
 func TestRunsOnAPhone(t *testing.T) {
+	t.Parallel()
 	p := open(t, "/#iterations=60&hidden=12", browsertest.Phone)
 	choose(p, nil)
 	trainTo(p, "60")
@@ -101,6 +103,7 @@ func TestRunsOnAPhone(t *testing.T) {
 
 // In a deep network of Sigmoids with small weights the gradients vanish on the way to the input; with Xavier, or with ReLU and He, they do not.
 func TestVanishingGradientsAreSeen(t *testing.T) {
+	t.Parallel()
 	p := open(t, "/#iterations=30&hidden=50,50,50,50&activation=Sigmoid", browsertest.Viewport(1440, 1000))
 	p.Run(`document.querySelector(".distributions > summary").click()`)
 	p.Wait("the network is measured", `document.querySelector(".spread")`)

@@ -12,6 +12,7 @@ import (
 const snippet = `document.getElementById("share-snippet").textContent`
 
 func TestShare(t *testing.T) {
+	t.Parallel()
 	p := browsertest.Open(t, "/share#learningRate=0.5", browsertest.Viewport(1280, 1000))
 	const preview = `document.getElementById("share-preview").contentDocument`
 	p.Wait("the preview is live", preview+`?.querySelector(".draw, .drawing, main") && !`+preview+`.getElementById("app-wasm-loader")`)

@@ -81,7 +81,7 @@ type shell struct {
 func (s *shell) OnMount(ctx app.Context) {
 	s.Page.ReadHash(browser.Hash())
 	if s.Embed {
-		s.Page.api.Serve(ctx.JSSrc())
+		s.Page.serveParent(ctx.JSSrc())
 	} else if !s.Page.Begun() {
 		s.Page.keepSession()
 	}

@@ -38,6 +38,7 @@ const (
 )
 
 func TestShortLink(t *testing.T) {
+	t.Parallel()
 	p := open(t, "/#hidden=30,20&seed=7", serveSnapshots(t, 9))
 	p.Run(`document.querySelector(".keep").open = true`)
 	p.Click(shortButton)
@@ -64,6 +65,7 @@ func TestShortLink(t *testing.T) {
 
 // TestShortLinkFails lets the server refuse in several ways: it is said beside the button, the settings stay, and it can be tried again.
 func TestShortLinkFails(t *testing.T) {
+	t.Parallel()
 	var next atomic.Pointer[http.HandlerFunc]
 	answer := func(f http.HandlerFunc) { next.Store(&f) }
 	p := open(t, "/embed/train#seed=7", serveSnapshots(t, 9), browsertest.Allow("api/snapshots", "ERR_", "status of"),
@@ -100,6 +102,7 @@ func TestShortLinkFails(t *testing.T) {
 
 // A host of files keeps nothing: there is no button, and the page asks nobody.
 func TestNoShortLink(t *testing.T) {
+	t.Parallel()
 	for _, path := range []string{"/", "/share"} {
 		p := browsertest.Open(t, path)
 		p.Wait("the program runs", `document.querySelector(".keep, .share button") && !document.getElementById("app-wasm-loader")`)

@@ -22,6 +22,7 @@ window.pg = await Inkgrad.mount(document.getElementById("here"), { panel: "train
 
 // Two Workers train to the bits of one.
 func TestTwoWorkersTrainAsOne(t *testing.T) {
+	t.Parallel()
 	script, err := os.ReadFile("../static/engine.js")
 	if err != nil {
 		t.Fatal(err)

@@ -18,6 +18,7 @@ func TestMain(m *testing.M) { browsertest.Main(m) }
 const running = `document.querySelector("main") && !document.getElementById("app-wasm-loader")`
 
 func TestPagesStart(t *testing.T) {
+	t.Parallel()
 	for _, path := range pagePaths(t) {
 		t.Run(path, func(t *testing.T) {
 			p := browsertest.Open(t, path)
@@ -49,6 +50,7 @@ func pagePaths(t *testing.T) []string {
 
 // TestPreset opens the page of a network: it has that network and the way to train it, unless its URL says something else.
 func TestPreset(t *testing.T) {
+	t.Parallel()
 	p := browsertest.Open(t, "/preset/simpleconvnet")
 	network := func(name string) {
 		t.Helper()
@@ -69,6 +71,7 @@ func TestPreset(t *testing.T) {
 
 // TestLoading holds back half of the program: what the server rendered is there meanwhile, with the progress.
 func TestLoading(t *testing.T) {
+	t.Parallel()
 	release := make(chan struct{})
 	p := browsertest.Open(t, "/", browsertest.Route("/web/app.wasm", program(t, func(w http.ResponseWriter, wasm []byte) {
 		w.Header().Set("Content-Length", strconv.Itoa(len(wasm)))
@@ -112,6 +115,7 @@ func program(t *testing.T, answer func(w http.ResponseWriter, wasm []byte)) http
 
 // TestFailures provokes each way in which the program may not run, and looks for what happened and what to do.
 func TestFailures(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		name    string
 		options []browsertest.Option
@@ -171,6 +175,7 @@ var exits = []byte("\x00asm\x01\x00\x00\x00" +
 
 // TestLoadAgain lets the first load fail: the button of the message loads the page again, and it runs.
 func TestLoadAgain(t *testing.T) {
+	t.Parallel()
 	var asked atomic.Int32
 	whole := program(t, func(w http.ResponseWriter, wasm []byte) { w.Write(wasm) })
 	p := browsertest.Open(t, "/", browsertest.Allow("503"),
@@ -186,6 +191,7 @@ func TestLoadAgain(t *testing.T) {
 }
 
 func TestNotFound(t *testing.T) {
+	t.Parallel()
 	p := browsertest.Open(t, "/no/such/page", browsertest.Allow("404"))
 	p.WaitVisible("main.boot-page")
 	if got := p.Text("h1"); got != "There is no such page" {
@@ -198,6 +204,7 @@ func TestNotFound(t *testing.T) {
 
 // TestExport serves the static export with a server that knows nothing of the site.
 func TestExport(t *testing.T) {
+	t.Parallel()
 	root, err := browsertest.Root()
 	if err != nil {
 		t.Fatal(err)
@@ -228,6 +235,7 @@ func TestExport(t *testing.T) {
 
 // TestExportFolderOfHost draws, trains a step and follows a link in an export that lies in a folder of a plain file server.
 func TestExportFolderOfHost(t *testing.T) {
+	t.Parallel()
 	root, err := browsertest.Root()
 	if err != nil {
 		t.Fatal(err)
@@ -264,6 +272,7 @@ func TestExportFolderOfHost(t *testing.T) {
 
 // TestOldWorker lets a service worker of another project be there, which answers for everything from its cache: it is gone soon.
 func TestOldWorker(t *testing.T) {
+	t.Parallel()
 	var asked atomic.Int32
 	root, err := browsertest.Root()
 	if err != nil {

@@ -68,6 +68,7 @@ func openNotes(t *testing.T, missing *atomic.Value) *browsertest.Page {
 
 // TestEmbed drives panels as an author's page does: three of them, in a page of another origin.
 func TestEmbed(t *testing.T) {
+	t.Parallel()
 	var missing atomic.Value
 	p := openNotes(t, &missing)
 	fails := func(name, without, call, code string) {
