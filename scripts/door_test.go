@@ -69,3 +69,54 @@ func TestWorkflowsRunWhatIsThere(t *testing.T) {
 		t.Errorf("the workflows run %d commands", runs)
 	}
 }
+
+// documents are what a contributor reads first.
+var documents = []string{"README.md", "CHANGELOG.md", ".github/ARCHITECTURE.md", ".github/CONTRIBUTING.md", "static/notes/README.md",
+	"wasm/edge/README.md"}
+
+// What stands in a document between backquotes and begins with a folder of the repository, and the target of each of its links, is there.
+func TestPathsInDocuments(t *testing.T) {
+	link, code := regexp.MustCompile(`\]\(([^)#:]+)(?:#[^)]*)?\)`), regexp.MustCompile("`([^`\n]+)`")
+	folder := regexp.MustCompile(`^(?:nn|web|wasm|static|scripts|\.github|\.ci)(?:/[\w.*-]+)*/?$`)
+	named := 0
+	for _, document := range documents {
+		text := read(t, document)
+		paths := map[string]string{}
+		for _, m := range link.FindAllStringSubmatch(text, -1) {
+			paths[m[1]] = filepath.Join(filepath.Dir(document), m[1])
+		}
+		for _, m := range code.FindAllStringSubmatch(text, -1) {
+			if folder.MatchString(m[1]) {
+				paths[m[1]] = m[1]
+			}
+		}
+		named += len(paths)
+		for name, path := range paths {
+			if _, err := os.Stat(filepath.Join("..", path)); err != nil {
+				t.Errorf("%s names %s, which is not there", document, name)
+			}
+		}
+	}
+	if named < 50 {
+		t.Errorf("only %d paths were found", named)
+	}
+}
+
+// The commands that documents give are there: targets of the Makefile, and programs.
+func TestCommandsInDocuments(t *testing.T) {
+	makefile := read(t, "Makefile")
+	target, program := regexp.MustCompile("(?m)(?:^|[`\n])make ([a-z][a-z0-9-]*)"), regexp.MustCompile(`go run \./([\w/]+)`)
+	for _, document := range documents {
+		text := read(t, document)
+		for _, m := range target.FindAllStringSubmatch(text, -1) {
+			if !regexp.MustCompile(`(?m)^` + m[1] + `:.*##`).MatchString(makefile) {
+				t.Errorf("%s says make %s, which is no target", document, m[1])
+			}
+		}
+		for _, m := range program.FindAllStringSubmatch(text, -1) {
+			if _, err := os.Stat(filepath.Join("..", m[1], "main.go")); err != nil {
+				t.Errorf("%s runs %s, which is no program", document, m[1])
+			}
+		}
+	}
+}
