@@ -82,10 +82,10 @@ func bars(own, read *protocol.Reading) app.UI {
 			if r != first {
 				fill += " bar-second"
 			}
-			track = append(track, app.Span().Class(fill).Style("transform", scaleX(r.Probabilities[digit])))
+			track = append(track, app.Span().Class(fill).Style("transform", widget.ScaleX(r.Probabilities[digit])))
 		}
 		if first == nil {
-			track = append(track, app.Span().Class("bar-fill").Style("transform", scaleX(0)))
+			track = append(track, app.Span().Class("bar-fill").Style("transform", widget.ScaleX(0)))
 		} else {
 			text = phrase.Percent(first.Probabilities[digit])
 			if first.Sure && digit == first.Digit {
@@ -101,8 +101,6 @@ func bars(own, read *protocol.Reading) app.UI {
 	}
 	return app.Ol().Class("bars").Aria("label", "Probability of each digit").Body(rows...)
 }
-
-func scaleX(p float64) string { return "scaleX(" + strconv.FormatFloat(p, 'f', 4, 64) + ")" }
 
 // answerWords says what the networks make of the drawing.
 func answerWords(d *state.Draw) string {

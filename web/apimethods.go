@@ -36,7 +36,7 @@ func (a *api) classify(params json.RawMessage, answer done) error {
 	if err != nil {
 		return err
 	}
-	a.page.Classify(d, answer.event)
+	a.page.draw.Classify(d, answer.event)
 	return nil
 }
 

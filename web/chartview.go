@@ -16,7 +16,7 @@ import (
 // chartView shows one chart of the training as SVG: the loss, or the accuracies.
 type chartView struct {
 	app.Compo
-	Page *Page
+	Hub *hub.Hub
 	// Plots is "loss" or "accuracy".
 	Plots string
 
@@ -33,7 +33,7 @@ func (c *chartView) OnMount(ctx app.Context) {
 		runs  *state.Runs
 		step  int
 	}
-	hub.Watch(c.Page.Hub, ctx, func(s state.State) seen {
+	hub.Watch(c.Hub, ctx, func(s state.State) seen {
 		return seen{s.Train, s.Runs, s.Engine.Status.Step}
 	})
 	c.stop = browser.WhileResized(ctx.JSSrc(), func(width float64) {
@@ -42,14 +42,14 @@ func (c *chartView) OnMount(ctx app.Context) {
 }
 
 func (c *chartView) OnDismount() {
-	c.Page.Forget(c)
+	c.Hub.Forget(c)
 	if c.stop != nil { // the server dismounts what it never mounted
 		c.stop()
 	}
 }
 
 func (c *chartView) Render() app.UI {
-	s := c.Page.State()
+	s := c.Hub.State()
 	chart, title, empty := c.chart(s)
 	hint := ""
 	if chart.Longest() == nil {
@@ -69,9 +69,9 @@ func (c *chartView) Render() app.UI {
 			)),
 		),
 		widget.ReadChart(title, empty, func() plot.Chart {
-			chart, _, _ := c.chart(c.Page.State())
+			chart, _, _ := c.chart(c.Hub.State())
 			return chart
-		}, c.Page.ReadAt),
+		}, readAt(c.Hub)),
 		app.P().Class("chart-empty").Text(hint),
 	)
 }
@@ -89,7 +89,7 @@ func (c *chartView) smoothing(now string) app.UI {
 	return app.Label().Class("smoothing").Body(app.Text("Smoothing"),
 		app.Select().Class("field select").Body(options...).OnChange(func(ctx app.Context, _ app.Event) {
 			how := ctx.JSSrc().Get("value").String()
-			c.Page.Update(func(s *state.State) { s.Runs = s.Runs.WithSmoothing(how) })
+			c.Hub.Update(func(s *state.State) { s.Runs = s.Runs.WithSmoothing(how) })
 		}))
 }
 
@@ -144,7 +144,9 @@ func lossSeries(points []plot.Point, beta float64) []plot.Series {
 // runClass is the class of the lines of an earlier run.
 func runClass(r state.Run) string { return "line line-run run-" + strconv.Itoa(r.Slot) }
 
-// ReadAt reads the charts of the training at a step, or, if not on, no more.
-func (p *Page) ReadAt(on bool, step float64) {
-	p.Update(func(s *state.State) { s.Runs = s.Runs.ReadAt(on, step) })
+// readAt reads the charts at a step, or, if not on, no more.
+func readAt(h *hub.Hub) func(on bool, step float64) {
+	return func(on bool, step float64) {
+		h.Update(func(s *state.State) { s.Runs = s.Runs.ReadAt(on, step) })
+	}
 }

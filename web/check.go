@@ -192,7 +192,7 @@ func (c *checkPanel) run(s state.State) app.UI {
 	case mine:
 		news = progressText(k)
 	case !s.Engine.CanTrain():
-		news = networkText(s)
+		news = s.NetworkText()
 	case s.Engine.Status.Running:
 		news = "Training is running, and changes what would be checked."
 	}

@@ -19,7 +19,7 @@ import (
 // step of training on it would.
 type digitView struct {
 	app.Compo
-	Page *Page
+	Hub *hub.Hub
 }
 
 func (d *digitView) OnMount(ctx app.Context) {
@@ -27,14 +27,14 @@ func (d *digitView) OnMount(ctx app.Context) {
 		graph *state.Graph
 		phase engine.Phase
 	}
-	hub.Watch(d.Page.Hub, ctx, func(s state.State) seen {
+	hub.Watch(d.Hub, ctx, func(s state.State) seen {
 		return seen{s.Graph, s.Engine.Phase}
 	})
 }
-func (d *digitView) OnDismount() { d.Page.Forget(d) }
+func (d *digitView) OnDismount() { d.Hub.Forget(d) }
 
 func (d *digitView) Render() app.UI {
-	s := d.Page.State()
+	s := d.Hub.State()
 	g := s.Graph
 	if g.Digit == nil {
 		return app.Div()
@@ -65,7 +65,7 @@ func (d *digitView) image(g *state.Graph) app.UI {
 			app.Label().Class("check").Body(
 				app.Input().Type("checkbox").ID("ink-grad").Checked(!g.Plain).OnChange(func(ctx app.Context, _ app.Event) {
 					plain := !ctx.JSSrc().Get("checked").Bool()
-					d.Page.Update(func(s *state.State) { s.Graph = s.Graph.WithPlain(plain) })
+					d.Hub.Update(func(s *state.State) { s.Graph = s.Graph.WithPlain(plain) })
 				}),
 				app.Text("Gradient of the loss by the ink"),
 			),
@@ -144,14 +144,14 @@ func (d *digitView) step(s state.State) app.UI {
 
 // try asks for the step.
 func (d *digitView) try() {
-	s := d.Page.State()
+	s := d.Hub.State()
 	subject, command, ok := s.Graph.TryQuestion(s.Engine)
 	if !ok {
 		return
 	}
-	d.Page.Update(func(s *state.State) { s.Graph = s.Graph.Trying(subject) })
-	d.Page.Send(command, func(answer protocol.Event) {
-		d.Page.Update(func(s *state.State) { s.Graph = s.Graph.StepAnswered(subject, answer) })
+	d.Hub.Update(func(s *state.State) { s.Graph = s.Graph.Trying(subject) })
+	d.Hub.Send(command, func(answer protocol.Event) {
+		d.Hub.Update(func(s *state.State) { s.Graph = s.Graph.StepAnswered(subject, answer) })
 	})
 }
 
@@ -174,8 +174,8 @@ func pairs(a protocol.Tried, label int) app.UI {
 		rows[digit] = app.Li().Class(class).Body(
 			app.Span().Text(digit),
 			app.Span().Class("pair-track").Body(
-				app.Span().Class("pair-before").Style("transform", scaleX(before)),
-				app.Span().Class("pair-after").Style("transform", scaleX(after)),
+				app.Span().Class("pair-before").Style("transform", widget.ScaleX(before)),
+				app.Span().Class("pair-after").Style("transform", widget.ScaleX(after)),
 			),
 			app.Span().Class("pair-text").Text(phrase.Percent(before)+" → "+phrase.Percent(after)),
 		)

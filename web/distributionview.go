@@ -19,7 +19,7 @@ import (
 // nothing is measured.
 type distributionsView struct {
 	app.Compo
-	Page *Page
+	Hub *hub.Hub
 
 	width float64 // of the place there is, in CSS pixels; 0 before it is measured
 	stop  func()
@@ -43,27 +43,27 @@ func (v *distributionsView) OnMount(ctx app.Context) {
 		canTrain, reading bool
 		step              float64
 	}
-	hub.Watch(v.Page.Hub, ctx, func(s state.State) seen {
+	hub.Watch(v.Hub, ctx, func(s state.State) seen {
 		return seen{s.Distributions, s.Engine.CanTrain(), s.Distributions.Open && s.Runs.Reading, s.Runs.Step}
 	})
 	v.stop = browser.WhileResized(ctx.JSSrc(), func(width float64) { ctx.Dispatch(func(app.Context) { v.width = width }) })
 }
 
 func (v *distributionsView) OnDismount() {
-	v.Page.Forget(v)
+	v.Hub.Forget(v)
 	if v.stop == nil { // the server dismounts what it never mounted
 		return
 	}
 	v.stop()
-	v.Page.Update(func(s *state.State) { s.Distributions = s.Distributions.WithOpen(false) })
+	v.Hub.Update(func(s *state.State) { s.Distributions = s.Distributions.WithOpen(false) })
 }
 
 func (v *distributionsView) Render() app.UI {
-	s := v.Page.State()
+	s := v.Hub.State()
 	d := s.Distributions
 	fold := app.Details().Class("more distributions").Open(d.Open).OnToggle(func(ctx app.Context, _ app.Event) {
 		open := ctx.JSSrc().Get("open").Bool()
-		v.Page.Update(func(s *state.State) { s.Distributions = s.Distributions.WithOpen(open) })
+		v.Hub.Update(func(s *state.State) { s.Distributions = s.Distributions.WithOpen(open) })
 	})
 	summary := app.Summary().Body(app.Text("Distributions"),
 		app.Span().Class("help").Text("activations, gradients and weights by layer, over time"))
@@ -81,7 +81,7 @@ func (v *distributionsView) segments(d *state.Distributions) app.UI {
 		radio := app.Input().Type("radio").Name("distributions-of").Value(k.of).Class("visually-hidden").Checked(k.of == d.Of).
 			OnChange(func(ctx app.Context, _ app.Event) {
 				of := ctx.JSSrc().Get("value").String()
-				v.Page.Update(func(s *state.State) { s.Distributions = s.Distributions.Showing(of) })
+				v.Hub.Update(func(s *state.State) { s.Distributions = s.Distributions.Showing(of) })
 			})
 		help = append(help, app.P().Class("help").Attr("data-shown", k.of == d.Of).Text(k.help))
 		parts = append(parts, app.Label().Class("segment").Body(radio, app.Span().Text(k.label)))
@@ -107,7 +107,7 @@ func (v *distributionsView) pictures(d *state.Distributions) app.UI {
 		app.Ul().Class("spreads").Body(items...),
 		app.Figure().Class("chart chart-rms").Body(
 			app.FigCaption().Class("chart-title").Text("Root mean square by layer"),
-			widget.ReadChart("Root mean square", "", func() plot.Chart { return v.chart(v.Page.State()) }, v.Page.ReadAt),
+			widget.ReadChart("Root mean square", "", func() plot.Chart { return v.chart(v.Hub.State()) }, readAt(v.Hub)),
 		),
 	)
 }
@@ -148,7 +148,7 @@ const rmsHeight, rmsRoom = 180, 120
 func (v *distributionsView) chart(s state.State) plot.Chart {
 	d := s.Distributions
 	c := plot.Chart{Width: v.width, Height: rmsHeight, Room: rmsRoom, Axis: "step", Log: true, LogSteps: true, Floor: 1e-15,
-		Format: figureText, TickFormat: plot.TenText, To: 1}
+		Format: short, TickFormat: plot.TenText, To: 1}
 	c = c.OrWidth(560)
 	if s.Runs.Reading {
 		c.Read = &s.Runs.Step
@@ -166,12 +166,5 @@ func (v *distributionsView) chart(s state.State) plot.Chart {
 	return c
 }
 
-// pumpDistributions tells the engine when somebody begins to look and when nobody looks any more.
-func (p *Page) pumpDistributions() {
-	want := p.State().Distributions.Open && p.State().Engine.CanTrain()
-	if !p.State().Engine.Ready() || want == p.State().Distributions.Told {
-		return
-	}
-	p.Update(func(s *state.State) { s.Distributions = s.Distributions.WithTold(want) })
-	p.Send(protocol.Watch{Distributions: want}, nil)
-}
+// short writes a value in two digits.
+func short(v float64) string { return graphview.Format(v, 2) }

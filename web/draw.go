@@ -2,12 +2,10 @@ package web
 
 import (
 	"strconv"
-	"time"
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"github.com/inkgrad/inkgrad/nn/digits/form"
-	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/web/engine"
 	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/phrase"
@@ -18,7 +16,7 @@ import (
 // drawPanel is where a person draws a digit and sees what the network makes of it.
 type drawPanel struct {
 	app.Compo
-	Page *Page
+	Room *drawRoom
 }
 
 func (d *drawPanel) OnMount(ctx app.Context) {
@@ -28,14 +26,14 @@ func (d *drawPanel) OnMount(ctx app.Context) {
 		testImages int
 		hidesOwn   bool
 	}
-	hub.Watch(d.Page.Hub, ctx, func(s state.State) seen {
+	hub.Watch(d.Room.Hub, ctx, func(s state.State) seen {
 		return seen{s.Draw, s.Engine.Phase, s.Engine.Status.TestImages, s.Settings.HidesOwn()}
 	})
 }
-func (d *drawPanel) OnDismount() { d.Page.Forget(d) }
+func (d *drawPanel) OnDismount() { d.Room.Forget(d) }
 
 func (d *drawPanel) Render() app.UI {
-	s := d.Page.State()
+	s := d.Room.State()
 	drawing := s.Draw.Drawing
 	return app.Section().Class("panel draw").Aria("labelledby", "draw-title").Body(
 		app.H2().ID("draw-title").Text("Draw"),
@@ -43,20 +41,20 @@ func (d *drawPanel) Render() app.UI {
 			app.Div().Class("draw-area").Body(
 				app.Div().Class("sheet").Body(
 					&widget.Pixmap{Class: "digit sheet-pixels", W: form.Side, H: form.Side, Pix: widget.InkPixels(drawing.Pixels)},
-					&inkPad{Page: d.Page},
+					&inkPad{Room: d.Room},
 					app.If(drawing.Empty(), app.P().Class("sheet-hint").Text("Draw a digit here")),
 				),
 				app.Div().Class("row").Body(
-					widget.Button("Clear", drawing.Empty(), func() { d.Page.Update(func(s *state.State) { *s = s.Redraw(s.Draw.Clear()) }) }),
-					widget.Button("Undo", len(s.Draw.Past) == 0, func() { d.Page.Update(func(s *state.State) { s.Draw = s.Draw.Undo() }) }),
-					widget.Button("Sample", !s.Engine.CanSample(), d.Page.Sample).Title("An image that the network has never been trained on"),
+					widget.Button("Clear", drawing.Empty(), func() { d.Room.Update(func(s *state.State) { *s = s.Redraw(s.Draw.Clear()) }) }),
+					widget.Button("Undo", len(s.Draw.Past) == 0, func() { d.Room.Update(func(s *state.State) { s.Draw = s.Draw.Undo() }) }),
+					widget.Button("Sample", !s.Engine.CanSample(), d.Room.Sample).Title("An image that the network has never been trained on"),
 				),
 				app.P().Class("help").Text(sampleText(s)),
 			),
 			answerView(s.Draw),
-			app.If(!s.Settings.HidesOwn(), &ownView{Page: d.Page}),
+			app.If(!s.Settings.HidesOwn(), &ownView{Room: d.Room.own}),
 		),
-		&spoken{Page: d.Page},
+		&spoken{Room: d.Room},
 	)
 }
 
@@ -72,16 +70,4 @@ func sampleText(s state.State) string {
 		return "The network is still on its way; it will look at your drawing as soon as it is here."
 	}
 	return "With the mouse, a finger or a pen; large and in the middle is easiest."
-}
-
-// drawingPace is how often a drawing that stays the same is classified again while training changes the network.
-const drawingPace = 200 * time.Millisecond
-
-// askDrawing asks for the digit that is drawn.
-func (p *Page) askDrawing() (hub.Question, bool) {
-	d := p.State().Draw
-	version := d.Version
-	return hub.Question{Subject: version, Every: drawingPace, Command: d.Drawing.Classify(), Then: func(answer protocol.Event) {
-		p.Update(func(s *state.State) { s.Draw = s.Draw.Classified(version, answer) })
-	}}, !d.Drawing.Empty()
 }

@@ -17,7 +17,7 @@ import (
 // networkEditor shows the layers in a line; unfolded, it is where they are added, removed, moved and set.
 type networkEditor struct {
 	app.Compo
-	Page *Page
+	Desk *control.Desk
 	hand editorHand
 }
 
@@ -28,24 +28,24 @@ func (n *networkEditor) OnMount(ctx app.Context) {
 		ready         bool
 		losesTraining bool
 	}
-	hub.Watch(n.Page.Hub, ctx, func(s state.State) seen {
+	hub.Watch(n.Desk.Hub, ctx, func(s state.State) seen {
 		return seen{s.Editor, s.Settings, s.Engine.Ready(), s.Settings.LosesTraining(s.Engine)}
 	})
 	n.hand.take(n, ctx.JSSrc())
 }
 
 func (n *networkEditor) OnDismount() {
-	n.Page.Forget(n)
+	n.Desk.Forget(n)
 	n.hand.letGo()
 }
 
 func (n *networkEditor) Render() app.UI {
-	s := n.Page.State()
+	s := n.Desk.State()
 	e := s.Editor.Following(s.Settings.Wanted)
 	fit := e.Fit()
 	fold := app.Details().Class("editor").Open(e.Open).OnToggle(func(ctx app.Context, _ app.Event) {
 		open := ctx.JSSrc().Get("open").Bool()
-		n.Page.Update(func(s *state.State) { s.Editor = s.Editor.WithOpen(open) })
+		n.Desk.Update(func(s *state.State) { s.Editor = s.Editor.WithOpen(open) })
 	})
 	summary := app.Summary().Body(app.Span().Class("editor-title").Text("Layers"),
 		app.Span().Class("help").Text(rowsInShort(e, fit)))
@@ -57,7 +57,7 @@ func (n *networkEditor) Render() app.UI {
 		editorHead(e),
 		editorRows(e, fit),
 		n.end(s, fit),
-		&networkCode{Page: n.Page},
+		&networkCode{Desk: n.Desk},
 		app.P().Class("visually-hidden").Attr("role", "status").Text(e.News),
 	))
 }
@@ -211,6 +211,6 @@ func (n *networkEditor) end(s state.State, fit state.Fit) app.UI {
 	}
 	return app.Div().Class("editor-end").Body(
 		app.P().Class("help").Attr("role", "status").Text(words),
-		&control.FreshStart{Desk: n.Page.Desk, At: "editor", Label: "Start from scratch with this network", Idle: fit.Problem != ""},
+		&control.FreshStart{Desk: n.Desk, At: "editor", Label: "Start from scratch with this network", Idle: fit.Problem != ""},
 	)
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/inkgrad/inkgrad/web/browser"
 	"github.com/inkgrad/inkgrad/web/code"
+	"github.com/inkgrad/inkgrad/web/control"
 	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/state"
 	"github.com/inkgrad/inkgrad/web/widget"
@@ -15,7 +16,7 @@ import (
 // networkCode shows the network that is wanted, with its training, as a program to copy.
 type networkCode struct {
 	app.Compo
-	Page *Page
+	Desk *control.Desk
 	// open says that the program is shown. It is in Python, the chapter's language, unless inGo.
 	open, inGo bool
 	note       string // what became of copying
@@ -26,17 +27,17 @@ func (c *networkCode) OnMount(ctx app.Context) {
 		settings *state.Settings
 		editor   *state.Editor
 	}
-	hub.Watch(c.Page.Hub, ctx, func(s state.State) seen {
+	hub.Watch(c.Desk.Hub, ctx, func(s state.State) seen {
 		return seen{s.Settings, s.Editor}
 	})
 }
-func (c *networkCode) OnDismount() { c.Page.Forget(c) }
+func (c *networkCode) OnDismount() { c.Desk.Forget(c) }
 
 func (c *networkCode) source() string {
 	if c.inGo {
-		return code.Go(c.Page.State().Settings.Wanted)
+		return code.Go(c.Desk.State().Settings.Wanted)
 	}
-	return code.Python(c.Page.State().Settings.Wanted)
+	return code.Python(c.Desk.State().Settings.Wanted)
 }
 
 func (c *networkCode) Render() app.UI {
@@ -76,7 +77,7 @@ func (c *networkCode) about() string {
 	if c.inGo {
 		text = "With Inkgrad’s own packages, and with the settings of the training as they are here."
 	}
-	if s := c.Page.State(); s.Editor.Following(s.Settings.Wanted).Fit().Problem != "" {
+	if s := c.Desk.State(); s.Editor.Following(s.Settings.Wanted).Fit().Problem != "" {
 		text += " It is the last network that fits together."
 	}
 	return text
@@ -94,7 +95,7 @@ func (c *networkCode) copy() {
 }
 
 func (c *networkCode) tell(note string) {
-	c.Page.Run(func() {
+	c.Desk.Run(func() {
 		c.note = note
 		c.Update()
 	})

@@ -58,13 +58,13 @@ func (h *editorHand) edit(focus string, change func(*state.Editor) *state.Editor
 
 // turn is edit for what changes more than the layers.
 func (h *editorHand) turn(focus string, change func(*state.State)) {
-	page := h.editor.Page
-	page.Run(func() {
-		page.EditNetwork(change)
+	desk := h.editor.Desk
+	desk.Run(func() {
+		desk.EditNetwork(change)
 		if focus == "" {
 			return
 		}
-		page.AfterRender(h.editor, func() {
+		desk.AfterRender(h.editor, func() {
 			if e := app.Window().GetElementByID(focus); e.Truthy() {
 				e.Call("focus", map[string]any{"preventScroll": h.pointed})
 			}
@@ -110,9 +110,9 @@ func (h *editorHand) click(e app.Value) {
 	case "remove":
 		h.edit(handleID(max(0, at-1)), func(e *state.Editor) *state.Editor { return e.Remove(at) })
 	case "add":
-		page := h.editor.Page
-		page.Run(func() {
-			s := page.State()
+		desk := h.editor.Desk
+		desk.Run(func() {
+			s := desk.State()
 			h.edit(handleID(s.Editor.Following(s.Settings.Wanted).NewPlace()), func(e *state.Editor) *state.Editor { return e.Add(e.Kind) })
 		})
 	}
@@ -121,8 +121,8 @@ func (h *editorHand) click(e app.Value) {
 func (h *editorHand) change(e app.Value) {
 	value := e.Get("target").Get("value").String()
 	if _, _, ok := data(e, "kind"); ok {
-		page := h.editor.Page
-		page.Run(func() { page.Update(func(s *state.State) { s.Editor = s.Editor.WithKind(value) }) })
+		desk := h.editor.Desk
+		desk.Run(func() { desk.Update(func(s *state.State) { s.Editor = s.Editor.WithKind(value) }) })
 		return
 	}
 	_, field, ok := data(e, "field")
@@ -165,7 +165,7 @@ func (h *editorHand) typing(input app.Value, inField bool, at int, field string)
 	if !inField {
 		return false
 	}
-	s := h.editor.Page.State()
+	s := h.editor.Desk.State()
 	e := s.Editor.Following(s.Settings.Wanted)
 	if at >= len(e.Rows) {
 		return false

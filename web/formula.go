@@ -220,7 +220,7 @@ func (f *formulaPanel) work(s state.State) app.UI {
 		return app.Div().Class("formula-work").Body(f.figure(s), &quizView{Page: f.Page})
 	}
 	return app.Div().Class("formula-work").Body(&stepper{
-		Page:   f.Page,
+		Hub:    f.Page.Hub,
 		Of:     state.State.FormulaAt,
 		Go:     func(at int) { f.Page.Lead(func(s *state.State) { *s = s.GoTo(at) }) },
 		Figure: func() app.UI { return f.figure(f.Page.State()) },

@@ -2,12 +2,10 @@ package web
 
 import (
 	"strconv"
-	"time"
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"github.com/inkgrad/inkgrad/nn/digits/form"
-	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/web/browser"
 	"github.com/inkgrad/inkgrad/web/engine"
 	"github.com/inkgrad/inkgrad/web/figure"
@@ -22,7 +20,7 @@ import (
 // graphPanel shows the computational graph of a batch, or of the drawing.
 type graphPanel struct {
 	app.Compo
-	Page *Page
+	Room *graphRoom
 	// Alone says that there is no drawing area on the page.
 	Alone bool
 
@@ -36,40 +34,40 @@ func (g *graphPanel) OnMount(ctx app.Context) {
 		canSample bool
 		empty     bool
 	}
-	hub.Watch(g.Page.Hub, ctx, func(s state.State) seen {
+	hub.Watch(g.Room.Hub, ctx, func(s state.State) seen {
 		return seen{s.Graph, s.Engine.Phase, s.Engine.CanSample(), s.Draw.Drawing.Empty()}
 	})
 	g.close = browser.WhileVisible(ctx.JSSrc(), func(visible bool) {
-		g.Page.Run(func() {
-			g.Page.graphVisible = visible
-			g.Page.graph.Pump()
+		g.Room.Run(func() {
+			g.Room.visible = visible
+			g.Room.asker.Pump()
 		})
 	})
 }
 
 func (g *graphPanel) OnDismount() {
-	g.Page.Forget(g)
-	g.Page.graphVisible = false
+	g.Room.Forget(g)
+	g.Room.visible = false
 	if g.close != nil { // the server dismounts what it never mounted
 		g.close()
 	}
 }
 
 func (g *graphPanel) Render() app.UI {
-	s := g.Page.State()
+	s := g.Room.State()
 	return app.Section().Class("panel graph").Aria("labelledby", "graph-title").Body(
 		app.Raw("<style>"+graphview.Style+"</style>"),
 		app.Div().Class("graph-head").Body(
 			app.H2().ID("graph-title").Text("Graph"),
 			g.source(s),
-			widget.Button("Refresh", !s.Engine.Ready() || s.Graph.Graph == nil, g.Page.graph.Refresh).
+			widget.Button("Refresh", !s.Engine.Ready() || s.Graph.Graph == nil, g.Room.asker.Refresh).
 				Title("While it is in sight, the graph follows the training by itself"),
 			g.target(s),
 			app.P().Class("help graph-of").Text(graphText(s, g.Alone)),
 		),
 		g.picture(s),
-		app.If(s.Graph.Digit != nil, &digitView{Page: g.Page}),
-		&inspector{Page: g.Page},
+		app.If(s.Graph.Digit != nil, &digitView{Hub: g.Room.Hub}),
+		&inspector{Hub: g.Room.Hub},
 	)
 }
 
@@ -78,7 +76,7 @@ func (g *graphPanel) source(s state.State) app.UI {
 	choice := func(id, label string, own bool) app.UI {
 		radio := app.Input().Type("radio").ID(id).Name("graph-source").Class("visually-hidden").
 			OnChange(func(app.Context, app.Event) {
-				g.Page.Update(func(s *state.State) { s.Graph = s.Graph.WithSource(own, s.Graph.Label) })
+				g.Room.Update(func(s *state.State) { s.Graph = s.Graph.WithSource(own, s.Graph.Label) })
 			}, id)
 		if s.Graph.Own == own {
 			radio = radio.Checked(true)
@@ -106,10 +104,10 @@ func (g *graphPanel) target(s state.State) app.UI {
 			app.Span().Text("Target"),
 			app.Select().ID("graph-label").Class("field select").Body(options...).OnChange(func(ctx app.Context, _ app.Event) {
 				label, _ := strconv.Atoi(ctx.JSSrc().Get("value").String()) // an option's own value
-				g.Page.Update(func(s *state.State) { s.Graph = s.Graph.WithSource(true, label) })
+				g.Room.Update(func(s *state.State) { s.Graph = s.Graph.WithSource(true, label) })
 			}),
 		),
-		app.If(g.Alone, widget.Button("Sample", !s.Engine.CanSample(), g.Page.Sample)),
+		app.If(g.Alone, widget.Button("Sample", !s.Engine.CanSample(), g.Room.Sample)),
 	)
 }
 
@@ -134,7 +132,7 @@ func graphText(s state.State, alone bool) string {
 // picture is the drawing of the graph, and what its colours mean.
 func (g *graphPanel) picture(s state.State) app.UI {
 	return app.Div().Class("graph-picture").Body(
-		&figure.Figure{Name: "graph", Of: func() graphview.Drawn { return g.Page.State().Graph.Drawn() }, Act: g.act,
+		&figure.Figure{Name: "graph", Of: func() graphview.Drawn { return g.Room.State().Graph.Drawn() }, Act: g.act,
 			Hint: "A box unfolds; a value or an operation shows its numbers below. Keys: arrows follow the edges, + − 0 zoom."},
 		app.P().Class("key").Body(
 			app.Span().Class("key-forward").Text("→ value, computed forwards"),
@@ -143,12 +141,12 @@ func (g *graphPanel) picture(s state.State) app.UI {
 		app.Label().Class("check").Body(
 			app.Input().Type("checkbox").ID("graph-steps").Checked(s.Graph.Stepping).OnChange(func(ctx app.Context, _ app.Event) {
 				on := ctx.JSSrc().Get("checked").Bool()
-				g.Page.Update(func(s *state.State) { s.Graph = s.Graph.WithSteps(on) })
+				g.Room.Update(func(s *state.State) { s.Graph = s.Graph.WithSteps(on) })
 			}),
 			app.Text("Step by step, forwards and backwards"),
 		),
-		app.If(s.Graph.Stepping, &stepper{Page: g.Page, Of: func(s state.State) (*walk.Walk, int) { return s.Graph.Position() }, Go: func(at int) {
-			g.Page.Update(func(s *state.State) { s.Graph = s.Graph.GoTo(at) })
+		app.If(s.Graph.Stepping, &stepper{Hub: g.Room.Hub, Of: func(s state.State) (*walk.Walk, int) { return s.Graph.Position() }, Go: func(at int) {
+			g.Room.Update(func(s *state.State) { s.Graph = s.Graph.GoTo(at) })
 		}}),
 	)
 }
@@ -156,7 +154,7 @@ func (g *graphPanel) picture(s state.State) app.UI {
 // act folds or unfolds a box, or shows the tensors of a node.
 func (g *graphPanel) act(data app.Value) {
 	if scope := data.Get("scope"); scope.Truthy() {
-		g.Page.Update(func(s *state.State) { s.Graph = s.Graph.Toggle(scope.String()) })
+		g.Room.Update(func(s *state.State) { s.Graph = s.Graph.Toggle(scope.String()) })
 		return
 	}
 	node := data.Get("node")
@@ -164,22 +162,6 @@ func (g *graphPanel) act(data app.Value) {
 		node = data.Get("edge")
 	}
 	if id, err := strconv.Atoi(node.String()); err == nil {
-		g.Page.Update(func(s *state.State) { s.Graph = s.Graph.Select(id) })
+		g.Room.Update(func(s *state.State) { s.Graph = s.Graph.Select(id) })
 	}
-}
-
-// graphPace is how often the graph is fetched again while training changes the network.
-const graphPace = time.Second
-
-// askGraph asks for the graph that is wanted, while it is seen; not while a stroke grows, which has the page's whole attention.
-func (p *Page) askGraph() (hub.Question, bool) {
-	s := p.State()
-	subject, command, ok := s.Graph.Question(s.Engine, s.Draw)
-	every := graphPace
-	if !p.State().Engine.Status.Running {
-		every = 0
-	}
-	return hub.Question{Subject: subject, Every: every, Command: command, Then: func(answer protocol.Event) {
-		p.Update(func(s *state.State) { s.Graph = s.Graph.Answered(subject, answer, s.Engine.Network) })
-	}}, ok && p.graphVisible && !p.State().Draw.Open
 }

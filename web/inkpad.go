@@ -13,7 +13,7 @@ import (
 // inkPad is the canvas that is drawn on: pointer events become strokes of the State, and the strokes of the State become ink.
 type inkPad struct {
 	app.Compo
-	Page *Page
+	Room *drawRoom
 
 	canvas  app.Value
 	pointer int // the one that draws; -1 when none does
@@ -31,16 +31,16 @@ func (p *inkPad) OnMount(ctx app.Context) {
 		version int
 		theme   string
 	}
-	hub.WatchThen(p.Page.Hub, ctx, func(s state.State) seen {
+	hub.WatchThen(p.Room.Hub, ctx, func(s state.State) seen {
 		return seen{s.Draw.Version, s.Settings.Wanted.Theme}
 	}, p.paint)
 	p.close = append(p.close,
-		browser.WhileDark(func() { p.Page.Run(p.paint) }),
-		browser.WhileResized(p.canvas, func(float64) { p.Page.Run(p.paint) }))
+		browser.WhileDark(func() { p.Room.Run(p.paint) }),
+		browser.WhileResized(p.canvas, func(float64) { p.Room.Run(p.paint) }))
 }
 
 func (p *inkPad) OnDismount() {
-	p.Page.Forget(p)
+	p.Room.Forget(p)
 	for _, f := range p.close {
 		f()
 	}
@@ -53,7 +53,7 @@ func (p *inkPad) Render() app.UI {
 }
 
 func (p *inkPad) listen(event string, hear func(app.Value)) {
-	p.close = append(p.close, browser.Listen(p.canvas, event, func(e app.Value) { p.Page.Run(func() { hear(e) }) }))
+	p.close = append(p.close, browser.Listen(p.canvas, event, func(e app.Value) { p.Room.Run(func() { hear(e) }) }))
 }
 
 func (p *inkPad) down(e app.Value) {
@@ -63,7 +63,7 @@ func (p *inkPad) down(e app.Value) {
 	p.pointer = e.Get("pointerId").Int()
 	browser.CapturePointer(p.canvas, p.pointer)
 	at := p.points(e)[0]
-	p.Page.Update(func(s *state.State) { *s = s.Redraw(s.Draw.Begin(at)) })
+	p.Room.Update(func(s *state.State) { *s = s.Redraw(s.Draw.Begin(at)) })
 }
 
 func (p *inkPad) move(e app.Value) {
@@ -80,7 +80,7 @@ func (p *inkPad) move(e app.Value) {
 		}
 	}
 	at := p.points(events...)
-	p.Page.Update(func(s *state.State) { s.Draw = s.Draw.Extend(at...) })
+	p.Room.Update(func(s *state.State) { s.Draw = s.Draw.Extend(at...) })
 }
 
 func (p *inkPad) up(e app.Value) {
@@ -88,19 +88,19 @@ func (p *inkPad) up(e app.Value) {
 		return
 	}
 	p.pointer = -1
-	p.Page.Update(func(s *state.State) { s.Draw = s.Draw.End() })
+	p.Room.Update(func(s *state.State) { s.Draw = s.Draw.End() })
 }
 
 func (p *inkPad) key(_ app.Context, e app.Event) {
 	switch {
 	case e.Get("key").String() == "Escape":
-		p.Page.Update(func(s *state.State) { *s = s.Redraw(s.Draw.Clear()) })
+		p.Room.Update(func(s *state.State) { *s = s.Redraw(s.Draw.Clear()) })
 	case e.Get("key").String() == "z" && (e.Get("ctrlKey").Bool() || e.Get("metaKey").Bool()):
 		e.PreventDefault()
-		p.Page.Update(func(s *state.State) { s.Draw = s.Draw.Undo() })
+		p.Room.Update(func(s *state.State) { s.Draw = s.Draw.Undo() })
 	case !e.Get("ctrlKey").Bool() && !e.Get("metaKey").Bool() && !e.Get("altKey").Bool():
 		if digit, err := strconv.Atoi(e.Get("key").String()); err == nil && digit >= 0 && digit <= 9 {
-			p.Page.Update(func(s *state.State) { *s = s.Label(digit) })
+			p.Room.Update(func(s *state.State) { *s = s.Label(digit) })
 		}
 	}
 }
@@ -128,5 +128,5 @@ func (p *inkPad) paint() {
 	g.Set("lineCap", "round")
 	g.Set("lineJoin", "round")
 	g.Set("strokeStyle", app.Window().Call("getComputedStyle", p.canvas).Get("color"))
-	g.Call("stroke", app.Window().Get("Path2D").New(InkPath(p.Page.State().Draw.Drawing.Strokes)))
+	g.Call("stroke", app.Window().Get("Path2D").New(InkPath(p.Room.State().Draw.Drawing.Strokes)))
 }

@@ -16,16 +16,16 @@ import (
 // inspector shows the tensors of the selected node: the value in the colour of forward, the gradient in that of backward.
 type inspector struct {
 	app.Compo
-	Page *Page
+	Hub *hub.Hub
 }
 
 func (i *inspector) OnMount(ctx app.Context) {
-	hub.Watch(i.Page.Hub, ctx, func(s state.State) *state.Graph { return s.Graph })
+	hub.Watch(i.Hub, ctx, func(s state.State) *state.Graph { return s.Graph })
 }
-func (i *inspector) OnDismount() { i.Page.Forget(i) }
+func (i *inspector) OnDismount() { i.Hub.Forget(i) }
 
 func (i *inspector) Render() app.UI {
-	g := i.Page.State().Graph
+	g := i.Hub.State().Graph
 	t := g.Tensors
 	if t == nil {
 		return app.Div().Class("inspector inspector-empty").Body(
@@ -40,7 +40,7 @@ func (i *inspector) Render() app.UI {
 			i.tensor(g, false, "→ Value", t.Value, "No value was computed."),
 			i.tensor(g, true, "← Gradient of the loss", t.Grad, "No gradient was computed for it."),
 		),
-		app.If(state.Unfolds(t.Node.Kind), &productView{Page: i.Page}),
+		app.If(state.Unfolds(t.Node.Kind), &productView{Hub: i.Hub}),
 	)
 }
 
@@ -80,7 +80,7 @@ func (i *inspector) element(g *state.Graph) app.UI {
 					if err != nil {
 						return // half written
 					}
-					i.Page.Update(func(s *state.State) {
+					i.Hub.Update(func(s *state.State) {
 						shape := s.Graph.Tensors.Node.Shape
 						at := state.Indices(shape, s.Graph.Element)
 						at[axis] = n
@@ -103,7 +103,7 @@ func (i *inspector) element(g *state.Graph) app.UI {
 		app.Label().Class("check").Body(
 			app.Input().Type("checkbox").ID("table").Checked(g.Table).OnChange(func(ctx app.Context, _ app.Event) {
 				on := ctx.JSSrc().Get("checked").Bool()
-				i.Page.Update(func(s *state.State) { s.Graph = s.Graph.WithTable(on) })
+				i.Hub.Update(func(s *state.State) { s.Graph = s.Graph.WithTable(on) })
 			}),
 			app.Text("List all elements"),
 		),
@@ -123,7 +123,7 @@ func (i *inspector) tensor(g *state.Graph, grad bool, title string, v *state.Ten
 		return box.Body(app.H4().Text(title), app.P().Class("scalar").Text(graphview.Format(v.Data[0], 6)), wasText(g, v))
 	}
 	of := func() *state.TensorView {
-		t := i.Page.State().Graph.Tensors
+		t := i.Hub.State().Graph.Tensors
 		switch {
 		case t == nil:
 			return nil
@@ -132,7 +132,7 @@ func (i *inspector) tensor(g *state.Graph, grad bool, title string, v *state.Ten
 		}
 		return t.Value
 	}
-	element := func() int { return i.Page.State().Graph.Element }
+	element := func() int { return i.Hub.State().Graph.Element }
 	cell := "cell-value"
 	if grad {
 		cell = "cell-grad"
@@ -154,7 +154,7 @@ func (i *inspector) tensor(g *state.Graph, grad bool, title string, v *state.Ten
 
 // choose looks at another element.
 func (i *inspector) choose(element int) {
-	i.Page.Update(func(s *state.State) { s.Graph = s.Graph.WithElement(element) })
+	i.Hub.Update(func(s *state.State) { s.Graph = s.Graph.WithElement(element) })
 }
 
 // wasText says what the gradient was with another target.

@@ -5,7 +5,6 @@ import (
 
 	"github.com/inkgrad/inkgrad/web/browser"
 	"github.com/inkgrad/inkgrad/web/hub"
-	"github.com/inkgrad/inkgrad/web/phrase"
 	"github.com/inkgrad/inkgrad/web/state"
 	"github.com/inkgrad/inkgrad/web/widget"
 )
@@ -13,7 +12,7 @@ import (
 // keepView saves and loads the network as a file, and makes links to the page.
 type keepView struct {
 	app.Compo
-	Page *Page
+	Room *keepRoom
 }
 
 func (k *keepView) OnMount(ctx app.Context) {
@@ -22,45 +21,31 @@ func (k *keepView) OnMount(ctx app.Context) {
 		settings *state.Settings
 		ready    bool
 	}
-	hub.Watch(k.Page.Hub, ctx, func(s state.State) seen {
+	hub.Watch(k.Room.Hub, ctx, func(s state.State) seen {
 		return seen{s.Keep, s.Settings, s.Engine.Ready()}
 	})
 }
-func (k *keepView) OnDismount() { k.Page.Forget(k) }
+func (k *keepView) OnDismount() { k.Room.Forget(k) }
 
 func (k *keepView) Render() app.UI {
-	s := k.Page.State()
+	s := k.Room.State()
 	return app.Details().Class("more keep").Body(
 		app.Summary().Text("Keep and share"),
 		app.Div().Class("row keep-buttons").Attr("role", "group").Aria("label", "Keep and share").Body(
-			widget.Button("Save the network", !s.Engine.Ready(), k.Page.SaveModel).Title("As a safetensors file, with its settings"),
+			widget.Button("Save the network", !s.Engine.Ready(), k.Room.SaveModel).Title("As a safetensors file, with its settings"),
 			app.Label().Class("button keep-load").Body(
 				app.Text("Load a network"),
 				app.Input().Type("file").Class("visually-hidden").ID("load-model").Accept(".safetensors").Disabled(!s.Engine.Ready()).
 					OnChange(func(ctx app.Context, _ app.Event) {
 						if file, ok := browser.TakeFile(ctx.JSSrc()); ok {
-							k.Page.LoadModel(file)
+							k.Room.LoadModel(file)
 						}
 					}),
 			),
-			widget.Button("Copy a link", false, k.Page.CopyLink).Title("Whoever opens it has these settings, and gets the same weights from the same steps"),
+			widget.Button("Copy a link", false, k.Room.CopyLink).Title("Whoever opens it has these settings, and gets the same weights from the same steps"),
 		),
-		app.If(canShorten(), &shortLink{Page: k.Page, State: s.Settings.Wanted.Query()}),
+		app.If(canShorten(), &shortLink{Hub: k.Room.Hub, State: s.Settings.Wanted.Query()}),
 		app.P().Class("error").Attr("role", "alert").Text(s.Keep.Problem),
 		app.P().Class("help keep-note").Attr("role", "status").Text(s.Keep.Note),
-	)
-}
-
-// kept offers the session before.
-func (n *notices) kept(k *state.Kept) app.UI {
-	if k == nil {
-		return nil
-	}
-	return app.Div().Class("notice notice-offer").Attr("role", "status").Body(
-		app.P().Body(app.Strong().Text("Your last network is still here."), app.Text(" It has had "+phrase.Grouped(k.Step)+" steps of training.")),
-		app.Div().Class("row").Body(
-			widget.Button("Go on with it", !n.Page.State().Engine.Ready(), n.Page.GoOnWithKept),
-			widget.Button("Forget it", false, n.Page.ForgetKept),
-		),
 	)
 }

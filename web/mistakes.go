@@ -18,7 +18,7 @@ import (
 // mistakesPanel shows which digits the network takes for which, and the images.
 type mistakesPanel struct {
 	app.Compo
-	Page *Page
+	Room *mistakesRoom
 	// Alone says that there is no graph on the page.
 	Alone bool
 
@@ -32,27 +32,27 @@ func (m *mistakesPanel) OnMount(ctx app.Context) {
 		canSample bool
 		sample    int
 	}
-	hub.Watch(m.Page.Hub, ctx, func(s state.State) seen {
+	hub.Watch(m.Room.Hub, ctx, func(s state.State) seen {
 		return seen{s.Mistakes, s.Engine.Status.Running, s.Engine.CanSample(), s.Draw.Drawing.Sample}
 	})
 	m.close = browser.WhileVisible(ctx.JSSrc(), func(visible bool) {
-		m.Page.Run(func() {
-			m.Page.mistakesVisible = visible
-			m.Page.pumpMistakes()
+		m.Room.Run(func() {
+			m.Room.visible = visible
+			m.Room.pump()
 		})
 	})
 }
 
 func (m *mistakesPanel) OnDismount() {
-	m.Page.Forget(m)
-	m.Page.mistakesVisible = false
+	m.Room.Forget(m)
+	m.Room.visible = false
 	if m.close != nil { // the server dismounts what it never mounted
 		m.close()
 	}
 }
 
 func (m *mistakesPanel) Render() app.UI {
-	s := m.Page.State()
+	s := m.Room.State()
 	body := app.Div().Class("mistakes-body")
 	if s.Mistakes.Answer != nil {
 		body = body.Body(m.matrix(s.Mistakes), m.images(s))
@@ -113,7 +113,7 @@ func (m *mistakesPanel) matrix(s *state.Mistakes) app.UI {
 			cells = append(cells, m.cell(s, state.Cell{Label: label, Digit: digit}, n, heat))
 		}
 		cells = append(cells, app.Td().Class("class-accuracy").Attr("role", "gridcell").Title(phrase.Grouped(images)+" images").Body(
-			app.Span().Class("bar-track").Aria("hidden", "true").Body(app.Span().Class("bar-fill").Style("transform", scaleX(accuracy))),
+			app.Span().Class("bar-track").Aria("hidden", "true").Body(app.Span().Class("bar-fill").Style("transform", widget.ScaleX(accuracy))),
 			app.Span().Text(phrase.Percent(accuracy)),
 		))
 		rows = append(rows, app.Tr().Body(cells...))
@@ -149,9 +149,9 @@ func (m *mistakesPanel) cell(s *state.Mistakes, c state.Cell, n int, heat float6
 }
 
 func (m *mistakesPanel) key(_ app.Context, e app.Event) {
-	if to, ok := m.Page.State().Mistakes.Cell.Move(e.Get("key").String()); ok {
+	if to, ok := m.Room.State().Mistakes.Cell.Move(e.Get("key").String()); ok {
 		e.PreventDefault() // of scrolling
-		m.Page.ChooseCell(to)
+		m.Room.ChooseCell(to)
 	}
 }
 
@@ -163,10 +163,10 @@ func (m *mistakesPanel) click(_ app.Context, e app.Event) {
 		return
 	}
 	c := state.Cell{Label: label, Digit: digit}
-	if c == m.Page.State().Mistakes.Cell {
+	if c == m.Room.State().Mistakes.Cell {
 		c = state.AllMistakes
 	}
-	m.Page.ChooseCell(c)
+	m.Room.ChooseCell(c)
 }
 
 // images are those of the chosen cell, or the surest mistakes of all.
@@ -179,7 +179,7 @@ func (m *mistakesPanel) images(s state.State) app.UI {
 	return app.Div().Class("mistakes-images").Body(
 		app.Div().Class("mistakes-head").Body(
 			app.H3().ID("mistakes-images-title").Text(cellText(s.Mistakes, len(shown))),
-			app.If(s.Mistakes.Cell != state.AllMistakes, widget.Button("All mistakes", false, func() { m.Page.ChooseCell(state.AllMistakes) })),
+			app.If(s.Mistakes.Cell != state.AllMistakes, widget.Button("All mistakes", false, func() { m.Room.ChooseCell(state.AllMistakes) })),
 		),
 		app.P().Class("help").Text(m.imagesHelp(len(shown))),
 		app.Ul().Class("gallery mistakes-list").Aria("labelledby", "mistakes-images-title").Body(items...),
@@ -222,7 +222,7 @@ func (m *mistakesPanel) image(s state.State, a protocol.Answered) app.UI {
 		class += " gallery-open"
 	}
 	return app.Li().Body(app.Button().Type("button").Class(class).Title(words).Aria("label", words).
-		OnClick(func(app.Context, app.Event) { m.Page.OpenSample(a.Index, m.showGraph) }, a.Index).
+		OnClick(func(app.Context, app.Event) { m.Room.OpenSample(a.Index, m.showGraph) }, a.Index).
 		Body(
 			&widget.Pixmap{Class: "digit gallery-pixels", W: form.Side, H: form.Side, Pix: widget.InkPixels(s.Mistakes.Images[a.Index])},
 			app.Span().Class("mistake-text").Body(
@@ -239,33 +239,4 @@ func (m *mistakesPanel) showGraph() {
 	title.Set("tabIndex", -1)
 	title.Call("focus")
 	title.Call("scrollIntoView")
-}
-
-// pumpMistakes asks for what the panel Mistakes lacks, while it is seen.
-func (p *Page) pumpMistakes() {
-	if !p.mistakesVisible {
-		return
-	}
-	if s := p.State(); s.Mistakes.Due(s.Engine) {
-		p.Update(func(s *state.State) { s.Mistakes = s.Mistakes.Ask(s.Engine.Checkpoint) })
-		p.Send(protocol.Confuse{}, func(answer protocol.Event) {
-			p.Update(func(s *state.State) { s.Mistakes = s.Mistakes.Answered(answer) })
-			p.fetchImages()
-		})
-	}
-}
-
-// fetchImages asks for the images that are to be shown and are not here.
-func (p *Page) fetchImages() {
-	if missing := p.State().Mistakes.Missing(); len(missing) > 0 {
-		p.Send(protocol.Images{Indices: missing}, func(answer protocol.Event) {
-			p.Update(func(s *state.State) { s.Mistakes = s.Mistakes.Pictured(answer) })
-		})
-	}
-}
-
-// ChooseCell shows the images of a cell.
-func (p *Page) ChooseCell(c state.Cell) {
-	p.Update(func(s *state.State) { s.Mistakes = s.Mistakes.WithCell(c) })
-	p.fetchImages()
 }

@@ -73,3 +73,17 @@ func (n *notices) ignored(parts []string) app.UI {
 	return widget.Notice("Not all of this link was understood.", text+"The rest is in force.",
 		widget.Button("Dismiss", false, func() { n.Page.Update(func(s *state.State) { s.Settings = s.Settings.WithoutIgnored() }) }))
 }
+
+// kept offers the session before.
+func (n *notices) kept(k *state.Kept) app.UI {
+	if k == nil {
+		return nil
+	}
+	return app.Div().Class("notice notice-offer").Attr("role", "status").Body(
+		app.P().Body(app.Strong().Text("Your last network is still here."), app.Text(" It has had "+phrase.Grouped(k.Step)+" steps of training.")),
+		app.Div().Class("row").Body(
+			widget.Button("Go on with it", !n.Page.State().Engine.Ready(), n.Page.keep.TakeUp),
+			widget.Button("Forget it", false, n.Page.keep.Drop),
+		),
+	)
+}

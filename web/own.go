@@ -5,6 +5,7 @@ import (
 
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/web/browser"
+	"github.com/inkgrad/inkgrad/web/control"
 	"github.com/inkgrad/inkgrad/web/phrase"
 	"github.com/inkgrad/inkgrad/web/state"
 )
@@ -12,22 +13,30 @@ import (
 // keptDrawings is the key of the labelled drawings in the store: a file, as encodeExamples writes it.
 const keptDrawings = "drawings"
 
-// ownTalk is what the Page has said of the labelled drawings.
-type ownTalk struct {
+// ownRoom is what the components about labelled drawings share, and what the store and the engine know of them.
+type ownRoom struct {
+	*control.Desk
 	store *browser.Store // nil where nothing is kept, and before it is known what was
-	kept  int            // the OwnState.Version in the store
+	kept  int            // the Version of the list in the store
 	told  ownTold
+}
+
+// newOwnRoom returns a Room that lets the store and the engine follow the list.
+func newOwnRoom(d *control.Desk) *ownRoom {
+	r := &ownRoom{Desk: d}
+	d.React(func(_, _ state.State) { r.pump() })
+	return r
 }
 
 // ownTold is which engine knows which list.
 type ownTold struct{ life, version int }
 
-// findOwn takes up the drawings of an earlier visit.
-func (p *Page) findOwn(s *browser.Store) {
+// Find takes up the drawings of an earlier visit.
+func (r *ownRoom) Find(s *browser.Store) {
 	s.Get(keptDrawings, func(v app.Value) {
-		p.Run(func() {
-			p.own.store = s
-			p.Update(func(s *state.State) {
+		r.Run(func() {
+			r.store = s
+			r.Update(func(s *state.State) {
 				if v.Truthy() {
 					s.Own = s.Own.Found([]byte(v.String()))
 				}
@@ -36,67 +45,67 @@ func (p *Page) findOwn(s *browser.Store) {
 	})
 }
 
-// pumpOwn lets the store and the engine know the list as it stands.
-func (p *Page) pumpOwn() {
-	o := p.State().Own
-	if p.own.store != nil && p.own.kept != o.Version {
-		p.own.kept = o.Version
-		p.own.store.Put(keptDrawings, string(state.EncodeExamples(o.Examples())))
+// pump lets the store and the engine know the list as it stands.
+func (r *ownRoom) pump() {
+	o := r.State().Own
+	if r.store != nil && r.kept != o.Version {
+		r.kept = o.Version
+		r.store.Put(keptDrawings, string(state.EncodeExamples(o.Examples())))
 	}
-	life, _ := p.Life()
+	life, _ := r.Life()
 	now := ownTold{life, o.Version}
-	if o.Version == 0 || p.own.told == now || !p.State().Engine.Ready() {
+	if o.Version == 0 || r.told == now || !r.State().Engine.Ready() {
 		return
 	}
-	p.own.told = now
-	p.Send(protocol.Drawings{Version: o.Version, Examples: o.Examples()}, func(answer protocol.Event) {
+	r.told = now
+	r.Send(protocol.Drawings{Version: o.Version, Examples: o.Examples()}, func(answer protocol.Event) {
 		if failed, ok := answer.(protocol.Failed); ok {
-			p.Update(func(s *state.State) { s.Own = s.Own.Told(state.ProblemOf(failed), "") })
+			r.Update(func(s *state.State) { s.Own = s.Own.Told(state.ProblemOf(failed), "") })
 		}
 	})
 }
 
 // FineTune trains on the labelled drawings, which are that share of each batch.
-func (p *Page) FineTune(share float64) {
-	if s := p.State(); !s.Own.CanFineTune(s.Engine) {
+func (r *ownRoom) FineTune(share float64) {
+	if s := r.State(); !s.Own.CanFineTune(s.Engine) {
 		return
 	}
-	p.Update(func(s *state.State) { *s = s.FineTuning() })
-	p.Send(protocol.FineTune{Steps: state.FineTuneSteps, Share: share}, func(answer protocol.Event) {
-		p.Refused(answer)
-		p.Update(func(s *state.State) { s.Own = s.Own.FineTuned(answer) })
+	r.Update(func(s *state.State) { *s = s.FineTuning() })
+	r.Send(protocol.FineTune{Steps: state.FineTuneSteps, Share: share}, func(answer protocol.Event) {
+		r.Refused(answer)
+		r.Update(func(s *state.State) { s.Own = s.Own.FineTuned(answer) })
 	})
 }
 
 // TakeBack puts back the network as it was before fine-tuning.
-func (p *Page) TakeBack() {
-	if s := p.State(); s.Own.CanTakeBack(s.Engine) {
-		p.Order(protocol.Restore{Checkpoint: *s.Own.Before})
+func (r *ownRoom) TakeBack() {
+	if s := r.State(); s.Own.CanTakeBack(s.Engine) {
+		r.Order(protocol.Restore{Checkpoint: *s.Own.Before})
 	}
 }
 
-// ExportOwn saves the labelled drawings as a file.
-func (p *Page) ExportOwn() {
+// Export saves the labelled drawings as a file.
+func (r *ownRoom) Export() {
 	const name = "inkgrad-drawings.json"
-	browser.NewBlob(state.EncodeExamples(p.State().Own.Examples()), "application/json").Save(name)
-	p.Update(func(s *state.State) { s.Own = s.Own.Told("", "Saved as "+name+".") })
+	browser.NewBlob(state.EncodeExamples(r.State().Own.Examples()), "application/json").Save(name)
+	r.Update(func(s *state.State) { s.Own = s.Own.Told("", "Saved as "+name+".") })
 }
 
-// ImportOwn reads a file, and adds the drawings in it.
-func (p *Page) ImportOwn(file browser.File) {
+// Import reads a file, and adds the drawings in it.
+func (r *ownRoom) Import(file browser.File) {
 	if size := file.Size(); size > state.MaxOwnFile {
-		p.Update(func(s *state.State) {
+		r.Update(func(s *state.State) {
 			s.Own = s.Own.Told("The file has "+phrase.Megabytes(size)+": that is no list of drawings.", "")
 		})
 		return
 	}
 	file.Text(func(text string, ok bool) {
-		p.Run(func() {
+		r.Run(func() {
 			if !ok {
-				p.Update(func(s *state.State) { s.Own = s.Own.Told("The file cannot be read.", "") })
+				r.Update(func(s *state.State) { s.Own = s.Own.Told("The file cannot be read.", "") })
 				return
 			}
-			p.Update(func(s *state.State) { s.Own = s.Own.Import([]byte(text)) })
+			r.Update(func(s *state.State) { s.Own = s.Own.Import([]byte(text)) })
 		})
 	})
 }

@@ -20,7 +20,7 @@ import (
 // ownView is where a drawing gets a label, and the labelled drawings are kept, trained on, saved and loaded.
 type ownView struct {
 	app.Compo
-	Page *Page
+	Room *ownRoom
 	open bool
 }
 
@@ -33,14 +33,14 @@ func (o *ownView) OnMount(ctx app.Context) {
 		canTakeBack bool
 		canTrain    bool
 	}
-	hub.Watch(o.Page.Hub, ctx, func(s state.State) seen {
+	hub.Watch(o.Room.Hub, ctx, func(s state.State) seen {
 		return seen{s.Own, s.Shown(), s.CanLabel(), s.Own.CanFineTune(s.Engine), s.Own.CanTakeBack(s.Engine), s.Engine.CanTrain()}
 	})
 }
-func (o *ownView) OnDismount() { o.Page.Forget(o) }
+func (o *ownView) OnDismount() { o.Room.Forget(o) }
 
 func (o *ownView) Render() app.UI {
-	s := o.Page.State()
+	s := o.Room.State()
 	fold := app.Details().Class("more own").Open(o.open).OnToggle(func(ctx app.Context, _ app.Event) {
 		o.open = ctx.JSSrc().Get("open").Bool()
 	})
@@ -51,7 +51,7 @@ func (o *ownView) Render() app.UI {
 				o.labels(s),
 				o.drawings(s),
 				o.tuning(s),
-				&control.Setting{Desk: o.Page.Desk, Row: state.OwnShare},
+				&control.Setting{Desk: o.Room.Desk, Row: state.OwnShare},
 				o.files(s),
 			),
 		),
@@ -87,7 +87,7 @@ func (o *ownView) labels(s state.State) app.UI {
 		}
 		buttons[digit] = app.Button().Type("button").Class("button own-label").Title(words).Aria("label", words).
 			Aria("pressed", shown >= 0 && s.Own.List[shown].Label == digit).Disabled(!s.CanLabel()).
-			OnClick(func(app.Context, app.Event) { o.Page.Update(func(s *state.State) { *s = s.Label(digit) }) }).
+			OnClick(func(app.Context, app.Event) { o.Room.Update(func(s *state.State) { *s = s.Label(digit) }) }).
 			Body(app.Text(digit), app.Span().Class("own-count").Text(count))
 	}
 	return app.Div().Class("own-labels").Attr("role", "group").Aria("labelledby", "own-labels-title").Body(
@@ -125,7 +125,7 @@ func (o *ownView) drawing(i int, d state.OwnDrawing, shown bool) app.UI {
 	return app.Li().Class("own-drawing").Body(
 		app.Button().Type("button").Class(class).Title(words).Aria("label", words).
 			OnClick(func(app.Context, app.Event) {
-				o.Page.Update(func(s *state.State) { *s = s.Redraw(s.Draw.Show(s.Own.Drawing(i))) })
+				o.Room.Update(func(s *state.State) { *s = s.Redraw(s.Draw.Show(s.Own.Drawing(i))) })
 			}, i).
 			Body(
 				&widget.Pixmap{Class: "digit gallery-pixels", W: form.Side, H: form.Side, Pix: widget.InkPixels(d.Pixels)},
@@ -134,7 +134,7 @@ func (o *ownView) drawing(i int, d state.OwnDrawing, shown bool) app.UI {
 				verdictMark("Reader", d.Label, d.Reader),
 			),
 		app.Button().Type("button").Class("own-remove").Title("Remove").Aria("label", "Remove this "+strconv.Itoa(d.Label)).Text("×").
-			OnClick(func(app.Context, app.Event) { o.Page.Update(func(s *state.State) { s.Own = s.Own.Remove(i) }) }, i),
+			OnClick(func(app.Context, app.Event) { o.Room.Update(func(s *state.State) { s.Own = s.Own.Remove(i) }) }, i),
 	)
 }
 
@@ -174,9 +174,9 @@ func (o *ownView) tuning(s state.State) app.UI {
 		app.P().Class("help").Text(fmt.Sprintf("%d steps on from the weights as they are, at a tenth of the learning rate. "+
 			"On your drawings alone the network forgets some of MNIST; with half of each batch from MNIST it keeps more of it.", state.FineTuneSteps)),
 		app.Div().Class("row").Body(
-			widget.Button("On my drawings alone", idle, func() { o.Page.FineTune(1) }).ID("tune-alone"),
-			widget.Button("Mixed with MNIST", idle || !s.Engine.CanTrain(), func() { o.Page.FineTune(state.Mixed) }).ID("tune-mixed"),
-			widget.Button("Take it back", !s.Own.CanTakeBack(s.Engine), o.Page.TakeBack).Title("The network as it was before the latest fine-tuning").ID("tune-back"),
+			widget.Button("On my drawings alone", idle, func() { o.Room.FineTune(1) }).ID("tune-alone"),
+			widget.Button("Mixed with MNIST", idle || !s.Engine.CanTrain(), func() { o.Room.FineTune(state.Mixed) }).ID("tune-mixed"),
+			widget.Button("Take it back", !s.Own.CanTakeBack(s.Engine), o.Room.TakeBack).Title("The network as it was before the latest fine-tuning").ID("tune-back"),
 		),
 		app.Div().Attr("role", "status").Body(
 			app.P().Class("help own-running").Text(running),
@@ -218,16 +218,16 @@ func effectTable(o *state.Own) app.UI {
 func (o *ownView) files(s state.State) app.UI {
 	none := len(s.Own.List) == 0
 	return app.Div().Class("row").Attr("role", "group").Aria("label", "All my drawings").Body(
-		widget.Button("Export", none, o.Page.ExportOwn).Title("Save the strokes and labels as a JSON file").ID("own-export"),
+		widget.Button("Export", none, o.Room.Export).Title("Save the strokes and labels as a JSON file").ID("own-export"),
 		app.Label().Class("button keep-load").Body(
 			app.Text("Import"),
 			app.Input().Type("file").Class("visually-hidden").ID("own-import").Accept(".json").OnChange(func(ctx app.Context, _ app.Event) {
 				if file, ok := browser.TakeFile(ctx.JSSrc()); ok {
-					o.Page.ImportOwn(file)
+					o.Room.Import(file)
 				}
 			}),
 		),
-		widget.Button("Remove all", none, func() { o.Page.Update(func(s *state.State) { s.Own = s.Own.Clear() }) }).ID("own-clear"),
-		widget.Button("Undo", len(s.Own.Past) == 0, func() { o.Page.Update(func(s *state.State) { s.Own = s.Own.Undo() }) }).ID("own-undo"),
+		widget.Button("Remove all", none, func() { o.Room.Update(func(s *state.State) { s.Own = s.Own.Clear() }) }).ID("own-clear"),
+		widget.Button("Undo", len(s.Own.Past) == 0, func() { o.Room.Update(func(s *state.State) { s.Own = s.Own.Undo() }) }).ID("own-undo"),
 	)
 }

@@ -3,7 +3,7 @@ package web
 import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
-	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/web/browser"
 	"github.com/inkgrad/inkgrad/web/control"
 	"github.com/inkgrad/inkgrad/web/engine"
 	"github.com/inkgrad/inkgrad/web/hub"
@@ -13,16 +13,13 @@ import (
 // Page is what the components of one document share: the State and the Engine.
 type Page struct {
 	*control.Desk
-	drawing *hub.Asker
-	graph   *hub.Asker
-	formula formulaTalk
-	keeping keeping
-	own     ownTalk
-	api     *api // nil where there is no page around this one
-	// graphVisible says that the graph is on the screen: only then it follows the training.
-	graphVisible bool
-	// mistakesVisible says that the confusion matrix is on the screen: only then it is asked for.
-	mistakesVisible bool
+	own      *ownRoom
+	draw     *drawRoom
+	graph    *graphRoom
+	formula  formulaTalk
+	mistakes *mistakesRoom
+	keep     *keepRoom
+	api      *api // nil where there is no page around this one
 }
 
 // NewPage returns a Page whose engine is not started.
@@ -32,31 +29,20 @@ func NewPage() *Page { return newPage(nil) }
 func newPage(open engine.Opener) *Page {
 	p := &Page{}
 	p.Desk = control.New(hub.New(open))
-	p.drawing = p.NewAsker(p.askDrawing)
-	p.graph = p.NewAsker(p.askGraph)
 	p.React(applyTheme)
 	p.React(func(before, now state.State) {
 		if p.api != nil {
 			p.api.changed(before, now)
 		}
 	})
-	for _, pump := range []func(){p.drawing.Pump, p.graph.Pump, p.pumpFormula, p.pumpMistakes, p.pumpDistributions, p.pumpOwn} {
-		p.React(func(_, _ state.State) { pump() })
-	}
+	p.own = newOwnRoom(p.Desk)
+	p.draw = newDrawRoom(p.Desk, p.own)
+	p.graph = newGraphRoom(p.Desk)
+	p.React(func(_, _ state.State) { p.pumpFormula() })
+	p.mistakes = newMistakesRoom(p.Desk)
+	p.keep = newKeepRoom(p.Desk)
+	watchDistributions(p.Hub)
 	return p
-}
-
-// Classify puts a drawing on the area, once the network has classified it, and gives then the answer. What cannot be classified
-// changes nothing.
-func (p *Page) Classify(d state.Drawing, then func(protocol.Event)) {
-	p.Send(d.Classify(), func(answer protocol.Event) {
-		if _, ok := answer.(protocol.Classified); ok {
-			next := p.State().Draw.Show(d)
-			p.drawing.Known(next.Version)
-			p.Update(func(s *state.State) { *s = s.Redraw(next.Classified(next.Version, answer)) })
-		}
-		then(answer)
-	})
 }
 
 // applyTheme tells the style sheet which theme is wanted.
@@ -68,4 +54,15 @@ func applyTheme(before, now state.State) {
 
 func setTheme(theme string) {
 	app.Window().Get("document").Get("documentElement").Call("setAttribute", "data-theme", theme)
+}
+
+// keepSession keeps the session and the labelled drawings in the browser, and finds those of an earlier visit.
+func (p *Page) keepSession() {
+	p.keep.Begin()
+	browser.OpenStore(func(s *browser.Store) {
+		if s != nil {
+			p.own.Find(s)
+			p.keep.Find(s)
+		}
+	})
 }

@@ -18,35 +18,35 @@ import (
 // like that of a formula. An element is asked for when it is looked at, and again with each new graph.
 type productView struct {
 	app.Compo
-	Page *Page
+	Hub *hub.Hub
 
 	asker *hub.Asker
 }
 
 func (p *productView) OnMount(ctx app.Context) {
-	p.asker = p.Page.NewAsker(p.ask)
+	p.asker = p.Hub.NewAsker(p.ask)
 	type seen struct {
 		graph *state.Graph
 		phase engine.Phase
 	}
-	hub.WatchThen(p.Page.Hub, ctx, func(s state.State) seen {
+	hub.WatchThen(p.Hub, ctx, func(s state.State) seen {
 		return seen{s.Graph, s.Engine.Phase}
 	}, p.asker.Pump)
 	p.asker.Pump()
 }
 
-func (p *productView) OnDismount() { p.Page.Forget(p) }
+func (p *productView) OnDismount() { p.Hub.Forget(p) }
 
 func (p *productView) ask() (hub.Question, bool) {
-	subject, command, ok := p.Page.State().Graph.ProductQuestion()
+	subject, command, ok := p.Hub.State().Graph.ProductQuestion()
 	return hub.Question{Subject: subject, Every: graphPace, Command: command, Then: func(answer protocol.Event) {
-		p.Page.Update(func(s *state.State) { s.Graph = s.Graph.ProductAnswered(subject, answer) })
+		p.Hub.Update(func(s *state.State) { s.Graph = s.Graph.ProductAnswered(subject, answer) })
 		p.asker.Pump() // what is asked may have changed meanwhile
 	}}, ok
 }
 
 func (p *productView) Render() app.UI {
-	g := p.Page.State().Graph
+	g := p.Hub.State().Graph
 	shape, kind := []int{}, ""
 	if g.Tensors != nil {
 		shape, kind = g.Tensors.Node.Shape, g.Tensors.Node.Kind
@@ -70,14 +70,14 @@ func (p *productView) Render() app.UI {
 				app.Input().Type("number").ID("product-top").Class("field").Value(strconv.Itoa(g.ShownTop())).Min(1).Max(state.MaxTop).
 					OnChange(func(ctx app.Context, _ app.Event) {
 						text := ctx.JSSrc().Get("value").String()
-						p.Page.Update(func(s *state.State) { s.Graph = s.Graph.WithTop(text) })
+						p.Hub.Update(func(s *state.State) { s.Graph = s.Graph.WithTop(text) })
 					}),
 			),
 		),
 		app.P().Class("help product-words").Text(words),
 		app.P().Class("error").Attr("role", "alert").Text(problem),
 		&figure.Figure{Name: "product", Hint: hint, Of: func() graphview.Drawn {
-			s := p.Page.State()
+			s := p.Hub.State()
 			if s.Graph.Product == nil {
 				return graphview.Drawn{}
 			}

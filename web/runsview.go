@@ -14,7 +14,7 @@ import (
 // runsView lists the runs whose curves are drawn: which line is which, how each ended, and what to do with the earlier ones.
 type runsView struct {
 	app.Compo
-	Page *Page
+	Hub *hub.Hub
 }
 
 func (v *runsView) OnMount(ctx app.Context) {
@@ -22,14 +22,14 @@ func (v *runsView) OnMount(ctx app.Context) {
 		train *state.Train
 		runs  *state.Runs
 	}
-	hub.Watch(v.Page.Hub, ctx, func(s state.State) seen {
+	hub.Watch(v.Hub, ctx, func(s state.State) seen {
 		return seen{s.Train, s.Runs}
 	})
 }
-func (v *runsView) OnDismount() { v.Page.Forget(v) }
+func (v *runsView) OnDismount() { v.Hub.Forget(v) }
 
 func (v *runsView) Render() app.UI {
-	s := v.Page.State()
+	s := v.Hub.State()
 	box := app.Div().Class("runs")
 	if len(s.Runs.Earlier) == 0 {
 		return box.Hidden(true)
@@ -44,16 +44,10 @@ func (v *runsView) Render() app.UI {
 	return box.Hidden(false).Body(
 		app.Div().Class("runs-head").Body(
 			app.H3().ID("runs-title").Text("Runs"),
-			widget.Button("Clear earlier runs", false, func() { v.Page.changeRuns(func(s *state.State) { s.Runs = s.Runs.ForgetAll() }) }),
+			widget.Button("Clear earlier runs", false, func() { v.Hub.Update(func(s *state.State) { s.Runs = s.Runs.ForgetAll() }) }),
 		),
 		app.Ul().Class("runs-list").Aria("labelledby", "runs-title").Body(items...),
 	)
-}
-
-// changeRuns changes what is kept with the session, too.
-func (p *Page) changeRuns(change func(*state.State)) {
-	p.Update(change)
-	p.keepSoon()
 }
 
 // item is a run: this one, or an earlier one, which can be hidden and removed.
@@ -67,14 +61,14 @@ func (v *runsView) item(r state.Run, name string, now bool) app.UI {
 	number := r.Number
 	box := app.Input().Type("checkbox").Attr("checked", !r.Hidden).OnChange(func(ctx app.Context, _ app.Event) {
 		show := ctx.JSSrc().Get("checked").Bool()
-		v.Page.changeRuns(func(s *state.State) { s.Runs = s.Runs.Show(number, show) })
+		v.Hub.Update(func(s *state.State) { s.Runs = s.Runs.Show(number, show) })
 	}, number)
 	return app.Li().Class("run").Body(
 		app.Label().Class("run-name check").Body(box, widget.Key(runClass(r)), app.Span().Class("run-number").Text(strconv.Itoa(number)), app.Span().Text(name)),
 		app.Span().Class("run-end").Text(endText(r)),
 		app.Button().Type("button").Class("run-remove").Aria("label", "Remove "+name).Title("Remove").Text("×").
 			OnClick(func(app.Context, app.Event) {
-				v.Page.changeRuns(func(s *state.State) { s.Runs = s.Runs.Forget(number) })
+				v.Hub.Update(func(s *state.State) { s.Runs = s.Runs.Forget(number) })
 			}, number),
 	)
 }

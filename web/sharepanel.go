@@ -36,7 +36,7 @@ const previewID = "share-preview"
 
 func (s *sharePanel) OnMount(ctx app.Context) {
 	hub.Watch(s.Page.Hub, ctx, func(s state.State) *state.Settings { return s.Settings })
-	s.embed.Origin = browser.Origin() + base()
+	s.embed.Origin = browser.Origin() + browser.Base()
 	s.stop = browser.Listen(app.Window(), "message", s.hear)
 }
 
@@ -104,7 +104,7 @@ func (s *sharePanel) Render() app.UI {
 				),
 				app.P().Class("help").Text(format.Where),
 				app.Pre().Class("code").ID("share-snippet").TabIndex(0).Aria("label", "What to copy").Text(format.Write(e)),
-				app.If(canShorten(), &shortLink{Page: s.Page, Path: "/embed/" + e.Panel, State: e.Query}),
+				app.If(canShorten(), &shortLink{Hub: s.Page.Hub, Path: "/embed/" + e.Panel, State: e.Query}),
 			),
 		),
 	)
@@ -213,7 +213,7 @@ func (s *sharePanel) preview(e share.Embed) app.UI {
 	if height == 0 {
 		height = panel.Height
 	}
-	e.Origin = base() // of this page
+	e.Origin = browser.Base() // of this page
 	figure := []app.UI{app.IFrame().ID(previewID).Class("share-preview").Title("Preview").Src(e.URL()).Style("height", graphview.Px(height)+"px")}
 	if e.Caption != "" {
 		figure = append(figure, app.FigCaption().Text(e.Caption))

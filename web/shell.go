@@ -55,9 +55,6 @@ var places = []place{
 		[]string{"share"}},
 }
 
-// base is the path of the folder that the site lies in, "" for the root (site.Config has it).
-func base() string { return app.Getenv("GOAPP_ROOT_PREFIX") }
-
 // Title returns the title of the page at a path, or "".
 func Title(path string) string {
 	for _, p := range places {
@@ -109,13 +106,13 @@ func (s *shell) Render() app.UI {
 		app.If(!s.Embed, &masthead{Page: s.Page, Place: s.Place}),
 		&notices{Page: s.Page},
 		app.Main().Class("panels").Body(
-			app.If(has("draw"), &drawPanel{Page: s.Page}),
-			app.If(has("train"), &trainPanel{Page: s.Page}),
+			app.If(has("draw"), &drawPanel{Room: s.Page.draw}),
+			app.If(has("train"), &trainPanel{Desk: s.Page.Desk, Keep: s.Page.keep}),
 			app.If(has("formula"), &formulaPanel{Page: s.Page}),
 			app.If(has("check"), &checkPanel{Page: s.Page}),
-			app.If(has("graph"), &graphPanel{Page: s.Page, Alone: !has("draw")}),
+			app.If(has("graph"), &graphPanel{Room: s.Page.graph, Alone: !has("draw")}),
 			app.If(has("share"), &sharePanel{Page: s.Page}),
-			app.If(has("mistakes"), &mistakesPanel{Page: s.Page, Alone: !has("graph")}),
+			app.If(has("mistakes"), &mistakesPanel{Room: s.Page.mistakes, Alone: !has("graph")}),
 		),
 		app.If(!s.Embed, app.Footer().Class("colophon").Text("Inkgrad "+version.Current)),
 	)
@@ -151,7 +148,7 @@ func (m *masthead) links() []app.UI {
 	}
 	var links []app.UI
 	for i, p := range places {
-		a := app.Elem("a").Attr("href", base()+p.path+hash).Text(p.label)
+		a := app.Elem("a").Attr("href", browser.Base()+p.path+hash).Text(p.label)
 		if i == m.Place {
 			a = a.Aria("current", "page")
 		}

@@ -9,13 +9,14 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"github.com/inkgrad/inkgrad/web/browser"
+	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/widget"
 )
 
 // shortLink has the server keep a page with its settings, and shows the short address by which it opens again.
 type shortLink struct {
 	app.Compo
-	Page *Page
+	Hub *hub.Hub
 	// Path is that of the page to keep, or "" for the one that is open. State is what stands behind the # of its URL.
 	Path, State string
 
@@ -60,7 +61,7 @@ func (l *shortLink) ask() {
 	}
 	page := l.Path
 	if page == "" {
-		page = strings.TrimPrefix(app.Window().URL().Path, base())
+		page = strings.TrimPrefix(app.Window().URL().Path, browser.Base())
 	}
 	body, err := json.Marshal(map[string]string{"page": page, "state": l.State})
 	if err != nil {
@@ -69,8 +70,8 @@ func (l *shortLink) ask() {
 	l.of = [2]string{l.Path, l.State}
 	l.asking, l.made, l.note, l.problem = true, "", "The server is asked.", ""
 	l.Update()
-	browser.PostJSON(base()+"/api/snapshots", string(body), shortLinkPatience, func(status int, answer string) {
-		l.Page.Run(func() { l.answered(status, answer) })
+	browser.PostJSON(browser.Base()+"/api/snapshots", string(body), shortLinkPatience, func(status int, answer string) {
+		l.Hub.Run(func() { l.answered(status, answer) })
 	})
 }
 
@@ -78,7 +79,7 @@ func (l *shortLink) answered(status int, answer string) {
 	path, problem := readShortLink(status, answer)
 	l.asking, l.note, l.problem = false, "", problem
 	if path != "" {
-		l.made = browser.Origin() + base() + path
+		l.made = browser.Origin() + browser.Base() + path
 		l.copy(l.made)
 	}
 	l.Update()
@@ -88,7 +89,7 @@ func (l *shortLink) answered(status int, answer string) {
 func (l *shortLink) copy(link string) {
 	l.note = "This is the short link."
 	browser.CopyText(link, func(ok bool) {
-		l.Page.Run(func() {
+		l.Hub.Run(func() {
 			if ok && l.made == link {
 				l.note = "The short link is copied."
 				l.Update()

@@ -16,24 +16,24 @@ const quiet = 700 * time.Millisecond
 // spoken tells a screen reader what the network makes of the drawing, in words, once it has settled.
 type spoken struct {
 	app.Compo
-	Page *Page
+	Room *drawRoom
 	text string
 	// changes counts the answers, so that a timer knows whether it is still about the latest.
 	changes int
 }
 
 func (s *spoken) OnMount(ctx app.Context) {
-	hub.WatchThen(s.Page.Hub, ctx, func(st state.State) *protocol.Classified { return st.Draw.Seen }, func() {
+	hub.WatchThen(s.Room.Hub, ctx, func(st state.State) *protocol.Classified { return st.Draw.Seen }, func() {
 		s.changes++
 		n := s.changes
 		ctx.After(quiet, func(app.Context) {
 			if n == s.changes {
-				s.text = answerWords(s.Page.State().Draw)
+				s.text = answerWords(s.Room.State().Draw)
 			}
 		})
 	})
 }
-func (s *spoken) OnDismount() { s.Page.Forget(s) }
+func (s *spoken) OnDismount() { s.Room.Forget(s) }
 
 func (s *spoken) Render() app.UI {
 	return app.P().Class("visually-hidden").Aria("live", "polite").Text(s.text)

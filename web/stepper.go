@@ -15,7 +15,7 @@ import (
 // two of them, so it is the same with reduced motion.
 type stepper struct {
 	app.Compo
-	Page *Page
+	Hub *hub.Hub
 	// Of returns the way through the graph, nil where there is none, and the position on it; Go goes to another.
 	Of func(state.State) (*walk.Walk, int)
 	Go func(at int)
@@ -40,19 +40,19 @@ func (s *stepper) OnMount(ctx app.Context) {
 		walk *walk.Walk
 		at   int
 	}
-	hub.Watch(s.Page.Hub, ctx, func(st state.State) seen {
+	hub.Watch(s.Hub, ctx, func(st state.State) seen {
 		w, at := s.Of(st)
 		return seen{w, at}
 	})
 }
 
 func (s *stepper) OnDismount() {
-	s.Page.Forget(s)
+	s.Hub.Forget(s)
 	s.playing = false
 }
 
 func (s *stepper) Render() app.UI {
-	w, at := s.Of(s.Page.State())
+	w, at := s.Of(s.Hub.State())
 	var figure app.UI
 	if s.Figure != nil {
 		figure = app.Div().Class("stepper-figure").TabIndex(0).Attr("role", "group").Aria("label", "Graph, in steps").
@@ -178,7 +178,7 @@ func (s *stepper) key(ctx app.Context, e app.Event) {
 	if target.Call("matches", "select").Bool() || key == " " && target.Call("matches", "button").Bool() {
 		return
 	}
-	w, at := s.Of(s.Page.State())
+	w, at := s.Of(s.Hub.State())
 	if w == nil {
 		return
 	}
@@ -201,7 +201,7 @@ func (s *stepper) key(ctx app.Context, e app.Event) {
 
 // by moves on by some positions, at most to the end. Buttons keep the handler of their first rendering, so it asks where the page is.
 func (s *stepper) by(n int) {
-	if w, at := s.Of(s.Page.State()); w != nil {
+	if w, at := s.Of(s.Hub.State()); w != nil {
 		s.move(min(at+n, w.End()))
 	}
 }
@@ -209,13 +209,13 @@ func (s *stepper) by(n int) {
 // move goes to a position by hand, which ends playing.
 func (s *stepper) move(at int) {
 	s.playing = false
-	if w, now := s.Of(s.Page.State()); w != nil && at >= 0 && at <= w.End() && at != now {
+	if w, now := s.Of(s.Hub.State()); w != nil && at >= 0 && at <= w.End() && at != now {
 		s.Go(at)
 	}
 }
 
 func (s *stepper) toggle(ctx app.Context) {
-	w, at := s.Of(s.Page.State())
+	w, at := s.Of(s.Hub.State())
 	if s.playing = !s.playing && w != nil; !s.playing {
 		return
 	}
@@ -235,7 +235,7 @@ func (s *stepper) next(ctx app.Context, run int) {
 		}
 	}
 	ctx.After(stay, func(ctx app.Context) {
-		w, at := s.Of(s.Page.State())
+		w, at := s.Of(s.Hub.State())
 		if !s.playing || run != s.run || w == nil {
 			return
 		}

@@ -18,7 +18,8 @@ import (
 // trainPanel trains the network and shows how that goes.
 type trainPanel struct {
 	app.Compo
-	Page *Page
+	Desk *control.Desk
+	Keep *keepRoom
 }
 
 func (t *trainPanel) OnMount(ctx app.Context) {
@@ -28,49 +29,49 @@ func (t *trainPanel) OnMount(ctx app.Context) {
 		settings *state.Settings
 		drawings int
 	}
-	hub.Watch(t.Page.Hub, ctx, func(s state.State) seen {
+	hub.Watch(t.Desk.Hub, ctx, func(s state.State) seen {
 		return seen{s.Engine, s.Train, s.Settings, len(s.Own.List)}
 	})
 }
-func (t *trainPanel) OnDismount() { t.Page.Forget(t) }
+func (t *trainPanel) OnDismount() { t.Desk.Forget(t) }
 
 func (t *trainPanel) Render() app.UI {
-	s := t.Page.State()
+	s := t.Desk.State()
 	return app.Section().Class("panel train").Aria("labelledby", "train-title").Body(
 		app.H2().ID("train-title").Text("Train"),
 		app.Div().Class("train-body").Body(
 			app.Div().Class("train-run").Body(
 				t.buttons(s),
-				&control.FreshStart{Desk: t.Page.Desk, At: "train"},
+				&control.FreshStart{Desk: t.Desk, At: "train"},
 				progress(s),
 				app.P().Class("error").Attr("role", "alert").Text(s.Train.Problem),
 				app.If(s.Train.Diverged, t.slower(s)),
 				app.P().Class("visually-hidden").Attr("role", "status").Text(s.Train.News),
 			),
 			app.Div().Class("charts").Body(
-				&chartView{Page: t.Page, Plots: "loss"},
-				&chartView{Page: t.Page, Plots: "accuracy"},
+				&chartView{Hub: t.Desk.Hub, Plots: "loss"},
+				&chartView{Hub: t.Desk.Hub, Plots: "accuracy"},
 			),
-			&distributionsView{Page: t.Page},
-			&trainSettings{Page: t.Page},
-			&runsView{Page: t.Page}, // below all the buttons that begin another run, for it moves what follows
+			&distributionsView{Hub: t.Desk.Hub},
+			&trainSettings{Desk: t.Desk, Keep: t.Keep},
+			&runsView{Hub: t.Desk.Hub}, // below all the buttons that begin another run, for it moves what follows
 		),
 	)
 }
 
 func (t *trainPanel) buttons(s state.State) app.UI {
 	idle := !s.Engine.CanTrain() || s.Engine.Status.Running
-	label, press := "Train", func() { t.Page.Train(t.Page.TrainSteps(), nil) }
+	label, press := "Train", func() { t.Desk.Train(t.Desk.TrainSteps(), nil) }
 	if s.Engine.Status.Running {
-		label, press = "Pause", func() { t.Page.Order(protocol.Pause{}) }
+		label, press = "Pause", func() { t.Desk.Order(protocol.Pause{}) }
 	}
 	return app.Div().Class("row train-buttons").Body(
 		app.Button().Type("button").Class("button button-main").ID("train-button").Text(label).
 			Attr("disabled", !s.Engine.CanTrain()).OnClick(func(app.Context, app.Event) { press() }, label),
-		widget.Button("One step", idle, func() { t.Page.Train(1, nil) }),
-		widget.Button("Start from scratch", !s.Engine.Ready(), func() { t.Page.StartFresh("train") }).
+		widget.Button("One step", idle, func() { t.Desk.Train(1, nil) }),
+		widget.Button("Start from scratch", !s.Engine.Ready(), func() { t.Desk.StartFresh("train") }).
 			Title("Fresh weights, drawn at random from the seed"),
-		widget.Button("Built-in network", !s.Engine.Ready(), func() { t.Page.Order(protocol.Builtin{}) }).
+		widget.Button("Built-in network", !s.Engine.Ready(), func() { t.Desk.Order(protocol.Builtin{}) }).
 			Title("The trained network that came with the page"),
 	)
 }
@@ -80,8 +81,8 @@ func (t *trainPanel) slower(s state.State) app.UI {
 	rate := s.Settings.SlowerRate()
 	return app.Div().Class("row").Body(
 		widget.Button("Go on with a learning rate of "+rate, !s.Engine.CanTrain(), func() {
-			t.Page.Set("learningRate", rate)
-			t.Page.Train(t.Page.TrainSteps(), nil)
+			t.Desk.Set("learningRate", rate)
+			t.Desk.Train(t.Desk.TrainSteps(), nil)
 		}),
 	)
 }
@@ -116,7 +117,7 @@ func progress(s state.State) app.UI {
 			figure("Time left", left),
 			figure("Test accuracy", test),
 		),
-		app.P().Class("help network").Title(networkText(s)).Text(networkText(s)),
+		app.P().Class("help network").Title(s.NetworkText()).Text(s.NetworkText()),
 		app.If(s.Engine.Ready() && !s.Engine.Status.Kernels,
 			app.P().Class("help portable").Text("This browser has no SIMD instructions for WebAssembly: training is ten times slower here than in a newer one.")),
 	)
@@ -131,31 +132,4 @@ func progressMeter(s state.State, step, goal int) app.UI {
 		return widget.Meter(e.File.Loaded, e.File.Total, "Loading MNIST")
 	}
 	return widget.Meter(step, max(1, goal), "Steps done")
-}
-
-// networkText says which network is in force.
-func networkText(s state.State) string {
-	e := s.Engine
-	switch {
-	case e.Phase == engine.Dead:
-		return "There is no network while the engine is not running."
-	case e.Phase == engine.Fetching && e.Loaded > 0:
-		return "The engine is on its way: " + phrase.Loaded(e.Loaded, e.Total) + "."
-	case e.Phase < engine.Ready:
-		return "The engine is on its way."
-	case e.Status.TrainImages == 0 && e.File.File != "":
-		return "MNIST is on its way: " + phrase.Loaded(e.File.Loaded, e.File.Total) + "."
-	}
-	what := "A network of your own"
-	if e.Status.Builtin {
-		what = "The built-in network"
-	}
-	images := "no training images yet"
-	if n := e.Status.TrainImages; n > 0 {
-		images = phrase.Grouped(n) + " training images"
-	}
-	if n, share := len(s.Own.List), e.Status.Settings.OwnShare; n > 0 && share > 0 {
-		images += " and " + phrase.Counted(n, "drawing") + " of yours, which are " + phrase.Percent(share) + " of each batch"
-	}
-	return what + " with " + phrase.Grouped(e.Status.Parameters) + " parameters, " + images + ": " + state.NetworkInShort(e.Status.Settings) + "."
 }

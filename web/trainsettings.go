@@ -15,7 +15,8 @@ import (
 // trainSettings is the part of the panel Train where everything is set: what a beginner needs, and the rest in a fold.
 type trainSettings struct {
 	app.Compo
-	Page *Page
+	Desk *control.Desk
+	Keep *keepRoom
 }
 
 func (t *trainSettings) OnMount(ctx app.Context) {
@@ -23,25 +24,25 @@ func (t *trainSettings) OnMount(ctx app.Context) {
 		engine   *state.Engine
 		settings *state.Settings
 	}
-	hub.Watch(t.Page.Hub, ctx, func(s state.State) seen {
+	hub.Watch(t.Desk.Hub, ctx, func(s state.State) seen {
 		return seen{s.Engine, s.Settings}
 	})
 }
-func (t *trainSettings) OnDismount() { t.Page.Forget(t) }
+func (t *trainSettings) OnDismount() { t.Desk.Forget(t) }
 
 func (t *trainSettings) Render() app.UI {
-	s := t.Page.State()
+	s := t.Desk.State()
 	fresh := []app.UI{t.waiting(s), t.preset(s)}
 	form := app.FieldSet().Class("settings").Body(
 		app.Legend().Class("visually-hidden").Text("Settings of the training"),
 		app.Div().Class("controls").Body(t.rows(false, false)...),
 		app.Div().Class("controls controls-fresh").Body(append(fresh, t.rows(true, false)...)...),
-		&networkEditor{Page: t.Page},
+		&networkEditor{Desk: t.Desk},
 		app.Details().Class("more").Body(
 			app.Summary().Body(app.Text("More"), app.Span().Class("help").Text(moreText(s.Settings.Wanted))),
 			app.Div().Class("controls").Body(append(t.rows(false, true), t.rows(true, true)...)...),
 		),
-		&keepView{Page: t.Page},
+		&keepView{Room: t.Keep},
 		app.P().Class("help settings-hint").Aria("hidden", "true").Text("Point at a setting to read what it does."),
 	)
 	if s.Engine.Phase == engine.Away {
@@ -57,7 +58,7 @@ func (t *trainSettings) rows(fresh, more bool) []app.UI {
 	var controls []app.UI
 	for _, row := range setting.Table() {
 		if !row.Page && row.Fresh == fresh && row.More == more && row.Name != state.OwnShare {
-			controls = append(controls, &control.Setting{Desk: t.Page.Desk, Row: row.Name})
+			controls = append(controls, &control.Setting{Desk: t.Desk, Row: row.Name})
 		}
 	}
 	return controls
@@ -82,7 +83,7 @@ func (t *trainSettings) preset(s state.State) app.UI {
 		app.Label().For("preset").Text("Network"),
 		app.Div().Class("control-field").Body(
 			app.Select().ID("preset").Class("field select").Aria("describedby", "preset-help").Body(options...).
-				OnChange(func(ctx app.Context, _ app.Event) { t.Page.SetPreset(ctx.JSSrc().Get("value").String()) }),
+				OnChange(func(ctx app.Context, _ app.Event) { t.Desk.SetPreset(ctx.JSSrc().Get("value").String()) }),
 		),
 		app.P().ID("preset-help").Class("help").Text(help),
 	)
@@ -117,6 +118,6 @@ func (t *trainSettings) waiting(s state.State) app.UI {
 	}
 	return app.Div().Class("waiting waiting-now").Attr("role", "status").Body(title,
 		app.P().Class("help").Body(app.Text("Not in force yet: "), app.Strong().Text(strings.Join(names, ", ")), app.Text(".")),
-		&control.FreshStart{Desk: t.Page.Desk, At: "waiting", Label: "Start from scratch"},
+		&control.FreshStart{Desk: t.Desk, At: "waiting", Label: "Start from scratch"},
 	)
 }

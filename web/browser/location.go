@@ -50,3 +50,6 @@ func Reloaded() bool {
 	how := entries.Index(0).Get("type").String()
 	return how == "reload" || how == "back_forward"
 }
+
+// Base is the path of the folder that the site lies in, "" for the root (site.Config has it).
+func Base() string { return app.Getenv("GOAPP_ROOT_PREFIX") }

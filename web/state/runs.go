@@ -208,3 +208,10 @@ func (t *Train) WithCurves(of *Run, at int) *Train {
 	n.Loss, n.TestAccuracy = of.Loss.Until(step), of.TestAccuracy.Until(step)
 	return &n
 }
+
+// SameEarlier says that both have the same earlier runs, and draw the same of them.
+func (r *Runs) SameEarlier(other *Runs) bool {
+	return r == other || slices.EqualFunc(r.Earlier, other.Earlier, func(a, b Run) bool {
+		return a.Number == b.Number && a.Hidden == b.Hidden
+	})
+}

@@ -48,3 +48,6 @@ func Meter(done, total int, label string) app.UI {
 	}
 	return m
 }
+
+// ScaleX is the style of a bar that is so long, as a fraction of its track.
+func ScaleX(p float64) string { return "scaleX(" + strconv.FormatFloat(p, 'f', 4, 64) + ")" }
