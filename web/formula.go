@@ -15,6 +15,7 @@ import (
 	"github.com/inkgrad/inkgrad/web/graphview/walk"
 	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/state"
+	"github.com/inkgrad/inkgrad/web/stepper"
 )
 
 // formulaPanel takes a formula and shows its graph, step by step or as a question.
@@ -219,7 +220,7 @@ func (f *formulaPanel) work(s state.State) app.UI {
 	if s.Formula.Asking {
 		return app.Div().Class("formula-work").Body(f.figure(s), &quizView{Page: f.Page})
 	}
-	return app.Div().Class("formula-work").Body(&stepper{
+	return app.Div().Class("formula-work").Body(&stepper.Stepper{
 		Hub:    f.Page.Hub,
 		Of:     state.State.FormulaAt,
 		Go:     func(at int) { f.Page.Lead(func(s *state.State) { *s = s.GoTo(at) }) },

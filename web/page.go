@@ -5,20 +5,26 @@ import (
 
 	"github.com/inkgrad/inkgrad/web/browser"
 	"github.com/inkgrad/inkgrad/web/control"
+	"github.com/inkgrad/inkgrad/web/draw"
 	"github.com/inkgrad/inkgrad/web/engine"
+	"github.com/inkgrad/inkgrad/web/graph"
 	"github.com/inkgrad/inkgrad/web/hub"
+	"github.com/inkgrad/inkgrad/web/keep"
+	"github.com/inkgrad/inkgrad/web/mistakes"
+	"github.com/inkgrad/inkgrad/web/own"
 	"github.com/inkgrad/inkgrad/web/state"
+	"github.com/inkgrad/inkgrad/web/train"
 )
 
 // Page is what the components of one document share: the State and the Engine.
 type Page struct {
 	*control.Desk
-	own      *ownRoom
-	draw     *drawRoom
-	graph    *graphRoom
+	own      *own.Room
+	draw     *draw.Room
+	graph    *graph.Room
 	formula  formulaTalk
-	mistakes *mistakesRoom
-	keep     *keepRoom
+	mistakes *mistakes.Room
+	keep     *keep.Room
 	api      *api // nil where there is no page around this one
 }
 
@@ -35,13 +41,13 @@ func newPage(open engine.Opener) *Page {
 			p.api.changed(before, now)
 		}
 	})
-	p.own = newOwnRoom(p.Desk)
-	p.draw = newDrawRoom(p.Desk, p.own)
-	p.graph = newGraphRoom(p.Desk)
+	p.own = own.New(p.Desk)
+	p.draw = draw.New(p.Desk, p.own)
+	p.graph = graph.New(p.Desk)
 	p.React(func(_, _ state.State) { p.pumpFormula() })
-	p.mistakes = newMistakesRoom(p.Desk)
-	p.keep = newKeepRoom(p.Desk)
-	watchDistributions(p.Hub)
+	p.mistakes = mistakes.New(p.Desk)
+	p.keep = keep.New(p.Desk)
+	train.Watch(p.Hub)
 	return p
 }
 

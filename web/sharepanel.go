@@ -14,6 +14,7 @@ import (
 	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/panel"
 	"github.com/inkgrad/inkgrad/web/share"
+	"github.com/inkgrad/inkgrad/web/shortlink"
 	"github.com/inkgrad/inkgrad/web/state"
 	"github.com/inkgrad/inkgrad/web/widget"
 )
@@ -104,7 +105,7 @@ func (s *sharePanel) Render() app.UI {
 				),
 				app.P().Class("help").Text(format.Where),
 				app.Pre().Class("code").ID("share-snippet").TabIndex(0).Aria("label", "What to copy").Text(format.Write(e)),
-				app.If(canShorten(), &shortLink{Hub: s.Page.Hub, Path: "/embed/" + e.Panel, State: e.Query}),
+				app.If(shortlink.Offered(), &shortlink.Link{Hub: s.Page.Hub, Path: "/embed/" + e.Panel, State: e.Query}),
 			),
 		),
 	)

@@ -9,8 +9,12 @@ import (
 	"github.com/inkgrad/inkgrad/nn/version"
 	"github.com/inkgrad/inkgrad/web/browser"
 	"github.com/inkgrad/inkgrad/web/control"
+	"github.com/inkgrad/inkgrad/web/draw"
+	"github.com/inkgrad/inkgrad/web/graph"
 	"github.com/inkgrad/inkgrad/web/hub"
+	"github.com/inkgrad/inkgrad/web/mistakes"
 	"github.com/inkgrad/inkgrad/web/state"
+	"github.com/inkgrad/inkgrad/web/train"
 )
 
 // Route registers the page's routes. In the browser they share one Page; a server has one for each request.
@@ -106,13 +110,13 @@ func (s *shell) Render() app.UI {
 		app.If(!s.Embed, &masthead{Page: s.Page, Place: s.Place}),
 		&notices{Page: s.Page},
 		app.Main().Class("panels").Body(
-			app.If(has("draw"), &drawPanel{Room: s.Page.draw}),
-			app.If(has("train"), &trainPanel{Desk: s.Page.Desk, Keep: s.Page.keep}),
+			app.If(has("draw"), &draw.Panel{Room: s.Page.draw}),
+			app.If(has("train"), &train.Panel{Desk: s.Page.Desk, Keep: s.Page.keep}),
 			app.If(has("formula"), &formulaPanel{Page: s.Page}),
 			app.If(has("check"), &checkPanel{Page: s.Page}),
-			app.If(has("graph"), &graphPanel{Room: s.Page.graph, Alone: !has("draw")}),
+			app.If(has("graph"), &graph.Panel{Room: s.Page.graph, Alone: !has("draw")}),
 			app.If(has("share"), &sharePanel{Page: s.Page}),
-			app.If(has("mistakes"), &mistakesPanel{Room: s.Page.mistakes, Alone: !has("graph")}),
+			app.If(has("mistakes"), &mistakes.Panel{Room: s.Page.mistakes, Alone: !has("graph")}),
 		),
 		app.If(!s.Embed, app.Footer().Class("colophon").Text("Inkgrad "+version.Current)),
 	)

@@ -1,0 +1,132 @@
+package draw
+
+import (
+	"strconv"
+
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"github.com/inkgrad/inkgrad/web/browser"
+	"github.com/inkgrad/inkgrad/web/hub"
+	"github.com/inkgrad/inkgrad/web/state"
+)
+
+// inkPad is the canvas that is drawn on: pointer events become strokes of the State, and the strokes of the State become ink.
+type inkPad struct {
+	app.Compo
+	Room *Room
+
+	canvas  app.Value
+	pointer int // the one that draws; -1 when none does
+	close   []func()
+}
+
+func (p *inkPad) OnMount(ctx app.Context) {
+	p.canvas, p.pointer = ctx.JSSrc(), -1
+	// Handlers of go-app render the whole panel for every event; these draw ink and no more.
+	p.listen("pointerdown", p.down)
+	p.listen("pointermove", p.move)
+	p.listen("pointerup", p.up)
+	p.listen("pointercancel", p.up)
+	type seen struct {
+		version int
+		theme   string
+	}
+	hub.WatchThen(p.Room.Hub, ctx, func(s state.State) seen {
+		return seen{s.Draw.Version, s.Settings.Wanted.Theme}
+	}, p.paint)
+	p.close = append(p.close,
+		browser.WhileDark(func() { p.Room.Run(p.paint) }),
+		browser.WhileResized(p.canvas, func(float64) { p.Room.Run(p.paint) }))
+}
+
+func (p *inkPad) OnDismount() {
+	p.Room.Forget(p)
+	for _, f := range p.close {
+		f()
+	}
+}
+
+func (p *inkPad) Render() app.UI {
+	return app.Canvas().ID("ink").Class("ink").TabIndex(0).Attr("role", "img").
+		Aria("label", "Drawing area. Without a pointer, choose Sample for a digit. Escape clears, Control Z takes back, a digit’s key adds it to your drawings as that.").
+		OnKeyDown(p.key)
+}
+
+func (p *inkPad) listen(event string, hear func(app.Value)) {
+	p.close = append(p.close, browser.Listen(p.canvas, event, func(e app.Value) { p.Room.Run(func() { hear(e) }) }))
+}
+
+func (p *inkPad) down(e app.Value) {
+	if p.pointer >= 0 || e.Get("button").Int() != 0 {
+		return
+	}
+	p.pointer = e.Get("pointerId").Int()
+	browser.CapturePointer(p.canvas, p.pointer)
+	at := p.points(e)[0]
+	p.Room.Update(func(s *state.State) { *s = s.Redraw(s.Draw.Begin(at)) })
+}
+
+func (p *inkPad) move(e app.Value) {
+	if p.pointer < 0 || e.Get("pointerId").Int() != p.pointer {
+		return
+	}
+	events := []app.Value{e}
+	if e.Get("getCoalescedEvents").Truthy() {
+		if all := e.Call("getCoalescedEvents"); all.Length() > 0 {
+			events = events[:0]
+			for i := range all.Length() {
+				events = append(events, all.Index(i))
+			}
+		}
+	}
+	at := p.points(events...)
+	p.Room.Update(func(s *state.State) { s.Draw = s.Draw.Extend(at...) })
+}
+
+func (p *inkPad) up(e app.Value) {
+	if p.pointer < 0 || e.Get("pointerId").Int() != p.pointer {
+		return
+	}
+	p.pointer = -1
+	p.Room.Update(func(s *state.State) { s.Draw = s.Draw.End() })
+}
+
+func (p *inkPad) key(_ app.Context, e app.Event) {
+	switch {
+	case e.Get("key").String() == "Escape":
+		p.Room.Update(func(s *state.State) { *s = s.Redraw(s.Draw.Clear()) })
+	case e.Get("key").String() == "z" && (e.Get("ctrlKey").Bool() || e.Get("metaKey").Bool()):
+		e.PreventDefault()
+		p.Room.Update(func(s *state.State) { s.Draw = s.Draw.Undo() })
+	case !e.Get("ctrlKey").Bool() && !e.Get("metaKey").Bool() && !e.Get("altKey").Bool():
+		if digit, err := strconv.Atoi(e.Get("key").String()); err == nil && digit >= 0 && digit <= 9 {
+			p.Room.Update(func(s *state.State) { *s = s.Label(digit) })
+		}
+	}
+}
+
+// points returns where events of the pointer were, on Paper.
+func (p *inkPad) points(events ...app.Value) [][2]float64 {
+	box := p.canvas.Call("getBoundingClientRect")
+	left, top := box.Get("left").Float(), box.Get("top").Float()
+	scale := state.Paper / max(1, box.Get("width").Float())
+	ps := make([][2]float64, len(events))
+	for i, e := range events {
+		ps[i] = [2]float64{(e.Get("clientX").Float() - left) * scale, (e.Get("clientY").Float() - top) * scale}
+	}
+	return ps
+}
+
+// paint draws the strokes anew, as finely as the screen can show.
+func (p *inkPad) paint() {
+	side := p.canvas.Get("clientWidth").Float() * app.Window().Get("devicePixelRatio").Float()
+	g := p.canvas.Call("getContext", "2d")
+	p.canvas.Set("width", side) // clears it, too
+	p.canvas.Set("height", side)
+	g.Call("scale", side/state.Paper, side/state.Paper)
+	g.Set("lineWidth", inkWidth)
+	g.Set("lineCap", "round")
+	g.Set("lineJoin", "round")
+	g.Set("strokeStyle", app.Window().Call("getComputedStyle", p.canvas).Get("color"))
+	g.Call("stroke", app.Window().Get("Path2D").New(InkPath(p.Room.State().Draw.Drawing.Strokes)))
+}

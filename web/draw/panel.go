@@ -1,0 +1,74 @@
+package draw
+
+import (
+	"strconv"
+
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"github.com/inkgrad/inkgrad/nn/digits/form"
+	"github.com/inkgrad/inkgrad/web/engine"
+	"github.com/inkgrad/inkgrad/web/hub"
+	"github.com/inkgrad/inkgrad/web/own"
+	"github.com/inkgrad/inkgrad/web/phrase"
+	"github.com/inkgrad/inkgrad/web/state"
+	"github.com/inkgrad/inkgrad/web/widget"
+)
+
+// Panel is where a person draws a digit and sees what the network makes of it.
+type Panel struct {
+	app.Compo
+	Room *Room
+}
+
+func (d *Panel) OnMount(ctx app.Context) {
+	type seen struct {
+		draw       *state.Draw
+		phase      engine.Phase
+		testImages int
+		hidesOwn   bool
+	}
+	hub.Watch(d.Room.Hub, ctx, func(s state.State) seen {
+		return seen{s.Draw, s.Engine.Phase, s.Engine.Status.TestImages, s.Settings.HidesOwn()}
+	})
+}
+func (d *Panel) OnDismount() { d.Room.Forget(d) }
+
+func (d *Panel) Render() app.UI {
+	s := d.Room.State()
+	drawing := s.Draw.Drawing
+	return app.Section().Class("panel draw").Aria("labelledby", "draw-title").Body(
+		app.H2().ID("draw-title").Text("Draw"),
+		app.Div().Class("draw-body").Body(
+			app.Div().Class("draw-area").Body(
+				app.Div().Class("sheet").Body(
+					&widget.Pixmap{Class: "digit sheet-pixels", W: form.Side, H: form.Side, Pix: widget.InkPixels(drawing.Pixels)},
+					&inkPad{Room: d.Room},
+					app.If(drawing.Empty(), app.P().Class("sheet-hint").Text("Draw a digit here")),
+				),
+				app.Div().Class("row").Body(
+					widget.Button("Clear", drawing.Empty(), func() { d.Room.Update(func(s *state.State) { *s = s.Redraw(s.Draw.Clear()) }) }),
+					widget.Button("Undo", len(s.Draw.Past) == 0, func() { d.Room.Update(func(s *state.State) { s.Draw = s.Draw.Undo() }) }),
+					widget.Button("Sample", !s.Engine.CanSample(), d.Room.Sample).Title("An image that the network has never been trained on"),
+				),
+				app.P().Class("help").Text(sampleText(s)),
+			),
+			answerView(s.Draw),
+			app.If(!s.Settings.HidesOwn(), &own.View{Room: d.Room.own}),
+		),
+		&spoken{Room: d.Room},
+	)
+}
+
+// sampleText says what the drawing area shows, where that is not obvious.
+func sampleText(s state.State) string {
+	d := s.Draw
+	switch {
+	case d.Problem != "":
+		return d.Problem
+	case d.Drawing.Sample >= 0:
+		return "Test image " + phrase.Grouped(d.Drawing.Sample) + ", which is labelled " + strconv.Itoa(d.Drawing.Label) + "."
+	case s.Engine.Phase < engine.Ready && !d.Drawing.Empty():
+		return "The network is still on its way; it will look at your drawing as soon as it is here."
+	}
+	return "With the mouse, a finger or a pen; large and in the middle is easiest."
+}

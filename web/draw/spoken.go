@@ -1,0 +1,40 @@
+package draw
+
+import (
+	"time"
+
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/web/hub"
+	"github.com/inkgrad/inkgrad/web/state"
+)
+
+// quiet is how long the answer must have stayed the same before a screen reader is told: live bars would never let it finish.
+const quiet = 700 * time.Millisecond
+
+// spoken tells a screen reader what the network makes of the drawing, in words, once it has settled.
+type spoken struct {
+	app.Compo
+	Room *Room
+	text string
+	// changes counts the answers, so that a timer knows whether it is still about the latest.
+	changes int
+}
+
+func (s *spoken) OnMount(ctx app.Context) {
+	hub.WatchThen(s.Room.Hub, ctx, func(st state.State) *protocol.Classified { return st.Draw.Seen }, func() {
+		s.changes++
+		n := s.changes
+		ctx.After(quiet, func(app.Context) {
+			if n == s.changes {
+				s.text = answerWords(s.Room.State().Draw)
+			}
+		})
+	})
+}
+func (s *spoken) OnDismount() { s.Room.Forget(s) }
+
+func (s *spoken) Render() app.UI {
+	return app.P().Class("visually-hidden").Aria("live", "polite").Text(s.text)
+}

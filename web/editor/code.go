@@ -1,0 +1,102 @@
+package editor
+
+import (
+	"time"
+
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"github.com/inkgrad/inkgrad/web/browser"
+	"github.com/inkgrad/inkgrad/web/code"
+	"github.com/inkgrad/inkgrad/web/control"
+	"github.com/inkgrad/inkgrad/web/hub"
+	"github.com/inkgrad/inkgrad/web/state"
+	"github.com/inkgrad/inkgrad/web/widget"
+)
+
+// networkCode shows the network that is wanted, with its training, as a program to copy.
+type networkCode struct {
+	app.Compo
+	Desk *control.Desk
+	// open says that the program is shown. It is in Python, the chapter's language, unless inGo.
+	open, inGo bool
+	note       string // what became of copying
+}
+
+func (c *networkCode) OnMount(ctx app.Context) {
+	type seen struct {
+		settings *state.Settings
+		editor   *state.Editor
+	}
+	hub.Watch(c.Desk.Hub, ctx, func(s state.State) seen {
+		return seen{s.Settings, s.Editor}
+	})
+}
+func (c *networkCode) OnDismount() { c.Desk.Forget(c) }
+
+func (c *networkCode) source() string {
+	if c.inGo {
+		return code.Go(c.Desk.State().Settings.Wanted)
+	}
+	return code.Python(c.Desk.State().Settings.Wanted)
+}
+
+func (c *networkCode) Render() app.UI {
+	fold := app.Details().Class("how network-code").Open(c.open).OnToggle(func(ctx app.Context, _ app.Event) {
+		c.open = ctx.JSSrc().Get("open").Bool()
+	})
+	summary := app.Summary().Text("The network as code")
+	if !c.open {
+		return fold.Body(summary)
+	}
+	return fold.Body(summary,
+		app.Div().Class("row").Body(
+			app.Div().Class("segments").Attr("role", "radiogroup").Aria("label", "Language").Body(
+				c.language("code-python", "Python", false),
+				c.language("code-go", "Go", true),
+			),
+			widget.Button("Copy the code", false, c.copy),
+			app.P().Class("help").Attr("role", "status").Text(c.note),
+		),
+		app.P().Class("help").Text(c.about()),
+		app.Pre().Class("code").TabIndex(0).Aria("label", "The program").Text(c.source()),
+	)
+}
+
+func (c *networkCode) language(id, label string, inGo bool) app.UI {
+	radio := app.Input().Type("radio").ID(id).Name("code-language").Class("visually-hidden").
+		OnChange(func(app.Context, app.Event) { c.inGo = inGo }, id)
+	if c.inGo == inGo {
+		radio = radio.Checked(true)
+	}
+	return app.Label().Class("segment").Body(radio, app.Span().Text(label))
+}
+
+// about says of what the program is made.
+func (c *networkCode) about() string {
+	text := "With the classes of the book, and with the settings of the training as they are here."
+	if c.inGo {
+		text = "With Inkgrad’s own packages, and with the settings of the training as they are here."
+	}
+	if s := c.Desk.State(); s.Editor.Following(s.Settings.Wanted).Fit().Problem != "" {
+		text += " It is the last network that fits together."
+	}
+	return text
+}
+
+func (c *networkCode) copy() {
+	browser.Copy(func(ok bool) {
+		note := "Copied."
+		if !ok {
+			note = "The browser does not let this page copy."
+		}
+		c.tell(note)
+		time.AfterFunc(3*time.Second, func() { c.tell("") })
+	}, browser.NewBlob([]byte(c.source()), "text/plain"))
+}
+
+func (c *networkCode) tell(note string) {
+	c.Desk.Run(func() {
+		c.note = note
+		c.Update()
+	})
+}

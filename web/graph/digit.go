@@ -1,0 +1,184 @@
+package graph
+
+import (
+	"strconv"
+
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"github.com/inkgrad/inkgrad/nn/digits/form"
+	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/web/engine"
+	"github.com/inkgrad/inkgrad/web/graphview"
+	"github.com/inkgrad/inkgrad/web/hub"
+	"github.com/inkgrad/inkgrad/web/phrase"
+	"github.com/inkgrad/inkgrad/web/state"
+	"github.com/inkgrad/inkgrad/web/widget"
+)
+
+// digitView is about the one image that the graph is of: where more ink would change the loss, what another target changes, and what a
+// step of training on it would.
+type digitView struct {
+	app.Compo
+	Hub *hub.Hub
+}
+
+func (d *digitView) OnMount(ctx app.Context) {
+	type seen struct {
+		graph *state.Graph
+		phase engine.Phase
+	}
+	hub.Watch(d.Hub, ctx, func(s state.State) seen {
+		return seen{s.Graph, s.Engine.Phase}
+	})
+}
+func (d *digitView) OnDismount() { d.Hub.Forget(d) }
+
+func (d *digitView) Render() app.UI {
+	s := d.Hub.State()
+	g := s.Graph
+	if g.Digit == nil {
+		return app.Div()
+	}
+	return app.Div().Class("of-digit").Body(
+		d.image(g),
+		d.targets(g),
+		d.step(s),
+	)
+}
+
+// image is the digit as the network sees it, with the gradient painted over it.
+func (d *digitView) image(g *state.Graph) app.UI {
+	over := g.Digit.Grad
+	if g.Plain || over.W == 0 {
+		over = graphview.Pixmap{W: form.Side, H: form.Side}
+	}
+	class := "ink-image"
+	if !g.Plain {
+		class += " ink-pale"
+	}
+	return app.Figure().Class("of-digit-image").Body(
+		app.Div().Class(class).Body(
+			&widget.Pixmap{Class: "digit", W: form.Side, H: form.Side, Pix: widget.InkPixels(g.Digit.Pixels), Label: "The image that the network sees"},
+			&widget.Pixmap{Class: "ink-grad", W: over.W, H: over.H, Pix: over.Pix},
+		),
+		app.FigCaption().Body(
+			app.Label().Class("check").Body(
+				app.Input().Type("checkbox").ID("ink-grad").Checked(!g.Plain).OnChange(func(ctx app.Context, _ app.Event) {
+					plain := !ctx.JSSrc().Get("checked").Bool()
+					d.Hub.Update(func(s *state.State) { s.Graph = s.Graph.WithPlain(plain) })
+				}),
+				app.Text("Gradient of the loss by the ink"),
+			),
+			app.P().Class("help").Body(
+				app.Text("More ink lowers the loss where it is "), app.Span().Class("swatch swatch-minus"),
+				app.Text(" orange, and raises it where it is "), app.Span().Class("swatch swatch-plus"),
+				app.Text(" blue; the full colour is "+graphview.Format(g.Digit.Grad.Max, 2)+" a pixel."),
+			),
+		),
+	)
+}
+
+// targets compares the loss and the gradients with those of another target.
+func (d *digitView) targets(g *state.Graph) app.UI {
+	box := app.Div().Class("of-digit-targets")
+	if g.Was == nil {
+		return box.Body(
+			app.H3().Text("Another target"),
+			app.P().Class("help").Text("Choose another target above, and see here how the loss and every gradient change."),
+		)
+	}
+	return box.Body(
+		app.H3().Text("Another target"),
+		comparison(state.Compare(g.Was.Graph, g.Graph), "target "+strconv.Itoa(g.Was.Label), "target "+strconv.Itoa(g.Of.Label)),
+	)
+}
+
+// comparison is a table of numbers before and after.
+func comparison(rows []state.Compared, before, after string) app.UI {
+	lines := []app.UI{app.Tr().Body(app.Td(), app.Th().Scope("col").Text(before), app.Th().Scope("col").Text(after))}
+	for i, r := range rows {
+		what := app.Th().Scope("row").Body(app.Var().Text(r.Of))
+		if r.Gradient {
+			what = app.Th().Scope("row").Body(app.Text("gradient of "), app.Var().Text(r.Of))
+		}
+		class := "key-forward"
+		if r.Gradient {
+			class = "key-backward"
+		}
+		line := app.Tr()
+		if i == 1 && r.Gradient {
+			line = line.Class("compared-gradients")
+		}
+		lines = append(lines, line.Body(what,
+			app.Td().Text(graphview.Format(r.Before, 4)), app.Td().Class(class).Text(graphview.Format(r.After, 4))))
+	}
+	return app.Div().Class("compared").Body(
+		app.Table().Body(app.TBody().Body(lines...)),
+		app.P().Class("help").Text("Of a gradient, the norm: how long it is."),
+	)
+}
+
+// step offers to take a step on this image alone, and shows what it changed.
+func (d *digitView) step(s state.State) app.UI {
+	_, _, ok := s.Graph.TryQuestion(s.Engine)
+	t := s.Graph.Tried
+	body := []app.UI{
+		app.H3().Text("One step on this digit"),
+		app.P().Class("help").Text("One step of the optimizer on this image alone, as it is set, on a copy: the network stays as it is."),
+		widget.Button("Try one step", !ok || t != nil && t.Asking, d.try).ID("try-step"),
+	}
+	switch {
+	case t == nil:
+	case t.Problem != "":
+		body = append(body, app.P().Class("error").Attr("role", "alert").Text(t.Problem))
+	case t.Answer.Before != nil:
+		a := t.Answer
+		body = append(body,
+			app.P().Class("visually-hidden").Attr("role", "status").Text(triedWords(t)),
+			comparison(state.Compare(a.Before, a.After), "before", "after"),
+			pairs(a, t.Of.Label),
+			app.P().Class("help").Text("Learning rate "+graphview.Format(a.LearningRate, 4)+"."))
+	}
+	return app.Div().Class("of-digit-step").Body(body...)
+}
+
+// try asks for the step.
+func (d *digitView) try() {
+	s := d.Hub.State()
+	subject, command, ok := s.Graph.TryQuestion(s.Engine)
+	if !ok {
+		return
+	}
+	d.Hub.Update(func(s *state.State) { s.Graph = s.Graph.Trying(subject) })
+	d.Hub.Send(command, func(answer protocol.Event) {
+		d.Hub.Update(func(s *state.State) { s.Graph = s.Graph.StepAnswered(subject, answer) })
+	})
+}
+
+// triedWords says in a sentence what the step changed.
+func triedWords(t *state.Tried) string {
+	a, label := t.Answer, t.Of.Label
+	return "The probability of " + strconv.Itoa(label) + " goes from " + phrase.Percent(a.ProbabilitiesBefore[label]) + " to " +
+		phrase.Percent(a.ProbabilitiesAfter[label]) + "."
+}
+
+// pairs shows the probability of each digit before the step, pale, and after it.
+func pairs(a protocol.Tried, label int) app.UI {
+	rows := make([]app.UI, len(a.ProbabilitiesAfter))
+	for digit := range rows {
+		before, after := a.ProbabilitiesBefore[digit], a.ProbabilitiesAfter[digit]
+		class := "pair"
+		if digit == label {
+			class += " pair-target"
+		}
+		rows[digit] = app.Li().Class(class).Body(
+			app.Span().Text(digit),
+			app.Span().Class("pair-track").Body(
+				app.Span().Class("pair-before").Style("transform", widget.ScaleX(before)),
+				app.Span().Class("pair-after").Style("transform", widget.ScaleX(after)),
+			),
+			app.Span().Class("pair-text").Text(phrase.Percent(before)+" → "+phrase.Percent(after)),
+		)
+	}
+	return app.Ol().Class("pairs").Aria("label", "Probability of each digit, before and after").Body(rows...)
+}

@@ -1,0 +1,171 @@
+package graph
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"github.com/inkgrad/inkgrad/web/graphview"
+	"github.com/inkgrad/inkgrad/web/hub"
+	"github.com/inkgrad/inkgrad/web/phrase"
+	"github.com/inkgrad/inkgrad/web/state"
+	"github.com/inkgrad/inkgrad/web/tensor"
+)
+
+// inspector shows the tensors of the selected node: the value in the colour of forward, the gradient in that of backward.
+type inspector struct {
+	app.Compo
+	Hub *hub.Hub
+}
+
+func (i *inspector) OnMount(ctx app.Context) {
+	hub.Watch(i.Hub, ctx, func(s state.State) *state.Graph { return s.Graph })
+}
+func (i *inspector) OnDismount() { i.Hub.Forget(i) }
+
+func (i *inspector) Render() app.UI {
+	g := i.Hub.State().Graph
+	t := g.Tensors
+	if t == nil {
+		return app.Div().Class("inspector inspector-empty").Body(
+			app.P().Class("help").Text("Choose a value, an operation or a parameter in the graph to see its numbers here."),
+		)
+	}
+	return app.Div().Class("inspector").Body(
+		app.H3().Body(nodeTitle(t)...),
+		app.P().Class("help").Text(t.Words),
+		app.If(many(t), i.element(g)),
+		app.Div().Class("tensors").Body(
+			i.tensor(g, false, "→ Value", t.Value, "No value was computed."),
+			i.tensor(g, true, "← Gradient of the loss", t.Grad, "No gradient was computed for it."),
+		),
+		app.If(state.Unfolds(t.Node.Kind), &productView{Hub: i.Hub}),
+	)
+}
+
+// many says that there is more than one element to look at.
+func many(t *state.Tensors) bool {
+	return t.Value != nil && len(t.Value.Data) > 1 || t.Grad != nil && len(t.Grad.Data) > 1
+}
+
+// nodeTitle names a node: its variable in italics, what it is, and where.
+func nodeTitle(t *state.Tensors) []app.UI {
+	var title []app.UI
+	if t.Node.Name != "" {
+		title = append(title, app.Var().Text(t.Node.Name), app.Text(", "))
+	}
+	title = append(title, app.Text(t.Node.Kind))
+	if t.Node.Scope != "" {
+		title = append(title, app.Text(" in "+t.Node.Scope))
+	}
+	return title
+}
+
+// element chooses an element by its indices and tells its numbers.
+func (i *inspector) element(g *state.Graph) app.UI {
+	t := g.Tensors
+	shape, at := t.Node.Shape, state.Indices(t.Node.Shape, g.Element)
+	var fields []app.UI
+	for axis, name := range state.Axes(t.Node.Kind, len(shape)) {
+		if shape[axis] == 1 {
+			continue
+		}
+		id := "element-" + strconv.Itoa(axis)
+		fields = append(fields, app.Label().Class("element-field").Body(
+			app.Span().Text(name),
+			app.Input().Type("number").ID(id).Class("field").Value(at[axis]).Min(0).Max(shape[axis]-1).
+				OnChange(func(ctx app.Context, _ app.Event) {
+					n, err := strconv.Atoi(ctx.JSSrc().Get("value").String())
+					if err != nil {
+						return // half written
+					}
+					i.Hub.Update(func(s *state.State) {
+						shape := s.Graph.Tensors.Node.Shape
+						at := state.Indices(shape, s.Graph.Element)
+						at[axis] = n
+						s.Graph = s.Graph.WithElement(state.ElementAt(shape, at))
+					})
+				}, axis),
+			app.Span().Class("element-of").Text("of "+phrase.Grouped(shape[axis])),
+		))
+	}
+	value := func(class, arrow string, v *state.TensorView) app.UI {
+		text := "–"
+		if v != nil && g.Element < len(v.Data) {
+			text = graphview.Format(v.Data[g.Element], 0)
+		}
+		return app.Span().Class(class).Text(arrow + " " + text)
+	}
+	return app.Div().Class("element").Body(
+		app.Div().Class("element-fields").Attr("role", "group").Aria("label", "Element").Body(fields...),
+		app.P().Class("element-values").Body(value("key-forward", "→", t.Value), value("key-backward", "←", t.Grad)),
+		app.Label().Class("check").Body(
+			app.Input().Type("checkbox").ID("table").Checked(g.Table).OnChange(func(ctx app.Context, _ app.Event) {
+				on := ctx.JSSrc().Get("checked").Bool()
+				i.Hub.Update(func(s *state.State) { s.Graph = s.Graph.WithTable(on) })
+			}),
+			app.Text("List all elements"),
+		),
+	)
+}
+
+func (i *inspector) tensor(g *state.Graph, grad bool, title string, v *state.TensorView, none string) app.UI {
+	class := "tensor tensor-value"
+	if grad {
+		class = "tensor tensor-grad"
+	}
+	box := app.Div().Class(class)
+	switch {
+	case v == nil:
+		return box.Body(app.H4().Text(title), app.P().Class("help").Text(none))
+	case len(v.Data) == 1:
+		return box.Body(app.H4().Text(title), app.P().Class("scalar").Text(graphview.Format(v.Data[0], 6)), wasText(g, v))
+	}
+	of := func() *state.TensorView {
+		t := i.Hub.State().Graph.Tensors
+		switch {
+		case t == nil:
+			return nil
+		case grad:
+			return t.Grad
+		}
+		return t.Value
+	}
+	element := func() int { return i.Hub.State().Graph.Element }
+	cell := "cell-value"
+	if grad {
+		cell = "cell-grad"
+	}
+	shape, label := phrase.Shape(v.Shape), title[len("→ "):]
+	figures := []app.UI{statistic("min", v.Min), statistic("max", v.Max), statistic("mean", v.Mean), statistic("norm", v.Norm)}
+	if v.NaNs > 0 {
+		figures = append(figures, statistic("NaN", float64(v.NaNs)))
+	}
+	return box.Body(
+		app.H4().Body(app.Text(title+" "), app.Span().Class("shape").Text(shape)),
+		app.Dl().Class("figures figures-tensor").Body(figures...),
+		wasText(g, v),
+		&tensor.HeatMap{Of: of, Element: element, Choose: i.choose, Label: label + ", " + shape + ", as colours"},
+		tensor.Histogram(v, label),
+		app.If(g.Table, &tensor.Table{Of: of, Element: element, Choose: i.choose, Label: "Elements of the " + strings.ToLower(label), Cell: cell}),
+	)
+}
+
+// choose looks at another element.
+func (i *inspector) choose(element int) {
+	i.Hub.Update(func(s *state.State) { s.Graph = s.Graph.WithElement(element) })
+}
+
+// wasText says what the gradient was with another target.
+func wasText(g *state.Graph, v *state.TensorView) app.UI {
+	if v.Was == nil || g.Was == nil {
+		return nil
+	}
+	text := "With the target " + strconv.Itoa(g.Was.Label) + " it was of norm " + graphview.Format(v.Was.Norm, 4) + "."
+	return app.P().Class("help was").Text(text)
+}
+
+func statistic(name string, v float64) app.UI {
+	return app.Div().Class("figure").Body(app.Dt().Text(name), app.Dd().Text(graphview.Format(v, 4)))
+}

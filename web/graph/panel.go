@@ -1,0 +1,168 @@
+package graph
+
+import (
+	"strconv"
+
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"github.com/inkgrad/inkgrad/nn/digits/form"
+	"github.com/inkgrad/inkgrad/web/browser"
+	"github.com/inkgrad/inkgrad/web/engine"
+	"github.com/inkgrad/inkgrad/web/figure"
+	"github.com/inkgrad/inkgrad/web/graphview"
+	"github.com/inkgrad/inkgrad/web/graphview/walk"
+	"github.com/inkgrad/inkgrad/web/hub"
+	"github.com/inkgrad/inkgrad/web/phrase"
+	"github.com/inkgrad/inkgrad/web/state"
+	"github.com/inkgrad/inkgrad/web/stepper"
+	"github.com/inkgrad/inkgrad/web/widget"
+)
+
+// Panel shows the computational graph of a batch, or of the drawing.
+type Panel struct {
+	app.Compo
+	Room *Room
+	// Alone says that there is no drawing area on the page.
+	Alone bool
+
+	close func()
+}
+
+func (g *Panel) OnMount(ctx app.Context) {
+	type seen struct {
+		graph     *state.Graph
+		phase     engine.Phase
+		canSample bool
+		empty     bool
+	}
+	hub.Watch(g.Room.Hub, ctx, func(s state.State) seen {
+		return seen{s.Graph, s.Engine.Phase, s.Engine.CanSample(), s.Draw.Drawing.Empty()}
+	})
+	g.close = browser.WhileVisible(ctx.JSSrc(), func(visible bool) {
+		g.Room.Run(func() {
+			g.Room.visible = visible
+			g.Room.asker.Pump()
+		})
+	})
+}
+
+func (g *Panel) OnDismount() {
+	g.Room.Forget(g)
+	g.Room.visible = false
+	if g.close != nil { // the server dismounts what it never mounted
+		g.close()
+	}
+}
+
+func (g *Panel) Render() app.UI {
+	s := g.Room.State()
+	return app.Section().Class("panel graph").Aria("labelledby", "graph-title").Body(
+		app.Raw("<style>"+graphview.Style+"</style>"),
+		app.Div().Class("graph-head").Body(
+			app.H2().ID("graph-title").Text("Graph"),
+			g.source(s),
+			widget.Button("Refresh", !s.Engine.Ready() || s.Graph.Graph == nil, g.Room.asker.Refresh).
+				Title("While it is in sight, the graph follows the training by itself"),
+			g.target(s),
+			app.P().Class("help graph-of").Text(graphText(s, g.Alone)),
+		),
+		g.picture(s),
+		app.If(s.Graph.Digit != nil, &digitView{Hub: g.Room.Hub}),
+		&inspector{Hub: g.Room.Hub},
+	)
+}
+
+// source chooses what the graph is of.
+func (g *Panel) source(s state.State) app.UI {
+	choice := func(id, label string, own bool) app.UI {
+		radio := app.Input().Type("radio").ID(id).Name("graph-source").Class("visually-hidden").
+			OnChange(func(app.Context, app.Event) {
+				g.Room.Update(func(s *state.State) { s.Graph = s.Graph.WithSource(own, s.Graph.Label) })
+			}, id)
+		if s.Graph.Own == own {
+			radio = radio.Checked(true)
+		}
+		return app.Label().Class("segment").Body(radio, app.Span().Text(label))
+	}
+	return app.Div().Class("segments").Attr("role", "radiogroup").Aria("label", "Graph of").Body(
+		choice("graph-batch", "The current batch", false),
+		choice("graph-own", "My digit", true),
+	)
+}
+
+// target chooses the target of a drawing, and without a drawing area the drawing. Where the graph is of a batch its place is kept.
+func (g *Panel) target(s state.State) app.UI {
+	options := []app.UI{app.Option().Value("-1").Text("what the network sees")}
+	for digit := range form.Classes {
+		o := app.Option().Value(digit).Text(digit)
+		if digit == s.Graph.Label {
+			o = o.Selected(true)
+		}
+		options = append(options, o)
+	}
+	return app.Div().Class("graph-target").Attr("data-idle", !s.Graph.Own).Body(
+		app.Label().Class("graph-label").Body(
+			app.Span().Text("Target"),
+			app.Select().ID("graph-label").Class("field select").Body(options...).OnChange(func(ctx app.Context, _ app.Event) {
+				label, _ := strconv.Atoi(ctx.JSSrc().Get("value").String()) // an option's own value
+				g.Room.Update(func(s *state.State) { s.Graph = s.Graph.WithSource(true, label) })
+			}),
+		),
+		app.If(g.Alone, widget.Button("Sample", !s.Engine.CanSample(), g.Room.Sample)),
+	)
+}
+
+// graphText says of what the picture is, or why there is none.
+func graphText(s state.State, alone bool) string {
+	g := s.Graph
+	switch {
+	case g.Problem != "":
+		return g.Problem
+	case g.Own && s.Draw.Drawing.Empty() && alone:
+		return "Take a sample to see its graph."
+	case g.Own && s.Draw.Drawing.Empty():
+		return "Draw a digit to see its graph."
+	case g.Graph == nil:
+		return "The graph is drawn as soon as the engine is here."
+	case g.Of.Own:
+		return "Your digit, with the target " + strconv.Itoa(g.Of.Label) + ", in the network of step " + phrase.Grouped(g.Step) + "."
+	}
+	return "A batch of " + phrase.Grouped(g.Samples) + " images in the network of step " + phrase.Grouped(g.Step) + "."
+}
+
+// picture is the drawing of the graph, and what its colours mean.
+func (g *Panel) picture(s state.State) app.UI {
+	return app.Div().Class("graph-picture").Body(
+		&figure.Figure{Name: "graph", Of: func() graphview.Drawn { return g.Room.State().Graph.Drawn() }, Act: g.act,
+			Hint: "A box unfolds; a value or an operation shows its numbers below. Keys: arrows follow the edges, + − 0 zoom."},
+		app.P().Class("key").Body(
+			app.Span().Class("key-forward").Text("→ value, computed forwards"),
+			app.Span().Class("key-backward").Text("← gradient of the loss, computed backwards"),
+		),
+		app.Label().Class("check").Body(
+			app.Input().Type("checkbox").ID("graph-steps").Checked(s.Graph.Stepping).OnChange(func(ctx app.Context, _ app.Event) {
+				on := ctx.JSSrc().Get("checked").Bool()
+				g.Room.Update(func(s *state.State) { s.Graph = s.Graph.WithSteps(on) })
+			}),
+			app.Text("Step by step, forwards and backwards"),
+		),
+		app.If(s.Graph.Stepping, &stepper.Stepper{Hub: g.Room.Hub, Of: func(s state.State) (*walk.Walk, int) { return s.Graph.Position() }, Go: func(at int) {
+			g.Room.Update(func(s *state.State) { s.Graph = s.Graph.GoTo(at) })
+		}}),
+	)
+}
+
+// act folds or unfolds a box, or shows the tensors of a node.
+func (g *Panel) act(data app.Value) {
+	if scope := data.Get("scope"); scope.Truthy() {
+		g.Room.Update(func(s *state.State) { s.Graph = s.Graph.Toggle(scope.String()) })
+		return
+	}
+	node := data.Get("node")
+	if !node.Truthy() {
+		node = data.Get("edge")
+	}
+	if id, err := strconv.Atoi(node.String()); err == nil {
+		g.Room.Update(func(s *state.State) { s.Graph = s.Graph.Select(id) })
+	}
+}

@@ -1,0 +1,87 @@
+package graph
+
+import (
+	"strconv"
+
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/web/engine"
+	"github.com/inkgrad/inkgrad/web/figure"
+	"github.com/inkgrad/inkgrad/web/graphview"
+	"github.com/inkgrad/inkgrad/web/hub"
+	"github.com/inkgrad/inkgrad/web/phrase"
+	"github.com/inkgrad/inkgrad/web/state"
+)
+
+// productView unfolds the element that is looked at: it shows the products that it is the sum of, or the pool that it comes from, as a graph
+// like that of a formula. An element is asked for when it is looked at, and again with each new graph.
+type productView struct {
+	app.Compo
+	Hub *hub.Hub
+
+	asker *hub.Asker
+}
+
+func (p *productView) OnMount(ctx app.Context) {
+	p.asker = p.Hub.NewAsker(p.ask)
+	type seen struct {
+		graph *state.Graph
+		phase engine.Phase
+	}
+	hub.WatchThen(p.Hub, ctx, func(s state.State) seen {
+		return seen{s.Graph, s.Engine.Phase}
+	}, p.asker.Pump)
+	p.asker.Pump()
+}
+
+func (p *productView) OnDismount() { p.Hub.Forget(p) }
+
+func (p *productView) ask() (hub.Question, bool) {
+	subject, command, ok := p.Hub.State().Graph.ProductQuestion()
+	return hub.Question{Subject: subject, Every: graphPace, Command: command, Then: func(answer protocol.Event) {
+		p.Hub.Update(func(s *state.State) { s.Graph = s.Graph.ProductAnswered(subject, answer) })
+		p.asker.Pump() // what is asked may have changed meanwhile
+	}}, ok
+}
+
+func (p *productView) Render() app.UI {
+	g := p.Hub.State().Graph
+	shape, kind := []int{}, ""
+	if g.Tensors != nil {
+		shape, kind = g.Tensors.Node.Shape, g.Tensors.Node.Kind
+	}
+	what, hint := "Products to draw", "An input times a weight, again and again, and the sum of it all: drag it to see the end."
+	switch kind {
+	case state.KindMaxPooling:
+		what, hint = "Elements to draw", "The largest is taken, and it alone has a gradient."
+	case state.KindAveragePooling:
+		what, hint = "Elements to draw", "An element times its share, again and again, and the sum of it all."
+	}
+	words, problem := "", ""
+	if g.Product != nil {
+		words, problem = g.Product.Words(kind), g.Product.Problem
+	}
+	return app.Section().Class("product").Aria("labelledby", "product-title").Body(
+		app.Div().Class("product-head").Body(
+			app.H4().ID("product-title").Text("How element "+phrase.Index(shape, g.Element)+" came about"),
+			app.Label().Class("element-field").Body(
+				app.Span().Text(what),
+				app.Input().Type("number").ID("product-top").Class("field").Value(strconv.Itoa(g.ShownTop())).Min(1).Max(state.MaxTop).
+					OnChange(func(ctx app.Context, _ app.Event) {
+						text := ctx.JSSrc().Get("value").String()
+						p.Hub.Update(func(s *state.State) { s.Graph = s.Graph.WithTop(text) })
+					}),
+			),
+		),
+		app.P().Class("help product-words").Text(words),
+		app.P().Class("error").Attr("role", "alert").Text(problem),
+		&figure.Figure{Name: "product", Hint: hint, Of: func() graphview.Drawn {
+			s := p.Hub.State()
+			if s.Graph.Product == nil {
+				return graphview.Drawn{}
+			}
+			return s.Graph.Product.Drawn
+		}},
+	)
+}

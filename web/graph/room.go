@@ -1,0 +1,42 @@
+package graph
+
+import (
+	"time"
+
+	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/web/control"
+	"github.com/inkgrad/inkgrad/web/hub"
+	"github.com/inkgrad/inkgrad/web/state"
+)
+
+// Room is what the components of the graph share, and the question that they have: the graph that is wanted.
+type Room struct {
+	*control.Desk
+	asker *hub.Asker
+	// visible says that the graph is on the screen: only then it follows the training.
+	visible bool
+}
+
+// New returns a Room whose graph follows the training and the drawing while it is seen.
+func New(d *control.Desk) *Room {
+	r := &Room{Desk: d}
+	r.asker = r.NewAsker(r.ask)
+	r.React(func(_, _ state.State) { r.asker.Pump() })
+	return r
+}
+
+// graphPace is how often the graph is fetched again while training changes the network.
+const graphPace = time.Second
+
+// ask asks for the graph that is wanted, while it is seen; not while a stroke grows, which has the page's whole attention.
+func (r *Room) ask() (hub.Question, bool) {
+	s := r.State()
+	subject, command, ok := s.Graph.Question(s.Engine, s.Draw)
+	every := graphPace
+	if !s.Engine.Status.Running {
+		every = 0
+	}
+	return hub.Question{Subject: subject, Every: every, Command: command, Then: func(answer protocol.Event) {
+		r.Update(func(s *state.State) { s.Graph = s.Graph.Answered(subject, answer, s.Engine.Network) })
+	}}, ok && r.visible && !s.Draw.Open
+}

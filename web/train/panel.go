@@ -1,0 +1,136 @@
+package train
+
+import (
+	"math"
+	"strconv"
+
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/web/control"
+	"github.com/inkgrad/inkgrad/web/engine"
+	"github.com/inkgrad/inkgrad/web/hub"
+	"github.com/inkgrad/inkgrad/web/keep"
+	"github.com/inkgrad/inkgrad/web/phrase"
+	"github.com/inkgrad/inkgrad/web/state"
+	"github.com/inkgrad/inkgrad/web/widget"
+)
+
+// Panel trains the network and shows how that goes.
+type Panel struct {
+	app.Compo
+	Desk *control.Desk
+	Keep *keep.Room
+}
+
+func (t *Panel) OnMount(ctx app.Context) {
+	type seen struct {
+		engine   *state.Engine
+		train    *state.Train
+		settings *state.Settings
+		drawings int
+	}
+	hub.Watch(t.Desk.Hub, ctx, func(s state.State) seen {
+		return seen{s.Engine, s.Train, s.Settings, len(s.Own.List)}
+	})
+}
+func (t *Panel) OnDismount() { t.Desk.Forget(t) }
+
+func (t *Panel) Render() app.UI {
+	s := t.Desk.State()
+	return app.Section().Class("panel train").Aria("labelledby", "train-title").Body(
+		app.H2().ID("train-title").Text("Train"),
+		app.Div().Class("train-body").Body(
+			app.Div().Class("train-run").Body(
+				t.buttons(s),
+				&control.FreshStart{Desk: t.Desk, At: "train"},
+				progress(s),
+				app.P().Class("error").Attr("role", "alert").Text(s.Train.Problem),
+				app.If(s.Train.Diverged, t.slower(s)),
+				app.P().Class("visually-hidden").Attr("role", "status").Text(s.Train.News),
+			),
+			app.Div().Class("charts").Body(
+				&chartView{Hub: t.Desk.Hub, Plots: "loss"},
+				&chartView{Hub: t.Desk.Hub, Plots: "accuracy"},
+			),
+			&distributionsView{Hub: t.Desk.Hub},
+			&trainSettings{Desk: t.Desk, Keep: t.Keep},
+			&runsView{Hub: t.Desk.Hub}, // below all the buttons that begin another run, for it moves what follows
+		),
+	)
+}
+
+func (t *Panel) buttons(s state.State) app.UI {
+	idle := !s.Engine.CanTrain() || s.Engine.Status.Running
+	label, press := "Train", func() { t.Desk.Train(t.Desk.TrainSteps(), nil) }
+	if s.Engine.Status.Running {
+		label, press = "Pause", func() { t.Desk.Order(protocol.Pause{}) }
+	}
+	return app.Div().Class("row train-buttons").Body(
+		app.Button().Type("button").Class("button button-main").ID("train-button").Text(label).
+			Attr("disabled", !s.Engine.CanTrain()).OnClick(func(app.Context, app.Event) { press() }, label),
+		widget.Button("One step", idle, func() { t.Desk.Train(1, nil) }),
+		widget.Button("Start from scratch", !s.Engine.Ready(), func() { t.Desk.StartFresh("train") }).
+			Title("Fresh weights, drawn at random from the seed"),
+		widget.Button("Built-in network", !s.Engine.Ready(), func() { t.Desk.Order(protocol.Builtin{}) }).
+			Title("The trained network that came with the page"),
+	)
+}
+
+// slower offers to go on, with a smaller learning rate, from the network to which training that diverged went back.
+func (t *Panel) slower(s state.State) app.UI {
+	rate := s.Settings.SlowerRate()
+	return app.Div().Class("row").Body(
+		widget.Button("Go on with a learning rate of "+rate, !s.Engine.CanTrain(), func() {
+			t.Desk.Set("learningRate", rate)
+			t.Desk.Train(t.Desk.TrainSteps(), nil)
+		}),
+	)
+}
+
+// progress tells the step, the epoch, the speed and the time left, each in its own place.
+func progress(s state.State) app.UI {
+	step, goal := s.Engine.Status.Step, s.Goal()
+	steps := phrase.Grouped(step)
+	if goal > step {
+		steps += " of " + phrase.Grouped(goal)
+	}
+	epoch, speed, left := "–", "–", "–"
+	if p := s.Train.Progress; p.Step > 0 {
+		epoch = strconv.FormatFloat(p.Epoch, 'f', 1, 64)
+		if s.Engine.Status.Running {
+			speed, left = phrase.Grouped(int(math.Round(p.StepsPerSecond)))+"/s", phrase.Duration(p.Remaining)
+		}
+	}
+	test := "–"
+	if s.Train.Evaluated.TestImages > 0 {
+		test = phrase.Percent(s.Train.Evaluated.TestAccuracy)
+	}
+	figure := func(name, value string) app.UI {
+		return app.Div().Class("figure").Body(app.Dt().Text(name), app.Dd().Text(value))
+	}
+	return app.Div().Class("progress").Body(
+		progressMeter(s, step, goal),
+		app.Dl().Class("figures").Body(
+			figure("Step", steps),
+			figure("Epoch", epoch),
+			figure("Speed", speed),
+			figure("Time left", left),
+			figure("Test accuracy", test),
+		),
+		app.P().Class("help network").Title(s.NetworkText()).Text(s.NetworkText()),
+		app.If(s.Engine.Ready() && !s.Engine.Status.Kernels,
+			app.P().Class("help portable").Text("This browser has no SIMD instructions for WebAssembly: training is ten times slower here than in a newer one.")),
+	)
+}
+
+// progressMeter shows how far the training is, or before that the loading.
+func progressMeter(s state.State, step, goal int) app.UI {
+	switch e := s.Engine; {
+	case e.Phase == engine.Fetching:
+		return widget.Meter(e.Loaded, e.Total, "Loading the engine")
+	case e.File.File != "" && !e.CanTrain():
+		return widget.Meter(e.File.Loaded, e.File.Total, "Loading MNIST")
+	}
+	return widget.Meter(step, max(1, goal), "Steps done")
+}
