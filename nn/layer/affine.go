@@ -27,8 +27,8 @@ func (a *Affine[T]) Build(g *graph.Graph[T], x *graph.Node[T]) *graph.Node[T] {
 	return out
 }
 
-func init() { register(affine[float32], affine[float64]) }
+func init() { register(spec.KindAffine, affine[float32], affine[float64]) }
 
-func affine[T tensor.Float](_ spec.Affine, p place[T]) Layer[T] {
+func affine[T tensor.Float](p place[T]) Layer[T] {
 	return &Affine[T]{Name: p.name, W: p.params[0], B: p.params[1]}
 }

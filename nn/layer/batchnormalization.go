@@ -60,9 +60,12 @@ func (b *BatchNormalization[T]) learner(*rand.Rand) Layer[T] {
 	return &learner
 }
 
-func init() { register(batchNormalization[float32], batchNormalization[float64]) }
+func init() {
+	register(spec.KindBatchNormalization, batchNormalization[float32], batchNormalization[float64])
+}
 
-func batchNormalization[T tensor.Float](s spec.BatchNormalization, p place[T]) Layer[T] {
+func batchNormalization[T tensor.Float](p place[T]) Layer[T] {
+	s := p.spec.(spec.BatchNormalization)
 	return &BatchNormalization[T]{Name: p.name, Gamma: p.params[0], Beta: p.params[1],
 		RunningMean: p.state[0], RunningVar: p.state[1], Momentum: s.Momentum}
 }

@@ -28,8 +28,9 @@ func (c *Convolution[T]) Build(g *graph.Graph[T], x *graph.Node[T]) *graph.Node[
 	return out
 }
 
-func init() { register(convolution[float32], convolution[float64]) }
+func init() { register(spec.KindConvolution, convolution[float32], convolution[float64]) }
 
-func convolution[T tensor.Float](s spec.Convolution, p place[T]) Layer[T] {
+func convolution[T tensor.Float](p place[T]) Layer[T] {
+	s := p.spec.(spec.Convolution)
 	return &Convolution[T]{Name: p.name, W: p.params[0], B: p.params[1], Stride: s.Stride, Pad: s.Pad}
 }

@@ -49,9 +49,10 @@ func (d *Dropout[T]) learner(rng *rand.Rand) Layer[T] {
 
 func (d *Dropout[T]) seed() *uint64 { return d.Seed }
 
-func init() { register(dropout[float32], dropout[float64]) }
+func init() { register(spec.KindDropout, dropout[float32], dropout[float64]) }
 
-func dropout[T tensor.Float](s spec.Dropout, p place[T]) Layer[T] {
+func dropout[T tensor.Float](p place[T]) Layer[T] {
+	s := p.spec.(spec.Dropout)
 	seed := p.rng.Uint64()
 	return &Dropout[T]{Name: p.name, Ratio: s.Ratio, Seed: &seed}
 }

@@ -6,6 +6,6 @@ import (
 	"github.com/inkgrad/inkgrad/nn/tensor"
 )
 
-func init() { register(flatten[float32], flatten[float64]) }
+func init() { register(spec.KindFlatten, flatten[float32], flatten[float64]) }
 
-func flatten[T tensor.Float](_ spec.Flatten, p place[T]) Layer[T] { return p.function(op.Flatten[T]{}) }
+func flatten[T tensor.Float](p place[T]) Layer[T] { return p.function(op.Flatten[T]{}) }

@@ -7,8 +7,8 @@ import (
 	"github.com/inkgrad/inkgrad/nn/tensor"
 )
 
-func init() { register(gelu[float32], gelu[float64]) }
+func init() { register(spec.KindGELU, gelu[float32], gelu[float64]) }
 
-func gelu[T tensor.Float](_ spec.GELU, p place[T]) Layer[T] {
+func gelu[T tensor.Float](p place[T]) Layer[T] {
 	return &Function[T]{p.name, func() graph.Op[T] { return &op.GELU[T]{} }}
 }

@@ -33,8 +33,10 @@ func (l *LayerNormalization[T]) Build(g *graph.Graph[T], x *graph.Node[T]) *grap
 	return out
 }
 
-func init() { register(layerNormalization[float32], layerNormalization[float64]) }
+func init() {
+	register(spec.KindLayerNormalization, layerNormalization[float32], layerNormalization[float64])
+}
 
-func layerNormalization[T tensor.Float](_ spec.LayerNormalization, p place[T]) Layer[T] {
+func layerNormalization[T tensor.Float](p place[T]) Layer[T] {
 	return &LayerNormalization[T]{Name: p.name, Gamma: p.params[0], Beta: p.params[1]}
 }

@@ -6,8 +6,9 @@ import (
 	"github.com/inkgrad/inkgrad/nn/tensor"
 )
 
-func init() { register(leakyReLU[float32], leakyReLU[float64]) }
+func init() { register(spec.KindLeakyReLU, leakyReLU[float32], leakyReLU[float64]) }
 
-func leakyReLU[T tensor.Float](s spec.LeakyReLU, p place[T]) Layer[T] {
+func leakyReLU[T tensor.Float](p place[T]) Layer[T] {
+	s := p.spec.(spec.LeakyReLU)
 	return p.function(op.LeakyReLU[T]{Slope: s.Slope})
 }

@@ -40,7 +40,7 @@ func New[T tensor.Float](s Spec, rng *rand.Rand) (*Network[T], error) {
 	net := &Network[T]{spec: s, rng: rng}
 	for _, r := range layers {
 		params, state := newParams[T](r.Params, s.Init, rng), newParams[T](r.State, s.Init, rng)
-		net.layers = append(net.layers, build(r.Layer, place[T]{r.Name, params, state, rng}))
+		net.layers = append(net.layers, build(place[T]{r.Layer, r.Name, params, state, rng}))
 		net.params = append(net.params, params...)
 		net.state = append(net.state, state...)
 	}

@@ -7,9 +7,10 @@ import (
 	"github.com/inkgrad/inkgrad/nn/tensor"
 )
 
-func init() { register(pooling[float32], pooling[float64]) }
+func init() { register(spec.KindPooling, pooling[float32], pooling[float64]) }
 
-func pooling[T tensor.Float](s spec.Pooling, p place[T]) Layer[T] {
+func pooling[T tensor.Float](p place[T]) Layer[T] {
+	s := p.spec.(spec.Pooling)
 	if s.Pool == spec.PoolAverage {
 		return &Function[T]{p.name, func() graph.Op[T] { return &op.AveragePooling[T]{Size: s.Size, Stride: s.Stride} }}
 	}

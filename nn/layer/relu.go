@@ -6,6 +6,6 @@ import (
 	"github.com/inkgrad/inkgrad/nn/tensor"
 )
 
-func init() { register(relu[float32], relu[float64]) }
+func init() { register(spec.KindReLU, relu[float32], relu[float64]) }
 
-func relu[T tensor.Float](_ spec.ReLU, p place[T]) Layer[T] { return p.function(op.ReLU[T]{}) }
+func relu[T tensor.Float](p place[T]) Layer[T] { return p.function(op.ReLU[T]{}) }

@@ -6,6 +6,6 @@ import (
 	"github.com/inkgrad/inkgrad/nn/tensor"
 )
 
-func init() { register(sigmoid[float32], sigmoid[float64]) }
+func init() { register(spec.KindSigmoid, sigmoid[float32], sigmoid[float64]) }
 
-func sigmoid[T tensor.Float](_ spec.Sigmoid, p place[T]) Layer[T] { return p.function(op.Sigmoid[T]{}) }
+func sigmoid[T tensor.Float](p place[T]) Layer[T] { return p.function(op.Sigmoid[T]{}) }

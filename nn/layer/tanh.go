@@ -6,6 +6,6 @@ import (
 	"github.com/inkgrad/inkgrad/nn/tensor"
 )
 
-func init() { register(tanh[float32], tanh[float64]) }
+func init() { register(spec.KindTanh, tanh[float32], tanh[float64]) }
 
-func tanh[T tensor.Float](_ spec.Tanh, p place[T]) Layer[T] { return p.function(op.Tanh[T]{}) }
+func tanh[T tensor.Float](p place[T]) Layer[T] { return p.function(op.Tanh[T]{}) }

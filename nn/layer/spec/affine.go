@@ -13,11 +13,12 @@ type Affine struct {
 
 var affine = register(Kind{
 	Name: KindAffine, Rank: 10,
-	Help:    "Weighs every input for every output, and adds a bias.",
-	Default: Affine{Units: 50},
+	Help:     "Weighs every input for every output, and adds a bias.",
+	Default:  Affine{Units: 50},
+	settings: open(func(l *Affine) []any { return []any{&l.Units} }),
 	Fields: []Field{
-		field(func(l *Affine) *int { return &l.Units }, Field{Name: "units", Label: "Units", Min: 1, Max: 10_000,
-			Help: "How many outputs the layer has."}),
+		{Name: "units", Label: "Units", Min: 1, Max: 10_000,
+			Help: "How many outputs the layer has."},
 	},
 	Words:     []Word{{Name: "affine", Parts: []Part{{Field: "units", Always: true}}}},
 	Stage:     true,

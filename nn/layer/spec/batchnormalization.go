@@ -12,12 +12,12 @@ type BatchNormalization struct {
 // Of a batch that is cut in parts each part would have statistics of its own: hence no EachImage.
 var batchnormalization = register(Kind{
 	Name: KindBatchNormalization, Rank: 90,
-	Help:    "Gives the values of a batch a mean of 0 and a variance of 1, then learns a scale and a shift.",
-	Default: BatchNormalization{Momentum: 0.9},
+	Help:     "Gives the values of a batch a mean of 0 and a variance of 1, then learns a scale and a shift.",
+	Default:  BatchNormalization{Momentum: 0.9},
+	settings: open(func(l *BatchNormalization) []any { return []any{&l.Momentum} }),
 	Fields: []Field{
-		field(func(l *BatchNormalization) *float64 { return &l.Momentum },
-			Field{Name: "momentum", Label: "Momentum", Min: 0, Max: 0.9999,
-				Help: "How much of the running statistics stays at each step."}),
+		{Name: "momentum", Label: "Momentum", Min: 0, Max: 0.9999,
+			Help: "How much of the running statistics stays at each step."},
 	},
 	Words:  []Word{{Name: "batchnorm", Parts: []Part{{Field: "momentum"}}}},
 	Modes:  true,

@@ -15,18 +15,19 @@ type Convolution struct {
 
 var convolution = register(Kind{
 	Name: KindConvolution, Rank: 20,
-	Help:    "Slides small filters over an image, and tells where each finds its pattern.",
-	Default: Convolution{Filters: 16, Kernel: 3, Stride: 1, Pad: 1},
+	Help:     "Slides small filters over an image, and tells where each finds its pattern.",
+	Default:  Convolution{Filters: 16, Kernel: 3, Stride: 1, Pad: 1},
+	settings: open(func(l *Convolution) []any { return []any{&l.Filters, &l.Kernel, &l.Stride, &l.Pad} }),
 	Fields: []Field{
-		field(func(l *Convolution) *int { return &l.Filters }, Field{
+		{
 			Name: "filters", Label: "Filters", Min: 1, Max: 1000,
-			Help: "How many patterns the layer looks for: each gives a channel."}),
-		field(func(l *Convolution) *int { return &l.Kernel }, Field{Name: "kernel", Label: "Kernel", Min: 1, Max: 100,
-			Help: "The height and width of a filter."}),
-		field(func(l *Convolution) *int { return &l.Stride }, Field{Name: "stride", Label: "Stride", Min: 1, Max: 100,
-			Help: "How far a filter moves from place to place."}),
-		field(func(l *Convolution) *int { return &l.Pad }, Field{Name: "pad", Label: "Pad", Min: 0, Max: 100,
-			Help: "How many rings of zeros lie around the input."}),
+			Help: "How many patterns the layer looks for: each gives a channel."},
+		{Name: "kernel", Label: "Kernel", Min: 1, Max: 100,
+			Help: "The height and width of a filter."},
+		{Name: "stride", Label: "Stride", Min: 1, Max: 100,
+			Help: "How far a filter moves from place to place."},
+		{Name: "pad", Label: "Pad", Min: 0, Max: 100,
+			Help: "How many rings of zeros lie around the input."},
 	},
 	Words: []Word{{Name: "conv", Parts: []Part{
 		{Field: "filters", Always: true},

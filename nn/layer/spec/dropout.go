@@ -14,11 +14,12 @@ type Dropout struct {
 // A mask is drawn in the order of the batch, which its parts do not know: hence no EachImage.
 var dropout = register(Kind{
 	Name: KindDropout, Rank: 100,
-	Help:    "Drops some of the values at random while training, so that no unit relies on another.",
-	Default: Dropout{Ratio: 0.5},
+	Help:     "Drops some of the values at random while training, so that no unit relies on another.",
+	Default:  Dropout{Ratio: 0.5},
+	settings: open(func(l *Dropout) []any { return []any{&l.Ratio} }),
 	Fields: []Field{
-		field(func(l *Dropout) *float64 { return &l.Ratio }, Field{Name: "ratio", Label: "Ratio", Min: 0, Max: 0.95,
-			Help: "The fraction of the values that is dropped at each step."}),
+		{Name: "ratio", Label: "Ratio", Min: 0, Max: 0.95,
+			Help: "The fraction of the values that is dropped at each step."},
 	},
 	Words:  []Word{{Name: "dropout", Parts: []Part{{Field: "ratio", Always: true}}}},
 	Modes:  true,

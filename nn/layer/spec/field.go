@@ -17,57 +17,61 @@ type Field struct {
 	// Choices are the words that the field may be, in the order to show them.
 	Choices []string
 
-	// get returns the field of a layer, an int, float64 or string, and set a layer with another one.
-	get func(Layer) any
-	set func(Layer, any) Layer
+	// settings are the kind's, and index is which of them the field is.
+	settings settings
+	index    int
 }
 
-// field completes f for the field of a layer of type L that at points to.
-func field[L Layer, V int | float64 | string](at func(*L) *V, f Field) Field {
-	_, f.Whole = any(*new(V)).(int)
-	f.get = func(l Layer) any {
+// settings opens a layer: it returns pointers to its settings, each to an int, a float64 or a string, in the order of
+// the kind's Fields, and a function that returns the layer with what was set by them.
+type settings func(Layer) (at []any, layer func() Layer)
+
+// open is the settings of a layer of type L, given where they are in it.
+func open[L Layer](at func(*L) []any) settings {
+	return func(l Layer) ([]any, func() Layer) {
 		of := l.(L)
-		return *at(&of)
+		return at(&of), func() Layer { return of }
 	}
-	f.set = func(l Layer, v any) Layer {
-		of := l.(L)
-		*at(&of) = v.(V)
-		return of
-	}
-	return f
 }
 
 // Number returns the field's value in l, and Choice that of one with Choices; SetNumber and SetChoice set it, whatever
 // it is: Network.Resolve checks it. They panic if l is of another kind.
 func (f *Field) Number(l Layer) float64 {
-	switch v := f.get(l).(type) {
-	case int:
-		return float64(v)
-	case float64:
-		return v
+	at, _ := f.settings(l)
+	switch p := at[f.index].(type) {
+	case *int:
+		return float64(*p)
+	case *float64:
+		return *p
 	}
 	return 0
 }
 
 func (f *Field) Choice(l Layer) string {
-	word, _ := f.get(l).(string)
-	return word
+	at, _ := f.settings(l)
+	if p, ok := at[f.index].(*string); ok {
+		return *p
+	}
+	return ""
 }
 
 func (f *Field) SetNumber(l *Layer, v float64) {
-	switch {
-	case f.Choices != nil:
-	case f.Whole:
-		*l = f.set(*l, int(v))
-	default:
-		*l = f.set(*l, v)
+	at, layer := f.settings(*l)
+	switch p := at[f.index].(type) {
+	case *int:
+		*p = int(v)
+	case *float64:
+		*p = v
 	}
+	*l = layer()
 }
 
 func (f *Field) SetChoice(l *Layer, word string) {
-	if f.Choices != nil {
-		*l = f.set(*l, word)
+	at, layer := f.settings(*l)
+	if p, ok := at[f.index].(*string); ok {
+		*p = word
 	}
+	*l = layer()
 }
 
 func (f *Field) check(l Layer) error {

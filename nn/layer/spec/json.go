@@ -31,11 +31,11 @@ func (ls Layers) MarshalJSON() ([]byte, error) {
 			return nil, err
 		}
 		for _, f := range k.Fields {
-			v := f.get(l)
-			if v == 0 || v == 0. || v == "" {
+			if f.Number(l) == 0 && f.Choice(l) == "" {
 				continue
 			}
-			if err := add(",", f.Name, v); err != nil {
+			at, _ := f.settings(l)
+			if err := add(",", f.Name, at[f.index]); err != nil {
 				return nil, fmt.Errorf("layer: %s: %w", f.Name, err)
 			}
 		}
@@ -63,42 +63,17 @@ func (ls *Layers) UnmarshalJSON(text []byte) error {
 		}
 		l := Default(kind)
 		for _, f := range l.Kind().Fields {
-			var err error
-			if l, err = f.unmarshal(l, o[f.Name]); err != nil {
-				return fmt.Errorf("layer: %s: %s: %w", kind, f.Name, err)
+			f.SetNumber(&l, 0)
+			f.SetChoice(&l, "")
+			if text, ok := o[f.Name]; ok {
+				at, layer := f.settings(l)
+				if err := json.Unmarshal(text, at[f.index]); err != nil {
+					return fmt.Errorf("layer: %s: %s: %w", kind, f.Name, err)
+				}
+				l = layer()
 			}
 		}
 		(*ls)[i] = l
 	}
 	return nil
-}
-
-// unmarshal returns l with the field as text has it; one that is not there is zero.
-func (f *Field) unmarshal(l Layer, text json.RawMessage) (Layer, error) {
-	var whole int
-	var real float64
-	var word string
-	var into, v any
-	switch {
-	case f.Choices != nil:
-		into = &word
-	case f.Whole:
-		into = &whole
-	default:
-		into = &real
-	}
-	if text != nil {
-		if err := json.Unmarshal(text, into); err != nil {
-			return nil, err
-		}
-	}
-	switch into := into.(type) {
-	case *string:
-		v = *into
-	case *int:
-		v = *into
-	case *float64:
-		v = *into
-	}
-	return f.set(l, v), nil
 }

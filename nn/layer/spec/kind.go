@@ -1,7 +1,6 @@
 package spec
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 )
@@ -17,8 +16,9 @@ type Kind struct {
 	Help string
 	// Default is the layer that an editor begins with. Its type is that of all layers of the kind.
 	Default Layer
-	// Fields are what can be set in a layer, in the order to show them.
-	Fields []Field
+	// Fields are what can be set in a layer, in the order to show them; settings are where they are in it.
+	Fields   []Field
+	settings settings
 	// Words are how a layer is written; together they can say whatever the fields can. The kind's name is read as the
 	// first of them.
 	Words []Word
@@ -59,17 +59,22 @@ func register(k Kind) *Kind {
 		}
 	}
 	for i := range k.Fields {
-		if f := &k.Fields[i]; f.Choices == nil {
-			f.Default = f.Number(k.Default)
+		f := &k.Fields[i]
+		f.settings, f.index = k.settings, i
+		f.Default = f.Number(k.Default)
+		at, _ := f.settings(k.Default)
+		_, f.Whole = at[i].(*int)
+	}
+	at := len(kinds)
+	kinds = append(kinds, &k)
+	for ; at > 0 && kinds[at-1].Rank >= k.Rank; at-- {
+		kinds[at-1], kinds[at] = &k, kinds[at-1]
+	}
+	for i, other := range kinds {
+		if i != at && (other.Name == k.Name || other.Rank == k.Rank) {
+			panic("spec: the kind " + k.Name + " has the name or the rank of " + other.Name)
 		}
 	}
-	for _, other := range kinds {
-		if other.Name == k.Name || other.Rank == k.Rank {
-			panic(fmt.Sprintf("spec: the kind %s has the name or the rank %d of %s", k.Name, k.Rank, other.Name))
-		}
-	}
-	at, _ := slices.BinarySearchFunc(kinds, k.Rank, func(k *Kind, rank int) int { return cmp.Compare(k.Rank, rank) })
-	kinds = slices.Insert(kinds, at, &k)
 	return &k
 }
 

@@ -11,11 +11,12 @@ type LeakyReLU struct {
 
 var leakyrelu = register(Kind{
 	Name: KindLeakyReLU, Rank: 60,
-	Help:    "Passes what is positive, and a little of the rest, so that no unit dies.",
-	Default: LeakyReLU{Slope: 0.01},
+	Help:     "Passes what is positive, and a little of the rest, so that no unit dies.",
+	Default:  LeakyReLU{Slope: 0.01},
+	settings: open(func(l *LeakyReLU) []any { return []any{&l.Slope} }),
 	Fields: []Field{
-		field(func(l *LeakyReLU) *float64 { return &l.Slope }, Field{Name: "slope", Label: "Slope", Min: 0, Max: 1,
-			Help: "What negative inputs are multiplied by."}),
+		{Name: "slope", Label: "Slope", Min: 0, Max: 1,
+			Help: "What negative inputs are multiplied by."},
 	},
 	Words:      []Word{{Name: "leakyrelu", Parts: []Part{{Field: "slope", Always: true}}}},
 	Activation: true,

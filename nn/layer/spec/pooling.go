@@ -26,16 +26,17 @@ var poolParts = []Part{{Field: "size", Always: true}, {Letter: "s", Field: "stri
 
 var pooling = register(Kind{
 	Name: KindPooling, Rank: 30,
-	Help:    "Makes an image smaller: of each little square the maximum, or the average, is left.",
-	Default: Pooling{Pool: PoolMax, Size: 2, Stride: 2},
+	Help:     "Makes an image smaller: of each little square the maximum, or the average, is left.",
+	Default:  Pooling{Pool: PoolMax, Size: 2, Stride: 2},
+	settings: open(func(l *Pooling) []any { return []any{&l.Pool, &l.Size, &l.Stride} }),
 	Fields: []Field{
-		field(func(l *Pooling) *string { return &l.Pool }, Field{
+		{
 			Name: "pool", Label: "Pool", Choices: []string{PoolMax, PoolAverage},
-			Help: "What is taken of each pool."}),
-		field(func(l *Pooling) *int { return &l.Size }, Field{Name: "size", Label: "Size", Min: 1, Max: 100,
-			Help: "The height and width of a pool."}),
-		field(func(l *Pooling) *int { return &l.Stride }, Field{Name: "stride", Label: "Stride", Min: 1, Max: 100,
-			Help: "How far a pool moves from place to place."}),
+			Help: "What is taken of each pool."},
+		{Name: "size", Label: "Size", Min: 1, Max: 100,
+			Help: "The height and width of a pool."},
+		{Name: "stride", Label: "Stride", Min: 1, Max: 100,
+			Help: "How far a pool moves from place to place."},
 	},
 	Words: []Word{
 		{Name: "pool", Parts: poolParts},

@@ -149,11 +149,13 @@ func (n Network) Resolve() ([]Resolved, error) {
 // own notes the layer as the owner of its tensors. Their names are those in files and in the optimizer's memory, so
 // that no other layer may have one of them.
 func (r *Resolved) own(owners map[string]string) error {
-	for _, t := range slices.Concat(r.Params, r.State) {
-		if owner, ok := owners[t.Name]; ok {
-			return fmt.Errorf("its %s has the name of a tensor of %s", t.Name, owner)
+	for _, tensors := range [][]Tensor{r.Params, r.State} {
+		for _, t := range tensors {
+			if owner, ok := owners[t.Name]; ok {
+				return fmt.Errorf("its %s has the name of a tensor of %s", t.Name, owner)
+			}
+			owners[t.Name] = r.Name
 		}
-		owners[t.Name] = r.Name
 	}
 	return nil
 }
