@@ -8,6 +8,7 @@ import (
 	"github.com/inkgrad/inkgrad/nn/session/setting"
 	"github.com/inkgrad/inkgrad/nn/version"
 	"github.com/inkgrad/inkgrad/web/browser"
+	"github.com/inkgrad/inkgrad/web/check"
 	"github.com/inkgrad/inkgrad/web/control"
 	"github.com/inkgrad/inkgrad/web/draw"
 	"github.com/inkgrad/inkgrad/web/graph"
@@ -113,7 +114,7 @@ func (s *shell) Render() app.UI {
 			app.If(has("draw"), &draw.Panel{Room: s.Page.draw}),
 			app.If(has("train"), &train.Panel{Desk: s.Page.Desk, Keep: s.Page.keep}),
 			app.If(has("formula"), &formulaPanel{Page: s.Page}),
-			app.If(has("check"), &checkPanel{Page: s.Page}),
+			app.If(has("check"), &check.Panel{Desk: s.Page.Desk}),
 			app.If(has("graph"), &graph.Panel{Room: s.Page.graph, Alone: !has("draw")}),
 			app.If(has("share"), &sharePanel{Page: s.Page}),
 			app.If(has("mistakes"), &mistakes.Panel{Room: s.Page.mistakes, Alone: !has("graph")}),

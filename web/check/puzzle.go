@@ -1,4 +1,4 @@
-package web
+package check
 
 import (
 	"strconv"
@@ -11,7 +11,7 @@ import (
 )
 
 // puzzle asks for the layer, then for the mistake, then explains. Nothing of the answer is in the document before the guess.
-func (c *checkPanel) puzzle(s state.State) app.UI {
+func (c *Panel) puzzle(s state.State) app.UI {
 	k := s.Check
 	p := k.Puzzle
 	return app.Div().Class("puzzle").Body(
@@ -76,7 +76,7 @@ func bugAnswers() []option {
 }
 
 // question is answered by one of the options while it is open; given is the answer, or "".
-func (c *checkPanel) question(k *state.Check, text, id, given string, options []option, open bool) app.UI {
+func (c *Panel) question(k *state.Check, text, id, given string, options []option, open bool) app.UI {
 	var radios []app.UI
 	chosen := given
 	if open {
@@ -102,10 +102,10 @@ func (c *checkPanel) question(k *state.Check, text, id, given string, options []
 }
 
 // answer gives the answer, and moves the focus on to what comes next: the button is done.
-func (c *checkPanel) answer(ctx app.Context, _ app.Event) {
-	c.Page.Update(func(s *state.State) { s.Check = s.Check.Answer() })
+func (c *Panel) answer(ctx app.Context, _ app.Event) {
+	c.Desk.Update(func(s *state.State) { s.Check = s.Check.Answer() })
 	next := "puzzle-bug-0"
-	if c.Page.State().Check.Puzzle.Bug != "" {
+	if c.Desk.State().Check.Puzzle.Bug != "" {
 		next = "puzzle-explanation"
 	}
 	ctx.Defer(func(app.Context) { app.Window().GetElementByID(next).Call("focus") })

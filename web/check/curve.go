@@ -1,4 +1,4 @@
-package web
+package check
 
 import (
 	"math"
@@ -7,6 +7,7 @@ import (
 
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/web/browser"
+	"github.com/inkgrad/inkgrad/web/control"
 	"github.com/inkgrad/inkgrad/web/graphview"
 	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/phrase"
@@ -15,105 +16,10 @@ import (
 	"github.com/inkgrad/inkgrad/web/widget"
 )
 
-// checkTable is the chapter's table.
-func checkTable(s state.State) app.UI {
-	r := s.Check.Result()
-	var lines []app.UI
-	for _, row := range checkRows(s.Layers(), r) {
-		class := ""
-		if row.Mark == "✗" {
-			class = "differs"
-		}
-		lines = append(lines, app.Tr().Class(class).Body(
-			app.Th().Scope("row").Body(app.Var().Text(row.Name), app.Span().Class("shape").Text(row.Shape)),
-			app.Td().Text(row.Mean),
-			app.Td().Text(row.Largest),
-			app.Td().Class("optional").Text(row.Checked),
-			app.Td().Class("mark").Body(app.Span().Aria("hidden", "true").Text(row.Mark), app.Text(" "+row.Verdict)),
-		))
-	}
-	what := "Numerical gradient against backpropagation"
-	if s.Check.Puzzle.On {
-		what += " with a mistake"
-	}
-	of, said := "Nothing is checked yet.", ""
-	if r != nil {
-		of, said = resultOf(r), verdict(r)
-	}
-	return app.Div().Body(
-		app.Table().Class("table check-table").Body(
-			app.Caption().Body(app.Text(what), app.Span().Class("help").Text(of)),
-			app.THead().Body(app.Tr().Body(
-				app.Th().Scope("col").Text("Parameter"),
-				app.Th().Scope("col").Text("Mean absolute difference"),
-				app.Th().Scope("col").Text("Largest relative difference"),
-				app.Th().Scope("col").Class("optional").Text("Checked"),
-				app.Th().Scope("col").Body(app.Span().Class("visually-hidden").Text("Verdict")),
-			)),
-			app.TBody().Body(lines...),
-		),
-		app.P().Class("verdict-text").Attr("role", "status").Text(said),
-	)
-}
-
-// shownKinks are as many as a learner reads.
-const shownKinks = 3
-
-func kinks(r *state.CheckResult) app.UI {
-	if r == nil || r.KinkCount == 0 {
-		return nil
-	}
-	var lines []app.UI
-	for _, k := range r.Kinks[:min(shownKinks, len(r.Kinks))] {
-		lines = append(lines, app.Li().Text(kinkText(r, k)))
-	}
-	if rest := r.KinkCount - len(lines); rest > 0 {
-		lines = append(lines, app.Li().Text("And "+phrase.Grouped(rest)+" more."))
-	}
-	return app.Div().Class("kinks").Attr("role", "status").Body(
-		app.P().Body(app.Strong().Text("A kink lies within ±h."), app.Text(" Where the input of ReLU crosses 0 the loss has no "+
-			"derivative: the numerical gradient is a mean of the slopes on both sides, and not to be trusted.")),
-		app.Ul().Body(lines...),
-	)
-}
-
-// whyBackprop compares what the two sides cost.
-func whyBackprop(s state.State) app.UI {
-	numerical, backprop, passes, words := "–", "–", "–", "Check, and both sides are timed."
-	if n := s.Engine.Status.Parameters; n > 0 {
-		passes = phrase.Grouped(2 * n)
-	}
-	if r := s.Check.Result(); r != nil {
-		t := timesOf(r)
-		numerical, backprop, passes = secondsText(t.Numerical), secondsText(t.Backprop), phrase.Grouped(t.Passes)
-		words = "Backpropagation gives the same numbers " + factorText(t.Factor) + " times as fast."
-		if !t.Measured {
-			words += " The time of the numerical side follows from the " + phrase.Grouped(r.Checked.Checked) + " elements checked, which took " +
-				secondsText(r.NumericalSeconds) + "."
-		}
-	}
-	line := func(side, passes, time string) app.UI {
-		return app.Tr().Body(app.Th().Scope("row").Text(side), app.Td().Text(passes), app.Td().Text(time))
-	}
-	return app.Div().Class("why").Body(
-		app.H3().Text("Why backpropagation"),
-		app.Table().Class("table why-table").Body(
-			app.THead().Body(app.Tr().Body(
-				app.Th().Scope("col").Text("All gradients by"), app.Th().Scope("col").Text("Passes"), app.Th().Scope("col").Text("Time"),
-			)),
-			app.TBody().Body(
-				line("Numerical gradient", passes+" forward", numerical),
-				line("Backpropagation", "1 forward, 1 backward", backprop),
-			),
-		),
-		app.P().Class("help").Text(words),
-	)
-}
-
-// checkCurve shows how the error of the numerical gradient depends on h.
-type checkCurve struct {
+// errorCurve shows how the error of the numerical gradient depends on h.
+type errorCurve struct {
 	app.Compo
-	Page *Page
+	Desk *control.Desk
 
 	width float64
 	stop  func()
@@ -121,26 +27,26 @@ type checkCurve struct {
 
 const curveHeight = 260
 
-func (c *checkCurve) OnMount(ctx app.Context) {
+func (c *errorCurve) OnMount(ctx app.Context) {
 	type seen struct {
 		check  *state.Check
 		engine *state.Engine
 	}
-	hub.Watch(c.Page.Hub, ctx, func(s state.State) seen {
+	hub.Watch(c.Desk.Hub, ctx, func(s state.State) seen {
 		return seen{s.Check, s.Engine}
 	})
 	c.stop = browser.WhileResized(ctx.JSSrc(), func(width float64) { ctx.Dispatch(func(app.Context) { c.width = width }) })
 }
 
-func (c *checkCurve) OnDismount() {
-	c.Page.Forget(c)
+func (c *errorCurve) OnDismount() {
+	c.Desk.Forget(c)
 	if c.stop != nil { // the server dismounts what it never mounted
 		c.stop()
 	}
 }
 
-func (c *checkCurve) Render() app.UI {
-	s := c.Page.State()
+func (c *errorCurve) Render() app.UI {
+	s := c.Desk.State()
 	k := s.Check
 	_, mine := k.Runs.(protocol.Curve)
 	hint, of := "", ""
@@ -155,7 +61,7 @@ func (c *checkCurve) Render() app.UI {
 	return app.Figure().Class("chart check-curve").Body(
 		app.FigCaption().Class("chart-title").Body(
 			app.H3().Text("How small should h be?"),
-			c.Page.checkButton("curve-button", "Measure", mine, s.Check.CanRun(s.Engine) && k.Samples.Problem == "", c.Page.RunCurve),
+			runner{c.Desk}.button("curve-button", "Measure", mine, s.Check.CanRun(s.Engine) && k.Samples.Problem == "", runner{c.Desk}.curve),
 		),
 		app.P().Class("help").Text("Mean absolute error of the numerical gradient"+of+"."),
 		app.Div().Class("gradcheck-meter").Body(app.If(mine, widget.Meter(k.Done, k.Total, "Measured"))),

@@ -1,13 +1,13 @@
-package web
+package check
 
 import (
 	"math"
 	"strconv"
-	"time"
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/web/control"
 	"github.com/inkgrad/inkgrad/web/engine"
 	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/phrase"
@@ -15,53 +15,32 @@ import (
 	"github.com/inkgrad/inkgrad/web/widget"
 )
 
-// checkPanel compares backpropagation with numerical gradients, and sets the learner the puzzle of a mistake in backward.
-type checkPanel struct {
+// Panel compares backpropagation with numerical gradients, and sets the learner the puzzle of a mistake in backward.
+type Panel struct {
 	app.Compo
-	Page *Page
+	Desk *control.Desk
 }
 
-func (c *checkPanel) OnMount(ctx app.Context) {
+func (c *Panel) OnMount(ctx app.Context) {
 	type seen struct {
 		check    *state.Check
 		engine   *state.Engine
 		settings *state.Settings
 	}
-	hub.Watch(c.Page.Hub, ctx, func(s state.State) seen {
+	hub.Watch(c.Desk.Hub, ctx, func(s state.State) seen {
 		return seen{s.Check, s.Engine, s.Settings}
 	})
 }
 
-func (c *checkPanel) OnDismount() {
-	c.Page.Forget(c)
-	if c.Page.State().Check.Runs != nil {
-		c.Page.CancelCheck() // nobody looks any more, and training cannot begin before it ends
+func (c *Panel) OnDismount() {
+	c.Desk.Forget(c)
+	if c.Desk.State().Check.Runs != nil {
+		runner{c.Desk}.cancel() // nobody looks any more, and training cannot begin before it ends
 	}
 }
 
-// RunCheck makes the check that is set.
-func (p *Page) RunCheck() { p.runCheck(p.State().Check.CheckCommand()) }
-
-// RunCurve measures the error curve.
-func (p *Page) RunCurve() { p.runCheck(p.State().Check.CurveCommand()) }
-
-// CancelCheck ends either of them.
-func (p *Page) CancelCheck() { p.Send(protocol.CancelCheck{}, nil) }
-
-func (p *Page) runCheck(command protocol.Command) {
-	p.Update(func(s *state.State) { s.Check = s.Check.Start(command, time.Now()) })
-	p.Send(command, func(answer protocol.Event) {
-		if f, ok := answer.(protocol.Failed); ok && p.State().Check.Refused(f) {
-			p.Update(func(s *state.State) { s.Check = s.Check.With(func(c *state.Check) { c.Puzzle.Turn++ }) })
-			p.RunCheck()
-			return
-		}
-		p.Update(func(s *state.State) { s.Check = s.Check.End(answer, s.Engine.Status.Step, s.Layers()) })
-	})
-}
-
-func (c *checkPanel) update(change func(*state.Check)) {
-	c.Page.Update(func(s *state.State) { s.Check = s.Check.With(change) })
+func (c *Panel) update(change func(*state.Check)) {
+	c.Desk.Update(func(s *state.State) { s.Check = s.Check.With(change) })
 }
 
 // The numerical gradient, as the chapter writes it.
@@ -69,8 +48,8 @@ const numericalGradient = `<math display="block"><mfrac><mrow><mi>∂</mi><mi>L<
 	`<mo>≈</mo><mfrac><mrow><mi>L</mi><mo>(</mo><mi>w</mi><mo>+</mo><mi>h</mi><mo>)</mo><mo>−</mo>` +
 	`<mi>L</mi><mo>(</mo><mi>w</mi><mo>−</mo><mi>h</mi><mo>)</mo></mrow><mrow><mn>2</mn><mi>h</mi></mrow></mfrac></math>`
 
-func (c *checkPanel) Render() app.UI {
-	s := c.Page.State()
+func (c *Panel) Render() app.UI {
+	s := c.Desk.State()
 	return app.Section().Class("panel gradcheck").Aria("labelledby", "check-title").Body(
 		app.H2().ID("check-title").Text("Gradient check"),
 		app.Div().Class("gradcheck-intro").Body(
@@ -85,19 +64,19 @@ func (c *checkPanel) Render() app.UI {
 		app.Div().Class("gradcheck-body").Body(
 			c.form(s),
 			app.Div().Class("gradcheck-result").Body(
-				checkTable(s),
+				table(s),
 				kinks(s.Check.Result()),
 				app.If(s.Check.Puzzle.On, c.puzzle(s)),
 			),
 		),
 		app.Div().Class("gradcheck-more").Body(
 			whyBackprop(s),
-			&checkCurve{Page: c.Page},
+			&errorCurve{Desk: c.Desk},
 		),
 	)
 }
 
-func (c *checkPanel) form(s state.State) app.UI {
+func (c *Panel) form(s state.State) app.UI {
 	k := s.Check
 	all := "All"
 	if n := s.Engine.Status.Parameters; n > 0 {
@@ -131,7 +110,7 @@ func (c *checkPanel) form(s state.State) app.UI {
 	return form
 }
 
-func (c *checkPanel) slider(h state.Entry) app.UI {
+func (c *Panel) slider(h state.Entry) app.UI {
 	return app.Input().Type("range").Class("slider").Max(hPlaces).Value(hPosition(h.Value)).
 		Aria("label", "Step h").Aria("valuetext", h.Text).
 		OnInput(func(ctx app.Context, _ app.Event) {
@@ -141,7 +120,7 @@ func (c *checkPanel) slider(h state.Entry) app.UI {
 }
 
 // field is a labelled number; slider, if any, stands before it.
-func (c *checkPanel) field(id, label, help string, e state.Entry, set func(*state.Check, state.Entry), slider ...app.UI) app.UI {
+func (c *Panel) field(id, label, help string, e state.Entry, set func(*state.Check, state.Entry), slider ...app.UI) app.UI {
 	class := "control"
 	if len(slider) > 0 {
 		class += " control-float"
@@ -164,7 +143,7 @@ func (c *checkPanel) field(id, label, help string, e state.Entry, set func(*stat
 type option struct{ Value, Text string }
 
 // choice is a switch between options.
-func (c *checkPanel) choice(id, label, help string, options []option, chosen string, set func(*state.Check, string)) app.UI {
+func (c *Panel) choice(id, label, help string, options []option, chosen string, set func(*state.Check, string)) app.UI {
 	var parts []app.UI
 	for _, o := range options {
 		one := id + "-" + o.Value
@@ -184,7 +163,7 @@ func (c *checkPanel) choice(id, label, help string, options []option, chosen str
 }
 
 // run is the button, with what it has to tell.
-func (c *checkPanel) run(s state.State) app.UI {
+func (c *Panel) run(s state.State) app.UI {
 	k := s.Check
 	_, mine := k.Runs.(protocol.Check)
 	news := k.News
@@ -197,22 +176,12 @@ func (c *checkPanel) run(s state.State) app.UI {
 		news = "Training is running, and changes what would be checked."
 	}
 	return app.Div().Class("gradcheck-run").Body(
-		c.Page.checkButton("check-button", "Check", mine, s.Check.CanRun(s.Engine) && k.Valid(), c.Page.RunCheck).Class("button-main"),
+		runner{c.Desk}.button("check-button", "Check", mine, s.Check.CanRun(s.Engine) && k.Valid(), runner{c.Desk}.check).Class("button-main"),
 		app.Div().Class("gradcheck-meter").Body(app.If(mine, widget.Meter(k.Done, k.Total, "Elements checked"))),
 		app.P().Class("help gradcheck-news").Text(news),
 		app.P().Class("error").Attr("role", "alert").Text(k.Problem),
-		app.If(s.Engine.Status.Running, widget.Button("Pause the training", false, func() { c.Page.Order(protocol.Pause{}) })),
+		app.If(s.Engine.Status.Running, widget.Button("Pause the training", false, func() { c.Desk.Order(protocol.Pause{}) })),
 	)
-}
-
-// checkButton starts something, and cancels it while it runs.
-func (p *Page) checkButton(id, label string, runs, able bool, start func()) app.HTMLButton {
-	press := start
-	if runs {
-		label, press = "Cancel", p.CancelCheck
-	}
-	return app.Button().Type("button").Class("button").ID(id).Text(label).Attr("disabled", !able && !runs).
-		OnClick(func(app.Context, app.Event) { press() }, label)
 }
 
 func progressText(k *state.Check) string {

@@ -1,4 +1,4 @@
-package web
+package check
 
 import (
 	"cmp"
@@ -12,20 +12,20 @@ import (
 	"github.com/inkgrad/inkgrad/web/state"
 )
 
-// checkRow is a line of the table.
-type checkRow struct{ Name, Shape, Mean, Largest, Checked, Mark, Verdict string }
+// row is a line of the table.
+type row struct{ Name, Shape, Mean, Largest, Checked, Mark, Verdict string }
 
-// checkRows returns a line for each parameter of r, or, before there is a check, for each of net.
-func checkRows(net state.NetworkLayers, r *state.CheckResult) []checkRow {
-	var rows []checkRow
+// rowsOf returns a line for each parameter of r, or, before there is a check, for each of net.
+func rowsOf(net state.NetworkLayers, r *state.CheckResult) []row {
+	var rows []row
 	if r == nil {
 		for _, p := range net.Params {
-			rows = append(rows, checkRow{Name: p.Name, Shape: phrase.Shape(p.Shape), Mean: "–", Largest: "–", Checked: "–"})
+			rows = append(rows, row{Name: p.Name, Shape: phrase.Shape(p.Shape), Mean: "–", Largest: "–", Checked: "–"})
 		}
 		return rows
 	}
 	for _, p := range r.Params {
-		row := checkRow{Name: p.Name, Shape: phrase.Shape(r.Shape(p.Name)),
+		row := row{Name: p.Name, Shape: phrase.Shape(r.Shape(p.Name)),
 			Mean: figureText(p.MeanAbsDiff), Largest: figureText(p.MaxRelDiff),
 			Checked: phrase.Grouped(p.Checked) + " of " + phrase.Grouped(p.Size), Mark: "✓", Verdict: "agrees"}
 		if differs(p) {
@@ -99,16 +99,16 @@ func secondsText(s float64) string {
 	return phrase.Duration(s)
 }
 
-// checkTimes are what the two sides cost, for all elements.
-type checkTimes struct {
+// times are what the two sides cost, for all elements.
+type times struct {
 	Passes                      int
 	Numerical, Backprop, Factor float64
 	// Measured says that the numerical side was not extrapolated.
 	Measured bool
 }
 
-func timesOf(r *state.CheckResult) checkTimes {
-	t := checkTimes{Passes: 2 * r.Size, Backprop: r.BackpropSeconds, Measured: r.Checked.Checked == r.Size,
+func timesOf(r *state.CheckResult) times {
+	t := times{Passes: 2 * r.Size, Backprop: r.BackpropSeconds, Measured: r.Checked.Checked == r.Size,
 		Numerical: r.NumericalSeconds / float64(r.Checked.Checked) * float64(r.Size)}
 	t.Factor = t.Numerical / t.Backprop
 	return t

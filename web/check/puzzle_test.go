@@ -1,4 +1,4 @@
-package web
+package check
 
 import (
 	"slices"
@@ -23,7 +23,7 @@ func TestThePageKeepsTheAnswer(t *testing.T) {
 		{"Affine2", "stale", []string{"✗ No. It is another one", sign.Wrong, sign.Right, sign.Explanation, "A sign, in Affine2."}, nil},
 		{"Affine2", "sign", []string{"✓ Right.<", sign.Wrong, sign.Explanation}, []string{"✗ No."}},
 	} {
-		got := html(t, statetest.Solved(c.layer, c.bug), "check")
+		got := html(t, statetest.Solved(c.layer, c.bug))
 		for _, want := range c.has {
 			if !strings.Contains(got, want) {
 				t.Errorf("after %q, %q the page does not say %q", c.layer, c.bug, want)
@@ -41,7 +41,7 @@ func TestThePageKeepsTheAnswer(t *testing.T) {
 	r.Planted = &protocol.Planted{Bug: protocol.Bugs()[3], Scope: "ReLU1"}
 	changed := other
 	changed.Check = other.Check.With(func(k *state.Check) { k.Planted = &r })
-	if sortedLines(html(t, other, "check")) != sortedLines(html(t, changed, "check")) {
+	if sortedLines(html(t, other)) != sortedLines(html(t, changed)) {
 		t.Error("the page differs with the mistake that is planted")
 	}
 }

@@ -1,0 +1,45 @@
+package check
+
+import (
+	"time"
+
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/web/control"
+	"github.com/inkgrad/inkgrad/web/state"
+)
+
+// runner starts and ends what takes a while: a check, or the error curve.
+type runner struct{ *control.Desk }
+
+// check makes the check that is set.
+func (r runner) check() { r.run(r.State().Check.CheckCommand()) }
+
+// curve measures the error curve.
+func (r runner) curve() { r.run(r.State().Check.CurveCommand()) }
+
+// cancel ends either of them.
+func (r runner) cancel() { r.Send(protocol.CancelCheck{}, nil) }
+
+func (r runner) run(command protocol.Command) {
+	r.Update(func(s *state.State) { s.Check = s.Check.Start(command, time.Now()) })
+	r.Send(command, func(answer protocol.Event) {
+		if f, ok := answer.(protocol.Failed); ok && r.State().Check.Refused(f) {
+			r.Update(func(s *state.State) { s.Check = s.Check.With(func(c *state.Check) { c.Puzzle.Turn++ }) })
+			r.check()
+			return
+		}
+		r.Update(func(s *state.State) { s.Check = s.Check.End(answer, s.Engine.Status.Step, s.Layers()) })
+	})
+}
+
+// button starts something, and cancels it while it runs.
+func (r runner) button(id, label string, runs, able bool, start func()) app.HTMLButton {
+	press := start
+	if runs {
+		label, press = "Cancel", r.cancel
+	}
+	return app.Button().Type("button").Class("button").ID(id).Text(label).Attr("disabled", !able && !runs).
+		OnClick(func(app.Context, app.Event) { press() }, label)
+}
