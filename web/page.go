@@ -3,6 +3,7 @@ package web
 import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
+	"github.com/inkgrad/inkgrad/web/api"
 	"github.com/inkgrad/inkgrad/web/browser"
 	"github.com/inkgrad/inkgrad/web/control"
 	"github.com/inkgrad/inkgrad/web/draw"
@@ -25,7 +26,7 @@ type Page struct {
 	formula  formulaTalk
 	mistakes *mistakes.Room
 	keep     *keep.Room
-	api      *api // nil where there is no page around this one
+	api      *api.API
 }
 
 // NewPage returns a Page whose engine is not started.
@@ -36,14 +37,10 @@ func newPage(open engine.Opener) *Page {
 	p := &Page{}
 	p.Desk = control.New(hub.New(open))
 	p.React(applyTheme)
-	p.React(func(before, now state.State) {
-		if p.api != nil {
-			p.api.changed(before, now)
-		}
-	})
 	p.own = own.New(p.Desk)
 	p.draw = draw.New(p.Desk, p.own)
 	p.graph = graph.New(p.Desk)
+	p.api = api.New(p.Desk, p.draw.Classify)
 	p.React(func(_, _ state.State) { p.pumpFormula() })
 	p.mistakes = mistakes.New(p.Desk)
 	p.keep = keep.New(p.Desk)

@@ -83,7 +83,7 @@ type shell struct {
 func (s *shell) OnMount(ctx app.Context) {
 	s.Page.ReadHash(browser.Hash())
 	if s.Embed {
-		s.Page.serveParent(ctx.JSSrc())
+		s.Page.api.Serve(ctx.JSSrc())
 	} else if !s.Page.Begun() {
 		s.Page.keepSession()
 	}

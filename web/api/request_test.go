@@ -1,4 +1,4 @@
-package web
+package api
 
 import (
 	"strings"
@@ -69,7 +69,7 @@ func FuzzRequest(f *testing.F) {
 		if n := len(h.heard) + len(h.engine.Sent) - sent; n != 1 {
 			t.Errorf("%d answers and Commands for a request: %s", n, h.said())
 		}
-		if err := h.page.State().Settings.Wanted.Validate(); err != nil {
+		if err := h.desk.State().Settings.Wanted.Validate(); err != nil {
 			t.Error(err)
 		}
 	})

@@ -1,4 +1,4 @@
-package web
+package api
 
 import (
 	"encoding/json"
@@ -146,7 +146,7 @@ func ints(ns []int) []any {
 func stateData(s setting.Settings) json.RawMessage {
 	text, err := json.Marshal(s)
 	if err != nil {
-		panic("web: " + err.Error()) // valid settings are numbers and texts
+		panic("api: " + err.Error()) // valid settings are numbers and texts
 	}
 	return text
 }

@@ -1,4 +1,4 @@
-package web
+package api
 
 import (
 	"encoding/binary"
@@ -10,25 +10,25 @@ import (
 	"github.com/inkgrad/inkgrad/web/browser"
 )
 
-// serveParent lets the page around the frame, if there is one, use the API, and nobody else; content is what it is told the height
-// of.
-func (p *Page) serveParent(content app.Value) {
+// Serve lets the page around the frame, if there is one, use the API, and nobody else; content is what it is told the height of. Served
+// once, it does nothing.
+func (a *API) Serve(content app.Value) {
 	window := app.Window()
 	parent := window.Get("parent")
-	if p.api != nil || parent.Equal(window) {
+	if a.post != nil || parent.Equal(window) {
 		return
 	}
-	p.api = &api{page: p, post: func(message object) { parent.Call("postMessage", jsValue(message), "*") }}
-	p.Subscribe(p.api.observe)
+	a.post = func(message object) { parent.Call("postMessage", jsValue(message), "*") }
+	a.desk.Subscribe(a.observe)
 	browser.Listen(window, "message", func(e app.Value) { // for as long as the page lives
 		if e.Get("source").Equal(parent) {
 			if m, ok := readMessage(e.Get("data")); ok {
-				p.api.accept(m, p.Run)
+				a.accept(m, a.desk.Run)
 			}
 		}
 	})
 	browser.OnHeight(content, func(height float64) {
-		p.Run(func() { p.api.resized(int(math.Ceil(height))) })
+		a.desk.Run(func() { a.resized(int(math.Ceil(height))) })
 	})
 }
 

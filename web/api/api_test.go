@@ -1,4 +1,4 @@
-package web
+package api
 
 import (
 	"encoding/json"
@@ -12,13 +12,16 @@ import (
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
 	"github.com/inkgrad/inkgrad/nn/version"
+	"github.com/inkgrad/inkgrad/web/control"
 	"github.com/inkgrad/inkgrad/web/engine"
 	"github.com/inkgrad/inkgrad/web/engine/enginetest"
+	"github.com/inkgrad/inkgrad/web/hub"
+	"github.com/inkgrad/inkgrad/web/state"
 )
 
 // host is a page around a frame, with an engine that says what a test has it say.
 type host struct {
-	*api
+	*API
 	t      testing.TB
 	engine *enginetest.Port
 	heard  []object
@@ -36,14 +39,22 @@ func newHost(t testing.TB) *host {
 // newColdHost returns a host whose frame has just started its engine.
 func newColdHost(t testing.TB) *host {
 	h := &host{t: t}
-	p := newPage(func(in engine.Inbox) (engine.Port, string) {
+	desk := control.New(hub.New(func(in engine.Inbox) (engine.Port, string) {
 		h.engine = &enginetest.Port{Inbox: in}
 		return h.engine, ""
+	}))
+	h.API = New(desk, func(d state.Drawing, then func(protocol.Event)) {
+		desk.Send(d.Classify(), func(answer protocol.Event) {
+			if _, ok := answer.(protocol.Classified); ok {
+				next := desk.State().Draw.Show(d)
+				desk.Update(func(s *state.State) { *s = s.Redraw(next.Classified(next.Version, answer)) })
+			}
+			then(answer)
+		})
 	})
-	h.api = &api{page: p, post: func(m object) { h.heard = append(h.heard, m) }}
-	p.api = h.api
-	p.Subscribe(p.api.observe)
-	p.Begin(nil)
+	h.post = func(m object) { h.heard = append(h.heard, m) }
+	desk.Subscribe(h.observe)
+	desk.Begin(nil)
 	return h
 }
 
@@ -181,7 +192,7 @@ func TestBadRequestsChangeNothing(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			h := newHost(t)
 			h.said()
-			before := h.page.State()
+			before := h.desk.State()
 			h.receive("r1", c.request)
 			if len(h.heard) != 1 {
 				t.Fatalf("%d messages for one request", len(h.heard))
@@ -191,7 +202,7 @@ func TestBadRequestsChangeNothing(t *testing.T) {
 			if h.heard[0].get("id") != "r1" || e.get("code") != c.code || !strings.Contains(message, c.message) {
 				t.Errorf("it answered %s, want %s: %s", h.said(), c.code, c.message)
 			}
-			if _, ok := h.engine.Last().(protocol.Start); !ok || h.page.State() != before {
+			if _, ok := h.engine.Last().(protocol.Start); !ok || h.desk.State() != before {
 				t.Errorf("it changed something: the engine was told %#v", h.engine.Last())
 			}
 		})
@@ -260,31 +271,23 @@ func seen(digit int) protocol.Classified {
 		Own: true, Reader: &protocol.Reading{Digit: 0, Probabilities: []float64{0.5, 0.5}}}
 }
 
-func TestClassifyAnswersWhoAsks(t *testing.T) {
+func TestClassify(t *testing.T) {
 	h := newHost(t)
 	h.said()
 	h.receive(1, `{"method": "classify", "params": {"strokes": [[[0, 0], [1, 1]]]}}`)
-	if d := h.page.State().Draw; !d.Drawing.Empty() {
-		t.Errorf("before the engine took it, %v is shown", d.Drawing)
-	}
 	h.engine.Answer(seen(1))
-	d := h.page.State().Draw
-	if len(d.Drawing.Strokes) != 1 || d.Seen == nil || d.Seen.Digit != 1 || d.SeenVersion != d.Version {
-		t.Errorf("drawing %+v", d)
-	}
 	const data = `{"digit":1,"probabilities":[0.25,0.75],"sure":true,"pixels":[0,1],"own":true,` +
 		`"reader":{"digit":0,"probabilities":[0.5,0.5],"sure":false}}`
 	if got, want := h.said(), `{"inkgrad":1,"event":"classify","data":`+data+`}`+"\n"+`{"inkgrad":1,"id":1,"result":`+data+`}`; got != want {
 		t.Errorf("it said\n%s, want\n%s", got, want)
 	}
-
-	before := h.page.State()
+	before := h.desk.State()
 	h.receive(2, `{"method": "classify", "params": {"pixels": [2]}}`)
 	h.engine.Answer(protocol.Failed{Code: protocol.CodeBadRequest, Message: "1 pixels"})
 	if got, want := h.said(), `{"inkgrad":1,"id":2,"error":{"code":"bad-request","message":"1 pixels"}}`; got != want {
 		t.Errorf("it said %s, want %s", got, want)
 	}
-	if h.page.State().Draw != before.Draw {
+	if h.desk.State().Draw != before.Draw {
 		t.Error("a drawing that the engine refused changed the area")
 	}
 }
@@ -300,13 +303,13 @@ func TestGraphOfADigit(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			h := newHost(t)
 			h.said()
-			before := h.page.State().Draw
+			before := h.desk.State().Draw
 			h.receive(1, `{"method": "graph", "params": {"strokes": [[[0, 0]]]`+c.label+`}}`)
 			h.engine.Answer(seen(1))
 			if got, want := h.engine.Last(), (protocol.Graph{Pixels: []float64{0, 1}, Label: c.want}); !reflect.DeepEqual(got, want) {
 				t.Errorf("the engine was told %#v, want %#v", got, want)
 			}
-			if said := h.said(); said != "" || h.page.State().Draw != before {
+			if said := h.said(); said != "" || h.desk.State().Draw != before {
 				t.Errorf("asking for a graph changed the drawing: %s", said)
 			}
 			h.engine.Answer(protocol.Failed{Code: protocol.CodeBadRequest, Message: "label"})
@@ -321,7 +324,7 @@ func TestCheckIsShown(t *testing.T) {
 	h := newHost(t)
 	h.receive(1, `{"method": "gradcheck", "params": {"samples": 2}}`)
 	h.engine.Answer(protocol.Checked{OK: true, Params: []protocol.CheckedParam{{Name: "W1", Checked: 1, Size: 1}}})
-	if c := h.page.State().Check; c.Runs != nil || c.Real == nil || c.Real.Of.Samples != 2 {
+	if c := h.desk.State().Check; c.Runs != nil || c.Real == nil || c.Real.Of.Samples != 2 {
 		t.Errorf("the panel Check has %+v", c)
 	}
 }
@@ -329,13 +332,13 @@ func TestCheckIsShown(t *testing.T) {
 func TestTrainWhileTraining(t *testing.T) {
 	h := newHost(t)
 	h.receive(1, `{"method": "train", "params": {"steps": 300}}`)
-	if s := h.page.State(); !s.Engine.Status.Running || s.Goal() != 340 {
+	if s := h.desk.State(); !s.Engine.Status.Running || s.Goal() != 340 {
 		t.Errorf("the panel shows running %v, goal %d", s.Engine.Status.Running, s.Goal())
 	}
 	h.said()
-	before, sent := h.page.State(), len(h.engine.Sent)
+	before, sent := h.desk.State(), len(h.engine.Sent)
 	h.receive(2, `{"method": "train", "params": {"steps": 5}}`)
-	if got := h.said(); !strings.Contains(got, `"code":"busy"`) || h.page.State() != before || len(h.engine.Sent) != sent {
+	if got := h.said(); !strings.Contains(got, `"code":"busy"`) || h.desk.State() != before || len(h.engine.Sent) != sent {
 		t.Errorf("it said %s", got)
 	}
 }
@@ -361,12 +364,8 @@ func TestState(t *testing.T) {
 		}
 	}
 
-	text, err := json.Marshal(state)
-	if err != nil {
-		t.Fatal(err)
-	}
-	again, err := readState(setting.Default(), text)
-	if err != nil || !reflect.DeepEqual(again, h.page.State().Settings.Wanted) {
+	again, err := readState(setting.Default(), state)
+	if err != nil || !reflect.DeepEqual(again, h.desk.State().Settings.Wanted) {
 		t.Errorf("set again, the state is %+v, %v", again, err)
 	}
 }

@@ -1,4 +1,4 @@
-package web
+package api
 
 import (
 	"strings"
@@ -24,7 +24,7 @@ func TestSetFormulaAndStep(t *testing.T) {
 	if said := h.said(); !strings.Contains(said, `"result":{"expression":"x*y","values":{"x":-2,"y":1},"nodes":[`) {
 		t.Errorf("it answered %s", said)
 	}
-	s := h.page.State()
+	s := h.desk.State()
 	if s.Settings.Wanted.Formula != "x*y" || s.Settings.Wanted.Values["x"] != -2 || s.Formula.Walk == nil {
 		t.Errorf("the page shows %q with %v", s.Settings.Wanted.Formula, s.Settings.Wanted.Values)
 	}
@@ -37,7 +37,7 @@ func TestSetFormulaAndStep(t *testing.T) {
 		want int
 	}{{"-1", w.End() - 1}, {"-100", 0}, {"1", 1}, {"1000000000", w.End()}} {
 		h.receive(id+2, `{"method": "step", "params": {"by": `+c.by+`}}`)
-		if _, at := h.page.State().FormulaAt(); at != c.want {
+		if _, at := h.desk.State().FormulaAt(); at != c.want {
 			t.Errorf("by %s it came to %d, want %d", c.by, at, c.want)
 		}
 	}
@@ -51,7 +51,7 @@ func TestStepThroughTheNetwork(t *testing.T) {
 		t.Errorf("before there is a graph, it answered %s", said)
 	}
 	value := &snapshot.Tensor{Shape: []int{1}, Data: []float64{1}}
-	h.page.Update(func(s *state.State) {
+	h.desk.Update(func(s *state.State) {
 		s.Graph = s.Graph.Answered(state.GraphSubject{}, protocol.Graphed{Graph: &snapshot.Graph{Nodes: []snapshot.Node{
 			{Kind: "Input", Name: "x", Shape: []int{1}, Inputs: []int{}, Value: value, Grad: value},
 			{ID: 1, Kind: "ReLU", Scope: "ReLU1", Shape: []int{1}, Inputs: []int{0}, Value: value, Grad: value},
@@ -63,7 +63,7 @@ func TestStepThroughTheNetwork(t *testing.T) {
 			t.Errorf("by %s it answered %s, want %s", c.by, said, c.want)
 		}
 	}
-	if s := h.page.State(); !s.Graph.Stepping || s.Graph.At != -1 {
+	if s := h.desk.State(); !s.Graph.Stepping || s.Graph.At != -1 {
 		t.Errorf("stepping %t, at %d", s.Graph.Stepping, s.Graph.At)
 	}
 }

@@ -1,0 +1,105 @@
+package api
+
+import (
+	"errors"
+	"fmt"
+	"math"
+
+	"github.com/inkgrad/inkgrad/nn/digits/form"
+	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/web/state"
+)
+
+// picture is a drawing as a request has it. What is no number in JSON (NaN, undefined) is null there, and nil here.
+type picture struct {
+	Strokes [][][]*float64
+	Pixels  []*float64
+}
+
+// drawing returns the drawing, or an error that says what is wrong with it.
+func (in picture) drawing() (state.Drawing, error) {
+	switch {
+	case in.Strokes == nil && in.Pixels == nil:
+		return state.Drawing{}, errors.New("params has neither strokes nor pixels")
+	case in.Strokes != nil && in.Pixels != nil:
+		return state.Drawing{}, errors.New("params has both strokes and pixels")
+	case in.Pixels != nil:
+		return in.image()
+	}
+	strokes := make([][][2]float64, len(in.Strokes))
+	empty := true
+	for i, stroke := range in.Strokes {
+		for j, p := range stroke {
+			if len(p) != 2 {
+				return state.Drawing{}, fmt.Errorf("params.strokes[%d][%d] has %d numbers, want x and y", i, j, len(p))
+			}
+			for _, v := range p {
+				if v == nil || math.Abs(*v) > form.MaxCoordinate {
+					return state.Drawing{}, fmt.Errorf("params.strokes[%d][%d] is not two numbers within ±%.0f", i, j, form.MaxCoordinate)
+				}
+			}
+			strokes[i] = append(strokes[i], [2]float64{*p[0], *p[1]})
+			empty = false
+		}
+	}
+	if empty {
+		return state.Drawing{}, errors.New("params.strokes has no point")
+	}
+	return state.StrokesDrawing(strokes), nil
+}
+
+// image is drawing for pixels. How many there must be and how large is the engine's to say.
+func (in picture) image() (state.Drawing, error) {
+	d := state.NewDrawing()
+	d.Pixels = make([]float64, len(in.Pixels))
+	for i, v := range in.Pixels {
+		if v == nil {
+			return state.Drawing{}, fmt.Errorf("params.pixels[%d] is not a number", i)
+		}
+		d.Pixels[i] = *v
+	}
+	return d, nil
+}
+
+func (a *API) classify(in picture, answer done) error {
+	d, err := in.drawing()
+	if err != nil {
+		return err
+	}
+	a.show(d, answer.event)
+	return nil
+}
+
+// labelled is a picture, or none, and the target of its graph.
+type labelled struct {
+	picture
+	Label *int
+}
+
+func (a *API) graph(in labelled, answer done) error {
+	if in.Strokes == nil && in.Pixels == nil {
+		if in.Label != nil {
+			return errors.New("params.label belongs to strokes or pixels, and there are none")
+		}
+		a.desk.Send(protocol.Graph{Train: true}, answer.event)
+		return nil
+	}
+	d, err := in.drawing()
+	if err != nil {
+		return err
+	}
+	// The engine makes an image of the strokes as it classifies them.
+	a.desk.Send(d.Classify(), func(e protocol.Event) {
+		seen, ok := e.(protocol.Classified)
+		if !ok {
+			answer.event(e)
+			return
+		}
+		label := seen.Digit
+		if in.Label != nil {
+			label = *in.Label
+		}
+		a.desk.Send(protocol.Graph{Pixels: seen.Pixels, Label: label}, answer.event)
+	})
+	return nil
+}

@@ -1,0 +1,70 @@
+package api
+
+import (
+	"fmt"
+
+	"github.com/inkgrad/inkgrad/nn/expr"
+	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/nn/session/setting"
+	"github.com/inkgrad/inkgrad/web/state"
+)
+
+// formula is an expression and the values of its names.
+type formula struct {
+	Expression string
+	Values     map[string]*float64
+}
+
+// setFormula shows a formula in the panel Formula once the engine could read it, all steps done.
+func (a *API) setFormula(in formula, answer done) error {
+	e := expr.Example{Formula: in.Expression, Values: map[string]float64{}}
+	for name, v := range in.Values {
+		if v == nil {
+			return fmt.Errorf("params.values.%s is not a number", name)
+		}
+		e.Values[name] = *v
+	}
+	after := a.desk.State().WithExample(e)
+	if err := after.Settings.Wanted.Validate(); err != nil {
+		return err
+	}
+	subject, command, _ := after.Formula.Question(after.Settings.Wanted)
+	a.desk.Send(command, func(news protocol.Event) {
+		if _, ok := news.(protocol.Formulated); ok {
+			a.desk.Lead(func(s *state.State) {
+				*s = s.WithExample(e)
+				s.Formula = s.Formula.Answered(subject, news)
+			})
+		}
+		answer.event(news)
+	})
+	return nil
+}
+
+// by is how many steps to go on.
+type by struct{ By int }
+
+func (a *API) oneStep() by { return by{1} }
+
+// step goes on, or with a negative number back, on the way through the formula's graph, or where there is none through the network's.
+func (a *API) step(in by, answer done) error {
+	s := a.desk.State()
+	w, at := s.FormulaAt()
+	goTo := func(to int) { s = s.GoTo(to) }
+	if s.Formula.Walk == nil && s.Graph.Graph != nil {
+		if !s.Graph.Stepping {
+			s.Graph = s.Graph.WithSteps(true).GoTo(setting.AllSteps) // as it is shown: all steps done
+		}
+		w, at = s.Graph.Position()
+		goTo = func(to int) { s.Graph = s.Graph.GoTo(to) }
+	}
+	if w == nil {
+		answer(nil, &protocol.Failed{Code: protocol.CodeNotReady, Message: "There is no graph to go through yet."})
+		return nil
+	}
+	to := w.Clamp(max(at+min(in.By, w.End()), 0))
+	goTo(to)
+	a.desk.Lead(func(now *state.State) { *now = s })
+	answer(object{{"step", to}, {"steps", w.End()}}, nil)
+	return nil
+}

@@ -1,0 +1,79 @@
+package api
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/inkgrad/inkgrad/nn/session/protocol"
+)
+
+// method is something that may be asked for.
+type method struct {
+	name string
+	// arguments is a value of the type of do's arguments: a struct whose fields they are, or a map.
+	arguments any
+	// do carries out a request, and answers it now or later. With an error, which says what is wrong with params, it has done nothing and
+	// answers nothing.
+	do func(a *API, params json.RawMessage, answer done) error
+}
+
+// methods are all that there are: a new one is an entry here, and a function in static/embed.js.
+var methods = []method{
+	takes("classify", none, (*API).classify),
+	takes("train", (*API).usualSteps, (*API).train),
+	takes("pause", none, send(protocol.Pause{})),
+	takes("reset", none, send(protocol.Reset{})),
+	takes("gradcheck", (*API).usualCheck, (*API).gradcheck),
+	takes("graph", none, (*API).graph),
+	takes("params", none, send(protocol.Params{})),
+	takes("getState", none, (*API).getState),
+	takes("setState", none, (*API).setState),
+	takes("setFormula", none, (*API).setFormula),
+	takes("step", (*API).oneStep, (*API).step),
+}
+
+// takes returns a method with arguments of type P. What a request leaves out is as usual says.
+func takes[P any](name string, usual func(*API) P, do func(*API, P, done) error) method {
+	var arguments P
+	return method{name, arguments, func(a *API, params json.RawMessage, answer done) error {
+		in := usual(a)
+		if err := read(params, &in); err != nil {
+			return err
+		}
+		return do(a, in, answer)
+	}}
+}
+
+// none has no arguments that are usual.
+func none[P any](*API) (p P) { return p }
+
+// nothing are the arguments of a method that needs none.
+type nothing struct{}
+
+// read decodes the params of a request, which may be left out, onto the defaults in into.
+func read(params json.RawMessage, into any) error {
+	if len(params) == 0 {
+		return nil
+	}
+	d := json.NewDecoder(bytes.NewReader(params))
+	d.DisallowUnknownFields()
+	return explainJSON("params", d.Decode(into))
+}
+
+// explainJSON says in JavaScript's words what is wrong with a value, which is called what.
+func explainJSON(what string, err error) error {
+	var wrong *json.UnmarshalTypeError
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &wrong):
+		if field := wrong.Field[strings.LastIndexByte(wrong.Field, '.')+1:]; field != "" {
+			what += "." + strings.ToLower(field) // Go's name of it has a capital letter
+		}
+		return fmt.Errorf("%s cannot be %s", what, wrong.Value)
+	}
+	return fmt.Errorf("%s: %s", what, strings.TrimPrefix(err.Error(), "json: "))
+}

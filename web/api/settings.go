@@ -1,0 +1,88 @@
+package api
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/nn/session/setting"
+	"github.com/inkgrad/inkgrad/web/phrase"
+)
+
+func (a *API) getState(_ nothing, answer done) error {
+	answer(stateData(a.desk.State().Settings.Wanted), nil)
+	return nil
+}
+
+func (a *API) setState(values map[string]any, answer done) error {
+	wanted, err := readState(a.desk.State().Settings.Wanted, values)
+	if err != nil {
+		return err
+	}
+	a.desk.Configure(wanted, func(e protocol.Event) {
+		if f, ok := e.(protocol.Failed); ok {
+			answer(nil, &f)
+			return
+		}
+		answer(stateData(wanted), nil)
+	})
+	return nil
+}
+
+// readState returns the settings that s becomes by values by name: as text or as what they are. All of them are
+// valid and taken, or none is.
+func readState(s setting.Settings, values map[string]any) (setting.Settings, error) {
+	s = s.Clone()
+	texts := map[string]string{}
+	for _, name := range slices.Sorted(maps.Keys(values)) {
+		text, err := settingText(values[name])
+		if err != nil {
+			return s, fmt.Errorf("params.%s: %s", name, phrase.Sentence(err.Error()))
+		}
+		texts[name] = text
+	}
+	if errs := s.SetAll(texts); len(errs) > 0 {
+		what, problem := "params", errs[0].Error()
+		if e := (*setting.Error)(nil); errors.As(errs[0], &e) {
+			if problem = e.Problem; e.Name != "" {
+				what += "." + e.Name
+			}
+		}
+		return s, fmt.Errorf("%s: %s", what, phrase.Sentence(problem))
+	}
+	return s, nil
+}
+
+// settingText writes a value as a setting's control would have it: 0.5, ReLU, [30, 20] as 30,20, {x: 1} as x=1.
+func settingText(value any) (string, error) {
+	var words []string
+	switch v := value.(type) {
+	case string:
+		return v, nil
+	case float64:
+		return strconv.FormatFloat(v, 'g', -1, 64), nil
+	case []any:
+		for _, item := range v {
+			word, err := settingText(item)
+			if err != nil {
+				return "", err
+			}
+			words = append(words, word)
+		}
+	case map[string]any:
+		for _, name := range slices.Sorted(maps.Keys(v)) {
+			word, err := settingText(v[name])
+			if err != nil {
+				return "", err
+			}
+			words = append(words, name+"="+word)
+		}
+	default:
+		return "", errors.New("a number, a text, or a list or an object of them is needed")
+	}
+	return strings.Join(words, ","), nil
+}
