@@ -12,7 +12,7 @@ import (
 )
 
 func TestHiddenAndLockedControls(t *testing.T) {
-	p := NewPage()
+	p := newPage(nil)
 	p.Update(func(s *state.State) {
 		s.Settings = s.Settings.With("hide", "seed, batchSize").With("lock", "learningRate")
 	})

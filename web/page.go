@@ -29,10 +29,7 @@ type Page struct {
 	api      *api.API
 }
 
-// NewPage returns a Page whose engine is not started.
-func NewPage() *Page { return newPage(nil) }
-
-// newPage is NewPage with what opens the engine; nil stands for a Web Worker.
+// newPage returns a Page whose engine is not started. open will start it; nil stands for a Web Worker.
 func newPage(open engine.Opener) *Page {
 	p := &Page{}
 	p.Desk = control.New(hub.New(open))

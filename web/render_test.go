@@ -16,7 +16,7 @@ import (
 // html renders a page with that State as the server would.
 func html(t *testing.T, s state.State, panels ...string) string {
 	t.Helper()
-	p := NewPage()
+	p := newPage(nil)
 	p.Update(func(now *state.State) { *now = s })
 	root := &shell{Page: p, Panels: panels, Embed: len(panels) == 1}
 	d := app.NewServerTester(root)
@@ -119,7 +119,7 @@ func TestEveryControlHasANameAndHelp(t *testing.T) {
 
 // Natively there are no Web Workers, so a page that is mounted as in the browser tells what it does in one without them.
 func TestPageWithoutWorkersSaysSo(t *testing.T) {
-	p := NewPage()
+	p := newPage(nil)
 	root := &shell{Page: p, Panels: []string{"draw", "train", "graph"}}
 	d := app.NewClientTester(root)
 	defer d.Close()

@@ -20,9 +20,9 @@ import (
 
 // Route registers the page's routes. In the browser they share one Page; a server has one for each request.
 func Route() {
-	page := NewPage
+	page := func() *Page { return newPage(nil) }
 	if app.IsClient {
-		shared := NewPage()
+		shared := newPage(nil)
 		page = func() *Page { return shared }
 	}
 	for i, p := range places {

@@ -25,7 +25,7 @@ func Hash() string {
 // origin, such as the browser's own page of an error.
 func FrameHash(frame app.Value) (hash string, ok bool) {
 	location := frame.Get("contentWindow").Get("location")
-	value, err := Get(location, "hash")
+	value, err := get(location, "hash")
 	if err != nil {
 		return "", false
 	}

@@ -15,7 +15,7 @@ const (
 // disk.
 func OpenStore(then func(*Store)) {
 	var request app.Value
-	factory, err := Get(app.Window(), "indexedDB") // Firefox throws here, Chromium when it opens
+	factory, err := get(app.Window(), "indexedDB") // Firefox throws here, Chromium when it opens
 	if err == nil && factory.Truthy() {
 		err = Try(func() { request = factory.Call("open", storeName, storeVersion) })
 	}

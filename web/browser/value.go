@@ -2,8 +2,8 @@ package browser
 
 import "github.com/maxence-charriere/go-app/v9/pkg/app"
 
-// Get returns a property whose getter may throw, or the exception. The value's own Get would end the program.
-func Get(object app.Value, property string) (value app.Value, err error) {
+// get returns a property whose getter may throw, or the exception. The value's own Get would end the program.
+func get(object app.Value, property string) (value app.Value, err error) {
 	err = Try(func() { value = app.Window().Get("Reflect").Call("get", object, property) })
 	if err != nil {
 		return app.Undefined(), err

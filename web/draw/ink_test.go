@@ -42,7 +42,7 @@ func TestInkPath(t *testing.T) {
 		{"a bend", [][][2]float64{{{0, 0}, {4, 0}, {4, 4}}}, "M0.00 0.00Q4.00 0.00 4.00 2.00L4.00 4.00"},
 		{"two strokes", [][][2]float64{{{0, 0}, {1, 0}}, {{2, 0}, {3, 0}}}, "M0.00 0.00L1.00 0.00M2.00 0.00L3.00 0.00"},
 	} {
-		if got := InkPath(c.strokes); got != c.want {
+		if got := inkPath(c.strokes); got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
 	}

@@ -128,5 +128,5 @@ func (p *inkPad) paint() {
 	g.Set("lineCap", "round")
 	g.Set("lineJoin", "round")
 	g.Set("strokeStyle", app.Window().Call("getComputedStyle", p.canvas).Get("color"))
-	g.Call("stroke", app.Window().Get("Path2D").New(InkPath(p.Room.State().Draw.Drawing.Strokes)))
+	g.Call("stroke", app.Window().Get("Path2D").New(inkPath(p.Room.State().Draw.Drawing.Strokes)))
 }

@@ -172,9 +172,9 @@ func (s *scene) joined(stops []stop, owner map[int]int) (before, after [][]int) 
 	return before, after
 }
 
-// Path says of each node whether it is on a way through one of these: whether their values are computed from it, or it is computed with
+// onPath says of each node whether it is on a way through one of these: whether their values are computed from it, or it is computed with
 // them. Their gradients go on to the first kind, and come from the second.
-func Path(g *snapshot.Graph, of ...int) []bool {
+func onPath(g *snapshot.Graph, of ...int) []bool {
 	before, behind := make([]bool, len(g.Nodes)), make([]bool, len(g.Nodes))
 	for _, n := range of {
 		before[n], behind[n] = true, true
@@ -206,7 +206,7 @@ func OffPath(g *snapshot.Graph, v View, id string) string {
 	if at < 0 {
 		return ""
 	}
-	on := Path(g, stops[at].values()...)
+	on := onPath(g, stops[at].values()...)
 	var off []string
 	for _, st := range stops {
 		if !slices.ContainsFunc(st.values(), func(n int) bool { return on[n] }) {

@@ -125,7 +125,7 @@ func TestPath(t *testing.T) {
 		{"none", nil, ""},
 	} {
 		var got []string
-		for n, on := range Path(shop(), c.of...) {
+		for n, on := range onPath(shop(), c.of...) {
 			if on {
 				got = append(got, itoa(n))
 			}
