@@ -1,4 +1,4 @@
-package web
+package control
 
 import (
 	"strings"
@@ -6,17 +6,17 @@ import (
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
-	"github.com/inkgrad/inkgrad/web/control"
+	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/state"
 	"github.com/inkgrad/inkgrad/web/state/statetest"
 )
 
 func TestHiddenAndLockedControls(t *testing.T) {
-	p := newPage(nil)
-	p.Update(func(s *state.State) {
+	d := New(hub.New(nil))
+	d.Update(func(s *state.State) {
 		s.Settings = s.Settings.With("hide", "seed, batchSize").With("lock", "learningRate")
 	})
-	if q := p.State().Settings.Wanted.Query(); q != "hide=seed,batchSize&lock=learningRate" {
+	if q := d.State().Settings.Wanted.Query(); q != "hide=seed,batchSize&lock=learningRate" {
 		t.Errorf("the link is %q", q)
 	}
 	for name, want := range map[string]struct{ has, lacks string }{
@@ -24,12 +24,12 @@ func TestHiddenAndLockedControls(t *testing.T) {
 		"learningRate": {"disabled", "hidden "},
 		"hidden":       {"input", "disabled"},
 	} {
-		html := app.HTMLString((&control.Setting{Desk: p.Desk, Row: name}).Render())
+		html := app.HTMLString((&Setting{Desk: d, Row: name}).Render())
 		if !strings.Contains(html, want.has) || strings.Contains(html, want.lacks) {
 			t.Errorf("%s: %s", name, html)
 		}
 	}
-	s := statetest.Set(p.State(), "lock", "learningRate,everything")
+	s := statetest.Set(d.State(), "lock", "learningRate,everything")
 	if got := s.Settings.Errors["lock"]; !strings.Contains(got, "everything") || len(s.Settings.Wanted.Lock) != 1 {
 		t.Errorf("a name that is none: %q, %v", got, s.Settings.Wanted.Lock)
 	}
