@@ -8,6 +8,7 @@ import (
 	"github.com/inkgrad/inkgrad/web/control"
 	"github.com/inkgrad/inkgrad/web/draw"
 	"github.com/inkgrad/inkgrad/web/engine"
+	"github.com/inkgrad/inkgrad/web/formula"
 	"github.com/inkgrad/inkgrad/web/graph"
 	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/keep"
@@ -23,7 +24,7 @@ type Page struct {
 	own      *own.Room
 	draw     *draw.Room
 	graph    *graph.Room
-	formula  formulaTalk
+	formula  *formula.Room
 	mistakes *mistakes.Room
 	keep     *keep.Room
 	api      *api.API
@@ -38,7 +39,7 @@ func newPage(open engine.Opener) *Page {
 	p.draw = draw.New(p.Desk, p.own)
 	p.graph = graph.New(p.Desk)
 	p.api = api.New(p.Desk, p.draw.Classify)
-	p.React(func(_, _ state.State) { p.pumpFormula() })
+	p.formula = formula.New(p.Desk)
 	p.mistakes = mistakes.New(p.Desk)
 	p.keep = keep.New(p.Desk)
 	train.Watch(p.Hub)

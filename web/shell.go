@@ -7,10 +7,12 @@ import (
 
 	"github.com/inkgrad/inkgrad/nn/session/setting"
 	"github.com/inkgrad/inkgrad/nn/version"
+	"github.com/inkgrad/inkgrad/web/author"
 	"github.com/inkgrad/inkgrad/web/browser"
 	"github.com/inkgrad/inkgrad/web/check"
 	"github.com/inkgrad/inkgrad/web/control"
 	"github.com/inkgrad/inkgrad/web/draw"
+	"github.com/inkgrad/inkgrad/web/formula"
 	"github.com/inkgrad/inkgrad/web/graph"
 	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/mistakes"
@@ -113,10 +115,10 @@ func (s *shell) Render() app.UI {
 		app.Main().Class("panels").Body(
 			app.If(has("draw"), &draw.Panel{Room: s.Page.draw}),
 			app.If(has("train"), &train.Panel{Desk: s.Page.Desk, Keep: s.Page.keep}),
-			app.If(has("formula"), &formulaPanel{Page: s.Page}),
+			app.If(has("formula"), &formula.Panel{Room: s.Page.formula}),
 			app.If(has("check"), &check.Panel{Desk: s.Page.Desk}),
 			app.If(has("graph"), &graph.Panel{Room: s.Page.graph, Alone: !has("draw")}),
-			app.If(has("share"), &sharePanel{Page: s.Page}),
+			app.If(has("share"), &author.Panel{Desk: s.Page.Desk}),
 			app.If(has("mistakes"), &mistakes.Panel{Room: s.Page.mistakes, Alone: !has("graph")}),
 		),
 		app.If(!s.Embed, app.Footer().Class("colophon").Text("Inkgrad "+version.Current)),

@@ -1,4 +1,4 @@
-package web
+package formula
 
 import (
 	"math"
@@ -12,7 +12,7 @@ import (
 )
 
 // values has a slider and a field for each name in the formula.
-func (f *formulaPanel) values(s state.State) app.UI {
+func (f *Panel) values(s state.State) app.UI {
 	if s.Formula.Walk == nil {
 		return nil
 	}
@@ -27,7 +27,7 @@ func (f *formulaPanel) values(s state.State) app.UI {
 	return app.FieldSet().Class("formula-values").Body(rows...)
 }
 
-func (f *formulaPanel) value(s state.State, name string) app.UI {
+func (f *Panel) value(s state.State, name string) app.UI {
 	id := "value-" + name
 	text := s.Formula.ValueText(name, s.Settings.Wanted)
 	_, wrong := s.Formula.Drafts[name]
@@ -41,7 +41,7 @@ func (f *formulaPanel) value(s state.State, name string) app.UI {
 		v = 1
 	}
 	set := func(text string, slider bool) {
-		f.Page.Lead(func(s *state.State) { *s = s.WithValue(name, text, slider) })
+		f.Room.Lead(func(s *state.State) { *s = s.WithValue(name, text, slider) })
 	}
 	return app.Div().Class("formula-value").Body(
 		app.Label().For(id).Title(name).Body(app.Var().Text(name)),

@@ -1,4 +1,4 @@
-package web
+package author
 
 import (
 	"slices"
@@ -10,6 +10,7 @@ import (
 
 	"github.com/inkgrad/inkgrad/nn/session/setting"
 	"github.com/inkgrad/inkgrad/web/browser"
+	"github.com/inkgrad/inkgrad/web/control"
 	"github.com/inkgrad/inkgrad/web/graphview"
 	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/panel"
@@ -19,11 +20,11 @@ import (
 	"github.com/inkgrad/inkgrad/web/widget"
 )
 
-// sharePanel has an author choose a panel, its settings and its words, and shows it live with what to copy for it. The settings are the
+// Panel has an author choose a panel, its settings and its words, and shows it live with what to copy for it. The settings are the
 // page's, so that they come along from the playground and its URL has them.
-type sharePanel struct {
+type Panel struct {
 	app.Compo
-	Page *Page
+	Desk *control.Desk
 	// embed is what is chosen, without the settings; format is the place of a share.Format.
 	embed  share.Embed
 	format int
@@ -35,21 +36,21 @@ type sharePanel struct {
 
 const previewID = "share-preview"
 
-func (s *sharePanel) OnMount(ctx app.Context) {
-	hub.Watch(s.Page.Hub, ctx, func(s state.State) *state.Settings { return s.Settings })
+func (s *Panel) OnMount(ctx app.Context) {
+	hub.Watch(s.Desk.Hub, ctx, func(s state.State) *state.Settings { return s.Settings })
 	s.embed.Origin = browser.Origin() + browser.Base()
 	s.stop = browser.Listen(app.Window(), "message", s.hear)
 }
 
-func (s *sharePanel) OnDismount() {
-	s.Page.Forget(s)
+func (s *Panel) OnDismount() {
+	s.Desk.Forget(s)
 	if s.stop != nil { // on a server nothing is mounted
 		s.stop()
 	}
 }
 
 // hear takes over the height that the preview tells.
-func (s *sharePanel) hear(e app.Value) {
+func (s *Panel) hear(e app.Value) {
 	frame := app.Window().GetElementByID(previewID)
 	data := e.Get("data")
 	if !frame.Truthy() || !e.Get("source").Equal(frame.Get("contentWindow")) || browser.Kind(data) != app.TypeObject {
@@ -57,7 +58,7 @@ func (s *sharePanel) hear(e app.Value) {
 	}
 	if event := data.Get("event"); browser.Kind(event) == app.TypeString && event.String() == "resize" {
 		height := data.Get("data").Get("height").Float()
-		s.Page.Run(func() {
+		s.Desk.Run(func() {
 			s.height = height
 			s.Update()
 		})
@@ -65,7 +66,7 @@ func (s *sharePanel) hear(e app.Value) {
 }
 
 // wanted is what is chosen, with the settings of the page.
-func (s *sharePanel) wanted() share.Embed {
+func (s *Panel) wanted() share.Embed {
 	e := s.embed
 	if e.Panel == "" {
 		e.Panel = panel.All()[0].Name
@@ -73,11 +74,11 @@ func (s *sharePanel) wanted() share.Embed {
 	if e.Load == "" {
 		e.Load = share.OnClick
 	}
-	e.Query = s.Page.State().Settings.Wanted.Query()
+	e.Query = s.Desk.State().Settings.Wanted.Query()
 	return e
 }
 
-func (s *sharePanel) Render() app.UI {
+func (s *Panel) Render() app.UI {
 	e := s.wanted()
 	format := share.Formats()[s.format]
 	return app.Section().Class("panel share").Aria("labelledby", "share-title").Body(
@@ -105,7 +106,7 @@ func (s *sharePanel) Render() app.UI {
 				),
 				app.P().Class("help").Text(format.Where),
 				app.Pre().Class("code").ID("share-snippet").TabIndex(0).Aria("label", "What to copy").Text(format.Write(e)),
-				app.If(shortlink.Offered(), &shortlink.Link{Hub: s.Page.Hub, Path: "/embed/" + e.Panel, State: e.Query}),
+				app.If(shortlink.Offered(), &shortlink.Link{Hub: s.Desk.Hub, Path: "/embed/" + e.Panel, State: e.Query}),
 			),
 		),
 	)
@@ -119,7 +120,7 @@ func formatNames() []string {
 	return names
 }
 
-func (s *sharePanel) panel(e share.Embed) app.UI {
+func (s *Panel) panel(e share.Embed) app.UI {
 	panels := panel.All()
 	var titles []string
 	for _, p := range panels {
@@ -130,23 +131,23 @@ func (s *sharePanel) panel(e share.Embed) app.UI {
 }
 
 // labelled is a field with its label above it.
-func (s *sharePanel) labelled(id, label string, field app.UI) app.UI {
+func (s *Panel) labelled(id, label string, field app.UI) app.UI {
 	return app.Div().Class("control").Body(app.Label().For(id).Text(label), field)
 }
 
-func (s *sharePanel) load(e share.Embed) app.UI {
+func (s *Panel) load(e share.Embed) app.UI {
 	ways := []string{share.OnClick, share.OnVisible, share.AtOnce}
 	words := []string{"On a click", "When it is scrolled to", "At once"}
 	return s.labelled("share-load", "Loads", widget.Choose("share-load", words, slices.Index(ways, e.Load), func(i int) { s.embed.Load = ways[i] }))
 }
 
-func (s *sharePanel) caption() app.UI {
+func (s *Panel) caption() app.UI {
 	const id = "share-caption"
 	return s.labelled(id, "Caption", app.Input().Type("text").ID(id).Class("field").AutoComplete(false).
 		OnInput(func(ctx app.Context, _ app.Event) { s.embed.Caption = ctx.JSSrc().Get("value").String() }))
 }
 
-func (s *sharePanel) size() app.UI {
+func (s *Panel) size() app.UI {
 	const id = "share-height"
 	return s.labelled(id, "Height in pixels", app.Input().Type("text").ID(id).Class("field").Attr("inputmode", "numeric").Placeholder("as needed").
 		OnInput(func(ctx app.Context, _ app.Event) {
@@ -162,8 +163,8 @@ func (s *sharePanel) size() app.UI {
 const maxEmbedHeight = 10_000
 
 // readers says what the readers of the page may change.
-func (s *sharePanel) readers() app.UI {
-	wanted := s.Page.State().Settings.Wanted
+func (s *Panel) readers() app.UI {
+	wanted := s.Desk.State().Settings.Wanted
 	var rows []app.UI
 	for _, row := range setting.Table() {
 		if row.Page {
@@ -192,8 +193,8 @@ func (s *sharePanel) readers() app.UI {
 }
 
 // allow has a setting locked, hidden, or neither.
-func (s *sharePanel) allow(name string, lock, hide bool) {
-	wanted := s.Page.State().Settings.Wanted
+func (s *Panel) allow(name string, lock, hide bool) {
+	wanted := s.Desk.State().Settings.Wanted
 	with := func(names []string, wanted bool) string {
 		names = slices.DeleteFunc(slices.Clone(names), func(n string) bool { return n == name })
 		if wanted {
@@ -201,12 +202,12 @@ func (s *sharePanel) allow(name string, lock, hide bool) {
 		}
 		return strings.Join(names, ",")
 	}
-	s.Page.Set("lock", with(wanted.Lock, lock))
-	s.Page.Set("hide", with(wanted.Hide, hide))
+	s.Desk.Set("lock", with(wanted.Lock, lock))
+	s.Desk.Set("hide", with(wanted.Hide, hide))
 }
 
 // preview is the panel itself, as a reader's page has it.
-func (s *sharePanel) preview(e share.Embed) app.UI {
+func (s *Panel) preview(e share.Embed) app.UI {
 	height := float64(e.Height)
 	if height == 0 {
 		height = s.height
@@ -223,18 +224,18 @@ func (s *sharePanel) preview(e share.Embed) app.UI {
 }
 
 // take takes over the settings that the preview has got by hand: they are in its URL.
-func (s *sharePanel) take() {
+func (s *Panel) take() {
 	frame := app.Window().GetElementByID(previewID)
 	if !frame.Truthy() {
 		return
 	}
 	if hash, ok := browser.FrameHash(frame); ok {
-		s.Page.ReadHash(hash)
-		s.Page.WriteHash()
+		s.Desk.ReadHash(hash)
+		s.Desk.WriteHash()
 	}
 }
 
-func (s *sharePanel) copy() {
+func (s *Panel) copy() {
 	text := share.Formats()[s.format].Write(s.wanted())
 	browser.Copy(func(ok bool) {
 		if ok {
@@ -246,8 +247,8 @@ func (s *sharePanel) copy() {
 	}, browser.NewBlob([]byte(text), "text/plain"))
 }
 
-func (s *sharePanel) tell(note string) {
-	s.Page.Run(func() {
+func (s *Panel) tell(note string) {
+	s.Desk.Run(func() {
 		s.note = note
 		s.Update()
 	})

@@ -1,4 +1,4 @@
-package web
+package formula
 
 import (
 	"math"

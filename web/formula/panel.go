@@ -1,4 +1,4 @@
-package web
+package formula
 
 import (
 	"strconv"
@@ -7,7 +7,6 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"github.com/inkgrad/inkgrad/nn/expr"
-	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
 	"github.com/inkgrad/inkgrad/web/engine"
 	"github.com/inkgrad/inkgrad/web/figure"
@@ -18,38 +17,38 @@ import (
 	"github.com/inkgrad/inkgrad/web/stepper"
 )
 
-// formulaPanel takes a formula and shows its graph, step by step or as a question.
-type formulaPanel struct {
+// Panel takes a formula and shows its graph, step by step or as a question.
+type Panel struct {
 	app.Compo
-	Page *Page
-	// given is the FormulaState.Given whose text the field has got.
+	Room *Room
+	// given is the Given of the state.Formula whose text the field has got.
 	given int
 }
 
-func (f *formulaPanel) OnMount(ctx app.Context) {
+func (f *Panel) OnMount(ctx app.Context) {
 	type seen struct {
 		formula  *state.Formula
 		settings *state.Settings
 		phase    engine.Phase
 	}
-	hub.WatchThen(f.Page.Hub, ctx, func(s state.State) seen {
+	hub.WatchThen(f.Room.Hub, ctx, func(s state.State) seen {
 		return seen{s.Formula, s.Settings, s.Engine.Phase}
 	}, f.fill)
 	f.given = -1
 	f.fill()
-	f.Page.formula.shown = true
-	f.Page.pumpFormula()
+	f.Room.shown = true
+	f.Room.pump()
 }
 
-func (f *formulaPanel) OnDismount() {
-	f.Page.Forget(f)
-	f.Page.formula.shown = false
+func (f *Panel) OnDismount() {
+	f.Room.Forget(f)
+	f.Room.shown = false
 }
 
 // fill writes into the field a formula that came from elsewhere. What is typed there is never written back: go-app trims the value that it
 // writes, and of a letter and a space that come quickly the space would be lost.
-func (f *formulaPanel) fill() {
-	s := f.Page.State().Formula
+func (f *Panel) fill() {
+	s := f.Room.State().Formula
 	if s.Given == f.given {
 		return
 	}
@@ -59,41 +58,8 @@ func (f *formulaPanel) fill() {
 	}
 }
 
-// formulaTalk is what the Page keeps of its conversation about the formula.
-type formulaTalk struct {
-	// shown says that there is a panel for the graph, and waiting that an answer is on its way.
-	shown, waiting bool
-	// lost says that the last Command had no answer, from the engine's program of that number.
-	lost bool
-	life int
-	// drawn is the picture of drawnOf.
-	drawn   graphview.Drawn
-	drawnOf formulaDrawn
-}
-
-// pumpFormula asks for the graph of the formula as it stands now, one Command at a time. It needs the engine's program, but neither a
-// network nor data.
-func (p *Page) pumpFormula() {
-	t := &p.formula
-	s := p.State()
-	subject, command, ok := s.Formula.Question(s.Settings.Wanted)
-	life, alive := p.Life()
-	if !ok && t.lost {
-		ok = t.life != life
-	}
-	if !ok || !t.shown || t.waiting || !alive {
-		return
-	}
-	t.waiting, t.life = true, life
-	p.Send(command, func(answer protocol.Event) {
-		failed, bad := answer.(protocol.Failed)
-		t.waiting, t.lost = false, bad && failed.Code != protocol.CodeBadFormula
-		p.Update(func(s *state.State) { s.Formula = s.Formula.Answered(subject, answer) })
-	})
-}
-
-func (f *formulaPanel) Render() app.UI {
-	s := f.Page.State()
+func (f *Panel) Render() app.UI {
+	s := f.Room.State()
 	return app.Section().Class("panel formula").Aria("labelledby", "formula-title").Body(
 		app.Raw("<style>"+graphview.Style+"</style>"),
 		app.Div().Class("formula-head").Body(
@@ -111,7 +77,7 @@ func (f *formulaPanel) Render() app.UI {
 }
 
 // examples is the library.
-func (f *formulaPanel) examples(s *state.Formula) app.UI {
+func (f *Panel) examples(s *state.Formula) app.UI {
 	chosen, at := s.Example()
 	options := []app.UI{app.Option().Value(-1).Text("One of your own").Disabled(true)}
 	if at < 0 {
@@ -129,7 +95,7 @@ func (f *formulaPanel) examples(s *state.Formula) app.UI {
 		app.Select().ID("formula-example").Class("field select").Body(options...).OnChange(func(ctx app.Context, _ app.Event) {
 			i, err := strconv.Atoi(ctx.JSSrc().Get("value").String())
 			if all := expr.Examples(); err == nil && i >= 0 && i < len(all) {
-				f.Page.Lead(func(s *state.State) { *s = s.WithExample(all[i]) })
+				f.Room.Lead(func(s *state.State) { *s = s.WithExample(all[i]) })
 			}
 		}),
 		app.P().Class("help").Text(chosen.Text),
@@ -137,11 +103,11 @@ func (f *formulaPanel) examples(s *state.Formula) app.UI {
 }
 
 // mode chooses between going through the steps and being asked.
-func (f *formulaPanel) mode(s state.State) app.UI {
+func (f *Panel) mode(s state.State) app.UI {
 	choice := func(id, label string, asking bool) app.UI {
 		radio := app.Input().Type("radio").ID(id).Name("formula-mode").Class("visually-hidden").
 			OnChange(func(app.Context, app.Event) {
-				f.Page.Update(func(s *state.State) { s.Formula = s.Formula.Ask(asking) })
+				f.Room.Update(func(s *state.State) { s.Formula = s.Formula.Ask(asking) })
 			}, id)
 		if s.Formula.Asking == asking {
 			radio = radio.Checked(true)
@@ -156,7 +122,7 @@ func (f *formulaPanel) mode(s state.State) app.UI {
 
 // field takes the formula. Behind the text lies the same text, unseen, with a mark at the place of an error; it also gives the field its
 // height.
-func (f *formulaPanel) field(s state.State) app.UI {
+func (f *Panel) field(s state.State) app.UI {
 	row, _ := setting.Find("formula")
 	text := s.Formula.Typed
 	problem := s.Formula.Problem
@@ -168,7 +134,7 @@ func (f *formulaPanel) field(s state.State) app.UI {
 		Aria("describedby", "formula-error formula-help").
 		OnInput(func(ctx app.Context, _ app.Event) {
 			typed := ctx.JSSrc().Get("value").String()
-			f.Page.Lead(func(s *state.State) { *s = s.TypeFormula(typed) })
+			f.Room.Lead(func(s *state.State) { *s = s.TypeFormula(typed) })
 		})
 	if app.IsServer {
 		area = area.Text(text)
@@ -216,45 +182,30 @@ func typeset(s *state.Formula) app.UI {
 }
 
 // work is the graph with what there is to do: go through it, or answer.
-func (f *formulaPanel) work(s state.State) app.UI {
+func (f *Panel) work(s state.State) app.UI {
 	if s.Formula.Asking {
-		return app.Div().Class("formula-work").Body(f.figure(s), &quizView{Page: f.Page})
+		return app.Div().Class("formula-work").Body(f.figure(s), &quizView{Room: f.Room})
 	}
 	return app.Div().Class("formula-work").Body(&stepper.Stepper{
-		Hub:    f.Page.Hub,
+		Hub:    f.Room.Hub,
 		Of:     state.State.FormulaAt,
-		Go:     func(at int) { f.Page.Lead(func(s *state.State) { *s = s.GoTo(at) }) },
-		Figure: func() app.UI { return f.figure(f.Page.State()) },
+		Go:     func(at int) { f.Room.Lead(func(s *state.State) { *s = s.GoTo(at) }) },
+		Figure: func() app.UI { return f.figure(f.Room.State()) },
 	})
 }
 
-func (f *formulaPanel) figure(s state.State) app.UI {
+func (f *Panel) figure(s state.State) app.UI {
 	if s.Formula.Walk == nil {
 		return app.Div().Class("graph-picture formula-empty").Body(app.P().Class("help").Text(absence(s)))
 	}
 	return app.Div().Class("graph-picture").Body(
-		&figure.Figure{Name: "formula", Of: func() graphview.Drawn { return f.Page.formulaDrawn(f.Page.State()) }, Act: f.choose, Steps: true, Large: 1.25},
+		&figure.Figure{Name: "formula", Of: f.Room.picture, Act: f.choose, Steps: true, Large: 1.25},
 		app.P().Class("key").Body(
 			app.Span().Class("key-forward").Text("→ value, computed forwards"),
 			app.Span().Class("key-backward").Text("← gradient of the result, computed backwards"),
 			app.Span().Body(app.Var().Text("dx"), app.Text(" is short for "), app.Var().Text("∂L/∂x")),
 		),
 	)
-}
-
-// formulaDrawn returns the graph with its picture, which is drawn once for each state of it.
-func (p *Page) formulaDrawn(s state.State) graphview.Drawn {
-	t := &p.formula
-	if of := (formulaDrawn{s.Formula, s.Settings.Wanted.Step}); of != t.drawnOf {
-		t.drawnOf, t.drawn = of, s.Formula.Drawn(s.Settings.Wanted)
-	}
-	return t.drawn
-}
-
-// formulaDrawn is what a picture of a formula depends on.
-type formulaDrawn struct {
-	formula *state.Formula
-	step    int
 }
 
 // absence says why there is no graph.
@@ -269,7 +220,7 @@ func absence(s state.State) string {
 }
 
 // choose does what a node or a wire stands for: it asks for its gradient, or goes to its step.
-func (f *formulaPanel) choose(data app.Value) {
+func (f *Panel) choose(data app.Value) {
 	node := data.Get("node")
 	if !node.Truthy() {
 		node = data.Get("edge")
@@ -277,11 +228,11 @@ func (f *formulaPanel) choose(data app.Value) {
 	id, err := strconv.Atoi(node.String())
 	switch {
 	case err != nil:
-	case !f.Page.State().Formula.Asking:
-		f.Page.Lead(func(s *state.State) { *s = s.ShowNode(id) })
+	case !f.Room.State().Formula.Asking:
+		f.Room.Lead(func(s *state.State) { *s = s.ShowNode(id) })
 	default:
-		f.Page.Update(func(s *state.State) { s.Formula = s.Formula.AskFor(id) })
-		f.Page.AfterRender(f, func() {
+		f.Room.Update(func(s *state.State) { s.Formula = s.Formula.AskFor(id) })
+		f.Room.AfterRender(f, func() {
 			if field := app.Window().GetElementByID("quiz-guess"); field.Truthy() {
 				field.Call("focus")
 			}

@@ -1,4 +1,4 @@
-package web
+package formula
 
 import (
 	"strconv"
@@ -13,16 +13,16 @@ import (
 // quizView asks for gradients: of the value that the learner picks in the graph, or else of one after another.
 type quizView struct {
 	app.Compo
-	Page *Page
+	Room *Room
 }
 
 func (q *quizView) OnMount(ctx app.Context) {
-	hub.Watch(q.Page.Hub, ctx, func(s state.State) *state.Formula { return s.Formula })
+	hub.Watch(q.Room.Hub, ctx, func(s state.State) *state.Formula { return s.Formula })
 }
-func (q *quizView) OnDismount() { q.Page.Forget(q) }
+func (q *quizView) OnDismount() { q.Room.Forget(q) }
 
 func (q *quizView) Render() app.UI {
-	s := q.Page.State()
+	s := q.Room.State()
 	w := s.Formula.Walk
 	if w == nil {
 		return app.Div().Class("quiz")
@@ -44,7 +44,7 @@ func (q *quizView) Render() app.UI {
 		app.P().Class(class).Attr("role", "status").Text(mark+quiz.Verdict),
 		app.Div().Class("row").Body(
 			widget.Button("Begin again", len(quiz.Found)+len(quiz.Wrong) == 0, func() {
-				q.Page.Update(func(s *state.State) { s.Formula = s.Formula.BeginAgain() })
+				q.Room.Update(func(s *state.State) { s.Formula = s.Formula.BeginAgain() })
 			}),
 		),
 	)
@@ -64,7 +64,7 @@ func (q *quizView) question(s state.State) app.UI {
 	}
 	return app.Elem("form").Class("quiz-form").OnSubmit(func(_ app.Context, e app.Event) {
 		e.PreventDefault()
-		q.Page.Update(func(s *state.State) { s.Formula = s.Formula.WithGuess(s.Formula.Quiz().Guess) })
+		q.Room.Update(func(s *state.State) { s.Formula = s.Formula.WithGuess(s.Formula.Quiz().Guess) })
 		if field := app.Window().GetElementByID("quiz-guess"); field.Truthy() {
 			field.Call("select") // so that the next guess replaces a wrong one
 		}
@@ -77,9 +77,9 @@ func (q *quizView) question(s state.State) app.UI {
 			Attr("inputmode", "text").
 			OnInput(func(ctx app.Context, _ app.Event) {
 				text := ctx.JSSrc().Get("value").String()
-				q.Page.Update(func(s *state.State) { s.Formula = s.Formula.Guess(text) })
+				q.Room.Update(func(s *state.State) { s.Formula = s.Formula.Guess(text) })
 			}),
 		app.Button().Type("submit").Class("button button-main").Text("Check"),
-		widget.Button("Show it", false, func() { q.Page.Update(func(s *state.State) { s.Formula = s.Formula.Tell() }) }),
+		widget.Button("Show it", false, func() { q.Room.Update(func(s *state.State) { s.Formula = s.Formula.Tell() }) }),
 	)
 }
