@@ -15,6 +15,9 @@
 // Each Page has a tab of its own on a server of its own, with a port and therefore an origin of its own: pages share no
 // storage and no cache. The browser is started once for a test binary, by the first Open.
 //
+// So tests of pages can run side by side, and do: each begins with t.Parallel, and none may depend on how long something
+// takes. Go runs as many at once as there are cores.
+//
 // A test fails at its end when the page wrote an error or a warning to the console, threw an exception, asked another
 // host for anything, or was answered by an HTTP error, whether the test looked or not. A test that provokes one names
 // it: Allow("404").
@@ -27,6 +30,8 @@
 // A press by mouse or finger waits until its element can be used, has stood still for some frames, and is what lies on
 // top at that place. If it then comes to another element all the same, because the page moved between a look and the
 // press, the test fails with both names: that is a fault of the page, and of a person's day.
+//
+// A page that was opened with WatchShifts tells by Shifts what moved in it, and when, other than by scrolling.
 //
 // Conventions: a selector is CSS and means the first match, positions in an element run from 0 to 1, a JavaScript
 // expression may be a promise. Nothing waits for a fixed time: Wait looks until its condition holds, and fails the test
