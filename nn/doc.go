@@ -1,5 +1,5 @@
-// Package nn holds the mathematics of Inkgrad, one idea a folder. It knows of no page: nothing below it imports web, wasm, go-app
-// or syscall/js, and everything below it is tested natively.
+// Package nn holds the mathematics of Inkgrad, one idea a folder. It knows of no page: nothing below it imports web,
+// wasm, go-app or syscall/js, and everything below it is tested natively.
 //
 // The folders build on each other in this order:
 //
@@ -19,17 +19,18 @@
 //
 // # The graph shown is the graph computed
 //
-// A layer has no forward of its own: it builds nodes. Training walks these nodes forwards and backwards, and a view shows a copy of
-// the same nodes. What a learner sees cannot differ from what was computed, because there is nothing else that computes.
+// A layer has no forward of its own: it builds nodes. Training walks these nodes forwards and backwards, and a view
+// shows a copy of the same nodes. What a learner sees cannot differ from what was computed, because there is nothing
+// else that computes.
 //
 // # Why generic
 //
-// Everything up to the snapshot is generic over float32 and float64 so that the gradient check, which needs float64, runs the very
-// source that trains in float32.
+// Everything up to the snapshot is generic over float32 and float64 so that the gradient check, which needs float64,
+// runs the very source that trains in float32.
 //
 // # Where this departs from common designs
 //
-// There is no tape: a graph is built once for a batch size, its buffers with it, and then run thousands of times, so that a training step
-// allocates nothing. Parameters are shared between the graphs of one network (one for training, one for a single drawing, ...);
-// gradients belong to each graph.
+// There is no tape: a graph is built once for a batch size, its buffers with it, and then run thousands of times, so
+// that a training step allocates nothing. Parameters are shared between the graphs of one network (one for training,
+// one for a single drawing, ...); gradients belong to each graph.
 package nn

@@ -92,8 +92,10 @@ func checkBatchNormalization(t *testing.T, c *golden) {
 	// The file has a row of the batch as a vector. The reference's running statistics begin at 0, both.
 	row := c.XTrain[0].Shape[1:]
 	bn := &layer.BatchNormalization[float64]{Name: "BatchNormalization1", Momentum: c.Momentum, Learning: true,
-		Gamma: param("gamma", tensor.FromSlice(c.Gamma.Data, row...)), Beta: param("beta", tensor.FromSlice(c.Beta.Data, row...)),
-		RunningMean: param("runningMean", tensor.New[float64](row...)), RunningVar: param("runningVar", tensor.New[float64](row...))}
+		Gamma:       param("gamma", tensor.FromSlice(c.Gamma.Data, row...)),
+		Beta:        param("beta", tensor.FromSlice(c.Beta.Data, row...)),
+		RunningMean: param("runningMean", tensor.New[float64](row...)),
+		RunningVar:  param("runningVar", tensor.New[float64](row...))}
 
 	var g *graph.Graph[float64]
 	for i, x := range c.XTrain {

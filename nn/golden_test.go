@@ -179,8 +179,8 @@ func checkSoftmaxWithLoss(t *testing.T, c *golden) {
 	}
 }
 
-// referenceLoss is what the reference makes of an exact loss: it adds 1e-7 to y inside the logarithm, which takes the mean of
-// log(y + 1e-7) − log(y) at the target off the loss.
+// referenceLoss is what the reference makes of an exact loss: it adds 1e-7 to y inside the logarithm, which takes the
+// mean of log(y + 1e-7) − log(y) at the target off the loss.
 func referenceLoss(exact float64, y, onehot *array) float64 {
 	sum := 0.0
 	for i, p := range onehot.Data {

@@ -1,5 +1,5 @@
-// Package scripts has no code of its own: in its folders lie the programs that build and measure, and beside this file the tests that
-// concern the whole repository. make calls the programs; each says in its first comment what it does.
+// Package scripts has no code of its own: in its folders lie the programs that build and measure, and beside this file
+// the tests that concern the whole repository. make calls the programs; each says in its first comment what it does.
 //
 //	data      MNIST as the shards that the page loads
 //	pretrain  the built-in network that learners look into and train on

@@ -27,11 +27,12 @@ type built struct {
 	GoFiles                       []string
 }
 
-// TestExamplesInDocs type-checks the code in the documentation of packages. What an example takes for granted, such as a file that is
-// open or a batch that is there, may be undefined; whatever else the compiler says is wrong.
+// TestExamplesInDocs type-checks the code in the documentation of packages. What an example takes for granted, such as
+// a file that is open or a batch that is there, may be undefined; whatever else the compiler says is wrong.
 func TestExamplesInDocs(t *testing.T) {
 	lookAtSources(t)
-	cmd := exec.Command("go", "list", "-deps", "-export", "-json=ImportPath,Name,Dir,Export,GoFiles", "./nn/...", "./web/...", "testing")
+	cmd := exec.Command("go", "list", "-deps", "-export", "-json=ImportPath,Name,Dir,Export,GoFiles", "./nn/...",
+		"./web/...", "testing")
 	cmd.Dir = ".."
 	cmd.Stderr = os.Stderr
 	out, err := cmd.Output()
@@ -55,7 +56,9 @@ func TestExamplesInDocs(t *testing.T) {
 			ours = append(ours, p)
 		}
 	}
-	load := importer.ForCompiler(token.NewFileSet(), "gc", func(path string) (io.ReadCloser, error) { return os.Open(export[path]) })
+	load := importer.ForCompiler(token.NewFileSet(), "gc", func(path string) (io.ReadCloser, error) {
+		return os.Open(export[path])
+	})
 	checked := 0
 	for _, p := range ours {
 		for _, code := range codeOf(t, p) {
@@ -77,7 +80,8 @@ func TestExamplesInDocs(t *testing.T) {
 func codeOf(t *testing.T, p built) []string {
 	var code []string
 	for _, name := range p.GoFiles {
-		f, err := parser.ParseFile(token.NewFileSet(), filepath.Join(p.Dir, name), nil, parser.PackageClauseOnly|parser.ParseComments)
+		f, err := parser.ParseFile(token.NewFileSet(), filepath.Join(p.Dir, name), nil,
+			parser.PackageClauseOnly|parser.ParseComments)
 		if err != nil {
 			t.Fatal(err)
 		}

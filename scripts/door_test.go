@@ -56,7 +56,8 @@ func TestWorkflowsRunWhatIsThere(t *testing.T) {
 			}
 			for _, word := range words[1:] {
 				if variable, _, ok := strings.Cut(word, "="); ok {
-					if !strings.Contains(makefile, "$("+variable+")") && !strings.Contains(makefile, "$(or $("+variable+")") {
+					if !strings.Contains(makefile, "$("+variable+")") &&
+						!strings.Contains(makefile, "$(or $("+variable+")") {
 						t.Errorf("%s sets %s, which the Makefile does not read", name, variable)
 					}
 				} else if !regexp.MustCompile(`(?m)^` + regexp.QuoteMeta(word) + `:`).MatchString(makefile) {
@@ -71,10 +72,12 @@ func TestWorkflowsRunWhatIsThere(t *testing.T) {
 }
 
 // documents are what a contributor reads first.
-var documents = []string{"README.md", "CHANGELOG.md", ".github/ARCHITECTURE.md", ".github/CONTRIBUTING.md", "static/notes/README.md",
+var documents = []string{"README.md", "CHANGELOG.md", ".github/ARCHITECTURE.md", ".github/CONTRIBUTING.md",
+	"static/notes/README.md",
 	"wasm/edge/README.md"}
 
-// What stands in a document between backquotes and begins with a folder of the repository, and the target of each of its links, is there.
+// What stands in a document between backquotes and begins with a folder of the repository, and the target of each of
+// its links, is there.
 func TestPathsInDocuments(t *testing.T) {
 	link, code := regexp.MustCompile(`\]\(([^)#:]+)(?:#[^)]*)?\)`), regexp.MustCompile("`([^`\n]+)`")
 	folder := regexp.MustCompile(`^(?:nn|web|wasm|static|scripts|\.github|\.ci)(?:/[\w.*-]+)*/?$`)
@@ -105,7 +108,8 @@ func TestPathsInDocuments(t *testing.T) {
 // The commands that documents give are there: targets of the Makefile, and programs.
 func TestCommandsInDocuments(t *testing.T) {
 	makefile := read(t, "Makefile")
-	target, program := regexp.MustCompile("(?m)(?:^|[`\n])make ([a-z][a-z0-9-]*)"), regexp.MustCompile(`go run \./([\w/]+)`)
+	target, program := regexp.MustCompile("(?m)(?:^|[`\n])make ([a-z][a-z0-9-]*)"),
+		regexp.MustCompile(`go run \./([\w/]+)`)
 	for _, document := range documents {
 		text := read(t, document)
 		for _, m := range target.FindAllStringSubmatch(text, -1) {

@@ -8,8 +8,9 @@ import (
 	"github.com/inkgrad/inkgrad/nn/tensor"
 )
 
-// Gather writes a batch into a network's input x (N×784, pixels/255, so 0 to 1) and its target t (N, the label as a number):
-// row i is image idx[i] of s. It allocates nothing. It panics where x or t has another size, or s no such image.
+// Gather writes a batch into a network's input x (N×784, pixels/255, so 0 to 1) and its target t (N, the label as a
+// number): row i is image idx[i] of s. It allocates nothing. It panics where x or t has another size, or s no such
+// image.
 func Gather[T float32 | float64](x, t []T, s *Set, idx []int) {
 	gatherLabels(len(x), t, s, idx)
 	kernel.Gather(x, s.Pixels, idx, Pixels)
@@ -35,19 +36,20 @@ func gatherLabels[T float32 | float64](x int, t []T, s *Set, idx []int) {
 	}
 }
 
-// Floats sets dst to the 784 pixels of image i in 0..1, as Gather does. It panics where s has no such image, or dst is too short.
+// Floats sets dst to the 784 pixels of image i in 0..1, as Gather does. It panics where s has no such image, or dst is
+// too short.
 func (s *Set) Floats(dst []float64, i int) { kernel.Gather(dst, s.Pixels, []int{i}, Pixels) }
 
-// Choose fills idx with numbers drawn from 0 to n-1 with replacement, as the chapter's np.random.choice does: each step's batch
-// is a fresh sample, and an epoch is a count of images, not a pass through them. It panics if n < 1.
+// Choose fills idx with numbers drawn from 0 to n-1 with replacement, as the chapter's np.random.choice does: each
+// step's batch is a fresh sample, and an epoch is a count of images, not a pass through them. It panics if n < 1.
 func Choose(idx []int, n int, rng *rand.Rand) {
 	for i := range idx {
 		idx[i] = rng.IntN(n)
 	}
 }
 
-// Mix makes dst a batch of n images of a and, after them, k of b, each chosen as Choose does. It reuses the memory of dst. It panics where
-// there is nothing to choose from.
+// Mix makes dst a batch of n images of a and, after them, k of b, each chosen as Choose does. It reuses the memory of
+// dst. It panics where there is nothing to choose from.
 func Mix(dst, a *Set, n int, b *Set, k int, rng *rand.Rand) {
 	*dst = Set{Pixels: dst.Pixels[:0], Labels: dst.Labels[:0]}
 	add := func(s *Set, n int) {

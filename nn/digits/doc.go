@@ -1,9 +1,9 @@
-// Package digits is handwritten digits as numbers for a network: MNIST's files, batches from them, and a drawing made into the
-// image that MNIST would have made of it.
+// Package digits is handwritten digits as numbers for a network: MNIST's files, batches from them, and a drawing made
+// into the image that MNIST would have made of it.
 //
-// An image is 28×28, row by row from the top: 0 is paper, and ink is 255 in the bytes of a Set, 1 in the numbers that a network
-// reads. A label is the digit itself, 0 to 9. MNIST: Y. LeCun, L. Bottou, Y. Bengio, P. Haffner, Gradient-based learning applied to
-// document recognition, Proceedings of the IEEE 86 (1998).
+// An image is 28×28, row by row from the top: 0 is paper, and ink is 255 in the bytes of a Set, 1 in the numbers that a
+// network reads. A label is the digit itself, 0 to 9. MNIST: Y. LeCun, L. Bottou, Y. Bengio, P. Haffner, Gradient-based
+// learning applied to document recognition, Proceedings of the IEEE 86 (1998).
 //
 // Training draws batches, without allocating:
 //

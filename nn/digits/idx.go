@@ -9,15 +9,16 @@ import (
 	"io"
 )
 
-// The IDX format, MNIST's own (Y. LeCun, C. Cortes, C. J. C. Burges, The MNIST database of handwritten digits), is a magic
-// number, the size of each dimension, then the elements. Numbers are big-endian uint32; the third byte of the magic number is the
-// element type (8 is unsigned byte), the fourth the number of dimensions.
+// The IDX format, MNIST's own (Y. LeCun, C. Cortes, C. J. C. Burges, The MNIST database of handwritten digits), is a
+// magic number, the size of each dimension, then the elements. Numbers are big-endian uint32; the third byte of the
+// magic number is the element type (8 is unsigned byte), the fourth the number of dimensions.
 const (
 	imagesMagic = 0x00000803 // N×rows×columns
 	labelsMagic = 0x00000801 // N
 )
 
-// ReadIDX reads a set of at most MaxImages from MNIST's pair of files, each as it is or gzipped. An error says which of the two has it, and where.
+// ReadIDX reads a set of at most MaxImages from MNIST's pair of files, each as it is or gzipped. An error says which of
+// the two has it, and where.
 func ReadIDX(images, labels io.Reader) (*Set, error) {
 	s := new(Set)
 	d := newDecoder(images)
@@ -119,7 +120,8 @@ func (d *decoder) header(want uint32, dims int) (size [3]uint32) {
 	return size
 }
 
-// full fills b, or returns how many bytes there were. To whoever reads the message, an end at the first byte is no less an end.
+// full fills b, or returns how many bytes there were. To whoever reads the message, an end at the first byte is no less
+// an end.
 func (d *decoder) full(b []byte) (int, error) {
 	n, err := io.ReadFull(d.r, b)
 	if err == io.EOF {

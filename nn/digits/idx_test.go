@@ -95,10 +95,12 @@ func TestReadShardErrors(t *testing.T) {
 		{"ends in the labels", plain[:digitsAt+1], "label 2 of 3: unexpected EOF"},
 		{"a label that is no digit", edit(plain, digitsAt+2, 10), "label 3 of 3 is 10, not a digit"},
 		{"something after it", append(slices.Clip(plain), 0), "more bytes follow where it should end"},
-		{"something after it, gzipped", append(slices.Clip(zipped), zipped...), "more bytes follow where it should end"},
+		{"something after it, gzipped", append(slices.Clip(zipped), zipped...),
+			"more bytes follow where it should end"},
 		{"a short gzip header", zipped[:5], "unexpected EOF"},
 		{"gzip without its checksum", zipped[:len(zipped)-8], "at its end: unexpected EOF"},
-		{"gzip with another checksum", edit(zipped, len(zipped)-8, ^zipped[len(zipped)-8]), "at its end: gzip: invalid checksum"},
+		{"gzip with another checksum", edit(zipped, len(zipped)-8, ^zipped[len(zipped)-8]),
+			"at its end: gzip: invalid checksum"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s, err := digits.ReadShard("train-3.gz", bytes.NewReader(c.data))
@@ -143,7 +145,8 @@ func TestReadIDX(t *testing.T) {
 		{"short images", images[:len(images)-1], labels, "digits: images: image 3 of 3: unexpected EOF"},
 		{"long images", plain, labels, "digits: images: more bytes follow where it should end"},
 		{"short labels", images, labels[:10], "digits: labels: label 3 of 3: unexpected EOF"},
-		{"long labels", images, append(slices.Clip(labels), 1), "digits: labels: more bytes follow where it should end"},
+		{"long labels", images, append(slices.Clip(labels), 1),
+			"digits: labels: more bytes follow where it should end"},
 		{"other labels", images, edit(labels, 7, 4), "digits: labels: 4 labels for 3 images"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -166,7 +169,8 @@ func zip(t testing.TB, data []byte) []byte {
 	return b.Bytes()
 }
 
-// FuzzReadShard wants a valid set, which written and read again is the same, or an error: no panic, and no memory beyond a shard's.
+// FuzzReadShard wants a valid set, which written and read again is the same, or an error: no panic, and no memory
+// beyond a shard's.
 func FuzzReadShard(f *testing.F) {
 	zipped, plain := shard(f, noise(3, 1))
 	f.Add(zipped)
@@ -178,7 +182,8 @@ func FuzzReadShard(f *testing.F) {
 		if err != nil {
 			return
 		}
-		if s.Len() < 1 || s.Len() > digits.ShardLen || len(s.Pixels) != s.Len()*digits.Pixels || slices.Max(s.Labels) > 9 {
+		if s.Len() < 1 || s.Len() > digits.ShardLen || len(s.Pixels) != s.Len()*digits.Pixels ||
+			slices.Max(s.Labels) > 9 {
 			t.Fatalf("%d labels up to %d, %d pixels", s.Len(), slices.Max(s.Labels), len(s.Pixels))
 		}
 		again, _ := shard(t, s)

@@ -2,16 +2,17 @@ package digits
 
 import "math"
 
-// MNIST's images were made from scans in two steps: the digit, cropped to its ink, was scaled with anti-aliasing so that its longer
-// side is 20 pixels, then moved so that its centre of mass is in the centre of the 28×28. Rendering does the same to strokes.
+// MNIST's images were made from scans in two steps: the digit, cropped to its ink, was scaled with anti-aliasing so
+// that its longer side is 20 pixels, then moved so that its centre of mass is in the centre of the 28×28. Rendering
+// does the same to strokes.
 //
-// Measured on MNIST's 60,000 training images: the longer side is 20 in all but 13 of them, and each coordinate of the centre of
-// mass, where pixel i has its centre at i, is spread evenly over 13.48 to 14.50 with nothing outside. So MNIST moved by whole
-// pixels, to the one that puts the centre of mass nearest to 14 (the middle of the image is 13.5). Rendering moves exactly: that
-// measures better.
+// Measured on MNIST's 60,000 training images: the longer side is 20 in all but 13 of them, and each coordinate of the
+// centre of mass, where pixel i has its centre at i, is spread evenly over 13.48 to 14.50 with nothing outside. So
+// MNIST moved by whole pixels, to the one that puts the centre of mass nearest to 14 (the middle of the image is 13.5).
+// Rendering moves exactly: that measures better.
 //
-// The pen is chosen by the accuracy on the 500 drawings of testdata: the mean of 784-50-10 networks of 12 seeds, each trained on MNIST
-// for 10,000 iterations as the chapter does. One seed's accuracy is within 0.01 of the mean.
+// The pen is chosen by the accuracy on the 500 drawings of testdata: the mean of 784-50-10 networks of 12 seeds, each
+// trained on MNIST for 10,000 iterations as the chapter does. One seed's accuracy is within 0.01 of the mean.
 //
 //	pen radius              0.8 px   1 px    1.2 px
 //	as here                 0.932    0.935   0.930
@@ -25,9 +26,9 @@ const (
 	massAt    = Side / 2 // the centre of mass, x and y
 )
 
-// Render draws s into dst, 784 numbers in 0..1, as MNIST would have: the ink 20 pixels in its longer side, its centre of mass in the
-// centre. Where the drawing lies, and how large it is, makes no difference; a drawing of a single place becomes a dot. Ink that the
-// centring moves out of the image, which happens to no digit of MNIST, is cut off.
+// Render draws s into dst, 784 numbers in 0..1, as MNIST would have: the ink 20 pixels in its longer side, its centre
+// of mass in the centre. Where the drawing lies, and how large it is, makes no difference; a drawing of a single place
+// becomes a dot. Ink that the centring moves out of the image, which happens to no digit of MNIST, is cut off.
 //
 // An error is that of Validate and leaves dst as it was. Render panics if dst has not 784 elements.
 func Render(dst []float64, s Strokes) error {
@@ -106,8 +107,8 @@ func centreOfMass(image []float64) (x, y float64) {
 //
 //	v = clamp(radius + 1/2 - d, 0, 1)
 //
-// which is anti-aliasing: all but exact where a straight edge crosses the pixel. The distance is that from the nearest segment,
-// so strokes that cross do not add up, as ink does not.
+// which is anti-aliasing: all but exact where a straight edge crosses the pixel. The distance is that from the nearest
+// segment, so strokes that cross do not add up, as ink does not.
 func ink(dst []float64, s Strokes) {
 	const reach = penRadius + 0.5
 	for i := range dst {

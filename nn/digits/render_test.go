@@ -156,14 +156,16 @@ func TestInkAgainstNaive(t *testing.T) {
 		for i := range want {
 			for _, stroke := range s {
 				for j := range stroke {
-					d := distance(Point{float64(i % Side), float64(i / Side)}, stroke[j], stroke[min(j+1, len(stroke)-1)])
+					d := distance(Point{float64(i % Side), float64(i / Side)}, stroke[j],
+						stroke[min(j+1, len(stroke)-1)])
 					want[i] = max(want[i], min(1, penRadius+0.5-d))
 				}
 			}
 		}
 		got := make([]float64, Pixels)
 		ink(got, s)
-		// Coordinates of up to 60 round by 1e-14 or so. (A root makes more of that only near 0, where the coverage is 1 anyway.)
+		// Coordinates of up to 60 round by 1e-14 or so. (A root makes more of that only near 0, where the coverage is 1
+		// anyway.)
 		if d := difference(got, want); d > 1e-12 {
 			t.Errorf("a pixel differs by %v: %v", d, s)
 		}
@@ -197,7 +199,8 @@ func TestRenderErrors(t *testing.T) {
 		{"y is infinite", Strokes{{{0, inf}}}, "digits: stroke 1, point 1: (0, -Inf) is outside ±1e+09"},
 		{"x is too large", Strokes{{{-1.1e9, 0}}}, "digits: stroke 1, point 1: (-1.1e+09, 0) is outside ±1e+09"},
 		{"just enough points", Strokes{many, many}, ""},
-		{"too many points", Strokes{many, many, {{1, 1}}}, "digits: a drawing of 10001 points, at most 10000 are possible"},
+		{"too many points", Strokes{many, many, {{1, 1}}},
+			"digits: a drawing of 10001 points, at most 10000 are possible"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			image := make([]float64, Pixels)
@@ -237,8 +240,8 @@ func TestRenderLeavesStrokes(t *testing.T) {
 	}
 }
 
-// FuzzRender reads pairs of bytes as points. It wants ink in 0..1, and the same bits for a drawing of twice the size, which
-// rounds nowhere.
+// FuzzRender reads pairs of bytes as points. It wants ink in 0..1, and the same bits for a drawing of twice the size,
+// which rounds nowhere.
 func FuzzRender(f *testing.F) {
 	f.Add([]byte{1, 2, 3, 4, 5, 6}, uint8(2), 1., 0.)
 	f.Add([]byte{9, 9}, uint8(1), 1., 0.)

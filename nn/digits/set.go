@@ -34,15 +34,16 @@ func (s *Set) Append(t *Set) {
 	s.Labels = append(s.Labels, t.Labels...)
 }
 
-// Grow makes room for n more images, so that appending them moves nothing. A WebAssembly memory never shrinks: growing once
-// to the final size costs half of what growing shard by shard does.
+// Grow makes room for n more images, so that appending them moves nothing. A WebAssembly memory never shrinks: growing
+// once to the final size costs half of what growing shard by shard does.
 func (s *Set) Grow(n int) {
 	s.Pixels = slices.Grow(s.Pixels, n*Pixels)
 	s.Labels = slices.Grow(s.Labels, n)
 }
 
-// Index notes where the images have ink, which is about a fifth of their pixels: GatherSparse then needs no look at the rest. It looks only at
-// images that are new since it was called last; until then, and after any other change of Pixels, GatherSparse does not know them.
+// Index notes where the images have ink, which is about a fifth of their pixels: GatherSparse then needs no look at the
+// rest. It looks only at images that are new since it was called last; until then, and after any other change of
+// Pixels, GatherSparse does not know them.
 func (s *Set) Index() {
 	if s.ink.Start == nil {
 		s.ink.Start = []int32{0}

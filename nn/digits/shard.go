@@ -8,7 +8,8 @@ import (
 )
 
 // The data travel in files of at most ShardLen images: MNIST's training images, in their order, as TrainFile(0) to
-// TrainFile(TrainShards-1), its test images as TestFile. A file is one gzip stream: the images as IDX, then their labels as IDX.
+// TrainFile(TrainShards-1), its test images as TestFile. A file is one gzip stream: the images as IDX, then their
+// labels as IDX.
 const (
 	ShardLen    = 10_000
 	TrainShards = MaxImages / ShardLen
@@ -18,8 +19,8 @@ const (
 // TrainFile returns the name of the training shard that begins with image 10,000·i.
 func TrainFile(i int) string { return fmt.Sprintf("train-%d.gz", i) }
 
-// ReadShard reads one shard, all of it, from r; the gzip may have been undone on the way. The name is for the errors, which say
-// what is wrong and where: digits: train-3.gz: image 4711 of 10000: unexpected EOF.
+// ReadShard reads one shard, all of it, from r; the gzip may have been undone on the way. The name is for the errors,
+// which say what is wrong and where: digits: train-3.gz: image 4711 of 10000: unexpected EOF.
 func ReadShard(name string, r io.Reader) (*Set, error) {
 	s := new(Set)
 	d := newDecoder(r)

@@ -15,28 +15,31 @@
 //	exp(a)  log(a), the natural logarithm  max(a, b)  relu(a)  sigmoid(a)  tanh(a)
 //	(a)
 //
-// and nothing stands for a multiplication that is not written: 2x is an error that says so. The minus sign may be the ASCII
-// hyphen, the Unicode minus or an en dash. Names are told apart by case, functions are not.
+// and nothing stands for a multiplication that is not written: 2x is an error that says so. The minus sign may be the
+// ASCII hyphen, the Unicode minus or an en dash. Names are told apart by case, functions are not.
 //
 // # Errors
 //
-// Parse returns a *SyntaxError: the column, counted from 1 in characters (Unicode code points), and what is wrong or was
-// expected there, for a learner to read: column 7: a "(" has no ")". The first error from the left is the one reported.
+// Parse returns a *SyntaxError: the column, counted from 1 in characters (Unicode code points), and what is wrong or
+// was expected there, for a learner to read: column 7: a "(" has no ")". The first error from the left is the one
+// reported.
 //
 // # The tree is what was typed
 //
-// Nothing is simplified or merged: each operation that was typed is one Node, in the words of nn/op, so that a graph built from
-// the tree (nn/expr/build) shows the learner's own formula. Parentheses are not kept, and come back where String needs them.
+// Nothing is simplified or merged: each operation that was typed is one Node, in the words of nn/op, so that a graph
+// built from the tree (nn/expr/build) shows the learner's own formula. Parentheses are not kept, and come back where
+// String needs them.
 //
 // # Why a parser of its own
 //
-// Go's go/parser reads expressions of nearly this form, but as Go has them: there ^ is exclusive or, binds like + and goes from
-// the left, so that x + y^2 comes out as (x + y)^2. Its errors are worded for programmers, and it refuses − × · ÷.
+// Go's go/parser reads expressions of nearly this form, but as Go has them: there ^ is exclusive or, binds like + and
+// goes from the left, so that x + y^2 comes out as (x + y)^2. Its errors are worded for programmers, and it refuses − ×
+// · ÷.
 //
 // # Why the graph is elsewhere
 //
-// A page shows errors while the learner types, and does not link the mathematics. This package imports the standard library
-// alone; nn/expr/build knows the operations.
+// A page shows errors while the learner types, and does not link the mathematics. This package imports the standard
+// library alone; nn/expr/build knows the operations.
 //
 // Source: precedence climbing as in Pratt, Top Down Operator Precedence (1973).
 package expr

@@ -15,13 +15,14 @@ type Example struct {
 // Slug returns the name as one of a file: two-apples-with-tax.
 func (e Example) Slug() string { return strings.ReplaceAll(strings.ToLower(e.Name), " ", "-") }
 
-// Examples returns the library of examples, simple ones first. Those of shopping are the ones that Saitoh, Deep Learning from
-// Scratch, chapter 5, begins with.
+// Examples returns the library of examples, simple ones first. Those of shopping are the ones that Saitoh, Deep
+// Learning from Scratch, chapter 5, begins with.
 func Examples() []Example {
 	return []Example{
 		{
-			Name:    "Two apples with tax",
-			Text:    "The gradient of a factor is the product of the others: an apple dearer by 1 makes the price higher by 2.2.",
+			Name: "Two apples with tax",
+			Text: "The gradient of a factor is the product of the others: an apple dearer by 1 makes the price " +
+				"higher by 2.2.",
 			Formula: "apple*n_apple*tax",
 			Values:  map[string]float64{"apple": 100, "n_apple": 2, "tax": 1.1},
 		},
@@ -38,8 +39,9 @@ func Examples() []Example {
 			Values:  map[string]float64{"x": 1, "y": 2},
 		},
 		{
-			Name:    "Sigmoid neuron",
-			Text:    "The sigmoid function taken apart: the gradient that arrives at w*x + b is y(1 − y), y being the result.",
+			Name: "Sigmoid neuron",
+			Text: "The sigmoid function taken apart: the gradient that arrives at w*x + b is y(1 − y), y being " +
+				"the result.",
 			Formula: "1/(1 + exp(-(w*x + b)))",
 			Values:  map[string]float64{"w": 2, "x": 1, "b": -1},
 		},

@@ -5,16 +5,16 @@ import (
 	"strings"
 )
 
-// String returns the formula in ASCII signs, with as few parentheses as keep its tree, and around a minus sign that is not the
-// first of its expression. Parse reads it as the same tree.
+// String returns the formula in ASCII signs, with as few parentheses as keep its tree, and around a minus sign that is
+// not the first of its expression. Parse reads it as the same tree.
 func (f *Formula) String() string {
 	var b strings.Builder
 	writeText(&b, f.root, precSum, true)
 	return b.String()
 }
 
-// writeText writes n where nothing that binds less than lowest can stand without parentheses. first says that nothing stands
-// before it.
+// writeText writes n where nothing that binds less than lowest can stand without parentheses. first says that nothing
+// stands before it.
 func writeText(b *strings.Builder, n *Node, lowest int, first bool) {
 	if needsParens(n, n.prec(), lowest, first) {
 		b.WriteByte('(')
@@ -52,7 +52,8 @@ func writeText(b *strings.Builder, n *Node, lowest int, first bool) {
 	}
 }
 
-// operands returns how tightly the operands of o have to bind: the one that o would otherwise not take, more than itself.
+// operands returns how tightly the operands of o have to bind: the one that o would otherwise not take, more than
+// itself.
 func (o operator) operands() (left, right int) {
 	if o.kind == "Pow" {
 		return o.prec + 1, o.prec

@@ -16,8 +16,8 @@ func (f *Formula) Names() []string { return slices.Clone(f.names) }
 
 // Node is a part of a formula: a number, a name, or an operation on other parts.
 type Node struct {
-	// Kind is KindNumber or KindName, or else the operation's kind as nn/op has it: Add, Sub, Mul, Div, Pow, Neg, Exp, Log,
-	// Max, ReLU, Sigmoid, Tanh.
+	// Kind is KindNumber or KindName, or else the operation's kind as nn/op has it: Add, Sub, Mul, Div, Pow, Neg, Exp,
+	// Log, Max, ReLU, Sigmoid, Tanh.
 	Kind string
 	// Value is a KindNumber's, never negative: a minus sign is the operation Neg.
 	Value float64
@@ -50,7 +50,8 @@ type operator struct {
 }
 
 var operators = []operator{
-	{'+', "Add", precSum}, {'-', "Sub", precSum}, {'*', "Mul", precProduct}, {'/', "Div", precProduct}, {'^', "Pow", precPower},
+	{'+', "Add", precSum}, {'-', "Sub", precSum}, {'*', "Mul", precProduct}, {'/', "Div", precProduct},
+	{'^', "Pow", precPower},
 }
 
 func operatorOf(kind string) (o operator, ok bool) {
@@ -68,7 +69,8 @@ type function struct {
 }
 
 var functions = []function{
-	{"exp", "Exp", 1}, {"log", "Log", 1}, {"max", "Max", 2}, {"relu", "ReLU", 1}, {"sigmoid", "Sigmoid", 1}, {"tanh", "Tanh", 1},
+	{"exp", "Exp", 1}, {"log", "Log", 1}, {"max", "Max", 2}, {"relu", "ReLU", 1}, {"sigmoid", "Sigmoid", 1},
+	{"tanh", "Tanh", 1},
 }
 
 // wordOf returns the word of a function.

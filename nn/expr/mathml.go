@@ -2,8 +2,8 @@ package expr
 
 import "strings"
 
-// MathML returns the formula as a <math> element, as a book sets it: fractions with a line, powers raised, × for products. It
-// is well-formed XML and can stand in HTML as well.
+// MathML returns the formula as a <math> element, as a book sets it: fractions with a line, powers raised, × for
+// products. It is well-formed XML and can stand in HTML as well.
 func (f *Formula) MathML() string {
 	var b strings.Builder
 	b.WriteString(`<math xmlns="http://www.w3.org/1998/Math/MathML">`)
@@ -78,8 +78,8 @@ func writeFenced(b *strings.Builder, ns ...*Node) {
 	b.WriteString("<mo>)</mo></mrow>")
 }
 
-// mathPrec is prec where it is set: a fraction holds together by its line, except as the base of a power, and a number with a
-// power of ten is a product.
+// mathPrec is prec where it is set: a fraction holds together by its line, except as the base of a power, and a number
+// with a power of ten is a product.
 func (n *Node) mathPrec() int {
 	switch {
 	case n.Kind == "Div":

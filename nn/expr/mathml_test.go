@@ -13,14 +13,16 @@ func TestMathML(t *testing.T) {
 		{"(x + y)^2", "<msup><mrow><mo>(</mo><mi>x</mi><mo>+</mo><mi>y</mi><mo>)</mo></mrow><mn>2</mn></msup>"},
 		{"x^(y + 1)", "<msup><mi>x</mi><mrow><mi>y</mi><mo>+</mo><mn>1</mn></mrow></msup>"},
 		{"x^-1", "<msup><mi>x</mi><mrow>" + minus + "<mn>1</mn></mrow></msup>"},
-		{"exp(x)^2", "<msup><mrow><mi>exp</mi>" + apply + "<mrow><mo>(</mo><mi>x</mi><mo>)</mo></mrow></mrow><mn>2</mn></msup>"},
+		{"exp(x)^2",
+			"<msup><mrow><mi>exp</mi>" + apply + "<mrow><mo>(</mo><mi>x</mi><mo>)</mo></mrow></mrow><mn>2</mn></msup>"},
 		{"a*((x + 1)/y)", "<mi>a</mi><mo>×</mo><mfrac><mrow><mi>x</mi><mo>+</mo><mn>1</mn></mrow><mi>y</mi></mfrac>"},
 		{"(x/y)^2", "<msup><mrow><mo>(</mo><mfrac><mi>x</mi><mi>y</mi></mfrac><mo>)</mo></mrow><mn>2</mn></msup>"},
 		{"x/(y/z)", "<mfrac><mi>x</mi><mfrac><mi>y</mi><mi>z</mi></mfrac></mfrac>"},
 		{"max(0, x)", "<mi>max</mi>" + apply + "<mrow><mo>(</mo><mn>0</mn><mo>,</mo><mi>x</mi><mo>)</mo></mrow>"},
 		{"2e20 + x", "<mn>2</mn><mo>×</mo><msup><mn>10</mn><mn>20</mn></msup><mo>+</mo><mi>x</mi>"},
-		{"1e-7^x", "<msup><mrow><mo>(</mo><mn>1</mn><mo>×</mo><msup><mn>10</mn><mrow><mo>−</mo><mn>7</mn></mrow></msup>" +
-			"<mo>)</mo></mrow><mi>x</mi></msup>"},
+		{"1e-7^x",
+			"<msup><mrow><mo>(</mo><mn>1</mn><mo>×</mo><msup><mn>10</mn><mrow><mo>−</mo><mn>7</mn></mrow></msup>" +
+				"<mo>)</mo></mrow><mi>x</mi></msup>"},
 	} {
 		t.Run(c.text, func(t *testing.T) {
 			want := `<math xmlns="http://www.w3.org/1998/Math/MathML">` + c.want + "</math>"

@@ -8,8 +8,8 @@ import (
 	"unicode/utf8"
 )
 
-// The bounds of a formula. MaxDepth keeps the parser's recursion small; the nodes bound that of every walk over the tree, which
-// a chain such as x + x + x + … makes as deep as it is long.
+// The bounds of a formula. MaxDepth keeps the parser's recursion small; the nodes bound that of every walk over the
+// tree, which a chain such as x + x + x + … makes as deep as it is long.
 const (
 	MaxLength = 100_000 // characters
 	MaxNodes  = 10_000  // numbers, names and operations
@@ -64,8 +64,8 @@ type parser struct {
 
 func (p *parser) advance() { p.last, p.tok = p.tok, p.scanner.next() }
 
-// expression reads operands and the operators between them that bind at least as tightly as lowest. Without an error, the token
-// after it is an operator that binds less, a ")", a "," or the end.
+// expression reads operands and the operators between them that bind at least as tightly as lowest. Without an error,
+// the token after it is an operator that binds less, a ")", a "," or the end.
 func (p *parser) expression(lowest int) (*Node, error) {
 	if p.depth == MaxDepth {
 		return nil, p.tok.errorf("parentheses and operations are nested more than %d deep", MaxDepth)
@@ -94,8 +94,8 @@ func (p *parser) expression(lowest int) (*Node, error) {
 	return nil, err
 }
 
-// operand reads a number, a name, a function with its values, an expression in parentheses, or a minus sign with what it
-// negates.
+// operand reads a number, a name, a function with its values, an expression in parentheses, or a minus sign with what
+// it negates.
 func (p *parser) operand() (*Node, error) {
 	t := p.tok
 	switch t.kind {
@@ -108,7 +108,8 @@ func (p *parser) operand() (*Node, error) {
 			return p.call(t, f)
 		}
 		if p.tok.kind == '(' {
-			return nil, t.errorf("there is no function %s, only %s; to multiply, write %[1]s*(", cut(t.text), functionWords())
+			return nil,
+				t.errorf("there is no function %s, only %s; to multiply, write %[1]s*(", cut(t.text), functionWords())
 		}
 		return p.name(t.text)
 	case '-':
@@ -139,8 +140,8 @@ func (p *parser) name(name string) (*Node, error) {
 	return p.node(&Node{Kind: KindName, Name: name})
 }
 
-// function returns the function that a name is: written in any case where a "(" follows, exactly where none does, so that a
-// variable may be called Max.
+// function returns the function that a name is: written in any case where a "(" follows, exactly where none does, so
+// that a variable may be called Max.
 func (p *parser) function(t token) (function, bool) {
 	word := t.text
 	if p.tok.kind == '(' {

@@ -57,8 +57,8 @@ func TestTextOfRandomTrees(t *testing.T) {
 	}
 }
 
-// checkMathML holds the MathML to be XML in which fractions and powers have two children each, and which has the formula's
-// names and as many numbers as it, those of powers of ten aside.
+// checkMathML holds the MathML to be XML in which fractions and powers have two children each, and which has the
+// formula's names and as many numbers as it, those of powers of ten aside.
 func checkMathML(t *testing.T, f *Formula) {
 	t.Helper()
 	var names []string

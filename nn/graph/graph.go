@@ -1,7 +1,7 @@
 // Package graph is the computational graph: values, the operations that made them, and the gradients that flow back.
 //
-// Applying an operation to nodes makes a node. Forward computes the values in the order in which the nodes were made, Backward the
-// gradients in the opposite order, adding where a value was used twice:
+// Applying an operation to nodes makes a node. Forward computes the values in the order in which the nodes were made,
+// Backward the gradients in the opposite order, adding where a value was used twice:
 //
 //	g := graph.New[float64]()
 //	x := g.Param("x", tensor.FromSlice([]float64{3}, 1))
@@ -11,8 +11,8 @@
 //
 // A node and its buffers are made once and computed many times; Forward and Backward allocate nothing.
 //
-// Source: reverse-mode differentiation as in Saitoh, Deep Learning from Scratch, chapter 5; Baydin et al., Automatic Differentiation in
-// Machine Learning: a Survey (2018).
+// Source: reverse-mode differentiation as in Saitoh, Deep Learning from Scratch, chapter 5; Baydin et al., Automatic
+// Differentiation in Machine Learning: a Survey (2018).
 package graph
 
 import (
@@ -39,8 +39,8 @@ type Op[T tensor.Float] interface {
 	Shape(in ...[]int) ([]int, error)
 	// Forward computes dst from in.
 	Forward(dst *tensor.Tensor[T], in []*tensor.Tensor[T], mode Mode)
-	// Backward adds to each din the gradient with respect to that input, given dout, the gradient with respect to the output, and
-	// what Forward last read and wrote. A nil din is not wanted. It never writes dout, out or in.
+	// Backward adds to each din the gradient with respect to that input, given dout, the gradient with respect to the
+	// output, and what Forward last read and wrote. A nil din is not wanted. It never writes dout, out or in.
 	Backward(din []*tensor.Tensor[T], dout, out *tensor.Tensor[T], in []*tensor.Tensor[T])
 }
 
@@ -75,11 +75,11 @@ type Node[T tensor.Float] struct {
 
 // Graph is a list of nodes, each after its inputs. The zero Graph is ready to use.
 type Graph[T tensor.Float] struct {
-	// InputGradient asks for gradients with respect to Inputs, too. Training does not need them, and the one of the first layer
-	// costs as much as its forward pass. Set it before Input is called.
+	// InputGradient asks for gradients with respect to Inputs, too. Training does not need them, and the one of the
+	// first layer costs as much as its forward pass. Set it before Input is called.
 	InputGradient bool
-	// Replace, if set, is asked for each operation that is applied, with the scope it is in, for the one to use instead. It is how a
-	// lesson plants a mistake.
+	// Replace, if set, is asked for each operation that is applied, with the scope it is in, for the one to use
+	// instead. It is how a lesson plants a mistake.
 	Replace func(scope string, op Op[T]) Op[T]
 
 	nodes []*Node[T]
@@ -114,8 +114,8 @@ func (g *Graph[T]) add(n *Node[T], grad bool) *Node[T] {
 	return n
 }
 
-// Apply makes the node op(inputs). If the shapes do not fit, Err reports it and the node has no value; what is applied to such a
-// node is not computed either. Inputs must be nodes of g.
+// Apply makes the node op(inputs). If the shapes do not fit, Err reports it and the node has no value; what is applied
+// to such a node is not computed either. Inputs must be nodes of g.
 func (g *Graph[T]) Apply(op Op[T], inputs ...*Node[T]) *Node[T] {
 	if g.Replace != nil {
 		op = g.Replace(g.scope, op)
@@ -221,11 +221,12 @@ func (g *Graph[T]) CanBeSparse(x *Node[T]) bool {
 	return true
 }
 
-// Backward computes the Grad of every node that needs one: the gradient of the sum of y's elements, with the values that the last
-// Forward left. It panics if y does not depend on a Param (or, with InputGradient, on an Input).
+// Backward computes the Grad of every node that needs one: the gradient of the sum of y's elements, with the values
+// that the last Forward left. It panics if y does not depend on a Param (or, with InputGradient, on an Input).
 func (g *Graph[T]) Backward(y *Node[T]) { g.BackwardFrom(y, 1) }
 
-// BackwardFrom is Backward with dout as the gradient of each of y's elements, where y is not the end of the computation.
+// BackwardFrom is Backward with dout as the gradient of each of y's elements, where y is not the end of the
+// computation.
 func (g *Graph[T]) BackwardFrom(y *Node[T], dout T) {
 	if y.Grad == nil {
 		panic("graph: Backward from a node without a gradient")
@@ -259,7 +260,8 @@ func (g *Graph[T]) Snapshot() *snapshot.Graph {
 	return s
 }
 
-// local returns the derivatives of a scalar with respect to its inputs, if they are scalars: what Backward gives for dout = 1.
+// local returns the derivatives of a scalar with respect to its inputs, if they are scalars: what Backward gives for
+// dout = 1.
 func (n *Node[T]) local() []float64 {
 	if n.op == nil || len(n.Value.Data) != 1 {
 		return nil

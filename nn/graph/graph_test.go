@@ -93,7 +93,8 @@ func TestSnapshotIsACopyOfTheNodes(t *testing.T) {
 	if w.Kind != graph.KindParam || w.Scope != "Scale1" || w.Grad.Data[0] != 3 {
 		t.Errorf("param %+v", w)
 	}
-	if mul.ID != 2 || mul.Kind != "Mul" || !reflect.DeepEqual(mul.Inputs, []int{0, 1}) || mul.Value.Data[0] != 6 || mul.Grad.Data[0] != 1 {
+	if mul.ID != 2 || mul.Kind != "Mul" || !reflect.DeepEqual(mul.Inputs, []int{0, 1}) || mul.Value.Data[0] != 6 ||
+		mul.Grad.Data[0] != 1 {
 		t.Errorf("product %+v", mul)
 	}
 }
@@ -107,7 +108,8 @@ func TestSnapshotHasLocalDerivatives(t *testing.T) {
 	g.Forward(graph.Train)
 	g.BackwardFrom(y, 10)
 	s := g.Snapshot()
-	if s.Nodes[0].Local != nil || !reflect.DeepEqual(s.Nodes[1].Local, []float64{3, 3}) || !reflect.DeepEqual(s.Nodes[2].Local, []float64{1, 1}) {
+	if s.Nodes[0].Local != nil || !reflect.DeepEqual(s.Nodes[1].Local, []float64{3, 3}) ||
+		!reflect.DeepEqual(s.Nodes[2].Local, []float64{1, 1}) {
 		t.Errorf("local derivatives %v, %v, %v", s.Nodes[0].Local, s.Nodes[1].Local, s.Nodes[2].Local)
 	}
 	if x.Grad.Data[0] != 70 {
@@ -148,9 +150,15 @@ func TestCanBeSparse(t *testing.T) {
 		build func(g *graph.Graph[float32], x, w *graph.Node[float32])
 		want  bool
 	}{
-		"a product":    {func(g *graph.Graph[float32], x, w *graph.Node[float32]) { g.Apply(op.MatMul[float32]{}, x, w) }, true},
-		"on the right": {func(g *graph.Graph[float32], x, w *graph.Node[float32]) { g.Apply(op.MatMul[float32]{}, w, x) }, false},
-		"with itself":  {func(g *graph.Graph[float32], x, _ *graph.Node[float32]) { g.Apply(op.MatMul[float32]{}, x, x) }, false},
+		"a product": {func(g *graph.Graph[float32], x, w *graph.Node[float32]) {
+			g.Apply(op.MatMul[float32]{}, x, w)
+		}, true},
+		"on the right": {func(g *graph.Graph[float32], x, w *graph.Node[float32]) {
+			g.Apply(op.MatMul[float32]{}, w, x)
+		}, false},
+		"with itself": {func(g *graph.Graph[float32], x, _ *graph.Node[float32]) {
+			g.Apply(op.MatMul[float32]{}, x, x)
+		}, false},
 		"another one, too": {func(g *graph.Graph[float32], x, w *graph.Node[float32]) {
 			g.Apply(op.MatMul[float32]{}, x, w)
 			g.Apply(op.ReLU[float32]{}, x)

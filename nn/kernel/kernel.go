@@ -1,25 +1,27 @@
-// Package kernel has the loops in which a network spends its time, beside the products of matrices that are BLAS's, and a seam: Use puts
-// other float32 loops in their place, as blas32.Use does. Nothing here knows where those come from.
+// Package kernel has the loops in which a network spends its time, beside the products of matrices that are BLAS's, and
+// a seam: Use puts other float32 loops in their place, as blas32.Use does. Nothing here knows where those come from.
 //
 //	kernel.ReLU(y, x) // y = max(x, 0), by the portable loop or by what Use was given
 //
-// Float64 always takes the portable loops, so that the gradient check, which needs float64, runs code that is plain to see.
+// Float64 always takes the portable loops, so that the gradient check, which needs float64, runs code that is plain to
+// see.
 //
-// Slices are those of tensors, row-major, and hold exactly what the sizes say: whoever calls has made them so. Functions put the
-// destination first. Those named Backward add to it, the others set it.
+// Slices are those of tensors, row-major, and hold exactly what the sizes say: whoever calls has made them so.
+// Functions put the destination first. Those named Backward add to it, the others set it.
 package kernel
 
 // Float is an element type.
 type Float interface{ float32 | float64 }
 
-// Kernels are the loops. Portable has them in plain Go; others have to agree with it up to rounding, and where it says so, exactly.
+// Kernels are the loops. Portable has them in plain Go; others have to agree with it up to rounding, and where it says
+// so, exactly.
 type Kernels interface {
 	// Gather sets row r of x to size bytes of images, at index[r]·size, divided by 255: exactly, as a division would.
 	Gather(x []float32, images []byte, index []int, size int)
 	// FastCSR says whether a product with a CSR is faster than with a matrix of as many zeros.
 	FastCSR() bool
-	// Unpack sets to to the images at index, their levels divided by 255: exactly, as a division would. It has room for all their entries and
-	// for Pad more.
+	// Unpack sets to to the images at index, their levels divided by 255: exactly, as a division would. It has room for
+	// all their entries and for Pad more.
 	Unpack(to *CSR, images *Images, index []int)
 	// MulCSR sets c = a·b, and MulCSRTransposed adds aᵀ·b to c, where b and c have rows of n elements.
 	MulCSR(c []float32, a *CSR, b []float32, n int)
@@ -45,13 +47,14 @@ type Kernels interface {
 	MaxPool(y []float32, from []int32, x []float32, p Pool)
 	// Scatter adds each element of dy to the element of dx that from names. Exactly.
 	Scatter(dx, dy []float32, from []int32)
-	// Momentum, AdaGrad, RMSProp and Adam take a step of the optimizer of that name: w by its gradient g, and what is remembered of it; see
-	// package train for the formulas. Exactly.
+	// Momentum, AdaGrad, RMSProp and Adam take a step of the optimizer of that name: w by its gradient g, and what is
+	// remembered of it; see package train for the formulas. Exactly.
 	Momentum(w, v, g []float32, mu, eta float32)
 	AdaGrad(w, h, g []float32, eta float32)
 	RMSProp(w, h, g []float32, rho, eta float32)
 	Adam(w, m, v, g []float32, b1, b2, eta float32)
-	// Convolve computes a Convolution, or returns false and has done nothing: then it is to be computed as a product of matrices.
+	// Convolve computes a Convolution, or returns false and has done nothing: then it is to be computed as a product of
+	// matrices.
 	Convolve(y, x, w []float32, c Convolution) bool
 	// ConvolveBackward is that for its gradients. A nil dx or dw is not wanted.
 	ConvolveBackward(dx, dw, dy, x, w []float32, c Convolution) bool
@@ -60,7 +63,8 @@ type Kernels interface {
 // Pool is a window of Size×Size, Stride from place to place, over planes of H×W elements: OH×OW places.
 type Pool struct{ H, W, Size, Stride, OH, OW int }
 
-// Convolution is that of N images C×H×W, with Pad zeros around, by F filters C×KH×KW, Stride from place to place: N×F×OH×OW.
+// Convolution is that of N images C×H×W, with Pad zeros around, by F filters C×KH×KW, Stride from place to place:
+// N×F×OH×OW.
 type Convolution struct{ N, C, H, W, F, KH, KW, Stride, Pad, OH, OW int }
 
 // Entry is an element of a matrix: its column and its value.
@@ -69,8 +73,8 @@ type Entry struct {
 	Value  float32
 }
 
-// CSR is a matrix of which most elements are 0, as compressed sparse rows: row r has the Entries from Start[r] to Start[r+1]-1, with columns that
-// ascend. What is not among them is 0.
+// CSR is a matrix of which most elements are 0, as compressed sparse rows: row r has the Entries from Start[r] to
+// Start[r+1]-1, with columns that ascend. What is not among them is 0.
 type CSR struct {
 	Start   []int32
 	Entries []Entry // or more than there are
@@ -82,8 +86,8 @@ func (a *CSR) Rows() int { return len(a.Start) - 1 }
 // Row returns the entries of row r.
 func (a *CSR) Row(r int) []Entry { return a.Entries[a.Start[r]:a.Start[r+1]] }
 
-// Images are images as compressed sparse rows, with bytes for values: image i has the level Level[e] at Place[e] for e from Start[i] to
-// Start[i+1]-1. Place and Level have Pad elements behind the last.
+// Images are images as compressed sparse rows, with bytes for values: image i has the level Level[e] at Place[e] for e
+// from Start[i] to Start[i+1]-1. Place and Level have Pad elements behind the last.
 type Images struct {
 	Start []int32
 	Place []uint16
@@ -225,7 +229,8 @@ func Convolve[T Float](y, x, w []T, c Convolution) bool {
 
 func ConvolveBackward[T Float](dx, dw, dy, x, w []T, c Convolution) bool {
 	if dx, ok := any(dx).([]float32); ok {
-		return current.ConvolveBackward(dx, any(dw).([]float32), any(dy).([]float32), any(x).([]float32), any(w).([]float32), c)
+		return current.ConvolveBackward(dx, any(dw).([]float32), any(dy).([]float32), any(x).([]float32),
+			any(w).([]float32), c)
 	}
 	return false
 }

@@ -31,7 +31,8 @@ func RMSProp[T Float](w, h, g []T, rho, eta T) {
 
 func Adam[T Float](w, m, v, g []T, b1, b2, eta T) {
 	if w, ok := any(w).([]float32); ok {
-		current.Adam(w, any(m).([]float32), any(v).([]float32), any(g).([]float32), float32(b1), float32(b2), float32(eta))
+		current.Adam(w, any(m).([]float32), any(v).([]float32), any(g).([]float32), float32(b1), float32(b2),
+			float32(eta))
 		return
 	}
 	adam(w, m, v, g, b1, b2, eta)
@@ -42,7 +43,8 @@ func (*Portable) AdaGrad(w, h, g []float32, eta float32)         { adaGrad(w, h,
 func (*Portable) RMSProp(w, h, g []float32, rho, eta float32)    { rmsProp(w, h, g, rho, eta) }
 func (*Portable) Adam(w, m, v, g []float32, b1, b2, eta float32) { adam(w, m, v, g, b1, b2, eta) }
 
-// Each product is converted to T before it is added: so it is rounded by itself, on processors too that could do both at once.
+// Each product is converted to T before it is added: so it is rounded by itself, on processors too that could do both
+// at once.
 
 func momentum[T Float](w, v, g []T, mu, eta T) {
 	for i, g := range g {

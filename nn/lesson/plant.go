@@ -1,8 +1,8 @@
 // Package lesson plants mistakes in backward passes, for a learner to find by the gradient check.
 //
-// A mistake is an operation that stands in for a right one: its forward pass is the same, its backward pass has the mistake. It gets into a
-// graph by graph.Graph.Replace alone, so a graph that was built without it cannot have it, and the operations of nn/op know nothing
-// of it:
+// A mistake is an operation that stands in for a right one: its forward pass is the same, its backward pass has the
+// mistake. It gets into a graph by graph.Graph.Replace alone, so a graph that was built without it cannot have it, and
+// the operations of nn/op know nothing of it:
 //
 //	g := graph.New[float64]()
 //	g.Replace = lesson.Plant[float64]("sign", "Affine2")
@@ -30,8 +30,8 @@ var kinds = map[string]string{
 	"stale":     "MatMul",
 }
 
-// Scopes returns the layers of a network's graph in which a mistake of that name can be planted so that it can be found. It is empty for
-// a name that is not known, and where the network has no such layer.
+// Scopes returns the layers of a network's graph in which a mistake of that name can be planted so that it can be
+// found. It is empty for a name that is not known, and where the network has no such layer.
 func Scopes(g *snapshot.Graph, name string) []string {
 	var scopes []string
 	for _, n := range g.Nodes {
@@ -50,7 +50,8 @@ func Scopes(g *snapshot.Graph, name string) []string {
 	return scopes
 }
 
-// Plant returns what graph.Graph.Replace needs for the mistake of that name in that scope. It panics on a name that is not known.
+// Plant returns what graph.Graph.Replace needs for the mistake of that name in that scope. It panics on a name that is
+// not known.
 func Plant[T tensor.Float](name, scope string) func(string, graph.Op[T]) graph.Op[T] {
 	mistakes := map[string]mistake[T]{
 		"sign":      func(o graph.Op[T]) graph.Op[T] { return sign[T]{o} },

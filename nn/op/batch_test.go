@@ -44,7 +44,8 @@ func TestBatchOps(t *testing.T) {
 		{"Variance of one row", variance(3), []int{3}, []leaf{shape(1, 3)}},
 		{"Variance of images", variance(2, 1, 3), []int{2, 1, 3}, []leaf{shape(3, 2, 1, 3)}},
 		{"Normalize", normalize, []int{4, 3}, []leaf{shape(4, 3), shape(3), positive(3)}},
-		{"Normalize images", normalize, []int{2, 2, 1, 3}, []leaf{shape(2, 2, 1, 3), shape(2, 1, 3), positive(2, 1, 3)}},
+		{"Normalize images", normalize, []int{2, 2, 1, 3},
+			[]leaf{shape(2, 2, 1, 3), shape(2, 1, 3), positive(2, 1, 3)}},
 		{"LeakyReLU", of(op.LeakyReLU[float64]{Slope: 0.1}), []int{4, 3}, []leaf{{shape: []int{4, 3}, away: 0.01}}},
 		{"Flatten", of(op.Flatten[float64]{}), []int{2, 6}, []leaf{shape(2, 3, 1, 2)}},
 	} {
@@ -60,7 +61,8 @@ func TestBatchShapeErrors(t *testing.T) {
 	}{
 		{mean(3), [][]int{{2, 4}}, "Mean: input [2 4] with running [3], needs N×… and …"},
 		{variance(2), [][]int{{2}}, "Variance: input [2] with running [2], needs N×… and …"},
-		{normalize, [][]int{{2, 3}, {3}, {2}}, "Normalize: input [2 3] with mean [3] and variance [2], needs N×…, … and …"},
+		{normalize, [][]int{{2, 3}, {3}, {2}},
+			"Normalize: input [2 3] with mean [3] and variance [2], needs N×…, … and …"},
 		{of(op.Flatten[float64]{}), [][]int{{2}}, "Flatten: input [2], needs N×…"},
 		{func() graph.Op[float64] { return &op.Mask[float64]{} }, [][]int{{2}}, "Mask: 1 inputs, needs 0"},
 		{func() graph.Op[float64] { return &op.Mask[float64]{Of: []int{3}, Fixed: tensor.New[float64](2)} }, nil,
@@ -95,7 +97,8 @@ func TestRunningStatistics(t *testing.T) {
 		y := g.Apply(o, g.Param("x", tensor.FromSlice([]float64{1, 5}, 2, 1)))
 		g.Forward(graph.Train)
 		if y.Value.Data[0] != c.statistic || r.Value.Data[0] != c.followed {
-			t.Errorf("%s %v, running %v; want %v, %v", c.name, y.Value.Data[0], r.Value.Data[0], c.statistic, c.followed)
+			t.Errorf("%s %v, running %v; want %v, %v", c.name, y.Value.Data[0], r.Value.Data[0], c.statistic,
+				c.followed)
 		}
 		g.Forward(graph.Test)
 		if y.Value.Data[0] != c.followed || r.Value.Data[0] != c.followed {
@@ -131,7 +134,8 @@ func TestMask(t *testing.T) {
 	if other := m; !slices.Equal(apply(&other, graph.Train), first) {
 		t.Error("the same seed gave another mask")
 	}
-	if fewer := (op.Mask[float64]{Of: []int{7, 10}, Ratio: 0.3, Seed: &seed}); !slices.Equal(apply(&fewer, graph.Train), first[:70]) {
+	if fewer := (op.Mask[float64]{Of: []int{7, 10}, Ratio: 0.3, Seed: &seed}); !slices.Equal(apply(&fewer, graph.Train),
+		first[:70]) {
 		t.Error("fewer rows are not the first rows")
 	}
 	if v := apply(&m, graph.Test); slices.Min(v) != 0.7 || slices.Max(v) != 0.7 {

@@ -46,8 +46,10 @@ func TestRowShapeErrors(t *testing.T) {
 		{rowVariance, [][]int{{2}}, "RowVariance: input [2], needs N×…"},
 		{rowVariance, [][]int{{2, 3}, {2}}, "RowVariance: 2 inputs, needs 1"},
 		{rowNormalize, [][]int{{2, 3}, {2}}, "RowNormalize: 2 inputs, needs 3"},
-		{rowNormalize, [][]int{{2, 3}, {2}, {3}}, "RowNormalize: input [2 3] with mean [2] and variance [3], needs N×…, N and N"},
-		{rowNormalize, [][]int{{2, 3}, {3}, {2}}, "RowNormalize: input [2 3] with mean [3] and variance [2], needs N×…, N and N"},
+		{rowNormalize, [][]int{{2, 3}, {2}, {3}},
+			"RowNormalize: input [2 3] with mean [2] and variance [3], needs N×…, N and N"},
+		{rowNormalize, [][]int{{2, 3}, {3}, {2}},
+			"RowNormalize: input [2 3] with mean [3] and variance [2], needs N×…, N and N"},
 	} {
 		t.Run(c.want, func(t *testing.T) {
 			if _, err := c.op().Shape(c.in...); err == nil || !strings.HasPrefix(err.Error(), c.want) {
@@ -66,7 +68,8 @@ func TestRowsByHand(t *testing.T) {
 	for _, mode := range []graph.Mode{graph.Train, graph.Test} {
 		g.Forward(mode)
 		for _, c := range []struct{ got, want []float64 }{
-			{mean.Value.Data, []float64{3, 2}}, {variance.Value.Data, []float64{4, 0}}, {y.Value.Data, []float64{-1, 1, 0, 0}},
+			{mean.Value.Data, []float64{3, 2}}, {variance.Value.Data, []float64{4, 0}},
+			{y.Value.Data, []float64{-1, 1, 0, 0}},
 		} {
 			for i, want := range c.want {
 				if math.Abs(c.got[i]-want) > 1e-12 {

@@ -40,7 +40,8 @@ func (o *onExp) Forward(dst *tensor.Tensor[float64], in []*tensor.Tensor[float64
 
 // Backward goes through substitution: with dx = du · u for u = exp(x), the gradient du there is (dx before) / u, to
 // which the operation adds.
-func (o *onExp) Backward(din []*tensor.Tensor[float64], dout, out *tensor.Tensor[float64], _ []*tensor.Tensor[float64]) {
+func (o *onExp) Backward(din []*tensor.Tensor[float64], dout, out *tensor.Tensor[float64],
+	_ []*tensor.Tensor[float64]) {
 	scale := func(by func(u float64) float64) {
 		for k, dx := range din {
 			if dx == nil {

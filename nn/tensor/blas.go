@@ -9,7 +9,8 @@ import (
 	"gonum.org/v1/gonum/blas/gonum"
 )
 
-// Gemm sets c = alpha · op(a)·op(b) + beta · c, with a, b and c taken as matrices, where op(x) is x, or xᵀ if its flag is set:
+// Gemm sets c = alpha · op(a)·op(b) + beta · c, with a, b and c taken as matrices, where op(x) is x, or xᵀ if its flag
+// is set:
 //
 //	op(a) m×k · op(b) k×n → c m×n
 //
@@ -24,7 +25,8 @@ func Gemm[T Float](transA, transB bool, alpha T, a, b *Tensor[T], beta T, c *Ten
 		kb, n = n, kb
 	}
 	if k != kb || c.Rows() != m || c.Cols() != n {
-		panic(fmt.Sprintf("tensor: Gemm of %v (transposed: %t) and %v (%t) to %v", a.Shape, transA, b.Shape, transB, c.Shape))
+		panic(fmt.Sprintf("tensor: Gemm of %v (transposed: %t) and %v (%t) to %v", a.Shape, transA, b.Shape, transB,
+			c.Shape))
 	}
 	a.mustBeDense()
 	b.mustBeDense()
@@ -42,7 +44,8 @@ func Gemm[T Float](transA, transB bool, alpha T, a, b *Tensor[T], beta T, c *Ten
 		}
 		for i := 0; i < m; i += step {
 			rows := min(m-i, step)
-			gemm(transA, transB, rows, cols, k, alpha, a.Data[offset(transA, i, lda):], lda, b.Data[offset(!transB, j, ldb):], ldb,
+			gemm(transA, transB, rows, cols, k, alpha, a.Data[offset(transA, i, lda):], lda,
+				b.Data[offset(!transB, j, ldb):], ldb,
 				beta, c.Data[i*n+j:], n)
 		}
 	}
@@ -59,15 +62,16 @@ func isGonum[T Float]() bool {
 	return ok
 }
 
-// gonum starts goroutines, and allocates for them, where a product has four or more blocks of 64×64 in c. Gemm hands it tiles of at
-// most three: a row of blocks or a column of them. Elements do not depend on the tiling, since it does not cut k.
+// gonum starts goroutines, and allocates for them, where a product has four or more blocks of 64×64 in c. Gemm hands it
+// tiles of at most three: a row of blocks or a column of them. Elements do not depend on the tiling, since it does not
+// cut k.
 const (
 	blockSize = 64
 	maxTile   = 3 * blockSize
 )
 
-// offset is where row i of op(x) begins, if x has rows of length ld: at element i·ld, or if x is transposed at element i. For columns it
-// is the other way round.
+// offset is where row i of op(x) begins, if x has rows of length ld: at element i·ld, or if x is transposed at element
+// i. For columns it is the other way round.
 func offset(transposed bool, i, ld int) int {
 	if transposed {
 		return i
@@ -78,11 +82,13 @@ func offset(transposed bool, i, ld int) int {
 func gemm[T Float](tA, tB bool, m, n, k int, alpha T, a []T, lda int, b []T, ldb int, beta T, c []T, ldc int) {
 	switch a := any(a).(type) {
 	case []float32:
-		blas32.Implementation().Sgemm(transpose(tA), transpose(tB), m, n, k, float32(alpha), a, lda, any(b).([]float32), ldb,
-			float32(beta), any(c).([]float32), ldc)
+		blas32.Implementation().
+			Sgemm(transpose(tA), transpose(tB), m, n, k, float32(alpha), a, lda, any(b).([]float32), ldb,
+				float32(beta), any(c).([]float32), ldc)
 	case []float64:
-		blas64.Implementation().Dgemm(transpose(tA), transpose(tB), m, n, k, float64(alpha), a, lda, any(b).([]float64), ldb,
-			float64(beta), any(c).([]float64), ldc)
+		blas64.Implementation().
+			Dgemm(transpose(tA), transpose(tB), m, n, k, float64(alpha), a, lda, any(b).([]float64), ldb,
+				float64(beta), any(c).([]float64), ldc)
 	}
 }
 

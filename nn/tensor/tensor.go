@@ -5,10 +5,11 @@
 //	y := tensor.New[float64](2, 2)
 //	tensor.Gemm(false, false, 1, x, w, 0, y) // y = x·w = [4 5; 10 11]
 //
-// Axis 0 is the batch; images are N×C×H×W. A scalar has shape [1]. A tensor taken as a matrix has the size of axis 0 as its rows and
-// all other axes, flattened, as its columns.
+// Axis 0 is the batch; images are N×C×H×W. A scalar has shape [1]. A tensor taken as a matrix has the size of axis 0 as
+// its rows and all other axes, flattened, as its columns.
 //
-// Functions put the destination where BLAS does, reuse it, and write nothing else. Shapes that do not fit are a bug of the caller: panic.
+// Functions put the destination where BLAS does, reuse it, and write nothing else. Shapes that do not fit are a bug of
+// the caller: panic.
 package tensor
 
 import (
@@ -21,8 +22,8 @@ import (
 // Float is an element type.
 type Float interface{ float32 | float64 }
 
-// Tensor is an array: Data holds the elements in row-major order, as many as Shape says. A batch of images, most of which is paper, may be
-// sparse for a while: see MakeSparse.
+// Tensor is an array: Data holds the elements in row-major order, as many as Shape says. A batch of images, most of
+// which is paper, may be sparse for a while: see MakeSparse.
 type Tensor[T Float] struct {
 	Shape []int
 	// Data is nil while the tensor is sparse, so that nobody reads what it held before.
@@ -37,7 +38,8 @@ func New[T Float](shape ...int) *Tensor[T] {
 	return &Tensor[T]{Shape: slices.Clone(shape), Data: make([]T, Size(shape))}
 }
 
-// FromSlice returns a tensor that has data as its elements, without a copy. It panics if the shape holds another number of elements.
+// FromSlice returns a tensor that has data as its elements, without a copy. It panics if the shape holds another number
+// of elements.
 func FromSlice[T Float](data []T, shape ...int) *Tensor[T] {
 	if len(data) != Size(shape) {
 		panic(fmt.Sprintf("tensor: %d elements in shape %v", len(data), shape))
@@ -63,8 +65,9 @@ func (t *Tensor[T]) Rows() int { return t.Shape[0] }
 // Cols returns the size of a row: the product of all axes but the first.
 func (t *Tensor[T]) Cols() int { return Size(t.Shape[1:]) }
 
-// MakeSparse makes t sparse: its elements are, as those of a matrix, in the rows that it returns, for the caller to write. There is room for
-// so many entries. Products leave out what is 0, and nobody writes it down. The first time, and where there was less room, it allocates.
+// MakeSparse makes t sparse: its elements are, as those of a matrix, in the rows that it returns, for the caller to
+// write. There is room for so many entries. Products leave out what is 0, and nobody writes it down. The first time,
+// and where there was less room, it allocates.
 func (t *Tensor[T]) MakeSparse(entries int) *kernel.CSR {
 	if t.Sparse() == nil {
 		t.memory, t.Data = t.Data, nil
@@ -99,7 +102,8 @@ func (t *Tensor[T]) Dense() []T {
 	return t.Data
 }
 
-// Overwrite returns Data for the caller to write all of it, and ends being sparse. What Data holds until then is anything.
+// Overwrite returns Data for the caller to write all of it, and ends being sparse. What Data holds until then is
+// anything.
 func (t *Tensor[T]) Overwrite() []T {
 	if t.memory != nil {
 		t.Data, t.memory = t.memory, nil

@@ -8,8 +8,9 @@ import (
 	"github.com/inkgrad/inkgrad/nn/tensor"
 )
 
-// ErrorCurve measures how the error of a numerical gradient depends on h, in float32 and in float64: with a large h it is truncation, which
-// falls with h², with a small h it is rounding, which grows with 1/h. It is made to be run in slices, as GradientCheck is.
+// ErrorCurve measures how the error of a numerical gradient depends on h, in float32 and in float64: with a large h it
+// is truncation, which falls with h², with a small h it is rounding, which grows with 1/h. It is made to be run in
+// slices, as GradientCheck is.
 type ErrorCurve struct {
 	narrow stage[float32]
 	wide   stage[float64]
@@ -37,10 +38,11 @@ type CurvePoint struct{ H, Float32, Float64 float64 }
 // curvePoints are two a decade from 1e-1 to 1e-12.
 const curvePoints = 23
 
-// NewErrorCurve prepares the measurement on two graphs of the same network with the same images, with at most perParam elements of each
-// parameter, drawn by rng.
+// NewErrorCurve prepares the measurement on two graphs of the same network with the same images, with at most perParam
+// elements of each parameter, drawn by rng.
 func NewErrorCurve(narrow *Batch[float32], wide *Batch[float64], perParam int, rng *rand.Rand) *ErrorCurve {
-	c := &ErrorCurve{narrow: stage[float32]{narrow, narrow.Graph.Params()}, wide: stage[float64]{wide, wide.Graph.Params()}}
+	c := &ErrorCurve{narrow: stage[float32]{narrow, narrow.Graph.Params()},
+		wide: stage[float64]{wide, wide.Graph.Params()}}
 	wide.Forward()
 	wide.Backward()
 	for p, node := range c.wide.params {

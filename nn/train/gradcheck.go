@@ -13,8 +13,9 @@ import (
 //
 //	( f(x[i] + h) − f(x[i] − h) ) / 2h
 //
-// and leaves x as it was. Its error falls with h² (truncation) and grows with 1/h (rounding). In float64, on a small sigmoid network, the worst
-// was 1.6e-10 at h = 1e-4, 2.8e-11 at 1e-5 and 2.2e-10 at 1e-6. Near a kink of ReLU, within ±h, it is wrong by more.
+// and leaves x as it was. Its error falls with h² (truncation) and grows with 1/h (rounding). In float64, on a small
+// sigmoid network, the worst was 1.6e-10 at h = 1e-4, 2.8e-11 at 1e-5 and 2.2e-10 at 1e-6. Near a kink of ReLU, within
+// ±h, it is wrong by more.
 func NumericalGradient[T tensor.Float](f func() T, x []T, i int, h float64) float64 {
 	v := x[i]
 	x[i] = T(float64(v) + h)
@@ -25,11 +26,13 @@ func NumericalGradient[T tensor.Float](f func() T, x []T, i int, h float64) floa
 	return (float64(up) - float64(down)) / (2 * h)
 }
 
-// CheckTolerance is how far a mean absolute difference may be from 0 before a GradientCheck calls the gradient wrong: far above the
-// error of NumericalGradient for any h from 1e-6 to 1e-4, far below what a mistake in a backward pass gives.
+// CheckTolerance is how far a mean absolute difference may be from 0 before a GradientCheck calls the gradient wrong:
+// far above the error of NumericalGradient for any h from 1e-6 to 1e-4, far below what a mistake in a backward pass
+// gives.
 const CheckTolerance = 1e-7
 
-// GradientCheck compares backpropagation with numerical gradients, parameter by parameter. It is made to be run in slices:
+// GradientCheck compares backpropagation with numerical gradients, parameter by parameter. It is made to be run in
+// slices:
 //
 //	check := train.NewGradientCheck(batch, 1e-5, 0, nil)
 //	for check.Next() {
@@ -54,20 +57,20 @@ type CheckedParam struct {
 	Name string
 	// MeanAbsDiff is the mean of |numerical − backpropagation|.
 	MeanAbsDiff float64
-	// MaxRelDiff is the largest |numerical − backpropagation| over the larger of the two magnitudes, or over relFloor where both are
-	// smaller than that.
+	// MaxRelDiff is the largest |numerical − backpropagation| over the larger of the two magnitudes, or over relFloor
+	// where both are smaller than that.
 	MaxRelDiff float64
 	// Checked of Size elements were compared.
 	Checked, Size int
 }
 
-// Magnitudes below relFloor are noise: rounding alone puts 1e-16 · loss / h ≈ 1e-11 into a numerical gradient, so that a relative difference
-// from something smaller than 1e-8 says nothing about the backward pass.
+// Magnitudes below relFloor are noise: rounding alone puts 1e-16 · loss / h ≈ 1e-11 into a numerical gradient, so that
+// a relative difference from something smaller than 1e-8 says nothing about the backward pass.
 const relFloor = 1e-8
 
-// NewGradientCheck prepares a check of the network that b was built from, on the images in b, with step h. Of each parameter it checks
-// at most elements elements, drawn by rng; all of them, and rng may be nil, if elements is 0. The parameters must not change until
-// Next has returned false.
+// NewGradientCheck prepares a check of the network that b was built from, on the images in b, with step h. Of each
+// parameter it checks at most elements elements, drawn by rng; all of them, and rng may be nil, if elements is 0. The
+// parameters must not change until Next has returned false.
 func NewGradientCheck[T tensor.Float](b *Batch[T], h float64, elements int, rng *rand.Rand) *GradientCheck[T] {
 	c := &GradientCheck[T]{batch: b, h: h, params: b.Graph.Params()}
 	for _, p := range c.params {

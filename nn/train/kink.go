@@ -8,8 +8,8 @@ import (
 	"github.com/inkgrad/inkgrad/nn/tensor"
 )
 
-// Kink is a ReLU whose input crossed 0 while an element of a parameter was moved by h. The loss is not differentiable there: a
-// central difference across it is a mean of two slopes, and backpropagation gives one of them.
+// Kink is a ReLU whose input crossed 0 while an element of a parameter was moved by h. The loss is not differentiable
+// there: a central difference across it is a mean of two slopes, and backpropagation gives one of them.
 type Kink struct {
 	// Param and Element are what was moved.
 	Param   string
@@ -48,8 +48,9 @@ func (c *GradientCheck[T]) look(param string, e int) {
 				continue
 			}
 			if c.crossed++; len(c.kinks) < maxKinks {
-				c.kinks = append(c.kinks, Kink{Param: param, Element: e, Scope: r.node.Scope, Unit: i % units, Image: i / units,
-					Input: float64(r.input[i])})
+				c.kinks = append(c.kinks,
+					Kink{Param: param, Element: e, Scope: r.node.Scope, Unit: i % units, Image: i / units,
+						Input: float64(r.input[i])})
 			}
 		}
 	}

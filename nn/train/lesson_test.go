@@ -30,7 +30,8 @@ func TestGradientCheckReportsKinks(t *testing.T) {
 			t.Fatalf("h = %g: %d kinks %+v, want %d", h, count, kinks, want)
 		}
 		for i, k := range kinks {
-			if k.Param != "b1" || k.Element != 1 || k.Scope != "ReLU1" || k.Unit != 1 || k.Image != i || k.Input != 3e-6 {
+			if k.Param != "b1" || k.Element != 1 || k.Scope != "ReLU1" || k.Unit != 1 || k.Image != i ||
+				k.Input != 3e-6 {
 				t.Errorf("h = %g: %+v", h, k)
 			}
 		}

@@ -188,7 +188,8 @@ func TestOptimizersTrain(t *testing.T) {
 			if last > 0.5*first {
 				t.Errorf("the loss went from %v to %v", first, last)
 			}
-			if again != last || !reflect.DeepEqual(net.Params(), other.Params()) || !reflect.DeepEqual(o.State(), restored.State()) {
+			if again != last || !reflect.DeepEqual(net.Params(), other.Params()) ||
+				!reflect.DeepEqual(o.State(), restored.State()) {
 				t.Errorf("resumed training differs: loss %v, want %v", again, last)
 			}
 			if n := testing.AllocsPerRun(3, func() { trainer.Step(set, r) }); n != 0 {

@@ -66,7 +66,8 @@ func NewParts[T tensor.Float](net *layer.Network[T], n, k int, o Optimizer[T]) (
 	if err != nil {
 		return nil, err
 	}
-	p := &Parts[T]{Optimizer: o, net: net, part: part, idx: make([]int, n), losses: make([]T, k), known: make([]bool, k)}
+	p := &Parts[T]{Optimizer: o, net: net, part: part, idx: make([]int, n), losses: make([]T, k),
+		known: make([]bool, k)}
 	for range k {
 		p.grads = append(p.grads, make([]T, net.Size()))
 	}

@@ -53,7 +53,8 @@ func TestPartsAreTheWhole(t *testing.T) {
 	}
 }
 
-// A batch is cut where every layer computes each image by itself, and then it makes no difference. Of other kinds it is never cut.
+// A batch is cut where every layer computes each image by itself, and then it makes no difference. Of other kinds it is
+// never cut.
 func TestPartsOfEveryKind(t *testing.T) {
 	cut := 0
 	for _, k := range spec.Kinds() {

@@ -29,7 +29,8 @@ func NewPredictor[T tensor.Float](net *layer.Network[T], n int) (*Predictor[T], 
 	return p, p.graph.Err()
 }
 
-// Predict sets probabilities, a row of classes for each of the n images, to the network's answers. pixels are n·784 numbers in 0..1.
+// Predict sets probabilities, a row of classes for each of the n images, to the network's answers. pixels are n·784
+// numbers in 0..1.
 func (p *Predictor[T]) Predict(probabilities, pixels []float64) {
 	tensor.Convert(p.x.Overwrite(), pixels)
 	p.graph.Forward(graph.Test)

@@ -11,8 +11,8 @@ import (
 	"github.com/inkgrad/inkgrad/nn/train"
 )
 
-// small returns a variant of a network with an input of 12×12 at the most and few units and filters. Its weights are not the chapter's
-// small ones, with which many of the inputs of ReLU lie within ±h of its kink.
+// small returns a variant of a network with an input of 12×12 at the most and few units and filters. Its weights are
+// not the chapter's small ones, with which many of the inputs of ReLU lie within ±h of its kink.
 func small(n spec.Network) spec.Network {
 	n = n.Clone()
 	if len(n.Input) == 3 {
@@ -149,7 +149,8 @@ func TestPresetStepsAllocateNothing(t *testing.T) {
 	}
 }
 
-// With BatchNormalization and Dropout training goes on with the same bits from what is kept: parameters, state, random numbers.
+// With BatchNormalization and Dropout training goes on with the same bits from what is kept: parameters, state, random
+// numbers.
 func TestResumeWithState(t *testing.T) {
 	set := bars(50, rng())
 	pcg := rand.NewPCG(4, 0)

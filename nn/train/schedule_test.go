@@ -26,7 +26,8 @@ func TestSchedules(t *testing.T) {
 			s := newSchedule(t, described.Name, c.steps, c.hyper)
 			for step, want := range c.at {
 				if got := s.At(step); math.Abs(got-want) > 1e-15 {
-					t.Errorf("%s of %d with %v: %v at step %d, want %v", described.Name, c.steps, c.hyper, got, step, want)
+					t.Errorf("%s of %d with %v: %v at step %d, want %v", described.Name, c.steps, c.hyper, got, step,
+						want)
 				}
 			}
 		}
@@ -34,7 +35,8 @@ func TestSchedules(t *testing.T) {
 			t.Errorf("%s begins with %v", described.Name, got)
 		}
 		for _, h := range described.Hyper {
-			usual, changed := newSchedule(t, described.Name, 90, nil), newSchedule(t, described.Name, 90, unusual(h.Hyperparameter))
+			usual, changed := newSchedule(t, described.Name, 90, nil),
+				newSchedule(t, described.Name, 90, unusual(h.Hyperparameter))
 			same := true
 			for step := range 90 {
 				same = same && usual.At(step) == changed.At(step)

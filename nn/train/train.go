@@ -1,7 +1,8 @@
-// Package train changes a network's parameters so that its loss falls, measures how good it has become, and checks its gradients.
+// Package train changes a network's parameters so that its loss falls, measures how good it has become, and checks its
+// gradients.
 //
-// Training as the chapter does it: each step draws a batch with replacement, runs the graph forwards and backwards, and takes one step
-// of an optimizer.
+// Training as the chapter does it: each step draws a batch with replacement, runs the graph forwards and backwards, and
+// takes one step of an optimizer.
 //
 //	rng := rand.New(rand.NewPCG(1, 0))
 //	net, err := layer.New[float32](spec.TwoLayerNet(), rng)
@@ -12,8 +13,9 @@
 //	predictor, err := train.NewPredictor(net, 100)
 //	accuracy := predictor.Accuracy(test)
 //
-// A step allocates nothing. The same seed and the same calls give the same bits. To go on later with the same bits, keep the network's
-// Params and State, the Optimizer's State, and the state of rng, from which batches and, if the network has it too, masks are drawn.
+// A step allocates nothing. The same seed and the same calls give the same bits. To go on later with the same bits,
+// keep the network's Params and State, the Optimizer's State, and the state of rng, from which batches and, if the
+// network has it too, masks are drawn.
 package train
 
 import (
@@ -34,7 +36,8 @@ type Batch[T tensor.Float] struct {
 	sparse bool // X may be
 }
 
-// NewBatch builds the graph. With inputGradient it computes the gradient with respect to X as well. The error says which layer does not fit.
+// NewBatch builds the graph. With inputGradient it computes the gradient with respect to X as well. The error says
+// which layer does not fit.
 func NewBatch[T tensor.Float](net *layer.Network[T], n int, inputGradient bool) (*Batch[T], error) {
 	return BuildBatch(&graph.Graph[T]{InputGradient: inputGradient}, net, n)
 }
@@ -62,11 +65,12 @@ func gather[T tensor.Float](x, t *tensor.Tensor[T], sparse bool, s *digits.Set, 
 	}
 }
 
-// Forward computes the loss of what X and T hold, as training does. It leaves no trace in the network, unless the Batch is a Trainer's:
-// see package layer.
+// Forward computes the loss of what X and T hold, as training does. It leaves no trace in the network, unless the Batch
+// is a Trainer's: see package layer.
 func (b *Batch[T]) Forward() T { return b.forward(graph.Train) }
 
-// ForwardTest computes the loss as predictions are made: with running statistics, without masks. Backward then has the gradients of that.
+// ForwardTest computes the loss as predictions are made: with running statistics, without masks. Backward then has the
+// gradients of that.
 func (b *Batch[T]) ForwardTest() T { return b.forward(graph.Test) }
 
 func (b *Batch[T]) forward(mode graph.Mode) T {
@@ -133,8 +137,8 @@ func (t *Trainer[T]) Update() T {
 	return loss
 }
 
-// Decay adds the gradient of the penalty λ/2 · ΣW² to those of params, which are of a graph of net: λ·W, for weights, but not for biases,
-// gamma and beta. The loss is told without the penalty.
+// Decay adds the gradient of the penalty λ/2 · ΣW² to those of params, which are of a graph of net: λ·W, for weights,
+// but not for biases, gamma and beta. The loss is told without the penalty.
 //
 // Source: Saitoh, section 6.4.2.
 func Decay[T tensor.Float](net *layer.Network[T], params []*graph.Node[T], lambda float64) {

@@ -2,8 +2,8 @@
 //
 //	go run ./scripts/bench -out bench.json
 //
-// Each figure is the median of several runs, each in a tab of its own on an origin of its own, so that nothing is in a cache. The file is a
-// list of {name, unit, value, toPortable, toPeak}, the last two where kernels compute:
+// Each figure is the median of several runs, each in a tab of its own on an origin of its own, so that nothing is in a
+// cache. The file is a list of {name, unit, value, toPortable, toPeak}, the last two where kernels compute:
 //
 //	startup.first_classify  ms       from navigation to the answer for a drawing that is made as soon as the page takes it, on this
 //	                                 machine's own server, with nothing in the cache
@@ -56,8 +56,9 @@ type figure struct {
 	Name  string  `json:"name"`
 	Unit  string  `json:"unit"`
 	Value float64 `json:"value"`
-	// ToPortable is how many times as fast the kernels are as portable Go, ToPeak the part of SIMD's peak that they reach, if all
-	// operations of a dense computation are counted: where zeros are skipped it may be more than 1. They are 0 where there is none.
+	// ToPortable is how many times as fast the kernels are as portable Go, ToPeak the part of SIMD's peak that they
+	// reach, if all operations of a dense computation are counted: where zeros are skipped it may be more than 1. They
+	// are 0 where there is none.
 	ToPortable float64 `json:"toPortable,omitempty"`
 	ToPeak     float64 `json:"toPeak,omitempty"`
 }
@@ -138,7 +139,8 @@ var measured = []figure{
 	{Name: "graph.pan", Unit: "frames/s"},
 }
 
-// median returns the middle value, or the mean of the middle two. It panics on an empty list: a figure that is listed was not measured.
+// median returns the middle value, or the mean of the middle two. It panics on an empty list: a figure that is listed
+// was not measured.
 func median(v []float64) float64 {
 	if len(v) == 0 {
 		panic("bench: median of nothing")

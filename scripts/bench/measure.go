@@ -30,7 +30,8 @@ func startup() (sample, error) {
 func worker(program []byte) (sample, error) {
 	return in("worker", func(t browsertest.T) sample {
 		p := browsertest.Open(t, "/bench/", browsertest.Route("/bench/{$}", content("text/html; charset=utf-8",
-			[]byte(`<!DOCTYPE html><html lang="en"><title>Inkgrad is measured</title><link rel="icon" href="data:,">`))),
+			[]byte(
+				`<!DOCTYPE html><html lang="en"><title>Inkgrad is measured</title><link rel="icon" href="data:,">`))),
 			browsertest.Route("/bench/worker.js", content("text/javascript", workerJS)),
 			browsertest.Route("/bench/bench.wasm", content("application/wasm", program)))
 		result := browsertest.Eval[struct {

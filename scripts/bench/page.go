@@ -16,7 +16,8 @@ window.playground = await Inkgrad.mount(document.getElementById("here"), { panel
 // cnn is the small network with two convolutions, as inside has it.
 const cnn = `network: "conv8k5p2-relu-pool2-conv16k5p2-relu-pool2-affine10", init: "He"`
 
-// trained are networks that the page trains, with as many steps as take a second or some. What each says is set beside the defaults.
+// trained are networks that the page trains, with as many steps as take a second or some. What each says is set beside
+// the defaults.
 var trained = []struct {
 	name, set string
 	steps     int
@@ -35,13 +36,15 @@ var trained = []struct {
 // page lets the page train networks as it does for a visitor, one after the other.
 func page() (sample, error) {
 	return in("page", func(t browsertest.T) sample {
-		p := browsertest.Open(t, "/bench/train", browsertest.Route("/bench/train", content("text/html; charset=utf-8", []byte(mount))))
+		p := browsertest.Open(t, "/bench/train",
+			browsertest.Route("/bench/train", content("text/html; charset=utf-8", []byte(mount))))
 		p.Wait("the panel is there", "window.playground")
 		p.Run("window.defaults = await playground.getState()")
 		s := sample{}
 		for _, n := range trained {
 			p.Run(fmt.Sprintf("await playground.setState({ ...defaults, %s }); await playground.reset()", n.set))
-			done := browsertest.Eval[struct{ StepsPerSecond float64 }](p, fmt.Sprintf("playground.train({ steps: %d })", n.steps))
+			done := browsertest.Eval[struct{ StepsPerSecond float64 }](p,
+				fmt.Sprintf("playground.train({ steps: %d })", n.steps))
 			s[n.name] = done.StepsPerSecond
 		}
 		return s

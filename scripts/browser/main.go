@@ -2,8 +2,8 @@
 //
 //	go run ./scripts/browser -install
 //
-// With -install, and where there is none, it installs Debian's chromium, if this machine has apt-get and may use it without asking for
-// a password. Where nothing helps, it says how to get one.
+// With -install, and where there is none, it installs Debian's chromium, if this machine has apt-get and may use it
+// without asking for a password. Where nothing helps, it says how to get one.
 package main
 
 import (
@@ -45,7 +45,8 @@ func advice() string {
 	case "windows":
 		how = "Install Chrome from https://www.google.com/chrome"
 	case "linux":
-		how += " (Debian: sudo apt-get install chromium; Fedora: sudo dnf install chromium; Arch: sudo pacman -S chromium)"
+		how += " (Debian: sudo apt-get install chromium; Fedora: sudo dnf install chromium; Arch: sudo pacman -S " +
+			"chromium)"
 	}
 	return how + ".\nOr name one: INKGRAD_CHROME=/path/to/chrome make test"
 }
@@ -59,7 +60,8 @@ func installChromium() error {
 	prefix := []string{}
 	if os.Geteuid() != 0 {
 		if exec.Command("sudo", "-n", "true").Run() != nil {
-			return errors.New("chromium cannot be installed from here: apt-get needs root, and sudo asks for a password")
+			return errors.New(
+				"chromium cannot be installed from here: apt-get needs root, and sudo asks for a password")
 		}
 		prefix = []string{"sudo", "-n"}
 	}

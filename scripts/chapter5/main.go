@@ -1,6 +1,6 @@
-// Command chapter5 does natively what the chapter "Backpropagation" of Deep Learning from Scratch does, on all of MNIST: the gradient check of
-// a TwoLayerNet, a parameter a line, then the training of another for 10,000 iterations, with the accuracy on the training and the test
-// images after each epoch.
+// Command chapter5 does natively what the chapter "Backpropagation" of Deep Learning from Scratch does, on all of
+// MNIST: the gradient check of a TwoLayerNet, a parameter a line, then the training of another for 10,000 iterations,
+// with the accuracy on the training and the test images after each epoch.
 //
 //	go run ./scripts/chapter5
 //	W1:4.1e-13
@@ -48,7 +48,8 @@ func main() {
 	}
 }
 
-// gradientCheck writes a line for each parameter; it compares all 39,760 elements with numerical gradients on the first three images, in float64.
+// gradientCheck writes a line for each parameter; it compares all 39,760 elements with numerical gradients on the first
+// three images, in float64.
 func gradientCheck(w io.Writer, images *digits.Set) error {
 	net, err := layer.New[float64](layer.TwoLayerNet(), rand.New(rand.NewPCG(seed, 0)))
 	if err != nil {

@@ -2,8 +2,8 @@
 //
 //	go run ./scripts/compress
 //
-// What is there already stays, and what no asset needs any more is removed, so that a second run does nothing. Both coders run at
-// their best level: it takes seconds once, and every visitor saves the bytes.
+// What is there already stays, and what no asset needs any more is removed, so that a second run does nothing. Both
+// coders run at their best level: it takes seconds once, and every visitor saves the bytes.
 package main
 
 import (

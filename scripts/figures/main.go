@@ -1,11 +1,11 @@
-// Figures draws what the panels of the page show as SVG, for print and as the posters of static/element.js: the graph of each example
-// formula, and of the built-in network on a batch, folded, unfolded, and of one element of its first product; a digit that is read, the
-// first thousand steps of training, the confusion matrix, and the gradient check.
+// Figures draws what the panels of the page show as SVG, for print and as the posters of static/element.js: the graph
+// of each example formula, and of the built-in network on a batch, folded, unfolded, and of one element of its first
+// product; a digit that is read, the first thousand steps of training, the confusion matrix, and the gradient check.
 //
 //	go run ./scripts/figures -out build/web/figure
 //
-// The numbers are computed here, by the session that the engine runs in the page, and drawn by the package that draws them there. It needs
-// what make has built of the data.
+// The numbers are computed here, by the session that the engine runs in the page, and drawn by the package that draws
+// them there. It needs what make has built of the data.
 package main
 
 import (

@@ -13,7 +13,8 @@ import (
 
 func TestFigures(t *testing.T) {
 	const data = "../../build/web/data"
-	if _, err := os.Stat(filepath.Join(data, "network.safetensors")); errors.Is(err, fs.ErrNotExist) && os.Getenv("INKGRAD_BROWSER") != "required" {
+	if _, err := os.Stat(filepath.Join(data, "network.safetensors")); errors.Is(err, fs.ErrNotExist) &&
+		os.Getenv("INKGRAD_BROWSER") != "required" {
 		t.Skip("this test draws the network that make build has trained")
 	}
 	out := t.TempDir()
@@ -59,7 +60,8 @@ func TestFigures(t *testing.T) {
 
 func TestWithoutDataTheFileIsNamed(t *testing.T) {
 	err := write(t.TempDir(), t.TempDir())
-	if !errors.Is(err, fs.ErrNotExist) || !strings.Contains(err.Error(), ".gz") && !strings.Contains(err.Error(), "network.safetensors") {
+	if !errors.Is(err, fs.ErrNotExist) || !strings.Contains(err.Error(), ".gz") &&
+		!strings.Contains(err.Error(), "network.safetensors") {
 		t.Errorf("error %v", err)
 	}
 }

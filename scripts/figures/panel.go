@@ -24,8 +24,8 @@ const (
 	checkedOf    = 50 // elements of each parameter
 )
 
-// panels returns a figure for each panel that shows no graph: what it computes in the default settings. They are the posters of
-// static/element.js.
+// panels returns a figure for each panel that shows no graph: what it computes in the default settings. They are the
+// posters of static/element.js.
 func panels(data string) ([]figure, error) {
 	h := &host{data: data}
 	s := session.New(h)
@@ -68,7 +68,8 @@ type canvas struct{ root *graphview.Element }
 
 func newCanvas(width, height int, words string) canvas {
 	w, h := strconv.Itoa(width), strconv.Itoa(height)
-	return canvas{element("svg", "class", "gv", "role", "img", "aria-label", words, "viewBox", "0 0 "+w+" "+h, "width", w, "height", h)}
+	return canvas{element("svg", "class", "gv", "role", "img", "aria-label", words, "viewBox", "0 0 "+w+" "+h, "width",
+		w, "height", h)}
 }
 
 func (c canvas) add(tag, text string, attrs ...string) {
@@ -84,7 +85,8 @@ func (c canvas) text(class string, x, y float64, text string) {
 
 // rect fills a rectangle in the colour of a class, as strongly as opacity says.
 func (c canvas) rect(class string, x, y, w, h, opacity float64) {
-	c.add("rect", "", "class", class, "x", px(x), "y", px(y), "width", px(w), "height", px(h), "fill-opacity", px(opacity))
+	c.add("rect", "", "class", class, "x", px(x), "y", px(y), "width", px(w), "height", px(h), "fill-opacity",
+		px(opacity))
 }
 
 func element(tag string, attrs ...string) *graphview.Element {
@@ -107,7 +109,8 @@ func drawn(ask ask) (*graphview.Element, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := newCanvas(560, 300, fmt.Sprintf("A drawing that is read as a %d, with the probabilities of all digits", seen.Digit))
+	c := newCanvas(560, 300,
+		fmt.Sprintf("A drawing that is read as a %d, with the probabilities of all digits", seen.Digit))
 	const side, pixel = 28, 9
 	for i, v := range image.Pixels {
 		if v > 0 {
@@ -165,7 +168,8 @@ func checked(ask ask) (*graphview.Element, error) {
 	for i, p := range result.Params {
 		y := float64(66 + 30*i)
 		c.add("path", "", "class", "gv-line", "d", fmt.Sprintf("M32 %vH528", y-20))
-		for j, text := range []string{p.Name, fmt.Sprintf("%.1e", float64(p.MeanAbsDiff)), fmt.Sprintf("%d of %d", p.Checked, p.Size)} {
+		for j, text := range []string{p.Name, fmt.Sprintf("%.1e", float64(p.MeanAbsDiff)),
+			fmt.Sprintf("%d of %d", p.Checked, p.Size)} {
 			c.text("gv-title", columns[j]+float64(j/2*50), y, text)
 		}
 	}
@@ -187,8 +191,12 @@ func trained(ask ask) (*graphview.Element, error) {
 	}
 	steps := strconv.Itoa(trainedSteps * trainedTimes)
 	c := newCanvas(560, 260, "Loss and accuracy over the first "+steps+" steps of training")
-	curve(c, 32, "loss", losses, slices.Max(losses), func(v float64) string { return strconv.FormatFloat(v, 'f', 2, 64) })
-	curve(c, 302, "test accuracy", accuracies, 1, func(v float64) string { return strconv.FormatFloat(100*v, 'f', 1, 64) + "%" })
+	curve(c, 32, "loss", losses, slices.Max(losses), func(v float64) string {
+		return strconv.FormatFloat(v, 'f', 2, 64)
+	})
+	curve(c, 302, "test accuracy", accuracies, 1, func(v float64) string {
+		return strconv.FormatFloat(100*v, 'f', 1, 64) + "%"
+	})
 	for _, x := range []float64{32, 302} {
 		c.text("gv-param", x, 244, "0")
 		c.text("gv-param", x+170, 244, "step "+steps)

@@ -1,5 +1,5 @@
-// Icons draws Inkgrad's mark: a nabla, the sign of the gradient, written by hand. Its forward stroke is blue and runs to the right, its
-// backward stroke is orange and comes back as an arrow.
+// Icons draws Inkgrad's mark: a nabla, the sign of the gradient, written by hand. Its forward stroke is blue and runs
+// to the right, its backward stroke is orange and comes back as an arrow.
 //
 //	go run ./scripts/icons -out build/web
 //
@@ -103,8 +103,8 @@ func svg() string {
 	return b.String()
 }
 
-// raster draws the mark on size×size pixels. The coverage of a pixel is taken from the distance of its centre to the shape, which is
-// exact enough for shapes that are smooth at the scale of a pixel.
+// raster draws the mark on size×size pixels. The coverage of a pixel is taken from the distance of its centre to the
+// shape, which is exact enough for shapes that are smooth at the scale of a pixel.
 func raster(size int) *image.NRGBA {
 	m := image.NewNRGBA(image.Rect(0, 0, size, size))
 	unit := side / float64(size) // of one pixel
@@ -143,7 +143,8 @@ func cornerDistance(p point) float64 {
 	return math.Hypot(max(dx, 0), max(dy, 0)) + min(max(dx, dy), 0) - radius
 }
 
-// pieces is how many straight pieces stand for a curve: at 512 pixels the longest of them deviates by less than a tenth of a pixel.
+// pieces is how many straight pieces stand for a curve: at 512 pixels the longest of them deviates by less than a tenth
+// of a pixel.
 const pieces = 24
 
 // distance returns the distance of p to the line that the pen's tip follows.

@@ -53,7 +53,8 @@ func TestInBrowser(t *testing.T) {
 			w.Write(body)
 		}))
 	}
-	p := browsertest.Open(t, "/kernels.html", serve("/kernels.html", "text/html; charset=utf-8", []byte(page)), serve("/simd.test", "application/wasm", b))
+	p := browsertest.Open(t, "/kernels.html", serve("/kernels.html", "text/html; charset=utf-8", []byte(page)),
+		serve("/simd.test", "application/wasm", b))
 	result := browsertest.Eval[struct {
 		Output string
 		Code   int

@@ -1,9 +1,10 @@
-// Kernels compiles the SIMD kernels: the C files in wasm/simd/kernel to wasm/simd/kernel.wasm, which is committed, so that only those
-// who change a kernel need a compiler of C.
+// Kernels compiles the SIMD kernels: the C files in wasm/simd/kernel to wasm/simd/kernel.wasm, which is committed, so
+// that only those who change a kernel need a compiler of C.
 //
 //	go run ./scripts/kernels
 //
-// Beside it goes kernel.sum, with the hash of what it was made from and the compiler that made it. It takes clang and wasm-ld.
+// Beside it goes kernel.sum, with the hash of what it was made from and the compiler that made it. It takes clang and
+// wasm-ld.
 package main
 
 import (
@@ -40,15 +41,18 @@ func run(folder string) error {
 	return os.WriteFile(filepath.Join(folder, "kernel.sum"), []byte(sum+"\n"), 0o644)
 }
 
-// flags are clang's. Loops are unrolled and made into vectors by hand, where it pays; the compiler, left to itself, makes the module
-// three times as large and no faster. There is no library, so that it may not call one.
-var flags = []string{"--target=wasm32", "-msimd128", "-std=c11", "-O2", "-ffreestanding", "-fno-builtin", "-fno-unroll-loops", "-fno-vectorize",
+// flags are clang's. Loops are unrolled and made into vectors by hand, where it pays; the compiler, left to itself,
+// makes the module three times as large and no faster. There is no library, so that it may not call one.
+var flags = []string{"--target=wasm32", "-msimd128", "-std=c11", "-O2", "-ffreestanding", "-fno-builtin",
+	"-fno-unroll-loops", "-fno-vectorize",
 	"-fno-slp-vectorize", "-Wall", "-Wextra", "-Werror"}
 
-// The memory is another program's: there may be no data of ours in it. A stack of size 0 makes a kernel that uses one fail at once.
+// The memory is another program's: there may be no data of ours in it. A stack of size 0 makes a kernel that uses one
+// fail at once.
 var linkFlags = []string{"--no-entry", "--import-memory", "--strip-all", "--global-base=0", "-z", "stack-size=0"}
 
-// compile returns the module. clang could link by itself, but then calls the wasm-opt it finds, and some of those refuse SIMD.
+// compile returns the module. clang could link by itself, but then calls the wasm-opt it finds, and some of those
+// refuse SIMD.
 func compile(folder string) ([]byte, error) {
 	sources, err := filepath.Glob(filepath.Join(folder, "*.c"))
 	if err != nil || len(sources) == 0 {

@@ -54,7 +54,8 @@ func TestModule(t *testing.T) {
 		t.Skipf("%s compiles the kernels, but to other bytes than %s does", here, compiler)
 	}
 	if !bytes.Equal(got, want) {
-		t.Errorf("the sources give a module of %d bytes that is not kernel.wasm, of %d: run make kernels", len(got), len(want))
+		t.Errorf("the sources give a module of %d bytes that is not kernel.wasm, of %d: run make kernels", len(got),
+			len(want))
 	}
 }
 

@@ -19,7 +19,8 @@ func TestMain(m *testing.M) { browsertest.Main(m) }
 type tool struct {
 	// name is that of the folder, program the one that must be installed.
 	name, program string
-	// args are the program's; it runs in the folder, and what it writes lies in the folder site there, the page at path.
+	// args are the program's; it runs in the folder, and what it writes lies in the folder site there, the page at
+	// path.
 	args       []string
 	site, path string
 }
@@ -28,13 +29,15 @@ var tools = []tool{
 	{"jekyll", "jekyll", []string{"build", "--disable-disk-cache"}, "_site", "/2026/01/12/backpropagation.html"},
 	{"mkdocs", "mkdocs", []string{"build", "--strict"}, "site", "/backpropagation/"},
 	{"hugo", "hugo", nil, "public", "/posts/backpropagation/"},
-	{"jupyter", "jupyter-nbconvert", []string{"--to", "html", "--no-input", "backpropagation.ipynb"}, ".", "/backpropagation.html"},
+	{"jupyter", "jupyter-nbconvert", []string{"--to", "html", "--no-input", "backpropagation.ipynb"}, ".",
+		"/backpropagation.html"},
 	{"quarto", "pandoc", pandoc("html", "index.html"), ".", "/"},
 }
 
 // pandoc returns arguments that let it make of the document what Quarto would, as far as the extension is concerned.
 func pandoc(format, out string) []string {
-	return []string{"standin.md", "-s", "-t", format, "-L", "quarto.lua", "--mathjax=https://cdn.jsdelivr.net/npm/mathjax@3/es5/tex-chtml-full.js", "-o", out}
+	return []string{"standin.md", "-s", "-t", format, "-L", "quarto.lua",
+		"--mathjax=https://cdn.jsdelivr.net/npm/mathjax@3/es5/tex-chtml-full.js", "-o", out}
 }
 
 // inkgrad serves what make build has built.
@@ -45,8 +48,8 @@ func inkgrad(t *testing.T) string {
 	return server.URL
 }
 
-// TestTools builds each folder as a teacher does, and uses each panel as a reader does. It is not among the tests of make test, since it takes
-// programs and minutes.
+// TestTools builds each folder as a teacher does, and uses each panel as a reader does. It is not among the tests of
+// make test, since it takes programs and minutes.
 func TestTools(t *testing.T) {
 	if os.Getenv("INKGRAD_NOTES") != "required" {
 		t.Skip("make notes-test builds the notes and uses them in a browser")
@@ -94,7 +97,8 @@ func (tool tool) build(t *testing.T, dir string) bool {
 
 var shortcode = regexp.MustCompile(`(?m)^\{\{< (ink-grad) (.*) >\}\}$`)
 
-// standIn puts into a folder what lets pandoc take Quarto's place: testdata/quarto.lua, and the document with each shortcode as that reads it.
+// standIn puts into a folder what lets pandoc take Quarto's place: testdata/quarto.lua, and the document with each
+// shortcode as that reads it.
 func standIn(t *testing.T, dir string) {
 	t.Helper()
 	lua, err := os.ReadFile("testdata/quarto.lua")
@@ -120,11 +124,14 @@ type notesPage struct {
 	pages http.Handler
 }
 
-// open opens the page. MathJax and the like would come from public hosts, which the browser of the tests does not reach.
+// open opens the page. MathJax and the like would come from public hosts, which the browser of the tests does not
+// reach.
 func (n notesPage) open(t *testing.T, options ...browsertest.Option) *browsertest.Page {
 	t.Helper()
-	options = append(options, browsertest.Serve(n.pages), browsertest.Allow("another host was asked: "+n.at+"/", "another host was asked: https://",
-		"ERR_NAME_NOT_RESOLVED", "Not allowed to load local resource: file:///usr/share/javascript/", "/favicon.ico"))
+	options = append(options, browsertest.Serve(n.pages),
+		browsertest.Allow("another host was asked: "+n.at+"/", "another host was asked: https://",
+			"ERR_NAME_NOT_RESOLVED", "Not allowed to load local resource: file:///usr/share/javascript/",
+			"/favicon.ico"))
 	return browsertest.Open(t, n.path, options...)
 }
 

@@ -1,12 +1,12 @@
-// Notes writes a chapter on backpropagation, with five live panels in it, for each of the programs that teachers make notes with: Jekyll,
-// MkDocs, Hugo, Jupyter and Quarto.
+// Notes writes a chapter on backpropagation, with five live panels in it, for each of the programs that teachers make
+// notes with: Jekyll, MkDocs, Hugo, Jupyter and Quarto.
 //
 //	go run ./scripts/notes -host https://inkgrad.example -out ~/notes   # to use: static/notes with the address of an Inkgrad in it
 //	go run ./scripts/notes                                              # after a change of backpropagation.md: static/notes itself
 //
-// backpropagation.md is the text of all of them: Markdown with formulas between $ signs, and <ink-grad> on a line of its own where a
-// panel is to be. The panels become what web/share writes for the program, the formulas what it reads as such. The rest of static/notes
-// is written by hand: what a program needs to build the page by itself.
+// backpropagation.md is the text of all of them: Markdown with formulas between $ signs, and <ink-grad> on a line of
+// its own where a panel is to be. The panels become what web/share writes for the program, the formulas what it reads
+// as such. The rest of static/notes is written by hand: what a program needs to build the page by itself.
 package main
 
 import (
@@ -31,7 +31,8 @@ func main() {
 	out := flag.String("out", "static/notes", "`folder` to write")
 	root := flag.String("root", ".", "`folder` with static/ in it")
 	at := flag.String("host", host, "`URL` of the Inkgrad that the panels are from")
-	install := flag.Bool("install", false, "instead, install what make notes-test builds the pages with, where this machine lets it")
+	install := flag.Bool("install", false,
+		"instead, install what make notes-test builds the pages with, where this machine lets it")
 	flag.Parse()
 	if *install {
 		installPrograms()
@@ -43,8 +44,8 @@ func main() {
 	}
 }
 
-// write brings the notes to the folder out, with the pages made anew: those files of from that are written by hand, and the pages, both with
-// the address at.
+// write brings the notes to the folder out, with the pages made anew: those files of from that are written by hand, and
+// the pages, both with the address at.
 func write(from, out, at string) error {
 	pages, err := pages(source)
 	if err != nil {
@@ -90,8 +91,8 @@ var packages = []struct{ program, names string }{
 	{"pandoc", "pandoc"},
 }
 
-// installPrograms runs apt-get as root, by a sudo that asks for no password if need be. What cannot be installed is told, and is no error: the
-// tests leave it out.
+// installPrograms runs apt-get as root, by a sudo that asks for no password if need be. What cannot be installed is
+// told, and is no error: the tests leave it out.
 func installPrograms() {
 	var missing []string
 	for _, p := range packages {
@@ -106,7 +107,8 @@ func installPrograms() {
 	if os.Geteuid() != 0 {
 		prefix = slices.Concat([]string{"sudo", "-n"}, prefix)
 	}
-	for _, args := range [][]string{{"update"}, slices.Concat([]string{"install", "--yes", "--no-install-recommends"}, missing)} {
+	for _, args := range [][]string{{"update"},
+		slices.Concat([]string{"install", "--yes", "--no-install-recommends"}, missing)} {
 		command := slices.Concat(prefix, args)
 		fmt.Fprintln(os.Stderr, "notes: running", strings.Join(command, " "))
 		c := exec.Command(command[0], command[1:]...)

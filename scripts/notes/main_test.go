@@ -98,11 +98,13 @@ func TestPanels(t *testing.T) {
 func TestSplit(t *testing.T) {
 	const line = `<ink-grad panel="draw"></ink-grad>` + "\n"
 	title, pieces, err := split("# T\na\n" + line + "b\n")
-	if err != nil || title != "T" || len(pieces) != 3 || pieces[0].text != "a\n" || *pieces[1].panel != (share.Embed{Origin: host, Panel: "draw"}) ||
+	if err != nil || title != "T" || len(pieces) != 3 || pieces[0].text != "a\n" ||
+		*pieces[1].panel != (share.Embed{Origin: host, Panel: "draw"}) ||
 		pieces[2].text != "b\n" {
 		t.Errorf("%q, %+v, %v", title, pieces, err)
 	}
-	for name, source := range map[string]string{"no title": line, "unknown attribute": "# T\n" + `<ink-grad pannel="draw"></ink-grad>` + "\n"} {
+	for name, source := range map[string]string{"no title": line,
+		"unknown attribute": "# T\n" + `<ink-grad pannel="draw"></ink-grad>` + "\n"} {
 		if _, _, err := split(source); err == nil {
 			t.Errorf("%s is no error", name)
 		}

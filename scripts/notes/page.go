@@ -42,7 +42,9 @@ var dialects = []dialect{
 		inline:  [2]string{"$", "$"},
 		display: [2]string{"$$\n", "\n$$"},
 		format:  "MkDocs",
-		embed:   func(_ share.Embed, snippet string) string { return strings.ReplaceAll(snippet, host, "{{ inkgrad }}") },
+		embed: func(_ share.Embed, snippet string) string {
+			return strings.ReplaceAll(snippet, host, "{{ inkgrad }}")
+		},
 	},
 	{
 		file:    "hugo/content/posts/backpropagation.md",
@@ -156,7 +158,8 @@ func hugo(shortcode string) string {
 // quarto is a panel by the shortcode of static/notes/quarto/_extensions.
 func quarto(e share.Embed) string {
 	text := `{{< ink-grad panel=` + strconv.Quote(e.Panel)
-	for _, a := range [][2]string{{"state", e.Query}, {"poster", strings.TrimPrefix(e.Poster(), host)}, {"caption", e.Caption}} {
+	for _, a := range [][2]string{{"state", e.Query}, {"poster", strings.TrimPrefix(e.Poster(), host)},
+		{"caption", e.Caption}} {
 		if a[1] != "" {
 			text += " " + a[0] + "=" + strconv.Quote(a[1])
 		}
@@ -182,7 +185,8 @@ type output struct {
 	Metadata map[string]any      `json:"metadata"`
 }
 
-// notebook has a cell for each piece. The panels' cells have run, so that a notebook that is only looked at shows them, too.
+// notebook has a cell for each piece. The panels' cells have run, so that a notebook that is only looked at shows them,
+// too.
 func notebook(title string, pieces []piece, format share.Format) (string, error) {
 	var cells []cell
 	count := 0

@@ -31,7 +31,8 @@ func (n notesPage) use(t *testing.T) {
 	p.Wait("the elements are there", `customElements.get("ink-grad")`)
 	for _, panel := range panels {
 		p.Wait("the picture of "+panel+" is there", shadow(panel)+`.querySelector("img")?.naturalWidth > 100`)
-		if text := browsertest.Eval[string](p, shadow(panel)+`.querySelector("figcaption").textContent`); len(text) < 20 {
+		if text := browsertest.Eval[string](p,
+			shadow(panel)+`.querySelector("figcaption").textContent`); len(text) < 20 {
 			t.Errorf("the caption of %s is %q", panel, text)
 		}
 	}
@@ -61,7 +62,8 @@ func (n notesPage) use(t *testing.T) {
 		train(frames["train"])
 		for _, panel := range others {
 			if after := browsertest.Eval[string](frames[panel], words); after != before[panel] {
-				t.Errorf("after training in another panel, %s has changed from\n%s\nto\n%s", panel, before[panel], after)
+				t.Errorf("after training in another panel, %s has changed from\n%s\nto\n%s", panel, before[panel],
+					after)
 			}
 		}
 	})
@@ -90,14 +92,16 @@ var useOf = map[string]func(*browsertest.Page){
 		f.Click(`.graph .stepper-button[aria-label="Step"]`)
 		f.Wait("it is back", gradients+` === 5`)
 		f.Click(`.graph-svg [data-scope="Affine1"][tabindex]`)
-		f.Wait("Affine1 is open, and shows its weights", `document.querySelector('#figure-graph [data-scope="Affine1"][aria-expanded="true"]') &&
+		f.Wait("Affine1 is open, and shows its weights",
+			`document.querySelector('#figure-graph [data-scope="Affine1"][aria-expanded="true"]') &&
 			document.querySelector("#figure-graph svg").textContent.includes("W1")`)
 	},
 	"check": func(f *browsertest.Page) {
 		const can = `(b => b?.textContent === "Check" && !b.disabled)(document.querySelector("#check-button"))`
 		f.Wait("a check can begin", can)
 		f.Click("#check-button")
-		f.Wait("the table has a difference below 1e−7 for each of four parameters", can+` && [...document.querySelectorAll(".check-table tbody tr")].map(
+		f.Wait("the table has a difference below 1e−7 for each of four parameters",
+			can+` && [...document.querySelectorAll(".check-table tbody tr")].map(
 			(r) => Number(r.cells[1].textContent.replace("−", "-"))).filter((d) => d > 0 && d < 1e-7).length === 4`)
 	},
 	"train": func(f *browsertest.Page) {
@@ -115,7 +119,8 @@ var useOf = map[string]func(*browsertest.Page){
 // train begins from scratch and trains to the end, for the 2,000 steps that the text sets.
 func train(f *browsertest.Page) {
 	figure := func(name string) string {
-		return `[...document.querySelectorAll(".train .figure")].find((f) => f.querySelector("dt").textContent === "` + name + `").querySelector("dd").textContent`
+		return `[...document.querySelectorAll(".train .figure")].find((f) => f.querySelector("dt").textContent === "` +
+			name + `").querySelector("dd").textContent`
 	}
 	f.Click(".train-buttons button:nth-child(3)")
 	f.Wait("the network is fresh", figure("Step")+`.startsWith("0 of")`)
@@ -135,7 +140,8 @@ func still(t *testing.T, p *browsertest.Page) {
 		const last = [...document.querySelectorAll("h2")].at(-1), places = new Set(), begun = performance.now();
 		requestAnimationFrame(function look() {
 			places.add(Math.round(last.getBoundingClientRect().y + scrollY));
-			if (performance.now() - begun < `+strconv.FormatInt(settled.Milliseconds(), 10)+`) requestAnimationFrame(look); else done(places.size);
+			if (performance.now() - begun < `+strconv.FormatInt(settled.Milliseconds(),
+		10)+`) requestAnimationFrame(look); else done(places.size);
 		});
 	})`)
 	if n := browsertest.Eval[int](p, "heights.length"); n != heights || places != 1 {
@@ -147,7 +153,8 @@ func still(t *testing.T, p *browsertest.Page) {
 	}
 }
 
-// prints sees that what a selector finds in each of some panels is in the PDF of the page: without it, the PDF draws less.
+// prints sees that what a selector finds in each of some panels is in the PDF of the page: without it, the PDF draws
+// less.
 func prints(t *testing.T, p *browsertest.Page, selector string, panels ...string) {
 	whole := p.PDF()
 	if n := len(sheet.FindAll(whole, -1)); n < 3 || n > 12 { // a thousand words with five figures
@@ -168,10 +175,12 @@ func prints(t *testing.T, p *browsertest.Page, selector string, panels ...string
 
 var (
 	sheet  = regexp.MustCompile(`/Type /Page\b`)
-	stream = regexp.MustCompile(`/Filter /FlateDecode\s*/Length \d+>>\s*stream\r?\n|/Length \d+\s*/Filter /FlateDecode>>\s*stream\r?\n`)
+	stream = regexp.MustCompile(
+		`/Filter /FlateDecode\s*/Length \d+>>\s*stream\r?\n|/Length \d+\s*/Filter /FlateDecode>>\s*stream\r?\n`)
 )
 
-// drawn returns how many bytes the streams of a PDF that draw have when they are unpacked: those with text or paths in them.
+// drawn returns how many bytes the streams of a PDF that draw have when they are unpacked: those with text or paths in
+// them.
 func drawn(t *testing.T, pdf []byte) int {
 	t.Helper()
 	sum := 0

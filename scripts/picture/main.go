@@ -1,5 +1,5 @@
-// Picture takes the README's pictures: the page, with a drawn seven that a network trained on the spot recognises and the graph of it, and
-// a formula in the middle of its way back.
+// Picture takes the README's pictures: the page, with a drawn seven that a network trained on the spot recognises and
+// the graph of it, and a formula in the middle of its way back.
 //
 //	go run ./scripts/picture -out static
 package main
@@ -98,8 +98,8 @@ func train(p *browsertest.Page) {
 	p.Wait("training pauses", `document.querySelector("#train-button").textContent === "Train"`)
 }
 
-// reduce returns m in its 256 most frequent colours, each other colour as the nearest of them. A page has few colours, apart from the edges of
-// its letters, so that nobody sees it, and the file is a third as large.
+// reduce returns m in its 256 most frequent colours, each other colour as the nearest of them. A page has few colours,
+// apart from the edges of its letters, so that nobody sees it, and the file is a third as large.
 func reduce(m image.Image) *image.Paletted {
 	bounds := m.Bounds()
 	count := map[color.RGBA]int{}
@@ -110,7 +110,8 @@ func reduce(m image.Image) *image.Paletted {
 		}
 	}
 	byCount := slices.SortedFunc(maps.Keys(count), func(a, b color.RGBA) int {
-		return cmp.Or(cmp.Compare(count[b], count[a]), cmp.Compare(a.R, b.R), cmp.Compare(a.G, b.G), cmp.Compare(a.B, b.B))
+		return cmp.Or(cmp.Compare(count[b], count[a]), cmp.Compare(a.R, b.R), cmp.Compare(a.G, b.G),
+			cmp.Compare(a.B, b.B))
 	})
 	palette := color.Palette{}
 	for _, c := range byCount[:min(256, len(byCount))] {

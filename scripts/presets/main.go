@@ -1,4 +1,5 @@
-// Command presets trains natively what the page offers under Network, as the page does it, to the same bits, and says how good it becomes.
+// Command presets trains natively what the page offers under Network, as the page does it, to the same bits, and says
+// how good it becomes.
 //
 //	go run ./scripts/presets                    # all of them
 //	go run ./scripts/presets SimpleConvNet
@@ -23,7 +24,8 @@ import (
 func main() {
 	log.SetFlags(0)
 	log.SetPrefix("presets: ")
-	settings := flag.String("settings", "", "train what these `settings` describe, written as in a link, instead of the presets")
+	settings := flag.String("settings", "",
+		"train what these `settings` describe, written as in a link, instead of the presets")
 	seed := flag.Int("seed", 1, "the `seed` of weights and batches")
 	flag.Parse()
 	images, test, err := mnist.Load()
@@ -61,7 +63,8 @@ func train(w io.Writer, name string, s setting.Settings, images, test *digits.Se
 		return 0, err
 	}
 	epochs := float64(s.Iterations*s.BatchSize) / float64(s.DataSize)
-	_, err = fmt.Fprintf(w, "%s: test accuracy %.4f after %d steps, %.1f epochs of %d images, in %.0f s\n", name, accuracy,
+	_, err = fmt.Fprintf(w, "%s: test accuracy %.4f after %d steps, %.1f epochs of %d images, in %.0f s\n", name,
+		accuracy,
 		s.Iterations, epochs, s.DataSize, time.Since(start).Seconds())
 	return accuracy, err
 }

@@ -9,8 +9,8 @@ import (
 	"github.com/inkgrad/inkgrad/scripts/data/mnist"
 )
 
-// What picking a network in the page leads to, on all of MNIST. The MLP takes about a quarter of a minute; INKGRAD_LONG asks for the others, too,
-// which take some minutes.
+// What picking a network in the page leads to, on all of MNIST. The MLP takes about a quarter of a minute; INKGRAD_LONG
+// asks for the others, too, which take some minutes.
 func TestPresets(t *testing.T) {
 	images, test, err := mnist.Load()
 	if err != nil {

@@ -2,8 +2,9 @@
 //
 //	go run ./scripts/pretrain -out build/web/data/network.safetensors
 //
-// It is the chapter's network, trained as the chapter trains it on all 60,000 images from the settings' default seed. The same source
-// gives the same bytes on machines of one architecture: gonum's assembly kernels on amd64 add in another order than its portable ones.
+// It is the chapter's network, trained as the chapter trains it on all 60,000 images from the settings' default seed.
+// The same source gives the same bytes on machines of one architecture: gonum's assembly kernels on amd64 add in
+// another order than its portable ones.
 package main
 
 import (
@@ -46,7 +47,8 @@ func run(out string) error {
 	if err := os.WriteFile(out, session.EncodeModel(c), 0o666); err != nil {
 		return err
 	}
-	fmt.Printf("trained the built-in network in %.0f s: %d steps, test accuracy %.4f\n", time.Since(start).Seconds(), c.Step, accuracy)
+	fmt.Printf("trained the built-in network in %.0f s: %d steps, test accuracy %.4f\n", time.Since(start).Seconds(),
+		c.Step, accuracy)
 	return nil
 }
 

@@ -47,7 +47,8 @@ func (a *answers) Emit(_ int, e protocol.Event) {
 
 func (a *answers) Fetch(string, func(int, int), func([]byte, error)) {}
 
-// TestStrokes draws the digits of people who had no part in MNIST, and lets the built-in network classify them as the page does.
+// TestStrokes draws the digits of people who had no part in MNIST, and lets the built-in network classify them as the
+// page does.
 func TestStrokes(t *testing.T) {
 	drawings, err := strokefile.Load("../../nn/digits/testdata/strokes.json")
 	if err != nil {

@@ -2,13 +2,14 @@
 //
 //	GOEXPERIMENT=simd go run ./scripts/reader -out scripts/reader/reader.safetensors
 //
-// It sees all 60,000 training images of MNIST, in each epoch distorted in another way (see package augment). Half of them it sees in the
-// form of a drawing: thinned to the pen's path, and rendered as drawings are. One image in seven is no digit, and is to get the same
-// probability for all ten: scribbles, mostly. Some digits get a stroke that MNIST's writers do not make and others do, a slash in the 0 or a
-// foot under the 1. It never sees a drawing of nn/digits/testdata, nor a test image.
+// It sees all 60,000 training images of MNIST, in each epoch distorted in another way (see package augment). Half of
+// them it sees in the form of a drawing: thinned to the pen's path, and rendered as drawings are. One image in seven is
+// no digit, and is to get the same probability for all ten: scribbles, mostly. Some digits get a stroke that MNIST's
+// writers do not make and others do, a slash in the 0 or a foot under the 1. It never sees a drawing of
+// nn/digits/testdata, nor a test image.
 //
-// The same source and seed give the same bytes where package avx has its kernels. It takes the better part of an hour of one core, so the file is
-// committed; the tests here say what it can.
+// The same source and seed give the same bytes where package avx has its kernels. It takes the better part of an hour
+// of one core, so the file is committed; the tests here say what it can.
 package main
 
 import (

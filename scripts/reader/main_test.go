@@ -71,9 +71,11 @@ func TestStrokes(t *testing.T) {
 	}
 	n := float64(len(drawings))
 	accuracy, share := float64(right)/n, float64(refused)/n
-	t.Logf("strokes accuracy %.4f; not sure of %d, %.4f of all, of which %d would have been right", accuracy, refused, share, refusedRight)
+	t.Logf("strokes accuracy %.4f; not sure of %d, %.4f of all, of which %d would have been right", accuracy, refused,
+		share, refusedRight)
 	if accuracy < 0.978 || share > 0.02 {
-		t.Errorf("accuracy %.4f on %d drawings, not sure of %.4f; want at least 0.978 and at most 0.02", accuracy, len(drawings), share)
+		t.Errorf("accuracy %.4f on %d drawings, not sure of %.4f; want at least 0.978 and at most 0.02", accuracy,
+			len(drawings), share)
 	}
 }
 

@@ -7,8 +7,8 @@ import (
 	"github.com/inkgrad/inkgrad/nn/digits"
 )
 
-// scribble returns a drawing that is no digit, but for an accident: ways that wander, corners, hatching, a dot, dashes, a level line, or
-// several strokes as letters and other signs have them.
+// scribble returns a drawing that is no digit, but for an accident: ways that wander, corners, hatching, a dot, dashes,
+// a level line, or several strokes as letters and other signs have them.
 func scribble(rng *rand.Rand) digits.Strokes {
 	var s digits.Strokes
 	switch rng.IntN(6) {

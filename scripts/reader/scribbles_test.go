@@ -7,8 +7,9 @@ import (
 	"github.com/inkgrad/inkgrad/nn/digits"
 )
 
-// noDigits are kinds of drawings that are no digits, made in other ways than those of training: what the reader has learned must reach
-// further than the scribbles that it has seen. The share of each that it must refuse is a little less than it did when it was trained.
+// noDigits are kinds of drawings that are no digits, made in other ways than those of training: what the reader has
+// learned must reach further than the scribbles that it has seen. The share of each that it must refuse is a little
+// less than it did when it was trained.
 var noDigits = []struct {
 	name    string
 	draw    func(rng *rand.Rand) digits.Strokes
@@ -23,8 +24,8 @@ var noDigits = []struct {
 	{"signs", func(rng *rand.Rand) digits.Strokes { return byHand(signs[rng.IntN(len(signs))], rng, 0.15) }, 0.7},
 }
 
-// letters are of those that are no digits, on 4×6; signs are others that people draw. A few are not far from one: an H from an open 4, a T
-// from a 7, a triangle from a 0.
+// letters are of those that are no digits, on 4×6; signs are others that people draw. A few are not far from one: an H
+// from an open 4, a T from a 7, a triangle from a 0.
 var (
 	letters = []digits.Strokes{
 		append(draw(0, 6, 2, 0, 4, 6), draw(1, 4, 3, 4)...),                        // A

@@ -13,7 +13,8 @@ import (
 	"github.com/inkgrad/inkgrad/nn/train"
 )
 
-// network has five convolutions of 3×3, in three sizes of image, and two Affines: 67,506 parameters, and 3.1 million products an image.
+// network has five convolutions of 3×3, in three sizes of image, and two Affines: 67,506 parameters, and 3.1 million
+// products an image.
 func network() spec.Network {
 	n := spec.Network{Input: []int{1, digits.Side, digits.Side}, Init: spec.InitHe}
 	relu, pool := spec.Default(spec.KindReLU), spec.Pooling{Pool: spec.PoolMax, Size: 2, Stride: 2}
@@ -34,7 +35,8 @@ func network() spec.Network {
 	return n
 }
 
-// How training goes: Momentum with a learning rate that rises for the first steps, and falls along half a cosine to the end.
+// How training goes: Momentum with a learning rate that rises for the first steps, and falls along half a cosine to the
+// end.
 const (
 	batch        = 100
 	learningRate = 0.05
@@ -45,10 +47,12 @@ const (
 	scribbled    = 0.15 // of all images, those that are no digit
 )
 
-// parts is how many parts of a batch are computed beside each other. It has a part in what the bits are; the number of processors has not.
+// parts is how many parts of a batch are computed beside each other. It has a part in what the bits are; the number of
+// processors has not.
 const parts = 4
 
-// trainer trains copies of a network. Their gradients are added up in order, and so the bits do not depend on which is first.
+// trainer trains copies of a network. Their gradients are added up in order, and so the bits do not depend on which is
+// first.
 type trainer struct {
 	material
 	parts     [parts]*part
@@ -76,8 +80,9 @@ type part struct {
 }
 
 func newTrainer(seed uint64, m material) (*trainer, error) {
-	t := &trainer{material: m, optimizer: &train.Momentum[float32]{Momentum: momentum}, order: make([]int, m.images.Len()),
-		rng: rand.New(rand.NewPCG(seed, parts))}
+	t := &trainer{material: m, optimizer: &train.Momentum[float32]{Momentum: momentum},
+		order: make([]int, m.images.Len()),
+		rng:   rand.New(rand.NewPCG(seed, parts))}
 	for i := range t.order {
 		t.order[i] = i
 	}
@@ -88,8 +93,9 @@ func newTrainer(seed uint64, m material) (*trainer, error) {
 			return nil, err
 		}
 		const n = batch / parts
-		h := &part{material: m, net: net, graph: graph.New[float32](), rng: rng, distort: augment.NewDistorter(augment.Hands()),
-			x: tensor.New[float32](n, 1, digits.Side, digits.Side), t: tensor.New[float32](n, digits.Classes)}
+		h := &part{material: m, net: net, graph: graph.New[float32](), rng: rng,
+			distort: augment.NewDistorter(augment.Hands()),
+			x:       tensor.New[float32](n, 1, digits.Side, digits.Side), t: tensor.New[float32](n, digits.Classes)}
 		h.loss = net.Learner().Loss(h.graph, h.graph.Input("x", h.x), h.graph.Target("t", h.t))
 		t.parts[i] = h
 	}
@@ -113,7 +119,8 @@ func (t *trainer) share() {
 	}
 }
 
-// run trains for so many epochs, each a pass through all images. After each it calls after with its number, from 1, and its mean loss.
+// run trains for so many epochs, each a pass through all images. After each it calls after with its number, from 1, and
+// its mean loss.
 func (t *trainer) run(epochs int, after func(epoch int, loss float64) error) error {
 	steps := len(t.order) / batch
 	schedule := train.Cosine{Steps: steps * epochs}
@@ -230,7 +237,8 @@ func render(dst []byte, canvas []float64, s digits.Strokes) {
 	}
 }
 
-// asDrawings returns the images in the form of drawings: each digit as if a pen had drawn it, where augment.Path says it went.
+// asDrawings returns the images in the form of drawings: each digit as if a pen had drawn it, where augment.Path says
+// it went.
 func asDrawings(images *digits.Set) *digits.Set {
 	out := &digits.Set{Pixels: make([]byte, len(images.Pixels)), Labels: images.Labels}
 	var wait sync.WaitGroup

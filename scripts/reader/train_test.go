@@ -43,7 +43,8 @@ func TestSameSeedSameBits(t *testing.T) {
 	}
 }
 
-// On one batch, shown in another shape each time, the loss falls well below that of a guess, log 10; and all copies stay the same.
+// On one batch, shown in another shape each time, the loss falls well below that of a guess, log 10; and all copies
+// stay the same.
 func TestStepsLearn(t *testing.T) {
 	images := some(t, batch)
 	tr, err := newTrainer(1, material{images, asDrawings(images)})
@@ -145,7 +146,8 @@ func TestVariant(t *testing.T) {
 	want := [digits.Classes]float64{0: slashed, 1: footed, 7: barred}
 	for label := range all {
 		// About 500 images each: five times √(0.3·0.7/500). A bar may lie on the ink of a 7.
-		if share := changed[label] / all[label]; math.Abs(share-want[label]) > 0.1 || (share == 0) != (want[label] == 0) {
+		if share := changed[label] / all[label]; math.Abs(share-want[label]) > 0.1 ||
+			(share == 0) != (want[label] == 0) {
 			t.Errorf("%.2f of the %ds have a variant, want %.2f", share, label, want[label])
 		}
 	}

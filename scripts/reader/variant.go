@@ -7,8 +7,8 @@ import (
 	"github.com/inkgrad/inkgrad/nn/digits"
 )
 
-// MNIST was written in the United States. Elsewhere, and on forms, people write a 0 with a slash, a 1 with a flag and a foot and a 7 with a
-// bar. These are the shares of those digits that get one.
+// MNIST was written in the United States. Elsewhere, and on forms, people write a 0 with a slash, a 1 with a flag and a
+// foot and a 7 with a bar. These are the shares of those digits that get one.
 const (
 	slashed = 0.15
 	footed  = 0.3
@@ -29,13 +29,15 @@ func variant(digit []byte, label int, rng *rand.Rand) {
 	case label == 1 && r < footed:
 		if what := rng.IntN(3); what != 0 { // a flag
 			length := height * (0.15 + 0.25*rng.Float64())
-			line(digit, digits.Point{b.atTop, b.top + 1}, digits.Point{b.atTop - length, b.top + 1 + length*(0.3+0.7*rng.Float64())})
+			line(digit, digits.Point{b.atTop, b.top + 1},
+				digits.Point{b.atTop - length, b.top + 1 + length*(0.3+0.7*rng.Float64())})
 			if what == 1 {
 				return
 			}
 		}
 		length := height * (0.15 + 0.25*rng.Float64())
-		line(digit, digits.Point{b.atBottom - length, b.bottom + jitter(1)}, digits.Point{b.atBottom + length + jitter(1), b.bottom + jitter(1)})
+		line(digit, digits.Point{b.atBottom - length, b.bottom + jitter(1)},
+			digits.Point{b.atBottom + length + jitter(1), b.bottom + jitter(1)})
 	case label == 7 && r < barred:
 		y, length := b.top+height*(0.5+jitter(0.1)), height*(0.15+0.2*rng.Float64())
 		x := (b.atBottom+b.right)/2 + jitter(1)

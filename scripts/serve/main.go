@@ -25,14 +25,17 @@ import (
 )
 
 func main() {
-	addr := flag.String("addr", cmp.Or(os.Getenv("ADDR"), "127.0.0.1:8080"), "`host:port` to listen on; the environment's ADDR is its default")
+	addr := flag.String("addr", cmp.Or(os.Getenv("ADDR"), "127.0.0.1:8080"),
+		"`host:port` to listen on; the environment's ADDR is its default")
 	root := flag.String("root", ".", "`folder` with static/ and build/ in it")
 	origin := flag.String("origin", "", "`URL` under which others reach the site, for the tags that must name one")
-	snapshots := flag.String("snapshots", "", "`folder` that keeps what people share by short links; snapshots in root by default")
+	snapshots := flag.String("snapshots", "",
+		"`folder` that keeps what people share by short links; snapshots in root by default")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	if err := serve(ctx, os.Stdout, *addr, *root, *origin, cmp.Or(*snapshots, filepath.Join(*root, "snapshots"))); err != nil {
+	if err := serve(ctx, os.Stdout, *addr, *root, *origin,
+		cmp.Or(*snapshots, filepath.Join(*root, "snapshots"))); err != nil {
 		fmt.Fprintln(os.Stderr, "serve:", err)
 		os.Exit(1)
 	}
@@ -49,7 +52,8 @@ func serve(ctx context.Context, out io.Writer, addr, root, origin, snapshots str
 	}
 	l, err := net.Listen("tcp", addr)
 	if errors.Is(err, syscall.EADDRINUSE) {
-		return fmt.Errorf("%s is taken: end the program that listens there, or choose another, as in ADDR=127.0.0.1:8081 make run", addr)
+		return fmt.Errorf("%s is taken: end the program that listens there, or choose another, as in "+
+			"ADDR=127.0.0.1:8081 make run", addr)
 	}
 	if err != nil {
 		return err

@@ -17,8 +17,10 @@ import (
 func build(t *testing.T) string {
 	t.Helper()
 	root := t.TempDir()
-	for _, name := range []string{"static/boot.js", "static/engine.js", "static/boot.css", "static/manifest.webmanifest", "build/web/app.wasm",
-		"build/web/engine.wasm", "build/web/wasm_exec.js", "build/web/icon.svg", "build/web/icon-192.png", "build/web/icon-512.png"} {
+	for _, name := range []string{"static/boot.js", "static/engine.js", "static/boot.css",
+		"static/manifest.webmanifest", "build/web/app.wasm",
+		"build/web/engine.wasm", "build/web/wasm_exec.js", "build/web/icon.svg", "build/web/icon-192.png",
+		"build/web/icon-512.png"} {
 		file := filepath.Join(root, name)
 		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
 			t.Fatal(err)
@@ -52,7 +54,8 @@ func TestServe(t *testing.T) {
 		t.Errorf("%s answers %q, %v", url, body, err)
 	}
 	// Somebody else's server on the same address is told apart from other errors.
-	err = serve(t.Context(), io.Discard, strings.TrimSuffix(strings.TrimPrefix(url, "http://"), "/"), build(t), "", t.TempDir())
+	err = serve(t.Context(), io.Discard, strings.TrimSuffix(strings.TrimPrefix(url, "http://"), "/"), build(t), "",
+		t.TempDir())
 	if err == nil || !strings.Contains(err.Error(), "is taken") {
 		t.Errorf("a second server: %v", err)
 	}
@@ -79,7 +82,8 @@ func TestNoBuild(t *testing.T) {
 
 func TestReachable(t *testing.T) {
 	for in, want := range map[string]string{
-		"127.0.0.1:80": "127.0.0.1:80", "0.0.0.0:8080": "localhost:8080", "[::]:8080": "localhost:8080", "[::1]:1": "[::1]:1",
+		"127.0.0.1:80": "127.0.0.1:80", "0.0.0.0:8080": "localhost:8080", "[::]:8080": "localhost:8080",
+		"[::1]:1": "[::1]:1",
 	} {
 		a, err := net.ResolveTCPAddr("tcp", in)
 		if err != nil {

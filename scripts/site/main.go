@@ -18,7 +18,9 @@ func main() {
 	root := flag.String("root", ".", "`folder` with static/ and build/ in it")
 	origin := flag.String("origin", "", "`URL` of the host that will publish the site, for the tags that must name one")
 	base := flag.String("base", "/", "`path` of the folder there that the files will lie in")
-	worker := flag.Bool("worker", false, "write what lies beside the Worker of wasm/edge: its pages offer short links, and _headers has the headers of files")
+	worker := flag.Bool("worker", false,
+		"write what lies beside the Worker of wasm/edge: its pages offer short links, and _headers has the headers "+
+			"of files")
 	flag.Parse()
 	config := site.Local(*root)
 	config.Packed = nil // static hosts compress by themselves

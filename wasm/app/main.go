@@ -10,8 +10,8 @@ import (
 )
 
 func main() {
-	// The heap begins with 4 MB, and doubles in steps. With four times as much the page starts without a collection, each of which has the
-	// browser compile the collector for speed, beside a page that wants to start.
+	// The heap begins with 4 MB, and doubles in steps. With four times as much the page starts without a collection,
+	// each of which has the browser compile the collector for speed, beside a page that wants to start.
 	debug.SetGCPercent(400)
 	web.Route()
 	app.RunWhenOnBrowser()

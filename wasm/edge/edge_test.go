@@ -28,8 +28,8 @@ import (
 
 func TestMain(m *testing.M) { browsertest.Main(m) }
 
-// wrangler returns the program that runs Workers, installed as package-lock.json says. A machine that cannot have it leaves the test out, but
-// not with INKGRAD_EDGE=required.
+// wrangler returns the program that runs Workers, installed as package-lock.json says. A machine that cannot have it
+// leaves the test out, but not with INKGRAD_EDGE=required.
 func wrangler(t *testing.T) string {
 	t.Helper()
 	without := func(format string, args ...any) {
@@ -84,9 +84,11 @@ func start(t *testing.T, state string) (origin string, stop func()) {
 	port := l.Addr().(*net.TCPAddr).Port
 	l.Close()
 	var out bytes.Buffer
-	cmd := exec.Command("node", script, "dev", "--ip", "127.0.0.1", "--port", fmt.Sprint(port), "--inspector-port", "0", "--persist-to", state,
+	cmd := exec.Command("node", script, "dev", "--ip", "127.0.0.1", "--port", fmt.Sprint(port), "--inspector-port", "0",
+		"--persist-to", state,
 		"--show-interactive-dev-session=false")
-	cmd.Env = append(os.Environ(), "WRANGLER_SEND_METRICS=false", "CI=true", "WRANGLER_LOG_PATH="+filepath.Join(state, "log"))
+	cmd.Env = append(os.Environ(), "WRANGLER_SEND_METRICS=false", "CI=true",
+		"WRANGLER_LOG_PATH="+filepath.Join(state, "log"))
 	cmd.Stdout, cmd.Stderr = &out, &out
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} // workerd is a child of its own
 	if err := cmd.Start(); err != nil {
@@ -163,7 +165,9 @@ func ask(t *testing.T, method, target, contentType, body string) (*http.Response
 	if contentType != "" {
 		r.Header.Set("Content-Type", contentType)
 	}
-	client := http.Client{Timeout: time.Minute, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	client := http.Client{Timeout: time.Minute, CheckRedirect: func(*http.Request, []*http.Request) error {
+		return http.ErrUseLastResponse
+	}}
 	res, err := client.Do(r)
 	if err != nil {
 		t.Fatal(err)
@@ -206,7 +210,8 @@ func TestEdge(t *testing.T) {
 		{"read", "GET", "/api/snapshots/" + id, "", "", 200, string(body)},
 		{"link", "GET", "/s/" + id, "", "", 302, "/embed/graph#hidden=30,20&seed=7"},
 		{"oEmbed", "GET", "/oembed?maxwidth=300&url=" + url.QueryEscape(origin+"/s/"+id), "", "", 200, `"width":300`},
-		{"oEmbed of a preset", "GET", "/oembed?url=" + url.QueryEscape(origin+"/preset/lenet"), "", "", 200, "/embed/all#"},
+		{"oEmbed of a preset", "GET", "/oembed?url=" + url.QueryEscape(origin+"/preset/lenet"), "", "", 200,
+			"/embed/all#"},
 		{"oEmbed of others", "GET", "/oembed?url=https://other.example/", "", "", 404, "not-found"},
 		{"no such snapshot", "GET", "/api/snapshots/" + unknown, "", "", 404, "not-found"},
 		{"no such link", "GET", "/s/" + unknown, "", "", 404, "not-found"},
@@ -225,7 +230,8 @@ func TestEdge(t *testing.T) {
 				t.Errorf("%s %q is no JSON", res.Header.Get("Content-Type"), got)
 			}
 			shared(t, res)
-			if csp := res.Header.Get("Content-Security-Policy"); !strings.Contains(csp, "default-src 'none'") || !strings.Contains(csp, "sandbox") {
+			if csp := res.Header.Get("Content-Security-Policy"); !strings.Contains(csp, "default-src 'none'") ||
+				!strings.Contains(csp, "sandbox") {
 				t.Errorf("it has the policy %q", csp)
 			}
 		})
@@ -235,12 +241,14 @@ func TestEdge(t *testing.T) {
 		for path, want := range map[string]struct {
 			status int
 			framed bool
-		}{"/": {200, false}, "/share": {200, false}, "/preset/lenet": {200, false}, "/embed/draw": {200, true}, "/web/app.wasm": {200, true},
-			"/embed.js": {200, true}, "/wat": {404, true}} {
+		}{"/": {200, false}, "/share": {200, false}, "/preset/lenet": {200, false}, "/embed/draw": {200, true},
+			"/web/app.wasm": {200, true},
+			"/embed.js":     {200, true}, "/wat": {404, true}} {
 			res, _ := ask(t, "GET", origin+path, "", "")
 			shared(t, res)
 			csp := strings.Join(res.Header.Values("Content-Security-Policy"), ", ")
-			if res.StatusCode != want.status || !strings.Contains(csp, api.Policy) || strings.Contains(csp, api.Unframed) == want.framed {
+			if res.StatusCode != want.status || !strings.Contains(csp, api.Policy) ||
+				strings.Contains(csp, api.Unframed) == want.framed {
 				t.Errorf("%s: %s with the policy %q", path, res.Status, csp)
 			}
 		}
@@ -253,18 +261,21 @@ func TestEdge(t *testing.T) {
 		}
 		proxy := httputil.NewSingleHostReverseProxy(target)
 		p := browsertest.Open(t, "/preset/lenet", browsertest.Serve(proxy))
-		p.WaitFor(2*time.Minute, "the program has started", `document.querySelector("canvas") !== null && document.querySelector("#app-wasm-loader") === null`)
+		p.WaitFor(2*time.Minute, "the program has started",
+			`document.querySelector("canvas") !== null && document.querySelector("#app-wasm-loader") === null`)
 		p.Run(`document.querySelector(".keep").open = true`)
 		p.Click(".short-link button")
 		const link = `document.querySelector(".short-link-made")?.value`
 		p.Wait("it has made a short link", link)
 		p.Go(strings.TrimPrefix(browsertest.Eval[string](p, link), p.Origin))
-		p.Wait("which opens the network", `location.pathname === "/" && location.hash.includes("network=") && document.querySelector("#preset")?.selectedOptions[0]?.text === "LeNet"`)
+		p.Wait("which opens the network",
+			`location.pathname === "/" && location.hash.includes("network=") && document.querySelector("#preset")?.selectedOptions[0]?.text === "LeNet"`)
 	})
 
 	t.Run("limit", func(t *testing.T) {
 		for range 40 { // twice what wrangler.jsonc allows in a minute, as a minute may end between
-			if res, got := ask(t, "POST", origin+"/api/snapshots", jsonType, good); res.StatusCode == http.StatusTooManyRequests {
+			if res, got := ask(t, "POST", origin+"/api/snapshots", jsonType,
+				good); res.StatusCode == http.StatusTooManyRequests {
 				if !strings.Contains(got, `"limit"`) || res.Header.Get("Retry-After") != "60" {
 					t.Errorf("%v %s", res.Header, got)
 				}
@@ -277,7 +288,8 @@ func TestEdge(t *testing.T) {
 	t.Run("restart", func(t *testing.T) {
 		stop()
 		again, _ := start(t, state)
-		if res, got := ask(t, "GET", again+"/api/snapshots/"+id, "", ""); res.StatusCode != 200 || strings.TrimSpace(got) != string(body) {
+		if res, got := ask(t, "GET", again+"/api/snapshots/"+id, "", ""); res.StatusCode != 200 ||
+			strings.TrimSpace(got) != string(body) {
 			t.Errorf("after a restart: %s %q", res.Status, got)
 		}
 	})

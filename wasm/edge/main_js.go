@@ -1,14 +1,15 @@
-// Command edge is the API of the site (web/site/api) as a Cloudflare Worker, beside the static files that make site writes.
+// Command edge is the API of the site (web/site/api) as a Cloudflare Worker, beside the static files that make site
+// writes.
 //
 //	make edge                                       # build/edge: the Worker, and the files as its assets
 //	cd wasm/edge && npm ci && npx wrangler dev
 //
-// Cloudflare serves the files by itself; the routes that wrangler.jsonc names under run_worker_first come here. A new instance of the program
-// starts for each request, so that there is nothing to remember in memory: snapshots are in an R2 bucket, bound as SNAPSHOTS, and the
-// limit is Cloudflare's own, bound as LIMITER.
+// Cloudflare serves the files by itself; the routes that wrangler.jsonc names under run_worker_first come here. A new
+// instance of the program starts for each request, so that there is nothing to remember in memory: snapshots are in an
+// R2 bucket, bound as SNAPSHOTS, and the limit is Cloudflare's own, bound as LIMITER.
 //
-// _headers of the files does not apply to what a Worker answers; package api sets the headers of its answers, and scripts/site -worker
-// writes the same ones for the files.
+// _headers of the files does not apply to what a Worker answers; package api sets the headers of its answers, and
+// scripts/site -worker writes the same ones for the files.
 package main
 
 import (
@@ -66,7 +67,8 @@ func (b bucket) Put(_ context.Context, id string, body []byte) error {
 	if o, err := r.Head(id); err != nil || o != nil {
 		return err
 	}
-	_, err = r.Put(id, io.NopCloser(bytes.NewReader(body)), &r2.PutOptions{HTTPMetadata: r2.HTTPMetadata{ContentType: "application/json"}})
+	_, err = r.Put(id, io.NopCloser(bytes.NewReader(body)),
+		&r2.PutOptions{HTTPMetadata: r2.HTTPMetadata{ContentType: "application/json"}})
 	return err
 }
 

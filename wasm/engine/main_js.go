@@ -1,10 +1,12 @@
 // Command engine is the program of the Web Worker: a session over postMessage.
 //
-// static/engine.js loads it and offers it functions: inkgradPost, inkgradFetch and inkgradAsk. The engine hands back two of its own through
-// inkgradStart: one takes in a message, one runs a slice of work and says whether there is more. Coming back to JavaScript between slices
-// is what lets messages arrive: a goroutine that could run would keep them out.
+// static/engine.js loads it and offers it functions: inkgradPost, inkgradFetch and inkgradAsk. The engine hands back
+// two of its own through inkgradStart: one takes in a message, one runs a slice of work and says whether there is more.
+// Coming back to JavaScript between slices is what lets messages arrive: a goroutine that could run would keep them
+// out.
 //
-// In a Worker that is called helper it is a session.Helper, which computes parts of the steps of the engine that has started it.
+// In a Worker that is called helper it is a session.Helper, which computes parts of the steps of the engine that has
+// started it.
 package main
 
 import (
@@ -17,7 +19,8 @@ import (
 	"github.com/inkgrad/inkgrad/wasm/simd"
 )
 
-// slice is how long training runs before it looks for messages: a third of the 50 ms in which a Command is to be answered. To look takes 0.24 ms.
+// slice is how long training runs before it looks for messages: a third of the 50 ms in which a Command is to be
+// answered. To look takes 0.24 ms.
 const slice = 15 * time.Millisecond
 
 func main() {

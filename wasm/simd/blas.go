@@ -5,8 +5,8 @@ import (
 	"gonum.org/v1/gonum/blas/gonum"
 )
 
-// BLAS is gonum's BLAS with what training uses replaced by kernels. What a kernel is not made for (an empty matrix, a stride, an argument
-// that is wrong) goes to gonum, whose panics are those of any BLAS.
+// BLAS is gonum's BLAS with what training uses replaced by kernels. What a kernel is not made for (an empty matrix, a
+// stride, an argument that is wrong) goes to gonum, whose panics are those of any BLAS.
 type BLAS struct {
 	gonum.Implementation
 
@@ -19,8 +19,10 @@ type BLAS struct {
 //
 //	op(a) m×k · op(b) k×n → c m×n
 //
-// Where a is mostly zeros, only the rest is multiplied: see the package's documentation for what this means for Inf and NaN.
-func (s *BLAS) Sgemm(tA, tB blas.Transpose, m, n, k int, alpha float32, a []float32, lda int, b []float32, ldb int, beta float32,
+// Where a is mostly zeros, only the rest is multiplied: see the package's documentation for what this means for Inf and
+// NaN.
+func (s *BLAS) Sgemm(tA, tB blas.Transpose, m, n, k int, alpha float32, a []float32, lda int, b []float32, ldb int,
+	beta float32,
 	c []float32, ldc int) {
 	if !holds(tA, m, k, a, lda) || !holds(tB, k, n, b, ldb) || !holds(blas.NoTrans, m, n, c, ldc) || alpha == 0 {
 		s.Implementation.Sgemm(tA, tB, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc)
@@ -51,8 +53,8 @@ func holds(t blas.Transpose, m, n int, x []float32, ld int) bool {
 	return m > 0 && n > 0 && ld >= n && len(x) >= (m-1)*ld+n
 }
 
-// sparse says that at most a third of a matrix is not zero. Below that the sparse kernels are faster, whatever the shape. Of many rows it
-// looks at 16 or a few more, which tell as much.
+// sparse says that at most a third of a matrix is not zero. Below that the sparse kernels are faster, whatever the
+// shape. Of many rows it looks at 16 or a few more, which tell as much.
 func (s *BLAS) sparse(m, n int, x []float32, ld int) bool {
 	step := max(1, m/16)
 	rows := (m + step - 1) / step

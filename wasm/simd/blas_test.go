@@ -73,13 +73,15 @@ func (g gemmCase) check(t *testing.T, s *BLAS, seed uint64) {
 
 func TestSgemm(t *testing.T) {
 	s := &BLAS{kernels: newMachine(t)}
-	for _, size := range [][3]int{{1, 1, 1}, {1, 50, 784}, {100, 50, 784}, {784, 50, 100}, {100, 10, 50}, {5, 8, 3}, {4, 4, 513}, {3, 41, 2},
+	for _, size := range [][3]int{{1, 1, 1}, {1, 50, 784}, {100, 50, 784}, {784, 50, 100}, {100, 10, 50}, {5, 8, 3},
+		{4, 4, 513}, {3, 41, 2},
 		{7, 3, 65}, {65, 9, 64}, {2, 83, 5}, {6, 7, 1100}, {130, 40, 1}} {
 		for mask := range 4 {
 			for _, density := range []float64{0, 0.2, 1} {
 				for _, scale := range [][2]float32{{1, 0}, {1, 1}, {-0.5, 2}} {
 					for _, extra := range []int{0, 3} {
-						gemmCase{mask&1 != 0, mask&2 != 0, size[0], size[1], size[2], scale[0], scale[1], extra, density}.check(t, s, 1)
+						gemmCase{mask&1 != 0, mask&2 != 0, size[0], size[1], size[2], scale[0], scale[1], extra,
+							density}.check(t, s, 1)
 					}
 				}
 			}
@@ -95,7 +97,8 @@ func FuzzSgemm(f *testing.F) {
 	f.Fuzz(func(t *testing.T, seed uint64, flags, m, n, k, extra, density byte) {
 		s.kernels.(*machine).t = t
 		beta := float32(flags >> 2 & 3)
-		gemmCase{flags&1 != 0, flags&2 != 0, int(m), int(n), int(k), 1.5, beta, int(extra % 8), float64(density) / 100}.check(t, s, seed)
+		gemmCase{flags&1 != 0, flags&2 != 0, int(m), int(n), int(k), 1.5, beta, int(extra % 8),
+			float64(density) / 100}.check(t, s, seed)
 	})
 }
 
@@ -110,8 +113,12 @@ func TestSgemmOfWhatKernelsAreNotFor(t *testing.T) {
 		t.Errorf("with k = 0 and beta = 0.5, c is %v", c)
 	}
 	for name, f := range map[string]func(b blas.Float32){
-		"a too short":    func(b blas.Float32) { b.Sgemm(blas.NoTrans, blas.NoTrans, 2, 2, 2, 1, x[:3], 2, x, 2, 0, x, 2) },
-		"negative n":     func(b blas.Float32) { b.Sgemm(blas.NoTrans, blas.NoTrans, 2, -2, 2, 1, x, 2, x, 2, 0, x, 2) },
+		"a too short": func(b blas.Float32) {
+			b.Sgemm(blas.NoTrans, blas.NoTrans, 2, 2, 2, 1, x[:3], 2, x, 2, 0, x, 2)
+		},
+		"negative n": func(b blas.Float32) {
+			b.Sgemm(blas.NoTrans, blas.NoTrans, 2, -2, 2, 1, x, 2, x, 2, 0, x, 2)
+		},
 		"no transposing": func(b blas.Float32) { b.Sgemm('x', blas.NoTrans, 2, 2, 2, 1, x, 2, x, 2, 0, x, 2) },
 		"axpy too long":  func(b blas.Float32) { b.Saxpy(5, 1, x, 1, x, 1) },
 	} {
@@ -224,8 +231,9 @@ func TestVectors(t *testing.T) {
 	}
 }
 
-// near says that two results agree up to the rounding of a sum of n products of numbers around 1. The sum grows like √n, or to what it is in the
-// end if that is more, and is rounded by 2⁻²⁴ of itself n times, which adds up like √n; eight times that allows for the largest of many.
+// near says that two results agree up to the rounding of a sum of n products of numbers around 1. The sum grows like
+// √n, or to what it is in the end if that is more, and is rounded by 2⁻²⁴ of itself n times, which adds up like √n;
+// eight times that allows for the largest of many.
 func near(a, b float32, n int) bool {
 	if math.IsInf(float64(b), 0) || b != b {
 		return a == b || a != a && b != b

@@ -2,7 +2,8 @@ package simd
 
 import "github.com/inkgrad/inkgrad/nn/kernel"
 
-// Kernels are the loops of nn/kernel as kernels. What they are not made for (a stride, a window of 3×3) goes to the portable loops.
+// Kernels are the loops of nn/kernel as kernels. What they are not made for (a stride, a window of 3×3) goes to the
+// portable loops.
 type Kernels struct {
 	kernels  module
 	portable kernel.Portable

@@ -20,7 +20,8 @@ func both(t *testing.T, k *Kernels, n int, f func(k kernel.Kernels, r *rand.Rand
 		t.Fatalf("%d results, want %d", len(got), len(want))
 	}
 	for i := range want {
-		if n == 0 && math.Float32bits(got[i]) != math.Float32bits(want[i]) && want[i] == want[i] || !near(got[i], want[i], n) {
+		if n == 0 && math.Float32bits(got[i]) != math.Float32bits(want[i]) && want[i] == want[i] ||
+			!near(got[i], want[i], n) {
 			t.Fatalf("element %d is %v, want %v", i, got[i], want[i])
 		}
 	}
@@ -31,7 +32,8 @@ func random(r *rand.Rand, n int) []float32 { return matrix(r, 1, n, n, 1) }
 // odd are random elements, with those among them that are not like others.
 func odd(r *rand.Rand, n int) []float32 {
 	x := random(r, n)
-	special := []float32{0, float32(math.Copysign(0, -1)), float32(math.NaN()), float32(math.Inf(1)), float32(math.Inf(-1)), 1e-45}
+	special := []float32{0, float32(math.Copysign(0, -1)), float32(math.NaN()), float32(math.Inf(1)),
+		float32(math.Inf(-1)), 1e-45}
 	for i := range x {
 		if r.IntN(3) == 0 {
 			x[i] = special[r.IntN(len(special))]
@@ -86,7 +88,8 @@ func someImages(r *rand.Rand, n, places int) *kernel.Images {
 		}
 		images.Start = append(images.Start, int32(len(images.Place)))
 	}
-	images.Place, images.Level = append(images.Place, make([]uint16, kernel.Pad)...), append(images.Level, make([]byte, kernel.Pad)...)
+	images.Place, images.Level = append(images.Place, make([]uint16, kernel.Pad)...),
+		append(images.Level, make([]byte, kernel.Pad)...)
 	return images
 }
 
@@ -227,7 +230,8 @@ func TestOptimizers(t *testing.T) {
 	}
 }
 
-// Sigmoid and tanh are those of package math to a few units in the last place, from where they are flat to where they are straight.
+// Sigmoid and tanh are those of package math to a few units in the last place, from where they are flat to where they
+// are straight.
 func TestCurves(t *testing.T) {
 	k := &Kernels{kernels: newMachine(t)}
 	var x []float32
@@ -248,7 +252,8 @@ func TestCurves(t *testing.T) {
 			if y != y && got[i] != got[i] || got[i] == y {
 				continue
 			}
-			// exp is right to two units and its argument to one, of which there are 87 at most; below 1e-37 there is only 0.
+			// exp is right to two units and its argument to one, of which there are 87 at most; below 1e-37 there is
+			// only 0.
 			if d := math.Abs(float64(got[i] - y)); !(d <= 1e-5*math.Abs(float64(y))+1e-37) {
 				t.Errorf("%s of %v is %v, want %v", name, x[i], got[i], y)
 			}
@@ -273,8 +278,8 @@ func TestSoftmax(t *testing.T) {
 			got, gotLogs := softmax(k)
 			want, wantLogs := softmax(&kernel.Portable{})
 			for i := range want {
-				// A few units in the last place, from exp, the sum and the division, and the rounding of the exponent, which is about
-				// log y: 2⁻²⁴ of it. Below 1e-37 there is only 0.
+				// A few units in the last place, from exp, the sum and the division, and the rounding of the exponent,
+				// which is about log y: 2⁻²⁴ of it. Below 1e-37 there is only 0.
 				y := float64(want[i])
 				if d := math.Abs(float64(got[i]) - y); d > (1e-6-0x1p-23*math.Log(y+1e-45))*y+1e-37 {
 					t.Fatalf("%d columns, times %v: element %d is %v, want %v", cols, scale, i, got[i], want[i])
@@ -282,7 +287,8 @@ func TestSoftmax(t *testing.T) {
 			}
 			for i := range wantLogs {
 				if d := math.Abs(gotLogs[i] - wantLogs[i]); d > 1e-6*max(1, math.Abs(wantLogs[i])) {
-					t.Fatalf("%d columns, times %v: logarithm %d is %v, want %v", cols, scale, i, gotLogs[i], wantLogs[i])
+					t.Fatalf("%d columns, times %v: logarithm %d is %v, want %v", cols, scale, i, gotLogs[i],
+						wantLogs[i])
 				}
 			}
 		}
@@ -303,7 +309,8 @@ func pooled(h, w, size, stride int) kernel.Pool {
 
 func TestMaxPool(t *testing.T) {
 	k := &Kernels{kernels: newMachine(t)}
-	for _, p := range []kernel.Pool{pooled(28, 28, 2, 2), pooled(14, 14, 2, 2), pooled(8, 8, 2, 2), pooled(9, 11, 2, 2), pooled(2, 13, 2, 2),
+	for _, p := range []kernel.Pool{pooled(28, 28, 2, 2), pooled(14, 14, 2, 2), pooled(8, 8, 2, 2), pooled(9, 11, 2, 2),
+		pooled(2, 13, 2, 2),
 		pooled(6, 6, 2, 2), pooled(9, 9, 3, 2), pooled(9, 9, 2, 1)} {
 		const planes = 3
 		var index [2][]int32
@@ -415,7 +422,8 @@ func FuzzConvolution(f *testing.F) {
 	k := &Kernels{kernels: newMachine(f)}
 	f.Fuzz(func(t *testing.T, seed uint64, n, c, h, w, filters, kh, kw, pad byte) {
 		k.kernels.(*machine).t = t
-		s := kernel.Convolution{N: 1 + int(n%3), C: 1 + int(c%5), H: 1 + int(h%20), W: 1 + int(w%20), F: 1 + int(filters%9), Pad: int(pad % 4)}
+		s := kernel.Convolution{N: 1 + int(n%3), C: 1 + int(c%5), H: 1 + int(h%20), W: 1 + int(w%20),
+			F: 1 + int(filters%9), Pad: int(pad % 4)}
 		s.KH, s.KW = 1+int(kh)%(s.H+2*s.Pad), 1+int(kw)%(s.W+2*s.Pad)
 		checkConvolution(t, k, s, 0.2, seed)
 	})

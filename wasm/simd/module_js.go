@@ -8,8 +8,8 @@ import (
 	"gonum.org/v1/gonum/blas/blas32"
 )
 
-// Use puts the kernels in place, where the browser can run them, and says whether it did. The program's loader has to be that of
-// static/kernels.js.
+// Use puts the kernels in place, where the browser can run them, and says whether it did. The program's loader has to
+// be that of static/kernels.js.
 func Use() bool {
 	bytes := js.Global().Get("Uint8Array").New(len(program))
 	js.CopyBytesToJS(bytes, program)
@@ -35,12 +35,15 @@ func at[T any](x []T) unsafe.Pointer { return unsafe.Pointer(unsafe.SliceData(x)
 
 //go:wasmimport kern gemm
 //go:noescape
-func kernGemm(transA, transB, m, n, k int32, alpha float32, a unsafe.Pointer, lda int32, b unsafe.Pointer, ldb int32, beta float32,
+func kernGemm(transA, transB, m, n, k int32, alpha float32, a unsafe.Pointer, lda int32, b unsafe.Pointer, ldb int32,
+	beta float32,
 	c unsafe.Pointer, ldc int32, panel unsafe.Pointer)
 
-func (*imported) gemm(transA, transB bool, m, n, k int, alpha float32, a []float32, lda int, b []float32, ldb int, beta float32, c []float32,
+func (*imported) gemm(transA, transB bool, m, n, k int, alpha float32, a []float32, lda int, b []float32, ldb int,
+	beta float32, c []float32,
 	ldc int, panel []float32) {
-	kernGemm(flag(transA), flag(transB), int32(m), int32(n), int32(k), alpha, at(a), int32(lda), at(b), int32(ldb), beta, at(c), int32(ldc),
+	kernGemm(flag(transA), flag(transB), int32(m), int32(n), int32(k), alpha, at(a), int32(lda), at(b), int32(ldb),
+		beta, at(c), int32(ldc),
 		at(panel))
 }
 
@@ -54,22 +57,28 @@ func (*imported) count(rows, n int, x []float32, ld int) int {
 
 //go:wasmimport kern rows
 //go:noescape
-func kernRows(m, n, k int32, alpha float32, a unsafe.Pointer, lda int32, b unsafe.Pointer, ldb int32, beta float32, c unsafe.Pointer,
+func kernRows(m, n, k int32, alpha float32, a unsafe.Pointer, lda int32, b unsafe.Pointer, ldb int32, beta float32,
+	c unsafe.Pointer,
 	ldc int32, entries unsafe.Pointer)
 
-func (*imported) rows(m, n, k int, alpha float32, a []float32, lda int, b []float32, ldb int, beta float32, c []float32, ldc int,
+func (*imported) rows(m, n, k int, alpha float32, a []float32, lda int, b []float32, ldb int, beta float32, c []float32,
+	ldc int,
 	entries []int32) {
-	kernRows(int32(m), int32(n), int32(k), alpha, at(a), int32(lda), at(b), int32(ldb), beta, at(c), int32(ldc), at(entries))
+	kernRows(int32(m), int32(n), int32(k), alpha, at(a), int32(lda), at(b), int32(ldb), beta, at(c), int32(ldc),
+		at(entries))
 }
 
 //go:wasmimport kern columns
 //go:noescape
-func kernColumns(m, n, k int32, alpha float32, a unsafe.Pointer, lda int32, b unsafe.Pointer, ldb int32, beta float32, c unsafe.Pointer,
+func kernColumns(m, n, k int32, alpha float32, a unsafe.Pointer, lda int32, b unsafe.Pointer, ldb int32, beta float32,
+	c unsafe.Pointer,
 	ldc int32, entries unsafe.Pointer)
 
-func (*imported) columns(m, n, k int, alpha float32, a []float32, lda int, b []float32, ldb int, beta float32, c []float32, ldc int,
+func (*imported) columns(m, n, k int, alpha float32, a []float32, lda int, b []float32, ldb int, beta float32,
+	c []float32, ldc int,
 	entries []int32) {
-	kernColumns(int32(m), int32(n), int32(k), alpha, at(a), int32(lda), at(b), int32(ldb), beta, at(c), int32(ldc), at(entries))
+	kernColumns(int32(m), int32(n), int32(k), alpha, at(a), int32(lda), at(b), int32(ldb), beta, at(c), int32(ldc),
+		at(entries))
 }
 
 //go:wasmimport kern axpy
@@ -97,7 +106,8 @@ func (*imported) gather(x []float32, images []byte, index []int, size int) {
 func kernUnpack(rows int32, index, from, places, levels, start, entries unsafe.Pointer)
 
 func (*imported) unpack(to *kernel.CSR, images *kernel.Images, index []int) {
-	kernUnpack(int32(len(index)), at(index), at(images.Start), at(images.Place), at(images.Level), at(to.Start), at(to.Entries))
+	kernUnpack(int32(len(index)), at(index), at(images.Start), at(images.Place), at(images.Level), at(to.Start),
+		at(to.Entries))
 }
 
 //go:wasmimport kern csr
@@ -114,7 +124,8 @@ func kernCSRTransposed(m, n, k int32, start, a, b, c, end, entries unsafe.Pointe
 
 func (*imported) csrTransposed(c []float32, a *kernel.CSR, b []float32, n int, room []int32) {
 	k := len(c) / n
-	kernCSRTransposed(int32(a.Rows()), int32(n), int32(k), at(a.Start), at(a.Entries), at(b), at(c), at(room), at(room[k+1:]))
+	kernCSRTransposed(int32(a.Rows()), int32(n), int32(k), at(a.Start), at(a.Entries), at(b), at(c), at(room),
+		at(room[k+1:]))
 }
 
 //go:wasmimport kern addRow
@@ -236,7 +247,8 @@ func (*imported) adam(w, m, v, g []float32, b1, b2, eta float32) {
 func kernConvolve(n, c, h, w, f, kh, kw, pad int32, y, x, filters, room unsafe.Pointer)
 
 func (*imported) convolve(y, x, w []float32, c kernel.Convolution, room []float32) {
-	kernConvolve(int32(c.N), int32(c.C), int32(c.H), int32(c.W), int32(c.F), int32(c.KH), int32(c.KW), int32(c.Pad), at(y), at(x), at(w), at(room))
+	kernConvolve(int32(c.N), int32(c.C), int32(c.H), int32(c.W), int32(c.F), int32(c.KH), int32(c.KW), int32(c.Pad),
+		at(y), at(x), at(w), at(room))
 }
 
 //go:wasmimport kern convolveBackward
@@ -244,7 +256,8 @@ func (*imported) convolve(y, x, w []float32, c kernel.Convolution, room []float3
 func kernConvolveBackward(n, c, h, w, f, kh, kw, pad int32, dx, dw, dy, x, filters, room unsafe.Pointer)
 
 func (*imported) convolveBackward(dx, dw, dy, x, w []float32, c kernel.Convolution, room []float32) {
-	kernConvolveBackward(int32(c.N), int32(c.C), int32(c.H), int32(c.W), int32(c.F), int32(c.KH), int32(c.KW), int32(c.Pad), at(dx), at(dw),
+	kernConvolveBackward(int32(c.N), int32(c.C), int32(c.H), int32(c.W), int32(c.F), int32(c.KH), int32(c.KW),
+		int32(c.Pad), at(dx), at(dw),
 		at(dy), at(x), at(w), at(room))
 }
 
@@ -252,8 +265,8 @@ func (*imported) convolveBackward(dx, dw, dy, x, w []float32, c kernel.Convoluti
 //go:noescape
 func kernProbe(n int32, x unsafe.Pointer)
 
-// Probe does nothing but multiply and add, 96 floating-point operations n times, as fast as SIMD can: the peak that benchmarks refer to. It
-// needs the kernels in place.
+// Probe does nothing but multiply and add, 96 floating-point operations n times, as fast as SIMD can: the peak that
+// benchmarks refer to. It needs the kernels in place.
 func Probe(n int) {
 	x := [8]float32{0.5, 0.5, 0.5, 0.5, 1, 1, 1, 1}
 	kernProbe(int32(n), unsafe.Pointer(&x))

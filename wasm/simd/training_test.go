@@ -91,8 +91,8 @@ func TestTraining(t *testing.T) {
 			use(t, &BLAS{kernels: m}, &Kernels{kernels: m})
 			got := trained(t, c.net, set, c.steps, c.batch)
 			for i := range want {
-				// Parameters are around 0.1, and a step changes them by sums of thousands of products: their rounding, a hundred
-				// units in the last place, is what may add up over the steps.
+				// Parameters are around 0.1, and a step changes them by sums of thousands of products: their rounding,
+				// a hundred units in the last place, is what may add up over the steps.
 				if d := math.Abs(float64(got[i] - want[i])); !(d <= 1e-5) {
 					t.Fatalf("after %d steps number %d is %v, want %v", c.steps, i, got[i], want[i])
 				}

@@ -14,8 +14,9 @@ import (
 	"github.com/tetratelabs/wazero/api"
 )
 
-// machine is the module in wazero. Each call copies the slices into the module's memory, at addresses that are as odd as Go's may be and
-// between guards, and copies back what may be written: a kernel that writes beside an output, or to an input, fails the test.
+// machine is the module in wazero. Each call copies the slices into the module's memory, at addresses that are as odd
+// as Go's may be and between guards, and copies back what may be written: a kernel that writes beside an output, or to
+// an input, fails the test.
 type machine struct {
 	t       testing.TB
 	memory  api.Memory
@@ -157,7 +158,8 @@ func memory[T any](x []T) []byte {
 	return unsafe.Slice((*byte)(unsafe.Pointer(unsafe.SliceData(x))), len(x)*int(unsafe.Sizeof(v)))
 }
 
-func (m *machine) gemm(transA, transB bool, rows, n, k int, alpha float32, a []float32, lda int, b []float32, ldb int, beta float32,
+func (m *machine) gemm(transA, transB bool, rows, n, k int, alpha float32, a []float32, lda int, b []float32, ldb int,
+	beta float32,
 	c []float32, ldc int, panel []float32) {
 	m.call("gemm", transA, transB, rows, n, k, alpha, a, lda, b, ldb, beta, out[float32](c), ldc, out[float32](panel))
 }
@@ -166,12 +168,14 @@ func (m *machine) count(rows, n int, x []float32, ld int) int {
 	return int(m.call("count", rows, n, x, ld))
 }
 
-func (m *machine) rows(rows, n, k int, alpha float32, a []float32, lda int, b []float32, ldb int, beta float32, c []float32, ldc int,
+func (m *machine) rows(rows, n, k int, alpha float32, a []float32, lda int, b []float32, ldb int, beta float32,
+	c []float32, ldc int,
 	entries []int32) {
 	m.call("rows", rows, n, k, alpha, a, lda, b, ldb, beta, out[float32](c), ldc, out[int32](entries))
 }
 
-func (m *machine) columns(rows, n, k int, alpha float32, a []float32, lda int, b []float32, ldb int, beta float32, c []float32, ldc int,
+func (m *machine) columns(rows, n, k int, alpha float32, a []float32, lda int, b []float32, ldb int, beta float32,
+	c []float32, ldc int,
 	entries []int32) {
 	m.call("columns", rows, n, k, alpha, a, lda, b, ldb, beta, out[float32](c), ldc, out[int32](entries))
 }
@@ -187,7 +191,8 @@ func (m *machine) gather(x []float32, images []byte, index []int, size int) {
 }
 
 func (m *machine) unpack(to *kernel.CSR, images *kernel.Images, index []int) {
-	m.call("unpack", len(index), index, images.Start, images.Place, images.Level, out[int32](to.Start), entries(to.Entries))
+	m.call("unpack", len(index), index, images.Start, images.Place, images.Level, out[int32](to.Start),
+		entries(to.Entries))
 }
 
 func (m *machine) csr(c []float32, a *kernel.CSR, b []float32, n int) {
@@ -196,7 +201,8 @@ func (m *machine) csr(c []float32, a *kernel.CSR, b []float32, n int) {
 
 func (m *machine) csrTransposed(c []float32, a *kernel.CSR, b []float32, n int, room []int32) {
 	k := len(c) / n
-	m.call("csrTransposed", a.Rows(), n, k, a.Start, a.Entries, b, out[float32](c), out[int32](room[:k+1]), out[int32](room[k+1:]))
+	m.call("csrTransposed", a.Rows(), n, k, a.Start, a.Entries, b, out[float32](c), out[int32](room[:k+1]),
+		out[int32](room[k+1:]))
 }
 
 func (m *machine) addRow(y, x, b []float32) {
@@ -258,7 +264,8 @@ func (m *machine) convolve(y, x, w []float32, c kernel.Convolution, room []float
 }
 
 func (m *machine) convolveBackward(dx, dw, dy, x, w []float32, c kernel.Convolution, room []float32) {
-	m.call("convolveBackward", c.N, c.C, c.H, c.W, c.F, c.KH, c.KW, c.Pad, out[float32](dx), out[float32](dw), dy, x, w, out[float32](room))
+	m.call("convolveBackward", c.N, c.C, c.H, c.W, c.F, c.KH, c.KW, c.Pad, out[float32](dx), out[float32](dw), dy, x, w,
+		out[float32](room))
 }
 
 // The kernels have no memory of their own: no data, and no stack, for which the linker leaves no room.

@@ -204,11 +204,13 @@ func TestPointerComplaints(t *testing.T) {
 		"not there":      {`<script>b.remove()</script>`, "#b can be used: there is none"},
 		"without a size": {`<style>#b{display:none}</style>`, "#b can be used: it is not visible"},
 		"disabled":       {`<script>b.disabled = true</script>`, "#b can be used: it is disabled"},
-		"covered":        {`<div id="c" class="d e">a curtain</div>`, "#b can be used: it is covered by <div#c.d.e> “a curtain”"},
-		"no pointer":     {`<style>#b{pointer-events:none}</style>`, "#b can be used: it is covered by <html>"},
-		"outside":        {`<style>#b{position:fixed;left:-500px}</style>`, "#b can be used: it is outside of the window"},
-		"restless":       {`<script>(function f(n) { b.style.left = n + "px"; requestAnimationFrame(() => f((n + 1) % 50)) })(0)</script>`, "it does not stand still"},
-		"moves at the press": {`<div id="c">c</div><script>c.style.top = "300px"; b.onpointerdown = () => { c.style.top = 0 }</script>`,
+		"covered": {`<div id="c" class="d e">a curtain</div>`,
+			"#b can be used: it is covered by <div#c.d.e> “a curtain”"},
+		"no pointer": {`<style>#b{pointer-events:none}</style>`, "#b can be used: it is covered by <html>"},
+		"outside":    {`<style>#b{position:fixed;left:-500px}</style>`, "#b can be used: it is outside of the window"},
+		"restless":   {`<script>(function f(n) { b.style.left = n + "px"; requestAnimationFrame(() => f((n + 1) % 50)) })(0)</script>`, "it does not stand still"},
+		"moves at the press": {
+			`<div id="c">c</div><script>c.style.top = "300px"; b.onpointerdown = () => { c.style.top = 0 }</script>`,
 			"the click for #b came to <body>"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -231,7 +233,8 @@ func TestFrame(t *testing.T) {
 		fmt.Fprint(w, events+`<p id="n">none</p><script>onclick = (e) => { n.textContent = e.target.id }</script>`)
 	}))
 	defer other.Close()
-	p := browsertest.Open(t, "/", browsertest.Allow("another host was asked: "+other.URL), document(`<div style="height: 2000px"></div>
+	p := browsertest.Open(t, "/", browsertest.Allow("another host was asked: "+other.URL),
+		document(`<div style="height: 2000px"></div>
 		<div id="host"></div><script>host.attachShadow({ mode: "open" }).innerHTML = '<iframe src="`+other.URL+`/inside" width="400" height="3000"></iframe>'</script>`))
 	f := p.Frame("/inside", `host.shadowRoot.querySelector("iframe")`)
 	f.Wait("the frame is there", `document.querySelector("#n")`)
@@ -254,11 +257,13 @@ func TestEmulation(t *testing.T) {
 	}{
 		"as it is": {nil, 1280, [3]bool{false, false, false}},
 		"phone":    {[]browsertest.Option{browsertest.Phone}, 360, [3]bool{false, false, true}},
-		"dark":     {[]browsertest.Option{browsertest.Dark, browsertest.Viewport(700, 500)}, 700, [3]bool{true, false, false}},
-		"calm":     {[]browsertest.Option{browsertest.Dark, browsertest.ReducedMotion}, 1280, [3]bool{true, true, false}},
+		"dark": {[]browsertest.Option{browsertest.Dark, browsertest.Viewport(700, 500)}, 700,
+			[3]bool{true, false, false}},
+		"calm": {[]browsertest.Option{browsertest.Dark, browsertest.ReducedMotion}, 1280, [3]bool{true, true, false}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			p := browsertest.Open(t, "/", append(c.options, document(`<meta name="viewport" content="width=device-width">`))...)
+			p := browsertest.Open(t, "/",
+				append(c.options, document(`<meta name="viewport" content="width=device-width">`))...)
 			if got := browsertest.Eval[int](p, "innerWidth"); got != c.width {
 				t.Errorf("the window is %d wide, want %d", got, c.width)
 			}
@@ -285,7 +290,8 @@ func TestBeforeAndNoScript(t *testing.T) {
 	if got := p.Text("#p"); got != "undefined" {
 		t.Errorf("after the script before all others, WebAssembly is %s", got)
 	}
-	p = browsertest.Open(t, "/", document(`<p id="p">no</p><script>p.textContent = "yes"</script>`), browsertest.NoScript)
+	p = browsertest.Open(t, "/", document(`<p id="p">no</p><script>p.textContent = "yes"</script>`),
+		browsertest.NoScript)
 	if got := p.Text("#p"); got != "no" {
 		t.Errorf("with JavaScript off a script ran: %s", got)
 	}
@@ -299,7 +305,8 @@ func TestDo(t *testing.T) {
 		seen = p.Text("#p")
 		t.Fatalf("no %d", 7)
 	})
-	if seen != "here" || err == nil || !strings.Contains(err.Error(), "a measurement: no 7") || !strings.Contains(err.Error(), "e1") {
+	if seen != "here" || err == nil || !strings.Contains(err.Error(), "a measurement: no 7") ||
+		!strings.Contains(err.Error(), "e1") {
 		t.Errorf("saw %q, error %v", seen, err)
 	}
 	if err := browsertest.Do("quiet", func(t browsertest.T) { browsertest.Open(t, "/", document("")) }); err != nil {

@@ -22,7 +22,8 @@ func candidates() []string {
 		return names
 	case "windows":
 		names := []string{"chrome", "msedge"}
-		for _, dir := range []string{os.Getenv("ProgramFiles"), os.Getenv("ProgramFiles(x86)"), os.Getenv("LocalAppData")} {
+		for _, dir := range []string{os.Getenv("ProgramFiles"), os.Getenv("ProgramFiles(x86)"),
+			os.Getenv("LocalAppData")} {
 			names = append(names, filepath.Join(dir, `Google\Chrome\Application\chrome.exe`))
 		}
 		return names

@@ -12,7 +12,8 @@ type Shift struct {
 	Frame, Since float64
 	// From and To are the left and upper edges, before and after, of what of it is in the window; 0 where nothing is.
 	FromX, FromY, ToX, ToY float64
-	// Held says that the last press of a pointer was on the element or in it, and PressY how far down the window it was.
+	// Held says that the last press of a pointer was on the element or in it, and PressY how far down the window it
+	// was.
 	Held   bool
 	PressY float64
 }

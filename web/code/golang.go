@@ -13,7 +13,8 @@ import (
 // Go returns a program for a folder of its own in the source of Inkgrad. The settings must be valid.
 func Go(s setting.Settings) string {
 	var p program
-	p.line("// Command mynetwork trains a network on MNIST. It belongs into the source of Inkgrad, as scripts/mynetwork/main.go:")
+	p.line("// Command mynetwork trains a network on MNIST. It belongs into the source of Inkgrad, as " +
+		"scripts/mynetwork/main.go:")
 	p.line("//\n//\tgo run ./scripts/mynetwork\npackage main\n")
 	p.line("import (\n\t\"fmt\"\n\t\"log\"\n\t\"math/rand/v2\"\n")
 	for _, path := range []string{"nn/layer", "nn/layer/spec", "nn/train", "scripts/data/mnist"} {
@@ -51,7 +52,8 @@ func Go(s setting.Settings) string {
 	if schedule != nil {
 		p.line("\t\toptimizer.SetLearningRate(%s * schedule.At(step))", number(s.LearningRate))
 	}
-	p.line("\t\t%s\n\t\tif step%%100 == 0 {\n\t\t\tfmt.Printf(\"step %%d: loss %%.4f\\n\", step, loss)\n\t\t}\n\t}", step)
+	p.line("\t\t%s\n\t\tif step%%100 == 0 {\n\t\t\tfmt.Printf(\"step %%d: loss %%.4f\\n\", step, loss)\n\t\t}\n\t}",
+		step)
 	p.line("\tpredictor, err := train.NewPredictor(net, 100)")
 	goCheck(&p)
 	p.line("\tfmt.Printf(\"test accuracy %%.4f\\n\", predictor.Accuracy(test))\n\treturn nil\n}")

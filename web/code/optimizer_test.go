@@ -89,7 +89,8 @@ func TestImportedOptimizer(t *testing.T) {
 func TestEverySchedule(t *testing.T) {
 	for _, described := range method.Schedules() {
 		f, ok := scheduleForms[described.Name]
-		if !ok || (f.golang == nil) != (f.python == nil) || (f.golang == nil) != (described.Name == method.Constant.Name) {
+		if !ok || (f.golang == nil) != (f.python == nil) ||
+			(f.golang == nil) != (described.Name == method.Constant.Name) {
 			t.Errorf("%s is registered as %+v", described.Name, f)
 		}
 	}

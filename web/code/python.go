@@ -8,15 +8,16 @@ import (
 	"github.com/inkgrad/inkgrad/nn/session/setting"
 )
 
-// Python returns a program for a folder beside the book's folders common and dataset. Layers that the book does not have are written out in
-// it. The settings must be valid.
+// Python returns a program for a folder beside the book's folders common and dataset. Layers that the book does not
+// have are written out in it. The settings must be valid.
 func Python(s setting.Settings) string {
 	n := s.Spec()
 	layers, _ := n.Resolve() // of valid settings
 	var p program
 	p.line("# A network for MNIST, of the classes of \"Deep Learning from Scratch\".")
 	p.line("# It belongs into a folder beside the book's folders common and dataset.")
-	p.line("import os\nimport sys\n\nsys.path.append(os.pardir)\nfrom collections import OrderedDict\n\nimport numpy as np\n")
+	p.line("import os\nimport sys\n\nsys.path.append(os.pardir)\nfrom collections import OrderedDict\n\nimport " +
+		"numpy as np\n")
 	optimizer := pythonOptimizers[s.Optimizer]
 	p.line("from common.layers import *\n%sfrom dataset.mnist import load_mnist\n\n", optimizer.imported())
 	written := inPython(layers)
@@ -53,12 +54,15 @@ func pythonMethods(p *program, s setting.Settings, layers []spec.Resolved, writt
 		p.line("            x = layer.forward(x)")
 	}
 	p.line("        return x\n")
-	p.line("    def loss(self, x, t, train_flg=False):\n        return self.last_layer.forward(self.predict(x, train_flg), t)\n")
+	p.line("    def loss(self, x, t, train_flg=False):\n        return self.last_layer.forward(self.predict(x, " +
+		"train_flg), t)\n")
 	p.line("    def accuracy(self, x, t, batch_size=100):\n        correct = 0")
 	p.line("        for i in range(0, len(x), batch_size):\n            y = self.predict(x[i:i + batch_size])")
-	p.line("            correct += np.sum(np.argmax(y, axis=1) == t[i:i + batch_size])\n        return correct / len(x)\n")
+	p.line(
+		"            correct += np.sum(np.argmax(y, axis=1) == t[i:i + batch_size])\n        return correct / len(x)\n")
 	p.line("    def gradient(self, x, t):\n        self.loss(x, t, train_flg=True)")
-	p.line("        dout = self.last_layer.backward(1)\n        for layer in reversed(list(self.layers.values())):\n            dout = layer.backward(dout)\n")
+	p.line("        dout = self.last_layer.backward(1)\n        for layer in " +
+		"reversed(list(self.layers.values())):\n            dout = layer.backward(dout)\n")
 	p.line("        grads = {}")
 	for i, r := range layers {
 		for j, t := range r.Params {

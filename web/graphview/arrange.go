@@ -91,8 +91,8 @@ func arrange(g *group, wide int) {
 	spread(g, wide)
 }
 
-// size sets the item's width, height, ports and room. Its ports' dy are set so that a main input, which is to be straight, is in
-// the middle.
+// size sets the item's width, height, ports and room. Its ports' dy are set so that a main input, which is to be
+// straight, is in the middle.
 func size(it *item) {
 	switch it.role {
 	case leaf, output:

@@ -2,8 +2,8 @@ package graphview
 
 import "math"
 
-// clump is a set of blocks that would overlap where they wish to be, and so move as one; its y is the weighted mean of their
-// wishes.
+// clump is a set of blocks that would overlap where they wish to be, and so move as one; its y is the weighted mean of
+// their wishes.
 type clump struct {
 	y, sum, weight float64
 	members        []*block
@@ -17,13 +17,14 @@ type border struct {
 
 func (b *block) at() float64 { return b.clump.y + b.off }
 
-// project moves all blocks, sorted from top to bottom, to places near their wishes that keep every gap: the step called "satisfy"
-// of Dwyer, Marriott and Stuckey, Fast Node Overlap Removal (Graph Drawing 2005), where the least squares are sought. It returns
-// how far the block went that went farthest.
+// project moves all blocks, sorted from top to bottom, to places near their wishes that keep every gap: the step called
+// "satisfy" of Dwyer, Marriott and Stuckey, Fast Node Overlap Removal (Graph Drawing 2005), where the least squares are
+// sought. It returns how far the block went that went farthest.
 func project(sorted []*block) (moved float64) {
 	for _, b := range sorted {
 		c := &b.alone
-		*c = clump{y: b.wish, sum: b.wish * b.weight, weight: b.weight, members: append(c.members[:0], b), above: c.above[:0]}
+		*c = clump{y: b.wish, sum: b.wish * b.weight, weight: b.weight, members: append(c.members[:0], b),
+			above: c.above[:0]}
 		b.clump, b.off = c, 0
 		for _, a := range b.above {
 			c.above = append(c.above, border{a.block, b, float64(a.d)})

@@ -20,9 +20,11 @@ func TestFormat(t *testing.T) {
 		{math.Pi, 3, "3.14"}, {math.Pi, 1, "3"}, {-math.Pi, 5, "−3.1416"},
 		{0.001, 3, "0.001"}, {0.0012345, 3, "0.00123"}, {0.00099996, 3, "0.001"}, {0.00099, 3, "9.9e−4"},
 		{1.2e-5, 3, "1.2e−5"}, {-1.26e-5, 2, "−1.3e−5"}, {1e-10, 3, "1e−10"}, {5e-324, 3, "4.94e−324"},
-		{39760, 3, "39760"}, {999999.7, 3, "1e6"}, {999999.4, 6, "999999"}, {12345678, 4, "1.235e7"}, {1e300, 3, "1e300"},
+		{39760, 3, "39760"}, {999999.7, 3, "1e6"}, {999999.4, 6, "999999"}, {12345678, 4, "1.235e7"},
+		{1e300, 3, "1e300"},
 		{math.Inf(1), 3, "∞"}, {math.Inf(-1), 3, "−∞"}, {math.NaN(), 3, "NaN"},
-		{0.30000000000000004, 0, "0.30000000000000004"}, {1e21, 0, "1e21"}, {-2.5, 0, "−2.5"}, {float64(float32(2.3025382)), 0, "2.3025382"}, {100, -1, "100"},
+		{0.30000000000000004, 0, "0.30000000000000004"}, {1e21, 0, "1e21"}, {-2.5, 0, "−2.5"},
+		{float64(float32(2.3025382)), 0, "2.3025382"}, {100, -1, "100"},
 	} {
 		if got := Format(c.v, c.digits); got != c.want {
 			t.Errorf("Format(%g, %d) = %q, want %q", c.v, c.digits, got, c.want)
@@ -111,7 +113,8 @@ func TestHeatmap(t *testing.T) {
 		shape []int
 		w, h  int
 	}{
-		{"scalar", []int{1}, 1, 1}, {"vector", []int{5}, 5, 1}, {"matrix", []int{3, 4}, 4, 3}, {"row", []int{1, 4}, 4, 1},
+		{"scalar", []int{1}, 1, 1}, {"vector", []int{5}, 5, 1}, {"matrix", []int{3, 4}, 4, 3},
+		{"row", []int{1, 4}, 4, 1},
 		{"images", []int{2, 3, 4, 5}, 3*6 - 1, 2*5 - 1}, {"one channel", []int{9, 1, 5, 5}, 3*6 - 1, 3*6 - 1},
 		{"one image", []int{1, 4, 5, 5}, 2*6 - 1, 2*6 - 1}, {"three axes", []int{4, 5, 5}, 11, 11},
 		{"five axes", []int{2, 2, 3, 2, 2}, 8, 11}, {"many images", []int{7, 2, 3, 3}, 4*4 - 1, 4*4 - 1},
@@ -182,13 +185,16 @@ func TestDescribe(t *testing.T) {
 		}
 	}
 	g = &snapshot.Graph{Nodes: []snapshot.Node{
-		{ID: 0, Kind: "Input", Shape: []int{2, 2}, Value: &snapshot.Tensor{Shape: []int{2, 2}, Data: []float64{0, 3, math.NaN(), -4}}},
-		{ID: 1, Kind: "Join", Scope: "A/B", Shape: []int{2}, Inputs: []int{0, 0, 0}, Grad: &snapshot.Tensor{Shape: []int{2}}},
+		{ID: 0, Kind: "Input", Shape: []int{2, 2},
+			Value: &snapshot.Tensor{Shape: []int{2, 2}, Data: []float64{0, 3, math.NaN(), -4}}},
+		{ID: 1, Kind: "Join", Scope: "A/B", Shape: []int{2}, Inputs: []int{0, 0, 0},
+			Grad: &snapshot.Tensor{Shape: []int{2}}},
 	}}
 	for id, want := range []string{
 		"Input. Value 2×2: mean −0.333, from −4 to 3, norm 5, 25% zero, 1 NaN. No gradient was computed for it. " +
 			"Used by Join, Join and Join.",
-		"Join in A/B, from Input, Input and Input. Value 2 not known. Gradient of the result with respect to it not known.",
+		"Join in A/B, from Input, Input and Input. Value 2 not known. Gradient of the result with respect to it not " +
+			"known.",
 	} {
 		if got := Describe(g, id); got != want {
 			t.Errorf("node %d: %s", id, got)
@@ -200,7 +206,8 @@ func TestDescribe(t *testing.T) {
 }
 
 func TestScopes(t *testing.T) {
-	if got := strings.Join(Scopes(residual()), " "); got != "Block1 Block1/Affine1 Block1/ReLU1 Block1/Affine2 Affine3" {
+	if got := strings.Join(Scopes(residual()),
+		" "); got != "Block1 Block1/Affine1 Block1/ReLU1 Block1/Affine2 Affine3" {
 		t.Errorf("got %s", got)
 	}
 	odd := &snapshot.Graph{Nodes: []snapshot.Node{{Scope: "/a//b/"}, {Scope: "a/b"}, {Scope: "/"}}}
@@ -234,7 +241,9 @@ func TestFit(t *testing.T) {
 
 // TestDeterministic draws everything twice, from snapshots made anew.
 func TestDeterministic(t *testing.T) {
-	for _, make := range []func() *snapshot.Graph{func() *snapshot.Graph { return net(3, 4, 5) }, residual, twice, long, skips} {
+	for _, make := range []func() *snapshot.Graph{func() *snapshot.Graph {
+		return net(3, 4, 5)
+	}, residual, twice, long, skips} {
 		var files [2]bytes.Buffer
 		for i := range files {
 			g := make()

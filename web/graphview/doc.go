@@ -1,18 +1,20 @@
 // Package graphview draws a snapshot of a computational graph: plain data in, a tree of SVG elements out.
 //
-// Computation runs from left to right. Operations are circles, leaves are names in italics, and a scope (what a layer built) is a
-// box that unfolds into a frame around its operations. A wire carries one value from the operation that made it to all that use
-// it, and has one label: the shape, the forward value above the line in blue with an arrow to the right, and the gradient below
-// the line in orange-red with an arrow to the left. Where a value is used twice its wire forks at a dot behind the label, because
-// the gradient of the snapshot is that of the value: the sum over its uses. The package knows no layer and no operation by name,
-// except for a table of symbols ("+" for Add); what it does not find there is written out.
+// Computation runs from left to right. Operations are circles, leaves are names in italics, and a scope (what a layer
+// built) is a box that unfolds into a frame around its operations. A wire carries one value from the operation that
+// made it to all that use it, and has one label: the shape, the forward value above the line in blue with an arrow to
+// the right, and the gradient below the line in orange-red with an arrow to the left. Where a value is used twice its
+// wire forks at a dot behind the label, because the gradient of the snapshot is that of the value: the sum over its
+// uses. The package knows no layer and no operation by name, except for a table of symbols ("+" for Add); what it does
+// not find there is written out.
 //
 // The way is a pure pipeline, each step in files of its own:
 //
 //	snapshot.Graph, View → fold → scene (what is drawn) → arrange (where) → render → *Element
 //
-// The same snapshot and view give the same picture, byte for byte. Nothing here is from the browser: the page turns elements into
-// its own and gives them handlers by their data-node, data-edge and data-scope attributes, and WriteSVG writes them to a file.
+// The same snapshot and view give the same picture, byte for byte. Nothing here is from the browser: the page turns
+// elements into its own and gives them handlers by their data-node, data-edge and data-scope attributes, and WriteSVG
+// writes them to a file.
 //
 //	root, err := graphview.Draw(g, graphview.View{Unfolded: map[string]bool{"Affine1": true}})
 //	if err != nil {
@@ -20,16 +22,16 @@
 //	}
 //	return graphview.WriteSVG(w, root)
 //
-// Lengths are in CSS pixels, y points down. The colours are custom properties, those of package palette, which a page sets; Style has
-// the rest.
+// Lengths are in CSS pixels, y points down. The colours are custom properties, those of package palette, which a page
+// sets; Style has the rest.
 package graphview
 
 import "github.com/inkgrad/inkgrad/nn/graph/snapshot"
 
 // View is what the learner has chosen to see. The zero View has every scope folded and nothing selected.
 type View struct {
-	// Unfolded holds the paths of the scopes to show in full ("Affine1", "Block1/Affine1"). A scope within a folded one is hidden,
-	// and comes back as it was.
+	// Unfolded holds the paths of the scopes to show in full ("Affine1", "Block1/Affine1"). A scope within a folded one
+	// is hidden, and comes back as it was.
 	Unfolded map[string]bool
 	// Selected are IDs of values to emphasise: the nodes that made them and their wires.
 	Selected []int
@@ -49,8 +51,9 @@ func (v View) prefix() string {
 
 // Draw returns g as a tree of SVG elements, or the error of Validate.
 //
-// The root is <svg class="gv"> with a viewBox and its natural width and height. Interactive descendants have tabindex="0", a role,
-// an aria-label, an id, and one of these attributes, in the order of reading (from left to right, a frame before its content):
+// The root is <svg class="gv"> with a viewBox and its natural width and height. Interactive descendants have
+// tabindex="0", a role, an aria-label, an id, and one of these attributes, in the order of reading (from left to right,
+// a frame before its content):
 //
 //	data-node="3"         an operation or a leaf: its ID
 //	data-edge="3"         the wire of the value of node 3; the parts of it within frames have the attribute without the tabindex
@@ -64,8 +67,8 @@ func Draw(g *snapshot.Graph, v View) (*Element, error) {
 	return render(s), nil
 }
 
-// Scopes returns the paths of all scopes of g, outer ones before those in them, in the order of the computation: what there is to
-// unfold.
+// Scopes returns the paths of all scopes of g, outer ones before those in them, in the order of the computation: what
+// there is to unfold.
 func Scopes(g *snapshot.Graph) []string {
 	var scopes []string
 	if g == nil {

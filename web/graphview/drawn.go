@@ -14,8 +14,8 @@ type Drawn struct {
 	Root  *Element // nil where there is no picture
 }
 
-// Words tells about the element of the picture with that id: of a node or a wire in full, of a box, and of a node of which not all is
-// known yet, what the picture says.
+// Words tells about the element of the picture with that id: of a node or a wire in full, of a box, and of a node of
+// which not all is known yet, what the picture says.
 func (d Drawn) Words(id string) string {
 	e := d.Root.Find(id)
 	if e == nil {

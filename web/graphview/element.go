@@ -68,8 +68,8 @@ func (e *Element) say(text string) *Element {
 
 func itoa(n int) string { return strconv.Itoa(n) }
 
-// WriteSVG writes root, the result of Draw, as a file of its own, with a name space, a background and Style. On a screen the file
-// is light or dark as the reader's system is; in print it is light.
+// WriteSVG writes root, the result of Draw, as a file of its own, with a name space, a background and Style. On a
+// screen the file is light or dark as the reader's system is; in print it is light.
 func WriteSVG(w io.Writer, root *Element) error { return writeFile(w, root, fileStyle(true)) }
 
 // WriteLightSVG is WriteSVG for a picture that is light everywhere, as one made of pixels is.

@@ -11,8 +11,8 @@ type folder struct {
 	*scene
 	scopes []string // per node; see adopt
 	uses   [][]int  // per node: the nodes that have it as an input, ascending, one for each time
-	// The item that stands for a node, and the group that item is in: of the group that was finished last, so that while a group
-	// is at work these are its own.
+	// The item that stands for a node, and the group that item is in: of the group that was finished last, so that
+	// while a group is at work these are its own.
 	at       []*item
 	in       []*group
 	labelled []bool // per value: a wire has its label
@@ -50,8 +50,8 @@ func cleanScope(path string) string {
 	return path
 }
 
-// adopt moves each parameter into the innermost scope that holds all its uses, if that lies within its own: a parameter that a
-// network made and handed to a layer is shown in the layer.
+// adopt moves each parameter into the innermost scope that holds all its uses, if that lies within its own: a parameter
+// that a network made and handed to a layer is shown in the layer.
 func (f *folder) adopt() {
 	for i := range f.graph.Nodes {
 		if f.graph.Nodes[i].Kind != kindParam || len(f.uses[i]) == 0 {
@@ -78,7 +78,8 @@ func commonScope(a, b string) string {
 	return a
 }
 
-// group makes the content of a scope from the nodes in it (ascending); level is the number of names in the scope's path.
+// group makes the content of a scope from the nodes in it (ascending); level is the number of names in the scope's
+// path.
 func (f *folder) group(scope string, level int, nodes []int) *group {
 	g := &group{scope: scope}
 	for _, p := range f.partition(scope, nodes) {

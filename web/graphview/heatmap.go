@@ -7,9 +7,9 @@ import (
 	"github.com/inkgrad/inkgrad/web/palette"
 )
 
-// Diverging is the one colour scale of signed data: from transparent at 0, where the paper shows through, to blue at max and to
-// orange at −max, and beyond them no further; NaN is purple, a colour that no number has. The result is not premultiplied (as
-// ImageData of a canvas). Where max is not positive, only the sign shows.
+// Diverging is the one colour scale of signed data: from transparent at 0, where the paper shows through, to blue at
+// max and to orange at −max, and beyond them no further; NaN is purple, a colour that no number has. The result is not
+// premultiplied (as ImageData of a canvas). Where max is not positive, only the sign shows.
 func Diverging(v, maximum float64) (r, g, b, a uint8) {
 	if math.IsNaN(v) {
 		r, g, b = palette.NotANumber.Light.Split()
@@ -31,7 +31,8 @@ func Diverging(v, maximum float64) (r, g, b, a uint8) {
 	return r, g, b, a
 }
 
-// Pixmap is an image of W×H pixels, row by row from the top left, four bytes each: red, green, blue, alpha (not premultiplied).
+// Pixmap is an image of W×H pixels, row by row from the top left, four bytes each: red, green, blue, alpha (not
+// premultiplied).
 type Pixmap struct {
 	W, H int
 	Pix  []byte
@@ -39,12 +40,12 @@ type Pixmap struct {
 	Max float64
 }
 
-// Heatmap draws each element of t as a pixel in the colours of Diverging. maximum is the magnitude with the full colour; if it is
-// 0 or less, the largest finite magnitude in t is.
+// Heatmap draws each element of t as a pixel in the colours of Diverging. maximum is the magnitude with the full
+// colour; if it is 0 or less, the largest finite magnitude in t is.
 //
-// A vector is a row, a matrix is as it is written. An array of more axes is many matrices, those of the last two axes, as tiles
-// with a line of transparent pixels between them, in rows that make the picture about square; of N×C×H×W, a row has all C tiles of one or
-// of several of the N. A tensor without data is the Pixmap of no pixels.
+// A vector is a row, a matrix is as it is written. An array of more axes is many matrices, those of the last two axes,
+// as tiles with a line of transparent pixels between them, in rows that make the picture about square; of N×C×H×W, a
+// row has all C tiles of one or of several of the N. A tensor without data is the Pixmap of no pixels.
 func Heatmap(t *snapshot.Tensor, maximum float64) Pixmap {
 	if t == nil || len(t.Data) == 0 || len(t.Data) != snapshot.Len(t.Shape) {
 		return Pixmap{}
@@ -69,8 +70,8 @@ func Heatmap(t *snapshot.Tensor, maximum float64) Pixmap {
 	return p
 }
 
-// At returns which element the pixel x, y of the Heatmap of a tensor of that shape shows, as an index of its Data; false for the lines
-// between tiles and for what is outside.
+// At returns which element the pixel x, y of the Heatmap of a tensor of that shape shows, as an index of its Data;
+// false for the lines between tiles and for what is outside.
 func At(shape []int, x, y int) (element int, ok bool) {
 	n := snapshot.Len(shape)
 	if x < 0 || y < 0 || n == 0 {

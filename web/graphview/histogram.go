@@ -5,17 +5,20 @@ import (
 	"strconv"
 )
 
-// Histogram counts the values of a tensor in bins of one width. A bin begins at 0, so that the values of each have one sign.
+// Histogram counts the values of a tensor in bins of one width. A bin begins at 0, so that the values of each have one
+// sign.
 type Histogram struct {
-	// Bin i counts the values from Low + i·Width up to, and without, Low + (i+1)·Width; the bins reach as far as the values.
+	// Bin i counts the values from Low + i·Width up to, and without, Low + (i+1)·Width; the bins reach as far as the
+	// values.
 	Low, Width float64
 	Counts     []int
-	// Zeros counts what is exactly 0, which is in no bin: ReLU makes so many that all other bars would be flat. Others counts NaN and ±Inf.
+	// Zeros counts what is exactly 0, which is in no bin: ReLU makes so many that all other bars would be flat. Others
+	// counts NaN and ±Inf.
 	Zeros, Others int
 }
 
-// NewHistogram counts data in at most bins+2 bins, whose width is 1, 2, 2.5 or 5 times a power of ten. Without values other than 0 there
-// are no bins.
+// NewHistogram counts data in at most bins+2 bins, whose width is 1, 2, 2.5 or 5 times a power of ten. Without values
+// other than 0 there are no bins.
 func NewHistogram(data []float64, bins int) Histogram {
 	var h Histogram
 	low, high := math.Inf(1), math.Inf(-1)
@@ -52,7 +55,8 @@ func NewHistogram(data []float64, bins int) Histogram {
 func roundUp(v float64) float64 {
 	exponent := int(math.Floor(math.Log10(v)))
 	for _, m := range []string{"1e", "2e", "2.5e", "5e"} {
-		if w, _ := strconv.ParseFloat(m+strconv.Itoa(exponent), 64); w >= v { // exact, as a product with math.Pow is not
+		// exact, as a product with math.Pow is not
+		if w, _ := strconv.ParseFloat(m+strconv.Itoa(exponent), 64); w >= v {
 			return w
 		}
 	}

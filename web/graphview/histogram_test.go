@@ -29,7 +29,8 @@ func TestHistogram(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			h := NewHistogram(c.data, 4)
-			if h.Low != c.low || h.Width != c.width || !slices.Equal(h.Counts, c.counts) || h.Zeros != c.zeros || h.Others != c.others {
+			if h.Low != c.low || h.Width != c.width || !slices.Equal(h.Counts, c.counts) || h.Zeros != c.zeros ||
+				h.Others != c.others {
 				t.Errorf("got %+v, want %+v", h, c)
 			}
 		})

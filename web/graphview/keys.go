@@ -85,10 +85,11 @@ func owners(stops []stop) map[int]int {
 	return owner
 }
 
-// Neighbour returns the id attribute of the element that an arrow key leads to from the element with that id: Right to what uses its
-// value and Left to what it is computed from, each along the wire that is most level; Up and Down to what stands beside it at the same
-// operation, another of its inputs or another user of the same value. Right of the heading of a frame is what the frame begins with, and
-// above the topmost of what is in it, the heading. It returns "" where nothing is that way, and for what g does not have.
+// Neighbour returns the id attribute of the element that an arrow key leads to from the element with that id: Right to
+// what uses its value and Left to what it is computed from, each along the wire that is most level; Up and Down to what
+// stands beside it at the same operation, another of its inputs or another user of the same value. Right of the heading
+// of a frame is what the frame begins with, and above the topmost of what is in it, the heading. It returns "" where
+// nothing is that way, and for what g does not have.
 func Neighbour(g *snapshot.Graph, v View, id string, d Direction) string {
 	if g == nil || Validate(g) != nil {
 		return ""
@@ -147,8 +148,8 @@ func closer(a, b, from stop) bool {
 	return abs(a.x-from.x) < abs(b.x-from.x)
 }
 
-// joined returns for each stop those that its inputs come from and those that use its values. Frames, whose content has stops of its
-// own, are joined as boxes would be, but nothing is joined to them.
+// joined returns for each stop those that its inputs come from and those that use its values. Frames, whose content has
+// stops of its own, are joined as boxes would be, but nothing is joined to them.
 func (s *scene) joined(stops []stop, owner map[int]int) (before, after [][]int) {
 	before, after = make([][]int, len(stops)), make([][]int, len(stops))
 	add := func(list *[]int, at, other int) {
@@ -172,8 +173,8 @@ func (s *scene) joined(stops []stop, owner map[int]int) (before, after [][]int) 
 	return before, after
 }
 
-// onPath says of each node whether it is on a way through one of these: whether their values are computed from it, or it is computed with
-// them. Their gradients go on to the first kind, and come from the second.
+// onPath says of each node whether it is on a way through one of these: whether their values are computed from it, or
+// it is computed with them. Their gradients go on to the first kind, and come from the second.
 func onPath(g *snapshot.Graph, of ...int) []bool {
 	before, behind := make([]bool, len(g.Nodes)), make([]bool, len(g.Nodes))
 	for _, n := range of {
@@ -195,8 +196,8 @@ func onPath(g *snapshot.Graph, of ...int) []bool {
 	return before
 }
 
-// OffPath returns a CSS selector, within the picture, of what is not on the path of the element with that id, so that a page can dim it;
-// "" where that is nothing.
+// OffPath returns a CSS selector, within the picture, of what is not on the path of the element with that id, so that a
+// page can dim it; "" where that is nothing.
 func OffPath(g *snapshot.Graph, v View, id string) string {
 	if g == nil || Validate(g) != nil {
 		return ""

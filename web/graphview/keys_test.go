@@ -54,7 +54,8 @@ func TestNeighbour(t *testing.T) {
 
 // From every stop, each other one that is connected with it can be reached.
 func TestNeighboursReachEverything(t *testing.T) {
-	for name, g := range map[string]*snapshot.Graph{"shop": shop(), "net": net(2, 5, 4), "residual": residual(), "skips": skips(), "twice": twice()} {
+	for name, g := range map[string]*snapshot.Graph{"shop": shop(), "net": net(2, 5, 4), "residual": residual(),
+		"skips": skips(), "twice": twice()} {
 		for _, v := range []View{{}, everyScope(g)} {
 			v.ID = "x"
 			s := fold(g, v)
@@ -78,7 +79,8 @@ func TestNeighboursReachEverything(t *testing.T) {
 				}
 			}
 			if len(seen) < want {
-				t.Errorf("%s, %d unfolded: %d of %d stops are reached from %s", name, len(v.Unfolded), len(seen), want, from)
+				t.Errorf("%s, %d unfolded: %d of %d stops are reached from %s", name, len(v.Unfolded), len(seen), want,
+					from)
 			}
 		}
 	}
@@ -148,7 +150,8 @@ func TestOffPath(t *testing.T) {
 		}
 	}
 	// A box is on the path if anything in it is.
-	if got := OffPath(net(1, 50), View{}, "gv-b0-5"); got != `#gv-n10,[data-edge="6"],[data-edge="7"],[data-edge="10"]` {
+	if got := OffPath(net(1, 50), View{},
+		"gv-b0-5"); got != `#gv-n10,[data-edge="6"],[data-edge="7"],[data-edge="10"]` {
 		t.Errorf("off the path of ReLU: %s", got)
 	}
 }

@@ -89,7 +89,8 @@ func (s *scene) newLabel(value int) *label {
 	return l
 }
 
-// newFigure sums up a tensor: a scalar by its value, what is not finite by what it holds, all else by the statistic given.
+// newFigure sums up a tensor: a scalar by its value, what is not finite by what it holds, all else by the statistic
+// given.
 func newFigure(t *snapshot.Tensor, st *snapshot.Stats, word string, v float64) figure {
 	switch {
 	case t == nil || len(t.Data) == 0:
@@ -189,7 +190,8 @@ func (s *scene) paramLines(params []int) []line {
 		for _, p := range params {
 			count += snapshot.Len(s.graph.Nodes[p].Shape)
 		}
-		return append(lines, line{rest: grouped(count) + " parameters"}, line{rest: "in " + strconv.Itoa(len(params)) + " tensors"})
+		return append(lines, line{rest: grouped(count) + " parameters"},
+			line{rest: "in " + strconv.Itoa(len(params)) + " tensors"})
 	}
 	for _, p := range params {
 		n := &s.graph.Nodes[p]

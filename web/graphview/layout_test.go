@@ -31,7 +31,8 @@ func areas(g *group) []area {
 	for _, c := range g.columns {
 		for _, it := range c.items {
 			if it.w > 0 {
-				as = append(as, area{fmt.Sprintf("%q of node %d", it.name(), it.node), it.x, it.y - it.h/2, it.w, it.h, false})
+				as = append(as,
+					area{fmt.Sprintf("%q of node %d", it.name(), it.node), it.x, it.y - it.h/2, it.w, it.h, false})
 			}
 			if it.role == bend {
 				continue
@@ -39,7 +40,8 @@ func areas(g *group) []area {
 			for _, p := range it.outs {
 				if l := p.wire.label; l != nil {
 					x := c.x + c.w + c.labels/2 - l.w/2
-					as = append(as, area{fmt.Sprintf("label of %d", p.wire.value), x, it.y + p.dy - l.up, l.w, l.up + l.down, true})
+					as = append(as,
+						area{fmt.Sprintf("label of %d", p.wire.value), x, it.y + p.dy - l.up, l.w, l.up + l.down, true})
 				}
 			}
 		}
@@ -169,10 +171,12 @@ func TestLayout(t *testing.T) {
 	}
 }
 
-// describeLayout writes a layout for people who review a change of it: the columns, and in them the items by middle and size.
+// describeLayout writes a layout for people who review a change of it: the columns, and in them the items by middle and
+// size.
 func describeLayout(b *strings.Builder, g *group, indent string) {
 	fmt.Fprintf(b, "%s%d×%d\n", indent, g.w, g.h)
-	roles := [...]string{leaf: "leaf", op: "op", box: "box", frame: "frame", entry: "entry", exit: "exit", output: "output", bend: "bend"}
+	roles := [...]string{leaf: "leaf", op: "op", box: "box", frame: "frame", entry: "entry", exit: "exit",
+		output: "output", bend: "bend"}
 	for i, c := range g.columns {
 		fmt.Fprintf(b, "%scolumn %d at %d: %d items, %d labels, %d curves\n", indent, i, c.x, c.w, c.labels, c.curves)
 		for _, it := range c.items {
@@ -234,7 +238,8 @@ func randomGraph(rng *rand.Rand) (*snapshot.Graph, View) {
 	return &m.g, v
 }
 
-// TestLarge draws what a formula may become. A step that took time as the square of the size, or recursion along a chain, would show.
+// TestLarge draws what a formula may become. A step that took time as the square of the size, or recursion along a
+// chain, would show.
 func TestLarge(t *testing.T) {
 	nested := newMaker()
 	x, scope := nested.num("Input", "x", 1, 1), ""

@@ -2,15 +2,15 @@ package graphview
 
 import "slices"
 
-// Moment is a point of time in a computation: what is known, and what is at work. The picture keeps the room of a number that is
-// not known yet, so that from one moment to the next nothing moves.
+// Moment is a point of time in a computation: what is known, and what is at work. The picture keeps the room of a
+// number that is not known yet, so that from one moment to the next nothing moves.
 type Moment struct {
 	// NoValue and NoGrad hold the IDs of the nodes whose forward value, or gradient, is not known yet.
 	NoValue, NoGrad map[int]bool
 	// Asked holds the IDs of the nodes whose gradient the learner is to find: it is written as "?".
 	Asked map[int]bool
-	// Now are the operations at work. They are drawn in the colour of the direction, and so are the wires that bring their inputs and
-	// take their outputs; numbers that are new at this moment are bold.
+	// Now are the operations at work. They are drawn in the colour of the direction, and so are the wires that bring
+	// their inputs and take their outputs; numbers that are new at this moment are bold.
 	Now []int
 	// Backward says that the operations at work send back gradients.
 	Backward bool
@@ -69,8 +69,8 @@ func (w work) at(it *item) bool {
 	return it.role == op && w.now[it.node]
 }
 
-// links returns the part of a wire that is at work: all of it where an operation at work made the value, and else the ways to those
-// that use it.
+// links returns the part of a wire that is at work: all of it where an operation at work made the value, and else the
+// ways to those that use it.
 func (w work) links(wire *wire) []*link {
 	switch {
 	case w.now[wire.value]:

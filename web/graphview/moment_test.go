@@ -74,7 +74,8 @@ func find(e *Element, attr, value string) *Element {
 	return nil
 }
 
-// TestMomentKeepsSecrets looks for numbers that are not to be known in all that a reader, a pointer or a screen reader can reach.
+// TestMomentKeepsSecrets looks for numbers that are not to be known in all that a reader, a pointer or a screen reader
+// can reach.
 func TestMomentKeepsSecrets(t *testing.T) {
 	root, err := Draw(shop(), View{Moment: &Moment{NoValue: ids(8), NoGrad: ids(0, 1), Asked: ids(2)}})
 	if err != nil {
@@ -121,7 +122,8 @@ func TestBranchAtWork(t *testing.T) {
 	if now := heads("gv-e1", "gv-head-now"); now != 0 {
 		t.Errorf("a wire that has nothing to do with the addition has %d ends at work", now)
 	}
-	if n := find(root, "id", "gv-n3"); n.Attr("class") != "gv-node gv-op gv-now" || root.Attr("class") != "gv gv-forth" {
+	if n := find(root, "id", "gv-n3"); n.Attr("class") != "gv-node gv-op gv-now" ||
+		root.Attr("class") != "gv gv-forth" {
 		t.Errorf("the addition is %q in a picture %q", n.Attr("class"), root.Attr("class"))
 	}
 }

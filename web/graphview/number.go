@@ -8,9 +8,10 @@ import (
 	"github.com/inkgrad/inkgrad/nn/graph/snapshot"
 )
 
-// Format writes v for reading, rounded to so many significant digits, or exactly where digits is 0 or less (the shortest text that
-// reads back as v: as a float32 if v is one, which is what networks compute in). Zeros at the end are left out, minus is "−" (U+2212, as wide as a digit), and −0 is 0. Whole numbers
-// below a million are written in full, and only what is larger, or smaller than a thousandth, has an exponent:
+// Format writes v for reading, rounded to so many significant digits, or exactly where digits is 0 or less (the
+// shortest text that reads back as v: as a float32 if v is one, which is what networks compute in). Zeros at the end
+// are left out, minus is "−" (U+2212, as wide as a digit), and −0 is 0. Whole numbers below a million are written in
+// full, and only what is larger, or smaller than a thousandth, has an exponent:
 //
 //	Format(math.Pi, 3)   3.14      Format(39760, 3)    39760     Format(math.NaN(), 3)    NaN
 //	Format(-0.5, 3)      −0.5      Format(1.2e-5, 3)   1.2e−5    Format(math.Inf(-1), 3)  −∞

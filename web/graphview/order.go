@@ -7,9 +7,10 @@ import (
 
 const sweeps = 8 // more than that rarely changes anything
 
-// order sorts the items of each column so that few links cross. It begins with the order in which a walk from the results back to
-// the leaves meets the items, operand after operand: for an expression, whose graph is a tree, nothing crosses then. If something
-// does, sweeps to and fro sort each column by the mean place of its neighbours, and the best order is kept.
+// order sorts the items of each column so that few links cross. It begins with the order in which a walk from the
+// results back to the leaves meets the items, operand after operand: for an expression, whose graph is a tree, nothing
+// crosses then. If something does, sweeps to and fro sort each column by the mean place of its neighbours, and the best
+// order is kept.
 func order(g *group) {
 	walk(g)
 	best := crossings(g)
@@ -39,8 +40,8 @@ func number(items []*item) {
 	}
 }
 
-// walk numbers the items depth first from the ends, the end of the longest computation first, and without recursion: a graph may
-// be thousands of columns long. Components, which have no link between them, come one below the other.
+// walk numbers the items depth first from the ends, the end of the longest computation first, and without recursion: a
+// graph may be thousands of columns long. Components, which have no link between them, come one below the other.
 func walk(g *group) {
 	components(g)
 	roots := slices.Clone(g.items)
@@ -135,7 +136,8 @@ func sweep(g *group, rightwards bool) {
 	}
 }
 
-// barycentre is the mean place of an item's neighbours, its own place if it has none. Ports count as fractions of a place.
+// barycentre is the mean place of an item's neighbours, its own place if it has none. Ports count as fractions of a
+// place.
 func barycentre(it *item, before bool) float64 {
 	sum, n := 0.0, 0
 	if before {

@@ -9,12 +9,13 @@ type part struct {
 	nodes  []int // ascending
 }
 
-// partition sorts the nodes of a scope by the next name of their paths. Usually a scope is one part. But where values leave a
-// scope and come back into it (a layer that is applied twice, say), one box would be both before and after the same thing, and
-// wires would have to run backwards. Then the scope is cut into parts that follow each other.
+// partition sorts the nodes of a scope by the next name of their paths. Usually a scope is one part. But where values
+// leave a scope and come back into it (a layer that is applied twice, say), one box would be both before and after the
+// same thing, and wires would have to run backwards. Then the scope is cut into parts that follow each other.
 //
-// In a scope that has to be cut, nodes go together that have the same longest way, counted in changes of scope, behind them.
-// That number never falls along an input, and rises wherever a wire goes from part to part, so the parts have no cycle.
+// In a scope that has to be cut, nodes go together that have the same longest way, counted in changes of scope, behind
+// them. That number never falls along an input, and rises wherever a wire goes from part to part, so the parts have no
+// cycle.
 func (f *folder) partition(scope string, nodes []int) []part {
 	unit := f.units(scope, nodes)
 	tied := f.tied(nodes, unit)
@@ -103,8 +104,8 @@ func (f *folder) lateLeaves(nodes []int, unit map[int]unit, tied map[int]bool, l
 	}
 }
 
-// tied returns the units on cycles among units, and those between such cycles: what is left when units without anything before
-// them, and units without anything behind them, are taken away again and again.
+// tied returns the units on cycles among units, and those between such cycles: what is left when units without anything
+// before them, and units without anything behind them, are taken away again and again.
 func (f *folder) tied(nodes []int, units map[int]unit) map[int]bool {
 	before, behind := map[int][]int{}, map[int][]int{}
 	left := map[int]bool{}

@@ -2,9 +2,9 @@ package graphview
 
 import "slices"
 
-// rank gives each item its column. Entries have the first and exits the last one for themselves. Everything else begins as far
-// left as its inputs let it; then a leaf moves right, next to what uses it, and so does an item whose outputs are more than its
-// inputs that are computed.
+// rank gives each item its column. Entries have the first and exits the last one for themselves. Everything else begins
+// as far left as its inputs let it; then a leaf moves right, next to what uses it, and so does an item whose outputs
+// are more than its inputs that are computed.
 func rank(g *group) {
 	sorted := topological(g)
 	first := 0
@@ -112,8 +112,8 @@ func topological(g *group) []*item {
 	return sorted
 }
 
-// split cuts the wires into links between neighbouring columns, with a bend in each column that a wire passes; the parts of a wire
-// that go the same way are one.
+// split cuts the wires into links between neighbouring columns, with a bend in each column that a wire passes; the
+// parts of a wire that go the same way are one.
 func split(g *group) {
 	for _, it := range g.items {
 		it.into = make([]*link, len(it.ins))

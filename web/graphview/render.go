@@ -24,7 +24,8 @@ func render(s *scene) *Element {
 	} else {
 		content = r.group(s.root, margin, margin)
 	}
-	root := el("svg", "class", s.view.Moment.class(), "viewBox", "0 0 "+itoa(w)+" "+itoa(h), "width", itoa(w), "height", itoa(h),
+	root := el("svg", "class", s.view.Moment.class(), "viewBox", "0 0 "+itoa(w)+" "+itoa(h), "width", itoa(w), "height",
+		itoa(h),
 		"role", "group", "aria-label", s.summary())
 	return root.add(content...)
 }

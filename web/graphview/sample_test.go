@@ -174,8 +174,8 @@ func apart() *snapshot.Graph {
 	return &m.g
 }
 
-// names has what the others lack: values of operations with names, a number as a leaf, a leaf without name or number, an
-// operation of many operands and one that is not in the table, a box with more parameters than lines.
+// names has what the others lack: values of operations with names, a number as a leaf, a leaf without name or number,
+// an operation of many operands and one that is not in the table, a box with more parameters than lines.
 func names() *snapshot.Graph {
 	m := newMaker()
 	x := m.node("Input", "x", "", m.random(0, 1, 8, 4), nil)

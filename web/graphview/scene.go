@@ -10,8 +10,8 @@ type scene struct {
 	stats []nodeStats // per node, filled on demand
 }
 
-// group is the content of an unfolded scope, or of the whole picture. Wires stay within a group: one that goes on outside ends
-// at an entry or an exit of the inner group and at the frame in the outer group.
+// group is the content of an unfolded scope, or of the whole picture. Wires stay within a group: one that goes on
+// outside ends at an entry or an exit of the inner group and at the frame in the outer group.
 type group struct {
 	scope string // "" for the whole picture
 	items []*item

@@ -20,7 +20,8 @@ func sizeOp(it *item) {
 	spaceOuts(it)
 }
 
-// aim moves the ports of a circle, once all y are known, towards where their links come from; they stay in the order of operands.
+// aim moves the ports of a circle, once all y are known, towards where their links come from; they stay in the order of
+// operands.
 func aim(it *item) {
 	const reach, apart, most = 11.3, 5, 4 // 45° from the middle
 	n := len(it.ins)
@@ -150,8 +151,9 @@ func sizeFrame(it *item) {
 	at(it.outs, exit)
 }
 
-// mainInput returns the port of the input that the eye should follow straight into the item, or -1 if several have equal claims:
-// the only one computed in the column before; or else the only one computed before that; or else the only input of the network.
+// mainInput returns the port of the input that the eye should follow straight into the item, or -1 if several have
+// equal claims: the only one computed in the column before; or else the only one computed before that; or else the only
+// input of the network.
 func mainInput(it *item) int {
 	claim := func(l *link) int {
 		switch {

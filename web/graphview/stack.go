@@ -30,8 +30,8 @@ type pull struct {
 	weight float64
 }
 
-// stack sets the y of all items. Links that should be straight make blocks of the items they join. Each block is drawn to the mean
-// of where its other links would have it, again and again, and is kept clear of the others.
+// stack sets the y of all items. Links that should be straight make blocks of the items they join. Each block is drawn
+// to the mean of where its other links would have it, again and again, and is kept clear of the others.
 func stack(g *group) {
 	straighten(g)
 	blocks := sortBlocks(makeBlocks(g))
@@ -97,8 +97,8 @@ func closeUp(g *group, blocks []*block) {
 
 // hope sets where the block would go: half the way to the mean of its pulls, because those that pull it move as well.
 //
-// Here and elsewhere a product is converted to float64 before it is added, which forbids the compiler to fuse the two (as it may
-// on arm64): the picture is the same on every machine.
+// Here and elsewhere a product is converted to float64 before it is added, which forbids the compiler to fuse the two
+// (as it may on arm64): the picture is the same on every machine.
 func (b *block) hope() {
 	b.wish, b.weight = b.y, 0.01
 	sum, weight := 0.0, 0.0
@@ -115,7 +115,8 @@ func (b *block) hope() {
 	}
 }
 
-// straighten marks the links to be drawn straight: the most important first, and none that would cross one marked already.
+// straighten marks the links to be drawn straight: the most important first, and none that would cross one marked
+// already.
 func straighten(g *group) {
 	for i := range g.columns {
 		links := slices.Clone(g.columns[i].links)
@@ -128,7 +129,9 @@ func straighten(g *group) {
 			if l.importance() == 0 || done[l.from] || done[l.to] {
 				continue
 			}
-			at, _ := slices.BinarySearchFunc(kept, l.from.order, func(m *link, order int) int { return m.from.order - order })
+			at, _ := slices.BinarySearchFunc(kept, l.from.order, func(m *link, order int) int {
+				return m.from.order - order
+			})
 			if at > 0 && kept[at-1].to.order > l.to.order || at < len(kept) && kept[at].to.order < l.to.order {
 				continue
 			}
@@ -158,8 +161,8 @@ func (l *link) importance() int {
 	return 0
 }
 
-// forks returns the items whose wires go on to several that have the same claim to be level with them: the fork is symmetrical.
-// The links are sorted by importance and height.
+// forks returns the items whose wires go on to several that have the same claim to be level with them: the fork is
+// symmetrical. The links are sorted by importance and height.
 func forks(links []*link) map[*item]bool {
 	first := map[*item]*link{}
 	done := map[*item]bool{}
@@ -176,7 +179,8 @@ func forks(links []*link) map[*item]bool {
 	return done
 }
 
-// shift is how much lower the end's middle lies than the beginning's if the link is straight. A double link points at the middle.
+// shift is how much lower the end's middle lies than the beginning's if the link is straight. A double link points at
+// the middle.
 func (l *link) shift() int {
 	d := l.from.outs[l.out].dy
 	if !l.to.double {
@@ -215,8 +219,8 @@ func makeBlocks(g *group) []*block {
 		for _, l := range c.links {
 			if from, to := l.from.block, l.to.block; from != to {
 				d := l.from.dy + l.shift() - l.to.dy
-				// An item is centred on what it comes from, and that follows it as far as it can. But leaves do not draw an
-				// item from its main line, and a long wire stays level.
+				// An item is centred on what it comes from, and that follows it as far as it can. But leaves do not
+				// draw an item from its main line, and a long wire stays level.
 				ahead, back := 8.0, 1.0
 				if l.from.role == leaf && l.to.main >= 0 {
 					ahead = 0.01

@@ -6,8 +6,8 @@ import (
 	"github.com/inkgrad/inkgrad/web/palette"
 )
 
-// Style is the style sheet of the picture, all of it under .gv. A page includes it once, and sets the custom properties of package
-// palette. WriteSVG embeds the sheet with the colours filled in.
+// Style is the style sheet of the picture, all of it under .gv. A page includes it once, and sets the custom properties
+// of package palette. WriteSVG embeds the sheet with the colours filled in.
 const Style = `
 .gv{font:12px/1 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;` +
 	`font-variant-numeric:tabular-nums;fill:var(--ink)}
@@ -56,8 +56,8 @@ const Style = `
 @media (forced-colors:active){.gv .gv-shape-box,.gv .gv-line{stroke:CanvasText}.gv,.gv .gv-head,.gv .gv-fork{fill:CanvasText}}
 `
 
-// fileStyle is Style for a file of its own: light, and with themes dark on a screen in a dark system. There is no var() in it, which
-// programs for print do not read.
+// fileStyle is Style for a file of its own: light, and with themes dark on a screen in a dark system. There is no var()
+// in it, which programs for print do not read.
 func fileStyle(themes bool) string {
 	light := fill(func(c palette.Colour) palette.RGB { return c.Light })
 	if !themes {

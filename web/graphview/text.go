@@ -12,8 +12,8 @@ const (
 	sizeSmall  = 10.5 // shapes, parameters
 )
 
-// widths are the advances of the printable ASCII characters in thousandths of the type size, as in the common grotesques
-// (Helvetica's metrics). There is no browser here to measure with.
+// widths are the advances of the printable ASCII characters in thousandths of the type size, as in the common
+// grotesques (Helvetica's metrics). There is no browser here to measure with.
 var widths = [95]uint16{
 	278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278, // space to /
 	556, 556, 556, 556, 556, 556, 556, 556, 556, 556, 278, 278, 584, 584, 584, 556, // 0 to ?
@@ -52,7 +52,8 @@ func textWidth(s string, size float64) int {
 	return int(math.Ceil(w * size * slack))
 }
 
-// fit returns s, or as much of its beginning as fits into the width with an ellipsis; cut says whether something is missing.
+// fit returns s, or as much of its beginning as fits into the width with an ellipsis; cut says whether something is
+// missing.
 func fit(s string, size float64, width int) (text string, cut bool) {
 	if textWidth(s, size) <= width {
 		return s, false

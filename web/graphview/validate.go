@@ -7,9 +7,9 @@ import (
 	"github.com/inkgrad/inkgrad/nn/graph/snapshot"
 )
 
-// Validate returns the first reason why g cannot be drawn: an ID that is not the node's place, an input that does not come before
-// its node (out of range, or a cycle), a negative dimension, or data that does not fill its shape. Tensors may be nil, and their
-// Data empty. A nil graph is the empty one.
+// Validate returns the first reason why g cannot be drawn: an ID that is not the node's place, an input that does not
+// come before its node (out of range, or a cycle), a negative dimension, or data that does not fill its shape. Tensors
+// may be nil, and their Data empty. A nil graph is the empty one.
 func Validate(g *snapshot.Graph) error {
 	if g == nil {
 		return nil

@@ -14,8 +14,8 @@ func (it *item) name() string {
 	return it.title
 }
 
-// Describe tells about a node in sentences, from its live values: what it is, from what, its value, its gradient, its uses. It
-// returns "" for an ID that g has not.
+// Describe tells about a node in sentences, from its live values: what it is, from what, its value, its gradient, its
+// uses. It returns "" for an ID that g has not.
 func Describe(g *snapshot.Graph, id int) string {
 	if g == nil || id < 0 || id >= len(g.Nodes) {
 		return ""
@@ -88,7 +88,8 @@ func tensorWords(t *snapshot.Tensor) string {
 		return " " + Format(t.Data[0], 0)
 	}
 	s := t.Stats()
-	words := ": mean " + Format(s.Mean, digitsStat) + ", from " + Format(s.Min, digitsStat) + " to " + Format(s.Max, digitsStat) +
+	words := ": mean " + Format(s.Mean, digitsStat) + ", from " + Format(s.Min, digitsStat) + " to " +
+		Format(s.Max, digitsStat) +
 		", norm " + Format(s.Norm, digitsStat)
 	if s.Zeros > 0 {
 		words += ", " + share(s.Zeros, len(t.Data)) + " zero"

@@ -2,9 +2,9 @@
 //
 //	fill := palette.Backward.Light.Hex() // "#d55e00"
 //
-// Whatever draws takes its colours from here: the style sheets (as custom properties, var(--backward)), pictures of graphs, heat maps,
-// printed figures, icons. Two pairs must not be confused: Forward and Backward tell values from gradients, Positive and Negative tell
-// the signs of numbers.
+// Whatever draws takes its colours from here: the style sheets (as custom properties, var(--backward)), pictures of
+// graphs, heat maps, printed figures, icons. Two pairs must not be confused: Forward and Backward tell values from
+// gradients, Positive and Negative tell the signs of numbers.
 //
 // To change a colour, change it here, then run
 //
@@ -55,13 +55,14 @@ var (
 	Shadow   = Colour{"shadow", 0x000000, 0x000000}
 	// Blank is the paper of a digit. It is white in both themes: a filter turns it to black together with the ink.
 	Blank = Colour{"blank", 0xffffff, 0xffffff}
-	// Print is the ground of a picture in a file of its own, and PrintSurface that of boxes on it. In print they lie on white.
+	// Print is the ground of a picture in a file of its own, and PrintSurface that of boxes on it. In print they lie on
+	// white.
 	Print        = Colour{"", 0xffffff, 0x15171a}
 	PrintSurface = Colour{"", 0xf6f6f4, 0x1e2125}
 )
 
-// What is computed forwards, and what backwards: Okabe and Ito's blue and vermilion, which people with any kind of colour vision tell
-// apart, and for dark paper lighter ones.
+// What is computed forwards, and what backwards: Okabe and Ito's blue and vermilion, which people with any kind of
+// colour vision tell apart, and for dark paper lighter ones.
 var (
 	Forward = Colour{"forward", 0x0072b2, 0x56b4e9}
 	// ForwardSoft fills areas.
@@ -71,8 +72,8 @@ var (
 	BackwardText = Colour{"backward-text", 0xb04d00, 0xf29a5a}
 )
 
-// The ends of the one diverging scale, at whose middle the paper shows through. They are of one lightness, between those of text on
-// light and on dark paper, so that a picture of pixels needs no theme.
+// The ends of the one diverging scale, at whose middle the paper shows through. They are of one lightness, between
+// those of text on light and on dark paper, so that a picture of pixels needs no theme.
 var (
 	Positive = Colour{"positive", 0x127ec0, 0x127ec0}
 	Negative = Colour{"negative", 0xdc680e, 0xdc680e}
@@ -93,7 +94,8 @@ var Runs = [...]Colour{
 // All returns every colour.
 func All() []Colour {
 	return append([]Colour{
-		Paper, Surface, Sheet, Ink, Muted, Faint, Hairline, Control, Hover, Focus, Wrong, Shadow, Blank, Print, PrintSurface,
+		Paper, Surface, Sheet, Ink, Muted, Faint, Hairline, Control, Hover, Focus, Wrong, Shadow, Blank, Print,
+		PrintSurface,
 		Forward, ForwardSoft, Backward, BackwardText, Positive, Negative, NotANumber,
 	}, Runs[:]...)
 }

@@ -86,9 +86,10 @@ func TestAllIsAll(t *testing.T) {
 
 // What looks like a colour, by the kind of file. A named colour is looked for in CSS only.
 var (
-	hex     = regexp.MustCompile(`(?:^|[^&\w%/])#([0-9a-fA-F]{8}|[0-9a-fA-F]{6}|[0-9a-fA-F]{3,4})\b`)
-	parts   = regexp.MustCompile(`\b(?:rgb|hsl|lab|lch|oklab|oklch)a?\(|color\.N?RGBA\{\s*0x|0x[0-9a-fA-F]{2}, 0x[0-9a-fA-F]{2}, 0x[0-9a-fA-F]{2}\b`)
-	byName  = regexp.MustCompile(`:[^;{]*\b(?:white|black|gr[ae]y|red|orange|yellow|green|blue|purple|silver|navy)\b(?:[^-]|$)`)
+	hex    = regexp.MustCompile(`(?:^|[^&\w%/])#([0-9a-fA-F]{8}|[0-9a-fA-F]{6}|[0-9a-fA-F]{3,4})\b`)
+	parts  = regexp.MustCompile(`\b(?:rgb|hsl|lab|lch|oklab|oklch)a?\(|color\.N?RGBA\{\s*0x|0x[0-9a-fA-F]{2}, 0x[0-9a-fA-F]{2}, 0x[0-9a-fA-F]{2}\b`)
+	byName = regexp.MustCompile(
+		`:[^;{]*\b(?:white|black|gr[ae]y|red|orange|yellow|green|blue|purple|silver|navy)\b(?:[^-]|$)`)
 	drawing = []string{".css", ".js", ".html", ".svg", ".webmanifest", ".go", ".lua", ".py"}
 )
 
@@ -105,12 +106,14 @@ func TestEveryColourIsOfThePalette(t *testing.T) {
 		}
 		name := d.Name()
 		if d.IsDir() {
-			if skip := name == "build" || name == "dist" || name == "testdata" || name == "node_modules" || len(name) > 2 && name[0] == '.'; skip {
+			if skip := name == "build" || name == "dist" || name == "testdata" || name == "node_modules" ||
+				len(name) > 2 && name[0] == '.'; skip {
 				return filepath.SkipDir
 			}
 			return nil
 		}
-		if !slices.Contains(drawing, filepath.Ext(name)) || strings.HasSuffix(name, "_test.go") || filepath.Dir(path) == filepath.Join(top, "web/palette") {
+		if !slices.Contains(drawing, filepath.Ext(name)) || strings.HasSuffix(name, "_test.go") ||
+			filepath.Dir(path) == filepath.Join(top, "web/palette") {
 			return nil
 		}
 		body, err := os.ReadFile(path)
@@ -120,7 +123,9 @@ func TestEveryColourIsOfThePalette(t *testing.T) {
 		looked++
 		short, _ := filepath.Rel(top, path)
 		if short == sheet { // the test above has its blocks
-			body = block.ReplaceAllFunc(body, func(b []byte) []byte { return []byte(strings.Repeat("\n", strings.Count(string(b), "\n"))) })
+			body = block.ReplaceAllFunc(body, func(b []byte) []byte {
+				return []byte(strings.Repeat("\n", strings.Count(string(b), "\n")))
+			})
 		}
 		for i, line := range strings.Split(string(body), "\n") {
 			if problem := problem(line, filepath.Ext(name), known); problem != "" {
@@ -189,7 +194,8 @@ func TestProblem(t *testing.T) {
 	}
 }
 
-// TestPropertiesExist holds that style sheets use no property that nothing sets, and that each colour that has a property is used.
+// TestPropertiesExist holds that style sheets use no property that nothing sets, and that each colour that has a
+// property is used.
 func TestPropertiesExist(t *testing.T) {
 	used := map[string]string{}
 	set := map[string]bool{}

@@ -12,8 +12,8 @@ import (
 	"strings"
 )
 
-// Width and Height are those of a frame that cannot follow its panel's size, in CSS pixels: a column of text, and a height in which each
-// panel can be used.
+// Width and Height are those of a frame that cannot follow its panel's size, in CSS pixels: a column of text, and a
+// height in which each panel can be used.
 const Width, Height = 720, 480
 
 // Panel is one that can be embedded.
@@ -68,7 +68,8 @@ func (f Frame) HTML() string {
 	if height == 0 {
 		height = Height
 	}
-	text := `<iframe src="` + Text(f.URL) + `" title="` + Text(f.Title) + `" width="` + width + `" height="` + strconv.Itoa(height) +
+	text := `<iframe src="` + Text(f.URL) + `" title="` + Text(f.Title) + `" width="` + width + `" height="` +
+		strconv.Itoa(height) +
 		`" loading="lazy" allow="clipboard-write"`
 	if f.Sandbox {
 		text += ` sandbox="allow-scripts"`
@@ -79,4 +80,5 @@ func (f Frame) HTML() string {
 // Text writes text for HTML, within an attribute or outside, where programs that look for {{ or {% find none.
 func Text(text string) string { return escape.Replace(text) }
 
-var escape = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;", "'", "&#39;", "{", "&#123;", "}", "&#125;")
+var escape = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;", "'", "&#39;", "{", "&#123;",
+	"}", "&#125;")

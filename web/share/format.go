@@ -18,15 +18,18 @@ type Format struct {
 func Formats() []Format {
 	return []Format{
 		{"HTML", "Paste it where the panel is to be. A page with several panels needs the script once.", element},
-		{"Frame", "For platforms that take frames but no scripts. The frame tells its height, too: {subject: \"lti.frameResize\", height}.", Embed.Frame},
+		{"Frame", "For platforms that take frames but no scripts. The frame tells its height, too: {subject: " +
+			"\"lti.frameResize\", height}.", Embed.Frame},
 		{"Jekyll", "Paste it into a post or page, with a blank line before and after.", block},
 		{"MkDocs", "Paste it into a page, with a blank line before and after.", block},
 		{"Hugo", "The file goes into your site once, the line into each page: Hugo leaves HTML out of Markdown.", hugo},
 		{"Quarto", "Paste it into a document that becomes HTML.", quarto},
 		{"Jupyter", "Paste it into a cell, and run it.", jupyter},
 		{"reveal.js", "One slide. It loads when it is shown.", slide},
-		{"Markdown", "A picture that leads to the panel, for pages without scripts and frames, such as a README.", markdown},
-		{"LaTeX", "A picture with a link, and a code for readers on paper; it needs \\usepackage{graphicx,hyperref,qrcode}.", latex},
+		{"Markdown", "A picture that leads to the panel, for pages without scripts and frames, such as a README.",
+			markdown},
+		{"LaTeX", "A picture with a link, and a code for readers on paper; it needs " +
+			"\\usepackage{graphicx,hyperref,qrcode}.", latex},
 	}
 }
 
@@ -68,7 +71,8 @@ func (e Embed) Frame() string {
 	return text
 }
 
-// block is element as every kind of Markdown takes it for a block of HTML: those that do not know <ink-grad> know <div>.
+// block is element as every kind of Markdown takes it for a block of HTML: those that do not know <ink-grad> know
+// <div>.
 func block(e Embed) string { return "<div>\n" + element(e) + "\n</div>" }
 
 // hugo is a shortcode and its use. Its parameters are raw, between backticks, since the quoted ones have no escapes.
@@ -79,7 +83,8 @@ func hugo(e Embed) string {
 		b.WriteString(` {{ with .Get "` + name + `" }}` + name + `="{{ . }}"{{ end }}`)
 	}
 	b.WriteString(` {{ if .Get "sandbox" }}sandbox{{ end }}>` + "\n")
-	b.WriteString(`  <a href="` + panel.Text(e.Origin) + `/embed/{{ .Get "panel" }}{{ with .Get "state" }}#{{ safeURL . }}{{ end }}">Inkgrad</a>` + "\n")
+	b.WriteString(`  <a href="` + panel.Text(e.Origin) +
+		`/embed/{{ .Get "panel" }}{{ with .Get "state" }}#{{ safeURL . }}{{ end }}">Inkgrad</a>` + "\n")
 	b.WriteString("</ink-grad>\n\nin the page:\n\n{{< ink-grad")
 	a := e.attributes()
 	if e.Sandbox {
@@ -94,8 +99,8 @@ func hugo(e Embed) string {
 
 func quarto(e Embed) string { return "```{=html}\n" + element(e) + "\n```" }
 
-// jupyter is the element with a frame within, for programs that show the one and run no scripts in the outputs of a notebook. Go quotes as
-// Python does, but for bytes that are no text, and there are none.
+// jupyter is the element with a frame within, for programs that show the one and run no scripts in the outputs of a
+// notebook. Go quotes as Python does, but for bytes that are no text, and there are none.
 func jupyter(e Embed) string {
 	return "from IPython.display import HTML\n\nHTML(" + strconv.Quote(strings.ToValidUTF8(e.Output(), "\uFFFD")) + ")"
 }
@@ -144,7 +149,8 @@ func markdown(e Embed) string {
 }
 
 // latexText writes text for LaTeX.
-var latexText = strings.NewReplacer(`\`, `\textbackslash{}`, "{", `\{`, "}", `\}`, "$", `\$`, "&", `\&`, "#", `\#`, "%", `\%`, "_", `\_`,
+var latexText = strings.NewReplacer(`\`, `\textbackslash{}`, "{", `\{`, "}", `\}`, "$", `\$`, "&", `\&`, "#", `\#`, "%",
+	`\%`, "_", `\_`,
 	"^", `\textasciicircum{}`, "~", `\textasciitilde{}`, "<", `\textless{}`, ">", `\textgreater{}`, `"`, "''").Replace
 
 // latexURL writes a URL, which has no sign but those of URLs, for \href and \qrcode, also within other macros.

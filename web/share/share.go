@@ -1,14 +1,14 @@
-// Package share writes what an author copies to have a panel in a page: for HTML, for programs that make pages of Markdown, for
-// notebooks and slides, and as a picture with a link where nothing runs.
+// Package share writes what an author copies to have a panel in a page: for HTML, for programs that make pages of
+// Markdown, for notebooks and slides, and as a picture with a link where nothing runs.
 //
 //	e := share.Embed{Origin: "https://inkgrad.example", Panel: "train", Query: "learningRate=0.5", Caption: "Half a step"}
 //	e.URL()                       // https://inkgrad.example/embed/train#learningRate=0.5
 //	share.Formats()[0].Write(e)   // <script ...><ink-grad ...>
 //
-// Every snippet can be pasted as it is, whatever the caption and the settings are: an author's text stays text. Each language has its own
-// signs for that; { and } are written as entities in all HTML, for Liquid, Hugo, Quarto and Jinja read {{ and {% in it before anybody
-// else does. The snippets are put together by functions, not by package text/template, whose use of reflection keeps the linker from leaving
-// methods out of the page's program.
+// Every snippet can be pasted as it is, whatever the caption and the settings are: an author's text stays text. Each
+// language has its own signs for that; { and } are written as entities in all HTML, for Liquid, Hugo, Quarto and Jinja
+// read {{ and {% in it before anybody else does. The snippets are put together by functions, not by package
+// text/template, whose use of reflection keeps the linker from leaving methods out of the page's program.
 package share
 
 import (
@@ -60,8 +60,8 @@ func (e Embed) URL() string {
 	return url
 }
 
-// Figure returns the address of a picture of the panel: of a formula among the examples its graph; of other panels what they show in the
-// default settings. Of another formula there is none, and ok is false.
+// Figure returns the address of a picture of the panel: of a formula among the examples its graph; of other panels what
+// they show in the default settings. Of another formula there is none, and ok is false.
 func (e Embed) Figure() (url string, ok bool) {
 	name := e.panel().Figure
 	if e.Panel == "formula" {

@@ -20,7 +20,8 @@ import (
 var update = flag.Bool("update", false, "write testdata anew")
 
 // nasty has every sign that means something somewhere.
-const nasty = "Is \"x < y\" 100% & {{ page.url }} {% raw %} {{< fig >}} ${x}$ #1 `it's` a_b *c* [d](e) \\frac ~ ^ </script>"
+const nasty = "Is \"x < y\" 100% & {{ page.url }} {% raw %} {{< fig >}} ${x}$ #1 `it's` a_b *c* [d](e) \\frac ~ ^ " +
+	"</script>"
 
 func example(panel, query, caption string) Embed {
 	return Embed{Origin: "https://inkgrad.example", Panel: panel, Query: query, Caption: caption}
@@ -29,8 +30,9 @@ func example(panel, query, caption string) Embed {
 // The goldens are what authors paste: read a difference as they would. go test ./web/share -update writes them.
 func TestGolden(t *testing.T) {
 	for name, e := range map[string]Embed{
-		"plain":   example("draw", "", ""),
-		"train":   {"https://inkgrad.example", "train", "learningRate=0.5&theme=dark&hide=seed,init", "Half a step at a time", OnVisible, 600, true},
+		"plain": example("draw", "", ""),
+		"train": {"https://inkgrad.example", "train", "learningRate=0.5&theme=dark&hide=seed,init",
+			"Half a step at a time", OnVisible, 600, true},
 		"formula": example("formula", "formula=(x+y)^2", "A square_of a sum"),
 		"nasty":   example("graph", "unfolded=Affine1&seed=7", nasty),
 	} {
@@ -56,7 +58,8 @@ func TestGolden(t *testing.T) {
 	}
 }
 
-// attributesOf reads a snippet as XML, which it is but for the attribute without a value, and returns the attributes of a tag and all text.
+// attributesOf reads a snippet as XML, which it is but for the attribute without a value, and returns the attributes of
+// a tag and all text.
 func attributesOf(t *testing.T, snippet, tag string) (attributes map[string]string, text string) {
 	t.Helper()
 	attributes = map[string]string{}
@@ -106,7 +109,8 @@ func TestCaptionStaysText(t *testing.T) {
 					t.Errorf("%s", got)
 				}
 			case "Frame":
-				if a, text := attributesOf(t, got, "iframe"); a["title"] != nasty || !strings.Contains(text, nasty) || a["src"] != e.URL() {
+				if a, text := attributesOf(t, got, "iframe"); a["title"] != nasty || !strings.Contains(text, nasty) ||
+					a["src"] != e.URL() {
 					t.Errorf("the title is %q, the caption %q, the URL %q", a["title"], text, a["src"])
 				}
 			case "Jupyter":
@@ -133,7 +137,8 @@ func TestCaptionStaysText(t *testing.T) {
 			case "LaTeX":
 				_, caption, _ := strings.Cut(got, `\caption{`)
 				caption, _, _ = strings.Cut(caption, "}\n")
-				plain := strings.NewReplacer(`\textbackslash{}`, "", `\textasciitilde{}`, "", `\textasciicircum{}`, "", `\textless{}`, "", `\textgreater{}`, "",
+				plain := strings.NewReplacer(`\textbackslash{}`, "", `\textasciitilde{}`, "", `\textasciicircum{}`, "",
+					`\textless{}`, "", `\textgreater{}`, "",
 					`\{`, "", `\}`, "", `\$`, "", `\&`, "", `\#`, "", `\%`, "", `\_`, "").Replace(caption)
 				if strings.ContainsAny(plain, `\{}$&#%_~^`) {
 					t.Errorf("signs of LaTeX are left in %q", plain)
@@ -155,7 +160,9 @@ func TestHugoShortcode(t *testing.T) {
 	e := example("train", "values=x=1,y=2&seed=7", nasty)
 	file, _, _ := strings.Cut(hugo(e), "\n\nin the page:")
 	_, file, _ = strings.Cut(file, "once:\n\n")
-	tmpl, err := template.New("").Funcs(template.FuncMap{"safeURL": func(s string) template.URL { return template.URL(s) }}).Parse(file)
+	tmpl, err := template.New("").Funcs(template.FuncMap{"safeURL": func(s string) template.URL {
+		return template.URL(s)
+	}}).Parse(file)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -176,7 +183,8 @@ func TestFigure(t *testing.T) {
 	for _, x := range expr.Examples() {
 		s := setting.Default()
 		s.Formula, s.Values = x.Formula, x.Values
-		if got, ok := example("formula", s.Query(), "").Figure(); !ok || got != "https://inkgrad.example/web/figure/"+x.Slug()+".svg" {
+		if got, ok := example("formula", s.Query(), "").Figure(); !ok ||
+			got != "https://inkgrad.example/web/figure/"+x.Slug()+".svg" {
 			t.Errorf("%s: %s, %v", x.Name, got, ok)
 		}
 	}
@@ -190,7 +198,8 @@ func TestFigure(t *testing.T) {
 	}
 	for _, p := range panel.All() {
 		e := example(p.Name, "seed=3", "")
-		if got, ok := e.Figure(); !ok && p.Name != "formula" || !strings.HasPrefix(e.URL(), "https://inkgrad.example/embed/"+p.Name+"#") {
+		if got, ok := e.Figure(); !ok && p.Name != "formula" ||
+			!strings.HasPrefix(e.URL(), "https://inkgrad.example/embed/"+p.Name+"#") {
 			t.Errorf("%s: %s, %v, %s", p.Name, got, ok, e.URL())
 		}
 	}

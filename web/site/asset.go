@@ -61,7 +61,8 @@ func mediaType(urlPath string) string {
 	return "application/octet-stream"
 }
 
-// Compressible says whether the asset is of a kind that gets smaller: code and text, not data or pictures that already are packed.
+// Compressible says whether the asset is of a kind that gets smaller: code and text, not data or pictures that already
+// are packed.
 func (a *Asset) Compressible() bool {
 	t, _, _ := strings.Cut(a.Type, ";")
 	switch t {
@@ -94,8 +95,8 @@ func (a *Asset) readPacked(packed fs.FS) error {
 // unserved is a folder whose files are to be copied into other sites.
 const unserved = "notes"
 
-// readFiles returns an asset for each file in files, under the URL path prefix+name. Files whose name starts with a dot are left out, and the
-// folder unserved.
+// readFiles returns an asset for each file in files, under the URL path prefix+name. Files whose name starts with a dot
+// are left out, and the folder unserved.
 func readFiles(files fs.FS, prefix string) ([]*Asset, error) {
 	var assets []*Asset
 	err := fs.WalkDir(files, ".", func(name string, d fs.DirEntry, err error) error {

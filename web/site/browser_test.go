@@ -48,13 +48,15 @@ func pagePaths(t *testing.T) []string {
 	return paths
 }
 
-// TestPreset opens the page of a network: it has that network and the way to train it, unless its URL says something else.
+// TestPreset opens the page of a network: it has that network and the way to train it, unless its URL says something
+// else.
 func TestPreset(t *testing.T) {
 	t.Parallel()
 	p := browsertest.Open(t, "/preset/simpleconvnet")
 	network := func(name string) {
 		t.Helper()
-		p.Wait("the network is "+name, running+` && document.querySelector("#preset")?.selectedOptions[0]?.text === "`+name+`"`)
+		p.Wait("the network is "+name,
+			running+` && document.querySelector("#preset")?.selectedOptions[0]?.text === "`+name+`"`)
 	}
 	network("SimpleConvNet")
 	if got := browsertest.Eval[string](p, `document.querySelector("#setting-iterations").value`); got != "1800" {
@@ -73,13 +75,14 @@ func TestPreset(t *testing.T) {
 func TestLoading(t *testing.T) {
 	t.Parallel()
 	release := make(chan struct{})
-	p := browsertest.Open(t, "/", browsertest.Route("/web/app.wasm", program(t, func(w http.ResponseWriter, wasm []byte) {
-		w.Header().Set("Content-Length", strconv.Itoa(len(wasm)))
-		w.Write(wasm[:len(wasm)/2])
-		w.(http.Flusher).Flush()
-		<-release
-		w.Write(wasm[len(wasm)/2:])
-	})))
+	p := browsertest.Open(t, "/",
+		browsertest.Route("/web/app.wasm", program(t, func(w http.ResponseWriter, wasm []byte) {
+			w.Header().Set("Content-Length", strconv.Itoa(len(wasm)))
+			w.Write(wasm[:len(wasm)/2])
+			w.(http.Flusher).Flush()
+			<-release
+			w.Write(wasm[len(wasm)/2:])
+		})))
 	p.Wait("half is there", `(() => {
 		const { value } = document.getElementById("app-wasm-loader-progress");
 		return value > 0.4 && value < 0.6;
@@ -133,9 +136,10 @@ func TestFailures(t *testing.T) {
 				panic(http.ErrAbortHandler)
 			}))},
 			[]string{"Inkgrad could not be loaded.", "Load again"}},
-		{"garbled", []browsertest.Option{browsertest.Route("/web/app.wasm", program(t, func(w http.ResponseWriter, wasm []byte) {
-			w.Write([]byte(strings.Repeat("not a program ", 100)))
-		}))},
+		{"garbled", []browsertest.Option{
+			browsertest.Route("/web/app.wasm", program(t, func(w http.ResponseWriter, wasm []byte) {
+				w.Write([]byte(strings.Repeat("not a program ", 100)))
+			}))},
 			[]string{"Inkgrad could not be loaded.", "magic", "Load again"}},
 		{"ended", []browsertest.Option{browsertest.Allow("exit code"), browsertest.Route("/web/app.wasm",
 			program(t, func(w http.ResponseWriter, _ []byte) { w.Write(exits) }))},
@@ -221,7 +225,8 @@ func TestExport(t *testing.T) {
 	}
 	plain := browsertest.Serve(http.FileServer(http.Dir(dir)))
 	for path, want := range map[string]string{
-		"/": "/", "/index.html": "/", "/embed/draw": "/embed/draw", "/embed/train/": "/embed/train", "/embed/graph.html": "/embed/graph",
+		"/": "/", "/index.html": "/", "/embed/draw": "/embed/draw", "/embed/train/": "/embed/train",
+		"/embed/graph.html": "/embed/graph",
 	} {
 		t.Run(path, func(t *testing.T) {
 			p := browsertest.Open(t, path+"#seed=3", plain)
@@ -233,7 +238,8 @@ func TestExport(t *testing.T) {
 	}
 }
 
-// TestExportFolderOfHost draws, trains a step and follows a link in an export that lies in a folder of a plain file server.
+// TestExportFolderOfHost draws, trains a step and follows a link in an export that lies in a folder of a plain file
+// server.
 func TestExportFolderOfHost(t *testing.T) {
 	t.Parallel()
 	root, err := browsertest.Root()
@@ -250,7 +256,8 @@ func TestExportFolderOfHost(t *testing.T) {
 	if err := s.Export(dir); err != nil {
 		t.Fatal(err)
 	}
-	p := browsertest.Open(t, "/notes/inkgrad/#seed=3", browsertest.Serve(http.StripPrefix("/notes/inkgrad", http.FileServer(http.Dir(dir)))))
+	p := browsertest.Open(t, "/notes/inkgrad/#seed=3",
+		browsertest.Serve(http.StripPrefix("/notes/inkgrad", http.FileServer(http.Dir(dir)))))
 	p.Wait("the program runs", running)
 	p.Wait("the page invites to draw", `document.querySelector(".sheet-hint")?.textContent.includes("Draw")`)
 	p.Draw("#ink", [][][2]float64{{{0.3, 0.25}, {0.7, 0.25}, {0.45, 0.8}}})
@@ -262,15 +269,19 @@ func TestExportFolderOfHost(t *testing.T) {
 	p.Click(".train-buttons button:nth-child(2)") // One step
 	p.Wait("a step is trained", step+`.startsWith("1 of")`)
 	p.Click(`nav.places a[href^="/notes/inkgrad/formula"]`)
-	p.Wait("the link leads to the formula", `location.pathname === "/notes/inkgrad/formula" && document.querySelector(".formula")`)
-	for path, want := range map[string]string{"/notes/inkgrad/formula/": "/notes/inkgrad/formula", "/notes/inkgrad/embed/train/": "/notes/inkgrad/embed/train",
+	p.Wait("the link leads to the formula",
+		`location.pathname === "/notes/inkgrad/formula" && document.querySelector(".formula")`)
+	for path, want := range map[string]string{"/notes/inkgrad/formula/": "/notes/inkgrad/formula",
+		"/notes/inkgrad/embed/train/":  "/notes/inkgrad/embed/train",
 		"/notes/inkgrad/preset/lenet/": "/notes/inkgrad/"} {
 		p.Go(path)
-		p.Wait("the page of "+path+" runs", running+` && location.pathname === `+strconv.Quote(want)+` && document.querySelector(".panel h2")`)
+		p.Wait("the page of "+path+" runs",
+			running+` && location.pathname === `+strconv.Quote(want)+` && document.querySelector(".panel h2")`)
 	}
 }
 
-// TestOldWorker lets a service worker of another project be there, which answers for everything from its cache: it is gone soon.
+// TestOldWorker lets a service worker of another project be there, which answers for everything from its cache: it is
+// gone soon.
 func TestOldWorker(t *testing.T) {
 	t.Parallel()
 	var asked atomic.Int32
@@ -293,10 +304,12 @@ func TestOldWorker(t *testing.T) {
 	p.Run(`navigator.serviceWorker.register("/app-worker.js"); await navigator.serviceWorker.ready`)
 	p.Wait("the old worker answers", `await (await fetch("/")).text() === "stale"`)
 	p.Run(`window.visit = "with the old worker"`)
-	p.Run(`const r = await navigator.serviceWorker.getRegistration(); await r.update()`) // as the browser does at a later visit
+	// as the browser does at a later visit
+	p.Run(`const r = await navigator.serviceWorker.getRegistration(); await r.update()`)
 	p.Wait("worker and cache are gone", `(await navigator.serviceWorker.getRegistrations()).length === 0
 		&& (await caches.keys()).length === 0`)
-	p.Wait("the page was loaded again", `window.visit === undefined && document.readyState === "complete"`) // a Go meanwhile would be cut off
+	// a Go meanwhile would be cut off
+	p.Wait("the page was loaded again", `window.visit === undefined && document.readyState === "complete"`)
 	p.Go("/")
 	p.Wait("the program runs", running)
 }

@@ -10,9 +10,10 @@ import (
 	"github.com/inkgrad/inkgrad/web/browsertest"
 )
 
-// openAround opens a page of another origin with html in it, in which %s is where Inkgrad is. It is served with the headers, and asked
-// returns how often Inkgrad's server was asked for a path.
-func openAround(t *testing.T, html string, headers map[string]string, options ...browsertest.Option) (p *browsertest.Page, asked func(path string) int) {
+// openAround opens a page of another origin with html in it, in which %s is where Inkgrad is. It is served with the
+// headers, and asked returns how often Inkgrad's server was asked for a path.
+func openAround(t *testing.T, html string, headers map[string]string,
+	options ...browsertest.Option) (p *browsertest.Page, asked func(path string) int) {
 	t.Helper()
 	s := browsertest.Built(t)
 	log := &browsertest.Log{Handler: s}
@@ -23,7 +24,8 @@ func openAround(t *testing.T, html string, headers map[string]string, options ..
 			w.Header().Set(name, value)
 		}
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		fmt.Fprint(w, `<!DOCTYPE html><title>Notes</title><link rel="icon" href="data:,">`+strings.ReplaceAll(html, "%s", inkgrad.URL))
+		fmt.Fprint(w, `<!DOCTYPE html><title>Notes</title><link rel="icon" href="data:,">`+strings.ReplaceAll(html,
+			"%s", inkgrad.URL))
 	})
 	options = append(options, browsertest.Allow("another host was asked: "+inkgrad.URL+"/"), browsertest.Serve(around))
 	return browsertest.Open(t, "/", options...), func(path string) int {
@@ -53,16 +55,19 @@ func TestElement(t *testing.T) {
 	p.Wait("the element is there", `customElements.get("ink-grad")`)
 	p.Wait("the figures are there", `[0, 1].every((i) => shadow(i).querySelector("img").naturalWidth > 300)`)
 	p.Screenshot("posters")
-	if got := browsertest.Eval[string](p, `shadow().querySelector("figcaption").innerHTML`); got != "A &lt;b&gt;digit&lt;/b&gt; &amp; more" {
+	if got := browsertest.Eval[string](p,
+		`shadow().querySelector("figcaption").innerHTML`); got != "A &lt;b&gt;digit&lt;/b&gt; &amp; more" {
 		t.Errorf("the caption is %s", got)
 	}
-	if got := browsertest.Eval[string](p, `shadow(1).querySelector("button").textContent`); got != "Train the networkseed = 3, hidden = 20" {
+	if got := browsertest.Eval[string](p,
+		`shadow(1).querySelector("button").textContent`); got != "Train the networkseed = 3, hidden = 20" {
 		t.Errorf("the button says %q", got)
 	}
 	if got := browsertest.Eval[string](p, `shadow(2).querySelector("svg text").textContent`); got != "x*y+1" {
 		t.Errorf("the formula is %q", got)
 	}
-	if got := browsertest.Eval[string](p, `shadow(4).querySelector("button").textContent`); got != "Step through the formula" {
+	if got := browsertest.Eval[string](p,
+		`shadow(4).querySelector("button").textContent`); got != "Step through the formula" {
 		t.Errorf("with a picture of the formula, the button says %q", got)
 	}
 	if n := asked("/web/app.wasm") + asked("/web/engine.wasm"); n != 0 {
@@ -82,7 +87,8 @@ func TestElement(t *testing.T) {
 			t.Errorf("%s was asked for %d times by two panels", path, n)
 		}
 	}
-	if state := browsertest.Eval[map[string]any](p, `document.querySelectorAll("ink-grad")[1].start().then((pg) => pg.getState())`); state["seed"] != 3.0 ||
+	if state := browsertest.Eval[map[string]any](p,
+		`document.querySelectorAll("ink-grad")[1].start().then((pg) => pg.getState())`); state["seed"] != 3.0 ||
 		state["theme"] != "dark" {
 		t.Errorf("state %v", state)
 	}
@@ -107,9 +113,11 @@ func classifies(t *testing.T, p *browsertest.Page) {
 func TestSandbox(t *testing.T) {
 	t.Parallel()
 	const layers = "network=conv4k5-relu-pool2-affine10&dataSize=10000&batchSize=50&workers=2"
-	p, asked := openAround(t, withScript+`<script>`+shadow+`</script><ink-grad panel="train" sandbox state="`+layers+`"></ink-grad>`, nil)
+	p, asked := openAround(t,
+		withScript+`<script>`+shadow+`</script><ink-grad panel="train" sandbox state="`+layers+`"></ink-grad>`, nil)
 	classifies(t, p)
-	if got := browsertest.Eval[string](p, `shadow().querySelector("iframe").getAttribute("sandbox")`); got != "allow-scripts" {
+	if got := browsertest.Eval[string](p,
+		`shadow().querySelector("iframe").getAttribute("sandbox")`); got != "allow-scripts" {
 		t.Errorf("sandbox is %q", got)
 	}
 	p.Run(`await pg.reset()`)
@@ -124,7 +132,8 @@ func TestSandbox(t *testing.T) {
 // A page that isolates itself has only frames, workers and pictures of servers that agree to it.
 func TestIsolated(t *testing.T) {
 	t.Parallel()
-	isolate := map[string]string{"Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Embedder-Policy": "require-corp"}
+	isolate := map[string]string{"Cross-Origin-Opener-Policy": "same-origin",
+		"Cross-Origin-Embedder-Policy": "require-corp"}
 	t.Run("element", func(t *testing.T) {
 		p, _ := openAround(t, withScript+`<script>`+shadow+`</script><ink-grad></ink-grad>`, isolate)
 		if !browsertest.Eval[bool](p, "crossOriginIsolated") {
@@ -134,7 +143,8 @@ func TestIsolated(t *testing.T) {
 		classifies(t, p)
 	})
 	t.Run("frame", func(t *testing.T) { // without what element.js does for hosts that send no headers
-		p, _ := openAround(t, `<script>addEventListener("message", ({ data }) => { window.ready ||= data.event === "ready"; })</script>
+		p, _ := openAround(t,
+			`<script>addEventListener("message", ({ data }) => { window.ready ||= data.event === "ready"; })</script>
 			<iframe src="%s/embed/draw" width="900" height="500" loading="lazy"></iframe>`, isolate)
 		p.Wait("the frame is ready", "window.ready")
 	})
@@ -160,7 +170,8 @@ func TestNoResizeLoop(t *testing.T) {
 		<ink-grad panel="train" load="now"></ink-grad>`+withScript+`<script>
 		window.heights = [];
 		addEventListener("message", ({ data }) => { if (data.event === "resize") heights.push(data.data.height) });
-		// The lower panel is the wide one, so a page that gives width to a high one and takes it from a low one goes round for ever.
+		// The lower panel is the wide one, so a page that gives width to a high one and takes it from a low one goes
+		// round for ever.
 		let border = 0;
 		addEventListener("message", ({ data }) => {
 			if (data.event !== "resize") return;
@@ -177,10 +188,12 @@ func TestNoResizeLoop(t *testing.T) {
 	t.Logf("heights %v", browsertest.Eval[[]float64](p, "heights"))
 }
 
-// A notebook's output has a frame in the element, in case that it runs no scripts. Where it does, the frame must not go on, unseen.
+// A notebook's output has a frame in the element, in case that it runs no scripts. Where it does, the frame must not go
+// on, unseen.
 func TestElementAroundFrame(t *testing.T) {
 	t.Parallel()
-	p, _ := openAround(t, withScript+`<ink-grad panel="formula"><iframe src="%s/embed/formula" loading="lazy"></iframe></ink-grad>`, nil)
+	p, _ := openAround(t,
+		withScript+`<ink-grad panel="formula"><iframe src="%s/embed/formula" loading="lazy"></iframe></ink-grad>`, nil)
 	p.Wait("the element is there", `customElements.get("ink-grad")`)
 	p.Wait("the frame is gone", `!document.querySelector("iframe")`)
 }
@@ -201,7 +214,8 @@ func TestElementLoads(t *testing.T) {
 		t.Errorf("its height is %d", got)
 	}
 	p.Run(`shadow(1).querySelector("button").click()`)
-	p.Wait("a panel that there is not is told", `shadow(1).querySelector("[role=alert]")?.textContent.includes("paint")`)
+	p.Wait("a panel that there is not is told",
+		`shadow(1).querySelector("[role=alert]")?.textContent.includes("paint")`)
 }
 
 // Without JavaScript there is what the author wrote into the element.

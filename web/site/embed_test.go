@@ -19,7 +19,8 @@ import (
 	"github.com/inkgrad/inkgrad/web/browsertest"
 )
 
-// maxScript bounds scripts in bytes: they are documentation for the most part, and a page loads them before it shows a figure.
+// maxScript bounds scripts in bytes: they are documentation for the most part, and a page loads them before it shows a
+// figure.
 var maxScript = map[string]int64{"embed.js": 17 << 10, "element.js": 12 << 10}
 
 // notes is a page of another origin than Inkgrad's, with embed.js at hand; frames are appended to its element.
@@ -86,7 +87,8 @@ func TestEmbed(t *testing.T) {
 	fails("no panel", "", `mount("paint")`, "bad-request")
 
 	p.Run(`await Promise.all([mount("draw"), mount("train", { state: { seed: 3, hidden: [20] }, theme: "dark" }), mount("graph")])`)
-	if got := browsertest.Eval[string](p, `[...new Set(Object.values(panels).map((pg) => pg.version))].join()`); got != version.Current {
+	if got := browsertest.Eval[string](p,
+		`[...new Set(Object.values(panels).map((pg) => pg.version))].join()`); got != version.Current {
 		t.Errorf("the frames say that they are version %q, want %s", got, version.Current)
 	}
 	t.Run("classify", func(t *testing.T) { embedClassify(t, p) })
@@ -142,7 +144,8 @@ func embedClassify(t *testing.T, p *browsertest.Page) {
 	if right < 18 { // the reader recognises 98% of these drawings
 		t.Errorf("only %d of %d drawings are recognised", right, n)
 	}
-	again := browsertest.Eval[classification](p, `panels.draw.classify({ pixels: Float32Array.from(told.draw.classify.at(-1).pixels) })`)
+	again := browsertest.Eval[classification](p,
+		`panels.draw.classify({ pixels: Float32Array.from(told.draw.classify.at(-1).pixels) })`)
 	last := browsertest.Eval[[]classification](p, "told.draw.classify")
 	if len(last) != n+1 {
 		t.Fatalf("%d events classify for %d drawings", len(last), n+1)
@@ -187,7 +190,8 @@ func embedTrain(t *testing.T, p *browsertest.Page) {
 			t.Errorf("progress goes back from %d to %d", told[i-1].Step, told[i].Step)
 		}
 	}
-	if last := told[len(told)-1]; len(told) < 3 || last.Step != 301 || last.TestAccuracy == nil || *last.TestAccuracy != b.TestAccuracy {
+	if last := told[len(told)-1]; len(told) < 3 || last.Step != 301 || last.TestAccuracy == nil ||
+		*last.TestAccuracy != b.TestAccuracy {
 		t.Errorf("%d times progress, at last %+v, want as %+v", len(told), last, b)
 	}
 	if n := browsertest.Eval[int](p, "told.draw.progress.length + told.graph.progress.length"); n != 0 {

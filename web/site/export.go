@@ -8,14 +8,15 @@ import (
 	"strings"
 )
 
-// marker is a file that GitHub Pages wants, to serve the others as they are, and a sign by which Export knows its own work.
+// marker is a file that GitHub Pages wants, to serve the others as they are, and a sign by which Export knows its own
+// work.
 const marker = ".nojekyll"
 
-// Export writes the site as files into dir, in place of what an earlier Export wrote there. A folder with other things in it is an
-// error, and stays as it is.
+// Export writes the site as files into dir, in place of what an earlier Export wrote there. A folder with other things
+// in it is an error, and stays as it is.
 //
-// A page becomes PATH/index.html, which a plain file server finds for PATH/ and, by a redirect, for PATH; and PATH.html, which
-// GitHub Pages and most other hosts find for PATH directly. The program in the page takes either.
+// A page becomes PATH/index.html, which a plain file server finds for PATH/ and, by a redirect, for PATH; and
+// PATH.html, which GitHub Pages and most other hosts find for PATH directly. The program in the page takes either.
 func (s *Site) Export(dir string) error {
 	if err := clear(dir); err != nil {
 		return fmt.Errorf("site: %w", err)
@@ -45,7 +46,8 @@ func (s *Site) fileNames(a *Asset) []string {
 	return []string{name + ".html", name + "/index.html"}
 }
 
-// clear empties a folder that holds an earlier export. It leaves what begins with a dot, such as the .git of a branch that is published.
+// clear empties a folder that holds an earlier export. It leaves what begins with a dot, such as the .git of a branch
+// that is published.
 func clear(dir string) error {
 	entries, err := os.ReadDir(dir)
 	if os.IsNotExist(err) {

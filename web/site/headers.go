@@ -6,8 +6,9 @@ import (
 	"github.com/inkgrad/inkgrad/web/site/api"
 )
 
-// Headers returns the headers that ServeHTTP gives to files as a text that hosts of static files read from the file _headers of the root
-// (Cloudflare, Netlify): a pattern of paths, then a header a line. All patterns that match count, and two policies hold both.
+// Headers returns the headers that ServeHTTP gives to files as a text that hosts of static files read from the file
+// _headers of the root (Cloudflare, Netlify): a pattern of paths, then a header a line. All patterns that match count,
+// and two policies hold both.
 func (s *Site) Headers() string {
 	var b strings.Builder
 	b.WriteString("/*\n")

@@ -9,8 +9,8 @@ import (
 	"github.com/inkgrad/inkgrad/web/site/api"
 )
 
-// oembedPath returns where p's answer of oEmbed lies, or "" for a page that no one embeds. It is a file, since a static host answers no query: a
-// reader finds it by the link in the page.
+// oembedPath returns where p's answer of oEmbed lies, or "" for a page that no one embeds. It is a file, since a static
+// host answers no query: a reader finds it by the link in the page.
 func oembedPath(p page) string {
 	if _, err := api.Embed("", p.Path, "", panel.Width, panel.Height); err != nil {
 		return ""

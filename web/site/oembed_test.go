@@ -28,7 +28,8 @@ func TestOEmbed(t *testing.T) {
 			continue
 		}
 		n++
-		if doc := body(t, get(s, "GET", p.Path)); !strings.Contains(doc, `type="application/json+oembed" href="`+origin+path+`"`) {
+		if doc := body(t, get(s, "GET", p.Path)); !strings.Contains(doc,
+			`type="application/json+oembed" href="`+origin+path+`"`) {
 			t.Errorf("%s does not name %s", p.Path, path)
 		}
 		file := body(t, get(s, "GET", path))
@@ -37,8 +38,10 @@ func TestOEmbed(t *testing.T) {
 			t.Errorf("%s: the file is %s, the answer %s", p.Path, file, answer)
 		}
 		var e api.Embedding
-		if err := json.Unmarshal([]byte(file), &e); err != nil || e.Type != "rich" || e.Width <= 0 || e.ThumbnailWidth <= 0 ||
-			!strings.Contains(e.HTML, `<iframe src="`+origin+"/embed/") || !strings.HasPrefix(e.ThumbnailURL, origin+"/web/") {
+		if err := json.Unmarshal([]byte(file), &e); err != nil || e.Type != "rich" || e.Width <= 0 ||
+			e.ThumbnailWidth <= 0 ||
+			!strings.Contains(e.HTML, `<iframe src="`+origin+"/embed/") ||
+			!strings.HasPrefix(e.ThumbnailURL, origin+"/web/") {
 			t.Errorf("%s: %v in %s", p.Path, err, file)
 		}
 	}
@@ -47,7 +50,8 @@ func TestOEmbed(t *testing.T) {
 	}
 }
 
-// TestPresetPages looks at the documents of the networks that can be chosen: each opens the playground with its network.
+// TestPresetPages looks at the documents of the networks that can be chosen: each opens the playground with its
+// network.
 func TestPresetPages(t *testing.T) {
 	const base = "/notes"
 	s, err := New(Config{Files: []fs.FS{files()}, Origin: "https://example.org", Base: base})
@@ -56,8 +60,10 @@ func TestPresetPages(t *testing.T) {
 	}
 	for _, p := range setting.Presets() {
 		doc := body(t, get(s, "GET", "/preset/"+p.Slug()))
-		want := []string{"<title>" + p.Name + " · Inkgrad</title>", `<meta name="description" content="` + p.Help, `data-path="/notes/"`,
-			`<link rel="canonical" href="https://example.org/notes/preset/` + p.Slug() + `">`, `<meta property="og:image" `}
+		want := []string{"<title>" + p.Name + " · Inkgrad</title>", `<meta name="description" content="` + p.Help,
+			`data-path="/notes/"`,
+			`<link rel="canonical" href="https://example.org/notes/preset/` + p.Slug() + `">`,
+			`<meta property="og:image" `}
 		if q := p.Query(); q != "" {
 			want = append(want, `data-state="`+strings.ReplaceAll(q, "&", "&amp;")+`"`)
 		}
@@ -70,7 +76,8 @@ func TestPresetPages(t *testing.T) {
 		if err := json.Unmarshal([]byte(body(t, get(s, "GET", "/preset/"+p.Slug()+"/oembed.json"))), &e); err != nil {
 			t.Fatal(err)
 		}
-		if !strings.Contains(e.HTML, `src="https://example.org/notes/embed/all`) || p.Query() != "" && !strings.Contains(e.HTML, "#") || e.Title != p.Name+" · Inkgrad" {
+		if !strings.Contains(e.HTML, `src="https://example.org/notes/embed/all`) || p.Query() != "" &&
+			!strings.Contains(e.HTML, "#") || e.Title != p.Name+" · Inkgrad" {
 			t.Errorf("%s: oEmbed's answer is %+v", p.Name, e)
 		}
 	}

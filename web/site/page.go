@@ -21,24 +21,29 @@ type page struct {
 	Path, Title, Description string
 	// Embed marks a page for the frames of other sites: no search engine lists it, no one installs it.
 	Embed bool
-	// Route is that of package web, where it is not Path, and State what stands behind its # where the URL has nothing there.
+	// Route is that of package web, where it is not Path, and State what stands behind its # where the URL has nothing
+	// there.
 	Route, State string
 }
 
 const (
-	description = "A neural network that learns handwritten digits in your browser: draw one, train on MNIST, and see the " +
+	description = "A neural network that learns handwritten digits in your browser: draw one, train on MNIST, and " +
+		"see the " +
 		"computational graph with the forward values and the gradients that were really computed."
 )
 
 var pages = []page{
 	{Path: "/", Title: web.Title("/"), Description: description},
-	{Path: "/formula", Title: web.Title("/formula"), Description: "Type a formula and see its computational graph: step forwards and " +
-		"backwards through values and gradients, with the chain rule in numbers, or predict them yourself."},
+	{Path: "/formula", Title: web.Title("/formula"),
+		Description: "Type a formula and see its computational graph: step forwards and " +
+			"backwards through values and gradients, with the chain rule in numbers, or predict them yourself."},
 	{Path: "/embed/formula", Title: web.Title("/formula"), Description: description, Embed: true},
-	{Path: "/check", Title: web.Title("/check"), Description: "Numerical gradients against backpropagation, parameter by " +
-		"parameter, on a real network: how small h should be, why backpropagation, and six mistakes to find."},
-	{Path: "/share", Title: web.Title("/share"), Description: "Choose a panel, its settings and what your readers may change, and copy it for " +
-		"HTML, Jekyll, MkDocs, Hugo, Quarto, Jupyter, reveal.js, Markdown or LaTeX."},
+	{Path: "/check", Title: web.Title("/check"),
+		Description: "Numerical gradients against backpropagation, parameter by " +
+			"parameter, on a real network: how small h should be, why backpropagation, and six mistakes to find."},
+	{Path: "/share", Title: web.Title("/share"),
+		Description: "Choose a panel, its settings and what your readers may change, and copy it for " +
+			"HTML, Jekyll, MkDocs, Hugo, Quarto, Jupyter, reveal.js, Markdown or LaTeX."},
 	{Path: "/embed/check", Title: "The gradient check · Inkgrad", Description: description, Embed: true},
 	{Path: "/embed/all", Title: web.Title("/"), Description: description, Embed: true},
 	{Path: "/embed/draw", Title: "Draw a digit · Inkgrad", Description: description, Embed: true},
@@ -52,7 +57,8 @@ func presetPages() []page {
 	var ps []page
 	for _, p := range setting.Presets() {
 		ps = append(ps, page{Path: api.PresetPage(p), Title: p.Name + " · Inkgrad", Route: "/", State: p.Query(),
-			Description: p.Help + " Draw a digit for it, train it on MNIST in your browser, and see the graph that it computes."})
+			Description: p.Help +
+				" Draw a digit for it, train it on MNIST in your browser, and see the graph that it computes."})
 	}
 	return ps
 }
@@ -70,7 +76,8 @@ var (
 // isPage says whether path is that of a page, not counting the one for what is not there.
 func (s *Site) isPage(path string) bool {
 	a := s.assets[path]
-	return a != nil && path != notFoundPath && !strings.HasPrefix(path, "/web/") && strings.HasPrefix(a.Type, "text/html")
+	return a != nil && path != notFoundPath && !strings.HasPrefix(path, "/web/") &&
+		strings.HasPrefix(a.Type, "text/html")
 }
 
 func (s *Site) addPages(origin string) error {
@@ -83,7 +90,8 @@ func (s *Site) addPages(origin string) error {
 			return err
 		}
 		doc, err := s.document("page", pageHTML, map[string]any{
-			"Title": p.Title, "Description": p.Description, "Path": p.Path, "Route": p.Route, "State": p.State, "Embed": p.Embed, "Policy": api.Policy,
+			"Title": p.Title, "Description": p.Description, "Path": p.Path, "Route": p.Route, "State": p.State,
+			"Embed": p.Embed, "Policy": api.Policy,
 			"Picture": api.PictureOf(p.Path),
 			"Light":   light, "Dark": dark, "Base": s.base, "Origin": origin, "OEmbed": oembedPath(p), "Styles": styles,
 			"WasmSize": len(s.assets["/web/app.wasm"].Body), "Env": s.env(), "Content": content,
@@ -99,7 +107,8 @@ func (s *Site) addPages(origin string) error {
 		}
 	}
 	doc, err := s.document("notfound", notFoundHTML, map[string]any{
-		"Title": "No such page · Inkgrad", "Policy": api.Policy, "Light": light, "Dark": dark, "Base": s.base, "Styles": styles,
+		"Title": "No such page · Inkgrad", "Policy": api.Policy, "Light": light, "Dark": dark, "Base": s.base,
+		"Styles": styles,
 	})
 	if err != nil {
 		return err
@@ -132,8 +141,9 @@ func (s *Site) styles() []string {
 	return append(base, others...)
 }
 
-// env is what go-app's program in the page asks its environment for (app.Getenv), as JSON. GOAPP_VERSION is the site's: put it into the
-// query, ?v=, of a file's URL that is not written in page.html. INKGRAD_SNAPSHOTS is there where short links are.
+// env is what go-app's program in the page asks its environment for (app.Getenv), as JSON. GOAPP_VERSION is the site's:
+// put it into the query, ?v=, of a file's URL that is not written in page.html. INKGRAD_SNAPSHOTS is there where short
+// links are.
 func (s *Site) env() string {
 	env := map[string]string{
 		"GOAPP_VERSION":              s.Version,

@@ -14,8 +14,8 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 )
 
-// prerender lets go-app render the route at path and cuts its body's first element out of go-app's document: the one that the program
-// in the page replaces when it starts. The links in it are those of a site at base.
+// prerender lets go-app render the route at path and cuts its body's first element out of go-app's document: the one
+// that the program in the page replaces when it starts. The links in it are those of a site at base.
 func prerender(path, base, version string) (template.HTML, error) {
 	h := &app.Handler{Version: version, Resources: resources{base}}
 	var rec recorder
@@ -38,9 +38,9 @@ var (
 	attribute = regexp.MustCompile(`[^\s="'<>/]+(?:=` + quoted + `)?`)
 )
 
-// repair puts right what go-app v9.8.0 gets wrong when it prints a tag: it writes the attributes in a random order, which would give each
-// build another page; it quotes their values as Go strings are quoted, where HTML knows no backslash; and it drops the value "true", which
-// aria-hidden needs.
+// repair puts right what go-app v9.8.0 gets wrong when it prints a tag: it writes the attributes in a random order,
+// which would give each build another page; it quotes their values as Go strings are quoted, where HTML knows no
+// backslash; and it drops the value "true", which aria-hidden needs.
 func repair(doc string) string {
 	return tag.ReplaceAllStringFunc(doc, func(t string) string {
 		parts := tag.FindStringSubmatch(t)
@@ -58,8 +58,8 @@ func repair(doc string) string {
 	})
 }
 
-// resources tells go-app where its files are. It only prints their names into the part of its document that is thrown away, but what
-// Package returns also becomes GOAPP_ROOT_PREFIX, which package web asks for when it writes a link.
+// resources tells go-app where its files are. It only prints their names into the part of its document that is thrown
+// away, but what Package returns also becomes GOAPP_ROOT_PREFIX, which package web asks for when it writes a link.
 type resources struct{ base string }
 
 func (r resources) Package() string { return r.base }

@@ -24,7 +24,8 @@ func TestSecurityHeaders(t *testing.T) {
 	}
 	for _, path := range paths {
 		h := get(s, "GET", path).Header
-		for name, want := range map[string]string{"X-Content-Type-Options": "nosniff", "Cross-Origin-Resource-Policy": "cross-origin",
+		for name, want := range map[string]string{"X-Content-Type-Options": "nosniff",
+			"Cross-Origin-Resource-Policy": "cross-origin",
 			"Cross-Origin-Embedder-Policy": "require-corp", "Referrer-Policy": "strict-origin-when-cross-origin"} {
 			if h.Get(name) != want {
 				t.Errorf("%s: %s is %q, want %q", path, name, h.Get(name), want)
@@ -35,7 +36,8 @@ func TestSecurityHeaders(t *testing.T) {
 			t.Errorf("%s: may it be in a frame elsewhere? %q", path, csp)
 		}
 		_, script, ok := strings.Cut(csp, "script-src ")
-		if script, _, _ = strings.Cut(script, ";"); ok && script != "'self' 'wasm-unsafe-eval'" || !ok && !strings.Contains(csp, "default-src 'none'") {
+		if script, _, _ = strings.Cut(script, ";"); ok && script != "'self' 'wasm-unsafe-eval'" || !ok &&
+			!strings.Contains(csp, "default-src 'none'") {
 			t.Errorf("%s: its policy is %q", path, csp)
 		}
 	}
@@ -43,10 +45,12 @@ func TestSecurityHeaders(t *testing.T) {
 
 var (
 	inline  = regexp.MustCompile(`<script[^>]*>[^<]|<[^>]*\son[a-z]+=|javascript:`)
-	allowed = `<meta http-equiv="Content-Security-Policy" content="` + strings.ReplaceAll(api.Policy, "'", "&#39;") + `">`
+	allowed = `<meta http-equiv="Content-Security-Policy" content="` + strings.ReplaceAll(api.Policy, "'", "&#39;") +
+		`">`
 )
 
-// TestNoInlineScript reads the documents: each has the policy in itself, before anything that loads, and nothing that it would stop.
+// TestNoInlineScript reads the documents: each has the policy in itself, before anything that loads, and nothing that
+// it would stop.
 func TestNoInlineScript(t *testing.T) {
 	n := 0
 	for _, a := range newSite(t).Assets() {
@@ -67,8 +71,8 @@ func TestNoInlineScript(t *testing.T) {
 	}
 }
 
-// TestHostile sends what no page sends to a server with a folder for snapshots: every answer says why in JSON, nothing fails inside, and
-// what is kept opens pages of this site only.
+// TestHostile sends what no page sends to a server with a folder for snapshots: every answer says why in JSON, nothing
+// fails inside, and what is kept opens pages of this site only.
 func TestHostile(t *testing.T) {
 	dir := t.TempDir()
 	s, err := New(Config{Files: []fs.FS{files()}, API: api.Config{Store: FileStore(dir)}})
@@ -80,7 +84,8 @@ func TestHostile(t *testing.T) {
 		r.Header.Set("Content-Type", contentType)
 		w := httptest.NewRecorder()
 		s.ServeHTTP(w, r)
-		if !json.Valid(w.Body.Bytes()) || w.Header().Get("Content-Type") != "application/json" || w.Header().Get("X-Content-Type-Options") != "nosniff" {
+		if !json.Valid(w.Body.Bytes()) || w.Header().Get("Content-Type") != "application/json" ||
+			w.Header().Get("X-Content-Type-Options") != "nosniff" {
 			t.Errorf("%.99q is answered with %s %.99q", body, w.Header().Get("Content-Type"), w.Body)
 		}
 		return w
@@ -90,17 +95,19 @@ func TestHostile(t *testing.T) {
 		contentType, body string
 		status            int
 	}{
-		"script in the state":   {jsonType, `{"page":"/","state":"<script>alert(1)</script>"}`, 400},
-		"script in a formula":   {jsonType, `{"page":"/formula","state":"formula=%3Cscript%3Ealert(1)%3C/script%3E"}`, 201},
-		"HTML in the page":      {jsonType, `{"page":"/<img src=x onerror=alert(1)>","state":""}`, 400},
-		"a URL as the page":     {jsonType, `{"page":"javascript:alert(1)","state":""}`, 400},
-		"another host":          {jsonType, `{"page":"//evil.example/embed/draw","state":""}`, 400},
-		"a path upwards":        {jsonType, `{"page":"/embed/../../etc/passwd","state":""}`, 400},
-		"lines in the state":    {jsonType, `{"page":"/","state":"seed=7\r\nSet-Cookie: a=b"}`, 400},
-		"a huge number":         {jsonType, `{"page":"/","state":"seed=` + strings.Repeat("9", 400) + `"}`, 400},
-		"an infinite number":    {jsonType, `{"page":"/","state":"learningRate=1e999"}`, 400},
-		"no number":             {jsonType, `{"page":"/","state":"learningRate=NaN"}`, 400},
-		"a huge network":        {jsonType, `{"page":"/","state":"hidden=` + strings.Repeat("100000,", 100) + `1"}`, 400},
+		"script in the state": {jsonType, `{"page":"/","state":"<script>alert(1)</script>"}`, 400},
+		"script in a formula": {jsonType, `{"page":"/formula","state":"formula=%3Cscript%3Ealert(1)%3C/script%3E"}`,
+			201},
+		"HTML in the page":   {jsonType, `{"page":"/<img src=x onerror=alert(1)>","state":""}`, 400},
+		"a URL as the page":  {jsonType, `{"page":"javascript:alert(1)","state":""}`, 400},
+		"another host":       {jsonType, `{"page":"//evil.example/embed/draw","state":""}`, 400},
+		"a path upwards":     {jsonType, `{"page":"/embed/../../etc/passwd","state":""}`, 400},
+		"lines in the state": {jsonType, `{"page":"/","state":"seed=7\r\nSet-Cookie: a=b"}`, 400},
+		"a huge number":      {jsonType, `{"page":"/","state":"seed=` + strings.Repeat("9", 400) + `"}`, 400},
+		"an infinite number": {jsonType, `{"page":"/","state":"learningRate=1e999"}`, 400},
+		"no number":          {jsonType, `{"page":"/","state":"learningRate=NaN"}`, 400},
+		"a huge network": {jsonType, `{"page":"/","state":"hidden=` + strings.Repeat("100000,", 100) + `1"}`,
+			400},
 		"numbers for strings":   {jsonType, `{"page":1e400,"state":7}`, 400},
 		"deep JSON":             {jsonType, strings.Repeat(`{"page":`, 20_000), 400},
 		"deep lists":            {jsonType, strings.Repeat(`[`, 200_000), 400},
@@ -149,7 +156,8 @@ func TestHostile(t *testing.T) {
 		for _, path := range []string{"/s/", "/api/snapshots/"} {
 			res := get(s, "GET", path+e.Name())
 			to := res.Header.Get("Location")
-			if strings.ContainsAny(to, "<>\"\r\n") || to != "" && (to[0] != '/' || strings.HasPrefix(to, "//")) || res.Header.Get("Content-Type") != jsonType {
+			if strings.ContainsAny(to, "<>\"\r\n") || to != "" && (to[0] != '/' || strings.HasPrefix(to, "//")) ||
+				res.Header.Get("Content-Type") != jsonType {
 				t.Errorf("%s%s opens %q as %s", path, e.Name(), to, res.Header.Get("Content-Type"))
 			}
 			if strings.Contains(res.Header.Get("Content-Security-Policy"), "script-src") {

@@ -71,7 +71,8 @@ func (s *Site) send(w http.ResponseWriter, r *http.Request, a *Asset, status int
 	}
 }
 
-// matches says whether a list of entity tags names etag (RFC 9110, 13.1.2: the comparison is weak, "*" names everything).
+// matches says whether a list of entity tags names etag (RFC 9110, 13.1.2: the comparison is weak, "*" names
+// everything).
 func matches(headers []string, etag string) bool {
 	for tag := range strings.SplitSeq(strings.Join(headers, ","), ",") {
 		tag = strings.TrimSpace(tag)
@@ -103,8 +104,9 @@ func (a *Asset) form(accept []string) (body []byte, encoding string) {
 	return best, encoding
 }
 
-// qualities parses Accept-Encoding (RFC 9110, 12.5.3) and returns how much the client wants a coding, from 0, not at all, to 1. The plain
-// content, "identity", that is not named is worth just more than nothing: anything that the client names wins over it.
+// qualities parses Accept-Encoding (RFC 9110, 12.5.3) and returns how much the client wants a coding, from 0, not at
+// all, to 1. The plain content, "identity", that is not named is worth just more than nothing: anything that the client
+// names wins over it.
 func qualities(headers []string) func(coding string) float64 {
 	named := map[string]float64{}
 	for item := range strings.SplitSeq(strings.Join(headers, ","), ",") {

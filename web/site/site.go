@@ -23,16 +23,16 @@ type Config struct {
 	Files []fs.FS
 	// Packed holds the compressed forms of assets, by hash (see scripts/compress); nil for none.
 	Packed fs.FS
-	// Origin is where the site is published, "https://example.org", for what must name a full URL (og:url, og:image, oembed.json);
-	// "" leaves it out.
+	// Origin is where the site is published, "https://example.org", for what must name a full URL (og:url, og:image,
+	// oembed.json); "" leaves it out.
 	Origin string
 	// API is what the answers made by code need; the zero one keeps no snapshots.
 	API api.Config
-	// Snapshots says that API's routes are where the site will be, and keep snapshots: the page offers short links then. With a Store in API it
-	// need not be said.
+	// Snapshots says that API's routes are where the site will be, and keep snapshots: the page offers short links
+	// then. With a Store in API it need not be said.
 	Snapshots bool
-	// Base is the path of the folder there that Export's files will lie in, "/notes/inkgrad"; "" is the root. A Site that answers requests has none:
-	// its assets have their paths from its own root.
+	// Base is the path of the folder there that Export's files will lie in, "/notes/inkgrad"; "" is the root. A Site
+	// that answers requests has none: its assets have their paths from its own root.
 	Base string
 }
 
@@ -56,7 +56,8 @@ type Site struct {
 }
 
 // needed are the files without which there is no page. The data is not among them: the page says itself what it misses.
-var needed = []string{"/web/app.wasm", "/web/engine.wasm", "/web/wasm_exec.js", "/web/boot.js", "/web/engine.js", "/web/icon.svg"}
+var needed = []string{"/web/app.wasm", "/web/engine.wasm", "/web/wasm_exec.js", "/web/boot.js", "/web/engine.js",
+	"/web/icon.svg"}
 
 // New reads the files, renders the pages, and returns the site. It fails when a file that the page needs is not there.
 func New(c Config) (*Site, error) {
@@ -64,7 +65,8 @@ func New(c Config) (*Site, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Site{assets: map[string]*Asset{}, mux: http.NewServeMux(), base: base, snapshots: c.Snapshots || c.API.Store != nil}
+	s := &Site{assets: map[string]*Asset{}, mux: http.NewServeMux(), base: base,
+		snapshots: c.Snapshots || c.API.Store != nil}
 	for _, files := range c.Files {
 		assets, err := readFiles(files, "/web/")
 		if errors.Is(err, fs.ErrNotExist) {
@@ -101,8 +103,8 @@ func New(c Config) (*Site, error) {
 	return s, nil
 }
 
-// cleanBase writes a Config's Base without a slash at its end: "/a/b/" as "/a/b", "/" as "". Other signs than those that every host and language
-// takes as they are make an error.
+// cleanBase writes a Config's Base without a slash at its end: "/a/b/" as "/a/b", "/" as "". Other signs than those
+// that every host and language takes as they are make an error.
 func cleanBase(base string) (string, error) {
 	base = strings.TrimSuffix(base, "/")
 	if base != "" && (path.Clean(base) != base || !plainPath.MatchString(base)) {
@@ -121,8 +123,8 @@ func (s *Site) add(a *Asset) error {
 	return nil
 }
 
-// atRoot are the files that also answer at the root: embed.js for a short URL in somebody's notes, with what it imports, robots.txt because crawlers
-// look there, and the worker because its scope is the folder of its URL.
+// atRoot are the files that also answer at the root: embed.js for a short URL in somebody's notes, with what it
+// imports, robots.txt because crawlers look there, and the worker because its scope is the folder of its URL.
 var atRoot = []string{"embed.js", "element.js", "robots.txt", "app-worker.js"}
 
 func (s *Site) addRoot() error {

@@ -21,8 +21,10 @@ import (
 // files is a build in small: what the page needs by name, with contents of no meaning.
 func files() fstest.MapFS {
 	m := fstest.MapFS{}
-	for _, name := range []string{"app.wasm", "engine.wasm", "wasm_exec.js", "boot.js", "engine.js", "embed.js", "icon.svg", "icon-192.png",
-		"icon-512.png", "manifest.webmanifest", "boot.css", "inkgrad.css", "app-worker.js", "data/test.gz", ".hidden", ".git/config"} {
+	for _, name := range []string{"app.wasm", "engine.wasm", "wasm_exec.js", "boot.js", "engine.js", "embed.js",
+		"icon.svg", "icon-192.png",
+		"icon-512.png", "manifest.webmanifest", "boot.css", "inkgrad.css", "app-worker.js", "data/test.gz", ".hidden",
+		".git/config"} {
 		m[name] = &fstest.MapFile{Data: []byte("the content of " + name)}
 	}
 	m["notes/mkdocs/mkdocs.yml"] = &fstest.MapFile{}
@@ -97,7 +99,8 @@ func TestStatusAndType(t *testing.T) {
 	} {
 		r := get(s, c.method, c.path)
 		if r.StatusCode != c.status || r.Header.Get("Content-Type") != c.mediaType {
-			t.Errorf("%s %s: %d %q, want %d %q", c.method, c.path, r.StatusCode, r.Header.Get("Content-Type"), c.status, c.mediaType)
+			t.Errorf("%s %s: %d %q, want %d %q", c.method, c.path, r.StatusCode, r.Header.Get("Content-Type"), c.status,
+				c.mediaType)
 		}
 		if r.Header.Get("X-Content-Type-Options") != "nosniff" {
 			t.Errorf("%s %s: not nosniff", c.method, c.path)
@@ -180,9 +183,11 @@ func TestRevalidation(t *testing.T) {
 	} {
 		r := get(s, "GET", "/web/app.wasm", "If-None-Match", c.ifNoneMatch, "Accept-Encoding", c.accept)
 		if r.StatusCode != c.status {
-			t.Errorf("If-None-Match %s, Accept-Encoding %q: %d, want %d", c.ifNoneMatch, c.accept, r.StatusCode, c.status)
+			t.Errorf("If-None-Match %s, Accept-Encoding %q: %d, want %d", c.ifNoneMatch, c.accept, r.StatusCode,
+				c.status)
 		}
-		if r.StatusCode == 304 && (body(t, r) != "" || r.Header.Get("ETag") == "" || r.Header.Get("Content-Encoding") != "") {
+		if r.StatusCode == 304 &&
+			(body(t, r) != "" || r.Header.Get("ETag") == "" || r.Header.Get("Content-Encoding") != "") {
 			t.Errorf("304 with %v", r.Header)
 		}
 	}
@@ -212,7 +217,8 @@ func TestCacheControl(t *testing.T) {
 	}
 }
 
-// TestVersion holds that the site is a function of its files: the same files give the same bytes, another file another version.
+// TestVersion holds that the site is a function of its files: the same files give the same bytes, another file another
+// version.
 func TestVersion(t *testing.T) {
 	a, b := newSite(t), newSite(t)
 	if a.Version != b.Version {
@@ -258,8 +264,8 @@ func TestNewErrors(t *testing.T) {
 	}
 }
 
-// TestDocuments holds what each page promises: it is named and described, can be zoomed, asks no other host, runs no inline script, and
-// every file that it names is there, by its immutable URL.
+// TestDocuments holds what each page promises: it is named and described, can be zoomed, asks no other host, runs no
+// inline script, and every file that it names is there, by its immutable URL.
 func TestDocuments(t *testing.T) {
 	s := newSite(t)
 	link := regexp.MustCompile(`(?:href|src|data-wasm)="([^"]*)"`)
@@ -269,7 +275,8 @@ func TestDocuments(t *testing.T) {
 	}
 	for _, path := range paths {
 		doc := body(t, get(s, "GET", path))
-		for _, want := range []string{`<html lang="en">`, "<title>", `name="viewport" content="width=device-width, initial-scale=1`,
+		for _, want := range []string{`<html lang="en">`, "<title>",
+			`name="viewport" content="width=device-width, initial-scale=1`,
 			`media="(prefers-color-scheme: dark)"`, `rel="icon"`} {
 			if !strings.Contains(doc, want) {
 				t.Errorf("%s lacks %s", path, want)
@@ -280,7 +287,8 @@ func TestDocuments(t *testing.T) {
 				t.Errorf("%s has %s", path, not)
 			}
 		}
-		if header := path != "/nothing" && !strings.HasPrefix(path, "/embed/"); header != strings.Contains(doc, "Inkgrad "+version.Current+"<") {
+		if header := path != "/nothing" &&
+			!strings.HasPrefix(path, "/embed/"); header != strings.Contains(doc, "Inkgrad "+version.Current+"<") {
 			t.Errorf("%s: a page says its version, a frame does not", path)
 		}
 		if path != "/nothing" && !strings.Contains(doc, `name="description"`) {
@@ -293,7 +301,8 @@ func TestDocuments(t *testing.T) {
 			if !strings.HasPrefix(m[1], "/web/") {
 				continue
 			}
-			if r := get(s, "GET", m[1]); r.StatusCode != 200 || !strings.Contains(r.Header.Get("Cache-Control"), "immutable") {
+			if r := get(s, "GET", m[1]); r.StatusCode != 200 ||
+				!strings.Contains(r.Header.Get("Cache-Control"), "immutable") {
 				t.Errorf("%s names %s: %d %s", path, m[1], r.StatusCode, r.Header.Get("Cache-Control"))
 			}
 		}
@@ -310,7 +319,8 @@ func TestExportFolder(t *testing.T) {
 	if err := s.Export(dir); err != nil { // an empty folder is as good as none
 		t.Fatal(err)
 	}
-	for _, name := range []string{"index.html", "embed/draw.html", "embed/draw/index.html", "404.html", "embed.js", "app-worker.js",
+	for _, name := range []string{"index.html", "embed/draw.html", "embed/draw/index.html", "404.html", "embed.js",
+		"app-worker.js",
 		".nojekyll", "web/app.wasm", "web/data/test.gz"} {
 		if !exists(dir, name) {
 			t.Errorf("%s is missing", name)
@@ -419,14 +429,17 @@ func TestBase(t *testing.T) {
 	if err := json.Unmarshal([]byte(body(t, get(s, "GET", "/embed/train/oembed.json"))), &answer); err != nil {
 		t.Fatal(err)
 	}
-	if !strings.Contains(answer.HTML, `src="https://example.org/notes/inkgrad/embed/train"`) || answer.Type != "rich" || answer.Version != "1.0" {
+	if !strings.Contains(answer.HTML, `src="https://example.org/notes/inkgrad/embed/train"`) || answer.Type != "rich" ||
+		answer.Version != "1.0" {
 		t.Errorf("oEmbed's answer is %+v", answer)
 	}
-	if doc := body(t, get(s, "GET", "/share")); strings.Contains(doc, "oembed") || s.assets["/share/oembed.json"] != nil {
+	if doc := body(t, get(s, "GET", "/share")); strings.Contains(doc, "oembed") ||
+		s.assets["/share/oembed.json"] != nil {
 		t.Error("the page for authors is no panel to embed")
 	}
 	for _, base := range []string{"notes", "/a//b", "/a/../b", "/a b", "/a?b", "//evil.example", `/"`} {
-		if _, err := New(Config{Files: []fs.FS{files()}, Base: base}); err == nil || !strings.Contains(err.Error(), "base") {
+		if _, err := New(Config{Files: []fs.FS{files()}, Base: base}); err == nil ||
+			!strings.Contains(err.Error(), "base") {
 			t.Errorf("base %q: error %v", base, err)
 		}
 	}

@@ -26,7 +26,8 @@ func (dir FileStore) Get(_ context.Context, id string) ([]byte, error) {
 	return body, err
 }
 
-// Put implements api.Store. The file appears under its name when it is whole, so that a server which stops leaves no half of one.
+// Put implements api.Store. The file appears under its name when it is whole, so that a server which stops leaves no
+// half of one.
 func (dir FileStore) Put(ctx context.Context, id string, body []byte) error {
 	if !api.ValidID(id) {
 		return fmt.Errorf("site: %q is no name of a snapshot", id)

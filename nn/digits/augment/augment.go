@@ -1,16 +1,18 @@
 // Package augment makes other images of a digit from one: as other hands, pens and sheets of paper would have made it.
 //
-// An image is shifted, turned, scaled, sheared and bent, and its strokes made bolder or finer, all by random amounts within Ranges. A
-// network that sees each training image in another shape each time learns what a digit is rather than the 60,000 examples of it.
+// An image is shifted, turned, scaled, sheared and bent, and its strokes made bolder or finer, all by random amounts
+// within Ranges. A network that sees each training image in another shape each time learns what a digit is rather than
+// the 60,000 examples of it.
 //
 //	d := augment.NewDistorter(augment.Hands())
 //	d.Apply(x, set.Image(i), rng) // x: 784 numbers in 0..1, as digits.Gather writes them
 //
-// Images are as in package digits, 28×28, ink 1. Lengths are in pixels, angles in radians, x to the right, y downwards. The same
-// generator state gives the same bits; nothing is allocated.
+// Images are as in package digits, 28×28, ink 1. Lengths are in pixels, angles in radians, x to the right, y downwards.
+// The same generator state gives the same bits; nothing is allocated.
 //
-// Sources: Simard, Steinkraus and Platt, Best Practices for Convolutional Neural Networks Applied to Visual Document Analysis (2003), for
-// affine and elastic distortions; Rueckert et al., Nonrigid Registration Using Free-Form Deformations (1999), for the field of B-splines.
+// Sources: Simard, Steinkraus and Platt, Best Practices for Convolutional Neural Networks Applied to Visual Document
+// Analysis (2003), for affine and elastic distortions; Rueckert et al., Nonrigid Registration Using Free-Form
+// Deformations (1999), for the field of B-splines.
 package augment
 
 import (
@@ -47,8 +49,8 @@ type Distorter struct {
 // NewDistorter returns a Distorter for these ranges.
 func NewDistorter(r Ranges) *Distorter { return &Distorter{ranges: r} }
 
-// Apply sets dst, 784 numbers in 0..1, to a distorted image src, 784 bytes. What leaves the image is lost, paper comes in. It panics on
-// other sizes.
+// Apply sets dst, 784 numbers in 0..1, to a distorted image src, 784 bytes. What leaves the image is lost, paper comes
+// in. It panics on other sizes.
 //
 // With c the centre, the pixel p of dst is what lies in src, between its pixels by bilinear interpolation, at
 //
@@ -81,9 +83,9 @@ func (d *Distorter) Apply(dst []float32, src []byte, rng *rand.Rand) {
 	}
 }
 
-// width sets d.image to src with its strokes bolder, for amount from 0 to 1, or finer, from 0 to -1: the image goes that part of the way
-// to its grey dilation (of each pixel and its four neighbours, the most ink) or erosion (the least). A pixel beyond the edge does not
-// count.
+// width sets d.image to src with its strokes bolder, for amount from 0 to 1, or finer, from 0 to -1: the image goes
+// that part of the way to its grey dilation (of each pixel and its four neighbours, the most ink) or erosion (the
+// least). A pixel beyond the edge does not count.
 func (d *Distorter) width(src []byte, bolder, finer, amount float64) {
 	t := float32(amount * bolder)
 	extreme := func(a, b byte) byte { return max(a, b) }
@@ -132,19 +134,22 @@ func (d *Distorter) pixel(x, y int) float32 {
 	return d.image[y*digits.Side+x]
 }
 
-// The elastic field is a sum of cubic B-splines, each with a random height, on a lattice of spacing 7 pixels. Simard's is white noise
-// smoothed by a Gaussian, at best of σ = 4 pixels. A cubic B-spline is that Gaussian, to a hundredth: its variance is spacing²/3. But
-// the lattice needs 49 random numbers in place of 784, has no edge, and is smoothed in a thirtieth of the time.
+// The elastic field is a sum of cubic B-splines, each with a random height, on a lattice of spacing 7 pixels. Simard's
+// is white noise smoothed by a Gaussian, at best of σ = 4 pixels. A cubic B-spline is that Gaussian, to a hundredth:
+// its variance is spacing²/3. But the lattice needs 49 random numbers in place of 784, has no edge, and is smoothed in
+// a thirtieth of the time.
 const (
 	spacing = 7
 	knots   = digits.Side/spacing + 3 // in each direction, those beyond the edge that reach into the image included
 )
 
-// splines are the weights of the four knots around a pixel, by its place between two knots, and their standard deviation's inverse.
+// splines are the weights of the four knots around a pixel, by its place between two knots, and their standard
+// deviation's inverse.
 var splines = func() (w [spacing][4]float64) {
 	for i := range w {
 		t := float64(i) / spacing
-		w[i] = [4]float64{(1 - t) * (1 - t) * (1 - t) / 6, (3*t*t*t - 6*t*t + 4) / 6, (-3*t*t*t + 3*t*t + 3*t + 1) / 6, t * t * t / 6}
+		w[i] = [4]float64{(1 - t) * (1 - t) * (1 - t) / 6, (3*t*t*t - 6*t*t + 4) / 6, (-3*t*t*t + 3*t*t + 3*t + 1) / 6,
+			t * t * t / 6}
 		norm := 0.0
 		for _, v := range w[i] {
 			norm += v * v

@@ -83,7 +83,8 @@ func TestEachRange(t *testing.T) {
 	}{
 		// Bilinear interpolation keeps the mass of what stays inside, and moves the centre exactly.
 		{"shift", augment.Ranges{Shift: 2}, 1.0001, 2 * math.Sqrt2},
-		// About the centre of mass, which Render puts within half a pixel of (14, 14): that turns by at most 0.5·√2·0.3.
+		// About the centre of mass, which Render puts within half a pixel of (14, 14): that turns by at most
+		// 0.5·√2·0.3.
 		{"rotation", augment.Ranges{Rotation: 0.3}, 1.02, 0.25},
 		{"shear", augment.Ranges{Shear: 0.3}, 1.02, 0.25},
 		{"scale", augment.Ranges{Scale: 0.2}, math.Exp(0.4) * 1.02, 0.25},
@@ -109,7 +110,8 @@ func TestEachRange(t *testing.T) {
 				images[fmt.Sprint(x)] = true
 			}
 			if low < 1/c.factor || high > c.factor || far > c.move {
-				t.Errorf("mass times %.3f to %.3f, want within a factor of %.3f; the centre moves by %.3f, want at most %.3f",
+				t.Errorf("mass times %.3f to %.3f, want within a factor of %.3f; the centre moves by %.3f, want at "+
+					"most %.3f",
 					low, high, c.factor, far, c.move)
 			}
 			// Finer alone leaves the half that would be bolder as it is, and the other way round.

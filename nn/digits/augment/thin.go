@@ -11,9 +11,9 @@ const fine = 3
 
 const fineSide = fine * digits.Side
 
-// Path returns where the pen went that made an image: short strokes, in pixels, whose rendering by digits.Render is the digit in the form
-// of a drawing. It is the ink's skeleton: the image, three times as fine and with each pixel either ink or paper, thinned until no
-// stroke is wider than a pixel.
+// Path returns where the pen went that made an image: short strokes, in pixels, whose rendering by digits.Render is the
+// digit in the form of a drawing. It is the ink's skeleton: the image, three times as fine and with each pixel either
+// ink or paper, thinned until no stroke is wider than a pixel.
 //
 // Source: Zhang and Suen, A Fast Parallel Algorithm for Thinning Digital Patterns (1984).
 func Path(image []byte) digits.Strokes {
@@ -52,7 +52,8 @@ func Path(image []byte) digits.Strokes {
 // around leads to the eight neighbours of a place, clockwise from the one above.
 var around = [8]int{-fineSide, -fineSide + 1, 1, fineSide + 1, fineSide, fineSide - 1, -1, -fineSide - 1}
 
-// enlarge returns whether there is ink, at least half of black, at each place of the finer paper. Its outermost ring is blank.
+// enlarge returns whether there is ink, at least half of black, at each place of the finer paper. Its outermost ring is
+// blank.
 func enlarge(image []byte) []bool {
 	ink := make([]bool, fineSide*fineSide)
 	at := func(x, y int) int {

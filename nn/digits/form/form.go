@@ -1,5 +1,5 @@
-// Package form says what an image of a digit and a drawing are: sizes, limits and plain data, without mathematics, so that the engine and
-// pages check against the same.
+// Package form says what an image of a digit and a drawing are: sizes, limits and plain data, without mathematics, so
+// that the engine and pages check against the same.
 //
 //	s := form.Strokes{{{0, 0}, {10, 20}}}
 //	err := s.Validate() // nil: a line can be drawn
@@ -24,12 +24,13 @@ const (
 const (
 	// MaxPoints is the most points that a drawing may have: a minute of a pen that reports 160 times a second.
 	MaxPoints = 10_000
-	// MaxCoordinate bounds |x| and |y|, so that no difference of two of them overflows or loses the drawing to rounding.
+	// MaxCoordinate bounds |x| and |y|, so that no difference of two of them overflows or loses the drawing to
+	// rounding.
 	MaxCoordinate = 1e9
 )
 
-// Strokes is a drawing: each stroke is the way of the pen from touching the paper to leaving it. The unit and the origin do not
-// matter, y grows downwards. It is the [[[x, y], ...], ...] of the JavaScript API.
+// Strokes is a drawing: each stroke is the way of the pen from touching the paper to leaving it. The unit and the
+// origin do not matter, y grows downwards. It is the [[[x, y], ...], ...] of the JavaScript API.
 type Strokes [][]Point
 
 // Point is a place on the paper: x, y.
@@ -50,7 +51,8 @@ func (s Strokes) Validate() error {
 		n += len(stroke)
 		for j, p := range stroke {
 			if !Reachable(p[0], p[1]) {
-				return fmt.Errorf("digits: stroke %d, point %d: (%v, %v) is outside ±%v", i+1, j+1, p[0], p[1], float64(MaxCoordinate))
+				return fmt.Errorf("digits: stroke %d, point %d: (%v, %v) is outside ±%v", i+1, j+1, p[0], p[1],
+					float64(MaxCoordinate))
 			}
 		}
 	}

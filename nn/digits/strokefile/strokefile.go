@@ -33,8 +33,8 @@ func Load(fallback string) ([]Drawing, error) {
 	return Read(fallback)
 }
 
-// Read reads a file, or all *.json of a folder in the order of their names. There must be a drawing, and each must be one that
-// digits.Render takes, with a label 0 to 9; an error names the file and the item.
+// Read reads a file, or all *.json of a folder in the order of their names. There must be a drawing, and each must be
+// one that digits.Render takes, with a label 0 to 9; an error names the file and the item.
 func Read(path string) ([]Drawing, error) {
 	files, err := list(path)
 	if err != nil {

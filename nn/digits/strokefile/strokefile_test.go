@@ -64,8 +64,10 @@ func TestRead(t *testing.T) {
 		{"an empty folder", nil, nil, "no drawings"},
 		{"an empty list", map[string]string{"a.json": "[]"}, nil, "no drawings"},
 		{"not JSON", map[string]string{"a.json": one, "b.json": "label 7"}, nil, "b.json: invalid character"},
-		{"not a digit", map[string]string{"a.json": `[{"label":10,"strokes":[[[0,0]]]}]`}, nil, "a.json: item 0: label 10 is not a digit"},
-		{"no strokes", map[string]string{"a.json": two[:len(two)-1] + `,{"label":3}]`}, nil, "a.json: item 2: digits: the drawing is empty"},
+		{"not a digit", map[string]string{"a.json": `[{"label":10,"strokes":[[[0,0]]]}]`}, nil,
+			"a.json: item 0: label 10 is not a digit"},
+		{"no strokes", map[string]string{"a.json": two[:len(two)-1] + `,{"label":3}]`}, nil,
+			"a.json: item 2: digits: the drawing is empty"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			drawings, err := Read(write(t, c.files))

@@ -203,15 +203,16 @@ func TestGradientsOfRandomFormulas(t *testing.T) {
 			compared[n.Kind]++
 		}
 	}
-	for _, kind := range []string{"Add", "Sub", "Mul", "Div", "Pow", "Neg", "Exp", "Log", "Max", "ReLU", "Sigmoid", "Tanh"} {
+	for _, kind := range []string{"Add", "Sub", "Mul", "Div", "Pow", "Neg", "Exp", "Log", "Max", "ReLU", "Sigmoid",
+		"Tanh"} {
 		if compared[kind] < 50 {
 			t.Errorf("%s came up %d times: too few to tell", kind, compared[kind])
 		}
 	}
 }
 
-// slope is the derivative of f by *x from four points: the central difference at h and at h/2, extrapolated to 0, so that what
-// remains of the truncation is of the order of h⁴, and rounding is that of a larger h.
+// slope is the derivative of f by *x from four points: the central difference at h and at h/2, extrapolated to 0, so
+// that what remains of the truncation is of the order of h⁴, and rounding is that of a larger h.
 func slope(f func() float64, x *float64) float64 {
 	v := *x
 	central := func(h float64) float64 {

@@ -16,7 +16,8 @@ func ExampleFormula() {
 		return
 	}
 	g := graph.New[float64]()
-	price, err := build.Formula(g, f, map[string]float64{"apple": 100, "n_apple": 2, "orange": 150, "n_orange": 3, "tax": 1.1})
+	price, err := build.Formula(g, f,
+		map[string]float64{"apple": 100, "n_apple": 2, "orange": 150, "n_orange": 3, "tax": 1.1})
 	if err != nil {
 		fmt.Println(err)
 		return

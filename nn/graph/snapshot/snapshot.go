@@ -1,8 +1,8 @@
-// Package snapshot is a computational graph as plain data: what graph.Snapshot copies out of the nodes that computed, and all
-// that a view or a message ever sees of them.
+// Package snapshot is a computational graph as plain data: what graph.Snapshot copies out of the nodes that computed,
+// and all that a view or a message ever sees of them.
 //
-// The package imports nothing of the core, so that a page can show a graph without linking the mathematics. The element type
-// ends here: values are float64 whatever the network computed in (a float32 is exactly representable).
+// The package imports nothing of the core, so that a page can show a graph without linking the mathematics. The element
+// type ends here: values are float64 whatever the network computed in (a float32 is exactly representable).
 package snapshot
 
 import "math"
@@ -30,8 +30,9 @@ type Node struct {
 	Value *Tensor
 	// Grad is the gradient of the loss with respect to Value; nil where none was computed.
 	Grad *Tensor
-	// Local has the local derivative ∂value/∂input for each input, where value and inputs are scalars; it is nil elsewhere. Times
-	// Grad, it is what flows back along that edge: the gradient of an input is the sum of these over all its uses.
+	// Local has the local derivative ∂value/∂input for each input, where value and inputs are scalars; it is nil
+	// elsewhere. Times Grad, it is what flows back along that edge: the gradient of an input is the sum of these over
+	// all its uses.
 	Local []float64
 }
 

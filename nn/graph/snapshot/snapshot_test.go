@@ -17,7 +17,8 @@ func TestStats(t *testing.T) {
 		"NaN":      {[]float64{math.NaN(), 2}, snapshot.Stats{Min: 2, Max: 2, Mean: 2, Norm: 2, NaNs: 1}},
 		"only NaN": {[]float64{math.NaN()}, snapshot.Stats{NaNs: 1}},
 		"positive": {[]float64{1, 2}, snapshot.Stats{Min: 1, Max: 2, Mean: 1.5, Norm: math.Sqrt(5)}},
-		"infinite": {[]float64{math.Inf(1), 1}, snapshot.Stats{Min: 1, Max: math.Inf(1), Mean: math.Inf(1), Norm: math.Inf(1)}},
+		"infinite": {[]float64{math.Inf(1), 1},
+			snapshot.Stats{Min: 1, Max: math.Inf(1), Mean: math.Inf(1), Norm: math.Inf(1)}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			tensor := snapshot.Tensor{Shape: []int{len(c.data)}, Data: c.data}

@@ -76,7 +76,8 @@ func registerSchedule(k Kind) { schedules = insert(schedules, k) }
 func insert(list []Kind, k Kind) []Kind {
 	for _, other := range list {
 		if other.Name == k.Name || other.Order == k.Order {
-			panic(fmt.Sprintf("method: %s (%d) is registered, and %s (%d) as well", other.Name, other.Order, k.Name, k.Order))
+			panic(fmt.Sprintf("method: %s (%d) is registered, and %s (%d) as well", other.Name, other.Order, k.Name,
+				k.Order))
 		}
 	}
 	list = append(list, k)

@@ -28,10 +28,12 @@ func TestMethodsAreWhole(t *testing.T) {
 					t.Errorf("%s is declared as %+v and %+v", h.Name, d, h)
 				}
 				declared[h.Name] = h
-				if h.Label == "" || !strings.HasSuffix(h.Help, ".") || !(h.Min <= h.Default && h.Default <= h.Max && h.Min < h.Max) {
+				if h.Label == "" || !strings.HasSuffix(h.Help, ".") ||
+					!(h.Min <= h.Default && h.Default <= h.Max && h.Min < h.Max) {
 					t.Errorf("hyperparameter %+v", h)
 				}
-				if v := (method.Values{h.Name: h.Max}); v.Of(h) != h.Max || (method.Values{"": h.Max}).Of(h) != h.Default {
+				if v := (method.Values{h.Name: h.Max}); v.Of(h) != h.Max ||
+					(method.Values{"": h.Max}).Of(h) != h.Default {
 					t.Errorf("%s: its value is %v, its default %v", h.Name, v.Of(h), method.Values(nil).Of(h))
 				}
 				if !k.Has(h.Name) || k.Has(h.Name+"2") {

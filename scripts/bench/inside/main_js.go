@@ -1,5 +1,5 @@
-// Inside measures what the engine computes with, in a Web Worker of the browser and without messages between: the same packages, compiled
-// as for the engine, on real images. scripts/bench serves it with worker.js and reads its result.
+// Inside measures what the engine computes with, in a Web Worker of the browser and without messages between: the same
+// packages, compiled as for the engine, on real images. scripts/bench serves it with worker.js and reads its result.
 package main
 
 import (

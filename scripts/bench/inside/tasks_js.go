@@ -28,8 +28,8 @@ type task struct {
 // batch is the chapter's.
 const batch = 100
 
-// Floating-point operations in the products of an image, and of a step: each layer has one for its output, one for its weights' gradient,
-// and all but the first one for the gradient that they hand on.
+// Floating-point operations in the products of an image, and of a step: each layer has one for its output, one for its
+// weights' gradient, and all but the first one for the gradient that they hand on.
 const (
 	mlpForward = 2 * (784*50 + 50*10)
 	mlpStep    = batch * (2*mlpForward + 2*50*10)
@@ -37,10 +37,12 @@ const (
 	conv2      = 2 * 14 * 14 * 16 * 200
 	cnnStep    = batch * (2*conv1 + 3*conv2 + 3*2*784*10)
 
-	readerRead = 5 * 2 * 9 * (784*12 + 196*(12*24+24*24) + 49*(24*48+48*48)) // at five places, and a hundredth in its Affines
+	// at five places, and a hundredth in its Affines
+	readerRead = 5 * 2 * 9 * (784*12 + 196*(12*24+24*24) + 49*(24*48+48*48))
 )
 
-// smallCNN is the network that in-browser trainers are compared with: two convolutions, each with ReLU and max pooling, and an Affine.
+// smallCNN is the network that in-browser trainers are compared with: two convolutions, each with ReLU and max pooling,
+// and an Affine.
 func smallCNN() spec.Network {
 	n := spec.Network{Input: []int{1, 28, 28}, Init: spec.InitHe}
 	for _, filters := range []int{8, 16} {

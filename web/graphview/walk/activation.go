@@ -8,7 +8,8 @@ func init() {
 			"Where the value was above 0 the gradient passes, elsewhere a part of it."},
 		"Sigmoid": {"z = 1 / (1 + e^{−x})", []string{"dx = z × (1 − z) × dz"},
 			"The derivative of the sigmoid needs nothing but its own value."},
-		"Tanh": {"z = tanh x", []string{"dx = (1 − z^2) × dz"}, "The derivative of tanh needs nothing but its own value."},
+		"Tanh": {"z = tanh x", []string{"dx = (1 − z^2) × dz"},
+			"The derivative of tanh needs nothing but its own value."},
 		"SoftmaxWithLoss": {"y = softmax x , L = − 1 / N Σ_n t_n · log y_n", []string{"dx = (y − t) / N", ""},
 			"Softmax and cross entropy together have the simplest of derivatives: what came out less what was wanted."},
 	})

@@ -5,7 +5,8 @@ const addBias = "Add bias"
 
 func init() {
 	register(map[string]rule{
-		"Add": {"z = x + y", []string{"dx = dz", "dy = dz"}, "An addition hands the gradient on unchanged, to both sides."},
+		"Add": {"z = x + y", []string{"dx = dz", "dy = dz"},
+			"An addition hands the gradient on unchanged, to both sides."},
 		addBias: {"Z = X + b", []string{"dX = dZ", "db = Σ_n dZ_n"},
 			"An addition hands the gradient on unchanged. The bias is added to each row, so its gradient is the sum " +
 				"over the rows."},
@@ -24,6 +25,7 @@ func init() {
 		"Max": {"z = max (x, y)", []string{"dx = dz if x > y", "dy = dz if y > x"},
 			"The larger side gets the gradient, the other nothing. Where they are equal, each gets half."},
 		"MatMul": {"Z = X · W", []string{"dX = dZ · W^T", "dW = X^T · dZ"},
-			"As with a multiplication, each side gets the gradient times the other side, transposed so that the shapes fit."},
+			"As with a multiplication, each side gets the gradient times the other side, transposed so that the " +
+				"shapes fit."},
 	})
 }

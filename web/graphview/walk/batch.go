@@ -2,7 +2,8 @@ package walk
 
 func init() {
 	register(map[string]rule{
-		"Mean": {"μ = 1 / N Σ_n x_n", []string{"dx_n = dμ / N"}, "Each row of the batch gets an equal part of the gradient."},
+		"Mean": {"μ = 1 / N Σ_n x_n", []string{"dx_n = dμ / N"},
+			"Each row of the batch gets an equal part of the gradient."},
 		"Variance": {"v = 1 / N Σ_n (x_n − μ)^2", []string{"dx_n = 2 / N × (x_n − μ) × dv"},
 			"The further a value is from the mean, the more it moves the variance."},
 		"Normalize": {"z = (x − μ) / s , s^2 = v + ε",

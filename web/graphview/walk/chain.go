@@ -31,14 +31,16 @@ func (w *Walk) chain(s *Saying, op, at int) {
 		l, u, c := number(local), number(upstream), number(sent)
 		product := infix(l, "×", u, precProduct)
 		rows = append(rows, cells("share", what, "<mo>=</mo>", l.fenced(precMinus).row(), "<mo>×</mo>",
-			u.fenced(precProduct).in("backward").math, "<mo>"+equals(local, upstream, sent)+"</mo>", c.in("backward").row()))
+			u.fenced(precProduct).in("backward").math, "<mo>"+equals(local, upstream, sent)+"</mo>",
+			c.in("backward").row()))
 		s.speak(w.called(in).plain + ": " + product.plain + " = " + c.plain + ".")
 		switch {
 		case len(w.uses[in]) == 1:
 		case last:
 			sums = append(sums, w.sum(s, in, shares))
 		case w.gradAt[in] > at:
-			waiting = w.called(in).plain + " is used " + strconv.Itoa(len(w.uses[in])) + " times. Its gradient is the sum of all shares: " +
+			waiting = w.called(in).plain + " is used " + strconv.Itoa(len(w.uses[in])) +
+				" times. Its gradient is the sum of all shares: " +
 				strconv.Itoa(len(w.uses[in])-len(shares)) + " still to come."
 		}
 	}
@@ -91,7 +93,8 @@ func (w *Walk) slope(id int) string {
 	if id == w.result {
 		x = name(result)
 	}
-	return "<mfrac><mrow><mo>∂</mo>" + name(result).math + "</mrow><mrow><mo>∂</mo>" + x.fenced(precAtom).math + "</mrow></mfrac>"
+	return "<mfrac><mrow><mo>∂</mo>" + name(result).math + "</mrow><mrow><mo>∂</mo>" + x.fenced(precAtom).math +
+		"</mrow></mfrac>"
 }
 
 // summary tells the gradients of all names.
@@ -144,7 +147,8 @@ func (w *Walk) Hint(id int, unknown map[int]bool) string {
 	}
 	hint := "It is the local derivative times the upstream gradient: "
 	if len(uses) > 1 {
-		hint = "It is used " + strconv.Itoa(len(uses)) + " times: add up what comes from each, the local derivative times the upstream gradient: "
+		hint = "It is used " + strconv.Itoa(len(uses)) +
+			" times: add up what comes from each, the local derivative times the upstream gradient: "
 	}
 	var products []string
 	for i, e := range uses {

@@ -83,7 +83,8 @@ func token(word, letters string) string {
 		return "<mo>" + escape(word) + "</mo>"
 	case n == 1 || n == 2 && first == 'd':
 		other := []rune(letters)
-		return name(strings.NewReplacer("x", string(other[0]), "y", string(other[1]), "z", string(other[2])).Replace(word)).math
+		return name(
+			strings.NewReplacer("x", string(other[0]), "y", string(other[1]), "z", string(other[2])).Replace(word)).math
 	}
 	return "<mtext>" + word + "\u00a0</mtext>"
 }

@@ -34,7 +34,8 @@ func (w *Walk) Say(at int) Saying {
 	s := w.steps[at]
 	switch {
 	case at == 0:
-		return Saying{Title: "Given", Parts: []Part{{Words: "The values at the left are known. Each step computes one operation whose inputs are known."}}}
+		return Saying{Title: "Given", Parts: []Part{
+			{Words: "The values at the left are known. Each step computes one operation whose inputs are known."}}}
 	case at == w.End():
 		return w.summary()
 	case at == w.Turn():
@@ -138,7 +139,9 @@ func lines(rule []string, letters string) []string {
 // free returns three letters that are no names in the graph.
 func (w *Walk) free() string {
 	for _, letters := range []string{"xyz", "uvw", "abc", "pqr", "fgh"} {
-		if !slices.ContainsFunc(w.graph.Nodes, func(n snapshot.Node) bool { return len(n.Name) == 1 && strings.Contains(letters, n.Name) }) {
+		if !slices.ContainsFunc(w.graph.Nodes, func(n snapshot.Node) bool {
+			return len(n.Name) == 1 && strings.Contains(letters, n.Name)
+		}) {
 			return letters
 		}
 	}

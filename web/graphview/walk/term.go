@@ -96,7 +96,8 @@ func apply(kind string, args []term) term {
 			args[0].fenced(precAtom).plain + " / " + args[1].fenced(precAtom).plain, precPower}
 	case len(args) == 2 && kind == "Pow":
 		base := args[0].fenced(precAtom)
-		return term{"<msup>" + base.row() + args[1].row() + "</msup>", base.plain + " ^ " + args[1].fenced(precAtom).plain, precPower}
+		return term{"<msup>" + base.row() + args[1].row() + "</msup>",
+			base.plain + " ^ " + args[1].fenced(precAtom).plain, precPower}
 	case len(args) == 1 && kind == "Neg":
 		a := args[0].fenced(precPower)
 		return term{`<mo form="prefix">−</mo>` + a.math, "−" + a.plain, precMinus}

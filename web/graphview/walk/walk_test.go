@@ -37,7 +37,8 @@ func (m *maker) leaf(name string, value, grad float64) int {
 
 // op adds an operation with its local derivatives.
 func (m *maker) op(kind string, value, grad float64, local []float64, inputs ...int) int {
-	n := snapshot.Node{ID: len(m.Nodes), Kind: kind, Inputs: inputs, Shape: []int{1}, Value: one(value), Grad: one(grad), Local: local}
+	n := snapshot.Node{ID: len(m.Nodes), Kind: kind, Inputs: inputs, Shape: []int{1}, Value: one(value),
+		Grad: one(grad), Local: local}
 	m.Nodes = append(m.Nodes, n)
 	return n.ID
 }
@@ -119,7 +120,8 @@ func plain(s Saying) string {
 	for _, p := range s.Parts {
 		b.WriteString(p.Words + " ")
 		for _, m := range p.Math {
-			m = strings.NewReplacer("</mtr>", "; ", "</mfrac>", " ", "</mtd>", " ", "</math>", "| ", "\u00a0", " ").Replace(m)
+			m = strings.NewReplacer("</mtr>", "; ", "</mfrac>", " ", "</mtd>", " ", "</math>", "| ", "\u00a0", " ").
+				Replace(m)
 			b.WriteString(tags.ReplaceAllString(m, ""))
 		}
 	}
@@ -179,7 +181,8 @@ func TestMoments(t *testing.T) {
 			"[0 1 2 3 4 5 6 7] [1 2 3 4 5 7] [3] [1]",
 			"[0 1 2 3 4 5 6 7] [1 2 3 4 5 7] [] []",
 		}},
-		{"nothing to differentiate by", sum(), nil, []string{"[0 1] [] [] []", "[0 1 2] [] [2] [2]", "[0 1 2] [] [] []"}},
+		{"nothing to differentiate by", sum(), nil,
+			[]string{"[0 1] [] [] []", "[0 1 2] [] [2] [2]", "[0 1 2] [] [] []"}},
 		{"a name alone", name1(), nil, []string{"[0] [] [] []", "[0] [0] [] [0]", "[0] [0] [] []"}},
 		{"empty", &snapshot.Graph{}, nil, []string{"[] [] [] []", "[] [] [] []"}},
 	} {
@@ -226,26 +229,42 @@ func TestSayings(t *testing.T) {
 		{"forward", shop(), 1, "apple×n_apple=100×2=200|"},
 		{"what is long is not written out", shop(), 4, "…×tax=650×1.1=715|"},
 		{"the seed", shop(), 5, "The way back begins at the result: with itself it grows one to one. ∂L∂L =1|"},
-		{"the chain rule", shop(), 8, "A multiplication swaps its factors: each side gets the gradient times the other side’s value. " +
-			"z=x×y| dx=y×dz| dy=x×dz| ∂L∂orange = 3 × 1.1 = 3.3 ; ∂L∂n_orange = 150 × 1.1 = 165 ; local upstream ; |"},
-		{"a share, of which others are to come", twice(), 4, "An addition hands the gradient on unchanged, to both sides. " +
-			"w=u+v| du=dw| dv=dw| ∂L∂(x×x) = 1 × 1 = 1 ; share of x = 1 × 1 = 1 ; local upstream ; | " +
-			"x is used 3 times. Its gradient is the sum of all shares: 2 still to come."},
-		{"the sum of the shares", twice(), 5, "A multiplication swaps its factors: each side gets the gradient times the other side’s value. " +
-			"w=u×v| du=v×dw| dv=u×dw| share of x = 3 × 1 = 3 ; share of x = 3 × 1 = 3 ; local upstream ; | ∂L∂x =1+3+3=7|"},
-		{"the gradients of the names", twice(), 6, "A gradient says how fast the result grows with a value while the others stay. ∂L∂x =7|"},
-		{"a layer", net(), 1, "MatMul of x (2×3) and W1 (3×4): 2×4, mean 1.5. Z=X·W| Add of MatMul (2×4) and b1 (4): 2×4, mean 1.5. Z=X+b|"},
-		{"a layer on one image", netOf(1), 1, "MatMul of x (1×3) and W1 (3×4): 1×4, mean 1.5. Z=X·W| Add of MatMul (1×4) and b1 (4): 1×4, mean 1.5. Z=X+b|"},
-		{"a layer backwards", net(), 7, "Add: An addition hands the gradient on unchanged. The bias is added to each row, so its gradient is " +
-			"the sum over the rows. dX=dZ| db=ΣndZn| Gradient of MatMul: 2×4, norm 0.7071. Gradient of b1: 4, norm 1. " +
-			"MatMul: As with a multiplication, each side gets the gradient times the other side, transposed so that the shapes fit. " +
-			"dW=XT·dZ| Gradient of W1: 3×4, norm 0.866."},
-		{"the end of a network", net(), 8, "Every value and every gradient is known. A step of training moves each parameter against its gradient."},
+		{"the chain rule", shop(), 8,
+			"A multiplication swaps its factors: each side gets the gradient times the other side’s value. " +
+				"z=x×y| dx=y×dz| dy=x×dz| ∂L∂orange = 3 × 1.1 = 3.3 ; ∂L∂n_orange = 150 × 1.1 = 165 ; local " +
+				"upstream ; |"},
+		{"a share, of which others are to come", twice(), 4,
+			"An addition hands the gradient on unchanged, to both sides. " +
+				"w=u+v| du=dw| dv=dw| ∂L∂(x×x) = 1 × 1 = 1 ; share of x = 1 × 1 = 1 ; local upstream ; | " +
+				"x is used 3 times. Its gradient is the sum of all shares: 2 still to come."},
+		{"the sum of the shares", twice(), 5,
+			"A multiplication swaps its factors: each side gets the gradient times the other side’s value. " +
+				"w=u×v| du=v×dw| dv=u×dw| share of x = 3 × 1 = 3 ; share of x = 3 × 1 = 3 ; local upstream ; | ∂L∂x " +
+				"=1+3+3=7|"},
+		{"the gradients of the names", twice(), 6,
+			"A gradient says how fast the result grows with a value while the others stay. ∂L∂x =7|"},
+		{"a layer", net(), 1, "MatMul of x (2×3) and W1 (3×4): 2×4, mean 1.5. Z=X·W| Add of MatMul (2×4) and b1 " +
+			"(4): 2×4, mean 1.5. Z=X+b|"},
+		{"a layer on one image", netOf(1), 1,
+			"MatMul of x (1×3) and W1 (3×4): 1×4, mean 1.5. Z=X·W| Add of MatMul (1×4) and b1 (4): 1×4, mean 1.5. " +
+				"Z=X+b|"},
+		{"a layer backwards", net(), 7,
+			"Add: An addition hands the gradient on unchanged. The bias is added to each row, so its gradient is " +
+				"the sum over the rows. dX=dZ| db=ΣndZn| Gradient of MatMul: 2×4, norm 0.7071. Gradient of b1: 4, " +
+				"norm 1. " +
+				"MatMul: As with a multiplication, each side gets the gradient times the other side, transposed so " +
+				"that the shapes fit. " +
+				"dW=XT·dZ| Gradient of W1: 3×4, norm 0.866."},
+		{"the end of a network", net(), 8,
+			"Every value and every gradient is known. A step of training moves each parameter against its gradient."},
 		{"no gradient", sum(), 2, "Nothing in it has a name, so there is nothing to ask a gradient of."},
-		{"the sign of what is rounded", rounded(), 3, "The derivative of the logarithm is 1/x. w=log u| du=dw/u| ∂L∂x = 0.3333 × 1 ≈ 0.3333 ; local upstream ; |"},
-		{"negative numbers", negative(), 3, "A multiplication swaps its factors: each side gets the gradient times the other side’s value. " +
-			"w=u×v| du=v×dw| ∂L∂x = −2 × (−3) = 6 ; local upstream ; |"},
-		{"not finite", infinite(), 3, "The derivative of the logarithm is 1/x. w=log u| du=dw/u| ∂L∂x = ∞ × 1 = ∞ ; local upstream ; |"},
+		{"the sign of what is rounded", rounded(), 3,
+			"The derivative of the logarithm is 1/x. w=log u| du=dw/u| ∂L∂x = 0.3333 × 1 ≈ 0.3333 ; local upstream ; |"},
+		{"negative numbers", negative(), 3,
+			"A multiplication swaps its factors: each side gets the gradient times the other side’s value. " +
+				"w=u×v| du=v×dw| ∂L∂x = −2 × (−3) = 6 ; local upstream ; |"},
+		{"not finite", infinite(), 3,
+			"The derivative of the logarithm is 1/x. w=log u| du=dw/u| ∂L∂x = ∞ × 1 = ∞ ; local upstream ; |"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if got := plain(New(c.graph, nil).Say(c.at)); got != c.want {
@@ -281,9 +300,12 @@ func TestHints(t *testing.T) {
 		want    string
 	}{
 		{shop(), 0, nil, "It is the local derivative times the upstream gradient: 2 × 1.1 at the “×”."},
-		{shop(), 0, map[int]bool{5: true}, "It is the local derivative times the upstream gradient: 2 × what comes back to the “×”, which is to be found first."},
-		{twice(), 0, nil, "It is used 3 times: add up what comes from each, the local derivative times the upstream gradient: " +
-			"1 × 1 at the “+”; 3 × 1 at the “×”; 3 × 1 at the “×”."},
+		{shop(), 0, map[int]bool{5: true},
+			"It is the local derivative times the upstream gradient: 2 × what comes back to the “×”, which is to be " +
+				"found first."},
+		{twice(), 0, nil,
+			"It is used 3 times: add up what comes from each, the local derivative times the upstream gradient: " +
+				"1 × 1 at the “+”; 3 × 1 at the “×”; 3 × 1 at the “×”."},
 		{twice(), 2, nil, "Nothing that leads to the result uses it."},
 	} {
 		if got := New(c.graph, nil).Hint(c.id, c.unknown); got != c.want {
@@ -406,7 +428,8 @@ func TestSharesAddUp(t *testing.T) {
 				for _, e := range w.uses[i] {
 					total += s.Nodes[e.op].Local[e.operand] * s.Nodes[e.op].Grad.Data[0]
 				}
-				if d := math.Abs(total - n.Grad.Data[0]); d > 1e-12*(1+math.Abs(total)) { // float64 has 16 digits; the order of the sum differs
+				// float64 has 16 digits; the order of the sum differs
+				if d := math.Abs(total - n.Grad.Data[0]); d > 1e-12*(1+math.Abs(total)) {
 					t.Errorf("node %d: the shares add up to %g, the gradient is %g", i, total, n.Grad.Data[0])
 				}
 			}

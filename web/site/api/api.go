@@ -1,5 +1,6 @@
-// Package api is what the site answers with code rather than with a file: short links to states, oEmbed, and whether the server is well.
-// It knows neither pages nor go-app, so that a small program at the edge can serve it beside static files.
+// Package api is what the site answers with code rather than with a file: short links to states, oEmbed, and whether
+// the server is well. It knows neither pages nor go-app, so that a small program at the edge can serve it beside static
+// files.
 //
 //	mux := http.NewServeMux()
 //	api.Register(mux, api.Config{Store: store, Limiter: api.NewWindow(20, time.Minute)})
@@ -35,7 +36,8 @@ type Limiter interface {
 	Allow(ctx context.Context, key string) (bool, error)
 }
 
-// Config is what differs between servers. Without a Store there are no snapshots, and /healthz says so; without a Limiter there is no limit.
+// Config is what differs between servers. Without a Store there are no snapshots, and /healthz says so; without a
+// Limiter there is no limit.
 type Config struct {
 	Store   Store
 	Limiter Limiter
@@ -91,8 +93,8 @@ func send(w http.ResponseWriter, status int, body []byte) {
 	w.Write(body) // an error means that the client has gone: there is nobody to tell
 }
 
-// only calls f for the methods that are named, and answers with the error that f returns. What goes wrong by itself, a panic too, is written
-// to the log, and the client is told nothing about it: at the edge nobody else would recover.
+// only calls f for the methods that are named, and answers with the error that f returns. What goes wrong by itself, a
+// panic too, is written to the log, and the client is told nothing about it: at the edge nobody else would recover.
 func only(f func(http.ResponseWriter, *http.Request) error, methods ...string) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		Secure(w.Header(), r.URL.Path)
@@ -106,7 +108,8 @@ func only(f func(http.ResponseWriter, *http.Request) error, methods ...string) h
 				ours(v)
 			}
 		}()
-		err := error(&failure{http.StatusMethodNotAllowed, "method", "Only " + strings.Join(methods, " and ") + " is possible here."})
+		err := error(&failure{http.StatusMethodNotAllowed, "method",
+			"Only " + strings.Join(methods, " and ") + " is possible here."})
 		allowed := false
 		for _, m := range methods {
 			allowed = allowed || m == r.Method

@@ -62,7 +62,8 @@ func do(t *testing.T, h http.Handler, method, target, body string, header ...str
 			t.Errorf("%s %s: %s is %q, want %q", method, target, name, got, want)
 		}
 	}
-	if csp := w.Header().Get("Content-Security-Policy"); !strings.Contains(csp, "default-src 'none'") || !strings.Contains(csp, "sandbox") {
+	if csp := w.Header().Get("Content-Security-Policy"); !strings.Contains(csp, "default-src 'none'") ||
+		!strings.Contains(csp, "sandbox") {
 		t.Errorf("%s %s: the policy is %q", method, target, csp)
 	}
 	return w
@@ -88,7 +89,8 @@ func TestSnapshot(t *testing.T) {
 		` {"state": "hidden=30%2C20&seed=7&batchSize=100", "page": "/embed/graph"} `} {
 		w := do(t, h, "POST", "/api/snapshots", body)
 		var answer struct{ ID, Path string }
-		if err := json.Unmarshal(w.Body.Bytes(), &answer); err != nil || w.Code != http.StatusCreated || !api.ValidID(answer.ID) {
+		if err := json.Unmarshal(w.Body.Bytes(), &answer); err != nil || w.Code != http.StatusCreated ||
+			!api.ValidID(answer.ID) {
 			t.Fatalf("POST %s: %d %s, %v", body, w.Code, w.Body, err)
 		}
 		if got := w.Header().Get("Location"); got != "/api/snapshots/"+answer.ID {
@@ -100,7 +102,8 @@ func TestSnapshot(t *testing.T) {
 		t.Errorf("one state has two links, %s and %s", paths[0], paths[1])
 	}
 	w := do(t, h, "GET", "/api/snapshots/"+strings.TrimPrefix(paths[0], "/s/"), "")
-	if want := `{"page":"/embed/graph","state":"hidden=30,20\u0026seed=7"}` + "\n"; w.Code != 200 || w.Body.String() != want {
+	if want := `{"page":"/embed/graph","state":"hidden=30,20\u0026seed=7"}` + "\n"; w.Code != 200 ||
+		w.Body.String() != want {
 		t.Errorf("GET gives %d %s, want %s", w.Code, w.Body, want)
 	}
 	if got := w.Header().Get("Cache-Control"); !strings.Contains(got, "immutable") {
@@ -121,7 +124,8 @@ func TestFailures(t *testing.T) {
 		status               int
 		code                 string
 	}{
-		"too large":            {"POST", "/api/snapshots", `{"page":"/","state":"` + strings.Repeat("a", api.MaxSnapshot) + `"}`, nil, 413, "too-large"},
+		"too large": {"POST", "/api/snapshots",
+			`{"page":"/","state":"` + strings.Repeat("a", api.MaxSnapshot) + `"}`, nil, 413, "too-large"},
 		"a form":               {"POST", "/api/snapshots", good, []string{"Content-Type", "text/plain"}, 415, "type"},
 		"no type":              {"POST", "/api/snapshots", "", nil, 415, "type"},
 		"no JSON":              {"POST", "/api/snapshots", "seed=7", nil, 400, "invalid"},
@@ -175,7 +179,8 @@ func TestOwnFailures(t *testing.T) {
 		}
 	})
 	t.Run("a panic", func(t *testing.T) {
-		w := do(t, server(api.Config{Store: &memory{}}), "POST", "/api/snapshots", `{"page":"/","state":""}`) // the map is nil
+		// the map is nil
+		w := do(t, server(api.Config{Store: &memory{}}), "POST", "/api/snapshots", `{"page":"/","state":""}`)
 		if w.Code != 500 || code(t, w) != "internal" {
 			t.Errorf("%d %s", w.Code, w.Body)
 		}
@@ -218,8 +223,10 @@ func TestLimit(t *testing.T) {
 		for i, c := range []struct {
 			from string
 			want int
-		}{{"192.0.2.1:1", 201}, {"192.0.2.1:2", 201}, {"192.0.2.1:3", 429}, {"192.0.2.2:1", 201}, // another port is the same client
-			{"[2001:db8::1]:1", 201}, {"[2001:db8::2]:1", 201}, {"[2001:db8::3]:1", 429}, {"2001:db8:0:1::1", 201}} { // as is another of its network
+			// another port is the same client
+		}{{"192.0.2.1:1", 201}, {"192.0.2.1:2", 201}, {"192.0.2.1:3", 429}, {"192.0.2.2:1", 201},
+			// as is another of its network
+			{"[2001:db8::1]:1", 201}, {"[2001:db8::2]:1", 201}, {"[2001:db8::3]:1", 429}, {"2001:db8:0:1::1", 201}} {
 			if got := post(c.from); got != c.want {
 				t.Errorf("request %d, from %s: %d, want %d", i, c.from, got, c.want)
 			}
@@ -241,24 +248,28 @@ func TestOEmbed(t *testing.T) {
 		src           string
 		width, height int
 	}{
-		"http://example.com":                             {"http://example.com/embed/all", 720, 480},
-		"http://example.com/embed/graph#seed=7&hidden=9": {"http://example.com/embed/graph#hidden=9&amp;seed=7", 720, 480},
-		"https://example.com/formula#formula=x*y":        {"https://example.com/embed/formula#formula=x*y", 720, 480},
-		"http://example.com/preset/deep-mlp#seed=3":      {"http://example.com/embed/all#seed=3", 720, 480},
-		"http://example.com/preset/lenet":                {"http://example.com/embed/all#" + html.EscapeString(lenet), 720, 480},
-		"http://example.com/s/" + id:                     {"http://example.com/embed/check#seed=3", 720, 480},
+		"http://example.com": {"http://example.com/embed/all", 720, 480},
+		"http://example.com/embed/graph#seed=7&hidden=9": {"http://example.com/embed/graph#hidden=9&amp;seed=7", 720,
+			480},
+		"https://example.com/formula#formula=x*y":   {"https://example.com/embed/formula#formula=x*y", 720, 480},
+		"http://example.com/preset/deep-mlp#seed=3": {"http://example.com/embed/all#seed=3", 720, 480},
+		"http://example.com/preset/lenet": {"http://example.com/embed/all#" + html.EscapeString(lenet), 720,
+			480},
+		"http://example.com/s/" + id: {"http://example.com/embed/check#seed=3", 720, 480},
 	} {
 		w := do(t, h, "GET", "/oembed?format=json&url="+url.QueryEscape(target), "")
 		var got api.Embedding
 		if err := json.Unmarshal(w.Body.Bytes(), &got); err != nil || w.Code != 200 {
 			t.Fatalf("%s: %d %s, %v", target, w.Code, w.Body, err)
 		}
-		if !strings.Contains(got.HTML, `src="`+want.src+`"`) || got.Type != "rich" || got.Version != "1.0" || got.Width != want.width || got.Height != want.height {
+		if !strings.Contains(got.HTML, `src="`+want.src+`"`) || got.Type != "rich" || got.Version != "1.0" ||
+			got.Width != want.width || got.Height != want.height {
 			t.Errorf("%s: %+v, want %+v", target, got, want)
 		}
 	}
 	w := do(t, h, "GET", "/oembed?maxwidth=300&maxheight=200&url=http://example.com/", "")
-	if got := w.Body.String(); !strings.Contains(got, `"width":300,"height":200`) || !strings.Contains(got, `width=\"300\" height=\"200\"`) {
+	if got := w.Body.String(); !strings.Contains(got, `"width":300,"height":200`) ||
+		!strings.Contains(got, `width=\"300\" height=\"200\"`) {
 		t.Errorf("in bounds: %s", got)
 	}
 }

@@ -12,8 +12,8 @@ import (
 // The least with which a panel can be used, in CSS pixels.
 const leastWidth, leastHeight = 240, 160
 
-// Embedding is an answer of oEmbed (https://oembed.com, 2.3.4.4), "rich" in its words, by which a blog or a forum shows a link as the panel that
-// it leads to.
+// Embedding is an answer of oEmbed (https://oembed.com, 2.3.4.4), "rich" in its words, by which a blog or a forum shows
+// a link as the panel that it leads to.
 type Embedding struct {
 	Version         string `json:"version"`
 	Type            string `json:"type"`
@@ -29,8 +29,9 @@ type Embedding struct {
 	ThumbnailHeight int    `json:"thumbnail_height"`
 }
 
-// Embed returns the answer for the page at path in a state, of a site whose front page is home with "/" behind it. A reader's program puts the
-// frame there as it is, so its size is fixed. An error says that no one can embed that page or state.
+// Embed returns the answer for the page at path in a state, of a site whose front page is home with "/" behind it. A
+// reader's program puts the frame there as it is, so its size is fixed. An error says that no one can embed that page
+// or state.
 func Embed(home, path, state string, width, height int) (Embedding, error) {
 	s, title, err := at(path, state)
 	if err != nil {
@@ -45,7 +46,8 @@ func Embed(home, path, state string, width, height int) (Embedding, error) {
 	picture := PictureOf(path)
 	return Embedding{
 		Version: "1.0", Type: "rich", Title: title, ProviderName: "Inkgrad", ProviderURL: home + "/", CacheAge: 86400,
-		HTML: panel.Frame{URL: home + s.URL(), Title: title, Width: width, Height: height}.HTML(), Width: width, Height: height,
+		HTML: panel.Frame{URL: home + s.URL(), Title: title, Width: width, Height: height}.HTML(), Width: width,
+		Height:       height,
 		ThumbnailURL: home + "/web/" + picture.Name, ThumbnailWidth: picture.Width, ThumbnailHeight: picture.Height,
 	}, nil
 }
@@ -60,15 +62,18 @@ type Picture struct {
 // PictureOf returns the picture of the page at path.
 func PictureOf(path string) Picture {
 	if strings.HasSuffix(path, "/formula") {
-		return Picture{"formula.png", 1440, 960, "A formula's graph in the middle of its way back, with values above the lines and gradients below"}
+		return Picture{"formula.png", 1440, 960,
+			"A formula's graph in the middle of its way back, with values above the lines and gradients below"}
 	}
-	return Picture{"inkgrad.png", 1440, 1000, "A drawn seven, the network's answer, the curve of the training, and the graph that was computed"}
+	return Picture{"inkgrad.png", 1440, 1000,
+		"A drawn seven, the network's answer, the curve of the training, and the graph that was computed"}
 }
 
 func (a *api) oembed(w http.ResponseWriter, r *http.Request) error {
 	q := r.URL.Query()
 	if f := q.Get("format"); f != "" && f != "json" {
-		return &failure{http.StatusNotImplemented, "format", "Only format=json is to be had."} // as the specification says, 2.3.1
+		// as the specification says, 2.3.1
+		return &failure{http.StatusNotImplemented, "format", "Only format=json is to be had."}
 	}
 	width, err := bound(q.Get("maxwidth"), panel.Width, leastWidth)
 	if err != nil {
@@ -120,7 +125,8 @@ func bound(text string, usual, least int) (int, error) {
 	}
 	n, err := strconv.Atoi(text)
 	if err != nil || n < least {
-		return 0, &failure{http.StatusBadRequest, "size", "A panel needs at least " + strconv.Itoa(leastWidth) + " by " + strconv.Itoa(leastHeight) + " pixels."}
+		return 0, &failure{http.StatusBadRequest, "size",
+			"A panel needs at least " + strconv.Itoa(leastWidth) + " by " + strconv.Itoa(leastHeight) + " pixels."}
 	}
 	return min(n, usual), nil
 }

@@ -5,17 +5,21 @@ import (
 	"strings"
 )
 
-// Policy is the Content-Security-Policy of every file. Scripts are files of the site, or WebAssembly that they compile. A frame without an
-// origin starts its Worker from a blob (static/boot.js). The SVG of graphs and charts has computed styles in attributes.
-const Policy = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self' blob:; style-src 'self' 'unsafe-inline'; " +
+// Policy is the Content-Security-Policy of every file. Scripts are files of the site, or WebAssembly that they compile.
+// A frame without an origin starts its Worker from a blob (static/boot.js). The SVG of graphs and charts has computed
+// styles in attributes.
+const Policy = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self' blob:; style-src 'self' " +
+	"'unsafe-inline'; " +
 	"img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; form-action 'none'"
 
-// Unframed is a second policy, for what is not made to be in a frame of another site. Pages under /embed/ do not have it; a list with * in
-// it would keep out those who read notes from a file or in an editor, whose addresses are not of the web.
+// Unframed is a second policy, for what is not made to be in a frame of another site. Pages under /embed/ do not have
+// it; a list with * in it would keep out those who read notes from a file or in an editor, whose addresses are not of
+// the web.
 const Unframed = "frame-ancestors 'self'"
 
-// Shared are the other headers of every answer. A page that isolates itself, which SharedArrayBuffer takes, has frames, workers and pictures only
-// of those who agree to it; other sites import embed.js; and nothing here is for one visitor alone.
+// Shared are the other headers of every answer. A page that isolates itself, which SharedArrayBuffer takes, has frames,
+// workers and pictures only of those who agree to it; other sites import embed.js; and nothing here is for one visitor
+// alone.
 func Shared() [][2]string {
 	return [][2]string{
 		{"X-Content-Type-Options", "nosniff"},

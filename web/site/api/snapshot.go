@@ -41,8 +41,8 @@ func panelOf(path string) (panel.Panel, bool) {
 	return panel.Panel{}, false
 }
 
-// PresetPage is the path of the page that opens with a preset. It is the front page with the preset as its state, until its URL has another
-// (static/boot.js), so that a snapshot is never of it.
+// PresetPage is the path of the page that opens with a preset. It is the front page with the preset as its state, until
+// its URL has another (static/boot.js), so that a snapshot is never of it.
 func PresetPage(p setting.Preset) string { return "/preset/" + p.Slug() }
 
 // at returns what the page at path shows in a state, and the name of the preset if it is that of one.
@@ -60,7 +60,8 @@ func at(path, state string) (s Snapshot, preset string, err error) {
 	return s, preset, err
 }
 
-// Parse reads a snapshot and makes its state canonical. Everything in it must be known and valid: what was kept opens for ever.
+// Parse reads a snapshot and makes its state canonical. Everything in it must be known and valid: what was kept opens
+// for ever.
 func Parse(body []byte) (Snapshot, error) {
 	var s Snapshot
 	d := json.NewDecoder(bytes.NewReader(body))
@@ -86,7 +87,8 @@ func (s Snapshot) canonical() (Snapshot, error) {
 	return s, nil
 }
 
-// Encode returns the canonical form of s, and its ID: the first 128 bits of its SHA-256, in letters and digits that no file system confuses.
+// Encode returns the canonical form of s, and its ID: the first 128 bits of its SHA-256, in letters and digits that no
+// file system confuses.
 func (s Snapshot) Encode() (id string, body []byte) {
 	body, err := json.Marshal(s)
 	if err != nil {
@@ -132,7 +134,8 @@ func (a *api) post(w http.ResponseWriter, r *http.Request) error {
 		return &failure{http.StatusBadRequest, "body", "The body did not arrive."}
 	}
 	if len(body) > MaxSnapshot {
-		return &failure{http.StatusRequestEntityTooLarge, "too-large", fmt.Sprintf("A snapshot has at most %d bytes.", MaxSnapshot)}
+		return &failure{http.StatusRequestEntityTooLarge, "too-large",
+			fmt.Sprintf("A snapshot has at most %d bytes.", MaxSnapshot)}
 	}
 	s, err := Parse(body)
 	if err != nil {
@@ -148,7 +151,8 @@ func (a *api) post(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-// load returns what the store has under id, and checks that it is that: what a store lost or changed must not become a link.
+// load returns what the store has under id, and checks that it is that: what a store lost or changed must not become a
+// link.
 func (a *api) load(r *http.Request, id string) (Snapshot, error) {
 	if a.Store == nil || !ValidID(id) {
 		return Snapshot{}, ErrNotFound

@@ -6,8 +6,9 @@ import (
 	"time"
 )
 
-// Window is a Limiter in memory, for a server that is one process: each client may do so much in each span of time. Spans begin for all at
-// once, so a client can do twice that around the border of two, and the memory of one span is forgotten with it.
+// Window is a Limiter in memory, for a server that is one process: each client may do so much in each span of time.
+// Spans begin for all at once, so a client can do twice that around the border of two, and the memory of one span is
+// forgotten with it.
 type Window struct {
 	limit int
 	span  time.Duration
