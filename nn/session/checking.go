@@ -20,9 +20,18 @@ const (
 	minH, maxH      = 1e-12, 0.1
 )
 
-// checking is the job of a Check or a Curve: many small steps on a copy of the network, then an answer.
-type checking struct {
-	s        *Session
+// checking compares backpropagation with numerical gradients.
+type checking struct{ *shared }
+
+func (c *checking) register(h handlers) {
+	on(h, c.check)
+	on(h, c.curve)
+	on(h, c.cancel)
+}
+
+// check is the job of a Check or a Curve: many small steps on a copy of the network, then an answer.
+type check struct {
+	*shared
 	command  int
 	steps    stepper
 	answer   func(took time.Duration) protocol.Event
@@ -37,61 +46,69 @@ type stepper interface {
 	Total() int
 }
 
-// begin starts a checking, unless something else runs.
-func (s *Session) begin(c *checking) *refusal {
-	switch j := s.job.(type) {
-	case *training:
+// begin starts a check, unless something else runs.
+func (c *checking) begin(job *check) *refusal {
+	switch j := c.job.(type) {
+	case *run:
 		if !j.done() {
 			return refuse(protocol.CodeBusy, "Training runs: pause it before a gradient check.")
 		}
-	case *checking:
+	case *check:
 		return refuse(protocol.CodeBusy, "A gradient check is running already.")
 	}
-	s.stop()
-	s.job = c
-	s.status(0)
+	c.stop()
+	c.job = job
+	c.status(0)
 	return nil
 }
 
-func (s *Session) check(id int, c protocol.Check) *refusal {
-	if !(c.H >= minH && c.H <= maxH) {
-		return refuse(protocol.CodeBadRequest, "h is %g, it can be %g to %g.", c.H, minH, maxH)
+func (c *checking) check(id int, of protocol.Check) *refusal {
+	if !(of.H >= minH && of.H <= maxH) {
+		return refuse(protocol.CodeBadRequest, "h is %g, it can be %g to %g.", of.H, minH, maxH)
 	}
-	if r := s.checkable(c.Samples, c.Elements); r != nil {
+	if r := c.checkable(of.Samples, of.Elements); r != nil {
 		return r
 	}
-	job := &checking{s: s, command: id}
+	job := &check{shared: c.shared, command: id}
 	var r *refusal
-	switch c.DType {
+	switch of.DType {
 	case protocol.Float64, "":
-		r = prepareCheck(job, layer.Convert[float64](s.model.net), c)
+		r = prepareCheck(job, layer.Convert[float64](c.model.net), of)
 	case protocol.Float32:
-		r = prepareCheck(job, layer.Convert[float32](s.model.net), c)
+		r = prepareCheck(job, layer.Convert[float32](c.model.net), of)
 	default:
-		r = refuse(protocol.CodeBadRequest, "The dtype is %q, it can be %s or %s.", c.DType, protocol.Float64, protocol.Float32)
+		r = refuse(protocol.CodeBadRequest, "The dtype is %q, it can be %s or %s.", of.DType, protocol.Float64, protocol.Float32)
 	}
 	if r != nil {
 		return r
 	}
-	return s.begin(job)
+	return c.begin(job)
+}
+
+// cancel ends a check, if one runs.
+func (c *checking) cancel(id int, _ protocol.CancelCheck) *refusal {
+	if _, ok := c.job.(*check); ok {
+		c.stop()
+	}
+	c.status(id)
+	return nil
 }
 
 // checkable returns a refusal unless there are samples images.
-func (s *Session) checkable(samples, elements int) *refusal {
+func (c *checking) checkable(samples, elements int) *refusal {
 	if samples < 1 || samples > maxCheckSamples || elements < 0 {
 		return refuse(protocol.CodeBadRequest, "%d images and %d elements: it can be 1 to %d images, and 0 or more elements.",
 			samples, elements, maxCheckSamples)
 	}
-	if n := s.data.train.Len(); n < samples {
+	if n := c.trainSet.Len(); n < samples {
 		return refuse(protocol.CodeNotReady, "There are %d training images.", n)
 	}
 	return nil
 }
 
 // prepareCheck readies the job with a check on net, which is a copy.
-func prepareCheck[T tensor.Float](job *checking, net *layer.Network[T], c protocol.Check) *refusal {
-	s := job.s
-	clean := firstImages(s, net, graph.New[T](), c.Samples)
+func prepareCheck[T tensor.Float](job *check, net *layer.Network[T], c protocol.Check) *refusal {
+	clean := firstImages(job.shared, net, graph.New[T](), c.Samples)
 	batch := clean
 	var planted *protocol.Planted
 	if c.Bug != "" {
@@ -106,13 +123,13 @@ func prepareCheck[T tensor.Float](job *checking, net *layer.Network[T], c protoc
 		planted = &protocol.Planted{Bug: protocol.Bugs()[i], Scope: scopes[rand.New(rand.NewPCG(uint64(c.BugSeed), 0)).IntN(len(scopes))]}
 		g := graph.New[T]()
 		g.Replace = lesson.Plant[T](c.Bug, planted.Scope)
-		batch = firstImages(s, net, g, c.Samples)
+		batch = firstImages(job.shared, net, g, c.Samples)
 		// The batch before, which a stale value is of: the images in the opposite order.
 		slices.Reverse(batch.X.Data)
 		batch.Forward()
 		copy(batch.X.Data, clean.X.Data)
 	}
-	check := train.NewGradientCheck(batch, c.H, c.Elements, s.checkRand())
+	check := train.NewGradientCheck(batch, c.H, c.Elements, checkRand(job.shared))
 	job.steps = check
 	job.answer = func(took time.Duration) protocol.Event {
 		e := protocol.Checked{OK: check.OK(), Planted: planted, NumericalSeconds: took.Seconds(), BackpropSeconds: backpropTime(clean).Seconds()}
@@ -145,28 +162,28 @@ func backpropTime[T tensor.Float](b *train.Batch[T]) time.Duration {
 }
 
 // firstImages builds net in g, and fills it with the first n training images.
-func firstImages[T tensor.Float](s *Session, net *layer.Network[T], g *graph.Graph[T], n int) *train.Batch[T] {
+func firstImages[T tensor.Float](s *shared, net *layer.Network[T], g *graph.Graph[T], n int) *train.Batch[T] {
 	b, err := train.BuildBatch(g, net, n)
 	if err != nil {
 		panic("session: " + err.Error()) // the network was built before, in another batch size
 	}
-	digits.Gather(b.X.Data, b.T.Data, &s.data.train, first(n))
+	digits.Gather(b.X.Data, b.T.Data, &s.trainSet, first(n))
 	return b
 }
 
 // checkRand draws the same elements each time, so that results for another h can be compared.
-func (s *Session) checkRand() *rand.Rand {
+func checkRand(s *shared) *rand.Rand {
 	return rand.New(rand.NewPCG(uint64(s.model.settings.Seed), 0))
 }
 
-func (s *Session) curve(id int, c protocol.Curve) *refusal {
-	if r := s.checkable(c.Samples, c.Elements); r != nil {
+func (c *checking) curve(id int, of protocol.Curve) *refusal {
+	if r := c.checkable(of.Samples, of.Elements); r != nil {
 		return r
 	}
-	narrow := firstImages(s, layer.Convert[float32](s.model.net), graph.New[float32](), c.Samples)
-	wide := firstImages(s, layer.Convert[float64](s.model.net), graph.New[float64](), c.Samples)
-	curve := train.NewErrorCurve(narrow, wide, c.Elements, s.checkRand())
-	return s.begin(&checking{s: s, command: id, steps: curve, answer: func(time.Duration) protocol.Event {
+	narrow := firstImages(c.shared, layer.Convert[float32](c.model.net), graph.New[float32](), of.Samples)
+	wide := firstImages(c.shared, layer.Convert[float64](c.model.net), graph.New[float64](), of.Samples)
+	curve := train.NewErrorCurve(narrow, wide, of.Elements, checkRand(c.shared))
+	return c.begin(&check{shared: c.shared, command: id, steps: curve, answer: func(time.Duration) protocol.Event {
 		var e protocol.Curved
 		for _, p := range curve.Points() {
 			e.Points = append(e.Points, protocol.CurvePoint{H: p.H, Float32: p.Float32, Float64: p.Float64})
@@ -184,11 +201,11 @@ func first(n int) []int {
 	return idx
 }
 
-func (c *checking) id() int { return c.command }
+func (c *check) id() int { return c.command }
 
-func (c *checking) ready() bool { return true }
+func (c *check) ready() bool { return true }
 
-func (c *checking) work(deadline time.Time) {
+func (c *check) work(deadline time.Time) {
 	start := time.Now()
 	over := false
 	for !over && time.Now().Before(deadline) {
@@ -198,7 +215,7 @@ func (c *checking) work(deadline time.Time) {
 	}
 	c.took += time.Since(start)
 	if over || time.Since(c.reported) >= pause {
-		c.s.host.Emit(0, protocol.CheckProgress{Done: c.done, Total: c.steps.Total()})
+		c.host.Emit(0, protocol.CheckProgress{Done: c.done, Total: c.steps.Total()})
 		c.reported = time.Now()
 	}
 	if over {
@@ -206,12 +223,12 @@ func (c *checking) work(deadline time.Time) {
 	}
 }
 
-func (c *checking) stop() {
+func (c *check) stop() {
 	c.finish(refuse(protocol.CodeCancelled, "The gradient check was cancelled.").failed())
 }
 
-func (c *checking) finish(answer protocol.Event) {
-	c.s.job = nil
-	c.s.host.Emit(c.command, answer)
-	c.s.status(0)
+func (c *check) finish(answer protocol.Event) {
+	c.job = nil
+	c.host.Emit(c.command, answer)
+	c.status(0)
 }

@@ -8,12 +8,16 @@ import (
 	"github.com/inkgrad/inkgrad/nn/train"
 )
 
-// watch measures distributions for a page that asked for them. While training runs it reads the buffers that a step leaves, so that nothing
-// is computed twice. The zero watch is off.
-type watch struct {
-	on bool
-	at int // the step that was measured last; -1 for none
+// distributions measures them for a page that asked for them. While training runs it reads the buffers that a step leaves, so that nothing is
+// computed twice.
+type distributions struct {
+	*shared
+	graphs *graphs
+	on     bool
+	at     int // the step that was measured last; -1 for none
 }
+
+func (d *distributions) register(h handlers) { on(h, d.watch) }
 
 const (
 	// watchGrowth is the inverse of how much the step grows between two measurements: a run of 10,000 steps has 48 of them.
@@ -25,52 +29,53 @@ const (
 )
 
 // due says that the distributions are wanted of this step.
-func (w *watch) due(step int) bool {
-	return w.on && (step < w.at || step >= w.at+max(1, w.at/watchGrowth))
+func (d *distributions) due(step int) bool {
+	return d.on && (step < d.at || step >= d.at+max(1, d.at/watchGrowth))
 }
 
-// watchTraining switches the measurements on or off.
-func (s *Session) watchTraining(id int, on bool) {
-	s.watch = watch{on: on, at: -1}
-	s.status(id)
-	s.look()
+// watch switches the measurements on or off.
+func (d *distributions) watch(id int, c protocol.Watch) *refusal {
+	d.on = c.Distributions
+	d.status(id)
+	d.look()
+	return nil
 }
 
 // look measures the network as it stands, unless training does so anyway or there are no images yet.
-func (s *Session) look() {
-	s.watch.at = -1
-	if _, training := s.job.(*training); training || !s.watch.on {
+func (d *distributions) look() {
+	d.at = -1
+	if _, training := d.job.(*run); training || !d.on {
 		return
 	}
-	b, r := s.lastBatch()
+	b, r := d.graphs.lastBatch()
 	if r != nil {
 		return
 	}
 	b.Forward()
 	b.Backward()
-	s.distribute(b, 1)
+	d.measure(b, 1)
 }
 
-// watchStep measures a step that has just ended.
-func (s *Session) watchStep() {
-	if p := s.model.parts; p != nil {
-		s.distribute(p.Batch(), 1/float32(p.Len()))
+// measureStep measures a step that has just ended.
+func (d *distributions) measureStep() {
+	if p := d.model.parts; p != nil {
+		d.measure(p.Batch(), 1/float32(p.Len()))
 	} else {
-		s.distribute(s.model.trainer.Batch(), 1)
+		d.measure(d.model.trainer.Batch(), 1)
 	}
 }
 
-// distribute emits the distributions of a batch that has been computed; share is its part of the batch of the step. A tensor with an
+// measure emits the distributions of a batch that has been computed; share is its part of the batch of the step. A tensor with an
 // element that is no number has none: that is for the end of training to tell.
-func (s *Session) distribute(b *train.Batch[float32], share float32) {
-	e := protocol.Distributions{Step: s.model.step}
+func (d *distributions) measure(b *train.Batch[float32], share float32) {
+	e := protocol.Distributions{Step: d.model.step}
 	add := func(name, of string, data []float32, scale float32) {
 		if d, ok := distribution(name, of, data, scale); ok {
 			e.Tensors = append(e.Tensors, d)
 		}
 	}
 	logits := b.Loss.Inputs()[0]
-	activations := activations(s.model.net.Spec())
+	activations := activations(d.model.net.Spec())
 	nodes := b.Graph.Nodes()
 	for i, n := range nodes[:len(nodes)-1] { // the last one is the loss
 		if activations[n.Scope] && nodes[i+1].Scope != n.Scope || n == logits {
@@ -81,14 +86,14 @@ func (s *Session) distribute(b *train.Batch[float32], share float32) {
 		}
 	}
 	params := b.Graph.Params()
-	for i, p := range s.model.net.Params() { // in the order of the graph's
+	for i, p := range d.model.net.Params() { // in the order of the graph's
 		if p.Weight {
 			add(p.Name, protocol.OfWeight, params[i].Value.Data, 1)
 			add(p.Name, protocol.OfWeightGradient, params[i].Grad.Data, 1)
 		}
 	}
-	s.watch.at = e.Step
-	s.host.Emit(0, e)
+	d.at = e.Step
+	d.host.Emit(0, e)
 }
 
 // activations has the names of the layers whose output is worth a look. That is the last node in the layer's scope.

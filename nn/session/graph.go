@@ -8,15 +8,26 @@ import (
 	"github.com/inkgrad/inkgrad/nn/train"
 )
 
+// graphs show the computation of a batch.
+type graphs struct {
+	*shared
+	shown *train.Batch[float32] // what the latest Graphed was a snapshot of
+}
+
+func (g *graphs) register(h handlers) {
+	on(h, g.graph)
+	on(h, g.products)
+}
+
 // graph answers with a snapshot of the network's graph, run forwards and backwards on one image or on a batch. It is the graph that
 // training runs, built once more for that number of images and with the gradient of the input; the parameters are the very same.
-func (s *Session) graph(id int, c protocol.Graph) *refusal {
+func (g *graphs) graph(id int, c protocol.Graph) *refusal {
 	var b *train.Batch[float32]
 	var r *refusal
 	if c.Pixels != nil {
-		b, r = digitBatch(s.model.net, c.Pixels, c.Label)
+		b, r = digitBatch(g.model.net, c.Pixels, c.Label)
 	} else {
-		b, r = s.lastBatch()
+		b, r = g.lastBatch()
 	}
 	if r != nil {
 		return r
@@ -27,8 +38,8 @@ func (s *Session) graph(id int, c protocol.Graph) *refusal {
 		b.ForwardTest()
 	}
 	b.Backward()
-	s.graphed = b
-	s.host.Emit(id, protocol.Graphed{Graph: b.Graph.Snapshot(), Step: s.model.step, Samples: b.T.Rows()})
+	g.shown = b
+	g.host.Emit(id, protocol.Graphed{Graph: b.Graph.Snapshot(), Step: g.model.step, Samples: b.T.Rows()})
 	return nil
 }
 
@@ -55,8 +66,8 @@ func digitBatch(net *layer.Network[float32], pixels []float64, label int) (*trai
 }
 
 // lastBatch is the batch that training used last or, before there was one, the first images; of a large one as many images as can be shown.
-func (s *Session) lastBatch() (*train.Batch[float32], *refusal) {
-	m := &s.model
+func (g *graphs) lastBatch() (*train.Batch[float32], *refusal) {
+	m := &g.model
 	limit := fitting(m.net.Spec(), maxSnapshot)
 	if t := m.trainer; t != nil {
 		used := t.Batch()
@@ -65,8 +76,8 @@ func (s *Session) lastBatch() (*train.Batch[float32], *refusal) {
 		copy(b.T.Data, used.T.Data)
 		return b, nil
 	}
-	images := s.images()
-	idx := first(min(s.settings.BatchSize, images.Len(), limit))
+	images := g.images()
+	idx := first(min(g.settings.BatchSize, images.Len(), limit))
 	if m.parts != nil {
 		if set, drawn := m.parts.Drawn(); set != nil {
 			images, idx = set, drawn[:min(len(drawn), limit)]

@@ -12,8 +12,16 @@ import (
 	"github.com/inkgrad/inkgrad/nn/train"
 )
 
+// lessons show what gradients are: in formulas, and in one step on one image.
+type lessons struct{ *shared }
+
+func (l *lessons) register(h handlers) {
+	onAnyTime(h, l.formula)
+	on(h, l.tryStep)
+}
+
 // formula answers with the graph of what was typed. It needs no network.
-func (s *Session) formula(id int, c protocol.Formula) *refusal {
+func (l *lessons) formula(id int, c protocol.Formula) *refusal {
 	f, err := expr.Parse(c.Expression)
 	if err != nil {
 		r := refuse(protocol.CodeBadFormula, "%v", err)
@@ -41,13 +49,13 @@ func (s *Session) formula(id int, c protocol.Formula) *refusal {
 		g.Backward(y)
 	}
 	e.Graph = g.Snapshot()
-	s.host.Emit(id, e)
+	l.host.Emit(id, e)
 	return nil
 }
 
 // tryStep answers with what a step on one image would change. It is taken on a copy, and the image is seen as it is classified.
-func (s *Session) tryStep(id int, c protocol.TryStep) *refusal {
-	net := layer.Convert[float32](s.model.net)
+func (l *lessons) tryStep(id int, c protocol.TryStep) *refusal {
+	net := layer.Convert[float32](l.model.net)
 	b, r := digitBatch(net, c.Pixels, c.Label)
 	if r != nil {
 		return r
@@ -56,11 +64,11 @@ func (s *Session) tryStep(id int, c protocol.TryStep) *refusal {
 	if err != nil {
 		panic("session: " + err.Error()) // the network was built before
 	}
-	o, err := s.model.nextOptimizer(s.settings, net)
+	o, err := l.model.nextOptimizer(l.settings, net)
 	if err != nil {
 		panic("session: " + err.Error()) // settings are valid
 	}
-	rate := s.settings.LearningRate * rateFactor(s.settings, s.model.step)
+	rate := l.settings.LearningRate * rateFactor(l.settings, l.model.step)
 	o.SetLearningRate(rate)
 	e := protocol.Tried{LearningRate: rate,
 		ProbabilitiesBefore: make([]float64, digits.Classes), ProbabilitiesAfter: make([]float64, digits.Classes)}
@@ -71,10 +79,10 @@ func (s *Session) tryStep(id int, c protocol.TryStep) *refusal {
 	}
 	pass(e.ProbabilitiesBefore)
 	e.Before = b.Graph.Snapshot()
-	train.Decay(net, b.Graph.Params(), s.settings.WeightDecay)
+	train.Decay(net, b.Graph.Params(), l.settings.WeightDecay)
 	o.Update(b.Graph.Params())
 	pass(e.ProbabilitiesAfter)
 	e.After = b.Graph.Snapshot()
-	s.host.Emit(id, e)
+	l.host.Emit(id, e)
 	return nil
 }

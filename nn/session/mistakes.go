@@ -8,9 +8,18 @@ import (
 	"github.com/inkgrad/inkgrad/nn/train"
 )
 
+// mistakes shows what the network makes of the test images, one by one.
+type mistakes struct{ *shared }
+
+func (m *mistakes) register(h handlers) {
+	on(h, m.confuse)
+	on(h, m.picture)
+	on(h, m.sample)
+}
+
 // confusing is the job of a Confuse: it classifies the test images, a batch at a time.
 type confusing struct {
-	s       *Session
+	*shared
 	command int
 	i       int // images done
 	answer  protocol.Confused
@@ -20,19 +29,19 @@ type confusing struct {
 }
 
 // confuse begins to classify the test images, unless somebody waits for something else.
-func (s *Session) confuse(id int) *refusal {
-	if s.data.test.Len() == 0 {
+func (m *mistakes) confuse(id int, _ protocol.Confuse) *refusal {
+	if m.testSet.Len() == 0 {
 		return refuse(protocol.CodeNotReady, "The test images are not there.")
 	}
-	c := &confusing{s: s, command: id, answer: protocol.Confused{Step: s.model.step, Images: s.data.test.Len()}}
-	switch s.job.(type) {
+	c := &confusing{shared: m.shared, command: id, answer: protocol.Confused{Step: m.model.step, Images: m.testSet.Len()}}
+	switch m.job.(type) {
 	case nil:
 	case evaluating:
-		c.then = s.job
+		c.then = m.job
 	default:
 		return refuse(protocol.CodeBusy, "Something else runs: wait for it, or end it.")
 	}
-	s.job = c
+	m.job = c
 	return nil
 }
 
@@ -40,10 +49,10 @@ func (c *confusing) id() int     { return c.command }
 func (c *confusing) ready() bool { return true }
 
 func (c *confusing) work(deadline time.Time) {
-	test := &c.s.data.test
+	test := &c.testSet
 	for time.Now().Before(deadline) {
-		n := min(c.s.model.manyLen, test.Len()-c.i)
-		c.s.model.many.Answers(test, c.i, c.i+n, c.see)
+		n := min(c.model.manyLen, test.Len()-c.i)
+		c.model.many.Answers(test, c.i, c.i+n, c.see)
 		if c.i += n; c.i == test.Len() {
 			c.finish()
 			return
@@ -53,7 +62,7 @@ func (c *confusing) work(deadline time.Time) {
 
 // see takes in the answer to an image.
 func (c *confusing) see(image int, probabilities []float64) {
-	a := protocol.Answered{Index: image, Label: c.s.data.test.Label(image), Digit: train.Argmax(probabilities)}
+	a := protocol.Answered{Index: image, Label: c.testSet.Label(image), Digit: train.Argmax(probabilities)}
 	a.Confidence, a.Truth = probabilities[a.Digit], probabilities[a.Label]
 	c.answer.Counts[a.Label][a.Digit]++
 	cell := &c.cells[a.Label][a.Digit]
@@ -86,29 +95,52 @@ func (c *confusing) finish() {
 			c.answer.Listed = append(c.answer.Listed, cell...)
 		}
 	}
-	c.s.job = c.then
-	c.s.host.Emit(c.command, c.answer)
+	c.job = c.then
+	c.host.Emit(c.command, c.answer)
 }
 
 func (c *confusing) stop() {
-	c.s.job = nil
-	c.s.host.Emit(c.command, refuse(protocol.CodeCancelled, "Something else was to be done first.").failed())
+	c.job = nil
+	c.host.Emit(c.command, refuse(protocol.CodeCancelled, "Something else was to be done first.").failed())
 }
 
 // picture answers with images of the test set.
-func (s *Session) picture(id int, indices []int) *refusal {
-	if len(indices) > protocol.MaxImages {
-		return refuse(protocol.CodeBadRequest, "%d images at once; at most %d can be asked for.", len(indices), protocol.MaxImages)
+func (m *mistakes) picture(id int, c protocol.Images) *refusal {
+	if len(c.Indices) > protocol.MaxImages {
+		return refuse(protocol.CodeBadRequest, "%d images at once; at most %d can be asked for.", len(c.Indices), protocol.MaxImages)
 	}
-	e := protocol.Pictured{Indices: indices}
-	for _, i := range indices {
-		pixels, r := s.testImage(i)
+	e := protocol.Pictured{Indices: c.Indices}
+	for _, i := range c.Indices {
+		pixels, r := m.testImage(i)
 		if r != nil {
 			return r
 		}
-		e.Labels = append(e.Labels, s.data.test.Label(i))
+		e.Labels = append(e.Labels, m.testSet.Label(i))
 		e.Pixels = append(e.Pixels, pixels...)
 	}
-	s.host.Emit(id, e)
+	m.host.Emit(id, e)
 	return nil
+}
+
+// sample answers with an image of the test set.
+func (m *mistakes) sample(id int, c protocol.Sample) *refusal {
+	pixels, r := m.testImage(c.Index)
+	if r != nil {
+		return r
+	}
+	m.host.Emit(id, protocol.Sampled{Index: c.Index, Label: m.testSet.Label(c.Index), Pixels: pixels})
+	return nil
+}
+
+// testImage returns the pixels of an image of the test set.
+func (m *mistakes) testImage(index int) ([]float64, *refusal) {
+	if m.testSet.Len() == 0 {
+		return nil, refuse(protocol.CodeNotReady, "The test images are not there.")
+	}
+	if index < 0 || index >= m.testSet.Len() {
+		return nil, refuse(protocol.CodeBadRequest, "There is no test image %d: they are numbered 0 to %d.", index, m.testSet.Len()-1)
+	}
+	pixels := make([]float64, digits.Pixels)
+	m.testSet.Floats(pixels, index)
+	return pixels, nil
 }

@@ -1,7 +1,6 @@
 package session
 
 import (
-	"errors"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -14,7 +13,26 @@ import (
 	"github.com/inkgrad/inkgrad/nn/train"
 )
 
-func isEmpty(err error) bool { return errors.Is(err, digits.ErrEmpty) }
+// model is the network and all that hangs on it.
+type model struct {
+	net      *layer.Network[float32]
+	settings setting.Settings // the Fresh ones are the network's
+	builtin  bool
+	step     int
+	pcg      *rand.PCG // draws the weights, then the batches
+	rand     *rand.Rand
+	one      *train.Predictor[float32] // a drawing
+	many     *train.Predictor[float32] // evaluation, of manyLen images
+	manyLen  int
+	mixed    digits.Set              // the batch, where some of it is the learner's own
+	trainer  *train.Trainer[float32] // nil until training begins, and where it is in parts
+	parts    *train.Parts[float32]   // nil until training begins, and where it is not in parts
+	// optimizer is what trained last, nil before; it is called optimizerName.
+	optimizer     train.Optimizer[float32]
+	optimizerName string
+	// evaluated is the latest measured accuracy, or nil.
+	evaluated *protocol.Evaluated
+}
 
 // newModel returns a network with fresh weights as the settings say.
 func newModel(settings setting.Settings) (model, error) {
@@ -30,64 +48,6 @@ func newModel(settings setting.Settings) (model, error) {
 	m.manyLen = fitting(m.net.Spec(), maxEvaluated)
 	m.many, err = train.NewPredictor(m.net, m.manyLen)
 	return m, err
-}
-
-// fresh starts from scratch.
-func (s *Session) fresh() error {
-	m, err := newModel(s.settings)
-	if err != nil {
-		return err
-	}
-	s.model = m
-	s.keep()
-	s.judge()
-	return nil
-}
-
-func (s *Session) useBuiltin(id int) *refusal {
-	if s.data.builtin == nil {
-		return refuse(protocol.CodeNotReady, "The built-in network is not there.")
-	}
-	return s.restore(id, *s.data.builtin)
-}
-
-func (s *Session) loadModel(id int, file []byte) *refusal {
-	c, err := DecodeModel(file)
-	if err != nil {
-		return refuse(protocol.CodeBadRequest, "The file is no network of Inkgrad: %v.", err)
-	}
-	s.settings = c.Settings.Clone() // it goes on as it was trained
-	if refused := s.restore(id, c); refused != nil {
-		return refused
-	}
-	s.load()
-	return nil
-}
-
-func (s *Session) restore(id int, c protocol.Checkpoint) *refusal {
-	m, err := restored(c)
-	if err != nil {
-		return refuse(protocol.CodeBadRequest, "%v", err)
-	}
-	s.stop()
-	s.model = m
-	s.keep()
-	s.status(id)
-	s.look()
-	s.judge()
-	s.measure()
-	return nil
-}
-
-// Resume returns a Session that has the network of a Checkpoint and no data: it can classify at once.
-func Resume(host Host, c protocol.Checkpoint) (*Session, error) {
-	m, err := restored(c)
-	if err != nil {
-		return nil, err
-	}
-	s := New(host)
-	s.settings, s.model = c.Settings.Clone(), m
-	return s, nil
 }
 
 // restored returns the model that a Checkpoint describes.
@@ -124,12 +84,6 @@ func restored(c protocol.Checkpoint) (model, error) {
 	}
 	m.builtin, m.step = c.Builtin, c.Step
 	return m, nil
-}
-
-// keep remembers the model as it stands, and lets the page remember it.
-func (s *Session) keep() {
-	s.good = s.model.checkpoint()
-	s.host.Emit(0, s.good)
 }
 
 func (m *model) checkpoint() protocol.Checkpoint {

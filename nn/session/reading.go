@@ -1,6 +1,7 @@
 package session
 
 import (
+	"errors"
 	"slices"
 
 	"github.com/inkgrad/inkgrad/nn/digits"
@@ -9,31 +10,43 @@ import (
 	"github.com/inkgrad/inkgrad/nn/train"
 )
 
-// loadReader fetches the reader, unless it is there or on its way.
-func (s *Session) loadReader() {
-	if s.reader != nil || s.data.reading {
+// reading says which digit a drawing is: by the reader that comes with the page, and by the network that is trained here.
+type reading struct {
+	*shared
+	data    *data
+	reader  *reader.Reader // nil until it is there
+	loading bool           // it is on its way
+	// onArrival is called when the reader is there, or has failed.
+	onArrival func()
+}
+
+func (r *reading) register(h handlers) { on(h, r.classify) }
+
+// load fetches the reader, unless it is there or on its way.
+func (r *reading) load() {
+	if r.reader != nil || r.loading {
 		return
 	}
-	s.data.reading = true
-	s.fetch(reader.File, func(file []byte) (err error) {
-		s.reader, err = reader.Decode(file)
+	r.loading = true
+	r.data.fetch(reader.File, func(file []byte) (err error) {
+		r.reader, err = reader.Decode(file)
 		return err
 	}, func() {
-		s.data.reading = false
-		if s.model.net != nil {
-			s.status(0) // what was classified may have another answer now
-			s.judge()
+		r.loading = false
+		if r.model.net != nil {
+			r.status(0) // what was classified may have another answer now
+			r.onArrival()
 		}
 	})
 }
 
-func (s *Session) classify(id int, c protocol.Classify) *refusal {
+func (r *reading) classify(id int, c protocol.Classify) *refusal {
 	pixels := c.Pixels
 	if len(c.Strokes) > 0 || pixels == nil {
 		pixels = make([]float64, digits.Pixels)
 		switch err := digits.Render(pixels, c.Strokes); {
-		case isEmpty(err):
-			s.host.Emit(id, protocol.Classified{Digit: -1})
+		case errors.Is(err, digits.ErrEmpty):
+			r.host.Emit(id, protocol.Classified{Digit: -1})
 			return nil
 		case err != nil:
 			return refuse(protocol.CodeBadRequest, "%v", err)
@@ -41,24 +54,23 @@ func (s *Session) classify(id int, c protocol.Classify) *refusal {
 	} else if err := digits.CheckPixels(pixels); err != nil {
 		return refuse(protocol.CodeBadRequest, "%v", err)
 	}
-	s.host.Emit(id, s.answer(pixels))
+	r.host.Emit(id, r.answer(pixels))
 	return nil
 }
 
 // answer asks the reader, and the session's network where the learner has trained it or there is no other to ask.
-func (s *Session) answer(pixels []float64) protocol.Classified {
-	c := protocol.Classified{Pixels: pixels, Own: s.model.step > 0 && !s.model.builtin, Step: s.model.step}
-	if s.reader != nil {
-		r := protocol.Reading{Probabilities: make([]float64, digits.Classes)}
-		r.Digit, r.Sure = s.reader.Read(r.Probabilities, pixels)
-		c.Reader = &r
+func (r *reading) answer(pixels []float64) protocol.Classified {
+	c := protocol.Classified{Pixels: pixels, Own: r.model.step > 0 && !r.model.builtin, Step: r.model.step}
+	if r.reader != nil {
+		c.Reader = &protocol.Reading{Probabilities: make([]float64, digits.Classes)}
+		c.Reader.Digit, c.Reader.Sure = r.reader.Read(c.Reader.Probabilities, pixels)
 	}
 	if c.Reader != nil && !c.Own {
 		c.Digit, c.Probabilities, c.Sure = c.Reader.Digit, slices.Clone(c.Reader.Probabilities), c.Reader.Sure
 		return c
 	}
 	c.Probabilities = make([]float64, digits.Classes)
-	s.model.one.Predict(c.Probabilities, pixels)
+	r.model.one.Predict(c.Probabilities, pixels)
 	c.Digit = train.Argmax(c.Probabilities)
 	c.Sure = c.Probabilities[c.Digit] >= reader.Sure
 	return c

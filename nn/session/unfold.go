@@ -18,11 +18,11 @@ import (
 const maxTop = 100
 
 // products answers with the graph of scalars that gives one element of a node, the largest terms one by one.
-func (s *Session) products(id int, c protocol.Products) *refusal {
-	if s.graphed == nil {
+func (g *graphs) products(id int, c protocol.Products) *refusal {
+	if g.shown == nil {
 		return refuse(protocol.CodeNotReady, "There is no graph yet.")
 	}
-	nodes := s.graphed.Graph.Nodes()
+	nodes := g.shown.Graph.Nodes()
 	if c.Node < 0 || c.Node >= len(nodes) {
 		return refuse(protocol.CodeBadRequest, "Node %d of %d: there is none.", c.Node, len(nodes))
 	}
@@ -35,15 +35,15 @@ func (s *Session) products(id int, c protocol.Products) *refusal {
 	case op.MatMul[float32]{}.Kind():
 		e = sumOf(n, c.Element, c.Top, matMulFactors(n, c.Element))
 	case (*op.Convolution[float32])(nil).Kind():
-		e = sumOf(n, c.Element, c.Top, s.convolutionFactors(n, c.Element))
+		e = sumOf(n, c.Element, c.Top, g.convolutionFactors(n, c.Element))
 	case (*op.AveragePooling[float32])(nil).Kind():
-		e = sumOf(n, c.Element, c.Top, s.averageFactors(n, c.Element))
+		e = sumOf(n, c.Element, c.Top, g.averageFactors(n, c.Element))
 	case (*op.MaxPooling[float32])(nil).Kind():
-		e = s.largestOf(n, c.Element, c.Top)
+		e = g.largestOf(n, c.Element, c.Top)
 	default:
 		return refuse(protocol.CodeBadRequest, "Node %d is a %s: only a MatMul, a Convolution and a pooling can be taken apart.", c.Node, n.Kind)
 	}
-	s.host.Emit(id, e)
+	g.host.Emit(id, e)
 	return nil
 }
 
@@ -101,15 +101,15 @@ func taps(x, out []int, element, size, stride, pad, from, channels int) []tap {
 }
 
 // layerOf returns the layer that made a node.
-func layerOf[L spec.Layer](s *Session, n *graph.Node[float32]) L {
-	layers, _ := s.model.net.Spec().Resolve() // it was built
+func layerOf[L spec.Layer](g *graphs, n *graph.Node[float32]) L {
+	layers, _ := g.model.net.Spec().Resolve() // it was built
 	i := slices.IndexFunc(layers, func(l spec.Resolved) bool { return l.Name == n.Scope })
 	return layers[i].Layer.(L)
 }
 
 // convolutionFactors returns the products of a window with its filter.
-func (s *Session) convolutionFactors(n *graph.Node[float32], element int) [][2]term {
-	x, w, l := n.Inputs()[0], n.Inputs()[1], layerOf[spec.Convolution](s, n)
+func (g *graphs) convolutionFactors(n *graph.Node[float32], element int) [][2]term {
+	x, w, l := n.Inputs()[0], n.Inputs()[1], layerOf[spec.Convolution](g, n)
 	out := n.Value.Shape
 	filter := element / (out[2] * out[3]) % out[1] * w.Value.Cols()
 	var factors [][2]term
@@ -120,15 +120,15 @@ func (s *Session) convolutionFactors(n *graph.Node[float32], element int) [][2]t
 }
 
 // pooled returns the elements of a pool.
-func (s *Session) pooled(n *graph.Node[float32], element int) []tap {
-	l, out := layerOf[spec.Pooling](s, n), n.Value.Shape
+func (g *graphs) pooled(n *graph.Node[float32], element int) []tap {
+	l, out := layerOf[spec.Pooling](g, n), n.Value.Shape
 	channel := element / (out[2] * out[3]) % out[1]
 	return taps(n.Inputs()[0].Value.Shape, out, element, l.Size, l.Stride, 0, channel, 1)
 }
 
 // averageFactors returns the elements of a pool, each with its share.
-func (s *Session) averageFactors(n *graph.Node[float32], element int) [][2]term {
-	pool := s.pooled(n, element)
+func (g *graphs) averageFactors(n *graph.Node[float32], element int) [][2]term {
+	pool := g.pooled(n, element)
 	var factors [][2]term
 	for _, t := range pool {
 		factors = append(factors, [2]term{at(n.Inputs()[0], t.index), {fmt.Sprintf("1/%d", len(pool)), 1 / float64(len(pool))}})
@@ -196,23 +196,23 @@ func sumOf(n *graph.Node[float32], element, top int, factors [][2]term) protocol
 }
 
 // largestOf builds the graph of the maximum of a pool, the element that was taken first. What is not shown counts as its largest.
-func (s *Session) largestOf(n *graph.Node[float32], element, top int) protocol.Unfolded {
+func (g *graphs) largestOf(n *graph.Node[float32], element, top int) protocol.Unfolded {
 	var pool [][2]term // the second is not used
-	for _, t := range s.pooled(n, element) {
+	for _, t := range g.pooled(n, element) {
 		pool = append(pool, [2]term{at(n.Inputs()[0], t.index)})
 	}
 	sortDown(pool, func(f [2]term) float64 { return f[0].value })
 	top = min(top, len(pool))
 	e := protocol.Unfolded{Shown: top, Rest: len(pool) - top}
-	g := &scalars{graph: graph.New[float64]()}
+	s := &scalars{graph: graph.New[float64]()}
 	for _, t := range pool[:top] {
-		g.join(firstMax{}, g.leaf(t[0]))
+		s.join(firstMax{}, s.leaf(t[0]))
 	}
 	if e.Rest > 0 {
 		e.RestTotal = pool[top][0].value
-		g.join(firstMax{}, g.leaf(term{fmt.Sprintf("largest of %d others", e.Rest), pool[top][0].value}))
+		s.join(firstMax{}, s.leaf(term{fmt.Sprintf("largest of %d others", e.Rest), pool[top][0].value}))
 	}
-	return g.unfolded(e, n, element)
+	return s.unfolded(e, n, element)
 }
 
 // firstMax is op.Max, but of equal numbers the first is taken, and gets all of the gradient, as in a pool.

@@ -1,0 +1,68 @@
+package session
+
+import (
+	"fmt"
+
+	"github.com/inkgrad/inkgrad/nn/session/protocol"
+)
+
+// ability is what the engine can do about one subject.
+type ability interface {
+	// register says which Commands the ability carries out.
+	register(handlers)
+}
+
+// handlers has what carries out a Command, by its kind.
+type handlers map[string]handler
+
+type handler struct {
+	// do answers the Command, at once or later, or returns why it does not, and has changed nothing then.
+	do func(id int, c protocol.Command) *refusal
+	// anyTime says that no network is needed.
+	anyTime bool
+}
+
+// on registers what carries out the Commands of a kind, once there is a network.
+func on[C protocol.Command](h handlers, do func(id int, c C) *refusal) {
+	var zero C
+	h.add(zero, handler{do: func(id int, c protocol.Command) *refusal { return do(id, c.(C)) }})
+}
+
+// onAnyTime is on for what needs no network.
+func onAnyTime[C protocol.Command](h handlers, do func(id int, c C) *refusal) {
+	var zero C
+	h.add(zero, handler{do: func(id int, c protocol.Command) *refusal { return do(id, c.(C)) }, anyTime: true})
+}
+
+func (h handlers) add(zero protocol.Command, do handler) {
+	kind := protocol.Kind(zero)
+	if _, twice := h[kind]; twice {
+		panic("session: two abilities carry out " + kind)
+	}
+	h[kind] = do
+}
+
+func (h handlers) handle(id int, c protocol.Command, network bool) *refusal {
+	do, ok := h[protocol.Kind(c)]
+	switch {
+	case !ok:
+		return refuse(protocol.CodeBadRequest, "The engine does not know the command %s.", protocol.Kind(c))
+	case !network && !do.anyTime:
+		return refuse(protocol.CodeNotReady, "The network is still loading.")
+	}
+	return do.do(id, c)
+}
+
+// refusal is an answer of Failed.
+type refusal struct {
+	code, message string
+	column        int // in a formula, from 1
+}
+
+func (r *refusal) failed() protocol.Failed {
+	return protocol.Failed{Code: r.code, Message: r.message, Column: r.column}
+}
+
+func refuse(code, format string, args ...any) *refusal {
+	return &refusal{code: code, message: fmt.Sprintf(format, args...)}
+}

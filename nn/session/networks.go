@@ -1,0 +1,125 @@
+package session
+
+import "github.com/inkgrad/inkgrad/nn/session/protocol"
+
+// networks puts one network in the place of another: a fresh one, the built-in one, a file, a checkpoint.
+type networks struct {
+	*shared
+	data        *data
+	evaluations *evaluations
+	builtin     *protocol.Checkpoint // or nil
+	// onChange is called when a network has taken the place of another.
+	onChange []func()
+}
+
+func (n *networks) register(h handlers) {
+	on(h, n.reset)
+	on(h, n.useBuiltin)
+	on(h, n.restore)
+	on(h, n.save)
+	on(h, n.load)
+	on(h, n.params)
+}
+
+func (n *networks) reset(id int, _ protocol.Reset) *refusal {
+	m, err := newModel(n.settings)
+	if err != nil {
+		return refuse(protocol.CodeBadRequest, "%v", err)
+	}
+	n.stop()
+	n.replace(id, m)
+	return nil
+}
+
+func (n *networks) useBuiltin(id int, _ protocol.Builtin) *refusal {
+	if n.builtin == nil {
+		return refuse(protocol.CodeNotReady, "The built-in network is not there.")
+	}
+	return n.goOnFrom(id, *n.builtin)
+}
+
+func (n *networks) restore(id int, c protocol.Restore) *refusal { return n.goOnFrom(id, c.Checkpoint) }
+
+func (n *networks) save(id int, _ protocol.Save) *refusal {
+	n.host.Emit(id, protocol.Saved{File: EncodeModel(n.model.checkpoint())})
+	return nil
+}
+
+func (n *networks) load(id int, c protocol.Load) *refusal {
+	from, err := DecodeModel(c.File)
+	if err != nil {
+		return refuse(protocol.CodeBadRequest, "The file is no network of Inkgrad: %v.", err)
+	}
+	n.settings = from.Settings.Clone() // it goes on as it was trained
+	if refused := n.goOnFrom(id, from); refused != nil {
+		return refused
+	}
+	n.data.load()
+	return nil
+}
+
+func (n *networks) params(id int, _ protocol.Params) *refusal {
+	n.host.Emit(id, protocol.ParamsCopied{Params: copied(n.model.net.Params())})
+	return nil
+}
+
+// goOnFrom goes on from a checkpoint.
+func (n *networks) goOnFrom(id int, c protocol.Checkpoint) *refusal {
+	m, err := restored(c)
+	if err != nil {
+		return refuse(protocol.CodeBadRequest, "%v", err)
+	}
+	n.stop()
+	n.replace(id, m)
+	n.evaluations.measure()
+	return nil
+}
+
+// replace puts a network in the place of the one that is there.
+func (n *networks) replace(id int, m model) {
+	n.model = m
+	n.keep()
+	n.status(id)
+	for _, changed := range n.onChange {
+		changed()
+	}
+}
+
+// readBuiltin reads the file of the built-in network.
+func (n *networks) readBuiltin(file []byte) error {
+	c, err := DecodeModel(file)
+	if err == nil {
+		c.Builtin = true
+		n.builtin = &c
+	}
+	return err
+}
+
+// first makes the first model: the built-in network, or fresh weights where the settings describe another or it is not there. Drawings can
+// be classified from then on.
+func (n *networks) first() {
+	var err error
+	if b := n.builtin; b != nil && n.settings.EqualFresh(b.Settings) {
+		n.model, err = restored(*b) // DecodeModel has tried it
+	} else {
+		n.model, err = newModel(n.settings) // they are valid
+	}
+	if err != nil {
+		panic("session: " + err.Error())
+	}
+	if !n.model.builtin {
+		n.keep()
+	}
+	n.status(0)
+}
+
+// Resume returns a Session that has the network of a Checkpoint and no data: it can classify at once.
+func Resume(host Host, c protocol.Checkpoint) (*Session, error) {
+	m, err := restored(c)
+	if err != nil {
+		return nil, err
+	}
+	s := New(host)
+	s.settings, s.model = c.Settings.Clone(), m
+	return s, nil
+}

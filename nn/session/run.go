@@ -1,0 +1,267 @@
+package session
+
+import (
+	"fmt"
+	"math"
+	"time"
+
+	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/nn/session/setting"
+	"github.com/inkgrad/inkgrad/nn/train/method"
+)
+
+const (
+	// pause is the shortest time between two Progress events. The page draws at each of them, beside the training: 20 a second are as smooth as
+	// numbers and curves need, and 60 took a third of a core.
+	pause = time.Second / 20
+	// keepEvery is the shortest time between two Checkpoints, which take at most one part in keepShare of the time.
+	keepEvery, keepShare = time.Second, 50
+	// Training has diverged when the loss is no number, or was above highLoss in highSteps steps one after the other: guessing has a loss
+	// of log 10 = 2.3, and one bad batch is none. A network with a loss of healthyLoss or more is not what to go back to.
+	highLoss, highSteps, healthyLoss = 20, 10, 2 * math.Ln10
+)
+
+// run is the job of a Train or a FineTune.
+type run struct {
+	*training
+	command int
+	steps   int // how many to do, or 0: until there are settings.Iterations in all
+	from    int // the step at which the run began
+
+	tune   float64        // the Share of a FineTune, else 0
+	before protocol.Score // of a FineTune
+
+	begun      bool    // a step is, and may wait for helpers
+	loss       float64 // of the latest batch
+	high       int     // steps of a loss above highLoss, one after the other
+	sum        float64 // of the losses of count batches since the latest Progress
+	count      int
+	clock      clock
+	reported   time.Time
+	kept       time.Time
+	evaluation *evaluation // under way, or nil
+}
+
+// clock measures the speed of training, with the time that was spent on other things put aside.
+type clock struct {
+	start time.Time
+	aside time.Duration
+	// lately is a moving average over about a second of the steps per second; at and step are where it was last moved.
+	lately float64
+	at     time.Duration
+	step   int
+}
+
+func (c *clock) now() time.Duration { return time.Since(c.start) - c.aside }
+
+// putAside runs f off the clock.
+func (c *clock) putAside(f func()) time.Duration {
+	start := time.Now()
+	f()
+	took := time.Since(start)
+	c.aside += took
+	return took
+}
+
+// move takes in that steps have been done since the clock started.
+func (c *clock) move(steps int) {
+	now := c.now()
+	dt := (now - c.at).Seconds()
+	if dt <= 0 || steps == c.step {
+		return
+	}
+	speed := float64(steps-c.step) / dt
+	weight := 1 - math.Exp(-dt) // a time constant of a second
+	if c.step == 0 {
+		weight = 1
+	}
+	c.lately += weight * (speed - c.lately)
+	c.at, c.step = now, steps
+}
+
+func (r *run) id() int { return r.command }
+
+func (r *run) ready() bool {
+	return (r.tune == 1 || !r.data.loading || r.images().Len() == r.settings.DataSize) && !r.waiting()
+}
+
+func (r *run) waiting() bool { return r.begun && r.team.waiting > 0 }
+
+// last is the step to stop at.
+func (r *run) last() int {
+	if r.steps > 0 {
+		return r.from + r.steps
+	}
+	return r.settings.Iterations
+}
+
+func (r *run) done() bool { return r.model.step >= r.last() }
+
+func (r *run) work(deadline time.Time) {
+	if r.images().Len() == 0 && r.tune < 1 { // they were on their way, and failed
+		r.fail(refuse(protocol.CodeNotReady, "There are no training images."))
+		return
+	}
+	if r.clock.start.IsZero() {
+		r.clock.start, r.kept = time.Now(), time.Now()
+	}
+	for time.Now().Before(deadline) && !r.waiting() {
+		switch {
+		case r.begun: // and helpers have replied
+			if !r.end() {
+				return
+			}
+		case r.evaluation != nil:
+			r.clock.putAside(r.evaluate)
+		case r.evaluationDue():
+			r.evaluation = r.evaluations.begin(r.done() || r.tune > 0)
+		case r.done() || r.tune > 0 && r.drawings.set.Len() == 0:
+			r.stop()
+			return
+		default:
+			if r.tune > 0 && r.model.step == r.from {
+				r.before = r.drawings.score()
+			}
+			r.model.begin(r.inForce(), r.images(), &r.drawings.set, &r.team)
+			r.begun = true
+			if !r.waiting() && !r.end() {
+				return
+			}
+		}
+	}
+	r.report(r.model.step == r.from+1 || r.done())
+	r.keepSometimes()
+}
+
+func isNumber(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
+
+// evaluationDue says that the accuracy is wanted at this step: at the first and the last, and at the end of each epoch.
+func (r *run) evaluationDue() bool {
+	m := &r.model
+	epoch := max(r.images().Len()/r.settings.BatchSize, 1)
+	if m.evaluated != nil && m.evaluated.Step == m.step {
+		return (r.done() || r.tune > 0) && m.evaluated.TestImages < min(lastImages, r.testSet.Len())
+	}
+	return r.done() || m.step == r.from || m.step%epoch == 0 && r.tune == 0
+}
+
+func (r *run) evaluate() {
+	if r.evaluation.next() {
+		r.evaluation.finish()
+		r.evaluation = nil
+	}
+}
+
+// end ends the step that is begun. It returns false where the training has diverged, which ends it.
+func (r *run) end() bool {
+	r.loss = r.model.end(&r.team)
+	r.begun, r.model.builtin = false, false
+	r.sum += r.loss
+	r.count++
+	if r.high++; r.loss <= highLoss {
+		r.high = 0
+	}
+	if !isNumber(r.loss) || r.high == highSteps {
+		r.diverged()
+		return false
+	}
+	if r.distributions.due(r.model.step) {
+		r.distributions.measureStep()
+	}
+	return true
+}
+
+// diverged goes back to the last good parameters and says why.
+func (r *run) diverged() {
+	step := r.model.step
+	m, err := restored(r.good)
+	if err != nil {
+		panic("session: " + err.Error()) // it was a model
+	}
+	r.model = m
+	what := "was no longer a number"
+	if isNumber(r.loss) {
+		what = fmt.Sprintf("had been above %d for %d steps", highLoss, highSteps)
+	}
+	r.fail(refuse(protocol.CodeDiverged, "At step %d the loss %s: with a learning rate of %g the steps are too far. "+
+		"The network is again as it was at step %d.", step, what, r.inForce().LearningRate, m.step))
+}
+
+// fail ends the run with a refusal.
+func (r *run) fail(why *refusal) {
+	r.job = nil
+	r.host.Emit(r.command, why.failed())
+	r.status(0)
+}
+
+// report emits Progress, if the time has come or it must be.
+func (r *run) report(must bool) {
+	if r.count == 0 || !must && time.Since(r.reported) < pause {
+		return
+	}
+	m := &r.model
+	r.clock.move(m.step - r.from)
+	e := protocol.Progress{
+		Step: m.step, Epoch: r.epoch(), Loss: r.loss, MeanLoss: r.sum / float64(r.count),
+		StepsPerSecond: r.clock.lately,
+	}
+	if e.StepsPerSecond > 0 {
+		e.Remaining = float64(r.last()-m.step) / e.StepsPerSecond
+	}
+	r.host.Emit(0, e)
+	r.sum, r.count, r.reported = 0, 0, time.Now()
+}
+
+// epoch is how often, on average, training has seen each image.
+func (t *training) epoch() float64 {
+	return float64(t.model.step) * float64(t.settings.BatchSize) / float64(max(t.images().Len(), 1))
+}
+
+// keepSometimes emits a Checkpoint, if the time has come.
+func (r *run) keepSometimes() {
+	if time.Since(r.kept) < keepEvery || !(r.loss < healthyLoss) {
+		return
+	}
+	took := r.clock.putAside(r.keep)
+	r.kept = time.Now().Add(keepShare*took - keepEvery)
+}
+
+// stop ends the run where it is and sends its answer.
+func (r *run) stop() {
+	if r.begun && !r.end() {
+		return
+	}
+	r.report(true)
+	if r.distributions.on && r.model.step > r.from && r.distributions.at != r.model.step {
+		r.distributions.measureStep()
+	}
+	if r.model.step > r.from {
+		good := r.good
+		if r.keep(); !(r.loss < healthyLoss) {
+			r.good = good // the page keeps what it shows, and a run that goes on goes back further
+		}
+	}
+	e := protocol.Trained{Step: r.model.step, Epoch: r.epoch(), Loss: r.loss}
+	if v := r.model.evaluated; v != nil {
+		e.TrainAccuracy, e.TestAccuracy = v.TrainAccuracy, v.TestAccuracy
+	}
+	if now := r.clock.now(); !r.clock.start.IsZero() && now > 0 {
+		e.StepsPerSecond = float64(r.model.step-r.from) / now.Seconds()
+	}
+	r.job = nil
+	if r.tune > 0 && r.done() {
+		r.host.Emit(0, protocol.Tuned{Share: r.tune, Before: r.before, After: r.drawings.score()})
+	}
+	r.host.Emit(r.command, e)
+	r.status(0)
+}
+
+// inForce are the settings that the run trains with.
+func (r *run) inForce() setting.Settings {
+	settings := r.settings
+	if r.tune > 0 {
+		settings.LearningRate *= protocol.TuneRate
+		settings.Schedule, settings.OwnShare = method.Constant.Name, r.tune
+	}
+	return settings
+}
