@@ -28,7 +28,6 @@
 package reader
 
 import (
-	"encoding/json"
 	"fmt"
 	"maps"
 	"math"
@@ -89,7 +88,7 @@ func Decode(file []byte) (*Reader, error) {
 		return nil, err
 	}
 	var s spec.Network
-	if err := json.Unmarshal([]byte(f.Metadata[metaNetwork]), &s); err != nil {
+	if err := s.UnmarshalJSON([]byte(f.Metadata[metaNetwork])); err != nil {
 		return nil, fmt.Errorf("reader: network: %w", err)
 	}
 	net, err := layer.New[float32](s, rand.New(rand.NewPCG(0, 0)))
@@ -108,7 +107,7 @@ func Decode(file []byte) (*Reader, error) {
 
 // Encode writes a network as a file, its parameters rounded to 16 bits, with more metadata, which may be nil.
 func Encode(net *layer.Network[float32], metadata map[string]string) []byte {
-	text, err := json.Marshal(net.Spec())
+	text, err := net.Spec().MarshalJSON()
 	if err != nil {
 		panic("reader: " + err.Error()) // a Spec that was built has no NaN
 	}

@@ -12,12 +12,14 @@
 package safetensors
 
 import (
-	"cmp"
 	"encoding/binary"
-	"encoding/json"
+	"errors"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
+
+	"github.com/inkgrad/inkgrad/nn/smalljson"
 )
 
 // File is what a file holds.
@@ -46,25 +48,66 @@ const (
 // widths are the bytes of an element.
 var widths = map[string]int{"F16": 2, "F32": 4, "F64": 8}
 
+// entry is what the header says of a tensor.
 type entry struct {
-	DType   string `json:"dtype"`
-	Shape   []int  `json:"shape"`
-	Offsets [2]int `json:"data_offsets"`
+	dtype   string
+	shape   []int
+	offsets []int // where its data begin and end
+}
+
+func (e entry) append(b []byte) []byte {
+	b = smalljson.AppendString(append(b, `{"dtype":`...), e.dtype)
+	b = smalljson.AppendInts(append(b, `,"shape":`...), e.shape)
+	return append(smalljson.AppendInts(append(b, `,"data_offsets":`...), e.offsets), '}')
+}
+
+// readEntry takes an entry apart. What else is in it makes no difference.
+func readEntry(v any) (e entry, err error) {
+	members, ok := v.(map[string]any)
+	if !ok {
+		return e, fmt.Errorf("%v is not an object", v)
+	}
+	if e.dtype, err = smalljson.Text(members["dtype"]); err != nil {
+		return e, fmt.Errorf("dtype: %w", err)
+	}
+	if e.shape, err = smalljson.Ints(members["shape"]); err != nil {
+		return e, fmt.Errorf("shape: %w", err)
+	}
+	if e.offsets, err = smalljson.Ints(members["data_offsets"]); err != nil {
+		return e, fmt.Errorf("data_offsets: %w", err)
+	}
+	if len(e.offsets) != 2 {
+		return e, fmt.Errorf("data_offsets %v, want two", e.offsets)
+	}
+	return e, nil
+}
+
+// readMetadata takes the metadata apart.
+func readMetadata(v any) (map[string]string, error) {
+	members, ok := v.(map[string]any)
+	if !ok {
+		return nil, fmt.Errorf("%v is not an object", v)
+	}
+	metadata := make(map[string]string, len(members))
+	for key, v := range members {
+		var err error
+		if metadata[key], err = smalljson.Text(v); err != nil {
+			return nil, err
+		}
+	}
+	return metadata, nil
 }
 
 // Encode returns the file's bytes, which depend on f alone. It panics if a tensor has not as many elements as its shape says, or
 // if two have the same name.
 func Encode(f File) []byte {
-	header := map[string]any{}
-	if len(f.Metadata) > 0 {
-		header[metadataKey] = f.Metadata
-	}
+	entries := map[string]entry{}
 	size := 0
 	for _, t := range f.Tensors {
 		if n, err := elements(t.Shape); err != nil || n != len(t.Data) {
 			panic(fmt.Sprintf("safetensors: %s: %d elements in shape %v", t.Name, len(t.Data), t.Shape))
 		}
-		if _, twice := header[t.Name]; twice || t.Name == metadataKey {
+		if _, twice := entries[t.Name]; twice || t.Name == metadataKey {
 			panic("safetensors: two tensors named " + t.Name)
 		}
 		dtype := "F32"
@@ -72,13 +115,10 @@ func Encode(f File) []byte {
 			dtype = "F16"
 		}
 		end := size + widths[dtype]*len(t.Data)
-		header[t.Name] = entry{dtype, t.Shape, [2]int{size, end}}
+		entries[t.Name] = entry{dtype, t.Shape, []int{size, end}}
 		size = end
 	}
-	text, err := json.Marshal(header) // in the order of the keys
-	if err != nil {
-		panic("safetensors: " + err.Error())
-	}
+	text := header(entries, f.Metadata)
 	for len(text)%8 != 0 { // the format wants the data aligned
 		text = append(text, ' ')
 	}
@@ -95,6 +135,39 @@ func Encode(f File) []byte {
 		}
 	}
 	return out
+}
+
+// header writes the header in the order of the names.
+func header(entries map[string]entry, metadata map[string]string) []byte {
+	names := slices.Collect(maps.Keys(entries))
+	if len(metadata) > 0 {
+		names = append(names, metadataKey)
+	}
+	slices.Sort(names)
+	b := []byte{'{'}
+	for i, name := range names {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(smalljson.AppendString(b, name), ':')
+		if name == metadataKey {
+			b = appendMetadata(b, metadata)
+		} else {
+			b = entries[name].append(b)
+		}
+	}
+	return append(b, '}')
+}
+
+func appendMetadata(b []byte, metadata map[string]string) []byte {
+	b = append(b, '{')
+	for i, key := range slices.Sorted(maps.Keys(metadata)) {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = smalljson.AppendString(append(smalljson.AppendString(b, key), ':'), metadata[key])
+	}
+	return append(b, '}')
 }
 
 // Decode reads a file. An error says what is wrong with it.
@@ -115,42 +188,41 @@ func decode(data []byte) (f File, err error) {
 	if n > maxHeader || n > uint64(len(data)) {
 		return f, fmt.Errorf("a header of %d bytes, where %d follow and %d are allowed", n, len(data), maxHeader)
 	}
-	var header map[string]json.RawMessage
-	if err := json.Unmarshal(data[:n], &header); err != nil {
+	parsed, err := smalljson.Parse(data[:n])
+	if err != nil {
 		return f, fmt.Errorf("header: %w", err)
 	}
-	data = data[n:]
-	if text, ok := header[metadataKey]; ok {
-		delete(header, metadataKey)
-		if err := json.Unmarshal(text, &f.Metadata); err != nil {
-			return f, fmt.Errorf("%s: %w", metadataKey, err)
-		}
+	header, ok := parsed.(map[string]any)
+	if !ok {
+		return f, errors.New("header: it is not an object")
 	}
+	data = data[n:]
 	entries := make(map[string]entry, len(header))
-	for name, text := range header {
-		var e entry
-		if err := json.Unmarshal(text, &e); err != nil {
+	for name, v := range header {
+		if name == metadataKey {
+			if f.Metadata, err = readMetadata(v); err != nil {
+				return f, fmt.Errorf("%s: %w", metadataKey, err)
+			}
+			continue
+		}
+		e, err := readEntry(v)
+		if err != nil {
 			return f, fmt.Errorf("%s: %w", name, err)
 		}
 		entries[name] = e
-		f.Tensors = append(f.Tensors, Tensor{Name: name, Shape: e.Shape})
 	}
-	slices.SortFunc(f.Tensors, func(a, b Tensor) int {
-		x, y := entries[a.Name].Offsets, entries[b.Name].Offsets
-		return cmp.Or(cmp.Compare(x[0], y[0]), cmp.Compare(x[1], y[1]), cmp.Compare(a.Name, b.Name))
-	})
 	end := 0
-	for i := range f.Tensors {
-		t := &f.Tensors[i]
-		e := entries[t.Name]
-		if e.Offsets[0] != end || e.Offsets[1] < end || e.Offsets[1] > len(data) {
-			return f, fmt.Errorf("%s: data_offsets %v, where data up to %d are taken and there are %d", t.Name, e.Offsets, end, len(data))
+	for _, name := range inOrder(entries) {
+		e := entries[name]
+		if e.offsets[0] != end || e.offsets[1] < end || e.offsets[1] > len(data) {
+			return f, fmt.Errorf("%s: data_offsets %v, where data up to %d are taken and there are %d", name, e.offsets, end, len(data))
 		}
-		if t.Data, err = floats(e, data[e.Offsets[0]:e.Offsets[1]]); err != nil {
-			return f, fmt.Errorf("%s: %w", t.Name, err)
+		t := Tensor{Name: name, Shape: e.shape, Half: e.dtype == "F16"}
+		if t.Data, err = floats(e, data[e.offsets[0]:e.offsets[1]]); err != nil {
+			return f, fmt.Errorf("%s: %w", name, err)
 		}
-		t.Half = e.DType == "F16"
-		end = e.Offsets[1]
+		f.Tensors = append(f.Tensors, t)
+		end = e.offsets[1]
 	}
 	if end != len(data) {
 		return f, fmt.Errorf("%d bytes after the last tensor", len(data)-end)
@@ -158,18 +230,33 @@ func decode(data []byte) (f File, err error) {
 	return f, nil
 }
 
+// inOrder returns the names in the order of the data and, where that is the same, of the names. It sorts texts since each other type that is
+// sorted is 20 kB in the program.
+func inOrder(entries map[string]entry) []string {
+	const digits = 16
+	keys := make([]string, 0, len(entries))
+	for name, e := range entries {
+		keys = append(keys, fmt.Sprintf("%0*x%0*x%s", digits, uint64(e.offsets[0]), digits, uint64(e.offsets[1]), name))
+	}
+	slices.Sort(keys)
+	for i := range keys {
+		keys[i] = keys[i][2*digits:]
+	}
+	return keys
+}
+
 // floats reads the elements of one tensor.
 func floats(e entry, data []byte) ([]float32, error) {
-	n, err := elements(e.Shape)
+	n, err := elements(e.shape)
 	if err != nil {
 		return nil, err
 	}
-	size := widths[e.DType]
+	size := widths[e.dtype]
 	if size == 0 {
-		return nil, fmt.Errorf("dtype %q, want F16, F32 or F64", e.DType)
+		return nil, fmt.Errorf("dtype %q, want F16, F32 or F64", e.dtype)
 	}
 	if len(data) != n*size {
-		return nil, fmt.Errorf("%d bytes for shape %v of %s, want %d", len(data), e.Shape, e.DType, n*size)
+		return nil, fmt.Errorf("%d bytes for shape %v of %s, want %d", len(data), e.shape, e.dtype, n*size)
 	}
 	out := make([]float32, n)
 	for i := range out {

@@ -2,6 +2,7 @@ package safetensors_test
 
 import (
 	"encoding/binary"
+	"encoding/json"
 	"fmt"
 	"reflect"
 	"strings"
@@ -100,4 +101,30 @@ func FuzzDecode(f *testing.F) {
 			}
 		}
 	})
+}
+
+// The header is that which package encoding/json writes of the same names, in their order.
+func TestHeader(t *testing.T) {
+	f := safetensors.File{
+		Metadata: map[string]string{"settings": `formula=a<b&"c"`, "": "é\u2028\n\xff", "step": "7"},
+		Tensors: []safetensors.Tensor{
+			{Name: "optimizer.v W1", Shape: []int{2, 1}, Data: []float32{1, 2}},
+			{Name: "a\"\\", Shape: []int{}, Data: []float32{1}, Half: true},
+			{Name: "zzz", Shape: []int{0}, Data: []float32{}},
+		},
+	}
+	type entry struct {
+		DType   string `json:"dtype"`
+		Shape   []int  `json:"shape"`
+		Offsets [2]int `json:"data_offsets"`
+	}
+	want, err := json.Marshal(map[string]any{"__metadata__": f.Metadata, "optimizer.v W1": entry{"F32", []int{2, 1}, [2]int{0, 8}},
+		"a\"\\": entry{"F16", []int{}, [2]int{8, 10}}, "zzz": entry{"F32", []int{0}, [2]int{10, 10}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := safetensors.Encode(f)
+	if got := string(file[8 : 8+len(want)]); got != string(want) {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
 }

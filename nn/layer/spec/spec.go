@@ -45,11 +45,11 @@ import (
 // Network is what a network is made from. The loss, SoftmaxWithLoss, is not part of it.
 type Network struct {
 	// Input is the shape of one image: [784], or [1 28 28], C×H×W.
-	Input []int `json:"input"`
+	Input []int
 	// Init is how weights begin; "" is InitNormal.
-	Init string `json:"init,omitempty"`
+	Init string
 	// Layers are applied one after the other; the last gives one number a class.
-	Layers Layers `json:"layers"`
+	Layers Layers
 }
 
 // How weights begin, given n, the number of inputs of one output. Biases always begin at 0.
