@@ -37,7 +37,7 @@ type check struct {
 	answer   func(took time.Duration) protocol.Event
 	done     int
 	took     time.Duration
-	reported time.Time
+	reported moment
 }
 
 // stepper is a train.GradientCheck or a train.ErrorCurve.
@@ -153,12 +153,12 @@ func prepareCheck[T tensor.Float](job *check, net *layer.Network[T], c protocol.
 // backpropTime measures one forward and backward pass: the mean of several, since a browser's clock may tick in tenths of a millisecond.
 func backpropTime[T tensor.Float](b *train.Batch[T]) time.Duration {
 	const passes = 10
-	start := time.Now()
+	start := now()
 	for range passes {
 		b.Forward()
 		b.Backward()
 	}
-	return time.Since(start) / passes
+	return since(start) / passes
 }
 
 // firstImages builds net in g, and fills it with the first n training images.
@@ -205,18 +205,18 @@ func (c *check) id() int { return c.command }
 
 func (c *check) ready() bool { return true }
 
-func (c *check) work(deadline time.Time) {
-	start := time.Now()
+func (c *check) work(deadline moment) {
+	start := now()
 	over := false
-	for !over && time.Now().Before(deadline) {
+	for !over && now() < deadline {
 		if over = !c.steps.Next(); !over {
 			c.done++
 		}
 	}
-	c.took += time.Since(start)
-	if over || time.Since(c.reported) >= pause {
+	c.took += since(start)
+	if over || since(c.reported) >= pause {
 		c.host.Emit(0, protocol.CheckProgress{Done: c.done, Total: c.steps.Total()})
-		c.reported = time.Now()
+		c.reported = now()
 	}
 	if over {
 		c.finish(c.answer(c.took))

@@ -17,7 +17,7 @@ type drawings struct {
 	version int
 	// read has what the reader, which never changes, has said of an image: it is asked once.
 	read   map[string]protocol.Verdict
-	judged time.Time // when the page was last told
+	judged moment // when the page was last told
 }
 
 func (d *drawings) register(h handlers) { on(h, d.take) }
@@ -60,7 +60,7 @@ func (d *drawings) judge() {
 }
 
 func (d *drawings) judgement() protocol.Judged {
-	d.judged = time.Now()
+	d.judged = now()
 	e := protocol.Judged{Version: d.version, Step: d.model.step, Network: make([]protocol.Verdict, d.set.Len())}
 	d.model.many.Answers(&d.set, 0, d.set.Len(), func(i int, probabilities []float64) {
 		e.Network[i] = verdict(probabilities)

@@ -1,8 +1,6 @@
 package session
 
 import (
-	"time"
-
 	"github.com/inkgrad/inkgrad/nn/digits"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 )
@@ -54,7 +52,7 @@ func (e *evaluation) finish() {
 	r.TestAccuracy = float64(e.right[1]) / float64(max(r.TestImages, 1))
 	e.model.evaluated = &r
 	e.host.Emit(0, r)
-	if e.last || time.Since(e.drawings.judged) >= judgePace {
+	if e.last || since(e.drawings.judged) >= judgePace {
 		e.drawings.judge()
 	}
 }
@@ -66,8 +64,8 @@ func (e evaluating) id() int     { return 0 }
 func (e evaluating) ready() bool { return true }
 func (e evaluating) stop()       { e.job = nil }
 
-func (e evaluating) work(deadline time.Time) {
-	for time.Now().Before(deadline) {
+func (e evaluating) work(deadline moment) {
+	for now() < deadline {
 		if e.next() {
 			e.job = nil
 			e.finish()

@@ -1,8 +1,6 @@
 package session
 
 import (
-	"time"
-
 	"github.com/inkgrad/inkgrad/nn/digits"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/nn/train"
@@ -48,9 +46,9 @@ func (m *mistakes) confuse(id int, _ protocol.Confuse) *refusal {
 func (c *confusing) id() int     { return c.command }
 func (c *confusing) ready() bool { return true }
 
-func (c *confusing) work(deadline time.Time) {
+func (c *confusing) work(deadline moment) {
 	test := &c.testSet
-	for time.Now().Before(deadline) {
+	for now() < deadline {
 		n := min(c.model.manyLen, test.Len()-c.i)
 		c.model.many.Answers(test, c.i, c.i+n, c.see)
 		if c.i += n; c.i == test.Len() {

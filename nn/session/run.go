@@ -37,14 +37,14 @@ type run struct {
 	sum        float64 // of the losses of count batches since the latest Progress
 	count      int
 	clock      clock
-	reported   time.Time
-	kept       time.Time
+	reported   moment
+	kept       moment
 	evaluation *evaluation // under way, or nil
 }
 
 // clock measures the speed of training, with the time that was spent on other things put aside.
 type clock struct {
-	start time.Time
+	start moment // 0 before it runs
 	aside time.Duration
 	// lately is a moving average over about a second of the steps per second; at and step are where it was last moved.
 	lately float64
@@ -52,21 +52,22 @@ type clock struct {
 	step   int
 }
 
-func (c *clock) now() time.Duration { return time.Since(c.start) - c.aside }
+// running is how long training has run.
+func (c *clock) running() time.Duration { return since(c.start) - c.aside }
 
 // putAside runs f off the clock.
 func (c *clock) putAside(f func()) time.Duration {
-	start := time.Now()
+	start := now()
 	f()
-	took := time.Since(start)
+	took := since(start)
 	c.aside += took
 	return took
 }
 
 // move takes in that steps have been done since the clock started.
 func (c *clock) move(steps int) {
-	now := c.now()
-	dt := (now - c.at).Seconds()
+	at := c.running()
+	dt := (at - c.at).Seconds()
 	if dt <= 0 || steps == c.step {
 		return
 	}
@@ -76,7 +77,7 @@ func (c *clock) move(steps int) {
 		weight = 1
 	}
 	c.lately += weight * (speed - c.lately)
-	c.at, c.step = now, steps
+	c.at, c.step = at, steps
 }
 
 func (r *run) id() int { return r.command }
@@ -97,15 +98,15 @@ func (r *run) last() int {
 
 func (r *run) done() bool { return r.model.step >= r.last() }
 
-func (r *run) work(deadline time.Time) {
+func (r *run) work(deadline moment) {
 	if r.images().Len() == 0 && r.tune < 1 { // they were on their way, and failed
 		r.fail(refuse(protocol.CodeNotReady, "There are no training images."))
 		return
 	}
-	if r.clock.start.IsZero() {
-		r.clock.start, r.kept = time.Now(), time.Now()
+	if r.clock.start == 0 {
+		r.clock.start, r.kept = now(), now()
 	}
-	for time.Now().Before(deadline) && !r.waiting() {
+	for now() < deadline && !r.waiting() {
 		switch {
 		case r.begun: // and helpers have replied
 			if !r.end() {
@@ -196,7 +197,7 @@ func (r *run) fail(why *refusal) {
 
 // report emits Progress, if the time has come or it must be.
 func (r *run) report(must bool) {
-	if r.count == 0 || !must && time.Since(r.reported) < pause {
+	if r.count == 0 || !must && since(r.reported) < pause {
 		return
 	}
 	m := &r.model
@@ -209,7 +210,7 @@ func (r *run) report(must bool) {
 		e.Remaining = float64(r.last()-m.step) / e.StepsPerSecond
 	}
 	r.host.Emit(0, e)
-	r.sum, r.count, r.reported = 0, 0, time.Now()
+	r.sum, r.count, r.reported = 0, 0, now()
 }
 
 // epoch is how often, on average, training has seen each image.
@@ -219,11 +220,11 @@ func (t *training) epoch() float64 {
 
 // keepSometimes emits a Checkpoint, if the time has come.
 func (r *run) keepSometimes() {
-	if time.Since(r.kept) < keepEvery || !(r.loss < healthyLoss) {
+	if since(r.kept) < keepEvery || !(r.loss < healthyLoss) {
 		return
 	}
 	took := r.clock.putAside(r.keep)
-	r.kept = time.Now().Add(keepShare*took - keepEvery)
+	r.kept = now().after(keepShare*took - keepEvery)
 }
 
 // stop ends the run where it is and sends its answer.
@@ -245,8 +246,8 @@ func (r *run) stop() {
 	if v := r.model.evaluated; v != nil {
 		e.TrainAccuracy, e.TestAccuracy = v.TrainAccuracy, v.TestAccuracy
 	}
-	if now := r.clock.now(); !r.clock.start.IsZero() && now > 0 {
-		e.StepsPerSecond = float64(r.model.step-r.from) / now.Seconds()
+	if took := r.clock.running(); r.clock.start != 0 && took > 0 {
+		e.StepsPerSecond = float64(r.model.step-r.from) / took.Seconds()
 	}
 	r.job = nil
 	if r.tune > 0 && r.done() {

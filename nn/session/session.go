@@ -73,7 +73,7 @@ func (s *Session) Busy() bool { return s.job != nil && s.job.ready() }
 // Work runs a slice of what takes long, for about the budget.
 func (s *Session) Work(budget time.Duration) {
 	if s.Busy() {
-		s.job.work(time.Now().Add(budget))
+		s.job.work(now().after(budget))
 	}
 }
 

@@ -1,8 +1,6 @@
 package session
 
 import (
-	"time"
-
 	"github.com/inkgrad/inkgrad/nn/digits"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
@@ -31,7 +29,7 @@ type job interface {
 	// ready says that there is something to do now; a job may wait for data.
 	ready() bool
 	// work goes on until the deadline, or until the job is over: then it takes itself out of shared.job and sends its answer.
-	work(deadline time.Time)
+	work(deadline moment)
 	// stop ends the job early: as work does at its end.
 	stop()
 }

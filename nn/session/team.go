@@ -17,7 +17,7 @@ type team struct {
 
 	round   int // counts the steps; a reply to an earlier one is not for this one
 	waiting int // how many replies are to come
-	began   time.Time
+	began   moment
 	trial   trial
 }
 
@@ -77,7 +77,7 @@ func (t *team) size(settings setting.Settings, parts int) int {
 // begin has all parts of a step computed. Those of helpers come later: then it is waiting.
 func (t *team) begin(settings setting.Settings, net *layer.Network[float32], p *train.Parts[float32]) {
 	t.round++
-	t.began, t.waiting = time.Now(), 0
+	t.began, t.waiting = now(), 0
 	asked := t.size(settings, p.Len())
 	share := func(i int) int { return i * p.Len() / (asked + 1) }
 	for i := range asked {
@@ -105,5 +105,5 @@ func (t *team) begin(settings setting.Settings, net *layer.Network[float32], p *
 func (t *team) end() {
 	t.waiting = 0
 	t.round++
-	t.trial.note(time.Since(t.began))
+	t.trial.note(since(t.began))
 }
