@@ -18,7 +18,7 @@ func TestMethodsAreWhole(t *testing.T) {
 				t.Errorf("%s has the order %d; it is found as %+v", k.Name, k.Order, found)
 			}
 			last = k.Order
-			// The help stands in a line with that of the setting; the longest of a setting has 133 letters.
+			// The help stands in a line with that of the setting; a test of the page measures it.
 			if !strings.HasPrefix(k.Help, k.Name+" ") || !strings.HasSuffix(k.Help, ".") || len([]rune(k.Help)) > 72 {
 				t.Errorf("%s has the help %q", k.Name, k.Help)
 			}
