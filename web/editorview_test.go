@@ -24,10 +24,15 @@ func TestEditorShowsWhatFollows(t *testing.T) {
 		has   []string
 		lacks []string
 	}{
-		{"closed", statetest.Editing(statetest.Convolutional), []string{"1 × 28 × 28 → Convolution 8 of 5×5, ReLU → max pool 2×2 → Affine 10. 11,738 parameters."}, []string{"layer-handle"}},
-		{"open", open, []string{"Convolution1", "8 × 24 × 24", "11,530", "11,738 parameters", "in force", spec.Find(spec.KindConvolution).Help}, []string{"layer-wrong"}},
-		{"wrong", statetest.SetLayer(open, 0, "kernel", "29"), []string{"layer-wrong", "Kernel 29 exceeds input 28.", "do not fit together yet"}, []string{"8 × 24 × 24"}},
-		{"waits", statetest.SetLayer(open, 0, "kernel", "3"), []string{"not in force yet", "Start from scratch with this network"}, []string{"throws its weights away"}},
+		{"closed", statetest.Editing(statetest.Convolutional),
+			[]string{"1 × 28 × 28 → Convolution 8 of 5×5, ReLU → max pool 2×2 → Affine 10. 11,738 " +
+				"parameters."}, []string{"layer-handle"}},
+		{"open", open, []string{"Convolution1", "8 × 24 × 24", "11,530", "11,738 parameters", "in force",
+			spec.Find(spec.KindConvolution).Help}, []string{"layer-wrong"}},
+		{"wrong", statetest.SetLayer(open, 0, "kernel", "29"),
+			[]string{"layer-wrong", "Kernel 29 exceeds input 28.", "do not fit together yet"}, []string{"8 × 24 × 24"}},
+		{"waits", statetest.SetLayer(open, 0, "kernel", "3"),
+			[]string{"not in force yet", "Start from scratch with this network"}, []string{"throws its weights away"}},
 		{"asks", asks, []string{"throws its weights away", "Keep them"}, nil},
 		{"asks at the top", statetest.With(waits, ask("train")), []string{"throws its weights away"}, nil},
 		{"asks no more", asks.UndoLayers(), nil,
@@ -75,7 +80,8 @@ func TestEditorAddsEveryKind(t *testing.T) {
 			want := spec.Layers{k.Default, spec.Affine{Units: spec.Classes}}
 			again := statetest.Editing(spec.Network{Layers: want}.Format()).Settings.Wanted.Spec()
 			if !slices.Equal(s.Settings.Wanted.Spec().Layers, want) || !slices.Equal(again.Layers, want) {
-				t.Errorf("the settings have %v, a link %v; want %v", s.Settings.Wanted.Spec().Layers, again.Layers, want)
+				t.Errorf("the settings have %v, a link %v; want %v", s.Settings.Wanted.Spec().Layers, again.Layers,
+					want)
 			}
 		})
 	}

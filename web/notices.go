@@ -10,11 +10,11 @@ import (
 	"github.com/inkgrad/inkgrad/web/widget"
 )
 
-// notices tells what concerns the whole page: that the engine is still loading, that it broke, that data is missing, or that the
-// URL had settings that are none.
+// notices tells what concerns the whole page: that the engine is still loading, that it broke, that data is missing, or
+// that the URL had settings that are none.
 type notices struct {
 	app.Compo
-	Page *Page
+	Page *page
 }
 
 func (n *notices) OnMount(ctx app.Context) {
@@ -71,7 +71,8 @@ func (n *notices) ignored(parts []string) app.UI {
 		text += part + " "
 	}
 	return widget.Notice("Not all of this link was understood.", text+"The rest is in force.",
-		widget.Button("Dismiss", false, func() { n.Page.Update(func(s *state.State) { s.Settings = s.Settings.WithoutIgnored() }) }))
+		widget.Button("Dismiss", false,
+			func() { n.Page.Update(func(s *state.State) { s.Settings = s.Settings.WithoutIgnored() }) }))
 }
 
 // kept offers the session before.
@@ -80,7 +81,8 @@ func (n *notices) kept(k *state.Kept) app.UI {
 		return nil
 	}
 	return app.Div().Class("notice notice-offer").Attr("role", "status").Body(
-		app.P().Body(app.Strong().Text("Your last network is still here."), app.Text(" It has had "+phrase.Grouped(k.Step)+" steps of training.")),
+		app.P().Body(app.Strong().Text("Your last network is still here."),
+			app.Text(" It has had "+phrase.Grouped(k.Step)+" steps of training.")),
 		app.Div().Class("row").Body(
 			widget.Button("Go on with it", !n.Page.State().Engine.Ready(), n.Page.keep.TakeUp),
 			widget.Button("Forget it", false, n.Page.keep.Drop),

@@ -23,7 +23,8 @@ func TestLabel(t *testing.T) {
 		t.Error("a stroke that grows has a label")
 	}
 	hidden := statetest.Set(statetest.Penned(s, statetest.Stroke), "hide", "ownShare")
-	if hidden.CanLabel() || strings.Contains(html(t, hidden, "draw"), "own-label") || !strings.Contains(html(t, s, "draw"), "own-label") {
+	if hidden.CanLabel() || strings.Contains(html(t, hidden, "draw"), "own-label") ||
+		!strings.Contains(html(t, s, "draw"), "own-label") {
 		t.Error("a page that hides the setting has the buttons")
 	}
 	s = statetest.Penned(s, statetest.Stroke).Label(7)

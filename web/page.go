@@ -18,8 +18,8 @@ import (
 	"github.com/inkgrad/inkgrad/web/train"
 )
 
-// Page is what the components of one document share: the State and the Engine.
-type Page struct {
+// page is what the components of one document share: the State and the Engine.
+type page struct {
 	*control.Desk
 	own      *own.Room
 	draw     *draw.Room
@@ -30,9 +30,9 @@ type Page struct {
 	api      *api.API
 }
 
-// newPage returns a Page whose engine is not started. open will start it; nil stands for a Web Worker.
-func newPage(open engine.Opener) *Page {
-	p := &Page{}
+// newPage returns a page whose engine is not started. open will start it; nil stands for a Web Worker.
+func newPage(open engine.Opener) *page {
+	p := &page{}
 	p.Desk = control.New(hub.New(open))
 	p.React(applyTheme)
 	p.own = own.New(p.Desk)
@@ -58,7 +58,7 @@ func setTheme(theme string) {
 }
 
 // keepSession keeps the session and the labelled drawings in the browser, and finds those of an earlier visit.
-func (p *Page) keepSession() {
+func (p *page) keepSession() {
 	p.keep.Begin()
 	browser.OpenStore(func(s *browser.Store) {
 		if s != nil {

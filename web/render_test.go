@@ -28,8 +28,9 @@ func TestPageSaysHowItStands(t *testing.T) {
 	drawn := func(sure, own bool, reader *protocol.Reading) state.State {
 		s := statetest.Trained(10_000)
 		d := s.Draw.Begin([2]float64{1, 1}).End()
-		s.Draw = d.Classified(d.Version, protocol.Classified{Digit: 3, Probabilities: []float64{0, 0, 0, 0.75, 0, 0, 0, 0, 0.25, 0},
-			Pixels: make([]float64, 784), Sure: sure, Own: own, Reader: reader})
+		s.Draw = d.Classified(d.Version, protocol.Classified{Digit: 3,
+			Probabilities: []float64{0, 0, 0, 0.75, 0, 0, 0, 0, 0.25, 0},
+			Pixels:        make([]float64, 784), Sure: sure, Own: own, Reader: reader})
 		return s
 	}
 	eight := &protocol.Reading{Digit: 8, Probabilities: []float64{0, 0, 0, 0.1, 0, 0, 0, 0, 0.9, 0}, Sure: true}
@@ -43,24 +44,35 @@ func TestPageSaysHowItStands(t *testing.T) {
 	}{
 		{"before the engine", state.New(), []string{"Draw a digit here", "The engine is on its way", "<fieldset"},
 			[]string{"Go on", "Try again"}},
-		{"the engine's program comes", state.New().WithLink(engine.Link{Phase: engine.Fetching, Loaded: 1e6, Total: 2e6}), []string{"1.0 MB of 2.0 MB"}, nil},
+		{"the engine's program comes", state.New().WithLink(engine.Link{Phase: engine.Fetching, Loaded: 1e6,
+			Total: 2e6}), []string{"1.0 MB of 2.0 MB"}, nil},
 		{"ready", statetest.Trained(10_000), []string{"784–50–10", "10,000 training images"}, []string{"on its way"}},
-		{"a digit", drawn(true, false, nil), []string{"75.0%", "bar-best", "▸", "Built-in reader"}, []string{"Draw a digit here", "Your network"}},
+		{"a digit", drawn(true, false, nil), []string{"75.0%", "bar-best", "▸", "Built-in reader"},
+			[]string{"Draw a digit here", "Your network"}},
 		{"a scribble", drawn(false, false, nil), []string{"75.0%", ">?<", "not sure"}, []string{"bar-best", "▸"}},
-		{"two answers", drawn(true, true, eight), []string{"75.0%", "90.0%", "bar-second", "Your network", "Built-in reader"}, nil},
-		{"the own network alone", drawn(true, true, nil), []string{"75.0%", "Your network"}, []string{"Built-in reader"}},
+		{"two answers", drawn(true, true, eight), []string{"75.0%", "90.0%", "bar-second", "Your network",
+			"Built-in reader"}, nil},
+		{"the own network alone", drawn(true, true, nil), []string{"75.0%", "Your network"},
+			[]string{"Built-in reader"}},
 		{"a sample", statetest.With(statetest.Trained(0), func(s *state.State) {
 			s.Draw = s.Draw.Sampled(protocol.Sampled{Index: 1234, Label: 5, Pixels: make([]float64, 784)})
 		}),
 			[]string{"Test image 1,234", "labelled 5"}, nil},
 		{"training", statetest.Trained(0).StartTraining(10), []string{">Pause<", "0 of 10"}, nil},
-		{"a wrong setting", statetest.Set(statetest.Trained(0), "batchSize", "0"), []string{"0 is outside 1 to 1000.", "aria-invalid"}, nil},
-		{"a setting that waits", statetest.Set(statetest.Trained(0), "seed", "2"), []string{"Not in force yet", "<strong>Seed</strong>"}, nil},
-		{"a bad link", state.New().WithSettings(setting.Default(), []error{errNoSuch}), []string{"Not all of this link", "No such thing."}, nil},
-		{"no data", state.New().Observe(dataFailed), []string{"test.gz could not be had: it is short.", "Try again"}, nil},
-		{"dead", checkpoint.WithLink(engine.Link{Phase: engine.Dead, Reason: "It ended."}), []string{"It ended.", "Go on from step 9,500"}, nil},
-		{"broken", checkpoint.WithLink(engine.Link{Phase: engine.Broken, Reason: "A defect."}), []string{"A defect.", "Go on from step 9,500"}, nil},
-		{"no worker", state.New().WithLink(engine.Link{Phase: engine.Dead, Reason: engine.NoWorker}), []string{"no Web Worker", "Start it again"}, nil},
+		{"a wrong setting", statetest.Set(statetest.Trained(0), "batchSize", "0"),
+			[]string{"0 is outside 1 to 1000.", "aria-invalid"}, nil},
+		{"a setting that waits", statetest.Set(statetest.Trained(0), "seed", "2"),
+			[]string{"Not in force yet", "<strong>Seed</strong>"}, nil},
+		{"a bad link", state.New().WithSettings(setting.Default(), []error{errNoSuch}),
+			[]string{"Not all of this link", "No such thing."}, nil},
+		{"no data", state.New().Observe(dataFailed), []string{"test.gz could not be had: it is short.", "Try again"},
+			nil},
+		{"dead", checkpoint.WithLink(engine.Link{Phase: engine.Dead, Reason: "It ended."}),
+			[]string{"It ended.", "Go on from step 9,500"}, nil},
+		{"broken", checkpoint.WithLink(engine.Link{Phase: engine.Broken, Reason: "A defect."}),
+			[]string{"A defect.", "Go on from step 9,500"}, nil},
+		{"no worker", state.New().WithLink(engine.Link{Phase: engine.Dead, Reason: engine.NoWorker}),
+			[]string{"no Web Worker", "Start it again"}, nil},
 		{"diverged", statetest.Trained(0).Refused(protocol.Failed{Code: protocol.CodeDiverged, Message: "No longer a number."}),
 			[]string{"No longer a number."}, nil},
 		{"a graph", statetest.With(statetest.Trained(0), func(s *state.State) {
@@ -117,7 +129,8 @@ func TestEveryControlHasANameAndHelp(t *testing.T) {
 	}
 }
 
-// Natively there are no Web Workers, so a page that is mounted as in the browser tells what it does in one without them.
+// Natively there are no Web Workers, so a page that is mounted as in the browser tells what it does in one without
+// them.
 func TestPageWithoutWorkersSaysSo(t *testing.T) {
 	p := newPage(nil)
 	root := &shell{Page: p, Panels: []string{"draw", "train", "graph"}}

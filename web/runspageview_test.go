@@ -18,15 +18,20 @@ func TestPageShowsRunsAndDistributions(t *testing.T) {
 		state      state.State
 		has, lacks []string
 	}{
-		{"one run", statetest.TrainSteps(statetest.Trained(0), sgd, 5), nil, []string{"Clear earlier runs", "run-remove"}},
-		{"two runs", s, []string{"Clear earlier runs", ">Adam<", ">SGD<", "Remove SGD", "SGD from 1 to 1 at step 5", "loss 1, test 50.0% at step 5"}, []string{"Activations"}},
-		{"hidden", statetest.With(s, func(s *state.State) { s.Runs = s.Runs.Show(1, false) }), []string{"Remove SGD"}, []string{"SGD from"}},
-		{"read", statetest.With(s, func(s *state.State) { s.Runs = s.Runs.ReadAt(true, 3) }), []string{"Step 3. loss 1. SGD 1."}, nil},
+		{"one run", statetest.TrainSteps(statetest.Trained(0), sgd, 5), nil,
+			[]string{"Clear earlier runs", "run-remove"}},
+		{"two runs", s, []string{"Clear earlier runs", ">Adam<", ">SGD<", "Remove SGD", "SGD from 1 to 1 at step 5",
+			"loss 1, test 50.0% at step 5"}, []string{"Activations"}},
+		{"hidden", statetest.With(s, func(s *state.State) { s.Runs = s.Runs.Show(1, false) }), []string{"Remove SGD"},
+			[]string{"SGD from"}},
+		{"read", statetest.With(s, func(s *state.State) { s.Runs = s.Runs.ReadAt(true, 3) }),
+			[]string{"Step 3. loss 1. SGD 1."}, nil},
 		{"distributions", statetest.With(s.Observe(statetest.Measured(0, 3)), func(s *state.State) {
 			s.Distributions = s.Distributions.WithOpen(true).Showing(protocol.OfWeight)
 		}),
 			[]string{"Gradients of weights", ">W1<", "RMS 0.1"}, nil},
-		{"none yet", statetest.With(s, func(s *state.State) { s.Distributions = s.Distributions.WithOpen(true) }), []string{"Measured as soon as"}, []string{">W1<"}},
+		{"none yet", statetest.With(s, func(s *state.State) { s.Distributions = s.Distributions.WithOpen(true) }),
+			[]string{"Measured as soon as"}, []string{">W1<"}},
 	} {
 		got := html(t, c.state, "train")
 		checkTexts(t, c.name, got, c.has, c.lacks)

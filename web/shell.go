@@ -20,23 +20,27 @@ import (
 	"github.com/inkgrad/inkgrad/web/train"
 )
 
-// Route registers the page's routes. In the browser they share one Page; a server has one for each request.
+// Route registers the page's routes. In the browser they share one page; a server has one for each request.
 func Route() {
-	page := func() *Page { return newPage(nil) }
+	open := func() *page { return newPage(nil) }
 	if app.IsClient {
 		shared := newPage(nil)
-		page = func() *Page { return shared }
+		open = func() *page { return shared }
 	}
 	for i, p := range places {
-		app.RouteFunc(p.path, func() app.Composer { return &shell{Page: page(), Panels: p.panels, Place: i} })
+		app.RouteFunc(p.path, func() app.Composer { return &shell{Page: open(), Panels: p.panels, Place: i} })
 		for _, name := range p.panels {
 			if name == "share" {
 				continue // it is for authors, not for their readers
 			}
-			app.RouteFunc("/embed/"+name, func() app.Composer { return &shell{Page: page(), Panels: []string{name}, Embed: true} })
+			app.RouteFunc("/embed/"+name, func() app.Composer {
+				return &shell{Page: open(), Panels: []string{name}, Embed: true}
+			})
 		}
 	}
-	app.RouteFunc("/embed/all", func() app.Composer { return &shell{Page: page(), Panels: places[0].panels, Embed: true} })
+	app.RouteFunc("/embed/all", func() app.Composer {
+		return &shell{Page: open(), Panels: places[0].panels, Embed: true}
+	})
 }
 
 // place is a page with a header.
@@ -75,7 +79,7 @@ func Title(path string) string {
 // shell is a whole page: a header, what has to be told, and panels.
 type shell struct {
 	app.Compo
-	Page   *Page
+	Page   *page
 	Panels []string
 	// Place is the page's, of places; Embed leaves out what the page around a frame has of its own.
 	Place int
@@ -128,7 +132,7 @@ func (s *shell) Render() app.UI {
 // masthead is the header of the page.
 type masthead struct {
 	app.Compo
-	Page  *Page
+	Page  *page
 	Place int
 }
 

@@ -17,8 +17,8 @@ type API struct {
 	post   func(message object)
 	ready  bool // that was told
 	height int  // what was told last
-	// waiting counts the requests without an answer. Beyond maxWaiting a request is refused, before it costs anything: so a page that
-	// sends thousands does not stop the frame.
+	// waiting counts the requests without an answer. Beyond maxWaiting a request is refused, before it costs anything:
+	// so a page that sends thousands does not stop the frame.
 	waiting int
 }
 

@@ -217,11 +217,13 @@ func TestAnswers(t *testing.T) {
 		want    string
 	}{
 		"train": {`{"method": "train", "params": {"steps": 1}}`,
-			protocol.Trained{Step: 41, Epoch: 0.41, Loss: 0.25, TrainAccuracy: 0.5, TestAccuracy: 0.75, StepsPerSecond: 900},
+			protocol.Trained{Step: 41, Epoch: 0.41, Loss: 0.25, TrainAccuracy: 0.5, TestAccuracy: 0.75,
+				StepsPerSecond: 900},
 			`"result":{"step":41,"epoch":0.41,"loss":0.25,"trainAccuracy":0.5,"testAccuracy":0.75,"stepsPerSecond":900}`},
 		"reset": {`{"method": "reset"}`, enginetest.Ready(), `"result":{"step":0,"parameters":39760,"builtin":false,"running":false}`},
 		"check": {`{"method": "gradcheck"}`,
-			protocol.Checked{OK: true, Params: []protocol.CheckedParam{{Name: "W1", MeanAbsDiff: 1e-10, MaxRelDiff: 1e-6, Checked: 2, Size: 9}}},
+			protocol.Checked{OK: true, Params: []protocol.CheckedParam{{Name: "W1", MeanAbsDiff: 1e-10,
+				MaxRelDiff: 1e-6, Checked: 2, Size: 9}}},
 			`"result":{"params":[{"name":"W1","meanAbsDiff":1e-10,"maxRelDiff":0.000001,"checked":2,"size":9}],"ok":true,"planted":null}`},
 		"planted mistake": {`{"method": "gradcheck", "params": {"bug": "sign"}}`,
 			protocol.Checked{Planted: &protocol.Planted{Bug: protocol.Bug{Name: "sign"}, Scope: "Affine2"}},
@@ -236,7 +238,8 @@ func TestAnswers(t *testing.T) {
 		"graph": {`{"method": "graph"}`,
 			protocol.Graphed{Step: 40, Samples: 1, Graph: &snapshot.Graph{Nodes: []snapshot.Node{
 				{Kind: "Input", Name: "x", Shape: []int{1, 2}, Value: tensor, Inputs: []int{}},
-				{ID: 1, Kind: "ReLU", Scope: "ReLU1", Inputs: []int{0}, Shape: []int{1, 2}, Value: tensor, Grad: tensor},
+				{ID: 1, Kind: "ReLU", Scope: "ReLU1", Inputs: []int{0}, Shape: []int{1, 2}, Value: tensor,
+					Grad: tensor},
 			}}},
 			`"result":{"nodes":[` +
 				`{"id":0,"kind":"Input","name":"x","scope":"","inputs":[],"shape":[1,2],"value":{"shape":[1,2],"data":[1,-0.5]},"grad":null},` +
@@ -358,7 +361,8 @@ func TestState(t *testing.T) {
 	} else if err := json.Unmarshal([]byte(got), &struct{ Result any }{&state}); err != nil {
 		t.Fatal(err)
 	}
-	for name, want := range map[string]any{"seed": 3.0, "learningRate": 0.5, "hidden": []any{}, "batchSize": 100.0, "theme": "auto"} {
+	for name, want := range map[string]any{"seed": 3.0, "learningRate": 0.5, "hidden": []any{}, "batchSize": 100.0,
+		"theme": "auto"} {
 		if !reflect.DeepEqual(state[name], want) {
 			t.Errorf("%s is %v, want %v", name, state[name], want)
 		}

@@ -13,8 +13,8 @@ import (
 // object is a JavaScript object, in the shape that static/embed.js documents.
 type object []field
 
-// field is one of an object. Its value is an object, a []any, a number, a string, a boolean or nil; a []float64, where there are
-// many numbers; or a json.RawMessage.
+// field is one of an object. Its value is an object, a []any, a number, a string, a boolean or nil; a []float64, where
+// there are many numbers; or a json.RawMessage.
 type field struct {
 	name  string
 	value any
@@ -70,7 +70,8 @@ func classifiedData(c protocol.Classified) object {
 	if r := c.Reader; r != nil {
 		reader = object{{"digit", r.Digit}, {"probabilities", r.Probabilities}, {"sure", r.Sure}}
 	}
-	return object{{"digit", c.Digit}, {"probabilities", c.Probabilities}, {"sure", c.Sure}, {"pixels", c.Pixels}, {"own", c.Own},
+	return object{{"digit", c.Digit}, {"probabilities", c.Probabilities}, {"sure", c.Sure}, {"pixels", c.Pixels},
+		{"own", c.Own},
 		{"reader", reader}}
 }
 
@@ -124,7 +125,8 @@ func nodesData(g *snapshot.Graph) []any {
 	}
 	nodes := make([]any, len(g.Nodes))
 	for i, n := range g.Nodes {
-		nodes[i] = object{{"id", n.ID}, {"kind", n.Kind}, {"name", n.Name}, {"scope", n.Scope}, {"inputs", ints(n.Inputs)},
+		nodes[i] = object{{"id", n.ID}, {"kind", n.Kind}, {"name", n.Name}, {"scope", n.Scope},
+			{"inputs", ints(n.Inputs)},
 			{"shape", ints(n.Shape)}, {"value", tensor(n.Value)}, {"grad", tensor(n.Grad)}}
 	}
 	return nodes

@@ -1,14 +1,16 @@
-// Package api is a frame's side of the JavaScript API, version 1. The other side is static/embed.js, which documents methods, results
-// and events. Both speak in objects:
+// Package api is a frame's side of the JavaScript API, version 1. The other side is static/embed.js, which documents
+// methods, results and events. Both speak in objects:
 //
 //	{inkgrad: 1, id, method, params}               a request; id is a number or a string
 //	{inkgrad: 1, id, result}                       the answer
 //	{inkgrad: 1, id, error: {code, message}}       the answer where nothing was done, because of code
 //	{inkgrad: 1, event, data}                      news
 //
-// A request without a number or string as its id, or of another version, is answered by an error, with the id null where there is none.
-// A learning platform is told the height in its own words, too: {subject: "lti.frameResize", height}.
+// A request without a number or string as its id, or of another version, is answered by an error, with the id null
+// where there is none. A learning platform is told the height in its own words, too: {subject: "lti.frameResize",
+// height}.
 //
-// A request goes the way that a person's wish goes, so that whoever asks and whoever looks share one state. A method is one entry of
-// methods: its name, its arguments, which are the fields of a struct, and what it does. A test holds static/embed.js against them.
+// A request goes the way that a person's wish goes, so that whoever asks and whoever looks share one state. A method is
+// one entry of methods: its name, its arguments, which are the fields of a struct, and what it does. A test holds
+// static/embed.js against them.
 package api

@@ -78,8 +78,8 @@ func TestMethodsAreDocumented(t *testing.T) {
 	}
 }
 
-// documented returns the names of the arguments that a function's doc has: those of the object that it takes, or of its own. A settings'
-// object has none here: TestEverySettingIsDocumented looks after it.
+// documented returns the names of the arguments that a function's doc has: those of the object that it takes, or of its
+// own. A settings' object has none here: TestEverySettingIsDocumented looks after it.
 func documented(script, doc string) []string {
 	var names []string
 	for _, param := range regexp.MustCompile(`@param \{(.*)\} \[?(\w+)`).FindAllStringSubmatch(doc, -1) {

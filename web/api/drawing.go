@@ -35,7 +35,8 @@ func (in picture) drawing() (state.Drawing, error) {
 			}
 			for _, v := range p {
 				if v == nil || math.Abs(*v) > form.MaxCoordinate {
-					return state.Drawing{}, fmt.Errorf("params.strokes[%d][%d] is not two numbers within ±%.0f", i, j, form.MaxCoordinate)
+					return state.Drawing{}, fmt.Errorf("params.strokes[%d][%d] is not two numbers within ±%.0f", i, j,
+						form.MaxCoordinate)
 				}
 			}
 			strokes[i] = append(strokes[i], [2]float64{*p[0], *p[1]})

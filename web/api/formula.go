@@ -46,7 +46,8 @@ type by struct{ By int }
 
 func (a *API) oneStep() by { return by{1} }
 
-// step goes on, or with a negative number back, on the way through the formula's graph, or where there is none through the network's.
+// step goes on, or with a negative number back, on the way through the formula's graph, or where there is none through
+// the network's.
 func (a *API) step(in by, answer done) error {
 	s := a.desk.State()
 	w, at := s.FormulaAt()

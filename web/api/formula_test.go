@@ -15,11 +15,13 @@ func TestSetFormulaAndStep(t *testing.T) {
 	h.receive(1, `{"method": "setFormula", "params": {"expression": "x*y", "values": {"x": -2}}}`)
 	one := func(v float64) *snapshot.Tensor { return &snapshot.Tensor{Shape: []int{1}, Data: []float64{v}} }
 	h.said()
-	h.engine.Answer(protocol.Formulated{Text: "x*y", Names: []string{"x", "y"}, Values: map[string]float64{"x": -2, "y": 1},
+	h.engine.Answer(protocol.Formulated{Text: "x*y", Names: []string{"x", "y"},
+		Values: map[string]float64{"x": -2, "y": 1},
 		Graph: &snapshot.Graph{Nodes: []snapshot.Node{
 			{Kind: "Param", Name: "x", Shape: []int{1}, Inputs: []int{}, Value: one(-2), Grad: one(1)},
 			{ID: 1, Kind: "Param", Name: "y", Shape: []int{1}, Inputs: []int{}, Value: one(1), Grad: one(-2)},
-			{ID: 2, Kind: "Mul", Shape: []int{1}, Inputs: []int{0, 1}, Value: one(-2), Grad: one(1), Local: []float64{1, -2}},
+			{ID: 2, Kind: "Mul", Shape: []int{1}, Inputs: []int{0, 1}, Value: one(-2), Grad: one(1),
+				Local: []float64{1, -2}},
 		}}})
 	if said := h.said(); !strings.Contains(said, `"result":{"expression":"x*y","values":{"x":-2,"y":1},"nodes":[`) {
 		t.Errorf("it answered %s", said)

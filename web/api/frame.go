@@ -10,8 +10,8 @@ import (
 	"github.com/inkgrad/inkgrad/web/browser"
 )
 
-// Serve lets the page around the frame, if there is one, use the API, and nobody else; content is what it is told the height of. Served
-// once, it does nothing.
+// Serve lets the page around the frame, if there is one, use the API, and nobody else; content is what it is told the
+// height of. Served once, it does nothing.
 func (a *API) Serve(content app.Value) {
 	window := app.Window()
 	parent := window.Get("parent")

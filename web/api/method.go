@@ -15,8 +15,8 @@ type method struct {
 	name string
 	// arguments is a value of the type of do's arguments: a struct whose fields they are, or a map.
 	arguments any
-	// do carries out a request, and answers it now or later. With an error, which says what is wrong with params, it has done nothing and
-	// answers nothing.
+	// do carries out a request, and answers it now or later. With an error, which says what is wrong with params, it
+	// has done nothing and answers nothing.
 	do func(a *API, params json.RawMessage, answer done) error
 }
 

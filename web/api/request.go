@@ -10,17 +10,19 @@ import (
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 )
 
-// codeUnknownMethod is the one code of an error that is the API's own; the others are the engine's: protocol.CodeBadRequest, ...
+// codeUnknownMethod is the one code of an error that is the API's own; the others are the engine's:
+// protocol.CodeBadRequest, ...
 const codeUnknownMethod = "unknown-method"
 
-// maxWaiting bounds how many requests wait for their answers: more than a program has a use for, and little enough to be answered while
-// somebody waits.
+// maxWaiting bounds how many requests wait for their answers: more than a program has a use for, and little enough to
+// be answered while somebody waits.
 const maxWaiting = 256
 
 // apiVersion is that of what a message says of itself.
 const apiVersion = 1
 
-// maxRequest bounds a request's JSON in bytes: the longest drawing, 10,000 points of two numbers of 17 digits, takes half of it.
+// maxRequest bounds a request's JSON in bytes: the longest drawing, 10,000 points of two numbers of 17 digits, takes
+// half of it.
 const maxRequest = 1 << 20
 
 // done takes the answer to a request: its result, or why nothing was done.
@@ -29,8 +31,8 @@ type done func(result any, refused *protocol.Failed)
 // event is done for an Event of the engine.
 func (d done) event(e protocol.Event) { d(result(e)) }
 
-// message is what came from the page around the frame: its version is a number in what is ours, its id a number, a string, or nil where
-// there is none. text is the message as JSON, or "" where it has none.
+// message is what came from the page around the frame: its version is a number in what is ours, its id a number, a
+// string, or nil where there is none. text is the message as JSON, or "" where it has none.
 type message struct {
 	version, id any
 	text        string
@@ -43,7 +45,8 @@ func (a *API) accept(m message, run func(func())) {
 	}
 	switch {
 	case m.version != float64(apiVersion):
-		refuse(protocol.CodeBadRequest, "the message is not of version %d: {inkgrad: %[1]d, id, method, params}", apiVersion)
+		refuse(protocol.CodeBadRequest, "the message is not of version %d: {inkgrad: %[1]d, id, method, params}",
+			apiVersion)
 	case m.id == nil:
 		refuse(protocol.CodeBadRequest, "the request has no number or text as its id")
 	case a.waiting >= maxWaiting:
@@ -82,7 +85,8 @@ func (a *API) carryOut(text string, answer done) (code string, err error) {
 	case text == "":
 		return protocol.CodeBadRequest, errors.New("the request cannot be written as JSON")
 	case len(text) > maxRequest:
-		return protocol.CodeBadRequest, fmt.Errorf("the request has %d bytes as JSON, at most %d are possible", len(text), maxRequest)
+		return protocol.CodeBadRequest, fmt.Errorf("the request has %d bytes as JSON, at most %d are possible",
+			len(text), maxRequest)
 	}
 	var request struct {
 		Method string
@@ -97,7 +101,8 @@ func (a *API) carryOut(text string, answer done) (code string, err error) {
 		for i, m := range methods {
 			names[i] = m.name
 		}
-		return codeUnknownMethod, fmt.Errorf("there is no method %q; there are %s", request.Method, strings.Join(names, ", "))
+		return codeUnknownMethod, fmt.Errorf("there is no method %q; there are %s", request.Method,
+			strings.Join(names, ", "))
 	}
 	return protocol.CodeBadRequest, methods[i].do(a, request.Params, answer)
 }

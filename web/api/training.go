@@ -20,8 +20,10 @@ func (a *API) train(in steps, answer done) error {
 		return fmt.Errorf("params.steps is %d, it can be %.0f to %.0f", in.Steps, row.Min, row.Max)
 	}
 	if s := a.desk.State().Engine.Status; s.Running || s.Checking {
-		// The engine would say so, too; but the page would have noted an aim for this run, which is not the one that runs.
-		answer(nil, &protocol.Failed{Code: protocol.CodeBusy, Message: "Training or a gradient check is running already."})
+		// The engine would say so, too; but the page would have noted an aim for this run, which is not the one that
+		// runs.
+		answer(nil, &protocol.Failed{Code: protocol.CodeBusy,
+			Message: "Training or a gradient check is running already."})
 		return nil
 	}
 	a.desk.Train(in.Steps, answer.event)

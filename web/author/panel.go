@@ -20,8 +20,8 @@ import (
 	"github.com/inkgrad/inkgrad/web/widget"
 )
 
-// Panel has an author choose a panel, its settings and its words, and shows it live with what to copy for it. The settings are the
-// page's, so that they come along from the playground and its URL has them.
+// Panel has an author choose a panel, its settings and its words, and shows it live with what to copy for it. The
+// settings are the page's, so that they come along from the playground and its URL has them.
 type Panel struct {
 	app.Compo
 	Desk *control.Desk
@@ -105,8 +105,10 @@ func (s *Panel) Render() app.UI {
 					app.P().Class("help").Attr("role", "status").Text(s.note),
 				),
 				app.P().Class("help").Text(format.Where),
-				app.Pre().Class("code").ID("share-snippet").TabIndex(0).Aria("label", "What to copy").Text(format.Write(e)),
-				app.If(shortlink.Offered(), &shortlink.Link{Hub: s.Desk.Hub, Path: "/embed/" + e.Panel, State: e.Query}),
+				app.Pre().Class("code").ID("share-snippet").TabIndex(0).Aria("label", "What to copy").
+					Text(format.Write(e)),
+				app.If(shortlink.Offered(), &shortlink.Link{Hub: s.Desk.Hub, Path: "/embed/" + e.Panel,
+					State: e.Query}),
 			),
 		),
 	)
@@ -127,7 +129,8 @@ func (s *Panel) panel(e share.Embed) app.UI {
 		titles = append(titles, p.Title)
 	}
 	at := slices.IndexFunc(panels, func(p panel.Panel) bool { return p.Name == e.Panel })
-	return s.labelled("share-panel", "Panel", widget.Choose("share-panel", titles, at, func(i int) { s.embed.Panel = panels[i].Name }))
+	return s.labelled("share-panel", "Panel", widget.Choose("share-panel", titles, at,
+		func(i int) { s.embed.Panel = panels[i].Name }))
 }
 
 // labelled is a field with its label above it.
@@ -138,7 +141,8 @@ func (s *Panel) labelled(id, label string, field app.UI) app.UI {
 func (s *Panel) load(e share.Embed) app.UI {
 	ways := []string{share.OnClick, share.OnVisible, share.AtOnce}
 	words := []string{"On a click", "When it is scrolled to", "At once"}
-	return s.labelled("share-load", "Loads", widget.Choose("share-load", words, slices.Index(ways, e.Load), func(i int) { s.embed.Load = ways[i] }))
+	return s.labelled("share-load", "Loads", widget.Choose("share-load", words, slices.Index(ways, e.Load),
+		func(i int) { s.embed.Load = ways[i] }))
 }
 
 func (s *Panel) caption() app.UI {
@@ -149,7 +153,8 @@ func (s *Panel) caption() app.UI {
 
 func (s *Panel) size() app.UI {
 	const id = "share-height"
-	return s.labelled(id, "Height in pixels", app.Input().Type("text").ID(id).Class("field").Attr("inputmode", "numeric").Placeholder("as needed").
+	return s.labelled(id, "Height in pixels", app.Input().Type("text").ID(id).Class("field").
+		Attr("inputmode", "numeric").Placeholder("as needed").
 		OnInput(func(ctx app.Context, _ app.Event) {
 			n, err := strconv.Atoi(strings.TrimSpace(ctx.JSSrc().Get("value").String()))
 			if err != nil || n < 0 || n > maxEmbedHeight {
@@ -180,7 +185,8 @@ func (s *Panel) readers() app.UI {
 		id := "share-" + row.Name
 		rows = append(rows, app.Div().Class("share-reader").Body(
 			app.Label().For(id).Text(row.Label),
-			widget.Choose(id, []string{"can be changed", "is seen", "is hidden"}, at, func(i int) { s.allow(row.Name, i == 1, i == 2) }),
+			widget.Choose(id, []string{"can be changed", "is seen", "is hidden"}, at,
+				func(i int) { s.allow(row.Name, i == 1, i == 2) }),
 		))
 	}
 	sandbox := app.Input().Type("checkbox").ID("share-sandbox").Checked(s.embed.Sandbox).
@@ -216,7 +222,8 @@ func (s *Panel) preview(e share.Embed) app.UI {
 		height = panel.Height
 	}
 	e.Origin = browser.Base() // of this page
-	figure := []app.UI{app.IFrame().ID(previewID).Class("share-preview").Title("Preview").Src(e.URL()).Style("height", graphview.Px(height)+"px")}
+	figure := []app.UI{app.IFrame().ID(previewID).Class("share-preview").Title("Preview").Src(e.URL()).
+		Style("height", graphview.Px(height)+"px")}
 	if e.Caption != "" {
 		figure = append(figure, app.FigCaption().Text(e.Caption))
 	}

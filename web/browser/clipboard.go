@@ -12,7 +12,8 @@ func CopyText(text string, then func(ok bool)) {
 	settle(clipboard.Call("writeText", text), func(_ app.Value, ok bool) { then(ok) })
 }
 
-// Copy puts one thing on the clipboard, in several forms of different types, and calls then with whether the browser lets the page do so.
+// Copy puts one thing on the clipboard, in several forms of different types, and calls then with whether the browser
+// lets the page do so.
 func Copy(then func(ok bool), forms ...Blob) {
 	clipboard, item := app.Window().Get("navigator").Get("clipboard"), app.Window().Get("ClipboardItem")
 	if !clipboard.Truthy() || !item.Truthy() {
@@ -23,5 +24,6 @@ func Copy(then func(ok bool), forms ...Blob) {
 	for _, form := range forms {
 		byType[form.Type] = form.value
 	}
-	settle(clipboard.Call("write", app.Window().Get("Array").Call("of", item.New(byType))), func(_ app.Value, ok bool) { then(ok) })
+	settle(clipboard.Call("write", app.Window().Get("Array").Call("of", item.New(byType))),
+		func(_ app.Value, ok bool) { then(ok) })
 }

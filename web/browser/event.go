@@ -2,8 +2,8 @@ package browser
 
 import "github.com/maxence-charriere/go-app/v9/pkg/app"
 
-// Listen calls hear for every such event of the target, within the event, so that hear can prevent what the browser would do. It does so
-// until stop is called.
+// Listen calls hear for every such event of the target, within the event, so that hear can prevent what the browser
+// would do. It does so until stop is called.
 func Listen(target app.Value, event string, hear func(event app.Value)) (stop func()) {
 	heard := app.FuncOf(func(_ app.Value, args []app.Value) any {
 		hear(args[0])
@@ -22,8 +22,8 @@ func WhileDark(change func()) (stop func()) {
 	return Listen(query, "change", func(app.Value) { change() })
 }
 
-// CapturePointer keeps the events of a pointer coming to an element while the pointer is outside it. A pointer that is gone already is
-// not captured.
+// CapturePointer keeps the events of a pointer coming to an element while the pointer is outside it. A pointer that is
+// gone already is not captured.
 func CapturePointer(element app.Value, pointer int) {
 	_ = Try(func() { element.Call("setPointerCapture", pointer) })
 }

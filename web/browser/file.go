@@ -9,8 +9,8 @@ import (
 // File is a file that a person chose.
 type File struct{ value app.Value }
 
-// TakeFile returns the file that was chosen in an input of type file, if there is one, and empties the input, so that the same file can be
-// chosen again.
+// TakeFile returns the file that was chosen in an input of type file, if there is one, and empties the input, so that
+// the same file can be chosen again.
 func TakeFile(input app.Value) (f File, ok bool) {
 	if files := input.Get("files"); files.Length() > 0 {
 		f, ok = File{files.Index(0)}, true
@@ -71,12 +71,14 @@ func (b Blob) Save(name string) {
 const TypePNG = "image/png"
 
 const (
-	// pngScale is how many pixels of a PNG are one of the picture, and maxPNG how many it may be wide or high: browsers refuse more.
+	// pngScale is how many pixels of a PNG are one of the picture, and maxPNG how many it may be wide or high: browsers
+	// refuse more.
 	pngScale = 2
 	maxPNG   = 16_000
 )
 
-// Rasterize draws a picture of w×h CSS pixels in SVG, and calls then with a PNG of it; ok says whether the browser can draw one so large.
+// Rasterize draws a picture of w×h CSS pixels in SVG, and calls then with a PNG of it; ok says whether the browser can
+// draw one so large.
 func (b Blob) Rasterize(w, h float64, then func(png Blob, ok bool)) {
 	scale := min(pngScale, maxPNG/w, maxPNG/h)
 	urls := app.Window().Get("URL")

@@ -12,17 +12,18 @@ func Origin() string { return app.Window().Get("location").Get("origin").String(
 // Path returns the path of the page's URL.
 func Path() string { return app.Window().Get("location").Get("pathname").String() }
 
-// HasOrigin says whether the page has an origin of its own. A frame in a sandbox may have none, and then may not ask its server.
+// HasOrigin says whether the page has an origin of its own. A frame in a sandbox may have none, and then may not ask
+// its server.
 func HasOrigin() bool { return app.Window().Get("origin").String() != "null" }
 
-// Hash returns the hash of the page's URL without its sign, not decoded. A Go URL does not have it: it escapes anew what holds a character
-// that would have to be escaped, such as ^, and leaves a plus sign in it as one.
+// Hash returns the hash of the page's URL without its sign, not decoded. A Go URL does not have it: it escapes anew
+// what holds a character that would have to be escaped, such as ^, and leaves a plus sign in it as one.
 func Hash() string {
 	return strings.TrimPrefix(app.Window().Get("location").Get("hash").String(), "#")
 }
 
-// FrameHash returns the hash of the URL of the document in a frame, as Hash does. There is none where the frame shows a document of another
-// origin, such as the browser's own page of an error.
+// FrameHash returns the hash of the URL of the document in a frame, as Hash does. There is none where the frame shows a
+// document of another origin, such as the browser's own page of an error.
 func FrameHash(frame app.Value) (hash string, ok bool) {
 	location := frame.Get("contentWindow").Get("location")
 	value, err := get(location, "hash")
@@ -32,7 +33,8 @@ func FrameHash(frame app.Value) (hash string, ok bool) {
 	return strings.TrimPrefix(value.String(), "#"), true
 }
 
-// ReplaceHash changes the hash of the page's URL without a new entry in the history. Where a frame's sandbox forbids that, the URL stays.
+// ReplaceHash changes the hash of the page's URL without a new entry in the history. Where a frame's sandbox forbids
+// that, the URL stays.
 func ReplaceHash(hash string) {
 	url := Path() + app.Window().Get("location").Get("search").String()
 	if hash != "" {
@@ -41,7 +43,8 @@ func ReplaceHash(hash string) {
 	_ = Try(func() { app.Window().Get("history").Call("replaceState", app.Null(), "", url) })
 }
 
-// Reloaded says whether the page was loaded again, or is back from the history, so that the person who looks at it expects it as it was.
+// Reloaded says whether the page was loaded again, or is back from the history, so that the person who looks at it
+// expects it as it was.
 func Reloaded() bool {
 	entries := app.Window().Get("performance").Call("getEntriesByType", "navigation")
 	if entries.Length() == 0 {

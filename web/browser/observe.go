@@ -2,8 +2,8 @@ package browser
 
 import "github.com/maxence-charriere/go-app/v9/pkg/app"
 
-// WhileVisible calls change whenever an element comes onto the screen or leaves it, until stop is called. Where the browser cannot tell,
-// the element counts as visible all the time.
+// WhileVisible calls change whenever an element comes onto the screen or leaves it, until stop is called. Where the
+// browser cannot tell, the element counts as visible all the time.
 func WhileVisible(element app.Value, change func(visible bool)) (stop func()) {
 	stop, ok := observe("IntersectionObserver", element, func(entry app.Value) {
 		change(entry.Get("isIntersecting").Bool())
@@ -24,8 +24,8 @@ func WhileResized(element app.Value, change func(width float64)) (stop func()) {
 	return stop
 }
 
-// OnHeight calls change with the height of an element, at once and whenever its size changes, for as long as the page lives. Where the
-// browser cannot tell, it is not called.
+// OnHeight calls change with the height of an element, at once and whenever its size changes, for as long as the page
+// lives. Where the browser cannot tell, it is not called.
 func OnHeight(element app.Value, change func(height float64)) {
 	observe("ResizeObserver", element, func(app.Value) {
 		change(element.Call("getBoundingClientRect").Get("height").Float())

@@ -11,8 +11,8 @@ const (
 	storeVersion = 1
 )
 
-// OpenStore calls then with the Store, or with nil where the browser has none: a frame in a sandbox, a private mode, blocked storage, a full
-// disk.
+// OpenStore calls then with the Store, or with nil where the browser has none: a frame in a sandbox, a private mode,
+// blocked storage, a full disk.
 func OpenStore(then func(*Store)) {
 	var request app.Value
 	factory, err := get(app.Window(), "indexedDB") // Firefox throws here, Chromium when it opens

@@ -5,7 +5,8 @@ import (
 	"syscall/js"
 )
 
-// Try calls f. A JavaScript exception that ends f is returned as an error; every other panic goes on, for it is a fault in Go.
+// Try calls f. A JavaScript exception that ends f is returned as an error; every other panic goes on, for it is a fault
+// in Go.
 func Try(f func()) (err error) {
 	defer func() {
 		switch p := recover().(type) {

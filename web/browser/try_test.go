@@ -7,7 +7,8 @@ import (
 	"github.com/inkgrad/inkgrad/web/browser"
 )
 
-// TestTryLetsFaultsThrough holds Try to catching nothing of Go's own. What it catches of JavaScript's, a browser shows (web/exceptions_test.go).
+// TestTryLetsFaultsThrough holds Try to catching nothing of Go's own. What it catches of JavaScript's, a browser shows
+// (web/exceptions_test.go).
 func TestTryLetsFaultsThrough(t *testing.T) {
 	var nothing *struct{ n int }
 	zero := 0

@@ -6,8 +6,8 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 )
 
-// Worker is a Web Worker that runs static/engine.js. What it says are objects: {message}, bytes; {loading} while the script
-// fetches its program; and {died} when the program ends. It is told {message}.
+// Worker is a Web Worker that runs static/engine.js. What it says are objects: {message}, bytes; {loading} while the
+// script fetches its program; and {died} when the program ends. It is told {message}.
 type Worker struct {
 	value app.Value
 	stop  []func()
@@ -23,8 +23,8 @@ type Inbox struct {
 // workerEvents are the events of a Worker.
 var workerEvents = [...]string{"message", "error"}
 
-// OpenWorker starts the script at a URL in a Web Worker, or takes over the one that static/boot.js has started. An error says why the
-// browser gives the page none: it has no Workers, or a policy or a sandbox forbids them.
+// OpenWorker starts the script at a URL in a Web Worker, or takes over the one that static/boot.js has started. An
+// error says why the browser gives the page none: it has no Workers, or a policy or a sandbox forbids them.
 func OpenWorker(url string, in Inbox) (*Worker, error) {
 	if !app.Window().Get("Worker").Truthy() {
 		return nil, errors.New("browser: no Web Workers")
@@ -41,7 +41,8 @@ func OpenWorker(url string, in Inbox) (*Worker, error) {
 		for i := range said.Length() {
 			in.hear(said.Index(i))
 		}
-	} else if err := Try(func() { w.value = app.Window().Call("inkgradOpenWorker", url) }); err != nil { // static/boot.js
+		// static/boot.js
+	} else if err := Try(func() { w.value = app.Window().Call("inkgradOpenWorker", url) }); err != nil {
 		return nil, err
 	}
 	for _, event := range workerEvents {

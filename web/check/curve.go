@@ -35,7 +35,8 @@ func (c *errorCurve) OnMount(ctx app.Context) {
 	hub.Watch(c.Desk.Hub, ctx, func(s state.State) seen {
 		return seen{s.Check, s.Engine}
 	})
-	c.stop = browser.WhileResized(ctx.JSSrc(), func(width float64) { ctx.Dispatch(func(app.Context) { c.width = width }) })
+	c.stop = browser.WhileResized(ctx.JSSrc(),
+		func(width float64) { ctx.Dispatch(func(app.Context) { c.width = width }) })
 }
 
 func (c *errorCurve) OnDismount() {
@@ -55,13 +56,15 @@ func (c *errorCurve) Render() app.UI {
 		hint = "Measure the error at every h, and see where it is least."
 	} else {
 		points = k.Curve.Points
-		of = ", on " + phrase.Counted(k.Curve.Of.Samples, "image") + " in the network of step " + phrase.Grouped(k.Curve.Step)
+		of = ", on " + phrase.Counted(k.Curve.Of.Samples, "image") + " in the network of step " +
+			phrase.Grouped(k.Curve.Step)
 	}
 	chart := curveChart(k, c.width)
 	return app.Figure().Class("chart check-curve").Body(
 		app.FigCaption().Class("chart-title").Body(
 			app.H3().Text("How small should h be?"),
-			runner{c.Desk}.button("curve-button", "Measure", mine, s.Check.CanRun(s.Engine) && k.Samples.Problem == "", runner{c.Desk}.curve),
+			runner{c.Desk}.button("curve-button", "Measure", mine, s.Check.CanRun(s.Engine) && k.Samples.Problem == "",
+				runner{c.Desk}.curve),
 		),
 		app.P().Class("help").Text("Mean absolute error of the numerical gradient"+of+"."),
 		app.Div().Class("gradcheck-meter").Body(app.If(mine, widget.Meter(k.Done, k.Total, "Measured"))),
@@ -74,7 +77,8 @@ func (c *errorCurve) Render() app.UI {
 			app.Text("A large "), app.Var().Text("h"),
 			app.Text(" cuts the curve of the loss far from the point: the error is truncation and falls with "),
 			app.Raw("<math><msup><mi>h</mi><mn>2</mn></msup></math>"),
-			app.Text(". A small one subtracts two numbers that are almost the same: the error is round-off and grows with "),
+			app.Text(". A small one subtracts two numbers that are almost the same: the error is round-off and "+
+				"grows with "),
 			app.Raw("<math><mn>1</mn><mo>/</mo><mi>h</mi></math>"), app.Text("."),
 		),
 	)
@@ -90,7 +94,8 @@ func curveTable(points []protocol.CurvePoint, h float64) app.UI {
 			here, lowest = figureText(errorOf(closest(points, h))), figureText(errorOf(best))
 			where = figureText(best.H)
 		}
-		return app.Tr().Body(app.Th().Scope("row").Text(name), app.Td().Text(here), app.Td().Text(lowest), app.Td().Text(where))
+		return app.Tr().Body(app.Th().Scope("row").Text(name), app.Td().Text(here), app.Td().Text(lowest),
+			app.Td().Text(where))
 	}
 	return app.Table().Class("table curve-table").Body(
 		app.THead().Body(app.Tr().Body(
@@ -104,12 +109,14 @@ func curveTable(points []protocol.CurvePoint, h float64) app.UI {
 // curvePicture draws the curve, and says at its two ends what the error is there.
 func curvePicture(chart plot.Chart) *graphview.Element {
 	plot := chart.Layout()
-	svg := plot.Draw(chart.Width, chart.Height, "The error against h, both on logarithmic scales; the table below has its numbers.")
+	svg := plot.Draw(chart.Width, chart.Height,
+		"The error against h, both on logarithmic scales; the table below has its numbers.")
 	if len(plot.Lines) == 0 {
 		return svg
 	}
 	note := func(text, anchor string, x float64) {
-		e := graphview.NewElement("text", "class", "note", "text-anchor", anchor, "x", graphview.Px(x), "y", graphview.Px(plot.Down-8))
+		e := graphview.NewElement("text", "class", "note", "text-anchor", anchor, "x", graphview.Px(x), "y",
+			graphview.Px(plot.Down-8))
 		e.Text = text
 		svg.Children = append(svg.Children, e)
 	}
@@ -120,13 +127,15 @@ func curvePicture(chart plot.Chart) *graphview.Element {
 
 // curveChart is the error curve on two logarithmic scales, the large h at the left.
 func curveChart(k *state.Check, width float64) plot.Chart {
-	c := plot.Chart{Width: width, Height: curveHeight, From: -1, To: -12, Decades: true, Axis: "h", TickFormat: plot.DecadeText,
-		Mark: []plot.Mark{{X: math.Log10(k.H.Value), Text: "h = " + figureText(k.H.Value)}}}
+	c := plot.Chart{Width: width, Height: curveHeight, From: -1, To: -12, Decades: true, Axis: "h",
+		TickFormat: plot.DecadeText,
+		Mark:       []plot.Mark{{X: math.Log10(k.H.Value), Text: "h = " + figureText(k.H.Value)}}}
 	c = c.OrWidth(560)
 	if k.Curve == nil {
 		return c
 	}
-	wide, narrow := plot.Series{Name: "float64", Class: "line line-test"}, plot.Series{Name: "float32", Class: "line line-train"}
+	wide, narrow := plot.Series{Name: "float64", Class: "line line-test"}, plot.Series{Name: "float32",
+		Class: "line line-train"}
 	for _, p := range k.Curve.Points {
 		wide.Points = append(wide.Points, exponents(p.H, p.Float64)...)
 		narrow.Points = append(narrow.Points, exponents(p.H, p.Float32)...)

@@ -9,7 +9,8 @@ import (
 	"github.com/inkgrad/inkgrad/web/state"
 )
 
-// vee is a curve that falls with h² to 1e-8 at h = 1e-4, and grows with 1/h from there; in float32 it is flat, and once not a number.
+// vee is a curve that falls with h² to 1e-8 at h = 1e-4, and grows with 1/h from there; in float32 it is flat, and once
+// not a number.
 func vee() []protocol.CurvePoint {
 	var points []protocol.CurvePoint
 	for k := range 23 {
@@ -34,7 +35,8 @@ func TestCurveChart(t *testing.T) {
 		t.Fatalf("lines %+v", p.Lines)
 	}
 	// The axis is from 1e-8 to 1e0; the area is from 10 to 238 pixels.
-	if wide := p.Lines[1].Path; !strings.HasPrefix(wide, "M38.0 67.0L58.0 95.5") || !strings.Contains(wide, "L158.0 238.0L178.0 223.") ||
+	if wide := p.Lines[1].Path; !strings.HasPrefix(wide, "M38.0 67.0L58.0 95.5") ||
+		!strings.Contains(wide, "L158.0 238.0L178.0 223.") ||
 		!strings.HasSuffix(wide, "L478.0 10.0") {
 		t.Errorf("float64 goes %s", wide)
 	}
@@ -63,7 +65,8 @@ func TestReadingTheCurve(t *testing.T) {
 	if p := least(points, float64Error); math.Abs(p.H/1e-4-1) > 1e-9 {
 		t.Errorf("the least error is at %v", p.H)
 	}
-	for _, c := range []struct{ h, want float64 }{{0.1, 0.1}, {1.2e-5, 1e-5}, {2e-5, math.Pow(10, -4.5)}, {1e-12, 1e-12}} {
+	for _, c := range []struct{ h, want float64 }{{0.1, 0.1}, {1.2e-5, 1e-5}, {2e-5, math.Pow(10, -4.5)},
+		{1e-12, 1e-12}} {
 		if p := closest(points, c.h); math.Abs(p.H/c.want-1) > 1e-9 {
 			t.Errorf("closest to %v is %v, want %v", c.h, p.H, c.want)
 		}

@@ -54,7 +54,8 @@ func (c *Panel) Render() app.UI {
 		app.H2().ID("check-title").Text("Gradient check"),
 		app.Div().Class("gradcheck-intro").Body(
 			app.P().Body(
-				app.Text("Backpropagation gives the gradient of the loss for every parameter in one pass, by the chain rule, and is "+
+				app.Text("Backpropagation gives the gradient of the loss for every parameter in one pass, by the "+
+					"chain rule, and is "+
 					"easy to get wrong. The numerical gradient needs no rule: it moves one parameter by ±"),
 				app.Var().Text("h"),
 				app.Text(" and looks at the loss. Where both give the same numbers, the backward pass is right."),
@@ -99,8 +100,11 @@ func (c *Panel) form(s state.State) app.UI {
 			func(k *state.Check, e state.Entry) { k.Samples = e }),
 		c.choice("check-elements", "Elements", "A sample is "+strconv.Itoa(state.SampledElements)+
 			" of each parameter; every element takes two forward passes.",
-			[]option{{"sample", "A sample"}, {"all", all}}, elements, func(k *state.Check, v string) { k.All = v == "all" }),
-		c.choice("check-dtype", "Arithmetic", "", []option{{protocol.Float64, "float64"}, {protocol.Float32, "float32"}}, k.DType,
+			[]option{{"sample", "A sample"}, {"all", all}}, elements, func(k *state.Check, v string) {
+				k.All = v == "all"
+			}),
+		c.choice("check-dtype", "Arithmetic", "", []option{{protocol.Float64, "float64"},
+			{protocol.Float32, "float32"}}, k.DType,
 			func(k *state.Check, v string) { k.DType = v }),
 		c.run(s),
 	)
@@ -120,7 +124,8 @@ func (c *Panel) slider(h state.Entry) app.UI {
 }
 
 // field is a labelled number; slider, if any, stands before it.
-func (c *Panel) field(id, label, help string, e state.Entry, set func(*state.Check, state.Entry), slider ...app.UI) app.UI {
+func (c *Panel) field(id, label, help string, e state.Entry, set func(*state.Check, state.Entry),
+	slider ...app.UI) app.UI {
 	class := "control"
 	if len(slider) > 0 {
 		class += " control-float"
@@ -176,11 +181,13 @@ func (c *Panel) run(s state.State) app.UI {
 		news = "Training is running, and changes what would be checked."
 	}
 	return app.Div().Class("gradcheck-run").Body(
-		runner{c.Desk}.button("check-button", "Check", mine, s.Check.CanRun(s.Engine) && k.Valid(), runner{c.Desk}.check).Class("button-main"),
+		runner{c.Desk}.button("check-button", "Check", mine, s.Check.CanRun(s.Engine) && k.Valid(),
+			runner{c.Desk}.check).Class("button-main"),
 		app.Div().Class("gradcheck-meter").Body(app.If(mine, widget.Meter(k.Done, k.Total, "Elements checked"))),
 		app.P().Class("help gradcheck-news").Text(news),
 		app.P().Class("error").Attr("role", "alert").Text(k.Problem),
-		app.If(s.Engine.Status.Running, widget.Button("Pause the training", false, func() { c.Desk.Order(protocol.Pause{}) })),
+		app.If(s.Engine.Status.Running, widget.Button("Pause the training", false,
+			func() { c.Desk.Order(protocol.Pause{}) })),
 	)
 }
 
@@ -188,7 +195,8 @@ func progressText(k *state.Check) string {
 	if k.Total == 0 {
 		return "Under way."
 	}
-	return phrase.Grouped(k.Done) + " of " + phrase.Grouped(k.Total) + " elements, " + phrase.Duration(k.Left) + " left."
+	return phrase.Grouped(k.Done) + " of " + phrase.Grouped(k.Total) + " elements, " + phrase.Duration(k.Left) +
+		" left."
 }
 
 // The slider of h has two places a decade, from the left, where h is large: as the curve has.

@@ -26,19 +26,24 @@ func html(t *testing.T, s state.State) string {
 
 func TestTheCheckPageSaysHowItStands(t *testing.T) {
 	running := statetest.Trained(10_000).StartTraining(10)
-	checking := statetest.Trained(10_000).Observe(protocol.Status{Parameters: 39_760, TrainImages: 10_000, Checking: true})
+	checking := statetest.Trained(10_000).Observe(protocol.Status{Parameters: 39_760, TrainImages: 10_000,
+		Checking: true})
 	for _, c := range []struct {
 		name       string
 		state      state.State
 		has, lacks []string
 	}{
-		{"before the engine", state.New(), []string{"The engine is on its way", "Nothing is checked yet.", "784 × 50"}, nil},
-		{"ready", statetest.Trained(10_000).Observe(protocol.Status{Parameters: 39_760, TrainImages: 10_000}), []string{"All 39,760"}, []string{"on its way", "Pause"}},
+		{"before the engine", state.New(), []string{"The engine is on its way", "Nothing is checked yet.", "784 × 50"},
+			nil},
+		{"ready", statetest.Trained(10_000).Observe(protocol.Status{Parameters: 39_760, TrainImages: 10_000}),
+			[]string{"All 39,760"}, []string{"on its way", "Pause"}},
 		{"training", running, []string{"Training is running", "Pause the training"}, nil},
 		{"another’s check", checking, []string{`id="check-button"`}, []string{"Cancel"}},
-		{"refused", statetest.Answered(func(*state.Check) {}, protocol.Failed{Code: protocol.CodeNotReady, Message: "There are 0 training images."}),
+		{"refused", statetest.Answered(func(*state.Check) {},
+			protocol.Failed{Code: protocol.CodeNotReady, Message: "There are 0 training images."}),
 			[]string{"There are 0 training images."}, nil},
-		{"checked", statetest.Answered(func(*state.Check) {}, statetest.Checked()), []string{"✓", "1.2e−11", "65 of 9,940", "20 s", "0.4 ms", "50,000 times"},
+		{"checked", statetest.Answered(func(*state.Check) {}, statetest.Checked()),
+			[]string{"✓", "1.2e−11", "65 of 9,940", "20 s", "0.4 ms", "50,000 times"},
 			[]string{"✗", "A kink"}},
 		{"differs", statetest.Answered(func(*state.Check) {}, statetest.Checked("b1")), []string{"✓", "✗", `class="differs"`}, nil},
 	} {

@@ -10,18 +10,21 @@ import (
 	"github.com/inkgrad/inkgrad/web/widget"
 )
 
-// puzzle asks for the layer, then for the mistake, then explains. Nothing of the answer is in the document before the guess.
+// puzzle asks for the layer, then for the mistake, then explains. Nothing of the answer is in the document before the
+// guess.
 func (c *Panel) puzzle(s state.State) app.UI {
 	k := s.Check
 	p := k.Puzzle
 	return app.Div().Class("puzzle").Body(
 		app.H3().Text("Find the mistake"),
-		app.P().Text("One of six mistakes is in the backward pass of a copy of your network. Check, and see from the table where. "+
+		app.P().Text("One of six mistakes is in the backward pass of a copy of your network. Check, and see from "+
+			"the table where. "+
 			"The network itself is not touched: no mistake can get into it."),
 		app.Div().Class("row puzzle-row").Body(
 			app.Label().For("puzzle-number").Text("Puzzle"),
 			app.Input().Type("text").ID("puzzle-number").Class("field").Value(p.Number.Text).AutoComplete(false).
-				Attr("inputmode", "numeric").Attr("aria-invalid", strconv.FormatBool(p.Number.Problem != "")).Disabled(k.Runs != nil).
+				Attr("inputmode", "numeric").Attr("aria-invalid", strconv.FormatBool(p.Number.Problem != "")).
+				Disabled(k.Runs != nil).
 				OnChange(func(ctx app.Context, _ app.Event) {
 					text := ctx.JSSrc().Get("value").String()
 					c.update(func(k *state.Check) { k.SetNumber(text) })
@@ -33,7 +36,8 @@ func (c *Panel) puzzle(s state.State) app.UI {
 		),
 		app.P().Class("error").Attr("role", "alert").Text(p.Number.Problem),
 		howToRead(),
-		c.question(k, "1. In which layer is it?", "puzzle-layer", p.Layer, layerAnswers(s), k.Planted != nil && p.Layer == ""),
+		c.question(k, "1. In which layer is it?", "puzzle-layer", p.Layer, layerAnswers(s),
+			k.Planted != nil && p.Layer == ""),
 		c.question(k, "2. What is it?", "puzzle-bug", p.Bug, bugAnswers(), p.Layer != "" && p.Bug == ""),
 		explanation(k),
 	)
@@ -44,12 +48,15 @@ func howToRead() app.UI {
 	return app.Details().Class("how").Body(
 		app.Summary().Text("How to read the table"),
 		app.Ul().Body(
-			app.Li().Text("Gradients travel from the loss backwards. One that is right clears the layers that it came through."),
+			app.Li().Text("Gradients travel from the loss backwards. One that is right clears the layers that it "+
+				"came through."),
 			app.Li().Text("Only W or only b of a layer differs: look at how that layer computes it."),
-			app.Li().Text("Everything before a layer differs, and its own W and b are right: it sends back something wrong, or the "+
+			app.Li().Text("Everything before a layer differs, and its own W and b are right: it sends back "+
+				"something wrong, or the "+
 				"activation before it spoils that."),
 			app.Li().Text("Every parameter differs: look at the loss."),
-			app.Li().Text("Two suspects are left? Check on one image alone. A mistake about the batch vanishes then; and where the "+
+			app.Li().Text("Two suspects are left? Check on one image alone. A mistake about the batch vanishes "+
+				"then; and where the "+
 				"gradient passes the wrong units, it is right for none, so that no relative difference exceeds 1."),
 		),
 	)
@@ -86,7 +93,8 @@ func (c *Panel) question(k *state.Check, text, id, given string, options []optio
 		one := id + "-" + strconv.Itoa(i)
 		radios = append(radios, app.Label().Class("option").Body(
 			app.Input().Type("radio").ID(one).Name(id).Value(o.Value).Checked(o.Value == chosen).Disabled(!open).
-				OnChange(func(app.Context, app.Event) { c.update(func(k *state.Check) { k.Puzzle.Picked = o.Value }) }, one, o.Value),
+				OnChange(func(app.Context, app.Event) { c.update(func(k *state.Check) { k.Puzzle.Picked = o.Value }) },
+					one, o.Value),
 			app.Text(o.Text),
 		))
 	}
@@ -94,7 +102,8 @@ func (c *Panel) question(k *state.Check, text, id, given string, options []optio
 		app.Legend().Text(text),
 		app.Div().Class("options").Body(radios...),
 		app.Div().Class("row answer-row").Body(
-			app.Button().Type("button").Class("button").ID(id).Text("Answer").Attr("disabled", !open || k.Puzzle.Picked == "").
+			app.Button().Type("button").Class("button").ID(id).Text("Answer").
+				Attr("disabled", !open || k.Puzzle.Picked == "").
 				OnClick(c.answer),
 			app.P().Attr("role", "status").Text(judgement(k, id, given)),
 		),

@@ -17,10 +17,14 @@ func TestThePageKeepsTheAnswer(t *testing.T) {
 		layer, bug string
 		has, lacks []string
 	}{
-		{"", "", []string{"W2 differs."}, []string{sign.Wrong, sign.Explanation, "It is in Affine2", "✓ Right", "puzzle-explanation"}},
-		{"ReLU1", "", []string{"✗ No. It is in Affine2."}, []string{sign.Wrong, sign.Explanation, "puzzle-explanation"}},
-		{"Affine2", "", []string{"✓ Right. It is in Affine2."}, []string{sign.Wrong, sign.Explanation, "puzzle-explanation"}},
-		{"Affine2", "stale", []string{"✗ No. It is another one", sign.Wrong, sign.Right, sign.Explanation, "A sign, in Affine2."}, nil},
+		{"", "", []string{"W2 differs."}, []string{sign.Wrong, sign.Explanation, "It is in Affine2", "✓ Right",
+			"puzzle-explanation"}},
+		{"ReLU1", "", []string{"✗ No. It is in Affine2."},
+			[]string{sign.Wrong, sign.Explanation, "puzzle-explanation"}},
+		{"Affine2", "", []string{"✓ Right. It is in Affine2."},
+			[]string{sign.Wrong, sign.Explanation, "puzzle-explanation"}},
+		{"Affine2", "stale", []string{"✗ No. It is another one", sign.Wrong, sign.Right, sign.Explanation,
+			"A sign, in Affine2."}, nil},
 		{"Affine2", "sign", []string{"✓ Right.<", sign.Wrong, sign.Explanation}, []string{"✗ No."}},
 	} {
 		got := html(t, statetest.Solved(c.layer, c.bug))

@@ -63,8 +63,9 @@ func kinks(r *state.CheckResult) app.UI {
 		lines = append(lines, app.Li().Text("And "+phrase.Grouped(rest)+" more."))
 	}
 	return app.Div().Class("kinks").Attr("role", "status").Body(
-		app.P().Body(app.Strong().Text("A kink lies within ±h."), app.Text(" Where the input of ReLU crosses 0 the loss has no "+
-			"derivative: the numerical gradient is a mean of the slopes on both sides, and not to be trusted.")),
+		app.P().Body(app.Strong().Text("A kink lies within ±h."),
+			app.Text(" Where the input of ReLU crosses 0 the loss has no "+
+				"derivative: the numerical gradient is a mean of the slopes on both sides, and not to be trusted.")),
 		app.Ul().Body(lines...),
 	)
 }
@@ -80,7 +81,8 @@ func whyBackprop(s state.State) app.UI {
 		numerical, backprop, passes = secondsText(t.Numerical), secondsText(t.Backprop), phrase.Grouped(t.Passes)
 		words = "Backpropagation gives the same numbers " + factorText(t.Factor) + " times as fast."
 		if !t.Measured {
-			words += " The time of the numerical side follows from the " + phrase.Grouped(r.Checked.Checked) + " elements checked, which took " +
+			words += " The time of the numerical side follows from the " + phrase.Grouped(r.Checked.Checked) +
+				" elements checked, which took " +
 				secondsText(r.NumericalSeconds) + "."
 		}
 	}
@@ -91,7 +93,8 @@ func whyBackprop(s state.State) app.UI {
 		app.H3().Text("Why backpropagation"),
 		app.Table().Class("table why-table").Body(
 			app.THead().Body(app.Tr().Body(
-				app.Th().Scope("col").Text("All gradients by"), app.Th().Scope("col").Text("Passes"), app.Th().Scope("col").Text("Time"),
+				app.Th().Scope("col").Text("All gradients by"), app.Th().Scope("col").Text("Passes"), app.Th().
+					Scope("col").Text("Time"),
 			)),
 			app.TBody().Body(
 				line("Numerical gradient", passes+" forward", numerical),

@@ -78,14 +78,17 @@ func verdict(r *state.CheckResult) string {
 
 // resultOf says what was checked, and how.
 func resultOf(r *state.CheckResult) string {
-	return phrase.Grouped(r.Checked.Checked) + " of " + phrase.Grouped(r.Size) + " elements, " + phrase.Counted(r.Of.Samples, "image") +
+	return phrase.Grouped(r.Checked.Checked) + " of " + phrase.Grouped(r.Size) + " elements, " +
+		phrase.Counted(r.Of.Samples, "image") +
 		", h = " + figureText(r.Of.H) + ", " + r.Of.DType + "; the network of step " + phrase.Grouped(r.Step) + "."
 }
 
 // kinkText tells one kink with its numbers.
 func kinkText(r *state.CheckResult, k protocol.Kink) string {
-	return k.Param + phrase.Index(r.Shape(k.Param), k.Element) + " moved by ±" + figureText(r.Of.H) + ": the input of " + k.Scope +
-		", unit " + strconv.Itoa(k.Unit) + ", image " + strconv.Itoa(k.Image) + ", is " + figureText(k.Input) + " and crosses 0."
+	return k.Param + phrase.Index(r.Shape(k.Param), k.Element) + " moved by ±" + figureText(r.Of.H) +
+		": the input of " + k.Scope +
+		", unit " + strconv.Itoa(k.Unit) + ", image " + strconv.Itoa(k.Image) + ", is " + figureText(k.Input) +
+		" and crosses 0."
 }
 
 // secondsText writes a short time: 0.38 ms, 1.2 s, 2 min 5 s.

@@ -38,15 +38,21 @@ func TestVerdict(t *testing.T) {
 		want   string
 	}{
 		{"right", func(*state.Check) {}, statetest.Checked(), "All of them agree: the backward pass computes"},
-		{"wrong", func(*state.Check) {}, statetest.Checked("W1", "b1", "W2"), "W1, b1 and W2 differ. The backward pass does not"},
+		{"wrong", func(*state.Check) {}, statetest.Checked("W1", "b1", "W2"),
+			"W1, b1 and W2 differ. The backward pass does not"},
 		{"not a number", func(*state.Check) {}, nan, "b1 differs."},
-		{"float32", func(k *state.Check) { k.DType = protocol.Float32 }, statetest.Checked("b2"), "b2 differs. In float32 rounding alone"},
+		{"float32", func(k *state.Check) { k.DType = protocol.Float32 }, statetest.Checked("b2"),
+			"b2 differs. In float32 rounding alone"},
 		{"a kink", func(*state.Check) {}, kink, "W1 and b1 differ. The kinks below"},
-		{"large h", func(k *state.Check) { k.H = k.H.With("0.1") }, statetest.Checked("b2"), "b2 differs. With so large an h truncation"},
-		{"small h", func(k *state.Check) { k.H = k.H.With("1e-11") }, statetest.Checked("b2"), "b2 differs. With so small an h rounding"},
+		{"large h", func(k *state.Check) { k.H = k.H.With("0.1") }, statetest.Checked("b2"),
+			"b2 differs. With so large an h truncation"},
+		{"small h", func(k *state.Check) { k.H = k.H.With("1e-11") }, statetest.Checked("b2"),
+			"b2 differs. With so small an h rounding"},
 		{"planted", func(*state.Check) {}, planted, "W2 differs."},
-		{"planted and hidden", func(*state.Check) {}, hidden, "All of them agree, although a mistake is there. Try more"},
-		{"planted, one image", func(k *state.Check) { k.Samples = k.Samples.With("1") }, hidden, "All of them agree, although a mistake is there. Some show"},
+		{"planted and hidden", func(*state.Check) {}, hidden,
+			"All of them agree, although a mistake is there. Try more"},
+		{"planted, one image", func(k *state.Check) { k.Samples = k.Samples.With("1") }, hidden,
+			"All of them agree, although a mistake is there. Some show"},
 	} {
 		s := statetest.Answered(c.change, c.answer)
 		r := s.Check.Real
@@ -62,7 +68,8 @@ func TestVerdict(t *testing.T) {
 func TestTimes(t *testing.T) {
 	r := statetest.Answered(func(*state.Check) {}, statetest.Checked()).Check.Real
 	got := timesOf(r)
-	if got.Passes != 79_520 || math.Abs(got.Numerical-19.88) > 1e-9 || got.Measured || factorText(got.Factor) != "50,000" {
+	if got.Passes != 79_520 || math.Abs(got.Numerical-19.88) > 1e-9 || got.Measured ||
+		factorText(got.Factor) != "50,000" {
 		t.Errorf("%+v, %s times", got, factorText(got.Factor))
 	}
 	r.BackpropSeconds = 0 // a clock may be too coarse for it

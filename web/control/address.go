@@ -8,7 +8,8 @@ import (
 	"github.com/inkgrad/inkgrad/web/state"
 )
 
-// hashPace is how long after the last change the URL's hash follows: browsers refuse more than about three changes a second.
+// hashPace is how long after the last change the URL's hash follows: browsers refuse more than about three changes a
+// second.
 const hashPace = 500 * time.Millisecond
 
 // ReadHash takes the settings from the URL's hash, which is not decoded yet, unless it is what the page wrote itself.

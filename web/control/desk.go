@@ -51,7 +51,8 @@ func (d *Desk) SetPreset(name string) {
 	}
 }
 
-// Configure takes all settings at once, which must be valid, from the page around a frame; then gets the engine's answer.
+// Configure takes all settings at once, which must be valid, from the page around a frame; then gets the engine's
+// answer.
 func (d *Desk) Configure(wanted setting.Settings, then func(protocol.Event)) {
 	d.Update(func(s *state.State) {
 		*s = s.WithSettings(wanted, nil)
@@ -95,7 +96,8 @@ func (d *Desk) EditNetwork(change func(*state.State)) {
 }
 
 func same(a, b setting.Settings) bool {
-	return a.Text("network") == b.Text("network") && a.Text("hidden") == b.Text("hidden") && a.Text("activation") == b.Text("activation")
+	return a.Text("network") == b.Text("network") && a.Text("hidden") == b.Text("hidden") &&
+		a.Text("activation") == b.Text("activation")
 }
 
 // networkFile is the built-in network, which the engine fetches at its start and then no more.

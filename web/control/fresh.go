@@ -8,11 +8,13 @@ import (
 	"github.com/inkgrad/inkgrad/web/widget"
 )
 
-// FreshStart is a button that starts from scratch. Where that would throw away what training has learned, it asks first.
+// FreshStart is a button that starts from scratch. Where that would throw away what training has learned, it asks
+// first.
 type FreshStart struct {
 	app.Compo
 	Desk *Desk
-	// At names the place, and Label is the button's; with "" the button is elsewhere. Idle says that it cannot be pressed.
+	// At names the place, and Label is the button's; with "" the button is elsewhere. Idle says that it cannot be
+	// pressed.
 	At, Label string
 	Idle      bool
 }
@@ -42,7 +44,8 @@ func (f *FreshStart) Render() app.UI {
 		app.P().Text("The network in force has been trained. Starting from scratch throws its weights away."),
 		app.Div().Class("row").Body(
 			widget.Button("Throw them away and start", f.Idle || !s.Engine.Ready(), func() { f.Desk.startAnyway() }),
-			widget.Button("Keep them", false, func() { f.Desk.Update(func(s *state.State) { s.Editor = s.Editor.AskFresh("") }) }),
+			widget.Button("Keep them", false,
+				func() { f.Desk.Update(func(s *state.State) { s.Editor = s.Editor.AskFresh("") }) }),
 		),
 	)
 }

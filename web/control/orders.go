@@ -54,7 +54,8 @@ func (d *Desk) Sample() {
 	})
 }
 
-// OpenSample puts an image of the test set on the drawing area and makes the graph that of it, with its label as the target.
+// OpenSample puts an image of the test set on the drawing area and makes the graph that of it, with its label as the
+// target.
 func (d *Desk) OpenSample(index int, then func()) {
 	d.Send(protocol.Sample{Index: index}, func(answer protocol.Event) {
 		d.Update(func(s *state.State) {

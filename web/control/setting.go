@@ -101,7 +101,8 @@ func (c *Setting) text(row setting.Row, id, text string, wrong bool) app.UI {
 
 func (c *Setting) slider(row setting.Row, text string) app.UI {
 	v, _ := strconv.ParseFloat(text, 64) // a draft that is no number leaves the slider at its lower end
-	// The range is a slider's own, 0 to 100: go-app sets attributes in any order, and a value beyond the range would be cut.
+	// The range is a slider's own, 0 to 100: go-app sets attributes in any order, and a value beyond the range would be
+	// cut.
 	return app.Input().Type("range").Class("slider").
 		Value(sliderPosition(row, v)).Aria("label", row.Label).Aria("valuetext", text).
 		OnInput(func(ctx app.Context, _ app.Event) {
@@ -147,7 +148,8 @@ func (c *Setting) set(ctx app.Context, _ app.Event) {
 	c.Desk.Set(c.Row, ctx.JSSrc().Get("value").String())
 }
 
-// ChoiceText is how a choice is written: numbers are grouped, the last of the images is all of them, and words begin with a capital.
+// ChoiceText is how a choice is written: numbers are grouped, the last of the images is all of them, and words begin
+// with a capital.
 func ChoiceText(row setting.Row, choice string) string {
 	n, err := strconv.Atoi(choice)
 	switch {

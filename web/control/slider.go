@@ -23,7 +23,8 @@ func sliderPosition(r setting.Row, v float64) int {
 	return int(math.Round(SliderSteps * min(1, part)))
 }
 
-// lowest is the value at the lower end of a logarithmic slider; where the row begins at 0, which has no logarithm, it is next to that.
+// lowest is the value at the lower end of a logarithmic slider; where the row begins at 0, which has no logarithm, it
+// is next to that.
 func lowest(r setting.Row) float64 {
 	const decades = 5
 	if r.Min > 0 {

@@ -18,8 +18,8 @@ const (
 	reader     = "Built-in reader"
 )
 
-// answerView is what the networks see, and what they say: the one that comes with the page, and beside it the learner's, once it has been
-// trained.
+// answerView is what the networks see, and what they say: the one that comes with the page, and beside it the
+// learner's, once it has been trained.
 func answerView(d *state.Draw) app.UI {
 	var seen []float64
 	if d.Seen != nil {
@@ -37,7 +37,8 @@ func answerView(d *state.Draw) app.UI {
 	}
 	return app.Div().Class("answer").Body(
 		app.Figure().Class("seen").Body(
-			&widget.Pixmap{Class: "digit seen-pixels", W: form.Side, H: form.Side, Pix: widget.InkPixels(seen), Label: "The image that the network sees"},
+			&widget.Pixmap{Class: "digit seen-pixels", W: form.Side, H: form.Side, Pix: widget.InkPixels(seen),
+				Label: "The image that the network sees"},
 			app.FigCaption().Text("What the network sees"),
 		),
 		app.Div().Class("verdicts").Aria("hidden", "true").Body(verdicts...),
@@ -63,8 +64,8 @@ func verdictView(name, class string, r *protocol.Reading) app.HTMLP {
 	)
 }
 
-// bars shows the ten probabilities, of two networks one above the other. What the first is sure of is marked by a triangle and by weight,
-// not by colour alone; its numbers are the ones that are written.
+// bars shows the ten probabilities, of two networks one above the other. What the first is sure of is marked by a
+// triangle and by weight, not by colour alone; its numbers are the ones that are written.
 func bars(own, read *protocol.Reading) app.UI {
 	first := own
 	if own == nil {

@@ -8,8 +8,8 @@ import (
 // inkWidth is the width of a stroke as it is drawn, on Paper: MNIST's are about two of 28 pixels wide.
 const inkWidth = 20
 
-// inkPath writes strokes as the data of an SVG path. The points of a stroke are joined by quadratic curves through the midpoints
-// between them, so that the ink is smooth however coarsely the pointer was followed; a single point is a dot.
+// inkPath writes strokes as the data of an SVG path. The points of a stroke are joined by quadratic curves through the
+// midpoints between them, so that the ink is smooth however coarsely the pointer was followed; a single point is a dot.
 func inkPath(strokes [][][2]float64) string {
 	var b strings.Builder
 	point := func(op byte, ps ...[2]float64) {

@@ -14,10 +14,13 @@ func TestWords(t *testing.T) {
 		seen protocol.Classified
 		want string
 	}{
-		{protocol.Classified{Digit: 7, Probabilities: seven, Sure: true}, "The network sees a 7, 85.0%; next a 1, 10.0%."},
-		{protocol.Classified{Digit: 7, Probabilities: seven, Sure: true, Reader: one}, "The network sees a 7, 85.0%; next a 1, 10.0%."},
+		{protocol.Classified{Digit: 7, Probabilities: seven, Sure: true},
+			"The network sees a 7, 85.0%; next a 1, 10.0%."},
+		{protocol.Classified{Digit: 7, Probabilities: seven, Sure: true, Reader: one},
+			"The network sees a 7, 85.0%; next a 1, 10.0%."},
 		{protocol.Classified{Digit: 7, Probabilities: seven}, "The network is not sure that this is a digit."},
-		{protocol.Classified{Digit: 7, Probabilities: seven, Sure: true, Own: true}, "Your network sees a 7, 85.0%; next a 1, 10.0%."},
+		{protocol.Classified{Digit: 7, Probabilities: seven, Sure: true, Own: true},
+			"Your network sees a 7, 85.0%; next a 1, 10.0%."},
 		{protocol.Classified{Digit: 7, Probabilities: seven, Own: true, Reader: one},
 			"Your network is not sure that this is a digit. The built-in reader sees a 1, 90.0%; next a 7, 10.0%."},
 	} {

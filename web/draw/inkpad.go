@@ -10,7 +10,8 @@ import (
 	"github.com/inkgrad/inkgrad/web/state"
 )
 
-// inkPad is the canvas that is drawn on: pointer events become strokes of the State, and the strokes of the State become ink.
+// inkPad is the canvas that is drawn on: pointer events become strokes of the State, and the strokes of the State
+// become ink.
 type inkPad struct {
 	app.Compo
 	Room *Room
@@ -48,7 +49,8 @@ func (p *inkPad) OnDismount() {
 
 func (p *inkPad) Render() app.UI {
 	return app.Canvas().ID("ink").Class("ink").TabIndex(0).Attr("role", "img").
-		Aria("label", "Drawing area. Without a pointer, choose Sample for a digit. Escape clears, Control Z takes back, a digit’s key adds it to your drawings as that.").
+		Aria("label", "Drawing area. Without a pointer, choose Sample for a digit. Escape clears, Control Z takes "+
+			"back, a digit’s key adds it to your drawings as that.").
 		OnKeyDown(p.key)
 }
 

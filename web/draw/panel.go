@@ -41,14 +41,18 @@ func (d *Panel) Render() app.UI {
 		app.Div().Class("draw-body").Body(
 			app.Div().Class("draw-area").Body(
 				app.Div().Class("sheet").Body(
-					&widget.Pixmap{Class: "digit sheet-pixels", W: form.Side, H: form.Side, Pix: widget.InkPixels(drawing.Pixels)},
+					&widget.Pixmap{Class: "digit sheet-pixels", W: form.Side, H: form.Side,
+						Pix: widget.InkPixels(drawing.Pixels)},
 					&inkPad{Room: d.Room},
 					app.If(drawing.Empty(), app.P().Class("sheet-hint").Text("Draw a digit here")),
 				),
 				app.Div().Class("row").Body(
-					widget.Button("Clear", drawing.Empty(), func() { d.Room.Update(func(s *state.State) { *s = s.Redraw(s.Draw.Clear()) }) }),
-					widget.Button("Undo", len(s.Draw.Past) == 0, func() { d.Room.Update(func(s *state.State) { s.Draw = s.Draw.Undo() }) }),
-					widget.Button("Sample", !s.Engine.CanSample(), d.Room.Sample).Title("An image that the network has never been trained on"),
+					widget.Button("Clear", drawing.Empty(),
+						func() { d.Room.Update(func(s *state.State) { *s = s.Redraw(s.Draw.Clear()) }) }),
+					widget.Button("Undo", len(s.Draw.Past) == 0,
+						func() { d.Room.Update(func(s *state.State) { s.Draw = s.Draw.Undo() }) }),
+					widget.Button("Sample", !s.Engine.CanSample(), d.Room.Sample).
+						Title("An image that the network has never been trained on"),
 				),
 				app.P().Class("help").Text(sampleText(s)),
 			),
@@ -66,7 +70,8 @@ func sampleText(s state.State) string {
 	case d.Problem != "":
 		return d.Problem
 	case d.Drawing.Sample >= 0:
-		return "Test image " + phrase.Grouped(d.Drawing.Sample) + ", which is labelled " + strconv.Itoa(d.Drawing.Label) + "."
+		return "Test image " + phrase.Grouped(d.Drawing.Sample) + ", which is labelled " +
+			strconv.Itoa(d.Drawing.Label) + "."
 	case s.Engine.Phase < engine.Ready && !d.Drawing.Empty():
 		return "The network is still on its way; it will look at your drawing as soon as it is here."
 	}

@@ -32,13 +32,14 @@ const drawingPace = 200 * time.Millisecond
 func (r *Room) ask() (hub.Question, bool) {
 	d := r.State().Draw
 	version := d.Version
-	return hub.Question{Subject: version, Every: drawingPace, Command: d.Drawing.Classify(), Then: func(answer protocol.Event) {
-		r.Update(func(s *state.State) { s.Draw = s.Draw.Classified(version, answer) })
-	}}, !d.Drawing.Empty()
+	return hub.Question{Subject: version, Every: drawingPace, Command: d.Drawing.Classify(),
+		Then: func(answer protocol.Event) {
+			r.Update(func(s *state.State) { s.Draw = s.Draw.Classified(version, answer) })
+		}}, !d.Drawing.Empty()
 }
 
-// Classify puts a drawing on the area, once the network has classified it, and gives then the answer. What cannot be classified
-// changes nothing.
+// Classify puts a drawing on the area, once the network has classified it, and gives then the answer. What cannot be
+// classified changes nothing.
 func (r *Room) Classify(d state.Drawing, then func(protocol.Event)) {
 	r.Send(d.Classify(), func(answer protocol.Event) {
 		if _, ok := answer.(protocol.Classified); ok {

@@ -10,7 +10,8 @@ import (
 	"github.com/inkgrad/inkgrad/web/state"
 )
 
-// quiet is how long the answer must have stayed the same before a screen reader is told: live bars would never let it finish.
+// quiet is how long the answer must have stayed the same before a screen reader is told: live bars would never let it
+// finish.
 const quiet = 700 * time.Millisecond
 
 // spoken tells a screen reader what the network makes of the drawing, in words, once it has settled.

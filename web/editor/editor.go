@@ -134,10 +134,12 @@ func layerRow(e *state.Editor, fit state.Fit, place int, name string) app.UI {
 			Aria("label", name+", place "+strconv.Itoa(place+1)+" of "+strconv.Itoa(last+1)+"; arrow keys move it").
 			Title("Drag to move; or the keys ↑ and ↓"),
 		app.Span().Class("layer-name").Title(e.Rows[place].Kind().Help).
-			Text(strings.Replace(name, "Normalization", "\u00adNormalization", 1)), // where it is too long it is cut there
+			// where it is too long it is cut there
+			Text(strings.Replace(name, "Normalization", "\u00adNormalization", 1)),
 		app.Div().Class("layer-fields").Body(layerFields(e.Rows[place], place, name, wrong)...),
 		app.Span().Class("layer-shape").Body(app.Span().Class("visually-hidden").Text("output "), app.Text(shape)),
-		app.Span().Class("layer-params").Body(app.Text(params), app.Span().Class("visually-hidden").Text(" parameters")),
+		app.Span().Class("layer-params").Body(app.Text(params),
+			app.Span().Class("visually-hidden").Text(" parameters")),
 		app.Div().Class("layer-tools").Body(
 			tool("up", place, "↑", "Move "+name+" up", place == 0),
 			tool("down", place, "↓", "Move "+name+" down", place == last),
@@ -154,7 +156,8 @@ func tool(what string, place int, sign, label string, disabled bool) app.UI {
 
 func errorID(place int) string { return handleID(place) + "-error" }
 
-// layerFields are the controls of what can be set in a layer; wrong is the name of the field that a problem is about, or "".
+// layerFields are the controls of what can be set in a layer; wrong is the name of the field that a problem is about,
+// or "".
 func layerFields(r state.LayerRow, place int, layer, wrong string) []app.UI {
 	var controls []app.UI
 	for _, f := range r.Kind().Fields {
@@ -165,13 +168,15 @@ func layerFields(r state.LayerRow, place int, layer, wrong string) []app.UI {
 			for i, choice := range f.Choices {
 				options[i] = app.Option().Value(choice).Text(choice).Selected(choice == r.Text(f))
 			}
-			field = app.Select().ID(id).Class("field select").Attr("data-field", f.Name).Attr("data-place", place).Title(f.Help).Body(options...)
+			field = app.Select().ID(id).Class("field select").Attr("data-field", f.Name).Attr("data-place", place).
+				Title(f.Help).Body(options...)
 		} else {
 			mode := "decimal"
 			if f.Whole {
 				mode = "numeric"
 			}
-			field = app.Input().Type("text").ID(id).Class("field").Attr("data-field", f.Name).Attr("data-place", place).Title(f.Help).
+			field = app.Input().Type("text").ID(id).Class("field").Attr("data-field", f.Name).Attr("data-place", place).
+				Title(f.Help).
 				AutoComplete(false).Attr("inputmode", mode).
 				Aria("invalid", f.Name == wrong).
 				Aria("describedby", errorID(place)).Value(r.Text(f))
@@ -192,7 +197,8 @@ func adder(e *state.Editor) app.UI {
 	}
 	return app.Div().Class("editor-add").Body(
 		app.Label().For("layer-kind").Text("Another layer"),
-		app.Select().ID("layer-kind").Class("field select").Attr("data-kind", "").Aria("describedby", "layer-kind-help").Body(options...),
+		app.Select().ID("layer-kind").Class("field select").Attr("data-kind", "").
+			Aria("describedby", "layer-kind-help").Body(options...),
 		act("add", -1, "Add layer", false),
 		app.P().ID("layer-kind-help").Class("help").Text(spec.Default(e.Kind).Kind().Help),
 	)
@@ -211,6 +217,7 @@ func (n *Editor) end(s state.State, fit state.Fit) app.UI {
 	}
 	return app.Div().Class("editor-end").Body(
 		app.P().Class("help").Attr("role", "status").Text(words),
-		&control.FreshStart{Desk: n.Desk, At: "editor", Label: "Start from scratch with this network", Idle: fit.Problem != ""},
+		&control.FreshStart{Desk: n.Desk, At: "editor", Label: "Start from scratch with this network",
+			Idle: fit.Problem != ""},
 	)
 }

@@ -9,8 +9,8 @@ import (
 	"github.com/inkgrad/inkgrad/web/state"
 )
 
-// hand is what a person does in the editor: presses, keys, and rows that are dragged. Its listeners are on the editor's root, since
-// rows come and go; a row that is dragged moves by its style, without a rendering.
+// hand is what a person does in the editor: presses, keys, and rows that are dragged. Its listeners are on the editor's
+// root, since rows come and go; a row that is dragged moves by its style, without a rendering.
 type hand struct {
 	editor *Editor
 	root   app.Value
@@ -113,7 +113,8 @@ func (h *hand) click(e app.Value) {
 		desk := h.editor.Desk
 		desk.Run(func() {
 			s := desk.State()
-			h.edit(handleID(s.Editor.Following(s.Settings.Wanted).NewPlace()), func(e *state.Editor) *state.Editor { return e.Add(e.Kind) })
+			h.edit(handleID(s.Editor.Following(s.Settings.Wanted).NewPlace()),
+				func(e *state.Editor) *state.Editor { return e.Add(e.Kind) })
 		})
 	}
 }
@@ -224,7 +225,8 @@ func (h *hand) move(e app.Value) {
 	}
 }
 
-// dropPlace returns the place of the row from after it has been dragged by dy: behind all rows whose middle its own has passed.
+// dropPlace returns the place of the row from after it has been dragged by dy: behind all rows whose middle its own has
+// passed.
 func dropPlace(boxes []span, from int, dy float64) int {
 	middle, to := boxes[from].middle()+dy, from
 	for i, b := range boxes {

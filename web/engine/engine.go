@@ -28,8 +28,8 @@ type Link struct {
 	Reason string
 }
 
-// Engine is the page's end of the conversation with the engine, which runs in a Web Worker. Commands get an ID, and the Event
-// that answers comes back to whoever sent the Command; every Event goes to all subscribers, before that.
+// Engine is the page's end of the conversation with the engine, which runs in a Web Worker. Commands get an ID, and the
+// Event that answers comes back to whoever sent the Command; every Event goes to all subscribers, before that.
 type Engine struct {
 	open      Opener
 	port      Port
@@ -58,7 +58,8 @@ type Inbox struct {
 type Opener func(Inbox) (p Port, problem string)
 
 // NoWorker is the problem of a browser that has no Web Workers, or forbids them here.
-const NoWorker = "The browser gave this page no Web Worker, which is where the network computes. Current versions of Chrome, Edge, " +
+const NoWorker = "The browser gave this page no Web Worker, which is where the network computes. Current versions " +
+	"of Chrome, Edge, " +
 	"Firefox and Safari have them, unless a policy or a private mode switches them off."
 
 // New returns an Engine that is Away. open starts an engine's program, and onLink hears of every change of the Link.
@@ -66,7 +67,8 @@ func New(open Opener, onLink func(Link)) *Engine {
 	return &Engine{open: open, onLink: onLink, pending: map[int]func(protocol.Event){}}
 }
 
-// Start begins with a new program, whatever was before, and sends it the first Command. With a checkpoint it goes on from there.
+// Start begins with a new program, whatever was before, and sends it the first Command. With a checkpoint it goes on
+// from there.
 func (e *Engine) Start(s setting.Settings, from *protocol.Checkpoint) {
 	e.stop("The engine was started anew.")
 	life := e.life
@@ -112,7 +114,8 @@ func (e *Engine) end(reason string) {
 	e.setLink(Link{Phase: Dead, Reason: reason})
 }
 
-// GoOn works again after the engine broke: from the checkpoint, or, where there is none, from the network that came with the page.
+// GoOn works again after the engine broke: from the checkpoint, or, where there is none, from the network that came
+// with the page.
 func (e *Engine) GoOn(s setting.Settings, from *protocol.Checkpoint) {
 	if e.link.Phase != Broken || from == nil {
 		e.Start(s, from)
@@ -128,8 +131,8 @@ func (e *Engine) GoOn(s setting.Settings, from *protocol.Checkpoint) {
 	})
 }
 
-// Send sends a Command; then, which may be nil, gets the Event that answers it. Where there is no engine to answer, that is
-// Failed with code "not-ready".
+// Send sends a Command; then, which may be nil, gets the Event that answers it. Where there is no engine to answer,
+// that is Failed with code "not-ready".
 func (e *Engine) Send(c protocol.Command, then func(protocol.Event)) {
 	if e.port == nil {
 		if then != nil {
@@ -160,7 +163,8 @@ func (e *Engine) receive(m protocol.Message) {
 	id, event, err := protocol.DecodeEvent(m)
 	if err != nil {
 		// The two programs were built together, so this is a defect of ours; whoever waits for the answer hears of it.
-		event = protocol.Failed{Code: protocol.CodePanic, Message: "The engine’s answer could not be read: " + err.Error()}
+		event = protocol.Failed{Code: protocol.CodePanic,
+			Message: "The engine’s answer could not be read: " + err.Error()}
 	}
 	e.follow(event)
 	for _, listen := range e.listeners {

@@ -150,7 +150,8 @@ func TestEngineThatIsNotFound(t *testing.T) {
 	w := newWorld()
 	w.Start(setting.Default(), nil)
 	w.port().Died("the server answers 404 Not Found")
-	if l := w.Link(); l.Phase != engine.Dead || !strings.HasPrefix(l.Reason, "It could not be loaded: the server answers 404 Not Found. Check") {
+	if l := w.Link(); l.Phase != engine.Dead ||
+		!strings.HasPrefix(l.Reason, "It could not be loaded: the server answers 404 Not Found. Check") {
 		t.Errorf("link %+v", l)
 	}
 }

@@ -12,8 +12,8 @@ import (
 	"github.com/inkgrad/inkgrad/web/widget"
 )
 
-// Figure shows a graph: it can be moved and zoomed, walked through by keys and saved, it brings out the path of the node that is
-// pointed at or has the focus, and says in words what that is.
+// Figure shows a graph: it can be moved and zoomed, walked through by keys and saved, it brings out the path of the
+// node that is pointed at or has the focus, and says in words what that is.
 //
 // Moving does not render anything: the picture lies in a box whose transform is set as events come.
 type Figure struct {
@@ -226,7 +226,8 @@ func (f *Figure) drag(on bool) {
 	f.pane.Get("classList").Call("toggle", "figure-dragged", on)
 }
 
-// wheel zooms with the control key, which pinching on a touchpad counts as, and moves sideways. Without either the page scrolls.
+// wheel zooms with the control key, which pinching on a touchpad counts as, and moves sideways. Without either the page
+// scrolls.
 func (f *Figure) wheel(e app.Value) {
 	dx, dy := e.Get("deltaX").Float(), e.Get("deltaY").Float()
 	if e.Get("deltaMode").Int() == 1 { // in lines

@@ -10,7 +10,8 @@ import (
 
 const typeSVG = "image/svg+xml"
 
-// save saves the picture as a file of that kind, or with "" copies it: as pixels for a text processor, as SVG for an editor.
+// save saves the picture as a file of that kind, or with "" copies it: as pixels for a text processor, as SVG for an
+// editor.
 func (f *Figure) save(kind string) {
 	d := f.Of()
 	if d.Root == nil {

@@ -1,7 +1,7 @@
 package figure
 
-// zoom is how a picture lies in its pane: a point p of the picture is at K·p + (X, Y). Lengths are in CSS pixels. The zero zoom has to be
-// laid out first.
+// zoom is how a picture lies in its pane: a point p of the picture is at K·p + (X, Y). Lengths are in CSS pixels. The
+// zero zoom has to be laid out first.
 type zoom struct {
 	X, Y, K float64
 	// PaneW and PaneH are the size of the pane, W and H that of the picture at K = 1.
@@ -13,7 +13,8 @@ type zoom struct {
 }
 
 const (
-	// readable is the least size at which a picture is shown before a person asks for less: type of 12 pixels is then 9.6 high.
+	// readable is the least size at which a picture is shown before a person asks for less: type of 12 pixels is then
+	// 9.6 high.
 	readable = 0.8
 	// maxPane bounds the height of a pane, so that a picture never fills the screen with the page's scrolling under it.
 	maxPane = 560
@@ -23,8 +24,8 @@ const (
 	zoomStep = 1.25
 )
 
-// Layout takes the pane's width and the picture's size. A picture that nobody has moved is as wide as the pane, but neither larger than
-// Large nor too small to read; one of another size begins at its upper left.
+// Layout takes the pane's width and the picture's size. A picture that nobody has moved is as wide as the pane, but
+// neither larger than Large nor too small to read; one of another size begins at its upper left.
 func (z zoom) Layout(paneW, w, h float64) zoom {
 	was := z
 	z.PaneW, z.W, z.H = max(paneW, 1), max(w, 1), max(h, 1)
@@ -68,8 +69,8 @@ func (z zoom) Move(dx, dy float64) (moved zoom, ok bool) {
 	return n, true
 }
 
-// Reveal moves the picture so that a rectangle of the pane, at x, y, is in sight with some room around it; of one that is too large, its
-// beginning is.
+// Reveal moves the picture so that a rectangle of the pane, at x, y, is in sight with some room around it; of one that
+// is too large, its beginning is.
 func (z zoom) Reveal(x, y, w, h float64) zoom {
 	const room = 24
 	move := func(at, length, pane float64) float64 {

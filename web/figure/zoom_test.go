@@ -111,7 +111,8 @@ func TestZoomNeverLeaves(t *testing.T) {
 				z = z.Layout(100+900*rng.Float64(), z.W, z.H)
 			}
 			w, h := z.K*z.W, z.K*z.H
-			if z.X > max(0, z.PaneW-w)+1e-9 || z.X+w < min(z.PaneW, w)-1e-9 || z.Y > max(0, z.PaneH-h)+1e-9 || z.Y+h < min(z.PaneH, h)-1e-9 {
+			if z.X > max(0, z.PaneW-w)+1e-9 || z.X+w < min(z.PaneW, w)-1e-9 || z.Y > max(0, z.PaneH-h)+1e-9 || z.Y+
+				h < min(z.PaneH, h)-1e-9 {
 				t.Fatalf("out of the pane: %+v", z)
 			}
 		}

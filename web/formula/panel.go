@@ -45,8 +45,8 @@ func (f *Panel) OnDismount() {
 	f.Room.shown = false
 }
 
-// fill writes into the field a formula that came from elsewhere. What is typed there is never written back: go-app trims the value that it
-// writes, and of a letter and a space that come quickly the space would be lost.
+// fill writes into the field a formula that came from elsewhere. What is typed there is never written back: go-app
+// trims the value that it writes, and of a letter and a space that come quickly the space would be lost.
 func (f *Panel) fill() {
 	s := f.Room.State().Formula
 	if s.Given == f.given {
@@ -92,12 +92,13 @@ func (f *Panel) examples(s *state.Formula) app.UI {
 	}
 	return app.Div().Class("formula-examples").Body(
 		app.Label().For("formula-example").Text("Example"),
-		app.Select().ID("formula-example").Class("field select").Body(options...).OnChange(func(ctx app.Context, _ app.Event) {
-			i, err := strconv.Atoi(ctx.JSSrc().Get("value").String())
-			if all := expr.Examples(); err == nil && i >= 0 && i < len(all) {
-				f.Room.Lead(func(s *state.State) { *s = s.WithExample(all[i]) })
-			}
-		}),
+		app.Select().ID("formula-example").Class("field select").Body(options...).
+			OnChange(func(ctx app.Context, _ app.Event) {
+				i, err := strconv.Atoi(ctx.JSSrc().Get("value").String())
+				if all := expr.Examples(); err == nil && i >= 0 && i < len(all) {
+					f.Room.Lead(func(s *state.State) { *s = s.WithExample(all[i]) })
+				}
+			}),
 		app.P().Class("help").Text(chosen.Text),
 	)
 }
@@ -120,8 +121,8 @@ func (f *Panel) mode(s state.State) app.UI {
 	)
 }
 
-// field takes the formula. Behind the text lies the same text, unseen, with a mark at the place of an error; it also gives the field its
-// height.
+// field takes the formula. Behind the text lies the same text, unseen, with a mark at the place of an error; it also
+// gives the field its height.
 func (f *Panel) field(s state.State) app.UI {
 	row, _ := setting.Find("formula")
 	text := s.Formula.Typed
@@ -130,7 +131,8 @@ func (f *Panel) field(s state.State) app.UI {
 		problem = long
 	}
 	area := app.Elem("textarea").ID("formula-text").Class("formula-text").Attr("rows", 1).Spellcheck(false).
-		Attr("autocomplete", "off").Attr("autocapitalize", "off").Aria("label", row.Label).Aria("invalid", problem != "").
+		Attr("autocomplete", "off").Attr("autocapitalize", "off").Aria("label", row.Label).
+		Aria("invalid", problem != "").
 		Aria("describedby", "formula-error formula-help").
 		OnInput(func(ctx app.Context, _ app.Event) {
 			typed := ctx.JSSrc().Get("value").String()
@@ -155,8 +157,8 @@ func (f *Panel) field(s state.State) app.UI {
 	)
 }
 
-// markAt cuts a text at a column, counted from 1 in characters: what is before, the character there, which behind the end is a space,
-// and what is after.
+// markAt cuts a text at a column, counted from 1 in characters: what is before, the character there, which behind the
+// end is a space, and what is after.
 func markAt(text string, column int) (before, at, after string) {
 	letters := []rune(text)
 	switch {

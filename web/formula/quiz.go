@@ -29,7 +29,8 @@ func (q *quizView) Render() app.UI {
 	}
 	quiz := s.Formula.Quiz()
 	found, first, of := quiz.Score(w)
-	score := "Found " + strconv.Itoa(found) + " of " + strconv.Itoa(of) + ", " + strconv.Itoa(first) + " at the first try."
+	score := "Found " + strconv.Itoa(found) + " of " + strconv.Itoa(of) + ", " + strconv.Itoa(first) +
+		" at the first try."
 	class, mark := "verdict-words", ""
 	switch quiz.Judged {
 	case state.Right:
@@ -39,7 +40,9 @@ func (q *quizView) Render() app.UI {
 	}
 	return app.Div().Class("quiz").Body(
 		app.H3().Body(app.Text("Predict"), app.Span().Class("quiz-score").Text(score)),
-		app.P().Class("help").Text("Which gradient flows back along the bold wire? Choose another wire in the graph to answer that first."),
+		app.P().Class("help").
+			Text("Which gradient flows back along the bold wire? Choose another wire in the graph to answer that "+
+				"first."),
 		q.question(s),
 		app.P().Class(class).Attr("role", "status").Text(mark+quiz.Verdict),
 		app.Div().Class("row").Body(
@@ -73,13 +76,15 @@ func (q *quizView) question(s state.State) app.UI {
 			app.Span().Class("visually-hidden").Text("Gradient with respect to "+w.Name(id)),
 			app.Raw(w.Slope(id)), app.Text(" ="),
 		),
-		app.Input().Type("text").ID("quiz-guess").Class("field").Value(s.Formula.Quiz().Guess).AutoComplete(false).Spellcheck(false).
+		app.Input().Type("text").ID("quiz-guess").Class("field").Value(s.Formula.Quiz().Guess).AutoComplete(false).
+			Spellcheck(false).
 			Attr("inputmode", "text").
 			OnInput(func(ctx app.Context, _ app.Event) {
 				text := ctx.JSSrc().Get("value").String()
 				q.Room.Update(func(s *state.State) { s.Formula = s.Formula.Guess(text) })
 			}),
 		app.Button().Type("submit").Class("button button-main").Text("Check"),
-		widget.Button("Show it", false, func() { q.Room.Update(func(s *state.State) { s.Formula = s.Formula.Tell() }) }),
+		widget.Button("Show it", false,
+			func() { q.Room.Update(func(s *state.State) { s.Formula = s.Formula.Tell() }) }),
 	)
 }

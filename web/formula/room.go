@@ -27,8 +27,8 @@ func New(d *control.Desk) *Room {
 	return r
 }
 
-// pump asks for the graph of the formula as it stands now, one Command at a time. It needs the engine's program, but neither a
-// network nor data.
+// pump asks for the graph of the formula as it stands now, one Command at a time. It needs the engine's program, but
+// neither a network nor data.
 func (r *Room) pump() {
 	s := r.State()
 	subject, command, ok := s.Formula.Question(s.Settings.Wanted)

@@ -51,15 +51,17 @@ func (f *Panel) value(s state.State, name string) app.UI {
 				position, _ := strconv.Atoi(ctx.JSSrc().Get("value").String()) // a slider holds nothing else
 				set(valueText(position, reach), true)
 			}, name, reach),
-		app.Input().Type("text").ID(id).Class("field").Value(text).AutoComplete(false).Spellcheck(false).Attr("inputmode", "decimal").
+		app.Input().Type("text").ID(id).Class("field").Value(text).AutoComplete(false).Spellcheck(false).
+			Attr("inputmode", "decimal").
 			Aria("invalid", wrong).Aria("describedby", id+"-error").
 			OnChange(func(ctx app.Context, _ app.Event) { set(ctx.JSSrc().Get("value").String(), false) }, name),
 		app.P().ID(id+"-error").Class("error").Attr("role", "alert").Text(problem),
 	)
 }
 
-// valuePosition returns the place of v on a slider that goes as far as reach to both sides, from 0 to sliderSteps; valueText returns the
-// value at a place. Their steps are a fiftieth of the reach, which is 1, 2 or 5 times a power of ten, so that the values are short.
+// valuePosition returns the place of v on a slider that goes as far as reach to both sides, from 0 to sliderSteps;
+// valueText returns the value at a place. Their steps are a fiftieth of the reach, which is 1, 2 or 5 times a power of
+// ten, so that the values are short.
 func valuePosition(v, reach float64) int {
 	if !(reach > 0) {
 		return control.SliderSteps / 2

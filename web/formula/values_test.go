@@ -27,7 +27,8 @@ func TestMarkAt(t *testing.T) {
 }
 
 func TestSliderOfAValue(t *testing.T) {
-	for v, want := range map[float64]float64{0: 1, 0.03: 1, 0.3: 1, 1: 2, 1.1: 5, 2: 5, -2.9: 10, 100: 200, 150: 500, 500: 1000, 5e9: 1e10} {
+	for v, want := range map[float64]float64{0: 1, 0.03: 1, 0.3: 1, 1: 2, 1.1: 5, 2: 5, -2.9: 10, 100: 200, 150: 500,
+		500: 1000, 5e9: 1e10} {
 		if got := state.RangeFor(v); math.Abs(got-want) > 1e-9*want {
 			t.Errorf("the range of %g is ±%g, want %g", v, got, want)
 		}
@@ -35,13 +36,15 @@ func TestSliderOfAValue(t *testing.T) {
 	for _, reach := range []float64{1, 2, 5, 200, 0.5} {
 		for p := range control.SliderSteps + 1 {
 			text := valueText(p, reach)
-			s := state.State{Settings: &state.Settings{}, Formula: &state.Formula{Ranges: map[string]float64{}}}.WithValue("x", text, true)
+			s := state.State{Settings: &state.Settings{},
+				Formula: &state.Formula{Ranges: map[string]float64{}}}.WithValue("x", text, true)
 			if v := s.Settings.Wanted.Values["x"]; valuePosition(v, reach) != p || len(text) > 6 {
 				t.Errorf("±%g: place %d is %s, whose place is %d", reach, p, text, valuePosition(v, reach))
 			}
 		}
 	}
-	if valuePosition(99, 2) != control.SliderSteps || valuePosition(-99, 2) != 0 || valuePosition(1, 0) != control.SliderSteps/2 {
+	if valuePosition(99, 2) != control.SliderSteps || valuePosition(-99, 2) != 0 ||
+		valuePosition(1, 0) != control.SliderSteps/2 {
 		t.Error("a value beyond the range is not at its end")
 	}
 }

@@ -15,8 +15,8 @@ import (
 	"github.com/inkgrad/inkgrad/web/widget"
 )
 
-// digitView is about the one image that the graph is of: where more ink would change the loss, what another target changes, and what a
-// step of training on it would.
+// digitView is about the one image that the graph is of: where more ink would change the loss, what another target
+// changes, and what a step of training on it would.
 type digitView struct {
 	app.Compo
 	Hub *hub.Hub
@@ -58,15 +58,17 @@ func (d *digitView) image(g *state.Graph) app.UI {
 	}
 	return app.Figure().Class("of-digit-image").Body(
 		app.Div().Class(class).Body(
-			&widget.Pixmap{Class: "digit", W: form.Side, H: form.Side, Pix: widget.InkPixels(g.Digit.Pixels), Label: "The image that the network sees"},
+			&widget.Pixmap{Class: "digit", W: form.Side, H: form.Side, Pix: widget.InkPixels(g.Digit.Pixels),
+				Label: "The image that the network sees"},
 			&widget.Pixmap{Class: "ink-grad", W: over.W, H: over.H, Pix: over.Pix},
 		),
 		app.FigCaption().Body(
 			app.Label().Class("check").Body(
-				app.Input().Type("checkbox").ID("ink-grad").Checked(!g.Plain).OnChange(func(ctx app.Context, _ app.Event) {
-					plain := !ctx.JSSrc().Get("checked").Bool()
-					d.Hub.Update(func(s *state.State) { s.Graph = s.Graph.WithPlain(plain) })
-				}),
+				app.Input().Type("checkbox").ID("ink-grad").Checked(!g.Plain).
+					OnChange(func(ctx app.Context, _ app.Event) {
+						plain := !ctx.JSSrc().Get("checked").Bool()
+						d.Hub.Update(func(s *state.State) { s.Graph = s.Graph.WithPlain(plain) })
+					}),
 				app.Text("Gradient of the loss by the ink"),
 			),
 			app.P().Class("help").Body(
@@ -84,12 +86,14 @@ func (d *digitView) targets(g *state.Graph) app.UI {
 	if g.Was == nil {
 		return box.Body(
 			app.H3().Text("Another target"),
-			app.P().Class("help").Text("Choose another target above, and see here how the loss and every gradient change."),
+			app.P().Class("help").
+				Text("Choose another target above, and see here how the loss and every gradient change."),
 		)
 	}
 	return box.Body(
 		app.H3().Text("Another target"),
-		comparison(state.Compare(g.Was.Graph, g.Graph), "target "+strconv.Itoa(g.Was.Label), "target "+strconv.Itoa(g.Of.Label)),
+		comparison(state.Compare(g.Was.Graph, g.Graph), "target "+strconv.Itoa(g.Was.Label),
+			"target "+strconv.Itoa(g.Of.Label)),
 	)
 }
 
@@ -124,7 +128,8 @@ func (d *digitView) step(s state.State) app.UI {
 	t := s.Graph.Tried
 	body := []app.UI{
 		app.H3().Text("One step on this digit"),
-		app.P().Class("help").Text("One step of the optimizer on this image alone, as it is set, on a copy: the network stays as it is."),
+		app.P().Class("help").
+			Text("One step of the optimizer on this image alone, as it is set, on a copy: the network stays as it is."),
 		widget.Button("Try one step", !ok || t != nil && t.Asking, d.try).ID("try-step"),
 	}
 	switch {
@@ -158,7 +163,8 @@ func (d *digitView) try() {
 // triedWords says in a sentence what the step changed.
 func triedWords(t *state.Tried) string {
 	a, label := t.Answer, t.Of.Label
-	return "The probability of " + strconv.Itoa(label) + " goes from " + phrase.Percent(a.ProbabilitiesBefore[label]) + " to " +
+	return "The probability of " + strconv.Itoa(label) + " goes from " + phrase.Percent(a.ProbabilitiesBefore[label]) +
+		" to " +
 		phrase.Percent(a.ProbabilitiesAfter[label]) + "."
 }
 

@@ -23,7 +23,8 @@ func TestStepIsTried(t *testing.T) {
 	if !g.Tried.Asking {
 		t.Error("the page does not know that it asked")
 	}
-	answer := protocol.Tried{Before: statetest.OfDigit(2), After: statetest.OfDigit(1), ProbabilitiesBefore: make([]float64, 10), ProbabilitiesAfter: make([]float64, 10)}
+	answer := protocol.Tried{Before: statetest.OfDigit(2), After: statetest.OfDigit(1),
+		ProbabilitiesBefore: make([]float64, 10), ProbabilitiesAfter: make([]float64, 10)}
 	answer.ProbabilitiesAfter[7] = 0.5
 	g = g.StepAnswered(of, answer)
 	if got := g.Tried; got.Asking || got.Answer.After != answer.After {

@@ -13,7 +13,8 @@ import (
 	"github.com/inkgrad/inkgrad/web/tensor"
 )
 
-// inspector shows the tensors of the selected node: the value in the colour of forward, the gradient in that of backward.
+// inspector shows the tensors of the selected node: the value in the colour of forward, the gradient in that of
+// backward.
 type inspector struct {
 	app.Compo
 	Hub *hub.Hub
@@ -29,7 +30,8 @@ func (i *inspector) Render() app.UI {
 	t := g.Tensors
 	if t == nil {
 		return app.Div().Class("inspector inspector-empty").Body(
-			app.P().Class("help").Text("Choose a value, an operation or a parameter in the graph to see its numbers here."),
+			app.P().Class("help").
+				Text("Choose a value, an operation or a parameter in the graph to see its numbers here."),
 		)
 	}
 	return app.Div().Class("inspector").Body(
@@ -120,7 +122,8 @@ func (i *inspector) tensor(g *state.Graph, grad bool, title string, v *state.Ten
 	case v == nil:
 		return box.Body(app.H4().Text(title), app.P().Class("help").Text(none))
 	case len(v.Data) == 1:
-		return box.Body(app.H4().Text(title), app.P().Class("scalar").Text(graphview.Format(v.Data[0], 6)), wasText(g, v))
+		return box.Body(app.H4().Text(title), app.P().Class("scalar").Text(graphview.Format(v.Data[0], 6)),
+			wasText(g, v))
 	}
 	of := func() *state.TensorView {
 		t := i.Hub.State().Graph.Tensors
@@ -138,7 +141,8 @@ func (i *inspector) tensor(g *state.Graph, grad bool, title string, v *state.Ten
 		cell = "cell-grad"
 	}
 	shape, label := phrase.Shape(v.Shape), title[len("→ "):]
-	figures := []app.UI{statistic("min", v.Min), statistic("max", v.Max), statistic("mean", v.Mean), statistic("norm", v.Norm)}
+	figures := []app.UI{statistic("min", v.Min), statistic("max", v.Max), statistic("mean", v.Mean),
+		statistic("norm", v.Norm)}
 	if v.NaNs > 0 {
 		figures = append(figures, statistic("NaN", float64(v.NaNs)))
 	}
@@ -148,7 +152,8 @@ func (i *inspector) tensor(g *state.Graph, grad bool, title string, v *state.Ten
 		wasText(g, v),
 		&tensor.HeatMap{Of: of, Element: element, Choose: i.choose, Label: label + ", " + shape + ", as colours"},
 		tensor.Histogram(v, label),
-		app.If(g.Table, &tensor.Table{Of: of, Element: element, Choose: i.choose, Label: "Elements of the " + strings.ToLower(label), Cell: cell}),
+		app.If(g.Table, &tensor.Table{Of: of, Element: element, Choose: i.choose,
+			Label: "Elements of the " + strings.ToLower(label), Cell: cell}),
 	)
 }
 

@@ -90,7 +90,8 @@ func (g *Panel) source(s state.State) app.UI {
 	)
 }
 
-// target chooses the target of a drawing, and without a drawing area the drawing. Where the graph is of a batch its place is kept.
+// target chooses the target of a drawing, and without a drawing area the drawing. Where the graph is of a batch its
+// place is kept.
 func (g *Panel) target(s state.State) app.UI {
 	options := []app.UI{app.Option().Value("-1").Text("what the network sees")}
 	for digit := range form.Classes {
@@ -103,10 +104,11 @@ func (g *Panel) target(s state.State) app.UI {
 	return app.Div().Class("graph-target").Attr("data-idle", !s.Graph.Own).Body(
 		app.Label().Class("graph-label").Body(
 			app.Span().Text("Target"),
-			app.Select().ID("graph-label").Class("field select").Body(options...).OnChange(func(ctx app.Context, _ app.Event) {
-				label, _ := strconv.Atoi(ctx.JSSrc().Get("value").String()) // an option's own value
-				g.Room.Update(func(s *state.State) { s.Graph = s.Graph.WithSource(true, label) })
-			}),
+			app.Select().ID("graph-label").Class("field select").Body(options...).
+				OnChange(func(ctx app.Context, _ app.Event) {
+					label, _ := strconv.Atoi(ctx.JSSrc().Get("value").String()) // an option's own value
+					g.Room.Update(func(s *state.State) { s.Graph = s.Graph.WithSource(true, label) })
+				}),
 		),
 		app.If(g.Alone, widget.Button("Sample", !s.Engine.CanSample(), g.Room.Sample)),
 	)
@@ -125,7 +127,8 @@ func graphText(s state.State, alone bool) string {
 	case g.Graph == nil:
 		return "The graph is drawn as soon as the engine is here."
 	case g.Of.Own:
-		return "Your digit, with the target " + strconv.Itoa(g.Of.Label) + ", in the network of step " + phrase.Grouped(g.Step) + "."
+		return "Your digit, with the target " + strconv.Itoa(g.Of.Label) + ", in the network of step " +
+			phrase.Grouped(g.Step) + "."
 	}
 	return "A batch of " + phrase.Grouped(g.Samples) + " images in the network of step " + phrase.Grouped(g.Step) + "."
 }
@@ -134,21 +137,24 @@ func graphText(s state.State, alone bool) string {
 func (g *Panel) picture(s state.State) app.UI {
 	return app.Div().Class("graph-picture").Body(
 		&figure.Figure{Name: "graph", Of: func() graphview.Drawn { return g.Room.State().Graph.Drawn() }, Act: g.act,
-			Hint: "A box unfolds; a value or an operation shows its numbers below. Keys: arrows follow the edges, + − 0 zoom."},
+			Hint: "A box unfolds; a value or an operation shows its numbers below. Keys: arrows follow the edges, " +
+				"+ − 0 zoom."},
 		app.P().Class("key").Body(
 			app.Span().Class("key-forward").Text("→ value, computed forwards"),
 			app.Span().Class("key-backward").Text("← gradient of the loss, computed backwards"),
 		),
 		app.Label().Class("check").Body(
-			app.Input().Type("checkbox").ID("graph-steps").Checked(s.Graph.Stepping).OnChange(func(ctx app.Context, _ app.Event) {
-				on := ctx.JSSrc().Get("checked").Bool()
-				g.Room.Update(func(s *state.State) { s.Graph = s.Graph.WithSteps(on) })
-			}),
+			app.Input().Type("checkbox").ID("graph-steps").Checked(s.Graph.Stepping).
+				OnChange(func(ctx app.Context, _ app.Event) {
+					on := ctx.JSSrc().Get("checked").Bool()
+					g.Room.Update(func(s *state.State) { s.Graph = s.Graph.WithSteps(on) })
+				}),
 			app.Text("Step by step, forwards and backwards"),
 		),
-		app.If(s.Graph.Stepping, &stepper.Stepper{Hub: g.Room.Hub, Of: func(s state.State) (*walk.Walk, int) { return s.Graph.Position() }, Go: func(at int) {
-			g.Room.Update(func(s *state.State) { s.Graph = s.Graph.GoTo(at) })
-		}}),
+		app.If(s.Graph.Stepping, &stepper.Stepper{Hub: g.Room.Hub,
+			Of: func(s state.State) (*walk.Walk, int) { return s.Graph.Position() }, Go: func(at int) {
+				g.Room.Update(func(s *state.State) { s.Graph = s.Graph.GoTo(at) })
+			}}),
 	)
 }
 

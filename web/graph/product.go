@@ -14,8 +14,9 @@ import (
 	"github.com/inkgrad/inkgrad/web/state"
 )
 
-// productView unfolds the element that is looked at: it shows the products that it is the sum of, or the pool that it comes from, as a graph
-// like that of a formula. An element is asked for when it is looked at, and again with each new graph.
+// productView unfolds the element that is looked at: it shows the products that it is the sum of, or the pool that it
+// comes from, as a graph like that of a formula. An element is asked for when it is looked at, and again with each new
+// graph.
 type productView struct {
 	app.Compo
 	Hub *hub.Hub
@@ -51,7 +52,8 @@ func (p *productView) Render() app.UI {
 	if g.Tensors != nil {
 		shape, kind = g.Tensors.Node.Shape, g.Tensors.Node.Kind
 	}
-	what, hint := "Products to draw", "An input times a weight, again and again, and the sum of it all: drag it to see the end."
+	what, hint := "Products to draw", "An input times a weight, again and again, and the sum of it all: drag it to "+
+		"see the end."
 	switch kind {
 	case state.KindMaxPooling:
 		what, hint = "Elements to draw", "The largest is taken, and it alone has a gradient."
@@ -67,7 +69,8 @@ func (p *productView) Render() app.UI {
 			app.H4().ID("product-title").Text("How element "+phrase.Index(shape, g.Element)+" came about"),
 			app.Label().Class("element-field").Body(
 				app.Span().Text(what),
-				app.Input().Type("number").ID("product-top").Class("field").Value(strconv.Itoa(g.ShownTop())).Min(1).Max(state.MaxTop).
+				app.Input().Type("number").ID("product-top").Class("field").Value(strconv.Itoa(g.ShownTop())).Min(1).
+					Max(state.MaxTop).
 					OnChange(func(ctx app.Context, _ app.Event) {
 						text := ctx.JSSrc().Get("value").String()
 						p.Hub.Update(func(s *state.State) { s.Graph = s.Graph.WithTop(text) })

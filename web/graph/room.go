@@ -28,7 +28,8 @@ func New(d *control.Desk) *Room {
 // graphPace is how often the graph is fetched again while training changes the network.
 const graphPace = time.Second
 
-// ask asks for the graph that is wanted, while it is seen; not while a stroke grows, which has the page's whole attention.
+// ask asks for the graph that is wanted, while it is seen; not while a stroke grows, which has the page's whole
+// attention.
 func (r *Room) ask() (hub.Question, bool) {
 	s := r.State()
 	subject, command, ok := s.Graph.Question(s.Engine, s.Draw)

@@ -1,5 +1,5 @@
-// Package hub is where the rooms of a page meet: it holds the State, the way to the engine, and the list of those who react to a
-// change. It knows no room.
+// Package hub is where the rooms of a page meet: it holds the State, the way to the engine, and the list of those who
+// react to a change. It knows no room.
 //
 //	h.Send(protocol.Train{Steps: 100}, nil)                              // the engine answers with Events
 //	h.Update(func(s *state.State) { s.Settings.Wanted.Seed++ })          // what only the page knows

@@ -63,11 +63,12 @@ func (h *Hub) Update(change func(*state.State)) {
 	}
 }
 
-// React has react called after every change of the State, once the page has begun, in the order in which the rooms came. A reaction may
-// change the State itself.
+// React has react called after every change of the State, once the page has begun, in the order in which the rooms
+// came. A reaction may change the State itself.
 func (h *Hub) React(react func(before, now state.State)) { h.reactions = append(h.reactions, react) }
 
-// Watch has the context's component rendered whenever a part of the State differs from what it was. Several parts are a struct of them.
+// Watch has the context's component rendered whenever a part of the State differs from what it was. Several parts are a
+// struct of them.
 func Watch[T comparable](h *Hub, ctx app.Context, part func(state.State) T) {
 	WatchThen(h, ctx, part, nil)
 }
@@ -86,7 +87,8 @@ func WatchThen[T comparable](h *Hub, ctx app.Context, part func(state.State) T, 
 // Forget ends what Watch began. A component calls it when it is dismounted.
 func (h *Hub) Forget(c app.UI) { delete(h.watchers, c) }
 
-// Begin starts the engine with the settings that are wanted, and from now on the rooms react. Once begun, it does nothing.
+// Begin starts the engine with the settings that are wanted, and from now on the rooms react. Once begun, it does
+// nothing.
 func (h *Hub) Begin(d app.Dispatcher) {
 	if h.begun {
 		return
@@ -110,7 +112,8 @@ func (h *Hub) Send(c protocol.Command, then func(protocol.Event)) { h.engine.Sen
 // Subscribe has listen called with every Event of the engine, after the State has changed by it.
 func (h *Hub) Subscribe(listen func(protocol.Event)) { h.engine.Subscribe(listen) }
 
-// Life is the number of the engine's program, which knows nothing of what another one was told; alive says that it runs, or is on its way.
+// Life is the number of the engine's program, which knows nothing of what another one was told; alive says that it
+// runs, or is on its way.
 func (h *Hub) Life() (life int, alive bool) { return h.engine.Life(), h.engine.Alive() }
 
 // Run calls f on the UI goroutine. Without a page to show, which has none, it does nothing.

@@ -26,7 +26,8 @@ func (v *viewer) OnMount(ctx app.Context) {
 		phase engine.Phase
 		step  int
 	}
-	hub.WatchThen(v.Hub, ctx, func(s state.State) seen { return seen{s.Engine.Phase, s.Engine.Status.Step} }, func() { v.followed++ })
+	hub.WatchThen(v.Hub, ctx, func(s state.State) seen { return seen{s.Engine.Phase, s.Engine.Status.Step} },
+		func() { v.followed++ })
 }
 func (v *viewer) OnDismount() { v.Hub.Forget(v) }
 

@@ -2,8 +2,8 @@ package hub
 
 import "time"
 
-// pace decides when the engine is asked again about something that changes: one Command at a time, and the latest of everything
-// wins, so that a slow engine is never behind by more than one answer. The zero pace has asked nothing.
+// pace decides when the engine is asked again about something that changes: one Command at a time, and the latest of
+// everything wins, so that a slow engine is never behind by more than one answer. The zero pace has asked nothing.
 type pace struct {
 	inFlight bool
 	subject  any // what was asked about last, and of which version of the network
@@ -11,8 +11,9 @@ type pace struct {
 	last     time.Time
 }
 
-// due says whether to ask about a subject, which is comparable, and a version of the network, and how long to wait before that. A
-// new subject does not wait; the same one is asked about again, every so often, while the network changes.
+// due says whether to ask about a subject, which is comparable, and a version of the network, and how long to wait
+// before that. A new subject does not wait; the same one is asked about again, every so often, while the network
+// changes.
 func (p *pace) due(now time.Time, subject any, network int, every time.Duration) (wait time.Duration, due bool) {
 	switch {
 	case p.inFlight:

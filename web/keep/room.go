@@ -42,11 +42,12 @@ func (r *Room) Begin() {
 			r.keepSoon()
 		}
 	})
-	browser.Listen(app.Window().Get("document"), "visibilitychange", func(app.Value) { r.Run(r.keep) }) // for as long as the page lives
+	browser.Listen(app.Window().Get("document"), "visibilitychange",
+		func(app.Value) { r.Run(r.keep) }) // for as long as the page lives
 }
 
-// Find takes up the session before. A page that is loaded again goes on with it; one that is opened, by a link perhaps, has what the link
-// says, and offers it.
+// Find takes up the session before. A page that is loaded again goes on with it; one that is opened, by a link perhaps,
+// has what the link says, and offers it.
 func (r *Room) Find(s *browser.Store) {
 	s.Get(keptSession, func(v app.Value) {
 		r.Run(func() {
@@ -59,7 +60,8 @@ func (r *Room) Find(s *browser.Store) {
 }
 
 func readKept(v app.Value) *state.Kept {
-	return &state.Kept{File: browser.Bytes(v.Get("file")), Drawing: state.DecodeDrawing(v.Get("drawing").String()), Step: v.Get("step").Int(),
+	return &state.Kept{File: browser.Bytes(v.Get("file")), Drawing: state.DecodeDrawing(v.Get("drawing").String()),
+		Step: v.Get("step").Int(),
 		Runs: state.DecodeRuns(v.Get("runs").String())}
 }
 
@@ -137,7 +139,8 @@ func (r *Room) keep() {
 
 func (r *Room) put(file []byte) {
 	r.store.Put(keptSession, map[string]any{
-		"file": browser.Uint8Array(file), "step": r.State().Engine.Status.Step, "drawing": state.EncodeDrawing(r.State().Draw.Drawing),
+		"file": browser.Uint8Array(file), "step": r.State().
+			Engine.Status.Step, "drawing": state.EncodeDrawing(r.State().Draw.Drawing),
 		"runs": r.State().Runs.Encode(r.State().Train),
 	})
 }
@@ -163,7 +166,8 @@ func (r *Room) Drop() {
 	}
 }
 
-// load goes on with the network of a file, and with its curves where they are known. A file that is none changes nothing.
+// load goes on with the network of a file, and with its curves where they are known. A file that is none changes
+// nothing.
 func (r *Room) load(file []byte, curves *state.Run) {
 	r.Send(protocol.Load{File: file}, func(answer protocol.Event) {
 		switch answer := answer.(type) {

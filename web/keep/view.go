@@ -33,17 +33,20 @@ func (k *View) Render() app.UI {
 	return app.Details().Class("more keep").Body(
 		app.Summary().Text("Keep and share"),
 		app.Div().Class("row keep-buttons").Attr("role", "group").Aria("label", "Keep and share").Body(
-			widget.Button("Save the network", !s.Engine.Ready(), k.Room.SaveModel).Title("As a safetensors file, with its settings"),
+			widget.Button("Save the network", !s.Engine.Ready(), k.Room.SaveModel).
+				Title("As a safetensors file, with its settings"),
 			app.Label().Class("button keep-load").Body(
 				app.Text("Load a network"),
-				app.Input().Type("file").Class("visually-hidden").ID("load-model").Accept(".safetensors").Disabled(!s.Engine.Ready()).
+				app.Input().Type("file").Class("visually-hidden").ID("load-model").Accept(".safetensors").
+					Disabled(!s.Engine.Ready()).
 					OnChange(func(ctx app.Context, _ app.Event) {
 						if file, ok := browser.TakeFile(ctx.JSSrc()); ok {
 							k.Room.LoadModel(file)
 						}
 					}),
 			),
-			widget.Button("Copy a link", false, k.Room.CopyLink).Title("Whoever opens it has these settings, and gets the same weights from the same steps"),
+			widget.Button("Copy a link", false, k.Room.CopyLink).
+				Title("Whoever opens it has these settings, and gets the same weights from the same steps"),
 		),
 		app.If(shortlink.Offered(), &shortlink.Link{Hub: k.Room.Hub, State: s.Settings.Wanted.Query()}),
 		app.P().Class("error").Attr("role", "alert").Text(s.Keep.Problem),

@@ -79,7 +79,8 @@ func mistakesText(s state.State) string {
 	}
 	all := *m
 	all.Cell = state.AllMistakes
-	text := "At step " + phrase.Grouped(m.Answer.Step) + ", " + phrase.Grouped(all.Total()) + " of " + phrase.Grouped(m.Answer.Images) + " test images are classified wrongly."
+	text := "At step " + phrase.Grouped(m.Answer.Step) + ", " + phrase.Grouped(all.Total()) + " of " +
+		phrase.Grouped(m.Answer.Images) + " test images are classified wrongly."
 	if s.Engine.Status.Running {
 		text += " It is measured again when the training pauses."
 	}
@@ -112,13 +113,16 @@ func (m *Panel) matrix(s *state.Mistakes) app.UI {
 			}
 			cells = append(cells, m.cell(s, state.Cell{Label: label, Digit: digit}, n, heat))
 		}
-		cells = append(cells, app.Td().Class("class-accuracy").Attr("role", "gridcell").Title(phrase.Grouped(images)+" images").Body(
-			app.Span().Class("bar-track").Aria("hidden", "true").Body(app.Span().Class("bar-fill").Style("transform", widget.ScaleX(accuracy))),
+		cells = append(cells, app.Td().Class("class-accuracy").Attr("role", "gridcell").
+			Title(phrase.Grouped(images)+" images").Body(
+			app.Span().Class("bar-track").Aria("hidden", "true").
+				Body(app.Span().Class("bar-fill").Style("transform", widget.ScaleX(accuracy))),
 			app.Span().Text(phrase.Percent(accuracy)),
 		))
 		rows = append(rows, app.Tr().Body(cells...))
 	}
-	table := app.Table().Class("confusion").ID("confusion").TabIndex(0).Attr("role", "grid").Aria("describedby", "confusion-help").
+	table := app.Table().Class("confusion").ID("confusion").TabIndex(0).Attr("role", "grid").
+		Aria("describedby", "confusion-help").
 		Aria("label", "Confusion matrix: rows are the true labels, columns what the network takes them for").
 		OnKeyDown(m.key).OnClick(m.click)
 	if s.Cell != state.AllMistakes {
@@ -127,12 +131,13 @@ func (m *Panel) matrix(s *state.Mistakes) app.UI {
 	return app.Div().Class("confusion-side").Body(
 		app.P().Class("confusion-taken").Aria("hidden", "true").Text("taken for"),
 		table.Body(app.THead().Body(app.Tr().Body(head...)), app.TBody().Body(rows...)),
-		app.P().Class("help").ID("confusion-help").Text("Choose a cell to see its images. Keys: arrows go from cell to cell, Escape shows all mistakes."),
+		app.P().Class("help").ID("confusion-help").
+			Text("Choose a cell to see its images. Keys: arrows go from cell to cell, Escape shows all mistakes."),
 	)
 }
 
-// cell is one of the matrix. Its colour is on the scale of signed data: what is right is blue, what is wrong orange, and the strength goes
-// with the square root, so that single mistakes are seen beside hundreds.
+// cell is one of the matrix. Its colour is on the scale of signed data: what is right is blue, what is wrong orange,
+// and the strength goes with the square root, so that single mistakes are seen beside hundreds.
 func (m *Panel) cell(s *state.Mistakes, c state.Cell, n int, heat float64) app.UI {
 	class, text := "wrong", strconv.Itoa(n)
 	if c.Label == c.Digit {
@@ -179,7 +184,8 @@ func (m *Panel) images(s state.State) app.UI {
 	return app.Div().Class("mistakes-images").Body(
 		app.Div().Class("mistakes-head").Body(
 			app.H3().ID("mistakes-images-title").Text(cellText(s.Mistakes, len(shown))),
-			app.If(s.Mistakes.Cell != state.AllMistakes, widget.Button("All mistakes", false, func() { m.Room.ChooseCell(state.AllMistakes) })),
+			app.If(s.Mistakes.Cell != state.AllMistakes,
+				widget.Button("All mistakes", false, func() { m.Room.ChooseCell(state.AllMistakes) })),
 		),
 		app.P().Class("help").Text(m.imagesHelp(len(shown))),
 		app.Ul().Class("gallery mistakes-list").Aria("labelledby", "mistakes-images-title").Body(items...),
@@ -193,7 +199,8 @@ func (m *Panel) imagesHelp(shown int) string {
 	case m.Alone:
 		return "The label, what the network takes it for, and how sure it is."
 	}
-	return "The label, what the network takes it for, and how sure it is. Choose an image to see how the network comes to that, in the Graph."
+	return "The label, what the network takes it for, and how sure it is. Choose an image to see how the network " +
+		"comes to that, in the Graph."
 }
 
 // cellText says which images are shown, of how many.
@@ -215,7 +222,8 @@ func cellText(m *state.Mistakes, shown int) string {
 
 // image is a test image that can be opened.
 func (m *Panel) image(s state.State, a protocol.Answered) app.UI {
-	words := "Test image " + phrase.Grouped(a.Index) + ", labelled " + strconv.Itoa(a.Label) + ", taken for " + strconv.Itoa(a.Digit) +
+	words := "Test image " + phrase.Grouped(a.Index) + ", labelled " + strconv.Itoa(a.Label) + ", taken for " +
+		strconv.Itoa(a.Digit) +
 		" with " + phrase.Percent(a.Confidence) + ", for its label with " + phrase.Percent(a.Truth)
 	class := "gallery-item mistake"
 	if s.Draw.Drawing.Sample == a.Index {
@@ -224,9 +232,11 @@ func (m *Panel) image(s state.State, a protocol.Answered) app.UI {
 	return app.Li().Body(app.Button().Type("button").Class(class).Title(words).Aria("label", words).
 		OnClick(func(app.Context, app.Event) { m.Room.OpenSample(a.Index, m.showGraph) }, a.Index).
 		Body(
-			&widget.Pixmap{Class: "digit gallery-pixels", W: form.Side, H: form.Side, Pix: widget.InkPixels(s.Mistakes.Images[a.Index])},
+			&widget.Pixmap{Class: "digit gallery-pixels", W: form.Side, H: form.Side,
+				Pix: widget.InkPixels(s.Mistakes.Images[a.Index])},
 			app.Span().Class("mistake-text").Body(
-				app.Text(strconv.Itoa(a.Label)+" → "), app.Strong().Text(a.Digit), app.Text(" "+phrase.WholePercent(a.Confidence))),
+				app.Text(strconv.Itoa(a.Label)+" → "), app.Strong().
+					Text(a.Digit), app.Text(" "+phrase.WholePercent(a.Confidence))),
 		))
 }
 

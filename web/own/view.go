@@ -34,7 +34,8 @@ func (o *View) OnMount(ctx app.Context) {
 		canTrain    bool
 	}
 	hub.Watch(o.Room.Hub, ctx, func(s state.State) seen {
-		return seen{s.Own, s.Shown(), s.CanLabel(), s.Own.CanFineTune(s.Engine), s.Own.CanTakeBack(s.Engine), s.Engine.CanTrain()}
+		return seen{s.Own, s.Shown(), s.CanLabel(), s.Own.CanFineTune(s.Engine), s.Own.CanTakeBack(s.Engine),
+			s.Engine.CanTrain()}
 	})
 }
 func (o *View) OnDismount() { o.Room.Forget(o) }
@@ -99,8 +100,9 @@ func (o *View) labels(s state.State) app.UI {
 // drawings are all of them; the one that lies on the drawing area is marked.
 func (o *View) drawings(s state.State) app.UI {
 	if len(s.Own.List) == 0 {
-		return app.P().Class("help").Text("Draw a digit and say above which it is: it is added here, and the network can learn from it. " +
-			"Your drawings stay in this browser.")
+		return app.P().Class("help").
+			Text("Draw a digit and say above which it is: it is added here, and the network can learn from it. " +
+				"Your drawings stay in this browser.")
 	}
 	var items []app.UI
 	shown := s.Shown()
@@ -110,14 +112,16 @@ func (o *View) drawings(s state.State) app.UI {
 		}
 	}
 	return app.Div().Body(
-		app.P().Class("help").Text("The label, and what the network that is trained here and the built-in reader say now. "+
-			"Choose a drawing to see it on the sheet, where it can get another label."),
+		app.P().Class("help").
+			Text("The label, and what the network that is trained here and the built-in reader say now. "+
+				"Choose a drawing to see it on the sheet, where it can get another label."),
 		app.Ul().Class("gallery own-list").Aria("label", "My drawings").Body(items...),
 	)
 }
 
 func (o *View) drawing(i int, d state.OwnDrawing, shown bool) app.UI {
-	words := "A " + strconv.Itoa(d.Label) + " of yours. " + verdictWords("The network", d.Network) + verdictWords("The reader", d.Reader)
+	words := "A " + strconv.Itoa(d.Label) + " of yours. " + verdictWords("The network", d.Network) +
+		verdictWords("The reader", d.Reader)
 	class := "gallery-item own-open"
 	if shown {
 		class += " gallery-open"
@@ -128,13 +132,17 @@ func (o *View) drawing(i int, d state.OwnDrawing, shown bool) app.UI {
 				o.Room.Update(func(s *state.State) { *s = s.Redraw(s.Draw.Show(s.Own.Drawing(i))) })
 			}, i).
 			Body(
-				&widget.Pixmap{Class: "digit gallery-pixels", W: form.Side, H: form.Side, Pix: widget.InkPixels(d.Pixels)},
+				&widget.Pixmap{Class: "digit gallery-pixels", W: form.Side, H: form.Side,
+					Pix: widget.InkPixels(d.Pixels)},
 				app.Strong().Class("own-is").Text(d.Label),
 				verdictMark("Network", d.Label, d.Network),
 				verdictMark("Reader", d.Label, d.Reader),
 			),
-		app.Button().Type("button").Class("own-remove").Title("Remove").Aria("label", "Remove this "+strconv.Itoa(d.Label)).Text("×").
-			OnClick(func(app.Context, app.Event) { o.Room.Update(func(s *state.State) { s.Own = s.Own.Remove(i) }) }, i),
+		app.Button().Type("button").Class("own-remove").Title("Remove").
+			Aria("label", "Remove this "+strconv.Itoa(d.Label)).Text("×").
+			OnClick(func(app.Context, app.Event) {
+				o.Room.Update(func(s *state.State) { s.Own = s.Own.Remove(i) })
+			}, i),
 	)
 }
 
@@ -171,12 +179,16 @@ func (o *View) tuning(s state.State) app.UI {
 	}
 	return app.Div().Class("own-tuning").Body(
 		app.H3().Text("Fine-tune"),
-		app.P().Class("help").Text(fmt.Sprintf("%d steps on from the weights as they are, at a tenth of the learning rate. "+
-			"On your drawings alone the network forgets some of MNIST; with half of each batch from MNIST it keeps more of it.", state.FineTuneSteps)),
+		app.P().Class("help").
+			Text(fmt.Sprintf("%d steps on from the weights as they are, at a tenth of the learning rate. "+
+				"On your drawings alone the network forgets some of MNIST; with half of each batch from MNIST it "+
+				"keeps more of it.", state.FineTuneSteps)),
 		app.Div().Class("row").Body(
 			widget.Button("On my drawings alone", idle, func() { o.Room.FineTune(1) }).ID("tune-alone"),
-			widget.Button("Mixed with MNIST", idle || !s.Engine.CanTrain(), func() { o.Room.FineTune(state.Mixed) }).ID("tune-mixed"),
-			widget.Button("Take it back", !s.Own.CanTakeBack(s.Engine), o.Room.TakeBack).Title("The network as it was before the latest fine-tuning").ID("tune-back"),
+			widget.Button("Mixed with MNIST", idle || !s.Engine.CanTrain(), func() { o.Room.FineTune(state.Mixed) }).
+				ID("tune-mixed"),
+			widget.Button("Take it back", !s.Own.CanTakeBack(s.Engine), o.Room.TakeBack).
+				Title("The network as it was before the latest fine-tuning").ID("tune-back"),
 		),
 		app.Div().Attr("role", "status").Body(
 			app.P().Class("help own-running").Text(running),
@@ -218,7 +230,8 @@ func effectTable(o *state.Own) app.UI {
 func (o *View) files(s state.State) app.UI {
 	none := len(s.Own.List) == 0
 	return app.Div().Class("row").Attr("role", "group").Aria("label", "All my drawings").Body(
-		widget.Button("Export", none, o.Room.Export).Title("Save the strokes and labels as a JSON file").ID("own-export"),
+		widget.Button("Export", none, o.Room.Export).Title("Save the strokes and labels as a JSON file").
+			ID("own-export"),
 		app.Label().Class("button keep-load").Body(
 			app.Text("Import"),
 			app.Input().Type("file").Class("visually-hidden").ID("own-import").Accept(".json").OnChange(func(ctx app.Context, _ app.Event) {

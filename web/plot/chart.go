@@ -11,8 +11,8 @@ import (
 
 // Series is one line of a Chart.
 type Series struct {
-	// Name is written at the end of the line, with the last value unless Bare says otherwise; a line without a name is not read from.
-	// Class is the style sheet's: colour and dashes.
+	// Name is written at the end of the line, with the last value unless Bare says otherwise; a line without a name is
+	// not read from. Class is the style sheet's: colour and dashes.
 	Name, Class string
 	Bare        bool
 	// Title is what words call the line, where Name is too short for that.
@@ -140,7 +140,8 @@ func (c Chart) Layout() Plot {
 	return p
 }
 
-// OrWidth returns the chart with that width where its own leaves no room for lines: before the place for it is measured, it has none.
+// OrWidth returns the chart with that width where its own leaves no room for lines: before the place for it is
+// measured, it has none.
 func (c Chart) OrWidth(width float64) Chart {
 	if c.right() <= leftMargin {
 		c.Width = width
@@ -233,7 +234,8 @@ func (c Chart) along() func(float64) float64 {
 	return func(v float64) float64 { return v }
 }
 
-// powers returns 0 and every power of ten up to high, or every second, third, ... of them, so that there are at most n and the last is there.
+// powers returns 0 and every power of ten up to high, or every second, third, ... of them, so that there are at most n
+// and the last is there.
 func powers(high float64, n int) []float64 {
 	last := int(math.Floor(math.Log10(max(1, high)) + 1e-9))
 	every := last/max(1, n-1) + 1

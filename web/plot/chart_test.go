@@ -81,10 +81,11 @@ func TestLayoutOfNothing(t *testing.T) {
 }
 
 func TestLabelsDoNotCover(t *testing.T) {
-	c := Chart{Width: 300, Height: 132, To: 100, Top: 1, Format: phrase.Percent, TickFormat: phrase.RoundPercent, Series: []Series{
-		{Name: "train", Points: []Point{{X: 0, Y: 0.1}, {X: 100, Y: 1}}},
-		{Name: "test", Points: []Point{{X: 0, Y: 0.1}, {X: 100, Y: 0.999}}},
-	}}
+	c := Chart{Width: 300, Height: 132, To: 100, Top: 1, Format: phrase.Percent, TickFormat: phrase.RoundPercent,
+		Series: []Series{
+			{Name: "train", Points: []Point{{X: 0, Y: 0.1}, {X: 100, Y: 1}}},
+			{Name: "test", Points: []Point{{X: 0, Y: 0.1}, {X: 100, Y: 0.999}}},
+		}}
 	p := c.Layout()
 	if gap := math.Abs(p.Lines[0].Y - p.Lines[1].Y); gap < lineHeight {
 		t.Errorf("the labels are %v apart", gap)

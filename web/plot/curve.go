@@ -8,8 +8,9 @@ type Point struct{ X, Y float64 }
 // curveLength bounds how many points a Curve keeps: about as many as a plot is pixels wide.
 const curveLength = 512
 
-// Curve is a series of measurements in bounded memory. When it is full, neighbours are averaged in pairs, and from then on as
-// many measurements go into each point as do already; so the whole history stays, ever more coarsely. The zero Curve is empty.
+// Curve is a series of measurements in bounded memory. When it is full, neighbours are averaged in pairs, and from then
+// on as many measurements go into each point as do already; so the whole history stays, ever more coarsely. The zero
+// Curve is empty.
 type Curve struct {
 	Points []Point
 	// per is how many measurements go into a point, and open how many the last point has so far.

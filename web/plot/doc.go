@@ -1,4 +1,5 @@
-// Package plot lays out small charts of measurements: lines over the steps of training, or over any numbers on two logarithmic scales.
+// Package plot lays out small charts of measurements: lines over the steps of training, or over any numbers on two
+// logarithmic scales.
 //
 //	var loss plot.Curve
 //	loss = loss.Add(100, 0.7)                    // a history in bounded memory
@@ -6,6 +7,6 @@
 //		Series: []plot.Series{{Name: "loss", Class: "line line-loss", Points: loss.Points}}}
 //	picture := c.Layout().Draw(c.Width, c.Height, c.Words("No loss yet."))
 //
-// Conventions: lengths are CSS pixels, y runs downwards; a value is changed by making a new one. A chart can be read at a step, by words
-// for a screen reader as by the eye.
+// Conventions: lengths are CSS pixels, y runs downwards; a value is changed by making a new one. A chart can be read at
+// a step, by words for a screen reader as by the eye.
 package plot

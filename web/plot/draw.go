@@ -33,7 +33,8 @@ func (c Chart) ReadingWords(readings []Reading) string {
 
 // Draw returns a picture of the plot, for which words stand.
 func (p Plot) Draw(width, height float64, words string) *graphview.Element {
-	root := graphview.NewElement("svg", "class", "plot", "role", "img", "aria-label", words, "viewBox", "0 0 "+graphview.Px(width)+" "+graphview.Px(height),
+	root := graphview.NewElement("svg", "class", "plot", "role", "img", "aria-label", words, "viewBox",
+		"0 0 "+graphview.Px(width)+" "+graphview.Px(height),
 		"height", graphview.Px(height))
 	add := func(text, tag string, attrs ...string) {
 		e := graphview.NewElement(tag, attrs...)

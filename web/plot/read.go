@@ -13,8 +13,8 @@ type Reading struct {
 	At                 Point
 }
 
-// Readings returns what the lines say at the step c.Read, in the order in which they are to be told: as drawn, but the last first. A line
-// that does not reach there says nothing.
+// Readings returns what the lines say at the step c.Read, in the order in which they are to be told: as drawn, but the
+// last first. A line that does not reach there says nothing.
 func (c Chart) Readings() []Reading {
 	var found []Reading
 	for _, s := range slices.Backward(c.Series) {
@@ -66,7 +66,8 @@ func (c Chart) Longest() []Point {
 // readPage is how many points the keys PageUp and PageDown go on by.
 const readPage = 10
 
-// KeyStep returns the step that a key leads to from the one that is read; false for other keys, and where there are no points.
+// KeyStep returns the step that a key leads to from the one that is read; false for other keys, and where there are no
+// points.
 func (c Chart) KeyStep(key string) (step float64, ok bool) {
 	points := c.Longest()
 	if len(points) == 0 {
@@ -121,7 +122,8 @@ func Smooth(points []Point, beta float64) []Point {
 // letterWidth is about the width of a letter of the labels at the end of lines.
 const letterWidth = 7
 
-// separate moves the labels of lines apart where they would cover each other, as far as there is room, and keeps them within the plot.
+// separate moves the labels of lines apart where they would cover each other, as far as there is room, and keeps them
+// within the plot.
 func separate(lines []Line, up, down float64) {
 	order := make([]*Line, 0, len(lines))
 	for i := range lines {

@@ -28,7 +28,8 @@ func TestSmooth(t *testing.T) {
 
 func TestChartIsRead(t *testing.T) {
 	c := lossChart(false, Point{X: 10, Y: 2}, Point{X: 20, Y: 1}, Point{X: 50, Y: 0.5})
-	c.Series = append([]Series{{Name: "1", Title: "Adam", Points: []Point{{X: 10, Y: 3}, {X: 15, Y: 2.5}}}, {Points: []Point{{X: 10, Y: 9}}}}, c.Series...)
+	c.Series = append([]Series{{Name: "1", Title: "Adam", Points: []Point{{X: 10, Y: 3}, {X: 15, Y: 2.5}}},
+		{Points: []Point{{X: 10, Y: 9}}}}, c.Series...)
 	read := func(step float64) []Reading {
 		c.Read = &step
 		return c.Readings()
@@ -37,7 +38,8 @@ func TestChartIsRead(t *testing.T) {
 		step float64
 		want string
 	}{
-		{10, "loss 2, Adam 3"}, {14, "loss 2, Adam 2.5"}, {16, "loss 1, Adam 2.5"}, {17, "loss 1"}, {49, "loss 0.5"}, {90, ""}, {0, ""},
+		{10, "loss 2, Adam 3"}, {14, "loss 2, Adam 2.5"}, {16, "loss 1, Adam 2.5"}, {17, "loss 1"}, {49,
+			"loss 0.5"}, {90, ""}, {0, ""},
 	} {
 		var words []string
 		for _, one := range read(r.step) {
@@ -68,7 +70,8 @@ func TestChartIsRead(t *testing.T) {
 func TestLabelsOfSeveralRuns(t *testing.T) {
 	c := Chart{Width: 400, Height: 116, To: 100, Top: 1, Format: phrase.Percent, TickFormat: phrase.RoundPercent}
 	for i := range 8 {
-		c.Series = append(c.Series, Series{Name: "x", Bare: true, Points: []Point{{X: 0, Y: 0.5}, {X: 100, Y: 0.9 + float64(i)/1000}}})
+		c.Series = append(c.Series, Series{Name: "x", Bare: true,
+			Points: []Point{{X: 0, Y: 0.5}, {X: 100, Y: 0.9 + float64(i)/1000}}})
 	}
 	c.Series = append(c.Series, Series{Name: "short", Bare: true, Points: []Point{{X: 0, Y: 0.5}, {X: 20, Y: 0.9}}})
 	p := c.Layout()
@@ -86,8 +89,9 @@ func TestLabelsOfSeveralRuns(t *testing.T) {
 }
 
 func TestChartOverLogarithmicSteps(t *testing.T) {
-	c := Chart{Width: 400, Height: 116, To: 1000, LogSteps: true, Log: true, Floor: 1e-15, Format: phrase.Short, TickFormat: TenText,
-		Series: []Series{{Name: "W1", Points: []Point{{X: 0, Y: 1e-9}, {X: 1000, Y: 1e-3}}}}}
+	c := Chart{Width: 400, Height: 116, To: 1000, LogSteps: true, Log: true, Floor: 1e-15, Format: phrase.Short,
+		TickFormat: TenText,
+		Series:     []Series{{Name: "W1", Points: []Point{{X: 0, Y: 1e-9}, {X: 1000, Y: 1e-3}}}}}
 	p := c.Layout()
 	var steps, values []string
 	for _, tick := range p.X {

@@ -26,8 +26,8 @@ type Link struct {
 	note, problem string
 }
 
-// Offered says whether the server that the page came from keeps snapshots: site.Config tells the page so, for a static host would answer a
-// question with an error in the console. A frame without an origin may not ask.
+// Offered says whether the server that the page came from keeps snapshots: site.Config tells the page so, for a static
+// host would answer a question with an error in the console. A frame without an origin may not ask.
 func Offered() bool {
 	return app.IsClient && app.Getenv("INKGRAD_SNAPSHOTS") != "" && browser.HasOrigin()
 }
@@ -45,8 +45,10 @@ func (l *Link) Render() app.UI {
 	}
 	return app.Div().Class("short-link").Body(
 		app.Div().Class("row").Body(
-			widget.Button("Short link", false, l.ask).Title("The server keeps these settings, for everyone who has the link"),
-			app.If(l.made != "" && fresh, app.Input().Type("text").Class("field short-link-made").ReadOnly(true).Value(l.made).
+			widget.Button("Short link", false, l.ask).
+				Title("The server keeps these settings, for everyone who has the link"),
+			app.If(l.made != "" && fresh, app.Input().Type("text").Class("field short-link-made").ReadOnly(true).
+				Value(l.made).
 				Aria("label", "Short link").OnFocus(func(ctx app.Context, _ app.Event) { ctx.JSSrc().Call("select") })),
 		),
 		app.P().Class("help").Attr("role", "status").Text(note),
@@ -85,7 +87,8 @@ func (l *Link) answered(status int, answer string) {
 	l.Update()
 }
 
-// copy puts the link on the clipboard. Where the browser does not let the page do so, the link is there to be copied by hand.
+// copy puts the link on the clipboard. Where the browser does not let the page do so, the link is there to be copied by
+// hand.
 func (l *Link) copy(link string) {
 	l.note = "This is the short link."
 	browser.CopyText(link, func(ok bool) {

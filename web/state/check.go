@@ -13,17 +13,19 @@ import (
 
 // Check is the panel Check: what is set there, what runs, what was found, and the puzzle.
 type Check struct {
-	// H is the step, Samples the number of images. All asks for every element, where otherwise only sampledElements of each
-	// parameter are checked.
+	// H is the step, Samples the number of images. All asks for every element, where otherwise only sampledElements of
+	// each parameter are checked.
 	H, Samples Entry
 	All        bool
 	DType      string
-	// Runs is what is under way: a Check, a Curve or nil. Done of Total elements are through, Left seconds remain at that speed.
+	// Runs is what is under way: a Check, a Curve or nil. Done of Total elements are through, Left seconds remain at
+	// that speed.
 	Runs        protocol.Command
 	Began       time.Time
 	Done, Total int
 	Left        float64
-	// Real is the latest check of the network's own backward pass, and Planted that of the puzzle's; nil before the first.
+	// Real is the latest check of the network's own backward pass, and Planted that of the puzzle's; nil before the
+	// first.
 	Real, Planted *CheckResult
 	Curve         *CurveResult
 	Puzzle        Puzzle
@@ -33,7 +35,8 @@ type Check struct {
 }
 
 const (
-	// SampledElements of each parameter are enough to meet a mistake, even in W1, of whose rows most belong to pixels without ink.
+	// SampledElements of each parameter are enough to meet a mistake, even in W1, of whose rows most belong to pixels
+	// without ink.
 	SampledElements = 100
 	curveElements   = 20
 	// CheckTolerance is train.CheckTolerance, which a mean absolute difference must not exceed.

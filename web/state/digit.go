@@ -13,8 +13,8 @@ type Earlier struct {
 	Label int
 }
 
-// remember keeps the graph that is about to be replaced, if only the target changes; and forgets what is no longer about the drawing and
-// the network.
+// remember keeps the graph that is about to be replaced, if only the target changes; and forgets what is no longer
+// about the drawing and the network.
 func (g *Graph) remember(next GraphSubject, network int) {
 	same := g.Graph != nil && g.Of.Own && next.Own && g.Of.Drawing == next.Drawing && g.Network == network
 	switch {
@@ -67,7 +67,8 @@ type Compared struct {
 	Before, After float64
 }
 
-// Compare sets side by side the results of two graphs of one network, and how large the gradients of its inputs and parameters are.
+// Compare sets side by side the results of two graphs of one network, and how large the gradients of its inputs and
+// parameters are.
 func Compare(before, after *snapshot.Graph) []Compared {
 	var rows []Compared
 	for i := range after.Nodes {
@@ -115,7 +116,8 @@ func (g *Graph) Trying(of GraphSubject) *Graph {
 	return &n
 }
 
-// StepAnswered notes the answer about a step on that drawing. When the page has gone on to another meanwhile, nothing changes.
+// StepAnswered notes the answer about a step on that drawing. When the page has gone on to another meanwhile, nothing
+// changes.
 func (g *Graph) StepAnswered(of GraphSubject, answer protocol.Event) *Graph {
 	if g.Of != of {
 		return g

@@ -21,7 +21,8 @@ func TestAnotherTargetIsCompared(t *testing.T) {
 	if was := next.Tensors.Grad.Was; was == nil || was.Norm != 0.25 {
 		t.Errorf("the gradient of W1 was %+v", was)
 	}
-	want := []state.Compared{{Of: "loss", Gradient: false, Before: 0.25, After: 4}, {Of: "x", Gradient: true, Before: 0.25, After: 4}, {Of: "W1", Gradient: true, Before: 0.25, After: 4}}
+	want := []state.Compared{{Of: "loss", Gradient: false, Before: 0.25, After: 4},
+		{Of: "x", Gradient: true, Before: 0.25, After: 4}, {Of: "W1", Gradient: true, Before: 0.25, After: 4}}
 	if got := state.Compare(next.Was.Graph, next.Graph); !reflect.DeepEqual(got, want) {
 		t.Errorf("got %+v, want %+v", got, want)
 	}
@@ -45,7 +46,8 @@ func TestAnotherTargetIsCompared(t *testing.T) {
 func TestDigitView(t *testing.T) {
 	s := state.New().Graph.Answered(statetest.About(1, 7), protocol.Graphed{Graph: statetest.OfDigit(2)}, 0)
 	d := s.Digit
-	if d == nil || d.Pixels[5] != 1 || d.Grad.Max != 2 || d.Grad.Pix[4*5+3] != 255 || d.Grad.Pix[4*5] < d.Grad.Pix[4*5+2] {
+	if d == nil || d.Pixels[5] != 1 || d.Grad.Max != 2 || d.Grad.Pix[4*5+3] != 255 ||
+		d.Grad.Pix[4*5] < d.Grad.Pix[4*5+2] {
 		t.Fatalf("the gradient, which is negative, is not painted in orange: %+v", d)
 	}
 	if s = s.Answered(state.GraphSubject{}, protocol.Graphed{Graph: statetest.OfDigit(2)}, 0); s.Digit != nil {

@@ -47,8 +47,8 @@ func until(moments []protocol.Distributions, step int) []protocol.Distributions 
 	return moments[:n:n]
 }
 
-// thinned returns at most maxMoments of the moments: without the one whose neighbours are nearest on the scale of the steps, neither the
-// first nor the last.
+// thinned returns at most maxMoments of the moments: without the one whose neighbours are nearest on the scale of the
+// steps, neither the first nor the last.
 func thinned(moments []protocol.Distributions) []protocol.Distributions {
 	if len(moments) <= maxMoments {
 		return moments

@@ -34,7 +34,8 @@ func TestDistributionsBelongToTheNetwork(t *testing.T) {
 			t.Errorf("%s: %d moments, want %d", c.name, got, c.moments)
 		}
 	}
-	if again := run.Observe(statetest.Measured(9, 5)).Distributions.Moments; len(again) != 10 || again[9].Tensors[0].Density[5] == 0 {
+	if again := run.Observe(statetest.Measured(9, 5)).Distributions.Moments; len(again) != 10 ||
+		again[9].Tensors[0].Density[5] == 0 {
 		t.Errorf("a step measured again is there %d times", len(again)-9)
 	}
 	if len(run.Distributions.Moments) != 10 || run.Distributions.Moments[9].Tensors[0].Density[5] != 0 {
@@ -54,7 +55,8 @@ func TestDistributionsAreThinned(t *testing.T) {
 		t.Fatalf("%d moments from %d to %d", len(m), m[0].Step, m[len(m)-1].Step)
 	}
 	for i := range m[1:] {
-		if gap := state.AlongSteps(m[i+1].Step) - state.AlongSteps(m[i].Step); gap > math.Ln2+1e-9 { // that between the steps 0 and 1
+		// that between the steps 0 and 1
+		if gap := state.AlongSteps(m[i+1].Step) - state.AlongSteps(m[i].Step); gap > math.Ln2+1e-9 {
 			t.Errorf("from %d to %d nothing is kept", m[i].Step, m[i+1].Step)
 		}
 	}

@@ -15,8 +15,8 @@ type Draw struct {
 	Past []Drawing
 	// Open says that the last stroke still grows.
 	Open bool
-	// Seen is the network's answer to the latest drawing that it has answered, or nil where there is none; SeenVersion is the
-	// Version of that drawing.
+	// Seen is the network's answer to the latest drawing that it has answered, or nil where there is none; SeenVersion
+	// is the Version of that drawing.
 	Seen        *protocol.Classified
 	SeenVersion int
 	// Problem says why the last Command about the drawing was refused, or is "".
@@ -86,7 +86,8 @@ func (d *Draw) Undo() *Draw {
 	return d
 }
 
-// Classified notes the answer for the drawing of that version. An answer that is older than the one there changes nothing.
+// Classified notes the answer for the drawing of that version. An answer that is older than the one there changes
+// nothing.
 func (d *Draw) Classified(version int, answer protocol.Event) *Draw {
 	n := *d
 	switch answer := answer.(type) {
@@ -104,7 +105,8 @@ func (d *Draw) Classified(version int, answer protocol.Event) *Draw {
 	return &n
 }
 
-// ProblemOf is what to say of a refusal where it was asked for: nothing of a defect, which the whole page is told about.
+// ProblemOf is what to say of a refusal where it was asked for: nothing of a defect, which the whole page is told
+// about.
 func ProblemOf(f protocol.Failed) string {
 	if f.Code == protocol.CodePanic {
 		return ""
@@ -136,8 +138,8 @@ func (d Draw) with(next Drawing) *Draw {
 	return &d
 }
 
-// Answers returns what the networks say of the drawing: that of the learner, own, once it has been trained, and the reader that comes with
-// the page. Where one says nothing, its answer is nil.
+// Answers returns what the networks say of the drawing: that of the learner, own, once it has been trained, and the
+// reader that comes with the page. Where one says nothing, its answer is nil.
 func (d *Draw) Answers() (own, read *protocol.Reading) {
 	if d.Seen == nil {
 		return nil, nil

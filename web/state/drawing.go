@@ -17,7 +17,8 @@ const (
 type Drawing struct {
 	Strokes [][][2]float64
 	Pixels  []float64
-	// Sample is the image's place in the test set and Label its true label; both are -1 for a drawing that is not from there.
+	// Sample is the image's place in the test set and Label its true label; both are -1 for a drawing that is not from
+	// there.
 	Sample, Label int
 }
 

@@ -111,7 +111,8 @@ func TestLatestAnswerWins(t *testing.T) {
 func TestStrokesOfAnyUnitLieOnPaper(t *testing.T) {
 	given := [][][2]float64{{{-1000, 0}, {1000, 500}}, {{0, -500}}}
 	d := state.StrokesDrawing(given)
-	want := [][][2]float64{{{42, 140}, {238, 189}}, {{140, 91}}} // the longer side is 0.7·280 = 196 long, the middle at 140, 140
+	want := [][][2]float64{{{42, 140}, {238, 189}}, {{140,
+		91}}} // the longer side is 0.7·280 = 196 long, the middle at 140, 140
 	if !reflect.DeepEqual(d.Strokes, want) {
 		t.Errorf("strokes %v, want %v", d.Strokes, want)
 	}

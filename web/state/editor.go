@@ -12,14 +12,15 @@ import (
 	"github.com/inkgrad/inkgrad/web/phrase"
 )
 
-// Editor is the network as it is being edited. Its layers need not fit together: those that do become the network that is wanted, in
-// the settings; those that do not stay here, and nothing is lost. It is never changed in place.
+// Editor is the network as it is being edited. Its layers need not fit together: those that do become the network that
+// is wanted, in the settings; those that do not stay here, and nothing is lost. It is never changed in place.
 type Editor struct {
 	Open bool
 	Rows []LayerRow
 	// of is the network of the settings, as spec.Format writes it, that Rows have become or were taken from.
 	of string
-	// Past and future are what was before and after what Undo takes back; about names the field that the last edit was about.
+	// Past and future are what was before and after what Undo takes back; about names the field that the last edit was
+	// about.
 	past, future []edited
 	about        string
 	// Kind is that of the layer to add.
@@ -37,7 +38,8 @@ type LayerRow struct {
 	typed map[string]string
 }
 
-// edited is the rows before or after an edit, and, where that was a preset, which changes more than layers, the settings; else nil.
+// edited is the rows before or after an edit, and, where that was a preset, which changes more than layers, the
+// settings; else nil.
 type edited struct {
 	rows     []LayerRow
 	settings *setting.Settings
@@ -46,8 +48,8 @@ type edited struct {
 // maxUndo bounds how many edits can be taken back.
 const maxUndo = 200
 
-// Following returns e with the layers of the network that is wanted. Where that was chosen elsewhere, by a preset, a link or the hidden
-// sizes, they take the place of the rows, as an edit like any other.
+// Following returns e with the layers of the network that is wanted. Where that was chosen elsewhere, by a preset, a
+// link or the hidden sizes, they take the place of the rows, as an edit like any other.
 func (e *Editor) Following(settings setting.Settings) *Editor {
 	wanted := settings.Spec()
 	of := wanted.Format()
@@ -106,7 +108,8 @@ func (e *Editor) Add(kind string) *Editor {
 	}).tellPlace(place, "added in")
 }
 
-// NewPlace is where a layer is added: before the last, which gives the output; to layers that do not end with an Affine, behind them.
+// NewPlace is where a layer is added: before the last, which gives the output; to layers that do not end with an
+// Affine, behind them.
 func (e *Editor) NewPlace() int {
 	last := len(e.Rows) - 1
 	if last >= 0 && e.Rows[last].Kind().Name == spec.KindAffine {
@@ -123,7 +126,9 @@ func (e *Editor) Duplicate(place int) *Editor {
 
 // Remove removes a layer.
 func (e *Editor) Remove(place int) *Editor {
-	return e.edit("", e.Names()[place]+" is removed.", func(rows []LayerRow) []LayerRow { return slices.Delete(rows, place, place+1) })
+	return e.edit("", e.Names()[place]+" is removed.", func(rows []LayerRow) []LayerRow {
+		return slices.Delete(rows, place, place+1)
+	})
 }
 
 // Move moves a layer to another place, between the first and the last.
@@ -204,7 +209,8 @@ func (r LayerRow) Text(f spec.Field) string {
 	return strconv.FormatFloat(f.Number(r.Layer), 'f', -1, 64)
 }
 
-// turn takes the last of one list, if there is any, and puts what was there onto the other. It returns what it took, or nil.
+// turn takes the last of one list, if there is any, and puts what was there onto the other. It returns what it took, or
+// nil.
 func (e *Editor) turn(from, to *[]edited, news string, now setting.Settings) *edited {
 	last := len(*from) - 1
 	if last < 0 {
@@ -243,7 +249,8 @@ type Fit struct {
 	Input []int
 	// Layers are those in their places, up to one that does not fit.
 	Layers []spec.Resolved
-	// Problem says what does not fit, and Place is the row that it is about; -1 if it is about all of them. Without a problem it is "".
+	// Problem says what does not fit, and Place is the row that it is about; -1 if it is about all of them. Without a
+	// problem it is "".
 	Problem string
 	Place   int
 	// Field is the Name of the row's field that the problem is about, or "".

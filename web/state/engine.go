@@ -32,7 +32,8 @@ func (e *Engine) CanTrain() bool { return e.Ready() && e.Status.TrainImages > 0 
 // CanSample says that there are test images.
 func (e *Engine) CanSample() bool { return e.Ready() && e.Status.TestImages > 0 }
 
-// MissesStart says that something is missing that the engine begins with: the network, the test images, or all training images.
+// MissesStart says that something is missing that the engine begins with: the network, the test images, or all training
+// images.
 func (e *Engine) MissesStart() bool {
 	for _, f := range e.Missing {
 		if !strings.HasPrefix(f.File, "train-") || e.Status.TrainImages == 0 {
@@ -46,7 +47,8 @@ func (e *Engine) MissesStart() bool {
 func (e *Engine) MissingWords() string {
 	var words []string
 	for _, f := range e.Missing {
-		words = append(words, f.File+" could not be had: "+strings.TrimSuffix(strings.TrimPrefix(f.Message, f.File+": "), ".")+".")
+		words = append(words, f.File+" could not be had: "+
+			strings.TrimSuffix(strings.TrimPrefix(f.Message, f.File+": "), ".")+".")
 	}
 	return strings.Join(words, " ")
 }
@@ -62,8 +64,9 @@ func (e *Engine) RandomSample() protocol.Sample {
 	return protocol.Sample{Index: rand.IntN(max(1, e.Status.TestImages))}
 }
 
-// TrainCommand returns the Command that the button Train sends, where the learner has set so many iterations: to their next multiple, so
-// that a network that has had its iterations goes on for as many again, and one that was paused goes on to where it was going.
+// TrainCommand returns the Command that the button Train sends, where the learner has set so many iterations: to their
+// next multiple, so that a network that has had its iterations goes on for as many again, and one that was paused goes
+// on to where it was going.
 func (e *Engine) TrainCommand(iterations int) protocol.Train {
 	n := max(1, iterations)
 	return protocol.Train{Steps: n - e.Status.Step%n}

@@ -21,10 +21,12 @@ type Formula struct {
 	// Typed is the text as it stands in the field, and Given counts how often it came from elsewhere than from there.
 	Typed string
 	Given int
-	// Of is what the latest answer was about, and Formulated the latest formula that could be read; its Graph is nil before the first.
+	// Of is what the latest answer was about, and Formulated the latest formula that could be read; its Graph is nil
+	// before the first.
 	Of         FormulaSubject
 	Formulated protocol.Formulated
-	// Problem says what is wrong with the text of Of, and Column where, from 1 in characters; "" and 0 where nothing is.
+	// Problem says what is wrong with the text of Of, and Column where, from 1 in characters; "" and 0 where nothing
+	// is.
 	Problem string
 	Column  int
 	// Walk is the way through the graph; nil before the first.
@@ -35,7 +37,8 @@ type Formula struct {
 	Ranges map[string]float64
 	// Drafts has, by name, texts of values that are no numbers.
 	Drafts map[string]string
-	// Quizzes are what the learner has found of each formula, by Formulated.Text; Asking shows the quiz instead of the steps.
+	// Quizzes are what the learner has found of each formula, by Formulated.Text; Asking shows the quiz instead of the
+	// steps.
 	Quizzes map[string]Quiz
 	Asking  bool
 }
@@ -146,7 +149,8 @@ func (f *Formula) ValueText(name string, wanted setting.Settings) string {
 	return strconv.FormatFloat(v, 'g', -1, 64)
 }
 
-// Position returns the way through the formula's graph, and how far on it the page is; the way is nil where there is none.
+// Position returns the way through the formula's graph, and how far on it the page is; the way is nil where there is
+// none.
 func (f *Formula) Position(wanted setting.Settings) (*walk.Walk, int) {
 	w := f.Walk
 	if w == nil {

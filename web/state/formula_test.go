@@ -19,7 +19,8 @@ func product(x, y float64) protocol.Formulated {
 		Graph: &snapshot.Graph{Nodes: []snapshot.Node{
 			{ID: 0, Kind: "Param", Name: "x", Shape: []int{1}, Value: one(x), Grad: one(y)},
 			{ID: 1, Kind: "Param", Name: "y", Shape: []int{1}, Value: one(y), Grad: one(x)},
-			{ID: 2, Kind: "Mul", Inputs: []int{0, 1}, Shape: []int{1}, Value: one(x * y), Grad: one(1), Local: []float64{y, x}},
+			{ID: 2, Kind: "Mul", Inputs: []int{0, 1}, Shape: []int{1}, Value: one(x * y), Grad: one(1),
+				Local: []float64{y, x}},
 		}},
 	}
 }
@@ -69,9 +70,11 @@ func TestFormulaIsAskedForOnce(t *testing.T) {
 
 func TestWrongFormulaKeepsTheGraph(t *testing.T) {
 	s := shown(2, 3)
-	s = formulated(s.TypeFormula("x*"), state.FormulaSubject{Text: "x*", Values: ""}, protocol.Failed{Code: protocol.CodeBadFormula, Column: 3,
-		Message: "after \"*\" comes a number"})
-	if f := s.Formula; f.Problem != "After \"*\" comes a number." || f.Column != 3 || f.Walk == nil || drawn(s).Root == nil {
+	s = formulated(s.TypeFormula("x*"), state.FormulaSubject{Text: "x*", Values: ""},
+		protocol.Failed{Code: protocol.CodeBadFormula, Column: 3,
+			Message: "after \"*\" comes a number"})
+	if f := s.Formula; f.Problem != "After \"*\" comes a number." || f.Column != 3 || f.Walk == nil || drawn(s).
+		Root == nil {
 		t.Errorf("problem %q at %d, walk %v", f.Problem, f.Column, f.Walk)
 	}
 	if s.Settings.Wanted.Formula != "x*" {

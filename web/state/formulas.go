@@ -76,5 +76,6 @@ func (s State) ShowNode(id int) State {
 	return s
 }
 
-// FormulaAt returns the way through the formula's graph, and how far on it the page is; the way is nil where there is none.
+// FormulaAt returns the way through the formula's graph, and how far on it the page is; the way is nil where there is
+// none.
 func (s State) FormulaAt() (*walk.Walk, int) { return s.Formula.Position(s.Settings.Wanted) }

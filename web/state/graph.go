@@ -15,8 +15,8 @@ import (
 
 // Graph is the graph that is shown, and how.
 type Graph struct {
-	// Own asks for the graph of the drawing, rather than of the batch that training used last; Label is the target that the learner
-	// gives the drawing, or -1 for the digit that the network sees.
+	// Own asks for the graph of the drawing, rather than of the batch that training used last; Label is the target that
+	// the learner gives the drawing, or -1 for the digit that the network sees.
 	Own   bool
 	Label int
 	// Graph is the latest, or nil; Of is what it is of, Step the network's and Samples the size of its batch.
@@ -34,7 +34,8 @@ type Graph struct {
 	// Element is the one of Selected's tensors that is looked at, as an index of their data; Table lists all of them.
 	Element int
 	Table   bool
-	// Top is how many products of an element are shown one by one, or 0 for the usual number; Product has them, or is nil.
+	// Top is how many products of an element are shown one by one, or 0 for the usual number; Product has them, or is
+	// nil.
 	Top     int
 	Product *Product
 	// Digit is the image that Graph is of, or nil; Plain leaves out the gradient over it.
@@ -43,7 +44,8 @@ type Graph struct {
 	// Was is what Graph was with another target, and Tried what a step would change; each is nil where it is not known.
 	Was   *Earlier
 	Tried *Tried
-	// Stepping goes through the graph step by step: Walk is the way, nil without, and At the position, or setting.AllSteps for its end.
+	// Stepping goes through the graph step by step: Walk is the way, nil without, and At the position, or
+	// setting.AllSteps for its end.
 	Stepping bool
 	Walk     *walk.Walk
 	At       int
@@ -184,7 +186,8 @@ func (g *Graph) Position() (*walk.Walk, int) {
 	return w, w.Clamp(g.At)
 }
 
-// GoTo shows the graph as it is at a position of its way. The end stays the end, however many steps there are after unfolding.
+// GoTo shows the graph as it is at a position of its way. The end stays the end, however many steps there are after
+// unfolding.
 func (g *Graph) GoTo(at int) *Graph {
 	n := *g
 	if n.At = at; n.Walk != nil && at >= n.Walk.End() {

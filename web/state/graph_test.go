@@ -25,7 +25,8 @@ func TestGraphQuestion(t *testing.T) {
 		t.Error("there is a graph of an empty drawing")
 	}
 	s.Draw = s.Draw.Begin([2]float64{1, 1})
-	s.Draw = s.Draw.Classified(s.Draw.Version, protocol.Classified{Digit: 7, Probabilities: make([]float64, 10), Pixels: []float64{1}})
+	s.Draw = s.Draw.Classified(s.Draw.Version, protocol.Classified{Digit: 7, Probabilities: make([]float64, 10),
+		Pixels: []float64{1}})
 	if _, _, ok := s.Graph.Question(s.Engine, s.Draw); ok {
 		t.Error("there is a graph of a drawing that still grows")
 	}
@@ -53,7 +54,8 @@ func TestGraphQuestion(t *testing.T) {
 }
 
 func TestGraphIsDrawnAndSelected(t *testing.T) {
-	s := state.New().Graph.Answered(state.GraphSubject{}, protocol.Graphed{Graph: statetest.Small(), Step: 5, Samples: 1}, 0)
+	s := state.New().Graph.Answered(state.GraphSubject{},
+		protocol.Graphed{Graph: statetest.Small(), Step: 5, Samples: 1}, 0)
 	folded := s.Picture
 	if folded == nil || s.Step != 5 || s.Tensors != nil {
 		t.Fatalf("graph %+v", s.Graph)
@@ -86,7 +88,8 @@ func TestGraphIsDrawnAndSelected(t *testing.T) {
 	if next = s.Answered(state.GraphSubject{}, protocol.Graphed{Graph: other}, 0); next.Selected != -1 {
 		t.Error("the choice went over to another node")
 	}
-	if f := s.Answered(state.GraphSubject{}, protocol.Failed{Message: "none"}, 0); f.Problem != "none" || f.Picture == nil {
+	if f := s.Answered(state.GraphSubject{}, protocol.Failed{Message: "none"}, 0); f.Problem != "none" ||
+		f.Picture == nil {
 		t.Errorf("after a refusal: %+v", f.Graph)
 	}
 }
@@ -143,7 +146,8 @@ func TestGraphInSteps(t *testing.T) {
 	}
 	bad := statetest.Small()
 	bad.Nodes[2].Inputs[0] = 9
-	if n := s.WithSteps(true).Answered(state.GraphSubject{}, protocol.Graphed{Graph: bad}, 0); n.Walk != nil || n.Problem == "" {
+	if n := s.WithSteps(true).Answered(state.GraphSubject{}, protocol.Graphed{Graph: bad}, 0); n.Walk != nil ||
+		n.Problem == "" {
 		t.Error("there is a way through a malformed graph")
 	}
 }

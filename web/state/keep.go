@@ -23,7 +23,8 @@ type Kept struct {
 type Keep struct {
 	// Offered is the session before, while the learner has not said whether to go on with it, or nil.
 	Offered *Kept
-	// Problem says why a file was not taken, Note what became of the last wish; each is "" where there is nothing to say.
+	// Problem says why a file was not taken, Note what became of the last wish; each is "" where there is nothing to
+	// say.
 	Problem, Note string
 }
 
@@ -57,8 +58,8 @@ func FileName(status protocol.Status) string {
 	return "inkgrad-" + network + "-step-" + strconv.Itoa(status.Step) + ".safetensors"
 }
 
-// EncodeDrawing and decodeDrawing write a drawing for keeping. What is kept may be of an earlier version of the page, so that whatever
-// cannot be read is an empty drawing.
+// EncodeDrawing and decodeDrawing write a drawing for keeping. What is kept may be of an earlier version of the page,
+// so that whatever cannot be read is an empty drawing.
 func EncodeDrawing(d Drawing) string {
 	text, err := json.Marshal(d)
 	if err != nil {

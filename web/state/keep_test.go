@@ -60,7 +60,8 @@ func TestLoadedSettings(t *testing.T) {
 	if w := s.Settings.Wanted; w.Theme != "dark" || w.LearningRate != 0.5 || !reflect.DeepEqual(w.Hidden, []int{20}) {
 		t.Errorf("the settings are %+v", w)
 	}
-	if len(s.Settings.Errors) > 0 || s.Keep.Problem != "" || s.Keep.Note != "The network of step 1,200 is in force, with its settings." {
+	if len(s.Settings.Errors) > 0 || s.Keep.Problem != "" ||
+		s.Keep.Note != "The network of step 1,200 is in force, with its settings." {
 		t.Errorf("errors %v, %+v", s.Settings.Errors, s.Keep)
 	}
 }

@@ -22,7 +22,8 @@ type Mistakes struct {
 	// Asking says that an answer is on its way, and Problem why the last did not come, or is "".
 	Asking  bool
 	Problem string
-	// Cell is the one whose images are shown, and Images are their pixels, as far as they are here, by the index in the test set.
+	// Cell is the one whose images are shown, and Images are their pixels, as far as they are here, by the index in the
+	// test set.
 	Cell   Cell
 	Images map[int][]float64
 }
@@ -32,7 +33,8 @@ const mistakesShown = protocol.MaxListed
 
 // Due says that the page does not know how the network as it stands answers, and that the engine has time to tell it.
 func (m *Mistakes) Due(e *Engine) bool {
-	return e.CanSample() && !e.Status.Running && !e.Status.Checking && !m.Asking && e.Checkpoint != nil && m.Of != e.Checkpoint
+	return e.CanSample() && !e.Status.Running && !e.Status.Checking && !m.Asking && e.Checkpoint != nil &&
+		m.Of != e.Checkpoint
 }
 
 // Ask notes that they are asked for, of the network of that Checkpoint.
@@ -86,7 +88,8 @@ func (m *Mistakes) Pictured(answer protocol.Event) *Mistakes {
 	return &n
 }
 
-// Shown are the images to show: of a mistake's cell, or of all mistakes, the surest first; of what was right, the least sure first.
+// Shown are the images to show: of a mistake's cell, or of all mistakes, the surest first; of what was right, the least
+// sure first.
 func (m *Mistakes) Shown() []protocol.Answered {
 	if m.Answer == nil {
 		return nil

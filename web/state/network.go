@@ -61,7 +61,9 @@ func (s State) NetworkText() string {
 		images = phrase.Grouped(n) + " training images"
 	}
 	if n, share := len(s.Own.List), e.Status.Settings.OwnShare; n > 0 && share > 0 {
-		images += " and " + phrase.Counted(n, "drawing") + " of yours, which are " + phrase.Percent(share) + " of each batch"
+		images += " and " + phrase.Counted(n, "drawing") + " of yours, which are " + phrase.Percent(share) +
+			" of each batch"
 	}
-	return what + " with " + phrase.Grouped(e.Status.Parameters) + " parameters, " + images + ": " + NetworkInShort(e.Status.Settings) + "."
+	return what + " with " + phrase.Grouped(e.Status.Parameters) + " parameters, " + images + ": " +
+		NetworkInShort(e.Status.Settings) + "."
 }

@@ -11,7 +11,8 @@ import (
 
 // Own is the drawings that the learner has labelled, to train on.
 type Own struct {
-	// List is never changed in place, and Version counts its changes; Past are the lists that Undo brings back, the latest last.
+	// List is never changed in place, and Version counts its changes; Past are the lists that Undo brings back, the
+	// latest last.
 	List    []OwnDrawing
 	Version int
 	Past    [][]OwnDrawing
@@ -32,8 +33,8 @@ type OwnDrawing struct {
 	Network, Reader *protocol.Verdict
 }
 
-// FineTuneSteps is how long fine-tuning is: after it the chapter's network has learned some tens of drawings. Mixed is the share of the
-// drawings where the other half of each batch is MNIST's.
+// FineTuneSteps is how long fine-tuning is: after it the chapter's network has learned some tens of drawings. Mixed is
+// the share of the drawings where the other half of each batch is MNIST's.
 const (
 	FineTuneSteps = 200
 	Mixed         = 0.5
@@ -89,7 +90,8 @@ func (o *Own) Label(d Drawing, digit int) *Own {
 		return o.Told(tooMany, "")
 	}
 	labelled := OwnDrawing{Example: protocol.Example{Label: digit, Strokes: ownStrokes(d.Strokes)}}
-	return o.change(fmt.Sprintf("Added as a %d.", digit), func(list []OwnDrawing) []OwnDrawing { return append(list, labelled) })
+	return o.change(fmt.Sprintf("Added as a %d.", digit),
+		func(list []OwnDrawing) []OwnDrawing { return append(list, labelled) })
 }
 
 var tooMany = fmt.Sprintf("There is room for %d drawings.", protocol.MaxExamples)
@@ -120,7 +122,8 @@ func (o *Own) Undo() *Own {
 	return &n
 }
 
-// Import adds the drawings of a file but those that are here already, or, where it is none or they are too many, says so.
+// Import adds the drawings of a file but those that are here already, or, where it is none or they are too many, says
+// so.
 func (o *Own) Import(file []byte) *Own {
 	examples, err := DecodeExamples(file)
 	if err != nil {
@@ -134,7 +137,8 @@ func (o *Own) Import(file []byte) *Own {
 	}
 	added := len(grown.List) - len(o.List)
 	if len(grown.List) > protocol.MaxExamples {
-		return o.Told(fmt.Sprintf("The file has %d drawings that are not here yet. %s Nothing is changed.", added, tooMany), "")
+		return o.Told(fmt.Sprintf("The file has %d drawings that are not here yet. %s Nothing is changed.", added,
+			tooMany), "")
 	}
 	note := phrase.Counted(added, "drawing") + " added."
 	if known := len(examples) - added; known > 0 {
@@ -146,7 +150,8 @@ func (o *Own) Import(file []byte) *Own {
 	return o.change(note, func([]OwnDrawing) []OwnDrawing { return grown.List })
 }
 
-// Found takes up what was kept, before what has been labelled meanwhile. What cannot be read was kept by another version of the page.
+// Found takes up what was kept, before what has been labelled meanwhile. What cannot be read was kept by another
+// version of the page.
 func (o *Own) Found(file []byte) *Own {
 	found := (&Own{}).Import(file)
 	if len(found.List) == 0 {
@@ -209,7 +214,8 @@ func (o *Own) right(of func(OwnDrawing) *protocol.Verdict) (n int, known bool) {
 	return n, true
 }
 
-// NetworkRight counts the drawings of which the network that is trained says what they are; known, that all have its answer.
+// NetworkRight counts the drawings of which the network that is trained says what they are; known, that all have its
+// answer.
 func (o *Own) NetworkRight() (n int, known bool) {
 	return o.right(func(d OwnDrawing) *protocol.Verdict { return d.Network })
 }
@@ -260,5 +266,6 @@ func (o *Own) Tuned(e protocol.Tuned) *Own {
 // CanTakeBack says that nothing has changed the network since the latest fine-tuning.
 func (o *Own) CanTakeBack(e *Engine) bool {
 	n := len(o.Effects)
-	return n > 0 && o.Before != nil && e.Ready() && !e.Status.Running && !e.Status.Builtin && o.Effects[n-1].After.Step == e.Status.Step
+	return n > 0 && o.Before != nil && e.Ready() && !e.Status.Running && !e.Status.Builtin &&
+		o.Effects[n-1].After.Step == e.Status.Step
 }

@@ -39,17 +39,20 @@ func TestRemoveClearAndUndo(t *testing.T) {
 
 // What is exported is read by the tests of the core, and by the page, which then finds nothing new in it.
 func TestExportAndImport(t *testing.T) {
-	s := statetest.Penned(statetest.Penned(state.New(), statetest.Stroke, statetest.Dot).Label(7), statetest.Dot).Label(0)
+	s := statetest.Penned(statetest.Penned(state.New(), statetest.Stroke, statetest.Dot).Label(7), statetest.Dot).
+		Label(0)
 	file := state.EncodeExamples(s.Own.Examples())
 	path := filepath.Join(t.TempDir(), "own.json")
 	if err := os.WriteFile(path, file, 0o600); err != nil {
 		t.Fatal(err)
 	}
 	drawings, err := strokefile.Read(path)
-	if err != nil || len(drawings) != 2 || drawings[0].Label != 7 || !reflect.DeepEqual([][][2]float64(drawings[0].Strokes), s.Own.List[0].Strokes) {
+	if err != nil || len(drawings) != 2 || drawings[0].Label != 7 ||
+		!reflect.DeepEqual([][][2]float64(drawings[0].Strokes), s.Own.List[0].Strokes) {
 		t.Errorf("strokefile reads %+v, error %v", drawings, err)
 	}
-	if again := s.Own.Import(file); again.Version != s.Own.Version || again.Note != "0 drawings added. 2 of the file were here already." {
+	if again := s.Own.Import(file); again.Version != s.Own.Version ||
+		again.Note != "0 drawings added. 2 of the file were here already." {
 		t.Errorf("imported twice: %+v", again)
 	}
 	if got := state.New().Own.Import(file); !reflect.DeepEqual(got.Examples(), s.Own.Examples()) {
@@ -64,7 +67,8 @@ func TestExportAndImport(t *testing.T) {
 		!strings.HasSuffix(full.Note, "1 of the file were here already.") || full.Problem != "" {
 		t.Fatalf("of people's drawings %d are imported: %q, %q", len(full.List), full.Note, full.Problem)
 	}
-	if over := full.Import(file); over.Version != full.Version || !strings.HasPrefix(over.Problem, "The file has 2 drawings that are not here yet") {
+	if over := full.Import(file); over.Version != full.Version ||
+		!strings.HasPrefix(over.Problem, "The file has 2 drawings that are not here yet") {
 		t.Errorf("too many: %q", over.Problem)
 	}
 	for i, d := range full.List {
@@ -135,7 +139,8 @@ func TestJudged(t *testing.T) {
 	if _, known := s.Own.NetworkRight(); known {
 		t.Error("nobody has looked yet")
 	}
-	e := protocol.Judged{Version: s.Own.Version, Network: []protocol.Verdict{{Digit: 7}, {Digit: 1}}, Pixels: make([]float64, 2*784)}
+	e := protocol.Judged{Version: s.Own.Version, Network: []protocol.Verdict{{Digit: 7}, {Digit: 1}},
+		Pixels: make([]float64, 2*784)}
 	e.Pixels[784] = 1
 	old := e
 	old.Version--
@@ -173,7 +178,8 @@ func TestFineTuningCanBeTakenBack(t *testing.T) {
 		t.Errorf("can tune: %t, can take back: %t", s.Own.CanFineTune(s.Engine), s.Own.CanTakeBack(s.Engine))
 	}
 	s = s.FineTuning()
-	if s.Own.CanFineTune(s.Engine) || !s.Own.Tuning || s.Own.Before.Step != 10 || s.Train.Goal != 10+state.FineTuneSteps {
+	if s.Own.CanFineTune(s.Engine) || !s.Own.Tuning || s.Own.Before.Step != 10 || s.Train.Goal != 10+
+		state.FineTuneSteps {
 		t.Errorf("%+v", s.Own)
 	}
 	tuned := protocol.Tuned{Share: 1, Before: protocol.Score{Step: 10}, After: protocol.Score{Step: 210}}
@@ -197,9 +203,11 @@ func TestFineTuningCanBeTakenBack(t *testing.T) {
 }
 
 func TestFoundOwn(t *testing.T) {
-	kept := state.EncodeExamples(statetest.Penned(statetest.Penned(state.New(), statetest.Stroke).Label(7), statetest.Dot).Label(0).Own.Examples())
+	kept := state.EncodeExamples(statetest.Penned(statetest.Penned(state.New(), statetest.Stroke).Label(7),
+		statetest.Dot).Label(0).Own.Examples())
 	other := [][2]float64{{0, 0}, {50, 200}}
-	o := statetest.Penned(statetest.Penned(state.New(), other).Label(1), statetest.Dot).Label(5).Own // labelled before the store was open
+	o := statetest.Penned(statetest.Penned(state.New(), other).Label(1), statetest.Dot).Label(5).
+		Own // labelled before the store was open
 	o = o.Found(kept)
 	var labels []int
 	for _, d := range o.List {

@@ -11,18 +11,18 @@ import (
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 )
 
-// Labelled drawings as a file are JSON, as nn/digits/strokefile reads it, too: a list of {"label": 7, "strokes": [[[x, y], ...], ...]}, y
-// downwards, in any unit. What this page writes has whole numbers from 0 to OwnSide.
+// Labelled drawings as a file are JSON, as nn/digits/strokefile reads it, too: a list of {"label": 7, "strokes": [[[x,
+// y], ...], ...]}, y downwards, in any unit. What this page writes has whole numbers from 0 to OwnSide.
 const (
-	// OwnSide is the longer side of a kept drawing's bounding box, whose upper left corner is at 0, 0: a unit is a tenth of a pixel of the
-	// image that the network sees.
+	// OwnSide is the longer side of a kept drawing's bounding box, whose upper left corner is at 0, 0: a unit is a
+	// tenth of a pixel of the image that the network sees.
 	OwnSide = 200
 	// MaxOwnFile bounds a file, in bytes.
 	MaxOwnFile = 20_000_000
 )
 
-// ownStrokes are strokes as they are kept: at the origin, OwnSide large, rounded, and without points that are the same as the one before.
-// Of strokes that are so already, they are the same.
+// ownStrokes are strokes as they are kept: at the origin, OwnSide large, rounded, and without points that are the same
+// as the one before. Of strokes that are so already, they are the same.
 func ownStrokes(strokes [][][2]float64) [][][2]float64 {
 	low, high := bounds(strokes)
 	scale := 1.0

@@ -10,7 +10,8 @@ import (
 	"github.com/inkgrad/inkgrad/web/phrase"
 )
 
-// Product is one element of a node, unfolded into what it is made of: the products of a MatMul or a Convolution, the elements of a pool.
+// Product is one element of a node, unfolded into what it is made of: the products of a MatMul or a Convolution, the
+// elements of a pool.
 type Product struct {
 	Of       ProductSubject
 	Unfolded protocol.Unfolded
@@ -103,7 +104,8 @@ func (p *Product) Words(kind string) string {
 	}
 	end, all := u.Graph.Nodes[len(u.Graph.Nodes)-1], phrase.Grouped(u.Shown+u.Rest)
 	value := graphview.Format(end.Value.Data[0], ExactDigits)
-	rest := "the other " + phrase.Grouped(u.Rest) + " add up to " + graphview.Format(float64(u.RestTotal), ExactDigits) + "."
+	rest := "the other " + phrase.Grouped(u.Rest) + " add up to " +
+		graphview.Format(float64(u.RestTotal), ExactDigits) + "."
 	text := "It is the sum of " + all + " products, "
 	switch kind {
 	case kindConvolution:

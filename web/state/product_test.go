@@ -26,7 +26,8 @@ func TestProductIsUnfolded(t *testing.T) {
 	if p == nil || p.Drawn.Root == nil || p.Drawn.Root.Find("product-n0") == nil {
 		t.Fatalf("product %+v", p)
 	}
-	if words := p.Words(state.KindMatMul); !strings.Contains(words, "784 products, 11. The 8 largest are drawn; the other 776 add up to −0.5.") {
+	if words := p.Words(state.KindMatMul); !strings.Contains(words, "784 products, 11. The 8 largest are drawn; "+
+		"the other 776 add up to −0.5.") {
 		t.Errorf("it says %q", words)
 	}
 	if n := g.WithTop(" 500 "); n.ShownTop() != state.MaxTop {
@@ -40,7 +41,8 @@ func TestProductIsUnfolded(t *testing.T) {
 		t.Error("an answer about fewer products is taken")
 	}
 	again, _, _ := more.ProductQuestion()
-	if n := more.ProductAnswered(again, protocol.Failed{Message: "no"}); n.Product.Problem != "no" || n.Product.Drawn.Root == nil {
+	if n := more.ProductAnswered(again, protocol.Failed{Message: "no"}); n.Product.Problem != "no" ||
+		n.Product.Drawn.Root == nil {
 		t.Errorf("after a refusal: %+v", n.Product)
 	}
 	if n := g.Select(1); n.Product != nil {

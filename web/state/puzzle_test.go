@@ -75,11 +75,13 @@ func TestScore(t *testing.T) {
 		if s.Check.Score != c.want {
 			t.Errorf("%s, %s: %+v, want %+v", c.layer, c.bug, s.Check.Score, c.want)
 		}
-		if again := s.Check.With(func(k *state.Check) { k.Puzzle.Picked = "sign" }).Answer(); c.bug != "" && again.Score != c.want {
+		if again := s.Check.With(func(k *state.Check) { k.Puzzle.Picked = "sign" }).
+			Answer(); c.bug != "" && again.Score != c.want {
 			t.Errorf("a third answer counts: %+v", again.Score)
 		}
 	}
-	if got := statetest.Solved("Affine2", "stale").Check.Score.Words(); got != "The layer was right in 1 of 1, the mistake in 0 of 1." {
+	if got := statetest.Solved("Affine2", "stale").
+		Check.Score.Words(); got != "The layer was right in 1 of 1, the mistake in 0 of 1." {
 		t.Error(got)
 	}
 }

@@ -12,8 +12,8 @@ import (
 
 // Quiz is what the learner has found of a formula's gradients. The zero Quiz has nothing found.
 type Quiz struct {
-	// Found holds the nodes whose gradient is shown, and Wrong counts the wrong guesses about each; Told are those that were shown
-	// because the learner gave up.
+	// Found holds the nodes whose gradient is shown, and Wrong counts the wrong guesses about each; Told are those that
+	// were shown because the learner gave up.
 	Found, Told map[int]bool
 	Wrong       map[int]int
 	// Guess is the text in the field, and Verdict what there is to say about the last guess, which was Judged.
@@ -30,8 +30,8 @@ const (
 	Wrong
 )
 
-// nearEnough is how far from the gradient a guess may be, as a part of it: three digits of what is shown with four are enough. What
-// rounding leaves of a 0 is forgiven, too.
+// nearEnough is how far from the gradient a guess may be, as a part of it: three digits of what is shown with four are
+// enough. What rounding leaves of a 0 is forgiven, too.
 const (
 	nearEnough = 0.005
 	nearZero   = 1e-9
@@ -153,7 +153,8 @@ func (f *Formula) Tell() *Formula {
 	q, w := f.Quiz(), f.Walk
 	q.Told, q.Judged = with(q.Told, id), NotJudged
 	grad := f.Formulated.Graph.Nodes[id].Grad.Data[0]
-	return f.reveal(q, id, "The gradient of "+w.Name(id)+" is "+graphview.Format(grad, 4)+". "+w.Hint(id, q.moment(w).Asked))
+	return f.reveal(q, id, "The gradient of "+w.Name(id)+" is "+graphview.Format(grad, 4)+". "+
+		w.Hint(id, q.moment(w).Asked))
 }
 
 // reveal shows a gradient and goes on to the next.
@@ -195,7 +196,8 @@ func near(guess, grad float64) bool {
 	return math.Abs(guess-grad) <= nearEnough*math.Abs(grad)+nearZero
 }
 
-// parseGuess reads a number as people write one: 2.2, 2,2, −1, 1e-3, 11/5, NaN, ∞, perhaps with a "=" before or a "?" behind it.
+// parseGuess reads a number as people write one: 2.2, 2,2, −1, 1e-3, 11/5, NaN, ∞, perhaps with a "=" before or a "?"
+// behind it.
 func parseGuess(text string) (v float64, ok bool) {
 	text = strings.NewReplacer("−", "-", ",", ".", " ", "", "∞", "inf", "?", "", "=", "").Replace(text)
 	above, below, fraction := strings.Cut(text, "/")

@@ -29,7 +29,8 @@ func TestQuiz(t *testing.T) {
 	}
 	score(1, 1, 2)
 	f = f.WithGuess("0.3")
-	if q := f.Quiz(); q.Judged != state.Wrong || q.Wrong[0] != 1 || !strings.HasPrefix(q.Verdict, "Not 0.3. ") || !strings.Contains(q.Verdict, "0.3333 × 1") {
+	if q := f.Quiz(); q.Judged != state.Wrong || q.Wrong[0] != 1 || !strings.HasPrefix(q.Verdict, "Not 0.3. ") ||
+		!strings.Contains(q.Verdict, "0.3333 × 1") {
 		t.Errorf("wrong: %+v", q)
 	}
 	kept := f
@@ -51,7 +52,8 @@ func TestQuiz(t *testing.T) {
 	other.Text = "y*x"
 	f = f.Answered(state.FormulaSubject{Text: "y*x", Values: ""}, other)
 	score(0, 0, 2)
-	f = f.Answered(state.FormulaSubject{Text: "x*y", Values: ""}, product(5, 7)) // other values: what was found is found
+	f = f.Answered(state.FormulaSubject{Text: "x*y", Values: ""},
+		product(5, 7)) // other values: what was found is found
 	score(1, 1, 2)
 }
 
@@ -78,9 +80,11 @@ func TestNear(t *testing.T) {
 		guess, grad float64
 		want        bool
 	}{
-		{2.2, 2.2, true}, {2.21, 2.2, true}, {2.22, 2.2, false}, {-2.2, 2.2, false}, {0.0197, 0.01966, true}, {0.02, 0.01966, false},
+		{2.2, 2.2, true}, {2.21, 2.2, true}, {2.22, 2.2, false}, {-2.2, 2.2, false}, {0.0197, 0.01966, true}, {0.02,
+			0.01966, false},
 		{0, 3e-17, true}, {0, 0.001, false}, {1e-4, 0, false}, {math.NaN(), math.NaN(), true}, {0, math.NaN(), false},
-		{math.Inf(1), math.Inf(1), true}, {math.Inf(-1), math.Inf(1), false}, {1e300, math.Inf(1), false}, {math.NaN(), 1, false},
+		{math.Inf(1), math.Inf(1), true}, {math.Inf(-1), math.Inf(1), false}, {1e300, math.Inf(1), false}, {math.NaN(),
+			1, false},
 		{math.Inf(1), 1, false},
 	} {
 		if got := state.Near(c.guess, c.grad); got != c.want {

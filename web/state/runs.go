@@ -12,7 +12,8 @@ import (
 
 // Run is the training of one network, as far as it is told again beside that of another.
 type Run struct {
-	// Number counts the runs of the page, from 1, and Slot says how its lines look: no other run that is kept has the same.
+	// Number counts the runs of the page, from 1, and Slot says how its lines look: no other run that is kept has the
+	// same.
 	Number, Slot int
 	// Hidden says that it is not drawn.
 	Hidden bool
@@ -61,10 +62,12 @@ func (t *Train) run() Run {
 
 // endsBy says that a Status is of another network than that whose training is told.
 func (t *Train) endsBy(s protocol.Status) bool {
-	return s.Parameters > 0 && len(t.Loss.Points) > 0 && (s.Builtin || s.Step <= t.From || !s.Settings.EqualFresh(t.Last))
+	return s.Parameters > 0 && len(t.Loss.Points) > 0 &&
+		(s.Builtin || s.Step <= t.From || !s.Settings.EqualFresh(t.Last))
 }
 
-// with returns r with a run that has ended. Where there are too many, the oldest of those that are hidden goes, or the oldest.
+// with returns r with a run that has ended. Where there are too many, the oldest of those that are hidden goes, or the
+// oldest.
 func (r *Runs) with(run Run) *Runs {
 	n := *r
 	n.Earlier = slices.Clone(n.Earlier)
@@ -159,7 +162,8 @@ func (r *Runs) Encode(t *Train) string {
 	return string(text)
 }
 
-// DecodeRuns reads them. What is kept may be of an earlier version of the page, so that whatever cannot be read is no run.
+// DecodeRuns reads them. What is kept may be of an earlier version of the page, so that whatever cannot be read is no
+// run.
 func DecodeRuns(text string) keptRuns {
 	var k keptRuns
 	if json.Unmarshal([]byte(text), &k) != nil || len(k.Earlier) > MaxRuns {

@@ -30,7 +30,8 @@ func TestARunBecomesAnEarlierOne(t *testing.T) {
 			t.Errorf("%s: %d earlier runs, want %d", c.name, got, c.runs)
 			continue
 		}
-		if c.runs == 1 && (len(s.Runs.Earlier[0].Loss.Points) != 20 || len(s.Runs.Earlier[0].TestAccuracy.Points) != 1 || len(s.Train.Loss.Points) != 0) {
+		if c.runs == 1 && (len(s.Runs.Earlier[0].Loss.Points) != 20 ||
+			len(s.Runs.Earlier[0].TestAccuracy.Points) != 1 || len(s.Train.Loss.Points) != 0) {
 			t.Errorf("%s: %+v", c.name, s.Runs.Earlier[0])
 		}
 	}

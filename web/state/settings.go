@@ -27,8 +27,8 @@ func (s *Settings) Text(name string) string {
 	return s.Wanted.Text(name)
 }
 
-// With notes what a person wrote into the control of a setting. What is not valid is kept as it was written, with its error,
-// beside the last valid value.
+// With notes what a person wrote into the control of a setting. What is not valid is kept as it was written, with its
+// error, beside the last valid value.
 func (s *Settings) With(name, text string) *Settings {
 	n := *s
 	n.Wanted = n.Wanted.Clone()
@@ -52,7 +52,8 @@ func (s *Settings) WithoutIgnored() *Settings {
 	return &n
 }
 
-// Waiting lists the rows whose wanted value differs from that of the network in force and takes effect from scratch only.
+// Waiting lists the rows whose wanted value differs from that of the network in force and takes effect from scratch
+// only.
 func (s *Settings) Waiting(e *Engine) []setting.Row {
 	if e.Status.Parameters == 0 {
 		return nil
@@ -91,7 +92,8 @@ func explainAway(err error) string {
 	return explain(err)
 }
 
-// HidesOwn says that a page, one in somebody's notes perhaps, does without drawings of one's own: it hides the setting about them.
+// HidesOwn says that a page, one in somebody's notes perhaps, does without drawings of one's own: it hides the setting
+// about them.
 func (s *Settings) HidesOwn() bool { return slices.Contains(s.Wanted.Hide, OwnShare) }
 
 // NetworkWaits says that the layers that are wanted are not those of the network in force.
@@ -99,7 +101,8 @@ func (s *Settings) NetworkWaits(e *Engine) bool {
 	return e.Status.Parameters > 0 && s.Wanted.Spec().Format() != e.Status.Settings.Spec().Format()
 }
 
-// LosesTraining says that another network would take the place of one that has been trained here. The built-in one can always be had again.
+// LosesTraining says that another network would take the place of one that has been trained here. The built-in one can
+// always be had again.
 func (s *Settings) LosesTraining(e *Engine) bool {
 	return s.NetworkWaits(e) && e.Status.Step > 0 && !e.Status.Builtin
 }

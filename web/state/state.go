@@ -45,8 +45,8 @@ func New() State {
 	}
 }
 
-// Follow lets parts follow what has changed in others since before: the settings say how the graph is shown, and the editor shows the
-// network of the settings.
+// Follow lets parts follow what has changed in others since before: the settings say how the graph is shown, and the
+// editor shows the network of the settings.
 func (s *State) Follow(before State) {
 	if s.Graph != before.Graph {
 		s.noteView()
@@ -71,8 +71,8 @@ func (s State) WithLink(l engine.Link) State {
 	return s
 }
 
-// Observe returns the State after an Event of the engine. What only its receiver understands (Classified, Sampled, Graphed, most of
-// Failed) is left to whoever sent the Command.
+// Observe returns the State after an Event of the engine. What only its receiver understands (Classified, Sampled,
+// Graphed, most of Failed) is left to whoever sent the Command.
 func (s State) Observe(event protocol.Event) State {
 	e := *s.Engine
 	s.Distributions = s.Distributions.observe(event, e.Status)
@@ -113,8 +113,8 @@ func (s State) Observe(event protocol.Event) State {
 	return s
 }
 
-// Goal is the step to show as the aim: where the training that runs will end, or where the next would; a network that has had
-// its iterations is at its goal.
+// Goal is the step to show as the aim: where the training that runs will end, or where the next would; a network that
+// has had its iterations is at its goal.
 func (s State) Goal() int {
 	e := s.Engine.Status
 	switch {
@@ -126,7 +126,8 @@ func (s State) Goal() int {
 	return e.Step + s.Engine.TrainCommand(s.Settings.Wanted.Iterations).Steps
 }
 
-// Redraw has another Draw take the place of what is drawn. A target of the graph that is the label of the image that goes goes with it.
+// Redraw has another Draw take the place of what is drawn. A target of the graph that is the label of the image that
+// goes goes with it.
 func (s State) Redraw(d *Draw) State {
 	if s.Graph.Label >= 0 && s.Graph.Label == s.Draw.Drawing.Label && d.Version != s.Draw.Version {
 		s.Graph = s.Graph.WithSource(s.Graph.Own, -1)
@@ -150,8 +151,8 @@ func (s State) StartTraining(steps int) State {
 	return s
 }
 
-// Refused notes that a Command about training was refused. What is told elsewhere (a defect, missing data, an end that the learner
-// wanted) is no problem of training.
+// Refused notes that a Command about training was refused. What is told elsewhere (a defect, missing data, an end that
+// the learner wanted) is no problem of training.
 func (s State) Refused(f protocol.Failed) State {
 	e, t := *s.Engine, *s.Train
 	if f.Code != protocol.CodeBusy {
@@ -212,7 +213,8 @@ func (s State) edited(e *Editor) State {
 	return s
 }
 
-// UndoLayers takes the last edit back, and RedoLayers does it again. Where that was a preset, its settings go and come, too.
+// UndoLayers takes the last edit back, and RedoLayers does it again. Where that was a preset, its settings go and come,
+// too.
 func (s State) UndoLayers() State {
 	e := *s.Editor.Following(s.Settings.Wanted)
 	return s.turned(&e, e.turn(&e.past, &e.future, "The last change is undone.", s.Settings.Wanted))
@@ -235,8 +237,8 @@ func (s State) turned(e *Editor, to *edited) State {
 	return s.edited(e)
 }
 
-// CanLabel says that what lies on the drawing area can become an example: strokes, that is. An image of the test set must not, or the test
-// would be none.
+// CanLabel says that what lies on the drawing area can become an example: strokes, that is. An image of the test set
+// must not, or the test would be none.
 func (s State) CanLabel() bool {
 	return len(s.Draw.Drawing.Strokes) > 0 && !s.Draw.Open && !s.Settings.HidesOwn()
 }

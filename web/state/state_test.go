@@ -103,7 +103,8 @@ func TestCurvesBelongToTheNetwork(t *testing.T) {
 }
 
 func TestMissingData(t *testing.T) {
-	s := statetest.Trained(0).Observe(protocol.Failed{Code: protocol.CodeData, File: "train-1.gz", Message: "train-1.gz: it is short"})
+	s := statetest.Trained(0).Observe(protocol.Failed{Code: protocol.CodeData, File: "train-1.gz",
+		Message: "train-1.gz: it is short"})
 	if s.Engine.MissesStart() {
 		t.Error("a shard beyond the first is not what the engine starts with")
 	}
@@ -169,7 +170,8 @@ func TestIgnoredPartsAreNamedAsTheLearnerKnowsThem(t *testing.T) {
 }
 
 func TestPresetsAndDivergence(t *testing.T) {
-	s := statetest.Set(statetest.Set(statetest.Trained(0), "seed", "7"), "batchSize", "none").WithPreset(setting.Presets()[3])
+	s := statetest.Set(statetest.Set(statetest.Trained(0), "seed", "7"), "batchSize", "none").
+		WithPreset(setting.Presets()[3])
 	if w := s.Settings.Wanted; w.Network == "" || w.Seed != 7 || len(s.Settings.Errors) > 0 {
 		t.Errorf("%+v, errors %v", w, s.Settings.Errors)
 	}

@@ -26,7 +26,8 @@ type TensorView struct {
 	Was *snapshot.Stats
 	// Tiles says what a tile of Pixmap is, where there are tiles.
 	Tiles string
-	// drawn is what Pixmap is the heatmap of: the tensor, as images where its rows are images, or with turned its columns.
+	// drawn is what Pixmap is the heatmap of: the tensor, as images where its rows are images, or with turned its
+	// columns.
 	drawn  *snapshot.Tensor
 	turned bool
 	// kind is that of the node.
@@ -83,7 +84,8 @@ func viewTensor(kind string, t *snapshot.Tensor) *TensorView {
 	if t == nil || len(t.Data) == 0 {
 		return nil
 	}
-	v := &TensorView{Tensor: t, Stats: t.Stats(), Histogram: graphview.NewHistogram(t.Data, histogramBins), drawn: t, kind: kind}
+	v := &TensorView{Tensor: t, Stats: t.Stats(), Histogram: graphview.NewHistogram(t.Data, histogramBins), drawn: t,
+		kind: kind}
 	switch n := len(t.Shape); {
 	case n == 2 && t.Shape[1] == form.Pixels:
 		v.drawn = &snapshot.Tensor{Shape: []int{t.Shape[0], 1, form.Side, form.Side}, Data: t.Data}
@@ -91,7 +93,8 @@ func viewTensor(kind string, t *snapshot.Tensor) *TensorView {
 			v.Tiles = "A tile is a row, as the image that it is. Choose one to enlarge it."
 		}
 	case n == 2 && t.Shape[0] == form.Pixels:
-		v.drawn = &snapshot.Tensor{Shape: []int{t.Shape[1], 1, form.Side, form.Side}, Data: transpose(t.Data, t.Shape[0], t.Shape[1])}
+		v.drawn = &snapshot.Tensor{Shape: []int{t.Shape[1], 1, form.Side, form.Side},
+			Data: transpose(t.Data, t.Shape[0], t.Shape[1])}
 		v.Tiles, v.turned = "A tile is a column: what one unit looks for in the image. Choose one to enlarge it.", true
 	case n == 4 && t.Shape[0]*t.Shape[1] > 1:
 		v.Tiles = "A tile is " + tileWords(kind, t.Shape) + ". Choose one to enlarge it."
@@ -166,7 +169,8 @@ func (v *TensorView) TileStart(element int) int {
 	return element / (h * w) * (h * w)
 }
 
-// Tile returns the tile with an element by itself, in the colours of the whole, and says which it is; false where there are no tiles.
+// Tile returns the tile with an element by itself, in the colours of the whole, and says which it is; false where there
+// are no tiles.
 func (v *TensorView) Tile(element int) (tile graphview.Pixmap, title string, ok bool) {
 	if v.Tiles == "" {
 		return tile, "", false

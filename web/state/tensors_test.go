@@ -22,8 +22,9 @@ func ascending(shape ...int) *snapshot.Tensor {
 }
 
 func TestPixelsAndElements(t *testing.T) {
-	for name, shape := range map[string][]int{"row": {1, 50}, "matrix": {3, 4}, "images": {3, form.Pixels}, "one image": {1, form.Pixels},
-		"units": {form.Pixels, 5}, "maps": {2, 3, 4, 5}, "vector": {7}} {
+	for name, shape := range map[string][]int{"row": {1, 50}, "matrix": {3, 4}, "images": {3, form.Pixels},
+		"one image": {1, form.Pixels},
+		"units":     {form.Pixels, 5}, "maps": {2, 3, 4, 5}, "vector": {7}} {
 		v := state.ViewTensor("", ascending(shape...))
 		seen := map[int]bool{}
 		for y := range v.Pixmap.H {
@@ -78,7 +79,8 @@ func TestTile(t *testing.T) {
 		v := state.ViewTensor(c.kind, ascending(c.shape...))
 		tile, title, ok := v.Tile(2*5*4 + 7)
 		if !ok || title != c.title || tile.W != 4 || tile.H != 5 || v.TileStart(2*5*4+7) != 2*5*4 {
-			t.Errorf("%s %v: tile %s, %d×%d, begins with %d", c.kind, c.shape, title, tile.W, tile.H, v.TileStart(2*5*4+7))
+			t.Errorf("%s %v: tile %s, %d×%d, begins with %d", c.kind, c.shape, title, tile.W, tile.H,
+				v.TileStart(2*5*4+7))
 		}
 	}
 }

@@ -44,7 +44,8 @@ func (t *Train) observe(event protocol.Event, in setting.Settings) *Train {
 		n.TrainAccuracy = n.TrainAccuracy.Add(float64(event.Step), event.TrainAccuracy)
 		n.TestAccuracy = n.TestAccuracy.Add(float64(event.Step), event.TestAccuracy)
 	case protocol.Trained:
-		n.News = "Training has stopped at step " + phrase.Grouped(event.Step) + "; the test accuracy is " + phrase.Percent(event.TestAccuracy) + "."
+		n.News = "Training has stopped at step " + phrase.Grouped(event.Step) + "; the test accuracy is " +
+			phrase.Percent(event.TestAccuracy) + "."
 	case protocol.Failed:
 		if event.Code != protocol.CodeDiverged {
 			return t

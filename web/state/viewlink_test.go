@@ -36,7 +36,8 @@ func TestTheGraphInALink(t *testing.T) {
 	n := state.New().WithSettings(wanted, errs)
 	n.Graph = n.Graph.Answered(state.GraphSubject{}, oneLayer(), 0)
 	g := n.Graph
-	if _, at := n.Graph.Position(); len(errs) > 0 || g.Selected != 1 || !g.Unfolded["ReLU1"] || at != 2 || g.Tensors == nil {
+	if _, at := n.Graph.Position(); len(errs) > 0 || g.Selected != 1 || !g.Unfolded["ReLU1"] || at != 2 ||
+		g.Tensors == nil {
 		t.Errorf("%v, node %d, unfolded %v, at %d", errs, g.Selected, g.Unfolded, at)
 	}
 	if noted(n).Settings != n.Settings {
@@ -48,7 +49,8 @@ func TestTheGraphInALink(t *testing.T) {
 	}
 
 	wanted.Node, wanted.Unfolded = 99, "Affine7,ReLU1"
-	if g := state.New().WithSettings(wanted, nil).Graph.Answered(state.GraphSubject{}, oneLayer(), 0); g.Selected != -1 || g.Problem != "" || g.Picture == nil {
+	if g := state.New().WithSettings(wanted, nil).
+		Graph.Answered(state.GraphSubject{}, oneLayer(), 0); g.Selected != -1 || g.Problem != "" || g.Picture == nil {
 		t.Errorf("of what is not there: node %d, %q", g.Selected, g.Problem)
 	}
 }

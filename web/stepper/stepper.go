@@ -11,16 +11,16 @@ import (
 	"github.com/inkgrad/inkgrad/web/state"
 )
 
-// Stepper goes through a graph step by step: buttons, keys, and what the step computed. Playing is steps in time; nothing moves between
-// two of them, so it is the same with reduced motion.
+// Stepper goes through a graph step by step: buttons, keys, and what the step computed. Playing is steps in time;
+// nothing moves between two of them, so it is the same with reduced motion.
 type Stepper struct {
 	app.Compo
 	Hub *hub.Hub
 	// Of returns the way through the graph, nil where there is none, and the position on it; Go goes to another.
 	Of func(state.State) (*walk.Walk, int)
 	Go func(at int)
-	// Figure is the graph, which takes the keys: → and ← step, space plays and pauses, Home and End. It may return nil, and then the
-	// buttons take them.
+	// Figure is the graph, which takes the keys: → and ← step, space plays and pauses, Home and End. It may return nil,
+	// and then the buttons take them.
 	Figure func() app.UI
 
 	playing bool
@@ -29,7 +29,8 @@ type Stepper struct {
 	pace string
 }
 
-// paces is how long playing stays at a step. There is a sentence or two to read, and the numbers to find in the picture.
+// paces is how long playing stays at a step. There is a sentence or two to read, and the numbers to find in the
+// picture.
 var paces = []struct {
 	name string
 	stay time.Duration
@@ -199,7 +200,8 @@ func (s *Stepper) key(ctx app.Context, e app.Event) {
 	e.PreventDefault() // of scrolling
 }
 
-// by moves on by some positions, at most to the end. Buttons keep the handler of their first rendering, so it asks where the page is.
+// by moves on by some positions, at most to the end. Buttons keep the handler of their first rendering, so it asks
+// where the page is.
 func (s *Stepper) by(n int) {
 	if w, at := s.Of(s.Hub.State()); w != nil {
 		s.move(min(at+n, w.End()))

@@ -49,14 +49,16 @@ func (h *HeatMap) Render() app.UI {
 	if t, title, ok := v.Tile(element); ok {
 		k := max(1, tileWidth/max(t.W, t.H))
 		tile = app.Figure().Class("tile").Body(
-			&widget.Pixmap{Class: "heatmap", W: t.W, H: t.H, Pix: t.Pix, Width: k * t.W, Height: k * t.H, Label: title + ", enlarged"},
+			&widget.Pixmap{Class: "heatmap", W: t.W, H: t.H, Pix: t.Pix, Width: k * t.W, Height: k * t.H,
+				Label: title + ", enlarged"},
 			app.FigCaption().Class("help").Text(title),
 		)
 	}
 	return app.Div().Body(
 		app.Div().Class("heatmaps").Body(
 			app.Div().Class("heatmap-box").Body(
-				&widget.Pixmap{Class: "heatmap", W: v.Pixmap.W, H: v.Pixmap.H, Pix: v.Pixmap.Pix, Width: w, Height: height, Label: h.Label},
+				&widget.Pixmap{Class: "heatmap", W: v.Pixmap.W, H: v.Pixmap.H, Pix: v.Pixmap.Pix, Width: w,
+					Height: height, Label: h.Label},
 				mark(v, element),
 			).OnMouseMove(h.point).OnMouseLeave(func(app.Context, app.Event) { h.pointed = false }).OnClick(h.choose),
 			tile,
@@ -65,7 +67,8 @@ func (h *HeatMap) Render() app.UI {
 			app.Span().Aria("hidden", "true").Body(
 				app.Span().Text("−"+limit), app.Span().Class("scale-bar"), app.Span().Text(limit),
 			),
-			app.Span().Class("scale-at").Text(phrase.Index(v.Shape, told)+" "+graphview.Format(v.Data[told], state.ExactDigits)),
+			app.Span().Class("scale-at").Text(phrase.Index(v.Shape, told)+" "+
+				graphview.Format(v.Data[told], state.ExactDigits)),
 		),
 		app.If(v.Tiles != "", app.P().Class("help").Text(v.Tiles)),
 	)
@@ -104,8 +107,9 @@ func (h *HeatMap) choose(_ app.Context, e app.Event) {
 	}
 }
 
-// heatmapSize returns how large a picture of w×h pixels is shown: in whole multiples where it fits. The pixels of an image are square;
-// those of a matrix may be up to four times as wide as high, for its rows are often many and its columns few.
+// heatmapSize returns how large a picture of w×h pixels is shown: in whole multiples where it fits. The pixels of an
+// image are square; those of a matrix may be up to four times as wide as high, for its rows are often many and its
+// columns few.
 func heatmapSize(w, h int, image bool) (width, height int) {
 	const largest, widest, imageScale = 24, 4, 10
 	kx, ky := min(heatmapWidth/w, largest), min(heatmapHeight/h, largest)

@@ -32,7 +32,8 @@ func Histogram(v *state.TensorView, label string) app.UI {
 // drawHistogram draws bars over an axis with the least value, 0 and the largest.
 func drawHistogram(h graphview.Histogram, words string) *graphview.Element {
 	const down, up = histogramHeight - 18, 4
-	root := graphview.NewElement("svg", "class", "plot histogram-plot", "role", "img", "aria-label", words+". "+modeText(h),
+	root := graphview.NewElement("svg", "class", "plot histogram-plot", "role", "img", "aria-label",
+		words+". "+modeText(h),
 		"viewBox", "0 0 "+graphview.Px(histogramWidth)+" "+graphview.Px(histogramHeight))
 	add := func(text, tag string, attrs ...string) {
 		e := graphview.NewElement(tag, attrs...)
@@ -55,11 +56,13 @@ func drawHistogram(h graphview.Histogram, words string) *graphview.Element {
 			class = "bar-minus"
 		}
 		tall := max(1, float64(n)/float64(most)*(down-up))
-		add("", "rect", "class", class, "x", graphview.Px(x(left)+0.5), "y", graphview.Px(down-tall), "width", graphview.Px(max(1, x(left+h.Width)-x(left)-1)), "height", graphview.Px(tall))
+		add("", "rect", "class", class, "x", graphview.Px(x(left)+0.5), "y", graphview.Px(down-tall), "width",
+			graphview.Px(max(1, x(left+h.Width)-x(left)-1)), "height", graphview.Px(tall))
 	}
 	add("", "path", "class", "axis", "d", "M0 "+graphview.Px(down)+"H"+graphview.Px(histogramWidth))
 	add(graphview.Format(from, 3), "text", "class", "tick tick-low", "x", "0", "y", graphview.Px(histogramHeight-4))
-	add(graphview.Format(to, 3), "text", "class", "tick tick-y", "x", graphview.Px(histogramWidth), "y", graphview.Px(histogramHeight-4))
+	add(graphview.Format(to, 3), "text", "class", "tick tick-y", "x", graphview.Px(histogramWidth), "y",
+		graphview.Px(histogramHeight-4))
 	if at := x(0); from < 0 && to > 0 && at > 50 && at < histogramWidth-50 { // clear of the labels at the ends
 		add("0", "text", "class", "tick tick-x", "x", graphview.Px(at), "y", graphview.Px(histogramHeight-4))
 	}
@@ -75,6 +78,7 @@ func modeText(h graphview.Histogram) string {
 		}
 	}
 	low := h.Low + float64(best)*h.Width
-	return "Most of the values in one bar, " + phrase.Grouped(h.Counts[best]) + ", are from " + graphview.Format(low, 3) + " to " +
+	return "Most of the values in one bar, " + phrase.Grouped(h.Counts[best]) + ", are from " +
+		graphview.Format(low, 3) + " to " +
 		graphview.Format(low+h.Width, 3) + "."
 }

@@ -12,8 +12,9 @@ import (
 	"github.com/inkgrad/inkgrad/web/state"
 )
 
-// Table lists the elements of a tensor exactly, the last axis across and all others down. Of a large one the document has only what is
-// in sight: the table stays where it is, and its content follows the scrolling. Keys move the element that is looked at.
+// Table lists the elements of a tensor exactly, the last axis across and all others down. Of a large one the document
+// has only what is in sight: the table stays where it is, and its content follows the scrolling. Keys move the element
+// that is looked at.
 type Table struct {
 	app.Compo
 	// Of returns the tensor as it stands, or nil.
@@ -146,7 +147,8 @@ func (v *Table) key(_ app.Context, e app.Event) {
 	if t == nil {
 		return
 	}
-	to, ok := moveInGrid(t.Shape, v.Element(), e.Get("key").String(), e.Get("ctrlKey").Bool() || e.Get("metaKey").Bool())
+	to, ok := moveInGrid(t.Shape, v.Element(), e.Get("key").String(),
+		e.Get("ctrlKey").Bool() || e.Get("metaKey").Bool())
 	if ok {
 		e.PreventDefault() // of scrolling
 		v.Choose(to)

@@ -10,7 +10,8 @@ func TestMoveInGrid(t *testing.T) {
 		want    int
 	}{
 		{0, "ArrowRight", false, 1}, {0, "ArrowLeft", false, 0}, {0, "ArrowDown", false, 4}, {5, "ArrowUp", false, 1},
-		{3, "ArrowRight", false, 3}, {5, "End", false, 7}, {6, "Home", false, 4}, {6, "Home", true, 0}, {6, "End", true, 79},
+		{3, "ArrowRight", false, 3}, {5, "End", false, 7}, {6, "Home", false, 4}, {6, "Home", true, 0}, {6, "End", true,
+			79},
 		{1, "PageDown", false, 41}, {45, "PageUp", false, 5}, {77, "PageDown", false, 77},
 	} {
 		if got, ok := moveInGrid([]int{4, 5, 4}, c.from, c.key, c.control); got != c.want || !ok {

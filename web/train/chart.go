@@ -112,7 +112,8 @@ func (c *chartView) chart(s state.State) (chart plot.Chart, title, empty string)
 		if loss {
 			points = plot.Smooth(r.Loss.Points, s.Runs.Beta())
 		}
-		chart.Series = append(chart.Series, plot.Series{Name: strconv.Itoa(r.Number), Title: names[i], Bare: true, Class: runClass(r), Points: points})
+		chart.Series = append(chart.Series, plot.Series{Name: strconv.Itoa(r.Number), Title: names[i], Bare: true,
+			Class: runClass(r), Points: points})
 		chart.From = min(chart.From, float64(r.From))
 		if last, ok := r.Loss.Last(); ok {
 			chart.To = max(chart.To, last.X)

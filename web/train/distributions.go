@@ -15,8 +15,8 @@ import (
 	"github.com/inkgrad/inkgrad/web/widget"
 )
 
-// distributionsView is a fold that shows how the numbers in each layer are distributed while the network trains. As long as it is closed,
-// nothing is measured.
+// distributionsView is a fold that shows how the numbers in each layer are distributed while the network trains. As
+// long as it is closed, nothing is measured.
 type distributionsView struct {
 	app.Compo
 	Hub *hub.Hub
@@ -30,11 +30,15 @@ type kindOf struct{ of, label, help string }
 
 var kindsOf = []kindOf{
 	{protocol.OfActivation, "Activations",
-		"What each layer puts out. Where all of it is near one value, or at the ends of a Sigmoid, the layer tells little apart."},
+		"What each layer puts out. Where all of it is near one value, or at the ends of a Sigmoid, the layer tells " +
+			"little apart."},
 	{protocol.OfActivationGradient, "Gradients of activations",
-		"How the loss depends on what each layer puts out, by size. Where the gradients fall from layer to layer towards the input, they vanish: the first layers hardly learn."},
-	{protocol.OfWeight, "Weights", "The weights of each layer: they begin as the initialisation says, and spread as the network learns."},
-	{protocol.OfWeightGradient, "Gradients of weights", "How the loss depends on each weight, by size. A step of SGD is this times the learning rate."},
+		"How the loss depends on what each layer puts out, by size. Where the gradients fall from layer to layer " +
+			"towards the input, they vanish: the first layers hardly learn."},
+	{protocol.OfWeight, "Weights",
+		"The weights of each layer: they begin as the initialisation says, and spread as the network learns."},
+	{protocol.OfWeightGradient, "Gradients of weights",
+		"How the loss depends on each weight, by size. A step of SGD is this times the learning rate."},
 }
 
 func (v *distributionsView) OnMount(ctx app.Context) {
@@ -46,7 +50,8 @@ func (v *distributionsView) OnMount(ctx app.Context) {
 	hub.Watch(v.Hub, ctx, func(s state.State) seen {
 		return seen{s.Distributions, s.Engine.CanTrain(), s.Distributions.Open && s.Runs.Reading, s.Runs.Step}
 	})
-	v.stop = browser.WhileResized(ctx.JSSrc(), func(width float64) { ctx.Dispatch(func(app.Context) { v.width = width }) })
+	v.stop = browser.WhileResized(ctx.JSSrc(),
+		func(width float64) { ctx.Dispatch(func(app.Context) { v.width = width }) })
 }
 
 func (v *distributionsView) OnDismount() {
@@ -78,7 +83,8 @@ func (v *distributionsView) segments(d *state.Distributions) app.UI {
 	var parts []app.UI
 	var help []app.UI // of each, in the same place: so there is room for the longest
 	for _, k := range kindsOf {
-		radio := app.Input().Type("radio").Name("distributions-of").Value(k.of).Class("visually-hidden").Checked(k.of == d.Of).
+		radio := app.Input().Type("radio").Name("distributions-of").Value(k.of).Class("visually-hidden").
+			Checked(k.of == d.Of).
 			OnChange(func(ctx app.Context, _ app.Event) {
 				of := ctx.JSSrc().Get("value").String()
 				v.Hub.Update(func(s *state.State) { s.Distributions = s.Distributions.Showing(of) })
@@ -87,7 +93,8 @@ func (v *distributionsView) segments(d *state.Distributions) app.UI {
 		parts = append(parts, app.Label().Class("segment").Body(radio, app.Span().Text(k.label)))
 	}
 	return app.Div().Body(
-		app.Div().Class("segments distributions-of").Attr("role", "radiogroup").Aria("label", "What is shown").Body(parts...),
+		app.Div().Class("segments distributions-of").Attr("role", "radiogroup").Aria("label", "What is shown").
+			Body(parts...),
 		app.Div().Class("one-of").Body(help...),
 	)
 }
@@ -107,7 +114,8 @@ func (v *distributionsView) pictures(d *state.Distributions) app.UI {
 		app.Ul().Class("spreads").Body(items...),
 		app.Figure().Class("chart chart-rms").Body(
 			app.FigCaption().Class("chart-title").Text("Root mean square by layer"),
-			widget.ReadChart("Root mean square", "", func() plot.Chart { return v.chart(v.Hub.State()) }, readAt(v.Hub)),
+			widget.ReadChart("Root mean square", "", func() plot.Chart { return v.chart(v.Hub.State()) },
+				readAt(v.Hub)),
 		),
 	)
 }
@@ -147,7 +155,8 @@ const rmsHeight, rmsRoom = 180, 120
 // chart has a line for each layer.
 func (v *distributionsView) chart(s state.State) plot.Chart {
 	d := s.Distributions
-	c := plot.Chart{Width: v.width, Height: rmsHeight, Room: rmsRoom, Axis: "step", Log: true, LogSteps: true, Floor: 1e-15,
+	c := plot.Chart{Width: v.width, Height: rmsHeight, Room: rmsRoom, Axis: "step", Log: true, LogSteps: true,
+		Floor:  1e-15,
 		Format: short, TickFormat: plot.TenText, To: 1}
 	c = c.OrWidth(560)
 	if s.Runs.Reading {

@@ -120,7 +120,9 @@ func progress(s state.State) app.UI {
 		),
 		app.P().Class("help network").Title(s.NetworkText()).Text(s.NetworkText()),
 		app.If(s.Engine.Ready() && !s.Engine.Status.Kernels,
-			app.P().Class("help portable").Text("This browser has no SIMD instructions for WebAssembly: training is ten times slower here than in a newer one.")),
+			app.P().Class("help portable").
+				Text("This browser has no SIMD instructions for WebAssembly: training is ten times slower here "+
+					"than in a newer one.")),
 	)
 }
 

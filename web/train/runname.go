@@ -11,8 +11,8 @@ import (
 	"github.com/inkgrad/inkgrad/web/state"
 )
 
-// runNames names runs by what differs between their settings, in the field's words: Adam, or He, learning rate 0.01. Runs that differ in
-// nothing but their seed have numbers.
+// runNames names runs by what differs between their settings, in the field's words: Adam, or He, learning rate 0.01.
+// Runs that differ in nothing but their seed have numbers.
 func runNames(runs []state.Run) []string {
 	parts := make([][]string, len(runs))
 	add := func(key, text func(state.Run) string) {
@@ -42,8 +42,8 @@ func runNames(runs []state.Run) []string {
 	return names
 }
 
-// namesRuns says that a setting makes a difference to a curve that is worth a name. That of the network's layers stands for the hidden
-// sizes and the activation, too.
+// namesRuns says that a setting makes a difference to a curve that is worth a name. That of the network's layers stands
+// for the hidden sizes and the activation, too.
 func namesRuns(row setting.Row) bool {
 	switch row.Name {
 	case "hidden", "activation", "seed", "workers", "iterations":
@@ -52,7 +52,8 @@ func namesRuns(row setting.Row) bool {
 	return !row.Page
 }
 
-// over returns what write says of a run: of its settings, or of the first and the last where they were changed on the way.
+// over returns what write says of a run: of its settings, or of the first and the last where they were changed on the
+// way.
 func over(row setting.Row, write func(setting.Row, setting.Settings) string) func(state.Run) string {
 	return func(r state.Run) string {
 		first, last := write(row, r.First), write(row, r.Last)
@@ -66,7 +67,8 @@ func over(row setting.Row, write func(setting.Row, setting.Settings) string) fun
 	}
 }
 
-// changeKey tells settings apart. The learning rate and the hyperparameters that are usual come with the optimizer and the schedule.
+// changeKey tells settings apart. The learning rate and the hyperparameters that are usual come with the optimizer and
+// the schedule.
 func changeKey(row setting.Row, s setting.Settings) string {
 	if row.Usual(s) || row.Name == "learningRate" && s.LearningRate == setting.UsualRate(s.Optimizer) {
 		return ""

@@ -11,7 +11,8 @@ import (
 	"github.com/inkgrad/inkgrad/web/widget"
 )
 
-// runsView lists the runs whose curves are drawn: which line is which, how each ended, and what to do with the earlier ones.
+// runsView lists the runs whose curves are drawn: which line is which, how each ended, and what to do with the earlier
+// ones.
 type runsView struct {
 	app.Compo
 	Hub *hub.Hub
@@ -44,7 +45,8 @@ func (v *runsView) Render() app.UI {
 	return box.Hidden(false).Body(
 		app.Div().Class("runs-head").Body(
 			app.H3().ID("runs-title").Text("Runs"),
-			widget.Button("Clear earlier runs", false, func() { v.Hub.Update(func(s *state.State) { s.Runs = s.Runs.ForgetAll() }) }),
+			widget.Button("Clear earlier runs", false,
+				func() { v.Hub.Update(func(s *state.State) { s.Runs = s.Runs.ForgetAll() }) }),
 		),
 		app.Ul().Class("runs-list").Aria("labelledby", "runs-title").Body(items...),
 	)
@@ -54,7 +56,8 @@ func (v *runsView) Render() app.UI {
 func (v *runsView) item(r state.Run, name string, now bool) app.UI {
 	if now {
 		return app.Li().Class("run").Body(
-			app.Span().Class("run-name").Body(widget.Key("line line-loss"), app.Span().Class("run-number").Text("now"), app.Span().Text(name)),
+			app.Span().Class("run-name").Body(widget.Key("line line-loss"), app.Span().Class("run-number").Text("now"),
+				app.Span().Text(name)),
 			app.Span().Class("run-end").Text(endText(r)),
 		)
 	}
@@ -64,7 +67,8 @@ func (v *runsView) item(r state.Run, name string, now bool) app.UI {
 		v.Hub.Update(func(s *state.State) { s.Runs = s.Runs.Show(number, show) })
 	}, number)
 	return app.Li().Class("run").Body(
-		app.Label().Class("run-name check").Body(box, widget.Key(runClass(r)), app.Span().Class("run-number").Text(strconv.Itoa(number)), app.Span().Text(name)),
+		app.Label().Class("run-name check").Body(box, widget.Key(runClass(r)),
+			app.Span().Class("run-number").Text(strconv.Itoa(number)), app.Span().Text(name)),
 		app.Span().Class("run-end").Text(endText(r)),
 		app.Button().Type("button").Class("run-remove").Aria("label", "Remove "+name).Title("Remove").Text("×").
 			OnClick(func(app.Context, app.Event) {

@@ -53,9 +53,9 @@ func (t *trainSettings) Render() app.UI {
 	return form
 }
 
-// rows are the controls of those rows of the table that take effect from scratch or of the others, in the fold or out of it. Each is there
-// always, and hides itself where it makes no difference: so none takes the place of another. The share of one's own drawings is set where
-// they are.
+// rows are the controls of those rows of the table that take effect from scratch or of the others, in the fold or out
+// of it. Each is there always, and hides itself where it makes no difference: so none takes the place of another. The
+// share of one's own drawings is set where they are.
 func (t *trainSettings) rows(fresh, more bool) []app.UI {
 	var controls []app.UI
 	for _, row := range setting.Table() {
@@ -119,7 +119,8 @@ func (t *trainSettings) waiting(s state.State) app.UI {
 		)
 	}
 	return app.Div().Class("waiting waiting-now").Attr("role", "status").Body(title,
-		app.P().Class("help").Body(app.Text("Not in force yet: "), app.Strong().Text(strings.Join(names, ", ")), app.Text(".")),
+		app.P().Class("help").Body(app.Text("Not in force yet: "), app.Strong().Text(strings.Join(names, ", ")),
+			app.Text(".")),
 		&control.FreshStart{Desk: t.Desk, At: "waiting", Label: "Start from scratch"},
 	)
 }

@@ -67,8 +67,8 @@ func scaleOf(all []spread) scale {
 	return s
 }
 
-// rareGradient is how full a bin is for which the axis makes room, as a part of the fullest: there is always a gradient that happens
-// to be next to 0.
+// rareGradient is how full a bin is for which the axis makes room, as a part of the fullest: there is always a gradient
+// that happens to be next to 0.
 const rareGradient = 0.03
 
 // extent returns the bounds of the bins that have something in them, as the scale has them; false where none has.
@@ -103,8 +103,8 @@ func ends(d protocol.Distribution) (low, high float64) {
 // The size of a picture, in its own pixels.
 const spreadWidth, spreadHeight = 120, 96
 
-// pix is a picture of the densities: steps to the right, values upwards, the fullest bin of a step the strongest. Like other pictures here
-// it is blue for what is computed forwards and orange for gradients.
+// pix is a picture of the densities: steps to the right, values upwards, the fullest bin of a step the strongest. Like
+// other pictures here it is blue for what is computed forwards and orange for gradients.
 func (o spread) pix(s scale, lastStep int) []byte {
 	pix := make([]byte, 4*spreadWidth*spreadHeight)
 	colour := palette.Forward
@@ -114,7 +114,8 @@ func (o spread) pix(s scale, lastStep int) []byte {
 	r, g, b := colour.Light.Split()
 	for x := range spreadWidth {
 		at := math.Expm1(state.AlongSteps(lastStep) * float64(x) / (spreadWidth - 1))
-		i, found := slices.BinarySearchFunc(o.Steps, at, func(step int, at float64) int { return cmp.Compare(float64(step), at) })
+		i, found := slices.BinarySearchFunc(o.Steps, at,
+			func(step int, at float64) int { return cmp.Compare(float64(step), at) })
 		if !found && i > 0 {
 			i-- // what was measured last before
 		}
@@ -129,7 +130,8 @@ func (o spread) pix(s scale, lastStep int) []byte {
 	return pix
 }
 
-// densityAt returns how full the bins at a value are, 0 to 1. A distribution narrower than a pixel, which is so high, is seen all the same.
+// densityAt returns how full the bins at a value are, 0 to 1. A distribution narrower than a pixel, which is so high,
+// is seen all the same.
 func densityAt(d protocol.Distribution, low, high, value, pixel float64) float64 {
 	if high-low < pixel {
 		if _, _, ok := extent(d); ok && math.Abs(value-(low+high)/2) <= pixel/2 {

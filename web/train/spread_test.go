@@ -26,7 +26,8 @@ func TestThePictureOfADistribution(t *testing.T) {
 		alpha byte
 	}{
 		{"the first step is at the bottom", 0, spreadHeight - 1, 255}, {"and not at the top", 0, 0, 0},
-		{"the last step is at the top", spreadWidth - 1, 0, 255}, {"and not at the bottom", spreadWidth - 1, spreadHeight - 1, 0},
+		{"the last step is at the top", spreadWidth - 1, 0, 255}, {"and not at the bottom", spreadWidth - 1,
+			spreadHeight - 1, 0},
 	} {
 		if got := alpha(c.x, c.y); got != c.alpha {
 			t.Errorf("%s: %d, want %d", c.name, got, c.alpha)

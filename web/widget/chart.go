@@ -10,8 +10,9 @@ import (
 	"github.com/inkgrad/inkgrad/web/plot"
 )
 
-// ReadChart shows a chart that can be read at any step, by pointer, finger or keyboard: to assistive technology it is a slider over the
-// steps. now returns the chart as it stands when something happens, and read has it read at a step, or, if not on, no more.
+// ReadChart shows a chart that can be read at any step, by pointer, finger or keyboard: to assistive technology it is a
+// slider over the steps. now returns the chart as it stands when something happens, and read has it read at a step, or,
+// if not on, no more.
 func ReadChart(title, empty string, now func() plot.Chart, read func(on bool, step float64)) app.UI {
 	chart := now()
 	readings := chart.Readings()
@@ -28,10 +29,12 @@ func ReadChart(title, empty string, now func() plot.Chart, read func(on bool, st
 		read(chart.Longest() != nil, chart.StepAt(e.Get("clientX").Float()-left))
 	}
 	return app.Div().Class("plot-frame").TabIndex(0).Attr("role", "slider").Aria("label", title+" at a step").
-		Aria("valuemin", int(chart.From)).Aria("valuemax", int(max(chart.To, chart.From+1))).Aria("valuenow", step).Aria("valuetext", spoken).
+		Aria("valuemin", int(chart.From)).Aria("valuemax", int(max(chart.To, chart.From+1))).Aria("valuenow", step).
+		Aria("valuetext", spoken).
 		On("pointermove", at).On("pointerdown", at).
 		On("pointerleave", func(_ app.Context, e app.Event) {
-			if e.Get("pointerType").String() == "mouse" { // a finger leaves when it is lifted, and what it read is to stay
+			// a finger leaves when it is lifted, and what it read is to stay
+			if e.Get("pointerType").String() == "mouse" {
 				read(false, 0)
 			}
 		}).
@@ -67,7 +70,8 @@ func readout(c plot.Chart, readings []plot.Reading) app.UI {
 	}
 	rows := []app.UI{app.P().Text("step " + phrase.Grouped(int(*c.Read)))}
 	for _, r := range readings {
-		rows = append(rows, app.P().Class("readout-row").Body(Key(r.Class), app.Span().Text(r.Name), app.Strong().Text(c.Format(r.At.Y))))
+		rows = append(rows, app.P().Class("readout-row").
+			Body(Key(r.Class), app.Span().Text(r.Name), app.Strong().Text(c.Format(r.At.Y))))
 	}
 	return box.Body(rows...)
 }
@@ -76,7 +80,8 @@ func readout(c plot.Chart, readings []plot.Reading) app.UI {
 func Key(class string) app.UI {
 	return &SVGBox{Class: "run-key", Tree: func() *graphview.Element {
 		svg := graphview.NewElement("svg", "width", strconv.Itoa(keyWidth), "height", "10", "aria-hidden", "true")
-		svg.Children = append(svg.Children, graphview.NewElement("path", "class", class, "d", "M0 5H"+strconv.Itoa(keyWidth)))
+		svg.Children = append(svg.Children, graphview.NewElement("path", "class", class, "d",
+			"M0 5H"+strconv.Itoa(keyWidth)))
 		return svg
 	}}
 }

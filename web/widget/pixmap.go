@@ -26,7 +26,8 @@ func (p *Pixmap) OnUpdate(ctx app.Context) { p.paint(ctx.JSSrc()) }
 func (p *Pixmap) Render() app.UI {
 	c := app.Canvas().Class("pixels " + p.Class).Width(p.W).Height(p.H)
 	if p.Width > 0 {
-		c = c.Style("aspect-ratio", strconv.Itoa(p.Width)+"/"+strconv.Itoa(p.Height)).Style("width", strconv.Itoa(p.Width)+"px")
+		c = c.Style("aspect-ratio", strconv.Itoa(p.Width)+"/"+strconv.Itoa(p.Height)).
+			Style("width", strconv.Itoa(p.Width)+"px")
 	}
 	if p.Label == "" {
 		return c.Aria("hidden", "true")
@@ -45,7 +46,8 @@ func (p *Pixmap) paint(canvas app.Value) {
 	g.Call("putImageData", app.Window().Get("ImageData").New(data, p.W, p.H), 0, 0)
 }
 
-// InkPixels is an image of a digit, 0 for paper to 1 for ink, as black of that strength. The style sheet turns it for dark paper.
+// InkPixels is an image of a digit, 0 for paper to 1 for ink, as black of that strength. The style sheet turns it for
+// dark paper.
 func InkPixels(ink []float64) []byte {
 	pix := make([]byte, 4*len(ink))
 	for i, v := range ink {

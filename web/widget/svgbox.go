@@ -6,12 +6,14 @@ import (
 	"github.com/inkgrad/inkgrad/web/graphview"
 )
 
-// SVGBox shows a tree of SVG elements and changes in the document only what differs from the tree before, so that the focus and the
-// place of scrolling stay. go-app's own elements cannot do it: they set className, which SVG's elements do not let be set.
+// SVGBox shows a tree of SVG elements and changes in the document only what differs from the tree before, so that the
+// focus and the place of scrolling stay. go-app's own elements cannot do it: they set className, which SVG's elements
+// do not let be set.
 type SVGBox struct {
 	app.Compo
 	Class string
-	// Tree returns what to show, or nil. It is a function because go-app walks through every other field to see whether it changed.
+	// Tree returns what to show, or nil. It is a function because go-app walks through every other field to see whether
+	// it changed.
 	Tree func() *graphview.Element
 
 	shown *svgNode
@@ -30,8 +32,8 @@ func (b *SVGBox) OnUpdate(ctx app.Context) { b.show(ctx.JSSrc()) }
 
 func (b *SVGBox) Render() app.UI { return app.Div().Class(b.Class) }
 
-// show makes the box show the tree. Where the element with the focus is gone, what stands for the same scope gets it: a box that was
-// unfolded becomes the heading of a frame.
+// show makes the box show the tree. Where the element with the focus is gone, what stands for the same scope gets it: a
+// box that was unfolded becomes the heading of a frame.
 func (b *SVGBox) show(box app.Value) {
 	document := app.Window().Get("document")
 	active := document.Get("activeElement")

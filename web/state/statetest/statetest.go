@@ -33,7 +33,8 @@ func Trained(step int) state.State {
 
 // Checked is the answer for the default network, with those parameters wrong.
 func Checked(wrong ...string) protocol.Checked {
-	e := protocol.Checked{OK: len(wrong) == 0, Checked: 260, Size: 39_760, NumericalSeconds: 0.13, BackpropSeconds: 4e-4}
+	e := protocol.Checked{OK: len(wrong) == 0, Checked: 260, Size: 39_760, NumericalSeconds: 0.13,
+		BackpropSeconds: 4e-4}
 	for _, p := range state.LayersOf(setting.Default()).Params {
 		c := protocol.CheckedParam{Name: p.Name, MeanAbsDiff: 1.2e-11, MaxRelDiff: 3.4e-6, Checked: 65, Size: 9940}
 		if slices.Contains(wrong, p.Name) {
@@ -174,7 +175,8 @@ func Small() *snapshot.Graph {
 		{ID: 0, Kind: "Input", Name: "x", Shape: []int{1, 2}, Value: tensor([]int{1, 2}, 1, 2)},
 		{ID: 1, Kind: "Param", Name: "W1", Scope: "Affine1", Shape: []int{2, 1}, Value: tensor([]int{2, 1}, 3, 4),
 			Grad: tensor([]int{2, 1}, -1, 2)},
-		{ID: 2, Kind: "MatMul", Scope: "Affine1", Inputs: []int{0, 1}, Shape: []int{1, 1}, Value: tensor([]int{1, 1}, 11)},
+		{ID: 2, Kind: "MatMul", Scope: "Affine1", Inputs: []int{0, 1}, Shape: []int{1, 1},
+			Value: tensor([]int{1, 1}, 11)},
 	}}
 }
 
