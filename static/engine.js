@@ -1,10 +1,11 @@
 // The Web Worker: loads engine.wasm and stands between it and the page. A classic script, since wasm_exec.js is one.
 //
-// A Worker of the name helper belongs to an engine, which sends it the compiled program first, and then its requests as {message}. It answers
-// by {message, problem}.
+// A Worker of the name helper belongs to an engine, which sends it the compiled program first, and then its requests
+// as {message}. It answers by {message, problem}.
 //
-// Messages to the page: {message}, a Uint8Array, is an Event of the engine; {loading: {loaded, total}} counts the bytes of engine.wasm, total 0 where it
-// is not known; {died: message} says that the engine could not be loaded, or has ended. Messages from the page: {message}, a Command.
+// Messages to the page: {message}, a Uint8Array, is an Event of the engine; {loading: {loaded, total}} counts the bytes
+// of engine.wasm, total 0 where it is not known; {died: message} says that the engine could not be loaded, or has ended.
+// Messages from the page: {message}, a Command.
 
 "use strict";
 

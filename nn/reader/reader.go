@@ -1,5 +1,5 @@
-// Package reader is the network that comes with the page and reads what people draw: a convolutional network, trained once by
-// scripts/reader on distorted images of MNIST and on scribbles, and kept as a file.
+// Package reader is the network that comes with the page and reads what people draw: a convolutional network, trained
+// once by scripts/reader on distorted images of MNIST and on scribbles, and kept as a file.
 //
 //	r, err := reader.Decode(file)
 //	var probabilities [digits.Classes]float64
@@ -7,24 +7,26 @@
 //
 // # Five looks
 //
-// Read asks the network five times: for the drawing as it lies, and a pixel to the left, to the right, up and down. The answer is the
-// normalised geometric mean of the five, that is, the softmax of the mean of their logits. What the network is wrong about is often a matter
-// of where the pixels fall: of MNIST's test images it then reads 0.9954 right, and 0.9947 at one look.
+// Read asks the network five times: for the drawing as it lies, and a pixel to the left, to the right, up and down. The
+// answer is the normalised geometric mean of the five, that is, the softmax of the mean of their logits. What the
+// network is wrong about is often a matter of where the pixels fall: of MNIST's test images it then reads 0.9954 right,
+// and 0.9947 at one look.
 //
-// Source: Krizhevsky, Sutskever and Hinton, ImageNet Classification with Deep Convolutional Neural Networks (2012), section 4.1.
+// Source: Krizhevsky, Sutskever and Hinton, ImageNet Classification with Deep Convolutional Neural Networks (2012),
+// section 4.1.
 //
 // # Not sure
 //
-// The network was trained to give each digit its probability, and what is none the same probability for all ten. Whoever has to say a
-// digit for a scribble is then wrong nine times in ten and says so: the largest probability is small. Read is sure where one digit is more
-// probable than all others together.
+// The network was trained to give each digit its probability, and what is none the same probability for all ten.
+// Whoever has to say a digit for a scribble is then wrong nine times in ten and says so: the largest probability is
+// small. Read is sure where one digit is more probable than all others together.
 //
 // Source: Hendrycks, Mazeika and Dietterich, Deep Anomaly Detection with Outlier Exposure (2019).
 //
 // # The file
 //
-// It is a safetensors file with the network as JSON (see spec.Network) under the key "network" of the metadata, and a tensor for each
-// parameter, by its name. The elements may be of any type that package safetensors reads.
+// It is a safetensors file with the network as JSON (see spec.Network) under the key "network" of the metadata, and a
+// tensor for each parameter, by its name. The elements may be of any type that package safetensors reads.
 package reader
 
 import (
@@ -69,7 +71,8 @@ func New(net *layer.Network[float32]) (*Reader, error) {
 	}
 	in, out := tensor.Size(net.Spec().Input), layers[len(layers)-1].Out[0]
 	if in != digits.Pixels || out != digits.Classes {
-		return nil, fmt.Errorf("reader: a network from %d to %d numbers, needs %d to %d", in, out, digits.Pixels, digits.Classes)
+		return nil, fmt.Errorf("reader: a network from %d to %d numbers, needs %d to %d", in, out, digits.Pixels,
+			digits.Classes)
 	}
 	if len(net.State()) > 0 {
 		return nil, fmt.Errorf("reader: the network has a state, %s, which the file does not keep", net.State()[0].Name)
@@ -114,7 +117,8 @@ func Encode(net *layer.Network[float32], metadata map[string]string) []byte {
 	f := safetensors.File{Metadata: map[string]string{metaNetwork: string(text)}}
 	maps.Copy(f.Metadata, metadata)
 	for _, p := range net.Params() {
-		f.Tensors = append(f.Tensors, safetensors.Tensor{Name: p.Name, Shape: p.Value.Shape, Data: p.Value.Data, Half: true})
+		f.Tensors = append(f.Tensors, safetensors.Tensor{Name: p.Name, Shape: p.Value.Shape, Data: p.Value.Data,
+			Half: true})
 	}
 	return safetensors.Encode(f)
 }
@@ -122,8 +126,8 @@ func Encode(net *layer.Network[float32], metadata map[string]string) []byte {
 // Network returns the network.
 func (r *Reader) Network() *layer.Network[float32] { return r.net }
 
-// Read sets the probability of each digit, given 784 pixels in 0..1, and returns the most probable and whether that is Sure. Where the
-// network has overflowed, and the probabilities are NaN, it is not.
+// Read sets the probability of each digit, given 784 pixels in 0..1, and returns the most probable and whether that is
+// Sure. Where the network has overflowed, and the probabilities are NaN, it is not.
 func (r *Reader) Read(probabilities, pixels []float64) (digit int, sure bool) {
 	for i, look := range looks {
 		shift(r.images[i*digits.Pixels:(i+1)*digits.Pixels], pixels, look.x, look.y)
@@ -146,7 +150,8 @@ func (r *Reader) Read(probabilities, pixels []float64) (digit int, sure bool) {
 	return digit, probabilities[digit] >= Sure
 }
 
-// shift sets dst to the image src moved by x pixels to the right and y down. What leaves the image is lost, paper comes in.
+// shift sets dst to the image src moved by x pixels to the right and y down. What leaves the image is lost, paper comes
+// in.
 func shift(dst, src []float64, x, y int) {
 	clear(dst)
 	for row := max(0, y); row < min(digits.Side, digits.Side+y); row++ {

@@ -89,13 +89,16 @@ func TestErrors(t *testing.T) {
 	}
 	missing := safetensors.Encode(safetensors.File{Metadata: good.Metadata, Tensors: good.Tensors[1:]})
 	for want, file := range map[string][]byte{
-		"safetensors: 1 bytes are too few":                                            {0},
-		"reader: network: JSON, byte 0: there is no value":                            safetensors.Encode(safetensors.File{}),
-		"reader: layer: 3 tensors, needs 4":                                           missing,
-		"reader: layer: 0 layers, needs 1":                                            safetensors.Encode(safetensors.File{Metadata: map[string]string{"network": `{"input":[784]}`}}),
-		"reader: a network from 784 to 9 numbers, needs 784 to 10":                    reader.Encode(newNet(t, misfit), nil),
-		"reader: the network has a state, runningMean1, which the file does not keep": reader.Encode(newNet(t, normalized), nil),
-		"reader: a network from 4 to 10 numbers, needs 784 to 10":                     reader.Encode(newNet(t, spec.MLP(4, nil, spec.KindReLU, 10)), nil),
+		"safetensors: 1 bytes are too few":                 {0},
+		"reader: network: JSON, byte 0: there is no value": safetensors.Encode(safetensors.File{}),
+		"reader: layer: 3 tensors, needs 4":                missing,
+		"reader: layer: 0 layers, needs 1":                 safetensors.Encode(safetensors.File{Metadata: map[string]string{"network": `{"input":[784]}`}}),
+		"reader: a network from 784 to 9 numbers, needs 784 to 10": reader.Encode(newNet(t, misfit),
+			nil),
+		"reader: the network has a state, runningMean1, which the file does not keep": reader.Encode(newNet(t,
+			normalized), nil),
+		"reader: a network from 4 to 10 numbers, needs 784 to 10": reader.Encode(newNet(t,
+			spec.MLP(4, nil, spec.KindReLU, 10)), nil),
 	} {
 		if _, err := reader.Decode(file); err == nil || !strings.HasPrefix(err.Error(), want) {
 			t.Errorf("error %v, want %s", err, want)

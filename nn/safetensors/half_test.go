@@ -37,8 +37,10 @@ func TestHalves(t *testing.T) {
 		if h == 0x7bff {
 			middle = 65520
 		}
-		if below, above := toHalf(math.Nextafter32(middle, 0)), toHalf(math.Nextafter32(middle, 1e9)); below != h || above != h+1 {
-			t.Fatalf("beside %v, the middle of %v and %v, the halves are %#04x and %#04x", middle, v, next, below, above)
+		if below, above := toHalf(math.Nextafter32(middle, 0)), toHalf(math.Nextafter32(middle, 1e9)); below != h ||
+			above != h+1 {
+			t.Fatalf("beside %v, the middle of %v and %v, the halves are %#04x and %#04x", middle, v, next, below,
+				above)
 		}
 	}
 }

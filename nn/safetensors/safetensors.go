@@ -1,12 +1,13 @@
 // Package safetensors reads and writes named tensors in the safetensors format, which the field's libraries share.
 //
-// A file is eight bytes with the length of the header (little-endian), the header as JSON, and the elements of all tensors, one after
-// the other, row-major and little-endian:
+// A file is eight bytes with the length of the header (little-endian), the header as JSON, and the elements of all
+// tensors, one after the other, row-major and little-endian:
 //
 //	{"__metadata__": {"step": "10000"}, "W1": {"dtype": "F32", "shape": [784, 50], "data_offsets": [0, 156800]}, ...}
 //
-// Offsets count from the end of the header. This package writes F32, or F16 where a Tensor asks for it, and reads both and F64 (rounded).
-// What it reads it trusts in nothing: every name, shape and offset is checked before an element is read.
+// Offsets count from the end of the header. This package writes F32, or F16 where a Tensor asks for it, and reads both
+// and F64 (rounded). What it reads it trusts in nothing: every name, shape and offset is checked before an element is
+// read.
 //
 // Source: the format's description in the safetensors project, github.com/huggingface/safetensors.
 package safetensors
@@ -35,7 +36,8 @@ type Tensor struct {
 	Name  string
 	Shape []int
 	Data  []float32
-	// Half says that the elements are written, or were read, as F16, IEEE 754's numbers of 16 bits: rounded to 11 binary digits.
+	// Half says that the elements are written, or were read, as F16, IEEE 754's numbers of 16 bits: rounded to 11
+	// binary digits.
 	Half bool
 }
 
@@ -98,8 +100,8 @@ func readMetadata(v any) (map[string]string, error) {
 	return metadata, nil
 }
 
-// Encode returns the file's bytes, which depend on f alone. It panics if a tensor has not as many elements as its shape says, or
-// if two have the same name.
+// Encode returns the file's bytes, which depend on f alone. It panics if a tensor has not as many elements as its shape
+// says, or if two have the same name.
 func Encode(f File) []byte {
 	entries := map[string]entry{}
 	size := 0
@@ -215,7 +217,8 @@ func decode(data []byte) (f File, err error) {
 	for _, name := range inOrder(entries) {
 		e := entries[name]
 		if e.offsets[0] != end || e.offsets[1] < end || e.offsets[1] > len(data) {
-			return f, fmt.Errorf("%s: data_offsets %v, where data up to %d are taken and there are %d", name, e.offsets, end, len(data))
+			return f, fmt.Errorf("%s: data_offsets %v, where data up to %d are taken and there are %d", name, e.offsets,
+				end, len(data))
 		}
 		t := Tensor{Name: name, Shape: e.shape, Half: e.dtype == "F16"}
 		if t.Data, err = floats(e, data[e.offsets[0]:e.offsets[1]]); err != nil {
@@ -230,8 +233,8 @@ func decode(data []byte) (f File, err error) {
 	return f, nil
 }
 
-// inOrder returns the names in the order of the data and, where that is the same, of the names. It sorts texts since each other type that is
-// sorted is 20 kB in the program.
+// inOrder returns the names in the order of the data and, where that is the same, of the names. It sorts texts since
+// each other type that is sorted is 20 kB in the program.
 func inOrder(entries map[string]entry) []string {
 	const digits = 16
 	keys := make([]string, 0, len(entries))

@@ -21,7 +21,8 @@ var file = safetensors.File{
 }
 
 func Example() {
-	data := safetensors.Encode(safetensors.File{Tensors: []safetensors.Tensor{{Name: "b", Shape: []int{1}, Data: []float32{1}}}})
+	data := safetensors.Encode(safetensors.File{Tensors: []safetensors.Tensor{{Name: "b", Shape: []int{1},
+		Data: []float32{1}}}})
 	fmt.Printf("%s\n", data[8:len(data)-4])
 	// Output: {"b":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}
 }
@@ -51,19 +52,23 @@ func TestDecodeErrors(t *testing.T) {
 		data []byte
 		want string
 	}{
-		"empty":          {nil, "0 bytes are too few"},
-		"long header":    {binary.LittleEndian.AppendUint64(nil, 1<<40), "a header of 1099511627776 bytes"},
-		"short header":   {raw("{}", 0)[:9], "a header of 2 bytes, where 1 follow"},
-		"no JSON":        {raw("{", 0), "header: "},
-		"dtype":          {raw(`{"a":{"dtype":"I8","shape":[1],"data_offsets":[0,1]}}`, 1), `a: dtype "I8"`},
-		"shape":          {raw(`{"a":{"dtype":"F32","shape":[3],"data_offsets":[0,8]}}`, 8), "a: 8 bytes for shape [3] of F32, want 12"},
-		"negative shape": {raw(`{"a":{"dtype":"F32","shape":[-1,-2],"data_offsets":[0,8]}}`, 8), "a: impossible shape [-1 -2]"},
-		"huge shape":     {raw(`{"a":{"dtype":"F32","shape":[65536,65536,65536],"data_offsets":[0,8]}}`, 8), "a: impossible shape"},
-		"past the end":   {raw(`{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}`, 7), "a: data_offsets [0 8]"},
-		"hole":           {raw(`{"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}`, 8), "a: data_offsets [4 8]"},
-		"reversed":       {raw(`{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,-4]}}`, 8), "a: data_offsets [0 -4]"},
-		"rest":           {raw(`{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}`, 8), "4 bytes after the last tensor"},
-		"metadata":       {raw(`{"__metadata__":{"step":7}}`, 0), "__metadata__: "},
+		"empty":        {nil, "0 bytes are too few"},
+		"long header":  {binary.LittleEndian.AppendUint64(nil, 1<<40), "a header of 1099511627776 bytes"},
+		"short header": {raw("{}", 0)[:9], "a header of 2 bytes, where 1 follow"},
+		"no JSON":      {raw("{", 0), "header: "},
+		"dtype":        {raw(`{"a":{"dtype":"I8","shape":[1],"data_offsets":[0,1]}}`, 1), `a: dtype "I8"`},
+		"shape": {raw(`{"a":{"dtype":"F32","shape":[3],"data_offsets":[0,8]}}`, 8),
+			"a: 8 bytes for shape [3] of F32, want 12"},
+		"negative shape": {raw(`{"a":{"dtype":"F32","shape":[-1,-2],"data_offsets":[0,8]}}`, 8),
+			"a: impossible shape [-1 -2]"},
+		"huge shape": {raw(`{"a":{"dtype":"F32","shape":[65536,65536,65536],"data_offsets":[0,8]}}`, 8),
+			"a: impossible shape"},
+		"past the end": {raw(`{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}`, 7), "a: data_offsets [0 8]"},
+		"hole":         {raw(`{"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}`, 8), "a: data_offsets [4 8]"},
+		"reversed":     {raw(`{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,-4]}}`, 8), "a: data_offsets [0 -4]"},
+		"rest": {raw(`{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}`, 8),
+			"4 bytes after the last tensor"},
+		"metadata": {raw(`{"__metadata__":{"step":7}}`, 0), "__metadata__: "},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := safetensors.Decode(c.data)
@@ -118,8 +123,9 @@ func TestHeader(t *testing.T) {
 		Shape   []int  `json:"shape"`
 		Offsets [2]int `json:"data_offsets"`
 	}
-	want, err := json.Marshal(map[string]any{"__metadata__": f.Metadata, "optimizer.v W1": entry{"F32", []int{2, 1}, [2]int{0, 8}},
-		"a\"\\": entry{"F16", []int{}, [2]int{8, 10}}, "zzz": entry{"F32", []int{0}, [2]int{10, 10}}})
+	want, err := json.Marshal(map[string]any{"__metadata__": f.Metadata,
+		"optimizer.v W1": entry{"F32", []int{2, 1}, [2]int{0, 8}},
+		"a\"\\":          entry{"F16", []int{}, [2]int{8, 10}}, "zzz": entry{"F32", []int{0}, [2]int{10, 10}}})
 	if err != nil {
 		t.Fatal(err)
 	}

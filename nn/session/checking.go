@@ -77,7 +77,8 @@ func (c *checking) check(id int, of protocol.Check) *refusal {
 	case protocol.Float32:
 		r = prepareCheck(job, layer.Convert[float32](c.model.net), of)
 	default:
-		r = refuse(protocol.CodeBadRequest, "The dtype is %q, it can be %s or %s.", of.DType, protocol.Float64, protocol.Float32)
+		r = refuse(protocol.CodeBadRequest, "The dtype is %q, it can be %s or %s.", of.DType, protocol.Float64,
+			protocol.Float32)
 	}
 	if r != nil {
 		return r
@@ -97,7 +98,8 @@ func (c *checking) cancel(id int, _ protocol.CancelCheck) *refusal {
 // checkable returns a refusal unless there are samples images.
 func (c *checking) checkable(samples, elements int) *refusal {
 	if samples < 1 || samples > maxCheckSamples || elements < 0 {
-		return refuse(protocol.CodeBadRequest, "%d images and %d elements: it can be 1 to %d images, and 0 or more elements.",
+		return refuse(protocol.CodeBadRequest,
+			"%d images and %d elements: it can be 1 to %d images, and 0 or more elements.",
 			samples, elements, maxCheckSamples)
 	}
 	if n := c.trainSet.Len(); n < samples {
@@ -120,7 +122,8 @@ func prepareCheck[T tensor.Float](job *check, net *layer.Network[T], c protocol.
 		if len(scopes) == 0 {
 			return refuse(protocol.CodeBadRequest, "This network has no layer in which %q could be found.", c.Bug)
 		}
-		planted = &protocol.Planted{Bug: protocol.Bugs()[i], Scope: scopes[rand.New(rand.NewPCG(uint64(c.BugSeed), 0)).IntN(len(scopes))]}
+		planted = &protocol.Planted{Bug: protocol.Bugs()[i],
+			Scope: scopes[rand.New(rand.NewPCG(uint64(c.BugSeed), 0)).IntN(len(scopes))]}
 		g := graph.New[T]()
 		g.Replace = lesson.Plant[T](c.Bug, planted.Scope)
 		batch = firstImages(job.shared, net, g, c.Samples)
@@ -132,7 +135,8 @@ func prepareCheck[T tensor.Float](job *check, net *layer.Network[T], c protocol.
 	check := train.NewGradientCheck(batch, c.H, c.Elements, checkRand(job.shared))
 	job.steps = check
 	job.answer = func(took time.Duration) protocol.Event {
-		e := protocol.Checked{OK: check.OK(), Planted: planted, NumericalSeconds: took.Seconds(), BackpropSeconds: backpropTime(clean).Seconds()}
+		e := protocol.Checked{OK: check.OK(), Planted: planted, NumericalSeconds: took.Seconds(),
+			BackpropSeconds: backpropTime(clean).Seconds()}
 		for _, p := range check.Results() {
 			e.Params = append(e.Params, protocol.CheckedParam{Name: p.Name, MeanAbsDiff: p.MeanAbsDiff,
 				MaxRelDiff: p.MaxRelDiff, Checked: p.Checked, Size: p.Size})
@@ -142,7 +146,8 @@ func prepareCheck[T tensor.Float](job *check, net *layer.Network[T], c protocol.
 		kinks, count := check.Kinks()
 		e.KinkCount = count
 		for _, k := range kinks {
-			e.Kinks = append(e.Kinks, protocol.Kink{Param: k.Param, Element: k.Element, Scope: k.Scope, Unit: k.Unit, Image: k.Image,
+			e.Kinks = append(e.Kinks, protocol.Kink{Param: k.Param, Element: k.Element, Scope: k.Scope, Unit: k.Unit,
+				Image: k.Image,
 				Input: k.Input})
 		}
 		return e
@@ -150,7 +155,8 @@ func prepareCheck[T tensor.Float](job *check, net *layer.Network[T], c protocol.
 	return nil
 }
 
-// backpropTime measures one forward and backward pass: the mean of several, since a browser's clock may tick in tenths of a millisecond.
+// backpropTime measures one forward and backward pass: the mean of several, since a browser's clock may tick in tenths
+// of a millisecond.
 func backpropTime[T tensor.Float](b *train.Batch[T]) time.Duration {
 	const passes = 10
 	start := now()

@@ -7,8 +7,8 @@ import (
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 )
 
-// NetworkFile is the name of the built-in network among the files of data; the others are reader.File, digits.TestFile and
-// digits.TrainFile.
+// NetworkFile is the name of the built-in network among the files of data; the others are reader.File, digits.TestFile
+// and digits.TrainFile.
 const NetworkFile = "network.safetensors"
 
 // data fetches the images, and other files for other abilities.
@@ -18,8 +18,8 @@ type data struct {
 	failed  map[string]bool // files not to try again until the next Configure
 }
 
-// begin fetches the built-in network, calls built, and fetches the first images of both sets beside each other. Then it calls done. What
-// fails is not there then.
+// begin fetches the built-in network, calls built, and fetches the first images of both sets beside each other. Then it
+// calls done. What fails is not there then.
 func (d *data) begin(read func(network []byte) error, built, done func()) {
 	d.loading, d.failed = true, map[string]bool{}
 	waiting := 2

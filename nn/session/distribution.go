@@ -8,8 +8,8 @@ import (
 	"github.com/inkgrad/inkgrad/nn/train"
 )
 
-// distributions measures them for a page that asked for them. While training runs it reads the buffers that a step leaves, so that nothing is
-// computed twice.
+// distributions measures them for a page that asked for them. While training runs it reads the buffers that a step
+// leaves, so that nothing is computed twice.
 type distributions struct {
 	*shared
 	graphs *graphs
@@ -20,9 +20,11 @@ type distributions struct {
 func (d *distributions) register(h handlers) { on(h, d.watch) }
 
 const (
-	// watchGrowth is the inverse of how much the step grows between two measurements: a run of 10,000 steps has 48 of them.
+	// watchGrowth is the inverse of how much the step grows between two measurements: a run of 10,000 steps has 48 of
+	// them.
 	watchGrowth = 5
-	// watchElements bounds how many elements of a tensor are looked at. The standard error of a share is then at most 1.6 per cent.
+	// watchElements bounds how many elements of a tensor are looked at. The standard error of a share is then at most
+	// 1.6 per cent.
 	watchElements = 1024
 	// watchLowest is the exponent of two at which the bins of gradients begin.
 	watchLowest = -40
@@ -65,8 +67,8 @@ func (d *distributions) measureStep() {
 	}
 }
 
-// measure emits the distributions of a batch that has been computed; share is its part of the batch of the step. A tensor with an
-// element that is no number has none: that is for the end of training to tell.
+// measure emits the distributions of a batch that has been computed; share is its part of the batch of the step. A
+// tensor with an element that is no number has none: that is for the end of training to tell.
 func (d *distributions) measure(b *train.Batch[float32], share float32) {
 	e := protocol.Distributions{Step: d.model.step}
 	add := func(name, of string, data []float32, scale float32) {
@@ -106,8 +108,8 @@ func activations(n spec.Network) map[string]bool {
 	return names
 }
 
-// distribution measures scale times the elements of data, or of a part that is spread over them evenly. ok is false where one is no number.
-// The engine is compiled without inlining: what is done for each element calls nothing.
+// distribution measures scale times the elements of data, or of a part that is spread over them evenly. ok is false
+// where one is no number. The engine is compiled without inlining: what is done for each element calls nothing.
 func distribution(name, of string, data []float32, scale float32) (d protocol.Distribution, ok bool) {
 	by := stride(len(data))
 	var sum, squares, low, high float64
@@ -133,7 +135,8 @@ func distribution(name, of string, data []float32, scale float32) (d protocol.Di
 	}
 	mean := sum / float64(n)
 	std := math.Sqrt(max(0, squares/float64(n)-mean*mean))
-	d = protocol.NewDistribution(name, of, mean, std, float64(zeros)/float64(n), low, high, make([]float64, protocol.DensityBins))
+	d = protocol.NewDistribution(name, of, mean, std, float64(zeros)/float64(n), low, high,
+		make([]float64, protocol.DensityBins))
 	if d.Logarithmic() {
 		d.Figures[3], d.Figures[4] = math.Ldexp(1, watchLowest), math.Ldexp(1, watchLowest+protocol.DensityBins)
 	}
@@ -155,7 +158,8 @@ func fill(d protocol.Distribution, data []float32, by int, scale float32) {
 		}
 		bin := 0
 		if logarithmic {
-			bin = int(math.Float32bits(v)>>23&0xff) - exponentBias - watchLowest // ⌊log₂|v|⌋ and the bin that begins there
+			// ⌊log₂|v|⌋ and the bin that begins there
+			bin = int(math.Float32bits(v)>>23&0xff) - exponentBias - watchLowest
 		} else {
 			bin = int((float64(v) - low) * width)
 		}
@@ -179,8 +183,8 @@ func fill(d protocol.Distribution, data []float32, by int, scale float32) {
 // exponentBias is what a float32 adds to its exponent of two.
 const exponentBias = 127
 
-// stride returns how far apart the elements of n are that are looked at. It has no divisor in common with n, and so none with the length
-// of an axis: no column is looked at more often than another.
+// stride returns how far apart the elements of n are that are looked at. It has no divisor in common with n, and so
+// none with the length of an axis: no column is looked at more often than another.
 func stride(n int) int {
 	by := (n + watchElements - 1) / watchElements
 	for by > 1 && gcd(by, n) > 1 {

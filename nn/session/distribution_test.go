@@ -40,8 +40,8 @@ func deep(activation, init string) setting.Settings {
 	return s
 }
 
-// With small weights each Sigmoid passes back about a quarter of 0.01·√50 of the gradient: at the first layer next to nothing is left.
-// Xavier and He keep its size.
+// With small weights each Sigmoid passes back about a quarter of 0.01·√50 of the gradient: at the first layer next to
+// nothing is left. Xavier and He keep its size.
 func TestGradientsVanish(t *testing.T) {
 	for _, c := range []struct {
 		activation, init string
@@ -57,7 +57,8 @@ func TestGradientsVanish(t *testing.T) {
 				t.Fatalf("%s, %s: %d gradients of layers", c.activation, c.init, len(grads))
 			}
 			if ratio := grads[0] / grads[3]; !(ratio >= c.least && ratio <= c.most) {
-				t.Errorf("%s, %s at step %d: first over last %.3g, want %g to %g", c.activation, c.init, d.Step, ratio, c.least, c.most)
+				t.Errorf("%s, %s at step %d: first over last %.3g, want %g to %g", c.activation, c.init, d.Step, ratio,
+					c.least, c.most)
 			}
 		}
 	}
@@ -78,7 +79,8 @@ func TestWatchedSteps(t *testing.T) {
 	}
 }
 
-// What is told of the weights is what they are: fresh ones have the spread of their beginning, and the numbers are those of Params.
+// What is told of the weights is what they are: fresh ones have the spread of their beginning, and the numbers are
+// those of Params.
 func TestDistributionOfWeights(t *testing.T) {
 	h := newHost()
 	s := started(t, h, small())
@@ -106,7 +108,8 @@ func TestDistributionOfWeights(t *testing.T) {
 		if math.Abs(got.RMS()-want) > 0.05*want { // a part of W1 is looked at
 			t.Errorf("%s: RMS %v, want %v", got.Name, got.RMS(), want)
 		}
-		if math.Abs(got.Mean()-sum/n) > 0.1*want || got.Low() < slices.Min(params[i].Data) || got.High() > slices.Max(params[i].Data) || got.Low() >= got.High() {
+		if math.Abs(got.Mean()-sum/n) > 0.1*want || got.Low() < slices.Min(params[i].Data) ||
+			got.High() > slices.Max(params[i].Data) || got.Low() >= got.High() {
 			t.Errorf("%s: %+v", got.Name, got)
 		}
 		if len(got.Density) != protocol.DensityBins || slices.Max(got.Density) != 1 {
@@ -115,7 +118,8 @@ func TestDistributionOfWeights(t *testing.T) {
 	}
 }
 
-// The numbers of a network that trains in parts are those of the whole batch, as far as one part can tell: equal to a few per cent.
+// The numbers of a network that trains in parts are those of the whole batch, as far as one part can tell: equal to a
+// few per cent.
 func TestDistributionInParts(t *testing.T) {
 	s := small()
 	if err := s.Set("network", "conv4k5-relu-pool2-affine10"); err != nil {

@@ -22,19 +22,22 @@ type drawings struct {
 
 func (d *drawings) register(h handlers) { on(h, d.take) }
 
-// judgePace is the shortest time between two Judged while training runs: an epoch of a small network takes a tenth of that.
+// judgePace is the shortest time between two Judged while training runs: an epoch of a small network takes a tenth of
+// that.
 const judgePace = time.Second / 2
 
 // take takes all examples, or none where one cannot be drawn.
 func (d *drawings) take(id int, c protocol.Drawings) *refusal {
 	if len(c.Examples) > protocol.MaxExamples {
-		return refuse(protocol.CodeBadRequest, "%d drawings; at most %d are possible.", len(c.Examples), protocol.MaxExamples)
+		return refuse(protocol.CodeBadRequest, "%d drawings; at most %d are possible.", len(c.Examples),
+			protocol.MaxExamples)
 	}
 	var set digits.Set
 	pixels := make([]float64, len(c.Examples)*digits.Pixels)
 	for i, e := range c.Examples {
 		if e.Label < 0 || e.Label >= digits.Classes {
-			return refuse(protocol.CodeBadRequest, "Drawing %d: the label is %d, it can be 0 to %d.", i+1, e.Label, digits.Classes-1)
+			return refuse(protocol.CodeBadRequest, "Drawing %d: the label is %d, it can be 0 to %d.", i+1, e.Label,
+				digits.Classes-1)
 		}
 		image := pixels[i*digits.Pixels : (i+1)*digits.Pixels]
 		if err := digits.Render(image, e.Strokes); err != nil {
@@ -102,7 +105,8 @@ func verdict(probabilities []float64) protocol.Verdict {
 
 // score says how good the network is, as far as that is known at this step.
 func (d *drawings) score() protocol.Score {
-	score := protocol.Score{Step: d.model.step, Right: d.model.many.Correct(&d.set, 0, d.set.Len()), Drawings: d.set.Len()}
+	score := protocol.Score{Step: d.model.step, Right: d.model.many.Correct(&d.set, 0, d.set.Len()),
+		Drawings: d.set.Len()}
 	if v := d.model.evaluated; v != nil && v.Step == score.Step {
 		score.TestAccuracy, score.TestImages = v.TestAccuracy, v.TestImages
 	}

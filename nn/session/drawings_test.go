@@ -86,7 +86,8 @@ func TestDrawingsThatCannotBe(t *testing.T) {
 		{make([]protocol.Example, protocol.MaxExamples+1), "501 drawings"},
 	} {
 		s.Handle(10+id, protocol.Drawings{Version: 2, Examples: c.examples})
-		if f := answer[protocol.Failed](t, h, 10+id); f.Code != protocol.CodeBadRequest || !strings.Contains(f.Message, c.want) {
+		if f := answer[protocol.Failed](t, h, 10+id); f.Code != protocol.CodeBadRequest ||
+			!strings.Contains(f.Message, c.want) {
 			t.Errorf("%+v, want %s", f, c.want)
 		}
 	}
@@ -96,7 +97,8 @@ func TestDrawingsThatCannotBe(t *testing.T) {
 	}
 }
 
-// Fine-tuning learns the drawings, says what it changed by the very figures that are measured, and has the same bits each time.
+// Fine-tuning learns the drawings, says what it changed by the very figures that are measured, and has the same bits
+// each time.
 func TestFineTune(t *testing.T) {
 	examples := own(t, 12)
 	tune := func(share float64) (protocol.Tuned, protocol.Judged, []protocol.Param) {
@@ -157,7 +159,8 @@ func TestTheShareOfDrawings(t *testing.T) {
 	examples := own(t, 4)
 	for _, network := range []string{"", "conv2k5-relu-pool4-affine10"} { // in one part, and in several
 		without := train(network, 0, nil)
-		if !reflect.DeepEqual(train(network, 0, examples), without) || !reflect.DeepEqual(train(network, 0.25, nil), without) {
+		if !reflect.DeepEqual(train(network, 0, examples), without) ||
+			!reflect.DeepEqual(train(network, 0.25, nil), without) {
 			t.Errorf("%s: drawings without a share, or a share without drawings, make a difference", network)
 		}
 		with := train(network, 0.25, examples)
@@ -175,7 +178,8 @@ func TestFineTuneThatCannotBe(t *testing.T) {
 		t.Errorf("without drawings: %+v", f)
 	}
 	s.Handle(3, protocol.Drawings{Version: 1, Examples: own(t, 2)})
-	for id, c := range []protocol.FineTune{{Steps: 0, Share: 1}, {Steps: 10}, {Steps: 10, Share: 1.5}, {Steps: 10, Share: -1}} {
+	for id, c := range []protocol.FineTune{{Steps: 0, Share: 1}, {Steps: 10}, {Steps: 10, Share: 1.5},
+		{Steps: 10, Share: -1}} {
 		s.Handle(10+id, c)
 		if f := answer[protocol.Failed](t, h, 10+id); f.Code != protocol.CodeBadRequest {
 			t.Errorf("%+v: %+v", c, f)

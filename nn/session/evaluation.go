@@ -5,8 +5,8 @@ import (
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 )
 
-// An evaluation during training is over liveImages of each split, one at its end over lastImages: all 10,000 test images each
-// epoch would take as long as the training.
+// An evaluation during training is over liveImages of each split, one at its end over lastImages: all 10,000 test
+// images each epoch would take as long as the training.
 const liveImages, lastImages = 2_000, 10_000
 
 // evaluations measure how good the network is.

@@ -20,14 +20,15 @@ const (
 	metaStep     = "step"     // training steps
 	metaRand     = "rand"     // the state of the random numbers, hexadecimal
 	metaVersion  = "version"  // protocol.CheckpointVersion
-	metaWriter   = "inkgrad"  // version.Current of the program that wrote the file; older ones have none, and nobody reads it
+	// version.Current of the program that wrote the file; older ones have none, and nobody reads it
+	metaWriter = "inkgrad"
 	// metaOptimizer names the optimizer, whose tensors have memoryPrefix before their names.
 	metaOptimizer = "optimizer"
 	memoryPrefix  = "optimizer."
 )
 
-// EncodeModel writes a Checkpoint as a safetensors file: what the network has learned by its own names, what the optimizer remembers, and the
-// rest as metadata.
+// EncodeModel writes a Checkpoint as a safetensors file: what the network has learned by its own names, what the
+// optimizer remembers, and the rest as metadata.
 func EncodeModel(c protocol.Checkpoint) []byte {
 	f := safetensors.File{Metadata: map[string]string{
 		metaSettings: c.Settings.Query(),
@@ -107,8 +108,8 @@ func stateNames(settings setting.Settings) map[string]bool {
 	return names
 }
 
-// Pretrain trains a network as a Session with these settings would from its start, and returns it, without what the optimizer
-// remembers, with its accuracy on the test images.
+// Pretrain trains a network as a Session with these settings would from its start, and returns it, without what the
+// optimizer remembers, with its accuracy on the test images.
 func Pretrain(settings setting.Settings, images, test *digits.Set) (protocol.Checkpoint, float64, error) {
 	m, err := newModel(settings)
 	if err != nil {

@@ -19,8 +19,9 @@ func (g *graphs) register(h handlers) {
 	on(h, g.products)
 }
 
-// graph answers with a snapshot of the network's graph, run forwards and backwards on one image or on a batch. It is the graph that
-// training runs, built once more for that number of images and with the gradient of the input; the parameters are the very same.
+// graph answers with a snapshot of the network's graph, run forwards and backwards on one image or on a batch. It is
+// the graph that training runs, built once more for that number of images and with the gradient of the input; the
+// parameters are the very same.
 func (g *graphs) graph(id int, c protocol.Graph) *refusal {
 	var b *train.Batch[float32]
 	var r *refusal
@@ -65,7 +66,8 @@ func digitBatch(net *layer.Network[float32], pixels []float64, label int) (*trai
 	return b, nil
 }
 
-// lastBatch is the batch that training used last or, before there was one, the first images; of a large one as many images as can be shown.
+// lastBatch is the batch that training used last or, before there was one, the first images; of a large one as many
+// images as can be shown.
 func (g *graphs) lastBatch() (*train.Batch[float32], *refusal) {
 	m := &g.model
 	limit := fitting(m.net.Spec(), maxSnapshot)

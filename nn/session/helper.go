@@ -14,22 +14,23 @@ import (
 	"github.com/inkgrad/inkgrad/nn/train"
 )
 
-// Helpers are other programs, each with a Helper, that compute parts of a step at the same time: in a browser, other Web Workers.
+// Helpers are other programs, each with a Helper, that compute parts of a step at the same time: in a browser, other
+// Web Workers.
 type Helpers interface {
 	// Cores is how many programs can run at the same time, this one among them.
 	Cores() int
-	// Ask has helper i, from 0, answer a request, and starts it where it is not there yet. It returns at once; done is called later, on the
-	// Session's goroutine.
+	// Ask has helper i, from 0, answer a request, and starts it where it is not there yet. It returns at once; done is
+	// called later, on the Session's goroutine.
 	Ask(i int, request []byte, done func(reply []byte, err error))
 }
 
-// Helper computes parts of the steps of a Session in another program. It keeps nothing from one request to the next but the room for its
-// numbers.
+// Helper computes parts of the steps of a Session in another program. It keeps nothing from one request to the next but
+// the room for its numbers.
 //
-// A request is: the length of the network's text as uint32, in little endian, and the text (see spec.Network.Format), the number n of images
-// in a part and the number of parts as uint32, the parameters after each other as float32, a byte a label, and digits.Pixels bytes an image.
-// The reply is, for each part, the loss and the gradients as float32. A float32 is as it lies in memory: both ends are the same program in the
-// same browser.
+// A request is: the length of the network's text as uint32, in little endian, and the text (see spec.Network.Format),
+// the number n of images in a part and the number of parts as uint32, the parameters after each other as float32, a
+// byte a label, and digits.Pixels bytes an image. The reply is, for each part, the loss and the gradients as float32. A
+// float32 is as it lies in memory: both ends are the same program in the same browser.
 type Helper struct {
 	text  string
 	n     int

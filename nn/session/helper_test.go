@@ -53,7 +53,8 @@ func (c *crew) let() {
 }
 
 // trained returns the parameters after some steps of a network with a convolution, and the crew that computed it.
-func trained(t *testing.T, change func(*crew, *setting.Settings), work func(*crew, *session.Session)) (*crew, []protocol.Param) {
+func trained(t *testing.T, change func(*crew, *setting.Settings),
+	work func(*crew, *session.Session)) (*crew, []protocol.Param) {
 	t.Helper()
 	c := &crew{host: newHost(), cores: 4, helpers: map[int]*session.Helper{}}
 	settings := setting.Default()
@@ -94,17 +95,19 @@ func TestHelpersChangeNoBit(t *testing.T) {
 		"a helper fails": {change: func(c *crew, s *setting.Settings) {
 			s.Workers, c.fault = "2", errors.New("it has ended")
 		}, asked: 1, once: true},
-		"a reply is cut off": {change: func(c *crew, s *setting.Settings) { s.Workers, c.short = "2", true }, asked: 1, once: true},
-		"a pause while they compute": {change: func(_ *crew, s *setting.Settings) { s.Workers = "2" }, work: func(c *crew, s *session.Session) {
-			run(s) // to the first wait
-			s.Handle(5, protocol.Pause{})
-			c.let() // too late
-			if s.Busy() {
-				run(s)
-			}
-			s.Handle(6, protocol.Train{Steps: 59})
-			finish(c, s)
-		}, asked: 60},
+		"a reply is cut off": {change: func(c *crew, s *setting.Settings) { s.Workers, c.short = "2", true }, asked: 1,
+			once: true},
+		"a pause while they compute": {change: func(_ *crew, s *setting.Settings) { s.Workers = "2" },
+			work: func(c *crew, s *session.Session) {
+				run(s) // to the first wait
+				s.Handle(5, protocol.Pause{})
+				c.let() // too late
+				if s.Busy() {
+					run(s)
+				}
+				s.Handle(6, protocol.Train{Steps: 59})
+				finish(c, s)
+			}, asked: 60},
 	} {
 		t.Run(name, func(t *testing.T) {
 			work := c.work
@@ -124,10 +127,12 @@ func TestHelpersChangeNoBit(t *testing.T) {
 
 func TestHelpersAreNotAskedInVain(t *testing.T) {
 	for name, change := range map[string]func(*crew, *setting.Settings){
-		"one core":               func(c *crew, _ *setting.Settings) { c.cores = 1 },
-		"one worker":             alone,
-		"without a convolution":  func(_ *crew, s *setting.Settings) { s.Network, s.Workers = "affine10", "2" },
-		"with batch statistics":  func(_ *crew, s *setting.Settings) { s.Network, s.Workers = "conv2k9s4-batchnorm-relu-affine10", "2" },
+		"one core":              func(c *crew, _ *setting.Settings) { c.cores = 1 },
+		"one worker":            alone,
+		"without a convolution": func(_ *crew, s *setting.Settings) { s.Network, s.Workers = "affine10", "2" },
+		"with batch statistics": func(_ *crew, s *setting.Settings) {
+			s.Network, s.Workers = "conv2k9s4-batchnorm-relu-affine10", "2"
+		},
 		"a batch of odd numbers": func(_ *crew, s *setting.Settings) { s.BatchSize, s.Workers = 21, "2" },
 	} {
 		t.Run(name, func(t *testing.T) {

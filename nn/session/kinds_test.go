@@ -8,8 +8,8 @@ import (
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 )
 
-// Every kind of layer trains, before the first parameters and behind them. What it puts out is measured if it is an activation, and its
-// gradient where there is one.
+// Every kind of layer trains, before the first parameters and behind them. What it puts out is measured if it is an
+// activation, and its gradient where there is one.
 func TestDistributionsOfEveryKind(t *testing.T) {
 	for _, k := range spec.Kinds() {
 		t.Run(k.Name, func(t *testing.T) {

@@ -53,7 +53,8 @@ func (l *lessons) formula(id int, c protocol.Formula) *refusal {
 	return nil
 }
 
-// tryStep answers with what a step on one image would change. It is taken on a copy, and the image is seen as it is classified.
+// tryStep answers with what a step on one image would change. It is taken on a copy, and the image is seen as it is
+// classified.
 func (l *lessons) tryStep(id int, c protocol.TryStep) *refusal {
 	net := layer.Convert[float32](l.model.net)
 	b, r := digitBatch(net, c.Pixels, c.Label)

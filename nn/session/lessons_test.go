@@ -14,9 +14,11 @@ import (
 func TestFormula(t *testing.T) {
 	h := newHost()
 	s := session.New(h) // no network is needed
-	s.Handle(1, protocol.Formula{Expression: "apple*n*tax", Values: map[string]float64{"apple": 100, "n": 2, "other": 5}})
+	s.Handle(1, protocol.Formula{Expression: "apple*n*tax",
+		Values: map[string]float64{"apple": 100, "n": 2, "other": 5}})
 	f := answer[protocol.Formulated](t, h, 1)
-	if !reflect.DeepEqual(f.Names, []string{"apple", "n", "tax"}) || f.Values["apple"] != 100 || f.Values["tax"] != 1 || len(f.Values) != 3 {
+	if !reflect.DeepEqual(f.Names, []string{"apple", "n", "tax"}) || f.Values["apple"] != 100 || f.Values["tax"] != 1 ||
+		len(f.Values) != 3 {
 		t.Errorf("names %v, values %v", f.Names, f.Values)
 	}
 	y := f.Graph.Nodes[len(f.Graph.Nodes)-1]
@@ -78,7 +80,8 @@ func TestProducts(t *testing.T) {
 	if name := u.Graph.Nodes[0].Name; !strings.HasPrefix(name, "x[2,") {
 		t.Errorf("the first factor is %s", name)
 	}
-	for id, c := range map[int]protocol.Products{6: {Node: 0, Top: 1}, 7: {Node: 99, Top: 1}, 8: {Node: matmul, Element: 160, Top: 1}, 9: {Node: matmul}} {
+	for id, c := range map[int]protocol.Products{6: {Node: 0, Top: 1}, 7: {Node: 99, Top: 1},
+		8: {Node: matmul, Element: 160, Top: 1}, 9: {Node: matmul}} {
 		s.Handle(id, c)
 		if f := answer[protocol.Failed](t, h, id); f.Code != protocol.CodeBadRequest {
 			t.Errorf("%+v: %+v", c, f)
@@ -129,7 +132,8 @@ func TestCheckFindsAPlantedMistakeAndNothingLeaks(t *testing.T) {
 	s.Handle(3, protocol.Check{H: 1e-5, Samples: 3, Elements: 60})
 	run(s)
 	c := answer[protocol.Checked](t, h, 3)
-	if !c.OK || c.Planted != nil || c.NumericalSeconds <= 0 || c.BackpropSeconds <= 0 || c.Size != 784*8+8+80+10 || c.Checked != 60+8+60+10 {
+	if !c.OK || c.Planted != nil || c.NumericalSeconds <= 0 || c.BackpropSeconds <= 0 || c.Size != 784*8+8+80+10 ||
+		c.Checked != 60+8+60+10 {
 		t.Errorf("afterwards %+v", c)
 	}
 	s.Handle(4, protocol.Train{Steps: 60})

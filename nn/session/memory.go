@@ -7,16 +7,18 @@ import (
 	"github.com/inkgrad/inkgrad/nn/train"
 )
 
-// A WebAssembly memory has at most 4 GB, browsers on phones give less, and a program that gets no more ends. So there are bounds on how many
-// numbers a graph holds for a batch.
+// A WebAssembly memory has at most 4 GB, browsers on phones give less, and a program that gets no more ends. So there
+// are bounds on how many numbers a graph holds for a batch.
 const (
 	// maxTrained is for training, in float32: half a gigabyte of values, and as much of gradients.
 	maxTrained = 1 << 27
 	// maxEvaluated keeps a batch of an evaluation short, too: it is computed between two messages.
 	maxEvaluated = 1 << 21
-	// maxSnapshot is for a snapshot, in float64, which is copied twice on its way to the page: with the gradients, 20 MB.
+	// maxSnapshot is for a snapshot, in float64, which is copied twice on its way to the page: with the gradients, 20
+	// MB.
 	maxSnapshot = 1<<20 + 1<<18
-	// maxBatch is how many images are evaluated or shown together, though there be room for more: 1,000 would be no use to anybody.
+	// maxBatch is how many images are evaluated or shown together, though there be room for more: 1,000 would be no use
+	// to anybody.
 	maxBatch = 100
 )
 
@@ -43,6 +45,7 @@ func checkMemory(s setting.Settings, n spec.Network) *refusal {
 		return nil
 	}
 	const bytes = 8 // of a value and its gradient
-	return refuse(protocol.CodeBadRequest, "A batch of %d images of this network would take %.1f GB of memory: make it at most %d.",
+	return refuse(protocol.CodeBadRequest,
+		"A batch of %d images of this network would take %.1f GB of memory: make it at most %d.",
 		s.BatchSize, float64(at)*float64(numbers(n))*bytes/1e9, maxTrained/numbers(n))
 }

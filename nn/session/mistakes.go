@@ -31,7 +31,8 @@ func (m *mistakes) confuse(id int, _ protocol.Confuse) *refusal {
 	if m.testSet.Len() == 0 {
 		return refuse(protocol.CodeNotReady, "The test images are not there.")
 	}
-	c := &confusing{shared: m.shared, command: id, answer: protocol.Confused{Step: m.model.step, Images: m.testSet.Len()}}
+	c := &confusing{shared: m.shared, command: id,
+		answer: protocol.Confused{Step: m.model.step, Images: m.testSet.Len()}}
 	switch m.job.(type) {
 	case nil:
 	case evaluating:
@@ -79,7 +80,8 @@ func (c *confusing) see(image int, probabilities []float64) {
 	}
 }
 
-// moreInteresting compares two images of a cell: of mistakes the surer is of more interest, of right answers the less sure.
+// moreInteresting compares two images of a cell: of mistakes the surer is of more interest, of right answers the less
+// sure.
 func moreInteresting(a, b protocol.Answered) bool {
 	if a.Label == a.Digit {
 		return a.Confidence < b.Confidence
@@ -105,7 +107,8 @@ func (c *confusing) stop() {
 // picture answers with images of the test set.
 func (m *mistakes) picture(id int, c protocol.Images) *refusal {
 	if len(c.Indices) > protocol.MaxImages {
-		return refuse(protocol.CodeBadRequest, "%d images at once; at most %d can be asked for.", len(c.Indices), protocol.MaxImages)
+		return refuse(protocol.CodeBadRequest, "%d images at once; at most %d can be asked for.", len(c.Indices),
+			protocol.MaxImages)
 	}
 	e := protocol.Pictured{Indices: c.Indices}
 	for _, i := range c.Indices {
@@ -136,7 +139,8 @@ func (m *mistakes) testImage(index int) ([]float64, *refusal) {
 		return nil, refuse(protocol.CodeNotReady, "The test images are not there.")
 	}
 	if index < 0 || index >= m.testSet.Len() {
-		return nil, refuse(protocol.CodeBadRequest, "There is no test image %d: they are numbered 0 to %d.", index, m.testSet.Len()-1)
+		return nil, refuse(protocol.CodeBadRequest, "There is no test image %d: they are numbered 0 to %d.", index,
+			m.testSet.Len()-1)
 	}
 	pixels := make([]float64, digits.Pixels)
 	m.testSet.Floats(pixels, index)

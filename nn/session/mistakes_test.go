@@ -27,7 +27,8 @@ func TestConfuse(t *testing.T) {
 		right += row[label]
 		for digit, n := range row {
 			sum += n
-			listed := slices.DeleteFunc(slices.Clone(c.Listed), func(a protocol.Answered) bool { return a.Label != label || a.Digit != digit })
+			listed := slices.DeleteFunc(slices.Clone(c.Listed),
+				func(a protocol.Answered) bool { return a.Label != label || a.Digit != digit })
 			if want := min(n, protocol.MaxListed); len(listed) != want {
 				t.Errorf("%d taken for %d: %d of %d are listed, want %d", label, digit, len(listed), n, want)
 			}
@@ -57,7 +58,8 @@ func TestConfuseListsWhatIsOfInterest(t *testing.T) {
 	h.files[digits.TestFile] = shard(3_000, 9)
 	s := started(t, h, small())
 	run(s)
-	s.Handle(2, protocol.Reset{}) // a network that says nearly the same of all images: full cells on and off the diagonal
+	// a network that says nearly the same of all images: full cells on and off the diagonal
+	s.Handle(2, protocol.Reset{})
 	run(s)
 	s.Handle(3, protocol.Confuse{})
 	run(s)
@@ -87,7 +89,8 @@ func TestConfuseListsWhatIsOfInterest(t *testing.T) {
 	}
 }
 
-// checkInterest asks for the images of a label that are not listed, and holds their confidence against that of the listed.
+// checkInterest asks for the images of a label that are not listed, and holds their confidence against that of the
+// listed.
 func checkInterest(t *testing.T, s handler, h *host, label, digit int, listed map[int]bool, low, high float64) {
 	t.Helper()
 	for i := range 300 {
@@ -103,7 +106,8 @@ func checkInterest(t *testing.T, s handler, h *host, label, digit int, listed ma
 			continue
 		}
 		if sure := one.Probabilities[digit]; label == digit && sure < high-1e-5 || label != digit && sure > low+1e-5 {
-			t.Errorf("image %d, %d taken for %d with %v, is not listed; listed are %v to %v", i, label, digit, sure, low, high)
+			t.Errorf("image %d, %d taken for %d with %v, is not listed; listed are %v to %v", i, label, digit, sure,
+				low, high)
 		}
 	}
 }
@@ -149,7 +153,8 @@ func TestImages(t *testing.T) {
 	for k, i := range []int{299, 0} {
 		s.Handle(10+k, protocol.Sample{Index: i})
 		one := answer[protocol.Sampled](t, h, 10+k)
-		if p.Indices[k] != i || p.Labels[k] != one.Label || !slices.Equal(p.Pixels[k*digits.Pixels:][:digits.Pixels], one.Pixels) {
+		if p.Indices[k] != i || p.Labels[k] != one.Label ||
+			!slices.Equal(p.Pixels[k*digits.Pixels:][:digits.Pixels], one.Pixels) {
 			t.Errorf("image %d of %v is not test image %d", k, p.Indices, i)
 		}
 	}

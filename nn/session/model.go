@@ -56,7 +56,8 @@ func restored(c protocol.Checkpoint) (model, error) {
 		return model{}, err
 	}
 	if c.Version != protocol.CheckpointVersion {
-		return model{}, fmt.Errorf("session: a checkpoint of version %d, needs %d", c.Version, protocol.CheckpointVersion)
+		return model{}, fmt.Errorf("session: a checkpoint of version %d, needs %d", c.Version,
+			protocol.CheckpointVersion)
 	}
 	if c.Step < 0 {
 		return model{}, fmt.Errorf("session: step %d", c.Step)
@@ -91,7 +92,8 @@ func (m *model) checkpoint() protocol.Checkpoint {
 	if err != nil {
 		panic("session: " + err.Error()) // it never fails
 	}
-	c := protocol.Checkpoint{Version: protocol.CheckpointVersion, Settings: m.settings.Clone(), Builtin: m.builtin, Step: m.step, Rand: state,
+	c := protocol.Checkpoint{Version: protocol.CheckpointVersion, Settings: m.settings.Clone(), Builtin: m.builtin,
+		Step: m.step, Rand: state,
 		Params: copied(m.net.Params()), State: copied(m.net.State())}
 	if m.optimizer != nil {
 		c.Optimizer, c.Memory = m.optimizerName, copied(m.optimizer.State())

@@ -2,8 +2,9 @@ package session
 
 import "time"
 
-// moment is a point in time: how long it is after the beginning, which is an hour before the program began, so that the zero moment is long
-// ago. A time.Time in what is used by way of an interface would bring the formatting of dates into the program, a fortieth of it.
+// moment is a point in time: how long it is after the beginning, which is an hour before the program began, so that the
+// zero moment is long ago. A time.Time in what is used by way of an interface would bring the formatting of dates into
+// the program, a fortieth of it.
 type moment time.Duration
 
 var beginning = time.Now().Add(-time.Hour)

@@ -32,15 +32,18 @@ const everything = "network=conv4k5s2-batchnorm-leakyrelu0.1-pool2-conv4k3p1-tan
 	"&init=He&optimizer=Adam&schedule=Cosine&weightDecay=0.0001"
 
 func TestAnyNetworkTrains(t *testing.T) {
-	for _, query := range []string{everything, "network=conv4k5-relu-pool2-affine20-relu-affine10&init=He&optimizer=Momentum",
-		"network=affine30-batchnorm-relu-dropout0.2-affine10&optimizer=RMSProp&schedule=Step", "network=affine10&optimizer=AdaGrad"} {
+	for _, query := range []string{everything,
+		"network=conv4k5-relu-pool2-affine20-relu-affine10&init=He&optimizer=Momentum",
+		"network=affine30-batchnorm-relu-dropout0.2-affine10&optimizer=RMSProp&schedule=Step",
+		"network=affine10&optimizer=AdaGrad"} {
 		t.Run(query, func(t *testing.T) {
 			h := newHost()
 			s := started(t, h, parsed(t, query+"&learningRate=0.01"))
 			s.Handle(2, protocol.Train{Steps: 200})
 			run(s)
 			trained := answer[protocol.Trained](t, h, 2)
-			if first := all[protocol.Progress](h)[0]; trained.Step != 200 || !(trained.Loss < first.MeanLoss/2) || trained.TestAccuracy < 0.8 {
+			if first := all[protocol.Progress](h)[0]; trained.Step != 200 || !(trained.Loss < first.MeanLoss/2) ||
+				trained.TestAccuracy < 0.8 {
 				t.Errorf("from loss %v to %+v", first.MeanLoss, trained)
 			}
 			sample := 3
@@ -54,7 +57,8 @@ func TestAnyNetworkTrains(t *testing.T) {
 	}
 }
 
-// The chapter's settings train as they did before there were other networks and optimizers: the same steps, drawn in the same order.
+// The chapter's settings train as they did before there were other networks and optimizers: the same steps, drawn in
+// the same order.
 func TestDefaultsKeepTheirBits(t *testing.T) {
 	const steps = 60
 	got := params(t, nil, steps)
@@ -154,7 +158,8 @@ func TestCheckpointThatDoesNotFit(t *testing.T) {
 	}
 }
 
-// One element of each kind of node that can be taken apart is what its graph of scalars comes to, and its terms have the gradient.
+// One element of each kind of node that can be taken apart is what its graph of scalars comes to, and its terms have
+// the gradient.
 func TestProductsOfEachKind(t *testing.T) {
 	h := newHost()
 	s := started(t, h, parsed(t, everything))
@@ -222,7 +227,8 @@ func TestDivergenceByAHighLoss(t *testing.T) {
 	s.Handle(5, protocol.Train{Steps: 100})
 	run(s)
 	f := answer[protocol.Failed](t, h, 5)
-	if f.Code != protocol.CodeDiverged || !strings.Contains(f.Message, "above 20 for 10 steps") || !strings.Contains(f.Message, "as it was at step 30") {
+	if f.Code != protocol.CodeDiverged || !strings.Contains(f.Message, "above 20 for 10 steps") ||
+		!strings.Contains(f.Message, "as it was at step 30") {
 		t.Errorf("%+v", f)
 	}
 	s.Handle(6, protocol.Params{})
@@ -238,7 +244,8 @@ func TestBatchesThatDoNotFit(t *testing.T) {
 	s := started(t, h, settings)
 	s.Handle(2, protocol.Train{Steps: 1})
 	f := answer[protocol.Failed](t, h, 2)
-	if f.Code != protocol.CodeBadRequest || f.Message != "A batch of 1000 images of this network would take 5.7 GB of memory: make it at most 190." {
+	if f.Code != protocol.CodeBadRequest ||
+		f.Message != "A batch of 1000 images of this network would take 5.7 GB of memory: make it at most 190." {
 		t.Errorf("%+v", f)
 	}
 	if s.Busy() {

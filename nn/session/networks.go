@@ -95,8 +95,8 @@ func (n *networks) readBuiltin(file []byte) error {
 	return err
 }
 
-// first makes the first model: the built-in network, or fresh weights where the settings describe another or it is not there. Drawings can
-// be classified from then on.
+// first makes the first model: the built-in network, or fresh weights where the settings describe another or it is not
+// there. Drawings can be classified from then on.
 func (n *networks) first() {
 	var err error
 	if b := n.builtin; b != nil && n.settings.EqualFresh(b.Settings) {

@@ -18,7 +18,8 @@ func TestTheReaderAnswersUntilTheLearnerHasTrained(t *testing.T) {
 	s := started(t, h, small())
 	s.Handle(2, stroke)
 	c := answer[protocol.Classified](t, h, 2)
-	if c.Own || c.Digit != 9 || !c.Sure || math.Abs(c.Probabilities[9]-0.9) > 1e-4 || c.Reader == nil || c.Reader.Digit != 9 {
+	if c.Own || c.Digit != 9 || !c.Sure || math.Abs(c.Probabilities[9]-0.9) > 1e-4 || c.Reader == nil ||
+		c.Reader.Digit != 9 {
 		t.Errorf("at the start: %+v", c)
 	}
 

@@ -10,7 +10,8 @@ import (
 	"github.com/inkgrad/inkgrad/nn/train"
 )
 
-// reading says which digit a drawing is: by the reader that comes with the page, and by the network that is trained here.
+// reading says which digit a drawing is: by the reader that comes with the page, and by the network that is trained
+// here.
 type reading struct {
 	*shared
 	data    *data

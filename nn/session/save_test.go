@@ -9,7 +9,8 @@ import (
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 )
 
-// What is loaded goes on with the bits that it would have had, with all that trained it, in an engine that was set otherwise.
+// What is loaded goes on with the bits that it would have had, with all that trained it, in an engine that was set
+// otherwise.
 func TestSaveAndLoad(t *testing.T) {
 	params := func(h *host, s *session.Session, id int) []protocol.Param {
 		s.Handle(id, protocol.Params{})
@@ -33,7 +34,8 @@ func TestSaveAndLoad(t *testing.T) {
 	other := newHost()
 	o := started(t, other, small())
 	o.Handle(2, protocol.Load{File: file})
-	if status := answer[protocol.Status](t, other, 2); status.Step != 7 || status.Builtin || !reflect.DeepEqual(status.Settings, settings) {
+	if status := answer[protocol.Status](t, other, 2); status.Step != 7 || status.Builtin ||
+		!reflect.DeepEqual(status.Settings, settings) {
 		t.Errorf("after Load: %+v", status)
 	}
 	run(o)
@@ -43,10 +45,12 @@ func TestSaveAndLoad(t *testing.T) {
 		t.Error("after Load, training goes another way")
 	}
 
-	for name, bad := range map[string][]byte{"nothing": nil, "short": file[:len(file)/2], "another": []byte(strings.Repeat("no ", 100))} {
+	for name, bad := range map[string][]byte{"nothing": nil, "short": file[:len(file)/2],
+		"another": []byte(strings.Repeat("no ", 100))} {
 		id := 10 + len(name)
 		o.Handle(id, protocol.Load{File: bad})
-		if f := answer[protocol.Failed](t, other, id); f.Code != protocol.CodeBadRequest || !strings.Contains(f.Message, "is no network") {
+		if f := answer[protocol.Failed](t, other, id); f.Code != protocol.CodeBadRequest ||
+			!strings.Contains(f.Message, "is no network") {
 			t.Errorf("%s: %+v", name, f)
 		}
 	}

@@ -1,7 +1,8 @@
 // Package session is what the engine does: it takes Commands and emits Events, without a browser.
 //
-// A Session is a state machine on one goroutine. Handle takes a Command and answers it, at once or later. What takes long (training, a
-// gradient check) is a job: Work runs a slice of it, so that whoever runs the Session can take in other Commands between two slices.
+// A Session is a state machine on one goroutine. Handle takes a Command and answers it, at once or later. What takes
+// long (training, a gradient check) is a job: Work runs a slice of it, so that whoever runs the Session can take in
+// other Commands between two slices.
 //
 //	s := session.New(host)
 //	s.Handle(1, protocol.Start{Settings: setting.Default()})
@@ -10,12 +11,13 @@
 //		s.Work(10 * time.Millisecond)
 //	}
 //
-// Each ability of the engine is a type that owns its state: training, checking, lessons, drawings, reading, mistakes, graphs, distributions,
-// networks. Session hands each Command to the ability that has registered for it, and all of them share the settings, the images, the network
-// and the job that runs (see shared). So a new Command is a type of package protocol and a line and a method of its ability.
+// Each ability of the engine is a type that owns its state: training, checking, lessons, drawings, reading, mistakes,
+// graphs, distributions, networks. Session hands each Command to the ability that has registered for it, and all of
+// them share the settings, the images, the network and the job that runs (see shared). So a new Command is a type of
+// package protocol and a line and a method of its ability.
 //
-// The host fetches the data and delivers the Events. A Command that is not valid, or cannot be carried out now, is answered by Failed and
-// changes nothing. After a panic, Recover puts the Session into a state from which it goes on.
+// The host fetches the data and delivers the Events. A Command that is not valid, or cannot be carried out now, is
+// answered by Failed and changes nothing. After a panic, Recover puts the Session into a state from which it goes on.
 package session
 
 import (
@@ -30,7 +32,8 @@ import (
 type Host interface {
 	// Emit delivers an Event; id is that of the Command that it answers, or 0.
 	Emit(id int, e protocol.Event)
-	// Fetch gets the named file of data. It returns at once; progress is called any number of times with counts of bytes, then done.
+	// Fetch gets the named file of data. It returns at once; progress is called any number of times with counts of
+	// bytes, then done.
 	Fetch(name string, progress func(loaded, total int), done func(data []byte, err error))
 }
 
@@ -56,10 +59,12 @@ func New(host Host) *Session {
 	networks := &networks{shared: all, data: data, evaluations: evaluations}
 	networks.onChange = []func(){distributions.look, drawings.judge}
 	reading.onArrival = drawings.judge
-	training := &training{shared: all, data: data, drawings: drawings, distributions: distributions, evaluations: evaluations}
+	training := &training{shared: all, data: data, drawings: drawings, distributions: distributions,
+		evaluations: evaluations}
 	training.team.helpers, _ = host.(Helpers)
 
-	s := &Session{shared: all, data: data, networks: networks, reading: reading, evaluations: evaluations, handlers: handlers{}}
+	s := &Session{shared: all, data: data, networks: networks, reading: reading, evaluations: evaluations,
+		handlers: handlers{}}
 	for _, a := range []ability{s, networks, training, drawings, reading, graphs, distributions,
 		&checking{shared: all}, &lessons{shared: all}, &mistakes{shared: all}} {
 		a.register(s.handlers)
@@ -77,8 +82,8 @@ func (s *Session) Work(budget time.Duration) {
 	}
 }
 
-// Recover answers the Command id, and whatever was running, after a panic with that message. What the network was at the last Checkpoint
-// is for Restore to bring back.
+// Recover answers the Command id, and whatever was running, after a panic with that message. What the network was at
+// the last Checkpoint is for Restore to bring back.
 func (s *Session) Recover(id int, message any) {
 	failed := protocol.Failed{Code: protocol.CodePanic,
 		Message: fmt.Sprintf("The engine met a defect of its own at step %d: %v.", s.model.step, message)}
@@ -103,9 +108,10 @@ func (s *Session) register(h handlers) {
 	onAnyTime(h, s.configure)
 }
 
-// start fetches the built-in network, and then the test images and the first shard beside each other: a drawing can be classified before there
-// are images to train on, whose unpacking takes a while. Its answer is sent when all three are there or have failed: then the network has
-// fresh weights, and there are no images. The reader comes before the images; nothing waits for it.
+// start fetches the built-in network, and then the test images and the first shard beside each other: a drawing can be
+// classified before there are images to train on, whose unpacking takes a while. Its answer is sent when all three are
+// there or have failed: then the network has fresh weights, and there are no images. The reader comes before the
+// images; nothing waits for it.
 func (s *Session) start(id int, c protocol.Start) *refusal {
 	if s.model.net != nil || s.data.loading {
 		return refuse(protocol.CodeBusy, "The engine has started already.")

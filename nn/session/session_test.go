@@ -32,7 +32,8 @@ func TestStartLoadsTheFirstShardTheTestSetAndTheNetwork(t *testing.T) {
 	h.files[session.NetworkFile] = session.EncodeModel(c)
 	s := started(t, h, setting.Default())
 	status := answer[protocol.Status](t, h, 1)
-	if !status.Builtin || status.Step != 3 || status.TrainImages != 10_000 || status.TestImages != 300 || status.Parameters != 39_760 {
+	if !status.Builtin || status.Step != 3 || status.TrainImages != 10_000 || status.TestImages != 300 ||
+		status.Parameters != 39_760 {
 		t.Errorf("status %+v", status)
 	}
 	if want := []string{session.NetworkFile, reader.File, "test.gz", "train-0.gz"}; !reflect.DeepEqual(h.asked, want) {
@@ -56,7 +57,8 @@ func TestStartLoadsTheFirstShardTheTestSetAndTheNetwork(t *testing.T) {
 		t.Errorf("the built-in network is not measured: %+v", e)
 	}
 	s.Handle(5, protocol.Pause{})
-	if status := answer[protocol.Status](t, h, 5); status.Evaluated == nil || *status.Evaluated != last[protocol.Evaluated](t, h) {
+	if status := answer[protocol.Status](t, h, 5); status.Evaluated == nil ||
+		*status.Evaluated != last[protocol.Evaluated](t, h) {
 		t.Errorf("after its measurement %+v", status)
 	}
 }
@@ -64,7 +66,8 @@ func TestStartLoadsTheFirstShardTheTestSetAndTheNetwork(t *testing.T) {
 func TestNothingButConfigureBeforeStart(t *testing.T) {
 	h := newHost()
 	s := session.New(h)
-	for id, c := range []protocol.Command{protocol.Train{}, protocol.Pause{}, protocol.Reset{}, protocol.Classify{}, protocol.Graph{},
+	for id, c := range []protocol.Command{protocol.Train{}, protocol.Pause{}, protocol.Reset{}, protocol.Classify{},
+		protocol.Graph{},
 		protocol.Params{}, protocol.Check{}, protocol.Sample{}, protocol.Builtin{}} {
 		s.Handle(id+1, c)
 		if f := answer[protocol.Failed](t, h, id+1); f.Code != protocol.CodeNotReady {
@@ -93,7 +96,8 @@ func TestTrainingFromScratch(t *testing.T) {
 		t.Errorf("the last progress is %+v", l)
 	}
 	evaluated := all[protocol.Evaluated](h)
-	if first, last := evaluated[0], evaluated[len(evaluated)-1]; first.Step != 0 || first.TrainImages != 2000 || last.Step != 200 ||
+	if first, last := evaluated[0], evaluated[len(evaluated)-1]; first.Step != 0 || first.TrainImages != 2000 ||
+		last.Step != 200 ||
 		last.TrainImages != 10_000 || last.TestImages != 300 || last.TestAccuracy != trained.TestAccuracy {
 		t.Errorf("evaluated %+v", evaluated)
 	}
@@ -150,7 +154,8 @@ func TestPauseClassifyAndResetDuringTraining(t *testing.T) {
 	s.Handle(2, protocol.Train{Steps: 1_000_000})
 	s.Work(10 * time.Millisecond)
 	s.Handle(3, protocol.Classify{Strokes: [][][2]float64{{{0, 0}, {0, 1}}}})
-	if c := answer[protocol.Classified](t, h, 3); c.Digit < 0 || len(c.Pixels) != digits.Pixels || len(c.Probabilities) != 10 {
+	if c := answer[protocol.Classified](t, h, 3); c.Digit < 0 || len(c.Pixels) != digits.Pixels ||
+		len(c.Probabilities) != 10 {
 		t.Errorf("classified %+v", c)
 	}
 	s.Handle(4, protocol.Train{})
@@ -192,7 +197,8 @@ func TestSettings(t *testing.T) {
 	wider := small()
 	wider.Hidden, wider.LearningRate = []int{5, 6}, 0.01
 	s.Handle(2, protocol.Configure{Settings: wider})
-	if got := answer[protocol.Status](t, h, 2); !reflect.DeepEqual(got.Settings.Hidden, []int{8}) || got.Settings.LearningRate != 0.01 {
+	if got := answer[protocol.Status](t, h, 2); !reflect.DeepEqual(got.Settings.Hidden, []int{8}) ||
+		got.Settings.LearningRate != 0.01 {
 		t.Errorf("before Reset %+v", got.Settings)
 	}
 	s.Handle(3, protocol.Reset{})
@@ -202,7 +208,8 @@ func TestSettings(t *testing.T) {
 	bad := small()
 	bad.LearningRate = -1
 	s.Handle(4, protocol.Configure{Settings: bad})
-	if f := answer[protocol.Failed](t, h, 4); f.Code != protocol.CodeBadRequest || !strings.Contains(f.Message, "learningRate") {
+	if f := answer[protocol.Failed](t, h, 4); f.Code != protocol.CodeBadRequest ||
+		!strings.Contains(f.Message, "learningRate") {
 		t.Errorf("%+v", f)
 	}
 	bigger := wider
@@ -361,7 +368,8 @@ func TestCheck(t *testing.T) {
 	s.Handle(3, protocol.Check{H: 1e-5, Samples: 3, Elements: 30})
 	run(s)
 	c := answer[protocol.Checked](t, h, 3)
-	if !c.OK || len(c.Params) != 4 || c.Params[0].Checked != 30 || c.Params[0].Size != 784*8 || c.Params[1].Checked != 8 {
+	if !c.OK || len(c.Params) != 4 || c.Params[0].Checked != 30 || c.Params[0].Size != 784*8 ||
+		c.Params[1].Checked != 8 {
 		t.Errorf("%+v", c)
 	}
 	s.Handle(4, protocol.Check{H: 1e-5, Samples: 3})
@@ -373,7 +381,8 @@ func TestCheck(t *testing.T) {
 	if status := answer[protocol.Status](t, h, 5); status.Checking || s.Busy() {
 		t.Errorf("%+v", status)
 	}
-	for id, c := range map[int]protocol.Check{6: {H: math.NaN(), Samples: 1}, 7: {H: 1, Samples: 1}, 8: {H: 1e-5}, 9: {H: 1e-5, Samples: 1, Elements: -1}} {
+	for id, c := range map[int]protocol.Check{6: {H: math.NaN(), Samples: 1}, 7: {H: 1, Samples: 1}, 8: {H: 1e-5},
+		9: {H: 1e-5, Samples: 1, Elements: -1}} {
 		s.Handle(id, c)
 		if f := answer[protocol.Failed](t, h, id); f.Code != protocol.CodeBadRequest {
 			t.Errorf("%+v", f)
@@ -393,7 +402,8 @@ func TestDivergenceKeepsTheLastGoodParameters(t *testing.T) {
 	s.Handle(3, protocol.Train{Steps: 20})
 	run(s)
 	f := answer[protocol.Failed](t, h, 3)
-	if f.Code != protocol.CodeDiverged || !strings.Contains(f.Message, "At step 31") || !strings.Contains(f.Message, "learning rate of 0.1") {
+	if f.Code != protocol.CodeDiverged || !strings.Contains(f.Message, "At step 31") ||
+		!strings.Contains(f.Message, "learning rate of 0.1") {
 		t.Errorf("%+v", f)
 	}
 	if status := last[protocol.Status](t, h); status.Step != 30 || status.Running {

@@ -28,7 +28,8 @@ type job interface {
 	id() int
 	// ready says that there is something to do now; a job may wait for data.
 	ready() bool
-	// work goes on until the deadline, or until the job is over: then it takes itself out of shared.job and sends its answer.
+	// work goes on until the deadline, or until the job is over: then it takes itself out of shared.job and sends its
+	// answer.
 	work(deadline moment)
 	// stop ends the job early: as work does at its end.
 	stop()

@@ -10,8 +10,8 @@ import (
 	"github.com/inkgrad/inkgrad/nn/train"
 )
 
-// begin begins a step on a batch of images and of the learner's own, as the settings say. A network that is trained in parts may wait for
-// some of them.
+// begin begins a step on a batch of images and of the learner's own, as the settings say. A network that is trained in
+// parts may wait for some of them.
 func (m *model) begin(settings setting.Settings, images, own *digits.Set, t *team) {
 	if err := m.prepare(settings); err != nil {
 		panic("session: " + err.Error()) // the network was built before, in another batch size
@@ -105,7 +105,8 @@ func newOptimizer(name string, net *layer.Network[float32]) (train.Optimizer[flo
 	return o, nil
 }
 
-// nextOptimizer returns the optimizer that the next step would be taken with, but for a copy of the network: it remembers the same.
+// nextOptimizer returns the optimizer that the next step would be taken with, but for a copy of the network: it
+// remembers the same.
 func (m *model) nextOptimizer(settings setting.Settings, of *layer.Network[float32]) (train.Optimizer[float32], error) {
 	o, err := newOptimizer(settings.Optimizer, of)
 	if err != nil {
@@ -118,8 +119,8 @@ func (m *model) nextOptimizer(settings setting.Settings, of *layer.Network[float
 	return o, err
 }
 
-// rateFactor is the schedule's factor of the learning rate at a step. The schedule begins anew after each Iterations steps: a network that
-// is trained for as many again is warmed up again, as in SGDR; see train.Cosine.
+// rateFactor is the schedule's factor of the learning rate at a step. The schedule begins anew after each Iterations
+// steps: a network that is trained for as many again is warmed up again, as in SGDR; see train.Cosine.
 func rateFactor(settings setting.Settings, step int) float64 {
 	step %= settings.Iterations
 	schedule, err := train.NewSchedule(settings.Schedule, settings.Iterations, settings.Hyper())

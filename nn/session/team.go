@@ -9,8 +9,8 @@ import (
 	"github.com/inkgrad/inkgrad/nn/train"
 )
 
-// team has the parts of a step computed here and by helpers at the same time. Who computes which part makes no difference to a bit of the
-// result, so that it is chosen by what is faster.
+// team has the parts of a step computed here and by helpers at the same time. Who computes which part makes no
+// difference to a bit of the result, so that it is chosen by what is faster.
 type team struct {
 	helpers Helpers // nil: there are none
 	failed  bool    // one of them did: from then on all is computed here
@@ -21,8 +21,8 @@ type team struct {
 	trial   trial
 }
 
-// trial finds out whether helpers pay. The shortest of some steps is compared, alone and together, since a busy machine makes any of them
-// longer.
+// trial finds out whether helpers pay. The shortest of some steps is compared, alone and together, since a busy machine
+// makes any of them longer.
 type trial struct {
 	steps           int
 	alone, together time.Duration

@@ -36,7 +36,8 @@ func (t *training) fineTune(id int, c protocol.FineTune) *refusal {
 		return refuse(protocol.CodeNotReady, "There are no drawings of yours to train on.")
 	}
 	if c.Steps < 1 || !(c.Share > 0 && c.Share <= 1) {
-		return refuse(protocol.CodeBadRequest, "A run of %d steps with a share of %v is not possible.", c.Steps, c.Share)
+		return refuse(protocol.CodeBadRequest, "A run of %d steps with a share of %v is not possible.", c.Steps,
+			c.Share)
 	}
 	return t.begin(&run{training: t, command: id, steps: c.Steps, tune: c.Share})
 }

@@ -28,7 +28,8 @@ func (g *graphs) products(id int, c protocol.Products) *refusal {
 	}
 	n := nodes[c.Node]
 	if c.Element < 0 || c.Element >= len(n.Value.Data) || c.Top < 1 || c.Top > maxTop {
-		return refuse(protocol.CodeBadRequest, "Element %d of %d, %d products: it can be 1 to %d.", c.Element, len(n.Value.Data), c.Top, maxTop)
+		return refuse(protocol.CodeBadRequest, "Element %d of %d, %d products: it can be 1 to %d.", c.Element,
+			len(n.Value.Data), c.Top, maxTop)
 	}
 	var e protocol.Unfolded
 	switch n.Kind {
@@ -41,7 +42,8 @@ func (g *graphs) products(id int, c protocol.Products) *refusal {
 	case (*op.MaxPooling[float32])(nil).Kind():
 		e = g.largestOf(n, c.Element, c.Top)
 	default:
-		return refuse(protocol.CodeBadRequest, "Node %d is a %s: only a MatMul, a Convolution and a pooling can be taken apart.", c.Node, n.Kind)
+		return refuse(protocol.CodeBadRequest,
+			"Node %d is a %s: only a MatMul, a Convolution and a pooling can be taken apart.", c.Node, n.Kind)
 	}
 	g.host.Emit(id, e)
 	return nil
@@ -83,7 +85,8 @@ func nameOf(n *graph.Node[float32]) string {
 // tap is an element of the input under a window: its index, and its place in the window, counted through all channels.
 type tap struct{ index, place int }
 
-// taps returns what lies under the window that an element of the output belongs to, in so many channels from one on, without the pad.
+// taps returns what lies under the window that an element of the output belongs to, in so many channels from one on,
+// without the pad.
 func taps(x, out []int, element, size, stride, pad, from, channels int) []tap {
 	ox, oy := element%out[3], element/out[3]%out[2]
 	image := element / (out[1] * out[2] * out[3])
@@ -131,7 +134,8 @@ func (g *graphs) averageFactors(n *graph.Node[float32], element int) [][2]term {
 	pool := g.pooled(n, element)
 	var factors [][2]term
 	for _, t := range pool {
-		factors = append(factors, [2]term{at(n.Inputs()[0], t.index), {fmt.Sprintf("1/%d", len(pool)), 1 / float64(len(pool))}})
+		factors = append(factors, [2]term{at(n.Inputs()[0], t.index),
+			{fmt.Sprintf("1/%d", len(pool)), 1 / float64(len(pool))}})
 	}
 	return factors
 }
@@ -165,7 +169,8 @@ func (s *scalars) unfolded(e protocol.Unfolded, n *graph.Node[float32], element 
 	return e
 }
 
-// sortDown puts what has the largest key first. It is for both kinds of graph, since each type that is sorted is 10 kB in the program.
+// sortDown puts what has the largest key first. It is for both kinds of graph, since each type that is sorted is 10 kB
+// in the program.
 func sortDown(terms [][2]term, key func([2]term) float64) {
 	slices.SortStableFunc(terms, func(a, b [2]term) int { return cmp.Compare(key(b), key(a)) })
 }
@@ -195,7 +200,8 @@ func sumOf(n *graph.Node[float32], element, top int, factors [][2]term) protocol
 	return s.unfolded(e, n, element)
 }
 
-// largestOf builds the graph of the maximum of a pool, the element that was taken first. What is not shown counts as its largest.
+// largestOf builds the graph of the maximum of a pool, the element that was taken first. What is not shown counts as
+// its largest.
 func (g *graphs) largestOf(n *graph.Node[float32], element, top int) protocol.Unfolded {
 	var pool [][2]term // the second is not used
 	for _, t := range g.pooled(n, element) {

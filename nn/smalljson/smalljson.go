@@ -1,13 +1,15 @@
 // Package smalljson reads and writes the little JSON that is in the files of networks.
 //
-// It is for the program in the Web Worker: package encoding/json and what it needs of reflection are 80 kB of that, compressed, this package
-// is a twentieth of it. Whoever writes or reads Go's own types natively, or on the page, takes encoding/json.
+// It is for the program in the Web Worker: package encoding/json and what it needs of reflection are 80 kB of that,
+// compressed, this package is a twentieth of it. Whoever writes or reads Go's own types natively, or on the page, takes
+// encoding/json.
 //
 //	v, err := smalljson.Parse([]byte(`{"shape": [2, 3]}`))
 //	shape, err := smalljson.Ints(v.(map[string]any)["shape"])   // [2 3], nil
 //
-// A value is nil, a bool, a Number, a string, a []any or a map[string]any. Parse takes what RFC 8259 allows and nothing else. Beyond it, two
-// members of an object may not have the same name, and values may not lie more than MaxDepth deep in each other.
+// A value is nil, a bool, a Number, a string, a []any or a map[string]any. Parse takes what RFC 8259 allows and nothing
+// else. Beyond it, two members of an object may not have the same name, and values may not lie more than MaxDepth deep
+// in each other.
 //
 // Source: T. Bray, ed., The JavaScript Object Notation (JSON) Data Interchange Format, RFC 8259 (2017).
 package smalljson
@@ -49,7 +51,8 @@ type parser struct {
 
 // skip goes on to what is not white space.
 func (p *parser) skip() {
-	for p.at < len(p.text) && (p.text[p.at] == ' ' || p.text[p.at] == '\t' || p.text[p.at] == '\n' || p.text[p.at] == '\r') {
+	for p.at < len(p.text) && (p.text[p.at] == ' ' || p.text[p.at] == '\t' || p.text[p.at] == '\n' ||
+		p.text[p.at] == '\r') {
 		p.at++
 	}
 }
@@ -309,8 +312,8 @@ func Ints(v any) ([]int, error) {
 
 const hexDigits = "0123456789abcdef"
 
-// AppendString appends a string as package encoding/json writes it: with what means something in HTML escaped, and U+FFFD for what is
-// not UTF-8.
+// AppendString appends a string as package encoding/json writes it: with what means something in HTML escaped, and
+// U+FFFD for what is not UTF-8.
 func AppendString(b []byte, s string) []byte {
 	b = append(b, '"')
 	for _, r := range s {

@@ -26,16 +26,21 @@ func Example() {
 func TestParse(t *testing.T) {
 	deep := func(n int) string { return strings.Repeat("[", n) + strings.Repeat("]", n) }
 	for text, want := range map[string]string{
-		`null`: "", ` [true , false]`: "", `{"a":{"b":[]},"c":"\u00e9\n\/"}`: "", `-0.5e+10`: "", `"\ud83d\ude00\ud83d\ud83d\u0041"`: "",
-		deep(smalljson.MaxDepth): "",
+		`null`: "", ` [true , false]`: "", `{"a":{"b":[]},"c":"\u00e9\n\/"}`: "", `-0.5e+10`: "",
+		`"\ud83d\ude00\ud83d\ud83d\u0041"`: "",
+		deep(smalljson.MaxDepth):           "",
 
-		``: "JSON, byte 0: there is no value", `nul`: "JSON, byte 0: there is no value", `1 2`: "JSON, byte 2: something follows",
-		`01`: "JSON, byte 1: something follows", `1.`: "JSON, byte 2: a number lacks", `-`: "JSON, byte 1: a number lacks",
+		``: "JSON, byte 0: there is no value", `nul`: "JSON, byte 0: there is no value",
+		`1 2`: "JSON, byte 2: something follows",
+		`01`:  "JSON, byte 1: something follows", `1.`: "JSON, byte 2: a number lacks",
+		`-`:  "JSON, byte 1: a number lacks",
 		`1e`: "JSON, byte 2: a number lacks", `+1`: "JSON, byte 0: there is no value",
-		`[1,]`: "JSON, byte 3: there is no value", `[1`: "JSON, byte 2: an array does not go on", `{"a" 1}`: "JSON, byte 5: there is no colon",
+		`[1,]`: "JSON, byte 3: there is no value", `[1`: "JSON, byte 2: an array does not go on",
+		`{"a" 1}`:  "JSON, byte 5: there is no colon",
 		`{"a":1,}`: "JSON, byte 7: there is no name", `{"a":1`: "JSON, byte 6: an object does not go on",
 		`{"a":1,"\u0061":2}`: `JSON, byte 15: the name "a" is there twice`,
-		`"a`:                 "JSON, byte 2: a string does not end", "\"\n\"": "JSON, byte 1: a string does not end", `"\x"`: "JSON, byte 2: an escape",
+		`"a`:                 "JSON, byte 2: a string does not end", "\"\n\"": "JSON, byte 1: a string does not end",
+		`"\x"`:   "JSON, byte 2: an escape",
 		`"\u12"`: "JSON, byte 2: an escape", `"\u12g4"`: "JSON, byte 2: an escape",
 		deep(smalljson.MaxDepth + 2): "JSON, byte 101: values are nested",
 	} {
@@ -79,9 +84,11 @@ func same(a, b any) bool {
 	return reflect.DeepEqual(a, b)
 }
 
-// Package encoding/json takes the same texts, but for names that are there twice and great depth, and reads the same in them.
+// Package encoding/json takes the same texts, but for names that are there twice and great depth, and reads the same in
+// them.
 func FuzzParse(f *testing.F) {
-	for _, text := range []string{`{"a":[1,-2.5e3,"x\u00e9\ud83d\ude00\\"],"b":null,"":{}}`, `[true,false,"\ud800",""]`, "\"\xff\"", ` 0 `, `01`, `{"a":1,"a":2}`} {
+	for _, text := range []string{`{"a":[1,-2.5e3,"x\u00e9\ud83d\ude00\\"],"b":null,"":{}}`, `[true,false,"\ud800",""]`,
+		"\"\xff\"", ` 0 `, `01`, `{"a":1,"a":2}`} {
 		f.Add([]byte(text))
 	}
 	f.Fuzz(func(t *testing.T, text []byte) {
@@ -135,8 +142,10 @@ func TestTypes(t *testing.T) {
 	if ns, err := smalljson.Ints(list[4]); !reflect.DeepEqual(ns, []int{1, 2}) || err != nil {
 		t.Error(ns, err)
 	}
-	for i, err := range []error{second(smalljson.Text(list[1])), second(smalljson.Int(list[0])), second(smalljson.Int(list[2])),
-		second(smalljson.Int(list[6])), second(smalljson.Float(list[3])), second(smalljson.Float(nil)), second(smalljson.Ints(list[5])),
+	for i, err := range []error{second(smalljson.Text(list[1])), second(smalljson.Int(list[0])),
+		second(smalljson.Int(list[2])),
+		second(smalljson.Int(list[6])), second(smalljson.Float(list[3])), second(smalljson.Float(nil)),
+		second(smalljson.Ints(list[5])),
 		second(smalljson.Ints(list[0]))} {
 		if err == nil {
 			t.Errorf("conversion %d is possible", i)

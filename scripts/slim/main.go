@@ -3,12 +3,13 @@
 //	go run ./scripts/slim -out build/slim
 //	GOOS=js GOARCH=wasm go build -modfile=build/slim/go.mod ./wasm/app
 //
-// Package app of go-app is both what runs in the page and the HTTP handler that serves it, in one package. The handler brings net/http, TLS
-// with all its cryptography and text/template into the page, a fifth of it. States that are kept in secret bring AES, routes by pattern bring
-// regexp with the tables of Unicode, and the name of a page among those of a browser brings a module for all kinds of UUIDs, with SHA-1, MD5
-// and database/sql: together another 7 per cent. Slim copies the package out of the module cache, excludes these files from wasm, adds what
-// others need of them, and writes a go.mod in which the copy, and a small package uuid, replace the originals. Without it the page is the
-// same but larger.
+// Package app of go-app is both what runs in the page and the HTTP handler that serves it, in one package. The handler
+// brings net/http, TLS with all its cryptography and text/template into the page, a fifth of it. States that are kept
+// in secret bring AES, routes by pattern bring regexp with the tables of Unicode, and the name of a page among those of
+// a browser brings a module for all kinds of UUIDs, with SHA-1, MD5 and database/sql: together another 7 per cent. Slim
+// copies the package out of the module cache, excludes these files from wasm, adds what others need of them, and writes
+// a go.mod in which the copy, and a small package uuid, replace the originals. Without it the page is the same but
+// larger.
 package main
 
 import (
@@ -36,8 +37,8 @@ const (
 // leftOut are the files of package app that are not in the page: of a server, of patterns of routes, of encryption.
 var leftOut = []string{"http.go", "resource.go", "route.go", "crypto.go"}
 
-// rest is what other files of the package need of those that are leftOut: it repeats them. cut is what they need as well, but with less in
-// it. uuid is a package of one function.
+// rest is what other files of the package need of those that are leftOut: it repeats them. cut is what they need as
+// well, but with less in it. uuid is a package of one function.
 var (
 	//go:embed rest.txt
 	rest []byte
@@ -56,8 +57,8 @@ func main() {
 	}
 }
 
-// slim writes into the folder out what builds the module in the folder root. It removes nothing there: a Go file that is not its own would
-// be built, and is an error.
+// slim writes into the folder out what builds the module in the folder root. It removes nothing there: a Go file that
+// is not its own would be built, and is an error.
 func slim(out, root string) error {
 	dir, err := locate(root)
 	if err != nil {
@@ -100,7 +101,8 @@ func locate(root string) (string, error) {
 		return "", err
 	}
 	if m.Version != version {
-		return "", fmt.Errorf("go-app is %s: look which of its files the page does not need, as was done for %s", m.Version, version)
+		return "", fmt.Errorf("go-app is %s: look which of its files the page does not need, as was done for %s",
+			m.Version, version)
 	}
 	return m.Dir, nil
 }
@@ -177,7 +179,8 @@ func replace(out string) error {
 	if !filepath.IsAbs(out) {
 		at = "./" + at // as seen from the module's root
 	}
-	_, err := output(".", "go", "mod", "edit", "-replace", module+"="+at+"/goapp", "-replace", uuidModule+"="+at+"/uuid",
+	_, err := output(".", "go", "mod", "edit", "-replace", module+"="+at+"/goapp", "-replace",
+		uuidModule+"="+at+"/uuid",
 		filepath.Join(out, "go.mod"))
 	return err
 }

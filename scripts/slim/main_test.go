@@ -69,7 +69,8 @@ func TestForeignFilesStay(t *testing.T) {
 	}
 }
 
-// declarations returns those of a Go file by their names, printed without comments; of a function the signature alone, where that is asked for.
+// declarations returns those of a Go file by their names, printed without comments; of a function the signature alone,
+// where that is asked for.
 func declarations(t *testing.T, source []byte, signatures bool) map[string]string {
 	t.Helper()
 	files := token.NewFileSet()

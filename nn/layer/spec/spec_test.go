@@ -52,7 +52,8 @@ func TestErrors(t *testing.T) {
 	}{
 		{of(nil), "layer: input shape [], needs sizes of at least 1"},
 		{of([]int{0}), "layer: input shape [0], needs sizes of at least 1"},
-		{of([]int{1 << 40, 1 << 40}), "layer: input shape [1099511627776 1099511627776], can be of at most 100000 numbers"},
+		{of([]int{1 << 40, 1 << 40}),
+			"layer: input shape [1099511627776 1099511627776], can be of at most 100000 numbers"},
 		{spec.Network{Input: []int{4}}, "layer: 0 layers, needs 1 to 50"},
 		{spec.MLP(4, make([]int, 26), spec.KindReLU, 2), "layer: 53 layers, needs 1 to 50"},
 		{spec.Network{Input: []int{4}, Init: "Ones"}, `layer: init "Ones", needs Normal, Xavier, He, Zeros`},

@@ -1,9 +1,9 @@
 package protocol
 
-// Check compares backpropagation with numerical gradients: step H, on Samples images, in at most Elements elements of each
-// parameter (0: in all of them). It computes in float64, or in float32 where DType says so. Bug plants a mistake, one of Bugs
-// by its name, in the backward pass of a copy of the network, in a layer that BugSeed draws; "" plants none. Answer: Checked,
-// after CheckProgress.
+// Check compares backpropagation with numerical gradients: step H, on Samples images, in at most Elements elements of
+// each parameter (0: in all of them). It computes in float64, or in float32 where DType says so. Bug plants a mistake,
+// one of Bugs by its name, in the backward pass of a copy of the network, in a layer that BugSeed draws; "" plants
+// none. Answer: Checked, after CheckProgress.
 type Check struct {
 	H        float64
 	Samples  int
@@ -23,8 +23,8 @@ func (m *Check) fields(c *codec) {
 
 var _ = register(&Check{})
 
-// Curve asks how the error of the numerical gradient depends on h, in float32 and in float64. Samples and Elements are as in
-// Check. Answer: Curved, after CheckProgress.
+// Curve asks how the error of the numerical gradient depends on h, in float32 and in float64. Samples and Elements are
+// as in Check. Answer: Curved, after CheckProgress.
 type Curve struct {
 	Samples  int
 	Elements int
@@ -55,12 +55,12 @@ var _ = register(&CheckProgress{})
 type Checked struct {
 	Params []CheckedParam
 	OK     bool
-	// NumericalSeconds is the time that the Checked of Size elements took, BackpropSeconds that of one forward and backward
-	// pass, which gives all of them.
+	// NumericalSeconds is the time that the Checked of Size elements took, BackpropSeconds that of one forward and
+	// backward pass, which gives all of them.
 	NumericalSeconds, BackpropSeconds float64
 	Checked, Size                     int
-	// Kinks are ReLU inputs that crossed 0 within ±H, where the numerical gradient is not to be trusted: the first few of
-	// KinkCount.
+	// Kinks are ReLU inputs that crossed 0 within ±H, where the numerical gradient is not to be trusted: the first few
+	// of KinkCount.
 	Kinks     []Kink
 	KinkCount int
 	// Planted is the mistake that was there to be found, or nil.
@@ -83,7 +83,8 @@ var _ = register(&Checked{})
 // CheckedParam is one line of the gradient check.
 type CheckedParam struct {
 	Name string
-	// MeanAbsDiff is the mean of |numerical − backpropagation|, MaxRelDiff the largest of that over max(|numerical|, |backpropagation|).
+	// MeanAbsDiff is the mean of |numerical − backpropagation|, MaxRelDiff the largest of that over max(|numerical|,
+	// |backpropagation|).
 	MeanAbsDiff float64
 	MaxRelDiff  float64
 	// Checked of Size elements were compared.
@@ -102,7 +103,8 @@ type Kink struct {
 	// Param and Element are what was moved.
 	Param   string
 	Element int
-	// Scope is the ReLU's, Unit and Image say which of its inputs it was; Input is that input with the parameter as it is.
+	// Scope is the ReLU's, Unit and Image say which of its inputs it was; Input is that input with the parameter as it
+	// is.
 	Scope string
 	Unit  int
 	Image int
@@ -136,7 +138,8 @@ func (m *CurvePoint) fields(c *codec) { c.float(&m.H, &m.Float32, &m.Float64) }
 type Bug struct {
 	// Name is how a Check asks for it.
 	Name string
-	// Title says in a few words what is wrong, Wrong and Right are the line of code, Explanation says how the check shows it.
+	// Title says in a few words what is wrong, Wrong and Right are the line of code, Explanation says how the check
+	// shows it.
 	Title       string
 	Wrong       string
 	Right       string

@@ -11,12 +11,13 @@ import (
 	"github.com/inkgrad/inkgrad/nn/session/setting"
 )
 
-// codec visits the fields of a message, one after the other, to write them or to read and check them: one method of a message, fields, says
-// how it travels in both directions. Nothing but the values is written, since both ends are of the same build.
+// codec visits the fields of a message, one after the other, to write them or to read and check them: one method of a
+// message, fields, says how it travels in both directions. Nothing but the values is written, since both ends are of
+// the same build.
 //
-// An int is a varint of package binary, a bool a byte, a float64 eight bytes in little-endian order. Before the elements of a list, and the
-// bytes of a text, stands their number plus one; 0 is nil. A list never has more elements than there are bytes left, so that a message of
-// a few bytes cannot ask for much memory.
+// An int is a varint of package binary, a bool a byte, a float64 eight bytes in little-endian order. Before the
+// elements of a list, and the bytes of a text, stands their number plus one; 0 is nil. A list never has more elements
+// than there are bytes left, so that a message of a few bytes cannot ask for much memory.
 type codec struct {
 	writing bool
 	data    []byte // what has been written, or what is still to be read
@@ -132,7 +133,8 @@ func (c *codec) ints(ps ...*[]int) {
 
 func (c *codec) texts(p *[]string) { list(c, p, func(v *string, c *codec) { c.text(v) }) }
 
-// length visits the number of elements, of which each takes so many bytes or more; it is -1 where a list that is read is nil.
+// length visits the number of elements, of which each takes so many bytes or more; it is -1 where a list that is read
+// is nil.
 func (c *codec) length(n int, isNil bool, size int) int {
 	if isNil {
 		n = -1

@@ -10,11 +10,13 @@ func (m *Watch) fields(c *codec) { c.bool(&m.Distributions) }
 
 var _ = register(&Watch{})
 
-// Distributions are sent to who asked for them by Watch: at once and of every other network that takes the place of this one, and while
-// training runs after its first steps, then whenever the step has grown by a fifth, and at the end. Step is the network's.
+// Distributions are sent to who asked for them by Watch: at once and of every other network that takes the place of
+// this one, and while training runs after its first steps, then whenever the step has grown by a fifth, and at the end.
+// Step is the network's.
 //
-// The activations and all gradients are those of the batch of that step; the weights are those after it. Where nothing has been trained
-// yet, all is computed on the batch that training used last or, before there was one, on the first images.
+// The activations and all gradients are those of the batch of that step; the weights are those after it. Where nothing
+// has been trained yet, all is computed on the batch that training used last or, before there was one, on the first
+// images.
 type Distributions struct {
 	Step    int
 	Tensors []Distribution
@@ -37,9 +39,10 @@ type Distribution struct {
 	Of string
 	// Figures are what Mean, Std, Zeros, Low and High return, in this order.
 	Figures []float64
-	// Density has DensityBins bins from Low to High for the elements that are not 0: how many are in each, as a part of the fullest bin's.
-	// Of activations and weights the bins are of equal width, and Low and High the least and the greatest element. Of gradients they are
-	// powers of two of the size without its sign, from 2^-40 to 2^8; what lies outside is in the first or the last.
+	// Density has DensityBins bins from Low to High for the elements that are not 0: how many are in each, as a part of
+	// the fullest bin's. Of activations and weights the bins are of equal width, and Low and High the least and the
+	// greatest element. Of gradients they are powers of two of the size without its sign, from 2^-40 to 2^8; what lies
+	// outside is in the first or the last.
 	Density []float64
 }
 

@@ -1,12 +1,13 @@
 // Package protocol is what the page and the engine say to each other: Commands go to the engine, Events come back.
 //
-// Both are plain data. The package imports nothing of the core, so that the page links no mathematics. A Command carries an
-// ID; an Event that answers it carries the same ID, and an Event that the engine sends by itself carries 0.
+// Both are plain data. The package imports nothing of the core, so that the page links no mathematics. A Command
+// carries an ID; an Event that answers it carries the same ID, and an Event that the engine sends by itself carries 0.
 //
 //	m := protocol.EncodeCommand(7, protocol.Train{Steps: 500})
 //	id, c, err := protocol.DecodeCommand(m) // 7, Train{Steps: 500}, nil
 //
-// A new Command or Event is a type with its methods and a line that registers it, and the ability of the session that handles or sends it:
+// A new Command or Event is a type with its methods and a line that registers it, and the ability of the session that
+// handles or sends it:
 //
 //	// Train runs Steps training steps. Answer: Trained, at the end.
 //	type Train struct{ Steps int }
@@ -18,6 +19,6 @@
 //
 // Any Command may be answered by Failed instead of the Event that its comment names, and then has changed nothing.
 //
-// Conventions: an image is 784 pixels, row by row, 0 for paper to 1 for ink. A stroke is a list of points [x, y], y downwards,
-// in any unit. Accuracies are fractions, times are seconds.
+// Conventions: an image is 784 pixels, row by row, 0 for paper to 1 for ink. A stroke is a list of points [x, y], y
+// downwards, in any unit. Accuracies are fractions, times are seconds.
 package protocol

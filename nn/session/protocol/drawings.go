@@ -2,8 +2,9 @@ package protocol
 
 import "github.com/inkgrad/inkgrad/nn/layer/spec"
 
-// Drawings puts Examples, at most MaxExamples, in the place of those that were there. They take part in training as Settings.OwnShare
-// says. Version, any number of the page's, comes back with every Judged of them. Answer: Judged, with Pixels.
+// Drawings puts Examples, at most MaxExamples, in the place of those that were there. They take part in training as
+// Settings.OwnShare says. Version, any number of the page's, comes back with every Judged of them. Answer: Judged, with
+// Pixels.
 type Drawings struct {
 	Version  int
 	Examples []Example
@@ -18,8 +19,9 @@ func (m *Drawings) fields(c *codec) {
 
 var _ = register(&Drawings{})
 
-// FineTune goes on from the present weights for Steps steps. Share of each batch, above 0 and at most 1, are Drawings, the rest images of
-// MNIST, and the learning rate is constant: TuneRate of that of the settings. When all steps are done, Tuned comes first. Answer: Trained.
+// FineTune goes on from the present weights for Steps steps. Share of each batch, above 0 and at most 1, are Drawings,
+// the rest images of MNIST, and the learning rate is constant: TuneRate of that of the settings. When all steps are
+// done, Tuned comes first. Answer: Trained.
 type FineTune struct {
 	Steps int
 	Share float64
@@ -40,8 +42,8 @@ type Judged struct {
 	Version int
 	// Step is the network's.
 	Step int
-	// Network has the answers of the network that is trained here, Reader those of the one that comes with the page; nil while it is on
-	// its way.
+	// Network has the answers of the network that is trained here, Reader those of the one that comes with the page;
+	// nil while it is on its way.
 	Network, Reader []Verdict
 	// Pixels has the images of one drawing after another, where this is an answer.
 	Pixels []float64
@@ -88,7 +90,8 @@ func (m *Example) fields(c *codec) {
 	visitStrokes(c, &m.Strokes)
 }
 
-// Verdict is the digit that a network sees in a drawing, and its probability; -1 and 0 where the network has overflowed.
+// Verdict is the digit that a network sees in a drawing, and its probability; -1 and 0 where the network has
+// overflowed.
 type Verdict struct {
 	Digit      int
 	Confidence float64
@@ -113,7 +116,8 @@ func (m *Score) fields(c *codec) {
 	c.float(&m.TestAccuracy)
 }
 
-// MaxExamples bounds the Drawings. TuneRate is a tenth: the steps start from what works, and are to lead away from it as little as they can.
+// MaxExamples bounds the Drawings. TuneRate is a tenth: the steps start from what works, and are to lead away from it
+// as little as they can.
 const (
 	MaxExamples = 500
 	TuneRate    = 0.1

@@ -34,7 +34,8 @@ func (*Params) fields(*codec) {}
 
 var _ = register(&Params{})
 
-// Saved has the network, what its optimizer remembers, and the settings that trained it, as a safetensors file; see session.EncodeModel.
+// Saved has the network, what its optimizer remembers, and the settings that trained it, as a safetensors file; see
+// session.EncodeModel.
 type Saved struct{ File []byte }
 
 func (Saved) event()             {}
@@ -50,7 +51,8 @@ func (m *ParamsCopied) fields(c *codec) { visitParams(c, &m.Params) }
 
 var _ = register(&ParamsCopied{})
 
-// Checkpoint is all that is needed to go on training from here; the page keeps the latest one. Version is CheckpointVersion.
+// Checkpoint is all that is needed to go on training from here; the page keeps the latest one. Version is
+// CheckpointVersion.
 type Checkpoint struct {
 	Version  int
 	Settings setting.Settings

@@ -7,7 +7,8 @@ import (
 	"slices"
 )
 
-// Message is one Command or Event as it travels by postMessage: the name of its type, the ID and the fields, as codec writes them.
+// Message is one Command or Event as it travels by postMessage: the name of its type, the ID and the fields, as codec
+// writes them.
 type Message []byte
 
 // Command is a wish of the page.
@@ -22,7 +23,8 @@ type traveller interface{ fields(*codec) }
 // kinds are all types that can travel, by their names. They are registered where they are declared.
 var kinds = map[string]reflect.Type{}
 
-// register makes a type known, given a pointer, and returns its name. A function of each type would take 2 kB in both programs.
+// register makes a type known, given a pointer, and returns its name. A function of each type would take 2 kB in both
+// programs.
 func register(message traveller) string {
 	t := reflect.TypeOf(message).Elem()
 	kinds[t.Name()] = t

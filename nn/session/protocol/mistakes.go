@@ -1,6 +1,7 @@
 package protocol
 
-// Confuse asks how the network classifies all test images. It cannot be asked while something else runs. Answer: Confused.
+// Confuse asks how the network classifies all test images. It cannot be asked while something else runs. Answer:
+// Confused.
 type Confuse struct{}
 
 func (Confuse) command()       {}
@@ -20,10 +21,11 @@ var _ = register(&Images{})
 type Confused struct {
 	// Step is the network's, and Images how many images there are.
 	Step, Images int
-	// Counts has, for each true label, how many of its images were taken for each digit: Counts[4][9] is fours taken for nines.
+	// Counts has, for each true label, how many of its images were taken for each digit: Counts[4][9] is fours taken
+	// for nines.
 	Counts [10][10]int
-	// Listed are images of every cell of Counts, at most MaxListed of each. Of the mistakes they are those that the network was most
-	// sure of, of what it got right those that it was least sure of, in any order.
+	// Listed are images of every cell of Counts, at most MaxListed of each. Of the mistakes they are those that the
+	// network was most sure of, of what it got right those that it was least sure of, in any order.
 	Listed []Answered
 }
 

@@ -102,7 +102,8 @@ func filled[T any](t *testing.T, zero T) T {
 	return v.Interface().(T)
 }
 
-// Every message comes back as it was sent: with something in every field, with nothing in any, and with lists that are empty.
+// Every message comes back as it was sent: with something in every field, with nothing in any, and with lists that are
+// empty.
 func TestRoundTrip(t *testing.T) {
 	for _, zero := range protocol.Commands() {
 		for _, c := range []protocol.Command{zero, filled(t, zero)} {
@@ -126,7 +127,8 @@ func TestRoundTrip(t *testing.T) {
 		protocol.Load{File: []byte{}},
 	}
 	for _, c := range empty {
-		if _, got, err := protocol.DecodeCommand(protocol.EncodeCommand(7, c)); err != nil || !reflect.DeepEqual(got, c) {
+		if _, got, err := protocol.DecodeCommand(protocol.EncodeCommand(7, c)); err != nil ||
+			!reflect.DeepEqual(got, c) {
 			t.Errorf("got %#v, %v; want %#v", got, err, c)
 		}
 	}
@@ -204,13 +206,16 @@ func TestDecodeErrors(t *testing.T) {
 		"an event":         {message("Status"), `protocol: there is no "Status"`},
 		"no field":         {message("Train"), "protocol: Train: there is no whole number"},
 		"more than fields": {message("Train", 5, 6), "protocol: Train: 1 bytes too many"},
-		"a huge number":    {append(message("Train"), 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 1), "protocol: Train: there is no whole number"},
-		"neither":          {message("Watch", 2), "protocol: Watch: 2 is neither true nor false"},
-		"long list":        {message("Images", 9, 1, 2), "protocol: Images: it ends early"},
-		"huge list":        {message("Images", math.MaxInt64), "protocol: Images: it ends early"},
-		"negative list":    {message("Images", -2), "protocol: Images: it ends early"},
-		"short array":      {append(message("Classify", 0, 3), make([]byte, 15)...), "protocol: Classify: it ends early"},
-		"long array":       {append(message("Classify", 0, 2), make([]byte, 9)...), "protocol: Classify: 1 bytes too many"},
+		"a huge number": {append(message("Train"), 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 1),
+			"protocol: Train: there is no whole number"},
+		"neither":       {message("Watch", 2), "protocol: Watch: 2 is neither true nor false"},
+		"long list":     {message("Images", 9, 1, 2), "protocol: Images: it ends early"},
+		"huge list":     {message("Images", math.MaxInt64), "protocol: Images: it ends early"},
+		"negative list": {message("Images", -2), "protocol: Images: it ends early"},
+		"short array": {append(message("Classify", 0, 3), make([]byte, 15)...),
+			"protocol: Classify: it ends early"},
+		"long array": {append(message("Classify", 0, 2), make([]byte, 9)...),
+			"protocol: Classify: 1 bytes too many"},
 		"huge array":       {message("Classify", 0, 1<<61), "protocol: Classify: it ends early"},
 		"a name twice":     {append(message("Formula", 1, 3), twice...), `protocol: Formula: "x" is there twice`},
 		"shape":            {checkpoint(3), "protocol: Restore: W1: 1 elements in shape [3]"},
@@ -227,14 +232,16 @@ func TestDecodeErrors(t *testing.T) {
 }
 
 // twice are the names x and x, each with a number.
-var twice = append(append(append(binary.AppendVarint(nil, 2), 'x'), make([]byte, 8)...), append([]byte{4, 'x'}, make([]byte, 8)...)...)
+var twice = append(append(append(binary.AppendVarint(nil, 2), 'x'), make([]byte, 8)...),
+	append([]byte{4, 'x'}, make([]byte, 8)...)...)
 
 // What a message says of its own arrays must be so.
 func TestDecodeWrongShapes(t *testing.T) {
 	for want, e := range map[string]protocol.Event{
-		"protocol: Pictured: Pixels: 783 elements in shape [1 28 28]": protocol.Pictured{Indices: []int{3}, Pixels: make([]float64, 783)},
-		"protocol: Judged: Pixels: 1 elements in shape [0 28 28]":     protocol.Judged{Pixels: []float64{1}},
-		"protocol: Distributions: W1: 0 figures and 0 bins":           protocol.Distributions{Tensors: []protocol.Distribution{{Name: "W1"}}},
+		"protocol: Pictured: Pixels: 783 elements in shape [1 28 28]": protocol.Pictured{Indices: []int{3},
+			Pixels: make([]float64, 783)},
+		"protocol: Judged: Pixels: 1 elements in shape [0 28 28]": protocol.Judged{Pixels: []float64{1}},
+		"protocol: Distributions: W1: 0 figures and 0 bins":       protocol.Distributions{Tensors: []protocol.Distribution{{Name: "W1"}}},
 	} {
 		if _, _, err := protocol.DecodeEvent(protocol.EncodeEvent(1, e)); err == nil || err.Error() != want {
 			t.Errorf("error %v, want %s", err, want)

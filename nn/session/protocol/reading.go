@@ -23,17 +23,21 @@ func (m *Sample) fields(c *codec) { c.int(&m.Index) }
 
 var _ = register(&Sample{})
 
-// Classified answers Classify. Pixels is the image that the networks saw. Of an empty drawing Digit is -1 and the rest is empty.
+// Classified answers Classify. Pixels is the image that the networks saw. Of an empty drawing Digit is -1 and the rest
+// is empty.
 type Classified struct {
-	// Digit and its like are the answer of the network that the learner has trained, or until there is one, of the Reader.
+	// Digit and its like are the answer of the network that the learner has trained, or until there is one, of the
+	// Reader.
 	Digit         int
 	Probabilities []float64
 	// Sure says that Digit is more probable than all others together; else the drawing may be no digit at all.
 	Sure   bool
 	Pixels []float64
-	// Reader is what the network that comes with the page to read drawings says (see nn/reader), or nil while it is on its way.
+	// Reader is what the network that comes with the page to read drawings says (see nn/reader), or nil while it is on
+	// its way.
 	Reader *Reading
-	// Own says that the answer above is that of the learner's network, and Step how many steps of training that has had.
+	// Own says that the answer above is that of the learner's network, and Step how many steps of training that has
+	// had.
 	Own  bool
 	Step int
 }

@@ -18,7 +18,8 @@ func (m *Configure) fields(c *codec) { c.settings(&m.Settings) }
 
 var _ = register(&Configure{})
 
-// Train runs Steps training steps, or with 0 until Settings.Iterations steps are done in all. Answer: Trained, at the end.
+// Train runs Steps training steps, or with 0 until Settings.Iterations steps are done in all. Answer: Trained, at the
+// end.
 type Train struct{ Steps int }
 
 func (Train) command()           {}
@@ -151,8 +152,9 @@ func (m *DataProgress) fields(c *codec) {
 
 var _ = register(&DataProgress{})
 
-// Failed says what went wrong, in words for the learner. With an ID, the Command did nothing. Code is one of the Code constants; with
-// CodeData, File is the one that failed; with CodeBadFormula, Column is where in the formula, from 1, or 0 where it is no place.
+// Failed says what went wrong, in words for the learner. With an ID, the Command did nothing. Code is one of the Code
+// constants; with CodeData, File is the one that failed; with CodeBadFormula, Column is where in the formula, from 1,
+// or 0 where it is no place.
 type Failed struct {
 	Code    string
 	Message string

@@ -72,11 +72,13 @@ func hyperRows(kinds []method.Kind, named func(Settings) string) (rows []Row) {
 			if h.Whole {
 				kind = Int
 			}
-			rows = append(rows, Row{Name: h.Name, Label: h.Label, Kind: kind, Min: h.Min, Max: h.Max, More: true, Help: h.Help,
+			rows = append(rows, Row{Name: h.Name, Label: h.Label, Kind: kind, Min: h.Min, Max: h.Max, More: true,
+				Help:  h.Help,
 				hyper: h,
 				field: func(s *Settings) any { return hyper{h, s} },
 				applies: func(s Settings) bool {
-					return slices.ContainsFunc(kinds, func(k method.Kind) bool { return k.Name == named(s) && k.Has(h.Name) })
+					return slices.ContainsFunc(kinds,
+						func(k method.Kind) bool { return k.Name == named(s) && k.Has(h.Name) })
 				}})
 		}
 	}

@@ -45,7 +45,8 @@ func TestMethodsAreChoices(t *testing.T) {
 func TestRowsOfHyperparameters(t *testing.T) {
 	for name, h := range hyperparameters() {
 		r, ok := setting.Find(name)
-		if !ok || r.Label != h.Label || r.Help != h.Help || r.Min != h.Min || r.Max != h.Max || (r.Kind == setting.Int) != h.Whole {
+		if !ok || r.Label != h.Label || r.Help != h.Help || r.Min != h.Min || r.Max != h.Max ||
+			(r.Kind == setting.Int) != h.Whole {
 			t.Errorf("%s is the row %+v", name, r)
 		}
 		s := setting.Default()
@@ -126,7 +127,8 @@ func TestJSONOfHyperparameters(t *testing.T) {
 		}
 		var flat map[string]any
 		var back setting.Settings
-		if err := json.Unmarshal(text, &flat); err != nil || json.Unmarshal(text, &back) != nil || !reflect.DeepEqual(back, s) {
+		if err := json.Unmarshal(text, &flat); err != nil || json.Unmarshal(text, &back) != nil ||
+			!reflect.DeepEqual(back, s) {
 			t.Errorf("%s: error %v, read as %+v", text, err, back)
 		}
 		for _, r := range setting.Table() {
@@ -141,7 +143,8 @@ func TestJSONOfHyperparameters(t *testing.T) {
 		}
 	}
 	old := setting.Default()
-	if err := json.Unmarshal([]byte(`{"momentum":0.5,"stepEvery":7}`), &old); err != nil || old.Text("momentum") != "0.5" ||
+	if err := json.Unmarshal([]byte(`{"momentum":0.5,"stepEvery":7}`), &old); err != nil ||
+		old.Text("momentum") != "0.5" ||
 		old.Text("stepEvery") != "7" || old.Text("beta2") != "0.999" || old.BatchSize != 100 {
 		t.Errorf("error %v, settings %+v", err, old)
 	}

@@ -8,8 +8,9 @@ import (
 	"github.com/inkgrad/inkgrad/nn/layer/spec"
 )
 
-// SetLayers describes a network by its layers: by hidden sizes and an activation where they will do, and otherwise by Network. On an error,
-// which is that of spec.Network.ForDigits or says that the description is too long, s is unchanged.
+// SetLayers describes a network by its layers: by hidden sizes and an activation where they will do, and otherwise by
+// Network. On an error, which is that of spec.Network.ForDigits or says that the description is too long, s is
+// unchanged.
 func (s *Settings) SetLayers(layers []spec.Layer) error {
 	n := spec.ForImages(layers)
 	if err := n.ForDigits(); err != nil {
@@ -36,7 +37,8 @@ func (s *Settings) setHidden(n spec.Network) bool {
 		}
 	}
 	row, _ := Find("activation")
-	for _, activation := range append([]string{s.Activation}, row.Choices...) { // of a network without hidden layers any will do
+	// of a network without hidden layers any will do
+	for _, activation := range append([]string{s.Activation}, row.Choices...) {
 		if !slices.Equal(n.Layers, spec.MLP(spec.Side*spec.Side, sizes, activation, spec.Classes).Layers) {
 			continue
 		}

@@ -17,7 +17,8 @@ func TestNetworkOfTheSettings(t *testing.T) {
 	if got := s.Spec(); !reflect.DeepEqual(got, want) {
 		t.Errorf("the chapter's network is %+v", got)
 	}
-	if err := s.Set("network", " Conv8k5, relu pool2 affine10"); err != nil || s.Network != "conv8k5-relu-pool2-affine10" {
+	if err := s.Set("network", " Conv8k5, relu pool2 affine10"); err != nil ||
+		s.Network != "conv8k5-relu-pool2-affine10" {
 		t.Errorf("%q, error %v", s.Network, err)
 	}
 	s.Init = spec.InitHe
@@ -73,7 +74,8 @@ func TestEqualFresh(t *testing.T) {
 func TestUsualRate(t *testing.T) {
 	s := setting.Default()
 	for _, o := range method.Optimizers() {
-		if err := s.Set("optimizer", o.Name); err != nil || s.LearningRate != o.Rate || setting.UsualRate(o.Name) != o.Rate {
+		if err := s.Set("optimizer", o.Name); err != nil || s.LearningRate != o.Rate ||
+			setting.UsualRate(o.Name) != o.Rate {
 			t.Errorf("%s: rate %v, error %v", o.Name, s.LearningRate, err)
 		}
 	}
@@ -93,7 +95,8 @@ func TestUsualRate(t *testing.T) {
 		s, errs := setting.ParseQuery(query)
 		again, _ := setting.ParseQuery(s.Query())
 		if len(errs) > 0 || s.LearningRate != want || !reflect.DeepEqual(again, s) {
-			t.Errorf("%s: rate %v and, written as %s, %v; want %v", query, s.LearningRate, s.Query(), again.LearningRate, want)
+			t.Errorf("%s: rate %v and, written as %s, %v; want %v", query, s.LearningRate, s.Query(),
+				again.LearningRate, want)
 		}
 	}
 }

@@ -26,8 +26,8 @@ func (p Preset) Slug() string { return strings.ReplaceAll(strings.ToLower(p.Name
 // Query returns what a URL has behind its # for the preset, with the defaults elsewhere.
 func (p Preset) Query() string { return p.Apply(Default()).Query() }
 
-// Apply returns s with the preset's network and all that concerns its training; the seed, the workers, the share of the learner's own
-// drawings and what concerns the page stay.
+// Apply returns s with the preset's network and all that concerns its training; the seed, the workers, the share of the
+// learner's own drawings and what concerns the page stay.
 func (p Preset) Apply(s Settings) Settings {
 	into, errs := ParseQuery(p.Training)
 	if len(errs) > 0 {
@@ -44,7 +44,10 @@ func (p Preset) Apply(s Settings) Settings {
 
 // WithKept returns s with those settings of other that no preset changes.
 func (s Settings) WithKept(other Settings) Settings {
-	return s.with(other, func(r Row) bool { return r.Page || slices.Contains([]string{"seed", "workers", "ownShare"}, r.Name) })
+	return s.with(other, func(r Row) bool {
+		return r.Page ||
+			slices.Contains([]string{"seed", "workers", "ownShare"}, r.Name)
+	})
 }
 
 // Preset returns the preset whose network s describes, and false where it is a network of the learner's own.

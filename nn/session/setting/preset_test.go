@@ -10,7 +10,8 @@ import (
 
 func TestPresets(t *testing.T) {
 	before := setting.Default()
-	before.Seed, before.Theme, before.Formula, before.LearningRate, before.WeightDecay, before.OwnShare = 7, "dark", "x^2", 3, 0.5, 0.2
+	before.Seed, before.Theme, before.Formula, before.LearningRate, before.WeightDecay, before.OwnShare = 7, "dark",
+		"x^2", 3, 0.5, 0.2
 	for _, p := range setting.Presets() {
 		s := p.Apply(before)
 		if err := s.Validate(); err != nil {
@@ -19,7 +20,8 @@ func TestPresets(t *testing.T) {
 		if s.Spec().Format() != p.Network.Format() {
 			t.Errorf("%s: its layers are %s", p.Name, s.Spec().Format())
 		}
-		if s.Seed != 7 || s.Theme != "dark" || s.Formula != "x^2" || s.LearningRate == 3 || s.WeightDecay != 0 || s.OwnShare != 0.2 {
+		if s.Seed != 7 || s.Theme != "dark" || s.Formula != "x^2" || s.LearningRate == 3 || s.WeightDecay != 0 ||
+			s.OwnShare != 0.2 {
 			t.Errorf("%s: %+v", p.Name, s)
 		}
 		if got, ok := s.Preset(); !ok || got.Name != p.Name {

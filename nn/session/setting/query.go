@@ -8,8 +8,8 @@ import (
 	"strings"
 )
 
-// Query writes the settings that differ from the defaults as a URL's hash carries them, learningRate=0.5&seed=7; names are in
-// the table's order, so that equal settings give equal text.
+// Query writes the settings that differ from the defaults as a URL's hash carries them, learningRate=0.5&seed=7; names
+// are in the table's order, so that equal settings give equal text.
 func (s Settings) Query() string {
 	var b strings.Builder
 	d := Default()
@@ -27,8 +27,8 @@ func (s Settings) Query() string {
 	return b.String()
 }
 
-// ParseQuery reads what Query wrote, or what a person typed, onto the defaults. What is valid is taken; each thing that is not
-// is one error.
+// ParseQuery reads what Query wrote, or what a person typed, onto the defaults. What is valid is taken; each thing that
+// is not is one error.
 func ParseQuery(query string) (Settings, []error) {
 	s := Default()
 	texts := map[string]string{}
@@ -44,8 +44,8 @@ func ParseQuery(query string) (Settings, []error) {
 	return s, append(errs, s.SetAll(texts)...)
 }
 
-// SetAll is Set for each setting that is named. They are set in the table's order, in which the optimizer is before the learning rate, so
-// that a rate which is named stays; then the names that are not in the table have their errors.
+// SetAll is Set for each setting that is named. They are set in the table's order, in which the optimizer is before the
+// learning rate, so that a rate which is named stays; then the names that are not in the table have their errors.
 func (s *Settings) SetAll(texts map[string]string) (errs []error) {
 	rest := maps.Clone(texts)
 	set := func(name string) {
@@ -65,12 +65,14 @@ func (s *Settings) SetAll(texts map[string]string) (errs []error) {
 	return errs
 }
 
-// plain are the signs beside letters and digits that mean nothing but themselves in a hash, so that people can read their links.
+// plain are the signs beside letters and digits that mean nothing but themselves in a hash, so that people can read
+// their links.
 const plain = "-_.~,=()*/"
 
 const hexDigits = "0123456789ABCDEF"
 
-// escape writes text as a query has it: %XX for a byte, + for a space. Package net/url would bring its network addresses into the programs.
+// escape writes text as a query has it: %XX for a byte, + for a space. Package net/url would bring its network
+// addresses into the programs.
 func escape(text string) string {
 	var b strings.Builder
 	for _, c := range []byte(text) {

@@ -1,8 +1,9 @@
-// Package setting is the one table of everything that can be set: name, type, default, range, control and help of each setting.
+// Package setting is the one table of everything that can be set: name, type, default, range, control and help of each
+// setting.
 //
-// Controls, the URL's hash, validation and the JavaScript API all come from Table; a new setting is a new field of Settings and a
-// new row, and the doc of it in static/embed.js. A hyperparameter of an optimizer or a schedule is a row by itself: see
-// package method. The package is plain data: it imports nothing of the core.
+// Controls, the URL's hash, validation and the JavaScript API all come from Table; a new setting is a new field of
+// Settings and a new row, and the doc of it in static/embed.js. A hyperparameter of an optimizer or a schedule is a row
+// by itself: see package method. The package is plain data: it imports nothing of the core.
 //
 //	s := setting.Default()
 //	err := s.Set("learningRate", "0.5")   // nil
@@ -52,8 +53,8 @@ type Settings struct {
 	Hide      []string `json:"hide"`
 	Lock      []string `json:"lock"`
 
-	// hyper has the hyperparameters that are not at their defaults, and is nil where all are. It is never changed: copies
-	// of Settings share it.
+	// hyper has the hyperparameters that are not at their defaults, and is nil where all are. It is never changed:
+	// copies of Settings share it.
 	hyper method.Values
 }
 
@@ -113,7 +114,8 @@ func (s Settings) EqualFresh(other Settings) bool {
 	return true
 }
 
-// Fields returns pointers to all that s consists of, always in the same order: the field of each row, and the hyperparameters by name.
+// Fields returns pointers to all that s consists of, always in the same order: the field of each row, and the
+// hyperparameters by name.
 func (s *Settings) Fields() []any {
 	fields := []any{(*map[string]float64)(&s.hyper)}
 	for _, r := range table {
@@ -158,8 +160,8 @@ func (s Settings) Text(name string) string {
 	panic("setting: row " + name + " has a field of a type that Text does not know")
 }
 
-// Set parses text into the named setting. On an error, an *Error that says what is allowed, s is unchanged. With the optimizer the learning rate
-// changes, if it was the usual one: what is small for SGD is far too much for Adam.
+// Set parses text into the named setting. On an error, an *Error that says what is allowed, s is unchanged. With the
+// optimizer the learning rate changes, if it was the usual one: what is small for SGD is far too much for Adam.
 func (s *Settings) Set(name, text string) error {
 	r, ok := Find(name)
 	if !ok {
