@@ -149,7 +149,7 @@ func TestCheckPage(t *testing.T) {
 		if lines := check(t, p); !(lines[0].mean > 1e-8) { // rounding, 6e-8 of a loss, over 2h
 			t.Errorf("%+v", lines[0])
 		}
-		if said := p.Text(".verdict-text"); !strings.Contains(said, "In float32 rounding alone does that") {
+		if said := p.Text(".verdict-text"); !strings.Contains(said, "In float32, rounding alone can do that") {
 			t.Errorf("it says %q", said)
 		}
 		p.Run(`document.querySelector("#check-dtype-float64").click()`)

@@ -102,7 +102,7 @@ func TestBuildANetworkByHand(t *testing.T) {
 	p.Focus("#layer-0")
 	p.Key("z", chromedp.KeyModifiers(chromedp.ModifierCtrl))
 	p.Wait("the ReLU is back", layerNames+` === "Convolution1,Pooling1,Affine1,ReLU1,Affine2"`)
-	p.Wait("nothing waits", `document.querySelector(".editor-end").textContent.includes("in force") && !document.querySelector(".waiting-now")`)
+	p.Wait("nothing waits", `document.querySelector(".editor-end").textContent.includes("current network") && !document.querySelector(".waiting-now")`)
 	if got := browsertest.Eval[string](p, figure("Step")); got[:1] != "3" {
 		t.Errorf("the steps are %s, want 3", got)
 	}

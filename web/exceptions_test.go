@@ -31,7 +31,7 @@ func TestThePageWorksWhereTheBrowserRefuses(t *testing.T) {
 	}
 	t.Run("Workers", func(t *testing.T) {
 		p := browsertest.Open(t, "/", browsertest.Before(`window.Worker = function () { throw new DOMException("no", "SecurityError") }`))
-		p.Wait("the page says so", `document.querySelector(".notices")?.textContent.includes("no Web Worker")`)
+		p.Wait("the page says so", `document.querySelector(".notices")?.textContent.includes("did not give this page a Web Worker")`)
 	})
 }
 
@@ -61,7 +61,7 @@ onmessage = (e) => answers.push(e.data);
 		{ inkgrad: 1, id: 4, method: "getState" }]) frames[0].postMessage(m, "*")`)
 	p.Wait("the last is answered", `answers.some((a) => a.id === 4 && a.result)`)
 	if got := browsertest.Eval[string](p, `answers.filter((a) => a.error).map((a) => a.id + ": " + a.error.message).join("; ")`); got !=
-		"1: the message is not of version 1: {inkgrad: 1, id, method, params}; null: the request has no number or text as its id; "+
+		"1: the message is not of version 1: {inkgrad: 1, id, method, params}; null: the id of the request is neither a number nor a text; "+
 			"3: the request cannot be written as JSON" {
 		t.Errorf("refused is %s", got)
 	}

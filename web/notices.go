@@ -50,7 +50,7 @@ func (n *notices) engine(e *state.Engine) app.UI {
 }
 
 func (n *notices) broken(e *state.Engine) app.UI {
-	what := "The engine met a defect of its own and stopped."
+	what := "The engine stopped because of a bug."
 	if e.Phase == engine.Dead {
 		what = "The engine, which computes the network, is not running."
 	}
@@ -70,7 +70,7 @@ func (n *notices) ignored(parts []string) app.UI {
 	for _, part := range parts {
 		text += part + " "
 	}
-	return widget.Notice("Not all of this link was understood.", text+"The rest is in force.",
+	return widget.Notice("Not all of this link was understood.", text+"The rest is applied.",
 		widget.Button("Dismiss", false,
 			func() { n.Page.Update(func(s *state.State) { s.Settings = s.Settings.WithoutIgnored() }) }))
 }

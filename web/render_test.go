@@ -62,17 +62,17 @@ func TestPageSaysHowItStands(t *testing.T) {
 		{"a wrong setting", statetest.Set(statetest.Trained(0), "batchSize", "0"),
 			[]string{"0 is outside 1 to 1000.", "aria-invalid"}, nil},
 		{"a setting that waits", statetest.Set(statetest.Trained(0), "seed", "2"),
-			[]string{"Not in force yet", "<strong>Seed</strong>"}, nil},
+			[]string{"Not applied yet", "<strong>Seed</strong>"}, nil},
 		{"a bad link", state.New().WithSettings(setting.Default(), []error{errNoSuch}),
 			[]string{"Not all of this link", "No such thing."}, nil},
-		{"no data", state.New().Observe(dataFailed), []string{"test.gz could not be had: it is short.", "Try again"},
+		{"no data", state.New().Observe(dataFailed), []string{"test.gz could not be loaded: it is short.", "Try again"},
 			nil},
 		{"dead", checkpoint.WithLink(engine.Link{Phase: engine.Dead, Reason: "It ended."}),
 			[]string{"It ended.", "Go on from step 9,500"}, nil},
 		{"broken", checkpoint.WithLink(engine.Link{Phase: engine.Broken, Reason: "A defect."}),
 			[]string{"A defect.", "Go on from step 9,500"}, nil},
 		{"no worker", state.New().WithLink(engine.Link{Phase: engine.Dead, Reason: engine.NoWorker}),
-			[]string{"no Web Worker", "Start it again"}, nil},
+			[]string{"did not give this page a Web Worker", "Start it again"}, nil},
 		{"diverged", statetest.Trained(0).Refused(protocol.Failed{Code: protocol.CodeDiverged, Message: "No longer a number."}),
 			[]string{"No longer a number."}, nil},
 		{"a graph", statetest.With(statetest.Trained(0), func(s *state.State) {
@@ -137,7 +137,7 @@ func TestPageWithoutWorkersSaysSo(t *testing.T) {
 	d := app.NewClientTester(root)
 	defer d.Close()
 	d.Consume()
-	if got := app.HTMLString(root); !strings.Contains(got, "no Web Worker") || !strings.Contains(got, "Start it again") {
+	if got := app.HTMLString(root); !strings.Contains(got, "did not give this page a Web Worker") || !strings.Contains(got, "Start it again") {
 		t.Error("the page does not say that there are no Web Workers")
 	}
 	p.Update(func(s *state.State) { s.Draw = s.Draw.Begin([2]float64{1, 1}) })

@@ -53,7 +53,7 @@ type place struct {
 
 var places = []place{
 	{"/", "Playground", "Inkgrad: draw a digit, train a network, see its gradients",
-		"Draw a digit, train a network, and see the very graph that it computes.",
+		"Draw a digit, train a network, and see the exact graph it computes.",
 		[]string{"draw", "train", "graph", "mistakes"}},
 	{"/formula", "Formula", "A formula’s gradients, step by step · Inkgrad",
 		"Values forwards, gradients backwards, one operation at a time.",

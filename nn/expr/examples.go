@@ -21,7 +21,7 @@ func Examples() []Example {
 	return []Example{
 		{
 			Name: "Two apples with tax",
-			Text: "The gradient of a factor is the product of the others: an apple dearer by 1 makes the price " +
+			Text: "The gradient of a factor is the product of the others: an apple that costs 1 more makes the price " +
 				"higher by 2.2.",
 			Formula: "apple*n_apple*tax",
 			Values:  map[string]float64{"apple": 100, "n_apple": 2, "tax": 1.1},
@@ -47,7 +47,7 @@ func Examples() []Example {
 		},
 		{
 			Name: "Softmax with cross entropy",
-			Text: "The gradients of the scores a1 and a2 are y − t: what softmax makes of them, less what was wanted.",
+			Text: "The gradients of the scores a1 and a2 are y − t: the output of softmax minus the target.",
 			Formula: "-(t1*log(exp(a1)/(exp(a1) + exp(a2))) + " +
 				"t2*log(exp(a2)/(exp(a1) + exp(a2))))",
 			Values: map[string]float64{"a1": 0.3, "a2": 2.9, "t1": 0, "t2": 1},

@@ -48,7 +48,7 @@ func (a *API) accept(m message, run func(func())) {
 		refuse(protocol.CodeBadRequest, "the message is not of version %d: {inkgrad: %[1]d, id, method, params}",
 			apiVersion)
 	case m.id == nil:
-		refuse(protocol.CodeBadRequest, "the request has no number or text as its id")
+		refuse(protocol.CodeBadRequest, "the id of the request is neither a number nor a text")
 	case a.waiting >= maxWaiting:
 		refuse(protocol.CodeBusy, "%d requests wait for their answers, more are not possible.", maxWaiting)
 	default:

@@ -96,7 +96,7 @@ func (s *Panel) Render() app.UI {
 				s.preview(e),
 				app.Div().Class("row").Body(
 					widget.Button("Take the preview’s settings", false, s.take),
-					app.P().Class("help").Text("Set the panel as your readers are to find it."),
+					app.P().Class("help").Text("Set the panel up as your readers should find it."),
 				),
 				app.Div().Class("row").Body(
 					app.Label().For("share-format").Text("For"),

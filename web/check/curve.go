@@ -53,7 +53,7 @@ func (c *errorCurve) Render() app.UI {
 	hint, of := "", ""
 	var points []protocol.CurvePoint
 	if k.Curve == nil {
-		hint = "Measure the error at every h, and see where it is least."
+		hint = "Measure the error at every h, and see where it is smallest."
 	} else {
 		points = k.Curve.Points
 		of = ", on " + phrase.Counted(k.Curve.Of.Samples, "image") + " in the network of step " +

@@ -33,7 +33,7 @@ func TestTheCheckPageSaysHowItStands(t *testing.T) {
 		state      state.State
 		has, lacks []string
 	}{
-		{"before the engine", state.New(), []string{"The engine is on its way", "Nothing is checked yet.", "784 × 50"},
+		{"before the engine", state.New(), []string{"The engine is on its way", "Nothing has been checked yet.", "784 × 50"},
 			nil},
 		{"ready", statetest.Trained(10_000).Observe(protocol.Status{Parameters: 39_760, TrainImages: 10_000}),
 			[]string{"All 39,760"}, []string{"on its way", "Pause"}},

@@ -28,7 +28,7 @@ func table(s state.State) app.UI {
 	if s.Check.Puzzle.On {
 		what += " with a mistake"
 	}
-	of, said := "Nothing is checked yet.", ""
+	of, said := "Nothing has been checked yet.", ""
 	if r != nil {
 		of, said = resultOf(r), verdict(r)
 	}
@@ -65,14 +65,14 @@ func kinks(r *state.CheckResult) app.UI {
 	return app.Div().Class("kinks").Attr("role", "status").Body(
 		app.P().Body(app.Strong().Text("A kink lies within ±h."),
 			app.Text(" Where the input of ReLU crosses 0 the loss has no "+
-				"derivative: the numerical gradient is a mean of the slopes on both sides, and not to be trusted.")),
+				"derivative: the numerical gradient is a mean of the slopes on both sides, which cannot be trusted.")),
 		app.Ul().Body(lines...),
 	)
 }
 
 // whyBackprop compares what the two sides cost.
 func whyBackprop(s state.State) app.UI {
-	numerical, backprop, passes, words := "–", "–", "–", "Check, and both sides are timed."
+	numerical, backprop, passes, words := "–", "–", "–", "Check to time both sides."
 	if n := s.Engine.Status.Parameters; n > 0 {
 		passes = phrase.Grouped(2 * n)
 	}

@@ -51,11 +51,11 @@ func verdict(r *state.CheckResult) string {
 	}
 	switch {
 	case len(wrong) == 0 && r.Planted == nil:
-		return "All of them agree: the backward pass computes the gradients that the loss has."
+		return "All of them agree: the backward pass computes the gradient of the loss."
 	case len(wrong) == 0 && r.Of.Samples == 1:
-		return "All of them agree, although a mistake is there. Some show only when a batch has more than one image."
+		return "All of them agree, although there is a mistake. Some show only when a batch has more than one image."
 	case len(wrong) == 0:
-		return "All of them agree, although a mistake is there. Try more images."
+		return "All of them agree, although there is a mistake. Try more images."
 	}
 	text := phrase.List(wrong) + " differ."
 	if len(wrong) == 1 {
@@ -63,13 +63,13 @@ func verdict(r *state.CheckResult) string {
 	}
 	switch {
 	case r.Of.DType == protocol.Float32:
-		return text + " In float32 rounding alone does that: check in float64."
+		return text + " In float32, rounding alone can do that: check in float64."
 	case r.KinkCount > 0:
 		return text + " The kinks below can be the cause: take a smaller h."
 	case r.Of.H > 1e-3:
-		return text + " With so large an h truncation can be the cause: try 1e−4."
+		return text + " With such a large h, truncation can be the cause: try 1e−4."
 	case r.Of.H < 1e-8:
-		return text + " With so small an h rounding can be the cause: try 1e−4."
+		return text + " With such a small h, rounding can be the cause: try 1e−4."
 	case r.Planted == nil:
 		return text + " The backward pass does not compute the gradient of the loss."
 	}

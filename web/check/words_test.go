@@ -42,17 +42,17 @@ func TestVerdict(t *testing.T) {
 			"W1, b1 and W2 differ. The backward pass does not"},
 		{"not a number", func(*state.Check) {}, nan, "b1 differs."},
 		{"float32", func(k *state.Check) { k.DType = protocol.Float32 }, statetest.Checked("b2"),
-			"b2 differs. In float32 rounding alone"},
+			"b2 differs. In float32, rounding alone"},
 		{"a kink", func(*state.Check) {}, kink, "W1 and b1 differ. The kinks below"},
 		{"large h", func(k *state.Check) { k.H = k.H.With("0.1") }, statetest.Checked("b2"),
-			"b2 differs. With so large an h truncation"},
+			"b2 differs. With such a large h, truncation"},
 		{"small h", func(k *state.Check) { k.H = k.H.With("1e-11") }, statetest.Checked("b2"),
-			"b2 differs. With so small an h rounding"},
+			"b2 differs. With such a small h, rounding"},
 		{"planted", func(*state.Check) {}, planted, "W2 differs."},
 		{"planted and hidden", func(*state.Check) {}, hidden,
-			"All of them agree, although a mistake is there. Try more"},
+			"All of them agree, although there is a mistake. Try more"},
 		{"planted, one image", func(k *state.Check) { k.Samples = k.Samples.With("1") }, hidden,
-			"All of them agree, although a mistake is there. Some show"},
+			"All of them agree, although there is a mistake. Some show"},
 	} {
 		s := statetest.Answered(c.change, c.answer)
 		r := s.Check.Real

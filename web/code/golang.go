@@ -13,7 +13,7 @@ import (
 // Go returns a program for a folder of its own in the source of Inkgrad. The settings must be valid.
 func Go(s setting.Settings) string {
 	var p program
-	p.line("// Command mynetwork trains a network on MNIST. It belongs into the source of Inkgrad, as " +
+	p.line("// Command mynetwork trains a network on MNIST. Put it in the source of Inkgrad, as " +
 		"scripts/mynetwork/main.go:")
 	p.line("//\n//\tgo run ./scripts/mynetwork\npackage main\n")
 	p.line("import (\n\t\"fmt\"\n\t\"log\"\n\t\"math/rand/v2\"\n")

@@ -15,7 +15,7 @@ func Python(s setting.Settings) string {
 	layers, _ := n.Resolve() // of valid settings
 	var p program
 	p.line("# A network for MNIST, of the classes of \"Deep Learning from Scratch\".")
-	p.line("# It belongs into a folder beside the book's folders common and dataset.")
+	p.line("# Put it in a folder beside the book's folders common and dataset.")
 	p.line("import os\nimport sys\n\nsys.path.append(os.pardir)\nfrom collections import OrderedDict\n\nimport " +
 		"numpy as np\n")
 	optimizer := pythonOptimizers[s.Optimizer]

@@ -73,7 +73,7 @@ func sampleText(s state.State) string {
 		return "Test image " + phrase.Grouped(d.Drawing.Sample) + ", which is labelled " +
 			strconv.Itoa(d.Drawing.Label) + "."
 	case s.Engine.Phase < engine.Ready && !d.Drawing.Empty():
-		return "The network is still on its way; it will look at your drawing as soon as it is here."
+		return "The network is still loading; it will look at your drawing as soon as it is here."
 	}
-	return "With the mouse, a finger or a pen; large and in the middle is easiest."
+	return "Use the mouse, a finger or a pen; large digits in the middle are easiest."
 }

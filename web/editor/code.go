@@ -73,12 +73,12 @@ func (c *networkCode) language(id, label string, inGo bool) app.UI {
 
 // about says of what the program is made.
 func (c *networkCode) about() string {
-	text := "With the classes of the book, and with the settings of the training as they are here."
+	text := "It uses the book’s classes and the current training settings."
 	if c.inGo {
-		text = "With Inkgrad’s own packages, and with the settings of the training as they are here."
+		text = "It uses Inkgrad’s own packages and the current training settings."
 	}
 	if s := c.Desk.State(); s.Editor.Following(s.Settings.Wanted).Fit().Problem != "" {
-		text += " It is the last network that fits together."
+		text += " This is the last network whose layers fit together."
 	}
 	return text
 }

@@ -76,8 +76,8 @@ func editorHead(e *state.Editor) app.UI {
 	return app.Div().Class("editor-head").Body(
 		app.P().Class("help").Text("Drag a layer by its handle, or move it with Alt ↑ and Alt ↓."),
 		app.Div().Class("row").Body(
-			act("undo", -1, "Undo", !e.CanUndo()).Title("Takes the last change of the layers back (Ctrl Z)"),
-			act("redo", -1, "Redo", !e.CanRedo()).Title("Does it again (Ctrl Shift Z)"),
+			act("undo", -1, "Undo", !e.CanUndo()).Title("Undoes the last change of the layers (Ctrl Z)"),
+			act("redo", -1, "Redo", !e.CanRedo()).Title("Redoes it (Ctrl Shift Z)"),
 		),
 	)
 }
@@ -211,9 +211,9 @@ func (n *Editor) end(s state.State, fit state.Fit) app.UI {
 	case fit.Problem != "":
 		words = "The layers do not fit together yet. Until they do, the network stays as it is."
 	case s.Settings.NetworkWaits(s.Engine):
-		words += "This network is not in force yet."
+		words += "This network is not applied yet."
 	default:
-		words += "This network is in force."
+		words += "This is the current network."
 	}
 	return app.Div().Class("editor-end").Body(
 		app.P().Class("help").Attr("role", "status").Text(words),

@@ -58,7 +58,7 @@ type Inbox struct {
 type Opener func(Inbox) (p Port, problem string)
 
 // NoWorker is the problem of a browser that has no Web Workers, or forbids them here.
-const NoWorker = "The browser gave this page no Web Worker, which is where the network computes. Current versions " +
+const NoWorker = "The browser did not give this page a Web Worker, in which the network computes. Current versions " +
 	"of Chrome, Edge, " +
 	"Firefox and Safari have them, unless a policy or a private mode switches them off."
 
@@ -70,7 +70,7 @@ func New(open Opener, onLink func(Link)) *Engine {
 // Start begins with a new program, whatever was before, and sends it the first Command. With a checkpoint it goes on
 // from there.
 func (e *Engine) Start(s setting.Settings, from *protocol.Checkpoint) {
-	e.stop("The engine was started anew.")
+	e.stop("The engine was restarted.")
 	life := e.life
 	mine := func() bool { return e.life == life }
 	p, problem := e.open(Inbox{

@@ -29,7 +29,7 @@ func (f *Figure) save(kind string) {
 	browser.NewBlob(light.Bytes(), typeSVG).Rasterize(f.zoom.W, f.zoom.H, func(png browser.Blob, ok bool) {
 		switch {
 		case !ok:
-			f.tell("The browser cannot draw a picture so large.")
+			f.tell("The browser cannot draw a picture that large.")
 		case kind == "png":
 			png.Save(f.Name + ".png")
 			f.tell("Saved.")

@@ -59,11 +59,11 @@ func (q *quizView) question(s state.State) app.UI {
 	found, _, of := s.Formula.Quiz().Score(w)
 	switch {
 	case of == 0:
-		return app.P().Class("help").Text("There is no gradient to be found in this formula.")
+		return app.P().Class("help").Text("This formula has no gradient to find.")
 	case !asked && found+len(s.Formula.Quiz().Told) >= of:
-		return app.P().Class("help").Text("All gradients are found.")
+		return app.P().Class("help").Text("You have found all gradients.")
 	case !asked:
-		return app.P().Class("help").Text("Pick a value whose gradient is a question mark, in the graph.")
+		return app.P().Class("help").Text("In the graph, pick a value whose gradient is a question mark.")
 	}
 	return app.Elem("form").Class("quiz-form").OnSubmit(func(_ app.Context, e app.Event) {
 		e.PreventDefault()

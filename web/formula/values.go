@@ -19,7 +19,7 @@ func (f *Panel) values(s state.State) app.UI {
 	rows := []app.UI{app.Legend().Text("Values")}
 	names := s.Formula.Formulated.Names
 	if len(names) == 0 {
-		rows = append(rows, app.P().Class("help").Text("There is no name in the formula whose value could change."))
+		rows = append(rows, app.P().Class("help").Text("The formula has no names whose values could change."))
 	}
 	for _, name := range names {
 		rows = append(rows, f.value(s, name))

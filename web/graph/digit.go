@@ -69,7 +69,7 @@ func (d *digitView) image(g *state.Graph) app.UI {
 						plain := !ctx.JSSrc().Get("checked").Bool()
 						d.Hub.Update(func(s *state.State) { s.Graph = s.Graph.WithPlain(plain) })
 					}),
-				app.Text("Gradient of the loss by the ink"),
+				app.Text("How each pixel changes the loss"),
 			),
 			app.P().Class("help").Body(
 				app.Text("More ink lowers the loss where it is "), app.Span().Class("swatch swatch-minus"),
@@ -118,7 +118,7 @@ func comparison(rows []state.Compared, before, after string) app.UI {
 	}
 	return app.Div().Class("compared").Body(
 		app.Table().Body(app.TBody().Body(lines...)),
-		app.P().Class("help").Text("Of a gradient, the norm: how long it is."),
+		app.P().Class("help").Text("The norm of a gradient is its length."),
 	)
 }
 
@@ -129,7 +129,7 @@ func (d *digitView) step(s state.State) app.UI {
 	body := []app.UI{
 		app.H3().Text("One step on this digit"),
 		app.P().Class("help").
-			Text("One step of the optimizer on this image alone, as it is set, on a copy: the network stays as it is."),
+			Text("One step of the optimizer, as it is set, on this image alone. It changes a copy: the network stays as it is."),
 		widget.Button("Try one step", !ok || t != nil && t.Asking, d.try).ID("try-step"),
 	}
 	switch {

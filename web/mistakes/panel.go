@@ -73,16 +73,16 @@ func mistakesText(s state.State) string {
 	case m.Problem != "":
 		return m.Problem
 	case m.Answer == nil && s.Engine.Status.Running:
-		return "Which digits the network takes for which is measured when the training pauses."
+		return "Which digits the network confuses is measured when training pauses."
 	case m.Answer == nil:
-		return "Which digits the network takes for which is measured as soon as the test images are here."
+		return "Which digits the network confuses is measured as soon as the test images are here."
 	}
 	all := *m
 	all.Cell = state.AllMistakes
 	text := "At step " + phrase.Grouped(m.Answer.Step) + ", " + phrase.Grouped(all.Total()) + " of " +
 		phrase.Grouped(m.Answer.Images) + " test images are classified wrongly."
 	if s.Engine.Status.Running {
-		text += " It is measured again when the training pauses."
+		text += " It is measured again when training pauses."
 	}
 	return text
 }
@@ -195,7 +195,7 @@ func (m *Panel) images(s state.State) app.UI {
 func (m *Panel) imagesHelp(shown int) string {
 	switch {
 	case shown == 0:
-		return "No test image is there."
+		return "There is no such test image."
 	case m.Alone:
 		return "The label, what the network takes it for, and how sure it is."
 	}

@@ -81,7 +81,7 @@ func (o *View) labels(s state.State) app.UI {
 	counts, shown := s.Own.Counts(), s.Shown()
 	buttons := make([]app.UI, form.Classes)
 	for digit, n := range counts {
-		words := "This is a " + strconv.Itoa(digit) + "; of it there are " + phrase.Counted(n, "drawing")
+		words := "Label as " + strconv.Itoa(digit) + " (" + phrase.Counted(n, "drawing") + " so far)"
 		count := ""
 		if n > 0 {
 			count = phrase.Grouped(n)
@@ -92,7 +92,7 @@ func (o *View) labels(s state.State) app.UI {
 			Body(app.Text(digit), app.Span().Class("own-count").Text(count))
 	}
 	return app.Div().Class("own-labels").Attr("role", "group").Aria("labelledby", "own-labels-title").Body(
-		app.P().ID("own-labels-title").Class("own-labels-title").Text("This is a"),
+		app.P().ID("own-labels-title").Class("own-labels-title").Text("Label as"),
 		app.Div().Class("own-digits").Body(buttons...),
 	)
 }
@@ -101,7 +101,7 @@ func (o *View) labels(s state.State) app.UI {
 func (o *View) drawings(s state.State) app.UI {
 	if len(s.Own.List) == 0 {
 		return app.P().Class("help").
-			Text("Draw a digit and say above which it is: it is added here, and the network can learn from it. " +
+			Text("Draw a digit and choose its label above: it is added here, and the network can learn from it. " +
 				"Your drawings stay in this browser.")
 	}
 	var items []app.UI
@@ -180,14 +180,14 @@ func (o *View) tuning(s state.State) app.UI {
 	return app.Div().Class("own-tuning").Body(
 		app.H3().Text("Fine-tune"),
 		app.P().Class("help").
-			Text(fmt.Sprintf("%d steps on from the weights as they are, at a tenth of the learning rate. "+
+			Text(fmt.Sprintf("%d more steps from the current weights, at a tenth of the learning rate. "+
 				"On your drawings alone the network forgets some of MNIST; with half of each batch from MNIST it "+
 				"keeps more of it.", state.FineTuneSteps)),
 		app.Div().Class("row").Body(
 			widget.Button("On my drawings alone", idle, func() { o.Room.FineTune(1) }).ID("tune-alone"),
 			widget.Button("Mixed with MNIST", idle || !s.Engine.CanTrain(), func() { o.Room.FineTune(state.Mixed) }).
 				ID("tune-mixed"),
-			widget.Button("Take it back", !s.Own.CanTakeBack(s.Engine), o.Room.TakeBack).
+			widget.Button("Undo fine-tuning", !s.Own.CanTakeBack(s.Engine), o.Room.TakeBack).
 				Title("The network as it was before the latest fine-tuning").ID("tune-back"),
 		),
 		app.Div().Attr("role", "status").Body(

@@ -66,6 +66,14 @@ func Counted(n int, what string) string {
 	return Grouped(n) + " " + what
 }
 
+// Digit writes a digit with its article: a 7, an 8.
+func Digit(digit int) string {
+	if digit == 8 {
+		return "an 8"
+	}
+	return "a " + strconv.Itoa(digit)
+}
+
 // List joins names: W1, b1 and W2.
 func List(names []string) string {
 	last := len(names) - 1

@@ -17,7 +17,7 @@ type Format struct {
 // Formats returns all, the one for every page first.
 func Formats() []Format {
 	return []Format{
-		{"HTML", "Paste it where the panel is to be. A page with several panels needs the script once.", element},
+		{"HTML", "Paste it where you want the panel. A page with several panels needs the script once.", element},
 		{"Frame", "For platforms that take frames but no scripts. The frame tells its height, too: {subject: " +
 			"\"lti.frameResize\", height}.", Embed.Frame},
 		{"Jekyll", "Paste it into a post or page, with a blank line before and after.", block},

@@ -70,7 +70,7 @@ func (l *Link) ask() {
 		panic("shortlink: two strings have no JSON: " + err.Error())
 	}
 	l.of = [2]string{l.Path, l.State}
-	l.asking, l.made, l.note, l.problem = true, "", "The server is asked.", ""
+	l.asking, l.made, l.note, l.problem = true, "", "Asking the server.", ""
 	l.Update()
 	browser.PostJSON(browser.Base()+"/api/snapshots", string(body), shortLinkPatience, func(status int, answer string) {
 		l.Hub.Run(func() { l.answered(status, answer) })

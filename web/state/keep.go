@@ -45,7 +45,7 @@ func (k *Keep) Told(problem, note string) *Keep {
 func (s State) Loaded(status protocol.Status) State {
 	wanted := status.Settings.WithPage(s.Settings.Wanted)
 	s.Settings = &Settings{Wanted: wanted}
-	s.Keep = &Keep{Note: "The network of step " + phrase.Grouped(status.Step) + " is in force, with its settings."}
+	s.Keep = &Keep{Note: "The network of step " + phrase.Grouped(status.Step) + " is loaded, with its settings."}
 	return s
 }
 

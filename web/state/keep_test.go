@@ -61,7 +61,7 @@ func TestLoadedSettings(t *testing.T) {
 		t.Errorf("the settings are %+v", w)
 	}
 	if len(s.Settings.Errors) > 0 || s.Keep.Problem != "" ||
-		s.Keep.Note != "The network of step 1,200 is in force, with its settings." {
+		s.Keep.Note != "The network of step 1,200 is loaded, with its settings." {
 		t.Errorf("errors %v, %+v", s.Settings.Errors, s.Keep)
 	}
 }

@@ -81,7 +81,7 @@ func (o *Own) Label(d Drawing, digit int) *Own {
 		if o.List[i].Label == digit {
 			return o
 		}
-		return o.change(fmt.Sprintf("It is a %d now.", digit), func(list []OwnDrawing) []OwnDrawing {
+		return o.change("It is "+phrase.Digit(digit)+" now.", func(list []OwnDrawing) []OwnDrawing {
 			list[i].Label = digit
 			return list
 		})
@@ -90,7 +90,7 @@ func (o *Own) Label(d Drawing, digit int) *Own {
 		return o.Told(tooMany, "")
 	}
 	labelled := OwnDrawing{Example: protocol.Example{Label: digit, Strokes: ownStrokes(d.Strokes)}}
-	return o.change(fmt.Sprintf("Added as a %d.", digit),
+	return o.change("Added as "+phrase.Digit(digit)+".",
 		func(list []OwnDrawing) []OwnDrawing { return append(list, labelled) })
 }
 

@@ -223,7 +223,7 @@ func (s State) UndoLayers() State {
 // RedoLayers does again what UndoLayers has taken back.
 func (s State) RedoLayers() State {
 	e := *s.Editor.Following(s.Settings.Wanted)
-	return s.turned(&e, e.turn(&e.future, &e.past, "The change is done again.", s.Settings.Wanted))
+	return s.turned(&e, e.turn(&e.future, &e.past, "The change is redone.", s.Settings.Wanted))
 }
 
 // turned is s with e, which has turned to what was edited.

@@ -108,7 +108,7 @@ func TestMissingData(t *testing.T) {
 	if s.Engine.MissesStart() {
 		t.Error("a shard beyond the first is not what the engine starts with")
 	}
-	if got, want := s.Engine.MissingWords(), "train-1.gz could not be had: it is short."; got != want {
+	if got, want := s.Engine.MissingWords(), "train-1.gz could not be loaded: it is short."; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 	if s.Engine = s.Engine.Retrying(); s.Engine.MissingWords() != "" {

@@ -73,7 +73,7 @@ func (t *trainSettings) preset(s state.State) app.UI {
 	if !known {
 		options = append(options, app.Option().Value("").Text("Your own").Selected(true))
 	}
-	help := "Where to start from; each brings what trains it well."
+	help := "A network to start from; each comes with settings that train it well."
 	for _, p := range setting.Presets() {
 		o := app.Option().Value(p.Name).Text(p.Name)
 		if known && p.Name == chosen.Name {
@@ -119,7 +119,7 @@ func (t *trainSettings) waiting(s state.State) app.UI {
 		)
 	}
 	return app.Div().Class("waiting waiting-now").Attr("role", "status").Body(title,
-		app.P().Class("help").Body(app.Text("Not in force yet: "), app.Strong().Text(strings.Join(names, ", ")),
+		app.P().Class("help").Body(app.Text("Not applied yet: "), app.Strong().Text(strings.Join(names, ", ")),
 			app.Text(".")),
 		&control.FreshStart{Desk: t.Desk, At: "waiting", Label: "Start from scratch"},
 	)

@@ -13,7 +13,7 @@ type Affine struct {
 
 var affine = register(Kind{
 	Name: KindAffine, Rank: 10,
-	Help:     "Weighs every input for every output, and adds a bias.",
+	Help:     "Multiplies every input by a weight for each output, and adds a bias.",
 	Default:  Affine{Units: 50},
 	settings: open(func(l *Affine) []any { return []any{&l.Units} }),
 	Fields: []Field{

@@ -15,7 +15,7 @@ type Convolution struct {
 
 var convolution = register(Kind{
 	Name: KindConvolution, Rank: 20,
-	Help:     "Slides small filters over an image, and tells where each finds its pattern.",
+	Help:     "Slides small filters over an image, and marks where each finds its pattern.",
 	Default:  Convolution{Filters: 16, Kernel: 3, Stride: 1, Pad: 1},
 	settings: open(func(l *Convolution) []any { return []any{&l.Filters, &l.Kernel, &l.Stride, &l.Pad} }),
 	Fields: []Field{

@@ -26,13 +26,13 @@ var poolParts = []Part{{Field: "size", Always: true}, {Letter: "s", Field: "stri
 
 var pooling = register(Kind{
 	Name: KindPooling, Rank: 30,
-	Help:     "Makes an image smaller: of each little square the maximum, or the average, is left.",
+	Help:     "Makes an image smaller: of each small square it keeps the maximum, or the average.",
 	Default:  Pooling{Pool: PoolMax, Size: 2, Stride: 2},
 	settings: open(func(l *Pooling) []any { return []any{&l.Pool, &l.Size, &l.Stride} }),
 	Fields: []Field{
 		{
 			Name: "pool", Label: "Pool", Choices: []string{PoolMax, PoolAverage},
-			Help: "What is taken of each pool."},
+			Help: "What a pool keeps."},
 		{Name: "size", Label: "Size", Min: 1, Max: 100,
 			Help: "The height and width of a pool."},
 		{Name: "stride", Label: "Stride", Min: 1, Max: 100,

@@ -8,7 +8,7 @@ type Sigmoid struct{}
 
 var sigmoid = register(Kind{
 	Name: KindSigmoid, Rank: 70,
-	Help:       "Presses every value into 0 to 1; far from 0 it hardly passes a gradient.",
+	Help:       "Squashes every value between 0 and 1; far from 0 it passes almost no gradient.",
 	Default:    Sigmoid{},
 	Words:      []Word{{Name: "sigmoid"}},
 	Activation: true,

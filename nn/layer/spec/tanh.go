@@ -8,7 +8,7 @@ type Tanh struct{}
 
 var tanh = register(Kind{
 	Name: KindTanh, Rank: 80,
-	Help:       "Presses every value into −1 to 1.",
+	Help:       "Squashes every value between −1 and 1.",
 	Default:    Tanh{},
 	Words:      []Word{{Name: "tanh"}},
 	Activation: true,

@@ -2,7 +2,7 @@ package method
 
 // Momentum is the part of the last step that goes on in the next. Of Adam it is β₁.
 var Momentum = Hyperparameter{Name: "momentum", Label: "Momentum", Min: 0, Max: 0.999, Default: 0.9,
-	Help: "How much of the movement of the steps before goes on in the next."}
+	Help: "How much of the last movement carries over into the next step."}
 
 func init() {
 	registerOptimizer(Kind{Name: "Momentum", Order: 20, Rate: 0.01, Hyper: []Use{{Momentum, "Momentum"}},

@@ -1,12 +1,12 @@
 package method
 
 // StepEvery is after how many steps the learning rate of the schedule Step falls; see StepsAtOneRate.
-var StepEvery = Hyperparameter{Name: "stepEvery", Label: "Steps at one rate", Min: 0, Max: 1_000_000, Whole: true,
-	Help: "After how many steps the learning rate falls; 0 is a third of the iterations."}
+var StepEvery = Hyperparameter{Name: "stepEvery", Label: "Steps between drops", Min: 0, Max: 1_000_000, Whole: true,
+	Help: "After how many steps the learning rate drops; 0 is a third of the iterations."}
 
 // StepFactor is what the learning rate is multiplied by then.
-var StepFactor = Hyperparameter{Name: "stepFactor", Label: "Factor of a fall", Min: 0, Max: 1, Default: 0.1,
-	Help: "What the learning rate is multiplied by when it falls."}
+var StepFactor = Hyperparameter{Name: "stepFactor", Label: "Drop factor", Min: 0, Max: 1, Default: 0.1,
+	Help: "What the learning rate is multiplied by when it drops."}
 
 func init() {
 	registerSchedule(Kind{Name: "Step", Order: 20, Hyper: []Use{{StepEvery, "Every"}, {StepFactor, "By"}},

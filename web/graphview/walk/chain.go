@@ -101,7 +101,7 @@ func (w *Walk) slope(id int) string {
 func (w *Walk) summary() Saying {
 	s := Saying{Title: "All known"}
 	if w.result < 0 {
-		s.add("Nothing in it has a name, so there is nothing to ask a gradient of.")
+		s.add("Nothing in it has a name, so there is no gradient to show.")
 		return s
 	}
 	if n := w.wire(w.result); !w.isNumbers(w.result) && len(n.Inputs) > 0 {
@@ -123,7 +123,7 @@ func (w *Walk) summary() Saying {
 		slopes = append(slopes, mathML("", w.slope(i)+"<mo>"+equals(n.Grad.Data[0])+"</mo>"+g.in("backward").math))
 		s.speak("Of " + n.Name + ": " + g.plain + ".")
 	}
-	s.add("A gradient says how fast the result grows with a value while the others stay."+more, slopes...)
+	s.add("A gradient tells how fast the result changes when one value changes and the others stay fixed."+more, slopes...)
 	return s
 }
 

@@ -41,7 +41,7 @@ func (w *Walk) Say(at int) Saying {
 	case at == w.Turn():
 		seed := number(w.wire(w.result).Grad.Data[0])
 		return Saying{Title: "The gradient of the result", Spoken: seed.plain, Parts: []Part{{
-			"The way back begins at the result: with itself it grows one to one.",
+			"Backpropagation starts at the result, whose gradient with respect to itself is 1.",
 			[]string{mathML("", w.slope(w.result)+"<mo>=</mo>"+seed.in("backward").math)}}}}
 	}
 	n, count, direction, say := at, w.forward, "Forward ", w.sayForward

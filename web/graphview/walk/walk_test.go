@@ -228,7 +228,7 @@ func TestSayings(t *testing.T) {
 	}{
 		{"forward", shop(), 1, "apple×n_apple=100×2=200|"},
 		{"what is long is not written out", shop(), 4, "…×tax=650×1.1=715|"},
-		{"the seed", shop(), 5, "The way back begins at the result: with itself it grows one to one. ∂L∂L =1|"},
+		{"the seed", shop(), 5, "Backpropagation starts at the result, whose gradient with respect to itself is 1. ∂L∂L =1|"},
 		{"the chain rule", shop(), 8,
 			"A multiplication swaps its factors: each side gets the gradient times the other side’s value. " +
 				"z=x×y| dx=y×dz| dy=x×dz| ∂L∂orange = 3 × 1.1 = 3.3 ; ∂L∂n_orange = 150 × 1.1 = 165 ; local " +
@@ -242,7 +242,7 @@ func TestSayings(t *testing.T) {
 				"w=u×v| du=v×dw| dv=u×dw| share of x = 3 × 1 = 3 ; share of x = 3 × 1 = 3 ; local upstream ; | ∂L∂x " +
 				"=1+3+3=7|"},
 		{"the gradients of the names", twice(), 6,
-			"A gradient says how fast the result grows with a value while the others stay. ∂L∂x =7|"},
+			"A gradient tells how fast the result changes when one value changes and the others stay fixed. ∂L∂x =7|"},
 		{"a layer", net(), 1, "MatMul of x (2×3) and W1 (3×4): 2×4, mean 1.5. Z=X·W| Add of MatMul (2×4) and b1 " +
 			"(4): 2×4, mean 1.5. Z=X+b|"},
 		{"a layer on one image", netOf(1), 1,
@@ -257,7 +257,7 @@ func TestSayings(t *testing.T) {
 				"dW=XT·dZ| Gradient of W1: 3×4, norm 0.866."},
 		{"the end of a network", net(), 8,
 			"Every value and every gradient is known. A step of training moves each parameter against its gradient."},
-		{"no gradient", sum(), 2, "Nothing in it has a name, so there is nothing to ask a gradient of."},
+		{"no gradient", sum(), 2, "Nothing in it has a name, so there is no gradient to show."},
 		{"the sign of what is rounded", rounded(), 3,
 			"The derivative of the logarithm is 1/x. w=log u| du=dw/u| ∂L∂x = 0.3333 × 1 ≈ 0.3333 ; local upstream ; |"},
 		{"negative numbers", negative(), 3,

@@ -73,7 +73,7 @@ func (a *api) oembed(w http.ResponseWriter, r *http.Request) error {
 	q := r.URL.Query()
 	if f := q.Get("format"); f != "" && f != "json" {
 		// as the specification says, 2.3.1
-		return &failure{http.StatusNotImplemented, "format", "Only format=json is to be had."}
+		return &failure{http.StatusNotImplemented, "format", "Only format=json is available."}
 	}
 	width, err := bound(q.Get("maxwidth"), panel.Width, leastWidth)
 	if err != nil {
