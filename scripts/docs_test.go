@@ -12,6 +12,7 @@ import (
 	"go/token"
 	"go/types"
 	"io"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -41,7 +42,7 @@ func TestExamplesInDocs(t *testing.T) {
 	}
 	export := map[string]string{}
 	// What a name in front of a dot stands for, beside our packages.
-	paths := map[string]string{"rand": "math/rand/v2", "testing": "testing", "time": "time", "fmt": "fmt"}
+	others := map[string]string{"rand": "math/rand/v2", "testing": "testing", "time": "time", "fmt": "fmt"}
 	var ours []built
 	for d := json.NewDecoder(bytes.NewReader(out)); ; {
 		var p built
@@ -52,7 +53,6 @@ func TestExamplesInDocs(t *testing.T) {
 		}
 		export[p.ImportPath] = p.Export
 		if within(p.ImportPath, module) {
-			paths[p.Name] = p.ImportPath
 			ours = append(ours, p)
 		}
 	}
@@ -61,6 +61,12 @@ func TestExamplesInDocs(t *testing.T) {
 	})
 	checked := 0
 	for _, p := range ours {
+		paths := maps.Clone(others)
+		for _, other := range ours { // of two with one name, nn/train and web/train, the one under the same roof is meant
+			if paths[other.Name] == "" || roof(other.ImportPath) == roof(p.ImportPath) {
+				paths[other.Name] = other.ImportPath
+			}
+		}
 		for _, code := range codeOf(t, p) {
 			ok, problems := checkExample(code, paths, load)
 			if ok {
@@ -74,6 +80,12 @@ func TestExamplesInDocs(t *testing.T) {
 	if checked < 20 {
 		t.Errorf("only %d examples were found", checked)
 	}
+}
+
+// roof is the first folder of a package of ours: nn or web.
+func roof(path string) string {
+	top, _, _ := strings.Cut(short(path), "/")
+	return top
 }
 
 // codeOf returns the blocks of code in the documentation of a package.
