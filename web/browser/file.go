@@ -67,8 +67,8 @@ func (b Blob) Save(name string) {
 	time.AfterFunc(time.Minute, func() { urls.Call("revokeObjectURL", url) }) // the browser reads it after the click
 }
 
-// TypePNG is the media type of a picture in pixels.
-const TypePNG = "image/png"
+// typePNG is the media type of a picture in pixels.
+const typePNG = "image/png"
 
 const (
 	// pngScale is how many pixels of a PNG are one of the picture, and maxPNG how many it may be wide or high: browsers
@@ -98,9 +98,9 @@ func (b Blob) Rasterize(w, h float64, then func(png Blob, ok bool)) {
 		var done app.Func
 		done = app.FuncOf(func(_ app.Value, args []app.Value) any {
 			done.Release()
-			then(Blob{TypePNG, args[0]}, args[0].Truthy())
+			then(Blob{typePNG, args[0]}, args[0].Truthy())
 			return nil
 		})
-		canvas.Call("toBlob", done, TypePNG)
+		canvas.Call("toBlob", done, typePNG)
 	})
 }
