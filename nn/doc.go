@@ -9,7 +9,7 @@
 //	op           the differentiable operations, forward and backward side by side
 //	layer        nouns that build nodes; layer/spec is a network as plain data
 //	digits       MNIST, and pen strokes made into images such as MNIST has; digits/form is both as plain data
-//	train        steps, optimizers, evaluation, the gradient check; train/method is optimizers and schedules as plain data
+//	train        steps, optimizers, evaluation, the gradient check; train/method is the ways to train as plain data
 //	expr         formulas that people type; expr/build makes graphs of them
 //	lesson       mistakes planted in a backward pass, to be found
 //	safetensors  parameters as files

@@ -11,8 +11,8 @@ import (
 	"testing"
 )
 
-// TestNothingIsExportedInVain looks at the functions and types of the rooms of the page: another package uses what one exports, be it in
-// a test, or what it uses has that type. So a capital letter says that others rely on a name.
+// TestNothingIsExportedInVain looks at the functions and types of the rooms of the page: another package uses what one
+// exports, be it in a test, or what it uses has that type. So a capital letter says that others rely on a name.
 func TestNothingIsExportedInVain(t *testing.T) {
 	type name struct{ folder, identifier string }
 	exported := map[name]string{} // where it is declared
@@ -75,7 +75,8 @@ func TestNothingIsExportedInVain(t *testing.T) {
 	}
 }
 
-// names are the exported functions and types that a declaration declares, and the identifiers in what it tells about exported ones.
+// names are the exported functions and types that a declaration declares, and the identifiers in what it tells about
+// exported ones.
 func names(d ast.Decl) (declared, mentioned []*ast.Ident) {
 	mention := func(n ast.Node) {
 		ast.Inspect(n, func(n ast.Node) bool {

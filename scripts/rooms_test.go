@@ -19,8 +19,8 @@ const (
 	gonum  = "gonum.org/v1/gonum"
 )
 
-// room is a folder, with all below it that is not a room of its own, and what may be imported there beside the standard library and
-// the room itself: other rooms, by their very names, and modules of others.
+// room is a folder, with all below it that is not a room of its own, and what may be imported there beside the standard
+// library and the room itself: other rooms, by their very names, and modules of others.
 type room struct {
 	path string
 	may  []string
@@ -33,14 +33,18 @@ var rooms = []room{
 	{"nn", nil, "it is documentation"},
 	{"nn/tensor", []string{"nn/kernel", gonum},
 		"it stands at the bottom, and is the one place that calls BLAS, so that faster kernels can be put under it"},
-	{"nn/kernel", nil, "loops know slices and sizes, nothing else; what is faster is put into their place from outside"},
+	{"nn/kernel", nil,
+		"loops know slices and sizes, nothing else; what is faster is put into their place from outside"},
 	{"nn/graph", []string{"nn/graph/snapshot", "nn/tensor"}, "a graph knows values and the Op interface, no operation"},
 	{"nn/graph/snapshot", nil, "it is plain data for pages, which link no mathematics"},
-	{"nn/op", []string{"nn/graph", "nn/kernel", "nn/tensor"}, "an operation knows the graph, not the layers that use it"},
+	{"nn/op", []string{"nn/graph", "nn/kernel", "nn/tensor"},
+		"an operation knows the graph, not the layers that use it"},
 	{"nn/layer", []string{"nn/layer/spec", "nn/op", "nn/graph", "nn/tensor"},
 		"a layer only builds nodes; what trains them is another room's"},
-	{"nn/layer/spec", []string{"nn/digits/form", "nn/smalljson"}, "it is plain data for pages, which link no mathematics"},
-	{"nn/train", []string{"nn/train/method", "nn/layer", "nn/layer/spec", "nn/op", "nn/graph", "nn/kernel", "nn/tensor", "nn/digits"},
+	{"nn/layer/spec", []string{"nn/digits/form", "nn/smalljson"},
+		"it is plain data for pages, which link no mathematics"},
+	{"nn/train", []string{"nn/train/method", "nn/layer", "nn/layer/spec", "nn/op", "nn/graph", "nn/kernel", "nn/tensor",
+		"nn/digits"},
 		"training works without a session or a page"},
 	{"nn/train/method", nil, "it is plain data for pages, which link no mathematics"},
 	{"nn/digits", []string{"nn/digits/form", "nn/kernel", "nn/tensor"}, "data knows no network"},
@@ -53,36 +57,54 @@ var rooms = []room{
 	{"nn/version", nil, "it is one name, for whatever shows it or writes it"},
 	{"nn/safetensors", []string{"nn/smalljson"}, "a file format knows bytes and shapes only"},
 	{"nn/smalljson", nil, "it is text and nothing else"},
-	{"nn/session", []string{"nn/train", "nn/train/method", "nn/layer", "nn/layer/spec", "nn/op", "nn/graph", "nn/graph/snapshot", "nn/tensor", "nn/digits",
-		"nn/expr", "nn/lesson", "nn/reader", "nn/safetensors", "nn/session/protocol", "nn/session/setting", "nn/version"},
+	{"nn/session", []string{"nn/train", "nn/train/method", "nn/layer", "nn/layer/spec", "nn/op", "nn/graph",
+		"nn/graph/snapshot", "nn/tensor", "nn/digits",
+		"nn/expr", "nn/lesson", "nn/reader", "nn/safetensors", "nn/session/protocol", "nn/session/setting",
+		"nn/version"},
 		"a session is everything that the engine can do, without a browser"},
 	{"nn/session/protocol", []string{"nn/graph/snapshot", "nn/layer/spec", "nn/session/setting"},
 		"it is plain data for pages, which link no mathematics"},
-	{"nn/session/setting", []string{"nn/layer/spec", "nn/train/method"}, "it is plain data for pages, which link no mathematics"},
-	{"web", []string{"nn/digits/form", "nn/expr", "nn/graph/snapshot", "nn/session/protocol", "nn/session/setting", "nn/version", "web/check", "web/api", "web/formula", "web/author", "web/browser", "web/control", "web/draw", "web/engine", "web/figure", "web/graph", "web/graphview", "web/hub", "web/keep", "web/mistakes", "web/own", "web/panel", "web/phrase", "web/plot", "web/share", "web/shortlink", "web/state", "web/stepper", "web/train", "web/widget", goapp},
+	{"nn/session/setting", []string{"nn/layer/spec", "nn/train/method"},
+		"it is plain data for pages, which link no mathematics"},
+	{"web", []string{"nn/digits/form", "nn/expr", "nn/graph/snapshot", "nn/session/protocol", "nn/session/setting",
+		"nn/version", "web/check", "web/api", "web/formula", "web/author", "web/browser", "web/control", "web/draw",
+		"web/engine", "web/figure", "web/graph", "web/graphview", "web/hub", "web/keep", "web/mistakes", "web/own",
+		"web/panel", "web/phrase", "web/plot", "web/share", "web/shortlink", "web/state", "web/stepper", "web/train",
+		"web/widget", goapp},
 		"the page sends Commands and shows Events; what computes lives in the engine, which is another program"},
 	{"web/palette", nil, "whatever draws takes its colours from here, icons and printed figures, too"},
-	{"web/state", []string{"nn/digits/form", "nn/session/protocol", "nn/session/setting", "nn/layer/spec", "nn/graph/snapshot", "nn/expr", "web/engine", "web/palette", "web/phrase", "web/plot", "web/graphview"},
+	{"web/state", []string{"nn/digits/form", "nn/session/protocol", "nn/session/setting", "nn/layer/spec",
+		"nn/graph/snapshot", "nn/expr", "web/engine", "web/palette", "web/phrase", "web/plot", "web/graphview"},
 		"what the page knows is plain data, and what becomes of it is decided without a browser"},
-	{"web/own", []string{"nn/digits/form", "nn/session/protocol", "web/browser", "web/control", "web/hub", "web/phrase", "web/state", "web/widget", goapp},
+	{"web/own", []string{"nn/digits/form", "nn/session/protocol", "web/browser", "web/control", "web/hub", "web/phrase",
+		"web/state", "web/widget", goapp},
 		"a room shows its part of the State, and asks at the desk; it knows no other room"},
-	{"web/draw", []string{"nn/digits/form", "nn/session/protocol", "web/browser", "web/control", "web/engine", "web/hub", "web/own", "web/phrase", "web/state", "web/widget", goapp},
+	{"web/draw", []string{"nn/digits/form", "nn/session/protocol", "web/browser", "web/control", "web/engine",
+		"web/hub", "web/own", "web/phrase", "web/state", "web/widget", goapp},
 		"a drawing can get a label, so the room has that of the learner's drawings within it, and knows no other"},
-	{"web/train", []string{"nn/layer/spec", "nn/session/protocol", "nn/session/setting", "web/browser", "web/control", "web/editor", "web/engine", "web/graphview", "web/hub", "web/keep", "web/palette", "web/phrase", "web/plot", "web/state", "web/widget", goapp},
+	{"web/train", []string{"nn/layer/spec", "nn/session/protocol", "nn/session/setting", "web/browser", "web/control",
+		"web/editor", "web/engine", "web/graphview", "web/hub", "web/keep", "web/palette", "web/phrase", "web/plot",
+		"web/state", "web/widget", goapp},
 		"a network is built and kept where it is trained, so those two rooms are within this one; it knows no other"},
-	{"web/editor", []string{"nn/digits/form", "nn/layer/spec", "web/browser", "web/code", "web/control", "web/hub", "web/phrase", "web/state", "web/widget", goapp},
+	{"web/editor", []string{"nn/digits/form", "nn/layer/spec", "web/browser", "web/code", "web/control", "web/hub",
+		"web/phrase", "web/state", "web/widget", goapp},
 		"a room shows its part of the State, and asks at the desk; it knows no other room"},
-	{"web/mistakes", []string{"nn/digits/form", "nn/session/protocol", "web/browser", "web/control", "web/hub", "web/phrase", "web/state", "web/widget", goapp},
+	{"web/mistakes", []string{"nn/digits/form", "nn/session/protocol", "web/browser", "web/control", "web/hub",
+		"web/phrase", "web/state", "web/widget", goapp},
 		"what is opened comes to the sheet by the State: it knows neither the drawing area nor the graph"},
-	{"web/keep", []string{"nn/session/protocol", "web/browser", "web/control", "web/hub", "web/phrase", "web/shortlink", "web/state", "web/widget", goapp},
+	{"web/keep", []string{"nn/session/protocol", "web/browser", "web/control", "web/hub", "web/phrase", "web/shortlink",
+		"web/state", "web/widget", goapp},
 		"what is kept comes from the State and goes there: it knows no room that shows it"},
 	{"web/shortlink", []string{"web/browser", "web/hub", "web/widget", goapp},
 		"it is given a page and its settings as text"},
-	{"web/graph", []string{"nn/digits/form", "nn/session/protocol", "web/browser", "web/control", "web/engine", "web/figure", "web/graphview", "web/hub", "web/phrase", "web/state", "web/stepper", "web/tensor", "web/widget", goapp},
+	{"web/graph", []string{"nn/digits/form", "nn/session/protocol", "web/browser", "web/control", "web/engine",
+		"web/figure", "web/graphview", "web/hub", "web/phrase", "web/state", "web/stepper", "web/tensor", "web/widget",
+		goapp},
 		"the graph that is shown is the snapshot in the State: it knows neither the training nor the drawing area"},
 	{"web/stepper", []string{"web/graphview", "web/hub", "web/phrase", "web/state", goapp},
 		"it goes through any graph, and is told by whom it is shown where it stands"},
-	{"web/control", []string{"nn/session/protocol", "nn/session/setting", "web/browser", "web/hub", "web/phrase", "web/state", "web/tensor", "web/widget", goapp},
+	{"web/control", []string{"nn/session/protocol", "nn/session/setting", "web/browser", "web/hub", "web/phrase",
+		"web/state", "web/tensor", "web/widget", goapp},
 		"every room asks here to set or to train something: it knows none of them"},
 	{"web/hub", []string{"nn/session/protocol", "web/browser", "web/engine", "web/state", goapp},
 		"it lies below the rooms, which register with it: it knows none of them"},
@@ -94,19 +116,27 @@ var rooms = []room{
 		"a widget shows the values that it is given, so that every panel can use it"},
 	{"web/figure", []string{"web/browser", "web/graphview", "web/widget", goapp},
 		"it shows the picture that it is given; what a click on it means is another room's"},
-	{"web/tensor", []string{"nn/digits/form", "nn/graph/snapshot", "web/browser", "web/graphview", "web/phrase", "web/state", "web/widget", goapp},
+	{"web/tensor", []string{"nn/digits/form", "nn/graph/snapshot", "web/browser", "web/graphview", "web/phrase",
+		"web/state", "web/widget", goapp},
 		"it shows the numbers that it is given; which node they are of is another room's"},
-	{"web/check", []string{"nn/session/protocol", "web/browser", "web/control", "web/engine", "web/graphview", "web/hub", "web/phrase", "web/plot",
+	{"web/check", []string{"nn/session/protocol", "web/browser", "web/control", "web/engine", "web/graphview",
+		"web/hub", "web/phrase", "web/plot",
 		"web/state", "web/widget", goapp}, "a panel knows no other panel: what they share is in the State"},
-	{"web/api", []string{"nn/digits/form", "nn/expr", "nn/graph/snapshot", "nn/session/protocol", "nn/session/setting", "nn/version", "web/browser",
+	{"web/api", []string{"nn/digits/form", "nn/expr", "nn/graph/snapshot", "nn/session/protocol", "nn/session/setting",
+		"nn/version", "web/browser",
 		"web/control", "web/engine", "web/phrase", "web/state", goapp},
 		"a request goes the way of a person's wish, through the desk; it knows no panel"},
-	{"web/formula", []string{"nn/expr", "nn/session/protocol", "nn/session/setting", "web/browser", "web/control", "web/engine", "web/figure", "web/graphview",
-		"web/hub", "web/state", "web/stepper", "web/widget", goapp}, "a panel knows no other panel: what they share is in the State"},
-	{"web/author", []string{"nn/session/setting", "web/browser", "web/control", "web/graphview", "web/hub", "web/panel", "web/share",
-		"web/shortlink", "web/state", "web/widget", goapp}, "a panel knows no other panel: what they share is in the State"},
+	{"web/formula", []string{"nn/expr", "nn/session/protocol", "nn/session/setting", "web/browser", "web/control",
+		"web/engine", "web/figure", "web/graphview",
+		"web/hub", "web/state", "web/stepper", "web/widget", goapp},
+		"a panel knows no other panel: what they share is in the State"},
+	{"web/author", []string{"nn/session/setting", "web/browser", "web/control", "web/graphview", "web/hub", "web/panel",
+		"web/share",
+		"web/shortlink", "web/state", "web/widget", goapp},
+		"a panel knows no other panel: what they share is in the State"},
 	{"web/browser", []string{goapp},
-		"a leaf only translates between Go and JavaScript: it knows neither what the page shows nor what the engine is told"},
+		"a leaf only translates between Go and JavaScript: it knows neither what the page shows nor what the engine " +
+			"is told"},
 	{"web/graphview", []string{"nn/graph/snapshot", "web/phrase", "web/palette"},
 		"a picture of a graph is made of the snapshot and nothing else, so that it shows what was computed"},
 	{"web/code", []string{"nn/digits/form", "nn/session/setting", "nn/train/method", "nn/layer/spec"},
@@ -116,7 +146,8 @@ var rooms = []room{
 		"what an author copies is written from the settings alone"},
 	{"web/site", []string{"nn/session/setting", "web", "web/palette", "web/panel", "web/site/api", goapp},
 		"it serves the page; what builds and compresses files is in scripts"},
-	{"web/site/api", []string{"nn/session/setting", "web/panel"}, "it must stay small: a program at the edge starts it for each request"},
+	{"web/site/api", []string{"nn/session/setting", "web/panel"},
+		"it must stay small: a program at the edge starts it for each request"},
 	{"web/browsertest", []string{"web/site", "github.com/chromedp"}, "it opens any page, and knows none"},
 	{"wasm/app", []string{"web", goapp}, "it is the main function of the page and no more"},
 	{"wasm/engine", []string{"nn/session", "nn/session/protocol", "wasm/simd", gonum},
@@ -173,8 +204,8 @@ func list(t *testing.T, environment []string, args ...string) []pkg {
 	}
 }
 
-// lookAtSources makes go test run this test again when a source has changed: it repeats a result as long as the files that the test
-// itself looked at are the same, and does not know what go list reads.
+// lookAtSources makes go test run this test again when a source has changed: it repeats a result as long as the files
+// that the test itself looked at are the same, and does not know what go list reads.
 func lookAtSources(t *testing.T) {
 	t.Helper()
 	for _, top := range []string{"nn", "web", "wasm"} {
@@ -239,7 +270,8 @@ func forbidden(r room, imported string) string {
 	target, ours := find(imported)
 	switch {
 	case imported == "syscall/js" && !slices.Contains(js, r.path):
-		return "only web/browser and the programs in wasm talk to JavaScript, so that everything else can be tested natively"
+		return "only web/browser and the programs in wasm talk to JavaScript, so that everything else can be tested " +
+			"natively"
 	case within(imported, "net/http") && r.path == "web":
 		return "the page makes no requests, the engine does; and Go's server is linked as soon as it is named"
 	case within(imported, "wasm") && !within(r.path, "wasm"):

@@ -73,7 +73,8 @@ func TestCheckPage(t *testing.T) {
 	t.Parallel()
 	p := openCheck(t, "/check", browsertest.Viewport(1280, 1500))
 	p.Screenshot("before")
-	before := browsertest.Eval[[]float64](p, `[...document.querySelectorAll(".check-table tr")].map((r) => r.getBoundingClientRect().y)`)
+	before := browsertest.Eval[[]float64](p,
+		`[...document.querySelectorAll(".check-table tr")].map((r) => r.getBoundingClientRect().y)`)
 
 	t.Run("the network is right", func(t *testing.T) {
 		lines := check(t, p)
@@ -82,20 +83,24 @@ func TestCheckPage(t *testing.T) {
 		}
 		for i, l := range lines {
 			// Central differences at h = 1e-4 in float64 are off by some 1e-11 here: see the curve.
-			if want := []string{"W1", "b1", "W2", "b2"}[i]; l.name != want || l.differs || !(l.mean < 1e-9) || !(l.largest < 0.01) {
+			if want := []string{"W1", "b1", "W2", "b2"}[i]; l.name != want || l.differs || !(l.mean < 1e-9) ||
+				!(l.largest < 0.01) {
 				t.Errorf("line %d: %+v", i, l)
 			}
 		}
-		for _, want := range []string{"All of them agree", "260 of 39,760 elements, 3 images, h = 1e−4, float64", "100 of 39,200"} {
+		for _, want := range []string{"All of them agree", "260 of 39,760 elements, 3 images, h = 1e−4, float64",
+			"100 of 39,200"} {
 			if !strings.Contains(p.Text(".gradcheck-result"), want) {
 				t.Errorf("the result does not say %q", want)
 			}
 		}
 		why := p.Text(".why")
-		if !strings.Contains(why, "79,520 forward") || !strings.Contains(why, "times as fast") || strings.Contains(why, "–") {
+		if !strings.Contains(why, "79,520 forward") || !strings.Contains(why, "times as fast") ||
+			strings.Contains(why, "–") {
 			t.Errorf("why backpropagation: %s", why)
 		}
-		after := browsertest.Eval[[]float64](p, `[...document.querySelectorAll(".check-table tr")].map((r) => r.getBoundingClientRect().y)`)
+		after := browsertest.Eval[[]float64](p,
+			`[...document.querySelectorAll(".check-table tr")].map((r) => r.getBoundingClientRect().y)`)
 		if fmt.Sprint(before) != fmt.Sprint(after) {
 			t.Errorf("the lines were at %v and are at %v", before, after)
 		}
@@ -103,8 +108,10 @@ func TestCheckPage(t *testing.T) {
 
 	t.Run("the curve", func(t *testing.T) {
 		p.Click("#curve-button")
-		p.Wait("the curve is measured", canMeasure+` && document.querySelectorAll(".check-curve path.line").length === 2`)
-		rows := browsertest.Eval[[][]string](p, `[...document.querySelectorAll(".curve-table tbody tr")].map((r) => [...r.cells].map((c) => c.textContent))`)
+		p.Wait("the curve is measured",
+			canMeasure+` && document.querySelectorAll(".check-curve path.line").length === 2`)
+		rows := browsertest.Eval[[][]string](p,
+			`[...document.querySelectorAll(".curve-table tbody tr")].map((r) => [...r.cells].map((c) => c.textContent))`)
 		for i, c := range []struct {
 			name      string
 			low, high float64 // of the least error: 2^-24 and 2^-53 of the loss, over h, and what the batch makes of it
@@ -114,7 +121,8 @@ func TestCheckPage(t *testing.T) {
 				t.Errorf("%v", rows[i])
 			}
 		}
-		if labels := browsertest.Eval[string](p, `[...document.querySelectorAll(".check-curve text.end")].map((e) => e.textContent).join()`); labels != "float32,float64" {
+		if labels := browsertest.Eval[string](p,
+			`[...document.querySelectorAll(".check-curve text.end")].map((e) => e.textContent).join()`); labels != "float32,float64" {
 			t.Errorf("the lines are labelled %s", labels)
 		}
 		mark := `parseFloat(document.querySelector(".check-curve path.mark").getAttribute("d").slice(1))`
@@ -125,7 +133,8 @@ func TestCheckPage(t *testing.T) {
 		if moved := browsertest.Eval[float64](p, mark); moved <= x {
 			t.Errorf("the mark was at %v and is at %v", x, moved)
 		}
-		p.Wait("the curve is read there", `document.querySelector(".curve-table").textContent.includes("Error at h = 1e−5")`)
+		p.Wait("the curve is read there",
+			`document.querySelector(".curve-table").textContent.includes("Error at h = 1e−5")`)
 		p.Screenshot("curve")
 	})
 
@@ -133,7 +142,8 @@ func TestCheckPage(t *testing.T) {
 		set(p, "#check-h", "0.1")
 		check(t, p)
 		kinks := p.Text(".kinks")
-		if !strings.Contains(kinks, "moved by ±0.1: the input of ReLU1, unit ") || !strings.Contains(kinks, "and crosses 0.") {
+		if !strings.Contains(kinks, "moved by ±0.1: the input of ReLU1, unit ") ||
+			!strings.Contains(kinks, "and crosses 0.") {
 			t.Errorf("it says %q", kinks)
 		}
 		p.Screenshot("kink")
@@ -177,7 +187,8 @@ func TestCheckPage(t *testing.T) {
 
 	t.Run("what is no number", func(t *testing.T) {
 		set(p, "#check-samples", "0")
-		p.Wait("the error is at the field", `document.querySelector("#check-samples-error").textContent === "0 is outside 1 to 1000."`)
+		p.Wait("the error is at the field",
+			`document.querySelector("#check-samples-error").textContent === "0 is outside 1 to 1000."`)
 		if !browsertest.Eval[bool](p, `document.querySelector("#check-button").disabled`) {
 			t.Error("it can be checked")
 		}
@@ -231,7 +242,8 @@ func TestFindTheMistake(t *testing.T) {
 			set(p, "#check-samples", "3")
 			return one
 		})
-		if page := browsertest.Eval[string](p, `document.documentElement.outerHTML`); strings.Contains(page, "puzzle-explanation") {
+		if page := browsertest.Eval[string](p, `document.documentElement.outerHTML`); strings.Contains(page,
+			"puzzle-explanation") {
 			t.Fatal("the explanation is there before the answer")
 		}
 		if played == 0 {
@@ -253,7 +265,8 @@ func TestFindTheMistake(t *testing.T) {
 		t.Errorf("found %v only", found)
 	}
 	p.Screenshot("after")
-	if want := fmt.Sprintf("The layer was right in %d of %d, the mistake in %d of %d.", played, played, played, played); !strings.Contains(p.Text(".puzzle"), want) {
+	if want := fmt.Sprintf("The layer was right in %d of %d, the mistake in %d of %d.", played, played, played,
+		played); !strings.Contains(p.Text(".puzzle"), want) {
 		t.Errorf("the score is not %q: %s", want, p.Text(".puzzle-row"))
 	}
 	p.Run(`document.querySelector("#check-backward-own").click()`)
@@ -271,7 +284,8 @@ func answer(p *browsertest.Page, question, value string) {
 	p.Click("button#" + question)
 }
 
-// TestCheckOfANetworkInTraining comes from the panel Train, where a fresh network is in training: the check has to wait for it.
+// TestCheckOfANetworkInTraining comes from the panel Train, where a fresh network is in training: the check has to wait
+// for it.
 func TestCheckOfANetworkInTraining(t *testing.T) {
 	t.Parallel()
 	p := open(t, "/")

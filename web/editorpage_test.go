@@ -35,7 +35,8 @@ func TestBuildANetworkByHand(t *testing.T) {
 	p.Wait("it cannot be started", `document.querySelector(".editor-end button").disabled`)
 	p.Wait("its handle has the focus", `document.activeElement.id === "layer-2"`)
 	p.Key(kb.ArrowUp, chromedp.KeyModifiers(chromedp.ModifierAlt))
-	p.Wait("it has moved up, with the focus", layerNames+` === "Affine1,Convolution1,ReLU1,Affine2" && document.activeElement.id === "layer-1"`)
+	p.Wait("it has moved up, with the focus",
+		layerNames+` === "Affine1,Convolution1,ReLU1,Affine2" && document.activeElement.id === "layer-1"`)
 	p.Key(kb.ArrowUp)
 	p.Wait("it is the first", layerNames+` === "Convolution1,Affine1,ReLU1,Affine2"`)
 	p.Wait("that is told", `document.querySelector(".editor [role=status].visually-hidden").textContent === "Convolution1 is now in place 1 of 4."`)
@@ -52,7 +53,8 @@ func TestBuildANetworkByHand(t *testing.T) {
 	})()`)
 	p.Draw("#layer-3", [][][2]float64{{{0.5, 0.5}, {0.5, 0.5 + rows*1.1}}})
 	p.Wait("it is behind the convolution", layerNames+` === "Convolution1,Pooling1,Affine1,ReLU1,Affine2"`)
-	p.Wait("nothing is left of the drag", `![...document.querySelectorAll(".layer")].some((row) => row.style.transform) && !document.querySelector(".editor-drags")`)
+	p.Wait("nothing is left of the drag",
+		`![...document.querySelectorAll(".layer")].some((row) => row.style.transform) && !document.querySelector(".editor-drags")`)
 
 	// Fields: a kernel that is too large, then one that fits.
 	set := func(field, text string) {
@@ -73,9 +75,11 @@ func TestBuildANetworkByHand(t *testing.T) {
 
 	// The network as code, in both languages.
 	p.Click(".network-code summary")
-	p.Wait("it is there in Python", `document.querySelector(".code").textContent.includes("Convolution(self.params['convW1']")`)
+	p.Wait("it is there in Python",
+		`document.querySelector(".code").textContent.includes("Convolution(self.params['convW1']")`)
 	p.Click("label.segment:has(#code-go)")
-	p.Wait("it is there in Go", `document.querySelector(".code").textContent.includes("spec.Convolution{Filters: 8, Kernel: 5")`)
+	p.Wait("it is there in Go",
+		`document.querySelector(".code").textContent.includes("spec.Convolution{Filters: 8, Kernel: 5")`)
 	p.Screenshot("code")
 	p.Click(".network-code summary")
 

@@ -30,18 +30,22 @@ func TestThePageWorksWhereTheBrowserRefuses(t *testing.T) {
 		})
 	}
 	t.Run("Workers", func(t *testing.T) {
-		p := browsertest.Open(t, "/", browsertest.Before(`window.Worker = function () { throw new DOMException("no", "SecurityError") }`))
-		p.Wait("the page says so", `document.querySelector(".notices")?.textContent.includes("did not give this page a Web Worker")`)
+		p := browsertest.Open(t, "/",
+			browsertest.Before(`window.Worker = function () { throw new DOMException("no", "SecurityError") }`))
+		p.Wait("the page says so",
+			`document.querySelector(".notices")?.textContent.includes("did not give this page a Web Worker")`)
 	})
 }
 
-// A fault in Go is no refusal of the browser's: where a browser lacks what every browser has, the program ends, and says so.
+// A fault in Go is no refusal of the browser's: where a browser lacks what every browser has, the program ends, and
+// says so.
 func TestAFaultIsNotSwallowed(t *testing.T) {
 	t.Parallel()
 	p := open(t, "/", browsertest.Before(`delete Element.prototype.setPointerCapture`),
 		browsertest.Allow("panic", "goroutine", "setPointerCapture", "exit code", "already exited"))
 	p.Draw(ink, seven())
-	p.Wait("the page says that it has stopped", `document.querySelector(".boot-failed")?.textContent.includes("Inkgrad has stopped.")`)
+	p.Wait("the page says that it has stopped",
+		`document.querySelector(".boot-failed")?.textContent.includes("Inkgrad has stopped.")`)
 }
 
 // A message may hold a BigInt, which JSON and Go do not know; the frame refuses it and goes on.
@@ -52,16 +56,19 @@ func TestAMessageWithABigInt(t *testing.T) {
 const answers = [];
 onmessage = (e) => answers.push(e.data);
 </script>`
-	p := browsertest.Open(t, "/notes", browsertest.Route("/notes", http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		_, _ = w.Write([]byte(page))
-	})))
+	p := browsertest.Open(t, "/notes",
+		browsertest.Route("/notes", http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", "text/html; charset=utf-8")
+			_, _ = w.Write([]byte(page))
+		})))
 	p.Wait("the frame is ready", `answers.some((a) => a.event === "ready")`)
 	p.Run(`for (const m of [1n, { inkgrad: 1n, id: 1 }, { inkgrad: 1, id: 2n }, { inkgrad: 1, id: 3, method: "getState", params: 1n },
 		{ inkgrad: 1, id: 4, method: "getState" }]) frames[0].postMessage(m, "*")`)
 	p.Wait("the last is answered", `answers.some((a) => a.id === 4 && a.result)`)
-	if got := browsertest.Eval[string](p, `answers.filter((a) => a.error).map((a) => a.id + ": " + a.error.message).join("; ")`); got !=
-		"1: the message is not of version 1: {inkgrad: 1, id, method, params}; null: the id of the request is neither a number nor a text; "+
+	if got := browsertest.Eval[string](p,
+		`answers.filter((a) => a.error).map((a) => a.id + ": " + a.error.message).join("; ")`); got !=
+		"1: the message is not of version 1: {inkgrad: 1, id, method, params}; null: the id of the request is "+
+			"neither a number nor a text; "+
 			"3: the request cannot be written as JSON" {
 		t.Errorf("refused is %s", got)
 	}

@@ -28,7 +28,8 @@ func typeFormula(p *browsertest.Page, text string, nodes int) {
 	p.Focus("#formula-text")
 	p.Run(`document.querySelector("#formula-text").select()`)
 	p.Key(text)
-	p.Wait("the graph of "+text, `document.querySelectorAll(".formula .graph-svg [data-node]").length === `+strconv.Itoa(nodes))
+	p.Wait("the graph of "+text,
+		`document.querySelectorAll(".formula .graph-svg [data-node]").length === `+strconv.Itoa(nodes))
 }
 
 // setValue writes a value into the field of a name.
@@ -41,7 +42,8 @@ func setValue(p *browsertest.Page, name, value string) {
 // wire returns the number above or below a wire; "" where there is none.
 func wire(p *browsertest.Page, id int, class string) string {
 	return strings.Trim(browsertest.Eval[string](p,
-		`document.querySelector('.graph-svg [data-edge="`+strconv.Itoa(id)+`"] .gv-`+class+`')?.textContent ?? ""`), "→← ")
+		`document.querySelector('.graph-svg [data-edge="`+strconv.Itoa(id)+`"] .gv-`+class+`')?.textContent ?? ""`),
+		"→← ")
 }
 
 func waitTitle(p *browsertest.Page, title string) {
@@ -64,10 +66,12 @@ func TestApplesAndOranges(t *testing.T) {
 	for name, v := range map[string]string{"apple": "100", "n_apple": "2", "orange": "150", "n_orange": "3", "tax": "1.1"} {
 		setValue(p, name, v)
 	}
-	if got := browsertest.Eval[string](p, `document.querySelector("#formula-text").value`); got != "(apple*n_apple + orange*n_orange)*tax" {
+	if got := browsertest.Eval[string](p,
+		`document.querySelector("#formula-text").value`); got != "(apple*n_apple + orange*n_orange)*tax" {
 		t.Errorf("of what was typed quickly, there is %q", got)
 	}
-	p.Wait("the price is there", `document.querySelector('.graph-svg [data-edge="8"] .gv-forward')?.textContent.startsWith("715")`)
+	p.Wait("the price is there",
+		`document.querySelector('.graph-svg [data-edge="8"] .gv-forward')?.textContent.startsWith("715")`)
 	waitTitle(p, "All known")
 
 	p.Focus(".stepper-figure")
@@ -83,7 +87,8 @@ func TestApplesAndOranges(t *testing.T) {
 		{"Forward 4 of 4: ×", "L = … × tax = 650 × 1.1 = 715"},
 		{"The gradient of the result", "∂ L/∂ L = 1"},
 		{"Backward 1 of 4: ×", "∂ L/∂ … = 1.1 × 1 = 1.1 ∂ L/∂ tax = 650 × 1 = 650 local upstream"},
-		{"Backward 2 of 4: +", "∂ L/∂ ( apple × n_apple ) = 1 × 1.1 = 1.1 ∂ L/∂ ( orange × n_orange ) = 1 × 1.1 = 1.1 local upstream"},
+		{"Backward 2 of 4: +",
+			"∂ L/∂ ( apple × n_apple ) = 1 × 1.1 = 1.1 ∂ L/∂ ( orange × n_orange ) = 1 × 1.1 = 1.1 local upstream"},
 		{"Backward 3 of 4: ×", "∂ L/∂ orange = 3 × 1.1 = 3.3 ∂ L/∂ n_orange = 150 × 1.1 = 165 local upstream"},
 		{"Backward 4 of 4: ×", "∂ L/∂ apple = 2 × 1.1 = 2.2 ∂ L/∂ n_apple = 100 × 1.1 = 110 local upstream"},
 	} {
@@ -107,7 +112,8 @@ func TestApplesAndOranges(t *testing.T) {
 	p.Key(kb.End)
 	waitTitle(p, "All known")
 	setValue(p, "tax", "1,2") // as half of the world writes it
-	p.Wait("the URL has what differs from the default", `location.hash === "#values=apple=100,n_apple=2,n_orange=3,orange=150,tax=1.2"`)
+	p.Wait("the URL has what differs from the default",
+		`location.hash === "#values=apple=100,n_apple=2,n_orange=3,orange=150,tax=1.2"`)
 }
 
 // TestSquareOfASum is the chain rule's first example; the exponent has no gradient, as it is no name.
@@ -145,8 +151,9 @@ func TestWrongFormula(t *testing.T) {
 	p.Focus("#formula-text")
 	p.Key(kb.End + "\u00d7(größe + ")
 	const text = "(apple*n_apple + orange*n_orange)*tax×(größe +"
-	p.Wait("the error is told, at the end in characters", `document.querySelector("#formula-error").textContent.startsWith("Column `+
-		strconv.Itoa(len([]rune(text))+1)+`: After")`)
+	p.Wait("the error is told, at the end in characters",
+		`document.querySelector("#formula-error").textContent.startsWith("Column `+
+			strconv.Itoa(len([]rune(text))+1)+`: After")`)
 	if got := browsertest.Eval[bool](p, `document.querySelector("#formula-text").ariaInvalid === "true"`); !got {
 		t.Error("the field is not marked as invalid")
 	}
@@ -164,7 +171,8 @@ func TestWrongFormula(t *testing.T) {
 	}
 	p.Screenshot("error")
 	p.Key("x)")
-	p.Wait("the formula is right again", `document.querySelector("#formula-error").textContent === "" && document.querySelector("#value-größe")`)
+	p.Wait("the formula is right again",
+		`document.querySelector("#formula-error").textContent === "" && document.querySelector("#value-größe")`)
 	if got := browsertest.Eval[string](p, `document.querySelector("#value-größe").value`); got != "1" {
 		t.Errorf("a new name is %s, want 1", got)
 	}
@@ -180,7 +188,9 @@ func TestPredict(t *testing.T) {
 	p.Focus("#formula-ask")
 	p.Key(" ")
 	p.Wait("the gradients are asked for", `document.querySelectorAll(".gv-asked").length === 8`)
-	if all := browsertest.Eval[string](p, `document.querySelector(".graph-svg").outerHTML.replace(/ [xyd]="[^"]*"/g, "")`); strings.Contains(all, "gradient 110") || strings.Contains(all, "165") {
+	if all := browsertest.Eval[string](p,
+		`document.querySelector(".graph-svg").outerHTML.replace(/ [xyd]="[^"]*"/g, "")`); strings.Contains(all,
+		"gradient 110") || strings.Contains(all, "165") {
 		t.Error("a gradient that is asked for can be read in the picture")
 	}
 	guess := func(text string) {
@@ -245,12 +255,15 @@ func TestFormulaLooks(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			p := openFormula(t, "/formula#"+c.hash, c.options...)
-			p.Wait(c.want+" is in the picture", `document.querySelector(".graph-svg").textContent.includes(`+strconv.Quote(c.want)+`)`)
+			p.Wait(c.want+" is in the picture",
+				`document.querySelector(".graph-svg").textContent.includes(`+strconv.Quote(c.want)+`)`)
 			p.Screenshot("figure")
 			if over := browsertest.Eval[float64](p, "document.documentElement.scrollWidth - innerWidth"); over > 0 {
 				t.Errorf("the page is %g pixels wider than the window", over)
 			}
-			if low := browsertest.Eval[float64](p, `Math.min(...[...document.querySelectorAll(".graph-picture .key > span")].map((e) => e.offsetHeight))`); low < 13 { // the size of its letters
+			// the size of its letters
+			if low := browsertest.Eval[float64](p,
+				`Math.min(...[...document.querySelectorAll(".graph-picture .key > span")].map((e) => e.offsetHeight))`); low < 13 {
 				t.Errorf("a line of the key is %g pixels high, so that lines are written over each other", low)
 			}
 		})
@@ -263,7 +276,8 @@ func TestPlaces(t *testing.T) {
 	p := openFormula(t, "/formula#seed=7&formula=x*y&values=x=3,y=4")
 	p.Click(".places a:first-child")
 	p.Wait("the playground is there", `location.pathname === "/" && document.querySelector("#ink")`)
-	if got := browsertest.Eval[string](p, "location.hash"); !strings.Contains(got, "seed=7") || !strings.Contains(got, "formula=x*y") {
+	if got := browsertest.Eval[string](p, "location.hash"); !strings.Contains(got, "seed=7") ||
+		!strings.Contains(got, "formula=x*y") {
 		t.Errorf("the hash is %s", got)
 	}
 	p.Click(".places a:nth-child(2)")
@@ -281,7 +295,8 @@ func TestSlider(t *testing.T) {
 	before := browsertest.Eval[float64](p, place)
 	p.Focus(`.formula-value .slider`)
 	p.Key(kb.ArrowRight)
-	p.Wait("the product has grown", `document.querySelector('.graph-svg [data-edge="2"] .gv-forward').textContent.startsWith("8.4")`)
+	p.Wait("the product has grown",
+		`document.querySelector('.graph-svg [data-edge="2"] .gv-forward').textContent.startsWith("8.4")`)
 	if after := browsertest.Eval[float64](p, place); math.Abs(after-before) > 0.5 {
 		t.Errorf("the operation moved from %g to %g", before, after)
 	}

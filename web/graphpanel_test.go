@@ -73,8 +73,8 @@ func reads(t *testing.T, text string) float64 {
 	return v
 }
 
-// near says that the page prints a number which was computed natively: float32 sums in another order differ in the sixth digit, of
-// gradients, which are sums of small differences, in the fourth.
+// near says that the page prints a number which was computed natively: float32 sums in another order differ in the
+// sixth digit, of gradients, which are sums of small differences, in the fourth.
 func near(got, want float64) bool { return math.Abs(got-want) <= 2e-3*math.Abs(want)+1e-9 }
 
 // press clicks by script, which needs no place on the screen.
@@ -88,7 +88,8 @@ func write(p *browsertest.Page, selector string, value any) {
 	p.Run(fmt.Sprintf(`const e = document.querySelector(%q); e.value = "%v"; for (const type of ["input", "change"]) e.dispatchEvent(new Event(type, {bubbles: true}))`, selector, value))
 }
 
-// One element of the first product is unfolded into its largest products, which are those of a Session outside the browser.
+// One element of the first product is unfolded into its largest products, which are those of a Session outside the
+// browser.
 func TestProductIsUnfolded(t *testing.T) {
 	t.Parallel()
 	p := open(t, "/", browsertest.Viewport(1440, 1000))
@@ -114,23 +115,27 @@ func TestProductIsUnfolded(t *testing.T) {
 		}
 		slices.Sort(names)
 		p.Wait("the factors are those of the element", fmt.Sprintf(
-			`[...document.querySelectorAll("#figure-product .gv-leaf")].map((e) => e.textContent).sort().join() === %q`, strings.Join(names, ",")))
+			`[...document.querySelectorAll("#figure-product .gv-leaf")].map((e) => e.textContent).sort().join() === %q`,
+			strings.Join(names, ",")))
 		for _, n := range want.Graph.Nodes {
 			if value := wireValue(t, p, "#figure-product", n.ID); !near(value, n.Value.Data[0]) {
-				t.Errorf("%d products: node %d %s is %v on the page, computed is %v", top, n.ID, n.Name, value, n.Value.Data[0])
+				t.Errorf("%d products: node %d %s is %v on the page, computed is %v", top, n.ID, n.Name, value,
+					n.Value.Data[0])
 			}
 		}
 		if title := p.Text("#product-title"); !strings.Contains(title, "[3, 7]") {
 			t.Errorf("the title is %q", title)
 		}
 		words := p.Text(".product-words")
-		if !strings.Contains(words, "784 products") || !strings.Contains(words, fmt.Sprintf("the other %d add up to", 784-top)) {
+		if !strings.Contains(words, "784 products") ||
+			!strings.Contains(words, fmt.Sprintf("the other %d add up to", 784-top)) {
 			t.Errorf("it says %q", words)
 		}
 	}
 	p.Screenshot("product")
 
-	value := browsertest.Eval[[]string](p, `[...document.querySelectorAll(".element-values span")].map((e) => e.textContent)`)
+	value := browsertest.Eval[[]string](p,
+		`[...document.querySelectorAll(".element-values span")].map((e) => e.textContent)`)
 	if got := reads(t, value[0]); !near(got, dot.Value.Data[element]) {
 		t.Errorf("the element is %v on the page, computed is %v", got, dot.Value.Data[element])
 	}
@@ -142,7 +147,8 @@ func TestProductIsUnfolded(t *testing.T) {
 // wireValue reads the number above a wire.
 func wireValue(t *testing.T, p *browsertest.Page, figure string, node int) float64 {
 	t.Helper()
-	return reads(t, browsertest.Eval[string](p, fmt.Sprintf(`document.querySelector('%s [data-edge="%d"] .gv-forward').textContent`, figure, node)))
+	return reads(t, browsertest.Eval[string](p,
+		fmt.Sprintf(`document.querySelector('%s [data-edge="%d"] .gv-forward').textContent`, figure, node)))
 }
 
 // The list has the very weights, keys move in it, and the colours and bars are those of the tensor.
@@ -150,7 +156,8 @@ func TestEveryElementCanBeRead(t *testing.T) {
 	t.Parallel()
 	p := open(t, "/", browsertest.Viewport(1440, 900))
 	p.WaitVisible(".graph-svg .gv-box")
-	if low := browsertest.Eval[float64](p, `document.querySelector(".graph-svg svg").getBoundingClientRect().bottom`); low > 900 {
+	if low := browsertest.Eval[float64](p,
+		`document.querySelector(".graph-svg svg").getBoundingClientRect().bottom`); low > 900 {
 		t.Errorf("on the screen of a laptop, 1440×900, the folded graph ends at %v", low)
 	}
 	h, _ := newGraphSession(t)
@@ -184,12 +191,14 @@ func TestEveryElementCanBeRead(t *testing.T) {
 	// A click on the middle of the upper left tile enlarges the first unit.
 	p.Run(`const c = document.querySelector(".tensor-value canvas.heatmap"), r = c.getBoundingClientRect(), tile = 28 * r.width / c.width;
 		c.dispatchEvent(new MouseEvent("click", {bubbles: true, clientX: r.left + tile / 2, clientY: r.top + tile / 2}))`)
-	p.Wait("the first unit is enlarged", `document.querySelector(".tensor-value .tile figcaption").textContent === "Column 0"`)
+	p.Wait("the first unit is enlarged",
+		`document.querySelector(".tensor-value .tile figcaption").textContent === "Column 0"`)
 	if got := browsertest.Eval[string](p, `document.querySelector("#element-0").value`); got != strconv.Itoa(14*28+14) {
 		t.Errorf("the middle of a tile is row %s", got)
 	}
 
-	bars := browsertest.Eval[[]int](p, `["minus", "plus"].map((sign) => document.querySelectorAll(".tensor-value .bar-" + sign).length)`)
+	bars := browsertest.Eval[[]int](p,
+		`["minus", "plus"].map((sign) => document.querySelectorAll(".tensor-value .bar-" + sign).length)`)
 	hist := graphview.NewHistogram(w.Value.Data, 40)
 	want := []int{0, 0}
 	for i, n := range hist.Counts {
@@ -207,21 +216,25 @@ func TestEveryElementCanBeRead(t *testing.T) {
 	}
 }
 
-// A sample of the test set as the learner's own digit: its loss and gradients with two targets, its pixels' gradients, and what one step
-// would change are those of a Session outside the browser; and the network on the page stays as it is.
+// A sample of the test set as the learner's own digit: its loss and gradients with two targets, its pixels' gradients,
+// and what one step would change are those of a Session outside the browser; and the network on the page stays as it
+// is.
 func TestTheDigitInHand(t *testing.T) {
 	t.Parallel()
 	p := open(t, "/", browsertest.Viewport(1440, 1400))
 	h, s := newGraphSession(t)
 	p.Run(`document.querySelector(".draw .row button:nth-child(3)").click()`)
-	p.Wait("the sample is recognised", best+` !== undefined && /Test image [\d,]+/.test(document.querySelector(".draw-area .help").textContent)`)
-	index := browsertest.Eval[int](p, `parseInt(document.querySelector(".draw-area .help").textContent.replace(/[^\d]*/, "").replace(",", ""))`)
+	p.Wait("the sample is recognised",
+		best+` !== undefined && /Test image [\d,]+/.test(document.querySelector(".draw-area .help").textContent)`)
+	index := browsertest.Eval[int](p,
+		`parseInt(document.querySelector(".draw-area .help").textContent.replace(/[^\d]*/, "").replace(",", ""))`)
 	seen := browsertest.Eval[int](p, `+`+best)
 	s.Handle(3, protocol.Sample{Index: index})
 	pixels, target := h.sampled.Pixels, (seen+5)%10
 
 	press(p, "#graph-own")
-	p.Wait("the graph is of the digit", fmt.Sprintf(`document.querySelector(".graph-of").textContent.includes("target %d")`, seen))
+	p.Wait("the graph is of the digit",
+		fmt.Sprintf(`document.querySelector(".graph-of").textContent.includes("target %d")`, seen))
 	s.Handle(4, protocol.Graph{Pixels: pixels, Label: seen})
 	first := h.graphed.Graph
 	write(p, "#graph-label", target)
@@ -237,7 +250,9 @@ func TestTheDigitInHand(t *testing.T) {
 			at = i
 		}
 	}
-	painted := browsertest.Eval[[]int](p, fmt.Sprintf(`[...document.querySelector(".ink-grad").getContext("2d").getImageData(%d, %d, 1, 1).data]`, at%28, at/28))
+	painted := browsertest.Eval[[]int](p,
+		fmt.Sprintf(`[...document.querySelector(".ink-grad").getContext("2d").getImageData(%d, %d, 1, 1).data]`, at%28,
+			at/28))
 	r, g, b, a := graphview.Diverging(grad[at], math.Abs(grad[at]))
 	if want := []int{int(r), int(g), int(b), int(a)}; !slices.Equal(painted, want) {
 		t.Errorf("the pixel with the largest gradient, %v, is painted %v, want %v", grad[at], painted, want)
@@ -249,7 +264,8 @@ func TestTheDigitInHand(t *testing.T) {
 	compareTable(t, p, ".of-digit-step", h.tried.Before, h.tried.After)
 	p.Screenshot("digit")
 	p.Run(`[...document.querySelectorAll(".graph-head button")].find((b) => b.textContent === "Refresh").click()`)
-	if now := browsertest.Eval[int](p, `+`+best); now != seen || browsertest.Eval[string](p, figure("Step")) != "10,000" {
+	if now := browsertest.Eval[int](p, `+`+best); now != seen ||
+		browsertest.Eval[string](p, figure("Step")) != "10,000" {
 		t.Error("the step went to the network of the page")
 	}
 }
@@ -257,7 +273,8 @@ func TestTheDigitInHand(t *testing.T) {
 // compareTable holds a table of numbers before and after against two graphs.
 func compareTable(t *testing.T, p *browsertest.Page, box string, before, after *snapshot.Graph) {
 	t.Helper()
-	rows := browsertest.Eval[[][]string](p, fmt.Sprintf(`[...document.querySelectorAll("%s tr")].slice(1).map((tr) => [...tr.children].map((e) => e.textContent))`, box))
+	rows := browsertest.Eval[[][]string](p,
+		fmt.Sprintf(`[...document.querySelectorAll("%s tr")].slice(1).map((tr) => [...tr.children].map((e) => e.textContent))`, box))
 	if len(rows) != 6 { // loss, x, W1, b1, W2, b2
 		t.Errorf("%s has %d rows", box, len(rows))
 	}
@@ -272,7 +289,8 @@ func compareTable(t *testing.T, p *browsertest.Page, box string, before, after *
 			if isGrad {
 				want = g.Nodes[at].Grad.Stats().Norm
 			}
-			if got := reads(t, row[1+i]); math.Abs(got-want) > 0.01*math.Abs(want)+1e-4 { // a loss near 0 is a difference of logarithms
+			// a loss near 0 is a difference of logarithms
+			if got := reads(t, row[1+i]); math.Abs(got-want) > 0.01*math.Abs(want)+1e-4 {
 				t.Errorf("%s: %s is %v, computed is %v", box, row[0], got, want)
 			}
 		}
@@ -285,7 +303,8 @@ const transform = `(() => { const m = new DOMMatrix(document.querySelector("#fig
 // active is the scope or the node of the element with the focus.
 const active = `(({scope, node}) => scope ?? node)(document.activeElement.dataset)`
 
-// Without a mouse: along the edges, the path brought out and told, zooming, unfolding. With one: dragging, pinching, and scrolling the page.
+// Without a mouse: along the edges, the path brought out and told, zooming, unfolding. With one: dragging, pinching,
+// and scrolling the page.
 func TestWaysThroughTheGraph(t *testing.T) {
 	t.Parallel()
 	p := open(t, "/", browsertest.Viewport(1000, 800))
@@ -305,13 +324,15 @@ func TestWaysThroughTheGraph(t *testing.T) {
 		}
 	}
 	p.Wait("the page tells about Add", `document.querySelector("#figure-graph .figure-words").textContent.startsWith("Add in Affine1, from MatMul and b1.")`)
-	p.Wait("what is off its path is dimmed", fmt.Sprintf(`getComputedStyle(document.querySelector("#net-n%s")).opacity === "0.25"`, id("Target", "t")))
+	p.Wait("what is off its path is dimmed",
+		fmt.Sprintf(`getComputedStyle(document.querySelector("#net-n%s")).opacity === "0.25"`, id("Target", "t")))
 	p.Screenshot("path")
 
 	before := browsertest.Eval[[]float64](p, transform)
 	p.Key("+")
 	p.Wait("it is larger", fmt.Sprintf(`%s[2] > %v`, transform, before[2]))
-	if right := browsertest.Eval[bool](p, `(() => { const a = document.activeElement.getBoundingClientRect(), b = document.querySelector("#figure-graph .figure-pane").getBoundingClientRect(); return a.left < b.right && a.right > b.left; })()`); !right {
+	if right := browsertest.Eval[bool](p,
+		`(() => { const a = document.activeElement.getBoundingClientRect(), b = document.querySelector("#figure-graph .figure-pane").getBoundingClientRect(); return a.left < b.right && a.right > b.left; })()`); !right {
 		t.Error("the node with the focus is out of sight")
 	}
 	at := browsertest.Eval[[]float64](p, transform)
@@ -325,7 +346,8 @@ func TestWaysThroughTheGraph(t *testing.T) {
 	p.Wait("all of it is in sight", `(() => { const a = document.querySelector("#figure-graph svg").getBoundingClientRect(), b = document.querySelector("#figure-graph .figure-pane").getBoundingClientRect(); return a.left >= b.left - 1 && a.right <= b.right + 1 && a.bottom <= b.bottom + 1; })()`)
 
 	wheel := func(init string) bool {
-		return browsertest.Eval[bool](p, `!document.querySelector("#figure-graph .figure-pane").dispatchEvent(new WheelEvent("wheel", {bubbles: true, cancelable: true, `+init+`}))`)
+		return browsertest.Eval[bool](p,
+			`!document.querySelector("#figure-graph .figure-pane").dispatchEvent(new WheelEvent("wheel", {bubbles: true, cancelable: true, `+init+`}))`)
 	}
 	if wheel("deltaY: 40") {
 		t.Error("the wheel is taken from the page")
@@ -338,7 +360,8 @@ func TestWaysThroughTheGraph(t *testing.T) {
 
 // drag drags the picture of the graph sideways with the mouse.
 func drag(p *browsertest.Page, by float64) {
-	box := browsertest.Eval[[]float64](p, `(({width, height}) => [width, height])(document.querySelector("#figure-graph .figure-pane").getBoundingClientRect())`)
+	box := browsertest.Eval[[]float64](p,
+		`(({width, height}) => [width, height])(document.querySelector("#figure-graph .figure-pane").getBoundingClientRect())`)
 	p.Draw("#figure-graph .figure-pane", [][][2]float64{{{0.5, 1 - 4/box[1]}, {0.5 + by/box[0], 1 - 4/box[1]}}})
 }
 
@@ -358,7 +381,8 @@ func TestThePictureIsSaved(t *testing.T) {
 	p := browsertest.Open(t, "/embed/graph", browsertest.Before(keepFiles))
 	p.WaitVisible(".graph-svg .gv-box")
 	button := func(text string) {
-		p.Run(fmt.Sprintf(`[...document.querySelectorAll("#figure-graph .tool")].find((b) => b.textContent === %q).click()`, text))
+		p.Run(fmt.Sprintf(
+			`[...document.querySelectorAll("#figure-graph .tool")].find((b) => b.textContent === %q).click()`, text))
 	}
 	button("SVG")
 	p.Wait("the SVG is saved", `files["graph.svg"]`)
@@ -383,7 +407,8 @@ func TestThePictureIsSaved(t *testing.T) {
 		return [b.width / svg.width.baseVal.value, b.height / svg.height.baseVal.value, dark, data[0]];
 	})`)
 	if size[0] != 2 || size[1] != 2 || size[2] < 1000 || size[3] != 255 {
-		t.Errorf("the PNG is %v and %v times as large, has %v dark pixels, and a corner of %v", size[0], size[1], size[2], size[3])
+		t.Errorf("the PNG is %v and %v times as large, has %v dark pixels, and a corner of %v", size[0], size[1],
+			size[2], size[3])
 	}
 	button("Copy")
 	p.Wait("the picture is copied", `window.copied?.["image/png"].type === "image/png"`)
@@ -392,10 +417,12 @@ func TestThePictureIsSaved(t *testing.T) {
 	}
 	p.Run(`clipboard.write = async () => { throw new Error("no") }`)
 	button("Copy")
-	p.Wait("the page says that it may not", `document.querySelector("#figure-graph .tools-note").textContent.includes("does not let")`)
+	p.Wait("the page says that it may not",
+		`document.querySelector("#figure-graph .tools-note").textContent.includes("does not let")`)
 }
 
-// The way through the network: values appear as they are computed, gradients as they come back, in the steps of what is unfolded.
+// The way through the network: values appear as they are computed, gradients as they come back, in the steps of what is
+// unfolded.
 func TestStepsThroughTheNetwork(t *testing.T) {
 	t.Parallel()
 	p := browsertest.Open(t, "/embed/graph", browsertest.Viewport(1000, 900))

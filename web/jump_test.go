@@ -91,7 +91,9 @@ func TestNothingJumps(t *testing.T) {
 			write(p, "#layer-kind", "BatchNormalization")
 			p.Wait("another kind is chosen", `document.querySelector("#layer-kind-help").textContent.includes("batch")`)
 			step("another kind is chosen", false)
-			rows := func(n int) string { return fmt.Sprintf(`document.querySelectorAll("[data-row]").length === %d`, n) }
+			rows := func(n int) string {
+				return fmt.Sprintf(`document.querySelectorAll("[data-row]").length === %d`, n)
+			}
 			press(`[data-act="add"]`, "a layer is added", rows(4))
 			press(`[data-act="add"]`, "another is added", rows(5))
 			press(`[data-act="undo"]`, "it is gone again", rows(4))

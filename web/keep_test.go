@@ -20,7 +20,8 @@ const keptNetwork = `new Promise((done) => {
 	};
 })`
 
-// A page that is loaded again goes on where it was; one that is opened offers what was there, and a file brings it anywhere.
+// A page that is loaded again goes on where it was; one that is opened offers what was there, and a file brings it
+// anywhere.
 func TestTheNetworkIsKept(t *testing.T) {
 	t.Parallel()
 	p := open(t, "/#hidden=12", browsertest.Before(keepFiles))
@@ -43,12 +44,14 @@ func TestTheNetworkIsKept(t *testing.T) {
 
 	p.Go("/formula") // another page, so that the next is opened and not loaded again
 	p.Go("/")
-	p.Wait("the session is offered", `document.querySelector(".notices").textContent.includes("Your last network is still here")`)
+	p.Wait("the session is offered",
+		`document.querySelector(".notices").textContent.includes("Your last network is still here")`)
 	p.Screenshot("offered")
 	const goOn = `[...document.querySelectorAll(".notices button")].find((b) => b.textContent === "Go on with it")`
 	p.Wait("the engine can take it", `!`+goOn+`.disabled`)
 	p.Run(goOn + `.click()`)
-	p.Wait("it goes on", stepIs("2 ")+` && document.querySelector("#setting-hidden").value === "12" && location.hash.includes("hidden=12")`)
+	p.Wait("it goes on", stepIs(
+		"2 ")+` && document.querySelector("#setting-hidden").value === "12" && location.hash.includes("hidden=12")`)
 
 	// A file that is none is refused where it was chosen, and nothing is lost.
 	p.Run(`const data = new DataTransfer();

@@ -9,7 +9,8 @@ import (
 	"github.com/inkgrad/inkgrad/web/browsertest"
 )
 
-// numbers is what a learner would compare: the accuracies of the network from step to step, and what it says of a drawing.
+// numbers is what a learner would compare: the accuracies of the network from step to step, and what it says of a
+// drawing.
 var numbers = figure("Test accuracy") + `+ [...document.querySelectorAll(".chart-accuracy svg, .bar-text")].map((e) => " | " + (e.ariaLabel || e.textContent)).join("")`
 
 // readAt says that the network has read the drawing after so many steps: there is then nothing more to come.
@@ -17,8 +18,8 @@ func readAt(step string) string {
 	return `document.querySelector(".verdict-own")?.dataset.step === "` + step + `"`
 }
 
-// A person builds a network by hand, trains it, opens an image that it gets wrong, and shares a link. Somebody else opens the link, trains, and
-// gets the same numbers.
+// A person builds a network by hand, trains it, opens an image that it gets wrong, and shares a link. Somebody else
+// opens the link, trains, and gets the same numbers.
 func TestFromTheEditorToALink(t *testing.T) {
 	t.Parallel()
 	p := open(t, "/", browsertest.Viewport(1440, 1300))
@@ -35,7 +36,8 @@ func TestFromTheEditorToALink(t *testing.T) {
 	}
 	enter("#layer-0-units", "24")
 	enter("#setting-iterations", "200")
-	p.Wait("the link has all of it", `["network=affine24-relu-batchnorm-affine10", "iterations=200"].every((s) => location.hash.includes(s))`)
+	p.Wait("the link has all of it",
+		`["network=affine24-relu-batchnorm-affine10", "iterations=200"].every((s) => location.hash.includes(s))`)
 	p.Click(".editor-end button")
 	p.Wait("the network is in force", `document.querySelector(".network").textContent.includes("19,138 parameters")`)
 	p.Click(trainBtn)
@@ -54,7 +56,8 @@ func TestFromTheEditorToALink(t *testing.T) {
 
 	other := open(t, link, browsertest.Viewport(1440, 1300)) // an origin of its own: nothing is kept there
 	other.Draw(ink, seven())
-	other.Wait("the link's network is there", `document.querySelector(".network").textContent.includes("19,138 parameters")`)
+	other.Wait("the link's network is there",
+		`document.querySelector(".network").textContent.includes("19,138 parameters")`)
 	other.Click(trainBtn)
 	other.Wait("200 steps are done", trained)
 	other.Wait("the drawing is read by the trained network", best+` === "7" && `+readAt("200"))

@@ -23,12 +23,14 @@ func TestEveryMethodIsChosen(t *testing.T) {
 			write(p, "#setting-"+row, k.Name)
 			p.Wait(k.Name+" is explained", fmt.Sprintf(
 				`document.querySelector("#setting-%s-help").textContent.endsWith(%q)`, row, k.Help))
-			p.Wait(k.Name+" is explained in one line", fmt.Sprintf(`((e) => e.offsetHeight < 2 * parseFloat(getComputedStyle(e).fontSize))(
+			p.Wait(k.Name+" is explained in one line",
+				fmt.Sprintf(`((e) => e.offsetHeight < 2 * parseFloat(getComputedStyle(e).fontSize))(
 				document.querySelector("#setting-%s-help"))`, row))
 			for _, other := range all {
 				for _, h := range other.Hyper {
 					p.Wait(fmt.Sprintf("%s has the control %s: %t", k.Name, h.Name, k.Has(h.Name)), fmt.Sprintf(
-						`(document.querySelector("#setting-%s").getClientRects().length > 0) === %t`, h.Name, k.Has(h.Name)))
+						`(document.querySelector("#setting-%s").getClientRects().length > 0) === %t`, h.Name,
+						k.Has(h.Name)))
 				}
 			}
 			p.Focus("#setting-" + row)
@@ -37,7 +39,8 @@ func TestEveryMethodIsChosen(t *testing.T) {
 				usual := setting.Default().Text(h.Name)
 				for _, text := range []string{usual + "1", usual} { // as 0.91, and 01
 					write(p, "#setting-"+h.Name, text)
-					p.Wait(h.Name+" is "+text, fmt.Sprintf(`location.hash.includes("%s=") === %t`, h.Name, text != usual))
+					p.Wait(h.Name+" is "+text,
+						fmt.Sprintf(`location.hash.includes("%s=") === %t`, h.Name, text != usual))
 				}
 			}
 		}

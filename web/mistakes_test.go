@@ -28,16 +28,20 @@ func TestOpenAMistakeInTheGraph(t *testing.T) {
 	}
 	p.Focus("#confusion")
 	for _, key := range []string{"ArrowRight", "ArrowDown", "ArrowDown", "ArrowDown", "End"} { // to 3 taken for 9
-		p.Run(fmt.Sprintf(`document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key: %q, bubbles: true }))`, key))
+		p.Run(fmt.Sprintf(
+			`document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key: %q, bubbles: true }))`, key))
 	}
-	p.Wait("keys choose a cell", `document.querySelector("#mistakes-images-title").textContent.startsWith("3 taken for 9")`)
+	p.Wait("keys choose a cell",
+		`document.querySelector("#mistakes-images-title").textContent.startsWith("3 taken for 9")`)
 	p.Click(`.confusion [data-label="4"][data-digit="9"]`)
-	p.Wait("a click chooses a cell", `document.querySelector("#mistakes-images-title").textContent.startsWith("4 taken for 9")`)
+	p.Wait("a click chooses a cell",
+		`document.querySelector("#mistakes-images-title").textContent.startsWith("4 taken for 9")`)
 	p.Wait("its images have ink", `[...document.querySelectorAll(".mistake .pixels")].every((c) =>
 		c.toDataURL() !== Object.assign(document.createElement("canvas"), { width: 28, height: 28 }).toDataURL())`)
 	p.Screenshot("cell")
 	p.Click(".mistakes-list li:first-child button")
-	p.Wait("the graph is of that image, with its label as the target", `document.querySelector(".graph-of").textContent.includes("with the target 4")`)
+	p.Wait("the graph is of that image, with its label as the target",
+		`document.querySelector(".graph-of").textContent.includes("with the target 4")`)
 	p.Wait("the network sees a nine", best+` === "9"`)
 	p.Wait("the focus is at the graph", `document.activeElement.id === "graph-title"`)
 	p.Screenshot("opened")

@@ -43,7 +43,8 @@ func TestMistakesPanel(t *testing.T) {
 	s := statetest.MeasuredMistakes()
 	s.Mistakes = s.Mistakes.WithCell(state.Cell{Label: 4, Digit: 9})
 	got := html(t, s, "mistakes")
-	for _, want := range []string{"At step 500, 3 of 6 test images are classified wrongly.", `role="grid"`, `id="confusion-now"`, "50.0%",
+	for _, want := range []string{"At step 500, 3 of 6 test images are classified wrongly.", `role="grid"`,
+		`id="confusion-now"`, "50.0%",
 		"Test image 22, labelled 4, taken for 9 with 90.0%, for its label with 10.0%", "All mistakes"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("the panel does not say %q", want)

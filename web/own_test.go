@@ -22,8 +22,8 @@ func importOwn(p *browsertest.Page, text string) {
 		input.dispatchEvent(new Event("change", { bubbles: true }))`)
 }
 
-// A person labels two drawings, one of them against all reason, trains on them and sees what that does; exports, removes and imports them,
-// and finds them after a reload.
+// A person labels two drawings, one of them against all reason, trains on them and sees what that does; exports,
+// removes and imports them, and finds them after a reload.
 func TestTrainOnDrawingsOfOnesOwn(t *testing.T) {
 	t.Parallel()
 	p := open(t, "/", browsertest.Before(keepFiles))
@@ -52,13 +52,15 @@ func TestTrainOnDrawingsOfOnesOwn(t *testing.T) {
 	p.Click("#tune-back")
 	p.Wait("it is as before", ownSummary+`.startsWith("2, the network has 1 right")`)
 
-	press := func(id string) { p.Run(`document.querySelector("` + id + `").click()`) } // the answer above may still change its height
+	// the answer above may still change its height
+	press := func(id string) { p.Run(`document.querySelector("` + id + `").click()`) }
 	press("#own-export")
 	p.Wait("the file is saved", `Object.keys(files).join() === "inkgrad-drawings.json"`)
 	press("#own-clear")
 	p.Wait("all are removed", ownSummary+` === "say what you drew, and train on it"`)
 	importOwn(p, `'[{"label": 7, "strokes": [[[1, 2]]]}, {"label": 11, "strokes": [[[1, 2]]]}]'`)
-	p.Wait("a bad file is refused", `document.querySelector(".own-problem").textContent.includes("Drawing 2 of the file: its label is 11")`)
+	p.Wait("a bad file is refused",
+		`document.querySelector(".own-problem").textContent.includes("Drawing 2 of the file: its label is 11")`)
 	importOwn(p, `files["inkgrad-drawings.json"]`)
 	p.Wait("they are imported", ownNote+` === "2 drawings added."`)
 	importOwn(p, `files["inkgrad-drawings.json"]`)

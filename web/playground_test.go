@@ -42,14 +42,16 @@ func open(t *testing.T, path string, options ...browsertest.Option) *browsertest
 	return p
 }
 
-// figure is the text of one of the figures of the panel Train, by its name; accuracy that of the test images, as a fraction.
+// figure is the text of one of the figures of the panel Train, by its name; accuracy that of the test images, as a
+// fraction.
 func figure(name string) string {
 	return fmt.Sprintf(`[...document.querySelectorAll(".train .figure")].find((f) => f.querySelector("dt").textContent === %q).querySelector("dd").textContent`, name)
 }
 
 const percentOf = `(text) => text === "–" ? 0 : parseFloat(text) / 100`
 
-// drawings returns, for each of the labels, a drawing that the built-in network recognises, in the unit square with a margin.
+// drawings returns, for each of the labels, a drawing that the built-in network recognises, in the unit square with a
+// margin.
 func drawings(t *testing.T, labels ...int) [][][][2]float64 {
 	t.Helper()
 	all, err := strokefile.Read("../nn/digits/testdata/strokes.json")
@@ -89,7 +91,8 @@ func TestDrawWithTheMouse(t *testing.T) {
 	for i, strokes := range drawings(t, 0, 1, 2, 3) {
 		p.Draw(ink, strokes)
 		p.Wait(fmt.Sprintf("the bar of %d wins", i), best+fmt.Sprintf(` === "%d"`, i))
-		if sum := browsertest.Eval[float64](p, `[...document.querySelectorAll(".bar-fill")].reduce((s, e) => s + new DOMMatrix(getComputedStyle(e).transform).a, 0)`); math.Abs(sum-1) > 0.01 {
+		if sum := browsertest.Eval[float64](p,
+			`[...document.querySelectorAll(".bar-fill")].reduce((s, e) => s + new DOMMatrix(getComputedStyle(e).transform).a, 0)`); math.Abs(sum-1) > 0.01 {
 			t.Errorf("the bars add up to %v", sum)
 		}
 		p.Click(".draw .row button:nth-child(1)") // Clear
@@ -121,7 +124,8 @@ func TestSampleOfTheTestSet(t *testing.T) {
 	h, s := newSession()
 	for range 5 {
 		p.Click(".draw .row button:nth-child(3)")
-		p.Wait("the label of an image is told", `/labelled \d/.test(document.querySelector(".draw-area .help").textContent)`)
+		p.Wait("the label of an image is told",
+			`/labelled \d/.test(document.querySelector(".draw-area .help").textContent)`)
 		p.Wait("a bar wins", best+` !== undefined`)
 		var index int
 		text := browsertest.Eval[string](p, `document.querySelector(".draw-area .help").textContent`)
@@ -153,7 +157,8 @@ func TestTrainFromScratch(t *testing.T) {
 	p.Draw(ink, seven())
 	p.Wait("the drawing is classified", best+` !== undefined`)
 	p.Wait("training still runs", running)
-	p.WaitFor(4*browsertest.Patience, "the test accuracy is above 0.9", `(`+percentOf+`)(`+figure("Test accuracy")+`) > 0.9`)
+	p.WaitFor(4*browsertest.Patience, "the test accuracy is above 0.9",
+		`(`+percentOf+`)(`+figure("Test accuracy")+`) > 0.9`)
 	p.Screenshot("training")
 	p.Click(trainBtn)
 	p.Wait("training pauses", `!(`+running+`)`)
@@ -167,7 +172,8 @@ func TestTrainFromScratch(t *testing.T) {
 	p.Wait("one more step is done", figure("Step")+` !== `+strconv.Quote(steps))
 	p.Wait("the step is over", `!(`+running+`)`)
 	p.Click(builtinBtn)
-	p.Wait("the built-in network is back", `document.querySelector(".network").textContent.startsWith("The built-in network")`)
+	p.Wait("the built-in network is back",
+		`document.querySelector(".network").textContent.startsWith("The built-in network")`)
 	p.Wait("it is measured anew", figure("Test accuracy")+` === "97.0%"`) // as the README says
 }
 
@@ -189,7 +195,8 @@ func TestAllSixtyThousand(t *testing.T) {
 
 func TestAMissingShard(t *testing.T) {
 	t.Parallel()
-	p := open(t, "/#dataSize=20000", browsertest.Missing("/web/data/train-1.gz"), browsertest.Allow("train-1.gz", "404"))
+	p := open(t, "/#dataSize=20000", browsertest.Missing("/web/data/train-1.gz"),
+		browsertest.Allow("train-1.gz", "404"))
 	p.Wait("the page says which file is missing", `document.body.innerText.includes("train-1.gz")`)
 	p.Screenshot("missing")
 	p.Click(oneStepBtn)
@@ -237,7 +244,8 @@ func native(t *testing.T) *snapshot.Graph {
 	return h.graphed.Graph
 }
 
-// The graph on the page is the one that was computed: its gradients are those of a Session outside the browser, to what is printed.
+// The graph on the page is the one that was computed: its gradients are those of a Session outside the browser, to what
+// is printed.
 func TestGraphShowsTheGradientsThatWereComputed(t *testing.T) {
 	t.Parallel()
 	p := open(t, "/", browsertest.Viewport(1440, 1000))
@@ -258,8 +266,10 @@ func TestGraphShowsTheGradientsThatWereComputed(t *testing.T) {
 		if n.Name != "" {
 			title = n.Name
 		}
-		p.Wait("the inspector shows "+title, fmt.Sprintf(`document.querySelector(".inspector h3")?.textContent.startsWith(%q)`, title))
-		norm := browsertest.Eval[float64](p, `parseFloat([...document.querySelectorAll(".tensor-grad .figure")].find((f) => f.querySelector("dt").textContent === "norm").querySelector("dd").textContent.replace("−", "-"))`)
+		p.Wait("the inspector shows "+title,
+			fmt.Sprintf(`document.querySelector(".inspector h3")?.textContent.startsWith(%q)`, title))
+		norm := browsertest.Eval[float64](p,
+			`parseFloat([...document.querySelectorAll(".tensor-grad .figure")].find((f) => f.querySelector("dt").textContent === "norm").querySelector("dd").textContent.replace("−", "-"))`)
 		// Four digits are printed, and float32 sums in another order differ in the sixth.
 		if exact := n.Grad.Stats().Norm; norm == 0 || math.Abs(norm-exact) > 2e-3*exact {
 			t.Errorf("%s %s: the page prints a gradient of norm %v, computed is %v", n.Kind, n.Name, norm, exact)
@@ -303,7 +313,8 @@ func TestNoSidewaysScrolling(t *testing.T) {
 			p.Go(path)
 			p.Wait("the page is there", `document.querySelector(".panel h2")`)
 			if path != "/embed/draw" {
-				p.Wait("the network is there", `/built-in network|network of your own/.test(document.body.innerText) || document.querySelector(".graph-svg svg")`)
+				p.Wait("the network is there",
+					`/built-in network|network of your own/.test(document.body.innerText) || document.querySelector(".graph-svg svg")`)
 			}
 			if over := browsertest.Eval[float64](p, `document.documentElement.scrollWidth - innerWidth`); over > 0 {
 				t.Errorf("%s: %s is %v pixels too wide", screen.name, path, over)
@@ -313,8 +324,8 @@ func TestNoSidewaysScrolling(t *testing.T) {
 	}
 }
 
-// faulty serves static/engine.js with two switches: a message {fault: "panic"} lets the engine's next Event panic in Go, {fault: "death"}
-// ends its program.
+// faulty serves static/engine.js with two switches: a message {fault: "panic"} lets the engine's next Event panic in
+// Go, {fault: "death"} ends its program.
 func faulty(t *testing.T) browsertest.Option {
 	t.Helper()
 	script, err := os.ReadFile("../static/engine.js")
@@ -376,7 +387,8 @@ func TestTheEngineBreaksAndGoesOn(t *testing.T) {
 			p.Wait("the step is over", `!document.querySelector(`+strconv.Quote(oneStepBtn)+`).disabled`)
 			// It may break at once, over an answer that was on its way: then the button cannot be pressed any more.
 			p.Run(fmt.Sprintf(`engine.postMessage({fault: %q}); document.querySelector(%q).click()`, fault, trainBtn))
-			p.Wait("the page says what happened", `document.querySelector(".notice")?.textContent.includes("a planted")`)
+			p.Wait("the page says what happened",
+				`document.querySelector(".notice")?.textContent.includes("a planted")`)
 			p.Screenshot(fault)
 			if browsertest.Eval[bool](p, `document.querySelector(".sheet-hint") !== null`) {
 				t.Error("the drawing is lost")
@@ -384,7 +396,8 @@ func TestTheEngineBreaksAndGoesOn(t *testing.T) {
 			p.Click(".notice button") // Go on from step ...
 			p.Wait("the notice is gone", `!document.querySelector(".notice")`)
 			p.Wait("the network can be trained", `!document.querySelector("#train-button").disabled`)
-			p.Wait("it has the steps that it had, or more", `!`+figure("Step")+`.startsWith("0 of") && !`+figure("Step")+`.startsWith("10,000")`)
+			p.Wait("it has the steps that it had, or more",
+				`!`+figure("Step")+`.startsWith("0 of") && !`+figure("Step")+`.startsWith("10,000")`)
 		})
 	}
 }

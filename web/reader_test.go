@@ -14,7 +14,8 @@ const (
 )
 
 func scribble() [][][2]float64 {
-	return [][][2]float64{{{0.1, 0.1}, {0.9, 0.9}, {0.1, 0.8}, {0.9, 0.2}, {0.5, 0.05}, {0.5, 0.95}, {0.15, 0.5}, {0.85, 0.45}}}
+	return [][][2]float64{
+		{{0.1, 0.1}, {0.9, 0.9}, {0.1, 0.8}, {0.9, 0.2}, {0.5, 0.05}, {0.5, 0.95}, {0.15, 0.5}, {0.85, 0.45}}}
 }
 
 // A scribble is no digit: the page says so, to everybody, and no bar wins.
@@ -26,7 +27,8 @@ func TestAScribbleIsNotSure(t *testing.T) {
 	if browsertest.Eval[bool](p, `!!document.querySelector(".bar-best")`) {
 		t.Error("a bar wins all the same")
 	}
-	p.Wait("it is said", `document.querySelector(".draw [aria-live]").textContent === "The network is not sure that this is a digit."`)
+	p.Wait("it is said",
+		`document.querySelector(".draw [aria-live]").textContent === "The network is not sure that this is a digit."`)
 	p.Screenshot("unsure")
 	p.Click(".draw .row button:nth-child(1)") // Clear
 	p.Wait("nothing is said of an empty sheet", verdicts+`.join() === "||"`)

@@ -73,10 +73,12 @@ func TestPageSaysHowItStands(t *testing.T) {
 			[]string{"A defect.", "Go on from step 9,500"}, nil},
 		{"no worker", state.New().WithLink(engine.Link{Phase: engine.Dead, Reason: engine.NoWorker}),
 			[]string{"did not give this page a Web Worker", "Start it again"}, nil},
-		{"diverged", statetest.Trained(0).Refused(protocol.Failed{Code: protocol.CodeDiverged, Message: "No longer a number."}),
+		{"diverged",
+			statetest.Trained(0).Refused(protocol.Failed{Code: protocol.CodeDiverged, Message: "No longer a number."}),
 			[]string{"No longer a number."}, nil},
 		{"a graph", statetest.With(statetest.Trained(0), func(s *state.State) {
-			s.Graph = s.Graph.Answered(state.GraphSubject{}, protocol.Graphed{Graph: statetest.Small(), Samples: 1}, 0).Select(1)
+			s.Graph = s.Graph.Answered(state.GraphSubject{}, protocol.Graphed{Graph: statetest.Small(), Samples: 1}, 0).
+				Select(1)
 		}),
 			[]string{"<var>W1</var>", "Gradient of the loss", "2 × 1"}, []string{"No gradient"}},
 	} {
@@ -103,7 +105,8 @@ func (e textError) Error() string { return string(e) }
 const errNoSuch = textError("no such thing")
 
 func TestEmbedIsOnePanelAlone(t *testing.T) {
-	titles := map[string]string{"draw": "draw-title", "train": "train-title", "graph": "graph-title", "check": "check-title"}
+	titles := map[string]string{"draw": "draw-title", "train": "train-title", "graph": "graph-title",
+		"check": "check-title"}
 	for name := range titles {
 		got := html(t, state.New(), name)
 		if strings.Contains(got, "masthead") {
@@ -137,7 +140,8 @@ func TestPageWithoutWorkersSaysSo(t *testing.T) {
 	d := app.NewClientTester(root)
 	defer d.Close()
 	d.Consume()
-	if got := app.HTMLString(root); !strings.Contains(got, "did not give this page a Web Worker") || !strings.Contains(got, "Start it again") {
+	if got := app.HTMLString(root); !strings.Contains(got, "did not give this page a Web Worker") ||
+		!strings.Contains(got, "Start it again") {
 		t.Error("the page does not say that there are no Web Workers")
 	}
 	p.Update(func(s *state.State) { s.Draw = s.Draw.Begin([2]float64{1, 1}) })

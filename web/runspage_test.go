@@ -35,7 +35,8 @@ const (
 	accuracyOf = `document.querySelector(".chart-accuracy .readout:not([hidden])")?.innerText ?? ""`
 )
 
-// Runs are compared: the one before stays beside the one of now, is named by what changed, can be read, hidden and removed, and is kept.
+// Runs are compared: the one before stays beside the one of now, is named by what changed, can be read, hidden and
+// removed, and is kept.
 func TestRunsAreCompared(t *testing.T) {
 	t.Parallel()
 	p := open(t, "/#iterations=120&hidden=12", browsertest.Viewport(1440, 1000))
@@ -57,7 +58,8 @@ func TestRunsAreCompared(t *testing.T) {
 	p.Focus(".chart-loss .plot-frame")
 	p.Run(`document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key: "End", bubbles: true }))`)
 	p.Wait("the last step is read", lossRead+`.startsWith("step 120")`)
-	p.Wait("and spoken", `document.activeElement.getAttribute("aria-valuetext").match(/^Step 120\. loss [\d.]+\. SGD [\d.]+\.$/)`)
+	p.Wait("and spoken",
+		`document.activeElement.getAttribute("aria-valuetext").match(/^Step 120\. loss [\d.]+\. SGD [\d.]+\.$/)`)
 	p.Run(`document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }))`)
 	p.Wait("nothing is read", lossRead+` === ""`)
 
@@ -101,7 +103,8 @@ func TestRunsOnAPhone(t *testing.T) {
 	p.Screenshot("phone")
 }
 
-// In a deep network of Sigmoids with small weights the gradients vanish on the way to the input; with Xavier, or with ReLU and He, they do not.
+// In a deep network of Sigmoids with small weights the gradients vanish on the way to the input; with Xavier, or with
+// ReLU and He, they do not.
 func TestVanishingGradientsAreSeen(t *testing.T) {
 	t.Parallel()
 	p := open(t, "/#iterations=30&hidden=50,50,50,50&activation=Sigmoid", browsertest.Viewport(1440, 1000))
@@ -110,19 +113,25 @@ func TestVanishingGradientsAreSeen(t *testing.T) {
 	p.Click(".distributions-of .segment:nth-child(2)")
 	for _, c := range []struct {
 		activation, init string
-		least, most      float64 // of the first layer's gradient over that of the last hidden layer; see TestGradientsVanish of the session
+		// of the first layer's gradient over that of the last hidden layer; see TestGradientsVanish of the session
+		least, most float64
 	}{
 		{"Sigmoid", "Normal", 0, 1e-4}, {"Sigmoid", "Xavier", 5e-3, 1}, {"ReLU", "He", 0.3, 3},
 	} {
-		p.Run(fmt.Sprintf(`[...document.querySelectorAll("[name=activation]")].find((e) => e.value === %q).click()`, c.activation))
+		p.Run(fmt.Sprintf(`[...document.querySelectorAll("[name=activation]")].find((e) => e.value === %q).click()`,
+			c.activation))
 		write(p, "#setting-init", c.init)
-		p.Wait("the settings are there", fmt.Sprintf(`document.querySelector("#setting-init").value === %q && document.querySelector("[name=activation]:checked").value === %q`, c.init, c.activation))
+		p.Wait("the settings are there",
+			fmt.Sprintf(`document.querySelector("#setting-init").value === %q && document.querySelector("[name=activation]:checked").value === %q`, c.init, c.activation))
 		p.Click(scratchBtn)
 		// Where a network has been trained, the page asks first.
-		p.Wait("fresh weights are measured", `(document.querySelector(".fresh-asks button")?.click(), true) && `+stepIs("0")+fmt.Sprintf(` && document.querySelector(".spread-to").textContent === "0" && document.querySelector(".spread figcaption").textContent === "%s1"`, c.activation))
+		p.Wait("fresh weights are measured",
+			`(document.querySelector(".fresh-asks button")?.click(), true) && `+stepIs("0")+fmt.Sprintf(
+				` && document.querySelector(".spread-to").textContent === "0" && document.querySelector(".spread figcaption").textContent === "%s1"`, c.activation))
 		trainTo(p, "30")
 		p.Wait("the last step is measured", `document.querySelector(".spread-to").textContent === "30"`)
-		layers := browsertest.Eval[[]string](p, `[...document.querySelectorAll(".spread")].map((e) => e.querySelector("figcaption").textContent + " " + e.dataset.rms)`)
+		layers := browsertest.Eval[[]string](p,
+			`[...document.querySelectorAll(".spread")].map((e) => e.querySelector("figcaption").textContent + " " + e.dataset.rms)`)
 		if len(layers) != 5 || !strings.HasPrefix(layers[4], "Affine5 ") {
 			t.Fatalf("layers %q", layers)
 		}
@@ -134,7 +143,8 @@ func TestVanishingGradientsAreSeen(t *testing.T) {
 			return v
 		}
 		if ratio := rms(0) / rms(3); !(ratio >= c.least && ratio <= c.most) {
-			t.Errorf("%s, %s: first over last %.3g, want %g to %g: %q", c.activation, c.init, ratio, c.least, c.most, layers)
+			t.Errorf("%s, %s: first over last %.3g, want %g to %g: %q", c.activation, c.init, ratio, c.least, c.most,
+				layers)
 		}
 		p.Run(`document.querySelector(".distributions").scrollIntoView()`)
 		p.Screenshot(c.activation + c.init)

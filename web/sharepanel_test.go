@@ -15,7 +15,8 @@ func TestShare(t *testing.T) {
 	t.Parallel()
 	p := browsertest.Open(t, "/share#learningRate=0.5", browsertest.Viewport(1280, 1000))
 	const preview = `document.getElementById("share-preview").contentDocument`
-	p.Wait("the preview is live", preview+`?.querySelector(".draw, .drawing, main") && !`+preview+`.getElementById("app-wasm-loader")`)
+	p.Wait("the preview is live",
+		preview+`?.querySelector(".draw, .drawing, main") && !`+preview+`.getElementById("app-wasm-loader")`)
 	choose := func(id, text string) {
 		p.Run(`const select = document.getElementById("` + id + `");
 			select.value = [...select.options].find((o) => o.text === "` + text + `").value;
@@ -25,18 +26,21 @@ func TestShare(t *testing.T) {
 	p.Wait("the preview shows another panel", preview+`?.querySelector(".train")`)
 	p.Run(`const caption = document.getElementById("share-caption"); caption.value = "What is <b>{{ x }}</b>?";
 		caption.dispatchEvent(new Event("input", { bubbles: true }))`)
-	p.Wait("the caption is in the snippet, as text", snippet+`.includes('caption="What is &lt;b&gt;&#123;&#123; x &#125;&#125;&lt;/b&gt;?"')`)
+	p.Wait("the caption is in the snippet, as text",
+		snippet+`.includes('caption="What is &lt;b&gt;&#123;&#123; x &#125;&#125;&lt;/b&gt;?"')`)
 	p.Run(`document.querySelector(".share details").open = true`)
 	choose("share-batchSize", "is hidden")
 	p.Wait("what is hidden is in the snippet", snippet+`.includes('state="learningRate=0.5&amp;hide=batchSize"')`)
-	p.Wait("and hidden in the preview", preview+`?.querySelector("#setting-learningRate") && !`+preview+`.querySelector("#setting-batchSize")`)
+	p.Wait("and hidden in the preview",
+		preview+`?.querySelector("#setting-learningRate") && !`+preview+`.querySelector("#setting-batchSize")`)
 	p.Wait("the preview is as high as the panel", `Math.abs(document.getElementById("share-preview").clientHeight -
 		`+preview+`.querySelector(".page-embed").getBoundingClientRect().height) < 2`)
 
 	// What is set in the preview by hand is taken over.
 	p.Run(`const field = ` + preview + `.querySelector("#setting-iterations"); field.value = "500";
 		field.dispatchEvent(new Event("change", { bubbles: true }))`)
-	p.Wait("the preview has it in its URL", `document.getElementById("share-preview").contentWindow.location.hash.includes("iterations=500")`)
+	p.Wait("the preview has it in its URL",
+		`document.getElementById("share-preview").contentWindow.location.hash.includes("iterations=500")`)
 	p.Run(`[...document.querySelectorAll(".share button")].find((b) => b.textContent.startsWith("Take")).click()`)
 	p.Wait("the snippet has it, too", snippet+`.includes("iterations=500")`)
 	for _, format := range []string{"LaTeX", "Jupyter"} {

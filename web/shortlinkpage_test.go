@@ -14,7 +14,8 @@ import (
 	"github.com/inkgrad/inkgrad/web/site/api"
 )
 
-// serveSnapshots serves the site as the native server does, with a store of its own. A client may keep so many snapshots.
+// serveSnapshots serves the site as the native server does, with a store of its own. A client may keep so many
+// snapshots.
 func serveSnapshots(t *testing.T, limit int) browsertest.Option {
 	t.Helper()
 	root, err := browsertest.Root()
@@ -48,7 +49,8 @@ func TestShortLink(t *testing.T) {
 	link := browsertest.Eval[string](p, shortMade)
 
 	p.Run(`const seed = document.querySelector("#setting-seed"); seed.value = "8"; seed.dispatchEvent(new Event("change", { bubbles: true }))`)
-	p.Wait("a link of other settings is not shown", `location.hash.includes("seed=8") && !document.querySelector(".short-link-made")`)
+	p.Wait("a link of other settings is not shown",
+		`location.hash.includes("seed=8") && !document.querySelector(".short-link-made")`)
 
 	p.Go(strings.TrimPrefix(link, p.Origin))
 	p.Wait("it opens what was set", `location.pathname === "/" && location.hash === "#hidden=30,20&seed=7"
@@ -60,16 +62,20 @@ func TestShortLink(t *testing.T) {
 	p.Wait("it gives a link, too", shortMade)
 	p.Screenshot("share")
 	p.Go(strings.TrimPrefix(browsertest.Eval[string](p, shortMade), p.Origin))
-	p.Wait("which opens the panel", `location.pathname === "/embed/draw" && location.hash === "#seed=7" && document.querySelector("#ink")`)
+	p.Wait("which opens the panel",
+		`location.pathname === "/embed/draw" && location.hash === "#seed=7" && document.querySelector("#ink")`)
 }
 
-// TestShortLinkFails lets the server refuse in several ways: it is said beside the button, the settings stay, and it can be tried again.
+// TestShortLinkFails lets the server refuse in several ways: it is said beside the button, the settings stay, and it
+// can be tried again.
 func TestShortLinkFails(t *testing.T) {
 	t.Parallel()
 	var next atomic.Pointer[http.HandlerFunc]
 	answer := func(f http.HandlerFunc) { next.Store(&f) }
 	p := open(t, "/embed/train#seed=7", serveSnapshots(t, 9), browsertest.Allow("api/snapshots", "ERR_", "status of"),
-		browsertest.Route("/api/snapshots", http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { (*next.Load())(w, r) })))
+		browsertest.Route("/api/snapshots", http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			(*next.Load())(w, r)
+		})))
 	p.Run(`document.querySelector(".keep").open = true`)
 	refuse := func(status int, body string) http.HandlerFunc {
 		return func(w http.ResponseWriter, _ *http.Request) {
@@ -82,9 +88,13 @@ func TestShortLinkFails(t *testing.T) {
 		server http.HandlerFunc
 		want   string
 	}{
-		{"offline", func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }, "the server does not answer"},
-		{"too many", refuse(429, `{"error":{"code":"limit","message":"Those were many snapshots."}}`), "Those were many snapshots."},
-		{"too large", refuse(413, `{"error":{"code":"too-large","message":"A snapshot has at most 9 bytes."}}`), "at most 9 bytes"},
+		{"offline", func(http.ResponseWriter, *http.Request) {
+			panic(http.ErrAbortHandler)
+		}, "the server does not answer"},
+		{"too many", refuse(429, `{"error":{"code":"limit","message":"Those were many snapshots."}}`),
+			"Those were many snapshots."},
+		{"too large", refuse(413, `{"error":{"code":"too-large","message":"A snapshot has at most 9 bytes."}}`),
+			"at most 9 bytes"},
 		{"broken", refuse(502, `<h1>Bad gateway</h1>`), "the server answered 502"},
 	} {
 		answer(c.server)
@@ -105,7 +115,8 @@ func TestNoShortLink(t *testing.T) {
 	t.Parallel()
 	for _, path := range []string{"/", "/share"} {
 		p := browsertest.Open(t, path)
-		p.Wait("the program runs", `document.querySelector(".keep, .share button") && !document.getElementById("app-wasm-loader")`)
+		p.Wait("the program runs",
+			`document.querySelector(".keep, .share button") && !document.getElementById("app-wasm-loader")`)
 		if browsertest.Eval[bool](p, `document.querySelector(".short-link") !== null`) {
 			t.Errorf("%s offers short links", path)
 		}

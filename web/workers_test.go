@@ -30,10 +30,12 @@ func TestTwoWorkersTrainAsOne(t *testing.T) {
 	script = append(script, `if (isHelper) fetch("helps");`...)
 	var params [2]string
 	for i, workers := range []string{"1", "2"} {
-		p := browsertest.Open(t, "/notes", browsertest.Route("/notes", http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-			w.Header().Set("Content-Type", "text/html; charset=utf-8")
-			fmt.Fprintf(w, notes, workers)
-		})), engineScript(script), browsertest.Route("/web/helps", http.HandlerFunc(func(http.ResponseWriter, *http.Request) {})))
+		p := browsertest.Open(t, "/notes",
+			browsertest.Route("/notes", http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+				w.Header().Set("Content-Type", "text/html; charset=utf-8")
+				fmt.Fprintf(w, notes, workers)
+			})), engineScript(script),
+			browsertest.Route("/web/helps", http.HandlerFunc(func(http.ResponseWriter, *http.Request) {})))
 		p.Wait("the panel is there", "window.pg")
 		p.Run("await pg.train({ steps: 30 })")
 		params[i] = browsertest.Eval[string](p, "pg.params().then(JSON.stringify)")

@@ -34,7 +34,7 @@ func Examples() []Example {
 		},
 		{
 			Name:    "Square of a sum",
-			Text:    "The chain rule in its smallest form: the slope of the square, 2(x + y), times that of the sum, 1.",
+			Text:    "The smallest chain rule: the slope of the square, 2(x + y), times that of the sum, 1.",
 			Formula: "(x + y)^2",
 			Values:  map[string]float64{"x": 1, "y": 2},
 		},

@@ -8,7 +8,8 @@ import (
 	"github.com/inkgrad/inkgrad/nn/tensor"
 )
 
-// place is where a layer is built: its settings and its name, and its tensors in the order in which spec describes them.
+// place is where a layer is built: its settings and its name, and its tensors in the order in which spec describes
+// them.
 type place[T tensor.Float] struct {
 	spec          spec.Layer
 	name          string

@@ -1,8 +1,8 @@
 // Notes writes a chapter on backpropagation, with five live panels in it, for each of the programs that teachers make
 // notes with: Jekyll, MkDocs, Hugo, Jupyter and Quarto.
 //
-//	go run ./scripts/notes -host https://inkgrad.example -out ~/notes   # to use: static/notes with the address of an Inkgrad in it
-//	go run ./scripts/notes                                              # after a change of backpropagation.md: static/notes itself
+//	go run ./scripts/notes -host https://inkgrad.example -out ~/notes   # to use: with the address of an Inkgrad
+//	go run ./scripts/notes                                              # after a change of backpropagation.md
 //
 // backpropagation.md is the text of all of them: Markdown with formulas between $ signs, and <ink-grad> on a line of
 // its own where a panel is to be. The panels become what web/share writes for the program, the formulas what it reads

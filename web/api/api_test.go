@@ -120,20 +120,23 @@ func TestRequestsBecomeCommands(t *testing.T) {
 	}{
 		"strokes": {`{"method": "classify", "params": {"strokes": [[[0, 0], [10, 20]], [], [[5, 5]]]}}`,
 			protocol.Classify{Strokes: [][][2]float64{{{91, 42}, {189, 238}}, {}, {{140, 91}}}}},
-		"pixels":        {`{"method": "classify", "params": {"pixels": [0, 0.5, 1]}}`, protocol.Classify{Pixels: []float64{0, 0.5, 1}}},
+		"pixels": {`{"method": "classify", "params": {"pixels": [0, 0.5, 1]}}`,
+			protocol.Classify{Pixels: []float64{0, 0.5, 1}}},
 		"steps":         {`{"method": "train", "params": {"steps": 300}}`, protocol.Train{Steps: 300}},
 		"as the button": {`{"method": "train"}`, protocol.Train{Steps: 9_960}},
 		"pause":         {`{"method": "pause"}`, protocol.Pause{}},
 		"reset":         {`{"method": "reset", "params": {}}`, protocol.Reset{}},
 		"check":         {`{"method": "gradcheck"}`, protocol.Check{H: 1e-5, Samples: 3, Elements: 200}},
-		"check of all":  {`{"method": "gradcheck", "params": {"h": 0.001, "samples": 1, "elements": 0}}`, protocol.Check{H: 0.001, Samples: 1}},
+		"check of all": {`{"method": "gradcheck", "params": {"h": 0.001, "samples": 1, "elements": 0}}`,
+			protocol.Check{H: 0.001, Samples: 1}},
 		"planted mistake": {`{"method": "gradcheck", "params": {"dtype": "float32", "bug": "sign", "bugSeed": 4}}`,
 			protocol.Check{H: 1e-5, Samples: 3, Elements: 200, DType: protocol.Float32, Bug: "sign", BugSeed: 4}},
 		"formula": {`{"method": "setFormula", "params": {"expression": "x*y", "values": {"x": -2}}}`,
 			protocol.Formula{Expression: "x*y", Values: map[string]float64{"x": -2}}},
 		"graph of a batch": {`{"method": "graph", "params": null}`, protocol.Graph{Train: true}},
-		"graph of a digit": {`{"method": "graph", "params": {"pixels": [1], "label": 3}}`, protocol.Classify{Pixels: []float64{1}}},
-		"params":           {`{"method": "params"}`, protocol.Params{}},
+		"graph of a digit": {`{"method": "graph", "params": {"pixels": [1], "label": 3}}`,
+			protocol.Classify{Pixels: []float64{1}}},
+		"params": {`{"method": "params"}`, protocol.Params{}},
 		"settings": {`{"method": "setState", "params": {"hidden": [30, 20], "seed": 7, "learningRate": "0.5", "values": {"y": -2.5, "x": 1}}}`,
 			protocol.Configure{Settings: settings("hidden=30,20&seed=7&learningRate=0.5&values=x=1,y=-2.5")}},
 	} {
@@ -163,31 +166,47 @@ func TestBadRequestsChangeNothing(t *testing.T) {
 		"unknown param":    {`{"method": "gradcheck", "params": {"sample": 5}}`, bad, `params: unknown field "sample"`},
 		"param of none":    {`{"method": "pause", "params": {"now": true}}`, bad, `unknown field "now"`},
 
-		"no picture":      {`{"method": "classify"}`, bad, "neither strokes nor pixels"},
-		"two pictures":    {`{"method": "classify", "params": {"strokes": [[[1, 2]]], "pixels": []}}`, bad, "both strokes and pixels"},
-		"no point":        {`{"method": "classify", "params": {"strokes": [[], []]}}`, bad, "params.strokes has no point"},
-		"half a point":    {`{"method": "classify", "params": {"strokes": [[[1, 2], [3]]]}}`, bad, "params.strokes[0][1] has 1 numbers"},
-		"point in space":  {`{"method": "classify", "params": {"strokes": [[[1, 2, 3]]]}}`, bad, "params.strokes[0][0] has 3 numbers"},
-		"NaN":             {`{"method": "classify", "params": {"strokes": [[[1, null]]]}}`, bad, "params.strokes[0][0] is not two numbers"},
-		"far away":        {`{"method": "classify", "params": {"strokes": [[[1, 1e10]]]}}`, bad, "within ±1000000000"},
-		"beyond numbers":  {`{"method": "classify", "params": {"strokes": [[[1, 1e999]]]}}`, bad, "params.strokes cannot be number 1e999"},
-		"no point at all": {`{"method": "classify", "params": {"strokes": [[1, 2]]}}`, bad, "params.strokes cannot be number"},
-		"word as strokes": {`{"method": "classify", "params": {"strokes": "7"}}`, bad, "params.strokes cannot be string"},
-		"NaN as pixel":    {`{"method": "classify", "params": {"pixels": [0, null]}}`, bad, "params.pixels[1] is not a number"},
-		"word as pixel":   {`{"method": "graph", "params": {"pixels": ["0"]}}`, bad, "params.pixels cannot be string"},
+		"no picture": {`{"method": "classify"}`, bad, "neither strokes nor pixels"},
+		"two pictures": {`{"method": "classify", "params": {"strokes": [[[1, 2]]], "pixels": []}}`, bad,
+			"both strokes and pixels"},
+		"no point": {`{"method": "classify", "params": {"strokes": [[], []]}}`, bad,
+			"params.strokes has no point"},
+		"half a point": {`{"method": "classify", "params": {"strokes": [[[1, 2], [3]]]}}`, bad,
+			"params.strokes[0][1] has 1 numbers"},
+		"point in space": {`{"method": "classify", "params": {"strokes": [[[1, 2, 3]]]}}`, bad,
+			"params.strokes[0][0] has 3 numbers"},
+		"NaN": {`{"method": "classify", "params": {"strokes": [[[1, null]]]}}`, bad,
+			"params.strokes[0][0] is not two numbers"},
+		"far away": {`{"method": "classify", "params": {"strokes": [[[1, 1e10]]]}}`, bad, "within ±1000000000"},
+		"beyond numbers": {`{"method": "classify", "params": {"strokes": [[[1, 1e999]]]}}`, bad,
+			"params.strokes cannot be number 1e999"},
+		"no point at all": {`{"method": "classify", "params": {"strokes": [[1, 2]]}}`, bad,
+			"params.strokes cannot be number"},
+		"word as strokes": {`{"method": "classify", "params": {"strokes": "7"}}`, bad,
+			"params.strokes cannot be string"},
+		"NaN as pixel": {`{"method": "classify", "params": {"pixels": [0, null]}}`, bad,
+			"params.pixels[1] is not a number"},
+		"word as pixel": {`{"method": "graph", "params": {"pixels": ["0"]}}`, bad, "params.pixels cannot be string"},
 
-		"no steps":           {`{"method": "train", "params": {"steps": 0}}`, bad, "params.steps is 0, it can be 1 to 1000000"},
-		"too many steps":     {`{"method": "train", "params": {"steps": 1000001}}`, bad, "it can be 1 to 1000000"},
-		"half a step":        {`{"method": "train", "params": {"steps": 1.5}}`, bad, "params.steps cannot be number 1.5"},
-		"label of nothing":   {`{"method": "graph", "params": {"label": 3}}`, bad, "params.label belongs to strokes or pixels"},
-		"word as h":          {`{"method": "gradcheck", "params": {"h": "small"}}`, bad, "params.h cannot be string"},
-		"NaN as value":       {`{"method": "setFormula", "params": {"expression": "x", "values": {"x": null}}}`, bad, "params.values.x is not a number"},
+		"no steps": {`{"method": "train", "params": {"steps": 0}}`, bad,
+			"params.steps is 0, it can be 1 to 1000000"},
+		"too many steps": {`{"method": "train", "params": {"steps": 1000001}}`, bad, "it can be 1 to 1000000"},
+		"half a step": {`{"method": "train", "params": {"steps": 1.5}}`, bad,
+			"params.steps cannot be number 1.5"},
+		"label of nothing": {`{"method": "graph", "params": {"label": 3}}`, bad,
+			"params.label belongs to strokes or pixels"},
+		"word as h": {`{"method": "gradcheck", "params": {"h": "small"}}`, bad, "params.h cannot be string"},
+		"NaN as value": {`{"method": "setFormula", "params": {"expression": "x", "values": {"x": null}}}`, bad,
+			"params.values.x is not a number"},
 		"no formula to step": {`{"method": "step"}`, protocol.CodeNotReady, "There is no graph"},
 		"half a step on":     {`{"method": "step", "params": {"by": 0.5}}`, bad, "params.by cannot be number 0.5"},
-		"unknown setting":    {`{"method": "setState", "params": {"seed": 3, "wat": 1}}`, bad, "params: There is no setting"},
-		"impossible setting": {`{"method": "setState", "params": {"seed": 3, "hidden": [0]}}`, bad, "params.hidden: 0 is outside 1 to 1000"},
-		"truth as setting":   {`{"method": "setState", "params": {"seed": true}}`, bad, "params.seed: A number, a text, or a list or an object"},
-		"text as settings":   {`{"method": "setState", "params": "seed=3"}`, bad, "params cannot be string"},
+		"unknown setting": {`{"method": "setState", "params": {"seed": 3, "wat": 1}}`, bad,
+			"params: There is no setting"},
+		"impossible setting": {`{"method": "setState", "params": {"seed": 3, "hidden": [0]}}`, bad,
+			"params.hidden: 0 is outside 1 to 1000"},
+		"truth as setting": {`{"method": "setState", "params": {"seed": true}}`, bad,
+			"params.seed: A number, a text, or a list or an object"},
+		"text as settings": {`{"method": "setState", "params": "seed=3"}`, bad, "params cannot be string"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			h := newHost(t)
@@ -220,7 +239,8 @@ func TestAnswers(t *testing.T) {
 			protocol.Trained{Step: 41, Epoch: 0.41, Loss: 0.25, TrainAccuracy: 0.5, TestAccuracy: 0.75,
 				StepsPerSecond: 900},
 			`"result":{"step":41,"epoch":0.41,"loss":0.25,"trainAccuracy":0.5,"testAccuracy":0.75,"stepsPerSecond":900}`},
-		"reset": {`{"method": "reset"}`, enginetest.Ready(), `"result":{"step":0,"parameters":39760,"builtin":false,"running":false}`},
+		"reset": {`{"method": "reset"}`, enginetest.Ready(),
+			`"result":{"step":0,"parameters":39760,"builtin":false,"running":false}`},
 		"check": {`{"method": "gradcheck"}`,
 			protocol.Checked{OK: true, Params: []protocol.CheckedParam{{Name: "W1", MeanAbsDiff: 1e-10,
 				MaxRelDiff: 1e-6, Checked: 2, Size: 9}}},
@@ -281,7 +301,8 @@ func TestClassify(t *testing.T) {
 	h.engine.Answer(seen(1))
 	const data = `{"digit":1,"probabilities":[0.25,0.75],"sure":true,"pixels":[0,1],"own":true,` +
 		`"reader":{"digit":0,"probabilities":[0.5,0.5],"sure":false}}`
-	if got, want := h.said(), `{"inkgrad":1,"event":"classify","data":`+data+`}`+"\n"+`{"inkgrad":1,"id":1,"result":`+data+`}`; got != want {
+	if got, want := h.said(),
+		`{"inkgrad":1,"event":"classify","data":`+data+`}`+"\n"+`{"inkgrad":1,"id":1,"result":`+data+`}`; got != want {
 		t.Errorf("it said\n%s, want\n%s", got, want)
 	}
 	before := h.desk.State()
@@ -309,7 +330,8 @@ func TestGraphOfADigit(t *testing.T) {
 			before := h.desk.State().Draw
 			h.receive(1, `{"method": "graph", "params": {"strokes": [[[0, 0]]]`+c.label+`}}`)
 			h.engine.Answer(seen(1))
-			if got, want := h.engine.Last(), (protocol.Graph{Pixels: []float64{0, 1}, Label: c.want}); !reflect.DeepEqual(got, want) {
+			if got, want := h.engine.Last(),
+				(protocol.Graph{Pixels: []float64{0, 1}, Label: c.want}); !reflect.DeepEqual(got, want) {
 				t.Errorf("the engine was told %#v, want %#v", got, want)
 			}
 			if said := h.said(); said != "" || h.desk.State().Draw != before {
@@ -341,7 +363,8 @@ func TestTrainWhileTraining(t *testing.T) {
 	h.said()
 	before, sent := h.desk.State(), len(h.engine.Sent)
 	h.receive(2, `{"method": "train", "params": {"steps": 5}}`)
-	if got := h.said(); !strings.Contains(got, `"code":"busy"`) || h.desk.State() != before || len(h.engine.Sent) != sent {
+	if got := h.said(); !strings.Contains(got, `"code":"busy"`) || h.desk.State() != before ||
+		len(h.engine.Sent) != sent {
 		t.Errorf("it said %s", got)
 	}
 }
@@ -350,13 +373,15 @@ func TestState(t *testing.T) {
 	h := newHost(t)
 	h.said()
 	h.receive(1, `{"method": "setState", "params": {"seed": 3}}`)
-	h.receive(2, `{"method": "setState", "params": {"learningRate": 0.5, "hidden": []}}`) // before the first is answered
+	// before the first is answered
+	h.receive(2, `{"method": "setState", "params": {"learningRate": 0.5, "hidden": []}}`)
 	h.engine.Say(h.engine.IDs[len(h.engine.IDs)-2], enginetest.Ready())
 	h.engine.Answer(enginetest.Ready())
 	h.said()
 	h.receive(3, `{"method": "getState"}`)
 	var state map[string]any
-	if got := h.said(); !strings.HasPrefix(got, `{"inkgrad":1,"id":3,"result":{"network":"","hidden":[],"activation":"ReLU",`) {
+	if got := h.said(); !strings.HasPrefix(got,
+		`{"inkgrad":1,"id":3,"result":{"network":"","hidden":[],"activation":"ReLU",`) {
 		t.Fatalf("it said %s", got)
 	} else if err := json.Unmarshal([]byte(got), &struct{ Result any }{&state}); err != nil {
 		t.Fatal(err)
@@ -432,7 +457,8 @@ func TestNews(t *testing.T) {
 		h.said()
 		h.engine.Died("gone")
 		got := h.said()
-		for _, want := range []string{`"id":1`, `{"inkgrad":1,"event":"error","data":{"code":"not-ready","message":"It has ended: gone."}}`} {
+		for _, want := range []string{`"id":1`,
+			`{"inkgrad":1,"event":"error","data":{"code":"not-ready","message":"It has ended: gone."}}`} {
 			if !strings.Contains(got, want) {
 				t.Errorf("it said %s, without %s", got, want)
 			}

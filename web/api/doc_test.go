@@ -87,7 +87,8 @@ func documented(script, doc string) []string {
 		if kind == "State" {
 			continue
 		}
-		kind = strings.ReplaceAll(kind, "Picture", regexp.MustCompile(`@typedef \{(.*)\} Picture`).FindStringSubmatch(script)[1])
+		kind = strings.ReplaceAll(kind, "Picture",
+			regexp.MustCompile(`@typedef \{(.*)\} Picture`).FindStringSubmatch(script)[1])
 		keys := regexp.MustCompile(`(\w+)\??: `).FindAllStringSubmatch(kind, -1)
 		if len(keys) == 0 {
 			names = append(names, strings.ToLower(name))

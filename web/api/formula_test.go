@@ -59,7 +59,8 @@ func TestStepThroughTheNetwork(t *testing.T) {
 			{ID: 1, Kind: "ReLU", Scope: "ReLU1", Shape: []int{1}, Inputs: []int{0}, Value: value, Grad: value},
 		}}}, 0)
 	})
-	for id, c := range []struct{ by, want string }{{"-1", `"step":3,"steps":4`}, {"-9", `"step":0,"steps":4`}, {"1", `"step":1,"steps":4`}, {"5", `"step":4,"steps":4`}} {
+	for id, c := range []struct{ by, want string }{{"-1", `"step":3,"steps":4`}, {"-9", `"step":0,"steps":4`},
+		{"1", `"step":1,"steps":4`}, {"5", `"step":4,"steps":4`}} {
 		h.receive(id+2, `{"method": "step", "params": {"by": `+c.by+`}}`)
 		if said := h.said(); !strings.Contains(said, c.want) {
 			t.Errorf("by %s it answered %s, want %s", c.by, said, c.want)

@@ -11,7 +11,9 @@ func TestFlood(t *testing.T) {
 	h.said()
 	var later []func()
 	for i := range maxWaiting + 3 {
-		h.accept(message{version: 1.0, id: i, text: `{"method": "getState"}`}, func(do func()) { later = append(later, do) })
+		h.accept(message{version: 1.0, id: i, text: `{"method": "getState"}`}, func(do func()) {
+			later = append(later, do)
+		})
 	}
 	if got := h.said(); len(later) != maxWaiting || strings.Count(got, `"code":"busy"`) != 3 {
 		t.Errorf("%d requests are taken, the others get %s", len(later), got)
@@ -56,7 +58,8 @@ func FuzzRequest(f *testing.F) {
 		`{"method": "classify", "params": {"strokes": [[[0, 0], [5e-324, 0]]]}}`,
 		`{"method": "classify", "params": {"pixels": ` + repeat("0.5", 784) + `}}`,
 		`{"method": "train", "params": {"steps": 1e300}}`, `{"method": "graph", "params": {"pixels": []}}`,
-		`{"method": "gradcheck", "params": {"h": -0, "samples": -1}}`, `{"method": "setState", "params": {"hidden": [[1]], "theme": null}}`,
+		`{"method": "gradcheck", "params": {"h": -0, "samples": -1}}`,
+		`{"method": "setState", "params": {"hidden": [[1]], "theme": null}}`,
 		`{"method": "getState", "params": 0}`, `[]`, `null`, `{"method"`,
 	} {
 		f.Add(seed)

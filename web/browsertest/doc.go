@@ -15,8 +15,8 @@
 // Each Page has a tab of its own on a server of its own, with a port and therefore an origin of its own: pages share no
 // storage and no cache. The browser is started once for a test binary, by the first Open.
 //
-// So tests of pages can run side by side, and do: each begins with t.Parallel, and none may depend on how long something
-// takes. Go runs as many at once as there are cores.
+// So tests of pages can run side by side, and do: each begins with t.Parallel, and none may depend on how long
+// something takes. Go runs as many at once as there are cores.
 //
 // A test fails at its end when the page wrote an error or a warning to the console, threw an exception, asked another
 // host for anything, or was answered by an HTTP error, whether the test looked or not. A test that provokes one names

@@ -143,7 +143,8 @@ const pointing = `async (find, name, at, frames, patience) => {
 				const pressed = globalThis.browsertestPressed = new AbortController();
 				const met = (event) => {
 					const came = event.composedPath()[0];
-					if (!event.isTrusted || event.type === "click" && event.detail === 0) return; // a script's or a key's
+					// A script's or a key's is none of ours.
+					if (!event.isTrusted || event.type === "click" && event.detail === 0) return;
 					if (event.type === "click") pressed.abort();
 					if (!within(came, e) && !within(came, find())) {
 						console.error("browsertest: the " + event.type + " for " + name + " came to " + words(came));

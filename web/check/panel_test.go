@@ -33,7 +33,8 @@ func TestTheCheckPageSaysHowItStands(t *testing.T) {
 		state      state.State
 		has, lacks []string
 	}{
-		{"before the engine", state.New(), []string{"The engine is on its way", "Nothing has been checked yet.", "784 × 50"},
+		{"before the engine", state.New(),
+			[]string{"The engine is on its way", "Nothing has been checked yet.", "784 × 50"},
 			nil},
 		{"ready", statetest.Trained(10_000).Observe(protocol.Status{Parameters: 39_760, TrainImages: 10_000}),
 			[]string{"All 39,760"}, []string{"on its way", "Pause"}},
@@ -45,7 +46,8 @@ func TestTheCheckPageSaysHowItStands(t *testing.T) {
 		{"checked", statetest.Answered(func(*state.Check) {}, statetest.Checked()),
 			[]string{"✓", "1.2e−11", "65 of 9,940", "20 s", "0.4 ms", "50,000 times"},
 			[]string{"✗", "A kink"}},
-		{"differs", statetest.Answered(func(*state.Check) {}, statetest.Checked("b1")), []string{"✓", "✗", `class="differs"`}, nil},
+		{"differs", statetest.Answered(func(*state.Check) {}, statetest.Checked("b1")),
+			[]string{"✓", "✗", `class="differs"`}, nil},
 	} {
 		got := html(t, c.state)
 		for _, want := range c.has {
@@ -60,7 +62,8 @@ func TestTheCheckPageSaysHowItStands(t *testing.T) {
 		}
 		button := got[strings.Index(got, "<button"):]
 		button = button[:strings.Index(button, ">")]
-		if able := !strings.Contains(button, "disabled") || strings.Contains(button, `disabled="false"`); able != c.state.Check.CanRun(c.state.Engine) {
+		if able := !strings.Contains(button, "disabled") ||
+			strings.Contains(button, `disabled="false"`); able != c.state.Check.CanRun(c.state.Engine) {
 			t.Errorf("%s: the button is %s", c.name, button)
 		}
 	}

@@ -49,8 +49,8 @@ func (p *inkPad) OnDismount() {
 
 func (p *inkPad) Render() app.UI {
 	return app.Canvas().ID("ink").Class("ink").TabIndex(0).Attr("role", "img").
-		Aria("label", "Drawing area. Without a pointer, choose Sample for a digit. Escape clears, Control Z takes "+
-			"back, a digit’s key adds it to your drawings as that.").
+		Aria("label", "Drawing area. Without a pointer, choose Sample for a digit. Escape clears, Control Z undoes, "+
+			"a digit key adds the drawing to yours with that label.").
 		OnKeyDown(p.key)
 }
 

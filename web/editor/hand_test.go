@@ -55,7 +55,7 @@ func TestCodeOfWhatFits(t *testing.T) {
 		tester := app.NewServerTester(c)
 		got := app.HTMLString(c)
 		tester.Close()
-		if !strings.Contains(got, want) || !strings.Contains(got, "the last network that fits together") {
+		if !strings.Contains(got, want) || !strings.Contains(got, "the last network whose layers fit together") {
 			t.Errorf("in Go %v: it lacks %q or what that is", inGo, want)
 		}
 	}

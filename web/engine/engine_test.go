@@ -48,7 +48,8 @@ func TestEngineComesToLife(t *testing.T) {
 	}
 	p.Say(0, enginetest.Ready())
 	p.Loading(100, 100) // comes late and says nothing new
-	if want := []engine.Phase{engine.Fetching, engine.Fetching, engine.Starting, engine.Ready}; !reflect.DeepEqual(w.phases, want) {
+	if want := []engine.Phase{engine.Fetching, engine.Fetching, engine.Starting,
+		engine.Ready}; !reflect.DeepEqual(w.phases, want) {
 		t.Errorf("phases %v, want %v", w.phases, want)
 	}
 }

@@ -50,7 +50,8 @@ func (f *Figure) OnMount(ctx app.Context) {
 	f.close = []func(){browser.WhileResized(f.pane, func(float64) { f.lay() })}
 	for event, hear := range map[string]func(app.Value){
 		"pointerdown": f.down, "pointermove": f.move, "pointerup": f.up, "pointercancel": f.up, "wheel": f.wheel,
-		"click": f.click, "keydown": f.key, "focusin": f.focused, "focusout": f.focused, "pointerover": f.hovered, "pointerleave": f.hovered,
+		"click": f.click, "keydown": f.key, "focusin": f.focused, "focusout": f.focused, "pointerover": f.hovered,
+		"pointerleave": f.hovered,
 	} {
 		f.close = append(f.close, browser.Listen(f.pane, event, hear))
 	}

@@ -53,7 +53,8 @@ func TestZoomKeepsThePointUnderTheHand(t *testing.T) {
 	x, y := 200.0, 130.0
 	before := [2]float64{(x - z.X) / z.K, (y - z.Y) / z.K}
 	z = z.By(1.7, x, y)
-	if after := [2]float64{(x - z.X) / z.K, (y - z.Y) / z.K}; math.Hypot(after[0]-before[0], after[1]-before[1]) > 1e-9 {
+	if after := [2]float64{(x - z.X) / z.K, (y - z.Y) / z.K}; math.Hypot(after[0]-before[0],
+		after[1]-before[1]) > 1e-9 {
 		t.Errorf("%v went to %v", before, after)
 	}
 	if big := z.By(100, x, y); big.K != maxZoom {

@@ -129,7 +129,8 @@ func (d *digitView) step(s state.State) app.UI {
 	body := []app.UI{
 		app.H3().Text("One step on this digit"),
 		app.P().Class("help").
-			Text("One step of the optimizer, as it is set, on this image alone. It changes a copy: the network stays as it is."),
+			Text("One step of the optimizer, as it is set, on this image alone. It changes a copy: the network " +
+				"stays as it is."),
 		widget.Button("Try one step", !ok || t != nil && t.Asking, d.try).ID("try-step"),
 	}
 	switch {

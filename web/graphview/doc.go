@@ -56,7 +56,7 @@ func (v View) prefix() string {
 // a frame before its content):
 //
 //	data-node="3"         an operation or a leaf: its ID
-//	data-edge="3"         the wire of the value of node 3; the parts of it within frames have the attribute without the tabindex
+//	data-edge="3"         the wire of the value of node 3; its parts within frames have no tabindex
 //	data-scope="Affine1"  a box, or the heading of a frame: the path to fold or unfold; aria-expanded says which
 func Draw(g *snapshot.Graph, v View) (*Element, error) {
 	if err := Validate(g); err != nil {

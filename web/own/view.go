@@ -234,13 +234,18 @@ func (o *View) files(s state.State) app.UI {
 			ID("own-export"),
 		app.Label().Class("button keep-load").Body(
 			app.Text("Import"),
-			app.Input().Type("file").Class("visually-hidden").ID("own-import").Accept(".json").OnChange(func(ctx app.Context, _ app.Event) {
-				if file, ok := browser.TakeFile(ctx.JSSrc()); ok {
-					o.Room.Import(file)
-				}
-			}),
+			app.Input().Type("file").Class("visually-hidden").ID("own-import").Accept(".json").
+				OnChange(func(ctx app.Context, _ app.Event) {
+					if file, ok := browser.TakeFile(ctx.JSSrc()); ok {
+						o.Room.Import(file)
+					}
+				}),
 		),
-		widget.Button("Remove all", none, func() { o.Room.Update(func(s *state.State) { s.Own = s.Own.Clear() }) }).ID("own-clear"),
-		widget.Button("Undo", len(s.Own.Past) == 0, func() { o.Room.Update(func(s *state.State) { s.Own = s.Own.Undo() }) }).ID("own-undo"),
+		widget.Button("Remove all", none, func() {
+			o.Room.Update(func(s *state.State) { s.Own = s.Own.Clear() })
+		}).ID("own-clear"),
+		widget.Button("Undo", len(s.Own.Past) == 0, func() {
+			o.Room.Update(func(s *state.State) { s.Own = s.Own.Undo() })
+		}).ID("own-undo"),
 	)
 }

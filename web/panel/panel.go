@@ -1,7 +1,7 @@
 // Package panel is the table of the panels that other sites can embed, and the frame that shows one of them.
 //
 //	p, ok := panel.Find("train")
-//	panel.Frame{URL: "https://inkgrad.example" + p.Path(), Title: p.Title}.HTML() // <iframe src="https://inkgrad.example/embed/train" ...>
+//	panel.Frame{URL: "https://inkgrad.example" + p.Path(), Title: p.Title}.HTML() // <iframe src="..." ...>
 //
 // It is plain data and imports nothing of the core: the page and the program at the edge both have it.
 package panel

@@ -1,7 +1,7 @@
 // Package share writes what an author copies to have a panel in a page: for HTML, for programs that make pages of
 // Markdown, for notebooks and slides, and as a picture with a link where nothing runs.
 //
-//	e := share.Embed{Origin: "https://inkgrad.example", Panel: "train", Query: "learningRate=0.5", Caption: "Half a step"}
+//	e := share.Embed{Origin: "https://inkgrad.example", Panel: "train", Query: "learningRate=0.5", Caption: "Half"}
 //	e.URL()                       // https://inkgrad.example/embed/train#learningRate=0.5
 //	share.Formats()[0].Write(e)   // <script ...><ink-grad ...>
 //

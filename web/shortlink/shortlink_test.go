@@ -10,9 +10,10 @@ func TestReadShortLink(t *testing.T) {
 		status                      int
 		answer, path, wantedProblem string
 	}{
-		"kept":            {201, `{"id":"abc","path":"/s/abc"}`, "/s/abc", ""},
-		"no answer":       {0, "", "", "Check the connection"},
-		"too many":        {429, `{"error":{"code":"limit","message":"Try again in a minute."}}`, "", "Try again in a minute."},
+		"kept":      {201, `{"id":"abc","path":"/s/abc"}`, "/s/abc", ""},
+		"no answer": {0, "", "", "Check the connection"},
+		"too many": {429, `{"error":{"code":"limit","message":"Try again in a minute."}}`, "",
+			"Try again in a minute."},
 		"too large":       {413, `{"error":{"code":"too-large","message":"At most 9 bytes."}}`, "", "At most 9 bytes."},
 		"of a proxy":      {502, "<h1>Bad gateway</h1>", "", "answered 502"},
 		"an error inside": {201, `{"error":{"message":"The disk is full."}}`, "", "The disk is full."},

@@ -212,7 +212,8 @@ func embedPause(t *testing.T, p *browsertest.Page) {
 		t.Errorf("a second training gets code %q", got)
 	}
 	status := browsertest.Eval[map[string]any](p, "panels.train.pause()")
-	if step := browsertest.Eval[float64](p, "training.then((r) => r.step)"); status["running"] != false || status["step"] != step {
+	if step := browsertest.Eval[float64](p, "training.then((r) => r.step)"); status["running"] != false ||
+		status["step"] != step {
 		t.Errorf("training ended at step %v, the status is %v", step, status)
 	}
 }
@@ -230,7 +231,8 @@ func embedCheck(t *testing.T, p *browsertest.Page) {
 	var names []string
 	for _, param := range c.Params {
 		names = append(names, fmt.Sprintf("%s %d/%d", param.Name, param.Checked, param.Size))
-		if !(param.MeanAbsDiff >= 0 && param.MeanAbsDiff < 1e-8) { // what central differences in float64 leave at h = 1e-5, and room
+		// what central differences in float64 leave at h = 1e-5, and room
+		if !(param.MeanAbsDiff >= 0 && param.MeanAbsDiff < 1e-8) {
 			t.Errorf("%+v", param)
 		}
 	}
@@ -317,7 +319,8 @@ func embedFormula(t *testing.T, p *browsertest.Page) {
 	if math.Abs(got.Price-220) > 1e-9 || math.Abs(got.Apple-2.2) > 1e-9 || got.Tax != 200 || got.Step != got.Steps-1 {
 		t.Errorf("%+v, want a price of 220, gradients of 2.2 and 200, a step before the last", got)
 	}
-	if code := browsertest.Eval[string](p, `code(panels.formula.setFormula({ expression: "(apple" }))`); code != "bad-formula" {
+	if code := browsertest.Eval[string](p,
+		`code(panels.formula.setFormula({ expression: "(apple" }))`); code != "bad-formula" {
 		t.Errorf("code %q", code)
 	}
 	p.Run(`panels.formula.destroy(); delete panels.formula`)
@@ -350,9 +353,12 @@ func embedRequests(t *testing.T, p *browsertest.Page) {
 		other.contentWindow.Function("frame", "frame.postMessage({ inkgrad: 1, id: 6, method: 'reset' }, '*')")(frame);
 		post("last", { method: "getState" });`)
 	p.Wait("the last is answered", `heard.some((m) => m.id === "last")`)
-	got := browsertest.Eval[[]string](p, `heard.filter((m) => m.error || m.id).map((m) => m.id + " " + (m.error ? m.error.code : "done")).sort()`)
-	want := []string{"3 bad-request", "bad bad-request", "big bad-request", "circle bad-request", "last done", "null bad-request", "null bad-request",
-		"null bad-request", "pixels bad-request", "setting bad-request", "unknown unknown-method", "version bad-request"}
+	got := browsertest.Eval[[]string](p,
+		`heard.filter((m) => m.error || m.id).map((m) => m.id + " " + (m.error ? m.error.code : "done")).sort()`)
+	want := []string{"3 bad-request", "bad bad-request", "big bad-request", "circle bad-request", "last done",
+		"null bad-request", "null bad-request",
+		"null bad-request", "pixels bad-request", "setting bad-request", "unknown unknown-method",
+		"version bad-request"}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("answers %q, want %q", got, want)
 	}
@@ -376,7 +382,8 @@ func embedFlood(t *testing.T, p *browsertest.Page) {
 			frame.postMessage({ text: "of somebody else" }, "*");
 		}`)
 	p.WaitFor(time.Minute, "everything is answered", `heard.filter((m) => m.id !== undefined).length === 10_000`)
-	counts := browsertest.Eval[map[string]int](p, `heard.filter((m) => m.id !== undefined).reduce((counts, { error }) => {
+	counts := browsertest.Eval[map[string]int](p,
+		`heard.filter((m) => m.id !== undefined).reduce((counts, { error }) => {
 		const code = error?.code ?? "done";
 		return { ...counts, [code]: (counts[code] ?? 0) + 1 };
 	}, {})`)
@@ -395,9 +402,11 @@ func embedHeight(t *testing.T, p *browsertest.Page) {
 	const high = `document.querySelector("iframe").clientHeight`
 	wide := browsertest.Eval[int](p, high)
 	p.Run(`document.querySelector("iframe").style.width = "320px"`)
-	p.Wait("the narrow panel is higher", fmt.Sprintf("%s > %d && %s === told.draw.resize.at(-1)?.height", high, wide, high))
+	p.Wait("the narrow panel is higher",
+		fmt.Sprintf("%s > %d && %s === told.draw.resize.at(-1)?.height", high, wide, high))
 	p.Run(`document.querySelector("iframe").style.width = "100%"`)
-	p.Wait("the wide panel is as high as before", fmt.Sprintf("%s === %d && told.draw.resize.at(-1).height === %d", high, wide, wide))
+	p.Wait("the wide panel is as high as before",
+		fmt.Sprintf("%s === %d && told.draw.resize.at(-1).height === %d", high, wide, wide))
 	if n := browsertest.Eval[int](p, "told.draw.resize.length"); n > 20 {
 		t.Errorf("%d heights were told: they follow each other", n)
 	}

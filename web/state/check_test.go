@@ -48,7 +48,8 @@ func TestLayersOfTheNetwork(t *testing.T) {
 	s := setting.Default()
 	s.Hidden, s.Activation = []int{30, 20}, "Sigmoid"
 	n := state.LayersOf(s)
-	if want := []string{"Affine1", "Sigmoid1", "Affine2", "Sigmoid2", "Affine3", "SoftmaxWithLoss"}; !slices.Equal(n.Names, want) {
+	if want := []string{"Affine1", "Sigmoid1", "Affine2", "Sigmoid2", "Affine3",
+		"SoftmaxWithLoss"}; !slices.Equal(n.Names, want) {
 		t.Errorf("layers %v, want %v", n.Names, want)
 	}
 	if len(n.Params) != 6 || n.Params[2].Name != "W2" || !slices.Equal(n.Params[2].Shape, []int{30, 20}) {

@@ -26,10 +26,12 @@ func TestAnotherTargetIsCompared(t *testing.T) {
 	if got := state.Compare(next.Was.Graph, next.Graph); !reflect.DeepEqual(got, want) {
 		t.Errorf("got %+v, want %+v", got, want)
 	}
-	if again := next.Answered(statetest.About(1, 3), protocol.Graphed{Graph: statetest.OfDigit(4)}, 0); again.Was == nil {
+	if again := next.Answered(statetest.About(1, 3), protocol.Graphed{Graph: statetest.OfDigit(4)},
+		0); again.Was == nil {
 		t.Error("a fresh graph with the same target forgets the other")
 	}
-	if drawn := next.Answered(statetest.About(2, 3), protocol.Graphed{Graph: statetest.OfDigit(4)}, 0); drawn.Was != nil {
+	if drawn := next.Answered(statetest.About(2, 3), protocol.Graphed{Graph: statetest.OfDigit(4)},
+		0); drawn.Was != nil {
 		t.Error("another drawing is compared")
 	}
 	trained := next.Answered(statetest.About(1, 7), protocol.Graphed{Graph: statetest.OfDigit(4)}, 1)

@@ -45,7 +45,9 @@ func TestEdits(t *testing.T) {
 			"conv8k29-relu-pool2-affine10", statetest.Convolutional, ""},
 		{"no number", func(e *state.Editor) *state.Editor { return e.Set(0, "kernel", "x") }, statetest.Convolutional,
 			statetest.Convolutional, ""},
-		{"no output", func(e *state.Editor) *state.Editor { return e.Remove(3) }, "conv8k5-relu-pool2", statetest.Convolutional, ""},
+		{"no output", func(e *state.Editor) *state.Editor {
+			return e.Remove(3)
+		}, "conv8k5-relu-pool2", statetest.Convolutional, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			before := statetest.Editing(statetest.Convolutional)
@@ -63,13 +65,16 @@ func TestEdits(t *testing.T) {
 			if c.news != "" && s.Editor.News != c.news {
 				t.Errorf("news %q, want %q", s.Editor.News, c.news)
 			}
-			if statetest.Written(before) != statetest.Convolutional || before.Settings.Wanted.Network != statetest.Convolutional {
+			if statetest.Written(before) != statetest.Convolutional ||
+				before.Settings.Wanted.Network != statetest.Convolutional {
 				t.Error("an earlier State was changed")
 			}
-			if back := s.UndoLayers(); statetest.Written(back) != statetest.Convolutional || back.Settings.Wanted.Network != statetest.Convolutional {
+			if back := s.UndoLayers(); statetest.Written(back) != statetest.Convolutional ||
+				back.Settings.Wanted.Network != statetest.Convolutional {
 				t.Errorf("undone it is %s", statetest.Written(back))
 			}
-			if again := s.UndoLayers().RedoLayers(); statetest.Written(again) != c.want || again.Settings.Wanted.Network != wanted {
+			if again := s.UndoLayers().RedoLayers(); statetest.Written(again) != c.want ||
+				again.Settings.Wanted.Network != wanted {
 				t.Errorf("done again it is %s, want %s", statetest.Written(again), c.want)
 			}
 		})
@@ -81,7 +86,8 @@ func TestWhatDoesNotFitIsKept(t *testing.T) {
 		return e.Set(0, "kernel", "many").Set(0, "filters", "12")
 	})
 	e := s.Editor
-	if got := e.Fit(); got.Place != 0 || got.Problem != `Kernel: "many" is not a whole number.` || len(got.Layers) != 0 {
+	if got := e.Fit(); got.Place != 0 || got.Problem != `Kernel: "many" is not a whole number.` ||
+		len(got.Layers) != 0 {
 		t.Errorf("%+v", got)
 	}
 	f, _ := e.Rows[0].Field("kernel")
@@ -111,7 +117,8 @@ func TestFit(t *testing.T) {
 		{"kernel", "relu-conv8k29-affine10", 1, "Kernel 29 exceeds input 28.", 0},
 		{"no image", "affine50-conv8k5-affine10", 1, "Input 50, needs an image, C×H×W.", 784*50 + 50},
 		{"too few outputs", "affine9", 0, "9 outputs at the end, needs 10, one for each digit.", 7850 - 785},
-		{"an image at the end", "conv8k5-pool2", 1, "The last output is 8 × 12 × 12, needs one number a class, as from Affine.", 208},
+		{"an image at the end", "conv8k5-pool2", 1,
+			"The last output is 8 × 12 × 12, needs one number a class, as from Affine.", 208},
 		{"no layers", "", -1, "0 layers, needs 1 to 50.", 0},
 		{"too many layers", long, -1, "51 layers, needs 1 to 50.", 0},
 	} {
@@ -161,17 +168,20 @@ func TestUndoTakesBackAPreset(t *testing.T) {
 		t.Fatalf("the preset gives %+v", w)
 	}
 	back := statetest.Set(preset, "seed", "5").UndoLayers()
-	if w := back.Settings.Wanted; statetest.Written(back) != statetest.Convolutional || w.Optimizer != "SGD" || w.BatchSize != 7 || w.Seed != 5 {
+	if w := back.Settings.Wanted; statetest.Written(back) != statetest.Convolutional || w.Optimizer != "SGD" ||
+		w.BatchSize != 7 || w.Seed != 5 {
 		t.Errorf("undone it is %s with %+v", statetest.Written(back), w)
 	}
 	again := back.RedoLayers()
-	if w := again.Settings.Wanted; statetest.Written(again) != statetest.Written(preset) || w.Optimizer != "Adam" || w.BatchSize != 100 {
+	if w := again.Settings.Wanted; statetest.Written(again) != statetest.Written(preset) || w.Optimizer != "Adam" ||
+		w.BatchSize != 100 {
 		t.Errorf("done again it is %s with %+v", statetest.Written(again), w)
 	}
 	if once := remove(again, 0).UndoLayers(); once.Settings.Wanted.Optimizer != "Adam" {
 		t.Error("Undo of an edit after a preset takes back the preset's settings")
 	}
-	if twice := remove(again, 0).UndoLayers().UndoLayers(); statetest.Written(twice) != statetest.Convolutional || twice.Settings.Wanted.BatchSize != 7 {
+	if twice := remove(again, 0).UndoLayers().UndoLayers(); statetest.Written(twice) != statetest.Convolutional ||
+		twice.Settings.Wanted.BatchSize != 7 {
 		t.Errorf("undone twice it is %s with %+v", statetest.Written(twice), twice.Settings.Wanted)
 	}
 }
@@ -191,7 +201,9 @@ func TestEditorFollowsTheSettings(t *testing.T) {
 	if statetest.Written(s) != "affine20-relu-affine10" {
 		t.Errorf("%s", statetest.Written(s))
 	}
-	s = statetest.Set(s, "network", statetest.Convolutional).Edit(func(e *state.Editor) *state.Editor { return e.Move(1, 2) })
+	s = statetest.Set(s, "network", statetest.Convolutional).Edit(func(e *state.Editor) *state.Editor {
+		return e.Move(1, 2)
+	})
 	s = s.UndoLayers().UndoLayers()
 	if statetest.Written(s) != "affine20-relu-affine10" || s.Settings.Wanted.Network != "" {
 		t.Errorf("%s, network %q", statetest.Written(s), s.Settings.Wanted.Network)
@@ -202,7 +214,8 @@ func TestEditorFollowsTheSettings(t *testing.T) {
 			t.Fatal(err)
 		}
 		s = s.WithSettings(wanted, nil)
-		if e := s.Editor.Following(s.Settings.Wanted); statetest.Written(s) != p.Network.Format() || e.Fit().Problem != "" {
+		if e := s.Editor.Following(s.Settings.Wanted); statetest.Written(s) != p.Network.Format() ||
+			e.Fit().Problem != "" {
 			t.Errorf("%s: %s", p.Name, statetest.Written(s))
 		}
 	}

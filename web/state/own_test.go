@@ -88,13 +88,14 @@ func TestImportRefuses(t *testing.T) {
 		`[{}] x`:                    "The file is no list of drawings: invalid character",
 		`[{"label": 1}]`:            "Drawing 1 of the file: it has no points",
 		`[{"strokes": [[[1, 2]]]}]`: "Drawing 1 of the file: it has no label",
-		`[{"label": 1.5, "strokes": [[[1, 2]]]}]`:                                       "The file is no list of drawings",
-		`[{"label": 1, "strokes": [[[1, 2]]]}, {"label": -1, "strokes": [[[1, 2]]]}]`:   "Drawing 2 of the file: its label is -1",
-		`[{"label": 1, "strokes": [[[1, 2, 3]]]}]`:                                      "Drawing 1 of the file: a point has 3 numbers",
-		`[{"label": 1, "strokes": [[[1]]]}]`:                                            "Drawing 1 of the file: a point has 1 numbers",
-		`[{"label": 1, "strokes": [[[1, 2e9]]]}]`:                                       "Drawing 1 of the file: the point (1, 2e+09)",
-		`[{"label": 1, "strokes": [[]]}]`:                                               "Drawing 1 of the file: it has no points",
-		`[{"label": 1, "strokes": [[` + strings.Repeat("[1,2],", 10_000) + `[1, 2]]]}]`: "Drawing 1 of the file: it has 10001 points",
+		`[{"label": 1.5, "strokes": [[[1, 2]]]}]`:                                     "The file is no list of drawings",
+		`[{"label": 1, "strokes": [[[1, 2]]]}, {"label": -1, "strokes": [[[1, 2]]]}]`: "Drawing 2 of the file: its label is -1",
+		`[{"label": 1, "strokes": [[[1, 2, 3]]]}]`:                                    "Drawing 1 of the file: a point has 3 numbers",
+		`[{"label": 1, "strokes": [[[1]]]}]`:                                          "Drawing 1 of the file: a point has 1 numbers",
+		`[{"label": 1, "strokes": [[[1, 2e9]]]}]`:                                     "Drawing 1 of the file: the point (1, 2e+09)",
+		`[{"label": 1, "strokes": [[]]}]`:                                             "Drawing 1 of the file: it has no points",
+		`[{"label": 1, "strokes": [[` + strings.Repeat("[1,2],", 10_000) +
+			`[1, 2]]]}]`: "Drawing 1 of the file: it has 10001 points",
 	} {
 		s := before.Import([]byte(text))
 		if !strings.HasPrefix(s.Problem, want) || !strings.HasSuffix(s.Problem, "Nothing is changed.") {
@@ -197,7 +198,8 @@ func TestFineTuningCanBeTakenBack(t *testing.T) {
 	if len(s.Own.Effects) != 2 || s.Own.Effects[1] != again {
 		t.Errorf("of each way one effect is told: %+v", s.Own.Effects)
 	}
-	if o := s.FineTuning().Own.FineTuned(protocol.Failed{Code: protocol.CodeNotReady, Message: "no"}); o.Problem != "no" || o.Tuning {
+	if o := s.FineTuning().
+		Own.FineTuned(protocol.Failed{Code: protocol.CodeNotReady, Message: "no"}); o.Problem != "no" || o.Tuning {
 		t.Errorf("%+v", o)
 	}
 }

@@ -91,5 +91,6 @@ func (s Score) Words() string {
 		return "No puzzle is solved yet."
 	}
 	of := " of " + strconv.Itoa(s.Puzzles)
-	return "The layer was right in " + strconv.Itoa(s.Layers) + of + ", the mistake in " + strconv.Itoa(s.Bugs) + of + "."
+	return "The layer was right in " + strconv.Itoa(s.Layers) + of + ", the mistake in " + strconv.Itoa(s.Bugs) + of +
+		"."
 }

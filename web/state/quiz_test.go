@@ -59,7 +59,8 @@ func TestQuiz(t *testing.T) {
 
 func TestParseGuess(t *testing.T) {
 	for text, want := range map[string]float64{
-		"2.2": 2.2, "2,2": 2.2, "2,2?": 2.2, " = 2.2 ": 2.2, "−1": -1, "-1e-3": -1e-3, "11/5": 2.2, "-1 / 4": -0.25, "∞": math.Inf(1), "−∞": math.Inf(-1),
+		"2.2": 2.2, "2,2": 2.2, "2,2?": 2.2, " = 2.2 ": 2.2, "−1": -1, "-1e-3": -1e-3, "11/5": 2.2, "-1 / 4": -0.25,
+		"∞": math.Inf(1), "−∞": math.Inf(-1),
 	} {
 		if v, ok := state.ParseGuess(text); !ok || math.Abs(v-want) > 1e-15 && v != want {
 			t.Errorf("%q is %g, %v", text, v, ok)

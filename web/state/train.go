@@ -66,7 +66,8 @@ func (t *Train) keepUntil(s protocol.Status) {
 	if t.Progress.Step > s.Step || s.Builtin {
 		t.Progress = protocol.Progress{}
 	}
-	t.Loss, t.TrainAccuracy, t.TestAccuracy = t.Loss.Until(step), t.TrainAccuracy.Until(step), t.TestAccuracy.Until(step)
+	t.Loss, t.TrainAccuracy, t.TestAccuracy = t.Loss.Until(step), t.TrainAccuracy.Until(step),
+		t.TestAccuracy.Until(step)
 	t.Evaluated = protocol.Evaluated{}
 	if s.Evaluated != nil {
 		t.Evaluated = *s.Evaluated

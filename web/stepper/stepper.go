@@ -132,7 +132,8 @@ const (
 func (s *Stepper) button(label, sign string, disabled bool, press func(app.Context)) app.UI {
 	b := app.Button().Type("button").Class("button stepper-button").Aria("label", label).Title(label).
 		OnClick(func(ctx app.Context, _ app.Event) { press(ctx) }, label).
-		Body(app.Raw(`<svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><path d="` + sign + `"/></svg>`))
+		Body(app.Raw(`<svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><path d="` + sign +
+			`"/></svg>`))
 	// A disabled button would lose the focus in the middle of the keys.
 	return b.Aria("disabled", disabled)
 }

@@ -79,14 +79,16 @@ func TestRunsAreKept(t *testing.T) {
 	if !slices.Equal(back.Train.Loss.Points, s.Train.Loss.Points) {
 		t.Errorf("the curve of now is %v", back.Train.Loss.Points)
 	}
-	if got, want := runNames(back.Runs.All(back.Train, back.Engine)), []string{"SGD", "Adam"}; !slices.Equal(got, want) {
+	if got, want := runNames(back.Runs.All(back.Train, back.Engine)),
+		[]string{"SGD", "Adam"}; !slices.Equal(got, want) {
 		t.Errorf("names %q, want %q", got, want)
 	}
 	back = statetest.TrainSteps(back, adam, 1)
 	if n := len(back.Train.Loss.Points); n != 8 {
 		t.Errorf("it goes on with %d points, want 8", n)
 	}
-	for _, text := range []string{"", "null", "<undefined>", `{"Earlier": 7}`, `{"Earlier": [{"Slot": 9}]}`, `{"Now": {"Loss": {"Points": [{"X": 2}, {"X": 1}]}}}`} {
+	for _, text := range []string{"", "null", "<undefined>", `{"Earlier": 7}`, `{"Earlier": [{"Slot": 9}]}`,
+		`{"Now": {"Loss": {"Points": [{"X": 2}, {"X": 1}]}}}`} {
 		if k := state.DecodeRuns(text); len(k.Earlier) > 0 || k.Now != nil {
 			t.Errorf("%q is read as %+v", text, k)
 		}

@@ -241,7 +241,8 @@ func TestDecodeWrongShapes(t *testing.T) {
 		"protocol: Pictured: Pixels: 783 elements in shape [1 28 28]": protocol.Pictured{Indices: []int{3},
 			Pixels: make([]float64, 783)},
 		"protocol: Judged: Pixels: 1 elements in shape [0 28 28]": protocol.Judged{Pixels: []float64{1}},
-		"protocol: Distributions: W1: 0 figures and 0 bins":       protocol.Distributions{Tensors: []protocol.Distribution{{Name: "W1"}}},
+		"protocol: Distributions: W1: 0 figures and 0 bins": protocol.Distributions{
+			Tensors: []protocol.Distribution{{Name: "W1"}}},
 	} {
 		if _, _, err := protocol.DecodeEvent(protocol.EncodeEvent(1, e)); err == nil || err.Error() != want {
 			t.Errorf("error %v, want %s", err, want)

@@ -72,7 +72,7 @@ var (
 
 var table = slices.Concat([]Row{
 	{Name: "optimizer", Label: "Optimizer", Kind: Choice, Choices: optimizers, ChoiceHelp: optimizerHelp, More: true,
-		Help:  "How a step is made; each has its usual rate.",
+		Help:  "The rule for each step; each has its usual rate.",
 		field: func(s *Settings) any { return &s.Optimizer }},
 	{Name: "learningRate", Label: "Learning rate", Kind: Float, Min: 0.0001, Max: 10, Log: true,
 		Help:  "How far each step moves the weights against the gradient.",
@@ -88,7 +88,8 @@ var table = slices.Concat([]Row{
 		Help:    "How many of MNIST’s 60,000 training images to learn from; more are fetched when needed.",
 		field:   func(s *Settings) any { return &s.DataSize }},
 	{Name: "ownShare", Label: "Your drawings in a batch", Kind: Float, Min: 0, Max: 1,
-		Help:  "Which part of each batch is drawings of your own rather than MNIST’s images; while you have none, it makes no difference.",
+		Help: "Which part of each batch is drawings of your own rather than MNIST’s images; while you have none, " +
+			"it makes no difference.",
 		field: func(s *Settings) any { return &s.OwnShare }},
 }, hyperRows(method.Optimizers(), func(s Settings) string { return s.Optimizer }), []Row{
 	{Name: "schedule", Label: "Schedule", Kind: Choice, Choices: schedules, ChoiceHelp: scheduleHelp, More: true,
@@ -106,17 +107,20 @@ var table = slices.Concat([]Row{
 		field:   func(s *Settings) any { return &s.Hidden },
 		applies: func(s Settings) bool { return s.Network == "" }},
 	{Name: "activation", Label: "Activation", Kind: Choice, Choices: []string{"ReLU", "Sigmoid"}, Fresh: true,
-		Help:    "The function between the layers; without it the network could only draw straight lines between the classes.",
+		Help: "The function between the layers; without it the network could only draw straight lines between " +
+			"the classes.",
 		field:   func(s *Settings) any { return &s.Activation },
 		applies: func(s Settings) bool { return s.Network == "" }},
 	{Name: "seed", Label: "Seed", Kind: Int, Min: 0, Max: 1 << 31, Fresh: true, More: true,
 		Help:  "Where the random numbers start: the same seed and settings give the same weights, bit for bit.",
 		field: func(s *Settings) any { return &s.Seed }},
 	{Name: "init", Label: "Initial weights", Kind: Choice, Choices: spec.Inits(), Fresh: true, More: true,
-		Help:  "How far the random weights spread at the start: by 0.01, by the number of inputs (Xavier, He), or not at all.",
+		Help: "How far the random weights spread at the start: by 0.01, by the number of inputs (Xavier, He), or " +
+			"not at all.",
 		field: func(s *Settings) any { return &s.Init }},
 	{Name: "workers", Label: "Workers", Kind: Choice, Choices: []string{AutoWorkers, "1", "2", "4"}, More: true,
-		Help:  "How many processors train a network with convolutions; auto takes what is faster. The result is the same.",
+		Help: "How many processors train a network with convolutions; auto takes what is faster. The result is the " +
+			"same.",
 		field: func(s *Settings) any { return &s.Workers }},
 	{Name: "theme", Label: "Theme", Kind: Choice, Choices: []string{"auto", "light", "dark"}, Page: true,
 		Help:  "Light or dark; auto follows the system.",

@@ -123,7 +123,8 @@ func (w *Walk) summary() Saying {
 		slopes = append(slopes, mathML("", w.slope(i)+"<mo>"+equals(n.Grad.Data[0])+"</mo>"+g.in("backward").math))
 		s.speak("Of " + n.Name + ": " + g.plain + ".")
 	}
-	s.add("A gradient tells how fast the result changes when one value changes and the others stay fixed."+more, slopes...)
+	s.add("A gradient tells how fast the result changes when one value changes and the others stay fixed."+more,
+		slopes...)
 	return s
 }
 

@@ -4,7 +4,7 @@
 //	w := walk.New(g, nil)
 //	for at := range w.End() + 1 {
 //		picture, err := graphview.Draw(g, graphview.View{Moment: w.Moment(at)})
-//		fmt.Println(w.Say(at).Title) // Given; Forward 1 of 4: ×; ... The gradient of the result; Backward 1 of 4: ×; ... All known
+//		fmt.Println(w.Say(at).Title) // Given; Forward 1 of 4: ×; ... Backward 1 of 4: ×; ... All known
 //	}
 //
 // Positions: 0 is the beginning, where the leaves alone are known. Then come the forward steps, one position that

@@ -228,7 +228,8 @@ func TestSayings(t *testing.T) {
 	}{
 		{"forward", shop(), 1, "apple×n_apple=100×2=200|"},
 		{"what is long is not written out", shop(), 4, "…×tax=650×1.1=715|"},
-		{"the seed", shop(), 5, "Backpropagation starts at the result, whose gradient with respect to itself is 1. ∂L∂L =1|"},
+		{"the seed", shop(), 5,
+			"Backpropagation starts at the result, whose gradient with respect to itself is 1. ∂L∂L =1|"},
 		{"the chain rule", shop(), 8,
 			"A multiplication swaps its factors: each side gets the gradient times the other side’s value. " +
 				"z=x×y| dx=y×dz| dy=x×dz| ∂L∂orange = 3 × 1.1 = 3.3 ; ∂L∂n_orange = 150 × 1.1 = 165 ; local " +
