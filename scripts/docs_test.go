@@ -62,7 +62,8 @@ func TestExamplesInDocs(t *testing.T) {
 	checked := 0
 	for _, p := range ours {
 		paths := maps.Clone(others)
-		for _, other := range ours { // of two with one name, nn/train and web/train, the one under the same roof is meant
+		// Of two with one name, nn/train and web/train, the one under the same roof is meant.
+		for _, other := range ours {
 			if paths[other.Name] == "" || roof(other.ImportPath) == roof(p.ImportPath) {
 				paths[other.Name] = other.ImportPath
 			}

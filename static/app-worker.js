@@ -2,10 +2,10 @@
 //
 // A service worker that ends itself.
 //
-// Inkgrad registers none: the browser's own cache does the work (see web/site), without fetching a file twice or answering with one
-// from an earlier build. But a worker of another project may have been registered for this origin before (every go-app program names
-// its worker so, and 127.0.0.1:8080 is shared by many). The browser asks for this file again when somebody comes back; what it then gets
-// takes over, removes the old caches, and leaves.
+// Inkgrad registers none: the browser's own cache does the work (see web/site), without fetching a file twice or
+// answering with one from an earlier build. But a worker of another project may have been registered for this origin
+// before (every go-app program names its worker so, and 127.0.0.1:8080 is shared by many). The browser asks for this
+// file again when somebody comes back; what it then gets takes over, removes the old caches, and leaves.
 
 const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
 

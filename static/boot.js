@@ -1,9 +1,10 @@
 // @ts-check
 //
-// Starts the program of the page, app.wasm, shows how far loading has come, and says what to do when it cannot start or has ended.
+// Starts the program of the page, app.wasm, shows how far loading has come, and says what to do when it cannot start or
+// has ended.
 //
-// It takes the place of go-app's app.js, of which the program needs nothing but window.goappGetenv. What it has to know stands in
-// the data attributes of its own script element (web/site/page.html):
+// It takes the place of go-app's app.js, of which the program needs nothing but window.goappGetenv. What it has to know
+// stands in the data attributes of its own script element (web/site/page.html):
 //
 //   data-path   the path of the page's route
 //   data-state  what stands behind the # of the page's URL, where that has nothing there
@@ -13,15 +14,17 @@
 //   data-engine the URL of engine.js
 
 (() => {
-  const { path = "", state = "", wasm = "", size = "0", env = "{}", engine = "" } = /** @type {HTMLScriptElement} */ (document.currentScript).dataset;
+  const { path = "", state = "", wasm = "", size = "0", env = "{}", engine = "" } =
+      /** @type {HTMLScriptElement} */ (document.currentScript).dataset;
   const loader = /** @type {HTMLElement} */ (document.getElementById("app-wasm-loader"));
 
   /** @type {Record<string, string>} */
   const environment = JSON.parse(env);
-  Object.assign(window, { goappGetenv: (/** @type {string} */ name) => environment[name], inkgradOpenWorker: openWorker });
+  Object.assign(window,
+      { goappGetenv: (/** @type {string} */ name) => environment[name], inkgradOpenWorker: openWorker });
 
-  // In a frame that may keep nothing, in a sandbox or by the browser's settings, even looking at the storage throws, which would end the
-  // program: go-app looks at its start for what has expired. Nothing has where nothing is kept.
+  // In a frame that may keep nothing, in a sandbox or by the browser's settings, even looking at the storage throws,
+  // which would end the program: go-app looks at its start for what has expired. Nothing has where nothing is kept.
   for (const name of ["localStorage", "sessionStorage"]) {
     try {
       Reflect.get(window, name);
@@ -30,8 +33,8 @@
     }
   }
 
-  // A static host answers /embed/draw/ with the page of /embed/draw. The program knows its routes without the slash. The page of a preset is
-  // the front page in a state.
+  // A static host answers /embed/draw/ with the page of /embed/draw. The program knows its routes without the slash.
+  // The page of a preset is the front page in a state.
   const hash = location.hash || (state && `#${state}`);
   if (location.pathname !== path || location.hash !== hash) {
     try {
@@ -44,7 +47,10 @@
   startEngine();
   start();
 
-  /** Starts the engine beside the page's program, which takes over the Worker and what it has said until then (web/browser/worker.go). */
+  /**
+   * Starts the engine beside the page's program, which takes over the Worker and what it has said until then
+   * (web/browser/worker.go).
+   */
   function startEngine() {
     /** @type {Event[]} */
     const said = [];
@@ -62,8 +68,9 @@
   }
 
   /**
-   * Starts a script in a Worker. A frame in a sandbox is of no origin, so every script is another's, which Worker refuses but importScripts
-   * does not: there it is started by a script of the frame's own, which tells it where it is from.
+   * Starts a script in a Worker. A frame in a sandbox is of no origin, so every script is another's, which Worker
+   * refuses but importScripts does not: there it is started by a script of the frame's own, which tells it where it is
+   * from.
    *
    * @param {string} path
    */
@@ -80,8 +87,8 @@
   async function start() {
     if (typeof WebAssembly !== "object") {
       fail("This browser does not run WebAssembly.",
-        "Inkgrad is a program that runs in the page. Use a current Firefox, Chrome, Edge or Safari; if WebAssembly was switched off " +
-        "(a lockdown mode or a policy of your school can do that), switch it on for this site.");
+        "Inkgrad is a program that runs in the page. Use a current Firefox, Chrome, Edge or Safari; if WebAssembly " +
+        "was switched off (a lockdown mode or a policy of your school can do that), switch it on for this site.");
       return;
     }
     loader.hidden = false;
@@ -109,7 +116,8 @@
   async function load(imports) {
     const response = await fetch(wasm);
     if (!response.ok) throw new Error(`The server answered ${response.status} ${response.statusText}`.trim() + ".");
-    // The response itself goes to the compiler, because the browser keeps the compiled code beside its cached bytes only then.
+    // The response itself goes to the compiler, because the browser keeps the compiled code beside its cached bytes
+    // only then.
     const counted = response.clone();
     const compiled =
       response.headers.get("Content-Type")?.startsWith("application/wasm") && "instantiateStreaming" in WebAssembly
@@ -137,7 +145,8 @@
   }
 
   function stopped() {
-    fail("Inkgrad has stopped.", "An error ended its program. Load the page again to go on; what was trained here is lost.",
+    fail("Inkgrad has stopped.",
+        "An error ended its program. Load the page again to go on; what was trained here is lost.",
       "The browser’s console shows the error.");
   }
 

@@ -1,6 +1,7 @@
 // @ts-check
 //
-// The element <ink-grad>, which embed.js defines: a panel of Inkgrad as a figure, a picture until its reader wants to use it.
+// The element <ink-grad>, which embed.js defines: a panel of Inkgrad as a figure, a picture until its reader wants to
+// use it.
 //
 //   <script type="module" src="https://inkgrad.example/embed.js"></script>
 //   <ink-grad panel="train" state="learningRate=0.5" caption="Half a step at a time">
@@ -17,10 +18,11 @@
 //   sandbox  keeps the panel from storage and from your page's origin
 //   src      where Inkgrad is, if not where embed.js is
 //
-// Without JavaScript a reader sees what is within the element: a link, a picture in a link, or a frame. With it, a picture within the element
-// is its poster, and everything else there gives way to one: of a formula, the formula is written out; of another panel it is what the panel
-// shows in the default settings (make figures), and what is set otherwise stands in words beside it. No WebAssembly is loaded before the
-// panel is wanted. The element's start() has it load, and resolves to the panel's Inkgrad. In print a live panel is as it stands.
+// Without JavaScript a reader sees what is within the element: a link, a picture in a link, or a frame. With it, a
+// picture within the element is its poster, and everything else there gives way to one: of a formula, the formula is
+// written out; of another panel it is what the panel shows in the default settings (make figures), and what is set
+// otherwise stands in words beside it. No WebAssembly is loaded before the panel is wanted. The element's start() has
+// it load, and resolves to the panel's Inkgrad. In print a live panel is as it stands.
 
 /** @typedef {import("./embed.js").Inkgrad} Inkgrad */
 
@@ -50,11 +52,14 @@ const STYLE = `
   figcaption { margin-top: 8px; font-size: 0.9em; }
   .stage { position: relative; }
   .poster { position: relative; border: 1px solid #8a8d9066; border-radius: 6px; padding-bottom: 44px; overflow: hidden;
-    background: Canvas; background: light-dark(#ffffff, #15171a); color: CanvasText; color: light-dark(#1d1f21, #e8e6e1); }
-  .picture, ::slotted(img), ::slotted(svg) { display: block; width: auto; max-width: 100%; height: auto; margin: 0 auto; }
+    background: Canvas; background: light-dark(#ffffff, #15171a);
+    color: CanvasText; color: light-dark(#1d1f21, #e8e6e1); }
+  .picture, ::slotted(img), ::slotted(svg) { display: block; width: auto; max-width: 100%; height: auto;
+    margin: 0 auto; }
   text { font: italic 22px Georgia, "Times New Roman", serif; text-anchor: middle; fill: currentColor; }
-  button { position: absolute; inset: 0; width: 100%; display: flex; align-items: flex-end; gap: 12px; padding: 8px 12px; border: 0;
-    border-radius: inherit; background: none; color: inherit; font: 15px/1.4 system-ui, sans-serif; text-align: left; cursor: pointer; }
+  button { position: absolute; inset: 0; width: 100%; display: flex; align-items: flex-end; gap: 12px;
+    padding: 8px 12px; border: 0; border-radius: inherit; background: none; color: inherit;
+    font: 15px/1.4 system-ui, sans-serif; text-align: left; cursor: pointer; }
   button:hover .go, button:focus-visible .go { text-decoration: underline; }
   button:focus-visible { outline: 2px solid currentColor; outline-offset: -2px; }
   .go { font-weight: 600; white-space: nowrap; }
@@ -157,13 +162,15 @@ export function define(Inkgrad, home) {
       this.#observer?.disconnect();
       const box = make("div", {});
       const focused = this.shadowRoot?.activeElement;
-      this.#stage.style.minHeight = `${this.#stage.offsetHeight}px`; // nothing below jumps until the panel has its height
+      // nothing below jumps until the panel has its height
+      this.#stage.style.minHeight = `${this.#stage.offsetHeight}px`;
       this.#stage.replaceChildren(box);
       const height = Number(this.getAttribute("height"));
       try {
         const mounting = Inkgrad.mount(box, {
           panel: this.#panel, state: this.#state, theme: this.getAttribute("theme") ?? undefined, src: this.#home,
-          sandbox: this.hasAttribute("sandbox"), height: height > 0 ? height : undefined, title: this.getAttribute("caption") ?? undefined,
+          sandbox: this.hasAttribute("sandbox"), height: height > 0 ? height : undefined,
+          title: this.getAttribute("caption") ?? undefined,
         });
         if (focused) box.querySelector("iframe")?.focus();
         const inkgrad = await mounting;
@@ -182,7 +189,8 @@ export function define(Inkgrad, home) {
       if (!box.isConnected || error.code !== "timeout" && error.code !== "bad-request") return;
       box.remove();
       const why = make("p", { class: "failed", role: "alert" }, `${error.message} `);
-      if (error.code === "timeout") why.append(make("a", { href: this.#home, target: "_blank" }, "Open Inkgrad by itself."));
+      if (error.code === "timeout") why.append(
+          make("a", { href: this.#home, target: "_blank" }, "Open Inkgrad by itself."));
       this.#stage.append(this.#poster(), why);
       this.#live = null;
     }
@@ -191,11 +199,14 @@ export function define(Inkgrad, home) {
       const { title } = PANELS[this.#panel] ?? PANELS.draw;
       const own = this.querySelector("img, svg");
       const unseen = own || this.hasAttribute("poster") ? [...UNSEEN, "values"] : UNSEEN; // such a picture has them
-      const set = Object.entries(this.#state).filter(([name]) => !unseen.includes(name)).map(([name, value]) => `${name} = ${value}`).join(", ");
-      const go = make("button", { type: "button", "aria-label": [title, this.getAttribute("caption")].filter(Boolean).join(": ") },
+      const set = Object.entries(this.#state).filter(([name]) => !unseen.includes(name))
+        .map(([name, value]) => `${name} = ${value}`).join(", ");
+      const go = make("button",
+          { type: "button", "aria-label": [title, this.getAttribute("caption")].filter(Boolean).join(": ") },
         make("span", { class: "go" }, title), make("span", { class: "set" }, set));
       go.addEventListener("click", () => this.start().catch(() => {}));
-      // The picture may be a link, for readers without JavaScript: the button lies over it and is all that can be reached.
+      // The picture may be a link, for readers without JavaScript: the button lies over it and is all that can be
+      // reached.
       return make("div", { class: "poster" }, make("div", { inert: "" }, own ? make("slot", {}) : this.#picture()), go);
     }
 
@@ -206,7 +217,8 @@ export function define(Inkgrad, home) {
       if (!poster && this.#panel === "formula" && formula) return written(formula);
       // Of another origin, an isolated page takes pictures only by CORS.
       const shared = poster ? {} : { crossorigin: "anonymous" };
-      return make("img", { class: "picture", alt: title, ...shared, src: poster ?? `${this.#home}web/figure/${figure}.svg` });
+      return make("img",
+          { class: "picture", alt: title, ...shared, src: poster ?? `${this.#home}web/figure/${figure}.svg` });
     }
   });
 }
@@ -217,7 +229,8 @@ function written(/** @type {string} */ formula) {
   const name = "http://www.w3.org/2000/svg";
   const svg = document.createElementNS(name, "svg");
   const width = Math.max(320, 13 * text.length + 48); // of 22 pixels, an italic is 13 wide at most on the average
-  for (const [key, value] of Object.entries({ viewBox: `0 0 ${width} 120`, width, class: "picture", role: "img", "aria-label": formula })) {
+  const attributes = { viewBox: `0 0 ${width} 120`, width, class: "picture", role: "img", "aria-label": formula };
+  for (const [key, value] of Object.entries(attributes)) {
     svg.setAttribute(key, String(value));
   }
   const line = document.createElementNS(name, "text");

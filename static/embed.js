@@ -1,17 +1,19 @@
 // @ts-check
 //
-// Inkgrad in your own page: its panels as frames, and the JavaScript API of a frame, version 1. It defines <ink-grad>, too: see element.js.
+// Inkgrad in your own page: its panels as frames, and the JavaScript API of a frame, version 1. It defines <ink-grad>,
+// too: see element.js.
 //
 //   <div id="figure"></div>
 //   <script type="module">
 //     import { Inkgrad } from "https://inkgrad.example/embed.js";
-//     const pg = await Inkgrad.mount(document.getElementById("figure"), { panel: "train", state: { learningRate: 0.5 } });
+//     const figure = document.getElementById("figure");
+//     const pg = await Inkgrad.mount(figure, { panel: "train", state: { learningRate: 0.5 } });
 //     pg.on("progress", ({ step, loss }) => console.log(step, loss));
 //     const { testAccuracy } = await pg.train({ steps: 1000 });
 //   </script>
 //
-// A frame's reader and your program share one network and one drawing. A method rejects with an InkgradError when it did
-// nothing; its code says why:
+// A frame's reader and your program share one network and one drawing. A method rejects with an InkgradError when it
+// did nothing; its code says why:
 //
 //   bad-request   a value is missing or not possible           panic           a defect of Inkgrad
 //   not-ready     the network or the data is not there         unknown-method  the frame is of an older version
@@ -22,36 +24,41 @@
 //   destroyed     the frame was removed
 //
 // Underneath, a message {inkgrad: 1, id, method, params} from the frame's parent window, and no other, is answered by
-// {inkgrad: 1, id, result} or {inkgrad: 1, id, error: {code, message}}; news is {inkgrad: 1, event, data}, at first "ready".
+// {inkgrad: 1, id, result} or {inkgrad: 1, id, error: {code, message}}; news is {inkgrad: 1, event, data}, at first
+// "ready".
 
 /**
  * @typedef {[x: number, y: number][][]} Strokes the points of each stroke, y downwards, in any unit
- * @typedef {{strokes: Strokes} | {pixels: ArrayLike<number>}} Picture a drawing, or 28×28 pixels, 0 for paper to 1 for ink
+ * @typedef {{strokes: Strokes} | {pixels: ArrayLike<number>}} Picture a drawing, or 28×28 pixels, 0 for paper to 1 for
+ *   ink
  * @typedef {"progress" | "classify" | "resize" | "error"} EventName
  * @typedef {(data: any) => void} Listener
- * @typedef {object} State the settings by name, as a link has them. Of training: optimizer, learningRate, momentum, decay, beta2, schedule,
- *   stepEvery, stepFactor, weightDecay, batchSize, iterations, dataSize, ownShare, workers. Of the network, which take effect when it starts from
- *   scratch: network, hidden, activation, init, seed. Of the page: theme, formula, values, step, unfolded, node, graphStep, hide, lock
+ * @typedef {object} State the settings by name, as a link has them. Of training: optimizer, learningRate, momentum,
+ *   decay, beta2, schedule, stepEvery, stepFactor, weightDecay, batchSize, iterations, dataSize, ownShare, workers. Of
+ *   the network, which take effect when it starts from scratch: network, hidden, activation, init, seed. Of the page:
+ *   theme, formula, values, step, unfolded, node, graphStep, hide, lock
  *
  * @typedef {{step: number, parameters: number, builtin: boolean, running: boolean}} Status steps since the fresh
  *   weights; how many parameters, and whether those that come with Inkgrad; whether training runs
  *
- * @typedef {{digit: number, probabilities: number[], sure: boolean}} Reading the likeliest digit, the probabilities of 0 to 9, and
- *   whether the digit is likelier than all others together; else it may be none
+ * @typedef {{digit: number, probabilities: number[], sure: boolean}} Reading the likeliest digit, the probabilities of
+ *   0 to 9, and whether the digit is likelier than all others together; else it may be none
  *
- * @typedef {Reading & {pixels: number[], own: boolean, reader: Reading | null}} Classification what the network says that was trained
- *   here (own), or until there is one, what the network says that comes with Inkgrad to read drawings (reader, null while it is on its
- *   way); and the image that both saw
+ * @typedef {Reading & {pixels: number[], own: boolean, reader: Reading | null}} Classification what the network says
+ *   that was trained here (own), or until there is one, what the network says that comes with Inkgrad to read drawings
+ *   (reader, null while it is on its way); and the image that both saw
  *
- * @typedef {{step: number, epoch: number, loss: number, trainAccuracy: number, testAccuracy: number, stepsPerSecond: number}} Training
- *   epoch is how often each image was seen; loss is the last batch's; accuracies are fractions, as last measured
+ * @typedef {{step: number, epoch: number, loss: number, trainAccuracy: number, testAccuracy: number, stepsPerSecond:
+ *   number}} Training epoch is how often each image was seen; loss is the last batch's; accuracies are fractions, as
+ *   last measured
  *
- * @typedef {Training & {meanLoss: number, remaining: number}} Progress meanLoss is over the batches since the last event, remaining in
- *   seconds; accuracies are null before the first
+ * @typedef {Training & {meanLoss: number, remaining: number}} Progress meanLoss is over the batches since the last
+ *   event, remaining in seconds; accuracies are null before the first
  *
  * @typedef {object} Check
- * @property {{name: string, meanAbsDiff: number, maxRelDiff: number, checked: number, size: number}[]} params the mean of
- *   |numerical − backpropagation| over the checked of size elements, and the largest relative to the larger of the two
+ * @property {{name: string, meanAbsDiff: number, maxRelDiff: number, checked: number, size: number}[]} params the mean
+ *   of |numerical − backpropagation| over the checked of size elements, and the largest relative to the larger of the
+ *   two
  * @property {boolean} ok whether each meanAbsDiff is small enough
  * @property {{bug: string, scope: string} | null} planted the mistake that was asked for, and the layer that it was in
  *
@@ -98,7 +105,10 @@ export class Inkgrad {
   /** @type {HTMLIFrameElement} */
   #frame;
 
-  /** @type {Map<number, {resolve: (result: any) => void, reject: (error: Error) => void}>} what is waited for; 0 is "ready" */
+  /**
+   * What is waited for; 0 is "ready".
+   * @type {Map<number, {resolve: (result: any) => void, reject: (error: Error) => void}>}
+   */
   #pending = new Map();
 
   /** @type {Map<string, Set<Listener>>} */
@@ -121,7 +131,8 @@ export class Inkgrad {
   }
 
   /**
-   * Appends a panel to an element; resolves when its network is there. Where it rejects, the frame stays and tells the reader why.
+   * Appends a panel to an element; resolves when its network is there. Where it rejects, the frame stays and tells the
+   * reader why.
    * @param {Element} element
    * @param {object} [options]
    * @param {string} [options.panel] draw, train, graph, mistakes, check, formula or all
@@ -135,7 +146,8 @@ export class Inkgrad {
    * @returns {Promise<Inkgrad>}
    */
   static async mount(element, options = {}) {
-    const { panel = "draw", state = {}, theme, height, sandbox = false, title = `Inkgrad: ${panel}`, src = HOME, timeout = 60_000 } = options;
+    const { panel = "draw", state = {}, theme, height, sandbox = false, title = `Inkgrad: ${panel}`, src = HOME,
+        timeout = 60_000 } = options;
     if (!PANELS.includes(panel)) {
       throw new InkgradError("bad-request", `There is no panel ${panel}; there are ${PANELS.join(", ")}.`);
     }
@@ -156,7 +168,8 @@ export class Inkgrad {
     inkgrad.#fits = !height;
     const ready = new Promise((resolve, reject) => inkgrad.#pending.set(0, { resolve, reject }));
     const timer = setTimeout(() => {
-      inkgrad.#settle(0, "reject", new InkgradError("timeout", `${url.href} was not ready after ${timeout / 1000} seconds.`));
+      inkgrad.#settle(0, "reject",
+          new InkgradError("timeout", `${url.href} was not ready after ${timeout / 1000} seconds.`));
     }, timeout);
     element.append(frame);
     try {
@@ -205,9 +218,9 @@ export class Inkgrad {
   }
 
   /**
-   * Compares backpropagation with central differences of step h (1e-5), on so many training images (3), in at most so many
-   * elements of each parameter (200; 0 for all), in float64 or float32. A bug (sign, bias, transpose, mask, mean, stale) is planted in
-   * the backward pass of a copy of the network, in a layer that bugSeed draws.
+   * Compares backpropagation with central differences of step h (1e-5), on so many training images (3), in at most so
+   * many elements of each parameter (200; 0 for all), in float64 or float32. A bug (sign, bias, transpose, mask, mean,
+   * stale) is planted in the backward pass of a copy of the network, in a layer that bugSeed draws.
    * @param {{h?: number, samples?: number, elements?: number, dtype?: string, bug?: string, bugSeed?: number}} [params]
    * @returns {Promise<Check>}
    */
@@ -216,8 +229,8 @@ export class Inkgrad {
   }
 
   /**
-   * Returns the graph that was computed, forwards and backwards: of the batch that training used last, or of one digit with
-   * label as its target (without, what the network sees).
+   * Returns the graph that was computed, forwards and backwards: of the batch that training used last, or of one digit
+   * with label as its target (without, what the network sees).
    * @param {Picture & {label?: number}} [picture]
    * @returns {Promise<Graph>}
    */
@@ -259,8 +272,8 @@ export class Inkgrad {
   }
 
   /**
-   * Goes on, or with a negative number back, on the way through the graph of the formula, or else of the network, forwards and then
-   * backwards. At first all of it is done: step(-1e6) leads to its start.
+   * Goes on, or with a negative number back, on the way through the graph of the formula, or else of the network,
+   * forwards and then backwards. At first all of it is done: step(-1e6) leads to its start.
    * @param {number} [by]
    * @returns {Promise<{step: number, steps: number}>} where it is, of how many
    */
@@ -301,7 +314,8 @@ export class Inkgrad {
 
   #listening(/** @type {string} */ event) {
     const listeners = this.#listeners.get(event);
-    if (!listeners) throw new InkgradError("bad-request", `There is no event ${event}; there are ${EVENTS.join(", ")}.`);
+    if (!listeners) throw new InkgradError("bad-request",
+        `There is no event ${event}; there are ${EVENTS.join(", ")}.`);
     return listeners;
   }
 
@@ -340,8 +354,8 @@ export class Inkgrad {
   }
 
   /**
-   * Takes over a height. Where a page's scrollbar comes with a high frame and makes it narrow and low, so that the scrollbar goes and the
-   * frame is high again, it would never end: a frame that goes back and forth stays high.
+   * Takes over a height. Where a page's scrollbar comes with a high frame and makes it narrow and low, so that the
+   * scrollbar goes and the frame is high again, it would never end: a frame that goes back and forth stays high.
    */
   #fit(/** @type {number} */ height) {
     const time = performance.now();

@@ -4,15 +4,19 @@
 // as {message}. It answers by {message, problem}.
 //
 // Messages to the page: {message}, a Uint8Array, is an Event of the engine; {loading: {loaded, total}} counts the bytes
-// of engine.wasm, total 0 where it is not known; {died: message} says that the engine could not be loaded, or has ended.
-// Messages from the page: {message}, a Command.
+// of engine.wasm, total 0 where it is not known; {died: message} says that the engine could not be loaded, or has
+// ended. Messages from the page: {message}, a Command.
 
 "use strict";
 
-/** Where this script is. In a frame without an origin, the Worker's own URL is another: that of the script which imported this one (boot.js). */
+/**
+ * Where this script is. In a frame without an origin, the Worker's own URL is another: that of the script which
+ * imported this one (boot.js).
+ */
 const home = new URL(self.scriptURL ?? self.location.href);
 
-// What is asked for carries the version that this script was asked for with, so that all of it is of one build, and may be kept.
+// What is asked for carries the version that this script was asked for with, so that all of it is of one build, and may
+// be kept.
 const version = home.search;
 
 const isHelper = self.name === "helper";
@@ -173,7 +177,8 @@ async function get(url, priority) {
 }
 
 /**
- * Reads a body, and counts its bytes as they come, ten times a second and at the end: each count is a message that the page shows.
+ * Reads a body, and counts its bytes as they come, ten times a second and at the end: each count is a message that the
+ * page shows.
  * @param {Response} response
  * @param {(loaded: number, total: number) => void} progress
  */
@@ -218,8 +223,8 @@ async function run(/** @type {WebAssembly.Module} */ module) {
 
 async function main() {
   const response = await program;
-  // The compiler gets the response itself, because the browser keeps the compiled code beside its cached bytes only then. When the
-  // connection breaks, it is the compiler's error that is told.
+  // The compiler gets the response itself, because the browser keeps the compiled code beside its cached bytes only
+  // then. When the connection breaks, it is the compiler's error that is told.
   read(response.clone(), (loaded, total) => self.postMessage({ loading: { loaded, total } })).catch(() => {});
   compiled = await WebAssembly.compileStreaming(response);
   await run(compiled);

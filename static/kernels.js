@@ -1,10 +1,12 @@
-// The bridge between a Go program and the kernels of wasm/simd, a second module that works on the program's own memory. That memory is not
-// there before the program is, so the program imports functions that are filled in later. A classic script, as engine.js is.
+// The bridge between a Go program and the kernels of wasm/simd, a second module that works on the program's own memory.
+// That memory is not there before the program is, so the program imports functions that are filled in later. A classic
+// script, as engine.js is.
 
 "use strict";
 
 /**
- * Instantiates a Go program. It can then call inkgradKernels with the bytes of the kernels' module, and afterwards what it imports as kern.
+ * Instantiates a Go program. It can then call inkgradKernels with the bytes of the kernels' module, and afterwards what
+ * it imports as kern.
  * @param {WebAssembly.Module} module
  * @param {WebAssembly.Imports} imports those of Go
  * @returns {Promise<WebAssembly.Instance>}

@@ -63,7 +63,8 @@ func TestApplesAndOranges(t *testing.T) {
 	t.Parallel()
 	p := openFormula(t, "/formula#formula=x&values=")
 	typeFormula(p, "(apple*n_apple + orange*n_orange)*tax", 9)
-	for name, v := range map[string]string{"apple": "100", "n_apple": "2", "orange": "150", "n_orange": "3", "tax": "1.1"} {
+	values := map[string]string{"apple": "100", "n_apple": "2", "orange": "150", "n_orange": "3", "tax": "1.1"}
+	for name, v := range values {
 		setValue(p, name, v)
 	}
 	if got := browsertest.Eval[string](p,
@@ -246,7 +247,8 @@ func TestFormulaLooks(t *testing.T) {
 	}{
 		{"phone", "step=8", "← 3.3", []browsertest.Option{browsertest.Phone}},
 		{"dark", "step=7", "← 1.1", []browsertest.Option{browsertest.Dark}},
-		{"softmax", "formula=-(t1*log(exp(a1)/(exp(a1)%2Bexp(a2)))%2Bt2*log(exp(a2)/(exp(a1)%2Bexp(a2))))&values=a1=0.3,a2=2.9,t1=0,t2=1", "← −0.06914",
+		{"softmax", "formula=-(t1*log(exp(a1)/(exp(a1)%2Bexp(a2)))%2Bt2*log(exp(a2)/(exp(a1)%2Bexp(a2))))" +
+			"&values=a1=0.3,a2=2.9,t1=0,t2=1", "← −0.06914",
 			[]browsertest.Option{browsertest.Viewport(1440, 900)}},
 		{"not finite", "formula=log(-x)/0&values=x=1", "NaN →", nil},
 		{"long name", "formula=" + strings.Repeat("length", 10) + "*2", "← 2", nil},

@@ -1,4 +1,5 @@
-// Runs in the page before its own scripts: notes how long a snapshot takes from its arrival to the picture, and lets a drag be measured.
+// Runs in the page before its own scripts: notes how long a snapshot takes from its arrival to the picture, and lets a
+// drag be measured.
 
 const { Worker: Original } = window;
 
@@ -29,7 +30,9 @@ const frame = () => new Promise(requestAnimationFrame);
 window.pan = async (/** @type {Element} */ pane, /** @type {number} */ frames) => {
   const { left, top, width, height } = pane.getBoundingClientRect();
   const event = (/** @type {string} */ type, /** @type {number} */ dx) =>
-    pane.dispatchEvent(new PointerEvent(type, { bubbles: true, pointerId: 1, clientX: left + width / 2 + dx, clientY: top + height / 2 }));
+    pane.dispatchEvent(
+        new PointerEvent(type,
+        { bubbles: true, pointerId: 1, clientX: left + width / 2 + dx, clientY: top + height / 2 }));
   const box = pane.firstElementChild.style;
   event("pointerdown", 0);
   event("pointermove", -10);

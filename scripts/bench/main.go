@@ -5,15 +5,15 @@
 // Each figure is the median of several runs, each in a tab of its own on an origin of its own, so that nothing is in a
 // cache. The file is a list of {name, unit, value, toPortable, toPeak}, the last two where kernels compute:
 //
-//	startup.first_classify  ms       from navigation to the answer for a drawing that is made as soon as the page takes it,
-//	                                 on this machine's own server, with nothing in the cache
+//	startup.first_classify  ms       from navigation to the answer for a drawing that is made as soon as the page
+//	                                 takes it, on this machine's own server, with nothing in the cache
 //	startup.bytes           bytes    what was sent until then, compressed
 //	mlp.train.page          steps/s  training in the page as a visitor has it, with messages, progress and drawing
 //	mlp.hidden10, ...       steps/s  the same with another number of hidden units
 //	mlp.batch1, ...         steps/s  the same with another number of images in a batch
 //	cnn.train.page          steps/s  a small network with two convolutions, in the page, with one Worker
 //	cnn.train.page2         steps/s  the same with two
-//	peak                    GFLOP/s  multiplying and adding by SIMD, and nothing else, in a worker, as all that follows
+//	peak                    GFLOP/s  multiplying and adding by SIMD alone, in a worker, as all that follows
 //	mlp.train               steps/s  training alone, 784-50-10, batches of 100
 //	cnn.train               steps/s  training a small network with two convolutions, see inside, batches of 100
 //	mlp.predict             µs       one image

@@ -8,12 +8,14 @@ function draw(/** @type {Element} */ pad) {
   const { left, top, width, height } = pad.getBoundingClientRect();
   seven.forEach(([x, y], i) => {
     const type = i === 0 ? "pointerdown" : "pointermove";
-    pad.dispatchEvent(new PointerEvent(type, { bubbles: true, pointerId: 1, clientX: left + x * width, clientY: top + y * height }));
+    pad.dispatchEvent(
+        new PointerEvent(type, { bubbles: true, pointerId: 1, clientX: left + x * width, clientY: top + y * height }));
   });
   pad.dispatchEvent(new PointerEvent("pointerup", { bubbles: true, pointerId: 1 }));
 }
 
-// The page as it was sent has a pad that cannot hear yet. It is drawn on until the page has taken the drawing, and the hint away.
+// The page as it was sent has a pad that cannot hear yet. It is drawn on until the page has taken the drawing, and the
+// hint away.
 const look = setInterval(() => {
   if (document.querySelector(".bar-best")) {
     first = performance.now();

@@ -13,7 +13,8 @@ self.benchDone = (text) => self.postMessage({ figures: JSON.parse(text) });
 self.benchFailed = (message) => self.postMessage({ failed: message });
 
 (async () => {
-  self.benchData = { train: await data("train-0.gz"), test: await data("test.gz"), reader: await data("reader.safetensors") };
+  self.benchData =
+      { train: await data("train-0.gz"), test: await data("test.gz"), reader: await data("reader.safetensors") };
   const go = new Go();
   const module = await WebAssembly.compileStreaming(fetch("/bench/bench.wasm"));
   await go.run(await instantiateWithKernels(module, go.importObject));

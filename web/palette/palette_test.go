@@ -86,7 +86,7 @@ func TestAllIsAll(t *testing.T) {
 
 // What looks like a colour, by the kind of file. A named colour is looked for in CSS only.
 var (
-	hex    = regexp.MustCompile(`(?:^|[^&\w%/])#([0-9a-fA-F]{8}|[0-9a-fA-F]{6}|[0-9a-fA-F]{3,4})\b`)
+	hex    = regexp.MustCompile(`(?:(?:^|[^&\w%/])#|%23)([0-9a-fA-F]{8}|[0-9a-fA-F]{6}|[0-9a-fA-F]{3,4})\b`)
 	parts  = regexp.MustCompile(`\b(?:rgb|hsl|lab|lch|oklab|oklch)a?\(|color\.N?RGBA\{\s*0x|0x[0-9a-fA-F]{2}, 0x[0-9a-fA-F]{2}, 0x[0-9a-fA-F]{2}\b`)
 	byName = regexp.MustCompile(
 		`:[^;{]*\b(?:white|black|gr[ae]y|red|orange|yellow|green|blue|purple|silver|navy)\b(?:[^-]|$)`)
@@ -150,7 +150,7 @@ func problem(line, kind string, known map[string]bool) string {
 	for _, found := range hex.FindAllStringSubmatch(line, -1) {
 		value := strings.ToLower(found[1])
 		switch {
-		case kind == ".css":
+		case kind == ".css" && !strings.Contains(line, "url(\"data:"): // which knows no custom property
 			return "a colour in a style sheet: use a custom property of web/palette"
 		case kind == ".go":
 			return "a colour in Go: take it from web/palette"

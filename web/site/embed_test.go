@@ -198,7 +198,8 @@ func embedTrain(t *testing.T, p *browsertest.Page) {
 		t.Errorf("other panels told %d times of this training", n)
 	}
 	state := browsertest.Eval[map[string]any](p, `panels.train.setState({ learningRate: 0.5, hidden: [30, 20] })`)
-	for name, want := range map[string]any{"seed": 3.0, "theme": "dark", "learningRate": 0.5, "hidden": []any{30.0, 20.0}} {
+	wanted := map[string]any{"seed": 3.0, "theme": "dark", "learningRate": 0.5, "hidden": []any{30.0, 20.0}}
+	for name, want := range wanted {
 		if !reflect.DeepEqual(state[name], want) {
 			t.Errorf("%s is %v, want %v", name, state[name], want)
 		}

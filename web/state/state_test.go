@@ -196,7 +196,8 @@ func TestNetworkInShort(t *testing.T) {
 		"":             "784–50–10",
 		"hidden=30,20": "784–30–20–10",
 		"hidden=":      "784–10",
-		"network=conv8k5s2p1-batchnorm-relu-pool3s2-avgpool2-affine50-dropout0.25-affine10": "Convolution 8 of 5×5 stride 2 pad 1, BatchNormalization, " +
+		"network=conv8k5s2p1-batchnorm-relu-pool3s2-avgpool2-affine50-dropout0.25-affine10": "" +
+			"Convolution 8 of 5×5 stride 2 pad 1, BatchNormalization, " +
 			"ReLU → max pool 3×3 stride 2 → average pool 2×2 → Affine 50, Dropout 0.25 → Affine 10",
 	} {
 		settings, errs := setting.ParseQuery(query)

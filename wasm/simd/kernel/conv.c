@@ -1,10 +1,10 @@
-// Convolution with a stride of 1, image by image, without a matrix of windows: a filter's window is read where it lies in the image, which
-// is copied once, with zeros around it.
+// Convolution with a stride of 1, image by image, without a matrix of windows: a filter's window is read where it lies
+// in the image, which is copied once, with zeros around it.
 
 #include "kernel.h"
 
-// pad copies an image of planes c×h×w into one with p zeros around, of which plane has element (0, 0) of channel k at k·plane and elements
-// a distance of across apart.
+// pad copies an image of planes c×h×w into one with p zeros around, of which plane has element (0, 0) of channel k at
+// k·plane and elements a distance of across apart.
 static void surround(float *to, const float *x, int c, int h, int w, int p, int plane, int across) {
 	const int wide = (w + 2 * p) * across;
 	for (int k = 0; k < c; k++) {
@@ -21,9 +21,10 @@ static void zero(float *x, int n) {
 	for (; i < n; i++) x[i] = 0;
 }
 
-// patch computes rows filters by 4·vecs places in a row of places, of which cols are there. taps floats of a filter stand against those at
-// offset from x.
-INLINE void patch(int rows, int vecs, int taps, const float *w, const float *x, const int *offset, float *y, int plane, int cols) {
+// patch computes rows filters by 4·vecs places in a row of places, of which cols are there. taps floats of a filter
+// stand against those at offset from x.
+INLINE void patch(int rows, int vecs, int taps, const float *w, const float *x, const int *offset, float *y, int plane,
+		int cols) {
 	vec sum[4][2];
 	UNROLL for (int i = 0; i < rows; i++) {
 		UNROLL for (int j = 0; j < vecs; j++) sum[i][j] = wasm_f32x4_splat(0);
@@ -44,9 +45,10 @@ INLINE void patch(int rows, int vecs, int taps, const float *w, const float *x, 
 	}
 }
 
-// convolve sets y, n images f×oh×ow, to the convolution of x, n images c×h×w, by w, f filters c×kh×kw. room is c·kh·kw offsets, then a padded
-// image and 8 floats.
-KERNEL(convolve) void convolve(int n, int c, int h, int w, int f, int kh, int kw, int pad, float *y, const float *x, const float *filters,
+// convolve sets y, n images f×oh×ow, to the convolution of x, n images c×h×w, by w, f filters c×kh×kw. room is c·kh·kw
+// offsets, then a padded image and 8 floats.
+KERNEL(convolve) void convolve(int n, int c, int h, int w, int f, int kh, int kw, int pad, float *y, const float *x,
+		const float *filters,
 	int *room) {
 	const int taps = c * kh * kw, wide = w + 2 * pad, high = h + 2 * pad, oh = high - kh + 1, ow = wide - kw + 1;
 	for (int k = 0, t = 0; k < c; k++) {
@@ -90,11 +92,12 @@ static void transpose(float *to, const float *from, int f, int c, int s, int bac
 	}
 }
 
-// convolveBackward adds to dw and dx, if they are not null, the gradients of convolve. Most of dy is zeros where max pooling and ReLU come after a
-// convolution, and only the rest of it is gone through. For that, images have their channels last here, so that a row of a window, kw·c
-// floats, lies in one piece; it has to be 4 at least. room is two padded images and two times the filters, then f·oh·ow entries, 64·f
-// entries, and f + 64 counts.
-KERNEL(convolveBackward) void convolveBackward(int n, int c, int h, int w, int f, int kh, int kw, int pad, float *dx, float *dw, const float *dy,
+// convolveBackward adds to dw and dx, if they are not null, the gradients of convolve. Most of dy is zeros where max
+// pooling and ReLU come after a convolution, and only the rest of it is gone through. For that, images have their
+// channels last here, so that a row of a window, kw·c floats, lies in one piece; it has to be 4 at least. room is two
+// padded images and two times the filters, then f·oh·ow entries, 64·f entries, and f + 64 counts.
+KERNEL(convolveBackward) void convolveBackward(int n, int c, int h, int w, int f, int kh, int kw, int pad, float *dx,
+		float *dw, const float *dy,
 	const float *x, const float *filters, float *room) {
 	const int wide = w + 2 * pad, high = h + 2 * pad, oh = high - kh + 1, ow = wide - kw + 1, places = oh * ow;
 	const int size = high * wide * c, piece = kw * c, taps = kh * piece;
@@ -127,7 +130,8 @@ KERNEL(convolveBackward) void convolveBackward(int n, int c, int h, int w, int f
 				const int y = (p + q) / ow;
 				float *corner = dimage + (y * wide + p + q - y * ow) * c;
 				const entry *e = byPlace + q * f;
-				for (int i = 0; i < kh; i++) accumulate(piece, e, e + counts[q], last + i * piece, 1, 1, corner + i * wide * c);
+				for (int i = 0; i < kh; i++) accumulate(piece, e, e + counts[q], last + i * piece, 1, 1,
+						corner + i * wide * c);
 			}
 		}
 		if (dw) {

@@ -1,10 +1,12 @@
-// Matrices of which most elements are 0, as compressed sparse rows: row r has the entries from start[r] to start[r + 1] - 1.
+// Matrices of which most elements are 0, as compressed sparse rows: row r has the entries from start[r] to start[r + 1]
+// - 1.
 
 #include "kernel.h"
 
-// unpack makes compressed sparse rows of the images at index, which are kept in that form with bytes, places and levels: values are those
-// divided by 255. Up to seven places, levels and entries behind the last are read and written.
-KERNEL(unpack) void unpack(int rows, const int64_t *index, const int *from, const uint16_t *places, const uint8_t *levels, int *start,
+// unpack makes compressed sparse rows of the images at index, which are kept in that form with bytes, places and
+// levels: values are those divided by 255. Up to seven places, levels and entries behind the last are read and written.
+KERNEL(unpack) void unpack(int rows, const int64_t *index, const int *from, const uint16_t *places,
+		const uint8_t *levels, int *start,
 	entry *entries) {
 	int end = start[0] = 0;
 	for (int r = 0; r < rows; r++) {
@@ -28,9 +30,10 @@ KERNEL(csr) void csr(int m, int n, const int *start, const entry *a, const float
 	for (int r = 0; r < m; r++, c += n) accumulate(n, a + start[r], a + start[r + 1], b, n, 0, c);
 }
 
-// csrTransposed adds aᵀ·b to c, with a of m rows and k columns: b m×n, c k×n, for n ≥ 4. It makes compressed sparse columns first, by counting:
-// there is room for k + 1 ends, and for as many entries as a has.
-KERNEL(csrTransposed) void csrTransposed(int m, int n, int k, const int *start, const entry *a, const float *b, float *c, int *end,
+// csrTransposed adds aᵀ·b to c, with a of m rows and k columns: b m×n, c k×n, for n ≥ 4. It makes compressed sparse
+// columns first, by counting: there is room for k + 1 ends, and for as many entries as a has.
+KERNEL(csrTransposed) void csrTransposed(int m, int n, int k, const int *start, const entry *a, const float *b,
+		float *c, int *end,
 	entry *entries) {
 	for (int i = 0; i <= k; i++) end[i] = 0;
 	for (int i = 0; i < start[m]; i++) end[a[i].at + 1]++;

@@ -2,7 +2,8 @@
 
 #include "kernel.h"
 
-// sigmoid sets y = 1 / (1 + exp(-x)), by exp of what is not positive, so that nothing overflows: of a negative x it is exp(x) / (1 + exp(x)).
+// sigmoid sets y = 1 / (1 + exp(-x)), by exp of what is not positive, so that nothing overflows: of a negative x it is
+// exp(x) / (1 + exp(x)).
 KERNEL(sigmoid) void sigmoid(int n, float *y, const float *x) {
 	const vec one = wasm_f32x4_splat(1);
 	for (int i = 0; i < n; i += 4) {
@@ -12,7 +13,8 @@ KERNEL(sigmoid) void sigmoid(int n, float *y, const float *x) {
 	}
 }
 
-// tanhOf sets y = tanh x, by exp(-2|x|) = e as ±(1 - e) / (1 + e). Near 0, where this is a difference of what is almost equal, it is the series.
+// tanhOf sets y = tanh x, by exp(-2|x|) = e as ±(1 - e) / (1 + e). Near 0, where this is a difference of what is almost
+// equal, it is the series.
 KERNEL(tanhOf) void tanhOf(int n, float *y, const float *x) {
 	const vec one = wasm_f32x4_splat(1);
 	for (int i = 0; i < n; i += 4) {
@@ -24,6 +26,7 @@ KERNEL(tanhOf) void tanhOf(int n, float *y, const float *x) {
 		p = madd(p, q, wasm_f32x4_splat(-1.0f / 3));
 		const vec near = madd(wasm_f32x4_mul(p, q), v, v);
 		const vec signs = wasm_v128_and(v, wasm_f32x4_splat(-0.0f));
-		store(y + i, wasm_v128_bitselect(near, wasm_v128_or(far, signs), wasm_f32x4_lt(size, wasm_f32x4_splat(0.15f))), n - i);
+		store(y + i, wasm_v128_bitselect(near, wasm_v128_or(far, signs), wasm_f32x4_lt(size, wasm_f32x4_splat(0.15f))),
+				n - i);
 	}
 }

@@ -1,4 +1,5 @@
-// The dense product of matrices: register blocks of 4×8 elements of c, on panels of b that are packed so that they are read in order.
+// The dense product of matrices: register blocks of 4×8 elements of c, on panels of b that are packed so that they are
+// read in order.
 //
 // Source: Goto and van de Geijn, Anatomy of High-Performance Matrix Multiplication (2008).
 
@@ -14,9 +15,10 @@ INLINE void put(float *c, vec sum, int cols, float alpha, float beta) {
 	store(c, sum, cols);
 }
 
-// block computes rows×(4·vecs) elements of c, of which cols are there. Element (i, l) of op(a) is a[i·across + l·along], where along is 1 or
-// across is. b is a packed panel of k×(4·vecs).
-INLINE void block(int rows, int vecs, int k, const float *a, int across, int along, const float *b, float *c, int ldc, int cols, float alpha,
+// block computes rows×(4·vecs) elements of c, of which cols are there. Element (i, l) of op(a) is a[i·across +
+// l·along], where along is 1 or across is. b is a packed panel of k×(4·vecs).
+INLINE void block(int rows, int vecs, int k, const float *a, int across, int along, const float *b, float *c, int ldc,
+		int cols, float alpha,
 	float beta) {
 	vec sum[4][2];
 	UNROLL for (int i = 0; i < rows; i++) {
@@ -54,14 +56,17 @@ static void pack(float *panel, int width, int transposed, int k, const float *b,
 }
 
 // panels goes through op(a) in blocks of rows, for one panel.
-INLINE void panels(int vecs, int m, int k, const float *a, int across, int along, const float *panel, float *c, int ldc, int cols,
+INLINE void panels(int vecs, int m, int k, const float *a, int across, int along, const float *panel, float *c, int ldc,
+		int cols,
 	float alpha, float beta) {
-	for (; m >= 4; m -= 4, a += 4 * across, c += 4 * ldc) block(4, vecs, k, a, across, along, panel, c, ldc, cols, alpha, beta);
+	for (; m >= 4; m -= 4, a += 4 * across, c += 4 * ldc) block(4, vecs, k, a, across, along, panel, c, ldc, cols,
+			alpha, beta);
 	for (; m > 0; m--, a += across, c += ldc) block(1, vecs, k, a, across, along, panel, c, ldc, cols, alpha, beta);
 }
 
 // gemm sets c = alpha · op(a)·op(b) + beta · c, m×k · k×n → m×n. The panel has room for 512×8 floats.
-KERNEL(gemm) void gemm(int transA, int transB, int m, int n, int k, float alpha, const float *a, int lda, const float *b, int ldb,
+KERNEL(gemm) void gemm(int transA, int transB, int m, int n, int k, float alpha, const float *a, int lda,
+		const float *b, int ldb,
 	float beta, float *c, int ldc, float *panel) {
 	const int across = transA ? 1 : lda, along = transA ? lda : 1;
 	for (int l = 0; l < k; l += depth, beta = 1) {

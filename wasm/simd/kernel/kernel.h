@@ -17,8 +17,8 @@ INLINE int least(int a, int b) { return a < b ? a : b; }
 // madd is x·y + z in two roundings. The relaxed instruction that rounds once would be other bits on other machines.
 INLINE vec madd(vec x, vec y, vec z) { return wasm_f32x4_add(z, wasm_f32x4_mul(x, y)); }
 
-// byte to float: v/255 is v·high + v·low, where high has so few digits that its product is exact. The sum is then rounded once, as a
-// division would be.
+// byte to float: v/255 is v·high + v·low, where high has so few digits that its product is exact. The sum is then
+// rounded once, as a division would be.
 #define HIGH 0x1.01p-8f
 #define LOW 0x1.0101p-24f
 
@@ -44,8 +44,8 @@ static inline uint64_t nonzeros(const float *x, int n) {
 	return bits;
 }
 
-// some loads n elements, or four if there are as many, and fills up with fill; store writes as many. What is less than four is for
-// functions in vector.c, which are called.
+// some loads n elements, or four if there are as many, and fills up with fill; store writes as many. What is less than
+// four is for functions in vector.c, which are called.
 vec loadPart(const float *x, int n, float fill);
 void storePart(float *y, vec v, int n);
 
@@ -56,8 +56,8 @@ INLINE void store(float *y, vec v, int n) {
 	else storePart(y, v, n);
 }
 
-// expOf is exp(x) for x ≤ 0, to a unit or two in the last place: 2ⁿ · exp(r), where r = x − n·log 2 is within ± log 2 / 2 and exp(r) is its
-// series. Less than the smallest normal number is 0. A NaN stays one.
+// expOf is exp(x) for x ≤ 0, to a unit or two in the last place: 2ⁿ · exp(r), where r = x − n·log 2 is within ± log 2 /
+// 2 and exp(r) is its series. Less than the smallest normal number is 0. A NaN stays one.
 //
 // Source: Cody and Waite, Software Manual for the Elementary Functions (1980), chapter 6, for the two parts of log 2.
 INLINE vec expOf(vec x) {

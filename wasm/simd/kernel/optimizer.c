@@ -8,7 +8,8 @@
 // momentum sets v = mu·v - eta·g, and adds it to w.
 KERNEL(momentum) void momentum(int n, float mu, float eta, float *w, float *v, const float *g) {
 	for (int i = 0; i < n; i += 4) {
-		const vec kept = wasm_f32x4_mul(wasm_f32x4_splat(mu), part(v)), moved = wasm_f32x4_mul(wasm_f32x4_splat(eta), part(g));
+		const vec kept = wasm_f32x4_mul(wasm_f32x4_splat(mu), part(v)),
+				moved = wasm_f32x4_mul(wasm_f32x4_splat(eta), part(g));
 		const vec now = wasm_f32x4_sub(kept, moved);
 		store(v + i, now, n - i);
 		store(w + i, wasm_f32x4_add(part(w), now), n - i);
@@ -45,7 +46,9 @@ KERNEL(adam) void adam(int n, float b1, float b2, float eta, float tiny, float *
 	for (int i = 0; i < n; i += 4) {
 		const vec x = part(g), first = part(m), second = part(v);
 		const vec mean = wasm_f32x4_add(first, wasm_f32x4_mul(wasm_f32x4_splat(b1), wasm_f32x4_sub(x, first)));
-		const vec square = wasm_f32x4_add(second, wasm_f32x4_mul(wasm_f32x4_splat(b2), wasm_f32x4_sub(wasm_f32x4_mul(x, x), second)));
+		const vec square =
+				wasm_f32x4_add(second,
+				wasm_f32x4_mul(wasm_f32x4_splat(b2), wasm_f32x4_sub(wasm_f32x4_mul(x, x), second)));
 		store(m + i, mean, n - i);
 		store(v + i, square, n - i);
 		store(w + i, scaled(part(w), eta, mean, square, tiny), n - i);

@@ -9,8 +9,8 @@ INLINE void better(vec *best, vec *from, vec x, vec at) {
 	*from = wasm_v128_bitselect(at, *from, wins);
 }
 
-// maxPool sets each element of y to the largest of its window, and from to the index of that. Planes are h×w in x, oh×ow in y, ow ≥ 4. The
-// last four places of a row may overlap those before.
+// maxPool sets each element of y to the largest of its window, and from to the index of that. Planes are h×w in x,
+// oh×ow in y, ow ≥ 4. The last four places of a row may overlap those before.
 KERNEL(maxPool) void maxPool(int planes, int h, int w, int oh, int ow, float *y, int32_t *from, const float *x) {
 	for (int p = 0; p < planes; p++) {
 		for (int r = 0; r < oh; r++, y += ow, from += ow) {
@@ -18,8 +18,10 @@ KERNEL(maxPool) void maxPool(int planes, int h, int w, int oh, int ow, float *y,
 			for (int c = 0; c < ow; c += 4) {
 				const int place = least(c, ow - 4), corner = row + 2 * place;
 				const float *above = x + corner, *below = above + w;
-				const vec a = wasm_v128_load(above), b = wasm_v128_load(above + 4), d = wasm_v128_load(below), e = wasm_v128_load(below + 4);
-				vec at = wasm_i32x4_make(corner, corner + 2, corner + 4, corner + 6), best = wasm_i32x4_shuffle(a, b, 0, 2, 4, 6), index = at;
+				const vec a = wasm_v128_load(above), b = wasm_v128_load(above + 4), d = wasm_v128_load(below),
+						e = wasm_v128_load(below + 4);
+				vec at = wasm_i32x4_make(corner, corner + 2, corner + 4, corner + 6),
+						best = wasm_i32x4_shuffle(a, b, 0, 2, 4, 6), index = at;
 				at = wasm_i32x4_add(at, wasm_i32x4_splat(1));
 				better(&best, &index, wasm_i32x4_shuffle(a, b, 1, 3, 5, 7), at);
 				at = wasm_i32x4_add(at, wasm_i32x4_splat(w - 1));

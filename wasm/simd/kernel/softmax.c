@@ -12,7 +12,8 @@ static double logOf(double v) {
 	return e * 0x1.62e42fefa39efp-1 + 2 * s * sum;
 }
 
-// softmax sets rows of cols elements, y = exp(x) / Σ exp(x), and logs = log Σ exp(x). Each row's largest element is taken out.
+// softmax sets rows of cols elements, y = exp(x) / Σ exp(x), and logs = log Σ exp(x). Each row's largest element is
+// taken out.
 KERNEL(softmax) void softmax(int rows, int cols, float *y, double *logs, const float *x) {
 	const float least = -__builtin_inff();
 	for (; rows > 0; rows--, x += cols, y += cols, logs++) {

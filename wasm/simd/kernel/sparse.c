@@ -1,4 +1,5 @@
-// Products with a left operand that is mostly zeros: only what is not zero is multiplied, with a stretch of a row of c in registers.
+// Products with a left operand that is mostly zeros: only what is not zero is multiplied, with a stretch of a row of c
+// in registers.
 
 #include "kernel.h"
 
@@ -11,20 +12,24 @@ KERNEL(count) int count(int rows, int n, const float *x, int ld) {
 	return sum;
 }
 
-// A stretch is 1 to 13 vectors of a row of c, as many as there are registers for. The last one ends where the stretch does, so that it may overlap the one before it.
+// A stretch is 1 to 13 vectors of a row of c, as many as there are registers for. The last one ends where the stretch
+// does, so that it may overlap the one before it.
 enum { longest = 13 };
 
 // addUp is accumulate in one stretch.
-INLINE void addUp(int vecs, int last, const entry *e, const entry *end, const float *b, int step, float beta, float *c) {
+INLINE void addUp(int vecs, int last, const entry *e, const entry *end, const float *b, int step, float beta,
+		float *c) {
 	vec sum[longest];
 	UNROLL for (int j = 0; j < vecs; j++) {
 		sum[j] = wasm_f32x4_splat(0);
-		if (beta != 0) sum[j] = wasm_f32x4_mul(wasm_f32x4_splat(beta), wasm_v128_load(j < vecs - 1 ? c + 4 * j : c + last));
+		if (beta != 0) sum[j] =
+				wasm_f32x4_mul(wasm_f32x4_splat(beta), wasm_v128_load(j < vecs - 1 ? c + 4 * j : c + last));
 	}
 	for (; e < end; e++) {
 		const vec scale = wasm_v128_load32_splat(&e->value);
 		const float *row = b + e->at * step;
-		UNROLL for (int j = 0; j < vecs; j++) sum[j] = madd(scale, wasm_v128_load(j < vecs - 1 ? row + 4 * j : row + last), sum[j]);
+		UNROLL for (int j = 0; j < vecs; j++) sum[j] =
+				madd(scale, wasm_v128_load(j < vecs - 1 ? row + 4 * j : row + last), sum[j]);
 	}
 	UNROLL for (int j = 0; j < vecs; j++) wasm_v128_store(j < vecs - 1 ? c + 4 * j : c + last, sum[j]);
 }
@@ -55,8 +60,8 @@ static void order(uint8_t *table) {
 	}
 }
 
-// list4 makes entries of what is not 0 in x, times alpha, without a branch: where ink begins cannot be foreseen, and a wrong guess costs as much
-// as sixteen elements. Up to four entries behind the last are written, too.
+// list4 makes entries of what is not 0 in x, times alpha, without a branch: where ink begins cannot be foreseen, and a
+// wrong guess costs as much as sixteen elements. Up to four entries behind the last are written, too.
 INLINE entry *list4(entry *e, vec x, vec at, vec alpha, const uint8_t *table) {
 	const int set = wasm_i32x4_bitmask(wasm_f32x4_ne(x, wasm_f32x4_splat(0)));
 	const vec moves = wasm_v128_load(table + 16 * set);
@@ -83,7 +88,8 @@ static entry *list(entry *e, const float *x, int n, float alpha, const uint8_t *
 }
 
 // rows sets c = alpha · a·b + beta · c, m×k · k×n → m×n, for n ≥ 4. There is room for 32 + k + 4 entries.
-KERNEL(rows) void rows(int m, int n, int k, float alpha, const float *a, int lda, const float *b, int ldb, float beta, float *c, int ldc,
+KERNEL(rows) void rows(int m, int n, int k, float alpha, const float *a, int lda, const float *b, int ldb, float beta,
+		float *c, int ldc,
 	entry *entries) {
 	uint8_t *table = (uint8_t *)entries;
 	order(table);
@@ -91,9 +97,10 @@ KERNEL(rows) void rows(int m, int n, int k, float alpha, const float *a, int lda
 	for (; m > 0; m--, a += lda, c += ldc) accumulate(n, entries, list(entries, a, k, alpha, table), b, ldb, beta, c);
 }
 
-// columns sets c = alpha · aᵀ·b + beta · c, with a k×m and b k×n → m×n, for n ≥ 4. It takes four columns of a at a time, and makes columns of rows in
-// blocks of 4×4. There is room for 32 + 4·(k + 4) entries.
-KERNEL(columns) void columns(int m, int n, int k, float alpha, const float *a, int lda, const float *b, int ldb, float beta, float *c,
+// columns sets c = alpha · aᵀ·b + beta · c, with a k×m and b k×n → m×n, for n ≥ 4. It takes four columns of a at a
+// time, and makes columns of rows in blocks of 4×4. There is room for 32 + 4·(k + 4) entries.
+KERNEL(columns) void columns(int m, int n, int k, float alpha, const float *a, int lda, const float *b, int ldb,
+		float beta, float *c,
 	int ldc, entry *entries) {
 	uint8_t *table = (uint8_t *)entries;
 	order(table);
@@ -109,7 +116,8 @@ KERNEL(columns) void columns(int m, int n, int k, float alpha, const float *a, i
 			const vec r2 = k - l > 2 ? some(x + 2 * lda, m, 0) : zero, r3 = k - l > 3 ? some(x + 3 * lda, m, 0) : zero;
 			const vec here = at;
 			at = wasm_i32x4_add(at, next);
-			// Where a pixel has no ink in one image, it seldom has in another: at the edges there is nothing, which can be foreseen.
+			// Where a pixel has no ink in one image, it seldom has in another: at the edges there is nothing, which can
+			// be foreseen.
 			if (!wasm_v128_any_true(wasm_v128_or(wasm_v128_or(r0, r1), wasm_v128_or(r2, r3)))) continue;
 			const vec even0 = wasm_i32x4_shuffle(r0, r1, 0, 4, 2, 6), odd0 = wasm_i32x4_shuffle(r0, r1, 1, 5, 3, 7);
 			const vec even1 = wasm_i32x4_shuffle(r2, r3, 0, 4, 2, 6), odd1 = wasm_i32x4_shuffle(r2, r3, 1, 5, 3, 7);

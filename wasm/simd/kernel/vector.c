@@ -2,7 +2,8 @@
 
 #include "kernel.h"
 
-vec loadPart(const float *x, int n, float fill) { return wasm_f32x4_make(x[0], n > 1 ? x[1] : fill, n > 2 ? x[2] : fill, fill); }
+vec loadPart(const float *x, int n,
+		float fill) { return wasm_f32x4_make(x[0], n > 1 ? x[1] : fill, n > 2 ? x[2] : fill, fill); }
 
 void storePart(float *y, vec v, int n) {
 	for (; n > 0; n--, y++) {
@@ -76,7 +77,8 @@ KERNEL(addPlane) void addPlane(int planes, int size, int n, float *y, const floa
 	for (int p = 0; p < planes; p++, x += size, y += size) {
 		const float v = b[p % n];
 		int i = 0;
-		for (; i + 4 <= size; i += 4) wasm_v128_store(y + i, wasm_f32x4_add(wasm_v128_load(x + i), wasm_f32x4_splat(v)));
+		for (; i + 4 <= size; i += 4) wasm_v128_store(y + i,
+				wasm_f32x4_add(wasm_v128_load(x + i), wasm_f32x4_splat(v)));
 		for (; i < size; i++) y[i] = x[i] + v;
 	}
 }
@@ -91,7 +93,8 @@ KERNEL(addPlaneBackward) void addPlaneBackward(int planes, int size, int n, floa
 			b = wasm_f32x4_add(b, wasm_v128_load(dy + i + 4));
 		}
 		a = wasm_f32x4_add(a, b);
-		float sum = wasm_f32x4_extract_lane(a, 0) + wasm_f32x4_extract_lane(a, 1) + wasm_f32x4_extract_lane(a, 2) + wasm_f32x4_extract_lane(a, 3);
+		float sum = wasm_f32x4_extract_lane(a, 0) + wasm_f32x4_extract_lane(a, 1) + wasm_f32x4_extract_lane(a, 2) +
+				wasm_f32x4_extract_lane(a, 3);
 		for (; i < size; i++) sum += dy[i];
 		db[p % n] += sum;
 	}
@@ -101,7 +104,8 @@ KERNEL(addPlaneBackward) void addPlaneBackward(int planes, int size, int n, floa
 KERNEL(relu) void relu(int n, float *y, const float *x) {
 	const vec zero = wasm_f32x4_splat(0);
 	int i = 0;
-	for (; i + 4 <= n; i += 4) wasm_v128_store(y + i, wasm_f32x4_add(wasm_f32x4_pmax(wasm_v128_load(x + i), zero), zero));
+	for (; i + 4 <= n; i += 4) wasm_v128_store(y + i,
+			wasm_f32x4_add(wasm_f32x4_pmax(wasm_v128_load(x + i), zero), zero));
 	for (; i < n; i++) y[i] = (x[i] < 0 ? 0 : x[i]) + 0.0f;
 }
 
@@ -118,7 +122,8 @@ KERNEL(reluBackward) void reluBackward(int n, float *dx, const float *dy, const 
 	}
 }
 
-// probe multiplies and adds, n times in each of 12 independent chains of vectors, as many as there are registers for: as fast as can be.
+// probe multiplies and adds, n times in each of 12 independent chains of vectors, as many as there are registers for:
+// as fast as can be.
 KERNEL(probe) void probe(int n, float *x) {
 	vec chain[12];
 	const vec factor = wasm_v128_load(x), term = wasm_v128_load(x + 4);

@@ -260,7 +260,8 @@ func TestSayings(t *testing.T) {
 			"Every value and every gradient is known. A step of training moves each parameter against its gradient."},
 		{"no gradient", sum(), 2, "Nothing in it has a name, so there is no gradient to show."},
 		{"the sign of what is rounded", rounded(), 3,
-			"The derivative of the logarithm is 1/x. w=log u| du=dw/u| ∂L∂x = 0.3333 × 1 ≈ 0.3333 ; local upstream ; |"},
+			"The derivative of the logarithm is 1/x. w=log u| du=dw/u| " +
+				"∂L∂x = 0.3333 × 1 ≈ 0.3333 ; local upstream ; |"},
 		{"negative numbers", negative(), 3,
 			"A multiplication swaps its factors: each side gets the gradient times the other side’s value. " +
 				"w=u×v| du=v×dw| ∂L∂x = −2 × (−3) = 6 ; local upstream ; |"},

@@ -1,0 +1,72 @@
+package scripts_test
+
+import (
+	"go/scanner"
+	"go/token"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+// maxColumns is how long a line may be, with tabs of tabColumns.
+const maxColumns, tabColumns = 120, 4
+
+// TestLinesAreShort looks at all code and its comments. A raw string of Go is left out, for a line's end would be part
+// of it, and so is a line that has no place to break: a URL.
+func TestLinesAreShort(t *testing.T) {
+	cmd := exec.Command("git", "ls-files", "-z")
+	cmd.Dir = ".."
+	out, err := cmd.Output()
+	if err != nil {
+		t.Skipf("%v: %v", cmd, err) // not in a checkout
+	}
+	looked := 0
+	for path := range strings.SplitSeq(strings.TrimRight(string(out), "\x00"), "\x00") {
+		kind := filepath.Ext(path)
+		if !slices.Contains([]string{".go", ".js", ".css", ".c", ".h"}, kind) || strings.Contains(path, "/testdata/") {
+			continue
+		}
+		body, err := os.ReadFile(filepath.Join("..", path))
+		if err != nil {
+			continue // removed, and not committed yet
+		}
+		looked++
+		free := map[int]bool{}
+		if kind == ".go" {
+			free = rawLines(body)
+		}
+		for i, line := range strings.Split(string(body), "\n") {
+			columns := utf8.RuneCountInString(line) + (tabColumns-1)*strings.Count(line, "\t")
+			if columns > maxColumns && !free[i+1] && !strings.Contains(line, "url(") {
+				t.Errorf("%s:%d has %d columns", path, i+1, columns)
+			}
+		}
+	}
+	if looked < 300 {
+		t.Errorf("looked at %d files only", looked)
+	}
+}
+
+// rawLines returns the lines of Go source on which a raw string lies.
+func rawLines(source []byte) map[int]bool {
+	lines := map[int]bool{}
+	file := token.NewFileSet().AddFile("", -1, len(source))
+	var s scanner.Scanner
+	s.Init(file, source, nil, 0)
+	for {
+		pos, tok, text := s.Scan()
+		if tok == token.EOF {
+			return lines
+		}
+		if tok == token.STRING && strings.HasPrefix(text, "`") {
+			first := file.Line(pos)
+			for i := range strings.Count(text, "\n") + 1 {
+				lines[first+i] = true
+			}
+		}
+	}
+}
