@@ -64,7 +64,7 @@ var rooms = []room{
 		"a session is everything that the engine can do, without a browser"},
 	{"nn/session/protocol", []string{"nn/graph/snapshot", "nn/layer/spec", "nn/session/setting"},
 		"it is plain data for pages, which link no mathematics"},
-	{"nn/session/setting", []string{"nn/layer/spec", "nn/train/method"},
+	{"nn/session/setting", []string{"nn/layer/spec", "nn/smalljson", "nn/train/method"},
 		"it is plain data for pages, which link no mathematics"},
 	{"web", []string{"nn/digits/form", "nn/expr", "nn/graph/snapshot", "nn/session/protocol", "nn/session/setting",
 		"nn/version", "web/check", "web/api", "web/formula", "web/author", "web/browser", "web/control", "web/draw",

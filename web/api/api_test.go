@@ -381,7 +381,7 @@ func TestState(t *testing.T) {
 	h.receive(3, `{"method": "getState"}`)
 	var state map[string]any
 	if got := h.said(); !strings.HasPrefix(got,
-		`{"inkgrad":1,"id":3,"result":{"network":"","hidden":[],"activation":"ReLU",`) {
+		`{"inkgrad":1,"id":3,"result":{"optimizer":"SGD","learningRate":0.5,"batchSize":100,`) {
 		t.Fatalf("it said %s", got)
 	} else if err := json.Unmarshal([]byte(got), &struct{ Result any }{&state}); err != nil {
 		t.Fatal(err)

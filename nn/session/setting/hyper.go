@@ -1,10 +1,7 @@
 package setting
 
 import (
-	"encoding/json"
-	"fmt"
 	"maps"
-	"math"
 	"slices"
 	"strconv"
 
@@ -83,53 +80,4 @@ func hyperRows(kinds []method.Kind, named func(Settings) string) (rows []Row) {
 		}
 	}
 	return rows
-}
-
-// flat are the Settings without their methods, for JSON.
-type flat Settings
-
-// MarshalJSON writes one object of all settings, the hyperparameters among them.
-func (s Settings) MarshalJSON() ([]byte, error) {
-	text, err := json.Marshal(flat(s))
-	if err != nil {
-		return nil, err
-	}
-	values := map[string]float64{}
-	for _, r := range table {
-		if r.hyper != nil {
-			values[r.Name] = s.hyper.Of(*r.hyper)
-		}
-	}
-	more, err := json.Marshal(values)
-	if err != nil {
-		return nil, err
-	}
-	text[len(text)-1] = ','
-	return append(text, more[1:]...), nil
-}
-
-// UnmarshalJSON reads what MarshalJSON wrote. What the text does not name stays.
-func (s *Settings) UnmarshalJSON(text []byte) error {
-	if err := json.Unmarshal(text, (*flat)(s)); err != nil {
-		return err
-	}
-	var named map[string]json.RawMessage
-	if err := json.Unmarshal(text, &named); err != nil {
-		return err
-	}
-	for _, r := range table {
-		value, ok := named[r.Name]
-		if r.hyper == nil || !ok {
-			continue
-		}
-		v := s.hyper.Of(*r.hyper)
-		if err := json.Unmarshal(value, &v); err != nil {
-			return err
-		}
-		if r.hyper.Whole && v != math.Trunc(v) {
-			return &Error{r.Name, fmt.Sprintf("%v is not a whole number", v)}
-		}
-		hyper{r.hyper, s}.set(v)
-	}
-	return nil
 }

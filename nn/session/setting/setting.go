@@ -25,33 +25,33 @@ import (
 
 // Settings is a value for each row of the table. The zero Settings is not valid: start from Default.
 type Settings struct {
-	Network    string `json:"network"`
-	Hidden     []int  `json:"hidden"`
-	Activation string `json:"activation"`
-	Init       string `json:"init"`
-	Seed       int    `json:"seed"`
+	Network    string
+	Hidden     []int
+	Activation string
+	Init       string
+	Seed       int
 
-	Optimizer    string  `json:"optimizer"`
-	LearningRate float64 `json:"learningRate"`
-	WeightDecay  float64 `json:"weightDecay"`
-	Schedule     string  `json:"schedule"`
-	Workers      string  `json:"workers"`
-	BatchSize    int     `json:"batchSize"`
-	DataSize     int     `json:"dataSize"`
-	Iterations   int     `json:"iterations"`
-	OwnShare     float64 `json:"ownShare"`
+	Optimizer    string
+	LearningRate float64
+	WeightDecay  float64
+	Schedule     string
+	Workers      string
+	BatchSize    int
+	DataSize     int
+	Iterations   int
+	OwnShare     float64
 
-	Theme string `json:"theme"`
+	Theme string
 
-	Formula string             `json:"formula"`
-	Values  map[string]float64 `json:"values"`
-	Step    int                `json:"step"`
+	Formula string
+	Values  map[string]float64
+	Step    int
 
-	Unfolded  string   `json:"unfolded"`
-	Node      int      `json:"node"`
-	GraphStep int      `json:"graphStep"`
-	Hide      []string `json:"hide"`
-	Lock      []string `json:"lock"`
+	Unfolded  string
+	Node      int
+	GraphStep int
+	Hide      []string
+	Lock      []string
 
 	// hyper has the hyperparameters that are not at their defaults, and is nil where all are. It is never changed:
 	// copies of Settings share it.
