@@ -18,13 +18,8 @@ type notices struct {
 }
 
 func (n *notices) OnMount(ctx app.Context) {
-	type seen struct {
-		engine   *state.Engine
-		settings *state.Settings
-		keep     *state.Keep
-	}
-	hub.Watch(n.Page.Hub, ctx, func(s state.State) seen {
-		return seen{s.Engine, s.Settings, s.Keep}
+	n.Page.Hub.Watch(ctx, func(s state.State) hub.Parts {
+		return hub.Parts{hub.Of(s.Engine), hub.Of(s.Settings), hub.Of(s.Keep)}
 	})
 }
 func (n *notices) OnDismount() { n.Page.Forget(n) }

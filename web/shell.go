@@ -137,7 +137,7 @@ type masthead struct {
 }
 
 func (m *masthead) OnMount(ctx app.Context) {
-	hub.Watch(m.Page.Hub, ctx, func(s state.State) *state.Settings { return s.Settings })
+	m.Page.Hub.Watch(ctx, func(s state.State) hub.Parts { return hub.Parts{hub.Of(s.Settings)} })
 }
 func (m *masthead) OnDismount() { m.Page.Forget(m) }
 

@@ -37,7 +37,7 @@ type Panel struct {
 const previewID = "share-preview"
 
 func (s *Panel) OnMount(ctx app.Context) {
-	hub.Watch(s.Desk.Hub, ctx, func(s state.State) *state.Settings { return s.Settings })
+	s.Desk.Watch(ctx, func(s state.State) hub.Parts { return hub.Parts{hub.Of(s.Settings)} })
 	s.embed.Origin = browser.Origin() + browser.Base()
 	s.stop = browser.Listen(app.Window(), "message", s.hear)
 }

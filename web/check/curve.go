@@ -28,12 +28,8 @@ type errorCurve struct {
 const curveHeight = 260
 
 func (c *errorCurve) OnMount(ctx app.Context) {
-	type seen struct {
-		check  *state.Check
-		engine *state.Engine
-	}
-	hub.Watch(c.Desk.Hub, ctx, func(s state.State) seen {
-		return seen{s.Check, s.Engine}
+	c.Desk.Watch(ctx, func(s state.State) hub.Parts {
+		return hub.Parts{hub.Of(s.Check), hub.Of(s.Engine)}
 	})
 	c.stop = browser.WhileResized(ctx.JSSrc(),
 		func(width float64) { ctx.Dispatch(func(app.Context) { c.width = width }) })

@@ -22,13 +22,8 @@ type Panel struct {
 }
 
 func (c *Panel) OnMount(ctx app.Context) {
-	type seen struct {
-		check    *state.Check
-		engine   *state.Engine
-		settings *state.Settings
-	}
-	hub.Watch(c.Desk.Hub, ctx, func(s state.State) seen {
-		return seen{s.Check, s.Engine, s.Settings}
+	c.Desk.Watch(ctx, func(s state.State) hub.Parts {
+		return hub.Parts{hub.Of(s.Check), hub.Of(s.Engine), hub.Of(s.Settings)}
 	})
 }
 

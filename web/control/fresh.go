@@ -20,13 +20,8 @@ type FreshStart struct {
 }
 
 func (f *FreshStart) OnMount(ctx app.Context) {
-	type seen struct {
-		ready         bool
-		losesTraining bool
-		asking        string
-	}
-	hub.Watch(f.Desk.Hub, ctx, func(s state.State) seen {
-		return seen{s.Engine.Ready(), s.Settings.LosesTraining(s.Engine), s.Editor.Asking}
+	f.Desk.Watch(ctx, func(s state.State) hub.Parts {
+		return hub.Parts{hub.Of(s.Engine.Ready()), hub.Of(s.Settings.LosesTraining(s.Engine)), hub.Of(s.Editor.Asking)}
 	})
 }
 func (f *FreshStart) OnDismount() { f.Desk.Forget(f) }

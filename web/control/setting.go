@@ -7,7 +7,6 @@ import (
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
-	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
 	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/phrase"
@@ -26,13 +25,8 @@ type Setting struct {
 }
 
 func (c *Setting) OnMount(ctx app.Context) {
-	type seen struct {
-		settings *state.Settings
-		missing  int
-		file     protocol.DataProgress
-	}
-	hub.Watch(c.Desk.Hub, ctx, func(s state.State) seen {
-		return seen{s.Settings, len(s.Engine.Missing), s.Engine.File}
+	c.Desk.Watch(ctx, func(s state.State) hub.Parts {
+		return hub.Parts{hub.Of(s.Settings), hub.Of(len(s.Engine.Missing)), hub.Of(s.Engine.File)}
 	})
 }
 func (c *Setting) OnDismount() { c.Desk.Forget(c) }

@@ -28,12 +28,8 @@ func (p *inkPad) OnMount(ctx app.Context) {
 	p.listen("pointermove", p.move)
 	p.listen("pointerup", p.up)
 	p.listen("pointercancel", p.up)
-	type seen struct {
-		version int
-		theme   string
-	}
-	hub.WatchThen(p.Room.Hub, ctx, func(s state.State) seen {
-		return seen{s.Draw.Version, s.Settings.Wanted.Theme}
+	p.Room.WatchThen(ctx, func(s state.State) hub.Parts {
+		return hub.Parts{hub.Of(s.Draw.Version), hub.Of(s.Settings.Wanted.Theme)}
 	}, p.paint)
 	p.close = append(p.close,
 		browser.WhileDark(func() { p.Room.Run(p.paint) }),

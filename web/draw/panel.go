@@ -21,14 +21,9 @@ type Panel struct {
 }
 
 func (d *Panel) OnMount(ctx app.Context) {
-	type seen struct {
-		draw       *state.Draw
-		phase      engine.Phase
-		testImages int
-		hidesOwn   bool
-	}
-	hub.Watch(d.Room.Hub, ctx, func(s state.State) seen {
-		return seen{s.Draw, s.Engine.Phase, s.Engine.Status.TestImages, s.Settings.HidesOwn()}
+	d.Room.Watch(ctx, func(s state.State) hub.Parts {
+		return hub.Parts{hub.Of(s.Draw), hub.Of(s.Engine.Phase), hub.Of(s.Engine.Status.TestImages),
+			hub.Of(s.Settings.HidesOwn())}
 	})
 }
 func (d *Panel) OnDismount() { d.Room.Forget(d) }

@@ -5,7 +5,6 @@ import (
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
-	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/state"
 )
@@ -24,7 +23,7 @@ type spoken struct {
 }
 
 func (s *spoken) OnMount(ctx app.Context) {
-	hub.WatchThen(s.Room.Hub, ctx, func(st state.State) *protocol.Classified { return st.Draw.Seen }, func() {
+	s.Room.WatchThen(ctx, func(st state.State) hub.Parts { return hub.Parts{hub.Of(st.Draw.Seen)} }, func() {
 		s.changes++
 		n := s.changes
 		ctx.After(quiet, func(app.Context) {

@@ -23,12 +23,8 @@ type networkCode struct {
 }
 
 func (c *networkCode) OnMount(ctx app.Context) {
-	type seen struct {
-		settings *state.Settings
-		editor   *state.Editor
-	}
-	hub.Watch(c.Desk.Hub, ctx, func(s state.State) seen {
-		return seen{s.Settings, s.Editor}
+	c.Desk.Watch(ctx, func(s state.State) hub.Parts {
+		return hub.Parts{hub.Of(s.Settings), hub.Of(s.Editor)}
 	})
 }
 func (c *networkCode) OnDismount() { c.Desk.Forget(c) }

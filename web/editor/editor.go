@@ -22,14 +22,9 @@ type Editor struct {
 }
 
 func (n *Editor) OnMount(ctx app.Context) {
-	type seen struct {
-		editor        *state.Editor
-		settings      *state.Settings
-		ready         bool
-		losesTraining bool
-	}
-	hub.Watch(n.Desk.Hub, ctx, func(s state.State) seen {
-		return seen{s.Editor, s.Settings, s.Engine.Ready(), s.Settings.LosesTraining(s.Engine)}
+	n.Desk.Watch(ctx, func(s state.State) hub.Parts {
+		return hub.Parts{hub.Of(s.Editor), hub.Of(s.Settings), hub.Of(s.Engine.Ready()),
+			hub.Of(s.Settings.LosesTraining(s.Engine))}
 	})
 	n.hand.take(n, ctx.JSSrc())
 }

@@ -26,13 +26,8 @@ type Panel struct {
 }
 
 func (f *Panel) OnMount(ctx app.Context) {
-	type seen struct {
-		formula  *state.Formula
-		settings *state.Settings
-		phase    engine.Phase
-	}
-	hub.WatchThen(f.Room.Hub, ctx, func(s state.State) seen {
-		return seen{s.Formula, s.Settings, s.Engine.Phase}
+	f.Room.WatchThen(ctx, func(s state.State) hub.Parts {
+		return hub.Parts{hub.Of(s.Formula), hub.Of(s.Settings), hub.Of(s.Engine.Phase)}
 	}, f.fill)
 	f.given = -1
 	f.fill()

@@ -17,7 +17,7 @@ type quizView struct {
 }
 
 func (q *quizView) OnMount(ctx app.Context) {
-	hub.Watch(q.Room.Hub, ctx, func(s state.State) *state.Formula { return s.Formula })
+	q.Room.Watch(ctx, func(s state.State) hub.Parts { return hub.Parts{hub.Of(s.Formula)} })
 }
 func (q *quizView) OnDismount() { q.Room.Forget(q) }
 

@@ -7,7 +7,6 @@ import (
 
 	"github.com/inkgrad/inkgrad/nn/digits/form"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
-	"github.com/inkgrad/inkgrad/web/engine"
 	"github.com/inkgrad/inkgrad/web/graphview"
 	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/phrase"
@@ -23,12 +22,8 @@ type digitView struct {
 }
 
 func (d *digitView) OnMount(ctx app.Context) {
-	type seen struct {
-		graph *state.Graph
-		phase engine.Phase
-	}
-	hub.Watch(d.Hub, ctx, func(s state.State) seen {
-		return seen{s.Graph, s.Engine.Phase}
+	d.Hub.Watch(ctx, func(s state.State) hub.Parts {
+		return hub.Parts{hub.Of(s.Graph), hub.Of(s.Engine.Phase)}
 	})
 }
 func (d *digitView) OnDismount() { d.Hub.Forget(d) }

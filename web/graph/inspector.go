@@ -21,7 +21,7 @@ type inspector struct {
 }
 
 func (i *inspector) OnMount(ctx app.Context) {
-	hub.Watch(i.Hub, ctx, func(s state.State) *state.Graph { return s.Graph })
+	i.Hub.Watch(ctx, func(s state.State) hub.Parts { return hub.Parts{hub.Of(s.Graph)} })
 }
 func (i *inspector) OnDismount() { i.Hub.Forget(i) }
 

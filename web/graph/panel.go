@@ -7,7 +7,6 @@ import (
 
 	"github.com/inkgrad/inkgrad/nn/digits/form"
 	"github.com/inkgrad/inkgrad/web/browser"
-	"github.com/inkgrad/inkgrad/web/engine"
 	"github.com/inkgrad/inkgrad/web/figure"
 	"github.com/inkgrad/inkgrad/web/graphview"
 	"github.com/inkgrad/inkgrad/web/graphview/walk"
@@ -29,14 +28,9 @@ type Panel struct {
 }
 
 func (g *Panel) OnMount(ctx app.Context) {
-	type seen struct {
-		graph     *state.Graph
-		phase     engine.Phase
-		canSample bool
-		empty     bool
-	}
-	hub.Watch(g.Room.Hub, ctx, func(s state.State) seen {
-		return seen{s.Graph, s.Engine.Phase, s.Engine.CanSample(), s.Draw.Drawing.Empty()}
+	g.Room.Watch(ctx, func(s state.State) hub.Parts {
+		return hub.Parts{hub.Of(s.Graph), hub.Of(s.Engine.Phase), hub.Of(s.Engine.CanSample()),
+			hub.Of(s.Draw.Drawing.Empty())}
 	})
 	g.close = browser.WhileVisible(ctx.JSSrc(), func(visible bool) {
 		g.Room.Run(func() {

@@ -6,7 +6,6 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
-	"github.com/inkgrad/inkgrad/web/engine"
 	"github.com/inkgrad/inkgrad/web/figure"
 	"github.com/inkgrad/inkgrad/web/graphview"
 	"github.com/inkgrad/inkgrad/web/hub"
@@ -26,12 +25,8 @@ type productView struct {
 
 func (p *productView) OnMount(ctx app.Context) {
 	p.asker = p.Hub.NewAsker(p.ask)
-	type seen struct {
-		graph *state.Graph
-		phase engine.Phase
-	}
-	hub.WatchThen(p.Hub, ctx, func(s state.State) seen {
-		return seen{s.Graph, s.Engine.Phase}
+	p.Hub.WatchThen(ctx, func(s state.State) hub.Parts {
+		return hub.Parts{hub.Of(s.Graph), hub.Of(s.Engine.Phase)}
 	}, p.asker.Pump)
 	p.asker.Pump()
 }

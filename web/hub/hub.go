@@ -14,21 +14,21 @@ type Hub struct {
 	engine    *engine.Engine
 	disp      app.Dispatcher // nil before the first component is mounted, and always on the server
 	begun     bool
-	watchers  map[app.UI]watcher
+	watchers  map[app.UI]*watcher
 	reactions []func(before, now state.State)
 }
 
-// watcher is a component that is rendered when its part of the State changes.
+// watcher is a component that is rendered when its parts of the State change.
 type watcher struct {
-	// moved says that the part is another one than when it was asked last.
-	moved func(state.State) bool
-	// then, which may be nil, is called when the part has changed, for what Render cannot do.
+	of   func(state.State) Parts
+	last Parts
+	// then, which may be nil, is called when a part has changed, for what Render cannot do.
 	then func()
 }
 
 // New returns a Hub whose engine is not started. open will start it; nil stands for a Web Worker.
 func New(open engine.Opener) *Hub {
-	h := &Hub{state: state.New(), watchers: map[app.UI]watcher{}}
+	h := &Hub{state: state.New(), watchers: map[app.UI]*watcher{}}
 	if open == nil {
 		open = h.openWorker
 	}
@@ -46,9 +46,11 @@ func (h *Hub) Update(change func(*state.State)) {
 	change(&h.state)
 	h.state.Follow(before)
 	for src, w := range h.watchers {
-		if !w.moved(h.state) {
+		parts := w.of(h.state)
+		if parts == w.last {
 			continue
 		}
+		w.last = parts
 		h.disp.Dispatch(app.Dispatch{Mode: app.Update, Source: src})
 		if w.then != nil {
 			w.then()
@@ -67,21 +69,22 @@ func (h *Hub) Update(change func(*state.State)) {
 // came. A reaction may change the State itself.
 func (h *Hub) React(react func(before, now state.State)) { h.reactions = append(h.reactions, react) }
 
-// Watch has the context's component rendered whenever a part of the State differs from what it was. Several parts are a
-// struct of them.
-func Watch[T comparable](h *Hub, ctx app.Context, part func(state.State) T) {
-	WatchThen(h, ctx, part, nil)
-}
+// Parts are what a component shows of the State. They can be compared, for Of makes each.
+type Parts [6]Part
 
-// WatchThen is Watch, and calls then as well.
-func WatchThen[T comparable](h *Hub, ctx app.Context, part func(state.State) T, then func()) {
+// Part is one of Parts.
+type Part struct{ value any }
+
+// Of makes a Part of a value that can be compared. Of another, such as a slice, it does not compile.
+func Of[T comparable](value T) Part { return Part{value} }
+
+// Watch has the context's component rendered whenever its parts of the State differ from what they were.
+func (h *Hub) Watch(ctx app.Context, of func(state.State) Parts) { h.WatchThen(ctx, of, nil) }
+
+// WatchThen is Watch, and calls then as well, for what Render cannot do.
+func (h *Hub) WatchThen(ctx app.Context, of func(state.State) Parts, then func()) {
 	h.disp = ctx.Dispatcher()
-	last := part(h.state)
-	h.watchers[ctx.Src()] = watcher{func(s state.State) bool {
-		was := last
-		last = part(s)
-		return last != was
-	}, then}
+	h.watchers[ctx.Src()] = &watcher{of, of(h.state), then}
 }
 
 // Forget ends what Watch began. A component calls it when it is dismounted.

@@ -22,11 +22,9 @@ type viewer struct {
 }
 
 func (v *viewer) OnMount(ctx app.Context) {
-	type seen struct {
-		phase engine.Phase
-		step  int
-	}
-	hub.WatchThen(v.Hub, ctx, func(s state.State) seen { return seen{s.Engine.Phase, s.Engine.Status.Step} },
+	v.Hub.WatchThen(ctx, func(s state.State) hub.Parts {
+		return hub.Parts{hub.Of(s.Engine.Phase), hub.Of(s.Engine.Status.Step)}
+	},
 		func() { v.followed++ })
 }
 func (v *viewer) OnDismount() { v.Hub.Forget(v) }

@@ -17,13 +17,8 @@ type View struct {
 }
 
 func (k *View) OnMount(ctx app.Context) {
-	type seen struct {
-		keep     *state.Keep
-		settings *state.Settings
-		ready    bool
-	}
-	hub.Watch(k.Room.Hub, ctx, func(s state.State) seen {
-		return seen{s.Keep, s.Settings, s.Engine.Ready()}
+	k.Room.Watch(ctx, func(s state.State) hub.Parts {
+		return hub.Parts{hub.Of(s.Keep), hub.Of(s.Settings), hub.Of(s.Engine.Ready())}
 	})
 }
 func (k *View) OnDismount() { k.Room.Forget(k) }

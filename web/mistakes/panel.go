@@ -26,14 +26,9 @@ type Panel struct {
 }
 
 func (m *Panel) OnMount(ctx app.Context) {
-	type seen struct {
-		mistakes  *state.Mistakes
-		running   bool
-		canSample bool
-		sample    int
-	}
-	hub.Watch(m.Room.Hub, ctx, func(s state.State) seen {
-		return seen{s.Mistakes, s.Engine.Status.Running, s.Engine.CanSample(), s.Draw.Drawing.Sample}
+	m.Room.Watch(ctx, func(s state.State) hub.Parts {
+		return hub.Parts{hub.Of(s.Mistakes), hub.Of(s.Engine.Status.Running), hub.Of(s.Engine.CanSample()),
+			hub.Of(s.Draw.Drawing.Sample)}
 	})
 	m.close = browser.WhileVisible(ctx.JSSrc(), func(visible bool) {
 		m.Room.Run(func() {

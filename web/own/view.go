@@ -25,17 +25,9 @@ type View struct {
 }
 
 func (o *View) OnMount(ctx app.Context) {
-	type seen struct {
-		own         *state.Own
-		shown       int
-		canLabel    bool
-		canFineTune bool
-		canTakeBack bool
-		canTrain    bool
-	}
-	hub.Watch(o.Room.Hub, ctx, func(s state.State) seen {
-		return seen{s.Own, s.Shown(), s.CanLabel(), s.Own.CanFineTune(s.Engine), s.Own.CanTakeBack(s.Engine),
-			s.Engine.CanTrain()}
+	o.Room.Watch(ctx, func(s state.State) hub.Parts {
+		return hub.Parts{hub.Of(s.Own), hub.Of(s.Shown()), hub.Of(s.CanLabel()), hub.Of(s.Own.CanFineTune(s.Engine)),
+			hub.Of(s.Own.CanTakeBack(s.Engine)), hub.Of(s.Engine.CanTrain())}
 	})
 }
 func (o *View) OnDismount() { o.Room.Forget(o) }

@@ -37,13 +37,9 @@ var paces = []struct {
 }{{"Slow", 4 * time.Second}, {"Normal", 2 * time.Second}, {"Fast", 700 * time.Millisecond}}
 
 func (s *Stepper) OnMount(ctx app.Context) {
-	type seen struct {
-		walk *walk.Walk
-		at   int
-	}
-	hub.Watch(s.Hub, ctx, func(st state.State) seen {
+	s.Hub.Watch(ctx, func(st state.State) hub.Parts {
 		w, at := s.Of(st)
-		return seen{w, at}
+		return hub.Parts{hub.Of(w), hub.Of(at)}
 	})
 }
 

@@ -28,13 +28,8 @@ type chartView struct {
 const chartHeight = 100
 
 func (c *chartView) OnMount(ctx app.Context) {
-	type seen struct {
-		train *state.Train
-		runs  *state.Runs
-		step  int
-	}
-	hub.Watch(c.Hub, ctx, func(s state.State) seen {
-		return seen{s.Train, s.Runs, s.Engine.Status.Step}
+	c.Hub.Watch(ctx, func(s state.State) hub.Parts {
+		return hub.Parts{hub.Of(s.Train), hub.Of(s.Runs), hub.Of(s.Engine.Status.Step)}
 	})
 	c.stop = browser.WhileResized(ctx.JSSrc(), func(width float64) {
 		ctx.Dispatch(func(app.Context) { c.width = width })

@@ -42,13 +42,9 @@ var kindsOf = []kindOf{
 }
 
 func (v *distributionsView) OnMount(ctx app.Context) {
-	type seen struct {
-		distributions     *state.Distributions
-		canTrain, reading bool
-		step              float64
-	}
-	hub.Watch(v.Hub, ctx, func(s state.State) seen {
-		return seen{s.Distributions, s.Engine.CanTrain(), s.Distributions.Open && s.Runs.Reading, s.Runs.Step}
+	v.Hub.Watch(ctx, func(s state.State) hub.Parts {
+		return hub.Parts{hub.Of(s.Distributions), hub.Of(s.Engine.CanTrain()),
+			hub.Of(s.Distributions.Open && s.Runs.Reading), hub.Of(s.Runs.Step)}
 	})
 	v.stop = browser.WhileResized(ctx.JSSrc(),
 		func(width float64) { ctx.Dispatch(func(app.Context) { v.width = width }) })

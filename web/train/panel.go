@@ -24,14 +24,8 @@ type Panel struct {
 }
 
 func (t *Panel) OnMount(ctx app.Context) {
-	type seen struct {
-		engine   *state.Engine
-		train    *state.Train
-		settings *state.Settings
-		drawings int
-	}
-	hub.Watch(t.Desk.Hub, ctx, func(s state.State) seen {
-		return seen{s.Engine, s.Train, s.Settings, len(s.Own.List)}
+	t.Desk.Watch(ctx, func(s state.State) hub.Parts {
+		return hub.Parts{hub.Of(s.Engine), hub.Of(s.Train), hub.Of(s.Settings), hub.Of(len(s.Own.List))}
 	})
 }
 func (t *Panel) OnDismount() { t.Desk.Forget(t) }

@@ -19,12 +19,8 @@ type runsView struct {
 }
 
 func (v *runsView) OnMount(ctx app.Context) {
-	type seen struct {
-		train *state.Train
-		runs  *state.Runs
-	}
-	hub.Watch(v.Hub, ctx, func(s state.State) seen {
-		return seen{s.Train, s.Runs}
+	v.Hub.Watch(ctx, func(s state.State) hub.Parts {
+		return hub.Parts{hub.Of(s.Train), hub.Of(s.Runs)}
 	})
 }
 func (v *runsView) OnDismount() { v.Hub.Forget(v) }

@@ -22,12 +22,8 @@ type trainSettings struct {
 }
 
 func (t *trainSettings) OnMount(ctx app.Context) {
-	type seen struct {
-		engine   *state.Engine
-		settings *state.Settings
-	}
-	hub.Watch(t.Desk.Hub, ctx, func(s state.State) seen {
-		return seen{s.Engine, s.Settings}
+	t.Desk.Watch(ctx, func(s state.State) hub.Parts {
+		return hub.Parts{hub.Of(s.Engine), hub.Of(s.Settings)}
 	})
 }
 func (t *trainSettings) OnDismount() { t.Desk.Forget(t) }
