@@ -238,7 +238,7 @@ func checkTwoLayerNet(t *testing.T, c *golden) {
 	}
 }
 
-// lossGraph returns the graph of net's loss, with gradients, and a function that computes the reference's loss anew.
+// lossGraph returns the graph of net's loss, with gradients, and a function that computes the reference's loss again.
 func lossGraph(t *testing.T, net *layer.Network[float64], x, target *array) (*graph.Graph[float64], func() float64) {
 	t.Helper()
 	g := graph.New[float64]()

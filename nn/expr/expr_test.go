@@ -11,7 +11,7 @@ import (
 func tree(n *Node) string {
 	switch n.Kind {
 	case KindNumber:
-		return number(n.Value)
+		return formatNumber(n.Value)
 	case KindName:
 		return n.Name
 	}

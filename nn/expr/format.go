@@ -25,7 +25,7 @@ func writeText(b *strings.Builder, n *Node, lowest int, first bool) {
 	o, binary := operatorOf(n.Kind)
 	switch {
 	case n.Kind == KindNumber:
-		b.WriteString(number(n.Value))
+		b.WriteString(formatNumber(n.Value))
 	case n.Kind == KindName:
 		b.WriteString(n.Name)
 	case n.Kind == "Neg":
@@ -75,8 +75,8 @@ func (n *Node) prec() int {
 	return precAtom
 }
 
-// number writes v, which is not negative, as short as reads back the same: 0.05, 1200000, 1e-7.
-func number(v float64) string {
+// formatNumber writes v, which is not negative, as short as reads back the same: 0.05, 1200000, 1e-7.
+func formatNumber(v float64) string {
 	if v == 0 || 1e-4 <= v && v < 1e15 {
 		return strconv.FormatFloat(v, 'f', -1, 64)
 	}

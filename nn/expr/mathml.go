@@ -84,14 +84,14 @@ func (n *Node) mathPrec() int {
 	switch {
 	case n.Kind == "Div":
 		return precPower
-	case n.Kind == KindNumber && strings.Contains(number(n.Value), "e"):
+	case n.Kind == KindNumber && strings.Contains(formatNumber(n.Value), "e"):
 		return precProduct
 	}
 	return n.prec()
 }
 
 func writeNumber(b *strings.Builder, v float64) {
-	mantissa, exponent, ok := strings.Cut(number(v), "e")
+	mantissa, exponent, ok := strings.Cut(formatNumber(v), "e")
 	b.WriteString("<mn>" + mantissa + "</mn>")
 	if !ok {
 		return

@@ -69,7 +69,7 @@ func checkMathML(t *testing.T, f *Formula) {
 			names = append(names, n.Name)
 		case KindNumber:
 			numbers++
-			if strings.Contains(number(n.Value), "e") {
+			if strings.Contains(formatNumber(n.Value), "e") {
 				numbers += 2
 			}
 		}

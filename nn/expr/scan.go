@@ -49,7 +49,7 @@ func (s *scanner) next() token {
 		t.kind = tokenEnd
 		return t
 	case isDigit(r), r == '.' && isDigit(s.peek(1)):
-		s.number(&t)
+		s.scanNumber(&t)
 	case r == '_' || unicode.IsLetter(r):
 		t.kind = tokenName
 		for inName(s.peek(0)) {
@@ -83,8 +83,8 @@ func (s *scanner) digits() {
 	}
 }
 
-// number reads digits with a point among or around them, and an exponent if digits follow the e.
-func (s *scanner) number(t *token) {
+// scanNumber reads digits with a point among or around them, and an exponent if digits follow the e.
+func (s *scanner) scanNumber(t *token) {
 	start := s.pos
 	s.digits()
 	if s.peek(0) == '.' {

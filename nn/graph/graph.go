@@ -90,7 +90,7 @@ type Graph[T tensor.Float] struct {
 // New returns an empty graph.
 func New[T tensor.Float]() *Graph[T] { return &Graph[T]{} }
 
-// Input makes a leaf that has v as its value, without a copy: writing to v and running Forward computes anew.
+// Input makes a leaf that has v as its value, without a copy: writing to v and running Forward computes again.
 func (g *Graph[T]) Input(name string, v *tensor.Tensor[T]) *Node[T] {
 	return g.add(&Node[T]{Kind: KindInput, Name: name, Value: v}, g.InputGradient)
 }

@@ -37,7 +37,7 @@ type Param[T tensor.Float] struct {
 	Weight bool
 }
 
-// changing is a Layer that learns without a gradient, or draws anew, at each Forward of training.
+// changing is a Layer that learns without a gradient, or draws again, at each Forward of training.
 type changing[T tensor.Float] interface {
 	// learner returns the layer, with the same parameters and state, whose graphs do so. What is random is drawn from
 	// rng.

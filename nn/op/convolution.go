@@ -22,7 +22,7 @@ import (
 //	dx[n] = col2im(wᵀ·dout[n])
 //
 // The product comes out in the order in which out lies in memory, and col of one image stays in the processor's cache.
-// Backward makes it anew: that costs about one part in F of the product, and keeping it would take FH·FW times the
+// Backward makes it again: that costs about one part in F of the product, and keeping it would take FH·FW times the
 // memory of x.
 //
 // Source: Saitoh, chapter 7; LeCun et al., Gradient-Based Learning Applied to Document Recognition (1998).

@@ -109,7 +109,7 @@ func activations(n spec.Network) map[string]bool {
 }
 
 // distribution measures scale times the elements of data, or of a part that is spread over them evenly. ok is false
-// where one is no number. The engine is compiled without inlining: what is done for each element calls nothing.
+// where one is not a number. The engine is compiled without inlining: what is done for each element calls nothing.
 func distribution(name, of string, data []float32, scale float32) (d protocol.Distribution, ok bool) {
 	by := stride(len(data))
 	var sum, squares, low, high float64

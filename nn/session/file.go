@@ -121,6 +121,6 @@ func Pretrain(settings setting.Settings, images, test *digits.Set) (protocol.Che
 		m.end(alone)
 	}
 	c := m.checkpoint()
-	c.Optimizer, c.Memory = "", nil // whoever goes on begins it anew, and the file is a third as large
+	c.Optimizer, c.Memory = "", nil // whoever goes on begins it again, and the file is a third as large
 	return c, m.many.Accuracy(test), nil
 }

@@ -28,8 +28,10 @@ func parsed(t *testing.T, query string) setting.Settings {
 }
 
 // everything has layers with parameters, with state and with masks, and an optimizer with a memory.
-const everything = "network=conv4k5s2-batchnorm-leakyrelu0.1-pool2-conv4k3p1-tanh-avgpool2-" +
-	"flatten-dropout0.25-affine20-sigmoid-affine20-relu-affine10&init=He&optimizer=Adam&schedule=Cosine&weightDecay=0.0001"
+const everything = "" +
+	"network=conv4k5s2-batchnorm-leakyrelu0.1-pool2-conv4k3p1-tanh-avgpool2-" +
+	"flatten-dropout0.25-affine20-sigmoid-affine20-relu-affine10&init=He" +
+	"&optimizer=Adam&schedule=Cosine&weightDecay=0.0001"
 
 func TestAnyNetworkTrains(t *testing.T) {
 	for _, query := range []string{everything,

@@ -16,9 +16,9 @@ const (
 	pause = time.Second / 20
 	// keepEvery is the shortest time between two Checkpoints, which take at most one part in keepShare of the time.
 	keepEvery, keepShare = time.Second, 50
-	// Training has diverged when the loss is no number, or was above highLoss in highSteps steps one after the other:
-	// guessing has a loss of log 10 = 2.3, and one bad batch is none. A network with a loss of healthyLoss or more is
-	// not what to go back to.
+	// Training has diverged when the loss is not a number, or was above highLoss in highSteps steps one after the
+	// other: guessing has a loss of log 10 = 2.3, and one bad batch is none. A network with a loss of healthyLoss or
+	// more is not what to go back to.
 	highLoss, highSteps, healthyLoss = 20, 10, 2 * math.Ln10
 )
 

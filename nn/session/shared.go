@@ -16,7 +16,7 @@ type shared struct {
 	trainSet digits.Set       // all images that were fetched
 	testSet  digits.Set
 	model    model
-	// good is where Recover and a loss that is no number go back to.
+	// good is where Recover and a loss that is not a number go back to.
 	good protocol.Checkpoint
 	// job is what runs, or nil.
 	job job

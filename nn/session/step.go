@@ -119,7 +119,7 @@ func (m *model) nextOptimizer(settings setting.Settings, of *layer.Network[float
 	return o, err
 }
 
-// rateFactor is the schedule's factor of the learning rate at a step. The schedule begins anew after each Iterations
+// rateFactor is the schedule's factor of the learning rate at a step. The schedule begins again after each Iterations
 // steps: a network that is trained for as many again is warmed up again, as in SGDR; see train.Cosine.
 func rateFactor(settings setting.Settings, step int) float64 {
 	step %= settings.Iterations

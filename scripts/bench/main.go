@@ -167,7 +167,7 @@ func sizes() ([]figure, error) {
 func report(figures []figure, out string) error {
 	w := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', 0)
 	for _, f := range figures {
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", f.Name, number(f.Value), f.Unit,
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", f.Name, figureText(f.Value), f.Unit,
 			ratio("%.1f times portable code", f.ToPortable), ratio("%.0f%% of the SIMD peak", 100*f.ToPeak))
 	}
 	if err := w.Flush(); err != nil {
@@ -188,8 +188,8 @@ func ratio(format string, v float64) string {
 	return fmt.Sprintf(format, v)
 }
 
-// number writes v with three or four digits, enough for what a run measures.
-func number(v float64) string {
+// figureText writes v with three or four digits, enough for what a run measures.
+func figureText(v float64) string {
 	switch {
 	case v >= 100:
 		return fmt.Sprintf("%.0f", v)

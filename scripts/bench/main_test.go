@@ -19,7 +19,7 @@ func TestMedian(t *testing.T) {
 
 func TestNumber(t *testing.T) {
 	for in, want := range map[float64]string{1493566: "1493566", 123.4: "123", 46.82: "46.8", 9.876: "9.88"} {
-		if got := number(in); got != want {
+		if got := figureText(in); got != want {
 			t.Errorf("%v is written %q, want %q", in, got, want)
 		}
 	}

@@ -44,8 +44,8 @@ func main() {
 	}
 }
 
-// write brings the notes to the folder out, with the pages made anew: those files of from that are written by hand, and
-// the pages, both with the address at.
+// write brings the notes to the folder out, with the pages made again: those files of from that are written by hand,
+// and the pages, both with the address at.
 func write(from, out, at string) error {
 	pages, err := pages(source)
 	if err != nil {

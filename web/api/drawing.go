@@ -10,7 +10,7 @@ import (
 	"github.com/inkgrad/inkgrad/web/state"
 )
 
-// picture is a drawing as a request has it. What is no number in JSON (NaN, undefined) is null there, and nil here.
+// picture is a drawing as a request has it. What is not a number in JSON (NaN, undefined) is null there, and nil here.
 type picture struct {
 	Strokes [][][]*float64
 	Pixels  []*float64

@@ -16,7 +16,7 @@ func Path() string { return app.Window().Get("location").Get("pathname").String(
 // its server.
 func HasOrigin() bool { return app.Window().Get("origin").String() != "null" }
 
-// Hash returns the hash of the page's URL without its sign, not decoded. A Go URL does not have it: it escapes anew
+// Hash returns the hash of the page's URL without its sign, not decoded. A Go URL does not have it: it escapes again
 // what holds a character that would have to be escaped, such as ^, and leaves a plus sign in it as one.
 func Hash() string {
 	return strings.TrimPrefix(app.Window().Get("location").Get("hash").String(), "#")

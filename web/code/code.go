@@ -20,7 +20,7 @@ type program struct{ strings.Builder }
 
 func (p *program) line(format string, args ...any) { fmt.Fprintf(p, format+"\n", args...) }
 
-func number(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }
+func literal(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }
 
 // list writes a shape with commas.
 func list(shape []int) string {

@@ -4,6 +4,6 @@ import "github.com/inkgrad/inkgrad/nn/layer/spec"
 
 func init() {
 	registerLayer(func(l spec.Dropout) pythonLayer {
-		return pythonLayer{class: "Dropout", arguments: []string{number(l.Ratio)}, modes: true}
+		return pythonLayer{class: "Dropout", arguments: []string{literal(l.Ratio)}, modes: true}
 	})
 }

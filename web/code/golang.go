@@ -42,7 +42,7 @@ func Go(s setting.Settings) string {
 	}
 	goCheck(&p)
 	if s.WeightDecay > 0 {
-		p.line("\ttrainer.WeightDecay = %s", number(s.WeightDecay))
+		p.line("\ttrainer.WeightDecay = %s", literal(s.WeightDecay))
 	}
 	schedule := scheduleForms[s.Schedule].golang
 	if schedule != nil {
@@ -50,7 +50,7 @@ func Go(s setting.Settings) string {
 	}
 	p.line("\tfor step := range %d {", s.Iterations)
 	if schedule != nil {
-		p.line("\t\toptimizer.SetLearningRate(%s * schedule.At(step))", number(s.LearningRate))
+		p.line("\t\toptimizer.SetLearningRate(%s * schedule.At(step))", literal(s.LearningRate))
 	}
 	p.line("\t\t%s\n\t\tif step%%100 == 0 {\n\t\t\tfmt.Printf(\"step %%d: loss %%.4f\\n\", step, loss)\n\t\t}\n\t}",
 		step)
@@ -70,7 +70,7 @@ func goNetwork(p *program, n spec.Network) {
 	for _, l := range n.Layers {
 		var words []string
 		for _, f := range l.Kind().Fields {
-			value := number(f.Number(l))
+			value := literal(f.Number(l))
 			if f.Choices != nil {
 				value = strconv.Quote(f.Choice(l))
 			}

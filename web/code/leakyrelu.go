@@ -4,7 +4,7 @@ import "github.com/inkgrad/inkgrad/nn/layer/spec"
 
 func init() {
 	registerLayer(func(l spec.LeakyReLU) pythonLayer {
-		return pythonLayer{class: "LeakyReLU", source: leakyReLU, arguments: []string{number(l.Slope)}}
+		return pythonLayer{class: "LeakyReLU", source: leakyReLU, arguments: []string{literal(l.Slope)}}
 	})
 }
 

@@ -38,18 +38,18 @@ func (o pythonOptimizer) imported() string {
 
 // construct calls the constructor of the optimizer that s has.
 func (o pythonOptimizer) construct(s setting.Settings) string {
-	arguments := []string{"lr=" + number(s.LearningRate)}
+	arguments := []string{"lr=" + literal(s.LearningRate)}
 	for _, h := range described(s).Hyper {
-		arguments = append(arguments, o.keywords[h.Name]+"="+number(s.Hyper().Of(h.Hyperparameter)))
+		arguments = append(arguments, o.keywords[h.Name]+"="+literal(s.Hyper().Of(h.Hyperparameter)))
 	}
 	return o.class + "(" + strings.Join(arguments, ", ") + ")"
 }
 
 // goOptimizer is the optimizer that s has as a value of its type in package train.
 func goOptimizer(s setting.Settings) string {
-	fields := []string{"LearningRate: " + number(s.LearningRate)}
+	fields := []string{"LearningRate: " + literal(s.LearningRate)}
 	for _, h := range described(s).Hyper {
-		fields = append(fields, h.Field+": "+number(s.Hyper().Of(h.Hyperparameter)))
+		fields = append(fields, h.Field+": "+literal(s.Hyper().Of(h.Hyperparameter)))
 	}
 	return s.Optimizer + "[float32]{" + strings.Join(fields, ", ") + "}"
 }

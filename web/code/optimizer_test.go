@@ -57,7 +57,7 @@ func TestHyperparametersInPrograms(t *testing.T) {
 		s := setting.Default()
 		s.Optimizer = described.Name
 		for _, h := range described.Hyper {
-			text := number((h.Min + h.Max) / 2.03)
+			text := literal((h.Min + h.Max) / 2.03)
 			if err := s.Set(h.Name, text); err != nil {
 				t.Fatal(err)
 			}

@@ -68,7 +68,7 @@ func pythonMethods(p *program, s setting.Settings, layers []spec.Resolved, writt
 		for j, t := range r.Params {
 			decay := ""
 			if t.FanIn > 0 && s.WeightDecay > 0 {
-				decay = fmt.Sprintf(" + %s * self.params['%s']", number(s.WeightDecay), t.Name)
+				decay = fmt.Sprintf(" + %s * self.params['%s']", literal(s.WeightDecay), t.Name)
 			}
 			p.line("        grads['%s'] = self.layers['%s'].%s%s", t.Name, r.Name, written[i].gradients[j], decay)
 		}
@@ -89,7 +89,7 @@ func pythonTraining(p *program, s setting.Settings, flat bool) {
 	p.line("optimizer = %s\n", pythonOptimizers[s.Optimizer].construct(s))
 	p.line("for step in range(%d):", s.Iterations)
 	if factor := scheduleForms[s.Schedule].python; factor != nil {
-		p.line("    optimizer.lr = %s * %s", number(s.LearningRate), factor(s))
+		p.line("    optimizer.lr = %s * %s", literal(s.LearningRate), factor(s))
 	}
 	p.line("    batch = np.random.choice(len(x_train), %d)", s.BatchSize)
 	p.line("    grads = network.gradient(x_train[batch], t_train[batch])\n    optimizer.update(network.params, grads)")

@@ -9,7 +9,7 @@ import (
 
 func init() {
 	every := func(s setting.Settings) int { return method.StepsAtOneRate(s.Hyper(), s.Iterations) }
-	factor := func(s setting.Settings) string { return number(s.Hyper().Of(method.StepFactor)) }
+	factor := func(s setting.Settings) string { return literal(s.Hyper().Of(method.StepFactor)) }
 	registerSchedule("Step", scheduleForm{
 		golang: func(s setting.Settings) string {
 			return fmt.Sprintf("StepDecay{Every: %d, By: %s}", every(s), factor(s))

@@ -94,7 +94,7 @@ func (c *Setting) text(row setting.Row, id, text string, wrong bool) app.UI {
 }
 
 func (c *Setting) slider(row setting.Row, text string) app.UI {
-	v, _ := strconv.ParseFloat(text, 64) // a draft that is no number leaves the slider at its lower end
+	v, _ := strconv.ParseFloat(text, 64) // a draft that is not a number leaves the slider at its lower end
 	// The range is a slider's own, 0 to 100: go-app sets attributes in any order, and a value beyond the range would be
 	// cut.
 	return app.Input().Type("range").Class("slider").

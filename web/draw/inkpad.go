@@ -115,7 +115,7 @@ func (p *inkPad) points(events ...app.Value) [][2]float64 {
 	return ps
 }
 
-// paint draws the strokes anew, as finely as the screen can show.
+// paint draws the strokes again, as finely as the screen can show.
 func (p *inkPad) paint() {
 	side := p.canvas.Get("clientWidth").Float() * app.Window().Get("devicePixelRatio").Float()
 	g := p.canvas.Call("getContext", "2d")

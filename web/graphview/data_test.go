@@ -239,7 +239,7 @@ func TestFit(t *testing.T) {
 	}
 }
 
-// TestDeterministic draws everything twice, from snapshots made anew.
+// TestDeterministic draws everything twice, from snapshots made again.
 func TestDeterministic(t *testing.T) {
 	for _, make := range []func() *snapshot.Graph{func() *snapshot.Graph {
 		return net(3, 4, 5)

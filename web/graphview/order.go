@@ -27,14 +27,14 @@ func order(g *group) {
 		if s%2 == 1 { // neither way helped from here
 			for i := range g.columns {
 				g.columns[i].items = before[i]
-				number(g.columns[i].items)
+				numberInOrder(g.columns[i].items)
 			}
 			break
 		}
 	}
 }
 
-func number(items []*item) {
+func numberInOrder(items []*item) {
 	for i, it := range items {
 		it.order = i
 	}
@@ -80,7 +80,7 @@ func walk(g *group) {
 		slices.SortStableFunc(items, func(a, b *item) int {
 			return cmp.Or(a.component-b.component, a.order-b.order)
 		})
-		number(items)
+		numberInOrder(items)
 	}
 }
 
@@ -132,7 +132,7 @@ func sweep(g *group, rightwards bool) {
 		slices.SortStableFunc(items, func(a, b *item) int {
 			return cmp.Or(a.component-b.component, cmp.Compare(at[a], at[b]))
 		})
-		number(items)
+		numberInOrder(items)
 	}
 }
 

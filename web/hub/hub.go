@@ -103,7 +103,7 @@ func (h *Hub) Begin(d app.Dispatcher) {
 // Begun says that the page has begun.
 func (h *Hub) Begun() bool { return h.begun }
 
-// Start starts the engine anew. Where there is a Checkpoint, it goes on from there.
+// Start starts the engine again. Where there is a Checkpoint, it goes on from there.
 func (h *Hub) Start() { h.engine.Start(h.state.Settings.Wanted, h.state.Engine.Checkpoint) }
 
 // GoOn works on after the engine broke.

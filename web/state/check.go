@@ -114,7 +114,7 @@ type NetworkLayers struct {
 	Params []spec.Tensor
 }
 
-// Layers returns those of the network in force; before there is one, of the network that is wanted.
+// Layers returns those of the current network; before there is one, of the network that is wanted.
 func (s State) Layers() NetworkLayers {
 	settings := s.Settings.Wanted
 	if s.Engine.Status.Parameters > 0 {

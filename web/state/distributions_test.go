@@ -62,7 +62,7 @@ func TestDistributionsAreThinned(t *testing.T) {
 	}
 }
 
-// The engine is told once when somebody looks, and a new engine is told anew.
+// The engine is told once when somebody looks, and a new engine is told again.
 func TestTheEngineIsToldWhoLooks(t *testing.T) {
 	s := statetest.Trained(0)
 	s.Distributions = s.Distributions.WithOpen(true).WithTold(true)

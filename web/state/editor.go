@@ -34,7 +34,7 @@ type Editor struct {
 // LayerRow is a layer in the editor.
 type LayerRow struct {
 	spec.Layer
-	// typed holds, by the field's name, what was written there and is no number; nil without.
+	// typed holds, by the field's name, what was written there and is not a number; nil without.
 	typed map[string]string
 }
 
@@ -150,7 +150,7 @@ func (e *Editor) tellPlace(place int, what string) *Editor {
 	return &n
 }
 
-// Set notes what a person wrote into a field of a layer. What is no number is kept as it was written.
+// Set notes what a person wrote into a field of a layer. What is not a number is kept as it was written.
 func (e *Editor) Set(place int, name, text string) *Editor {
 	about := fmt.Sprint(place, ".", name)
 	return e.edit(about, "", func(rows []LayerRow) []LayerRow {
@@ -285,7 +285,7 @@ func (e *Editor) Fit() Fit {
 	return f
 }
 
-// problem says what was written into a field that is no number, and which field that is.
+// problem says what was written into a field that is not a number, and which field that is.
 func (r LayerRow) problem() (field, problem string) {
 	for _, f := range r.Kind().Fields {
 		if text, ok := r.typed[f.Name]; ok {

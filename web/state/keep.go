@@ -41,7 +41,7 @@ func (k *Keep) Told(problem, note string) *Keep {
 	return &n
 }
 
-// Loaded notes that the network of a file is in force, with the settings that it was trained with.
+// Loaded notes that the network of a file is loaded, with the settings that it was trained with.
 func (s State) Loaded(status protocol.Status) State {
 	wanted := status.Settings.WithPage(s.Settings.Wanted)
 	s.Settings = &Settings{Wanted: wanted}
@@ -63,7 +63,7 @@ func FileName(status protocol.Status) string {
 func EncodeDrawing(d Drawing) string {
 	text, err := json.Marshal(d)
 	if err != nil {
-		return "" // a coordinate that is no number
+		return "" // a coordinate that is not a number
 	}
 	return string(text)
 }

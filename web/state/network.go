@@ -39,7 +39,7 @@ func LayersInShort(n spec.Network) string {
 	return b.String()
 }
 
-// NetworkText says which network is in force.
+// NetworkText says which network is the current one.
 func (s State) NetworkText() string {
 	e := s.Engine
 	switch {

@@ -85,7 +85,7 @@ func (g *Graph) ProductAnswered(of ProductSubject, answer protocol.Event) *Graph
 	return &n
 }
 
-// WithTop shows so many products one by one. What is no number changes nothing; others are held to what is possible.
+// WithTop shows so many products one by one. What is not a number changes nothing; others are held to what is possible.
 func (g *Graph) WithTop(text string) *Graph {
 	top, err := strconv.Atoi(strings.TrimSpace(text))
 	if err != nil {

@@ -188,7 +188,7 @@ func (q Quiz) Score(w *walk.Walk) (found, first, of int) {
 	return found, first, of
 }
 
-// near says that a guess is good enough. A gradient that is no number, or infinite, is to be guessed as such.
+// near says that a guess is good enough. A gradient that is not a number, or infinite, is to be guessed as such.
 func near(guess, grad float64) bool {
 	if math.IsNaN(grad) || math.IsInf(grad, 0) {
 		return math.IsNaN(grad) && math.IsNaN(guess) || guess == grad

@@ -201,7 +201,7 @@ func (r *Runs) WithEarlier(earlier []Run) *Runs {
 	return &n
 }
 
-// WithCurves goes on with the curves of the network that is in force, as they were kept with it, up to its step.
+// WithCurves goes on with the curves of the current network, as they were kept with it, up to its step.
 func (t *Train) WithCurves(of *Run, at int) *Train {
 	if of == nil || len(t.Loss.Points) > 0 {
 		return t

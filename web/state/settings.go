@@ -11,7 +11,7 @@ import (
 
 // Settings is what the learner has set.
 type Settings struct {
-	// Wanted are the valid settings; the engine's Status has those in force.
+	// Wanted are the valid settings; the engine's Status has the current ones.
 	Wanted setting.Settings
 	// Drafts holds, by name, texts that are not valid as they stand, and Errors what is wrong with each.
 	Drafts, Errors map[string]string
@@ -52,7 +52,7 @@ func (s *Settings) WithoutIgnored() *Settings {
 	return &n
 }
 
-// Waiting lists the rows whose wanted value differs from that of the network in force and takes effect from scratch
+// Waiting lists the rows whose wanted value differs from that of the current network and takes effect from scratch
 // only.
 func (s *Settings) Waiting(e *Engine) []setting.Row {
 	if e.Status.Parameters == 0 {
@@ -96,7 +96,7 @@ func explainAway(err error) string {
 // about them.
 func (s *Settings) HidesOwn() bool { return slices.Contains(s.Wanted.Hide, OwnShare) }
 
-// NetworkWaits says that the layers that are wanted are not those of the network in force.
+// NetworkWaits says that the layers that are wanted are not those of the current network.
 func (s *Settings) NetworkWaits(e *Engine) bool {
 	return e.Status.Parameters > 0 && s.Wanted.Spec().Format() != e.Status.Settings.Spec().Format()
 }

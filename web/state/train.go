@@ -27,7 +27,7 @@ type Train struct {
 	Diverged bool
 }
 
-// observe returns t after an Event; in are the settings in force.
+// observe returns t after an Event; in are the current settings.
 func (t *Train) observe(event protocol.Event, in setting.Settings) *Train {
 	n := *t
 	switch event := event.(type) {

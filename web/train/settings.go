@@ -102,7 +102,7 @@ func moreText(s setting.Settings) string {
 	return strings.Join(words, "; ")
 }
 
-// waiting says which settings are not in force before the network starts from scratch, and offers that.
+// waiting says which settings are not applied before the network starts from scratch, and offers that.
 func (t *trainSettings) waiting(s state.State) app.UI {
 	var names []string
 	for _, row := range s.Settings.Waiting(s.Engine) {

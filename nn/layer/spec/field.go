@@ -82,13 +82,14 @@ func (f *Field) check(l Layer) error {
 		return nil
 	}
 	if v := f.Number(l); !(v >= f.Min && v <= f.Max) { // a NaN is not
-		return f.outside(number(v))
+		return f.outside(plainNumber(v))
 	}
 	return nil
 }
 
 func (f *Field) outside(text string) error {
-	return &fieldError{f.Name, fmt.Sprintf("%s %s, needs %s to %s", f.Name, text, number(f.Min), number(f.Max))}
+	return &fieldError{f.Name,
+		fmt.Sprintf("%s %s, needs %s to %s", f.Name, text, plainNumber(f.Min), plainNumber(f.Max))}
 }
 
-func number(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
+func plainNumber(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }

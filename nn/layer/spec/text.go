@@ -13,7 +13,7 @@ import (
 const Side, Classes = form.Side, form.Classes
 
 // Word is how a kind of layer is written: conv16k5p2 is a name, the number of its first part, then letters with a
-// number each. A kind has several where the word says what a field with Choices is.
+// plainNumber each. A kind has several where the word says what a field with Choices is.
 type Word struct {
 	Name string
 	// Of is what the word begins with, and stands for all layers with the same choices; nil is the kind's Default.
@@ -66,7 +66,7 @@ func format(l Layer) string {
 	for _, p := range k.Words[i].Parts {
 		f := k.field(p.Field)
 		if v := f.Number(l); p.Always || v != p.implied(l, f) {
-			text += p.Letter + number(v)
+			text += p.Letter + plainNumber(v)
 		}
 	}
 	return text
@@ -196,7 +196,7 @@ func (n Network) ForDigits() error {
 func (k *Kind) pattern(w *Word) string {
 	text := w.Name
 	for _, p := range w.Parts {
-		text += p.Letter + number(k.field(p.Field).Number(w.Of))
+		text += p.Letter + plainNumber(k.field(p.Field).Number(w.Of))
 	}
 	return text
 }

@@ -53,7 +53,7 @@ var _ = register(&Builtin{})
 
 // Status is the engine's state as it stands.
 type Status struct {
-	// Settings are those in force: the Fresh ones are those of the network that is there.
+	// Settings are the current ones: the Fresh ones are those of the network that is there.
 	Settings setting.Settings
 	// Builtin says that the network is the one that came with the page, untrained since.
 	Builtin bool

@@ -300,10 +300,10 @@ func (r Row) parseFloat(text string) (float64, error) {
 }
 
 func (r Row) outside(text string) error {
-	return fmt.Errorf("%s is outside %s to %s", text, number(r.Min), number(r.Max))
+	return fmt.Errorf("%s is outside %s to %s", text, plainNumber(r.Min), plainNumber(r.Max))
 }
 
-func number(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
+func plainNumber(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
 
 // Validate returns the first error that setting s's own values would give.
 func (s Settings) Validate() error {

@@ -28,7 +28,7 @@ func (w *Walk) chain(s *Saying, op, at int) {
 		if len(w.uses[in]) > 1 {
 			what = "<mrow><mtext>share of\u00a0</mtext>" + w.called(in).math + "</mrow>"
 		}
-		l, u, c := number(local), number(upstream), number(sent)
+		l, u, c := numberTerm(local), numberTerm(upstream), numberTerm(sent)
 		product := infix(l, "×", u, precProduct)
 		rows = append(rows, cells("share", what, "<mo>=</mo>", l.fenced(precMinus).row(), "<mo>×</mo>",
 			u.fenced(precProduct).in("backward").math, "<mo>"+equals(local, upstream, sent)+"</mo>",
@@ -69,7 +69,7 @@ func (w *Walk) sum(s *Saying, id int, shares []edge) string {
 		n := w.wire(e.op)
 		v := n.Local[e.operand] * n.Grad.Data[0]
 		numbers = append(numbers, v)
-		switch t := number(v); {
+		switch t := numberTerm(v); {
 		case i == 0:
 			all = t
 		case i < most:
@@ -79,9 +79,9 @@ func (w *Walk) sum(s *Saying, id int, shares []edge) string {
 		}
 	}
 	grad := w.wire(id).Grad.Data[0]
-	s.speak(w.called(id).plain + " in all: " + all.plain + " = " + number(grad).plain + ".")
+	s.speak(w.called(id).plain + " in all: " + all.plain + " = " + numberTerm(grad).plain + ".")
 	return mathML("", w.slope(id)+"<mo>=</mo>"+all.in("backward").math+"<mo>"+equals(append(numbers, grad)...)+"</mo>"+
-		number(grad).in("backward").math)
+		numberTerm(grad).in("backward").math)
 }
 
 // slope sets ∂L/∂x, with the names of the result and of the value.
@@ -119,7 +119,7 @@ func (w *Walk) summary() Saying {
 			more = " More are in the picture."
 			break
 		}
-		g := number(n.Grad.Data[0])
+		g := numberTerm(n.Grad.Data[0])
 		slopes = append(slopes, mathML("", w.slope(i)+"<mo>"+equals(n.Grad.Data[0])+"</mo>"+g.in("backward").math))
 		s.speak("Of " + n.Name + ": " + g.plain + ".")
 	}
@@ -159,11 +159,11 @@ func (w *Walk) Hint(id int, unknown map[int]bool) string {
 		}
 		n := w.wire(e.op)
 		at := "the “" + graphview.Symbol(n.Kind) + "”"
-		product := number(n.Local[e.operand]).plain + " × "
+		product := numberTerm(n.Local[e.operand]).plain + " × "
 		if unknown[e.op] {
 			product += "what comes back to " + at + ", which is to be found first"
 		} else {
-			product += number(n.Grad.Data[0]).fenced(precProduct).plain + " at " + at
+			product += numberTerm(n.Grad.Data[0]).fenced(precProduct).plain + " at " + at
 		}
 		products = append(products, product)
 	}

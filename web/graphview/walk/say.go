@@ -39,7 +39,7 @@ func (w *Walk) Say(at int) Saying {
 	case at == w.End():
 		return w.summary()
 	case at == w.Turn():
-		seed := number(w.wire(w.result).Grad.Data[0])
+		seed := numberTerm(w.wire(w.result).Grad.Data[0])
 		return Saying{Title: "The gradient of the result", Spoken: seed.plain, Parts: []Part{{
 			"Backpropagation starts at the result, whose gradient with respect to itself is 1.",
 			[]string{mathML("", w.slope(w.result)+"<mo>=</mo>"+seed.in("backward").math)}}}}
@@ -110,11 +110,11 @@ func (w *Walk) sayForward(s *Saying, op, _ int) {
 	named := false
 	for i, in := range n.Inputs {
 		v := w.wire(in).Value.Data[0]
-		names[i], values[i] = w.called(in), number(v).in("forward")
+		names[i], values[i] = w.called(in), numberTerm(v).in("forward")
 		numbers = append(numbers, v)
 		named = named || names[i].plain != values[i].plain
 	}
-	value := number(n.Value.Data[0])
+	value := numberTerm(n.Value.Data[0])
 	computed := apply(n.Kind, values)
 	content := computed.math + "<mo>" + equals(numbers...) + "</mo>" + value.in("forward").math
 	if named {

@@ -28,8 +28,8 @@ const (
 
 func atom(math, plain string) term { return term{math, plain, precAtom} }
 
-// number sets v as Format writes it.
-func number(v float64) term {
+// numberTerm sets v as Format writes it.
+func numberTerm(v float64) term {
 	plain := graphview.Format(v, digits)
 	text, minus := strings.CutPrefix(plain, "−")
 	mantissa, exponent, tens := strings.Cut(text, "e")
@@ -136,7 +136,7 @@ func (w *Walk) formula(id, deep int) (t term, ok bool) {
 	case n.Name != "":
 		return name(n.Name), true
 	case len(n.Inputs) == 0 && isScalar(n):
-		return number(n.Value.Data[0]), true
+		return numberTerm(n.Value.Data[0]), true
 	case len(n.Inputs) == 0 || !isScalar(n):
 		return name(n.Kind), true
 	case deep == 0:

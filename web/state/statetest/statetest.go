@@ -107,7 +107,7 @@ func Written(s state.State) string {
 	return spec.Network{Layers: e.Layers()}.Format()
 }
 
-// Editing returns a State whose network is wanted and in force.
+// Editing returns a State whose network is wanted and applied.
 func Editing(layers string) state.State {
 	s := state.New()
 	s.Settings = s.Settings.With("network", layers)
