@@ -15,7 +15,7 @@
 //	exp(a)  log(a), the natural logarithm  max(a, b)  relu(a)  sigmoid(a)  tanh(a)
 //	(a)
 //
-// and nothing stands for a multiplication that is not written: 2x is an error that says so. The minus sign may be the
+// and every multiplication is written: 2x is an error that says so. The minus sign may be the
 // ASCII hyphen, the Unicode minus or an en dash. Names are told apart by case, functions are not.
 //
 // # Errors

@@ -1,12 +1,12 @@
-// Package kernel has the loops in which a network spends its time, beside the products of matrices that are BLAS's, and
-// a seam: Use puts other float32 loops in their place, as blas32.Use does. Nothing here knows where those come from.
+// Package kernel has the loops in which a network spends its time, except for products of matrices, which are BLAS's.
+// Use puts other float32 loops in their place, as blas32.Use does. Nothing here knows where those come from.
 //
 //	kernel.ReLU(y, x) // y = max(x, 0), by the portable loop or by what Use was given
 //
-// Float64 always takes the portable loops, so that the gradient check, which needs float64, runs code that is plain to
-// see.
+// Float64 always takes the portable loops, so that the gradient check, which needs float64, runs code that is easy
+// to read.
 //
-// Slices are those of tensors, row-major, and hold exactly what the sizes say: whoever calls has made them so.
+// Slices are those of tensors, row-major, and hold exactly what the sizes say; the caller makes sure of that.
 // Functions put the destination first. Those named Backward add to it, the others set it.
 package kernel
 

@@ -9,7 +9,7 @@
 //
 //	y := g.Apply(op.MatMul[float32]{}, x, w)
 //
-// Source of all, where a file names no other: Saitoh, Deep Learning from Scratch, chapter 5.
+// Source, unless a file names another one: Saitoh, Deep Learning from Scratch, chapter 5.
 package op
 
 import (

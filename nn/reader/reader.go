@@ -8,18 +8,17 @@
 // # Five looks
 //
 // Read asks the network five times: for the drawing as it lies, and a pixel to the left, to the right, up and down. The
-// answer is the normalised geometric mean of the five, that is, the softmax of the mean of their logits. What the
-// network is wrong about is often a matter of where the pixels fall: of MNIST's test images it then reads 0.9954 right,
-// and 0.9947 at one look.
+// answer is the normalised geometric mean of the five, that is, the softmax of the mean of their logits. Its mistakes
+// often depend on where the pixels fall: with five looks it reads 0.9954 of MNIST's test images correctly, with one
+// look 0.9947.
 //
 // Source: Krizhevsky, Sutskever and Hinton, ImageNet Classification with Deep Convolutional Neural Networks (2012),
 // section 4.1.
 //
 // # Not sure
 //
-// The network was trained to give each digit its probability, and what is none the same probability for all ten.
-// Whoever has to say a digit for a scribble is then wrong nine times in ten and says so: the largest probability is
-// small. Read is sure where one digit is more probable than all others together.
+// The network was trained to give a scribble the same probability for all ten digits. For a scribble the largest
+// probability is therefore small. Read is sure where one digit is more probable than all others together.
 //
 // Source: Hendrycks, Mazeika and Dietterich, Deep Anomaly Detection with Outlier Exposure (2019).
 //

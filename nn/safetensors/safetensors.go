@@ -6,8 +6,8 @@
 //	{"__metadata__": {"step": "10000"}, "W1": {"dtype": "F32", "shape": [784, 50], "data_offsets": [0, 156800]}, ...}
 //
 // Offsets count from the end of the header. This package writes F32, or F16 where a Tensor asks for it, and reads both
-// and F64 (rounded). What it reads it trusts in nothing: every name, shape and offset is checked before an element is
-// read.
+// and F64 (rounded). It does not trust what it reads: it checks every name, shape and offset before it reads an
+// element.
 //
 // Source: the format's description in the safetensors project, github.com/huggingface/safetensors.
 package safetensors

@@ -1,8 +1,7 @@
-// Package smalljson reads and writes the little JSON that is in the files of networks.
+// Package smalljson reads and writes the JSON in the files of networks.
 //
-// It is for the program in the Web Worker: package encoding/json and what it needs of reflection are 80 kB of that,
-// compressed, this package is a twentieth of it. Whoever writes or reads Go's own types natively, or on the page, takes
-// encoding/json.
+// It is for the program in the Web Worker. There encoding/json, with the reflection that it needs, takes 80 kB,
+// compressed; this package is a twentieth of that. Native programs and the page use encoding/json.
 //
 //	v, err := smalljson.Parse([]byte(`{"shape": [2, 3]}`))
 //	shape, err := smalljson.Ints(v.(map[string]any)["shape"])   // [2 3], nil

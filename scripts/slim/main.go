@@ -1,11 +1,11 @@
-// Slim prepares a build of the page that leaves out what nothing in it calls.
+// Slim prepares a build of the page without code that nothing in it calls.
 //
 //	go run ./scripts/slim -out build/slim
 //	GOOS=js GOARCH=wasm go build -modfile=build/slim/go.mod ./wasm/app
 //
-// Package app of go-app is both what runs in the page and the HTTP handler that serves it, in one package. The handler
+// Package app of go-app has what runs in the page and the HTTP handler that serves it. The handler
 // brings net/http, TLS with all its cryptography and text/template into the page, a fifth of it. States that are kept
-// in secret bring AES, routes by pattern bring regexp with the tables of Unicode, and the name of a page among those of
+// encrypted bring AES, routes by pattern bring regexp with the tables of Unicode, and the name of a page among those of
 // a browser brings a module for all kinds of UUIDs, with SHA-1, MD5 and database/sql: together another 7 per cent. Slim
 // copies the package out of the module cache, excludes these files from wasm, adds what others need of them, and writes
 // a go.mod in which the copy, and a small package uuid, replace the originals. Without it the page is the same but

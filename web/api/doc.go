@@ -10,7 +10,7 @@
 // where there is none. A learning platform is told the height in its own words, too: {subject: "lti.frameResize",
 // height}.
 //
-// A request goes the way that a person's wish goes, so that whoever asks and whoever looks share one state. A method is
+// A request takes the same path as a person's click, so that programs and readers share one state. A method is
 // one entry of methods: its name, its arguments, which are the fields of a struct, and what it does. A test holds
 // static/embed.js against them.
 package api

@@ -1,3 +1,3 @@
-// Package author is the panel for authors: it has them choose a panel, its settings and its words, and shows it live
-// with what to copy for it.
+// Package author is the panel for authors: they choose a panel, its settings and its words, see it live, and copy the
+// snippet for their page.
 package author

@@ -1,5 +1,5 @@
-// Package keep is the room of what outlasts the page: the session is kept in the browser, a network is saved and loaded
-// as a file, a link is copied.
+// Package keep is the room of what outlasts the page. It keeps the session in the browser, saves and loads a network as
+// a file, and copies a link.
 //
 //	kept := keep.New(desk)
 //	kept.Begin()

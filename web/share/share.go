@@ -6,9 +6,9 @@
 //	share.Formats()[0].Write(e)   // <script ...><ink-grad ...>
 //
 // Every snippet can be pasted as it is, whatever the caption and the settings are: an author's text stays text. Each
-// language has its own signs for that; { and } are written as entities in all HTML, for Liquid, Hugo, Quarto and Jinja
-// read {{ and {% in it before anybody else does. The snippets are put together by functions, not by package
-// text/template, whose use of reflection keeps the linker from leaving methods out of the page's program.
+// language has its own signs for that; { and } are written as entities in all HTML, because Liquid, Hugo, Quarto and
+// Jinja read {{ and {% first. The snippets are put together by functions, not by package text/template, whose use of
+// reflection keeps the linker from leaving methods out of the page's program.
 package share
 
 import (

@@ -1,4 +1,4 @@
-// Package shortlink asks the server that the page came from for a short address of a page with its settings.
+// Package shortlink asks the page's own server for a short address of a page with its settings.
 //
 //	app.If(shortlink.Offered(), &shortlink.Link{Hub: h, State: settings.Query()})
 package shortlink

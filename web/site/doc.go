@@ -2,7 +2,7 @@
 //
 // New reads the files of static/ and build/web/, renders every page with go-app, and keeps the result in memory under
 // the URL path that it answers to. Nothing is looked up on disk later, so that no request can reach a file that is not
-// in the table, every ETag is the hash of the very bytes, and a running server never mixes two builds.
+// in the table, every ETag is the hash of the bytes it stands for, and a running server never mixes two builds.
 //
 //	s, err := site.New(site.Local("."))
 //	http.ListenAndServe("127.0.0.1:8080", s)

@@ -1,5 +1,5 @@
-// Package tensor shows the numbers of a tensor: in colours, as a histogram, and one by one in a table. Which tensor and
-// which of its elements is looked at, it is told by functions, for both change while it is shown.
+// Package tensor shows the numbers of a tensor: in colours, as a histogram, and one by one in a table. Functions tell
+// it which tensor to show and which element is chosen, because both change while it is shown.
 //
 //	&tensor.HeatMap{Of: value, Element: element, Choose: choose, Label: "Value, 100 × 50, as colours"}
 package tensor

@@ -1,5 +1,5 @@
 // Package snapshot is a computational graph as plain data: what graph.Snapshot copies out of the nodes that computed,
-// and all that a view or a message ever sees of them.
+// and all that views and messages see of them.
 //
 // The package imports nothing of the core, so that a page can show a graph without linking the mathematics. The element
 // type ends here: values are float64 whatever the network computed in (a float32 is exactly representable).

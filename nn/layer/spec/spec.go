@@ -12,8 +12,8 @@
 // # Kinds
 //
 // A kind of layer is a type with the settings of a layer, and a Kind, which is one value: both stand in a file of their
-// own, with how a layer fits behind another. Whoever adds a kind adds such a file here, one with the builder to
-// nn/layer, and one to web/code. Everybody else goes over Kinds.
+// own, with how a layer fits behind another. A new kind is such a file here, one with the builder in nn/layer,
+// and one in web/code. Everything else runs over Kinds.
 //
 // Layers are numbered by kind, from 1, and so are their parameters, of which no two have the same name:
 //
@@ -42,7 +42,7 @@ import (
 	"strings"
 )
 
-// Network is what a network is made from. The loss, SoftmaxWithLoss, is not part of it.
+// Network describes a network. The loss, SoftmaxWithLoss, is not part of it.
 type Network struct {
 	// Input is the shape of one image: [784], or [1 28 28], C×H×W.
 	Input []int

@@ -1,9 +1,9 @@
 // Package method has the ways to train as plain data: the optimizers, and the schedules of the learning rate, each one
 // value in a file of its own.
 //
-// What computes stands in a file of the same name in package train, and what writes it as a program in package
-// web/code. The settings, the page, checkpoints and tests run over Optimizers and Schedules, so that a new one is three
-// files and their tests:
+// The code that computes is in a file of the same name in package train, the code that exports it in package web/code.
+// The settings, the page, checkpoints and tests run over Optimizers and Schedules, so that a new one is three files and
+// their tests:
 //
 //	method/adam.go     registerOptimizer(Kind{Name: "Adam", Order: 50, Rate: 0.001, ...})
 //	train/adam.go      type Adam[T tensor.Float] struct{ ... }; registerOptimizer("Adam", ...)
