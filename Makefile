@@ -100,6 +100,10 @@ bench: build build/bench.wasm ## Measure in a real browser; print a table and wr
 	$(GO) run ./scripts/browser -install
 	$(GO) run ./scripts/bench -out bench.json
 
+.PHONY: size
+size: build ## Record the sizes of both programs in scripts/testdata/sizes.txt, from which a test lets them grow by 2 per cent.
+	$(GO) test ./scripts -count=1 -run '^TestSizes$$' -v -update-sizes
+
 .PHONY: picture
 picture: build ## Take the README's pictures of the page anew.
 	$(GO) run ./scripts/browser -install
