@@ -14,12 +14,6 @@ import (
 	"github.com/inkgrad/inkgrad/nn/train"
 )
 
-// Bounds of a gradient check.
-const (
-	maxCheckSamples = 1000
-	minH, maxH      = 1e-12, 0.1
-)
-
 // checking compares backpropagation with numerical gradients.
 type checking struct{ *shared }
 
@@ -63,8 +57,9 @@ func (c *checking) begin(job *check) *refusal {
 }
 
 func (c *checking) check(id int, of protocol.Check) *refusal {
-	if !(of.H >= minH && of.H <= maxH) {
-		return refuse(protocol.CodeBadRequest, "h is %g, it can be %g to %g.", of.H, minH, maxH)
+	if !(of.H >= protocol.MinCheckH && of.H <= protocol.MaxCheckH) {
+		return refuse(protocol.CodeBadRequest, "h is %g, it can be %g to %g.", of.H,
+			protocol.MinCheckH, protocol.MaxCheckH)
 	}
 	if r := c.checkable(of.Samples, of.Elements); r != nil {
 		return r
@@ -97,10 +92,10 @@ func (c *checking) cancel(id int, _ protocol.CancelCheck) *refusal {
 
 // checkable returns a refusal unless there are samples images.
 func (c *checking) checkable(samples, elements int) *refusal {
-	if samples < 1 || samples > maxCheckSamples || elements < 0 {
+	if samples < 1 || samples > protocol.MaxCheckSamples || elements < 0 {
 		return refuse(protocol.CodeBadRequest,
 			"%d images and %d elements: it can be 1 to %d images, and 0 or more elements.",
-			samples, elements, maxCheckSamples)
+			samples, elements, protocol.MaxCheckSamples)
 	}
 	if n := c.trainSet.Len(); n < samples {
 		return refuse(protocol.CodeNotReady, "There are %d training images.", n)

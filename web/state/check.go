@@ -71,8 +71,8 @@ type CurveResult struct {
 
 func newCheck() *Check {
 	return &Check{
-		H:       Entry{Text: "1e-4", Value: 1e-4, Min: 1e-12, Max: 0.1},
-		Samples: Entry{Text: "3", Value: 3, Min: 1, Max: 1000, Whole: true},
+		H:       Entry{Text: "1e-4", Value: 1e-4, Min: protocol.MinCheckH, Max: protocol.MaxCheckH},
+		Samples: Entry{Text: "3", Value: 3, Min: 1, Max: protocol.MaxCheckSamples, Whole: true},
 		DType:   protocol.Float64,
 		Puzzle:  Puzzle{Number: Entry{Min: 1, Max: maxPuzzle, Whole: true}},
 	}

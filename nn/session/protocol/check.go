@@ -1,5 +1,11 @@
 package protocol
 
+// Bounds of a Check: of H, and of Samples, which a Curve has, too.
+const (
+	MinCheckH, MaxCheckH = 1e-12, 0.1
+	MaxCheckSamples      = 1000
+)
+
 // Check compares backpropagation with numerical gradients: step H, on Samples images, in at most Elements elements of
 // each parameter (0: in all of them). It computes in float64, or in float32 where DType says so. Bug plants a mistake,
 // one of Bugs by its name, in the backward pass of a copy of the network, in a layer that BugSeed draws; "" plants
