@@ -172,14 +172,14 @@ func TestBounds(t *testing.T) {
 		name, text string
 		want       string // part of the error, or "" for none
 	}{
-		{"the longest name", strings.Repeat("n", MaxLength), ""},
-		{"a longer name", strings.Repeat("n", MaxLength+1), "column 100001: a formula has at most 100000 characters"},
-		{"the length is in characters", strings.Repeat("ß", MaxLength), ""},
+		{"the longest name", strings.Repeat("n", maxLength), ""},
+		{"a longer name", strings.Repeat("n", maxLength+1), "column 100001: a formula has at most 100000 characters"},
+		{"the length is in characters", strings.Repeat("ß", maxLength), ""},
 		{"the longest sum", "x" + strings.Repeat("+x", MaxNodes/2-1), ""},
 		{"a longer sum", "x" + strings.Repeat("+x", MaxNodes/2),
 			"a formula has at most 10000 numbers, names and operations"},
-		{"the deepest parentheses", nest("(", "x", ")", MaxDepth-1), ""},
-		{"deeper parentheses", nest("(", "x", ")", MaxDepth), deep},
+		{"the deepest parentheses", nest("(", "x", ")", maxDepth-1), ""},
+		{"deeper parentheses", nest("(", "x", ")", maxDepth), deep},
 		{"100,000 parentheses", nest("(", "x", ")", 50_000)[1:], deep},
 		{"100,000 open parentheses", nest("(", "", "", 100_000), deep},
 		{"minus signs", nest("-", "x", "", 50_000), "nested more than 200 deep"},

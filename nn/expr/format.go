@@ -28,7 +28,7 @@ func writeText(b *strings.Builder, n *Node, lowest int, first bool) {
 		b.WriteString(formatNumber(n.Value))
 	case n.Kind == KindName:
 		b.WriteString(n.Name)
-	case n.Kind == "Neg":
+	case n.Kind == neg:
 		b.WriteByte('-')
 		writeText(b, n.Args[0], precPower, false)
 	case binary:
@@ -62,11 +62,11 @@ func (o operator) operands() (left, right int) {
 }
 
 func needsParens(n *Node, prec, lowest int, first bool) bool {
-	return prec < lowest || n.Kind == "Neg" && !first // no sign right after another: a − (−b)
+	return prec < lowest || n.Kind == neg && !first // no sign right after another: a − (−b)
 }
 
 func (n *Node) prec() int {
-	if n.Kind == "Neg" {
+	if n.Kind == neg {
 		return precMinus
 	}
 	if o, ok := operatorOf(n.Kind); ok {

@@ -16,8 +16,7 @@ func (f *Formula) Names() []string { return slices.Clone(f.names) }
 
 // Node is a part of a formula: a number, a name, or an operation on other parts.
 type Node struct {
-	// Kind is KindNumber or KindName, or else the operation's kind as nn/op has it: Add, Sub, Mul, Div, Pow, Neg, Exp,
-	// Log, Max, ReLU, Sigmoid, Tanh.
+	// Kind is KindNumber or KindName, or else one of Operations.
 	Kind string
 	// Value is a KindNumber's, never negative: a minus sign is the operation Neg.
 	Value float64
@@ -71,6 +70,21 @@ type function struct {
 var functions = []function{
 	{"exp", "Exp", 1}, {"log", "Log", 1}, {"max", "Max", 2}, {"relu", "ReLU", 1}, {"sigmoid", "Sigmoid", 1},
 	{"tanh", "Tanh", 1},
+}
+
+// neg is the kind of a minus sign before an operand.
+const neg = "Neg"
+
+// Operations returns the kinds of operations that a formula can have, as nn/op has them.
+func Operations() []string {
+	kinds := []string{neg}
+	for _, o := range operators {
+		kinds = append(kinds, o.kind)
+	}
+	for _, f := range functions {
+		kinds = append(kinds, f.kind)
+	}
+	return kinds
 }
 
 // wordOf returns the word of a function.

@@ -25,7 +25,7 @@ func writeMath(b *strings.Builder, n *Node, lowest int, first bool) {
 		writeNumber(b, n.Value)
 	case n.Kind == KindName:
 		b.WriteString("<mi>" + n.Name + "</mi>")
-	case n.Kind == "Neg":
+	case n.Kind == neg:
 		// Without form it would be spaced as an operator between two operands where it follows a "(".
 		b.WriteString(`<mo form="prefix">−</mo>`)
 		writeMath(b, n.Args[0], precPower, false)

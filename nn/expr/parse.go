@@ -8,12 +8,12 @@ import (
 	"unicode/utf8"
 )
 
-// The bounds of a formula. MaxDepth keeps the parser's recursion small; the nodes bound that of every walk over the
+// The bounds of a formula. maxDepth keeps the parser's recursion small; the nodes bound that of every walk over the
 // tree, which a chain such as x + x + x + … makes as deep as it is long.
 const (
-	MaxLength = 100_000 // characters
+	maxLength = 100_000 // characters
 	MaxNodes  = 10_000  // numbers, names and operations
-	MaxDepth  = 200     // expressions within expressions: parentheses, values of functions, right operands
+	maxDepth  = 200     // expressions within expressions: parentheses, values of functions, right operands
 )
 
 // SyntaxError says what keeps a text from being a formula.
@@ -32,8 +32,8 @@ func (t token) errorf(format string, args ...any) error {
 
 // Parse reads a formula, as the package's documentation says. Its error is a *SyntaxError.
 func Parse(text string) (*Formula, error) {
-	if utf8.RuneCountInString(text) > MaxLength {
-		return nil, &SyntaxError{MaxLength + 1, fmt.Sprintf("a formula has at most %d characters", MaxLength)}
+	if utf8.RuneCountInString(text) > maxLength {
+		return nil, &SyntaxError{maxLength + 1, fmt.Sprintf("a formula has at most %d characters", maxLength)}
 	}
 	p := &parser{scanner: scanner{text: []rune(strings.TrimRightFunc(text, unicode.IsSpace))}, seen: map[string]bool{}}
 	p.tok = p.scanner.next()
@@ -67,8 +67,8 @@ func (p *parser) advance() { p.last, p.tok = p.tok, p.scanner.next() }
 // expression reads operands and the operators between them that bind at least as tightly as lowest. Without an error,
 // the token after it is an operator that binds less, a ")", a "," or the end.
 func (p *parser) expression(lowest int) (*Node, error) {
-	if p.depth == MaxDepth {
-		return nil, p.tok.errorf("parentheses and operations are nested more than %d deep", MaxDepth)
+	if p.depth == maxDepth {
+		return nil, p.tok.errorf("parentheses and operations are nested more than %d deep", maxDepth)
 	}
 	p.depth++
 	defer func() { p.depth-- }()
@@ -118,7 +118,7 @@ func (p *parser) operand() (*Node, error) {
 		if err != nil {
 			return nil, err
 		}
-		return p.node(&Node{Kind: "Neg", Args: []*Node{x}})
+		return p.node(&Node{Kind: neg, Args: []*Node{x}})
 	case '(':
 		p.advance()
 		x, err := p.expression(precSum)

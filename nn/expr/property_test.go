@@ -25,7 +25,7 @@ func random(r *rand.Rand, depth int) *Node {
 		}
 		return &Node{Kind: KindNumber, Value: v}
 	}
-	kinds, args := []string{"Neg"}, []int{1}
+	kinds, args := []string{neg}, []int{1}
 	for _, o := range operators {
 		kinds, args = append(kinds, o.kind), append(args, 2)
 	}

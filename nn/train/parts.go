@@ -34,8 +34,8 @@ type Parts[T tensor.Float] struct {
 	known  []bool
 }
 
-// MaxParts is the largest k.
-const MaxParts = 4
+// maxParts is the largest k.
+const maxParts = 4
 
 // CountParts is the k that a network is trained with in batches of n images: 1 where it cannot be cut, or where it does
 // not pay. It can be cut if every layer computes each image by itself; BatchNormalization looks at the batch as a
@@ -49,7 +49,7 @@ func CountParts(s layer.Spec, n int) int {
 		}
 		pays = pays || l.Kind().Costly
 	}
-	for k := MaxParts; pays && k > 1; k /= 2 {
+	for k := maxParts; pays && k > 1; k /= 2 {
 		if n%k == 0 {
 			return k
 		}

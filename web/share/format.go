@@ -19,7 +19,7 @@ func Formats() []Format {
 	return []Format{
 		{"HTML", "Paste it where you want the panel. A page with several panels needs the script once.", element},
 		{"Frame", "For platforms that take frames but no scripts. The frame tells its height, too: {subject: " +
-			"\"lti.frameResize\", height}.", Embed.Frame},
+			"\"lti.frameResize\", height}.", Embed.frame},
 		{"Jekyll", "Paste it into a post or page, with a blank line before and after.", block},
 		{"MkDocs", "Paste it into a page, with a blank line before and after.", block},
 		{"Hugo", "The file goes into your site once, the line into each page: Hugo leaves HTML out of Markdown.", hugo},
@@ -62,8 +62,8 @@ func (e Embed) tag(within string) string {
 	return b.String()
 }
 
-// Frame is e as a plain frame, on one line but for a caption.
-func (e Embed) Frame() string {
+// frame is e as a plain frame, on one line but for a caption.
+func (e Embed) frame() string {
 	text := panel.Frame{URL: e.URL(), Title: e.words(), Height: e.Height, Sandbox: e.Sandbox}.HTML()
 	if c := line(e.Caption); c != "" {
 		text = "<figure>\n" + text + "\n<figcaption>" + panel.Text(c) + "</figcaption>\n</figure>"
@@ -109,7 +109,7 @@ func jupyter(e Embed) string {
 func (e Embed) Output() string {
 	bare := e
 	bare.Caption = ""
-	return e.script() + "\n" + e.tag(bare.Frame()+"\n  "+e.link())
+	return e.script() + "\n" + e.tag(bare.frame()+"\n  "+e.link())
 }
 
 func slide(e Embed) string {
@@ -139,7 +139,7 @@ func markdownText(text string) string {
 func markdown(e Embed) string {
 	url := strings.NewReplacer("(", "%28", ")", "%29", "*", "%2A", "_", "%5F", "~", "%7E").Replace(e.URL())
 	text := "[" + markdownText(e.words()) + "](" + url + ")"
-	if figure, ok := e.Figure(); ok {
+	if figure, ok := e.figure(); ok {
 		text = "[![" + markdownText(e.panel().Title) + "](" + figure + ")](" + url + ")"
 		if c := line(e.Caption); c != "" {
 			text += "\n\n*" + markdownText(c) + "*"
@@ -160,7 +160,7 @@ func latex(e Embed) string {
 	var b strings.Builder
 	url := latexURL(e.URL())
 	picture := ""
-	if figure, ok := e.Figure(); ok {
+	if figure, ok := e.figure(); ok {
 		name := figure[strings.LastIndexByte(figure, '/')+1:]
 		file := strings.TrimSuffix(name, ".svg")
 		b.WriteString("% curl -O " + figure + " && rsvg-convert -f pdf -o " + file + ".pdf " + name + "\n")

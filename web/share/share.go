@@ -60,9 +60,9 @@ func (e Embed) URL() string {
 	return url
 }
 
-// Figure returns the address of a picture of the panel: of a formula among the examples its graph; of other panels what
+// figure returns the address of a picture of the panel: of a formula among the examples its graph; of other panels what
 // they show in the default settings. Of another formula there is none, and ok is false.
-func (e Embed) Figure() (url string, ok bool) {
+func (e Embed) figure() (url string, ok bool) {
 	name := e.panel().Figure
 	if e.Panel == "formula" {
 		name = ""
@@ -79,7 +79,7 @@ func (e Embed) Figure() (url string, ok bool) {
 
 // Poster returns the address of the picture that the element must be told of, since it would write the formula, or "".
 func (e Embed) Poster() string {
-	if figure, ok := e.Figure(); ok && e.Panel == "formula" && e.Query != "" {
+	if figure, ok := e.figure(); ok && e.Panel == "formula" && e.Query != "" {
 		return figure
 	}
 	return ""

@@ -183,13 +183,13 @@ func TestFigure(t *testing.T) {
 	for _, x := range expr.Examples() {
 		s := setting.Default()
 		s.Formula, s.Values = x.Formula, x.Values
-		if got, ok := example("formula", s.Query(), "").Figure(); !ok ||
+		if got, ok := example("formula", s.Query(), "").figure(); !ok ||
 			got != "https://inkgrad.example/web/figure/"+x.Slug()+".svg" {
 			t.Errorf("%s: %s, %v", x.Name, got, ok)
 		}
 	}
 	for _, query := range []string{"formula=x*y", "values=apple=1"} {
-		if got, ok := example("formula", query, "").Figure(); ok {
+		if got, ok := example("formula", query, "").figure(); ok {
 			t.Errorf("%s has the picture %s, which is of other numbers", query, got)
 		}
 	}
@@ -198,7 +198,7 @@ func TestFigure(t *testing.T) {
 	}
 	for _, p := range panel.All() {
 		e := example(p.Name, "seed=3", "")
-		if got, ok := e.Figure(); !ok && p.Name != "formula" ||
+		if got, ok := e.figure(); !ok && p.Name != "formula" ||
 			!strings.HasPrefix(e.URL(), "https://inkgrad.example/embed/"+p.Name+"#") {
 			t.Errorf("%s: %s, %v, %s", p.Name, got, ok, e.URL())
 		}

@@ -238,8 +238,8 @@ func (o *Own) CanFineTune(e *Engine) bool {
 	return e.Ready() && !e.Status.Running && !e.Status.Checking && len(o.List) > 0
 }
 
-// FineTuning notes that fine-tuning begins with the network of a Checkpoint.
-func (o *Own) FineTuning(from *protocol.Checkpoint) *Own {
+// fineTuning notes that fine-tuning begins with the network of a Checkpoint.
+func (o *Own) fineTuning(from *protocol.Checkpoint) *Own {
 	n := *o
 	n.Tuning, n.Before, n.Problem, n.Note = true, from, "", ""
 	return &n
@@ -255,8 +255,8 @@ func (o *Own) FineTuned(answer protocol.Event) *Own {
 	return &n
 }
 
-// Tuned notes what fine-tuning has changed.
-func (o *Own) Tuned(e protocol.Tuned) *Own {
+// tuned notes what fine-tuning has changed.
+func (o *Own) tuned(e protocol.Tuned) *Own {
 	n := *o
 	others := slices.DeleteFunc(slices.Clone(n.Effects), func(t protocol.Tuned) bool { return t.Share == e.Share })
 	n.Effects = append(others, e)

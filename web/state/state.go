@@ -99,7 +99,7 @@ func (s State) Observe(event protocol.Event) State {
 	case protocol.Judged:
 		s.Own = s.Own.Judged(event)
 	case protocol.Tuned:
-		s.Own = s.Own.Tuned(event)
+		s.Own = s.Own.tuned(event)
 	case protocol.Checkpoint:
 		e.Checkpoint = &event
 	case protocol.Failed:
@@ -262,6 +262,6 @@ func (s State) Label(digit int) State {
 // FineTuning notes that fine-tuning begins.
 func (s State) FineTuning() State {
 	s = s.StartTraining(FineTuneSteps)
-	s.Own = s.Own.FineTuning(s.Engine.Checkpoint)
+	s.Own = s.Own.fineTuning(s.Engine.Checkpoint)
 	return s
 }

@@ -15,8 +15,8 @@ import (
 	"github.com/inkgrad/inkgrad/nn/digits"
 )
 
-// Env is the environment variable that names what Load reads: a file, or a folder whose *.json are all read.
-const Env = "INKGRAD_STROKES"
+// env is the environment variable that names what Load reads: a file, or a folder whose *.json are all read.
+const env = "INKGRAD_STROKES"
 
 // Drawing is one digit and who drew it.
 type Drawing struct {
@@ -25,9 +25,9 @@ type Drawing struct {
 	Strokes digits.Strokes `json:"strokes"`
 }
 
-// Load reads what Env names or, where that is not set, the file or folder fallback.
+// Load reads what env names or, where that is not set, the file or folder fallback.
 func Load(fallback string) ([]Drawing, error) {
-	if path := os.Getenv(Env); path != "" {
+	if path := os.Getenv(env); path != "" {
 		return Read(path)
 	}
 	return Read(fallback)

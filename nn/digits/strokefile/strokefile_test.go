@@ -97,14 +97,14 @@ func TestLoad(t *testing.T) {
 		{"a folder instead", dir, "not/there.json", 3},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			t.Setenv(Env, c.env)
+			t.Setenv(env, c.env)
 			drawings, err := Load(c.fallback)
 			if err != nil || len(drawings) != c.want {
 				t.Errorf("%d drawings, error %v; want %d", len(drawings), err, c.want)
 			}
 		})
 	}
-	t.Setenv(Env, "not/there.json")
+	t.Setenv(env, "not/there.json")
 	if _, err := Load(testdata); err == nil {
 		t.Error("a wrong name in the environment went unnoticed")
 	}

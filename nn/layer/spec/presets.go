@@ -14,9 +14,9 @@ func MLP(in int, hidden []int, activation string, out int) Network {
 	return n
 }
 
-// DeepMLP has four hidden layers, 784-100-100-100-100-10. They need He's weights: with a deviation of 0.01 what arrives
+// deepMLP has four hidden layers, 784-100-100-100-100-10. They need He's weights: with a deviation of 0.01 what arrives
 // at the end is nearly 0.
-func DeepMLP() Network {
+func deepMLP() Network {
 	n := MLP(Side*Side, []int{100, 100, 100, 100}, KindReLU, Classes)
 	n.Init = InitHe
 	return n
@@ -79,7 +79,7 @@ type Preset struct {
 func Presets() []Preset {
 	return []Preset{
 		{"TwoLayerNet", "The chapter’s network: one hidden layer of 50 units.", TwoLayerNet(), ""},
-		{"Deep MLP", "Four hidden layers of 100 units.", DeepMLP(),
+		{"Deep MLP", "Four hidden layers of 100 units.", deepMLP(),
 			"iterations=6000&dataSize=60000&optimizer=Momentum&learningRate=0.05&schedule=Cosine"},
 		{"MLP with BatchNormalization and Dropout", "Two hidden layers of 100 units, normalised, some of them dropped.",
 			NormalizedMLP(), "iterations=6000&dataSize=60000&optimizer=Adam&learningRate=0.005&schedule=Cosine"},
