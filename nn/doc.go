@@ -3,6 +3,7 @@
 //
 // The folders build on each other in this order:
 //
+//	smalljson    the little JSON that files have, in a fraction of encoding/json's size
 //	kernel       loops that take time, and the place to put faster ones
 //	tensor       arrays, and the one place that calls BLAS
 //	graph        nodes, forward, backward, and the snapshot that a view shows
@@ -12,7 +13,6 @@
 //	train        steps, optimizers, evaluation, the gradient check; train/method is the ways to train as plain data
 //	expr         formulas that people type; expr/build makes graphs of them
 //	lesson       mistakes planted in a backward pass, to be found
-//	smalljson    the little JSON that files have, in a fraction of encoding/json's size
 //	safetensors  parameters as files
 //	version      which Inkgrad this is
 //	reader       the network that comes with the page to read drawings
