@@ -199,6 +199,7 @@ func TestClickWaits(t *testing.T) {
 
 // TestPointerComplaints tells a test why its pointer could not be used, or that the page moved under it.
 func TestPointerComplaints(t *testing.T) {
+	browsertest.Open(t, "/", document("")) // skips where there is no browser
 	const square = `<style>body{margin:0} div,button{position:absolute;left:0;top:0;width:100px;height:40px}</style><button id="b">b</button>`
 	for name, c := range map[string]struct{ body, want string }{
 		"not there":      {`<script>b.remove()</script>`, "#b can be used: there is none"},

@@ -69,7 +69,7 @@ func (t *trainSettings) preset(s state.State) app.UI {
 	if !known {
 		options = append(options, app.Option().Value("").Text("Your own").Selected(true))
 	}
-	help := "A network to start from; each comes with settings that train it well."
+	help := "Where to start; each has settings that train it well."
 	for _, p := range setting.Presets() {
 		o := app.Option().Value(p.Name).Text(p.Name)
 		if known && p.Name == chosen.Name {
