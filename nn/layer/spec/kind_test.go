@@ -69,7 +69,7 @@ func TestKinds(t *testing.T) {
 			t.Errorf("%s needs an image: %v, and without one: %v", k, k.Image, flat)
 		}
 	}
-	if k := spec.Find("Swish"); k != nil {
+	if k := spec.Find("Nonesuch"); k != nil {
 		t.Errorf("there is a kind %s", k)
 	}
 }
@@ -164,7 +164,7 @@ func TestFormatsStay(t *testing.T) {
 func TestJSON(t *testing.T) {
 	for text, want := range map[string]string{
 		`{"input":[4],"layers":null}`:                                "layer: 0 layers, needs 1 to 50",
-		`{"input":[4],"layers":[{"kind":"Swish"}]}`:                  `layer: Swish1: there is no layer of kind "Swish"`,
+		`{"input":[4],"layers":[{"kind":"Nonesuch"}]}`:               `layer: Nonesuch1: there is no layer of kind "Nonesuch"`,
 		`{"input":[4],"layers":[null]}`:                              `layer: 1: there is no layer of kind ""`,
 		`{"input":[4],"layers":[{"kind":"Affine"}]}`:                 "layer: Affine1: units 0, needs 1 to 10000",
 		`{"input":[4],"layers":[{"kind":"Affine","units":3,"x":1}]}`: "",

@@ -58,7 +58,7 @@ func TestErrors(t *testing.T) {
 		{spec.MLP(4, make([]int, 26), spec.KindReLU, 2), "layer: 53 layers, needs 1 to 50"},
 		{spec.Network{Input: []int{4}, Init: "Ones"}, `layer: init "Ones", needs Normal, Xavier, He, Zeros`},
 		{spec.MLP(4, []int{3, 0}, spec.KindReLU, 2), "layer: Affine2: units 0, needs 1 to 10000"},
-		{spec.MLP(4, []int{3}, "Swish", 2), `layer: Swish1: there is no layer of kind "Swish"`},
+		{spec.MLP(4, []int{3}, "Nonesuch", 2), `layer: Nonesuch1: there is no layer of kind "Nonesuch"`},
 		{of([]int{4}, conv(2, 3, 1, 0)), "layer: Convolution1: input [4], needs an image, C×H×W"},
 		{of(image, conv(2, 3, 1, 0), conv(2, 7, 1, 0)), "layer: Convolution2: kernel 7 exceeds input 6"},
 		{of([]int{1, 9, 2}, conv(2, 5, 1, 1)), "layer: Convolution1: kernel 5 exceeds input 9×2 with pad 1"},

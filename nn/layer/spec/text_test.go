@@ -66,7 +66,7 @@ func TestParseTakesWhatPeopleType(t *testing.T) {
 
 func TestParseErrors(t *testing.T) {
 	for text, want := range map[string]string{
-		"affine50-swish":            `layer: "swish" in place 2 is none of ` + strings.Join(spec.Words(), ", "),
+		"affine50-nonesuch":         `layer: "nonesuch" in place 2 is none of ` + strings.Join(spec.Words(), ", "),
 		"50-relu":                   `layer: "" in place 1 is none of affine, `,
 		"relu-conv8k3-conv8q3":      `layer: Convolution2: "8q3" after conv, which is written as conv16k3s1p1`,
 		"conv8k3k4":                 `layer: Convolution1: "8k3k4" after conv`,

@@ -26,10 +26,10 @@ func TestNetworkOfTheSettings(t *testing.T) {
 		t.Errorf("%+v", n)
 	}
 	for text, want := range map[string]string{
-		"affine10-swish":   `setting: network: "swish" in place 2 is none of affine, conv`,
-		"conv8k29":         "setting: network: Convolution1: kernel 29 exceeds input 28",
-		"affine50-relu":    "setting: network: ReLU1: 50 outputs at the end, needs 10",
-		"affine5, affine9": "setting: network: Affine2: 9 outputs at the end, needs 10",
+		"affine10-nonesuch": `setting: network: "nonesuch" in place 2 is none of affine, conv`,
+		"conv8k29":          "setting: network: Convolution1: kernel 29 exceeds input 28",
+		"affine50-relu":     "setting: network: ReLU1: 50 outputs at the end, needs 10",
+		"affine5, affine9":  "setting: network: Affine2: 9 outputs at the end, needs 10",
 	} {
 		if err := s.Set("network", text); err == nil || !strings.HasPrefix(err.Error(), want) {
 			t.Errorf("%s: error %v, want %s", text, err, want)
