@@ -2,6 +2,7 @@ package train
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/inkgrad/inkgrad/nn/graph"
 	"github.com/inkgrad/inkgrad/nn/layer"
@@ -35,7 +36,11 @@ func NewOptimizer(name string) (Optimizer[float32], error) {
 	if !ok {
 		return nil, fmt.Errorf("train: there is no optimizer %q", name)
 	}
-	o := optimizers[name]()
+	make, ok := optimizers[name]
+	if !ok {
+		panic("train: no rule for optimizer " + name + ": add " + fileOf(name))
+	}
+	o := make()
 	o.SetLearningRate(kind.Rate)
 	o.SetHyper(nil)
 	return o, nil
@@ -44,6 +49,9 @@ func NewOptimizer(name string) (Optimizer[float32], error) {
 // optimizers make each optimizer by its name. They are filled while the package is initialized, and never changed after
 // it. Those of float64 would only make the engine larger: nobody asks for them by name.
 var optimizers = map[string]func() Optimizer[float32]{}
+
+// fileOf is the file of the optimizer or schedule of that name.
+func fileOf(name string) string { return "nn/train/" + strings.ToLower(name) + ".go" }
 
 // registerOptimizer says how to make the optimizer that package method has by that name.
 func registerOptimizer(name string, make func() Optimizer[float32]) { optimizers[name] = make }

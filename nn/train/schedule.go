@@ -16,9 +16,12 @@ type Schedule interface {
 
 // NewSchedule returns the schedule of that name, one of method.Schedules, for a training of so many steps.
 func NewSchedule(name string, steps int, v method.Values) (Schedule, error) {
+	if _, ok := method.FindSchedule(name); !ok {
+		return nil, fmt.Errorf("train: there is no schedule %q", name)
+	}
 	make, ok := schedules[name]
 	if !ok {
-		return nil, fmt.Errorf("train: there is no schedule %q", name)
+		panic("train: no factor for schedule " + name + ": add " + fileOf(name))
 	}
 	return make(steps, v), nil
 }

@@ -40,9 +40,18 @@ func registerLayer[L spec.Layer](python func(L) pythonLayer) {
 func inPython(layers []spec.Resolved) []pythonLayer {
 	written := make([]pythonLayer, len(layers))
 	for i, r := range layers {
-		written[i] = pythonLayers[r.Kind().Name](r.Layer)
+		python, ok := pythonLayers[r.Kind().Name]
+		if !ok {
+			panic("code: no Python form for " + lacking("kind", r.Kind().Name))
+		}
+		written[i] = python(r.Layer)
 	}
 	return written
+}
+
+// lacking names what nobody has registered, and the file that does it.
+func lacking(what, name string) string {
+	return what + " " + name + ": add web/code/" + strings.ToLower(name) + ".go"
 }
 
 // construct calls the constructor.

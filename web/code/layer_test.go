@@ -40,7 +40,7 @@ func ofKind(t *testing.T, kind *spec.Kind) []setting.Settings {
 func TestEveryKindInPython(t *testing.T) {
 	for _, kind := range spec.Kinds() {
 		if pythonLayers[kind.Name] == nil {
-			t.Errorf("%s is not registered", kind.Name)
+			t.Errorf("no Python form for %s", lacking("kind", kind.Name))
 			continue
 		}
 		for _, s := range ofKind(t, kind) {

@@ -22,7 +22,7 @@ func TestEveryOptimizerInPython(t *testing.T) {
 	for _, described := range method.Optimizers() {
 		o, ok := pythonOptimizers[described.Name]
 		if !ok {
-			t.Errorf("%s is not registered", described.Name)
+			t.Errorf("no Python form for %s", lacking("optimizer", described.Name))
 			continue
 		}
 		var hyper []string
@@ -89,7 +89,11 @@ func TestImportedOptimizer(t *testing.T) {
 func TestEverySchedule(t *testing.T) {
 	for _, described := range method.Schedules() {
 		f, ok := scheduleForms[described.Name]
-		if !ok || (f.golang == nil) != (f.python == nil) ||
+		if !ok {
+			t.Errorf("no form for %s", lacking("schedule", described.Name))
+			continue
+		}
+		if (f.golang == nil) != (f.python == nil) ||
 			(f.golang == nil) != (described.Name == method.Constant.Name) {
 			t.Errorf("%s is registered as %+v", described.Name, f)
 		}

@@ -4,12 +4,14 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/inkgrad/inkgrad/nn/train/method"
 )
 
 // Every optimizer and schedule says what it is, in its place; and every hyperparameter has one declaration.
 func TestMethodsAreWhole(t *testing.T) {
+	const maxHelp = 72
 	declared := map[string]method.Hyperparameter{}
 	whole := func(all []method.Kind, find func(string) (method.Kind, bool)) {
 		last := 0
@@ -19,8 +21,10 @@ func TestMethodsAreWhole(t *testing.T) {
 			}
 			last = k.Order
 			// The help stands in a line with that of the setting; a test of the page measures it.
-			if !strings.HasPrefix(k.Help, k.Name+" ") || !strings.HasSuffix(k.Help, ".") || len([]rune(k.Help)) > 72 {
-				t.Errorf("%s has the help %q", k.Name, k.Help)
+			if !strings.HasPrefix(k.Help, k.Name+" ") || !strings.HasSuffix(k.Help, ".") ||
+				utf8.RuneCountInString(k.Help) > maxHelp {
+				t.Errorf("the help of %s is %q: it must begin with its name, end with a full stop, and have at most "+
+					"%d characters", k.Name, k.Help, maxHelp)
 			}
 			for _, use := range k.Hyper {
 				h := use.Hyperparameter
