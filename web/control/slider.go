@@ -10,6 +10,9 @@ import (
 // SliderSteps is how many places a slider has.
 const SliderSteps = 100
 
+// allDigits is how many significant digits a float64 can need.
+const allDigits = 17
+
 // sliderPosition returns the place of v on the slider of a row, from 0 to sliderSteps.
 func sliderPosition(r setting.Row, v float64) int {
 	part := (v - r.Min) / (r.Max - r.Min)
@@ -33,7 +36,8 @@ func lowest(r setting.Row) float64 {
 	return r.Max * math.Pow(10, -decades)
 }
 
-// sliderText returns the value at a place of the slider, in two significant digits.
+// sliderText returns the value at a place of the slider: in two significant digits, or in as many more as it takes to
+// come back to that place.
 func sliderText(r setting.Row, position int) string {
 	part := float64(position) / SliderSteps
 	v := r.Min + part*(r.Max-r.Min)
@@ -44,6 +48,13 @@ func sliderText(r setting.Row, position int) string {
 			v = r.Min
 		}
 	}
-	v, _ = strconv.ParseFloat(strconv.FormatFloat(v, 'g', 2, 64), 64) // reads what was just written
-	return strconv.FormatFloat(min(r.Max, max(r.Min, v)), 'g', -1, 64)
+	rounded := v
+	for digits := 2; digits <= allDigits; digits++ {
+		rounded, _ = strconv.ParseFloat(strconv.FormatFloat(v, 'g', digits, 64), 64) // reads what was just written
+		rounded = min(r.Max, max(r.Min, rounded))
+		if sliderPosition(r, rounded) == position {
+			break
+		}
+	}
+	return strconv.FormatFloat(rounded, 'g', -1, 64)
 }

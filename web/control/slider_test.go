@@ -29,6 +29,27 @@ func TestSliderOfEveryRowGoesThereAndBack(t *testing.T) {
 	}
 }
 
+func TestSliderOfAnyRangeGoesThereAndBack(t *testing.T) {
+	for _, row := range []setting.Row{
+		{Min: 0.5, Max: 2}, {Min: 0.5, Max: 2, Log: true}, {Min: 0, Max: 3}, {Min: -1, Max: 1}, {Min: 100, Max: 101},
+		{Min: 1e6, Max: 1e6 + 1}, {Min: 0.99, Max: 1, Log: true}, {Min: 0, Max: 1e-9, Log: true},
+	} {
+		for position := range SliderSteps + 1 {
+			text := sliderText(row, position)
+			v, err := strconv.ParseFloat(text, 64)
+			if err != nil || v < row.Min || v > row.Max {
+				t.Errorf("%v to %v: place %d gives %s", row.Min, row.Max, position, text)
+			}
+			if back := sliderPosition(row, v); back != position {
+				t.Errorf("%v to %v: place %d gives %s, which is place %d", row.Min, row.Max, position, text, back)
+			}
+		}
+	}
+	if text := sliderText(setting.Row{Min: 0.5, Max: 2}, 34); text != "1.01" {
+		t.Errorf("place 34 of 0.5 to 2 is %s, want no more digits than it takes", text)
+	}
+}
+
 func TestSliderTakesAnyNumber(t *testing.T) {
 	row, _ := setting.Find("learningRate")
 	for _, c := range []struct {
