@@ -3,7 +3,10 @@ package web
 import (
 	"os"
 	"regexp"
+	"slices"
 	"testing"
+
+	"github.com/inkgrad/inkgrad/web/panel"
 )
 
 // Every page with a header is among the routes in the package's documentation.
@@ -15,6 +18,25 @@ func TestRoutesAreDocumented(t *testing.T) {
 	for _, p := range places {
 		if !regexp.MustCompile(`[ /]` + regexp.QuoteMeta(p.path) + `[ ,]`).Match(doc) {
 			t.Errorf("doc.go does not name %s", p.path)
+		}
+	}
+}
+
+// Every panel that can be embedded stands on a page with a header, and what stands there can be embedded, but for what
+// is for authors.
+func TestPanelsHaveRoutes(t *testing.T) {
+	shown := []string{"all"}
+	for _, p := range places {
+		for _, name := range p.panels {
+			if _, ok := panel.Find(name); !ok && name != "share" {
+				t.Errorf("%s shows the panel %s, which web/panel does not have", p.path, name)
+			}
+			shown = append(shown, name)
+		}
+	}
+	for _, p := range panel.All() {
+		if !slices.Contains(shown, p.Name) {
+			t.Errorf("no place of shell.go shows the panel %s", p.Name)
 		}
 	}
 }

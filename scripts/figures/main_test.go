@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/inkgrad/inkgrad/web/panel"
 )
 
 func TestFigures(t *testing.T) {
@@ -20,6 +22,11 @@ func TestFigures(t *testing.T) {
 	out := t.TempDir()
 	if err := write(out, data); err != nil {
 		t.Fatal(err)
+	}
+	for _, p := range panel.All() {
+		if _, err := os.Stat(filepath.Join(out, p.Figure+".svg")); err != nil {
+			t.Errorf("nothing draws the figure of the panel %s: %v", p.Name, err)
+		}
 	}
 	// The numbers of the formulas are those of the book; of the network, names and shapes.
 	for name, wants := range map[string][]string{

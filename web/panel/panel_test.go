@@ -1,6 +1,9 @@
 package panel
 
 import (
+	"os"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -32,5 +35,61 @@ func TestFind(t *testing.T) {
 	}
 	if _, ok := Find("paint"); ok {
 		t.Error("a panel is found that there is not")
+	}
+}
+
+// script is a file of static.
+func script(t *testing.T, name string) string {
+	t.Helper()
+	body, err := os.ReadFile("../../static/" + name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(body)
+}
+
+// embed.js mounts each panel and no other, and its doc names them.
+func TestEmbedScriptHasEveryPanel(t *testing.T) {
+	body := script(t, "embed.js")
+	_, list, _ := strings.Cut(body, "const PANELS = [")
+	list, _, _ = strings.Cut(list, "]")
+	var has, want []string
+	for _, name := range regexp.MustCompile(`"([^"]*)"`).FindAllStringSubmatch(list, -1) {
+		has = append(has, name[1])
+	}
+	for _, p := range All() {
+		want = append(want, p.Name)
+	}
+	if got := slices.Sorted(slices.Values(has)); !slices.Equal(got, slices.Sorted(slices.Values(want))) {
+		t.Fatalf("PANELS of static/embed.js has %q, the panels are %q", has, want)
+	}
+	last := len(has) - 1
+	words := strings.Join(has[:last], ", ") + " or " + has[last]
+	for name, doc := range map[string]string{
+		"embed.js": "[options.panel] " + words, "element.js": "panel    " + words,
+	} {
+		if !strings.Contains(script(t, name), doc+"\n") {
+			t.Errorf("the doc of static/%s does not say %q", name, doc)
+		}
+	}
+}
+
+// element.js has each panel with its title and figure, and no other.
+func TestElementScriptHasEveryPanel(t *testing.T) {
+	_, list, _ := strings.Cut(script(t, "element.js"), "const PANELS = {\n")
+	list, _, _ = strings.Cut(list, "\n};")
+	lines := map[string]bool{}
+	for line := range strings.SplitSeq(list, "\n") {
+		lines[strings.TrimSpace(line)] = true
+	}
+	for _, p := range All() {
+		want := p.Name + `: { title: "` + p.Title + `", figure: "` + p.Figure + `" },`
+		if !lines[want] {
+			t.Errorf("PANELS of static/element.js lacks %s", want)
+		}
+		delete(lines, want)
+	}
+	for line := range lines {
+		t.Errorf("PANELS of static/element.js has %s, which is none of the panels", line)
 	}
 }
