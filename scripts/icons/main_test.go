@@ -50,7 +50,7 @@ func TestSVG(t *testing.T) {
 	if doc.ViewBox != "0 0 64 64" || len(doc.Paths) != len(strokes) {
 		t.Errorf("%+v", doc)
 	}
-	if p := doc.Paths[2]; p.Stroke != "#0072b2" || p.D != "M10 14.5Q32 11 54 12.5Q47 34 33 53" {
+	if p := doc.Paths[2]; p.Stroke != palette.Forward.Light.Hex() || p.D != "M10 14.5Q32 11 54 12.5Q47 34 33 53" {
 		t.Errorf("the forward stroke is %+v", p)
 	}
 }
