@@ -85,7 +85,8 @@ func TestBuildANetworkByHand(t *testing.T) {
 
 	// It starts at once in place of the built-in network; the drawing stays.
 	p.Click(".editor-end button")
-	p.Wait("it is in force", `document.querySelector(".network").textContent.includes("58,368 parameters")`)
+	p.Wait("it is there", `document.querySelector(".network").textContent.includes("58,368 parameters")`)
+	p.Wait("the editor says so, too", `document.querySelector(".editor-end").textContent.includes("the current network")`)
 	if browsertest.Eval[bool](p, `document.querySelector(".sheet-hint") !== null`) {
 		t.Error("the drawing is lost")
 	}

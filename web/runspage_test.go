@@ -111,6 +111,9 @@ func TestVanishingGradientsAreSeen(t *testing.T) {
 	p.Run(`document.querySelector(".distributions > summary").click()`)
 	p.Wait("the network is measured", `document.querySelector(".spread")`)
 	p.Click(".distributions-of .segment:nth-child(2)")
+	p.Wait("it alone is explained",
+		`(([help, ...more]) => help.includes("radient") && more.length === 0)(
+			[...document.querySelectorAll(".one-of > *")].filter((e) => getComputedStyle(e).visibility === "visible").map((e) => e.textContent))`)
 	for _, c := range []struct {
 		activation, init string
 		// of the first layer's gradient over that of the last hidden layer; see TestGradientsVanish of the session

@@ -24,7 +24,7 @@ type Editor struct {
 func (n *Editor) OnMount(ctx app.Context) {
 	n.Desk.Watch(ctx, func(s state.State) hub.Parts {
 		return hub.Parts{hub.Of(s.Editor), hub.Of(s.Settings), hub.Of(s.Engine.Ready()),
-			hub.Of(s.Settings.LosesTraining(s.Engine))}
+			hub.Of(s.Settings.LosesTraining(s.Engine)), hub.Of(s.Settings.NetworkWaits(s.Engine))}
 	})
 	n.hand.take(n, ctx.JSSrc())
 }
@@ -206,9 +206,9 @@ func (n *Editor) end(s state.State, fit state.Fit) app.UI {
 	case fit.Problem != "":
 		words = "The layers do not fit together yet. Until they do, the network stays as it is."
 	case s.Settings.NetworkWaits(s.Engine):
-		words += "This network is not applied yet."
+		words += "It is not applied yet."
 	default:
-		words += "This is the current network."
+		words += "It is the current network."
 	}
 	return app.Div().Class("editor-end").Body(
 		app.P().Class("help").Attr("role", "status").Text(words),

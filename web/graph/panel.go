@@ -57,8 +57,8 @@ func (g *Panel) Render() app.UI {
 			g.source(s),
 			widget.Button("Refresh", !s.Engine.Ready() || s.Graph.Graph == nil, g.Room.asker.Refresh).
 				Title("While it is in sight, the graph follows the training by itself"),
-			g.target(s),
 			app.P().Class("help graph-of").Text(graphText(s, g.Alone)),
+			g.target(s),
 		),
 		g.picture(s),
 		app.If(s.Graph.Digit != nil, &digitView{Hub: g.Room.Hub}),
