@@ -2,7 +2,7 @@ package graph
 
 import "github.com/inkgrad/inkgrad/nn/tensor"
 
-// KindConstant is the kind of a leaf that nobody changes: a number in a formula.
+// KindConstant is the kind of a leaf that never changes: a number in a formula.
 const KindConstant = "Constant"
 
 // Constant makes a leaf without a name, as Input does, that never has a gradient.

@@ -1,7 +1,7 @@
 // Package graph is the computational graph: values, the operations that made them, and the gradients that flow back.
 //
-// Applying an operation to nodes makes a node. Forward computes the values in the order in which the nodes were made,
-// Backward the gradients in the opposite order, adding where a value was used twice:
+// Applying an operation to nodes makes a node. Forward computes the values in the order in which the nodes were made.
+// Backward computes the gradients in the opposite order, and adds them up where a value was used more than once:
 //
 //	g := graph.New[float64]()
 //	x := g.Param("x", tensor.FromSlice([]float64{3}, 1))
@@ -9,7 +9,7 @@
 //	g.Forward(graph.Train)
 //	g.Backward(y) // y = 9, x.Grad = 6
 //
-// A node and its buffers are made once and computed many times; Forward and Backward allocate nothing.
+// A node and its buffers are made once and computed many times. Forward and Backward allocate nothing.
 //
 // Source: reverse-mode differentiation as in Saitoh, Deep Learning from Scratch, chapter 5; Baydin et al., Automatic
 // Differentiation in Machine Learning: a Survey (2018).
@@ -35,16 +35,16 @@ const (
 type Op[T tensor.Float] interface {
 	// Kind is the operation's name in the field's words: MatMul.
 	Kind() string
-	// Shape returns the shape of the output, or an error that says what it got and what it needs.
+	// Shape returns the shape of the output. The error says what the operation got and what it needs.
 	Shape(in ...[]int) ([]int, error)
 	// Forward computes dst from in.
 	Forward(dst *tensor.Tensor[T], in []*tensor.Tensor[T], mode Mode)
 	// Backward adds to each din the gradient with respect to that input, given dout, the gradient with respect to the
-	// output, and what Forward last read and wrote. A nil din is not wanted. It never writes dout, out or in.
+	// output, and what Forward last read and wrote. It skips a din that is nil. It never writes dout, out or in.
 	Backward(din []*tensor.Tensor[T], dout, out *tensor.Tensor[T], in []*tensor.Tensor[T])
 }
 
-// SparseReader is an Op that can read an input which is sparse; that of any other must be dense.
+// SparseReader is an Op that can read sparse inputs. The inputs of any other Op must be dense.
 type SparseReader interface{ ReadsSparse(input int) bool }
 
 // The kinds of leaves.
@@ -56,7 +56,7 @@ const (
 
 // Node is a value of the computation.
 type Node[T tensor.Float] struct {
-	// Kind is that of the operation, or KindInput, KindTarget, KindParam, KindConstant for a leaf.
+	// Kind is the operation's, or KindInput, KindTarget, KindParam or KindConstant for a leaf.
 	Kind string
 	// Name is what the field calls the value (x, W1, loss), or "".
 	Name string
@@ -64,7 +64,8 @@ type Node[T tensor.Float] struct {
 	Scope string
 	// Value is the forward value.
 	Value *tensor.Tensor[T]
-	// Grad is the gradient of the node that Backward was called on with respect to Value; nil where nobody needs it.
+	// Grad is the gradient, with respect to Value, of the node that Backward was called on. It is nil if nothing needs
+	// it.
 	Grad *tensor.Tensor[T]
 
 	id      int
@@ -75,11 +76,11 @@ type Node[T tensor.Float] struct {
 
 // Graph is a list of nodes, each after its inputs. The zero Graph is ready to use.
 type Graph[T tensor.Float] struct {
-	// InputGradient asks for gradients with respect to Inputs, too. Training does not need them, and the one of the
-	// first layer costs as much as its forward pass. Set it before Input is called.
+	// InputGradient asks for gradients with respect to Inputs, too. Training does not need them, and the first layer's
+	// costs as much as its forward pass. Set it before calling Input.
 	InputGradient bool
-	// Replace, if set, is asked for each operation that is applied, with the scope it is in, for the one to use
-	// instead. It is how a lesson plants a mistake.
+	// Replace, if set, is called for each operation that is applied, with its scope, and returns the operation to use
+	// instead. Lessons plant mistakes with it.
 	Replace func(scope string, op Op[T]) Op[T]
 
 	nodes []*Node[T]
@@ -90,7 +91,7 @@ type Graph[T tensor.Float] struct {
 // New returns an empty graph.
 func New[T tensor.Float]() *Graph[T] { return &Graph[T]{} }
 
-// Input makes a leaf that has v as its value, without a copy: writing to v and running Forward computes again.
+// Input makes a leaf whose value is v itself, not a copy: write to v and run Forward to compute with other numbers.
 func (g *Graph[T]) Input(name string, v *tensor.Tensor[T]) *Node[T] {
 	return g.add(&Node[T]{Kind: KindInput, Name: name, Value: v}, g.InputGradient)
 }
@@ -114,8 +115,8 @@ func (g *Graph[T]) add(n *Node[T], grad bool) *Node[T] {
 	return n
 }
 
-// Apply makes the node op(inputs). If the shapes do not fit, Err reports it and the node has no value; what is applied
-// to such a node is not computed either. Inputs must be nodes of g.
+// Apply makes the node op(inputs). If the shapes do not fit, Err reports it and the node has no value. Nor has any node
+// that is made from it. Inputs must be nodes of g.
 func (g *Graph[T]) Apply(op Op[T], inputs ...*Node[T]) *Node[T] {
 	if g.Replace != nil {
 		op = g.Replace(g.scope, op)
@@ -157,7 +158,7 @@ func (g *Graph[T]) fail(err error) {
 // Err returns the first error of Apply.
 func (g *Graph[T]) Err() error { return g.err }
 
-// Scope names the nodes that build makes: it puts name, after a slash, at the end of the scope that holds meanwhile.
+// Scope runs build with name added to the scope, after a slash. The nodes that build makes are in that scope.
 func (g *Graph[T]) Scope(name string, build func()) {
 	outer := g.scope
 	if outer != "" {
@@ -203,13 +204,13 @@ func (g *Graph[T]) Forward(mode Mode) {
 	}
 }
 
-// readsSparse says whether an operand of n may be sparse.
+// readsSparse reports whether an operand of n may be sparse.
 func (n *Node[T]) readsSparse(input int) bool {
 	op, ok := n.op.(SparseReader)
 	return ok && op.ReadsSparse(input)
 }
 
-// CanBeSparse says whether all that reads the value of x can read it where it is sparse.
+// CanBeSparse reports whether every operation that reads x can read a sparse value.
 func (g *Graph[T]) CanBeSparse(x *Node[T]) bool {
 	for _, n := range g.nodes {
 		for i, input := range n.inputs {
@@ -225,8 +226,8 @@ func (g *Graph[T]) CanBeSparse(x *Node[T]) bool {
 // that the last Forward left. It panics if y does not depend on a Param (or, with InputGradient, on an Input).
 func (g *Graph[T]) Backward(y *Node[T]) { g.BackwardFrom(y, 1) }
 
-// BackwardFrom is Backward with dout as the gradient of each of y's elements, where y is not the end of the
-// computation.
+// BackwardFrom is Backward for a y that is not the end of the computation: dout is the gradient of each of its
+// elements.
 func (g *Graph[T]) BackwardFrom(y *Node[T], dout T) {
 	if y.Grad == nil {
 		panic("graph: Backward from a node without a gradient")
@@ -244,7 +245,7 @@ func (g *Graph[T]) BackwardFrom(y *Node[T], dout T) {
 	}
 }
 
-// Snapshot copies the nodes as they stand into plain data.
+// Snapshot copies the nodes as they are now into plain data.
 func (g *Graph[T]) Snapshot() *snapshot.Graph {
 	s := &snapshot.Graph{Nodes: make([]snapshot.Node, len(g.nodes))}
 	for i, n := range g.nodes {

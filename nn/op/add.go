@@ -25,8 +25,8 @@ func (Add[T]) Shape(in ...[]int) ([]int, error) {
 	return binary("Add", in)
 }
 
-// isRow says that b has the shape of a row of the batch a, isChannels that it has an element for each channel of the
-// images a.
+// isRow reports whether b has the shape of a row of the batch a, isChannels whether it has an element for each channel
+// of the images a.
 func isRow(a, b []int) bool      { return len(a) > 1 && slices.Equal(a[1:], b) }
 func isChannels(a, b []int) bool { return len(a) > 2 && len(b) == 1 && a[1] == b[0] }
 
@@ -54,5 +54,5 @@ func (Add[T]) Backward(din []*tensor.Tensor[T], dout, _ *tensor.Tensor[T], _ []*
 	kernel.AddRowBackward(db.Data, dout.Data)
 }
 
-// rows is how often b is used: N times a row, once a tensor of the same shape.
+// rows is how often b is used: N times if it is a row, once if it has the shape of a.
 func rows(a, b int) int { return a / max(b, 1) }

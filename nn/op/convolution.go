@@ -14,16 +14,15 @@ import (
 //
 //	N×C×H×W * F×C×FH×FW → N×F×OH×OW        OH = ⌊(H + 2·pad − FH) / stride⌋ + 1, and OW likewise
 //
-// There is no bias: Add has it, one a filter. It is computed image by image as a product of matrices, with col =
-// im2col(x[n]):
+// The bias, one number a filter, is a separate Add. The convolution is computed image by image as a product of
+// matrices, with col = im2col(x[n]):
 //
 //	out[n] = w·col               F×C·FH·FW · C·FH·FW×OH·OW → F×OH·OW
 //	dw = Σₙ dout[n]·colᵀ         F×OH·OW · OH·OW×C·FH·FW → F×C·FH·FW
 //	dx[n] = col2im(wᵀ·dout[n])
 //
-// The product comes out in the order in which out lies in memory, and col of one image stays in the processor's cache.
-// Backward makes it again: that costs about one part in F of the product, and keeping it would take FH·FW times the
-// memory of x.
+// The product has the layout of out in memory, and the col of one image stays in the processor's cache. Backward makes
+// col again. That costs about 1/F of the product; to keep it would take FH·FW times the memory of x.
 //
 // Source: Saitoh, chapter 7; LeCun et al., Gradient-Based Learning Applied to Document Recognition (1998).
 type Convolution[T tensor.Float] struct {
@@ -54,20 +53,20 @@ func (c *Convolution[T]) Shape(in ...[]int) ([]int, error) {
 	return []int{x[0], w[0], c.window.oh, c.window.ow}, nil
 }
 
-// image is the matrix of output n.
+// image is output n as a matrix.
 func (c *Convolution[T]) image(out *tensor.Tensor[T], n int) tensor.Tensor[T] {
 	size := c.out[0] * c.out[1]
 	return tensor.Tensor[T]{Shape: c.out, Data: out.Data[n*size : (n+1)*size]}
 }
 
-// sizes is what the kernels want to know.
+// sizes are the sizes that the kernels take.
 func (c *Convolution[T]) sizes(n int) kernel.Convolution {
 	w := &c.window
 	return kernel.Convolution{N: n, C: w.c, H: w.h, W: w.w, F: c.out[0], KH: w.kh, KW: w.kw,
 		Stride: w.stride, Pad: w.pad, OH: w.oh, OW: w.ow}
 }
 
-// data is that of a tensor, if it is there.
+// data returns the data of t, or nil if t is nil.
 func data[T tensor.Float](t *tensor.Tensor[T]) []T {
 	if t == nil {
 		return nil

@@ -9,8 +9,8 @@ import (
 //
 //	out = a / b        da = dout / b        db = −dout · out / b = −dout · a / b²
 //
-// Where b is 0 all three are what IEEE 754 makes of these formulas: a/0 is ±Inf by the signs of a and of the zero, 0/0
-// is NaN, and the gradients are ±Inf or NaN.
+// Where b is 0, all three follow IEEE 754: a/0 is ±Inf, with the sign given by those of a and of the zero, 0/0 is NaN,
+// and the gradients are ±Inf or NaN.
 type Div[T tensor.Float] struct{}
 
 func (Div[T]) Kind() string { return "Div" }

@@ -7,7 +7,7 @@ import (
 	"github.com/inkgrad/inkgrad/nn/tensor"
 )
 
-// Flatten makes each row of the batch a vector; the elements and their order stay:
+// Flatten makes each row of the batch a vector, with the same elements in the same order:
 //
 //	N×C×H×W → N×C·H·W        dx = dout, in x's shape
 type Flatten[T tensor.Float] struct{}

@@ -11,7 +11,7 @@ import (
 //	out = x · Φ(x)        Φ(x) = (1 + t) / 2        t = tanh(c · (x + k · x³))        c = √(2/π), k = 0.044715
 //	dx = dout · (1 + t + x · (1 − t²) · c · (1 + 3k · x²)) / 2
 //
-// This is the form with tanh of the paper. It differs from x · Φ(x) with the error function by less than 0.0005; the
+// This is the paper's form with tanh. It differs from the one with the error function by less than 0.0005. The
 // derivative is exactly that of this form.
 //
 // Source: Hendrycks and Gimpel, Gaussian Error Linear Units (2016).

@@ -2,7 +2,7 @@ package op
 
 import "github.com/inkgrad/inkgrad/nn/tensor"
 
-// im2col writes an image, as many columns as the window has places, each what the window sees there:
+// im2col writes an image as a matrix. Each place of the window is a column, which holds what the window sees there:
 //
 //	col[(c, i, j), (y, x)] = img[c, y·stride + i − pad, x·stride + j − pad], or 0 outside    C×H×W → C·kh·kw × oh·ow
 //
@@ -37,8 +37,8 @@ func col2im[T tensor.Float](w *window, img, col []T) {
 	})
 }
 
-// walk calls f for each piece of ow elements in col: for tap (c, i, j) and y. The piece begins at col[at]. Its elements
-// lo to hi−1 lie inside of the image, at img[from] and then stride apart.
+// walk calls f for each piece of ow elements in col, which belongs to a tap (c, i, j) and a y. The piece begins at
+// col[at]. Its elements lo to hi−1 lie inside the image, from img[from] on, stride apart.
 func (w *window) walk(f func(at, lo, hi, from int)) {
 	at := 0
 	for c := range w.c {

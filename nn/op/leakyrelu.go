@@ -5,7 +5,7 @@ import (
 	"github.com/inkgrad/inkgrad/nn/tensor"
 )
 
-// LeakyReLU is a ReLU that lets a part of what is negative through:
+// LeakyReLU is a ReLU that lets a part of each negative value through:
 //
 //	out = x if x > 0, else slope · x        dx = dout if x > 0, else slope · dout
 //

@@ -11,8 +11,8 @@ import (
 //
 //	out = log x        dx = dout / x
 //
-// At 0 it is −Inf, and its slope +Inf. Below 0 there is no logarithm: out is NaN and so is dx, although 1/x would be a
-// number.
+// At 0 it is −Inf, and its slope is +Inf. Negative numbers have no logarithm: there both out and dx are NaN, although
+// 1/x is a number.
 type Log[T tensor.Float] struct{}
 
 func (Log[T]) Kind() string { return "Log" }
@@ -34,7 +34,7 @@ func (Log[T]) Backward(din []*tensor.Tensor[T], dout, _ *tensor.Tensor[T], in []
 		switch {
 		case v > 0:
 			dx.Data[i] += dout.Data[i] / v
-		case v == 0: // also −0, as −x has it at x = 0: the slope does not depend on the sign
+		case v == 0: // also at −0, which −x gives for x = 0: the slope does not depend on the sign
 			dx.Data[i] += dout.Data[i] * T(math.Inf(1))
 		default:
 			dx.Data[i] = T(math.NaN())

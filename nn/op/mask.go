@@ -14,11 +14,10 @@ import (
 //	out = 0 for a fraction ratio of the elements, drawn at random, and 1 for the others        in Train mode
 //	out = 1 − ratio                                                                            in Test mode
 //
-// so that in Test mode the mean is what it was in training. Other programs divide by 1 − ratio in training instead.
+// so that the mean in Test mode is what it was in training. Other programs divide by 1 − ratio in training instead.
 //
-// The seed decides: where it is the same, the mask is the same, however often Forward runs and in whichever graph. A
-// gradient check sees a function, then, and a graph of the batch that was trained on shows the mask that it was trained
-// with.
+// The seed alone decides: the same seed gives the same mask, however often Forward runs and in whichever graph. So a
+// gradient check sees a function, and a graph of the last training batch shows the mask that it was trained with.
 //
 // Source: Saitoh, section 6.4.3; Srivastava et al., Dropout: A Simple Way to Prevent Neural Networks from Overfitting
 // (2014).
@@ -29,9 +28,9 @@ type Mask[T tensor.Float] struct {
 	Ratio float64
 	// Seed may be shared by operations of several graphs.
 	Seed *uint64
-	// Rand, if not nil, draws a new Seed at the beginning of each Forward in Train mode.
+	// Rand, if not nil, draws a new Seed at the start of each Forward in Train mode.
 	Rand *rand.Rand
-	// Fixed, if not nil, is the mask in Train mode, whatever the seed.
+	// Fixed, if not nil, is the mask in Train mode; the seed is then ignored.
 	Fixed *tensor.Tensor[T]
 
 	pcg   rand.PCG
@@ -71,6 +70,6 @@ func (m *Mask[T]) Forward(dst *tensor.Tensor[T], _ []*tensor.Tensor[T], mode gra
 	}
 }
 
-// Backward does nothing: there is nothing that the mask depends on.
+// Backward does nothing: the mask depends on no other node.
 func (*Mask[T]) Backward([]*tensor.Tensor[T], *tensor.Tensor[T], *tensor.Tensor[T], []*tensor.Tensor[T]) {
 }

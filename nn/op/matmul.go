@@ -8,13 +8,13 @@ import (
 	"github.com/inkgrad/inkgrad/nn/tensor"
 )
 
-// MatMul is the product of two matrices. An x with more axes than two is flattened, as by Affine in the chapter:
+// MatMul is the product of two matrices. An x with more than two axes is flattened, as Affine does in the chapter:
 //
 //	out = x·w        N×in · in×out → N×out
 //	dx = dout·wᵀ     N×out · out×in → N×in, in x's shape
 //	dw = xᵀ·dout     in×N · N×out → in×out
 //
-// Where x is sparse, both products leave out its zeros.
+// If x is sparse, both products skip its zeros.
 type MatMul[T tensor.Float] struct{}
 
 func (MatMul[T]) Kind() string { return "MatMul" }

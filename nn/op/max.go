@@ -11,9 +11,9 @@ import (
 //
 //	out = a if a > b, else b        da = dout if a > b, else 0        db = dout if b > a, else 0
 //
-// At a tie each gets half of dout: that does not depend on the order, it is what a central difference finds, and the
-// gradient of max(x, x) comes out as 1. It differs from ReLU, which has the derivative 0 at its kink. A NaN in a or b
-// makes out and both gradients NaN.
+// At a tie each gets half of dout. That does not depend on the order, agrees with a central difference, and makes the
+// gradient of max(x, x) 1. It differs from ReLU, whose derivative at the kink is 0. A NaN in a or b makes out and both
+// gradients NaN.
 type Max[T tensor.Float] struct{}
 
 func (Max[T]) Kind() string { return "Max" }

@@ -12,18 +12,18 @@ import (
 // channel:
 //
 //	out[n, c, y, x] = max in[n, c, y·stride + i, x·stride + j]        over i, j < size
-//	din = dout where the maximum was, 0 elsewhere; what several windows send to one element adds up
+//	din = dout where the maximum was, 0 elsewhere; gradients of several windows add up
 //
 //	N×C×H×W → N×C×OH×OW        OH = ⌊(H − size) / stride⌋ + 1, and OW likewise
 //
-// Of equal elements the first counts, row by row. A NaN in the window is the maximum.
+// Among equal elements the first one, row by row, is the maximum. A NaN in the window is the maximum.
 //
 // Source: Saitoh, section 7.3; Riesenhuber and Poggio, Hierarchical Models of Object Recognition in Cortex (1999).
 type MaxPooling[T tensor.Float] struct {
 	Size, Stride int
 
 	window window
-	from   []int32 // of each element of out, the index in the input that it came from
+	from   []int32 // for each element of out, the index of the input element that it came from
 }
 
 func (*MaxPooling[T]) Kind() string { return "MaxPooling" }

@@ -5,7 +5,7 @@ import (
 	"github.com/inkgrad/inkgrad/nn/tensor"
 )
 
-// Mul is the product of two tensors of the same shape, element by element, or of every row of a batch with the same
+// Mul is the product, element by element, of two tensors of the same shape, or of every row of a batch with the same
 // factors:
 //
 //	out = a · b                      da = dout · b        db = dout · a

@@ -9,21 +9,21 @@ import (
 	"github.com/inkgrad/inkgrad/nn/tensor"
 )
 
-// Normalize takes the mean μ off each element of every row of a batch and divides by the standard deviation, given as
-// the variance v:
+// Normalize subtracts the mean μ from each element of every row of a batch and divides by the standard deviation, given
+// as the variance v:
 //
 //	out = (x − μ) / √(v + ε)        N×… , … , … → N×…
 //	dx = dout / √(v + ε)
 //	dμ = −Σ dout[n] / √(v + ε), over n
 //	dv = −Σ dout[n] · out[n] / 2(v + ε), over n
 //
-// With Mean and Variance it is the first half of BatchNormalization. That it goes back to x by three ways, of which two
-// lead through the statistics, is what makes the gradient of BatchNormalization long when it is written as one formula.
+// With Mean and Variance it is the first half of BatchNormalization. The gradient reaches x by three paths, two of them
+// through the statistics. That is why the gradient of BatchNormalization is long when it is written as one formula.
 //
 // Source: Saitoh, section 6.3; Ioffe and Szegedy, Batch Normalization: Accelerating Deep Network Training by Reducing
 // Internal Covariate Shift (2015).
 type Normalize[T tensor.Float] struct {
-	// Epsilon is added to the variance, for elements that are the same in the whole batch.
+	// Epsilon is added to the variance, which is 0 for an element that is the same in the whole batch.
 	Epsilon float64
 
 	scale []T // 1 / √(v + ε)

@@ -1,11 +1,10 @@
-// Package op has the differentiable operations, one a file, forward and backward side by side.
+// Package op holds the differentiable operations, one a file, with forward and backward side by side.
 //
-// Notation: L is the scalar at the end of the graph; dx stands for ∂L/∂x and has x's shape; dout is that of the
-// operation's output. Backward adds to dx. N is the batch size, axis 0.
+// Notation: L is the scalar at the end of the graph; dx stands for ∂L/∂x and has x's shape; dout is the gradient of the
+// operation's output. Backward adds to dx. N, the size of axis 0, is the batch size.
 //
-// Operations hold no data except buffers between Forward and Backward, so that each node needs a value of its own. What
-// outlives them, the running statistics of Mean and Variance and the seed of Mask, belongs to whoever made the
-// operation.
+// An operation may hold buffers between Forward and Backward, so each node needs a value of its own. What outlives it,
+// the running statistics of Mean and Variance and the seed of Mask, belongs to whoever made the operation.
 //
 //	y := g.Apply(op.MatMul[float32]{}, x, w)
 //
@@ -17,7 +16,7 @@ import (
 	"slices"
 )
 
-// arity returns an error unless an operation of this kind got want inputs.
+// arity returns an error unless the operation got want inputs.
 func arity(kind string, in [][]int, want int) error {
 	if len(in) != want {
 		return fmt.Errorf("%s: %d inputs, needs %d", kind, len(in), want)

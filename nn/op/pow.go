@@ -11,8 +11,8 @@ import (
 //
 //	out = aᵇ        da = dout · b · aᵇ⁻¹        db = dout · aᵇ · log a
 //
-// a⁰ is 1 whatever a is, 0⁰ too, so that its da is 0. A negative a has powers for whole b only; elsewhere out, da and
-// db are NaN. Its db is NaN even for a whole b, since there is no value just beside it. For a = 0:
+// a⁰ is 1 for every a, 0 included, so its da is 0. A negative a has powers for whole b only; for other b out, da and db
+// are NaN. Its db is NaN even for a whole b, since no b beside it has a power. For a = 0:
 //
 //	b > 0    out = 0       db = 0: the formula says 0 · −Inf, but 0ᵇ is 0 for all b around this one
 //	b = 0    out = 1       db = −Inf · dout

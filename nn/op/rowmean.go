@@ -11,8 +11,7 @@ import (
 //
 //	out[n] = 1/D · Σ x[n, i]        N×… → N        dx[n, i] = dout[n] / D
 //
-// Where Mean asks what an element is over all images, it asks what an image is over all elements. The sum is one of
-// float64.
+// Mean averages an element over all images; RowMean averages an image over all its elements. It sums in float64.
 type RowMean[T tensor.Float] struct{}
 
 func (RowMean[T]) Kind() string { return "RowMean" }

@@ -8,19 +8,19 @@ import (
 	"github.com/inkgrad/inkgrad/nn/tensor"
 )
 
-// RowNormalize takes the mean μ of each row of a batch off its elements and divides by the standard deviation, given as
-// the variance v:
+// RowNormalize subtracts the mean μ of each row of a batch from its elements and divides by the standard deviation,
+// given as the variance v:
 //
 //	out[n, i] = (x[n, i] − μ[n]) / √(v[n] + ε)        N×… , N , N → N×…
 //	dx[n, i] = dout[n, i] / √(v[n] + ε)
 //	dμ[n] = −Σ dout[n, i] / √(v[n] + ε), over i
 //	dv[n] = −Σ dout[n, i] · out[n, i] / 2(v[n] + ε), over i
 //
-// With RowMean and RowVariance it is the first half of LayerNormalization, as Normalize is of BatchNormalization.
+// With RowMean and RowVariance it is the first half of LayerNormalization, just as Normalize is of BatchNormalization.
 //
 // Source: Ba, Kiros and Hinton, Layer Normalization (2016).
 type RowNormalize[T tensor.Float] struct {
-	// Epsilon is added to the variance, for rows whose elements are all the same.
+	// Epsilon is added to the variance, which is 0 for a row of equal elements.
 	Epsilon float64
 
 	scale []T // 1 / √(v + ε)

@@ -11,7 +11,7 @@ import (
 //	out[n] = 1/D · Σ (x[n, i] − μ[n])², with μ[n] = 1/D · Σ x[n, i]        N×… → N
 //	dx[n, i] = dout[n] · 2/D · (x[n, i] − μ[n])
 //
-// In the derivative the part by way of μ cancels, as deviations from the mean sum to 0. The sums are those of float64.
+// The part of the derivative that goes through μ cancels, since deviations from the mean sum to 0. It sums in float64.
 type RowVariance[T tensor.Float] struct {
 	mean []T
 }
@@ -27,7 +27,7 @@ func (v *RowVariance[T]) Shape(in ...[]int) ([]int, error) {
 }
 
 func (v *RowVariance[T]) Forward(dst *tensor.Tensor[T], in []*tensor.Tensor[T], _ graph.Mode) {
-	// Two passes: the mean of squares less the square of the mean would cancel.
+	// Two passes: the mean of the squares minus the square of the mean would lose digits.
 	x := in[0].Data
 	d := len(x) / len(dst.Data)
 	for n := range dst.Data {

@@ -7,16 +7,16 @@ import (
 	"github.com/inkgrad/inkgrad/nn/tensor"
 )
 
-// Running is a statistic of the batches that a network was trained on. In Test mode it stands for that of the batch, so
-// that the answer for an image does not depend on what other images are asked about.
+// Running is a statistic of the batches that a network was trained on. In Test mode it replaces the batch's own, so
+// that the answer for an image does not depend on the other images of the batch.
 type Running[T tensor.Float] struct {
 	// Value has the shape of a row of the batch. Operations of several graphs may share it.
 	Value *tensor.Tensor[T]
-	// Follow is how far Value goes towards the batch's statistic s, at each Forward in Train mode:
+	// Follow is how far Value moves towards the batch's statistic s at each Forward in Train mode:
 	//
 	//	value ← value + follow · (s − value) = (1 − follow) · value + follow · s
 	//
-	// where 1 − follow is what the chapter calls momentum. With 0, Forward leaves no trace.
+	// where 1 − follow is what the chapter calls momentum. With 0, Forward does not change Value.
 	Follow float64
 }
 

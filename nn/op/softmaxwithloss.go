@@ -15,9 +15,9 @@ import (
 //	out = −1/N · Σₙ Σ꜀ t[n,c] · log y[n,c]      N×C → 1
 //	dx = dout · (y − t) / N                     for rows of t that sum to 1
 //
-// The target is one-hot (or a distribution), N×C, or the labels, N, as whole numbers from 0 to C−1; it has no gradient.
-// The logarithm of y is x − log Σ exp(x), computed with the row's maximum taken out, so that nothing overflows and no
-// small constant is needed inside the logarithm.
+// The target is one-hot (or a distribution), N×C, or the labels, N, as whole numbers from 0 to C−1. It has no gradient.
+// The logarithm of y is x − log Σ exp(x), computed after subtracting the row's maximum. So nothing overflows, and the
+// logarithm needs no small constant inside.
 //
 // Source: Saitoh, section 5.6.3; Blanchard, Higham and Higham, Accurately computing the log-sum-exp and softmax
 // functions (2021).
@@ -43,12 +43,12 @@ func (s *SoftmaxWithLoss[T]) Shape(in ...[]int) ([]int, error) {
 // Probabilities returns y, as the last Forward left it.
 func (s *SoftmaxWithLoss[T]) Probabilities() *tensor.Tensor[T] { return s.y }
 
-// Forward panics on a label that is no class: whoever takes in data checks them.
+// Forward panics on a label that is not a class: whoever reads data checks the labels.
 func (s *SoftmaxWithLoss[T]) Forward(dst *tensor.Tensor[T], in []*tensor.Tensor[T], _ graph.Mode) {
 	x, t := in[0], in[1]
 	n, c := x.Rows(), x.Cols()
 	kernel.Softmax(s.y.Data, s.logs, x.Data, c)
-	var loss float64 // a sum over the batch, in float64 whatever T is
+	var loss float64 // a sum over the batch, in float64 for any T
 	for i, logSum := range s.logs {
 		row := x.Data[i*c : (i+1)*c]
 		if len(t.Shape) == 1 {

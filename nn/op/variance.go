@@ -10,7 +10,7 @@ import (
 //	out = 1/N · Σ (x[n] − μ)², with μ = 1/N · Σ x[n]        N×… → …
 //	dx[n] = dout · 2/N · (x[n] − μ); 0 in Test mode
 //
-// In the derivative the part by way of μ cancels, as deviations from the mean sum to 0.
+// The part of the derivative that goes through μ cancels, since deviations from the mean sum to 0.
 type Variance[T tensor.Float] struct {
 	Running Running[T]
 
@@ -34,7 +34,7 @@ func (v *Variance[T]) Forward(dst *tensor.Tensor[T], in []*tensor.Tensor[T], mod
 		copy(dst.Data, v.Running.Value.Data)
 		return
 	}
-	// Two passes: the mean of squares less the square of the mean would cancel.
+	// Two passes: the mean of the squares minus the square of the mean would lose digits.
 	x, d := in[0], len(dst.Data)
 	batchMean(v.mean, x)
 	dst.Zero()

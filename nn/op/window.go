@@ -2,12 +2,12 @@ package op
 
 import "fmt"
 
-// window is a rectangle that moves over an image C×H×W with pad zeros around it: a kernel or a pool. It comes to stand
-// in oh×ow places:
+// window is a rectangle that moves over an image C×H×W with pad zeros around it: a kernel or a pool. It has oh×ow
+// places:
 //
 //	oh = ⌊(H + 2·pad − kh) / stride⌋ + 1        ow = ⌊(W + 2·pad − kw) / stride⌋ + 1
 //
-// Where the stride does not divide, the last rows and columns are seen by no window, as in the chapter.
+// If the stride leaves a remainder, no window sees the last rows and columns, as in the chapter.
 type window struct {
 	c, h, w     int // the image
 	kh, kw      int // the window
@@ -15,7 +15,7 @@ type window struct {
 	oh, ow      int
 }
 
-// newWindow returns the window for images of shape x, N×C×H×W, or an error that does not say of which operation.
+// newWindow returns the window for images of shape x, N×C×H×W. Its error does not name the operation.
 func newWindow(x []int, kh, kw, stride, pad int) (window, error) {
 	if len(x) != 4 {
 		return window{}, fmt.Errorf("input %v, needs N×C×H×W", x)
@@ -31,14 +31,13 @@ func newWindow(x []int, kh, kw, stride, pad int) (window, error) {
 	return w, nil
 }
 
-// size is the number of elements of an image, taps that of a window through all channels, places how many there are of
-// it.
+// size is the number of elements of an image, taps that of a window through all channels, places the number of places.
 func (w *window) size() int   { return w.c * w.h * w.w }
 func (w *window) taps() int   { return w.c * w.kh * w.kw }
 func (w *window) places() int { return w.oh * w.ow }
 
-// corners calls f for each place in each of n elements' worth of planes, in the order of the output: at counts the
-// places, and corner is where the upper left element under the window lies. There must be no pad.
+// corners calls f for each place of the window in n elements' worth of planes, in the order of the output: at counts
+// the places, and corner is the index of the upper left element under the window. The pad must be 0.
 func (w *window) corners(n int, f func(at, corner int)) {
 	at := 0
 	for plane := 0; plane < n; plane += w.h * w.w {
