@@ -11,9 +11,9 @@ import (
 //
 //	out = x·W + b        N×in · in×out + out → N×out
 //
-// with x of more axes flattened.
+// An x with more axes is flattened.
 type Affine[T tensor.Float] struct {
-	// Name is the scope.
+	// Name is the scope of its nodes.
 	Name string
 	W, B Param[T]
 }

@@ -14,23 +14,23 @@ import (
 //
 //	out = γ · (x − μ) / √(σ² + ε) + β        N×… · … + … → N×…
 //
-// with the batch's mean μ and variance σ² in Train mode, and the running ones in Test mode. Images are taken element by
-// element, as in the book: γ and β have C×H×W elements, where other programs have one a channel.
+// with the batch's mean μ and variance σ² in Train mode, and the running ones in Test mode. An image is normalized
+// element by element, as in the book: γ and β have C×H×W elements, where other programs have one a channel.
 //
 // Source: Saitoh, section 6.3; Ioffe and Szegedy (2015), see op.Normalize.
 type BatchNormalization[T tensor.Float] struct {
 	Name                    string
 	Gamma, Beta             Param[T]
 	RunningMean, RunningVar Param[T]
-	// Momentum is the part of the running statistics that stays when they follow a batch:
+	// Momentum is the part of the running statistics that remains when they follow a batch:
 	//
 	//	running ← momentum · running + (1 − momentum) · batch's
 	Momentum float64
-	// Learning says that they do follow, at each Forward in Train mode.
+	// Learning makes the running statistics follow, at each Forward in Train mode.
 	Learning bool
 }
 
-// Epsilon is what is added to a variance, ε, as in the book.
+// Epsilon is ε, which is added to a variance, as in the book.
 const Epsilon = 1e-6
 
 func (b *BatchNormalization[T]) Build(g *graph.Graph[T], x *graph.Node[T]) *graph.Node[T] {

@@ -8,8 +8,7 @@ import (
 	"github.com/inkgrad/inkgrad/nn/tensor"
 )
 
-// place is where a layer is built: its settings and its name, and its tensors in the order in which spec describes
-// them.
+// place is what a layer is built from: its settings, its name, and its tensors in the order of package spec.
 type place[T tensor.Float] struct {
 	spec          spec.Layer
 	name          string
@@ -17,7 +16,7 @@ type place[T tensor.Float] struct {
 	rng           *rand.Rand
 }
 
-// function is a layer of one operation that is as good for any number of nodes.
+// function returns a layer of one operation that any number of nodes may share.
 func (p place[T]) function(o graph.Op[T]) Layer[T] {
 	return &Function[T]{p.name, func() graph.Op[T] { return o }}
 }
@@ -25,14 +24,14 @@ func (p place[T]) function(o graph.Op[T]) Layer[T] {
 // builder makes a layer.
 type builder[T tensor.Float] func(place[T]) Layer[T]
 
-// narrow and wide have the builder of each kind of layer, by its name. Each is registered in a file of its own.
+// narrow and wide hold the builder of each kind of layer, by name. Each is registered in a file of its own.
 var (
 	narrow = map[string]builder[float32]{}
 	wide   = map[string]builder[float64]{}
 )
 
-// register adds a kind. The two builders are one function, for both types of elements. It is called in init functions,
-// and never after.
+// register adds a kind. The two builders are one generic function, for both types of elements. It is called in init
+// functions only.
 func register(kind string, n builder[float32], w builder[float64]) {
 	if narrow[kind] != nil {
 		panic("layer: " + kind + " is registered twice")

@@ -8,8 +8,8 @@ import (
 	"github.com/inkgrad/inkgrad/nn/tensor"
 )
 
-// Set copies the values of params, which must have the names and shapes of net.Params, in any order. On an error the
-// network is unchanged.
+// Set copies the values of params to net.Params. They must have the same names and shapes, in any order. On an error
+// the network is unchanged.
 func Set[D, S tensor.Float](net *Network[D], params []Param[S]) error {
 	return Assign(net.params, params)
 }
@@ -19,15 +19,15 @@ func SetState[D, S tensor.Float](net *Network[D], state []Param[S]) error {
 	return Assign(net.state, state)
 }
 
-// Assign copies the values of from to those of into, which must have the same names and shapes, in any order. No two of
-// a list may have the same name. On an error into is unchanged.
+// Assign copies the values of from to into. They must have the same names and shapes, in any order. No list may contain
+// a name twice. On an error into is unchanged.
 func Assign[D, S tensor.Float](into []Param[D], from []Param[S]) error {
 	if len(from) != len(into) {
 		return fmt.Errorf("layer: %d tensors, needs %d", len(from), len(into))
 	}
 	sources := make([]*tensor.Tensor[S], len(into))
 	for i, p := range into {
-		// As many names as there are tensors, each found in from: they are all of from's, too.
+		// The names are distinct, each is found in from, and from is no longer: so every tensor of from is used.
 		if slices.ContainsFunc(into[:i], func(q Param[D]) bool { return q.Name == p.Name }) {
 			return fmt.Errorf("layer: %s is there twice", p.Name)
 		}
@@ -46,8 +46,8 @@ func Assign[D, S tensor.Float](into []Param[D], from []Param[S]) error {
 	return nil
 }
 
-// Convert returns a copy of net with other elements: the gradient check takes a float32 network to float64. The copy
-// has the masks of net, and draws new ones, if it is trained, from a generator of its own.
+// Convert returns a copy of net with another type of elements: the gradient check converts a float32 network to
+// float64. The copy has the masks of net. If it is trained, it draws new ones from a generator of its own.
 func Convert[D, S tensor.Float](net *Network[S]) *Network[D] {
 	c, err := New[D](net.spec, rand.New(rand.NewPCG(0, 0)))
 	if err == nil {
@@ -57,7 +57,7 @@ func Convert[D, S tensor.Float](net *Network[S]) *Network[D] {
 		err = SetState(c, net.state)
 	}
 	if err != nil {
-		panic("layer: Convert: " + err.Error()) // net was made from the same Spec
+		panic("layer: Convert: " + err.Error()) // cannot fail: net was made from the same Spec
 	}
 	for i, l := range net.layers {
 		if l, ok := l.(random); ok {

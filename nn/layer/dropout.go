@@ -9,17 +9,17 @@ import (
 	"github.com/inkgrad/inkgrad/nn/tensor"
 )
 
-// Dropout multiplies by a mask that is 0 for a random fraction of the elements, and by the fraction of the others in
-// Test mode:
+// Dropout multiplies by a mask that is 0 for a random fraction of the elements; in Test mode, by the fraction that
+// remains:
 //
 //	out = x · mask             in Train mode
 //	out = x · (1 − ratio)      in Test mode
 //
-// See op.Mask for the mask and the source.
+// op.Mask describes the mask and names the source.
 type Dropout[T tensor.Float] struct {
 	Name  string
 	Ratio float64
-	// Seed is that of the mask, and shared by all graphs.
+	// Seed is the seed of the mask. All graphs share it.
 	Seed *uint64
 	// Rand, if not nil, draws a new Seed at each Forward in Train mode.
 	Rand *rand.Rand

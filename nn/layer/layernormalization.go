@@ -7,13 +7,13 @@ import (
 	"github.com/inkgrad/inkgrad/nn/tensor"
 )
 
-// LayerNormalization gives the elements of each image the mean 0 and the variance 1, then each element a scale and a
-// shift that are learned:
+// LayerNormalization gives the elements of each image the mean 0 and the variance 1, then gives each element a learned
+// scale and shift:
 //
 //	out[n] = γ · (x[n] − μ[n]) / √(σ²[n] + ε) + β        N×… · … + … → N×…
 //
-// with the mean μ[n] and the variance σ²[n] of image n over all its elements, of all channels, in training and for a
-// prediction. It has no running statistics, and a batch of one image will do.
+// with the mean μ[n] and the variance σ²[n] of image n over all its elements, in all channels, in training and
+// prediction alike. It has no running statistics, and works on a batch of one image.
 //
 // Source: Ba, Kiros and Hinton, Layer Normalization (2016).
 type LayerNormalization[T tensor.Float] struct {

@@ -11,10 +11,10 @@ import (
 	"github.com/inkgrad/inkgrad/nn/tensor"
 )
 
-// Spec is a network as plain data.
+// Spec describes a network as plain data.
 type Spec = spec.Network
 
-// TwoLayerNet and MLP are those of package spec.
+// TwoLayerNet and MLP are those in package spec.
 func TwoLayerNet() Spec { return spec.TwoLayerNet() }
 
 func MLP(in int, hidden []int, activation string, out int) Spec {
@@ -29,9 +29,8 @@ type Network[T tensor.Float] struct {
 	rng           *rand.Rand
 }
 
-// New returns a network with fresh weights drawn from rng, layer by layer. It keeps rng: Dropout draws from it, once
-// for each of its layers, at every step of training. A spec without Dropout draws nothing more. The error is that of
-// Spec.Resolve.
+// New returns a network with fresh weights drawn from rng, layer by layer. It keeps rng: each Dropout draws from it
+// once at every step of training. A network without Dropout draws nothing more. The error comes from Spec.Resolve.
 func New[T tensor.Float](s Spec, rng *rand.Rand) (*Network[T], error) {
 	layers, err := s.Resolve()
 	if err != nil {
@@ -47,7 +46,7 @@ func New[T tensor.Float](s Spec, rng *rand.Rand) (*Network[T], error) {
 	return net, nil
 }
 
-// InitStd is the standard deviation of fresh weights, as in the chapter, unless a Spec says otherwise.
+// InitStd is the standard deviation of fresh weights, as in the chapter, unless the Spec says otherwise.
 const InitStd = 0.01
 
 func newParams[T tensor.Float](described []spec.Tensor, init string, rng *rand.Rand) []Param[T] {
@@ -88,14 +87,14 @@ func (n *Network[T]) Learner() *Network[T] {
 // Spec returns what the network was made from.
 func (n *Network[T]) Spec() Spec { return n.spec }
 
-// Params returns the parameters, in the order of the layers, which is that of Graph.Params. Writing to their values
+// Params returns the parameters in the order of the layers, which is also that of Graph.Params. Writing to their values
 // changes the network.
 func (n *Network[T]) Params() []Param[T] { return n.params }
 
-// State returns what else a trained network consists of, in the order of the layers: the running statistics.
+// State returns the rest of a trained network, its running statistics, in the order of the layers.
 func (n *Network[T]) State() []Param[T] { return n.state }
 
-// Size returns the number of parameters, counted as numbers.
+// Size returns how many numbers the parameters hold.
 func (n *Network[T]) Size() int {
 	size := 0
 	for _, p := range n.params {
@@ -112,7 +111,7 @@ func (n *Network[T]) Logits(g *graph.Graph[T], x *graph.Node[T]) *graph.Node[T] 
 	return x
 }
 
-// Loss applies every layer to x, and SoftmaxWithLoss with the target t (see op.SoftmaxWithLoss) to the result.
+// Loss applies every layer to x, then SoftmaxWithLoss with the target t; see op.SoftmaxWithLoss.
 func (n *Network[T]) Loss(g *graph.Graph[T], x, t *graph.Node[T]) *graph.Node[T] {
 	logits := n.Logits(g, x)
 	var loss *graph.Node[T]

@@ -23,7 +23,7 @@ var affine = register(Kind{
 	Words:     []Word{{Name: "affine", Parts: []Part{{Field: "units", Always: true}}}},
 	Stage:     true,
 	EachImage: true,
-	Values:    func(_, out int) int { return 2 * out }, // the product, and with the bias
+	Values:    func(_, out int) int { return 2 * out }, // the product, and the sum with the bias
 })
 
 func (Affine) Kind() *Kind { return affine }

@@ -5,11 +5,11 @@ const KindBatchNormalization = "BatchNormalization"
 
 // BatchNormalization normalises each value over the batch, and learns a scale and a shift for it.
 type BatchNormalization struct {
-	// Momentum is the part of the running statistics that stays at each step.
+	// Momentum is the part of the running statistics that remains at each step.
 	Momentum float64
 }
 
-// Of a batch that is cut in parts each part would have statistics of its own: hence no EachImage.
+// EachImage is false: if a batch were cut into parts, each part would have statistics of its own.
 var batchnormalization = register(Kind{
 	Name: KindBatchNormalization, Rank: 90,
 	Help:     "Gives the values of a batch a mean of 0 and a variance of 1, then learns a scale and a shift.",
@@ -21,13 +21,14 @@ var batchnormalization = register(Kind{
 	},
 	Words:  []Word{{Name: "batchnorm", Parts: []Part{{Field: "momentum"}}}},
 	Modes:  true,
-	Values: func(_, out int) int { return 3 * out }, // normal, scaled and shifted
+	Values: func(_, out int) int { return 3 * out }, // normalized, scaled and shifted
 })
 
 func (BatchNormalization) Kind() *Kind { return batchnormalization }
 
-// Fit begins the running statistics at a mean of 0 and a variance of 1, so that an untrained network answers; in the
-// chapter the variance begins at 0, too, which would be divided by. A few dozen steps later there is no difference.
+// Fit starts the running statistics at a mean of 0 and a variance of 1, so that an untrained network can answer. In the
+// chapter the variance starts at 0, too, and the output would be divided by 0. After a few dozen steps there is no
+// difference.
 func (BatchNormalization) Fit(r *Resolved) error {
 	tensor := func(name string, start float64) Tensor {
 		return Tensor{Name: r.numbered(name), Shape: r.In, Start: start}

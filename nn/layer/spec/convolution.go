@@ -39,7 +39,7 @@ var convolution = register(Kind{
 	Stage:     true,
 	EachImage: true,
 	Costly:    true,
-	Values:    func(_, out int) int { return 2 * out }, // the product, and with the bias
+	Values:    func(_, out int) int { return 2 * out }, // the product, and the sum with the bias
 })
 
 func (Convolution) Kind() *Kind { return convolution }

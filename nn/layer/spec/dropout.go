@@ -11,7 +11,7 @@ type Dropout struct {
 	Ratio float64
 }
 
-// A mask is drawn in the order of the batch, which its parts do not know: hence no EachImage.
+// EachImage is false: a mask is drawn in the order of the whole batch, which a part does not know.
 var dropout = register(Kind{
 	Name: KindDropout, Rank: 100,
 	Help:     "Drops some of the values at random while training, so that no unit relies on another.",
@@ -23,7 +23,7 @@ var dropout = register(Kind{
 	},
 	Words:  []Word{{Name: "dropout", Parts: []Part{{Field: "ratio", Always: true}}}},
 	Modes:  true,
-	Values: func(_, out int) int { return 2 * out }, // and the mask
+	Values: func(_, out int) int { return 2 * out }, // the output and the mask
 })
 
 func (Dropout) Kind() *Kind { return dropout }

@@ -7,26 +7,26 @@ import (
 	"strings"
 )
 
-// Field is something that can be set in a layer: a whole number, a number, or one of Choices.
+// Field is a setting of a layer: a whole number, a number, or one of Choices.
 type Field struct {
 	// Name is the key in JSON, Label what a learner reads, Help one sentence for the control.
 	Name, Label, Help string
-	// Whole numbers and numbers are from Min to Max, and begin at Default, which is that of the kind's Default.
+	// A number lies between Min and Max. Default is its value in the kind's Default.
 	Whole             bool
 	Min, Max, Default float64
-	// Choices are the words that the field may be, in the order to show them.
+	// Choices are the words to choose from, in the order to show them.
 	Choices []string
 
-	// settings are the kind's, and index is which of them the field is.
+	// settings are the kind's, and index is the field's place among them.
 	settings settings
 	index    int
 }
 
-// settings opens a layer: it returns pointers to its settings, each to an int, a float64 or a string, in the order of
-// the kind's Fields, and a function that returns the layer with what was set by them.
+// settings returns pointers to the settings of a layer, each to an int, a float64 or a string, in the order of the
+// kind's Fields, and a function that returns the layer with what was set through them.
 type settings func(Layer) (at []any, layer func() Layer)
 
-// open is the settings of a layer of type L, given where they are in it.
+// open returns the settings of a layer of type L, given a function that finds them in it.
 func open[L Layer](at func(*L) []any) settings {
 	return func(l Layer) ([]any, func() Layer) {
 		of := l.(L)
@@ -34,8 +34,8 @@ func open[L Layer](at func(*L) []any) settings {
 	}
 }
 
-// Number returns the field's value in l, and Choice that of one with Choices; SetNumber and SetChoice set it, whatever
-// it is: Network.Resolve checks it. They panic if l is of another kind.
+// Number returns the field's value in l, and Choice that of a field with Choices. SetNumber and SetChoice set any
+// value: Network.Resolve checks it. They panic if l is of another kind.
 func (f *Field) Number(l Layer) float64 {
 	at, _ := f.settings(l)
 	switch p := at[f.index].(type) {

@@ -3,7 +3,7 @@ package spec
 // KindGELU is the kind of a GELU.
 const KindGELU = "GELU"
 
-// GELU is x · Φ(x) of each value.
+// GELU computes x · Φ(x) for each value.
 type GELU struct{}
 
 var gelu = register(Kind{

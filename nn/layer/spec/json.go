@@ -7,13 +7,13 @@ import (
 	"github.com/inkgrad/inkgrad/nn/smalljson"
 )
 
-// Layers are layers in their order. In JSON each is an object with its kind and those of its fields that are not zero,
-// in the order of the kind's Fields:
+// Layers are the layers of a network in order. In JSON each is an object with its kind and its fields that are not
+// zero, in the order of the kind's Fields:
 //
 //	[{"kind":"Affine","units":50},{"kind":"ReLU"},{"kind":"Affine","units":10}]
 type Layers []Layer
 
-// MarshalJSON writes a network as it is in files: {"input":[784],"init":"He","layers":[...]}.
+// MarshalJSON writes a network as it appears in files: {"input":[784],"init":"He","layers":[...]}.
 func (n Network) MarshalJSON() ([]byte, error) {
 	b := []byte(`{"input":`)
 	if n.Input == nil {
@@ -60,7 +60,7 @@ func appendLayer(b []byte, l Layer) []byte {
 	return append(b, '}')
 }
 
-// UnmarshalJSON reads what MarshalJSON wrote. It reads a kind that there is not, too: Resolve says so.
+// UnmarshalJSON reads what MarshalJSON wrote. It accepts an unknown kind, which Resolve reports.
 func (n *Network) UnmarshalJSON(text []byte) error {
 	v, err := smalljson.Parse(text)
 	if err != nil {
@@ -102,7 +102,7 @@ func readLayers(v any) (Layers, error) {
 	return ls, nil
 }
 
-// readLayer returns the layer that an object describes. A field that is not there is zero.
+// readLayer returns the layer that an object describes. A missing field is zero.
 func readLayer(v any) (Layer, error) {
 	members, ok := v.(map[string]any)
 	if !ok && v != nil {

@@ -5,40 +5,39 @@ import (
 	"slices"
 )
 
-// Kind is what all layers of a kind have in common. Each kind is one value, registered in a file of its own, and
-// whatever lists, explains, writes or cuts layers asks it. A Kind does not change.
+// Kind is what all layers of a kind have in common. Each kind is one value, registered in a file of its own. Code that
+// lists, explains or writes layers, or cuts batches into parts, asks the Kind. A Kind does not change.
 type Kind struct {
-	// Name is the kind's: Affine. Layers are called by it and a number.
+	// Name is the name of the kind: Affine. A layer's name is this and a number.
 	Name string
-	// Rank is where the kind stands among those that are shown: the lowest is first. No two kinds have the same.
+	// Rank orders the kinds where they are shown, the lowest first. No two kinds have the same.
 	Rank int
-	// Help says in one sentence what a layer does, for whoever chooses one.
+	// Help is one sentence on what a layer does, for someone choosing one.
 	Help string
 	// Default is the layer that an editor begins with. Its type is that of all layers of the kind.
 	Default Layer
-	// Fields are what can be set in a layer, in the order to show them; settings are where they are in it.
+	// Fields are the settings of a layer, in the order to show them; settings finds them in it.
 	Fields   []Field
 	settings settings
-	// Words are how a layer is written; together they can say whatever the fields can. The kind's name is read as the
-	// first of them.
+	// Words are how a layer is written; together they can express every value of the fields. The kind's name is read as
+	// the first of them.
 	Words []Word
 
 	// Image says that a layer needs an image as its input, C×H×W.
 	Image bool
-	// Stage says that in a summary of a network a new stage begins with the layer.
+	// Stage says that the layer begins a new stage in the summary of a network.
 	Stage bool
-	// Activation says that the output is what the units of the layer before it say: its distribution is worth a look.
+	// Activation says that the output is the activations of the units before it, so its distribution is worth showing.
 	Activation bool
-	// Modes says that a layer computes something else for a prediction than in training.
+	// Modes says that a layer computes one thing in training and another in a prediction.
 	Modes bool
 	// EachImage says that a layer computes each image by itself and in the same way, whatever else is in the batch and
-	// wherever the image stands in it. A batch is cut in parts if that holds for all layers. Of a kind that does not
-	// say so it is taken as false.
+	// wherever the image is in it. A batch is cut into parts only if this is true of all layers.
 	EachImage bool
-	// Costly says that a layer takes so long that it pays to have other cores compute a part of the batch.
+	// Costly says that a layer takes so long that computing parts of the batch on other cores pays.
 	Costly bool
-	// Values is how many numbers a graph holds for one image in a layer, given the sizes of its input and output; nil
-	// is those of the output alone.
+	// Values returns how many numbers a graph holds for one image in a layer, given the sizes of its input and output.
+	// If it is nil, the graph holds the output alone.
 	Values func(in, out int) int
 }
 
@@ -48,7 +47,7 @@ func (k *Kind) String() string { return k.Name }
 // kinds are all kinds, by rank.
 var kinds []*Kind
 
-// register adds a kind. It is called when variables of the package are initialised, and never after.
+// register adds a kind. It is called while the package's variables are initialized, and never later.
 func register(k Kind) *Kind {
 	if k.Help == "" || k.Default == nil || len(k.Words) == 0 {
 		panic("spec: the kind " + k.Name + " lacks a help, a default or a word")
@@ -89,8 +88,7 @@ func Find(name string) *Kind {
 	return nil
 }
 
-// Default returns the layer that an editor begins with. A layer of a kind that there is not is one that Resolve
-// refuses.
+// Default returns the layer that an editor begins with. For an unknown kind it returns a layer that Resolve refuses.
 func Default(kind string) Layer {
 	if k := Find(kind); k != nil {
 		return k.Default
@@ -103,7 +101,7 @@ func (k *Kind) field(name string) *Field {
 	return &k.Fields[slices.IndexFunc(k.Fields, func(f Field) bool { return f.Name == name })]
 }
 
-// unknown is a layer of a kind that there is not, by the kind's name.
+// unknown is the name of an unknown kind, as a layer.
 type unknown string
 
 func (u unknown) Kind() *Kind { return &Kind{Name: string(u)} }

@@ -12,7 +12,7 @@ var layernormalization = register(Kind{
 	Default:   LayerNormalization{},
 	Words:     []Word{{Name: "layernorm"}},
 	EachImage: true,
-	Values:    func(_, out int) int { return 2 + 3*out }, // the mean and the variance; normal, scaled and shifted
+	Values:    func(_, out int) int { return 2 + 3*out }, // the mean and the variance; normalized, scaled and shifted
 })
 
 func (LayerNormalization) Kind() *Kind { return layernormalization }

@@ -3,9 +3,9 @@ package spec
 // KindLeakyReLU is the kind of a LeakyReLU.
 const KindLeakyReLU = "LeakyReLU"
 
-// LeakyReLU is a ReLU that lets a part of what is negative through.
+// LeakyReLU is a ReLU that lets a part of each negative value through.
 type LeakyReLU struct {
-	// Slope is what negative inputs are multiplied by.
+	// Slope is the factor of negative inputs.
 	Slope float64
 }
 

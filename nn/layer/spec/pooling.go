@@ -5,7 +5,7 @@ import "fmt"
 // KindPooling is the kind of a Pooling.
 const KindPooling = "Pooling"
 
-// What a Pooling takes of each pool.
+// What a Pooling takes from each pool.
 const (
 	PoolMax     = "max"
 	PoolAverage = "average"
@@ -19,7 +19,7 @@ type Pooling struct {
 	Size, Stride int
 }
 
-// sideBySide is the stride with which pools neither overlap nor leave anything out.
+// sideBySide returns the stride at which pools neither overlap nor leave gaps.
 func sideBySide(l Layer) float64 { return float64(l.(Pooling).Size) }
 
 var poolParts = []Part{{Field: "size", Always: true}, {Letter: "s", Field: "stride", Implied: sideBySide}}

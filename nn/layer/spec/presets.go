@@ -14,8 +14,8 @@ func MLP(in int, hidden []int, activation string, out int) Network {
 	return n
 }
 
-// deepMLP has four hidden layers, 784-100-100-100-100-10. They need He's weights: with a deviation of 0.01 what arrives
-// at the end is nearly 0.
+// deepMLP has four hidden layers, 784-100-100-100-100-10. It needs He's weights: with a standard deviation of 0.01 the
+// output is nearly 0.
 func deepMLP() Network {
 	n := MLP(Side*Side, []int{100, 100, 100, 100}, KindReLU, Classes)
 	n.Init = InitHe
@@ -33,8 +33,8 @@ func NormalizedMLP() Network {
 	return n
 }
 
-// SimpleConvNet is that of Saitoh, section 7.5: a convolution of 30 filters 5×5, ReLU, max pooling, then 100 hidden
-// units.
+// SimpleConvNet is the network of Saitoh, section 7.5: a convolution of 30 filters 5×5, ReLU, max pooling, then 100
+// hidden units.
 func SimpleConvNet() Network {
 	return Network{Input: []int{1, Side, Side}, Layers: []Layer{
 		Convolution{Filters: 30, Kernel: 5, Stride: 1},
@@ -46,8 +46,8 @@ func SimpleConvNet() Network {
 	}}
 }
 
-// LeNet is LeNet-5 of LeCun et al., Gradient-Based Learning Applied to Document Recognition (1998), with averages for
-// its trainable subsampling, every filter seeing every channel, and an Affine at the end.
+// LeNet is LeNet-5 of LeCun et al., Gradient-Based Learning Applied to Document Recognition (1998), but it pools
+// averages in place of the trainable subsampling, every filter sees every channel, and the last layer is an Affine.
 func LeNet() Network {
 	pooling := Pooling{Pool: PoolAverage, Size: 2, Stride: 2}
 	return Network{Input: []int{1, Side, Side}, Init: InitXavier, Layers: []Layer{
@@ -70,12 +70,12 @@ type Preset struct {
 	Name    string
 	Help    string // one sentence
 	Network Network
-	// Training is what trains it well: the settings that differ from the defaults, as a link has them.
+	// Training are settings that train it well: those that differ from the defaults, written as in a link.
 	Training string
 }
 
-// Presets returns the presets, from the simplest on. The convolutional ones see all 60,000 images three times in 1,800
-// steps: with them SimpleConvNet passes 98.5 per cent; see scripts/presets.
+// Presets returns the presets, the simplest first. The convolutional ones see all 60,000 images three times in 1,800
+// steps, after which SimpleConvNet exceeds 98.5 per cent; see scripts/presets.
 func Presets() []Preset {
 	return []Preset{
 		{"TwoLayerNet", "The chapter’s network: one hidden layer of 50 units.", TwoLayerNet(), ""},

@@ -3,7 +3,7 @@ package spec
 // KindReLU is the kind of a ReLU.
 const KindReLU = "ReLU"
 
-// ReLU is max(0, x) of each value.
+// ReLU computes max(0, x) for each value.
 type ReLU struct{}
 
 var relu = register(Kind{

@@ -13,7 +13,7 @@ type Resolved struct {
 	Number int
 	// In and Out are the shapes of one image's value before and after the layer.
 	In, Out []int
-	// Params are what training changes, State what else a layer learns.
+	// Params are the parameters, State what a layer learns without a gradient.
 	Params, State []Tensor
 }
 
@@ -21,13 +21,13 @@ type Resolved struct {
 type Tensor struct {
 	Name  string
 	Shape []int
-	// FanIn is the number of inputs of one output, if the tensor is a weight: it begins as Network.Init says. Others
-	// begin at Start.
+	// FanIn is the number of inputs of one output if the tensor is a weight, whose first values follow Network.Init.
+	// Other tensors begin at Start.
 	FanIn int
 	Start float64
 }
 
-// ParamCount returns the number of parameters, counted as numbers.
+// ParamCount returns how many numbers the parameters hold.
 func (r *Resolved) ParamCount() int {
 	n := 0
 	for _, p := range r.Params {
@@ -44,7 +44,7 @@ func (r *Resolved) Values() int {
 	return size(r.Out)
 }
 
-// resolve sets what follows from the layer, its number and In.
+// resolve sets everything that follows from the layer, its number and In.
 func (r *Resolved) resolve() error {
 	for _, f := range r.Kind().Fields {
 		if err := f.check(r.Layer); err != nil {
@@ -63,7 +63,7 @@ func (r *Resolved) resolve() error {
 	return nil
 }
 
-// numbered is the name of a tensor of the layer: W2.
+// numbered returns the name of a tensor of the layer: W2.
 func (r *Resolved) numbered(name string) string { return name + strconv.Itoa(r.Number) }
 
 // sameShape is the Fit of a layer that computes a value for each value.
@@ -72,8 +72,7 @@ func (r *Resolved) sameShape() error {
 	return nil
 }
 
-// places returns in how many places a window comes to stand: see op.Convolution. An error about its size is one of the
-// field.
+// places returns how many places a window has: see op.Convolution. An error about its size is about the field.
 func (r *Resolved) places(field, what string, window, stride, pad int) (h, w int, err error) {
 	if len(r.In) != 3 {
 		return 0, 0, fmt.Errorf("input %v, needs an image, C×H×W", r.In)

@@ -3,7 +3,7 @@ package spec
 // KindSigmoid is the kind of a Sigmoid.
 const KindSigmoid = "Sigmoid"
 
-// Sigmoid is 1/(1 + e⁻ˣ) of each value.
+// Sigmoid computes 1/(1 + e⁻ˣ) for each value.
 type Sigmoid struct{}
 
 var sigmoid = register(Kind{

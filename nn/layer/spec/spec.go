@@ -1,8 +1,8 @@
-// Package spec is a network as plain, validated data: what goes in, how weights begin, and the layers in order.
+// Package spec describes a network as plain, validated data: the shape of the input, how weights begin, and the layers
+// in order.
 //
-// Everything that follows from a Network before a number is computed is found here: names, shapes, parameters, and what
-// does not fit. The package imports nothing of the core, so that a page can edit a network without linking the
-// mathematics.
+// It knows everything about a network that takes no arithmetic on tensors: names, shapes, parameters, and what does not
+// fit. The package imports nothing of the core, so that a page can edit a network without linking the mathematics.
 //
 //	n := spec.SimpleConvNet()
 //	layers, err := n.Resolve()   // layers[2]: Pooling1, [30 24 24] → [30 12 12]
@@ -11,11 +11,11 @@
 //
 // # Kinds
 //
-// A kind of layer is a type with the settings of a layer, and a Kind, which is one value: both stand in a file of their
-// own, with how a layer fits behind another. A new kind is such a file here, one with the builder in nn/layer,
+// A kind of layer is a type with the settings of a layer, and a value of type Kind. Both are in a file of their own,
+// with the method that fits the layer to its input. A new kind is such a file here, one with the builder in nn/layer,
 // and one in web/code. Everything else runs over Kinds.
 //
-// Layers are numbered by kind, from 1, and so are their parameters, of which no two have the same name:
+// Layers are numbered by kind, from 1, and so are their parameters. No two parameters have the same name:
 //
 //	Affine1               W1 in×out, b1 out
 //	Convolution1          convW1 filters×C×kernel×kernel, convb1 filters
@@ -24,15 +24,15 @@
 // # Notation
 //
 // A network fits into one line, for links and text fields: see Parse and Format. A layer is a word with its numbers,
-// which have a letter if they are not the first:
+// each but the first after a letter:
 //
 //	affine50-relu-affine10                                     784-50-10 with ReLU
 //	conv16k5s2p1-batchnorm-relu-pool2-dropout0.5-affine10      filters, kernel, stride and pad; size; ratio
 //
-// A stride of 1, no pad, pools side by side (pool3 is pool3s3) and a momentum of 0.9 need not be written.
+// A stride of 1, a pad of 0, pools side by side (pool3 is pool3s3) and a momentum of 0.9 can be left out.
 //
-// Shapes here are those of one image, without the batch. Errors begin with "layer: " and the layer's name, since that
-// is where the learner looks.
+// Shapes here are those of one image, without the batch. Errors begin with "layer: " and the layer's name, because the
+// learner looks for the layer.
 package spec
 
 import (
@@ -48,37 +48,37 @@ type Network struct {
 	Input []int
 	// Init is how weights begin; "" is InitNormal.
 	Init string
-	// Layers are applied one after the other; the last gives one number a class.
+	// Layers are applied in order. The last one outputs one number a class.
 	Layers Layers
 }
 
-// How weights begin, given n, the number of inputs of one output. Biases always begin at 0.
+// How weights begin. n is the number of inputs of one output. Biases always begin at 0.
 const (
 	InitNormal = "Normal" // 0.01 · N(0,1), as in the chapter
 	InitXavier = "Xavier" // √(1/n) · N(0,1), for Sigmoid and Tanh; Glorot and Bengio (2010)
 	InitHe     = "He"     // √(2/n) · N(0,1), for ReLU; He et al., Delving Deep into Rectifiers (2015)
-	InitZeros  = "Zeros"  // 0: all units of a layer stay the same for ever
+	InitZeros  = "Zeros"  // 0: all units of a layer remain the same for ever
 )
 
 // Inits returns the values of Init, in the order to show them.
 func Inits() []string { return []string{InitNormal, InitXavier, InitHe, InitZeros} }
 
-// Layer is one layer with its settings: a value of the type that its kind has, as Affine{Units: 50}. Two layers are ==
-// if they are of one kind and set alike.
+// Layer is one layer with its settings: a value of its kind's type, such as Affine{Units: 50}. Two layers are == if
+// they are of the same kind and have the same settings.
 type Layer interface {
 	// Kind returns what all layers of this type have in common.
 	Kind() *Kind
-	// Fit sets what follows from the layer, whose fields are within their bounds, and from r.In and r.Number: Out,
-	// Params and State. The error says what does not fit.
+	// Fit sets Out, Params and State, which follow from the layer, r.In and r.Number. The layer's fields must be within
+	// their bounds. The error says what does not fit.
 	Fit(r *Resolved) error
-	// String tells the layer in a few words, for a summary: Affine 50.
+	// String describes the layer in a few words, for a summary: Affine 50.
 	String() string
 }
 
-// Bounds of what a Network may ask for; they keep a typing error from taking all memory.
+// Bounds of a Network, which keep a typing error from taking all memory.
 const (
 	maxLayers = 50
-	maxValues = 100_000    // of one image, after a layer: half a gigabyte in a batch of 1,000, with its gradient
+	maxValues = 100_000    // of one image, after a layer: half a gigabyte for a batch of 1,000 with its gradient
 	maxParams = 10_000_000 // of a layer
 )
 
@@ -106,8 +106,8 @@ func (n Network) Validate() error {
 	return err
 }
 
-// Resolve returns the layers in their places. The error, an *Error, names the layer, what it got and what it needs; the
-// layers before it are returned with it.
+// Resolve returns the layers in their places. The error, an *Error, names the layer, what it got and what it needs. The
+// layers before it are returned, too.
 func (n Network) Resolve() ([]Resolved, error) {
 	if len(n.Input) == 0 || slices.Min(n.Input) < 1 {
 		return nil, whole(fmt.Sprintf("input shape %v, needs sizes of at least 1", n.Input))
@@ -146,8 +146,8 @@ func (n Network) Resolve() ([]Resolved, error) {
 	return rs, nil
 }
 
-// own notes the layer as the owner of its tensors. Their names are those in files and in the optimizer's memory, so
-// that no other layer may have one of them.
+// own records the layer as the owner of its tensors. Files and the optimizer's memory use their names, so no other
+// layer may have one of them.
 func (r *Resolved) own(owners map[string]string) error {
 	for _, tensors := range [][]Tensor{r.Params, r.State} {
 		for _, t := range tensors {

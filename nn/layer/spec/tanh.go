@@ -3,7 +3,7 @@ package spec
 // KindTanh is the kind of a Tanh.
 const KindTanh = "Tanh"
 
-// Tanh is the hyperbolic tangent of each value.
+// Tanh computes the hyperbolic tangent of each value.
 type Tanh struct{}
 
 var tanh = register(Kind{

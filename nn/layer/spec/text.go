@@ -13,10 +13,11 @@ import (
 const Side, Classes = form.Side, form.Classes
 
 // Word is how a kind of layer is written: conv16k5p2 is a name, the number of its first part, then letters with a
-// plainNumber each. A kind has several where the word says what a field with Choices is.
+// number each. A kind has several words if the word itself names one of a field's Choices.
 type Word struct {
 	Name string
-	// Of is what the word begins with, and stands for all layers with the same choices; nil is the kind's Default.
+	// Of is the layer that Parse starts from. The word is for all layers with the same choices. nil means the kind's
+	// Default.
 	Of Layer
 	// Parts are the numbers that can be written, in order.
 	Parts []Part
@@ -24,13 +25,13 @@ type Word struct {
 
 // Part is a number in a word.
 type Part struct {
-	// Letter comes before the number; "" if it is the first.
+	// Letter comes before the number; it is "" for the first one.
 	Letter string
 	// Field is the name of the field.
 	Field string
-	// Always says that Format writes the number even where it is what Parse would take without it.
+	// Always says that Format writes the number even if Parse would assume it.
 	Always bool
-	// Implied is the number of a layer in which it is not written; nil is the field's default.
+	// Implied returns the number if it is not written; nil means the field's default.
 	Implied func(Layer) float64
 }
 
@@ -45,8 +46,8 @@ func Words() []string {
 	return names
 }
 
-// Format writes the layers as one line that needs no escaping in a URL: see the package's documentation. Input and Init
-// are not in it.
+// Format writes the layers as one line that needs no escaping in a URL; see the package documentation. It leaves out
+// Input and Init.
 func (n Network) Format() string {
 	layers := make([]string, len(n.Layers))
 	for i, l := range n.Layers {
@@ -55,7 +56,7 @@ func (n Network) Format() string {
 	return strings.Join(layers, "-")
 }
 
-// format writes a layer as Parse reads it; of a kind that there is not, or with a choice that there is not, the kind.
+// format writes a layer as Parse reads it. For an unknown kind or choice it writes the name of the kind.
 func format(l Layer) string {
 	k := l.Kind()
 	i := slices.IndexFunc(k.Words, func(w Word) bool { return k.sameChoices(w.Of, l) })
@@ -83,9 +84,9 @@ func (p *Part) implied(l Layer, f *Field) float64 {
 	return f.Default
 }
 
-// Parse reads what Format wrote, or what a person typed: capitals do not matter, and commas or spaces will do between
-// the layers. The input is that of ForImages. An error is about the notation and says what can be written; whether the
-// layers fit together is for Resolve to say.
+// Parse reads what Format wrote, or what a person typed: capitals do not matter, and commas or spaces may separate the
+// layers. The input is that of ForImages. An error is about the notation and says what can be written. Parse does not
+// check whether the layers fit together; Resolve does.
 func Parse(text string) (Network, error) {
 	var layers []Layer
 	numbers := map[string]int{}
@@ -103,8 +104,8 @@ func Parse(text string) (Network, error) {
 	return ForImages(layers), nil
 }
 
-// ForImages returns the network of these layers that takes images of MNIST: [1 28 28] where a layer needs an image, and
-// else [784].
+// ForImages returns a network of these layers that takes images of MNIST: its input is [1 28 28] if a layer needs an
+// image, else [784].
 func ForImages(layers []Layer) Network {
 	for _, l := range layers {
 		if l.Kind().Image {
@@ -175,8 +176,8 @@ func (k *Kind) parseNumbers(w *Word, l *Layer, text string) (given []string, err
 	return given, nil
 }
 
-// ForDigits returns an error unless the network can be built and tells the digits apart: it takes an image of MNIST,
-// and its last layer has an output for each digit.
+// ForDigits returns an error unless the network can be built and can tell digits apart: it takes an image of MNIST, and
+// its last layer has an output for each digit.
 func (n Network) ForDigits() error {
 	layers, err := n.Resolve()
 	if err != nil {
