@@ -10,7 +10,7 @@ import (
 
 func init() { registerOptimizer("AdaGrad", func() Optimizer[float32] { return &AdaGrad[float32]{} }) }
 
-// AdaGrad gives each element a learning rate of its own, which falls with how far its gradients have moved it:
+// AdaGrad gives each element a learning rate of its own, which falls as its squared gradients add up:
 //
 //	h ← h + g²        W ← W − η · g / (√h + 1e-7)
 //

@@ -12,13 +12,13 @@ import (
 
 func init() { registerOptimizer("Adam", func() Optimizer[float32] { return &Adam[float32]{} }) }
 
-// Adam follows moving averages of the gradient and of its square, both put right for having begun at 0. At update t,
+// Adam follows moving averages of the gradient and of its square, both corrected for their start at 0. At update t,
 // from 1:
 //
 //	m ← m + (1 − β₁) · (g − m)        v ← v + (1 − β₂) · (g² − v)
 //	W ← W − η · √(1 − β₂ᵗ) / (1 − β₁ᵗ) · m / (√v + 1e-7)
 //
-// with β₁ = 0.9 and β₂ = 0.999 as a rule.
+// with β₁ = 0.9 and β₂ = 0.999 by default.
 //
 // Source: Saitoh, section 6.1.6; Kingma and Ba, Adam: A Method for Stochastic Optimization (2015), in the form at the
 // end of its section 2.

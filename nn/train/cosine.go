@@ -10,7 +10,7 @@ func init() {
 	registerSchedule("Cosine", func(steps int, _ method.Values) Schedule { return Cosine{Steps: steps} })
 }
 
-// Cosine lets the learning rate fall to 0 along half a wave, and stay there:
+// Cosine lets the learning rate fall to 0 along half a cosine wave, and keeps it there:
 //
 //	(1 + cos(π · step / Steps)) / 2
 //

@@ -8,25 +8,25 @@ import (
 	"github.com/inkgrad/inkgrad/nn/tensor"
 )
 
-// ErrorCurve measures how the error of a numerical gradient depends on h, in float32 and in float64: with a large h it
-// is truncation, which falls with h², with a small h it is rounding, which grows with 1/h. It is made to be run in
-// slices, as GradientCheck is.
+// ErrorCurve measures how the error of a numerical gradient depends on h, in float32 and in float64: for a large h it
+// is truncation, which falls with h²; for a small h it is rounding, which grows with 1/h. Like a GradientCheck, it runs
+// in slices.
 type ErrorCurve struct {
 	narrow stage[float32]
 	wide   stage[float64]
-	// elements are what is measured at each h.
+	// elements are measured at each h.
 	elements []element
 	points   []CurvePoint
-	point, i int // the next to measure
+	point, i int // the next element and h to measure
 }
 
-// stage is a graph and its parameters.
+// stage is a graph of the network and its parameters.
 type stage[T tensor.Float] struct {
 	batch  *Batch[T]
 	params []*graph.Node[T]
 }
 
-// element is one number of a parameter, and its gradient by backpropagation in float64.
+// element is one number of a parameter, with its gradient from backpropagation in float64.
 type element struct {
 	param, index int
 	gradient     float64
@@ -35,11 +35,11 @@ type element struct {
 // CurvePoint is the mean absolute difference from backpropagation in float64 at one h.
 type CurvePoint struct{ H, Float32, Float64 float64 }
 
-// curvePoints are two a decade from 1e-1 to 1e-12.
+// curvePoints is the number of points: two a decade from 1e-1 to 1e-12.
 const curvePoints = 23
 
-// NewErrorCurve prepares the measurement on two graphs of the same network with the same images, with at most perParam
-// elements of each parameter, drawn by rng.
+// NewErrorCurve prepares the measurement on two graphs of the same network with the same images. It measures at most
+// perParam elements of each parameter, drawn by rng.
 func NewErrorCurve(narrow *Batch[float32], wide *Batch[float64], perParam int, rng *rand.Rand) *ErrorCurve {
 	c := &ErrorCurve{narrow: stage[float32]{narrow, narrow.Graph.Params()},
 		wide: stage[float64]{wide, wide.Graph.Params()}}

@@ -26,13 +26,12 @@ func NumericalGradient[T tensor.Float](f func() T, x []T, i int, h float64) floa
 	return (float64(up) - float64(down)) / (2 * h)
 }
 
-// CheckTolerance is how far a mean absolute difference may be from 0 before a GradientCheck calls the gradient wrong:
-// far above the error of NumericalGradient for any h from 1e-6 to 1e-4, far below what a mistake in a backward pass
-// gives.
+// CheckTolerance is the largest mean absolute difference with which a GradientCheck calls the gradient right. It is far
+// above the error of NumericalGradient for any h from 1e-6 to 1e-4, and far below what a mistake in a backward pass
+// causes.
 const CheckTolerance = 1e-7
 
-// GradientCheck compares backpropagation with numerical gradients, parameter by parameter. It is made to be run in
-// slices:
+// GradientCheck compares backpropagation with numerical gradients, parameter by parameter. It runs in slices:
 //
 //	check := train.NewGradientCheck(batch, 1e-5, 0, nil)
 //	for check.Next() {
@@ -44,7 +43,7 @@ type GradientCheck[T tensor.Float] struct {
 	batch    *Batch[T]
 	h        float64
 	params   []*graph.Node[T]
-	elements [][]int // of each parameter, which elements to check
+	elements [][]int // for each parameter, which elements to check
 	results  []CheckedParam
 	param, i int // the next element
 	relus    []relu[T]
@@ -60,7 +59,7 @@ type CheckedParam struct {
 	// MaxRelDiff is the largest |numerical − backpropagation| over the larger of the two magnitudes, or over relFloor
 	// where both are smaller than that.
 	MaxRelDiff float64
-	// Checked of Size elements were compared.
+	// Checked is how many of the Size elements were compared.
 	Checked, Size int
 }
 
@@ -68,8 +67,8 @@ type CheckedParam struct {
 // a relative difference from something smaller than 1e-8 says nothing about the backward pass.
 const relFloor = 1e-8
 
-// NewGradientCheck prepares a check of the network that b was built from, on the images in b, with step h. Of each
-// parameter it checks at most elements elements, drawn by rng; all of them, and rng may be nil, if elements is 0. The
+// NewGradientCheck prepares a check of the network that b was built from, on the images in b, with step h. It checks at
+// most elements elements of each parameter, drawn by rng. If elements is 0 it checks all, and rng may be nil. The
 // parameters must not change until Next has returned false.
 func NewGradientCheck[T tensor.Float](b *Batch[T], h float64, elements int, rng *rand.Rand) *GradientCheck[T] {
 	c := &GradientCheck[T]{batch: b, h: h, params: b.Graph.Params()}
@@ -83,7 +82,8 @@ func NewGradientCheck[T tensor.Float](b *Batch[T], h float64, elements int, rng 
 	return c
 }
 
-// sample returns n of the numbers 0 to size-1, in order, drawn by rng; all of them if n is 0 or not smaller than size.
+// sample returns n of the numbers 0 to size-1, drawn by rng, in order. It returns all of them if n is 0 or not smaller
+// than size.
 func sample(size, n int, rng *rand.Rand) []int {
 	if n > 0 && n < size {
 		idx := rng.Perm(size)[:n]
@@ -130,10 +130,10 @@ func (c *GradientCheck[T]) Next() bool {
 	return true
 }
 
-// Results returns what was found so far, in the order of the network's parameters.
+// Results returns the outcomes so far, in the order of the network's parameters.
 func (c *GradientCheck[T]) Results() []CheckedParam { return c.results }
 
-// OK says that every mean absolute difference is within CheckTolerance.
+// OK reports whether every mean absolute difference is within CheckTolerance.
 func (c *GradientCheck[T]) OK() bool {
 	for _, r := range c.results {
 		if !(r.MeanAbsDiff <= CheckTolerance) { // a NaN is not

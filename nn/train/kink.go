@@ -9,21 +9,22 @@ import (
 )
 
 // Kink is a ReLU whose input crossed 0 while an element of a parameter was moved by h. The loss is not differentiable
-// there: a central difference across it is a mean of two slopes, and backpropagation gives one of them.
+// there: a central difference across the kink is a mean of two slopes, and backpropagation gives one of them.
 type Kink struct {
-	// Param and Element are what was moved.
+	// Param and Element say what was moved.
 	Param   string
 	Element int
-	// Scope is the ReLU's; Unit of Image is the input that crossed, and Input its value with the parameter as it is.
+	// Scope is the ReLU's. Unit and Image say which input crossed 0, and Input is its value before the parameter is
+	// moved.
 	Scope       string
 	Unit, Image int
 	Input       float64
 }
 
-// maxKinks is how many kinks are kept; all are counted.
+// maxKinks is how many kinks are recorded. All are counted.
 const maxKinks = 10
 
-// relu is a node of kind ReLU, and its input and output before anything was moved.
+// relu is a node of kind ReLU, with its input and output before anything was moved.
 type relu[T tensor.Float] struct {
 	node          *graph.Node[T]
 	input, output []T
@@ -39,7 +40,7 @@ func findReLUs[T tensor.Float](g *graph.Graph[T]) []relu[T] {
 	return rs
 }
 
-// look compares every ReLU with how it was before, after element e of param was moved.
+// look is called after element e of param was moved. It compares every ReLU with its state before.
 func (c *GradientCheck[T]) look(param string, e int) {
 	for _, r := range c.relus {
 		units := r.node.Value.Cols()
@@ -56,5 +57,5 @@ func (c *GradientCheck[T]) look(param string, e int) {
 	}
 }
 
-// Kinks returns the first few kinks that were met, and how many there were.
+// Kinks returns the first few kinks, and how many there were.
 func (c *GradientCheck[T]) Kinks() ([]Kink, int) { return c.kinks, c.crossed }

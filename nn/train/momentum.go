@@ -14,7 +14,7 @@ func init() { registerOptimizer("Momentum", func() Optimizer[float32] { return &
 //
 //	v ← μ · v − η · g        W ← W + v
 //
-// with μ the momentum, 0.9 as a rule.
+// with the momentum μ, 0.9 by default.
 //
 // Source: Saitoh, section 6.1.4; Polyak, Some Methods of Speeding up the Convergence of Iteration Methods (1964).
 type Momentum[T tensor.Float] struct {

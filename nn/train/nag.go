@@ -10,21 +10,21 @@ import (
 func init() { registerOptimizer("NAG", func() Optimizer[float32] { return &NAG[float32]{} }) }
 
 // NAG is Nesterov's accelerated gradient: Momentum that takes the gradient not where the ball is, but where its
-// movement is about to carry it. With θ for where it is,
+// movement is about to carry it. If the ball is at θ,
 //
 //	v ← μ · v − η · ∂L/∂W(θ + μ · v)        θ ← θ + v
 //
-// A network computes its gradients at its own parameters. So these are not θ but W = θ + μ · v, the point that is
-// looked at, for which the same movement is
+// A network computes gradients at its own parameters. So these are not θ but the point ahead, W = θ + μ · v, for which
+// the same movement is
 //
 //	v ← μ · v − η · g        W ← W + μ · v − η · g
 //
-// with μ the momentum, 0.9 as a rule, and in the second formula the new v.
+// with the momentum μ, 0.9 by default, and with the new v in the formula of W.
 //
 // Source: Nesterov, A Method of Solving a Convex Programming Problem with Convergence Rate O(1/k²) (1983); Sutskever et
-// al., On the Importance of Initialization and Momentum in Deep Learning (2013), section 2; for W, Bengio,
-// Boulanger-Lewandowski and Pascanu, Advances in Optimizing Recurrent Networks (2013), section 3.5. The book has it in
-// common/optimizer.py.
+// al., On the Importance of Initialization and Momentum in Deep Learning (2013), section 2; for the form with W,
+// Bengio, Boulanger-Lewandowski and Pascanu, Advances in Optimizing Recurrent Networks (2013), section 3.5. The book's
+// code is in common/optimizer.py.
 type NAG[T tensor.Float] struct {
 	LearningRate, Momentum float64
 
@@ -46,7 +46,7 @@ func (o *NAG[T]) Update(params []*graph.Node[T]) {
 	mu, eta := T(o.Momentum), T(o.LearningRate)
 	for i, p := range params {
 		w, v := p.Value.Data, o.v[i].Value.Data
-		// Each product is rounded by itself, on processors too that could add it at once: see package kernel.
+		// Each product is rounded by itself, even on processors with a fused multiply-add: see package kernel.
 		for j, g := range p.Grad.Data {
 			step := T(eta * g)
 			v[j] = T(mu*v[j]) - step

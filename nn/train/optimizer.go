@@ -11,26 +11,27 @@ import (
 )
 
 // Optimizer changes parameters, given their gradients. In the formulas of this package g is ∂L/∂W and η the learning
-// rate; everything is done element by element.
+// rate; every formula applies element by element.
 //
-// Each is a type in a file of its own, with a method.Optimizer that describes it.
+// Each optimizer is a type in a file of its own. A method.Kind describes it.
 type Optimizer[T tensor.Float] interface {
 	// Update changes each Value, reading each Grad. It must be given the same parameters, in the same order, each time.
 	Update(params []*graph.Node[T])
 	// SetLearningRate may be called between updates; see Schedule.
 	SetLearningRate(eta float64)
-	// SetHyper sets the hyperparameters that package method says it has. It may be called between updates, too.
+	// SetHyper sets the hyperparameters that package method lists for the optimizer. It may be called between updates,
+	// too.
 	SetHyper(v method.Values)
-	// Prepare forgets what the optimizer knows, and makes room for these parameters. The first Update does it where
-	// nobody has.
+	// Prepare clears the optimizer's memory and makes room for these parameters. The first Update calls it if nobody
+	// has.
 	Prepare(params []layer.Param[T])
-	// State is what has to be kept, beside the parameters, to go on later with the same bits. It is the optimizer's own
-	// memory: to restore it, Prepare, then layer.Assign to the State.
+	// State returns what must be saved, besides the parameters, to go on later with the same bits. It is the
+	// optimizer's own memory: to restore it, call Prepare, then layer.Assign to the State.
 	State() []layer.Param[T]
 }
 
-// NewOptimizer returns the optimizer of that name, one of method.Optimizers, with the learning rate and the
-// hyperparameters that are usual for it.
+// NewOptimizer returns the optimizer of that name, one of method.Optimizers, with its usual learning rate and
+// hyperparameters.
 func NewOptimizer(name string) (Optimizer[float32], error) {
 	kind, ok := method.FindOptimizer(name)
 	if !ok {
@@ -46,17 +47,17 @@ func NewOptimizer(name string) (Optimizer[float32], error) {
 	return o, nil
 }
 
-// optimizers make each optimizer by its name. They are filled while the package is initialized, and never changed after
-// it. Those of float64 would only make the engine larger: nobody asks for them by name.
+// optimizers maps the name of an optimizer to a function that makes it. It is filled while the package is initialized,
+// and never changes later. Optimizers of float64 would only make the engine larger: nobody asks for them by name.
 var optimizers = map[string]func() Optimizer[float32]{}
 
-// fileOf is the file of the optimizer or schedule of that name.
+// fileOf returns the file of the optimizer or schedule of that name.
 func fileOf(name string) string { return "nn/train/" + strings.ToLower(name) + ".go" }
 
-// registerOptimizer says how to make the optimizer that package method has by that name.
+// registerOptimizer registers how to make the optimizer that package method describes by that name.
 func registerOptimizer(name string, make func() Optimizer[float32]) { optimizers[name] = make }
 
-// memory is what an optimizer remembers: for each parameter, in their order, a tensor of its shape.
+// memory is what an optimizer remembers: a tensor of the shape of each parameter, in their order.
 type memory[T tensor.Float] []layer.Param[T]
 
 func newMemory[T tensor.Float](params []layer.Param[T], what string) memory[T] {

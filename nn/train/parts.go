@@ -9,13 +9,13 @@ import (
 	"github.com/inkgrad/inkgrad/nn/tensor"
 )
 
-// Parts trains a network as a Trainer does, but computes each batch in k parts of n images, which may be computed
+// Parts trains a network as a Trainer does, but computes each batch in k parts of n images. Parts can be computed
 // elsewhere at the same time. The loss of a batch is a mean over its images, so its gradient is the mean of those of
 // the parts:
 //
 //	∂L/∂W = (g₁ + … + gₖ) / k
 //
-// They are added in this order, so that the bits do not depend on who computed them.
+// They are added in this order, so that the bits do not depend on where they were computed.
 //
 //	p.Draw(set, rng)
 //	p.Compute(0) // and so on, or Put what a Part elsewhere has found
@@ -29,7 +29,7 @@ type Parts[T tensor.Float] struct {
 	part   *Part[T]
 	set    *digits.Set
 	idx    []int
-	grads  [][]T // of each part, all parameters after each other
+	grads  [][]T // of each part, all parameters one after another
 	losses []T
 	known  []bool
 }
@@ -37,10 +37,10 @@ type Parts[T tensor.Float] struct {
 // maxParts is the largest k.
 const maxParts = 4
 
-// CountParts is the k that a network is trained with in batches of n images: 1 where it cannot be cut, or where it does
-// not pay. It can be cut if every layer computes each image by itself; BatchNormalization looks at the batch as a
-// whole, and Dropout draws its masks in the order of the batch. It pays if a layer is costly; without a Convolution a
-// step is so short that to ask somebody else would take longer.
+// CountParts returns the k with which a network is trained in batches of n images. It is 1 if the batch cannot be cut,
+// or if that does not pay. A batch can be cut if every layer computes each image by itself; BatchNormalization looks at
+// the whole batch, and Dropout draws its masks in the order of the batch. It pays if a layer is costly; without a
+// Convolution a step is so short that sending parts elsewhere would take longer.
 func CountParts(s layer.Spec, n int) int {
 	pays := false
 	for _, l := range s.Layers {
@@ -94,10 +94,10 @@ func (p *Parts[T]) Take(s *digits.Set) {
 	clear(p.known)
 }
 
-// Set returns what was drawn from.
+// Set returns the set that the batch was drawn from.
 func (p *Parts[T]) Set() *digits.Set { return p.set }
 
-// Images returns the numbers of the images of part i, in the Set.
+// Images returns the indices, in the Set, of the images of part i.
 func (p *Parts[T]) Images(i int) []int {
 	n := len(p.idx) / p.Len()
 	return p.idx[i*n : (i+1)*n]
@@ -108,13 +108,13 @@ func (p *Parts[T]) Compute(i int) {
 	p.Put(i, p.part.Compute(p.grads[i], p.set, p.Images(i)), p.grads[i])
 }
 
-// Put notes the loss and the gradients of part i, with the parameters as they are.
+// Put records the loss and the gradients of part i at the current parameters.
 func (p *Parts[T]) Put(i int, loss T, grads []T) {
 	p.losses[i], p.known[i] = loss, true
 	copy(p.grads[i], grads)
 }
 
-// Known says that part i was computed.
+// Known reports whether part i was computed.
 func (p *Parts[T]) Known(i int) bool { return p.known[i] }
 
 // Update computes the parts that are not known yet, updates the parameters once, and returns the loss before the
@@ -144,14 +144,14 @@ func (p *Parts[T]) Update() T {
 	return loss
 }
 
-// Batch returns that of the part which was computed here last. The gradients of its parameters are those of the whole
-// batch after an Update.
+// Batch returns the Batch of the part that was computed here last. After an Update, the gradients of its parameters are
+// those of the whole batch.
 func (p *Parts[T]) Batch() *Batch[T] {
 	p.part.batch.X.Dense()
 	return p.part.batch
 }
 
-// Drawn returns the images of the latest Draw: the set, and their places in it. Before the first the set is nil.
+// Drawn returns the images of the latest Draw: the set, and their places in it. Before the first Draw the set is nil.
 func (p *Parts[T]) Drawn() (*digits.Set, []int) { return p.set, p.idx }
 
 // Part computes the gradients of n images.
@@ -169,8 +169,8 @@ func NewPart[T tensor.Float](net *layer.Network[T], n int) (*Part[T], error) {
 	return &Part[T]{b, b.Graph.Params()}, nil
 }
 
-// Compute sets grads to the gradients of the mean loss of the images idx of s, for all parameters after each other, and
-// returns the loss.
+// Compute sets grads to the gradients of the mean loss of the images idx of s, for all parameters one after another,
+// and returns the loss.
 func (p *Part[T]) Compute(grads []T, s *digits.Set, idx []int) T {
 	p.batch.gather(s, idx)
 	loss := p.batch.Forward()

@@ -10,12 +10,12 @@ import (
 	"github.com/inkgrad/inkgrad/nn/tensor"
 )
 
-// Predictor asks a network, without a loss. It follows the network's parameters as they change.
+// Predictor computes a network's answers, without a loss. It follows the network's parameters as they change.
 type Predictor[T tensor.Float] struct {
 	x, t   *tensor.Tensor[T]
 	graph  *graph.Graph[T]
 	logits *graph.Node[T]
-	sparse bool // x may be
+	sparse bool // x may be sparse
 	idx    []int
 }
 
@@ -29,8 +29,8 @@ func NewPredictor[T tensor.Float](net *layer.Network[T], n int) (*Predictor[T], 
 	return p, p.graph.Err()
 }
 
-// Predict sets probabilities, a row of classes for each of the n images, to the network's answers. pixels are n·784
-// numbers in 0..1.
+// Predict sets probabilities, a row of classes for each of n images, to the network's answers. pixels are n·784 numbers
+// in 0..1.
 func (p *Predictor[T]) Predict(probabilities, pixels []float64) {
 	tensor.Convert(p.x.Overwrite(), pixels)
 	p.graph.Forward(graph.Test)
@@ -51,7 +51,7 @@ func (p *Predictor[T]) Correct(s *digits.Set, i, j int) int {
 	return correct
 }
 
-// Answers calls see with each of the images i to j-1 of s and the network's answer to it, which see must not keep.
+// Answers calls see with each of the images i to j-1 of s and the network's answer, a slice that see must not keep.
 func (p *Predictor[T]) Answers(s *digits.Set, i, j int, see func(image int, probabilities []float64)) {
 	probabilities := make([]float64, p.logits.Value.Cols())
 	p.each(s, i, j, func(k int, logits []T) {

@@ -10,11 +10,11 @@ import (
 
 func init() { registerOptimizer("RMSProp", func() Optimizer[float32] { return &RMSProp[float32]{} }) }
 
-// RMSProp is AdaGrad with a memory that fades, so that the learning rates do not fall for ever:
+// RMSProp is AdaGrad with a fading memory, so that the learning rates do not keep falling:
 //
 //	h ← ρ · h + (1 − ρ) · g²        W ← W − η · g / (√h + 1e-7)
 //
-// with ρ the decay, 0.99 as a rule.
+// with the decay ρ, 0.99 by default.
 //
 // Source: Saitoh, section 6.1.5; Tieleman and Hinton, Neural Networks for Machine Learning, lecture 6.5 (2012).
 type RMSProp[T tensor.Float] struct {

@@ -6,15 +6,15 @@ import (
 	"github.com/inkgrad/inkgrad/nn/train/method"
 )
 
-// Schedule is the learning rate over time. Whoever counts the steps sets it:
+// Schedule says how the learning rate changes over time. The code that counts the steps sets the rate:
 //
 //	optimizer.SetLearningRate(eta * schedule.At(step))
 type Schedule interface {
-	// At returns the factor of the learning rate at a step, from 0; at step 0 it is 1.
+	// At returns the factor of the learning rate at a step, counted from 0. At step 0 it is 1.
 	At(step int) float64
 }
 
-// NewSchedule returns the schedule of that name, one of method.Schedules, for a training of so many steps.
+// NewSchedule returns the schedule of that name, one of method.Schedules, for a training of this many steps.
 func NewSchedule(name string, steps int, v method.Values) (Schedule, error) {
 	if _, ok := method.FindSchedule(name); !ok {
 		return nil, fmt.Errorf("train: there is no schedule %q", name)
@@ -26,11 +26,11 @@ func NewSchedule(name string, steps int, v method.Values) (Schedule, error) {
 	return make(steps, v), nil
 }
 
-// newSchedule makes a Schedule for a training of so many steps.
+// newSchedule makes a Schedule for a training of this many steps.
 type newSchedule func(steps int, v method.Values) Schedule
 
-// schedules are filled while the package is initialized, and never changed after it.
+// schedules is filled while the package is initialized, and never changes later.
 var schedules = map[string]newSchedule{}
 
-// registerSchedule says how to make the schedule that package method has by that name.
+// registerSchedule registers how to make the schedule that package method describes by that name.
 func registerSchedule(name string, make newSchedule) { schedules[name] = make }

@@ -12,7 +12,7 @@ func init() {
 	})
 }
 
-// StepDecay multiplies the learning rate by By each Every steps:
+// StepDecay multiplies the learning rate by By every Every steps:
 //
 //	By^⌊step / Every⌋
 //

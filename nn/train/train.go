@@ -1,7 +1,7 @@
 // Package train changes a network's parameters so that its loss falls, measures how good it has become, and checks its
 // gradients.
 //
-// Training as the chapter does it: each step draws a batch with replacement, runs the graph forwards and backwards, and
+// It trains as the chapter does: each step draws a batch with replacement, runs the graph forwards and backwards, and
 // takes one step of an optimizer.
 //
 //	rng := rand.New(rand.NewPCG(1, 0))
@@ -14,8 +14,8 @@
 //	accuracy := predictor.Accuracy(test)
 //
 // A step allocates nothing. The same seed and the same calls give the same bits. To go on later with the same bits,
-// keep the network's Params and State, the Optimizer's State, and the state of rng, from which batches and, if the
-// network has it too, masks are drawn.
+// save the network's Params and State, the Optimizer's State, and the state of rng. Batches are drawn from rng, and
+// masks, too, if the network uses the same one.
 package train
 
 import (
@@ -33,7 +33,7 @@ type Batch[T tensor.Float] struct {
 	Graph *graph.Graph[T]
 	Loss  *graph.Node[T]
 
-	sparse bool // X may be
+	sparse bool // X may be sparse
 }
 
 // NewBatch builds the graph. With inputGradient it computes the gradient with respect to X as well. The error says
@@ -42,7 +42,7 @@ func NewBatch[T tensor.Float](net *layer.Network[T], n int, inputGradient bool) 
 	return BuildBatch(&graph.Graph[T]{InputGradient: inputGradient}, net, n)
 }
 
-// BuildBatch is NewBatch in an empty graph g, whose InputGradient and Replace hold.
+// BuildBatch is NewBatch with an empty graph g, whose InputGradient and Replace it respects.
 func BuildBatch[T tensor.Float](g *graph.Graph[T], net *layer.Network[T], n int) (*Batch[T], error) {
 	b := &Batch[T]{Graph: g}
 	b.X = tensor.New[T](append([]int{n}, net.Spec().Input...)...)
@@ -54,7 +54,7 @@ func BuildBatch[T tensor.Float](g *graph.Graph[T], net *layer.Network[T], n int)
 	return b, b.Graph.Err()
 }
 
-// gather makes the images idx of s the batch. X may be sparse then.
+// gather makes the images idx of s the batch. It may make X sparse.
 func (b *Batch[T]) gather(s *digits.Set, idx []int) { gather(b.X, b.T, b.sparse, s, idx) }
 
 func gather[T tensor.Float](x, t *tensor.Tensor[T], sparse bool, s *digits.Set, idx []int) {
@@ -65,12 +65,12 @@ func gather[T tensor.Float](x, t *tensor.Tensor[T], sparse bool, s *digits.Set, 
 	}
 }
 
-// Forward computes the loss of what X and T hold, as training does. It leaves no trace in the network, unless the Batch
-// is a Trainer's: see package layer.
+// Forward computes the loss of X and T, as training does. It does not change the network, unless the Batch is a
+// Trainer's: see package layer.
 func (b *Batch[T]) Forward() T { return b.forward(graph.Train) }
 
-// ForwardTest computes the loss as predictions are made: with running statistics, without masks. Backward then has the
-// gradients of that.
+// ForwardTest computes the loss the way predictions are made: with running statistics, without masks. A Backward after
+// it computes the gradients of this loss.
 func (b *Batch[T]) ForwardTest() T { return b.forward(graph.Test) }
 
 func (b *Batch[T]) forward(mode graph.Mode) T {
@@ -115,7 +115,7 @@ func (t *Trainer[T]) Draw(s *digits.Set, rng *rand.Rand) {
 	t.batch.gather(s, t.idx)
 }
 
-// Take makes the first images of s the batch. It panics where they are fewer.
+// Take makes the first images of s the batch. It panics if s has too few.
 func (t *Trainer[T]) Take(s *digits.Set) {
 	count(t.idx)
 	t.batch.gather(s, t.idx)
@@ -128,7 +128,7 @@ func count(idx []int) {
 	}
 }
 
-// Update is a step on the batch that is there: see Batch.
+// Update takes a step on the current batch: see Batch.
 func (t *Trainer[T]) Update() T {
 	loss := t.batch.Forward()
 	t.batch.Backward()
@@ -137,15 +137,15 @@ func (t *Trainer[T]) Update() T {
 	return loss
 }
 
-// Decay adds the gradient of the penalty λ/2 · ΣW² to those of params, which are of a graph of net: λ·W, for weights,
-// but not for biases, gamma and beta. The loss is told without the penalty.
+// Decay adds the gradient of the penalty λ/2 · ΣW² to those of params, nodes of a graph of net: λ·W for weights,
+// nothing for biases, gamma and beta. Losses are reported without the penalty.
 //
 // Source: Saitoh, section 6.4.2.
 func Decay[T tensor.Float](net *layer.Network[T], params []*graph.Node[T], lambda float64) {
 	if lambda == 0 {
 		return
 	}
-	for i, p := range net.Params() { // in the order of the graph's
+	for i, p := range net.Params() { // in the order of the graph's Params
 		if p.Weight {
 			tensor.Axpy(T(lambda), params[i].Value.Data, params[i].Grad.Data)
 		}

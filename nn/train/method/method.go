@@ -1,15 +1,15 @@
-// Package method has the ways to train as plain data: the optimizers, and the schedules of the learning rate, each one
-// value in a file of its own.
+// Package method describes the ways to train as plain data: the optimizers and the schedules of the learning rate. Each
+// is one value in a file of its own.
 //
-// The code that computes is in a file of the same name in package train, the code that exports it in package web/code.
-// The settings, the page, checkpoints and tests run over Optimizers and Schedules, so that a new one is three files and
-// their tests:
+// The code that computes is in a file of the same name in package train, and the code that exports it in package
+// web/code. The settings, the page, checkpoints and tests run over Optimizers and Schedules. So a new one is three
+// files and their tests:
 //
 //	method/adam.go     registerOptimizer(Kind{Name: "Adam", Order: 50, Rate: 0.001, ...})
 //	train/adam.go      type Adam[T tensor.Float] struct{ ... }; registerOptimizer("Adam", ...)
 //	web/code/adam.go   registerOptimizer("Adam", pythonOptimizer{class: "Adam", ...})
 //
-// A hyperparameter is a row of the settings by being in a value's Hyper, whichever file declares it:
+// A hyperparameter in the Hyper of any value is a row of the settings, whichever file declares it:
 //
 //	momentum := method.Values{"momentum": 0.5}.Of(method.Momentum)
 package method
@@ -19,29 +19,29 @@ import (
 	"slices"
 )
 
-// Kind describes an optimizer, a way to change parameters by their gradients, or a schedule, which is how the learning
-// rate goes over the steps of a training.
+// Kind describes an optimizer, which changes parameters by their gradients, or a schedule, which changes the learning
+// rate over the steps of a training.
 type Kind struct {
-	// Name is the word in settings, links and checkpoints. That of an optimizer is its type in package train, too.
+	// Name is the word in settings, links and checkpoints. An optimizer's type in package train has the same name.
 	Name string
-	// Order is the place among the others when they are shown; those of this project are 10 apart.
+	// Order sorts the kinds where they are shown. The kinds here are 10 apart.
 	Order int
-	// Help is one sentence for the learner who has chosen it.
+	// Help is one sentence for the learner who chose it.
 	Help string
-	// Rate is the learning rate to begin with, of an optimizer.
+	// Rate is the learning rate that an optimizer begins with.
 	Rate float64
 	// Hyper are its hyperparameters.
 	Hyper []Use
 }
 
-// Use is a Hyperparameter as a Kind has it.
+// Use is a Kind's use of a Hyperparameter.
 type Use struct {
 	Hyperparameter
-	// Field is its field of the type in package train.
+	// Field is the name of its field in package train's type.
 	Field string
 }
 
-// Hyperparameter is a number that someone chooses: a setting.
+// Hyperparameter is a number that the learner chooses: a setting.
 type Hyperparameter struct {
 	// Name is the key in links, in JSON and in the JavaScript API; Label is what a learner reads, and Help one
 	// sentence.
@@ -54,7 +54,7 @@ type Hyperparameter struct {
 	Whole bool
 }
 
-// Values are hyperparameters by name. Those that are missing have their defaults: nil is a useful Values.
+// Values are hyperparameters by name. Missing ones have their defaults: nil is a useful Values.
 type Values map[string]float64
 
 // Of returns the value of h.
@@ -65,14 +65,14 @@ func (v Values) Of(h Hyperparameter) float64 {
 	return h.Default
 }
 
-// The lists are filled while the package is initialized, and never changed after it.
+// The lists are filled while the package is initialized, and never change later.
 var optimizers, schedules []Kind
 
 func registerOptimizer(k Kind) { optimizers = insert(optimizers, k) }
 
 func registerSchedule(k Kind) { schedules = insert(schedules, k) }
 
-// insert puts k into its place in the list. It panics where its name or its order is taken.
+// insert puts k into its place in the list. It panics if its name or its order is taken.
 func insert(list []Kind, k Kind) []Kind {
 	for _, other := range list {
 		if other.Name == k.Name || other.Order == k.Order {
@@ -108,7 +108,7 @@ func find(list []Kind, name string) (Kind, bool) {
 	return Kind{}, false
 }
 
-// Has says that the hyperparameter of that name is one of k's.
+// Has reports whether k has a hyperparameter of that name.
 func (k Kind) Has(name string) bool {
 	return slices.ContainsFunc(k.Hyper, func(u Use) bool { return u.Name == name })
 }

@@ -1,6 +1,6 @@
 package method
 
-// Momentum is the part of the last step that goes on in the next. Of Adam it is β₁.
+// Momentum is the part of the last step that carries over into the next. It is Adam's β₁.
 var Momentum = Hyperparameter{Name: "momentum", Label: "Momentum", Min: 0, Max: 0.999, Default: 0.9,
 	Help: "How much of the last movement carries over into the next step."}
 

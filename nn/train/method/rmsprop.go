@@ -1,6 +1,6 @@
 package method
 
-// Decay is the part of the squared gradients that an optimizer keeps at each step.
+// Decay is the part of the past squared gradients that an optimizer keeps at each step.
 var Decay = Hyperparameter{Name: "decay", Label: "Decay", Min: 0, Max: 0.9999, Default: 0.99,
 	Help: "How much of the past squared gradients each step keeps."}
 
