@@ -6,29 +6,29 @@ import (
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 )
 
-// ability is what the engine can do about one subject.
+// ability carries out the Commands about one subject.
 type ability interface {
-	// register says which Commands the ability carries out.
+	// register names the Commands that the ability carries out.
 	register(handlers)
 }
 
-// handlers has what carries out a Command, by its kind.
+// handlers holds the handler of each Command, by its kind.
 type handlers map[string]handler
 
 type handler struct {
-	// do answers the Command, at once or later, or returns why it does not, and has changed nothing then.
+	// do answers the Command, at once or later. Or it changes nothing, and returns why it does not answer.
 	do func(id int, c protocol.Command) *refusal
-	// anyTime says that no network is needed.
+	// anyTime says that the Command needs no network.
 	anyTime bool
 }
 
-// on registers what carries out the Commands of a kind, once there is a network.
+// on registers the handler of a kind of Command that needs a network.
 func on[C protocol.Command](h handlers, do func(id int, c C) *refusal) {
 	var zero C
 	h.add(zero, handler{do: func(id int, c protocol.Command) *refusal { return do(id, c.(C)) }})
 }
 
-// onAnyTime is on for what needs no network.
+// onAnyTime registers the handler of a kind of Command that needs no network.
 func onAnyTime[C protocol.Command](h handlers, do func(id int, c C) *refusal) {
 	var zero C
 	h.add(zero, handler{do: func(id int, c protocol.Command) *refusal { return do(id, c.(C)) }, anyTime: true})
@@ -53,10 +53,10 @@ func (h handlers) handle(id int, c protocol.Command, network bool) *refusal {
 	return do.do(id, c)
 }
 
-// refusal is an answer of Failed.
+// refusal is an error that is answered with Failed.
 type refusal struct {
 	code, message string
-	column        int // in a formula, from 1
+	column        int // the place in a formula, from 1
 }
 
 func (r *refusal) failed() protocol.Failed {

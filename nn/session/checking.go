@@ -23,7 +23,7 @@ func (c *checking) register(h handlers) {
 	on(h, c.cancel)
 }
 
-// check is the job of a Check or a Curve: many small steps on a copy of the network, then an answer.
+// check is the job of a Check or a Curve: many small steps on a copy of the network, then the answer.
 type check struct {
 	*shared
 	command  int
@@ -90,7 +90,7 @@ func (c *checking) cancel(id int, _ protocol.CancelCheck) *refusal {
 	return nil
 }
 
-// checkable returns a refusal unless there are samples images.
+// checkable returns a refusal if there are fewer than samples images.
 func (c *checking) checkable(samples, elements int) *refusal {
 	if samples < 1 || samples > protocol.MaxCheckSamples || elements < 0 {
 		return refuse(protocol.CodeBadRequest,
@@ -103,7 +103,7 @@ func (c *checking) checkable(samples, elements int) *refusal {
 	return nil
 }
 
-// prepareCheck readies the job with a check on net, which is a copy.
+// prepareCheck prepares the job to check net, which is a copy.
 func prepareCheck[T tensor.Float](job *check, net *layer.Network[T], c protocol.Check) *refusal {
 	clean := firstImages(job.shared, net, graph.New[T](), c.Samples)
 	batch := clean
@@ -122,7 +122,7 @@ func prepareCheck[T tensor.Float](job *check, net *layer.Network[T], c protocol.
 		g := graph.New[T]()
 		g.Replace = lesson.Plant[T](c.Bug, planted.Scope)
 		batch = firstImages(job.shared, net, g, c.Samples)
-		// The batch before, which a stale value is of: the images in the opposite order.
+		// The batch before this one, for a mistake that uses stale values: the images in the opposite order.
 		slices.Reverse(batch.X.Data)
 		batch.Forward()
 		copy(batch.X.Data, clean.X.Data)
@@ -166,13 +166,13 @@ func backpropTime[T tensor.Float](b *train.Batch[T]) time.Duration {
 func firstImages[T tensor.Float](s *shared, net *layer.Network[T], g *graph.Graph[T], n int) *train.Batch[T] {
 	b, err := train.BuildBatch(g, net, n)
 	if err != nil {
-		panic("session: " + err.Error()) // the network was built before, in another batch size
+		panic("session: " + err.Error()) // cannot fail: the network was built before, with another batch size
 	}
 	digits.Gather(b.X.Data, b.T.Data, &s.trainSet, first(n))
 	return b
 }
 
-// checkRand draws the same elements each time, so that results for another h can be compared.
+// checkRand draws the same elements each time, so that results for different h can be compared.
 func checkRand(s *shared) *rand.Rand {
 	return rand.New(rand.NewPCG(uint64(s.model.settings.Seed), 0))
 }
@@ -193,7 +193,7 @@ func (c *checking) curve(id int, of protocol.Curve) *refusal {
 	}})
 }
 
-// first returns 0 to n-1.
+// first returns the numbers 0 to n-1.
 func first(n int) []int {
 	idx := make([]int, n)
 	for i := range idx {

@@ -7,19 +7,19 @@ import (
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 )
 
-// NetworkFile is the name of the built-in network among the files of data; the others are reader.File, digits.TestFile
-// and digits.TrainFile.
+// NetworkFile is the data file of the built-in network. The other data files are reader.File, digits.TestFile and
+// digits.TrainFile.
 const NetworkFile = "network.safetensors"
 
-// data fetches the images, and other files for other abilities.
+// data fetches the images, and files for other abilities.
 type data struct {
 	*shared
-	loading bool            // a file of images is on its way, or the built-in network
+	loading bool            // a file of images or the built-in network is being fetched
 	failed  map[string]bool // files not to try again until the next Configure
 }
 
-// begin fetches the built-in network, calls built, and fetches the first images of both sets beside each other. Then it
-// calls done. What fails is not there then.
+// begin fetches the built-in network, calls built, and fetches the first images of both sets at the same time. Then it
+// calls done. Whatever failed is missing then.
 func (d *data) begin(read func(network []byte) error, built, done func()) {
 	d.loading, d.failed = true, map[string]bool{}
 	waiting := 2
@@ -52,7 +52,7 @@ func (d *data) readShard(name string, to *digits.Set) func([]byte) error {
 	}
 }
 
-// fetch gets a file, reads it, tells of a failure of either, and then calls done.
+// fetch fetches a file and reads it, reports a failure of either, and then calls done.
 func (d *data) fetch(name string, read func([]byte) error, done func()) {
 	progress := func(loaded, total int) {
 		d.host.Emit(0, protocol.DataProgress{File: name, Loaded: loaded, Total: total})
@@ -69,7 +69,7 @@ func (d *data) fetch(name string, read func([]byte) error, done func()) {
 	})
 }
 
-// load fetches, one after the other, the files that the settings ask for and that have not failed.
+// load fetches, one after another, the files that the settings ask for and that have not failed.
 func (d *data) load() {
 	name, to := d.missing()
 	if d.loading || to == nil {

@@ -8,29 +8,28 @@ import (
 	"github.com/inkgrad/inkgrad/nn/train"
 )
 
-// distributions measures them for a page that asked for them. While training runs it reads the buffers that a step
-// leaves, so that nothing is computed twice.
+// distributions measures the distributions of values if the page asks for them. While training runs it reads the
+// buffers that a step leaves, so that nothing is computed twice.
 type distributions struct {
 	*shared
 	graphs *graphs
 	on     bool
-	at     int // the step that was measured last; -1 for none
+	at     int // the step that was measured last, or -1
 }
 
 func (d *distributions) register(h handlers) { on(h, d.watch) }
 
 const (
-	// watchGrowth is the inverse of how much the step grows between two measurements: a run of 10,000 steps has 48 of
-	// them.
+	// The step number grows by 1/watchGrowth between two measurements: a run of 10,000 steps has 48 of them.
 	watchGrowth = 5
-	// watchElements bounds how many elements of a tensor are looked at. The standard error of a share is then at most
-	// 1.6 per cent.
+	// watchElements bounds how many elements of a tensor are read. It keeps the standard error of a share to 1.6 per
+	// cent.
 	watchElements = 1024
 	// watchLowest is the exponent of two at which the bins of gradients begin.
 	watchLowest = -40
 )
 
-// due says that the distributions are wanted of this step.
+// due reports whether to measure this step.
 func (d *distributions) due(step int) bool {
 	return d.on && (step < d.at || step >= d.at+max(1, d.at/watchGrowth))
 }
@@ -43,7 +42,7 @@ func (d *distributions) watch(id int, c protocol.Watch) *refusal {
 	return nil
 }
 
-// look measures the network as it stands, unless training does so anyway or there are no images yet.
+// look measures the network as it is, unless training does so anyway or there are no images yet.
 func (d *distributions) look() {
 	d.at = -1
 	if _, training := d.job.(*run); training || !d.on {
@@ -58,7 +57,7 @@ func (d *distributions) look() {
 	d.measure(b, 1)
 }
 
-// measureStep measures a step that has just ended.
+// measureStep measures the step that has just ended.
 func (d *distributions) measureStep() {
 	if p := d.model.parts; p != nil {
 		d.measure(p.Batch(), 1/float32(p.Len()))
@@ -67,8 +66,8 @@ func (d *distributions) measureStep() {
 	}
 }
 
-// measure emits the distributions of a batch that has been computed; share is its part of the batch of the step. A
-// tensor with an element that is no number has none: that is for the end of training to tell.
+// measure emits the distributions of a computed batch; share is its part of the step's batch. It leaves out a tensor
+// with an element that is not a number, which training itself reports at its end.
 func (d *distributions) measure(b *train.Batch[float32], share float32) {
 	e := protocol.Distributions{Step: d.model.step}
 	add := func(name, of string, data []float32, scale float32) {
@@ -79,10 +78,10 @@ func (d *distributions) measure(b *train.Batch[float32], share float32) {
 	logits := b.Loss.Inputs()[0]
 	activations := activations(d.model.net.Spec())
 	nodes := b.Graph.Nodes()
-	for i, n := range nodes[:len(nodes)-1] { // the last one is the loss
+	for i, n := range nodes[:len(nodes)-1] { // the last node is the loss
 		if activations[n.Scope] && nodes[i+1].Scope != n.Scope || n == logits {
 			add(n.Scope, protocol.OfActivation, n.Value.Data, 1)
-			if n.Grad != nil { // there is none before the first parameters
+			if n.Grad != nil { // nodes before the first parameter have none
 				add(n.Scope, protocol.OfActivationGradient, n.Grad.Data, share)
 			}
 		}
@@ -98,18 +97,19 @@ func (d *distributions) measure(b *train.Batch[float32], share float32) {
 	d.host.Emit(0, e)
 }
 
-// activations has the names of the layers whose output is worth a look. That is the last node in the layer's scope.
+// activations maps the scope of each layer whose output is worth showing to its name. The output is the last node in
+// the scope.
 func activations(n spec.Network) map[string]bool {
 	names := map[string]bool{}
-	layers, _ := n.Resolve() // it was built
+	layers, _ := n.Resolve() // cannot fail: it was built
 	for _, l := range layers {
 		names[l.Name] = l.Kind().Activation
 	}
 	return names
 }
 
-// distribution measures scale times the elements of data, or of a part that is spread over them evenly. ok is false
-// where one is not a number. The engine is compiled without inlining: what is done for each element calls nothing.
+// distribution measures scale times the elements of data, or of a sample spread evenly over them. ok is false if one of
+// them is not a number. The engine is compiled without inlining, so the inner loop calls nothing.
 func distribution(name, of string, data []float32, scale float32) (d protocol.Distribution, ok bool) {
 	by := stride(len(data))
 	var sum, squares, low, high float64
@@ -144,7 +144,7 @@ func distribution(name, of string, data []float32, scale float32) (d protocol.Di
 	return d, true
 }
 
-// fill sorts every by-th of the elements that are not 0 into the bins of d.
+// fill counts every by-th element in the bins of d, unless it is 0.
 func fill(d protocol.Distribution, data []float32, by int, scale float32) {
 	var counts [protocol.DensityBins]int
 	logarithmic, low, width := d.Logarithmic(), d.Low(), 0.0
@@ -158,7 +158,7 @@ func fill(d protocol.Distribution, data []float32, by int, scale float32) {
 		}
 		bin := 0
 		if logarithmic {
-			// ⌊log₂|v|⌋ and the bin that begins there
+			// ⌊log₂|v|⌋, and the bin that begins at 2 to this power
 			bin = int(math.Float32bits(v)>>23&0xff) - exponentBias - watchLowest
 		} else {
 			bin = int((float64(v) - low) * width)
@@ -180,11 +180,11 @@ func fill(d protocol.Distribution, data []float32, by int, scale float32) {
 	}
 }
 
-// exponentBias is what a float32 adds to its exponent of two.
+// exponentBias is the bias of the exponent of a float32.
 const exponentBias = 127
 
-// stride returns how far apart the elements of n are that are looked at. It has no divisor in common with n, and so
-// none with the length of an axis: no column is looked at more often than another.
+// stride returns the distance between the elements of n that are read. It shares no divisor with n, and so none with
+// the length of an axis: no column is read more often than another.
 func stride(n int) int {
 	by := (n + watchElements - 1) / watchElements
 	for by > 1 && gcd(by, n) > 1 {

@@ -8,7 +8,7 @@ import (
 	"github.com/inkgrad/inkgrad/nn/train"
 )
 
-// drawings are the learner's own examples, and what the networks say of them.
+// drawings are the learner's own examples, and how the networks classify them.
 type drawings struct {
 	*shared
 	reading *reading
@@ -17,7 +17,7 @@ type drawings struct {
 	version int
 	// read has what the reader, which never changes, has said of an image: it is asked once.
 	read   map[string]protocol.Verdict
-	judged moment // when the page was last told
+	judged moment // when the latest Judged was emitted
 }
 
 func (d *drawings) register(h handlers) { on(h, d.take) }
@@ -26,7 +26,7 @@ func (d *drawings) register(h handlers) { on(h, d.take) }
 // that.
 const judgePace = time.Second / 2
 
-// take takes all examples, or none where one cannot be drawn.
+// take takes all the examples, or none if one cannot be drawn.
 func (d *drawings) take(id int, c protocol.Drawings) *refusal {
 	if len(c.Examples) > protocol.MaxExamples {
 		return refuse(protocol.CodeBadRequest, "%d drawings; at most %d are possible.", len(c.Examples),
@@ -45,7 +45,7 @@ func (d *drawings) take(id int, c protocol.Drawings) *refusal {
 		}
 		set.Labels = append(set.Labels, byte(e.Label))
 		for _, v := range image {
-			set.Pixels = append(set.Pixels, byte(v*255+0.5)) // as MNIST's are
+			set.Pixels = append(set.Pixels, byte(v*255+0.5)) // as MNIST's images are
 		}
 	}
 	d.set, d.version = set, c.Version
@@ -55,7 +55,7 @@ func (d *drawings) take(id int, c protocol.Drawings) *refusal {
 	return nil
 }
 
-// judge tells what the networks say of the drawings, if there are any.
+// judge emits how the networks classify the drawings, if there are any.
 func (d *drawings) judge() {
 	if d.set.Len() > 0 {
 		d.host.Emit(0, d.judgement())
@@ -94,7 +94,7 @@ func (d *drawings) ask(i int) protocol.Verdict {
 	return verdict(probabilities[:])
 }
 
-// verdict is the most probable digit, or -1 where a network that has overflowed says no numbers.
+// verdict returns the most probable digit, or -1 if the network has overflowed and its answers are not numbers.
 func verdict(probabilities []float64) protocol.Verdict {
 	digit := train.Argmax(probabilities)
 	if digit < 0 {
@@ -103,7 +103,7 @@ func verdict(probabilities []float64) protocol.Verdict {
 	return protocol.Verdict{Digit: digit, Confidence: probabilities[digit]}
 }
 
-// score says how good the network is, as far as that is known at this step.
+// score returns how good the network is, as far as that is known at this step.
 func (d *drawings) score() protocol.Score {
 	score := protocol.Score{Step: d.model.step, Right: d.model.many.Correct(&d.set, 0, d.set.Len()),
 		Drawings: d.set.Len()}

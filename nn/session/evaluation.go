@@ -5,11 +5,11 @@ import (
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 )
 
-// An evaluation during training is over liveImages of each split, one at its end over lastImages: all 10,000 test
-// images each epoch would take as long as the training.
+// An evaluation during training is over liveImages of each split, and the one at the end over lastImages: all 10,000
+// test images at each epoch would take as long as the training.
 const liveImages, lastImages = 2_000, 10_000
 
-// evaluations measure how good the network is.
+// evaluations measures how good the network is.
 type evaluations struct {
 	*shared
 	drawings *drawings
@@ -19,12 +19,12 @@ type evaluations struct {
 type evaluation struct {
 	*evaluations
 	train, test *digits.Set
-	right       [2]int // of train, of test
-	i           int    // images done of both, train first
+	right       [2]int // train, test
+	i           int    // images done, first of train, then of test
 	last        bool
 }
 
-// begin returns an evaluation; the last one of a run is over more images.
+// begin returns an evaluation. The last one of a run is over more images.
 func (es *evaluations) begin(last bool) *evaluation {
 	n := liveImages
 	if last {
@@ -45,7 +45,7 @@ func (e *evaluation) next() bool {
 	return e.i == e.train.Len()+e.test.Len()
 }
 
-// finish tells of the result.
+// finish emits the result.
 func (e *evaluation) finish() {
 	r := protocol.Evaluated{Step: e.model.step, TrainImages: e.train.Len(), TestImages: e.test.Len()}
 	r.TrainAccuracy = float64(e.right[0]) / float64(max(r.TrainImages, 1))
@@ -57,7 +57,7 @@ func (e *evaluation) finish() {
 	}
 }
 
-// evaluating is the job of measuring the accuracy of a network when nobody waits for it.
+// evaluating is the job of measuring the accuracy of a network outside a run.
 type evaluating struct{ *evaluation }
 
 func (e evaluating) id() int     { return 0 }
@@ -74,7 +74,7 @@ func (e evaluating) work(deadline moment) {
 	}
 }
 
-// measure begins to measure the accuracy of the network as it stands, unless something else runs.
+// measure begins to measure the accuracy of the network as it is, unless something else runs.
 func (es *evaluations) measure() {
 	if es.job == nil && es.images().Len() > 0 && es.testSet.Len() > 0 {
 		es.job = evaluating{es.begin(true)}

@@ -14,21 +14,21 @@ import (
 	"github.com/inkgrad/inkgrad/nn/version"
 )
 
-// The metadata of a network's file.
+// The keys of the metadata in a network's file.
 const (
-	metaSettings = "settings" // as in the URL's hash
-	metaStep     = "step"     // training steps
-	metaRand     = "rand"     // the state of the random numbers, hexadecimal
+	metaSettings = "settings" // settings, as in the URL's hash
+	metaStep     = "step"     // the number of training steps
+	metaRand     = "rand"     // the state of the random numbers, in hexadecimal
 	metaVersion  = "version"  // protocol.CheckpointVersion
-	// version.Current of the program that wrote the file; older ones have none, and nobody reads it
+	// version.Current of the program that wrote the file; older files have none, and nothing reads it
 	metaWriter = "inkgrad"
-	// metaOptimizer names the optimizer, whose tensors have memoryPrefix before their names.
+	// metaOptimizer names the optimizer. The names of its tensors begin with memoryPrefix.
 	metaOptimizer = "optimizer"
 	memoryPrefix  = "optimizer."
 )
 
-// EncodeModel writes a Checkpoint as a safetensors file: what the network has learned by its own names, what the
-// optimizer remembers, and the rest as metadata.
+// EncodeModel writes a Checkpoint as a safetensors file: the network's tensors under their own names, the optimizer's
+// memory, and the rest as metadata.
 func EncodeModel(c protocol.Checkpoint) []byte {
 	f := safetensors.File{Metadata: map[string]string{
 		metaSettings: c.Settings.Query(),
@@ -53,7 +53,7 @@ func EncodeModel(c protocol.Checkpoint) []byte {
 	return safetensors.Encode(f)
 }
 
-// DecodeModel reads what EncodeModel wrote, and returns an error for anything from which no network can be made.
+// DecodeModel reads what EncodeModel wrote. It returns an error for anything that does not describe a network.
 func DecodeModel(data []byte) (protocol.Checkpoint, error) {
 	f, err := safetensors.Decode(data)
 	if err != nil {
@@ -96,7 +96,7 @@ func DecodeModel(data []byte) (protocol.Checkpoint, error) {
 	return c, nil
 }
 
-// stateNames are the names of what a network learns without a gradient.
+// stateNames returns the names of what a network learns without a gradient.
 func stateNames(settings setting.Settings) map[string]bool {
 	names := map[string]bool{}
 	layers, _ := settings.Spec().Resolve() // settings are valid
@@ -108,8 +108,8 @@ func stateNames(settings setting.Settings) map[string]bool {
 	return names
 }
 
-// Pretrain trains a network as a Session with these settings would from its start, and returns it, without what the
-// optimizer remembers, with its accuracy on the test images.
+// Pretrain trains a network as a new Session with these settings would. It returns the network, without the optimizer's
+// memory, and its accuracy on the test images.
 func Pretrain(settings setting.Settings, images, test *digits.Set) (protocol.Checkpoint, float64, error) {
 	m, err := newModel(settings)
 	if err != nil {
@@ -121,6 +121,6 @@ func Pretrain(settings setting.Settings, images, test *digits.Set) (protocol.Che
 		m.end(alone)
 	}
 	c := m.checkpoint()
-	c.Optimizer, c.Memory = "", nil // whoever goes on begins it again, and the file is a third as large
+	c.Optimizer, c.Memory = "", nil // training that goes on starts the memory anew, and the file is a third as large
 	return c, m.many.Accuracy(test), nil
 }

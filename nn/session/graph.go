@@ -8,10 +8,10 @@ import (
 	"github.com/inkgrad/inkgrad/nn/train"
 )
 
-// graphs show the computation of a batch.
+// graphs shows the computation of a batch.
 type graphs struct {
 	*shared
-	shown *train.Batch[float32] // what the latest Graphed was a snapshot of
+	shown *train.Batch[float32] // the graph of which the latest Graphed was a snapshot
 }
 
 func (g *graphs) register(h handlers) {
@@ -20,8 +20,8 @@ func (g *graphs) register(h handlers) {
 }
 
 // graph answers with a snapshot of the network's graph, run forwards and backwards on one image or on a batch. It is
-// the graph that training runs, built once more for that number of images and with the gradient of the input; the
-// parameters are the very same.
+// the graph that training runs, built again for this number of images and with the gradient of the input. It shares the
+// network's parameters.
 func (g *graphs) graph(id int, c protocol.Graph) *refusal {
 	var b *train.Batch[float32]
 	var r *refusal
@@ -47,12 +47,12 @@ func (g *graphs) graph(id int, c protocol.Graph) *refusal {
 func newBatch(net *layer.Network[float32], n int) *train.Batch[float32] {
 	b, err := train.NewBatch(net, n, true)
 	if err != nil {
-		panic("session: " + err.Error()) // the network was built before, in another batch size
+		panic("session: " + err.Error()) // cannot fail: the network was built before, with another batch size
 	}
 	return b
 }
 
-// digitBatch is the batch of one image, which is checked.
+// digitBatch returns the batch of one image, which it checks.
 func digitBatch(net *layer.Network[float32], pixels []float64, label int) (*train.Batch[float32], *refusal) {
 	if err := digits.CheckPixels(pixels); err != nil {
 		return nil, refuse(protocol.CodeBadRequest, "%v", err)
@@ -66,8 +66,8 @@ func digitBatch(net *layer.Network[float32], pixels []float64, label int) (*trai
 	return b, nil
 }
 
-// lastBatch is the batch that training used last or, before there was one, the first images; of a large one as many
-// images as can be shown.
+// lastBatch returns the batch that training used last or, if there was none, the first images. Of a large batch it
+// returns as many images as can be shown.
 func (g *graphs) lastBatch() (*train.Batch[float32], *refusal) {
 	m := &g.model
 	limit := fitting(m.net.Spec(), maxSnapshot)

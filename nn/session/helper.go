@@ -14,23 +14,23 @@ import (
 	"github.com/inkgrad/inkgrad/nn/train"
 )
 
-// Helpers are other programs, each with a Helper, that compute parts of a step at the same time: in a browser, other
-// Web Workers.
+// Helpers are other programs that compute parts of a step at the same time, each with a Helper: in a browser, other Web
+// Workers.
 type Helpers interface {
-	// Cores is how many programs can run at the same time, this one among them.
+	// Cores returns how many programs can run at the same time, including this one.
 	Cores() int
-	// Ask has helper i, from 0, answer a request, and starts it where it is not there yet. It returns at once; done is
-	// called later, on the Session's goroutine.
+	// Ask sends a request to helper i, counted from 0, and starts the helper if it does not run yet. It returns at
+	// once; done is called later, on the Session's goroutine.
 	Ask(i int, request []byte, done func(reply []byte, err error))
 }
 
 // Helper computes parts of the steps of a Session in another program. It keeps nothing from one request to the next but
-// the room for its numbers.
+// its buffers.
 //
 // A request is: the length of the network's text as uint32, in little endian, and the text (see spec.Network.Format),
-// the number n of images in a part and the number of parts as uint32, the parameters after each other as float32, a
+// the number n of images in a part and the number of parts as uint32, the parameters one after another as float32, a
 // byte a label, and digits.Pixels bytes an image. The reply is, for each part, the loss and the gradients as float32. A
-// float32 is as it lies in memory: both ends are the same program in the same browser.
+// float32 has the byte order of memory: both ends are the same program in the same browser.
 type Helper struct {
 	text  string
 	n     int
@@ -84,7 +84,7 @@ func (h *Helper) Answer(request []byte) (reply []byte, err error) {
 	return reply, nil
 }
 
-// prepare makes the network that is asked about, unless it is there.
+// prepare makes the network of the request, unless the last request had the same one.
 func (h *Helper) prepare(text string, n int) error {
 	if h.part != nil && text == h.text && n == h.n {
 		return nil
@@ -108,7 +108,7 @@ func (h *Helper) prepare(text string, n int) error {
 	return nil
 }
 
-// cut takes the text from the beginning of a request.
+// cut splits the text off the beginning of a request.
 func cut(request []byte) (text string, rest []byte, err error) {
 	if len(request) < 4 {
 		return "", nil, errors.New("session: an empty request")
@@ -145,7 +145,7 @@ func appendRequest(b []byte, net *layer.Network[float32], p *train.Parts[float32
 	return b
 }
 
-// putReply gives parts from to until to p.
+// putReply puts the parts from to until of a reply into p.
 func putReply(reply []byte, p *train.Parts[float32], from, until int, size int) error {
 	if want := 4 * (until - from) * (1 + size); len(reply) != want {
 		return fmt.Errorf("session: a helper's reply has %d bytes, needs %d", len(reply), want)
@@ -160,7 +160,7 @@ func putReply(reply []byte, p *train.Parts[float32], from, until int, size int) 
 
 func appendFloats(b []byte, vs ...float32) []byte { return append(b, raw(vs)...) }
 
-// readFloats fills dst from the beginning of b, and returns what follows.
+// readFloats fills dst from the beginning of b, and returns the rest of b.
 func readFloats(dst []float32, b []byte) []byte { return b[copy(raw(dst), b):] }
 
 // raw returns the bytes of numbers as they lie in memory, without a copy.

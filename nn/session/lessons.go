@@ -20,7 +20,7 @@ func (l *lessons) register(h handlers) {
 	on(h, l.tryStep)
 }
 
-// formula answers with the graph of what was typed. It needs no network.
+// formula answers with the graph of a typed formula. It needs no network.
 func (l *lessons) formula(id int, c protocol.Formula) *refusal {
 	f, err := expr.Parse(c.Expression)
 	if err != nil {
@@ -45,7 +45,7 @@ func (l *lessons) formula(id int, c protocol.Formula) *refusal {
 		return refuse(protocol.CodeBadFormula, "%v", err)
 	}
 	g.Forward(graph.Train)
-	if y.Grad != nil { // a formula of numbers alone has nothing to differentiate by
+	if y.Grad != nil { // a formula of numbers alone has no variable to differentiate by
 		g.Backward(y)
 	}
 	e.Graph = g.Snapshot()
@@ -53,8 +53,8 @@ func (l *lessons) formula(id int, c protocol.Formula) *refusal {
 	return nil
 }
 
-// tryStep answers with what a step on one image would change. It is taken on a copy, and the image is seen as it is
-// classified.
+// tryStep answers with what a step on one image would change. It takes the step on a copy, and sees the image as the
+// classifier does.
 func (l *lessons) tryStep(id int, c protocol.TryStep) *refusal {
 	net := layer.Convert[float32](l.model.net)
 	b, r := digitBatch(net, c.Pixels, c.Label)

@@ -7,35 +7,35 @@ import (
 	"github.com/inkgrad/inkgrad/nn/train"
 )
 
-// A WebAssembly memory has at most 4 GB, browsers on phones give less, and a program that gets no more ends. So there
+// A WebAssembly memory has at most 4 GB, browsers on phones give less, and a program that runs out of it ends. So there
 // are bounds on how many numbers a graph holds for a batch.
 const (
-	// maxTrained is for training, in float32: half a gigabyte of values, and as much of gradients.
+	// maxTrained is for training, in float32: half a gigabyte of values, and as much for gradients.
 	maxTrained = 1 << 27
-	// maxEvaluated keeps a batch of an evaluation short, too: it is computed between two messages.
+	// maxEvaluated also keeps a batch of an evaluation short, since no message is read while it is computed.
 	maxEvaluated = 1 << 21
-	// maxSnapshot is for a snapshot, in float64, which is copied twice on its way to the page: with the gradients, 20
-	// MB.
+	// maxSnapshot is for a snapshot, in float64, which is copied twice on its way to the page: 20 MB with the
+	// gradients.
 	maxSnapshot = 1<<20 + 1<<18
-	// maxBatch is how many images are evaluated or shown together, though there be room for more: 1,000 would be no use
-	// to anybody.
+	// maxBatch bounds how many images are evaluated or shown together, even if there is room for more: 1,000 would help
+	// nobody.
 	maxBatch = 100
 )
 
-// numbers is how many values a graph of the network holds for one image.
+// numbers returns how many values a graph of the network holds for one image.
 func numbers(n spec.Network) int {
 	sum := 1
 	for _, v := range n.Input {
 		sum *= v
 	}
-	layers, _ := n.Resolve() // it was built
+	layers, _ := n.Resolve() // cannot fail: it was built
 	for _, l := range layers {
 		sum += l.Values()
 	}
 	return sum
 }
 
-// fitting is how many images of the network fit into so many numbers, from 1 to maxBatch.
+// fitting returns how many images fit into a graph of this many numbers, from 1 to maxBatch.
 func fitting(n spec.Network, room int) int { return min(max(room/numbers(n), 1), maxBatch) }
 
 // checkMemory refuses a batch that would not fit into memory.
@@ -44,7 +44,7 @@ func checkMemory(s setting.Settings, n spec.Network) *refusal {
 	if at*numbers(n) <= maxTrained {
 		return nil
 	}
-	const bytes = 8 // of a value and its gradient
+	const bytes = 8 // for a value and its gradient
 	return refuse(protocol.CodeBadRequest,
 		"A batch of %d images of this network would take %.1f GB of memory: make it at most %d.",
 		s.BatchSize, float64(at)*float64(numbers(n))*bytes/1e9, maxTrained/numbers(n))

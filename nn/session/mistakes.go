@@ -6,7 +6,7 @@ import (
 	"github.com/inkgrad/inkgrad/nn/train"
 )
 
-// mistakes shows what the network makes of the test images, one by one.
+// mistakes shows how the network classifies the test images, one by one.
 type mistakes struct{ *shared }
 
 func (m *mistakes) register(h handlers) {
@@ -22,11 +22,11 @@ type confusing struct {
 	i       int // images done
 	answer  protocol.Confused
 	cells   [digits.Classes][digits.Classes][]protocol.Answered
-	// then is an evaluation that waits meanwhile, or nil.
+	// then is an evaluation that waits for this job, or nil.
 	then job
 }
 
-// confuse begins to classify the test images, unless somebody waits for something else.
+// confuse begins to classify the test images, unless another Command's job runs.
 func (m *mistakes) confuse(id int, _ protocol.Confuse) *refusal {
 	if m.testSet.Len() == 0 {
 		return refuse(protocol.CodeNotReady, "The test images are not there.")
@@ -59,7 +59,7 @@ func (c *confusing) work(deadline moment) {
 	}
 }
 
-// see takes in the answer to an image.
+// see records the answer to an image.
 func (c *confusing) see(image int, probabilities []float64) {
 	a := protocol.Answered{Index: image, Label: c.testSet.Label(image), Digit: train.Argmax(probabilities)}
 	a.Confidence, a.Truth = probabilities[a.Digit], probabilities[a.Label]
@@ -80,8 +80,8 @@ func (c *confusing) see(image int, probabilities []float64) {
 	}
 }
 
-// moreInteresting compares two images of a cell: of mistakes the surer is of more interest, of right answers the less
-// sure.
+// moreInteresting compares two images of a cell: among mistakes the surer one is more interesting, among right answers
+// the less sure one.
 func moreInteresting(a, b protocol.Answered) bool {
 	if a.Label == a.Digit {
 		return a.Confidence < b.Confidence

@@ -13,7 +13,7 @@ import (
 	"github.com/inkgrad/inkgrad/nn/train"
 )
 
-// model is the network and all that hangs on it.
+// model is the network and everything that belongs to it.
 type model struct {
 	net      *layer.Network[float32]
 	settings setting.Settings // the Fresh ones are the network's
@@ -22,12 +22,12 @@ type model struct {
 	pcg      *rand.PCG // draws the weights, then the batches
 	rand     *rand.Rand
 	one      *train.Predictor[float32] // a drawing
-	many     *train.Predictor[float32] // evaluation, of manyLen images
+	many     *train.Predictor[float32] // for evaluation, manyLen images at a time
 	manyLen  int
-	mixed    digits.Set              // the batch, where some of it is the learner's own
-	trainer  *train.Trainer[float32] // nil until training begins, and where it is in parts
-	parts    *train.Parts[float32]   // nil until training begins, and where it is not in parts
-	// optimizer is what trained last, nil before; it is called optimizerName.
+	mixed    digits.Set              // the batch, if some of it is the learner's own
+	trainer  *train.Trainer[float32] // nil until training begins, and if it is in parts
+	parts    *train.Parts[float32]   // nil until training begins, and if it is not in parts
+	// optimizer trained last, or is nil. Its name is optimizerName.
 	optimizer     train.Optimizer[float32]
 	optimizerName string
 	// evaluated is the latest measured accuracy, or nil.
@@ -90,7 +90,7 @@ func restored(c protocol.Checkpoint) (model, error) {
 func (m *model) checkpoint() protocol.Checkpoint {
 	state, err := m.pcg.MarshalBinary()
 	if err != nil {
-		panic("session: " + err.Error()) // it never fails
+		panic("session: " + err.Error()) // never fails
 	}
 	c := protocol.Checkpoint{Version: protocol.CheckpointVersion, Settings: m.settings.Clone(), Builtin: m.builtin,
 		Step: m.step, Rand: state,
@@ -101,7 +101,7 @@ func (m *model) checkpoint() protocol.Checkpoint {
 	return c
 }
 
-// copied is what a Checkpoint keeps of tensors, and wide what is read from it.
+// copied returns tensors as a Checkpoint keeps them, and wide the tensors read from one.
 func copied(params []layer.Param[float32]) []protocol.Param {
 	var ps []protocol.Param
 	for _, p := range params {

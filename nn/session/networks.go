@@ -2,13 +2,13 @@ package session
 
 import "github.com/inkgrad/inkgrad/nn/session/protocol"
 
-// networks puts one network in the place of another: a fresh one, the built-in one, a file, a checkpoint.
+// networks replaces the network: by a fresh one, the built-in one, a file or a checkpoint.
 type networks struct {
 	*shared
 	data        *data
 	evaluations *evaluations
 	builtin     *protocol.Checkpoint // or nil
-	// onChange is called when a network has taken the place of another.
+	// onChange is called after the network was replaced.
 	onChange []func()
 }
 
@@ -50,7 +50,7 @@ func (n *networks) load(id int, c protocol.Load) *refusal {
 	if err != nil {
 		return refuse(protocol.CodeBadRequest, "The file is no network of Inkgrad: %v.", err)
 	}
-	n.settings = from.Settings.Clone() // it goes on as it was trained
+	n.settings = from.Settings.Clone() // training goes on as before
 	if refused := n.goOnFrom(id, from); refused != nil {
 		return refused
 	}
@@ -63,7 +63,7 @@ func (n *networks) params(id int, _ protocol.Params) *refusal {
 	return nil
 }
 
-// goOnFrom goes on from a checkpoint.
+// goOnFrom makes a checkpoint the network.
 func (n *networks) goOnFrom(id int, c protocol.Checkpoint) *refusal {
 	m, err := restored(c)
 	if err != nil {
@@ -75,7 +75,7 @@ func (n *networks) goOnFrom(id int, c protocol.Checkpoint) *refusal {
 	return nil
 }
 
-// replace puts a network in the place of the one that is there.
+// replace makes a model the current one.
 func (n *networks) replace(id int, m model) {
 	n.model = m
 	n.keep()
@@ -95,14 +95,14 @@ func (n *networks) readBuiltin(file []byte) error {
 	return err
 }
 
-// first makes the first model: the built-in network, or fresh weights where the settings describe another or it is not
-// there. Drawings can be classified from then on.
+// first makes the first model: the built-in network, or fresh weights if the settings describe another network or it is
+// missing. From then on drawings can be classified.
 func (n *networks) first() {
 	var err error
 	if b := n.builtin; b != nil && n.settings.EqualFresh(b.Settings) {
-		n.model, err = restored(*b) // DecodeModel has tried it
+		n.model, err = restored(*b) // cannot fail: DecodeModel has tried it
 	} else {
-		n.model, err = newModel(n.settings) // they are valid
+		n.model, err = newModel(n.settings) // cannot fail: they are valid
 	}
 	if err != nil {
 		panic("session: " + err.Error())
@@ -113,7 +113,7 @@ func (n *networks) first() {
 	n.status(0)
 }
 
-// Resume returns a Session that has the network of a Checkpoint and no data: it can classify at once.
+// Resume returns a Session with the network of a Checkpoint and no data: it can classify at once.
 func Resume(host Host, c protocol.Checkpoint) (*Session, error) {
 	m, err := restored(c)
 	if err != nil {

@@ -10,20 +10,19 @@ import (
 	"github.com/inkgrad/inkgrad/nn/train"
 )
 
-// reading says which digit a drawing is: by the reader that comes with the page, and by the network that is trained
-// here.
+// reading classifies drawings, with the reader that comes with the page and with the network that is trained here.
 type reading struct {
 	*shared
 	data    *data
-	reader  *reader.Reader // nil until it is there
-	loading bool           // it is on its way
-	// onArrival is called when the reader is there, or has failed.
+	reader  *reader.Reader // nil until it is loaded
+	loading bool           // the reader is being fetched
+	// onArrival is called when the reader is loaded, or has failed.
 	onArrival func()
 }
 
 func (r *reading) register(h handlers) { on(h, r.classify) }
 
-// load fetches the reader, unless it is there or on its way.
+// load fetches the reader, unless it is loaded or being fetched.
 func (r *reading) load() {
 	if r.reader != nil || r.loading {
 		return
@@ -35,7 +34,7 @@ func (r *reading) load() {
 	}, func() {
 		r.loading = false
 		if r.model.net != nil {
-			r.status(0) // what was classified may have another answer now
+			r.status(0) // the drawing may have another answer now
 			r.onArrival()
 		}
 	})
@@ -59,7 +58,7 @@ func (r *reading) classify(id int, c protocol.Classify) *refusal {
 	return nil
 }
 
-// answer asks the reader, and the session's network where the learner has trained it or there is no other to ask.
+// answer asks the reader. It also asks the session's network if the learner has trained it, or if there is no reader.
 func (r *reading) answer(pixels []float64) protocol.Classified {
 	c := protocol.Classified{Pixels: pixels, Own: r.model.step > 0 && !r.model.builtin, Step: r.model.step}
 	if r.reader != nil {

@@ -11,14 +11,14 @@ import (
 )
 
 const (
-	// pause is the shortest time between two Progress events. The page draws at each of them, beside the training: 20 a
-	// second are as smooth as numbers and curves need, and 60 took a third of a core.
+	// pause is the shortest time between two Progress events. The page draws at each of them while training runs: 20 a
+	// second are smooth enough for numbers and curves, and 60 took a third of a core.
 	pause = time.Second / 20
-	// keepEvery is the shortest time between two Checkpoints, which take at most one part in keepShare of the time.
+	// keepEvery is the shortest time between two Checkpoints. They take at most 1/keepShare of the time.
 	keepEvery, keepShare = time.Second, 50
-	// Training has diverged when the loss is not a number, or was above highLoss in highSteps steps one after the
-	// other: guessing has a loss of log 10 = 2.3, and one bad batch is none. A network with a loss of healthyLoss or
-	// more is not what to go back to.
+	// Training has diverged when the loss is not a number, or was above highLoss for highSteps steps in a row: guessing
+	// has a loss of log 10 = 2.3, and one bad batch is not divergence. Training does not go back to a network with a
+	// loss of healthyLoss or more.
 	highLoss, highSteps, healthyLoss = 20, 10, 2 * math.Ln10
 )
 
@@ -26,34 +26,35 @@ const (
 type run struct {
 	*training
 	command int
-	steps   int // how many to do, or 0: until there are settings.Iterations in all
+	steps   int // how many steps to take, or 0: until there are settings.Iterations in all
 	from    int // the step at which the run began
 
 	tune   float64        // the Share of a FineTune, else 0
-	before protocol.Score // of a FineTune
+	before protocol.Score // the score before a FineTune
 
-	begun      bool    // a step is, and may wait for helpers
-	loss       float64 // of the latest batch
-	high       int     // steps of a loss above highLoss, one after the other
-	sum        float64 // of the losses of count batches since the latest Progress
+	begun      bool    // a step has begun, and may wait for helpers
+	loss       float64 // the loss of the latest batch
+	high       int     // steps in a row with a loss above highLoss
+	sum        float64 // the sum of the losses of count batches since the latest Progress
 	count      int
 	clock      clock
 	reported   moment
 	kept       moment
-	evaluation *evaluation // under way, or nil
+	evaluation *evaluation // the evaluation under way, or nil
 }
 
-// clock measures the speed of training, with the time that was spent on other things put aside.
+// clock measures the speed of training, without the time that was spent on other things.
 type clock struct {
 	start moment // 0 before it runs
 	aside time.Duration
-	// lately is a moving average over about a second of the steps per second; at and step are where it was last moved.
+	// lately is a moving average, over about a second, of the steps per second. at and step are where it was last
+	// moved.
 	lately float64
 	at     time.Duration
 	step   int
 }
 
-// running is how long training has run.
+// running returns how long training has run.
 func (c *clock) running() time.Duration { return since(c.start) - c.aside }
 
 // putAside runs f off the clock.
@@ -65,7 +66,7 @@ func (c *clock) putAside(f func()) time.Duration {
 	return took
 }
 
-// move takes in that steps have been done since the clock started.
+// move updates the average after steps steps since the clock started.
 func (c *clock) move(steps int) {
 	at := c.running()
 	dt := (at - c.at).Seconds()
@@ -89,7 +90,7 @@ func (r *run) ready() bool {
 
 func (r *run) waiting() bool { return r.begun && r.team.waiting > 0 }
 
-// last is the step to stop at.
+// last returns the step to stop at.
 func (r *run) last() int {
 	if r.steps > 0 {
 		return r.from + r.steps
@@ -100,7 +101,7 @@ func (r *run) last() int {
 func (r *run) done() bool { return r.model.step >= r.last() }
 
 func (r *run) work(deadline moment) {
-	if r.images().Len() == 0 && r.tune < 1 { // they were on their way, and failed
+	if r.images().Len() == 0 && r.tune < 1 { // the images were being fetched, and that failed
 		r.fail(refuse(protocol.CodeNotReady, "There are no training images."))
 		return
 	}
@@ -124,7 +125,7 @@ func (r *run) work(deadline moment) {
 			if r.tune > 0 && r.model.step == r.from {
 				r.before = r.drawings.score()
 			}
-			r.model.begin(r.inForce(), r.images(), &r.drawings.set, &r.team)
+			r.model.begin(r.effective(), r.images(), &r.drawings.set, &r.team)
 			r.begun = true
 			if !r.waiting() && !r.end() {
 				return
@@ -137,7 +138,7 @@ func (r *run) work(deadline moment) {
 
 func isNumber(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
 
-// evaluationDue says that the accuracy is wanted at this step: at the first and the last, and at the end of each epoch.
+// evaluationDue reports whether to measure the accuracy at this step: the first, the last, and the end of each epoch.
 func (r *run) evaluationDue() bool {
 	m := &r.model
 	epoch := max(r.images().Len()/r.settings.BatchSize, 1)
@@ -154,7 +155,7 @@ func (r *run) evaluate() {
 	}
 }
 
-// end ends the step that is begun. It returns false where the training has diverged, which ends it.
+// end ends the step that has begun. If the training has diverged, it ends the run, too, and returns false.
 func (r *run) end() bool {
 	r.loss = r.model.end(&r.team)
 	r.begun, r.model.builtin = false, false
@@ -173,12 +174,12 @@ func (r *run) end() bool {
 	return true
 }
 
-// diverged goes back to the last good parameters and says why.
+// diverged goes back to the last good parameters and reports why.
 func (r *run) diverged() {
 	step := r.model.step
 	m, err := restored(r.good)
 	if err != nil {
-		panic("session: " + err.Error()) // it was a model
+		panic("session: " + err.Error()) // cannot fail: it was a model
 	}
 	r.model = m
 	what := "was no longer a number"
@@ -186,7 +187,7 @@ func (r *run) diverged() {
 		what = fmt.Sprintf("had been above %d for %d steps", highLoss, highSteps)
 	}
 	r.fail(refuse(protocol.CodeDiverged, "At step %d the loss %s: with a learning rate of %g the steps are too far. "+
-		"The network is again as it was at step %d.", step, what, r.inForce().LearningRate, m.step))
+		"The network is again as it was at step %d.", step, what, r.effective().LearningRate, m.step))
 }
 
 // fail ends the run with a refusal.
@@ -196,7 +197,7 @@ func (r *run) fail(why *refusal) {
 	r.status(0)
 }
 
-// report emits Progress, if the time has come or it must be.
+// report emits Progress, if it is time or must is set.
 func (r *run) report(must bool) {
 	if r.count == 0 || !must && since(r.reported) < pause {
 		return
@@ -214,12 +215,12 @@ func (r *run) report(must bool) {
 	r.sum, r.count, r.reported = 0, 0, now()
 }
 
-// epoch is how often, on average, training has seen each image.
+// epoch returns how often, on average, training has seen each image.
 func (t *training) epoch() float64 {
 	return float64(t.model.step) * float64(t.settings.BatchSize) / float64(max(t.images().Len(), 1))
 }
 
-// keepSometimes emits a Checkpoint, if the time has come.
+// keepSometimes emits a Checkpoint, if it is time.
 func (r *run) keepSometimes() {
 	if since(r.kept) < keepEvery || !(r.loss < healthyLoss) {
 		return
@@ -228,7 +229,7 @@ func (r *run) keepSometimes() {
 	r.kept = now().after(keepShare*took - keepEvery)
 }
 
-// stop ends the run where it is and sends its answer.
+// stop ends the run at the current step and sends its answer.
 func (r *run) stop() {
 	if r.begun && !r.end() {
 		return
@@ -258,8 +259,8 @@ func (r *run) stop() {
 	r.status(0)
 }
 
-// inForce are the settings that the run trains with.
-func (r *run) inForce() setting.Settings {
+// effective returns the settings that the run trains with.
+func (r *run) effective() setting.Settings {
 	settings := r.settings
 	if r.tune > 0 {
 		settings.LearningRate *= protocol.TuneRate

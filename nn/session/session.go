@@ -1,8 +1,8 @@
-// Package session is what the engine does: it takes Commands and emits Events, without a browser.
+// Package session is the engine without a browser: it takes Commands and emits Events.
 //
-// A Session is a state machine on one goroutine. Handle takes a Command and answers it, at once or later. What takes
-// long (training, a gradient check) is a job: Work runs a slice of it, so that whoever runs the Session can take in
-// other Commands between two slices.
+// A Session is a state machine on one goroutine. Handle takes a Command and answers it, at once or later. Long work
+// (training, a gradient check) is a job: Work runs a slice of it, so that the caller can handle other Commands between
+// two slices.
 //
 //	s := session.New(host)
 //	s.Handle(1, protocol.Start{Settings: setting.Default()})
@@ -12,12 +12,13 @@
 //	}
 //
 // Each ability of the engine is a type that owns its state: training, checking, lessons, drawings, reading, mistakes,
-// graphs, distributions, networks. Session hands each Command to the ability that has registered for it, and all of
-// them share the settings, the images, the network and the job that runs (see shared). So a new Command is a type of
-// package protocol and a line and a method of its ability.
+// graphs, distributions, networks. Session hands each Command to the ability that registered it. All of them share the
+// settings, the images, the network and the running job (see shared). So a new Command is a type in package protocol,
+// and a line and a method of its ability.
 //
 // The host fetches the data and delivers the Events. A Command that is not valid, or cannot be carried out now, is
-// answered by Failed and changes nothing. After a panic, Recover puts the Session into a state from which it goes on.
+// answered with Failed and changes nothing. After a panic, Recover puts the Session into a state from which it can go
+// on.
 package session
 
 import (
@@ -28,12 +29,12 @@ import (
 	"github.com/inkgrad/inkgrad/nn/session/setting"
 )
 
-// Host is what a Session needs of the world. Its callbacks come on the Session's goroutine.
+// Host is what a Session needs from outside. It calls back on the Session's goroutine.
 type Host interface {
-	// Emit delivers an Event; id is that of the Command that it answers, or 0.
+	// Emit delivers an Event. id is that of the Command that it answers, or 0.
 	Emit(id int, e protocol.Event)
-	// Fetch gets the named file of data. It returns at once; progress is called any number of times with counts of
-	// bytes, then done.
+	// Fetch fetches the named data file. It returns at once. Later it calls progress, any number of times, with counts
+	// of bytes, and then done.
 	Fetch(name string, progress func(loaded, total int), done func(data []byte, err error))
 }
 
@@ -47,7 +48,7 @@ type Session struct {
 	handlers    handlers
 }
 
-// New returns a Session that waits for Start. A host that has Helpers, too, is asked to help with training.
+// New returns a Session that waits for Start. If the host also implements Helpers, they help with training.
 func New(host Host) *Session {
 	all := &shared{host: host, settings: setting.Default()}
 	data := &data{shared: all}
@@ -72,18 +73,18 @@ func New(host Host) *Session {
 	return s
 }
 
-// Busy says that Work has something to do.
+// Busy reports whether Work has something to do.
 func (s *Session) Busy() bool { return s.job != nil && s.job.ready() }
 
-// Work runs a slice of what takes long, for about the budget.
+// Work runs a slice of the job, for about the budget.
 func (s *Session) Work(budget time.Duration) {
 	if s.Busy() {
 		s.job.work(now().after(budget))
 	}
 }
 
-// Recover answers the Command id, and whatever was running, after a panic with that message. What the network was at
-// the last Checkpoint is for Restore to bring back.
+// Recover answers the Command id, and the job that was running, after a panic with this message. Restore can then bring
+// back the network of the last Checkpoint.
 func (s *Session) Recover(id int, message any) {
 	failed := protocol.Failed{Code: protocol.CodePanic,
 		Message: fmt.Sprintf("The engine met a defect of its own at step %d: %v.", s.model.step, message)}
@@ -108,10 +109,10 @@ func (s *Session) register(h handlers) {
 	onAnyTime(h, s.configure)
 }
 
-// start fetches the built-in network, and then the test images and the first shard beside each other: a drawing can be
-// classified before there are images to train on, whose unpacking takes a while. Its answer is sent when all three are
-// there or have failed: then the network has fresh weights, and there are no images. The reader comes before the
-// images; nothing waits for it.
+// start fetches the built-in network, then the test images and the first shard at the same time. So a drawing can be
+// classified before there are images to train on, which take a while to unpack. It answers when all three are loaded or
+// have failed: without the first the network has fresh weights, and without the others there are no images. The reader
+// comes before the images; nothing waits for it.
 func (s *Session) start(id int, c protocol.Start) *refusal {
 	if s.model.net != nil || s.data.loading {
 		return refuse(protocol.CodeBusy, "The engine has started already.")
@@ -124,7 +125,7 @@ func (s *Session) start(id int, c protocol.Start) *refusal {
 		s.networks.first()
 		s.reading.load()
 	}, func() {
-		if s.model.builtin { // any other network was kept when it was made
+		if s.model.builtin { // any other network was remembered when it was made
 			s.keep()
 		}
 		s.status(id)

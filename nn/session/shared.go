@@ -8,30 +8,30 @@ import (
 
 // shared is what all abilities work with.
 type shared struct {
-	// Kernels is told in every Status: that SIMD kernels compute.
+	// Kernels says, in every Status, that SIMD kernels compute.
 	Kernels bool
 
 	host     Host
-	settings setting.Settings // as asked for; those of the network are model.settings
-	trainSet digits.Set       // all images that were fetched
+	settings setting.Settings // the settings asked for; those of the network are model.settings
+	trainSet digits.Set       // all the images that were fetched
 	testSet  digits.Set
 	model    model
-	// good is where Recover and a loss that is not a number go back to.
+	// good is what Recover and training that has diverged go back to.
 	good protocol.Checkpoint
-	// job is what runs, or nil.
+	// job is the running job, or nil.
 	job job
 }
 
-// job is work that is done in slices.
+// job is work in slices.
 type job interface {
-	// id is that of the Command which the job will answer.
+	// id is that of the Command that the job will answer.
 	id() int
-	// ready says that there is something to do now; a job may wait for data.
+	// ready reports whether there is something to do now. A job may be waiting for data.
 	ready() bool
-	// work goes on until the deadline, or until the job is over: then it takes itself out of shared.job and sends its
-	// answer.
+	// work goes on until the deadline, or until the job is over. Then the job removes itself from shared.job and sends
+	// its answer.
 	work(deadline moment)
-	// stop ends the job early: as work does at its end.
+	// stop ends the job early, as work does at its end.
 	stop()
 }
 
@@ -42,7 +42,7 @@ func (s *shared) stop() {
 	}
 }
 
-// status emits the state as it stands.
+// status emits the current state.
 func (s *shared) status(id int) {
 	e := protocol.Status{
 		Settings: s.settings.WithFresh(s.model.settings),
@@ -62,11 +62,11 @@ func (s *shared) status(id int) {
 	s.host.Emit(id, e)
 }
 
-// keep remembers the model as it stands, and lets the page remember it.
+// keep remembers the current model, and lets the page remember it.
 func (s *shared) keep() {
 	s.good = s.model.checkpoint()
 	s.host.Emit(0, s.good)
 }
 
-// images returns the training images that the settings ask for, or what there is of them.
+// images returns the training images that the settings ask for, as far as they are loaded.
 func (s *shared) images() *digits.Set { return s.trainSet.First(s.settings.DataSize) }

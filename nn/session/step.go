@@ -10,11 +10,11 @@ import (
 	"github.com/inkgrad/inkgrad/nn/train"
 )
 
-// begin begins a step on a batch of images and of the learner's own, as the settings say. A network that is trained in
-// parts may wait for some of them.
+// begin begins a step on a batch of images and the learner's drawings, as the settings say. A network that is trained
+// in parts may wait for some of them.
 func (m *model) begin(settings setting.Settings, images, own *digits.Set, t *team) {
 	if err := m.prepare(settings); err != nil {
-		panic("session: " + err.Error()) // the network was built before, in another batch size
+		panic("session: " + err.Error()) // cannot fail: the network was built before, with another batch size
 	}
 	m.optimizer.SetLearningRate(settings.LearningRate * rateFactor(settings, m.step))
 	n := settings.BatchSize
@@ -37,7 +37,7 @@ func (m *model) begin(settings setting.Settings, images, own *digits.Set, t *tea
 	}
 }
 
-// ownImages is how many images of a batch are the learner's own.
+// ownImages returns how many images of a batch are the learner's own.
 func ownImages(settings setting.Settings, own *digits.Set) int {
 	if own.Len() == 0 {
 		return 0
@@ -45,7 +45,7 @@ func ownImages(settings setting.Settings, own *digits.Set) int {
 	return int(math.Round(settings.OwnShare * float64(settings.BatchSize)))
 }
 
-// end ends a step, and returns the loss before it. Parts that have not come are computed here.
+// end ends a step, and returns the loss before it. Parts that have not arrived are computed here.
 func (m *model) end(t *team) float64 {
 	m.step++
 	if m.parts == nil {
@@ -56,7 +56,7 @@ func (m *model) end(t *team) float64 {
 	return float64(loss)
 }
 
-// prepare makes the optimizer and the trainer that the settings ask for, unless they are there.
+// prepare makes the optimizer and the trainer that the settings ask for, unless they exist.
 func (m *model) prepare(settings setting.Settings) error {
 	if m.optimizerName != settings.Optimizer {
 		if err := m.setOptimizer(settings.Optimizer); err != nil {
@@ -86,7 +86,7 @@ func (m *model) prepare(settings setting.Settings) error {
 	return err
 }
 
-// setOptimizer begins with an optimizer that remembers nothing.
+// setOptimizer replaces the optimizer by one with an empty memory.
 func (m *model) setOptimizer(name string) error {
 	o, err := newOptimizer(name, m.net)
 	if err == nil {
@@ -95,7 +95,7 @@ func (m *model) setOptimizer(name string) error {
 	return err
 }
 
-// newOptimizer returns an optimizer for net that remembers nothing.
+// newOptimizer returns an optimizer for net with an empty memory.
 func newOptimizer(name string, net *layer.Network[float32]) (train.Optimizer[float32], error) {
 	o, err := train.NewOptimizer(name)
 	if err != nil {
@@ -105,8 +105,7 @@ func newOptimizer(name string, net *layer.Network[float32]) (train.Optimizer[flo
 	return o, nil
 }
 
-// nextOptimizer returns the optimizer that the next step would be taken with, but for a copy of the network: it
-// remembers the same.
+// nextOptimizer returns a copy, for a copy of the network, of the optimizer that would take the next step.
 func (m *model) nextOptimizer(settings setting.Settings, of *layer.Network[float32]) (train.Optimizer[float32], error) {
 	o, err := newOptimizer(settings.Optimizer, of)
 	if err != nil {
@@ -119,13 +118,13 @@ func (m *model) nextOptimizer(settings setting.Settings, of *layer.Network[float
 	return o, err
 }
 
-// rateFactor is the schedule's factor of the learning rate at a step. The schedule begins again after each Iterations
-// steps: a network that is trained for as many again is warmed up again, as in SGDR; see train.Cosine.
+// rateFactor returns the schedule's factor of the learning rate at a step. The schedule starts again every Iterations
+// steps: a network that is trained for as many steps again gets a warm restart, as in SGDR; see train.Cosine.
 func rateFactor(settings setting.Settings, step int) float64 {
 	step %= settings.Iterations
 	schedule, err := train.NewSchedule(settings.Schedule, settings.Iterations, settings.Hyper())
 	if err != nil {
-		panic("session: " + err.Error()) // settings are valid
+		panic("session: " + err.Error()) // cannot fail: settings are valid
 	}
 	return schedule.At(step)
 }

@@ -9,33 +9,34 @@ import (
 	"github.com/inkgrad/inkgrad/nn/train"
 )
 
-// team has the parts of a step computed here and by helpers at the same time. Who computes which part makes no
-// difference to a bit of the result, so that it is chosen by what is faster.
+// team computes the parts of a step here and in helpers at the same time. Where a part is computed changes no bit of
+// the result, so team chooses what is faster.
 type team struct {
-	helpers Helpers // nil: there are none
-	failed  bool    // one of them did: from then on all is computed here
+	helpers Helpers // nil if there are none
+	failed  bool    // a helper failed: from then on everything is computed here
 
-	round   int // counts the steps; a reply to an earlier one is not for this one
-	waiting int // how many replies are to come
+	round   int // counts the steps, to ignore a reply to an earlier one
+	waiting int // how many replies are still to come
 	began   moment
 	trial   trial
 }
 
-// trial finds out whether helpers pay. The shortest of some steps is compared, alone and together, since a busy machine
-// makes any of them longer.
+// trial finds out whether helpers pay. It compares the shortest of some steps alone with the shortest of some steps
+// together, since a busy machine makes some of them longer.
 type trial struct {
 	steps           int
 	alone, together time.Duration
 }
 
 const (
-	// trialSteps are compared, after trialWarm that are not: the first together wait for the helpers' programs.
+	// trialSteps steps are compared, after trialWarm that are not: the first steps together wait for the helpers'
+	// programs.
 	trialSteps, trialWarm = 8, 4
-	// worth is what a step together may take of the time of a step alone: less gain is not worth another core.
+	// worth is the largest ratio of the time of a step together to that of a step alone that is worth another core.
 	worth = 0.95
 )
 
-// wanted says that the next step is to be computed together.
+// wanted reports whether to compute the next step together.
 func (t *trial) wanted() bool {
 	switch n := t.steps; {
 	case n < trialWarm+trialSteps:
@@ -46,7 +47,7 @@ func (t *trial) wanted() bool {
 	return float64(t.together) < worth*float64(t.alone)
 }
 
-// note takes in how long a step took.
+// note records how long a step took.
 func (t *trial) note(took time.Duration) {
 	n := t.steps
 	t.steps++
@@ -60,7 +61,7 @@ func (t *trial) note(took time.Duration) {
 	}
 }
 
-// size is how many helpers are to be asked for a step in so many parts.
+// size returns how many helpers to ask for a step in this many parts.
 func (t *team) size(settings setting.Settings, parts int) int {
 	if t.helpers == nil || t.failed {
 		return 0
@@ -74,7 +75,7 @@ func (t *team) size(settings setting.Settings, parts int) int {
 	return 0
 }
 
-// begin has all parts of a step computed. Those of helpers come later: then it is waiting.
+// begin begins all parts of a step. Those of helpers arrive later: until then the team is waiting.
 func (t *team) begin(settings setting.Settings, net *layer.Network[float32], p *train.Parts[float32]) {
 	t.round++
 	t.began, t.waiting = now(), 0
@@ -91,7 +92,7 @@ func (t *team) begin(settings setting.Settings, net *layer.Network[float32], p *
 				err = putReply(reply, p, from, until, net.Size())
 			}
 			if err != nil {
-				t.failed = true // Update computes what is missing
+				t.failed = true // Update computes the missing parts
 			}
 			t.waiting--
 		})
@@ -101,7 +102,7 @@ func (t *team) begin(settings setting.Settings, net *layer.Network[float32], p *
 	}
 }
 
-// end takes in that the step is done, or is done without those who have not replied.
+// end ends the step, if need be without the helpers that have not replied.
 func (t *team) end() {
 	t.waiting = 0
 	t.round++

@@ -22,7 +22,7 @@ func (t *training) register(h handlers) {
 	on(h, t.pause)
 }
 
-// train begins to run so many steps.
+// train begins a run of this many steps.
 func (t *training) train(id int, c protocol.Train) *refusal {
 	if c.Steps < 0 {
 		return refuse(protocol.CodeBadRequest, "A run of %d steps is not possible.", c.Steps)
@@ -30,7 +30,7 @@ func (t *training) train(id int, c protocol.Train) *refusal {
 	return t.begin(&run{training: t, command: id, steps: c.Steps})
 }
 
-// fineTune begins to train with many of the drawings in each batch.
+// fineTune begins to train with many drawings in each batch.
 func (t *training) fineTune(id int, c protocol.FineTune) *refusal {
 	if t.drawings.set.Len() == 0 {
 		return refuse(protocol.CodeNotReady, "There are no drawings of yours to train on.")
@@ -42,7 +42,7 @@ func (t *training) fineTune(id int, c protocol.FineTune) *refusal {
 	return t.begin(&run{training: t, command: id, steps: c.Steps, tune: c.Share})
 }
 
-// begin begins with a run, unless there is another or nothing to train on.
+// begin begins a run, unless another job runs or there is nothing to train on.
 func (t *training) begin(r *run) *refusal {
 	switch j := t.job.(type) {
 	case *check:
@@ -66,7 +66,7 @@ func (t *training) begin(r *run) *refusal {
 	return nil
 }
 
-// pause ends what runs, whose answer comes first.
+// pause ends the running job, whose answer comes first.
 func (t *training) pause(id int, _ protocol.Pause) *refusal {
 	t.stop()
 	t.evaluations.measure()

@@ -17,7 +17,7 @@ import (
 // maxTop is how many products can be shown one by one.
 const maxTop = 100
 
-// products answers with the graph of scalars that gives one element of a node, the largest terms one by one.
+// products answers with the graph of scalars that computes one element of a node, with its largest terms one by one.
 func (g *graphs) products(id int, c protocol.Products) *refusal {
 	if g.shown == nil {
 		return refuse(protocol.CodeNotReady, "There is no graph yet.")
@@ -66,7 +66,7 @@ func matMulFactors(n *graph.Node[float32], element int) [][2]term {
 	return factors
 }
 
-// at is one element of a node, named by its place: x[0,12].
+// at returns one element of a node, named by its place: x[0,12].
 func at(n *graph.Node[float32], i int) term {
 	shape := n.Value.Shape
 	places := make([]string, len(shape))
@@ -77,7 +77,7 @@ func at(n *graph.Node[float32], i int) term {
 	return term{nameOf(n) + "[" + strings.Join(places, ",") + "]", float64(n.Value.Data[i])}
 }
 
-// nameOf is what a value is called: by its own name, or after the layer it comes out of.
+// nameOf returns the name of a value: its own, or that of the layer whose output it is.
 func nameOf(n *graph.Node[float32]) string {
 	return cmp.Or(n.Name, n.Scope, n.Kind)
 }
@@ -85,8 +85,7 @@ func nameOf(n *graph.Node[float32]) string {
 // tap is an element of the input under a window: its index, and its place in the window, counted through all channels.
 type tap struct{ index, place int }
 
-// taps returns what lies under the window that an element of the output belongs to, in so many channels from one on,
-// without the pad.
+// taps returns the elements under the window of an output element, in the given channels, without the pad.
 func taps(x, out []int, element, size, stride, pad, from, channels int) []tap {
 	ox, oy := element%out[3], element/out[3]%out[2]
 	image := element / (out[1] * out[2] * out[3])
@@ -105,7 +104,7 @@ func taps(x, out []int, element, size, stride, pad, from, channels int) []tap {
 
 // layerOf returns the layer that made a node.
 func layerOf[L spec.Layer](g *graphs, n *graph.Node[float32]) L {
-	layers, _ := g.model.net.Spec().Resolve() // it was built
+	layers, _ := g.model.net.Spec().Resolve() // cannot fail: it was built
 	i := slices.IndexFunc(layers, func(l spec.Resolved) bool { return l.Name == n.Scope })
 	return layers[i].Layer.(L)
 }
@@ -122,14 +121,14 @@ func (g *graphs) convolutionFactors(n *graph.Node[float32], element int) [][2]te
 	return factors
 }
 
-// pooled returns the elements of a pool.
+// pooled returns the elements under a pool.
 func (g *graphs) pooled(n *graph.Node[float32], element int) []tap {
 	l, out := layerOf[spec.Pooling](g, n), n.Value.Shape
 	channel := element / (out[2] * out[3]) % out[1]
 	return taps(n.Inputs()[0].Value.Shape, out, element, l.Size, l.Stride, 0, channel, 1)
 }
 
-// averageFactors returns the elements of a pool, each with its share.
+// averageFactors returns the elements under a pool, each with its share.
 func (g *graphs) averageFactors(n *graph.Node[float32], element int) [][2]term {
 	pool := g.pooled(n, element)
 	var factors [][2]term
@@ -150,7 +149,7 @@ func (s *scalars) leaf(t term) *graph.Node[float64] {
 	return s.graph.Param(t.name, tensor.FromSlice([]float64{t.value}, 1))
 }
 
-// join makes y a further operand of what there is.
+// join adds y to the operands.
 func (s *scalars) join(o graph.Op[float64], y *graph.Node[float64]) {
 	if s.end == nil {
 		s.end = y
@@ -159,7 +158,7 @@ func (s *scalars) join(o graph.Op[float64], y *graph.Node[float64]) {
 	}
 }
 
-// unfolded runs the graph, with the gradient that the element had.
+// unfolded runs the graph, with the gradient of the element.
 func (s *scalars) unfolded(e protocol.Unfolded, n *graph.Node[float32], element int) protocol.Unfolded {
 	s.graph.Forward(graph.Train)
 	if n.Grad != nil {
@@ -169,13 +168,13 @@ func (s *scalars) unfolded(e protocol.Unfolded, n *graph.Node[float32], element 
 	return e
 }
 
-// sortDown puts what has the largest key first. It is for both kinds of graph, since each type that is sorted is 10 kB
-// in the program.
+// sortDown sorts by key, the largest first. Both kinds of graph use it, since each type that is sorted adds 10 kB to
+// the program.
 func sortDown(terms [][2]term, key func([2]term) float64) {
 	slices.SortStableFunc(terms, func(a, b [2]term) int { return cmp.Compare(key(b), key(a)) })
 }
 
-// sumOf builds the graph of a sum of products, the largest of them first and the rest as one number.
+// sumOf builds the graph of a sum of products, the largest first and the rest as one number.
 func sumOf(n *graph.Node[float32], element, top int, factors [][2]term) protocol.Unfolded {
 	product := func(f [2]term) float64 { return f[0].value * f[1].value }
 	sortDown(factors, func(f [2]term) float64 { return math.Abs(product(f)) })
@@ -194,14 +193,14 @@ func sumOf(n *graph.Node[float32], element, top int, factors [][2]term) protocol
 		e.RestTotal = rest
 		s.join(op.Add[float64]{}, s.leaf(term{fmt.Sprintf("%d others", e.Rest), rest}))
 	}
-	if len(factors) == 0 { // a window may lie in the pad as a whole
+	if len(factors) == 0 { // the whole window may lie in the pad
 		s.join(nil, s.leaf(term{"pad", 0}))
 	}
 	return s.unfolded(e, n, element)
 }
 
-// largestOf builds the graph of the maximum of a pool, the element that was taken first. What is not shown counts as
-// its largest.
+// largestOf builds the graph of the maximum of a pool, with the chosen element first. The largest element that is not
+// shown stands for all of those.
 func (g *graphs) largestOf(n *graph.Node[float32], element, top int) protocol.Unfolded {
 	var pool [][2]term // the second is not used
 	for _, t := range g.pooled(n, element) {
@@ -221,7 +220,7 @@ func (g *graphs) largestOf(n *graph.Node[float32], element, top int) protocol.Un
 	return s.unfolded(e, n, element)
 }
 
-// firstMax is op.Max, but of equal numbers the first is taken, and gets all of the gradient, as in a pool.
+// firstMax is op.Max, but takes the first of equal numbers, which gets the whole gradient, as in a pool.
 type firstMax struct{ op.Max[float64] }
 
 func (firstMax) Backward(din []*tensor.Tensor[float64], dout, _ *tensor.Tensor[float64], in []*tensor.Tensor[float64]) {
