@@ -57,7 +57,7 @@ func TestEditorShowsWhatFollows(t *testing.T) {
 // The editor offers every kind, says what it does, and shows its fields; what it adds comes back from a link.
 func TestEditorAddsEveryKind(t *testing.T) {
 	begin := statetest.With(statetest.Editing("affine10"), func(s *state.State) { s.Editor = s.Editor.WithOpen(true) })
-	begin.Follow(state.New())
+	begin.Follow()
 	page := html(t, begin, "train")
 	for _, k := range spec.Kinds() {
 		t.Run(k.Name, func(t *testing.T) {

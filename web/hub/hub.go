@@ -44,7 +44,7 @@ func (h *Hub) State() state.State { return h.state }
 func (h *Hub) Update(change func(*state.State)) {
 	before := h.state
 	change(&h.state)
-	h.state.Follow(before)
+	h.state.Follow()
 	for src, w := range h.watchers {
 		parts := w.of(h.state)
 		if parts == w.last {

@@ -185,6 +185,14 @@ func (c *Check) Start(command protocol.Command, now time.Time) *Check {
 	return &n
 }
 
+// observe returns c after an Event that comes at a time.
+func (c *Check) observe(event protocol.Event, now time.Time) *Check {
+	if p, ok := event.(protocol.CheckProgress); ok {
+		return c.Progress(p, now)
+	}
+	return c
+}
+
 // Progress returns c after news of what runs. News of what somebody else asked for changes nothing.
 func (c *Check) Progress(p protocol.CheckProgress, now time.Time) *Check {
 	if c.Runs == nil {

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/web/engine"
 )
 
 // Distributions is what the page knows of the numbers in the network over the steps.
@@ -19,6 +20,14 @@ type Distributions struct {
 
 // maxMoments bounds what is kept: about as many as a picture has columns.
 const maxMoments = 160
+
+// withLink notes a change of the connection: a new engine measures nothing.
+func (d *Distributions) withLink(l engine.Link) *Distributions {
+	if l.Phase == engine.Fetching {
+		return d.WithTold(false)
+	}
+	return d
+}
 
 // observe returns d after an Event; before is the Status as it was.
 func (d *Distributions) observe(event protocol.Event, before protocol.Status) *Distributions {

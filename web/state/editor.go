@@ -77,6 +77,13 @@ func (e *Editor) followingPreset(settings, before setting.Settings) *Editor {
 	return n
 }
 
+// become returns e once its Rows have become the network that is wanted, as far as they fit together.
+func (e *Editor) become(settings setting.Settings) *Editor {
+	n := *e
+	n.of = settings.Spec().Format()
+	return &n
+}
+
 // remember keeps the rows for Undo, unless the edit goes on with what the last one was about.
 func (e *Editor) remember(about string) {
 	if about == "" || about != e.about {
@@ -207,6 +214,18 @@ func (r LayerRow) Text(f spec.Field) string {
 		return f.Choice(r.Layer)
 	}
 	return strconv.FormatFloat(f.Number(r.Layer), 'f', -1, 64)
+}
+
+// undo returns e before the last edit, and what that edit was; nil where there is none.
+func (e *Editor) undo(now setting.Settings) (*Editor, *edited) {
+	n := *e.Following(now)
+	return &n, n.turn(&n.past, &n.future, "The last change is undone.", now)
+}
+
+// redo does again what undo has taken back.
+func (e *Editor) redo(now setting.Settings) (*Editor, *edited) {
+	n := *e.Following(now)
+	return &n, n.turn(&n.future, &n.past, "The change is redone.", now)
 }
 
 // turn takes the last of one list, if there is any, and puts what was there onto the other. It returns what it took, or

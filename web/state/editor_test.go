@@ -162,7 +162,7 @@ func TestUndoTakesWhatWasOneEdit(t *testing.T) {
 // A preset brings layers and the way to train them; Undo takes back both, but not what presets leave alone.
 func TestUndoTakesBackAPreset(t *testing.T) {
 	s := statetest.Set(statetest.Editing(statetest.Convolutional), "batchSize", "7")
-	s.Follow(state.New())
+	s.Follow()
 	preset := s.WithPreset(setting.Presets()[2])
 	if w := preset.Settings.Wanted; w.Optimizer != "Adam" || w.BatchSize != 100 || !preset.Editor.CanUndo() {
 		t.Fatalf("the preset gives %+v", w)
@@ -197,7 +197,7 @@ func TestEditorFollowsTheSettings(t *testing.T) {
 		t.Errorf("network %q, hidden %q", w.Network, w.Text("hidden"))
 	}
 	s = statetest.Set(remove(statetest.Set(s, "hidden", "20,x"), 0).UndoLayers(), "hidden", "20")
-	s.Follow(state.New())
+	s.Follow()
 	if statetest.Written(s) != "affine20-relu-affine10" {
 		t.Errorf("%s", statetest.Written(s))
 	}

@@ -2,6 +2,7 @@ package state
 
 import (
 	"math/rand/v2"
+	"slices"
 	"strings"
 
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
@@ -74,6 +75,66 @@ func (e *Engine) TrainCommand(iterations int) protocol.Train {
 
 // WorthKeeping says that there is a network of the learner's own.
 func (e *Engine) WorthKeeping() bool { return e.Ready() && !e.Status.Builtin && e.Status.Step > 0 }
+
+// withLink notes a change of the connection.
+func (e *Engine) withLink(l engine.Link) *Engine {
+	n := *e
+	n.Link = l
+	if l.Phase == engine.Broken || l.Phase == engine.Dead || l.Phase == engine.Fetching {
+		n.Status.Running, n.Status.Checking = false, false
+		n.File, n.Missing = protocol.DataProgress{}, nil
+	}
+	return &n
+}
+
+// observe returns e after an Event.
+func (e *Engine) observe(event protocol.Event) *Engine {
+	n := *e
+	switch event := event.(type) {
+	case protocol.Status:
+		n.Status = event
+		n.File = protocol.DataProgress{}
+		n.Network++
+	case protocol.Progress:
+		n.Status.Step = event.Step
+		n.Status.Builtin = false
+		n.Network++
+	case protocol.Trained:
+		n.Status.Step = event.Step
+		n.Status.Running = false
+		n.Network++
+	case protocol.DataProgress:
+		n.File = event
+	case protocol.Checkpoint:
+		n.Checkpoint = &event
+	case protocol.Failed:
+		if event.Code != protocol.CodeData {
+			return e
+		}
+		n.File = protocol.DataProgress{}
+		n.Missing = append(slices.Clip(n.Missing), event)
+	default:
+		return e
+	}
+	return &n
+}
+
+// startTraining notes that training begins.
+func (e *Engine) startTraining() *Engine {
+	n := *e
+	n.Status.Running = true
+	return &n
+}
+
+// refused notes that a Command about training was refused: only an engine that is busy goes on.
+func (e *Engine) refused(f protocol.Failed) *Engine {
+	if f.Code == protocol.CodeBusy {
+		return e
+	}
+	n := *e
+	n.Status.Running = false
+	return &n
+}
 
 // Retrying notes that missing files are asked for again.
 func (e *Engine) Retrying() *Engine {

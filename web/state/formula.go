@@ -127,6 +127,42 @@ func (f *Formula) formulaText(text string) *Formula {
 	return &n
 }
 
+// typed notes what was typed into the field.
+func (f *Formula) typed(text string) *Formula {
+	n := *f
+	n.Typed = text
+	return &n
+}
+
+// withDraft notes what was written into the field of a value and is not a number; withoutDraft forgets it.
+func (f *Formula) withDraft(name, text string) *Formula {
+	n := f.withoutDraft(name)
+	n.Drafts[name] = text // this map is withoutDraft's own
+	return n
+}
+
+func (f *Formula) withoutDraft(name string) *Formula {
+	n := *f
+	n.Drafts = without(n.Drafts, name)
+	return &n
+}
+
+// withRange has the slider of a value go as far as the value needs.
+func (f *Formula) withRange(name string, v float64) *Formula {
+	n := *f
+	n.Ranges = map[string]float64{}
+	maps.Copy(n.Ranges, f.Ranges)
+	n.Ranges[name] = RangeFor(v)
+	return &n
+}
+
+// withSelected emphasises a value.
+func (f *Formula) withSelected(id int) *Formula {
+	n := *f
+	n.Selected = id
+	return &n
+}
+
 // Example returns the example that the text is, and its place, or -1.
 func (f *Formula) Example() (expr.Example, int) {
 	for i, e := range expr.Examples() {

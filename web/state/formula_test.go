@@ -120,6 +120,10 @@ func TestValues(t *testing.T) {
 func TestExamples(t *testing.T) {
 	for i, e := range expr.Examples() {
 		s := shown(2, 3).GoTo(1).WithExample(e)
+		// A value can be written before the engine has read the formula that it belongs to.
+		if early := s.WithValue("x", "7", false); early.Settings.Wanted.Values["x"] != 7 {
+			t.Errorf("%s: an early value is %v", e.Name, early.Settings.Wanted.Values["x"])
+		}
 		got, at := s.Formula.Example()
 		_, c, ok := question(s)
 		if at != i || got.Name != e.Name || !ok || c.Expression != e.Formula || len(c.Values) != len(e.Values) {

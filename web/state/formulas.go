@@ -1,7 +1,6 @@
 package state
 
 import (
-	"maps"
 	"math"
 	"strconv"
 	"strings"
@@ -13,45 +12,30 @@ import (
 
 // TypeFormula notes what was typed into the formula's field.
 func (s State) TypeFormula(text string) State {
-	f := *s.Formula
-	f.Typed = text
-	s.Formula = &f
+	s.Formula = s.Formula.typed(text)
 	s.Settings = s.Settings.With("formula", text)
 	return s
 }
 
 // WithExample shows an example with its own values, all of it.
 func (s State) WithExample(e expr.Example) State {
-	n := *s.Settings
-	n.Wanted = n.Wanted.Clone()
-	n.Wanted.Formula, n.Wanted.Values, n.Wanted.Step = e.Formula, maps.Clone(e.Values), setting.AllSteps
-	n.Drafts, n.Errors = without(n.Drafts, "formula"), without(n.Errors, "formula")
-	s.Settings = &n
+	s.Settings = s.Settings.withExample(e)
 	s.Formula = s.Formula.formulaText(e.Formula)
 	return s
 }
 
 // WithValue notes what was written into the field of a value, or where its slider was moved.
 func (s State) WithValue(name, text string, slider bool) State {
-	f := *s.Formula
-	f.Drafts = without(f.Drafts, name)
 	v, err := strconv.ParseFloat(strings.Replace(strings.TrimSpace(text), ",", ".", 1), 64)
 	if err != nil || math.IsNaN(v) || math.IsInf(v, 0) {
-		f.Drafts[name] = text
-		s.Formula = &f
+		s.Formula = s.Formula.withDraft(name, text)
 		return s
 	}
-	n := *s.Settings
-	n.Wanted = n.Wanted.Clone()
-	if n.Wanted.Values == nil {
-		n.Wanted.Values = map[string]float64{}
-	}
-	n.Wanted.Values[name] = v
+	s.Settings = s.Settings.withValue(name, v)
+	s.Formula = s.Formula.withoutDraft(name)
 	if !slider {
-		f.Ranges = maps.Clone(f.Ranges)
-		f.Ranges[name] = RangeFor(v)
+		s.Formula = s.Formula.withRange(name, v)
 	}
-	s.Settings, s.Formula = &n, &f
 	return s
 }
 
@@ -66,9 +50,7 @@ func (s State) GoTo(at int) State {
 
 // ShowNode goes to where an operation is at work, on the way that the page is on; of a leaf it shows the place.
 func (s State) ShowNode(id int) State {
-	f := *s.Formula
-	f.Selected = id
-	s.Formula = &f
+	s.Formula = s.Formula.withSelected(id)
 	w, at := s.FormulaAt()
 	if to, ok := w.Where(id, at > w.Turn()); ok {
 		return s.GoTo(to)

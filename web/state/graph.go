@@ -211,9 +211,8 @@ func (g *Graph) withView(s setting.Settings) *Graph {
 	return &n
 }
 
-// noteView has the settings say how the graph is shown.
-func (s *State) noteView() {
-	g := s.Graph
+// unfolded names the scopes that are shown in full, as the settings have them.
+func (g *Graph) unfolded() string {
 	var scopes []string
 	for scope, unfolded := range g.Unfolded {
 		if unfolded {
@@ -221,15 +220,5 @@ func (s *State) noteView() {
 		}
 	}
 	slices.Sort(scopes)
-	unfolded, step := strings.Join(scopes, ","), setting.NoSteps
-	if g.Stepping {
-		step = g.At
-	}
-	if w := s.Settings.Wanted; w.Unfolded == unfolded && w.Node == g.Selected && w.GraphStep == step {
-		return
-	}
-	n := *s.Settings
-	n.Wanted = n.Wanted.Clone()
-	n.Wanted.Unfolded, n.Wanted.Node, n.Wanted.GraphStep = unfolded, g.Selected, step
-	s.Settings = &n
+	return strings.Join(scopes, ",")
 }

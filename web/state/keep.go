@@ -30,8 +30,7 @@ type Keep struct {
 
 // Offer notes the session before.
 func (k *Keep) Offer(session *Kept) *Keep {
-	k = &Keep{Offered: session}
-	return k
+	return &Keep{Offered: session}
 }
 
 // Told notes what became of a wish about a file: a problem, or a note.
@@ -41,11 +40,15 @@ func (k *Keep) Told(problem, note string) *Keep {
 	return &n
 }
 
+// loaded notes that a network of so many steps is loaded; no other is offered any more.
+func (k *Keep) loaded(step int) *Keep {
+	return &Keep{Note: "The network of step " + phrase.Grouped(step) + " is loaded, with its settings."}
+}
+
 // Loaded notes that the network of a file is loaded, with the settings that it was trained with.
 func (s State) Loaded(status protocol.Status) State {
-	wanted := status.Settings.WithPage(s.Settings.Wanted)
-	s.Settings = &Settings{Wanted: wanted}
-	s.Keep = &Keep{Note: "The network of step " + phrase.Grouped(status.Step) + " is loaded, with its settings."}
+	s.Settings = newSettings(status.Settings.WithPage(s.Settings.Wanted), nil)
+	s.Keep = s.Keep.loaded(status.Step)
 	return s
 }
 

@@ -43,8 +43,8 @@ const (
 // OwnShare is the setting that says how the drawings take part in training; its control is beside them.
 const OwnShare = "ownShare"
 
-// Find returns the place of a drawing in the list, or -1.
-func (o *Own) Find(d Drawing) int {
+// place returns the place of a drawing in the list, or -1.
+func (o *Own) place(d Drawing) int {
 	if len(o.List) == 0 {
 		return -1
 	}
@@ -77,7 +77,7 @@ func (o *Own) Told(problem, note string) *Own {
 
 // Label makes a drawing an example of a digit. One that is an example already gets that label.
 func (o *Own) Label(d Drawing, digit int) *Own {
-	if i := o.Find(d); i >= 0 {
+	if i := o.place(d); i >= 0 {
 		if o.List[i].Label == digit {
 			return o
 		}
@@ -180,8 +180,19 @@ func (o *Own) Examples() []protocol.Example {
 // Drawing returns a drawing to put on the drawing area, where it can get another label.
 func (o *Own) Drawing(i int) Drawing { return StrokesDrawing(o.List[i].Strokes) }
 
-// Judged notes what the networks say of the drawings. What is said of another list than that of today is old.
-func (o *Own) Judged(e protocol.Judged) *Own {
+// observe returns o after an Event.
+func (o *Own) observe(event protocol.Event) *Own {
+	switch event := event.(type) {
+	case protocol.Judged:
+		return o.judged(event)
+	case protocol.Tuned:
+		return o.tuned(event)
+	}
+	return o
+}
+
+// judged notes what the networks say of the drawings. What is said of another list than that of today is old.
+func (o *Own) judged(e protocol.Judged) *Own {
 	if e.Version != o.Version || len(e.Network) != len(o.List) {
 		return o
 	}
@@ -236,6 +247,16 @@ func (o *Own) Counts() (n [form.Classes]int) {
 // CanFineTune says that there are drawings, and an engine that has time.
 func (o *Own) CanFineTune(e *Engine) bool {
 	return e.Ready() && !e.Status.Running && !e.Status.Checking && len(o.List) > 0
+}
+
+// startTraining notes that training begins: what was before a fine-tuning is not one step back any more.
+func (o *Own) startTraining() *Own {
+	if o.Before == nil {
+		return o
+	}
+	n := *o
+	n.Before = nil
+	return &n
 }
 
 // fineTuning notes that fine-tuning begins with the network of a Checkpoint.

@@ -145,7 +145,7 @@ func TestJudged(t *testing.T) {
 	e.Pixels[784] = 1
 	old := e
 	old.Version--
-	if s.Own.Judged(old) != s.Own {
+	if s.Observe(old).Own != s.Own {
 		t.Error("what is about another list counts")
 	}
 	s = s.Observe(e)

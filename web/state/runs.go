@@ -66,6 +66,14 @@ func (t *Train) endsBy(s protocol.Status) bool {
 		(s.Builtin || s.Step <= t.From || !s.Settings.EqualFresh(t.Last))
 }
 
+// observe returns r after an Event; now is the training as it was before. That of another network has ended.
+func (r *Runs) observe(event protocol.Event, now *Train) *Runs {
+	if s, ok := event.(protocol.Status); ok && now.endsBy(s) {
+		return r.with(now.run())
+	}
+	return r
+}
+
 // with returns r with a run that has ended. Where there are too many, the oldest of those that are hidden goes, or the
 // oldest.
 func (r *Runs) with(run Run) *Runs {

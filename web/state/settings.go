@@ -2,9 +2,12 @@ package state
 
 import (
 	"errors"
+	"maps"
 	"slices"
 	"strconv"
 
+	"github.com/inkgrad/inkgrad/nn/expr"
+	"github.com/inkgrad/inkgrad/nn/layer/spec"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
 	"github.com/inkgrad/inkgrad/web/phrase"
 )
@@ -19,6 +22,15 @@ type Settings struct {
 	Ignored []string
 }
 
+// newSettings are settings from elsewhere, of which some parts were not understood.
+func newSettings(wanted setting.Settings, ignored []error) *Settings {
+	s := &Settings{Wanted: wanted.Clone()}
+	for _, err := range ignored {
+		s.Ignored = append(s.Ignored, explainAway(err))
+	}
+	return s
+}
+
 // Text returns what the named setting's control shows.
 func (s *Settings) Text(name string) string {
 	if draft, ok := s.Drafts[name]; ok {
@@ -30,13 +42,66 @@ func (s *Settings) Text(name string) string {
 // With notes what a person wrote into the control of a setting. What is not valid is kept as it was written, with its
 // error, beside the last valid value.
 func (s *Settings) With(name, text string) *Settings {
-	n := *s
-	n.Wanted = n.Wanted.Clone()
-	n.Drafts, n.Errors = without(n.Drafts, name), without(n.Errors, name)
+	n := s.without(name)
 	if err := n.Wanted.Set(name, text); err != nil {
 		n.Drafts[name], n.Errors[name] = text, explain(err)
 	}
+	return n
+}
+
+// without is a copy to change, for which there are no drafts of the named settings.
+func (s *Settings) without(names ...string) *Settings {
+	n := *s
+	n.Wanted = n.Wanted.Clone()
+	for _, name := range names {
+		n.Drafts, n.Errors = without(n.Drafts, name), without(n.Errors, name)
+	}
 	return &n
+}
+
+// withAll takes all settings in place of what was set and written.
+func (s *Settings) withAll(wanted setting.Settings) *Settings {
+	return &Settings{Wanted: wanted, Ignored: s.Ignored}
+}
+
+// withLayers takes the layers of a network.
+func (s *Settings) withLayers(layers []spec.Layer) *Settings {
+	n := s.without("network", "hidden")
+	if err := n.Wanted.SetLayers(layers); err != nil {
+		return s
+	}
+	return n
+}
+
+// withExample takes a formula with its values, all of its steps.
+func (s *Settings) withExample(e expr.Example) *Settings {
+	n := s.without("formula")
+	n.Wanted.Formula, n.Wanted.Values, n.Wanted.Step = e.Formula, maps.Clone(e.Values), setting.AllSteps
+	return n
+}
+
+// withValue takes a value of the formula.
+func (s *Settings) withValue(name string, v float64) *Settings {
+	n := s.without()
+	if n.Wanted.Values == nil {
+		n.Wanted.Values = map[string]float64{}
+	}
+	n.Wanted.Values[name] = v
+	return n
+}
+
+// following returns s saying how the graph is shown.
+func (s *Settings) following(g *Graph) *Settings {
+	unfolded, step := g.unfolded(), setting.NoSteps
+	if g.Stepping {
+		step = g.At
+	}
+	if w := s.Wanted; w.Unfolded == unfolded && w.Node == g.Selected && w.GraphStep == step {
+		return s
+	}
+	n := s.without()
+	n.Wanted.Unfolded, n.Wanted.Node, n.Wanted.GraphStep = unfolded, g.Selected, step
+	return n
 }
 
 // SlowerRate is the learning rate to try after training has diverged: a tenth, as a person writes it.

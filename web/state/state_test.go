@@ -206,3 +206,18 @@ func TestNetworkInShort(t *testing.T) {
 		}
 	}
 }
+
+// Parts that have followed one another stay as they are, whatever network is wanted.
+func TestFollowComesToRest(t *testing.T) {
+	for _, p := range setting.Presets() {
+		s := state.New().WithPreset(p)
+		s.Follow()
+		if statetest.Written(s) != s.Settings.Wanted.Spec().Format() {
+			t.Errorf("%s: the editor shows %s", p.Name, statetest.Written(s))
+		}
+		again := s
+		if again.Follow(); again != s {
+			t.Errorf("%s: parts that agree change", p.Name)
+		}
+	}
+}

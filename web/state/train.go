@@ -57,6 +57,26 @@ func (t *Train) observe(event protocol.Event, in setting.Settings) *Train {
 	return &n
 }
 
+// start notes that training begins, and at which step it will end.
+func (t *Train) start(goal int) *Train {
+	n := *t
+	n.Goal = goal
+	n.News, n.Problem, n.Diverged = "", "", false
+	return &n
+}
+
+// refused notes that a Command about training was refused. What is told elsewhere (a defect, missing data, an end that
+// the learner wanted) is no problem of training.
+func (t *Train) refused(f protocol.Failed) *Train {
+	switch f.Code {
+	case protocol.CodePanic, protocol.CodeData, protocol.CodeCancelled:
+		return t
+	}
+	n := *t
+	n.Problem, n.Diverged = f.Message, f.Code == protocol.CodeDiverged
+	return &n
+}
+
 // keepUntil forgets what was measured of another network, or after the step where this one is.
 func (t *Train) keepUntil(s protocol.Status) {
 	step := float64(s.Step)

@@ -20,7 +20,7 @@ func oneLayer() protocol.Graphed {
 // A link brings the graph as it was shown, and what is done to it comes into the link.
 // noted is s once the settings have followed the graph.
 func noted(s state.State) state.State {
-	s.Follow(state.State{Settings: s.Settings})
+	s.Follow()
 	return s
 }
 
