@@ -183,8 +183,8 @@ func (r *Room) load(file []byte, curves *state.Run) {
 	})
 }
 
-// SaveModel saves the network as a file.
-func (r *Room) SaveModel() {
+// saveModel saves the network as a file.
+func (r *Room) saveModel() {
 	name := state.FileName(r.State().Engine.Status)
 	r.Send(protocol.Save{}, func(answer protocol.Event) {
 		switch answer := answer.(type) {
@@ -197,8 +197,8 @@ func (r *Room) SaveModel() {
 	})
 }
 
-// LoadModel reads a file, and goes on with the network in it.
-func (r *Room) LoadModel(file browser.File) {
+// loadModel reads a file, and goes on with the network in it.
+func (r *Room) loadModel(file browser.File) {
 	if size := file.Size(); size > maxModel {
 		r.Update(func(s *state.State) {
 			s.Keep = s.Keep.Told("The file has "+phrase.Grouped(size)+" bytes: that is no network of Inkgrad.", "")
@@ -216,8 +216,8 @@ func (r *Room) LoadModel(file browser.File) {
 	})
 }
 
-// CopyLink copies a link to the page as it is.
-func (r *Room) CopyLink() {
+// copyLink copies a link to the page as it is.
+func (r *Room) copyLink() {
 	link := browser.Origin() + browser.Path()
 	if hash := r.State().Settings.Wanted.Query(); hash != "" {
 		link += "#" + hash

@@ -28,7 +28,7 @@ func (k *View) Render() app.UI {
 	return app.Details().Class("more keep").Body(
 		app.Summary().Text("Keep and share"),
 		app.Div().Class("row keep-buttons").Attr("role", "group").Aria("label", "Keep and share").Body(
-			widget.Button("Save the network", !s.Engine.Ready(), k.Room.SaveModel).
+			widget.Button("Save the network", !s.Engine.Ready(), k.Room.saveModel).
 				Title("As a safetensors file, with its settings"),
 			app.Label().Class("button keep-load").Body(
 				app.Text("Load a network"),
@@ -36,11 +36,11 @@ func (k *View) Render() app.UI {
 					Disabled(!s.Engine.Ready()).
 					OnChange(func(ctx app.Context, _ app.Event) {
 						if file, ok := browser.TakeFile(ctx.JSSrc()); ok {
-							k.Room.LoadModel(file)
+							k.Room.loadModel(file)
 						}
 					}),
 			),
-			widget.Button("Copy a link", false, k.Room.CopyLink).
+			widget.Button("Copy a link", false, k.Room.copyLink).
 				Title("Whoever opens it has these settings, and gets the same weights from the same steps"),
 		),
 		app.If(shortlink.Offered(), &shortlink.Link{Hub: k.Room.Hub, State: s.Settings.Wanted.Query()}),

@@ -151,7 +151,7 @@ func (m *Panel) cell(s *state.Mistakes, c state.Cell, n int, heat float64) app.U
 func (m *Panel) key(_ app.Context, e app.Event) {
 	if to, ok := m.Room.State().Mistakes.Cell.Move(e.Get("key").String()); ok {
 		e.PreventDefault() // of scrolling
-		m.Room.ChooseCell(to)
+		m.Room.chooseCell(to)
 	}
 }
 
@@ -166,7 +166,7 @@ func (m *Panel) click(_ app.Context, e app.Event) {
 	if c == m.Room.State().Mistakes.Cell {
 		c = state.AllMistakes
 	}
-	m.Room.ChooseCell(c)
+	m.Room.chooseCell(c)
 }
 
 // images are those of the chosen cell, or the surest mistakes of all.
@@ -180,7 +180,7 @@ func (m *Panel) images(s state.State) app.UI {
 		app.Div().Class("mistakes-head").Body(
 			app.H3().ID("mistakes-images-title").Text(cellText(s.Mistakes, len(shown))),
 			app.If(s.Mistakes.Cell != state.AllMistakes,
-				widget.Button("All mistakes", false, func() { m.Room.ChooseCell(state.AllMistakes) })),
+				widget.Button("All mistakes", false, func() { m.Room.chooseCell(state.AllMistakes) })),
 		),
 		app.P().Class("help").Text(m.imagesHelp(len(shown))),
 		app.Ul().Class("gallery mistakes-list").Aria("labelledby", "mistakes-images-title").Body(items...),

@@ -42,8 +42,8 @@ func (r *Room) fetchImages() {
 	}
 }
 
-// ChooseCell shows the images of a cell.
-func (r *Room) ChooseCell(c state.Cell) {
+// chooseCell shows the images of a cell.
+func (r *Room) chooseCell(c state.Cell) {
 	r.Update(func(s *state.State) { s.Mistakes = s.Mistakes.WithCell(c) })
 	r.fetchImages()
 }

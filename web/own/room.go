@@ -65,8 +65,8 @@ func (r *Room) pump() {
 	})
 }
 
-// FineTune trains on the labelled drawings, which are that share of each batch.
-func (r *Room) FineTune(share float64) {
+// fineTune trains on the labelled drawings, which are that share of each batch.
+func (r *Room) fineTune(share float64) {
 	if s := r.State(); !s.Own.CanFineTune(s.Engine) {
 		return
 	}
@@ -77,8 +77,8 @@ func (r *Room) FineTune(share float64) {
 	})
 }
 
-// TakeBack puts back the network as it was before fine-tuning.
-func (r *Room) TakeBack() {
+// takeBack puts back the network as it was before fine-tuning.
+func (r *Room) takeBack() {
 	if s := r.State(); s.Own.CanTakeBack(s.Engine) {
 		r.Order(protocol.Restore{Checkpoint: *s.Own.Before})
 	}

@@ -176,10 +176,10 @@ func (o *View) tuning(s state.State) app.UI {
 				"On your drawings alone the network forgets some of MNIST; with half of each batch from MNIST it "+
 				"keeps more of it.", state.FineTuneSteps)),
 		app.Div().Class("row").Body(
-			widget.Button("On my drawings alone", idle, func() { o.Room.FineTune(1) }).ID("tune-alone"),
-			widget.Button("Mixed with MNIST", idle || !s.Engine.CanTrain(), func() { o.Room.FineTune(state.Mixed) }).
+			widget.Button("On my drawings alone", idle, func() { o.Room.fineTune(1) }).ID("tune-alone"),
+			widget.Button("Mixed with MNIST", idle || !s.Engine.CanTrain(), func() { o.Room.fineTune(state.Mixed) }).
 				ID("tune-mixed"),
-			widget.Button("Undo fine-tuning", !s.Own.CanTakeBack(s.Engine), o.Room.TakeBack).
+			widget.Button("Undo fine-tuning", !s.Own.CanTakeBack(s.Engine), o.Room.takeBack).
 				Title("The network as it was before the latest fine-tuning").ID("tune-back"),
 		),
 		app.Div().Attr("role", "status").Body(

@@ -12,8 +12,8 @@ import (
 	"github.com/inkgrad/inkgrad/web/state"
 )
 
-// A State only puts parts together: what becomes of a part is decided by its own methods. So no method of State copies a
-// part or makes one.
+// A State only puts parts together: what becomes of a part is decided by its own methods. So no method of State copies
+// a part or makes one.
 func TestPartsOwnTheirTransitions(t *testing.T) {
 	part := map[string]bool{}
 	for _, f := range reflect.VisibleFields(reflect.TypeFor[state.State]()) {

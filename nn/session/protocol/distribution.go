@@ -73,9 +73,8 @@ func NewDistribution(name, of string, mean, std, zeros, low, high float64, densi
 	return Distribution{name, of, []float64{mean, std, zeros, low, high}, density}
 }
 
-// Mean and Std are those of the elements.
+// Mean is that of the elements.
 func (d Distribution) Mean() float64 { return d.Figures[0] }
-func (d Distribution) Std() float64  { return d.Figures[1] }
 
 // Zeros is the fraction of the elements that is exactly 0.
 func (d Distribution) Zeros() float64 { return d.Figures[2] }
@@ -90,4 +89,4 @@ func (d Distribution) Logarithmic() bool {
 }
 
 // RMS is the root of the mean square of the elements, which for a gradient says how strong it is.
-func (d Distribution) RMS() float64 { return math.Hypot(d.Mean(), d.Std()) }
+func (d Distribution) RMS() float64 { return math.Hypot(d.Mean(), d.Figures[1]) }
