@@ -6,7 +6,6 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"github.com/inkgrad/inkgrad/nn/digits/form"
-	"github.com/inkgrad/inkgrad/web/browser"
 	"github.com/inkgrad/inkgrad/web/figure"
 	"github.com/inkgrad/inkgrad/web/graphview"
 	"github.com/inkgrad/inkgrad/web/graphview/walk"
@@ -23,8 +22,6 @@ type Panel struct {
 	Room *Room
 	// Alone says that there is no drawing area on the page.
 	Alone bool
-
-	close func()
 }
 
 func (g *Panel) OnMount(ctx app.Context) {
@@ -32,21 +29,9 @@ func (g *Panel) OnMount(ctx app.Context) {
 		return hub.Parts{hub.Of(s.Graph), hub.Of(s.Engine.Phase), hub.Of(s.Engine.CanSample()),
 			hub.Of(s.Draw.Drawing.Empty())}
 	})
-	g.close = browser.WhileVisible(ctx.JSSrc(), func(visible bool) {
-		g.Room.Run(func() {
-			g.Room.visible = visible
-			g.Room.asker.Pump()
-		})
-	})
+	g.Room.WhileVisible(ctx, &g.Room.visible, g.Room.asker.Pump)
 }
-
-func (g *Panel) OnDismount() {
-	g.Room.Forget(g)
-	g.Room.visible = false
-	if g.close != nil { // the server dismounts what it never mounted
-		g.close()
-	}
-}
+func (g *Panel) OnDismount() { g.Room.Forget(g) }
 
 func (g *Panel) Render() app.UI {
 	s := g.Room.State()

@@ -4,6 +4,7 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/web/browser"
 	"github.com/inkgrad/inkgrad/web/engine"
 	"github.com/inkgrad/inkgrad/web/state"
 )
@@ -15,6 +16,7 @@ type Hub struct {
 	disp      app.Dispatcher // nil before the first component is mounted, and always on the server
 	begun     bool
 	watchers  map[app.UI]*watcher
+	seen      map[app.UI]func() // ends what WhileVisible began
 	reactions []func(before, now state.State)
 }
 
@@ -28,7 +30,7 @@ type watcher struct {
 
 // New returns a Hub whose engine is not started. open will start it; nil stands for a Web Worker.
 func New(open engine.Opener) *Hub {
-	h := &Hub{state: state.New(), watchers: map[app.UI]*watcher{}}
+	h := &Hub{state: state.New(), watchers: map[app.UI]*watcher{}, seen: map[app.UI]func(){}}
 	if open == nil {
 		open = h.openWorker
 	}
@@ -87,8 +89,29 @@ func (h *Hub) WatchThen(ctx app.Context, of func(state.State) Parts, then func()
 	h.watchers[ctx.Src()] = &watcher{of, of(h.state), then}
 }
 
-// Forget ends what Watch began. A component calls it when it is dismounted.
-func (h *Hub) Forget(c app.UI) { delete(h.watchers, c) }
+// WhileVisible keeps noted in visible whether the context's component is on the screen, and calls then whenever that
+// changes.
+func (h *Hub) WhileVisible(ctx app.Context, visible *bool, then func()) {
+	stop := browser.WhileVisible(ctx.JSSrc(), func(now bool) {
+		h.Run(func() {
+			*visible = now
+			then()
+		})
+	})
+	h.seen[ctx.Src()] = func() {
+		stop()
+		*visible = false
+	}
+}
+
+// Forget ends what Watch and WhileVisible began. A component calls it when it is dismounted.
+func (h *Hub) Forget(c app.UI) {
+	delete(h.watchers, c)
+	if end, ok := h.seen[c]; ok { // the server dismounts what it never mounted
+		end()
+		delete(h.seen, c)
+	}
+}
 
 // Begin starts the engine with the settings that are wanted, and from now on the rooms react. Once begun, it does
 // nothing.

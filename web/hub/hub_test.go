@@ -19,6 +19,8 @@ type viewer struct {
 	Hub      *hub.Hub
 	renders  int
 	followed int
+	visible  bool
+	looked   int
 }
 
 func (v *viewer) OnMount(ctx app.Context) {
@@ -26,6 +28,7 @@ func (v *viewer) OnMount(ctx app.Context) {
 		return hub.Parts{hub.Of(s.Engine.Phase), hub.Of(s.Engine.Status.Step)}
 	},
 		func() { v.followed++ })
+	v.Hub.WhileVisible(ctx, &v.visible, func() { v.looked++ })
 }
 func (v *viewer) OnDismount() { v.Hub.Forget(v) }
 
@@ -68,6 +71,19 @@ func TestAWatcherIsRenderedWhenItsPartChanges(t *testing.T) {
 	port.Say(0, protocol.Progress{Step: 4})
 	if v.followed != followed {
 		t.Error("who is forgotten still hears of changes")
+	}
+}
+
+// Where nobody can tell, what is mounted is on the screen, and no longer when it is forgotten.
+func TestWhileVisible(t *testing.T) {
+	h, _, v, _ := begun(t)
+	if !v.visible || v.looked != 1 {
+		t.Errorf("visible %t after %d calls", v.visible, v.looked)
+	}
+	h.Forget(v)
+	h.Forget(v)
+	if v.visible || v.looked != 1 {
+		t.Errorf("who is forgotten is visible %t after %d calls", v.visible, v.looked)
 	}
 }
 

@@ -8,7 +8,6 @@ import (
 
 	"github.com/inkgrad/inkgrad/nn/digits/form"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
-	"github.com/inkgrad/inkgrad/web/browser"
 	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/phrase"
 	"github.com/inkgrad/inkgrad/web/state"
@@ -21,8 +20,6 @@ type Panel struct {
 	Room *Room
 	// Alone says that there is no graph on the page.
 	Alone bool
-
-	close func()
 }
 
 func (m *Panel) OnMount(ctx app.Context) {
@@ -30,21 +27,9 @@ func (m *Panel) OnMount(ctx app.Context) {
 		return hub.Parts{hub.Of(s.Mistakes), hub.Of(s.Engine.Status.Running), hub.Of(s.Engine.CanSample()),
 			hub.Of(s.Draw.Drawing.Sample)}
 	})
-	m.close = browser.WhileVisible(ctx.JSSrc(), func(visible bool) {
-		m.Room.Run(func() {
-			m.Room.visible = visible
-			m.Room.pump()
-		})
-	})
+	m.Room.WhileVisible(ctx, &m.Room.visible, m.Room.pump)
 }
-
-func (m *Panel) OnDismount() {
-	m.Room.Forget(m)
-	m.Room.visible = false
-	if m.close != nil { // the server dismounts what it never mounted
-		m.close()
-	}
-}
+func (m *Panel) OnDismount() { m.Room.Forget(m) }
 
 func (m *Panel) Render() app.UI {
 	s := m.Room.State()
