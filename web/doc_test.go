@@ -22,6 +22,20 @@ func TestRoutesAreDocumented(t *testing.T) {
 	}
 }
 
+// Every panel has a component, and whatever has one is a panel, but for what is for authors.
+func TestPanelsHaveComponents(t *testing.T) {
+	for _, p := range panel.All() {
+		if _, ok := components[p.Name]; !ok && p.Name != "all" {
+			t.Errorf("components of shell.go lacks the panel %s", p.Name)
+		}
+	}
+	for name := range components {
+		if _, ok := panel.Find(name); !ok && name != "share" {
+			t.Errorf("components of shell.go has %s, which web/panel does not have", name)
+		}
+	}
+}
+
 // Every panel that can be embedded stands on a page with a header, and what stands there can be embedded, but for what
 // is for authors.
 func TestPanelsHaveRoutes(t *testing.T) {

@@ -105,15 +105,13 @@ func (e textError) Error() string { return string(e) }
 const errNoSuch = textError("no such thing")
 
 func TestEmbedIsOnePanelAlone(t *testing.T) {
-	titles := map[string]string{"draw": "draw-title", "train": "train-title", "graph": "graph-title",
-		"check": "check-title"}
-	for name := range titles {
+	for name := range components {
 		got := html(t, state.New(), name)
 		if strings.Contains(got, "masthead") {
 			t.Errorf("%s: a frame has the page's header", name)
 		}
-		for other, title := range titles {
-			if has := strings.Contains(got, `id="`+title+`"`); has != (other == name) {
+		for other := range components {
+			if has := strings.Contains(got, `id="`+other+`-title"`); has != (other == name) {
 				t.Errorf("%s: has panel %s: %v", name, other, has)
 			}
 		}

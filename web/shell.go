@@ -16,6 +16,7 @@ import (
 	"github.com/inkgrad/inkgrad/web/graph"
 	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/mistakes"
+	"github.com/inkgrad/inkgrad/web/panel"
 	"github.com/inkgrad/inkgrad/web/state"
 	"github.com/inkgrad/inkgrad/web/train"
 )
@@ -29,18 +30,27 @@ func Route() {
 	}
 	for i, p := range places {
 		app.RouteFunc(p.path, func() app.Composer { return &shell{Page: open(), Panels: p.panels, Place: i} })
-		for _, name := range p.panels {
-			if name == "share" {
-				continue // it is for authors, not for their readers
-			}
-			app.RouteFunc("/embed/"+name, func() app.Composer {
-				return &shell{Page: open(), Panels: []string{name}, Embed: true}
-			})
-		}
 	}
-	app.RouteFunc("/embed/all", func() app.Composer {
-		return &shell{Page: open(), Panels: places[0].panels, Embed: true}
-	})
+	for _, p := range panel.All() {
+		shown := []string{p.Name}
+		if p.Name == "all" {
+			shown = places[0].panels
+		}
+		app.RouteFunc(p.Path(), func() app.Composer { return &shell{Page: open(), Panels: shown, Embed: true} })
+	}
+}
+
+// components make what a shell shows, by the names of package panel; share is for authors, not for their readers.
+var components = map[string]func(s *shell) app.UI{
+	"draw":    func(s *shell) app.UI { return &draw.Panel{Room: s.Page.draw} },
+	"train":   func(s *shell) app.UI { return &train.Panel{Desk: s.Page.Desk, Keep: s.Page.keep} },
+	"formula": func(s *shell) app.UI { return &formula.Panel{Room: s.Page.formula} },
+	"check":   func(s *shell) app.UI { return &check.Panel{Desk: s.Page.Desk} },
+	"graph":   func(s *shell) app.UI { return &graph.Panel{Room: s.Page.graph, Alone: !s.has("draw")} },
+	"share":   func(s *shell) app.UI { return &author.Panel{Desk: s.Page.Desk} },
+	"mistakes": func(s *shell) app.UI {
+		return &mistakes.Panel{Room: s.Page.mistakes, Alone: !s.has("graph")}
+	},
 }
 
 // place is a page with a header.
@@ -106,9 +116,14 @@ func (s *shell) OnNav(ctx app.Context) {
 	}
 }
 
+func (s *shell) has(name string) bool { return slices.Contains(s.Panels, name) }
+
 // Render returns the page. Its first class says which of the layouts it has.
 func (s *shell) Render() app.UI {
-	has := func(name string) bool { return slices.Contains(s.Panels, name) }
+	var shown []app.UI
+	for _, name := range s.Panels {
+		shown = append(shown, components[name](s))
+	}
 	layout := "page-all"
 	if s.Embed {
 		layout = "page-embed"
@@ -116,15 +131,7 @@ func (s *shell) Render() app.UI {
 	return app.Div().Class(layout).Body(
 		app.If(!s.Embed, &masthead{Page: s.Page, Place: s.Place}),
 		&notices{Page: s.Page},
-		app.Main().Class("panels").Body(
-			app.If(has("draw"), &draw.Panel{Room: s.Page.draw}),
-			app.If(has("train"), &train.Panel{Desk: s.Page.Desk, Keep: s.Page.keep}),
-			app.If(has("formula"), &formula.Panel{Room: s.Page.formula}),
-			app.If(has("check"), &check.Panel{Desk: s.Page.Desk}),
-			app.If(has("graph"), &graph.Panel{Room: s.Page.graph, Alone: !has("draw")}),
-			app.If(has("share"), &author.Panel{Desk: s.Page.Desk}),
-			app.If(has("mistakes"), &mistakes.Panel{Room: s.Page.mistakes, Alone: !has("graph")}),
-		),
+		app.Main().Class("panels").Body(shown...),
 		app.If(!s.Embed, app.Footer().Class("colophon").Text("Inkgrad "+version.Current)),
 	)
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/inkgrad/inkgrad/nn/session/setting"
 	"github.com/inkgrad/inkgrad/web"
 	"github.com/inkgrad/inkgrad/web/palette"
+	"github.com/inkgrad/inkgrad/web/panel"
 	"github.com/inkgrad/inkgrad/web/site/api"
 )
 
@@ -32,24 +33,30 @@ const (
 		"computational graph with the forward values and the gradients that were really computed."
 )
 
-var pages = []page{
+// headed are the pages with a header, but for those of presets.
+var headed = []page{
 	{Path: "/", Title: web.Title("/"), Description: description},
 	{Path: "/formula", Title: web.Title("/formula"),
 		Description: "Type a formula and see its computational graph: step forwards and " +
 			"backwards through values and gradients, with the chain rule in numbers, or predict them yourself."},
-	{Path: "/embed/formula", Title: web.Title("/formula"), Description: description, Embed: true},
 	{Path: "/check", Title: web.Title("/check"),
 		Description: "Numerical gradients against backpropagation, parameter by " +
 			"parameter, on a real network: how small h should be, why backpropagation, and six mistakes to find."},
 	{Path: "/share", Title: web.Title("/share"),
 		Description: "Choose a panel, its settings and what your readers may change, and copy it for " +
 			"HTML, Jekyll, MkDocs, Hugo, Quarto, Jupyter, reveal.js, Markdown or LaTeX."},
-	{Path: "/embed/check", Title: "The gradient check · Inkgrad", Description: description, Embed: true},
-	{Path: "/embed/all", Title: web.Title("/"), Description: description, Embed: true},
-	{Path: "/embed/draw", Title: "Draw a digit · Inkgrad", Description: description, Embed: true},
-	{Path: "/embed/train", Title: "Train the network · Inkgrad", Description: description, Embed: true},
-	{Path: "/embed/mistakes", Title: "What the network gets wrong · Inkgrad", Description: description, Embed: true},
-	{Path: "/embed/graph", Title: "The computational graph · Inkgrad", Description: description, Embed: true},
+}
+
+// pages returns all.
+func pages() []page { return slices.Concat(headed, presetPages(), embedPages()) }
+
+// embedPages returns a page for each panel, for frames.
+func embedPages() []page {
+	var ps []page
+	for _, p := range panel.All() {
+		ps = append(ps, page{Path: p.Path(), Title: p.Title + " · Inkgrad", Description: description, Embed: true})
+	}
+	return ps
 }
 
 // presetPages returns a page for each network that can be chosen: the playground, with that network.
@@ -83,7 +90,7 @@ func (s *Site) isPage(path string) bool {
 func (s *Site) addPages(origin string) error {
 	web.Route()
 	styles := s.styles()
-	for _, p := range append(presetPages(), pages...) {
+	for _, p := range pages() {
 		p.Route = cmp.Or(p.Route, p.Path)
 		content, err := prerender(p.Route, s.base, s.Version)
 		if err != nil {

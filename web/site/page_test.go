@@ -1,26 +1,22 @@
 package site
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/inkgrad/inkgrad/web/panel"
 )
 
-// Every panel has a page for frames, and no other page is for them.
+// Every panel has a page for frames, named like the frame around it, and the panels of one page alone are there.
 func TestEveryPanelHasAPage(t *testing.T) {
-	embedded := map[string]bool{}
-	for _, p := range pages {
-		if p.Embed {
-			embedded[p.Path] = true
-		}
-	}
+	s := newSite(t)
 	for _, p := range panel.All() {
-		if !embedded[p.Path()] {
-			t.Errorf("the panel %s has no page %s in pages", p.Name, p.Path())
+		doc := body(t, get(s, "GET", p.Path()))
+		if !strings.Contains(doc, "<title>"+p.Title+" · Inkgrad</title>") {
+			t.Errorf("%s is not named %s", p.Path(), p.Title)
 		}
-		delete(embedded, p.Path())
-	}
-	for path := range embedded {
-		t.Errorf("%s is a page for frames, and of no panel", path)
+		if n := strings.Count(doc, `-title" class="panel `); (n > 1) != (p.Name == "all") || n == 0 {
+			t.Errorf("%s shows %d panels", p.Path(), n)
+		}
 	}
 }

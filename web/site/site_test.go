@@ -270,7 +270,7 @@ func TestDocuments(t *testing.T) {
 	s := newSite(t)
 	link := regexp.MustCompile(`(?:href|src|data-wasm)="([^"]*)"`)
 	paths := []string{"/nothing"}
-	for _, page := range pages {
+	for _, page := range pages() {
 		paths = append(paths, page.Path)
 	}
 	for _, path := range paths {
