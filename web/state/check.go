@@ -11,39 +11,39 @@ import (
 	"github.com/inkgrad/inkgrad/nn/session/setting"
 )
 
-// Check is the panel Check: what is set there, what runs, what was found, and the puzzle.
+// Check is the state of the panel Check: its settings, what runs, the results, and the puzzle.
 type Check struct {
-	// H is the step, Samples the number of images. All asks for every element, where otherwise only sampledElements of
-	// each parameter are checked.
+	// H is the step, Samples the number of images. All asks for every element; without it, SampledElements of each
+	// parameter are checked.
 	H, Samples Entry
 	All        bool
 	DType      string
-	// Runs is what is under way: a Check, a Curve or nil. Done of Total elements are through, Left seconds remain at
-	// that speed.
+	// Runs is the Command under way: a Check, a Curve or nil. Done of Total elements are done, and Left seconds remain
+	// at that speed.
 	Runs        protocol.Command
 	Began       time.Time
 	Done, Total int
 	Left        float64
-	// Real is the latest check of the network's own backward pass, and Planted that of the puzzle's; nil before the
-	// first.
+	// Real is the latest check of the network's own backward pass, and Planted that of the puzzle's. Each is nil before
+	// the first.
 	Real, Planted *CheckResult
 	Curve         *CurveResult
 	Puzzle        Puzzle
 	Score         Score
-	// News says how the last one ended, and Problem why there was none.
+	// News says how the last check ended, and Problem why it could not run.
 	News, Problem string
 }
 
 const (
-	// SampledElements of each parameter are enough to meet a mistake, even in W1, of whose rows most belong to pixels
+	// SampledElements of each parameter are enough to meet a mistake, even in W1, where most rows belong to pixels
 	// without ink.
 	SampledElements = 100
 	curveElements   = 20
-	// CheckTolerance is train.CheckTolerance, which a mean absolute difference must not exceed.
+	// CheckTolerance is train.CheckTolerance, the largest mean absolute difference of a right gradient.
 	CheckTolerance = 1e-7
 )
 
-// CheckResult is a check that was made, and of what.
+// CheckResult is the result of a check, and what was checked.
 type CheckResult struct {
 	protocol.Checked
 	Of   protocol.Check
@@ -62,7 +62,7 @@ func (r *CheckResult) Shape(param string) []int {
 	return nil
 }
 
-// CurveResult is an error curve that was measured, and of what.
+// CurveResult is a measured error curve, and what was measured.
 type CurveResult struct {
 	protocol.Curved
 	Of   protocol.Curve
@@ -78,14 +78,14 @@ func newCheck() *Check {
 	}
 }
 
-// Entry is a number as a person wrote it. Value is the last valid one.
+// Entry is a number as a person typed it. Value is the last valid number.
 type Entry struct {
 	Text, Problem   string
 	Value, Min, Max float64
 	Whole           bool
 }
 
-// With returns the Entry with another text.
+// With returns the Entry with a new text.
 func (e Entry) With(text string) Entry {
 	e.Text, e.Problem = text, ""
 	v, err := strconv.ParseFloat(strings.Replace(strings.TrimSpace(text), "−", "-", 1), 64)
@@ -102,19 +102,19 @@ func (e Entry) With(text string) Entry {
 	return e
 }
 
-// plain writes a number as it can be typed: 3, 0.1, 1e-12.
+// plain writes a number as people type it: 3, 0.1, 1e-12.
 func plain(v float64) string {
 	text := strconv.FormatFloat(v, 'g', -1, 64)
 	return strings.Replace(text, "e-0", "e-", 1)
 }
 
-// NetworkLayers are the names of a network's layers, the loss last, and its parameters.
+// NetworkLayers has the names of a network's layers, with the loss last, and its parameters.
 type NetworkLayers struct {
 	Names  []string
 	Params []spec.Tensor
 }
 
-// Layers returns those of the current network; before there is one, of the network that is wanted.
+// Layers returns the layers of the current network or, before there is one, of the wanted network.
 func (s State) Layers() NetworkLayers {
 	settings := s.Settings.Wanted
 	if s.Engine.Status.Parameters > 0 {
@@ -125,7 +125,7 @@ func (s State) Layers() NetworkLayers {
 
 func LayersOf(s setting.Settings) NetworkLayers {
 	var n NetworkLayers
-	resolved, _ := s.Spec().Resolve() // settings are valid
+	resolved, _ := s.Spec().Resolve() // cannot fail: settings are valid
 	for _, l := range resolved {
 		n.Names = append(n.Names, l.Name)
 		n.Params = append(n.Params, l.Params...)
@@ -134,7 +134,7 @@ func LayersOf(s setting.Settings) NetworkLayers {
 	return n
 }
 
-// Result is the latest check of what is to be checked: the real backward pass or the puzzle's.
+// Result returns the latest check of the backward pass in question: the real one or the puzzle's.
 func (c *Check) Result() *CheckResult {
 	if c.Puzzle.On {
 		return c.Planted
@@ -142,12 +142,12 @@ func (c *Check) Result() *CheckResult {
 	return c.Real
 }
 
-// Valid says that the fields can be used as they stand.
+// Valid reports whether all fields are valid.
 func (c *Check) Valid() bool {
 	return c.H.Problem == "" && c.Samples.Problem == "" && (!c.Puzzle.On || c.Puzzle.Number.Problem == "")
 }
 
-// CanRun says that a check can begin: neither training nor a check runs.
+// CanRun reports whether a check can begin: neither training nor a check runs.
 func (c *Check) CanRun(e *Engine) bool {
 	return e.CanTrain() && c.Runs == nil && !e.Status.Running && !e.Status.Checking
 }
@@ -169,14 +169,14 @@ func (c *Check) CurveCommand() protocol.Curve {
 	return protocol.Curve{Samples: int(c.Samples.Value), Elements: curveElements}
 }
 
-// With returns c once it is changed.
+// With returns c after the change.
 func (c *Check) With(change func(*Check)) *Check {
 	n := *c
 	change(&n)
 	return &n
 }
 
-// Start notes that a Check or a Curve was sent.
+// Start records that a Check or a Curve was sent.
 func (c *Check) Start(command protocol.Command, now time.Time) *Check {
 	n := *c
 	n.Runs, n.Began = command, now
@@ -193,7 +193,7 @@ func (c *Check) observe(event protocol.Event, now time.Time) *Check {
 	return c
 }
 
-// Progress returns c after news of what runs. News of what somebody else asked for changes nothing.
+// Progress returns c after news of the running check. News of any other check changes nothing.
 func (c *Check) Progress(p protocol.CheckProgress, now time.Time) *Check {
 	if c.Runs == nil {
 		return c
@@ -204,7 +204,7 @@ func (c *Check) Progress(p protocol.CheckProgress, now time.Time) *Check {
 	return &n
 }
 
-// End notes the answer to what Start has noted: of a network after so many steps, with these layers.
+// End records the answer to the Command of Start: for a network after this many steps, with these layers.
 func (c *Check) End(answer protocol.Event, step int, net NetworkLayers) *Check {
 	n := *c
 	command := c.Runs
@@ -223,7 +223,7 @@ func (c *Check) End(answer protocol.Event, step int, net NetworkLayers) *Check {
 		switch answer.Code {
 		case protocol.CodeCancelled:
 			n.News = "Cancelled. What was found before is still here."
-		case protocol.CodePanic: // the whole page is told
+		case protocol.CodePanic: // the notice of the whole page tells it
 		default:
 			n.Problem = answer.Message
 		}

@@ -13,8 +13,8 @@ type Earlier struct {
 	Label int
 }
 
-// remember keeps the graph that is about to be replaced, if only the target changes; and forgets what is no longer
-// about the drawing and the network.
+// remember keeps the graph that is about to be replaced, if only the target changes. It forgets an earlier graph of
+// another drawing or network.
 func (g *Graph) remember(next GraphSubject, network int) {
 	same := g.Graph != nil && g.Of.Own && next.Own && g.Of.Drawing == next.Drawing && g.Network == network
 	switch {
@@ -29,13 +29,13 @@ func (g *Graph) remember(next GraphSubject, network int) {
 	g.Network = network
 }
 
-// DigitView is the image that a graph is of, and the gradient of the loss with respect to its pixels.
+// DigitView is the image of a graph, and the gradient of the loss with respect to its pixels.
 type DigitView struct {
 	Pixels []float64
 	Grad   graphview.Pixmap
 }
 
-// viewDigit returns nil where the graph is not that of one image.
+// viewDigit returns nil if the graph is not of a single image.
 func viewDigit(g *Graph) *DigitView {
 	if !g.Of.Own {
 		return nil
@@ -52,23 +52,22 @@ func viewDigit(g *Graph) *DigitView {
 	return nil
 }
 
-// WithPlain shows the image without the gradient over it, or with it.
+// WithPlain shows the image without the gradient on top of it, or with it.
 func (g *Graph) WithPlain(plain bool) *Graph {
 	n := *g
 	n.Plain = plain
 	return &n
 }
 
-// Compared is a number of two graphs.
+// Compared is a number in two graphs.
 type Compared struct {
-	// Of is the node's name, and Gradient says that the number is the norm of its gradient, rather than its value.
+	// Of is the node's name. Gradient says that the number is the norm of its gradient rather than its value.
 	Of            string
 	Gradient      bool
 	Before, After float64
 }
 
-// Compare sets side by side the results of two graphs of one network, and how large the gradients of its inputs and
-// parameters are.
+// Compare compares two graphs of one network: their results, and the sizes of the gradients of inputs and parameters.
 func Compare(before, after *snapshot.Graph) []Compared {
 	var rows []Compared
 	for i := range after.Nodes {
@@ -91,12 +90,12 @@ func Compare(before, after *snapshot.Graph) []Compared {
 type Tried struct {
 	Of     GraphSubject
 	Answer protocol.Tried
-	// Asking says that the answer is on its way; Problem why it did not come, or "".
+	// Asking says that the answer is pending. Problem says why there is none, or is "".
 	Asking  bool
 	Problem string
 }
 
-// TryQuestion returns the Command for a step on the drawing that the graph is of; false where there is none.
+// TryQuestion returns the Command for a step on the drawing of the graph, or false if there is none.
 func (g *Graph) TryQuestion(e *Engine) (GraphSubject, protocol.TryStep, bool) {
 	if g.Digit == nil || !e.Ready() {
 		return GraphSubject{}, protocol.TryStep{}, false
@@ -104,7 +103,7 @@ func (g *Graph) TryQuestion(e *Engine) (GraphSubject, protocol.TryStep, bool) {
 	return g.Of, protocol.TryStep{Pixels: g.Digit.Pixels, Label: g.Of.Label}, true
 }
 
-// Trying notes that a step is asked for. What was known of the last stays in its place until the answer is here.
+// Trying records that a step was asked for. The last answer remains until the new one is here.
 func (g *Graph) Trying(of GraphSubject) *Graph {
 	n := *g
 	t := Tried{Of: of}
@@ -116,7 +115,7 @@ func (g *Graph) Trying(of GraphSubject) *Graph {
 	return &n
 }
 
-// StepAnswered notes the answer about a step on that drawing. When the page has gone on to another meanwhile, nothing
+// StepAnswered records the answer about a step on that drawing. If the page shows another drawing by now, nothing
 // changes.
 func (g *Graph) StepAnswered(of GraphSubject, answer protocol.Event) *Graph {
 	if g.Of != of {

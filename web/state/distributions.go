@@ -8,20 +8,20 @@ import (
 	"github.com/inkgrad/inkgrad/web/engine"
 )
 
-// Distributions is what the page knows of the numbers in the network over the steps.
+// Distributions is what the page knows about the numbers in the network over the steps.
 type Distributions struct {
-	// Open says that somebody looks, and Told that the engine knows it.
+	// Open says that the panel is open, and Told that the engine knows it.
 	Open, Told bool
-	// Of is what is shown: protocol.OfActivation and its like.
+	// Of is the kind of numbers shown: protocol.OfActivation or another.
 	Of string
 	// Moments are in the order of their steps.
 	Moments []protocol.Distributions
 }
 
-// maxMoments bounds what is kept: about as many as a picture has columns.
+// maxMoments bounds the moments: about as many as a picture has columns.
 const maxMoments = 160
 
-// withLink notes a change of the connection: a new engine measures nothing.
+// withLink records a change of the connection: a new engine measures nothing.
 func (d *Distributions) withLink(l engine.Link) *Distributions {
 	if l.Phase == engine.Fetching {
 		return d.WithTold(false)
@@ -29,7 +29,7 @@ func (d *Distributions) withLink(l engine.Link) *Distributions {
 	return d
 }
 
-// observe returns d after an Event; before is the Status as it was.
+// observe returns d after an Event. before is the Status before it.
 func (d *Distributions) observe(event protocol.Event, before protocol.Status) *Distributions {
 	n := *d
 	switch event := event.(type) {
@@ -47,7 +47,7 @@ func (d *Distributions) observe(event protocol.Event, before protocol.Status) *D
 	return &n
 }
 
-// until returns the moments up to a step. The slice has no room, so that what is appended to it leaves d as it is.
+// until returns the moments up to a step. The slice has no spare capacity, so that appending to it does not change d.
 func until(moments []protocol.Distributions, step int) []protocol.Distributions {
 	n := len(moments)
 	for n > 0 && moments[n-1].Step > step {
@@ -56,8 +56,8 @@ func until(moments []protocol.Distributions, step int) []protocol.Distributions 
 	return moments[:n:n]
 }
 
-// thinned returns at most maxMoments of the moments: without the one whose neighbours are nearest on the scale of the
-// steps, neither the first nor the last.
+// thinned returns at most maxMoments of the moments. It leaves out the one whose neighbours are nearest on the scale of
+// the steps, but never the first or the last.
 func thinned(moments []protocol.Distributions) []protocol.Distributions {
 	if len(moments) <= maxMoments {
 		return moments
@@ -71,24 +71,24 @@ func thinned(moments []protocol.Distributions) []protocol.Distributions {
 	return slices.Delete(slices.Clone(moments), drop, drop+1)
 }
 
-// AlongSteps is the place of a step on the axis of the pictures, which is logarithmic and begins at 0.
+// AlongSteps returns the place of a step on the axis of the pictures, which is logarithmic and begins at 0.
 func AlongSteps(step int) float64 { return math.Log1p(float64(step)) }
 
-// WithOpen unfolds them or folds them.
+// WithOpen opens or closes the panel.
 func (d *Distributions) WithOpen(open bool) *Distributions {
 	n := *d
 	n.Open = open
 	return &n
 }
 
-// Showing chooses what they are of.
+// Showing chooses the kind of numbers to show.
 func (d *Distributions) Showing(of string) *Distributions {
 	n := *d
 	n.Of = of
 	return &n
 }
 
-// WithTold notes that the engine knows whether somebody looks.
+// WithTold records whether the engine knows that the panel is open.
 func (d *Distributions) WithTold(told bool) *Distributions {
 	n := *d
 	n.Told = told

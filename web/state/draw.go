@@ -6,24 +6,23 @@ import (
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 )
 
-// Draw is the drawing and what the network makes of it.
+// Draw is the drawing and how the network classifies it.
 type Draw struct {
 	Drawing Drawing
 	// Version counts changes of Drawing.
 	Version int
-	// Past are the drawings that Undo brings back, the latest last.
+	// Past holds the drawings that Undo brings back, the latest last.
 	Past []Drawing
-	// Open says that the last stroke still grows.
+	// Open says that the last stroke is still being drawn.
 	Open bool
-	// Seen is the network's answer to the latest drawing that it has answered, or nil where there is none; SeenVersion
-	// is the Version of that drawing.
+	// Seen is the network's latest answer, or nil. SeenVersion is the Version of the drawing that it is about.
 	Seen        *protocol.Classified
 	SeenVersion int
 	// Problem says why the last Command about the drawing was refused, or is "".
 	Problem string
 }
 
-// Show puts another drawing on the area; Undo brings back the one before.
+// Show puts another drawing on the area. Undo brings back the previous one.
 func (d *Draw) Show(next Drawing) *Draw {
 	n := *d
 	past := append(d.Past[:len(d.Past):len(d.Past)], d.Drawing)
@@ -34,17 +33,17 @@ func (d *Draw) Show(next Drawing) *Draw {
 	return n.with(next)
 }
 
-// Begin starts a stroke at a point. What is drawn goes on, but a sample makes room.
+// Begin starts a stroke at a point. It adds to a drawing of strokes, but replaces a sample.
 func (d *Draw) Begin(p [2]float64) *Draw {
 	next := NewDrawing()
 	strokes := d.Drawing.Strokes
 	next.Strokes = append(strokes[:len(strokes):len(strokes)], [][2]float64{p})
 	n := d.Show(next)
-	n.Open = true // this Draw is Show's own
+	n.Open = true // Show has just made this Draw
 	return n
 }
 
-// Extend adds points to the stroke that grows.
+// Extend adds points to the open stroke.
 func (d *Draw) Extend(points ...[2]float64) *Draw {
 	if !d.Open || len(points) == 0 {
 		return d
@@ -58,7 +57,7 @@ func (d *Draw) Extend(points ...[2]float64) *Draw {
 	return d
 }
 
-// End ends the stroke that grows.
+// End ends the open stroke.
 func (d *Draw) End() *Draw {
 	n := *d
 	n.Open = false
@@ -86,8 +85,7 @@ func (d *Draw) Undo() *Draw {
 	return d
 }
 
-// Classified notes the answer for the drawing of that version. An answer that is older than the one there changes
-// nothing.
+// Classified records the answer for the drawing of that version. An answer older than the current one changes nothing.
 func (d *Draw) Classified(version int, answer protocol.Event) *Draw {
 	n := *d
 	switch answer := answer.(type) {
@@ -105,8 +103,8 @@ func (d *Draw) Classified(version int, answer protocol.Event) *Draw {
 	return &n
 }
 
-// ProblemOf is what to say of a refusal where it was asked for: nothing of a defect, which the whole page is told
-// about.
+// ProblemOf returns what to say about a refusal at the control that caused it. It returns "" for a defect, which has a
+// notice for the whole page.
 func ProblemOf(f protocol.Failed) string {
 	if f.Code == protocol.CodePanic {
 		return ""
@@ -119,7 +117,7 @@ func (d *Draw) Sampled(answer protocol.Event) *Draw {
 	switch answer := answer.(type) {
 	case protocol.Sampled:
 		n := d.Show(Drawing{Pixels: answer.Pixels, Sample: answer.Index, Label: answer.Label})
-		n.Problem = "" // this Draw is Show's own
+		n.Problem = "" // Show has just made this Draw
 		return n
 	case protocol.Failed:
 		n := *d
@@ -138,8 +136,8 @@ func (d Draw) with(next Drawing) *Draw {
 	return &d
 }
 
-// Answers returns what the networks say of the drawing: that of the learner, own, once it has been trained, and the
-// reader that comes with the page. Where one says nothing, its answer is nil.
+// Answers returns the networks' answers to the drawing: own, of the learner's network once it has been trained, and
+// that of the reader that comes with the page. Each is nil if there is none.
 func (d *Draw) Answers() (own, read *protocol.Reading) {
 	if d.Seen == nil {
 		return nil, nil

@@ -13,11 +13,11 @@ const (
 	pastLength = 100
 )
 
-// Drawing is what lies on the drawing area: strokes, or an image of 28×28 pixels, or nothing.
+// Drawing is the content of the drawing area: strokes, or an image of 28×28 pixels, or nothing.
 type Drawing struct {
 	Strokes [][][2]float64
 	Pixels  []float64
-	// Sample is the image's place in the test set and Label its true label; both are -1 for a drawing that is not from
+	// Sample is the image's index in the test set and Label its true label. Both are -1 for a drawing that is not from
 	// there.
 	Sample, Label int
 }
@@ -25,12 +25,12 @@ type Drawing struct {
 // NewDrawing returns an empty one.
 func NewDrawing() Drawing { return Drawing{Sample: -1, Label: -1} }
 
-// StrokesDrawing returns a drawing of strokes in any unit, moved and scaled to lie well on Paper.
+// StrokesDrawing returns a drawing of strokes in any unit, moved and scaled to fit Paper.
 func StrokesDrawing(strokes [][][2]float64) Drawing {
 	low, high := bounds(strokes)
 	scale := 1.0
 	if side := max(high[0]-low[0], high[1]-low[1]); side > 0 {
-		scale = min(0.7*Paper/side, math.MaxFloat64) // of a side of 1e-320, it would be infinite
+		scale = min(0.7*Paper/side, math.MaxFloat64) // infinite for a side of 1e-320
 	}
 	d := NewDrawing()
 	for _, s := range strokes {
@@ -45,7 +45,7 @@ func StrokesDrawing(strokes [][][2]float64) Drawing {
 	return d
 }
 
-// bounds are the corners of the box around strokes.
+// bounds returns the corners of the box around strokes.
 func bounds(strokes [][][2]float64) (low, high [2]float64) {
 	low, high = [2]float64{math.Inf(1), math.Inf(1)}, [2]float64{math.Inf(-1), math.Inf(-1)}
 	for _, s := range strokes {
@@ -58,7 +58,7 @@ func bounds(strokes [][][2]float64) (low, high [2]float64) {
 	return low, high
 }
 
-// Empty says that there is nothing to classify.
+// Empty reports whether there is nothing to classify.
 func (d Drawing) Empty() bool { return len(d.Strokes) == 0 && len(d.Pixels) == 0 }
 
 // Classify returns the Command that asks for the drawing's digit.

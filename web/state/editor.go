@@ -12,34 +12,33 @@ import (
 	"github.com/inkgrad/inkgrad/web/phrase"
 )
 
-// Editor is the network as it is being edited. Its layers need not fit together: those that do become the network that
-// is wanted, in the settings; those that do not stay here, and nothing is lost. It is never changed in place.
+// Editor is the network as it is being edited. Its layers need not fit together. If they do, they become the wanted
+// network, in the settings. If they do not, they stay here, and nothing is lost. It is never changed in place.
 type Editor struct {
 	Open bool
 	Rows []LayerRow
-	// of is the network of the settings, as spec.Format writes it, that Rows have become or were taken from.
+	// of is the network of the settings, as spec.Format writes it, that matches Rows.
 	of string
-	// Past and future are what was before and after what Undo takes back; about names the field that the last edit was
-	// about.
+	// Past holds the rows for Undo, and future those for Redo. about names the field of the last edit.
 	past, future []edited
 	about        string
-	// Kind is that of the layer to add.
+	// Kind is the kind of the layer to add.
 	Kind string
-	// News says what became of the last edit, for those who do not see it.
+	// News says what the last edit did, for those who do not see it.
 	News string
-	// Asking names the place at which is asked whether what training has learned may be thrown away, or is "".
+	// Asking names the place that asks whether to discard what training has learned, or is "".
 	Asking string
 }
 
 // LayerRow is a layer in the editor.
 type LayerRow struct {
 	spec.Layer
-	// typed holds, by the field's name, what was written there and is not a number; nil without.
+	// typed holds, by the field's name, texts that are not numbers. It may be nil.
 	typed map[string]string
 }
 
-// edited is the rows before or after an edit, and, where that was a preset, which changes more than layers, the
-// settings; else nil.
+// edited holds the rows before or after an edit. If the edit was a preset, which changes more than layers, it also
+// holds the settings, else nil.
 type edited struct {
 	rows     []LayerRow
 	settings *setting.Settings
@@ -48,8 +47,8 @@ type edited struct {
 // maxUndo bounds how many edits can be taken back.
 const maxUndo = 200
 
-// Following returns e with the layers of the network that is wanted. Where that was chosen elsewhere, by a preset, a
-// link or the hidden sizes, they take the place of the rows, as an edit like any other.
+// Following returns e with the layers of the wanted network. If that was chosen elsewhere, by a preset, a link or the
+// hidden sizes, they replace the rows, as an edit like any other.
 func (e *Editor) Following(settings setting.Settings) *Editor {
 	wanted := settings.Spec()
 	of := wanted.Format()
@@ -68,23 +67,23 @@ func (e *Editor) Following(settings setting.Settings) *Editor {
 	return &n
 }
 
-// followingPreset is Following after a preset; Undo takes back the settings before it with the layers.
+// followingPreset is Following after a preset. Undo then restores the earlier settings as well as the layers.
 func (e *Editor) followingPreset(settings, before setting.Settings) *Editor {
 	n := e.Following(settings)
 	if n != e && e.Rows != nil {
-		n.past[len(n.past)-1].settings = &before // this list is Following's own
+		n.past[len(n.past)-1].settings = &before // Following has just made this list
 	}
 	return n
 }
 
-// become returns e once its Rows have become the network that is wanted, as far as they fit together.
+// become returns e after its Rows have become the wanted network, if they fit together.
 func (e *Editor) become(settings setting.Settings) *Editor {
 	n := *e
 	n.of = settings.Spec().Format()
 	return &n
 }
 
-// remember keeps the rows for Undo, unless the edit goes on with what the last one was about.
+// remember keeps the rows for Undo, unless the edit continues the last one.
 func (e *Editor) remember(about string) {
 	if about == "" || about != e.about {
 		e.past = append(slices.Clip(e.past), edited{rows: e.Rows})
@@ -93,10 +92,10 @@ func (e *Editor) remember(about string) {
 	e.about, e.future = about, nil
 }
 
-// CanUndo says that an edit can be taken back.
+// CanUndo reports whether an edit can be undone.
 func (e *Editor) CanUndo() bool { return len(e.past) > 0 }
 
-// CanRedo says that an edit can be done again.
+// CanRedo reports whether an edit can be redone.
 func (e *Editor) CanRedo() bool { return len(e.future) > 0 }
 
 // edit returns e with a copy of the rows changed.
@@ -115,8 +114,8 @@ func (e *Editor) Add(kind string) *Editor {
 	}).tellPlace(place, "added in")
 }
 
-// NewPlace is where a layer is added: before the last, which gives the output; to layers that do not end with an
-// Affine, behind them.
+// NewPlace is where a layer is added: before the last layer, which gives the output. If that is not an Affine, a layer
+// is added after it.
 func (e *Editor) NewPlace() int {
 	last := len(e.Rows) - 1
 	if last >= 0 && e.Rows[last].Kind().Name == spec.KindAffine {
@@ -125,7 +124,7 @@ func (e *Editor) NewPlace() int {
 	return last + 1
 }
 
-// Duplicate puts a copy of a layer behind it.
+// Duplicate puts a copy of a layer after it.
 func (e *Editor) Duplicate(place int) *Editor {
 	return e.edit("", "", func(rows []LayerRow) []LayerRow { return slices.Insert(rows, place+1, rows[place]) }).
 		tellPlace(place+1, "added in")
@@ -150,14 +149,14 @@ func (e *Editor) Move(place, to int) *Editor {
 	}).tellPlace(to, "now in")
 }
 
-// tellPlace says where the layer is that was moved or added.
+// tellPlace puts into News where a layer was moved or added.
 func (e *Editor) tellPlace(place int, what string) *Editor {
 	n := *e
 	n.News = fmt.Sprintf("%s is %s place %d of %d.", e.Names()[place], what, place+1, len(e.Rows))
 	return &n
 }
 
-// Set notes what a person wrote into a field of a layer. What is not a number is kept as it was written.
+// Set records what a person typed into a field of a layer. A text that is not a number is kept as it was typed.
 func (e *Editor) Set(place int, name, text string) *Editor {
 	about := fmt.Sprint(place, ".", name)
 	return e.edit(about, "", func(rows []LayerRow) []LayerRow {
@@ -205,7 +204,7 @@ func (r LayerRow) with(name, text string) LayerRow {
 	return r
 }
 
-// Text is what a field shows.
+// Text returns what a field shows.
 func (r LayerRow) Text(f spec.Field) string {
 	if text, ok := r.typed[f.Name]; ok {
 		return text
@@ -228,8 +227,8 @@ func (e *Editor) redo(now setting.Settings) (*Editor, *edited) {
 	return &n, n.turn(&n.future, &n.past, "The change is redone.", now)
 }
 
-// turn takes the last of one list, if there is any, and puts what was there onto the other. It returns what it took, or
-// nil.
+// turn takes the last entry of one list, if there is one, and puts the present rows onto the other list. It returns
+// what it took, or nil.
 func (e *Editor) turn(from, to *[]edited, news string, now setting.Settings) *edited {
 	last := len(*from) - 1
 	if last < 0 {
@@ -252,7 +251,7 @@ func (e *Editor) Layers() []spec.Layer {
 	return layers
 }
 
-// Names are the layers' names, numbered by kind as spec does.
+// Names returns the layers' names, numbered by kind as in package spec.
 func (e *Editor) Names() []string {
 	names, numbers := make([]string, len(e.Rows)), map[string]int{}
 	for i, r := range e.Rows {
@@ -263,13 +262,13 @@ func (e *Editor) Names() []string {
 	return names
 }
 
-// Fit is what follows from the rows.
+// Fit is what Resolve finds out about the rows.
 type Fit struct {
 	Input []int
-	// Layers are those in their places, up to one that does not fit.
+	// Layers are the resolved layers, up to one that does not fit.
 	Layers []spec.Resolved
-	// Problem says what does not fit, and Place is the row that it is about; -1 if it is about all of them. Without a
-	// problem it is "".
+	// Problem says what does not fit, or is "". Place is the row that the problem is about, or -1 if it is about all of
+	// them.
 	Problem string
 	Place   int
 	// Field is the Name of the row's field that the problem is about, or "".
@@ -304,7 +303,7 @@ func (e *Editor) Fit() Fit {
 	return f
 }
 
-// problem says what was written into a field that is not a number, and which field that is.
+// problem describes a text in a field that is not a number, and returns the field.
 func (r LayerRow) problem() (field, problem string) {
 	for _, f := range r.Kind().Fields {
 		if text, ok := r.typed[f.Name]; ok {
@@ -318,7 +317,7 @@ func (r LayerRow) problem() (field, problem string) {
 	return "", ""
 }
 
-// timesText writes the shapes in a text, [30 24 24], as 30 × 24 × 24.
+// timesText rewrites the shapes in a text: [30 24 24] becomes 30 × 24 × 24.
 func timesText(text string) string {
 	for {
 		before, rest, ok := strings.Cut(text, "[")
@@ -330,14 +329,14 @@ func timesText(text string) string {
 	}
 }
 
-// AskFresh asks at that place whether to start from scratch; "" asks nowhere.
+// AskFresh asks at that place whether to start from scratch. With "" nothing is asked.
 func (e *Editor) AskFresh(at string) *Editor {
 	n := *e
 	n.Asking = at
 	return &n
 }
 
-// WithOpen unfolds the editor or folds it.
+// WithOpen opens or closes the editor.
 func (e *Editor) WithOpen(open bool) *Editor {
 	n := *e
 	n.Open = open

@@ -9,32 +9,32 @@ import (
 	"github.com/inkgrad/inkgrad/web/engine"
 )
 
-// Engine is what the page knows of the engine and of the network in it.
+// Engine is what the page knows about the engine and its network.
 type Engine struct {
 	engine.Link
-	// Status is the latest; the zero Status before the first.
+	// Status is the latest one, or zero before the first.
 	Status protocol.Status
-	// File is the latest news of a file of data on its way; the zero value when none is.
+	// File is the latest progress of a data file that is being loaded, or zero if there is none.
 	File protocol.DataProgress
-	// Missing are the files of data that could not be had, and why.
+	// Missing are the data files that could not be loaded, and why.
 	Missing []protocol.Failed
-	// Checkpoint is the latest, or nil.
+	// Checkpoint is the latest one, or nil.
 	Checkpoint *protocol.Checkpoint
-	// Network counts changes of the parameters, so that what depends on them knows when it is old.
+	// Network counts changes of the parameters, so that results of an older network can be told apart.
 	Network int
 }
 
-// Ready says that the engine is in order and has a network.
+// Ready reports whether the engine works and has a network.
 func (e *Engine) Ready() bool { return e.Phase == engine.Ready }
 
-// CanTrain says that there are images to train on, too.
+// CanTrain reports whether, in addition, there are images to train on.
 func (e *Engine) CanTrain() bool { return e.Ready() && e.Status.TrainImages > 0 }
 
-// CanSample says that there are test images.
+// CanSample reports whether there are test images.
 func (e *Engine) CanSample() bool { return e.Ready() && e.Status.TestImages > 0 }
 
-// MissesStart says that something is missing that the engine begins with: the network, the test images, or all training
-// images.
+// MissesStart reports whether something is missing that the engine begins with: the network, the test images, or all
+// training images.
 func (e *Engine) MissesStart() bool {
 	for _, f := range e.Missing {
 		if !strings.HasPrefix(f.File, "train-") || e.Status.TrainImages == 0 {
@@ -44,7 +44,7 @@ func (e *Engine) MissesStart() bool {
 	return false
 }
 
-// MissingWords says which files are missing and why, or is "".
+// MissingWords returns which files are missing and why, or "".
 func (e *Engine) MissingWords() string {
 	var words []string
 	for _, f := range e.Missing {
@@ -54,7 +54,7 @@ func (e *Engine) MissingWords() string {
 	return strings.Join(words, " ")
 }
 
-// Begun says that the engine has its network, and the data that it begins with or no hope of it.
+// Begun reports whether the engine has its network, and has loaded the data that it begins with or failed to.
 func (e *Engine) Begun() bool {
 	images := e.Status.TrainImages > 0 && e.Status.TestImages > 0
 	return e.Ready() && e.Status.Parameters > 0 && (images || e.MissesStart())
@@ -65,18 +65,17 @@ func (e *Engine) RandomSample() protocol.Sample {
 	return protocol.Sample{Index: rand.IntN(max(1, e.Status.TestImages))}
 }
 
-// TrainCommand returns the Command that the button Train sends, where the learner has set so many iterations: to their
-// next multiple, so that a network that has had its iterations goes on for as many again, and one that was paused goes
-// on to where it was going.
+// TrainCommand returns the Command that the button Train sends. It trains to the next multiple of iterations, so that a
+// network that has had its iterations gets as many again, and one that was paused goes on to its goal.
 func (e *Engine) TrainCommand(iterations int) protocol.Train {
 	n := max(1, iterations)
 	return protocol.Train{Steps: n - e.Status.Step%n}
 }
 
-// WorthKeeping says that there is a network of the learner's own.
+// WorthKeeping reports whether there is a network of the learner's own.
 func (e *Engine) WorthKeeping() bool { return e.Ready() && !e.Status.Builtin && e.Status.Step > 0 }
 
-// withLink notes a change of the connection.
+// withLink records a change of the connection.
 func (e *Engine) withLink(l engine.Link) *Engine {
 	n := *e
 	n.Link = l
@@ -119,14 +118,14 @@ func (e *Engine) observe(event protocol.Event) *Engine {
 	return &n
 }
 
-// startTraining notes that training begins.
+// startTraining records that training begins.
 func (e *Engine) startTraining() *Engine {
 	n := *e
 	n.Status.Running = true
 	return &n
 }
 
-// refused notes that a Command about training was refused: only an engine that is busy goes on.
+// refused records that a Command about training was refused. Only a busy engine still trains.
 func (e *Engine) refused(f protocol.Failed) *Engine {
 	if f.Code == protocol.CodeBusy {
 		return e
@@ -136,7 +135,7 @@ func (e *Engine) refused(f protocol.Failed) *Engine {
 	return &n
 }
 
-// Retrying notes that missing files are asked for again.
+// Retrying records that missing files were asked for again.
 func (e *Engine) Retrying() *Engine {
 	n := *e
 	n.Missing = nil

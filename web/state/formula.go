@@ -16,29 +16,29 @@ import (
 	"github.com/inkgrad/inkgrad/web/phrase"
 )
 
-// Formula is the formula that is shown, and how. The settings have its text, its values and the step.
+// Formula is the formula on the page, and how it is shown. The settings have its text, its values and the step.
 type Formula struct {
-	// Typed is the text as it stands in the field, and Given counts how often it came from elsewhere than from there.
+	// Typed is the text in the field. Given counts how often the text came from elsewhere.
 	Typed string
 	Given int
-	// Of is what the latest answer was about, and Formulated the latest formula that could be read; its Graph is nil
-	// before the first.
+	// Of is the subject of the latest answer. Formulated is the latest valid formula; its Graph is nil before the
+	// first.
 	Of         FormulaSubject
 	Formulated protocol.Formulated
-	// Problem says what is wrong with the text of Of, and Column where, from 1 in characters; "" and 0 where nothing
-	// is.
+	// Problem says what is wrong with the text of Of, and Column where, in characters from 1. They are "" and 0 if
+	// nothing is.
 	Problem string
 	Column  int
-	// Walk is the way through the graph; nil before the first.
+	// Walk is the walk through the graph, or nil before the first.
 	Walk *walk.Walk
-	// Selected is the value that is emphasised, or -1.
+	// Selected is the emphasised value, or -1.
 	Selected int
-	// Ranges has, by name, how far a value's slider goes to both sides; it stays while the slider is moved.
+	// Ranges has, by name, how far a value's slider goes to both sides. It does not change while the slider is moved.
 	Ranges map[string]float64
-	// Drafts has, by name, texts of values that are no numbers.
+	// Drafts has, by name, texts of values that are not numbers.
 	Drafts map[string]string
-	// Quizzes are what the learner has found of each formula, by Formulated.Text; Asking shows the quiz instead of the
-	// steps.
+	// Quizzes holds what the learner has found of each formula, by Formulated.Text. Asking shows the quiz instead of
+	// the steps.
 	Quizzes map[string]Quiz
 	Asking  bool
 }
@@ -46,18 +46,18 @@ type Formula struct {
 // FormulaSubject is what a graph of a formula depends on.
 type FormulaSubject struct{ Text, Values string }
 
-// newFormula returns the FormulaState of a page that has not begun.
+// newFormula returns the Formula of a page that has not begun.
 func newFormula(s setting.Settings) *Formula {
 	return &Formula{Typed: s.Formula, Selected: -1}
 }
 
-// Question returns the Command for the formula that is wanted; false where its answer is here.
+// Question returns the Command for the wanted formula, or false if its answer is here.
 func (f *Formula) Question(w setting.Settings) (FormulaSubject, protocol.Formula, bool) {
 	subject := FormulaSubject{f.Typed, w.Text("values")}
 	return subject, protocol.Formula{Expression: subject.Text, Values: w.Values}, subject != f.Of
 }
 
-// Answered notes the answer about a subject. While the text is wrong, the graph of the last one that was right stays.
+// Answered records the answer about a subject. While the text is wrong, the graph of the last valid text stays.
 func (f *Formula) Answered(of FormulaSubject, answer protocol.Event) *Formula {
 	n := *f
 	n.Of, n.Problem, n.Column = of, "", 0
@@ -79,7 +79,7 @@ func (f *Formula) Answered(of FormulaSubject, answer protocol.Event) *Formula {
 	return &n
 }
 
-// withResult returns a copy of a formula's graph in which the result has a name, so that the steps can speak of it.
+// withResult returns a copy of a formula's graph in which the result has a name, so that the steps can refer to it.
 func withResult(g *snapshot.Graph) *snapshot.Graph {
 	nodes := slices.Clone(g.Nodes)
 	if last := &nodes[len(nodes)-1]; last.Name == "" && len(last.Inputs) > 0 {
@@ -88,7 +88,7 @@ func withResult(g *snapshot.Graph) *snapshot.Graph {
 	return &snapshot.Graph{Nodes: nodes}
 }
 
-// ranges gives each name that has none the range of its slider.
+// ranges gives a range of its slider to each name that has none.
 func ranges(old map[string]float64, f protocol.Formulated) map[string]float64 {
 	now := maps.Clone(old)
 	if now == nil {
@@ -102,7 +102,7 @@ func ranges(old map[string]float64, f protocol.Formulated) map[string]float64 {
 	return now
 }
 
-// RangeFor returns 1, 2 or 5 times a power of ten that is about twice as far from 0 as v, and 1 for what is close to 0.
+// RangeFor returns a range for v: about 2·|v|, as 1, 2 or 5 times a power of ten, or 1 if v is close to 0.
 func RangeFor(v float64) float64 {
 	if v = 2 * math.Abs(v); v < 0.1 {
 		return 1
@@ -116,7 +116,7 @@ func RangeFor(v float64) float64 {
 	return 10 * ten
 }
 
-// formulaText notes that the text was changed other than in its field, and with it the values.
+// formulaText records that the text was changed elsewhere than in its field, and the values with it.
 func (f *Formula) formulaText(text string) *Formula {
 	if f.Typed == text {
 		return f
@@ -127,14 +127,14 @@ func (f *Formula) formulaText(text string) *Formula {
 	return &n
 }
 
-// typed notes what was typed into the field.
+// typed records what was typed into the field.
 func (f *Formula) typed(text string) *Formula {
 	n := *f
 	n.Typed = text
 	return &n
 }
 
-// withDraft notes what was written into the field of a value and is not a number; withoutDraft forgets it.
+// withDraft records a text in the field of a value that is not a number. withoutDraft removes it.
 func (f *Formula) withDraft(name, text string) *Formula {
 	n := f.withoutDraft(name)
 	n.Drafts[name] = text // this map is withoutDraft's own
@@ -163,7 +163,7 @@ func (f *Formula) withSelected(id int) *Formula {
 	return &n
 }
 
-// Example returns the example that the text is, and its place, or -1.
+// Example returns the example with this text, and its index or -1.
 func (f *Formula) Example() (expr.Example, int) {
 	for i, e := range expr.Examples() {
 		if e.Formula == strings.TrimSpace(f.Typed) {
@@ -185,8 +185,7 @@ func (f *Formula) ValueText(name string, wanted setting.Settings) string {
 	return strconv.FormatFloat(v, 'g', -1, 64)
 }
 
-// Position returns the way through the formula's graph, and how far on it the page is; the way is nil where there is
-// none.
+// Position returns the walk through the formula's graph, which may be nil, and the page's position on it.
 func (f *Formula) Position(wanted setting.Settings) (*walk.Walk, int) {
 	w := f.Walk
 	if w == nil {
@@ -195,7 +194,7 @@ func (f *Formula) Position(wanted setting.Settings) (*walk.Walk, int) {
 	return w, w.Clamp(wanted.Step)
 }
 
-// Drawn draws the graph as it stands; its Root is nil where there is none.
+// Drawn draws the current graph. Its Root is nil if there is none.
 func (f *Formula) Drawn(wanted setting.Settings) graphview.Drawn {
 	w, at := f.Position(wanted)
 	if w == nil {

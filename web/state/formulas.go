@@ -10,21 +10,21 @@ import (
 	"github.com/inkgrad/inkgrad/web/graphview/walk"
 )
 
-// TypeFormula notes what was typed into the formula's field.
+// TypeFormula records what was typed into the formula's field.
 func (s State) TypeFormula(text string) State {
 	s.Formula = s.Formula.typed(text)
 	s.Settings = s.Settings.With("formula", text)
 	return s
 }
 
-// WithExample shows an example with its own values, all of it.
+// WithExample shows an example with its own values, at the end of its walk.
 func (s State) WithExample(e expr.Example) State {
 	s.Settings = s.Settings.withExample(e)
 	s.Formula = s.Formula.formulaText(e.Formula)
 	return s
 }
 
-// WithValue notes what was written into the field of a value, or where its slider was moved.
+// WithValue records what was typed into the field of a value, or where its slider was moved.
 func (s State) WithValue(name, text string, slider bool) State {
 	v, err := strconv.ParseFloat(strings.Replace(strings.TrimSpace(text), ",", ".", 1), 64)
 	if err != nil || math.IsNaN(v) || math.IsInf(v, 0) {
@@ -39,7 +39,7 @@ func (s State) WithValue(name, text string, slider bool) State {
 	return s
 }
 
-// GoTo shows the formula's graph as it is at a position of its way.
+// GoTo shows the formula's graph at a position of its walk.
 func (s State) GoTo(at int) State {
 	if w := s.Formula.Walk; w != nil && at >= w.End() {
 		at = setting.AllSteps
@@ -48,7 +48,8 @@ func (s State) GoTo(at int) State {
 	return s
 }
 
-// ShowNode goes to where an operation is at work, on the way that the page is on; of a leaf it shows the place.
+// ShowNode goes to the position at which an operation is at work, in the page's present direction. A leaf is only
+// selected.
 func (s State) ShowNode(id int) State {
 	s.Formula = s.Formula.withSelected(id)
 	w, at := s.FormulaAt()
@@ -58,6 +59,5 @@ func (s State) ShowNode(id int) State {
 	return s
 }
 
-// FormulaAt returns the way through the formula's graph, and how far on it the page is; the way is nil where there is
-// none.
+// FormulaAt returns the walk through the formula's graph, which may be nil, and the page's position on it.
 func (s State) FormulaAt() (*walk.Walk, int) { return s.Formula.Position(s.Settings.Wanted) }

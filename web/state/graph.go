@@ -13,53 +13,54 @@ import (
 	"github.com/inkgrad/inkgrad/web/phrase"
 )
 
-// Graph is the graph that is shown, and how.
+// Graph is the graph on the page, and how it is shown.
 type Graph struct {
-	// Own asks for the graph of the drawing, rather than of the batch that training used last; Label is the target that
+	// Own asks for the graph of the drawing, rather than of the batch that training used last. Label is the target that
 	// the learner gives the drawing, or -1 for the digit that the network sees.
 	Own   bool
 	Label int
-	// Graph is the latest, or nil; Of is what it is of, Step the network's and Samples the size of its batch.
+	// Graph is the latest graph, or nil. Of is its subject, Step the network's step and Samples the size of its batch.
 	Graph         *snapshot.Graph
 	Of            GraphSubject
 	Step, Samples int
-	// Network is the version of the network that Graph is of.
+	// Network is the version of the network of Graph.
 	Network int
-	// Unfolded are the scopes shown in full, and Selected the node whose tensors are shown, or -1.
+	// Unfolded are the scopes shown in full. Selected is the node whose tensors are shown, or -1.
 	Unfolded map[string]bool
 	Selected int
-	// Picture is Graph drawn, and Tensors are those of Selected; nil where there are none.
+	// Picture is Graph drawn, and Tensors are those of Selected. Each may be nil.
 	Picture *graphview.Element
 	Tensors *Tensors
-	// Element is the one of Selected's tensors that is looked at, as an index of their data; Table lists all of them.
+	// Element is the chosen element of Selected's tensors, as an index of their data. Table says that all elements are
+	// listed.
 	Element int
 	Table   bool
-	// Top is how many products of an element are shown one by one, or 0 for the usual number; Product has them, or is
+	// Top is how many products of an element are shown one by one, or 0 for the usual number. Product holds them, or is
 	// nil.
 	Top     int
 	Product *Product
-	// Digit is the image that Graph is of, or nil; Plain leaves out the gradient over it.
+	// Digit is the image of Graph, or nil. Plain leaves out the gradient on top of it.
 	Digit *DigitView
 	Plain bool
-	// Was is what Graph was with another target, and Tried what a step would change; each is nil where it is not known.
+	// Was is the Graph with another target, and Tried what a step would change. Each is nil if it is not known.
 	Was   *Earlier
 	Tried *Tried
-	// Stepping goes through the graph step by step: Walk is the way, nil without, and At the position, or
-	// setting.AllSteps for its end.
+	// Stepping goes through the graph step by step. Walk is the walk, or nil without Stepping, and At the position, or
+	// setting.AllSteps for the end.
 	Stepping bool
 	Walk     *walk.Walk
 	At       int
-	// Problem says why the last graph did not come, or is "".
+	// Problem says why there is no new graph, or is "".
 	Problem string
 }
 
-// GraphSubject is what a graph is of: the drawing of a version with a target, or a batch.
+// GraphSubject is the subject of a graph: a version of the drawing with a target, or a batch.
 type GraphSubject struct {
 	Own            bool
 	Drawing, Label int
 }
 
-// Question returns the Command for the graph that is wanted; false where there is nothing to make a graph of.
+// Question returns the Command for the wanted graph, or false if there is nothing to make a graph of.
 func (g *Graph) Question(e *Engine, d *Draw) (GraphSubject, protocol.Graph, bool) {
 	if !g.Own {
 		return GraphSubject{}, protocol.Graph{Train: true}, e.CanTrain()
@@ -75,14 +76,14 @@ func (g *Graph) Question(e *Engine, d *Draw) (GraphSubject, protocol.Graph, bool
 	return GraphSubject{true, d.Version, label}, protocol.Graph{Pixels: seen.Pixels, Label: label}, true
 }
 
-// WithSource chooses what the graph is of.
+// WithSource chooses the subject of the graph.
 func (g *Graph) WithSource(own bool, label int) *Graph {
 	n := *g
 	n.Own, n.Label = own, label
 	return &n
 }
 
-// Answered notes the answer about a subject, of that version of the network.
+// Answered records the answer about a subject, from that version of the network.
 func (g *Graph) Answered(subject GraphSubject, answer protocol.Event, network int) *Graph {
 	n := *g
 	switch answer := answer.(type) {
@@ -102,7 +103,7 @@ func (g *Graph) Answered(subject GraphSubject, answer protocol.Event, network in
 	return &n
 }
 
-// sameNode says that a node means the same in both graphs.
+// sameNode reports whether a node means the same in both graphs.
 func sameNode(a, b *snapshot.Graph, id int) bool {
 	if a == nil || b == nil || id >= len(a.Nodes) || id >= len(b.Nodes) {
 		return false
@@ -136,7 +137,7 @@ func (g *Graph) Select(id int) *Graph {
 	return &n
 }
 
-// view is how the graph is to be drawn.
+// view returns how to draw the graph.
 func (g *Graph) view() graphview.View {
 	view := graphview.View{ID: "net", Unfolded: g.Unfolded}
 	if g.Selected >= 0 {
@@ -148,7 +149,7 @@ func (g *Graph) view() graphview.View {
 	return view
 }
 
-// Drawn is the graph with its picture.
+// Drawn returns the graph with its picture.
 func (g *Graph) Drawn() graphview.Drawn {
 	return graphview.Drawn{Graph: g.Graph, View: g.view(), Root: g.Picture}
 }
@@ -177,7 +178,7 @@ func (g *Graph) WithSteps(on bool) *Graph {
 	return &n
 }
 
-// Position returns the way through the graph, and how far on it the page is; the way is nil where there is none.
+// Position returns the walk through the graph, which may be nil, and the page's position on it.
 func (g *Graph) Position() (*walk.Walk, int) {
 	w := g.Walk
 	if w == nil {
@@ -186,8 +187,7 @@ func (g *Graph) Position() (*walk.Walk, int) {
 	return w, w.Clamp(g.At)
 }
 
-// GoTo shows the graph as it is at a position of its way. The end stays the end, however many steps there are after
-// unfolding.
+// GoTo shows the graph at a position of its walk. The end stays the end, however many steps there are after unfolding.
 func (g *Graph) GoTo(at int) *Graph {
 	n := *g
 	if n.At = at; n.Walk != nil && at >= n.Walk.End() {

@@ -8,22 +8,22 @@ import (
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 )
 
-// Cell is one of the confusion matrix: images of Label that the network takes for Digit.
+// Cell is a cell of the confusion matrix: images of Label that the network classifies as Digit.
 type Cell struct{ Label, Digit int }
 
-// AllMistakes is no cell: the mistakes of all of them.
+// AllMistakes stands for the mistakes in all cells.
 var AllMistakes = Cell{-1, -1}
 
-// Mistakes is what the page knows of the test images that the network gets wrong.
+// Mistakes is what the page knows about the test images that the network gets wrong.
 type Mistakes struct {
-	// Answer is the latest, or nil, and Of the Checkpoint of the network that it is of.
+	// Answer is the latest one, or nil, and Of is the Checkpoint of its network.
 	Answer *protocol.Confused
 	Of     *protocol.Checkpoint
-	// Asking says that an answer is on its way, and Problem why the last did not come, or is "".
+	// Asking says that an answer is pending. Problem says why there is none, or is "".
 	Asking  bool
 	Problem string
-	// Cell is the one whose images are shown, and Images are their pixels, as far as they are here, by the index in the
-	// test set.
+	// Cell is the cell whose images are shown. Images are their pixels by index in the test set, as far as they are
+	// loaded.
 	Cell   Cell
 	Images map[int][]float64
 }
@@ -31,20 +31,20 @@ type Mistakes struct {
 // mistakesShown is how many images are shown at once: those of a cell, or the surest mistakes of all.
 const mistakesShown = protocol.MaxListed
 
-// Due says that the page does not know how the network as it stands answers, and that the engine has time to tell it.
+// Due reports whether to ask: the page does not know the answers of the current network, and the engine has time.
 func (m *Mistakes) Due(e *Engine) bool {
 	return e.CanSample() && !e.Status.Running && !e.Status.Checking && !m.Asking && e.Checkpoint != nil &&
 		m.Of != e.Checkpoint
 }
 
-// Ask notes that they are asked for, of the network of that Checkpoint.
+// Ask records that the mistakes of the network of that Checkpoint were asked for.
 func (m *Mistakes) Ask(of *protocol.Checkpoint) *Mistakes {
 	n := *m
 	n.Asking, n.Of = true, of
 	return &n
 }
 
-// Answered notes the answer. When something else came first, it stays due.
+// Answered records the answer. If something else came first, the question remains due.
 func (m *Mistakes) Answered(answer protocol.Event) *Mistakes {
 	n := *m
 	n.Asking = false
@@ -68,7 +68,7 @@ func (m *Mistakes) WithCell(c Cell) *Mistakes {
 	return &n
 }
 
-// Pictured notes images of the test set. Others are forgotten unless they are shown.
+// Pictured records images of the test set. Others are forgotten unless they are shown.
 func (m *Mistakes) Pictured(answer protocol.Event) *Mistakes {
 	p, ok := answer.(protocol.Pictured)
 	if !ok {
@@ -88,8 +88,8 @@ func (m *Mistakes) Pictured(answer protocol.Event) *Mistakes {
 	return &n
 }
 
-// Shown are the images to show: of a mistake's cell, or of all mistakes, the surest first; of what was right, the least
-// sure first.
+// Shown returns the images to show. For a cell of mistakes, or all mistakes, the surest come first; for right answers
+// the least sure.
 func (m *Mistakes) Shown() []protocol.Answered {
 	if m.Answer == nil {
 		return nil
@@ -107,7 +107,7 @@ func (m *Mistakes) Shown() []protocol.Answered {
 	return shown[:min(len(shown), mistakesShown)]
 }
 
-// Missing are the indices of the images to show that are not here.
+// Missing returns the indices of the images to show that are not loaded.
 func (m *Mistakes) Missing() []int {
 	var missing []int
 	for _, a := range m.Shown() {
@@ -118,7 +118,7 @@ func (m *Mistakes) Missing() []int {
 	return missing
 }
 
-// Total is how many images the cell has, or how many mistakes there are in all.
+// Total returns how many images the cell has, or how many mistakes there are in all.
 func (m *Mistakes) Total() int {
 	if m.Cell != AllMistakes {
 		return m.Answer.Counts[m.Cell.Label][m.Cell.Digit]
@@ -130,7 +130,7 @@ func (m *Mistakes) Total() int {
 	return total
 }
 
-// ClassAccuracy is the fraction of a row of the confusion matrix that is right, and the number of its images.
+// ClassAccuracy returns the fraction of a row of the confusion matrix that is right, and the number of its images.
 func ClassAccuracy(row [form.Classes]int, label int) (accuracy float64, images int) {
 	for _, n := range row {
 		images += n
@@ -138,7 +138,8 @@ func ClassAccuracy(row [form.Classes]int, label int) (accuracy float64, images i
 	return float64(row[label]) / float64(max(images, 1)), images
 }
 
-// Move returns the cell that a key leads to; false for other keys. From no cell, an arrow leads to the first.
+// Move returns the cell that a key leads to, or false for other keys. From AllMistakes, an arrow leads to the first
+// cell.
 func (c Cell) Move(key string) (to Cell, ok bool) {
 	dy, dx := 0, 0
 	switch key {

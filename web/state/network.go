@@ -23,7 +23,7 @@ func NetworkInShort(s setting.Settings) string {
 	return shape + "–" + strconv.Itoa(form.Classes)
 }
 
-// LayersInShort tells the layers in their order; what follows a layer with weights is told with it.
+// LayersInShort lists the layers in order. Those that follow a layer with weights are listed with it.
 func LayersInShort(n spec.Network) string {
 	var b strings.Builder
 	for i, l := range n.Layers {

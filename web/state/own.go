@@ -9,41 +9,41 @@ import (
 	"github.com/inkgrad/inkgrad/web/phrase"
 )
 
-// Own is the drawings that the learner has labelled, to train on.
+// Own holds the drawings that the learner has labelled, to train on.
 type Own struct {
-	// List is never changed in place, and Version counts its changes; Past are the lists that Undo brings back, the
+	// List is never changed in place, and Version counts its changes. Past holds the lists that Undo brings back, the
 	// latest last.
 	List    []OwnDrawing
 	Version int
 	Past    [][]OwnDrawing
-	// Effects are what fine-tuning has changed: the latest of each way to do it. Tuning says that it runs.
+	// Effects are what fine-tuning has changed: the latest run of each way to do it. Tuning says that it is running.
 	Effects []protocol.Tuned
 	Tuning  bool
 	// Before is the network that the latest fine-tuning began with, or nil.
 	Before *protocol.Checkpoint
-	// Problem says why a wish was refused, Note what became of one; each is "" where there is nothing to say.
+	// Problem says why an action was refused, and Note what the last one did. Each may be "".
 	Problem, Note string
 }
 
 // OwnDrawing is a labelled drawing, in strokes as ownStrokes has them.
 type OwnDrawing struct {
 	protocol.Example
-	// Pixels are what the networks see, and Network and Reader what they say: nil as long as that is not known.
+	// Pixels are what the networks see. Network and Reader are their answers, or nil while these are not known.
 	Pixels          []float64
 	Network, Reader *protocol.Verdict
 }
 
-// FineTuneSteps is how long fine-tuning is: after it the chapter's network has learned some tens of drawings. Mixed is
-// the share of the drawings where the other half of each batch is MNIST's.
+// FineTuneSteps is the number of steps of fine-tuning, enough for the chapter's network to learn a few dozen drawings.
+// Mixed is the share of drawings in a batch whose other half is from MNIST.
 const (
 	FineTuneSteps = 200
 	Mixed         = 0.5
 )
 
-// OwnShare is the setting that says how the drawings take part in training; its control is beside them.
+// OwnShare is the setting that says how the drawings take part in training. Its control is beside them.
 const OwnShare = "ownShare"
 
-// place returns the place of a drawing in the list, or -1.
+// place returns the index of a drawing in the list, or -1.
 func (o *Own) place(d Drawing) int {
 	if len(o.List) == 0 {
 		return -1
@@ -57,7 +57,7 @@ func (o *Own) find(strokes [][][2]float64) int {
 	})
 }
 
-// change changes a copy of the list, which Undo takes back.
+// change changes a copy of the list. Undo brings back the original.
 func (o *Own) change(note string, change func(list []OwnDrawing) []OwnDrawing) *Own {
 	n := *o
 	past := append(slices.Clip(o.Past), o.List)
@@ -68,14 +68,14 @@ func (o *Own) change(note string, change func(list []OwnDrawing) []OwnDrawing) *
 	return &n
 }
 
-// Told notes what became of a wish.
+// Told records the outcome of an action.
 func (o *Own) Told(problem, note string) *Own {
 	n := *o
 	n.Problem, n.Note = problem, note
 	return &n
 }
 
-// Label makes a drawing an example of a digit. One that is an example already gets that label.
+// Label makes a drawing an example of a digit. If it is an example already, it gets the new label.
 func (o *Own) Label(d Drawing, digit int) *Own {
 	if i := o.place(d); i >= 0 {
 		if o.List[i].Label == digit {
@@ -122,8 +122,8 @@ func (o *Own) Undo() *Own {
 	return &n
 }
 
-// Import adds the drawings of a file but those that are here already, or, where it is none or they are too many, says
-// so.
+// Import adds the drawings of a file except those that are here already. If the file is invalid or has too many
+// drawings, it says so.
 func (o *Own) Import(file []byte) *Own {
 	examples, err := DecodeExamples(file)
 	if err != nil {
@@ -150,8 +150,8 @@ func (o *Own) Import(file []byte) *Own {
 	return o.change(note, func([]OwnDrawing) []OwnDrawing { return grown.List })
 }
 
-// Found takes up what was kept, before what has been labelled meanwhile. What cannot be read was kept by another
-// version of the page.
+// Found puts the kept drawings before those that were labelled meanwhile. It ignores what it cannot read, which another
+// version of the page kept.
 func (o *Own) Found(file []byte) *Own {
 	found := (&Own{}).Import(file)
 	if len(found.List) == 0 {
@@ -160,7 +160,7 @@ func (o *Own) Found(file []byte) *Own {
 	n := *o
 	for _, d := range o.List {
 		if found.find(d.Strokes) < 0 {
-			found.List = append(found.List, d) // this Own is of here
+			found.List = append(found.List, d) // Import has just made this Own
 		}
 	}
 	n.List = found.List[:min(len(found.List), protocol.MaxExamples)]
@@ -168,7 +168,7 @@ func (o *Own) Found(file []byte) *Own {
 	return &n
 }
 
-// Examples are the drawings without what is known of them.
+// Examples returns the drawings without the answers to them.
 func (o *Own) Examples() []protocol.Example {
 	examples := make([]protocol.Example, len(o.List))
 	for i, d := range o.List {
@@ -191,7 +191,7 @@ func (o *Own) observe(event protocol.Event) *Own {
 	return o
 }
 
-// judged notes what the networks say of the drawings. What is said of another list than that of today is old.
+// judged records the networks' answers to the drawings. It ignores answers to an older list.
 func (o *Own) judged(e protocol.Judged) *Own {
 	if e.Version != o.Version || len(e.Network) != len(o.List) {
 		return o
@@ -211,7 +211,7 @@ func (o *Own) judged(e protocol.Judged) *Own {
 	return &n
 }
 
-// right counts the drawings of which a network says what they are; known, that all have its answer.
+// right counts the drawings that a network classifies as labelled. known reports whether all have its answer.
 func (o *Own) right(of func(OwnDrawing) *protocol.Verdict) (n int, known bool) {
 	for _, d := range o.List {
 		v := of(d)
@@ -225,18 +225,18 @@ func (o *Own) right(of func(OwnDrawing) *protocol.Verdict) (n int, known bool) {
 	return n, true
 }
 
-// NetworkRight counts the drawings of which the network that is trained says what they are; known, that all have its
+// NetworkRight counts the drawings that the trained network classifies as labelled. known reports whether all have its
 // answer.
 func (o *Own) NetworkRight() (n int, known bool) {
 	return o.right(func(d OwnDrawing) *protocol.Verdict { return d.Network })
 }
 
-// ReaderRight does so for the reader.
+// ReaderRight does the same for the reader.
 func (o *Own) ReaderRight() (n int, known bool) {
 	return o.right(func(d OwnDrawing) *protocol.Verdict { return d.Reader })
 }
 
-// Counts is how many drawings there are of each digit.
+// Counts returns how many drawings there are of each digit.
 func (o *Own) Counts() (n [form.Classes]int) {
 	for _, d := range o.List {
 		n[d.Label]++
@@ -244,12 +244,12 @@ func (o *Own) Counts() (n [form.Classes]int) {
 	return n
 }
 
-// CanFineTune says that there are drawings, and an engine that has time.
+// CanFineTune reports whether there are drawings, and an engine that has time.
 func (o *Own) CanFineTune(e *Engine) bool {
 	return e.Ready() && !e.Status.Running && !e.Status.Checking && len(o.List) > 0
 }
 
-// startTraining notes that training begins: what was before a fine-tuning is not one step back any more.
+// startTraining records that training begins: the network before a fine-tuning is no longer one step back.
 func (o *Own) startTraining() *Own {
 	if o.Before == nil {
 		return o
@@ -259,14 +259,14 @@ func (o *Own) startTraining() *Own {
 	return &n
 }
 
-// fineTuning notes that fine-tuning begins with the network of a Checkpoint.
+// fineTuning records that fine-tuning begins with the network of a Checkpoint.
 func (o *Own) fineTuning(from *protocol.Checkpoint) *Own {
 	n := *o
 	n.Tuning, n.Before, n.Problem, n.Note = true, from, "", ""
 	return &n
 }
 
-// FineTuned notes that it has ended.
+// FineTuned records that fine-tuning has ended.
 func (o *Own) FineTuned(answer protocol.Event) *Own {
 	n := *o
 	n.Tuning = false
@@ -276,7 +276,7 @@ func (o *Own) FineTuned(answer protocol.Event) *Own {
 	return &n
 }
 
-// tuned notes what fine-tuning has changed.
+// tuned records what fine-tuning has changed.
 func (o *Own) tuned(e protocol.Tuned) *Own {
 	n := *o
 	others := slices.DeleteFunc(slices.Clone(n.Effects), func(t protocol.Tuned) bool { return t.Share == e.Share })
@@ -284,7 +284,7 @@ func (o *Own) tuned(e protocol.Tuned) *Own {
 	return &n
 }
 
-// CanTakeBack says that nothing has changed the network since the latest fine-tuning.
+// CanTakeBack reports whether nothing has changed the network since the latest fine-tuning.
 func (o *Own) CanTakeBack(e *Engine) bool {
 	n := len(o.Effects)
 	return n > 0 && o.Before != nil && e.Ready() && !e.Status.Running && !e.Status.Builtin &&

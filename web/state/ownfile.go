@@ -11,8 +11,8 @@ import (
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 )
 
-// Labelled drawings as a file are JSON, as nn/digits/strokefile reads it, too: a list of {"label": 7, "strokes": [[[x,
-// y], ...], ...]}, y downwards, in any unit. What this page writes has whole numbers from 0 to OwnSide.
+// A file of labelled drawings is JSON, which nn/digits/strokefile reads, too: a list of {"label": 7, "strokes": [[[x,
+// y], ...], ...]}, y downwards, in any unit. This page writes whole numbers from 0 to OwnSide.
 const (
 	// OwnSide is the longer side of a kept drawing's bounding box, whose upper left corner is at 0, 0: a unit is a
 	// tenth of a pixel of the image that the network sees.
@@ -21,13 +21,13 @@ const (
 	MaxOwnFile = 20_000_000
 )
 
-// ownStrokes are strokes as they are kept: at the origin, OwnSide large, rounded, and without points that are the same
-// as the one before. Of strokes that are so already, they are the same.
+// ownStrokes returns strokes in their kept form: moved to the origin, scaled to OwnSide, rounded, and without repeated
+// points. Strokes in this form do not change.
 func ownStrokes(strokes [][][2]float64) [][][2]float64 {
 	low, high := bounds(strokes)
 	scale := 1.0
 	if side := max(high[0]-low[0], high[1]-low[1]); side > 0 {
-		scale = min(OwnSide/side, math.MaxFloat64) // of a side of 1e-320, it would be infinite
+		scale = min(OwnSide/side, math.MaxFloat64) // infinite for a side of 1e-320
 	}
 	var own [][][2]float64
 	for _, s := range strokes {
@@ -48,7 +48,7 @@ func ownStrokes(strokes [][][2]float64) [][][2]float64 {
 	return own
 }
 
-// EncodeExamples writes a file, a drawing a line.
+// EncodeExamples writes a file with one drawing a line.
 func EncodeExamples(examples []protocol.Example) []byte {
 	var b bytes.Buffer
 	b.WriteString("[")
@@ -67,7 +67,7 @@ func EncodeExamples(examples []protocol.Example) []byte {
 	return b.Bytes()
 }
 
-// DecodeExamples reads a file. The error says which drawing is none, and why; then nothing is taken.
+// DecodeExamples reads a file. The error says which drawing is invalid, and why.
 func DecodeExamples(file []byte) ([]protocol.Example, error) {
 	var read []struct {
 		Label   *int
@@ -97,7 +97,7 @@ func DecodeExamples(file []byte) ([]protocol.Example, error) {
 	return examples, nil
 }
 
-// checkStrokes returns strokes that can be drawn.
+// checkStrokes returns strokes that can be drawn, or an error.
 func checkStrokes(strokes [][][]float64) ([][][2]float64, error) {
 	var checked [][][2]float64
 	n := 0

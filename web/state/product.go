@@ -16,7 +16,7 @@ type Product struct {
 	Of       ProductSubject
 	Unfolded protocol.Unfolded
 	Drawn    graphview.Drawn
-	// Problem says why the last did not come, or is "".
+	// Problem says why there is no new Product, or is "".
 	Problem string
 }
 
@@ -31,12 +31,12 @@ const (
 	kindConvolution    = "Convolution"
 	KindMaxPooling     = "MaxPooling"
 	KindAveragePooling = "AveragePooling"
-	// usualTop is how many products are shown where nobody asks for another number, and maxTop how many can be.
+	// usualTop is how many products are shown by default, and maxTop how many at most.
 	usualTop = 8
 	MaxTop   = 100
 )
 
-// ShownTop is how many products are to be shown one by one.
+// ShownTop returns how many products to show one by one.
 func (g *Graph) ShownTop() int {
 	if g.Top == 0 {
 		return usualTop
@@ -44,12 +44,12 @@ func (g *Graph) ShownTop() int {
 	return g.Top
 }
 
-// Unfolds says that elements of a node of that kind can be taken apart.
+// Unfolds reports whether an element of a node of this kind can be taken apart.
 func Unfolds(kind string) bool {
 	return kind == kindMatMul || kind == kindConvolution || kind == KindMaxPooling || kind == KindAveragePooling
 }
 
-// ProductQuestion returns the Command for the element that is looked at; false where that cannot be taken apart.
+// ProductQuestion returns the Command for the chosen element, or false if it cannot be taken apart.
 func (g *Graph) ProductQuestion() (ProductSubject, protocol.Products, bool) {
 	if g.Tensors == nil || !Unfolds(g.Tensors.Node.Kind) {
 		return ProductSubject{}, protocol.Products{}, false
@@ -58,7 +58,7 @@ func (g *Graph) ProductQuestion() (ProductSubject, protocol.Products, bool) {
 	return subject, protocol.Products{Node: subject.Node, Element: subject.Element, Top: subject.Top}, true
 }
 
-// ProductAnswered notes the answer about a subject. One about what is no longer asked changes nothing.
+// ProductAnswered records the answer about a subject. An answer about an older subject changes nothing.
 func (g *Graph) ProductAnswered(of ProductSubject, answer protocol.Event) *Graph {
 	if now, _, ok := g.ProductQuestion(); !ok || now != of {
 		return g
@@ -85,7 +85,7 @@ func (g *Graph) ProductAnswered(of ProductSubject, answer protocol.Event) *Graph
 	return &n
 }
 
-// WithTop shows so many products one by one. What is not a number changes nothing; others are held to what is possible.
+// WithTop shows this many products one by one, within bounds. A text that is not a number changes nothing.
 func (g *Graph) WithTop(text string) *Graph {
 	top, err := strconv.Atoi(strings.TrimSpace(text))
 	if err != nil {
@@ -96,7 +96,7 @@ func (g *Graph) WithTop(text string) *Graph {
 	return &n
 }
 
-// Words says what the element of a node of that kind is made of.
+// Words says what an element of a node of this kind is made of.
 func (p *Product) Words(kind string) string {
 	u := p.Unfolded
 	if u.Graph == nil {
@@ -123,5 +123,5 @@ func (p *Product) Words(kind string) string {
 	return text + "The " + phrase.Grouped(u.Shown) + " largest are drawn; " + rest
 }
 
-// ExactDigits is as many as a float32 has.
+// ExactDigits is how many digits a float32 has.
 const ExactDigits = 7

@@ -7,35 +7,35 @@ import (
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 )
 
-// Puzzle is a mistake to be found: which one, follows from Number alone.
+// Puzzle is a mistake to find. Number alone decides which one.
 type Puzzle struct {
 	On     bool
 	Number Entry
-	// Turn counts the mistakes that Number gave first and that this network has no layer for.
+	// Turn counts the mistakes that were skipped because this network has no layer for them.
 	Turn int
-	// Picked is the answer that is chosen but not given yet; Layer and Bug are those given, "" before.
+	// Picked is the answer that is chosen but not given yet. Layer and Bug are the given answers, or "".
 	Picked, Layer, Bug string
 }
 
 const maxPuzzle = 999
 
-// Score counts puzzles that were solved to the end, and the answers that were right.
+// Score counts finished puzzles, and right answers.
 type Score struct{ Puzzles, Layers, Bugs int }
 
-// order is that in which Number would have the mistakes planted.
+// order returns the mistakes in the order in which Number would plant them.
 func (p Puzzle) order() []int {
 	return rand.New(rand.NewPCG(uint64(p.Number.Value), 0)).Perm(len(protocol.Bugs()))
 }
 
-// bug is the name of the mistake.
+// bug returns the name of the mistake.
 func (p Puzzle) bug() string { return protocol.Bugs()[p.order()[p.Turn]].Name }
 
-// Refused says whether f means that the network has no layer for the mistake, and another is left.
+// Refused reports whether f means that the network has no layer for the mistake, and another mistake is left.
 func (c *Check) Refused(f protocol.Failed) bool {
 	return c.Puzzle.On && f.Code == protocol.CodeBadRequest && c.Puzzle.Turn+1 < len(protocol.Bugs())
 }
 
-// SetPuzzle switches the puzzle on, the first time with some number, or off.
+// SetPuzzle switches the puzzle on or off. The first time it chooses a random number.
 func (c *Check) SetPuzzle(on bool) {
 	c.Puzzle.On = on
 	if on && c.Puzzle.Number.Value == 0 {
@@ -53,7 +53,7 @@ func (c *Check) SetNumber(text string) {
 	c.Puzzle.Number = n
 }
 
-// NextPuzzle is the number of some other puzzle.
+// NextPuzzle returns the number of another puzzle.
 func (c *Check) NextPuzzle() string {
 	now := int(c.Puzzle.Number.Value)
 	n := 1 + rand.IntN(maxPuzzle-1)
@@ -85,7 +85,7 @@ func (c *Check) Answer() *Check {
 	return &n
 }
 
-// Words tells the score.
+// Words returns the score in words.
 func (s Score) Words() string {
 	if s.Puzzles == 0 {
 		return "No puzzle is solved yet."

@@ -10,18 +10,18 @@ import (
 	"github.com/inkgrad/inkgrad/web/graphview/walk"
 )
 
-// Quiz is what the learner has found of a formula's gradients. The zero Quiz has nothing found.
+// Quiz is what the learner has found of a formula's gradients. In the zero Quiz nothing is found.
 type Quiz struct {
-	// Found holds the nodes whose gradient is shown, and Wrong counts the wrong guesses about each; Told are those that
-	// were shown because the learner gave up.
+	// Found holds the nodes whose gradient is shown, and Wrong counts the wrong guesses about each. Told holds those
+	// that are shown because the learner gave up.
 	Found, Told map[int]bool
 	Wrong       map[int]int
-	// Guess is the text in the field, and Verdict what there is to say about the last guess, which was Judged.
+	// Guess is the text in the field. Judged is the result of the last guess, and Verdict the words about it.
 	Guess, Verdict string
 	Judged         Judgement
 }
 
-// Judgement is what became of a guess.
+// Judgement is the result of a guess.
 type Judgement int
 
 const (
@@ -30,14 +30,14 @@ const (
 	Wrong
 )
 
-// nearEnough is how far from the gradient a guess may be, as a part of it: three digits of what is shown with four are
-// enough. What rounding leaves of a 0 is forgiven, too.
+// nearEnough is the largest relative error of a right guess: three digits are enough where the page shows four. A
+// residue of rounding in place of 0 is accepted, too.
 const (
 	nearEnough = 0.005
 	nearZero   = 1e-9
 )
 
-// Quiz returns that of the formula.
+// Quiz returns the quiz of the formula.
 func (f *Formula) Quiz() Quiz { return f.Quizzes[f.Formulated.Text] }
 
 func (f *Formula) withQuiz(q Quiz) *Formula {
@@ -50,7 +50,7 @@ func (f *Formula) withQuiz(q Quiz) *Formula {
 	return &n
 }
 
-// moment hides the gradients that are not found yet, but for that of the result, which is given.
+// moment hides the gradients that are not found yet, except that of the result, which is given.
 func (q Quiz) moment(w *walk.Walk) *graphview.Moment {
 	m := &graphview.Moment{Asked: map[int]bool{}}
 	for i, id := range w.Gradients() {
@@ -86,7 +86,7 @@ func (f *Formula) nextWire() *Formula {
 	return &n
 }
 
-// Asked returns the value whose gradient is asked for; false where none is.
+// Asked returns the value whose gradient is asked for, or false.
 func (f *Formula) Asked() (id int, ok bool) {
 	id = f.Selected
 	w := f.Walk
@@ -96,26 +96,26 @@ func (f *Formula) Asked() (id int, ok bool) {
 	return id, f.Quiz().moment(w).Asked[id]
 }
 
-// BeginAgain forgets what was found.
+// BeginAgain clears what was found.
 func (f *Formula) BeginAgain() *Formula { return f.withQuiz(Quiz{}).nextWire() }
 
-// AskFor selects a value to be asked for.
+// AskFor asks for the gradient of a value.
 func (f *Formula) AskFor(id int) *Formula {
 	q := f.Quiz()
 	q.Guess, q.Verdict, q.Judged = "", "", NotJudged
 	n := f.withQuiz(q)
-	n.Selected = id // this Formula is of here
+	n.Selected = id // withQuiz has just made this Formula
 	return n
 }
 
-// Guess notes what is typed as a guess.
+// Guess records what is typed as a guess.
 func (f *Formula) Guess(text string) *Formula {
 	q := f.Quiz()
 	q.Guess = text
 	return f.withQuiz(q)
 }
 
-// WithGuess checks a guess of the gradient that is asked for.
+// WithGuess checks a guess of the gradient in question.
 func (f *Formula) WithGuess(text string) *Formula {
 	id, ok := f.Asked()
 	if !ok {
@@ -144,7 +144,7 @@ func (f *Formula) WithGuess(text string) *Formula {
 	return f.withQuiz(q)
 }
 
-// Tell shows the gradient that is asked for.
+// Tell shows the gradient in question.
 func (f *Formula) Tell() *Formula {
 	id, ok := f.Asked()
 	if !ok {
@@ -163,7 +163,7 @@ func (f *Formula) reveal(q Quiz, id int, verdict string) *Formula {
 	return f.withQuiz(q).nextWire()
 }
 
-// with returns a copy of a set that has one more element.
+// with returns a copy of a set with one more element.
 func with(set map[int]bool, id int) map[int]bool {
 	n := maps.Clone(set)
 	if n == nil {
@@ -173,7 +173,8 @@ func with(set map[int]bool, id int) map[int]bool {
 	return n
 }
 
-// Score says how many gradients there are to find, and how many the learner found, of these at the first try.
+// Score returns how many gradients there are to find, how many the learner found, and how many of these at the first
+// try.
 func (q Quiz) Score(w *walk.Walk) (found, first, of int) {
 	of = max(0, len(w.Gradients())-1)
 	for id := range q.Found {
@@ -188,7 +189,7 @@ func (q Quiz) Score(w *walk.Walk) (found, first, of int) {
 	return found, first, of
 }
 
-// near says that a guess is good enough. A gradient that is not a number, or infinite, is to be guessed as such.
+// near reports whether a guess is good enough. NaN and infinite gradients must be guessed exactly.
 func near(guess, grad float64) bool {
 	if math.IsNaN(grad) || math.IsInf(grad, 0) {
 		return math.IsNaN(grad) && math.IsNaN(guess) || guess == grad
@@ -196,8 +197,8 @@ func near(guess, grad float64) bool {
 	return math.Abs(guess-grad) <= nearEnough*math.Abs(grad)+nearZero
 }
 
-// parseGuess reads a number as people write one: 2.2, 2,2, −1, 1e-3, 11/5, NaN, ∞, perhaps with a "=" before or a "?"
-// behind it.
+// parseGuess reads a number as people write one: 2.2, 2,2, −1, 1e-3, 11/5, NaN, ∞, perhaps with a "=" before it or a
+// "?" after it.
 func parseGuess(text string) (v float64, ok bool) {
 	text = strings.NewReplacer("−", "-", ",", ".", " ", "", "∞", "inf", "?", "", "=", "").Replace(text)
 	above, below, fraction := strings.Cut(text, "/")

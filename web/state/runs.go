@@ -10,41 +10,40 @@ import (
 	"github.com/inkgrad/inkgrad/web/plot"
 )
 
-// Run is the training of one network, as far as it is told again beside that of another.
+// Run is the training of one network, as it is shown beside that of another.
 type Run struct {
-	// Number counts the runs of the page, from 1, and Slot says how its lines look: no other run that is kept has the
-	// same.
+	// Number counts the runs of the page, from 1. Slot decides how its lines look: no other kept run has the same.
 	Number, Slot int
-	// Hidden says that it is not drawn.
+	// Hidden says that the run is not drawn.
 	Hidden bool
 	// First and Last are the settings of its first and its latest step.
 	First, Last setting.Settings
-	// From is the step at which it began: 0 where that was from scratch.
+	// From is the step at which it began: 0 if that was from scratch.
 	From int
 	// Loss and TestAccuracy are as in TrainState.
 	Loss, TestAccuracy plot.Curve
 }
 
-// MaxRuns is how many earlier runs are kept: as many as lines can be told apart.
+// MaxRuns is how many earlier runs are kept: as many lines as one can tell apart.
 const MaxRuns = len(palette.Runs)
 
-// Runs are the runs before this one, and how all of them are looked at.
+// Runs holds the runs before this one, and how all of them are shown.
 type Runs struct {
-	// Earlier are those that have ended, in their order.
+	// Earlier are the runs that have ended, in order.
 	Earlier []Run
-	// Count is the Number of the latest of them.
+	// Count is the Number of the latest one.
 	Count int
 	// Smoothing is one of smoothings.
 	Smoothing string
-	// Reading says that the charts are read at Step.
+	// Reading says that the charts show their values at Step.
 	Reading bool
 	Step    float64
 }
 
-// Smoothings are how strongly the loss can be smoothed, in the order to show them.
+// Smoothings are the ways to smooth the loss, in the order to show them.
 var Smoothings = []string{"Off", "Some", "Much"}
 
-// Beta is that of Smooth: the average is over about 1/(1−β) points, of at most curveLength.
+// Beta is the β of Smooth: the average is over about 1/(1−β) points, of at most curveLength.
 func (r *Runs) Beta() float64 {
 	switch r.Smoothing {
 	case "Some":
@@ -55,12 +54,12 @@ func (r *Runs) Beta() float64 {
 	return 0
 }
 
-// run is what is to be told of the training when it is an earlier one.
+// run returns the training as an earlier Run.
 func (t *Train) run() Run {
 	return Run{First: t.First, Last: t.Last, From: t.From, Loss: t.Loss, TestAccuracy: t.TestAccuracy}
 }
 
-// endsBy says that a Status is of another network than that whose training is told.
+// endsBy reports whether a Status is about another network than the one that was trained.
 func (t *Train) endsBy(s protocol.Status) bool {
 	return s.Parameters > 0 && len(t.Loss.Points) > 0 &&
 		(s.Builtin || s.Step <= t.From || !s.Settings.EqualFresh(t.Last))
@@ -74,8 +73,7 @@ func (r *Runs) observe(event protocol.Event, now *Train) *Runs {
 	return r
 }
 
-// with returns r with a run that has ended. Where there are too many, the oldest of those that are hidden goes, or the
-// oldest.
+// with returns r with a run that has ended. If there are too many, it drops the oldest hidden one, or else the oldest.
 func (r *Runs) with(run Run) *Runs {
 	n := *r
 	n.Earlier = slices.Clone(n.Earlier)
@@ -89,7 +87,7 @@ func (r *Runs) with(run Run) *Runs {
 	return &n
 }
 
-// freeSlot returns the first that none of the runs has.
+// freeSlot returns the first slot that none of the runs has.
 func (r *Runs) freeSlot() int {
 	slot := 0
 	for slices.ContainsFunc(r.Earlier, func(r Run) bool { return r.Slot == slot }) {
@@ -98,7 +96,7 @@ func (r *Runs) freeSlot() int {
 	return slot
 }
 
-// All are the earlier runs and, as the last, the one of now.
+// All returns the earlier runs and, last, the current one.
 func (r *Runs) All(t *Train, e *Engine) []Run {
 	now := t.run()
 	now.Number = r.Count + 1
@@ -108,7 +106,7 @@ func (r *Runs) All(t *Train, e *Engine) []Run {
 	return append(slices.Clone(r.Earlier), now)
 }
 
-// Show draws the run of that number, or not.
+// Show shows or hides the run of that number.
 func (r *Runs) Show(number int, show bool) *Runs {
 	n := *r
 	n.Earlier = slices.Clone(n.Earlier)
@@ -120,7 +118,7 @@ func (r *Runs) Show(number int, show bool) *Runs {
 	return &n
 }
 
-// Forget removes the run of that number.
+// Forget removes the run with that number.
 func (r *Runs) Forget(number int) *Runs {
 	n := *r
 	n.Earlier = slices.DeleteFunc(slices.Clone(n.Earlier), func(r Run) bool { return r.Number == number })
@@ -141,7 +139,7 @@ func (r *Runs) WithSmoothing(how string) *Runs {
 	return &n
 }
 
-// ReadAt reads the charts at a step, or, if not on, no more.
+// ReadAt shows the values of the charts at a step. If on is false, it shows them no longer.
 func (r *Runs) ReadAt(on bool, step float64) *Runs {
 	if r.Reading == on && r.Step == step {
 		return r
@@ -151,7 +149,8 @@ func (r *Runs) ReadAt(on bool, step float64) *Runs {
 	return &n
 }
 
-// keptRuns are the runs as they are kept beyond a reload. Now is the one of the network that is kept with them, or nil.
+// keptRuns are the runs in the form that outlives a reload. Now is the run of the network that is kept with them, or
+// nil.
 type keptRuns struct {
 	Earlier []Run
 	Now     *Run
@@ -165,13 +164,13 @@ func (r *Runs) Encode(t *Train) string {
 	}
 	text, err := json.Marshal(k)
 	if err != nil {
-		return "" // a curve has finite points only, but nothing depends on it
+		return "" // a curve has only finite points, so this does not happen
 	}
 	return string(text)
 }
 
-// DecodeRuns reads them. What is kept may be of an earlier version of the page, so that whatever cannot be read is no
-// run.
+// DecodeRuns reads what Encode wrote. An earlier version of the page may have kept it, so it skips anything that it
+// cannot read.
 func DecodeRuns(text string) keptRuns {
 	var k keptRuns
 	if json.Unmarshal([]byte(text), &k) != nil || len(k.Earlier) > MaxRuns {
@@ -196,7 +195,7 @@ func (r Run) valid() bool {
 		r.Loss.Valid() && r.TestAccuracy.Valid()
 }
 
-// WithEarlier goes on with earlier runs that were kept, unless there are others by now.
+// WithEarlier restores kept earlier runs, unless there are others by now.
 func (r *Runs) WithEarlier(earlier []Run) *Runs {
 	if len(r.Earlier) > 0 {
 		return r
@@ -209,7 +208,7 @@ func (r *Runs) WithEarlier(earlier []Run) *Runs {
 	return &n
 }
 
-// WithCurves goes on with the curves of the current network, as they were kept with it, up to its step.
+// WithCurves restores the curves that were kept with the current network, up to its step.
 func (t *Train) WithCurves(of *Run, at int) *Train {
 	if of == nil || len(t.Loss.Points) > 0 {
 		return t
@@ -221,7 +220,7 @@ func (t *Train) WithCurves(of *Run, at int) *Train {
 	return &n
 }
 
-// SameEarlier says that both have the same earlier runs, and draw the same of them.
+// SameEarlier reports whether both have the same earlier runs and draw the same ones.
 func (r *Runs) SameEarlier(other *Runs) bool {
 	return r == other || slices.EqualFunc(r.Earlier, other.Earlier, func(a, b Run) bool {
 		return a.Number == b.Number && a.Hidden == b.Hidden

@@ -12,13 +12,13 @@ import (
 	"github.com/inkgrad/inkgrad/web/phrase"
 )
 
-// Settings is what the learner has set.
+// Settings holds the learner's settings.
 type Settings struct {
 	// Wanted are the valid settings; the engine's Status has the current ones.
 	Wanted setting.Settings
-	// Drafts holds, by name, texts that are not valid as they stand, and Errors what is wrong with each.
+	// Drafts holds, by name, texts that are not valid, and Errors what is wrong with each.
 	Drafts, Errors map[string]string
-	// Ignored says which parts of the URL's hash were not understood.
+	// Ignored lists the parts of the URL's hash that were not understood.
 	Ignored []string
 }
 
@@ -39,7 +39,7 @@ func (s *Settings) Text(name string) string {
 	return s.Wanted.Text(name)
 }
 
-// With notes what a person wrote into the control of a setting. What is not valid is kept as it was written, with its
+// With records what a person typed into the control of a setting. An invalid text is kept as it was typed, with its
 // error, beside the last valid value.
 func (s *Settings) With(name, text string) *Settings {
 	n := s.without(name)
@@ -104,21 +104,21 @@ func (s *Settings) following(g *Graph) *Settings {
 	return n
 }
 
-// SlowerRate is the learning rate to try after training has diverged: a tenth, as a person writes it.
+// SlowerRate returns the learning rate to try after training has diverged: a tenth, as a person writes it.
 func (s *Settings) SlowerRate() string {
 	row, _ := setting.Find("learningRate")
 	return strconv.FormatFloat(max(row.Min, s.Wanted.LearningRate/10), 'g', 3, 64)
 }
 
-// WithoutIgnored forgets what was told about the URL's hash.
+// WithoutIgnored clears Ignored.
 func (s *Settings) WithoutIgnored() *Settings {
 	n := *s
 	n.Ignored = nil
 	return &n
 }
 
-// Waiting lists the rows whose wanted value differs from that of the current network and takes effect from scratch
-// only.
+// Waiting lists the rows whose wanted value differs from that of the current network and takes effect only from
+// scratch.
 func (s *Settings) Waiting(e *Engine) []setting.Row {
 	if e.Status.Parameters == 0 {
 		return nil
@@ -139,7 +139,7 @@ func without(m map[string]string, key string) map[string]string {
 	return n
 }
 
-// explain turns an error of package setting into a sentence for the control that it belongs to.
+// explain turns an error of package setting into a sentence for its control.
 func explain(err error) string {
 	if e := (*setting.Error)(nil); errors.As(err, &e) {
 		return phrase.Sentence(e.Problem)
@@ -157,17 +157,17 @@ func explainAway(err error) string {
 	return explain(err)
 }
 
-// HidesOwn says that a page, one in somebody's notes perhaps, does without drawings of one's own: it hides the setting
-// about them.
+// HidesOwn reports whether a page, perhaps in somebody's notes, works without drawings of the learner's own: it hides
+// the setting about them.
 func (s *Settings) HidesOwn() bool { return slices.Contains(s.Wanted.Hide, OwnShare) }
 
-// NetworkWaits says that the layers that are wanted are not those of the current network.
+// NetworkWaits reports whether the wanted layers differ from those of the current network.
 func (s *Settings) NetworkWaits(e *Engine) bool {
 	return e.Status.Parameters > 0 && s.Wanted.Spec().Format() != e.Status.Settings.Spec().Format()
 }
 
-// LosesTraining says that another network would take the place of one that has been trained here. The built-in one can
-// always be had again.
+// LosesTraining reports whether another network would replace one that was trained here. The built-in network can
+// always be loaded again.
 func (s *Settings) LosesTraining(e *Engine) bool {
 	return s.NetworkWaits(e) && e.Status.Step > 0 && !e.Status.Builtin
 }

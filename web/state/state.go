@@ -9,7 +9,8 @@ import (
 	"github.com/inkgrad/inkgrad/web/engine"
 )
 
-// State is all that the page shows. Its parts are never nil and never changed in place: see the package's conventions.
+// State is everything that the page shows. Its parts are never nil and never changed in place: see the package
+// documentation.
 type State struct {
 	Engine        *Engine
 	Settings      *Settings
@@ -45,22 +46,22 @@ func New() State {
 	}
 }
 
-// Follow lets the parts follow one another: the settings say how the graph is shown, and the editor shows the network
-// of the settings. A part that agrees with the other stays as it is.
+// Follow updates parts that depend on others: the settings say how the graph is shown, and the editor shows the network
+// of the settings. A part that already agrees stays as it is.
 func (s *State) Follow() {
 	s.Settings = s.Settings.following(s.Graph)
 	s.Editor = s.Editor.Following(s.Settings.Wanted)
 }
 
-// WithLink notes a change of the connection.
+// WithLink records a change of the connection.
 func (s State) WithLink(l engine.Link) State {
 	s.Engine = s.Engine.withLink(l)
 	s.Distributions = s.Distributions.withLink(l)
 	return s
 }
 
-// Observe returns the State after an Event of the engine. What only its receiver understands (Classified, Sampled,
-// Graphed, most of Failed) is left to whoever sent the Command.
+// Observe returns the State after an Event of the engine. It leaves to the sender of a Command the answers that only
+// the sender understands (Classified, Sampled, Graphed, most of Failed).
 func (s State) Observe(event protocol.Event) State {
 	s.Runs = s.Runs.observe(event, s.Train)
 	s.Distributions = s.Distributions.observe(event, s.Engine.Status)
@@ -71,8 +72,8 @@ func (s State) Observe(event protocol.Event) State {
 	return s
 }
 
-// Goal is the step to show as the aim: where the training that runs will end, or where the next would; a network that
-// has had its iterations is at its goal.
+// Goal returns the step at which the running training, or the next one, will end. A network that has had its iterations
+// is at its goal.
 func (s State) Goal() int {
 	e := s.Engine.Status
 	switch {
@@ -84,8 +85,7 @@ func (s State) Goal() int {
 	return e.Step + s.Engine.TrainCommand(s.Settings.Wanted.Iterations).Steps
 }
 
-// Redraw has another Draw take the place of what is drawn. A target of the graph that is the label of the image that
-// goes goes with it.
+// Redraw replaces the Draw. If the graph's target is the label of the old image, it is cleared as well.
 func (s State) Redraw(d *Draw) State {
 	if s.Graph.Label >= 0 && s.Graph.Label == s.Draw.Drawing.Label && d.Version != s.Draw.Version {
 		s.Graph = s.Graph.WithSource(s.Graph.Own, -1)
@@ -94,7 +94,7 @@ func (s State) Redraw(d *Draw) State {
 	return s
 }
 
-// StartTraining notes that a Train of so many steps was sent.
+// StartTraining records that a Train of this many steps was sent.
 func (s State) StartTraining(steps int) State {
 	s.Engine = s.Engine.startTraining()
 	s.Train = s.Train.start(s.Engine.Status.Step + steps)
@@ -102,21 +102,21 @@ func (s State) StartTraining(steps int) State {
 	return s
 }
 
-// Refused notes that a Command about training was refused.
+// Refused records that a Command about training was refused.
 func (s State) Refused(f protocol.Failed) State {
 	s.Engine = s.Engine.refused(f)
 	s.Train = s.Train.refused(f)
 	return s
 }
 
-// FineTuning notes that fine-tuning begins.
+// FineTuning records that fine-tuning begins.
 func (s State) FineTuning() State {
 	s = s.StartTraining(FineTuneSteps)
 	s.Own = s.Own.fineTuning(s.Engine.Checkpoint)
 	return s
 }
 
-// WithPreset takes a preset's network and the way to train it; what it does not concern stays.
+// WithPreset takes a preset's network and the settings that train it. Other settings stay.
 func (s State) WithPreset(p setting.Preset) State {
 	before := s.Settings.Wanted
 	s.Settings = s.Settings.withAll(p.Apply(before))
@@ -132,7 +132,7 @@ func (s State) WithSettings(wanted setting.Settings, ignored []error) State {
 	return s
 }
 
-// Edit changes the layers in the editor. They become the network that is wanted if they fit together.
+// Edit changes the layers in the editor. They become the wanted network if they fit together.
 func (s State) Edit(change func(*Editor) *Editor) State {
 	before := s.Editor.Following(s.Settings.Wanted)
 	if now := change(before); now != before {
@@ -141,7 +141,7 @@ func (s State) Edit(change func(*Editor) *Editor) State {
 	return s
 }
 
-// edited is s with an Editor that has changed.
+// edited returns s with an Editor that has changed.
 func (s State) edited(e *Editor) State {
 	if e.Fit().Problem == "" {
 		s.Settings = s.Settings.withLayers(e.Layers())
@@ -150,18 +150,17 @@ func (s State) edited(e *Editor) State {
 	return s
 }
 
-// UndoLayers takes the last edit back, and RedoLayers does it again. Where that was a preset, its settings go and come,
-// too.
+// UndoLayers undoes the last edit, and RedoLayers redoes it. For a preset they undo and redo its settings, too.
 func (s State) UndoLayers() State {
 	return s.turned(s.Editor.undo(s.Settings.Wanted))
 }
 
-// RedoLayers does again what UndoLayers has taken back.
+// RedoLayers redoes what UndoLayers has undone.
 func (s State) RedoLayers() State {
 	return s.turned(s.Editor.redo(s.Settings.Wanted))
 }
 
-// turned is s with e, which has turned to what was edited.
+// turned returns s with e, which has gone back or forth to the edit.
 func (s State) turned(e *Editor, to *edited) State {
 	if to == nil {
 		return s
@@ -172,13 +171,13 @@ func (s State) turned(e *Editor, to *edited) State {
 	return s.edited(e)
 }
 
-// CanLabel says that what lies on the drawing area can become an example: strokes, that is. An image of the test set
-// must not, or the test would be none.
+// CanLabel reports whether the content of the drawing area can become an example. Only strokes can: training on an
+// image of the test set would spoil the test.
 func (s State) CanLabel() bool {
 	return len(s.Draw.Drawing.Strokes) > 0 && !s.Draw.Open && !s.Settings.HidesOwn()
 }
 
-// Shown is the place among the labelled drawings of the one that lies on the drawing area, or -1.
+// Shown returns the index, among the labelled drawings, of the one on the drawing area, or -1.
 func (s State) Shown() int {
 	if !s.CanLabel() {
 		return -1
@@ -186,7 +185,7 @@ func (s State) Shown() int {
 	return s.Own.place(s.Draw.Drawing)
 }
 
-// Label makes what lies on the drawing area an example of a digit.
+// Label makes the content of the drawing area an example of a digit.
 func (s State) Label(digit int) State {
 	if s.CanLabel() {
 		s.Own = s.Own.Label(s.Draw.Drawing, digit)

@@ -9,7 +9,7 @@ import (
 	"github.com/inkgrad/inkgrad/web/graphview"
 )
 
-// Tensors is what is shown of a node: its value and its gradient.
+// Tensors is what the page shows of a node: its value and its gradient.
 type Tensors struct {
 	Node        snapshot.Node
 	Words       string
@@ -22,19 +22,19 @@ type TensorView struct {
 	snapshot.Stats
 	Pixmap    graphview.Pixmap
 	Histogram graphview.Histogram
-	// Was is what the figures were with another target, or nil.
+	// Was holds the figures with another target, or nil.
 	Was *snapshot.Stats
-	// Tiles says what a tile of Pixmap is, where there are tiles.
+	// Tiles says what a tile of Pixmap is, if there are tiles.
 	Tiles string
-	// drawn is what Pixmap is the heatmap of: the tensor, as images where its rows are images, or with turned its
-	// columns.
+	// drawn is the tensor of which Pixmap is the heatmap: the original, as images if its rows are images, or, with
+	// turned, its columns.
 	drawn  *snapshot.Tensor
 	turned bool
-	// kind is that of the node.
+	// kind is the kind of the node.
 	kind string
 }
 
-// measure makes the Tensors of the node that is selected.
+// measure makes the Tensors of the selected node.
 func (g *Graph) measure() {
 	g.Tensors = nil
 	if g.Graph == nil || g.Selected < 0 || g.Selected >= len(g.Graph.Nodes) {
@@ -56,7 +56,7 @@ func (g *Graph) measure() {
 	}
 }
 
-// WithElement looks at an element of the selected tensors.
+// WithElement chooses an element of the selected tensors.
 func (g *Graph) WithElement(element int) *Graph {
 	n := *g
 	if n.Tensors == nil || element < 0 || element >= snapshot.Len(n.Tensors.Node.Shape) {
@@ -66,7 +66,7 @@ func (g *Graph) WithElement(element int) *Graph {
 	return &n
 }
 
-// WithTable lists the elements, or does not.
+// WithTable shows or hides the list of elements.
 func (g *Graph) WithTable(table bool) *Graph {
 	n := *g
 	n.Table = table
@@ -76,7 +76,7 @@ func (g *Graph) WithTable(table bool) *Graph {
 // histogramBins is about how many bars there is room for.
 const histogramBins = 40
 
-// kindParam is that of a node which training changes.
+// kindParam is the kind of a node that training changes.
 const kindParam = "Param"
 
 // viewTensor returns nil for a tensor without data; kind is that of its node.
@@ -151,16 +151,16 @@ func (v *TensorView) inDrawn(element int) int {
 	return element
 }
 
-// Image says that the Pixmap shows images, rather than a matrix or a row.
+// Image reports whether the Pixmap shows images, rather than a matrix or a row.
 func (v *TensorView) Image() bool { return len(v.drawn.Shape) > 2 }
 
-// TileSize is the height and width of a tile.
+// TileSize returns the height and width of a tile.
 func (v *TensorView) TileSize() (h, w int) {
 	n := len(v.drawn.Shape)
 	return v.drawn.Shape[n-2], v.drawn.Shape[n-1]
 }
 
-// TileStart is the first element of the tile that an element is in.
+// TileStart returns the first element of the tile that contains an element.
 func (v *TensorView) TileStart(element int) int {
 	if v.turned {
 		return element % v.Shape[1]
@@ -169,8 +169,8 @@ func (v *TensorView) TileStart(element int) int {
 	return element / (h * w) * (h * w)
 }
 
-// Tile returns the tile with an element by itself, in the colours of the whole, and says which it is; false where there
-// are no tiles.
+// Tile returns the tile that contains an element, in the colours of the whole, with its title, or false if there are no
+// tiles.
 func (v *TensorView) Tile(element int) (tile graphview.Pixmap, title string, ok bool) {
 	if v.Tiles == "" {
 		return tile, "", false
@@ -222,7 +222,7 @@ func Indices(shape []int, element int) []int {
 	return at
 }
 
-// ElementAt is the inverse of indices. Each is held to its axis.
+// ElementAt is the inverse of Indices. It limits each index to its axis.
 func ElementAt(shape, at []int) int {
 	element := 0
 	for i, d := range shape {

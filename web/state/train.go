@@ -7,27 +7,27 @@ import (
 	"github.com/inkgrad/inkgrad/web/plot"
 )
 
-// Train is what the page knows of the training.
+// Train is what the page knows about the training.
 type Train struct {
-	// Progress is the latest; the zero value before the first.
+	// Progress is the latest one, or zero before the first.
 	Progress protocol.Progress
-	// From is the step at which the curves begin, and Goal that at which the training that runs, or ran last, ends.
+	// From is the step at which the curves begin, and Goal the step at which the running or latest training ends.
 	From, Goal int
 	// First and Last are the settings of the first and the latest step of the curves.
 	First, Last setting.Settings
-	// Loss is that of the batches, averaged over the steps between two Events.
+	// Loss is the loss of the batches, averaged over the steps between two Events.
 	Loss plot.Curve
-	// TrainAccuracy and TestAccuracy are fractions, and Evaluated the latest of both; the zero value before the first.
+	// TrainAccuracy and TestAccuracy are fractions. Evaluated is the latest of both, or zero before the first.
 	TrainAccuracy, TestAccuracy plot.Curve
 	Evaluated                   protocol.Evaluated
 	// News says how the last run ended, for those who do not see the curves.
 	News string
-	// Problem says why training does not go on, or is ""; Diverged, that it went back to the last good network.
+	// Problem says why training does not go on, or is "". Diverged says that it went back to the last good network.
 	Problem  string
 	Diverged bool
 }
 
-// observe returns t after an Event; in are the current settings.
+// observe returns t after an Event. in are the current settings.
 func (t *Train) observe(event protocol.Event, in setting.Settings) *Train {
 	n := *t
 	switch event := event.(type) {
@@ -57,7 +57,7 @@ func (t *Train) observe(event protocol.Event, in setting.Settings) *Train {
 	return &n
 }
 
-// start notes that training begins, and at which step it will end.
+// start records that training begins, and at which step it will end.
 func (t *Train) start(goal int) *Train {
 	n := *t
 	n.Goal = goal
@@ -65,8 +65,8 @@ func (t *Train) start(goal int) *Train {
 	return &n
 }
 
-// refused notes that a Command about training was refused. What is told elsewhere (a defect, missing data, an end that
-// the learner wanted) is no problem of training.
+// refused records that a Command about training was refused. What is shown elsewhere (a defect, missing data, an end
+// that the learner wanted) is not a problem of training.
 func (t *Train) refused(f protocol.Failed) *Train {
 	switch f.Code {
 	case protocol.CodePanic, protocol.CodeData, protocol.CodeCancelled:
@@ -77,11 +77,11 @@ func (t *Train) refused(f protocol.Failed) *Train {
 	return &n
 }
 
-// keepUntil forgets what was measured of another network, or after the step where this one is.
+// keepUntil removes what was measured on another network, or after this network's step.
 func (t *Train) keepUntil(s protocol.Status) {
 	step := float64(s.Step)
 	if s.Builtin || t.endsBy(s) {
-		step = -1 // nothing that was measured here belongs to it
+		step = -1 // none of the measurements belongs to this network
 	}
 	if t.Progress.Step > s.Step || s.Builtin {
 		t.Progress = protocol.Progress{}
