@@ -1,13 +1,13 @@
 package graphview
 
-// place is where an item lies: its middle is at y, its left side at x, from the top left of the group.
+// place is the position of an item: its middle is at y, its left side at x, from the top left of the group.
 type place struct {
 	x, y, w, h int
 	up, down   int // the room that it and its labels need above and below y
 	column     int
 	order      int // in the column, from the top
-	depth      int // the longest way from a beginning to here, in columns
-	height     int // the longest way from here to an end
+	depth      int // the longest path from a beginning to here, in columns
+	height     int // the longest path from here to an end
 	component  int
 	into, from []*link // by input port; all that begin here
 	main       int     // see mainInput
@@ -18,13 +18,13 @@ type place struct {
 
 func (p *place) right() int { return p.x + p.w }
 
-// layout is what arrange finds out about a group as a whole.
+// layout is what arrange computes for a group as a whole.
 type layout struct {
 	w, h    int
 	columns []column
 }
 
-// column holds the items of one rank, and what follows it to the right: room for labels, then room for curves.
+// column holds the items of one rank, and the room to its right: first for labels, then for curves.
 type column struct {
 	items  []*item
 	links  []*link // to the next column
@@ -33,7 +33,7 @@ type column struct {
 	curves int // and for curves
 }
 
-// bus is the x-coordinate at which the wires of a column leave the straight: where curves begin.
+// bus is the x-coordinate at which the curves of a column's wires begin.
 func (c *column) bus() int { return c.x + c.w + c.labels }
 
 // link is a piece of a wire between neighbouring columns.
@@ -47,14 +47,14 @@ type link struct {
 func (l *link) fromY() int { return l.from.y + l.from.outs[l.out].dy }
 func (l *link) toY() int   { return l.to.y + l.to.ins[l.in].dy }
 
-// route is a wire's way: the links, sorted by column.
+// route is the path of a wire: its links, sorted by column.
 type route struct{ links []*link }
 
 // Distances in pixels.
 const (
 	margin     = 20 // around the picture
 	gapRow     = 12 // between items of a column
-	gapPart    = 20 // more, between parts of the graph that have no connection
+	gapPart    = 20 // in addition, between parts of the graph that are not connected
 	gapWire    = 8  // above a wire that passes
 	gapUnder   = 18 // below it, as below a wire with a label: what comes next is level with its neighbours
 	gapLabel   = 8  // on both sides of a label
@@ -66,7 +66,7 @@ const (
 	headLength = 7  // of an arrowhead
 )
 
-// arrange gives every item of the group, and of the groups in it, its place. The group becomes at least so wide.
+// arrange gives every item of the group, and of the groups in it, its place. The group becomes at least this wide.
 func arrange(g *group, wide int) {
 	for _, it := range g.items {
 		if it.role == frame {

@@ -2,12 +2,12 @@ package graphview
 
 import "math"
 
-// clump is a set of blocks that would overlap where they wish to be, and so move as one; its y is the weighted mean of
-// their wishes.
+// clump is a set of blocks that would overlap at their desired places, and so move as one. Its y is the weighted mean
+// of these places.
 type clump struct {
 	y, sum, weight float64
 	members        []*block
-	above          []border // the gaps at its upper side, and some that are inside by now
+	above          []border // the gaps at its upper side, and some that are inside it by now
 }
 
 type border struct {
@@ -17,9 +17,9 @@ type border struct {
 
 func (b *block) at() float64 { return b.clump.y + b.off }
 
-// project moves all blocks, sorted from top to bottom, to places near their wishes that keep every gap: the step called
-// "satisfy" of Dwyer, Marriott and Stuckey, Fast Node Overlap Removal (Graph Drawing 2005), where the least squares are
-// sought. It returns how far the block went that went farthest.
+// project moves all blocks, sorted from top to bottom, to places near their desired ones that keep every gap. It is the
+// step "satisfy" of Dwyer, Marriott and Stuckey, Fast Node Overlap Removal (Graph Drawing 2005), who minimize squares.
+// It returns the longest distance that a block has moved.
 func project(sorted []*block) (moved float64) {
 	for _, b := range sorted {
 		c := &b.alone
@@ -45,10 +45,10 @@ func project(sorted []*block) (moved float64) {
 	return moved
 }
 
-// worst returns the gap above the clump that falls shortest.
+// worst returns the gap above the clump that is violated most.
 func (c *clump) worst() (border, bool) {
 	var worst border
-	short := 1e-9 // less is an error of rounding
+	short := 1e-9 // less is a rounding error
 	kept := c.above[:0]
 	for _, g := range c.above {
 		if g.upper.clump == c {
@@ -63,7 +63,7 @@ func (c *clump) worst() (border, bool) {
 	return worst, worst.upper != nil
 }
 
-// merge makes one clump of the two at a gap, with just that gap between them. The larger one takes the other in.
+// merge joins the two clumps at a gap, with exactly that gap between them. The larger one absorbs the other.
 func merge(g border) *clump {
 	into, other := g.upper.clump, g.lower.clump
 	shift := g.upper.off + g.d - g.lower.off // of the other's members

@@ -1,20 +1,20 @@
 // Package graphview draws a snapshot of a computational graph: plain data in, a tree of SVG elements out.
 //
-// Computation runs from left to right. Operations are circles, leaves are names in italics, and a scope (what a layer
-// built) is a box that unfolds into a frame around its operations. A wire carries one value from the operation that
-// made it to all that use it, and has one label: the shape, the forward value above the line in blue with an arrow to
-// the right, and the gradient below the line in orange-red with an arrow to the left. Where a value is used twice its
-// wire forks at a dot behind the label, because the gradient of the snapshot is that of the value: the sum over its
-// uses. The package knows no layer and no operation by name, except for a table of symbols ("+" for Add); what it does
-// not find there is written out.
+// Computation runs from left to right. Operations are circles, leaves are names in italics, and a scope (the nodes of a
+// layer) is a box that unfolds into a frame around its operations. A wire carries one value from the operation that
+// made it to all its uses, and has one label: the shape, the forward value above the line in blue with an arrow to the
+// right, and the gradient below the line in orange-red with an arrow to the left. If a value is used twice, its wire
+// forks at a dot after the label, because the gradient in the snapshot is that of the value: the sum over its uses. The
+// package knows no layer and no operation by name, except for a table of symbols ("+" for Add). Operations that are not
+// in the table are written out.
 //
-// The way is a pure pipeline, each step in files of its own:
+// Drawing is a pure pipeline, with each step in files of its own:
 //
 //	snapshot.Graph, View → fold → scene (what is drawn) → arrange (where) → render → *Element
 //
-// The same snapshot and view give the same picture, byte for byte. Nothing here is from the browser: the page turns
-// elements into its own and gives them handlers by their data-node, data-edge and data-scope attributes, and WriteSVG
-// writes them to a file.
+// The same snapshot and view give the same picture, byte for byte. Nothing here depends on the browser: the page turns
+// the elements into its own, and finds those that need handlers by their data-node, data-edge and data-scope
+// attributes. WriteSVG writes the elements to a file.
 //
 //	root, err := graphview.Draw(g, graphview.View{Unfolded: map[string]bool{"Affine1": true}})
 //	if err != nil {
@@ -22,26 +22,26 @@
 //	}
 //	return graphview.WriteSVG(w, root)
 //
-// Lengths are in CSS pixels, y points down. The colours are custom properties, those of package palette, which a page
-// sets; Style has the rest.
+// Lengths are in CSS pixels, y points down. The colours are the custom properties of package palette, which a page
+// sets. Style has the rest.
 package graphview
 
 import "github.com/inkgrad/inkgrad/nn/graph/snapshot"
 
-// View is what the learner has chosen to see. The zero View has every scope folded and nothing selected.
+// View is what the learner has chosen to see. In the zero View every scope is folded and nothing is selected.
 type View struct {
 	// Unfolded holds the paths of the scopes to show in full ("Affine1", "Block1/Affine1"). A scope within a folded one
-	// is hidden, and comes back as it was.
+	// is hidden, and reappears as it was.
 	Unfolded map[string]bool
 	// Selected are IDs of values to emphasise: the nodes that made them and their wires.
 	Selected []int
-	// Moment is how far the computation has come; nil stands for its end.
+	// Moment is how far the computation has come; nil means its end.
 	Moment *Moment
-	// ID begins the id attribute of every element, so that two pictures can share a page; "" stands for "gv".
+	// ID begins the id attribute of every element, so that two pictures can share a page; "" means "gv".
 	ID string
 }
 
-// prefix is what the id attributes begin with.
+// prefix returns the beginning of the id attributes.
 func (v View) prefix() string {
 	if v.ID == "" {
 		return "gv"
@@ -67,8 +67,8 @@ func Draw(g *snapshot.Graph, v View) (*Element, error) {
 	return render(s), nil
 }
 
-// Scopes returns the paths of all scopes of g, outer ones before those in them, in the order of the computation: what
-// there is to unfold.
+// Scopes returns the paths of all scopes of g, which can be unfolded: in the order of the computation, outer ones
+// before those in them.
 func Scopes(g *snapshot.Graph) []string {
 	var scopes []string
 	if g == nil {

@@ -11,11 +11,11 @@ import (
 type Drawn struct {
 	Graph *snapshot.Graph
 	View  View
-	Root  *Element // nil where there is no picture
+	Root  *Element // nil if there is no picture
 }
 
-// Words tells about the element of the picture with that id: of a node or a wire in full, of a box, and of a node of
-// which not all is known yet, what the picture says.
+// Words describes the element of the picture with that id: a node or a wire in full. For a box, and for a node that is
+// not fully known yet, it repeats what the picture says.
 func (d Drawn) Words(id string) string {
 	e := d.Root.Find(id)
 	if e == nil {

@@ -7,7 +7,7 @@ import (
 	"unicode/utf8"
 )
 
-// Element is an SVG element: what WriteSVG writes, and what a page turns into elements of its own.
+// Element is an SVG element, which WriteSVG writes and a page turns into an element of its own.
 type Element struct {
 	Tag      string
 	Attrs    []Attr
@@ -41,13 +41,13 @@ func (e *Element) Find(id string) *Element {
 	return nil
 }
 
-// NewElement returns an element with names and values of attributes in turn.
+// NewElement returns an element. names and values of its attributes alternate.
 func NewElement(tag string, attrs ...string) *Element { return el(tag, attrs...) }
 
 // Px writes a length of a picture, in tenths of a pixel.
 func Px(v float64) string { return strconv.FormatFloat(v, 'f', 1, 64) }
 
-// el makes an element from names and values of attributes in turn.
+// el makes an element from alternating names and values of attributes.
 func el(tag string, attrs ...string) *Element {
 	e := &Element{Tag: tag, Attrs: make([]Attr, 0, len(attrs)/2)}
 	for i := 0; i < len(attrs); i += 2 {
@@ -69,15 +69,15 @@ func (e *Element) say(text string) *Element {
 func itoa(n int) string { return strconv.Itoa(n) }
 
 // WriteSVG writes root, the result of Draw, as a file of its own, with a name space, a background and Style. On a
-// screen the file is light or dark as the reader's system is; in print it is light.
+// screen the file follows the reader's system, light or dark; in print it is light.
 func WriteSVG(w io.Writer, root *Element) error { return writeFile(w, root, fileStyle(true)) }
 
-// WriteLightSVG is WriteSVG for a picture that is light everywhere, as one made of pixels is.
+// WriteLightSVG is WriteSVG for a picture that is always light, such as one that becomes pixels.
 func WriteLightSVG(w io.Writer, root *Element) error { return writeFile(w, root, fileStyle(false)) }
 
 func writeFile(w io.Writer, root *Element, style string) error {
 	page := *root
-	// Not all programs know white-space:pre of Style.
+	// Not all programs know white-space:pre, which Style uses.
 	page.Attrs = append([]Attr{{"xmlns", "http://www.w3.org/2000/svg"}, {"xml:space", "preserve"}}, root.Attrs...)
 	page.Children = append([]*Element{
 		el("style").say(style),
@@ -90,7 +90,7 @@ func writeFile(w io.Writer, root *Element, style string) error {
 	return err
 }
 
-// write puts each element on a line of its own, but for those within a text, where white space would show.
+// write puts each element on a line of its own, except within a text, where white space would show.
 func write(b *strings.Builder, e *Element, depth int) {
 	inline := depth < 0
 	if !inline {
@@ -139,7 +139,7 @@ func indent(b *strings.Builder, depth int) {
 	}
 }
 
-// escape writes s as XML text or as an attribute's value; what XML cannot hold at all becomes U+FFFD.
+// escape writes s as XML text or as an attribute's value. Characters that XML cannot hold become U+FFFD.
 func escape(b *strings.Builder, s string) {
 	for _, r := range s {
 		switch {

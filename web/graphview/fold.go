@@ -10,9 +10,9 @@ import (
 type folder struct {
 	*scene
 	scopes []string // per node; see adopt
-	uses   [][]int  // per node: the nodes that have it as an input, ascending, one for each time
-	// The item that stands for a node, and the group that item is in: of the group that was finished last, so that
-	// while a group is at work these are its own.
+	uses   [][]int  // per node: the nodes that have it as an input, ascending, once for each use
+	// For each node, the item that stands for it and the group of that item, in the group that was finished last. So
+	// while a group is being made, these are its own.
 	at       []*item
 	in       []*group
 	labelled []bool // per value: a wire has its label
@@ -50,8 +50,8 @@ func cleanScope(path string) string {
 	return path
 }
 
-// adopt moves each parameter into the innermost scope that holds all its uses, if that lies within its own: a parameter
-// that a network made and handed to a layer is shown in the layer.
+// adopt moves each parameter into the innermost scope that holds all its uses, if that scope is within the parameter's
+// own. So a parameter that a network made for a layer is shown in the layer.
 func (f *folder) adopt() {
 	for i := range f.graph.Nodes {
 		if f.graph.Nodes[i].Kind != kindParam || len(f.uses[i]) == 0 {

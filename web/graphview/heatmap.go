@@ -7,9 +7,9 @@ import (
 	"github.com/inkgrad/inkgrad/web/palette"
 )
 
-// Diverging is the one colour scale of signed data: from transparent at 0, where the paper shows through, to blue at
-// max and to orange at −max, and beyond them no further; NaN is purple, a colour that no number has. The result is not
-// premultiplied (as ImageData of a canvas). Where max is not positive, only the sign shows.
+// Diverging is the one colour scale of signed data: transparent at 0, where the paper shows through, blue from max on,
+// and orange from −max down. NaN is purple, a colour that no number has. The result is not premultiplied (like the
+// ImageData of a canvas). If max is not positive, only the sign shows.
 func Diverging(v, maximum float64) (r, g, b, a uint8) {
 	if math.IsNaN(v) {
 		r, g, b = palette.NotANumber.Light.Split()
@@ -41,11 +41,11 @@ type Pixmap struct {
 }
 
 // Heatmap draws each element of t as a pixel in the colours of Diverging. maximum is the magnitude with the full
-// colour; if it is 0 or less, the largest finite magnitude in t is.
+// colour; if it is 0 or less, it is replaced by the largest finite magnitude in t.
 //
-// A vector is a row, a matrix is as it is written. An array of more axes is many matrices, those of the last two axes,
-// as tiles with a line of transparent pixels between them, in rows that make the picture about square; of N×C×H×W, a
-// row has all C tiles of one or of several of the N. A tensor without data is the Pixmap of no pixels.
+// A vector is a row, and a matrix has its usual form. For more axes, the matrices of the last two are tiles with a line
+// of transparent pixels between them, in rows that make the picture about square. For N×C×H×W, a row has all C tiles of
+// one or several of the N. A tensor without data gives a Pixmap without pixels.
 func Heatmap(t *snapshot.Tensor, maximum float64) Pixmap {
 	if t == nil || len(t.Data) == 0 || len(t.Data) != snapshot.Len(t.Shape) {
 		return Pixmap{}
@@ -70,8 +70,8 @@ func Heatmap(t *snapshot.Tensor, maximum float64) Pixmap {
 	return p
 }
 
-// At returns which element the pixel x, y of the Heatmap of a tensor of that shape shows, as an index of its Data;
-// false for the lines between tiles and for what is outside.
+// At returns which element the pixel x, y of the Heatmap of a tensor of that shape shows, as an index of its Data. It
+// returns false for the lines between tiles and outside.
 func At(shape []int, x, y int) (element int, ok bool) {
 	n := snapshot.Len(shape)
 	if x < 0 || y < 0 || n == 0 {

@@ -5,15 +5,14 @@ import (
 	"strconv"
 )
 
-// Histogram counts the values of a tensor in bins of one width. A bin begins at 0, so that the values of each have one
-// sign.
+// Histogram counts the values of a tensor in bins of equal width. One bin begins at 0, so that the values in a bin have
+// the same sign.
 type Histogram struct {
-	// Bin i counts the values from Low + i·Width up to, and without, Low + (i+1)·Width; the bins reach as far as the
-	// values.
+	// Bin i counts the values v with Low + i·Width ≤ v < Low + (i+1)·Width. The bins cover all finite values.
 	Low, Width float64
 	Counts     []int
-	// Zeros counts what is exactly 0, which is in no bin: ReLU makes so many that all other bars would be flat. Others
-	// counts NaN and ±Inf.
+	// Zeros counts the values that are exactly 0, which are in no bin: ReLU makes so many of them that all other bars
+	// would be flat. Others counts NaN and ±Inf.
 	Zeros, Others int
 }
 
@@ -36,7 +35,7 @@ func NewHistogram(data []float64, bins int) Histogram {
 		return h
 	}
 	span := high/float64(bins) - low/float64(bins) // high − low may be too large for a float64
-	if span <= 0 {                                 // they are all the same
+	if span <= 0 {                                 // all values are equal
 		span = math.Abs(high) / float64(bins)
 	}
 	h.Width = roundUp(max(span, math.SmallestNonzeroFloat64))
@@ -55,7 +54,7 @@ func NewHistogram(data []float64, bins int) Histogram {
 func roundUp(v float64) float64 {
 	exponent := int(math.Floor(math.Log10(v)))
 	for _, m := range []string{"1e", "2e", "2.5e", "5e"} {
-		// exact, as a product with math.Pow is not
+		// exact, unlike a product with math.Pow
 		if w, _ := strconv.ParseFloat(m+strconv.Itoa(exponent), 64); w >= v {
 			return w
 		}

@@ -11,7 +11,7 @@ import (
 // Direction is where an arrow key points.
 type Direction uint8
 
-// The directions: Right is that of the computation, Left that of the gradients.
+// The directions. Right is that of the computation, Left that of the gradients.
 const (
 	Left Direction = iota
 	Right
@@ -19,11 +19,11 @@ const (
 	Down
 )
 
-// stop is an item that keys can reach, and where its middle lies in the whole picture.
+// stop is an item that keys can reach, with the position of its middle in the whole picture.
 type stop struct {
 	*item
 	x, y  int
-	frame *item // around it; nil where there is none
+	frame *item // the frame around it, or nil
 }
 
 // stops returns the leaves, the operations and the boxes, and the frames before what is in them.
@@ -45,7 +45,7 @@ func (s *scene) stops() []stop {
 	return all
 }
 
-// values are the nodes that a stop stands for.
+// values returns the nodes that a stop stands for.
 func (st stop) values() []int {
 	if st.role == leaf || st.role == op {
 		return []int{st.node}
@@ -53,7 +53,7 @@ func (st stop) values() []int {
 	return st.nodes
 }
 
-// id is the part of the id attribute behind View.ID.
+// id is the part of the id attribute after View.ID.
 func (it *item) id() string {
 	if it.role == leaf || it.role == op {
 		return "-n" + itoa(it.node)
@@ -61,7 +61,7 @@ func (it *item) id() string {
 	return "-b" + itoa(it.level) + "-" + itoa(it.node)
 }
 
-// stopOf returns the place of the stop with that id; -1 where there is none. A wire stands for what made its value.
+// stopOf returns the index of the stop with that id, or -1. A wire stands for the node that made its value.
 func stopOf(stops []stop, owner map[int]int, id string) int {
 	if value, ok := strings.CutPrefix(id, "-e"); ok {
 		if n, err := strconv.Atoi(value); err == nil {
@@ -85,11 +85,11 @@ func owners(stops []stop) map[int]int {
 	return owner
 }
 
-// Neighbour returns the id attribute of the element that an arrow key leads to from the element with that id: Right to
-// what uses its value and Left to what it is computed from, each along the wire that is most level; Up and Down to what
-// stands beside it at the same operation, another of its inputs or another user of the same value. Right of the heading
-// of a frame is what the frame begins with, and above the topmost of what is in it, the heading. It returns "" where
-// nothing is that way, and for what g does not have.
+// Neighbour returns the id attribute of the element that an arrow key leads to from the element with that id. Right
+// leads to a use of its value and Left to an input of it, along the wire that is most level. Up and Down lead to
+// another input of the same operation or another user of the same value. Right of the heading of a frame is the first
+// element in it, and above the topmost element is the heading. It returns "" if nothing is in that direction, or if g
+// does not have the element.
 func Neighbour(g *snapshot.Graph, v View, id string, d Direction) string {
 	if g == nil || Validate(g) != nil {
 		return ""
@@ -140,7 +140,7 @@ func Neighbour(g *snapshot.Graph, v View, id string, d Direction) string {
 	return ""
 }
 
-// closer reports whether a is nearer than b in height, and where they are level, across.
+// closer reports whether a is nearer than b in height or, if they are level, across.
 func closer(a, b, from stop) bool {
 	if ay, by := abs(a.y-from.y), abs(b.y-from.y); ay != by {
 		return ay < by
@@ -148,8 +148,8 @@ func closer(a, b, from stop) bool {
 	return abs(a.x-from.x) < abs(b.x-from.x)
 }
 
-// joined returns for each stop those that its inputs come from and those that use its values. Frames, whose content has
-// stops of its own, are joined as boxes would be, but nothing is joined to them.
+// joined returns, for each stop, those that its inputs come from and those that use its values. A frame, whose content
+// has stops of its own, is joined as a box would be, but nothing is joined to it.
 func (s *scene) joined(stops []stop, owner map[int]int) (before, after [][]int) {
 	before, after = make([][]int, len(stops)), make([][]int, len(stops))
 	add := func(list *[]int, at, other int) {
@@ -173,8 +173,9 @@ func (s *scene) joined(stops []stop, owner map[int]int) (before, after [][]int) 
 	return before, after
 }
 
-// onPath says of each node whether it is on a way through one of these: whether their values are computed from it, or
-// it is computed with them. Their gradients go on to the first kind, and come from the second.
+// onPath reports for each node whether it is on a path through one of the given nodes: whether one of their values is
+// computed from it, or it from one of them. Gradients go on to nodes of the first kind, and come from those of the
+// second.
 func onPath(g *snapshot.Graph, of ...int) []bool {
 	before, behind := make([]bool, len(g.Nodes)), make([]bool, len(g.Nodes))
 	for _, n := range of {
@@ -196,8 +197,8 @@ func onPath(g *snapshot.Graph, of ...int) []bool {
 	return before
 }
 
-// OffPath returns a CSS selector, within the picture, of what is not on the path of the element with that id, so that a
-// page can dim it; "" where that is nothing.
+// OffPath returns a CSS selector, within the picture, of everything that is not on a path through the element with that
+// id, so that a page can dim it. It returns "" if there is nothing to dim.
 func OffPath(g *snapshot.Graph, v View, id string) string {
 	if g == nil || Validate(g) != nil {
 		return ""
@@ -216,7 +217,7 @@ func OffPath(g *snapshot.Graph, v View, id string) string {
 	}
 	for n := range g.Nodes {
 		if !on[n] {
-			off = append(off, `[data-edge="`+itoa(n)+`"]`) // without an id where they are parts within frames
+			off = append(off, `[data-edge="`+itoa(n)+`"]`) // wires within frames have no id
 		}
 	}
 	return strings.Join(off, ",")

@@ -17,13 +17,13 @@ const (
 	maxTitle = 170
 )
 
-// Significant digits: a scalar is a result that one follows by hand, a statistic an impression.
+// Significant digits: one follows a scalar by hand, while a statistic is an impression.
 const (
 	digitsScalar = 4
 	digitsStat   = 3
 )
 
-// shorten is fit, with the whole text where the short one is not it.
+// shorten is fit, but also returns the whole text if it was cut, else "".
 func shorten(s string, size float64, width int) (text, full string) {
 	text, cut := fit(s, size, width)
 	if cut {
@@ -32,7 +32,7 @@ func shorten(s string, size float64, width int) (text, full string) {
 	return text, ""
 }
 
-// leafName is what the field calls a leaf: its name, or the number that it is, or else its kind.
+// leafName returns the label of a leaf: its name, or its number, or else its kind.
 func leafName(n *snapshot.Node) string {
 	switch {
 	case n.Name != "":
@@ -43,7 +43,7 @@ func leafName(n *snapshot.Node) string {
 	return n.Kind
 }
 
-// isNumber says that a leaf is called by its value.
+// isNumber reports whether a leaf is labelled with its value.
 func isNumber(n *snapshot.Node) bool {
 	return len(n.Inputs) == 0 && n.Name == "" && n.Value != nil && len(n.Value.Data) == 1
 }
@@ -55,19 +55,19 @@ const space = "  "
 type label struct {
 	name, shape       string
 	forward, backward figure
-	w, up, down       int // the room it needs: across, above and below the line
+	w, up, down       int // the room that it needs: across, above and below the line
 }
 
-// figure is a number and, where it only sums up a tensor, the word for what it is.
+// figure is a number and, if it is a statistic of a tensor, the word for it.
 type figure struct{ word, number string }
 
 // Baselines of the rows, from the line.
 const (
 	baseForward  = -6
 	baseShape    = -20
-	baseLow      = -6 // of the shape where there is no forward value
+	baseLow      = -6 // of the shape if there is no forward value
 	baseBackward = 15
-	rowSmall     = 10 // height of letters above a baseline
+	rowSmall     = 10 // the height of letters above a baseline
 	rowValue     = 11
 )
 
@@ -89,8 +89,8 @@ func (s *scene) newLabel(value int) *label {
 	return l
 }
 
-// newFigure sums up a tensor: a scalar by its value, what is not finite by what it holds, all else by the statistic
-// given.
+// newFigure sums up a tensor: a scalar by its value, one that is not finite by what it holds, any other by the given
+// statistic.
 func newFigure(t *snapshot.Tensor, st *snapshot.Stats, word string, v float64) figure {
 	switch {
 	case t == nil || len(t.Data) == 0:
@@ -105,7 +105,7 @@ func newFigure(t *snapshot.Tensor, st *snapshot.Stats, word string, v float64) f
 	return figure{word, formatFixed(v, digitsStat)}
 }
 
-// width estimates the row with its arrow.
+// width estimates the width of the row with its arrow.
 func (f figure) width() int {
 	w := textWidth(f.number+" →", sizeValue)
 	if f.word != "" {
@@ -114,7 +114,7 @@ func (f figure) width() int {
 	return w
 }
 
-// usual is the room for what a figure may become while the network trains, so that the picture stays where it is.
+// usual is the room for any value that a figure may have while the network trains, so that the picture does not move.
 func (f figure) usual() int {
 	if f.word == "" {
 		return figure{number: "0.8888"}.width()

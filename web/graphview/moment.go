@@ -2,8 +2,8 @@ package graphview
 
 import "slices"
 
-// Moment is a point of time in a computation: what is known, and what is at work. The picture keeps the room of a
-// number that is not known yet, so that from one moment to the next nothing moves.
+// Moment is a point of time in a computation: what is known, and what is at work. The picture reserves room for numbers
+// that are not known yet, so that nothing moves from one moment to the next.
 type Moment struct {
 	// NoValue and NoGrad hold the IDs of the nodes whose forward value, or gradient, is not known yet.
 	NoValue, NoGrad map[int]bool
@@ -14,7 +14,7 @@ type Moment struct {
 	Now []int
 	// Backward says that the operations at work send back gradients.
 	Backward bool
-	// New are the nodes whose value, or with Backward whose gradient, is new.
+	// New are the nodes whose value is new or, with Backward, whose gradient is.
 	New []int
 }
 
@@ -22,7 +22,7 @@ func (m *Moment) noValue(id int) bool { return m != nil && m.NoValue[id] }
 func (m *Moment) noGrad(id int) bool  { return m != nil && m.NoGrad[id] }
 func (m *Moment) asked(id int) bool   { return m != nil && m.Asked[id] }
 
-// class is that of the picture.
+// class returns the class of the picture.
 func (m *Moment) class() string {
 	switch {
 	case m == nil || len(m.Now) == 0:
@@ -33,7 +33,7 @@ func (m *Moment) class() string {
 	return "gv gv-forth"
 }
 
-// work is what the operations at work have to do with items and wires. The zero work is none.
+// work says which items and wires the operations at work concern. In the zero work there are none.
 type work struct {
 	*Moment
 	now    map[int]bool // operations
@@ -58,7 +58,7 @@ func (s *scene) work() work {
 	return w
 }
 
-// at says that an item is, or holds, an operation at work.
+// at reports whether an item is, or holds, an operation at work.
 func (w work) at(it *item) bool {
 	if len(w.now) == 0 {
 		return false
@@ -69,8 +69,8 @@ func (w work) at(it *item) bool {
 	return it.role == op && w.now[it.node]
 }
 
-// links returns the part of a wire that is at work: all of it where an operation at work made the value, and else the
-// ways to those that use it.
+// links returns the part of a wire that is at work: all of it if an operation at work made the value, else the links to
+// those that use it.
 func (w work) links(wire *wire) []*link {
 	switch {
 	case w.now[wire.value]:
@@ -94,7 +94,7 @@ func (w work) links(wire *wire) []*link {
 	return slices.DeleteFunc(slices.Clone(wire.links), func(l *link) bool { return !on[l] })
 }
 
-// fresh is the class of a number, bold where it is new.
+// fresh returns the class of a number, which is bold if it is new.
 func (w work) fresh(class string, node int, backward bool) string {
 	if w.Moment != nil && w.Backward == backward && slices.Contains(w.New, node) {
 		return class + " gv-new"

@@ -8,16 +8,16 @@ import (
 	"github.com/inkgrad/inkgrad/nn/graph/snapshot"
 )
 
-// Format writes v for reading, rounded to so many significant digits, or exactly where digits is 0 or less (the
-// shortest text that reads back as v: as a float32 if v is one, which is what networks compute in). Zeros at the end
+// Format writes v for reading, rounded to this many significant digits, or exactly if digits is 0 or less: then it is
+// the shortest text that reads back as v, as a float32 if v is one, since networks compute in float32. Zeros at the end
 // are left out, minus is "−" (U+2212, as wide as a digit), and −0 is 0. Whole numbers below a million are written in
-// full, and only what is larger, or smaller than a thousandth, has an exponent:
+// full. Only larger numbers, and those below a thousandth, have an exponent:
 //
 //	Format(math.Pi, 3)   3.14      Format(39760, 3)    39760     Format(math.NaN(), 3)    NaN
 //	Format(-0.5, 3)      −0.5      Format(1.2e-5, 3)   1.2e−5    Format(math.Inf(-1), 3)  −∞
 func Format(v float64, digits int) string { return format(v, digits, trim) }
 
-// formatFixed is Format with the zeros at the end, for a number whose text should not change its width as it changes.
+// formatFixed is Format with the zeros at the end, for a changing number whose text should keep its width.
 func formatFixed(v float64, digits int) string {
 	return format(v, digits, func(s string) string { return s })
 }

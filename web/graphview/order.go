@@ -5,12 +5,12 @@ import (
 	"slices"
 )
 
-const sweeps = 8 // more than that rarely changes anything
+const sweeps = 8 // more sweeps rarely change anything
 
 // order sorts the items of each column so that few links cross. It begins with the order in which a walk from the
-// results back to the leaves meets the items, operand after operand: for an expression, whose graph is a tree, nothing
-// crosses then. If something does, sweeps to and fro sort each column by the mean place of its neighbours, and the best
-// order is kept.
+// results back to the leaves meets the items, operand after operand. For an expression, whose graph is a tree, nothing
+// crosses in this order. If something does, sweeps to and fro sort each column by the mean place of its neighbours, and
+// the best order is kept.
 func order(g *group) {
 	walk(g)
 	best := crossings(g)
@@ -24,7 +24,7 @@ func order(g *group) {
 			best = n
 			continue
 		}
-		if s%2 == 1 { // neither way helped from here
+		if s%2 == 1 { // neither direction helped
 			for i := range g.columns {
 				g.columns[i].items = before[i]
 				numberInOrder(g.columns[i].items)
@@ -41,7 +41,7 @@ func numberInOrder(items []*item) {
 }
 
 // walk numbers the items depth first from the ends, the end of the longest computation first, and without recursion: a
-// graph may be thousands of columns long. Components, which have no link between them, come one below the other.
+// graph may be thousands of columns long. Components, which no link connects, come one below another.
 func walk(g *group) {
 	components(g)
 	roots := slices.Clone(g.items)
@@ -84,7 +84,7 @@ func walk(g *group) {
 	}
 }
 
-// components numbers connected items alike, in the order of their first items.
+// components gives connected items the same number, in the order of their first items.
 func components(g *group) {
 	count := 0
 	met := make(map[*item]bool, len(g.items))
@@ -116,7 +116,7 @@ func components(g *group) {
 	}
 }
 
-// sweep sorts column after column by the places of neighbours in the column before (from left to right) or behind.
+// sweep sorts each column by the places of the neighbours in the column before it (from left to right) or after it.
 func sweep(g *group, rightwards bool) {
 	n := len(g.columns)
 	for k := 1; k < n; k++ {
@@ -136,8 +136,8 @@ func sweep(g *group, rightwards bool) {
 	}
 }
 
-// barycentre is the mean place of an item's neighbours, its own place if it has none. Ports count as fractions of a
-// place.
+// barycentre returns the mean place of an item's neighbours, or its own place if it has none. Ports count as fractions
+// of a place.
 func barycentre(it *item, before bool) float64 {
 	sum, n := 0.0, 0
 	if before {
@@ -184,7 +184,7 @@ func crossings(g *group) int {
 		for n, e := range ends {
 			at, _ := slices.BinarySearch(sorted, e)
 			total += n
-			for j := at + 1; j > 0; j &= j - 1 { // less those that end no lower
+			for j := at + 1; j > 0; j &= j - 1 { // minus those that end no lower
 				total -= tree[j]
 			}
 			for j := at + 1; j < len(tree); j += j & -j {

@@ -9,12 +9,12 @@ type part struct {
 	nodes  []int // ascending
 }
 
-// partition sorts the nodes of a scope by the next name of their paths. Usually a scope is one part. But where values
-// leave a scope and come back into it (a layer that is applied twice, say), one box would be both before and after the
-// same thing, and wires would have to run backwards. Then the scope is cut into parts that follow each other.
+// partition groups the nodes of a scope by the next name of their paths. Usually a scope is one part. But if values
+// leave a scope and come back into it (as with a layer that is applied twice), a single box would be both before and
+// after the same item, and wires would have to run backwards. Then the scope is cut into parts that follow each other.
 //
-// In a scope that has to be cut, nodes go together that have the same longest way, counted in changes of scope, behind
-// them. That number never falls along an input, and rises wherever a wire goes from part to part, so the parts have no
+// In such a scope, a part holds the nodes for which the longest path from the leaves has the same number of changes of
+// scope. This number never falls along a wire, and rises wherever a wire goes from part to part, so the parts have no
 // cycle.
 func (f *folder) partition(scope string, nodes []int) []part {
 	unit := f.units(scope, nodes)
@@ -85,7 +85,7 @@ func (f *folder) units(scope string, nodes []int) map[int]unit {
 	return units
 }
 
-// lateLeaves takes a leaf of a scope that is cut to the part of its first use.
+// lateLeaves moves a leaf of a cut scope to the part of its first use.
 func (f *folder) lateLeaves(nodes []int, unit map[int]unit, tied map[int]bool, level map[int]int) {
 	for _, n := range nodes {
 		if !tied[unit[n].id] || len(f.graph.Nodes[n].Inputs) > 0 {
@@ -96,7 +96,7 @@ func (f *folder) lateLeaves(nodes []int, unit map[int]unit, tied map[int]bool, l
 			if at, ok := unit[u]; ok && at == unit[n] && (first < 0 || level[u] < first) {
 				first = level[u]
 			} else if ok && at != unit[n] {
-				first = 0 // it is needed outside as early as can be
+				first = 0 // it is used outside, so it stays as early as possible
 				break
 			}
 		}
@@ -104,8 +104,8 @@ func (f *folder) lateLeaves(nodes []int, unit map[int]unit, tied map[int]bool, l
 	}
 }
 
-// tied returns the units on cycles among units, and those between such cycles: what is left when units without anything
-// before them, and units without anything behind them, are taken away again and again.
+// tied returns the units on cycles of units, and those between such cycles: the units that are left after repeatedly
+// removing those with nothing before them and those with nothing after them.
 func (f *folder) tied(nodes []int, units map[int]unit) map[int]bool {
 	before, behind := map[int][]int{}, map[int][]int{}
 	left := map[int]bool{}

@@ -27,7 +27,7 @@ func appendCoord(b []byte, c float64) []byte {
 	return strconv.AppendFloat(b, c, 'f', -1, 64)
 }
 
-// drawing is a wire in its group as paths: the line, the arrowheads, and the dots where it forks.
+// drawing holds a wire in its group as paths: the line, the arrowheads, and the dots where it forks.
 type drawing struct {
 	line, heads path
 	forks       [][2]int
@@ -58,7 +58,7 @@ func draw(links []*link, g *group, ox, oy int) *drawing {
 	return d
 }
 
-// fork reports whether another link of the same wire begins where l does.
+// fork reports whether another link of the same wire begins at the same place as l.
 func fork(l *link) bool {
 	for _, m := range l.from.from {
 		if m != l && m.wire == l.wire {
@@ -107,13 +107,13 @@ func (d *drawing) head(x, y, dx, dy float64) {
 	d.heads.op('Z')
 }
 
-// arrival is where a link ends, relative to the group, and the direction it has there.
+// arrival is where a link ends, relative to the group, and its direction there.
 type arrival struct {
 	x, y, dx, dy float64
 	head         bool
 }
 
-// arrive finds where a link meets its end. A circle is met pointing at its middle, everything else level.
+// arrive finds where a link meets its end. At a circle it points at the middle; everywhere else it is level.
 func arrive(l *link, next *column) arrival {
 	to, dy := l.to, float64(l.to.ins[l.in].dy)
 	a := arrival{x: float64(to.x), y: float64(l.toY()), dx: 1, head: true}

@@ -2,9 +2,9 @@ package graphview
 
 import "slices"
 
-// rank gives each item its column. Entries have the first and exits the last one for themselves. Everything else begins
-// as far left as its inputs let it; then a leaf moves right, next to what uses it, and so does an item whose outputs
-// are more than its inputs that are computed.
+// rank gives each item its column. Entries have the first column to themselves, and exits the last. Everything else
+// begins as far left as its inputs allow. Then a leaf moves right, next to its use, and so does an item with more
+// outputs than computed inputs.
 func rank(g *group) {
 	sorted := topological(g)
 	first := 0
@@ -42,7 +42,7 @@ func rank(g *group) {
 	g.columns = make([]column, compact(g.items))
 }
 
-// pullRight moves an item as far right as its uses let it where that shortens wires.
+// pullRight moves an item as far right as its uses allow, if that shortens wires.
 func pullRight(it *item) {
 	if it.role == entry || it.role == exit {
 		return
@@ -107,13 +107,13 @@ func topological(g *group) []*item {
 		}
 	}
 	if len(sorted) != len(g.items) {
-		panic("graphview: a cycle of wires") // partition sees to it that there is none
+		panic("graphview: a cycle of wires") // partition has left none
 	}
 	return sorted
 }
 
-// split cuts the wires into links between neighbouring columns, with a bend in each column that a wire passes; the
-// parts of a wire that go the same way are one.
+// split cuts the wires into links between neighbouring columns, with a bend in each column that a wire passes. Parts of
+// a wire that run along the same path are one link.
 func split(g *group) {
 	for _, it := range g.items {
 		it.into = make([]*link, len(it.ins))

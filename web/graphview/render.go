@@ -30,7 +30,7 @@ func render(s *scene) *Element {
 	return root.add(content...)
 }
 
-// group draws items and wires from left to right, which is also the order of the tabulator key.
+// group draws items and wires from left to right, which is also the order of the Tab key.
 func (r *renderer) group(g *group, ox, oy int) []*Element {
 	var els []*Element
 	for i := range g.columns {
@@ -70,7 +70,7 @@ func (r *renderer) class(names string, node int) string {
 	return names
 }
 
-// itemClass is class, with the sign of an item at work.
+// itemClass returns class, marked if the item is at work.
 func (r *renderer) itemClass(names string, it *item) string {
 	if r.work.at(it) {
 		names += " gv-now"
@@ -81,7 +81,7 @@ func (r *renderer) itemClass(names string, it *item) string {
 	return names
 }
 
-// button makes a group of elements that a page can attach a handler to.
+// button makes a group of elements to which a page can attach a handler.
 func (r *renderer) button(class, id, data, value, label string, more ...string) *Element {
 	e := el("g", "class", class, "id", r.id+id, data, value, "role", "button", "tabindex", "0", "aria-label", label)
 	for i := 0; i < len(more); i += 2 {
@@ -112,7 +112,7 @@ func span(class, s string) *Element {
 	return el("tspan", "class", class).say(s)
 }
 
-// titled adds the whole text where the one shown is shortened.
+// titled adds the whole text if the shown one is shortened.
 func titled(e *Element, it *item) *Element {
 	if it.full != "" {
 		e.Children = append([]*Element{el("title").say(it.full)}, e.Children...)
@@ -145,7 +145,7 @@ func (r *renderer) op(it *item, ox, oy int) *Element {
 	if _, size := symbol(it.kind); size == sizeWord {
 		class, drop = "gv-word", 4
 	}
-	if it.title == "·" { // of a size that does not depend on the font
+	if it.title == "·" { // its size does not depend on the font
 		return e.add(el("circle", "class", "gv-dot", "cx", itoa(x+it.w/2), "cy", itoa(y), "r", "2.5"))
 	}
 	return titled(e.add(text(class, x+it.w/2, y+drop, it.title)), it)
@@ -204,7 +204,7 @@ func (r *renderer) wire(w *wire, g *group, ox, oy int) *Element {
 	var e *Element
 	if w.label != nil {
 		e = r.button(class, "-e"+itoa(w.value), "data-edge", itoa(w.value), r.wireWords(w), r.pressed(w.value)...)
-	} else { // a part of a wire that has its label elsewhere
+	} else { // a part of a wire whose label is elsewhere
 		e = el("g", "class", class, "data-edge", itoa(w.value), "aria-hidden", "true")
 	}
 	e.add(el("path", "class", "gv-hit", "d", string(d.line.b)), el("path", "class", "gv-line", "d", string(d.line.b)))
@@ -228,7 +228,7 @@ func (r *renderer) wire(w *wire, g *group, ox, oy int) *Element {
 	return e
 }
 
-// label adds the rows of a wire's label around x to the wire, which is at y there.
+// label adds the rows of a wire's label, around x, to the wire, which is at y there.
 func (r *renderer) label(w *wire, e *Element, x, y int) {
 	l, m := w.label, r.view.Moment
 	if exact := r.exact(w.value); exact != "" {

@@ -2,7 +2,7 @@ package graphview
 
 import "github.com/inkgrad/inkgrad/nn/graph/snapshot"
 
-// scene is what is to be drawn: the nodes of the snapshot with the folded scopes made boxes.
+// scene is what to draw: the nodes of the snapshot, with folded scopes as boxes.
 type scene struct {
 	graph *snapshot.Graph
 	view  View
@@ -10,8 +10,8 @@ type scene struct {
 	stats []nodeStats // per node, filled on demand
 }
 
-// group is the content of an unfolded scope, or of the whole picture. Wires stay within a group: one that goes on
-// outside ends at an entry or an exit of the inner group and at the frame in the outer group.
+// group is the content of an unfolded scope, or of the whole picture. Wires stay within a group. A wire that continues
+// outside ends at an entry or an exit of the inner group, and at the frame in the outer group.
 type group struct {
 	scope string // "" for the whole picture
 	items []*item
@@ -19,7 +19,7 @@ type group struct {
 	layout
 }
 
-// role says what an item is.
+// role is the kind of an item.
 type role uint8
 
 const (
@@ -27,24 +27,24 @@ const (
 	op                 // an operation
 	box                // a folded scope
 	frame              // an unfolded scope
-	entry              // where a wire comes into the group from outside
+	entry              // where a wire enters the group from outside
 	exit               // where a wire leaves it
-	output             // where a value ends that nothing uses
+	output             // where an unused value ends
 	bend               // where a long wire passes a column; made by arrange
 )
 
-// item is a thing in a group that has a place.
+// item is anything in a group that has a place.
 type item struct {
 	role   role
 	node   int    // of a leaf or an op; of an entry, exit or output the value; of a box or frame the first node within
 	scope  string // of a box or frame
 	level  int    // of a box or frame: how many scopes are around it
 	title  string // the text shown
-	full   string // the whole text, where title is shortened
+	full   string // the whole text, if title is shortened
 	params []int  // of a box: the parameters hidden within
 	lines  []line // of a box: what it says about them
 	body   *group // of a frame
-	nodes  []int  // of a box or frame: what is within, ascending
+	nodes  []int  // of a box or frame: the nodes within, ascending
 	count  int    // of a box or frame: how many operations are within
 
 	ins, outs []port // from top to bottom
@@ -67,7 +67,7 @@ type wire struct {
 	from  *item
 	out   int // the port of from
 	ends  []end
-	label *label // nil where another group's part of the wire has the label
+	label *label // nil if another group's part of the wire has the label
 	route
 }
 
@@ -83,5 +83,5 @@ func (w *wire) connect(to *item) {
 	to.ins = append(to.ins, port{wire: w})
 }
 
-// leaves reports whether all the wire does in its group is to leave it.
+// leaves reports whether the wire only leaves its group.
 func (w *wire) leaves() bool { return len(w.ends) == 1 && w.ends[0].to.role == exit }

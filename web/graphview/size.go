@@ -1,6 +1,6 @@
 package graphview
 
-// sizeOp makes a circle, or a pill where the text needs more room.
+// sizeOp makes a circle, or a pill if the text needs more room.
 func sizeOp(it *item) {
 	it.w, it.h = 2*radius, 2*radius
 	if _, size := symbol(it.kind); size == sizeWord {
@@ -20,7 +20,7 @@ func sizeOp(it *item) {
 	spaceOuts(it)
 }
 
-// aim moves the ports of a circle, once all y are known, towards where their links come from; they stay in the order of
+// aim moves the ports of a circle, once all y are known, towards the origins of their links. They stay in the order of
 // operands.
 func aim(it *item) {
 	const reach, apart, most = 11.3, 5, 4 // 45° from the middle
@@ -71,7 +71,7 @@ func portAt(i, n, main, reach int) int {
 	return 0
 }
 
-// spaceOuts sets the ports on the right of an item, so that their labels are clear of each other.
+// spaceOuts sets the ports on the right of an item so that their labels do not touch.
 func spaceOuts(it *item) {
 	at := 0
 	for i := range it.outs {
@@ -152,8 +152,8 @@ func sizeFrame(it *item) {
 }
 
 // mainInput returns the port of the input that the eye should follow straight into the item, or -1 if several have
-// equal claims: the only one computed in the column before; or else the only one computed before that; or else the only
-// input of the network.
+// equal claims. It is the only one that is computed in the column before, or else the only one that is computed
+// earlier, or else the only input of the network.
 func mainInput(it *item) int {
 	claim := func(l *link) int {
 		switch {

@@ -1,8 +1,7 @@
 package graphview
 
-// spread sets the x of all items, column by column. Behind each column there is room for the labels of the wires that
-// begin in it, where all wires are level, and then room for curves: labels are clear of curves and of items whatever
-// the graph.
+// spread sets the x of all items, column by column. After each column there is room for the labels of the wires that
+// begin in it, where all wires are level, and then room for curves. So labels never touch curves or items.
 func spread(g *group, wide int) {
 	if len(g.columns) == 0 {
 		g.w = wide
@@ -15,7 +14,7 @@ func spread(g *group, wide int) {
 		c.x = x
 		for _, it := range c.items {
 			switch it.role {
-			case leaf: // next to what uses it
+			case leaf: // next to its use
 				it.x = x + c.w - it.w
 			case output:
 				it.x = x
@@ -28,8 +27,8 @@ func spread(g *group, wide int) {
 	g.w = x + right
 }
 
-// widths measures the columns and returns what to leave free on both sides, which is nothing where wires come in or go
-// out. If all that is less wide than it has to be, the rest goes to both sides, too.
+// widths measures the columns and returns the margins on both sides, which are 0 where wires enter or leave. If the sum
+// is less than the required width, the rest is added to both margins.
 func (g *group) widths(wide int) (left, right int) {
 	last := len(g.columns) - 1
 	open := g.columns[0].items[0].role != entry

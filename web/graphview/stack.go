@@ -9,14 +9,14 @@ import (
 // block is a row of items, one a column, that links join in a straight line.
 type block struct {
 	y            float64
-	above, below []gap  // the blocks next to it in some column, and how far away they have to be
-	pulls        []pull // where other blocks, linked to it, would have it
-	waiting      int    // of sortBlocks
+	above, below []gap  // the blocks next to it in some column, and the distances to keep
+	pulls        []pull // where the blocks that are linked to it pull it
+	waiting      int    // used by sortBlocks
 	component    int
 	wish, weight float64
 	clump        *clump
 	off          float64 // from the clump's y
-	alone        clump   // the one it begins in
+	alone        clump   // the clump that it begins in
 }
 
 type gap struct {
@@ -30,8 +30,8 @@ type pull struct {
 	weight float64
 }
 
-// stack sets the y of all items. Links that should be straight make blocks of the items they join. Each block is drawn
-// to the mean of where its other links would have it, again and again, and is kept clear of the others.
+// stack sets the y of all items. Links that should be straight join items into blocks. Again and again, each block is
+// moved to the mean of the places where its other links pull it, and kept clear of the other blocks.
 func stack(g *group) {
 	straighten(g)
 	blocks := sortBlocks(makeBlocks(g))
@@ -40,7 +40,7 @@ func stack(g *group) {
 			b.y = max(b.y, a.block.y+float64(a.d))
 		}
 	}
-	const rounds = 40 // most pictures are at rest before that
+	const rounds = 40 // most pictures come to rest earlier
 	for range rounds {
 		for _, b := range blocks {
 			b.hope()
@@ -51,7 +51,7 @@ func stack(g *group) {
 	}
 	for _, b := range blocks {
 		b.y = math.Floor(b.y + 0.5)
-		for _, a := range b.above { // rounding must not bring them nearer
+		for _, a := range b.above { // rounding must not bring them closer
 			b.y = max(b.y, a.block.y+float64(a.d))
 		}
 	}
@@ -64,7 +64,7 @@ func stack(g *group) {
 	}
 }
 
-// closeUp moves each component up as far as those above it and the top of the group let it.
+// closeUp moves each component up as far as those above it and the top of the group allow.
 func closeUp(g *group, blocks []*block) {
 	var room []float64 // per component, between the top and it
 	for _, c := range g.columns {
@@ -95,17 +95,18 @@ func closeUp(g *group, blocks []*block) {
 	}
 }
 
-// hope sets where the block would go: half the way to the mean of its pulls, because those that pull it move as well.
+// hope sets the desired place of the block: halfway to the mean of its pulls, because the blocks that pull it move as
+// well.
 //
 // Here and elsewhere a product is converted to float64 before it is added, which forbids the compiler to fuse the two
-// (as it may on arm64): the picture is the same on every machine.
+// (as it may on arm64). So the picture is the same on every machine.
 func (b *block) hope() {
 	b.wish, b.weight = b.y, 0.01
 	sum, weight := 0.0, 0.0
 	for _, p := range b.pulls {
 		w := p.weight
 		if p.block.clump == b.clump {
-			w = 1 // the same in both directions: what touches must not drive itself along
+			w = 1 // the same in both directions, so that touching blocks do not push each other along
 		}
 		sum += float64(w * (p.block.y + float64(p.d)))
 		weight += w
@@ -115,15 +116,14 @@ func (b *block) hope() {
 	}
 }
 
-// straighten marks the links to be drawn straight: the most important first, and none that would cross one marked
-// already.
+// straighten marks the links to draw straight: the most important first, and none that would cross a marked one.
 func straighten(g *group) {
 	for i := range g.columns {
 		links := slices.Clone(g.columns[i].links)
 		slices.SortStableFunc(links, func(a, b *link) int {
 			return cmp.Or(b.importance()-a.importance(), b.to.height-a.to.height)
 		})
-		var kept []*link // by the place of their beginnings, and so of their ends
+		var kept []*link // by the place of their beginnings, and so also of their ends
 		done := forks(links)
 		for _, l := range links {
 			if l.importance() == 0 || done[l.from] || done[l.to] {
@@ -147,7 +147,7 @@ const (
 	mainLink = 3
 )
 
-// importance says how much a link should be straight; 0 is not at all.
+// importance returns how important it is that a link be straight; 0 is not at all.
 func (l *link) importance() int {
 	from, to := l.from.role == bend, l.to.role == bend
 	switch {
@@ -161,8 +161,8 @@ func (l *link) importance() int {
 	return 0
 }
 
-// forks returns the items whose wires go on to several that have the same claim to be level with them: the fork is
-// symmetrical. The links are sorted by importance and height.
+// forks returns the items whose wires go on to several items with the same claim to be level with them, so that the
+// fork is symmetrical. The links are sorted by importance and height.
 func forks(links []*link) map[*item]bool {
 	first := map[*item]*link{}
 	done := map[*item]bool{}
@@ -179,8 +179,8 @@ func forks(links []*link) map[*item]bool {
 	return done
 }
 
-// shift is how much lower the end's middle lies than the beginning's if the link is straight. A double link points at
-// the middle.
+// shift returns how much lower the middle of the end is than that of the beginning if the link is straight. A double
+// link points at the middle.
 func (l *link) shift() int {
 	d := l.from.outs[l.out].dy
 	if !l.to.double {
@@ -219,8 +219,8 @@ func makeBlocks(g *group) []*block {
 		for _, l := range c.links {
 			if from, to := l.from.block, l.to.block; from != to {
 				d := l.from.dy + l.shift() - l.to.dy
-				// An item is centred on what it comes from, and that follows it as far as it can. But leaves do not
-				// draw an item from its main line, and a long wire stays level.
+				// An item is centred on its inputs, and they follow it as far as they can. But leaves do not pull an
+				// item off its main line, and a long wire stays level.
 				ahead, back := 8.0, 1.0
 				if l.from.role == leaf && l.to.main >= 0 {
 					ahead = 0.01

@@ -56,8 +56,8 @@ const Style = `
 @media (forced-colors:active){.gv .gv-shape-box,.gv .gv-line{stroke:CanvasText}.gv,.gv .gv-head,.gv .gv-fork{fill:CanvasText}}
 `
 
-// fileStyle is Style for a file of its own: light, and with themes dark on a screen in a dark system. There is no var()
-// in it, which programs for print do not read.
+// fileStyle is Style for a separate file: light or, with themes, dark on a screen in a dark system. It has no var(),
+// which programs for print do not read.
 func fileStyle(themes bool) string {
 	light := fill(func(c palette.Colour) palette.RGB { return c.Light })
 	if !themes {
@@ -67,7 +67,7 @@ func fileStyle(themes bool) string {
 		fill(func(c palette.Colour) palette.RGB { return c.Dark }) + "}\n"
 }
 
-// fill replaces each custom property of Style by one of its colours. A file has a ground of its own.
+// fill replaces each custom property of Style by its colour. A file has its own background.
 func fill(theme func(palette.Colour) palette.RGB) string {
 	var pairs []string
 	for _, c := range palette.All() {

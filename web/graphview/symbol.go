@@ -1,12 +1,12 @@
 package graphview
 
-// symbols is what stands in the circle of an operation; a kind that is not here is written out.
+// symbols holds the text in the circle of an operation. A kind that is not here is written out.
 var symbols = map[string]string{
 	"Add": "+", "Sub": "−", "Mul": "×", "Div": "÷", "Neg": "−", "MatMul": "·", "Pow": "^", "Exp": "exp", "Log": "log",
 	"Sigmoid": "σ", "Tanh": "tanh", "Max": "max",
 }
 
-// Symbol returns what stands in the circle of an operation: "+" for Add.
+// Symbol returns the text in the circle of an operation: "+" for Add.
 func Symbol(kind string) string {
 	text, _ := symbol(kind)
 	return text

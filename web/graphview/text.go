@@ -23,7 +23,7 @@ var widths = [95]uint16{
 	556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584, // p to ~
 }
 
-// slack widens the estimate: the widest of the usual system fonts (Verdana, DejaVu Sans) are about that much wider.
+// slack widens the estimate: the widest of the usual system fonts (Verdana, DejaVu Sans) are about this much wider.
 const slack = 1.14
 
 // titleWidth is textWidth for a title, which is bold.
@@ -52,7 +52,7 @@ func textWidth(s string, size float64) int {
 	return int(math.Ceil(w * size * slack))
 }
 
-// fit returns s, or as much of its beginning as fits into the width with an ellipsis; cut says whether something is
+// fit returns s, or as much of its beginning as fits into the width with an ellipsis. cut says whether something is
 // missing.
 func fit(s string, size float64, width int) (text string, cut bool) {
 	if textWidth(s, size) <= width {

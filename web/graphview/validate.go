@@ -9,7 +9,7 @@ import (
 
 // Validate returns the first reason why g cannot be drawn: an ID that is not the node's place, an input that does not
 // come before its node (out of range, or a cycle), a negative dimension, or data that does not fill its shape. Tensors
-// may be nil, and their Data empty. A nil graph is the empty one.
+// may be nil, and their Data empty. A nil graph is an empty one.
 func Validate(g *snapshot.Graph) error {
 	if g == nil {
 		return nil

@@ -10,7 +10,7 @@ type wiring struct {
 	seen  map[use]bool
 }
 
-// use is an item with one of the values it takes.
+// use is an item with one of the values that it takes.
 type use struct {
 	value int
 	by    *item
@@ -46,7 +46,7 @@ func (w *wiring) inputs(n int) {
 		if w.in[in] == w.group && w.at[in] == to {
 			continue // within a box or a frame
 		}
-		// A box takes a value once, however often it uses it within; an operation takes it at each of its operands.
+		// A box takes a value once, however often it is used within. An operation takes it once for each operand.
 		if u := (use{in, to}); to.role == op || !w.seen[u] {
 			w.seen[u] = true
 			w.of(in).connect(to)
@@ -74,7 +74,7 @@ func (w *wiring) of(value int) *wire {
 	return made
 }
 
-// stop lets the wire of a value end at an exit or an output.
+// stop ends the wire of a value at an exit or an output.
 func (w *wiring) stop(value int, r role) {
 	it := &item{role: r, node: value}
 	if r == output {
@@ -84,7 +84,7 @@ func (w *wiring) stop(value int, r role) {
 	w.of(value).connect(it)
 }
 
-// labelWire gives the wire its label where it belongs: outside the frames that the wire only leaves, and once.
+// labelWire gives a wire its only label, outside the frames that the wire merely leaves.
 func (f *folder) labelWire(w *wire) {
 	switch {
 	case w.from.role == entry || f.labelled[w.value]:
@@ -96,7 +96,7 @@ func (f *folder) labelWire(w *wire) {
 	f.labelled[w.value] = true
 	w.label = f.newLabel(w.value)
 	if len(w.ends) == 1 && w.ends[0].to.role == output {
-		w.label.name = "" // it stands at the end of the wire
+		w.label.name = "" // the label is at the end of the wire
 		w.label.measure()
 	}
 }

@@ -6,7 +6,7 @@ import (
 	"github.com/inkgrad/inkgrad/nn/graph/snapshot"
 )
 
-// name returns the whole text of an item, the shown one if it is not shortened.
+// name returns the whole text of an item, even if the shown one is shortened.
 func (it *item) name() string {
 	if it.full != "" {
 		return it.full
@@ -14,8 +14,8 @@ func (it *item) name() string {
 	return it.title
 }
 
-// Describe tells about a node in sentences, from its live values: what it is, from what, its value, its gradient, its
-// uses. It returns "" for an ID that g has not.
+// Describe describes a node in sentences: what it is, its inputs, its value, its gradient, its uses. It returns "" if g
+// does not have the ID.
 func Describe(g *snapshot.Graph, id int) string {
 	if g == nil || id < 0 || id >= len(g.Nodes) {
 		return ""
@@ -65,7 +65,7 @@ func list(words []string) string {
 	return strings.Join(words[:last], ", ") + " and " + words[last]
 }
 
-// called is the name of a value with the kind of what it is, or the kind alone.
+// called returns the name of a value with its kind, or the kind alone.
 func called(n *snapshot.Node) string {
 	switch {
 	case n.Name == "":
@@ -79,7 +79,7 @@ func called(n *snapshot.Node) string {
 	return n.Kind + " (" + n.Name + ")"
 }
 
-// tensorWords gives a scalar's exact value, or a tensor's statistics.
+// tensorWords returns a scalar's exact value, or a tensor's statistics.
 func tensorWords(t *snapshot.Tensor) string {
 	switch {
 	case t == nil || len(t.Data) == 0:
@@ -107,7 +107,7 @@ func share(n, of int) string {
 	return Format(100*float64(n)/float64(of), 2) + "%"
 }
 
-// values says what a label says, for those who do not see it.
+// values puts a label into words, for those who do not see it.
 func (s *scene) values(node int) string {
 	n, st := &s.graph.Nodes[node], s.statsOf(node)
 	var b strings.Builder
@@ -133,7 +133,7 @@ func (s *scene) values(node int) string {
 	return b.String()
 }
 
-// exact says in full what a label has shortened, or is "".
+// exact returns in full what a label has shortened, or "".
 func (s *scene) exact(node int) string {
 	n, m := &s.graph.Nodes[node], s.view.Moment
 	var b strings.Builder
@@ -177,7 +177,7 @@ func (s *scene) wireWords(w *wire) string {
 		if e.to.role == op {
 			name = called(&s.graph.Nodes[e.to.node])
 		}
-		if name != "" && (i == 0 || e.to != w.ends[i-1].to) { // an item that takes the value twice is said once
+		if name != "" && (i == 0 || e.to != w.ends[i-1].to) { // an item that takes the value twice is named once
 			ends = append(ends, name)
 		}
 	}

@@ -7,12 +7,12 @@ import (
 	"github.com/inkgrad/inkgrad/web/graphview"
 )
 
-// chain tells, for each operand that has a gradient, what an operation on numbers sends back to it:
+// chain shows, for each operand that has a gradient, what an operation on numbers sends back to it:
 //
 //	∂L/∂apple   =    2    ×    1.1      =  2.2
 //	               local     upstream
 //
-// and, where the operand is used several times and this is the last share, the sum.
+// and, if the operand is used several times and this is the last share, the sum.
 func (w *Walk) chain(s *Saying, op, at int) {
 	n := w.wire(op)
 	upstream := n.Grad.Data[0]
@@ -61,7 +61,7 @@ func cells(class string, content ...string) string {
 	return row + "</mtr>"
 }
 
-// sum tells how the shares of a value's gradient add up.
+// sum shows how the shares of a value's gradient add up.
 func (w *Walk) sum(s *Saying, id int, shares []edge) string {
 	var all term
 	numbers := []float64{}
@@ -97,7 +97,7 @@ func (w *Walk) slope(id int) string {
 		"</mrow></mfrac>"
 }
 
-// summary tells the gradients of all names.
+// summary lists the gradients of all names.
 func (w *Walk) summary() Saying {
 	s := Saying{Title: "All known"}
 	if w.result < 0 {
@@ -131,7 +131,7 @@ func (w *Walk) summary() Saying {
 // Slope returns ∂L/∂x of a value as MathML.
 func (w *Walk) Slope(id int) string { return mathML("", w.slope(id)) }
 
-// Name returns what a value is called, in plain text.
+// Name returns the name of a value, in plain text.
 func (w *Walk) Name(id int) string {
 	if id == w.result && w.wire(id).Name == "" {
 		return Letter(w.graph)
@@ -139,8 +139,8 @@ func (w *Walk) Name(id int) string {
 	return w.called(id).plain
 }
 
-// Hint says how the gradient of a value comes about: from the local derivatives where it is used and the gradients that
-// arrive there, of which the learner may not know all yet.
+// Hint explains the gradient of a value: it comes from the local derivatives at its uses and the gradients that arrive
+// there. The learner may not know all of these yet.
 func (w *Walk) Hint(id int, unknown map[int]bool) string {
 	uses := w.uses[id]
 	if len(uses) == 0 {

@@ -6,19 +6,19 @@ import (
 	"unicode/utf8"
 )
 
-// rule is what an operation does in both directions. dx stands for ∂L/∂x, L being the result, and z for what the
-// operation computes.
+// rule is what an operation does in both directions. dx stands for ∂L/∂x, where L is the result, and z for the output
+// of the operation.
 type rule struct {
 	forward  string
-	backward []string // by operand; "" where none goes back
+	backward []string // by operand; "" if no gradient goes back
 	words    string   // about the way back
 }
 
-// rules has the rules by the operation's kind. Each is registered in a file with those like it, and a new one in a file
-// of its own.
+// rules holds the rules by the operation's kind. Each is registered in a file with similar ones, and a new one in a
+// file of its own.
 var rules = map[string]rule{}
 
-// register adds rules. It is called in init functions, and never after.
+// register adds rules. It is called in init functions only.
 func register(more map[string]rule) {
 	for kind, r := range more {
 		if _, ok := rules[kind]; ok {
@@ -28,8 +28,8 @@ func register(more map[string]rule) {
 	}
 }
 
-// typeset turns a rule's line into the elements of a row. _ and ^ bind what follows to what is before them: one letter,
-// number or sign, or what stands in braces. letters stand for x, y and z.
+// typeset turns a rule's line into the elements of a row. _ and ^ attach what follows to what is before them: one
+// letter, number or sign, or what is in braces. letters stand for x, y and z.
 func typeset(line, letters string) string {
 	var out []string
 	for line != "" {
@@ -51,7 +51,8 @@ func typeset(line, letters string) string {
 	return strings.Join(out, "")
 }
 
-// cut takes the first word of a line: letters and digits, or what braces hold, or one sign with the blanks before it.
+// cut splits off the first word of a line: letters and digits, or what is in braces, or one sign with the blanks before
+// it.
 func cut(line string) (word, rest string) {
 	trimmed := strings.TrimLeft(line, " ")
 	if strings.HasPrefix(trimmed, "{") {
@@ -71,7 +72,7 @@ func cut(line string) (word, rest string) {
 	return "", ""
 }
 
-// token sets a word: a letter is a variable, d with a letter the gradient of one, and what is longer is text.
+// token sets a word: a letter is a variable, d with a letter is the gradient of one, and longer words are text.
 func token(word, letters string) string {
 	first := []rune(word + " ")[0]
 	switch n := utf8.RuneCountInString(word); {

@@ -9,13 +9,13 @@ import (
 	"github.com/inkgrad/inkgrad/web/graphview"
 )
 
-// Saying is what there is to say at a position.
+// Saying describes a position.
 type Saying struct {
 	// Title names the position: Backward 2 of 4: ×.
 	Title string
-	// Parts are what to read, one below the other.
+	// Parts are to be read one below another.
 	Parts []Part
-	// Spoken has the numbers of the parts in words, for those who only hear.
+	// Spoken has the formulas of the parts in words, for those who only hear.
 	Spoken string
 }
 
@@ -25,10 +25,10 @@ type Part struct {
 	Math  []string
 }
 
-// most is how many operations of a folded scope, or gradients at the end, are written out.
+// most bounds how many operations of a folded scope, or gradients at the end, are written out.
 const most = 8
 
-// Say tells what the step before a position computed.
+// Say describes what the step before a position computed.
 func (w *Walk) Say(at int) Saying {
 	at = w.Clamp(at)
 	s := w.steps[at]
@@ -76,13 +76,13 @@ func mathML(class, content string) string {
 
 func (w *Walk) wire(id int) *snapshot.Node { return &w.graph.Nodes[id] }
 
-// isNumbers says that an operation and its operands are scalars, whose local derivatives are known.
+// isNumbers reports whether an operation and its operands are scalars, whose local derivatives are known.
 func (w *Walk) isNumbers(op int) bool {
 	n := w.wire(op)
 	return n.Local != nil && isScalar(n)
 }
 
-// ruleOf is the rule of an operation of the graph.
+// ruleOf returns the rule of an operation of the graph.
 func (w *Walk) ruleOf(op int) rule {
 	n := w.wire(op)
 	kind := n.Kind
@@ -92,8 +92,8 @@ func (w *Walk) ruleOf(op int) rule {
 	return rules[kind]
 }
 
-// sayForward tells a formula as a formula with its names, then with the numbers, then its value; of tensors, the rule
-// and the shapes.
+// sayForward shows a formula with its names, then with the numbers, then its value. For tensors it shows the rule and
+// the shapes.
 func (w *Walk) sayForward(s *Saying, op, _ int) {
 	n := w.wire(op)
 	if !w.isNumbers(op) {
@@ -136,7 +136,7 @@ func lines(rule []string, letters string) []string {
 	return set
 }
 
-// free returns three letters that are no names in the graph.
+// free returns three letters that are not names in the graph.
 func (w *Walk) free() string {
 	for _, letters := range []string{"xyz", "uvw", "abc", "pqr", "fgh"} {
 		if !slices.ContainsFunc(w.graph.Nodes, func(n snapshot.Node) bool {
@@ -148,8 +148,8 @@ func (w *Walk) free() string {
 	return "ξηζ"
 }
 
-// sayBackward tells the chain rule of an operation: of numbers, local derivative × upstream gradient for each operand;
-// of tensors, the rule and the size of each gradient.
+// sayBackward shows the chain rule of an operation: for numbers, local derivative × upstream gradient for each operand;
+// for tensors, the rule and the size of each gradient.
 func (w *Walk) sayBackward(s *Saying, op, at int) {
 	n, r := w.wire(op), w.ruleOf(op)
 	var rule []string
@@ -179,7 +179,7 @@ func (w *Walk) sayBackward(s *Saying, op, at int) {
 	}
 }
 
-// share says how many shares of its input's gradient are there once an edge has sent its own, and whether it was the
+// share returns how many shares of its input's gradient are known once an edge has sent its own, and whether it was the
 // last one.
 func (w *Walk) share(e edge) (last bool, shares []edge) {
 	uses := w.uses[w.wire(e.op).Inputs[e.operand]]
@@ -208,7 +208,7 @@ func shape(dims []int) string {
 	return strings.Join(words, "×")
 }
 
-// figures sums up a tensor by its mean or its norm; a scalar is written.
+// figures sums up a tensor by its mean or its norm. It writes out a scalar.
 func figures(t *snapshot.Tensor, by string) string {
 	switch {
 	case t == nil || len(t.Data) == 0:

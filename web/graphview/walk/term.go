@@ -8,7 +8,7 @@ import (
 	"github.com/inkgrad/inkgrad/web/graphview"
 )
 
-// digits is how many significant digits the numbers have, as beside the wires.
+// digits is how many significant digits the numbers have, the same as beside the wires.
 const digits = 4
 
 // term is a piece of a formula, as MathML (elements of a row) and for reading aloud.
@@ -45,9 +45,9 @@ func numberTerm(v float64) term {
 	return t
 }
 
-// name sets a variable; the letters of a very long name are cut. They are ordinary ones in italics, whatever their
-// number: the slanted letters of Unicode, which a <mi> of one letter has by itself, come from another font where there
-// is none for mathematics.
+// name sets a variable, and cuts a very long name. The letters are ordinary ones in italics, even for one letter: a
+// <mi> of one letter would by default have the slanted letters of Unicode, which come from another font if there is
+// none for mathematics.
 func name(s string) term {
 	if letters := []rune(s); len(letters) > room {
 		s = string(letters[:room-1]) + "…"
@@ -60,7 +60,7 @@ func Variable(s string) string { return `<mi class="name" mathvariant="normal">`
 
 func escape(s string) string { return strings.NewReplacer("&", "&amp;", "<", "&lt;").Replace(s) }
 
-// fenced returns t in parentheses where it binds less than lowest.
+// fenced returns t in parentheses if it binds less tightly than lowest.
 func (t term) fenced(lowest int) term {
 	if t.prec >= lowest {
 		return t
@@ -68,10 +68,10 @@ func (t term) fenced(lowest int) term {
 	return atom("<mrow><mo>(</mo>"+t.math+"<mo>)</mo></mrow>", "("+t.plain+")")
 }
 
-// row is t as one element.
+// row returns t as one element.
 func (t term) row() string { return "<mrow>" + t.math + "</mrow>" }
 
-// in is t in the colour of a direction: the class is forward or backward.
+// in returns t in the colour of a direction: the class is forward or backward.
 func (t term) in(class string) term {
 	t.math = `<mrow class="math-` + class + `">` + t.math + "</mrow>"
 	return t
@@ -113,14 +113,14 @@ func apply(kind string, args []term) term {
 	return atom(t.math+"<mo>)</mo></mrow>", t.plain+")")
 }
 
-// A value is called by its formula where that has at most so many letters and is so deep. What is longer is written as
-// "…": the picture shows which one it is.
+// A value is written as its formula if that is no longer and no deeper than this. A longer one is written as "…": the
+// picture shows which value it is.
 const (
 	room  = 24
 	depth = 3
 )
 
-// called is what a value is called: its name, or the number that it is, or the operation with its operands.
+// called returns how a value is written: as its name, or its number, or the operation with its operands.
 func (w *Walk) called(id int) term {
 	t, ok := w.formula(id, depth)
 	if !ok || utf8.RuneCountInString(t.plain) > room && len(w.graph.Nodes[id].Inputs) > 0 {
@@ -129,7 +129,7 @@ func (w *Walk) called(id int) term {
 	return t
 }
 
-// formula sets how a value is computed; ok says that it is no deeper than deep.
+// formula sets how a value is computed. ok says that it is no deeper than deep.
 func (w *Walk) formula(id, deep int) (t term, ok bool) {
 	n := &w.graph.Nodes[id]
 	switch {
@@ -153,8 +153,7 @@ func (w *Walk) formula(id, deep int) (t term, ok bool) {
 
 func isScalar(n *snapshot.Node) bool { return n.Value != nil && len(n.Value.Data) == 1 }
 
-// equals is "=" where the numbers shown are the numbers themselves, but for what float64 leaves at the end, and else
-// "≈".
+// equals returns "=" if the shown numbers are exact, apart from the rounding of float64, else "≈".
 func equals(numbers ...float64) string {
 	const rounding = 12 // float64 has nearly 16 digits, and a long formula loses a few
 	for _, v := range numbers {

@@ -1,5 +1,5 @@
 // Package walk goes through a computation step by step: forwards, operation by operation, then backwards in reverse
-// order. It says what is known after each step, and what the step computed, in words and as MathML.
+// order. For each step it says what is known after it, and what it computed, in words and as MathML.
 //
 //	w := walk.New(g, nil)
 //	for at := range w.End() + 1 {
@@ -7,13 +7,13 @@
 //		fmt.Println(w.Say(at).Title) // Given; Forward 1 of 4: ×; ... Backward 1 of 4: ×; ... All known
 //	}
 //
-// Positions: 0 is the beginning, where the leaves alone are known. Then come the forward steps, one position that
-// begins the way back (the gradient of the result with respect to itself is 1), the backward steps, and End, where all
-// is known and nothing at work. The operations of a folded scope that follow each other are one step.
+// Positions: 0 is the beginning, where only the leaves are known. Then come the forward steps, one position that begins
+// the backward pass (the gradient of the result with respect to itself is 1), the backward steps, and End, where
+// everything is known and nothing is at work. Consecutive operations of a folded scope are one step.
 //
-// The gradient of a value is known when the last of its uses has sent its share: it is the sum of them. All numbers are
-// the snapshot's, but for one product: local derivative × upstream gradient is the share of an edge, which a snapshot
-// does not hold.
+// The gradient of a value is the sum of the shares of its uses. It is known when the last of them has sent its share.
+// All numbers come from the snapshot except one product, local derivative × upstream gradient: it is the share of an
+// edge, which a snapshot does not hold.
 package walk
 
 import (
@@ -23,31 +23,31 @@ import (
 	"github.com/inkgrad/inkgrad/web/graphview"
 )
 
-// Walk is a way through a graph. It does not change.
+// Walk is a walk through a graph. It does not change.
 type Walk struct {
 	graph *snapshot.Graph
 	steps []step
 	// forward and backward count the steps of each kind.
 	forward, backward int
-	// result is the node whose gradient is 1, or -1 where there are no gradients.
+	// result is the node whose gradient is 1, or -1 if there are no gradients.
 	result int
 	// valueAt and gradAt have, for each node, the position from which on its value, or gradient, is known.
 	valueAt, gradAt []int
-	// uses has the edges that leave each node, in the order in which the way back passes them.
+	// uses holds the edges that leave each node, in the order in which the backward pass takes them.
 	uses [][]edge
 }
 
-// step is what happens between two positions: the operations at work, in the order of their work.
+// step is what happens between two positions: the operations at work, in order.
 type step struct {
 	ops      []int
 	backward bool
-	scope    string // of operations that are one step because they are folded
+	scope    string // the scope, if the operations are one step because it is folded
 }
 
 // edge is an operand of an operation.
 type edge struct{ op, operand int }
 
-// New returns the way through a valid graph (see graphview.Validate) of which these scopes are unfolded, as in
+// New returns the walk through a valid graph (see graphview.Validate). unfolded are the unfolded scopes, as in
 // graphview.View.
 func New(g *snapshot.Graph, unfolded map[string]bool) *Walk {
 	n := len(g.Nodes)
@@ -78,7 +78,7 @@ func New(g *snapshot.Graph, unfolded map[string]bool) *Walk {
 	return w
 }
 
-// folded returns the outermost scope of a path that is not unfolded, or "" where all are.
+// folded returns the outermost scope of a path that is not unfolded, or "" if all are.
 func folded(path string, unfolded map[string]bool) string {
 	for i := range len(path) + 1 {
 		if (i == len(path) || path[i] == '/') && i > 0 && !unfolded[path[:i]] {
@@ -88,7 +88,7 @@ func folded(path string, unfolded map[string]bool) string {
 	return ""
 }
 
-// back adds the steps of the way back.
+// back adds the steps of the backward pass.
 func (w *Walk) back() {
 	begin := len(w.steps)
 	w.steps = append(w.steps, step{backward: true})
@@ -116,7 +116,7 @@ func (w *Walk) back() {
 	}
 }
 
-// sends says that an operation sends a gradient back to one of its operands.
+// sends reports whether an operation sends a gradient back to one of its operands.
 func (w *Walk) sends(op int) bool {
 	n := &w.graph.Nodes[op]
 	if n.Grad == nil {
@@ -133,7 +133,8 @@ func (w *Walk) sends(op int) bool {
 // End is the last position.
 func (w *Walk) End() int { return len(w.steps) - 1 }
 
-// Turn is the position at which the way back begins: all values are known, and no gradient but that of the result.
+// Turn is the position at which the backward pass begins: all values are known, but no gradient except that of the
+// result.
 func (w *Walk) Turn() int { return w.forward + 1 }
 
 // Clamp returns the position closest to at; a negative at stands for End.
@@ -166,7 +167,7 @@ func (w *Walk) Moment(at int) *graphview.Moment {
 	return m
 }
 
-// Gradients returns the nodes that have a gradient, in the order in which the way back finds them; the result is the
+// Gradients returns the nodes that have a gradient, in the order in which the backward pass finds them, the result
 // first.
 func (w *Walk) Gradients() []int {
 	var ids []int
@@ -180,7 +181,7 @@ func (w *Walk) Gradients() []int {
 	return ids
 }
 
-// Letter is what to call the result where it has no name: a letter that no node of the graph has for a name.
+// Letter returns a letter for a result without a name: one that is not the name of a node of the graph.
 func Letter(g *snapshot.Graph) string {
 	for _, l := range []string{"L", "z", "f", "y"} {
 		if !slices.ContainsFunc(g.Nodes, func(n snapshot.Node) bool { return n.Name == l }) {
