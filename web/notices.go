@@ -10,8 +10,8 @@ import (
 	"github.com/inkgrad/inkgrad/web/widget"
 )
 
-// notices tells what concerns the whole page: that the engine is still loading, that it broke, that data is missing, or
-// that the URL had settings that are none.
+// notices shows what concerns the whole page: that the engine is still loading, that it broke, that data is missing, or
+// that the URL had unknown settings.
 type notices struct {
 	app.Compo
 	Page *page
@@ -70,7 +70,7 @@ func (n *notices) ignored(parts []string) app.UI {
 			func() { n.Page.Update(func(s *state.State) { s.Settings = s.Settings.WithoutIgnored() }) }))
 }
 
-// kept offers the session before.
+// kept offers the previous session.
 func (n *notices) kept(k *state.Kept) app.UI {
 	if k == nil {
 		return nil

@@ -18,7 +18,7 @@ import (
 	"github.com/inkgrad/inkgrad/web/train"
 )
 
-// page is what the components of one document share: the State and the Engine.
+// page is what the components of a document share: the State and the Engine.
 type page struct {
 	*control.Desk
 	own      *own.Room
@@ -30,7 +30,7 @@ type page struct {
 	api      *api.API
 }
 
-// newPage returns a page whose engine is not started. open will start it; nil stands for a Web Worker.
+// newPage returns a page whose engine is not started. open will start it; nil means a Web Worker.
 func newPage(open engine.Opener) *page {
 	p := &page{}
 	p.Desk = control.New(hub.New(open))
@@ -46,7 +46,7 @@ func newPage(open engine.Opener) *page {
 	return p
 }
 
-// applyTheme tells the style sheet which theme is wanted.
+// applyTheme sets the theme for the style sheet.
 func applyTheme(before, now state.State) {
 	if theme := now.Settings.Wanted.Theme; theme != before.Settings.Wanted.Theme {
 		setTheme(theme)
@@ -57,7 +57,7 @@ func setTheme(theme string) {
 	app.Window().Get("document").Get("documentElement").Call("setAttribute", "data-theme", theme)
 }
 
-// keepSession keeps the session and the labelled drawings in the browser, and finds those of an earlier visit.
+// keepSession saves the session and the labelled drawings in the browser, and restores those of an earlier visit.
 func (p *page) keepSession() {
 	p.keep.Begin()
 	browser.OpenStore(func(s *browser.Store) {

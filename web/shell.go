@@ -21,7 +21,7 @@ import (
 	"github.com/inkgrad/inkgrad/web/train"
 )
 
-// Route registers the page's routes. In the browser they share one page; a server has one for each request.
+// Route registers the page's routes. In the browser they share one page; a server makes one for each request.
 func Route() {
 	open := func() *page { return newPage(nil) }
 	if app.IsClient {
@@ -56,7 +56,7 @@ var components = map[string]func(s *shell) app.UI{
 // place is a page with a header.
 type place struct {
 	path, label string
-	// title is that of the document, and lede says in the header what there is to do.
+	// title is the document's title. lede says in the header what there is to do.
 	title, lede string
 	panels      []string
 }
@@ -86,12 +86,12 @@ func Title(path string) string {
 	return ""
 }
 
-// shell is a whole page: a header, what has to be told, and panels.
+// shell is a whole page: a header, notices, and panels.
 type shell struct {
 	app.Compo
 	Page   *page
 	Panels []string
-	// Place is the page's, of places; Embed leaves out what the page around a frame has of its own.
+	// Place is the page's place, one of places. Embed leaves out what the page around a frame has of its own.
 	Place int
 	Embed bool
 }
@@ -118,7 +118,7 @@ func (s *shell) OnNav(ctx app.Context) {
 
 func (s *shell) has(name string) bool { return slices.Contains(s.Panels, name) }
 
-// Render returns the page. Its first class says which of the layouts it has.
+// Render returns the page. Its first class names the layout.
 func (s *shell) Render() app.UI {
 	var shown []app.UI
 	for _, name := range s.Panels {
@@ -158,7 +158,7 @@ func (m *masthead) Render() app.UI {
 	)
 }
 
-// links lead to the pages, with the settings as they are.
+// links returns links to the pages, with the current settings.
 func (m *masthead) links() []app.UI {
 	hash := m.Page.State().Settings.Wanted.Query()
 	if hash != "" {

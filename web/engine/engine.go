@@ -6,34 +6,34 @@ import (
 	"github.com/inkgrad/inkgrad/web/phrase"
 )
 
-// Phase is how far the engine is.
+// Phase is a phase in the life of the engine.
 type Phase int
 
-// The phases, in the order of a good life. Broken and Dead are its ends.
+// The phases, in their normal order. Broken and Dead are its possible ends.
 const (
-	Away     Phase = iota // no engine was asked for: the page as the server sends it
-	Fetching              // the engine's program is on its way
+	Away     Phase = iota // no engine was started: the page as the server sends it
+	Fetching              // the engine's program is being loaded
 	Starting              // the engine runs and fetches its data
-	Ready                 // the engine has a network; its data may still be on the way
-	Broken                // a defect of ours stopped the engine's work, but it lives
-	Dead                  // the engine's program ended, or never began
+	Ready                 // the engine has a network; its data may still be loading
+	Broken                // a bug stopped the engine's work, but the program still runs
+	Dead                  // the engine's program has ended, or never began
 )
 
 // Link is the state of the connection to the engine.
 type Link struct {
 	Phase Phase
-	// Loaded of Total bytes of the engine's program are here.
+	// Loaded of Total bytes of the engine's program are loaded.
 	Loaded, Total int
 	// Reason says why the engine is Broken or Dead.
 	Reason string
 }
 
-// Engine is the page's end of the conversation with the engine, which runs in a Web Worker. Commands get an ID, and the
-// Event that answers comes back to whoever sent the Command; every Event goes to all subscribers, before that.
+// Engine is the page's end of the connection to the engine, which runs in a Web Worker. Commands get an ID, so that the
+// Event that answers one reaches its sender. Before that, every Event goes to all subscribers.
 type Engine struct {
 	open      Opener
 	port      Port
-	life      int // counts ports, so that what an earlier one still says is ignored
+	life      int // counts ports, so that messages of an earlier one are ignored
 	link      Link
 	lastID    int
 	pending   map[int]func(protocol.Event)
@@ -47,14 +47,14 @@ type Port interface {
 	Close()
 }
 
-// Inbox takes what one running engine says.
+// Inbox receives the messages of one running engine.
 type Inbox struct {
 	Message func(protocol.Message)
 	Loading func(loaded, total int)
 	Died    func(reason string)
 }
 
-// Opener starts an engine's program. Where it cannot, problem says so in words for the learner.
+// Opener starts an engine's program. If it cannot, problem says so in words for the learner.
 type Opener func(Inbox) (p Port, problem string)
 
 // NoWorker is the problem of a browser that has no Web Workers, or forbids them here.
@@ -62,13 +62,14 @@ const NoWorker = "The browser did not give this page a Web Worker, in which the 
 	"of Chrome, Edge, " +
 	"Firefox and Safari have them, unless a policy or a private mode switches them off."
 
-// New returns an Engine that is Away. open starts an engine's program, and onLink hears of every change of the Link.
+// New returns an Engine that is Away. open starts an engine's program, and onLink is called with every change of the
+// Link.
 func New(open Opener, onLink func(Link)) *Engine {
 	return &Engine{open: open, onLink: onLink, pending: map[int]func(protocol.Event){}}
 }
 
-// Start begins with a new program, whatever was before, and sends it the first Command. With a checkpoint it goes on
-// from there.
+// Start starts a new program, stops any earlier one, and sends the first Command. With a checkpoint it goes on from
+// there.
 func (e *Engine) Start(s setting.Settings, from *protocol.Checkpoint) {
 	e.stop("The engine was restarted.")
 	life := e.life
@@ -103,7 +104,7 @@ func (e *Engine) Start(s setting.Settings, from *protocol.Checkpoint) {
 	})
 }
 
-// end notes that the program has ended by itself.
+// end records that the program has ended by itself.
 func (e *Engine) end(reason string) {
 	if e.link.Phase == Fetching {
 		reason = phrase.Sentence("it could not be loaded: "+reason) + " Check the connection, then start it again."
@@ -114,8 +115,7 @@ func (e *Engine) end(reason string) {
 	e.setLink(Link{Phase: Dead, Reason: reason})
 }
 
-// GoOn works again after the engine broke: from the checkpoint, or, where there is none, from the network that came
-// with the page.
+// GoOn resumes after the engine broke: from the checkpoint or, without one, from the network that came with the page.
 func (e *Engine) GoOn(s setting.Settings, from *protocol.Checkpoint) {
 	if e.link.Phase != Broken || from == nil {
 		e.Start(s, from)
@@ -131,8 +131,8 @@ func (e *Engine) GoOn(s setting.Settings, from *protocol.Checkpoint) {
 	})
 }
 
-// Send sends a Command; then, which may be nil, gets the Event that answers it. Where there is no engine to answer,
-// that is Failed with code "not-ready".
+// Send sends a Command. then, if not nil, receives the Event that answers it. Without an engine, that is Failed with
+// code "not-ready".
 func (e *Engine) Send(c protocol.Command, then func(protocol.Event)) {
 	if e.port == nil {
 		if then != nil {
@@ -147,22 +147,22 @@ func (e *Engine) Send(c protocol.Command, then func(protocol.Event)) {
 	e.port.Post(protocol.EncodeCommand(e.lastID, c))
 }
 
-// Subscribe has listen called with every Event.
+// Subscribe calls listen with every Event.
 func (e *Engine) Subscribe(listen func(protocol.Event)) { e.listeners = append(e.listeners, listen) }
 
 // Link returns the state of the connection.
 func (e *Engine) Link() Link { return e.link }
 
-// Alive says that the engine's program runs, or is on its way.
+// Alive reports whether the engine's program runs or is being loaded.
 func (e *Engine) Alive() bool { return e.port != nil }
 
-// Life is the number of the engine's program: what another one was told, this one does not know.
+// Life returns the number of the engine's program. A program knows nothing that was sent to an earlier one.
 func (e *Engine) Life() int { return e.life }
 
 func (e *Engine) receive(m protocol.Message) {
 	id, event, err := protocol.DecodeEvent(m)
 	if err != nil {
-		// The two programs were built together, so this is a defect of ours; whoever waits for the answer hears of it.
+		// The two programs were built together, so this is a bug. The sender of the Command gets a Failed.
 		event = protocol.Failed{Code: protocol.CodePanic,
 			Message: "The engine’s answer could not be read: " + err.Error()}
 	}
@@ -176,7 +176,7 @@ func (e *Engine) receive(m protocol.Message) {
 	}
 }
 
-// follow draws from an Event what it tells about the engine itself.
+// follow updates the Link from what an Event says about the engine itself.
 func (e *Engine) follow(event protocol.Event) {
 	switch event := event.(type) {
 	case protocol.Status:
@@ -198,7 +198,7 @@ func (e *Engine) follow(event protocol.Event) {
 	}
 }
 
-// stop ends the program that runs. Whoever still waits for an answer of it gets Failed.
+// stop ends the running program. Senders that still wait for an answer get Failed.
 func (e *Engine) stop(reason string) {
 	e.life++
 	if e.port != nil {

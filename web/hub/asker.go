@@ -7,28 +7,28 @@ import (
 	"github.com/inkgrad/inkgrad/web/browser"
 )
 
-// Question is what an Asker would ask now.
+// Question is what an Asker asks.
 type Question struct {
-	// Subject tells questions apart that have different answers by the same network.
+	// Subject distinguishes questions to which the same network has different answers.
 	Subject any
-	// Every is how often the same is asked again while the network changes.
+	// Every is how often the same question is asked again while the network changes.
 	Every   time.Duration
 	Command protocol.Command
-	// Then gets the answer.
+	// Then receives the answer.
 	Then func(protocol.Event)
 }
 
-// Asker keeps an answer of the engine up to date as pace decides, in step with the frames of the display.
+// Asker keeps an answer of the engine up to date, as often as pace decides and in step with the frames of the display.
 type Asker struct {
 	hub   *Hub
 	ask   func() (Question, bool)
 	pace  pace
 	frame func() // asks for the next frame of the display; nil before the first
-	// inFrame and later say that the asker waits for that, or for a timer.
+	// inFrame and later say that the asker waits for the next frame, or for a timer.
 	inFrame, later bool
 }
 
-// NewAsker returns an Asker of the question that ask returns as things stand, or false where there is none.
+// NewAsker returns an Asker of the question that ask returns. ask returns false if there is none at present.
 func (h *Hub) NewAsker(ask func() (Question, bool)) *Asker { return &Asker{hub: h, ask: ask} }
 
 // Pump asks, if it is time to. It is called after every change of the State.
@@ -56,7 +56,7 @@ func (a *Asker) Pump() {
 	}
 }
 
-// Due says whether Pump would ask, at once or after a while.
+// Due reports whether Pump would ask, at once or later.
 func (a *Asker) Due() bool {
 	_, due := a.due()
 	return due
@@ -73,7 +73,7 @@ func (a *Asker) due() (wait time.Duration, due bool) {
 	return a.pace.due(time.Now(), q.Subject, a.hub.State().Engine.Network, q.Every)
 }
 
-// Refresh asks again, even if nothing has changed that the page knows of.
+// Refresh asks again, even if nothing that the page knows about has changed.
 func (a *Asker) Refresh() {
 	a.pace.subject = nil
 	a.Pump()
@@ -92,5 +92,5 @@ func (a *Asker) send() {
 	})
 }
 
-// Known notes that the answer about a subject is there, though this Asker did not ask.
+// Known records that the answer about a subject is here, though this Asker did not ask.
 func (a *Asker) Known(subject any) { a.pace.known(time.Now(), subject, a.hub.State().Engine.Network) }

@@ -1,9 +1,9 @@
-// Package hub is where the rooms of a page meet: it holds the State, the way to the engine, and the list of those who
-// react to a change. It knows no room.
+// Package hub connects the rooms of a page: it holds the State, the connection to the engine, and the list of reactions
+// to a change. It does not know the rooms.
 //
 //	h.Send(protocol.Train{Steps: 100}, nil) // the engine answers with Events
 //
-//	// What only the page knows:
+//	// Something that only the page knows changes:
 //	h.Update(func(s *state.State) { s.Draw = s.Draw.Undo() })
 //
 //	// This component renders when a part changes:
@@ -12,5 +12,5 @@
 //	// A room does something when another has changed the State:
 //	h.React(func(before, now state.State) { ... })
 //
-// Everything happens on go-app's UI goroutine; Run leads there from wherever the browser calls.
+// Everything happens on go-app's UI goroutine. Callbacks from the browser get there with Run.
 package hub

@@ -9,7 +9,7 @@ import (
 	"github.com/inkgrad/inkgrad/web/state"
 )
 
-// Hub is what the rooms of one document share.
+// Hub is what the rooms of a document share.
 type Hub struct {
 	state     state.State
 	engine    *engine.Engine
@@ -24,11 +24,11 @@ type Hub struct {
 type watcher struct {
 	of   func(state.State) Parts
 	last Parts
-	// then, which may be nil, is called when a part has changed, for what Render cannot do.
+	// then, if not nil, is called after a part has changed, to do what Render cannot.
 	then func()
 }
 
-// New returns a Hub whose engine is not started. open will start it; nil stands for a Web Worker.
+// New returns a Hub whose engine is not started. open will start it; nil means a Web Worker.
 func New(open engine.Opener) *Hub {
 	h := &Hub{state: state.New(), watchers: map[app.UI]*watcher{}, seen: map[app.UI]func(){}}
 	if open == nil {
@@ -39,10 +39,10 @@ func New(open engine.Opener) *Hub {
 	return h
 }
 
-// State returns the State as it stands.
+// State returns the current State.
 func (h *Hub) State() state.State { return h.state }
 
-// Update changes the State, has the components rendered that watch what has changed, and lets the rooms react.
+// Update changes the State, renders the components that watch what has changed, and lets the rooms react.
 func (h *Hub) Update(change func(*state.State)) {
 	before := h.state
 	change(&h.state)
@@ -67,23 +67,23 @@ func (h *Hub) Update(change func(*state.State)) {
 	}
 }
 
-// React has react called after every change of the State, once the page has begun, in the order in which the rooms
-// came. A reaction may change the State itself.
+// React registers a function to call after every change of the State, once the page has begun. Functions are called in
+// the order of registration, and may change the State themselves.
 func (h *Hub) React(react func(before, now state.State)) { h.reactions = append(h.reactions, react) }
 
-// Parts are what a component shows of the State. They can be compared, for Of makes each.
+// Parts are the parts of the State that a component shows. Of makes each, so they can be compared.
 type Parts [6]Part
 
 // Part is one of Parts.
 type Part struct{ value any }
 
-// Of makes a Part of a value that can be compared. Of another, such as a slice, it does not compile.
+// Of makes a Part of a comparable value. With any other, such as a slice, it does not compile.
 func Of[T comparable](value T) Part { return Part{value} }
 
-// Watch has the context's component rendered whenever its parts of the State differ from what they were.
+// Watch renders the context's component whenever its parts of the State have changed.
 func (h *Hub) Watch(ctx app.Context, of func(state.State) Parts) { h.WatchThen(ctx, of, nil) }
 
-// WatchThen is Watch, and calls then as well, for what Render cannot do.
+// WatchThen is Watch, and then calls then, to do what Render cannot.
 func (h *Hub) WatchThen(ctx app.Context, of func(state.State) Parts, then func()) {
 	h.disp = ctx.Dispatcher()
 	h.watchers[ctx.Src()] = &watcher{of, of(h.state), then}
@@ -113,8 +113,7 @@ func (h *Hub) Forget(c app.UI) {
 	}
 }
 
-// Begin starts the engine with the settings that are wanted, and from now on the rooms react. Once begun, it does
-// nothing.
+// Begin starts the engine with the wanted settings. From then on the rooms react. A second call does nothing.
 func (h *Hub) Begin(d app.Dispatcher) {
 	if h.begun {
 		return
@@ -123,26 +122,26 @@ func (h *Hub) Begin(d app.Dispatcher) {
 	h.Start()
 }
 
-// Begun says that the page has begun.
+// Begun reports whether the page has begun.
 func (h *Hub) Begun() bool { return h.begun }
 
-// Start starts the engine again. Where there is a Checkpoint, it goes on from there.
+// Start starts the engine again, from the Checkpoint if there is one.
 func (h *Hub) Start() { h.engine.Start(h.state.Settings.Wanted, h.state.Engine.Checkpoint) }
 
-// GoOn works on after the engine broke.
+// GoOn resumes work after the engine broke.
 func (h *Hub) GoOn() { h.engine.GoOn(h.state.Settings.Wanted, h.state.Engine.Checkpoint) }
 
-// Send sends a Command to the engine; then, which may be nil, gets the Event that answers it.
+// Send sends a Command to the engine. then, if not nil, receives the Event that answers it.
 func (h *Hub) Send(c protocol.Command, then func(protocol.Event)) { h.engine.Send(c, then) }
 
-// Subscribe has listen called with every Event of the engine, after the State has changed by it.
+// Subscribe calls listen with every Event of the engine, after it has changed the State.
 func (h *Hub) Subscribe(listen func(protocol.Event)) { h.engine.Subscribe(listen) }
 
-// Life is the number of the engine's program, which knows nothing of what another one was told; alive says that it
-// runs, or is on its way.
+// Life returns the number of the engine's program, which knows nothing that was sent to an earlier one. alive says that
+// the program runs or is being loaded.
 func (h *Hub) Life() (life int, alive bool) { return h.engine.Life(), h.engine.Alive() }
 
-// Run calls f on the UI goroutine. Without a page to show, which has none, it does nothing.
+// Run calls f on the UI goroutine. It does nothing if no page is shown, since then there is no such goroutine.
 func (h *Hub) Run(f func()) {
 	if h.disp == nil {
 		return
@@ -150,7 +149,7 @@ func (h *Hub) Run(f func()) {
 	h.disp.Dispatch(app.Dispatch{Mode: app.Next, Function: func(app.Context) { f() }})
 }
 
-// AfterRender calls f when what a component has to show by now is in the document.
+// AfterRender calls f once the document shows the present state of the components.
 func (h *Hub) AfterRender(c app.UI, f func()) {
 	h.disp.Dispatch(app.Dispatch{Mode: app.Defer, Source: c, Function: func(app.Context) { f() }})
 }

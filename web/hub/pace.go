@@ -2,18 +2,17 @@ package hub
 
 import "time"
 
-// pace decides when the engine is asked again about something that changes: one Command at a time, and the latest of
-// everything wins, so that a slow engine is never behind by more than one answer. The zero pace has asked nothing.
+// pace decides when to ask the engine again about something that changes. It sends one Command at a time, about the
+// latest state, so that a slow engine is never more than one answer behind. The zero pace has asked nothing.
 type pace struct {
 	inFlight bool
-	subject  any // what was asked about last, and of which version of the network
+	subject  any // the latest subject, and the version of the network
 	network  int
 	last     time.Time
 }
 
-// due says whether to ask about a subject, which is comparable, and a version of the network, and how long to wait
-// before that. A new subject does not wait; the same one is asked about again, every so often, while the network
-// changes.
+// due returns whether to ask about a comparable subject and a version of the network, and how long to wait first. A new
+// subject does not wait. The same one is asked about again, at intervals, while the network changes.
 func (p *pace) due(now time.Time, subject any, network int, every time.Duration) (wait time.Duration, due bool) {
 	switch {
 	case p.inFlight:
@@ -32,7 +31,7 @@ func (p *pace) asked(now time.Time, subject any, network int) {
 
 func (p *pace) answered() { p.inFlight = false }
 
-// known notes that the answer about a subject is there, though this pace did not ask.
+// known records that the answer about a subject is here, though this pace did not ask.
 func (p *pace) known(now time.Time, subject any, network int) {
 	p.subject, p.network, p.last = subject, network, now
 }
