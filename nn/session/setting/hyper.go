@@ -34,6 +34,20 @@ func (h hyper) text() string {
 	return strconv.FormatFloat(v, 'g', -1, 64)
 }
 
+// parse sets the value to what text says, within the bounds of the row.
+func (h hyper) parse(r Row, text string) error {
+	v, err := r.parseFloat(text)
+	if h.Whole {
+		var n int
+		n, err = r.parseInt(text)
+		v = float64(n)
+	}
+	if err == nil {
+		h.set(v)
+	}
+	return err
+}
+
 func (h hyper) set(v float64) {
 	values := maps.Clone(h.settings.hyper)
 	if v == h.Default {

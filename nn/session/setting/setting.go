@@ -177,78 +177,73 @@ func (s *Settings) Set(name, text string) error {
 	return nil
 }
 
+// set parses text into the row's setting in s.
 func (r Row) set(s *Settings, text string) error {
 	if r.Kind == Choice && !slices.Contains(r.Choices, text) {
 		return fmt.Errorf("%q is none of %s", text, strings.Join(r.Choices, ", "))
 	}
 	switch p := r.field(s).(type) {
 	case hyper:
-		v, err := r.parseFloat(text)
-		if p.Whole {
-			var n int
-			n, err = r.parseInt(text)
-			v = float64(n)
-		}
-		if err != nil {
-			return err
-		}
-		p.set(v)
+		return p.parse(r, text)
 	case *int:
-		n, err := r.parseInt(text)
-		if err != nil {
-			return err
-		}
-		*p = n
+		return parseInto(p, text, r.parseInt)
 	case *float64:
-		v, err := r.parseFloat(text)
-		if err != nil {
-			return err
-		}
-		*p = v
+		return parseInto(p, text, r.parseFloat)
 	case *string:
-		if n := utf8.RuneCountInString(text); r.MaxLen > 0 && n > r.MaxLen {
-			return fmt.Errorf("%d characters, at most %d are possible", n, r.MaxLen)
-		}
-		if r.Kind == Network {
-			var err error
-			if text, err = parseNetwork(text); err != nil {
-				return err
-			}
-		}
-		*p = text
-	case *map[string]float64:
-		values, err := r.parseNamed(text)
-		if err != nil {
-			return err
-		}
-		*p = values
-	case *[]string:
-		names, err := r.parseNames(text)
-		if err != nil {
-			return err
-		}
-		*p = names
+		return parseInto(p, text, r.parseText)
 	case *[]int:
-		ns := []int{}
-		for _, word := range strings.FieldsFunc(text, func(c rune) bool { return c == ',' || c == ' ' }) {
-			n, err := r.parseInt(word)
-			if err != nil {
-				return err
-			}
-			ns = append(ns, n)
-		}
-		if len(ns) > r.MaxLen {
-			return fmt.Errorf("%d numbers, at most %d are possible", len(ns), r.MaxLen)
-		}
-		*p = ns
+		return parseInto(p, text, r.parseInts)
+	case *[]string:
+		return parseInto(p, text, r.parseNames)
+	case *map[string]float64:
+		return parseInto(p, text, r.parseNamed)
 	}
-	return nil
+	panic("setting: row " + r.Name + " has a field of a type that set does not know")
+}
+
+// parseInto sets p to what text says, and leaves it as it is on an error.
+func parseInto[T any](p *T, text string, parse func(string) (T, error)) error {
+	v, err := parse(text)
+	if err == nil {
+		*p = v
+	}
+	return err
+}
+
+func (r Row) parseText(text string) (string, error) {
+	if n := utf8.RuneCountInString(text); r.MaxLen > 0 && n > r.MaxLen {
+		return "", fmt.Errorf("%d characters, at most %d are possible", n, r.MaxLen)
+	}
+	if r.Kind == Network {
+		return parseNetwork(text)
+	}
+	return text, nil
+}
+
+// listed splits text at commas and spaces.
+func listed(text string) []string {
+	return strings.FieldsFunc(text, func(c rune) bool { return c == ',' || c == ' ' })
+}
+
+func (r Row) parseInts(text string) ([]int, error) {
+	ns := []int{}
+	for _, word := range listed(text) {
+		n, err := r.parseInt(word)
+		if err != nil {
+			return nil, err
+		}
+		ns = append(ns, n)
+	}
+	if len(ns) > r.MaxLen {
+		return nil, fmt.Errorf("%d numbers, at most %d are possible", len(ns), r.MaxLen)
+	}
+	return ns, nil
 }
 
 // parseNames reads names of settings, each once.
 func (r Row) parseNames(text string) ([]string, error) {
 	names := []string{}
-	for _, name := range strings.FieldsFunc(text, func(c rune) bool { return c == ',' || c == ' ' }) {
+	for _, name := range listed(text) {
 		if _, ok := Find(name); !ok {
 			return nil, fmt.Errorf("there is no setting %q", name)
 		}

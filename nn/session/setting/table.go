@@ -77,7 +77,7 @@ var table = slices.Concat([]Row{
 	{Name: "learningRate", Label: "Learning rate", Kind: Float, Min: 0.0001, Max: 10, Log: true,
 		Help:  "How far each step moves the weights against the gradient.",
 		field: func(s *Settings) any { return &s.LearningRate }},
-	{Name: "batchSize", Label: "Batch size", Kind: Int, Min: 1, Max: 1000,
+	{Name: "batchSize", Label: "Batch size", Kind: Int, Min: 1, Max: MaxBatch,
 		Help:  "How many images each step averages its gradient over.",
 		field: func(s *Settings) any { return &s.BatchSize }},
 	{Name: "iterations", Label: "Iterations", Kind: Int, Min: 1, Max: 1_000_000,
@@ -156,6 +156,9 @@ const (
 	NoNode  = -1
 	NoSteps = -2
 )
+
+// MaxBatch is the largest batch size.
+const MaxBatch = 1000
 
 // AutoWorkers lets the engine find out how many workers are the fastest.
 const AutoWorkers = "auto"
