@@ -17,9 +17,6 @@ import (
 	"github.com/inkgrad/inkgrad/nn/tensor"
 )
 
-// mistake makes the operation with the mistake out of the right one.
-type mistake[T tensor.Float] func(right graph.Op[T]) graph.Op[T]
-
 // kinds says which kind of operation each mistake is made in.
 var kinds = map[string]string{
 	"sign":      "MatMul",
@@ -53,24 +50,35 @@ func Scopes(g *snapshot.Graph, name string) []string {
 // Plant returns what graph.Graph.Replace needs for the mistake of that name in that scope. It panics on a name that is
 // not known.
 func Plant[T tensor.Float](name, scope string) func(string, graph.Op[T]) graph.Op[T] {
-	mistakes := map[string]mistake[T]{
-		"sign":      func(o graph.Op[T]) graph.Op[T] { return sign[T]{o} },
-		"bias":      func(o graph.Op[T]) graph.Op[T] { return bias[T]{o} },
-		"transpose": func(o graph.Op[T]) graph.Op[T] { return transpose[T]{o} },
-		"mask":      func(o graph.Op[T]) graph.Op[T] { return mask[T]{o} },
-		"mean":      func(o graph.Op[T]) graph.Op[T] { return mean[T]{o} },
-		"stale":     func(o graph.Op[T]) graph.Op[T] { return &stale[T]{Op: o} },
-	}
-	m := mistakes[name]
-	if m == nil {
+	kind, ok := kinds[name]
+	if !ok {
 		panic("lesson: there is no mistake " + name)
 	}
 	return func(in string, right graph.Op[T]) graph.Op[T] {
-		if in != scope || right.Kind() != kinds[name] {
+		if in != scope || right.Kind() != kind {
 			return right
 		}
-		return m(right)
+		return wrong(name, right)
 	}
+}
+
+// wrong makes the operation with the mistake out of the right one.
+func wrong[T tensor.Float](name string, right graph.Op[T]) graph.Op[T] {
+	switch name {
+	case "sign":
+		return sign[T]{right}
+	case "bias":
+		return bias[T]{right}
+	case "transpose":
+		return transpose[T]{right}
+	case "mask":
+		return mask[T]{right}
+	case "mean":
+		return mean[T]{right}
+	case "stale":
+		return &stale[T]{Op: right}
+	}
+	panic("lesson: no operation for the mistake " + name)
 }
 
 // sign is MatMul with dW = −xᵀ·dout.
