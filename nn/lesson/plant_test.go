@@ -12,6 +12,7 @@ import (
 	"github.com/inkgrad/inkgrad/nn/lesson"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/nn/train"
+	"github.com/inkgrad/inkgrad/nn/train/method"
 )
 
 // wrong says which parameters each mistake shows in, planted in the last layer where it can be.
@@ -69,7 +70,7 @@ func check(t *testing.T, net *layer.Network[float64], name, scope string) []stri
 	}
 	var names []string
 	for _, p := range c.Results() {
-		if p.MeanAbsDiff > train.CheckTolerance {
+		if p.MeanAbsDiff > method.CheckTolerance {
 			names = append(names, p.Name)
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/inkgrad/inkgrad/nn/digits"
 	"github.com/inkgrad/inkgrad/nn/layer"
 	"github.com/inkgrad/inkgrad/nn/layer/spec"
+	"github.com/inkgrad/inkgrad/nn/session/setting"
 	"github.com/inkgrad/inkgrad/nn/train"
 )
 
@@ -39,9 +40,6 @@ type Helper struct {
 	grads []float32
 }
 
-// maxHelped bounds the images of a request.
-const maxHelped = 1000
-
 // Answer computes what a request asks for. The error says what is wrong with it.
 func (h *Helper) Answer(request []byte) (reply []byte, err error) {
 	text, rest, err := cut(request)
@@ -53,7 +51,7 @@ func (h *Helper) Answer(request []byte) (reply []byte, err error) {
 	}
 	n, parts := binary.LittleEndian.Uint32(rest), binary.LittleEndian.Uint32(rest[4:])
 	rest = rest[8:]
-	if n < 1 || parts < 1 || uint64(n)*uint64(parts) > maxHelped {
+	if n < 1 || parts < 1 || uint64(n)*uint64(parts) > setting.MaxBatch {
 		return nil, fmt.Errorf("session: a request of %d parts of %d images", parts, n)
 	}
 	if err := h.prepare(text, int(n)); err != nil {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/inkgrad/inkgrad/nn/graph"
 	"github.com/inkgrad/inkgrad/nn/tensor"
+	"github.com/inkgrad/inkgrad/nn/train/method"
 )
 
 // NumericalGradient returns the central difference of f with respect to x[i],
@@ -25,11 +26,6 @@ func NumericalGradient[T tensor.Float](f func() T, x []T, i int, h float64) floa
 	x[i] = v
 	return (float64(up) - float64(down)) / (2 * h)
 }
-
-// CheckTolerance is the largest mean absolute difference with which a GradientCheck calls the gradient right. It is far
-// above the error of NumericalGradient for any h from 1e-6 to 1e-4, and far below what a mistake in a backward pass
-// causes.
-const CheckTolerance = 1e-7
 
 // GradientCheck compares backpropagation with numerical gradients, parameter by parameter. It runs in slices:
 //
@@ -133,10 +129,10 @@ func (c *GradientCheck[T]) Next() bool {
 // Results returns the outcomes so far, in the order of the network's parameters.
 func (c *GradientCheck[T]) Results() []CheckedParam { return c.results }
 
-// OK reports whether every mean absolute difference is within CheckTolerance.
+// OK reports whether every mean absolute difference is within method.CheckTolerance.
 func (c *GradientCheck[T]) OK() bool {
 	for _, r := range c.results {
-		if !(r.MeanAbsDiff <= CheckTolerance) { // a NaN is not
+		if !(r.MeanAbsDiff <= method.CheckTolerance) { // a NaN is not
 			return false
 		}
 	}

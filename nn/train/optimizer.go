@@ -55,7 +55,15 @@ var optimizers = map[string]func() Optimizer[float32]{}
 func fileOf(name string) string { return "nn/train/" + strings.ToLower(name) + ".go" }
 
 // registerOptimizer registers how to make the optimizer that package method describes by that name.
-func registerOptimizer(name string, make func() Optimizer[float32]) { optimizers[name] = make }
+func registerOptimizer(name string, make func() Optimizer[float32]) { register(optimizers, name, make) }
+
+// register puts the function that makes an optimizer or a schedule under its name. It panics if the name is taken.
+func register[M any](makers map[string]M, name string, make M) {
+	if _, ok := makers[name]; ok {
+		panic("train: " + name + " is registered twice")
+	}
+	makers[name] = make
+}
 
 // memory is what an optimizer remembers: a tensor of the shape of each parameter, in their order.
 type memory[T tensor.Float] []layer.Param[T]

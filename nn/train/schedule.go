@@ -33,4 +33,4 @@ type newSchedule func(steps int, v method.Values) Schedule
 var schedules = map[string]newSchedule{}
 
 // registerSchedule registers how to make the schedule that package method describes by that name.
-func registerSchedule(name string, make newSchedule) { schedules[name] = make }
+func registerSchedule(name string, make newSchedule) { register(schedules, name, make) }

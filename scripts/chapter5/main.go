@@ -20,6 +20,7 @@ import (
 	"github.com/inkgrad/inkgrad/nn/digits"
 	"github.com/inkgrad/inkgrad/nn/layer"
 	"github.com/inkgrad/inkgrad/nn/train"
+	"github.com/inkgrad/inkgrad/nn/train/method"
 	"github.com/inkgrad/inkgrad/scripts/data/mnist"
 )
 
@@ -67,7 +68,7 @@ func gradientCheck(w io.Writer, images *digits.Set) error {
 		fmt.Fprintf(w, "%s:%.1e\n", p.Name, p.MeanAbsDiff)
 	}
 	if !check.OK() {
-		return fmt.Errorf("the gradient check found a difference of more than %g", train.CheckTolerance)
+		return fmt.Errorf("the gradient check found a difference of more than %g", method.CheckTolerance)
 	}
 	return nil
 }

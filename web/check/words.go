@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/nn/train/method"
 	"github.com/inkgrad/inkgrad/web/graphview"
 	"github.com/inkgrad/inkgrad/web/phrase"
 	"github.com/inkgrad/inkgrad/web/state"
@@ -39,7 +40,7 @@ func rowsOf(net state.NetworkLayers, r *state.CheckResult) []row {
 func figureText(v float64) string { return graphview.Format(v, 2) }
 
 // differs says that the mean difference is larger than rounding and truncation explain.
-func differs(p protocol.CheckedParam) bool { return !(p.MeanAbsDiff <= state.CheckTolerance) } // a NaN differs
+func differs(p protocol.CheckedParam) bool { return !(p.MeanAbsDiff <= method.CheckTolerance) } // a NaN differs
 
 // verdict says in a sentence or two what a check found, and where a difference may come from that is no mistake.
 func verdict(r *state.CheckResult) string {

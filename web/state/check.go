@@ -39,8 +39,6 @@ const (
 	// without ink.
 	SampledElements = 100
 	curveElements   = 20
-	// CheckTolerance is train.CheckTolerance, the largest mean absolute difference of a right gradient.
-	CheckTolerance = 1e-7
 )
 
 // CheckResult is the result of a check, and what was checked.

@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"github.com/inkgrad/inkgrad/nn/session/setting"
-	"github.com/inkgrad/inkgrad/nn/train"
 	"github.com/inkgrad/inkgrad/web/state"
 )
 
@@ -35,12 +34,6 @@ func TestEntryKeepsTheLastValidNumber(t *testing.T) {
 		if got.Value != c.value || got.Problem != c.problem || got.Text != c.text {
 			t.Errorf("%q: %v, %q; want %v, %q", c.text, got.Value, got.Problem, c.value, c.problem)
 		}
-	}
-}
-
-func TestToleranceIsTheEngines(t *testing.T) {
-	if state.CheckTolerance != train.CheckTolerance {
-		t.Errorf("%v, want %v", state.CheckTolerance, train.CheckTolerance)
 	}
 }
 

@@ -57,7 +57,7 @@ func (m *CheckProgress) fields(c *codec) { c.int(&m.Done, &m.Total) }
 
 var _ = register(&CheckProgress{})
 
-// Checked answers Check. OK says that every MeanAbsDiff is small enough (see train.CheckTolerance).
+// Checked answers Check. OK says that every MeanAbsDiff is small enough (see method.CheckTolerance).
 type Checked struct {
 	Params []CheckedParam
 	OK     bool
