@@ -154,7 +154,7 @@ self.inkgradFetch = async (name, progress, done) => {
       data = new Uint8Array(await new Response(unpacked).arrayBuffer());
     }
   } catch (e) {
-    error = `${name}: ${e.message}`;
+    error = e.message;
   }
   schedule(done(data, error));
 };

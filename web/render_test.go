@@ -35,7 +35,7 @@ func TestPageSaysHowItStands(t *testing.T) {
 	}
 	eight := &protocol.Reading{Digit: 8, Probabilities: []float64{0, 0, 0, 0.1, 0, 0, 0, 0, 0.9, 0}, Sure: true}
 	checkpoint := statetest.Trained(10_000).Observe(protocol.Checkpoint{Step: 9_500})
-	dataFailed := protocol.Failed{Code: protocol.CodeData, File: "test.gz", Message: "test.gz: it is short"}
+	dataFailed := protocol.Failed{Code: protocol.CodeData, File: "test.gz", Message: "it is short"}
 	for _, c := range []struct {
 		name  string
 		state state.State

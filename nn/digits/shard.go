@@ -19,8 +19,8 @@ const (
 // TrainFile returns the name of the training shard that begins with image 10,000·i.
 func TrainFile(i int) string { return fmt.Sprintf("train-%d.gz", i) }
 
-// ReadShard reads one shard, all of it, from r; the gzip may have been undone on the way. The name is for the errors,
-// which say what is wrong and where: digits: train-3.gz: image 4711 of 10000: unexpected EOF.
+// ReadShard reads one shard, all of it, from r; the gzip may have been undone on the way. The name is for the error, a
+// *FileError.
 func ReadShard(name string, r io.Reader) (*Set, error) {
 	s := new(Set)
 	d := newDecoder(r)
@@ -28,10 +28,23 @@ func ReadShard(name string, r io.Reader) (*Set, error) {
 	s.Labels = d.labels(len(s.Pixels) / Pixels)
 	d.end()
 	if d.err != nil {
-		return nil, fmt.Errorf("digits: %s: %w", name, d.err)
+		return nil, &FileError{name, d.err}
 	}
 	return s, nil
 }
+
+// FileError says what is wrong with a file of data.
+type FileError struct {
+	Name string
+	// Err is the problem, without the file's name.
+	Err error
+}
+
+// Error returns the whole text: digits: train-3.gz: image 4711 of 10000: unexpected EOF.
+func (e *FileError) Error() string { return "digits: " + e.Name + ": " + e.Err.Error() }
+
+// Unwrap returns Err.
+func (e *FileError) Unwrap() error { return e.Err }
 
 // WriteShard writes s as ReadShard reads it. The bytes depend on s alone.
 func WriteShard(w io.Writer, s *Set) error {

@@ -2,6 +2,7 @@ package session
 
 import (
 	"bytes"
+	"errors"
 
 	"github.com/inkgrad/inkgrad/nn/digits"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
@@ -62,6 +63,9 @@ func (d *data) fetch(name string, read func([]byte) error, done func()) {
 			err = read(file)
 		}
 		if err != nil {
+			if in := (*digits.FileError)(nil); errors.As(err, &in) {
+				err = in.Err // the Event has the file's name
+			}
 			d.failed[name] = true
 			d.host.Emit(0, protocol.Failed{Code: protocol.CodeData, File: name, Message: err.Error()})
 		}

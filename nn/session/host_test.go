@@ -45,7 +45,7 @@ func (h *host) Fetch(name string, progress func(loaded, total int), done func([]
 	h.wanted = append(h.wanted, func() {
 		file, ok := h.files[name]
 		if !ok {
-			done(nil, errors.New(name+": the server answers 404 Not Found"))
+			done(nil, errors.New("the server answers 404 Not Found"))
 			return
 		}
 		progress(len(file), len(file))

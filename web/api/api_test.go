@@ -412,7 +412,7 @@ func TestNews(t *testing.T) {
 		"accuracy before": {[]protocol.Event{evaluated}, ``},
 		"accuracy":        {[]protocol.Event{evaluated, progress}, told + `0.5,"testAccuracy":0.25}}`},
 		"missing data": {[]protocol.Event{protocol.Failed{Code: protocol.CodeData, Message: "m", File: "test.gz"}},
-			`{"inkgrad":1,"event":"error","data":{"code":"data","message":"m","file":"test.gz"}}`},
+			`{"inkgrad":1,"event":"error","data":{"code":"data","message":"test.gz: m","file":"test.gz"}}`},
 		"defect": {[]protocol.Event{protocol.Failed{Code: protocol.CodePanic, Message: "m"}},
 			`{"inkgrad":1,"event":"error","data":{"code":"panic","message":"m"}}`},
 		"refusal of another's": {[]protocol.Event{protocol.Failed{Code: protocol.CodeBusy, Message: "m"}}, ``},

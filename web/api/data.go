@@ -52,6 +52,9 @@ func result(e protocol.Event) (data any, refused *protocol.Failed) {
 
 func errorData(f protocol.Failed) object {
 	message := f.Message
+	if f.File != "" {
+		message = f.File + ": " + message
+	}
 	if f.Column > 0 {
 		message = fmt.Sprintf("column %d: %s", f.Column, message)
 	}

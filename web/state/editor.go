@@ -285,9 +285,9 @@ func (e *Editor) Fit() Fit {
 	}
 	f := Fit{Input: n.Input, Layers: layers, Place: -1}
 	if err != nil {
-		f.Problem = timesText(err.Error())
+		f.Problem = err.Error()
 		if wrong := (*spec.Error)(nil); errors.As(err, &wrong) {
-			f.Problem, f.Place, f.Field = timesText(wrong.Problem), wrong.Place, wrong.Field
+			f.Problem, f.Place, f.Field = wrong.Problem, wrong.Place, wrong.Field
 		}
 	}
 	for i, r := range e.Rows {
@@ -315,18 +315,6 @@ func (r LayerRow) problem() (field, problem string) {
 		}
 	}
 	return "", ""
-}
-
-// timesText rewrites the shapes in a text: [30 24 24] becomes 30 × 24 × 24.
-func timesText(text string) string {
-	for {
-		before, rest, ok := strings.Cut(text, "[")
-		shape, after, closed := strings.Cut(rest, "]")
-		if !ok || !closed {
-			return text
-		}
-		text = before + strings.ReplaceAll(shape, " ", " × ") + after
-	}
 }
 
 // AskFresh asks at that place whether to start from scratch. With "" nothing is asked.

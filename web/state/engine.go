@@ -48,8 +48,7 @@ func (e *Engine) MissesStart() bool {
 func (e *Engine) MissingWords() string {
 	var words []string
 	for _, f := range e.Missing {
-		words = append(words, f.File+" could not be loaded: "+
-			strings.TrimSuffix(strings.TrimPrefix(f.Message, f.File+": "), ".")+".")
+		words = append(words, f.File+" could not be loaded: "+strings.TrimSuffix(f.Message, ".")+".")
 	}
 	return strings.Join(words, " ")
 }

@@ -104,7 +104,7 @@ func TestCurvesBelongToTheNetwork(t *testing.T) {
 
 func TestMissingData(t *testing.T) {
 	s := statetest.Trained(0).Observe(protocol.Failed{Code: protocol.CodeData, File: "train-1.gz",
-		Message: "train-1.gz: it is short"})
+		Message: "it is short"})
 	if s.Engine.MissesStart() {
 		t.Error("a shard beyond the first is not what the engine starts with")
 	}

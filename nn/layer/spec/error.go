@@ -1,6 +1,10 @@
 package spec
 
-import "errors"
+import (
+	"errors"
+	"strconv"
+	"strings"
+)
 
 // Error says what does not fit in a Network, or what Parse cannot read.
 type Error struct {
@@ -41,3 +45,15 @@ func in(layer string, place int, err error) *Error {
 type fieldError struct{ field, problem string }
 
 func (e *fieldError) Error() string { return e.problem }
+
+// times writes a shape as errors have it: 30 × 24 × 24, or [] where it has no sizes.
+func times(shape []int) string {
+	if len(shape) == 0 {
+		return "[]"
+	}
+	sizes := make([]string, len(shape))
+	for i, n := range shape {
+		sizes[i] = strconv.Itoa(n)
+	}
+	return strings.Join(sizes, " × ")
+}

@@ -10,7 +10,7 @@ import (
 // What is shown to a learner takes an error apart by its fields.
 func TestErrorFields(t *testing.T) {
 	for text, want := range map[string]spec.Error{
-		"affine5-relu-conv3": {Layer: "Convolution1", Place: 2, Problem: "input [5], needs an image, C×H×W"},
+		"affine5-relu-conv3": {Layer: "Convolution1", Place: 2, Problem: "input 5, needs an image, C×H×W"},
 		"conv3-conv8k29-affine10": {Layer: "Convolution2", Place: 1, Field: "kernel",
 			Problem: "kernel 29 exceeds input 26"},
 		"conv3-pool29-affine10": {Layer: "Pooling1", Place: 1, Field: "size", Problem: "pool 29 exceeds input 26"},
@@ -19,7 +19,7 @@ func TestErrorFields(t *testing.T) {
 		"affine10-relu-affine9": {Layer: "Affine2", Place: 2,
 			Problem: "9 outputs at the end, needs 10, one for each digit"},
 		"conv3-relu": {Layer: "ReLU1", Place: 1,
-			Problem: "the last output is [3 26 26], needs one number a class, as from Affine"},
+			Problem: "the last output is 3 × 26 × 26, needs one number a class, as from Affine"},
 		"affine5-dropout0.99-affine": {Layer: "Dropout1", Place: 1, Field: "ratio",
 			Problem: "ratio 0.99, needs 0 to 0.95"},
 		"": {Place: -1, Problem: "0 layers, needs 1 to 50"},

@@ -110,10 +110,10 @@ func (n Network) Validate() error {
 // layers before it are returned, too.
 func (n Network) Resolve() ([]Resolved, error) {
 	if len(n.Input) == 0 || slices.Min(n.Input) < 1 {
-		return nil, whole(fmt.Sprintf("input shape %v, needs sizes of at least 1", n.Input))
+		return nil, whole(fmt.Sprintf("input shape %s, needs sizes of at least 1", times(n.Input)))
 	}
 	if size(n.Input) > maxValues {
-		return nil, whole(fmt.Sprintf("input shape %v, can be of at most %d numbers", n.Input, maxValues))
+		return nil, whole(fmt.Sprintf("input shape %s, can be of at most %d numbers", times(n.Input), maxValues))
 	}
 	if n.Init != "" && !slices.Contains(Inits(), n.Init) {
 		return nil, whole(fmt.Sprintf("init %q, needs %s", n.Init, strings.Join(Inits(), ", ")))
@@ -141,7 +141,7 @@ func (n Network) Resolve() ([]Resolved, error) {
 	if len(shape) != 1 {
 		last := len(rs) - 1
 		return rs, in(rs[last].Name, last,
-			fmt.Errorf("the last output is %v, needs one number a class, as from %s", shape, KindAffine))
+			fmt.Errorf("the last output is %s, needs one number a class, as from %s", times(shape), KindAffine))
 	}
 	return rs, nil
 }

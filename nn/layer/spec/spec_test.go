@@ -51,24 +51,24 @@ func TestErrors(t *testing.T) {
 		want    string
 	}{
 		{of(nil), "layer: input shape [], needs sizes of at least 1"},
-		{of([]int{0}), "layer: input shape [0], needs sizes of at least 1"},
+		{of([]int{0}), "layer: input shape 0, needs sizes of at least 1"},
 		{of([]int{1 << 40, 1 << 40}),
-			"layer: input shape [1099511627776 1099511627776], can be of at most 100000 numbers"},
+			"layer: input shape 1099511627776 × 1099511627776, can be of at most 100000 numbers"},
 		{spec.Network{Input: []int{4}}, "layer: 0 layers, needs 1 to 50"},
 		{spec.MLP(4, make([]int, 26), spec.KindReLU, 2), "layer: 53 layers, needs 1 to 50"},
 		{spec.Network{Input: []int{4}, Init: "Ones"}, `layer: init "Ones", needs Normal, Xavier, He, Zeros`},
 		{spec.MLP(4, []int{3, 0}, spec.KindReLU, 2), "layer: Affine2: units 0, needs 1 to 10000"},
 		{spec.MLP(4, []int{3}, "Nonesuch", 2), `layer: Nonesuch1: there is no layer of kind "Nonesuch"`},
-		{of([]int{4}, conv(2, 3, 1, 0)), "layer: Convolution1: input [4], needs an image, C×H×W"},
+		{of([]int{4}, conv(2, 3, 1, 0)), "layer: Convolution1: input 4, needs an image, C×H×W"},
 		{of(image, conv(2, 3, 1, 0), conv(2, 7, 1, 0)), "layer: Convolution2: kernel 7 exceeds input 6"},
 		{of([]int{1, 9, 2}, conv(2, 5, 1, 1)), "layer: Convolution1: kernel 5 exceeds input 9×2 with pad 1"},
 		{of(image, conv(2, 3, 0, 0)), "layer: Convolution1: stride 0, needs 1 to 100"},
 		{of(image, conv(2, 3, 1, -1)), "layer: Convolution1: pad -1, needs 0 to 100"},
 		{of([]int{1, 28, 28}, conv(1000, 3, 1, 1)),
-			"layer: Convolution1: output [1000 28 28] of 784000 numbers an image, can be at most 100000"},
+			"layer: Convolution1: output 1000 × 28 × 28 of 784000 numbers an image, can be at most 100000"},
 		{of([]int{50_000}, spec.Affine{Units: 1000}),
 			"layer: Affine1: 50001000 parameters, can be at most 10000000"},
-		{of([]int{4}, pool(2, 2)), "layer: Pooling1: input [4], needs an image, C×H×W"},
+		{of([]int{4}, pool(2, 2)), "layer: Pooling1: input 4, needs an image, C×H×W"},
 		{of([]int{1, 3, 3}, pool(2, 2), pool(2, 2)), "layer: Pooling2: pool 2 exceeds input 1"},
 		{of(image, spec.Pooling{Pool: "median", Size: 2, Stride: 2}),
 			`layer: Pooling1: pool "median", needs max or average`},
@@ -78,7 +78,7 @@ func TestErrors(t *testing.T) {
 			"layer: BatchNormalization1: momentum 1, needs 0 to 0.9999"},
 		{of(image, spec.LeakyReLU{Slope: 2}), "layer: LeakyReLU1: slope 2, needs 0 to 1"},
 		{spec.Network{Input: image, Layers: []spec.Layer{conv(2, 3, 1, 1)}},
-			"layer: Convolution1: the last output is [2 8 8], needs one number a class, as from Affine"},
+			"layer: Convolution1: the last output is 2 × 8 × 8, needs one number a class, as from Affine"},
 	} {
 		t.Run(c.want, func(t *testing.T) {
 			if err := c.network.Validate(); err == nil || err.Error() != c.want {

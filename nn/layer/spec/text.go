@@ -184,7 +184,7 @@ func (n Network) ForDigits() error {
 		return err
 	}
 	if in := size(n.Input); in != Side*Side {
-		return whole(fmt.Sprintf("input %v, needs the %d pixels of an image", n.Input, Side*Side))
+		return whole(fmt.Sprintf("input %s, needs the %d pixels of an image", times(n.Input), Side*Side))
 	}
 	if last := layers[len(layers)-1]; last.Out[0] != Classes {
 		return in(last.Name, len(layers)-1,

@@ -87,8 +87,8 @@ func TestParseErrors(t *testing.T) {
 func TestForDigits(t *testing.T) {
 	for text, want := range map[string]string{
 		"affine50-relu-affine5": "layer: Affine2: 5 outputs at the end, needs 10, one for each digit",
-		"affine50-conv8k3":      "layer: Convolution1: input [50], needs an image, C×H×W",
-		"conv8k3": "layer: Convolution1: the last output is [8 26 26], needs one number a class, " +
+		"affine50-conv8k3":      "layer: Convolution1: input 50, needs an image, C×H×W",
+		"conv8k3": "layer: Convolution1: the last output is 8 × 26 × 26, needs one number a class, " +
 			"as from Affine",
 		"pool2-conv8k15-affine10":  "layer: Convolution1: kernel 15 exceeds input 14",
 		"":                         "layer: 0 layers, needs 1 to 50",
@@ -103,7 +103,7 @@ func TestForDigits(t *testing.T) {
 		}
 	}
 	small := spec.MLP(4, nil, spec.KindReLU, 10)
-	if err := small.ForDigits(); err == nil || err.Error() != "layer: input [4], needs the 784 pixels of an image" {
+	if err := small.ForDigits(); err == nil || err.Error() != "layer: input 4, needs the 784 pixels of an image" {
 		t.Errorf("error %v", err)
 	}
 }

@@ -153,8 +153,8 @@ func (m *DataProgress) fields(c *codec) {
 var _ = register(&DataProgress{})
 
 // Failed says what went wrong, in words for the learner. With an ID, the Command did nothing. Code is one of the Code
-// constants; with CodeData, File is the one that failed; with CodeBadFormula, Column is where in the formula, from 1,
-// or 0 where it is no place.
+// constants; with CodeData, File is the one that failed, which Message does not name; with CodeBadFormula, Column is
+// where in the formula, from 1, or 0 where it is no place.
 type Failed struct {
 	Code    string
 	Message string
