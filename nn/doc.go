@@ -1,5 +1,5 @@
-// Package nn holds the mathematics of Inkgrad, one idea a folder. It knows of no page: nothing below it imports web,
-// wasm, go-app or syscall/js, and everything below it is tested natively.
+// Package nn holds the mathematics of Inkgrad, one idea a folder. It is independent of the page: nothing below it
+// imports web, wasm, go-app or syscall/js, and everything below it is tested natively.
 //
 // The folders build on each other in this order:
 //

@@ -2,7 +2,7 @@ package digits
 
 import "github.com/inkgrad/inkgrad/nn/digits/form"
 
-// What an image and a drawing are stands in package form, without mathematics; here it goes by the same names.
+// Package form defines images and drawings, without mathematics. These are its names.
 const (
 	Side          = form.Side
 	Pixels        = form.Pixels
@@ -20,5 +20,5 @@ type (
 // ErrEmpty is the error for a drawing without a single point.
 var ErrEmpty = form.ErrEmpty
 
-// CheckPixels returns an error unless p is an image for a network: see form.CheckPixels.
+// CheckPixels returns an error unless p is an image for a network; see form.CheckPixels.
 func CheckPixels(p []float64) error { return form.CheckPixels(p) }

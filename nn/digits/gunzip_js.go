@@ -5,8 +5,8 @@ import (
 	"io"
 )
 
-// gunzip refuses: a browser undoes the compression itself, quicker than Go in WebAssembly does, and without it the
-// engine is smaller.
+// gunzip returns an error: a browser decompresses by itself, faster than Go in WebAssembly, and the engine is smaller
+// without it.
 func gunzip(io.Reader) (io.Reader, error) {
 	return nil, errors.New("it is compressed, and this browser has no DecompressionStream to undo that")
 }

@@ -42,7 +42,7 @@ type decoder struct {
 	err error
 }
 
-// newDecoder reads r behind gzip or not: a server may have undone the compression on the way, as a Content-Encoding.
+// newDecoder reads r, gzipped or not: a browser may have undone the compression on the way, as a Content-Encoding.
 func newDecoder(r io.Reader) *decoder {
 	b := bufio.NewReader(r)
 	d := &decoder{r: b}
@@ -120,8 +120,8 @@ func (d *decoder) header(want uint32, dims int) (size [3]uint32) {
 	return size
 }
 
-// full fills b, or returns how many bytes there were. To whoever reads the message, an end at the first byte is no less
-// an end.
+// full fills b, or returns how many bytes there were. For the reader of the message, an end at the first byte is an
+// end, too.
 func (d *decoder) full(b []byte) (int, error) {
 	n, err := io.ReadFull(d.r, b)
 	if err == io.EOF {

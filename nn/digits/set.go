@@ -15,8 +15,8 @@ type Set struct {
 	// Labels is N: the digit that each image shows.
 	Labels []byte
 
-	ink  kernel.Images // of the images that Index has seen
-	most int           // the places of ink that an image has at most
+	ink  kernel.Images // for the images that Index has seen
+	most int           // the largest number of places of ink in an image
 }
 
 // Len returns the number of images, N.
@@ -35,22 +35,22 @@ func (s *Set) Append(t *Set) {
 }
 
 // Grow makes room for n more images, so that appending them moves nothing. A WebAssembly memory never shrinks: growing
-// once to the final size costs half of what growing shard by shard does.
+// once to the final size takes half the memory of growing shard by shard.
 func (s *Set) Grow(n int) {
 	s.Pixels = slices.Grow(s.Pixels, n*Pixels)
 	s.Labels = slices.Grow(s.Labels, n)
 }
 
-// Index notes where the images have ink, which is about a fifth of their pixels: GatherSparse then needs no look at the
-// rest. It looks only at images that are new since it was called last; until then, and after any other change of
-// Pixels, GatherSparse does not know them.
+// Index records where the images have ink, which is about a fifth of their pixels, so that GatherSparse can skip the
+// rest. It reads only images that are new since its last call. Until then, and after any other change of Pixels,
+// GatherSparse does not know them.
 func (s *Set) Index() {
 	if s.ink.Start == nil {
 		s.ink.Start = []int32{0}
 	}
 	seen := len(s.ink.Start) - 1
 	end := s.ink.Start[seen]
-	// Room for all images that Grow made room for, and for what a loop may read beyond.
+	// Room for all the images that Grow made room for, and for what a loop may read beyond them.
 	room := (cap(s.Labels)-seen)*Pixels/5 + kernel.Pad
 	place, level := slices.Grow(s.ink.Place[:end], room), slices.Grow(s.ink.Level[:end], room)
 	for i := seen; i < s.Len(); i++ {
@@ -69,13 +69,13 @@ func (s *Set) Index() {
 	s.ink.Place, s.ink.Level = place, level
 }
 
-// indexed says that Index has seen all images.
+// indexed reports whether Index has seen all images.
 func (s *Set) indexed() bool { return len(s.ink.Start) == s.Len()+1 }
 
 // First returns the first n images, or all when there are fewer. It shares the memory of s; appending to it copies.
 func (s *Set) First(n int) *Set { return s.Slice(0, min(n, s.Len())) }
 
-// Slice returns images i to j-1, sharing memory as First does. It panics where s has no such images.
+// Slice returns images i to j-1, sharing memory as First does. It panics if s has no such images.
 func (s *Set) Slice(i, j int) *Set {
 	t := &Set{Pixels: s.Pixels[i*Pixels : j*Pixels : j*Pixels], Labels: s.Labels[i:j:j]}
 	if len(s.ink.Start) > j {

@@ -1,5 +1,5 @@
-// Package kernel has the loops in which a network spends its time, except for products of matrices, which are BLAS's.
-// Use puts other float32 loops in their place, as blas32.Use does. Nothing here knows where those come from.
+// Package kernel holds the loops in which a network spends its time, except for products of matrices, which BLAS
+// computes. Use replaces the float32 loops by others, as blas32.Use does. Nothing here knows where those come from.
 //
 //	kernel.ReLU(y, x) // y = max(x, 0), by the portable loop or by what Use was given
 //
@@ -13,14 +13,14 @@ package kernel
 // Float is an element type.
 type Float interface{ float32 | float64 }
 
-// Kernels are the loops. Portable has them in plain Go; others have to agree with it up to rounding, and where it says
-// so, exactly.
+// Kernels are the loops. Portable has them in plain Go. Others must agree with it up to rounding, or exactly where a
+// method says so.
 type Kernels interface {
 	// Gather sets row r of x to size bytes of images, at index[r]·size, divided by 255: exactly, as a division would.
 	Gather(x []float32, images []byte, index []int, size int)
-	// FastCSR says whether a product with a CSR is faster than with a matrix of as many zeros.
+	// FastCSR reports whether a product with a CSR is faster than with a matrix that stores the zeros.
 	FastCSR() bool
-	// Unpack sets to to the images at index, their levels divided by 255: exactly, as a division would. It has room for
+	// Unpack sets to to the images at index, their levels divided by 255: exactly, as a division would. to has room for
 	// all their entries and for Pad more.
 	Unpack(to *CSR, images *Images, index []int)
 	// MulCSR sets c = a·b, and MulCSRTransposed adds aᵀ·b to c, where b and c have rows of n elements.
@@ -30,7 +30,8 @@ type Kernels interface {
 	AddRow(y, x, b []float32)
 	// AddRowBackward adds the rows of dy to db.
 	AddRowBackward(db, dy []float32)
-	// AddPlane sets y to x, planes of size elements, plus an element of b for each plane, which go round. Exactly.
+	// AddPlane sets y to x, planes of size elements, plus an element of b for each plane, starting again after the
+	// last. Exactly.
 	AddPlane(y, x, b []float32, size int)
 	// AddPlaneBackward adds to each element of db the sum of its planes of dy.
 	AddPlaneBackward(db, dy []float32, size int)
@@ -53,18 +54,18 @@ type Kernels interface {
 	AdaGrad(w, h, g []float32, eta float32)
 	RMSProp(w, h, g []float32, rho, eta float32)
 	Adam(w, m, v, g []float32, b1, b2, eta float32)
-	// Convolve computes a Convolution, or returns false and has done nothing: then it is to be computed as a product of
+	// Convolve computes a Convolution, or does nothing and returns false: then the caller computes it as a product of
 	// matrices.
 	Convolve(y, x, w []float32, c Convolution) bool
-	// ConvolveBackward is that for its gradients. A nil dx or dw is not wanted.
+	// ConvolveBackward does the same for its gradients. It skips a dx or dw that is nil.
 	ConvolveBackward(dx, dw, dy, x, w []float32, c Convolution) bool
 }
 
 // Pool is a window of Size×Size, Stride from place to place, over planes of H×W elements: OH×OW places.
 type Pool struct{ H, W, Size, Stride, OH, OW int }
 
-// Convolution is that of N images C×H×W, with Pad zeros around, by F filters C×KH×KW, Stride from place to place:
-// N×F×OH×OW.
+// Convolution is a convolution of N images C×H×W, with Pad zeros around them, by F filters C×KH×KW, Stride from place
+// to place: N×F×OH×OW.
 type Convolution struct{ N, C, H, W, F, KH, KW, Stride, Pad, OH, OW int }
 
 // Entry is an element of a matrix: its column and its value.
@@ -73,8 +74,8 @@ type Entry struct {
 	Value  float32
 }
 
-// CSR is a matrix of which most elements are 0, as compressed sparse rows: row r has the Entries from Start[r] to
-// Start[r+1]-1, with columns that ascend. What is not among them is 0.
+// CSR is a matrix with mostly zeros, as compressed sparse rows: row r has the Entries from Start[r] to Start[r+1]-1,
+// with ascending columns. All other elements are 0.
 type CSR struct {
 	Start   []int32
 	Entries []Entry // or more than there are
@@ -86,26 +87,26 @@ func (a *CSR) Rows() int { return len(a.Start) - 1 }
 // Row returns the entries of row r.
 func (a *CSR) Row(r int) []Entry { return a.Entries[a.Start[r]:a.Start[r+1]] }
 
-// Images are images as compressed sparse rows, with bytes for values: image i has the level Level[e] at Place[e] for e
-// from Start[i] to Start[i+1]-1. Place and Level have Pad elements behind the last.
+// Images are images as compressed sparse rows with bytes as values: image i has the level Level[e] at Place[e] for e
+// from Start[i] to Start[i+1]-1. Place and Level have Pad more elements after the last.
 type Images struct {
 	Start []int32
 	Place []uint16
 	Level []byte
 }
 
-// Pad is by how many elements a loop may read beyond those of an image.
+// Pad is how many elements a loop may read beyond those of an image.
 const Pad = 7
 
 var current Kernels = &Portable{}
 
-// Use puts k in place of the float32 loops. It is for main, before anything computes.
+// Use replaces the float32 loops by k. It is for main, before anything computes.
 func Use(k Kernels) { current = k }
 
-// Implementation returns what is in place.
+// Implementation returns the present float32 loops.
 func Implementation() Kernels { return current }
 
-// Gather is that of Kernels, as are the functions below.
+// Gather and the functions below are described at Kernels.
 func Gather[T Float](x []T, images []byte, index []int, size int) {
 	if x, ok := any(x).([]float32); ok {
 		current.Gather(x, images, index, size)

@@ -2,7 +2,7 @@ package kernel
 
 import "math"
 
-// Tiny keeps a division by the root of a sum of squares from being one by zero, as in the book.
+// Tiny is added to the root of a sum of squares, to avoid a division by zero, as in the book.
 const Tiny = 1e-7
 
 func Momentum[T Float](w, v, g []T, mu, eta T) {
@@ -43,8 +43,8 @@ func (*Portable) AdaGrad(w, h, g []float32, eta float32)         { adaGrad(w, h,
 func (*Portable) RMSProp(w, h, g []float32, rho, eta float32)    { rmsProp(w, h, g, rho, eta) }
 func (*Portable) Adam(w, m, v, g []float32, b1, b2, eta float32) { adam(w, m, v, g, b1, b2, eta) }
 
-// Each product is converted to T before it is added: so it is rounded by itself, on processors too that could do both
-// at once.
+// Each product is converted to T before it is added: so it is rounded by itself, even on processors with a fused
+// multiply-add.
 
 func momentum[T Float](w, v, g []T, mu, eta T) {
 	for i, g := range g {

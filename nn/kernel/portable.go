@@ -40,7 +40,7 @@ func gather[T Float](x []T, images []byte, index []int, size int) {
 	}
 }
 
-// FastCSR is false: gonum's products leave out zeros, too, and natively they are vectorized.
+// FastCSR is false: gonum's products skip zeros, too, and natively they are vectorized.
 func (*Portable) FastCSR() bool { return false }
 
 func (*Portable) Unpack(to *CSR, images *Images, index []int) {
@@ -141,7 +141,7 @@ func tanh[T Float](y, x []T) {
 	}
 }
 
-// softmax takes each row's largest element out, so that nothing overflows.
+// softmax subtracts each row's largest element, so that nothing overflows.
 func softmax[T Float](y []T, logs []float64, x []T, cols int) {
 	for r := range logs {
 		row, out := x[r*cols:(r+1)*cols], y[r*cols:(r+1)*cols]
@@ -159,7 +159,7 @@ func softmax[T Float](y []T, logs []float64, x []T, cols int) {
 	}
 }
 
-// maxPool takes of equal elements the first, row by row, and a NaN for the largest of all.
+// maxPool takes the first of equal elements, row by row. A NaN is the largest of all.
 func maxPool[T Float](y []T, from []int32, x []T, p Pool) {
 	at := 0
 	for plane := 0; at < len(y); plane += p.H * p.W {

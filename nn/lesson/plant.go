@@ -1,8 +1,8 @@
-// Package lesson plants mistakes in backward passes, for a learner to find by the gradient check.
+// Package lesson plants mistakes in backward passes, for a learner to find with the gradient check.
 //
-// A mistake is an operation that stands in for a right one: its forward pass is the same, its backward pass has the
-// mistake. It gets into a graph by graph.Graph.Replace alone, so a graph that was built without it cannot have it, and
-// the operations of nn/op know nothing of it:
+// A mistake is an operation that replaces a right one: its forward pass is the same, its backward pass has the mistake.
+// It enters a graph only through graph.Graph.Replace, so a graph that was built without it cannot have it, and the
+// operations of nn/op know nothing about it:
 //
 //	g := graph.New[float64]()
 //	g.Replace = lesson.Plant[float64]("sign", "Affine2")
@@ -17,7 +17,7 @@ import (
 	"github.com/inkgrad/inkgrad/nn/tensor"
 )
 
-// kinds says which kind of operation each mistake is made in.
+// kinds maps each mistake to the kind of operation in which it is made.
 var kinds = map[string]string{
 	"sign":      "MatMul",
 	"bias":      "Add",
@@ -47,8 +47,8 @@ func Scopes(g *snapshot.Graph, name string) []string {
 	return scopes
 }
 
-// Plant returns what graph.Graph.Replace needs for the mistake of that name in that scope. It panics on a name that is
-// not known.
+// Plant returns a function for graph.Graph.Replace that plants the mistake of that name in that scope. It panics on an
+// unknown name.
 func Plant[T tensor.Float](name, scope string) func(string, graph.Op[T]) graph.Op[T] {
 	kind, ok := kinds[name]
 	if !ok {

@@ -1,5 +1,5 @@
-// Package reader is the network that comes with the page and reads what people draw: a convolutional network, trained
-// once by scripts/reader on distorted images of MNIST and on scribbles, and kept as a file.
+// Package reader reads what people draw, with the network that comes with the page: a convolutional network that
+// scripts/reader has trained on distorted images of MNIST and on scribbles, and that is kept as a file.
 //
 //	r, err := reader.Decode(file)
 //	var probabilities [digits.Classes]float64
@@ -7,10 +7,10 @@
 //
 // # Five looks
 //
-// Read asks the network five times: for the drawing as it lies, and a pixel to the left, to the right, up and down. The
-// answer is the normalised geometric mean of the five, that is, the softmax of the mean of their logits. Its mistakes
-// often depend on where the pixels fall: with five looks it reads 0.9954 of MNIST's test images correctly, with one
-// look 0.9947.
+// Read asks the network five times: for the drawing as it is, and moved by a pixel to the left, to the right, up and
+// down. The answer is the normalised geometric mean of the five, that is, the softmax of the mean of their logits. Its
+// mistakes often depend on where the pixels fall: with five looks it reads 0.9954 of MNIST's test images correctly,
+// with one look 0.9947.
 //
 // Source: Krizhevsky, Sutskever and Hinton, ImageNet Classification with Deep Convolutional Neural Networks (2012),
 // section 4.1.
@@ -18,7 +18,7 @@
 // # Not sure
 //
 // The network was trained to give a scribble the same probability for all ten digits. For a scribble the largest
-// probability is therefore small. Read is sure where one digit is more probable than all others together.
+// probability is therefore small. Read is sure if one digit is more probable than all others together.
 //
 // Source: Hendrycks, Mazeika and Dietterich, Deep Anomaly Detection with Outlier Exposure (2019).
 //
@@ -42,16 +42,16 @@ import (
 	"github.com/inkgrad/inkgrad/nn/train"
 )
 
-// File is the reader's name among the files of data.
+// File is the name of the reader's data file.
 const File = "reader.safetensors"
 
 // Sure is how probable a digit must be.
 const Sure = 0.5
 
-// metaNetwork is where the metadata have the network.
+// metaNetwork is the key of the network in the metadata.
 const metaNetwork = "network"
 
-// looks are the places that an image is looked at, in pixels to the right and down.
+// looks are the shifts of an image for each look, in pixels to the right and down.
 var looks = [...]struct{ x, y int }{{0, 0}, {-1, 0}, {1, 0}, {0, -1}, {0, 1}}
 
 // Reader is a network for one drawing at a time.
@@ -83,7 +83,7 @@ func New(net *layer.Network[float32]) (*Reader, error) {
 	return &Reader{net: net, predictor: p}, nil
 }
 
-// Decode reads a file. An error says why no reader can be made of it.
+// Decode reads a file. The error says why no reader can be made of it.
 func Decode(file []byte) (*Reader, error) {
 	f, err := safetensors.Decode(file)
 	if err != nil {
@@ -126,7 +126,7 @@ func Encode(net *layer.Network[float32], metadata map[string]string) []byte {
 func (r *Reader) Network() *layer.Network[float32] { return r.net }
 
 // Read sets the probability of each digit, given 784 pixels in 0..1, and returns the most probable and whether that is
-// Sure. Where the network has overflowed, and the probabilities are NaN, it is not.
+// Sure. If the network has overflowed, and the probabilities are NaN, it is not sure.
 func (r *Reader) Read(probabilities, pixels []float64) (digit int, sure bool) {
 	for i, look := range looks {
 		shift(r.images[i*digits.Pixels:(i+1)*digits.Pixels], pixels, look.x, look.y)

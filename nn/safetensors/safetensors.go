@@ -5,7 +5,7 @@
 //
 //	{"__metadata__": {"step": "10000"}, "W1": {"dtype": "F32", "shape": [784, 50], "data_offsets": [0, 156800]}, ...}
 //
-// Offsets count from the end of the header. This package writes F32, or F16 where a Tensor asks for it, and reads both
+// Offsets count from the end of the header. This package writes F32, or F16 if a Tensor asks for it, and reads both,
 // and F64 (rounded). It does not trust what it reads: it checks every name, shape and offset before it reads an
 // element.
 //
@@ -23,7 +23,7 @@ import (
 	"github.com/inkgrad/inkgrad/nn/smalljson"
 )
 
-// File is what a file holds.
+// File is the content of a file.
 type File struct {
 	// Metadata is free text by key.
 	Metadata map[string]string
@@ -63,7 +63,7 @@ func (e entry) append(b []byte) []byte {
 	return append(smalljson.AppendInts(append(b, `,"data_offsets":`...), e.offsets), '}')
 }
 
-// readEntry takes an entry apart. What else is in it makes no difference.
+// readEntry parses an entry, and ignores other members.
 func readEntry(v any) (e entry, err error) {
 	members, ok := v.(map[string]any)
 	if !ok {
@@ -84,7 +84,7 @@ func readEntry(v any) (e entry, err error) {
 	return e, nil
 }
 
-// readMetadata takes the metadata apart.
+// readMetadata parses the metadata.
 func readMetadata(v any) (map[string]string, error) {
 	members, ok := v.(map[string]any)
 	if !ok {
@@ -233,8 +233,8 @@ func decode(data []byte) (f File, err error) {
 	return f, nil
 }
 
-// inOrder returns the names in the order of the data and, where that is the same, of the names. It sorts texts since
-// each other type that is sorted is 20 kB in the program.
+// inOrder returns the names in the order of the data and, where that is equal, of the names. It sorts strings, since
+// sorting another type would add 20 kB to the program.
 func inOrder(entries map[string]entry) []string {
 	const digits = 16
 	keys := make([]string, 0, len(entries))

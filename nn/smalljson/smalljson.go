@@ -6,9 +6,8 @@
 //	v, err := smalljson.Parse([]byte(`{"shape": [2, 3]}`))
 //	shape, err := smalljson.Ints(v.(map[string]any)["shape"])   // [2 3], nil
 //
-// A value is nil, a bool, a Number, a string, a []any or a map[string]any. Parse takes what RFC 8259 allows and nothing
-// else. Beyond it, two members of an object may not have the same name, and values may not lie more than MaxDepth deep
-// in each other.
+// A value is nil, a bool, a Number, a string, a []any or a map[string]any. Parse accepts only what RFC 8259 allows. In
+// addition, two members of an object may not have the same name, and values may not be nested more than MaxDepth deep.
 //
 // Source: T. Bray, ed., The JavaScript Object Notation (JSON) Data Interchange Format, RFC 8259 (2017).
 package smalljson
@@ -21,13 +20,13 @@ import (
 	"unicode/utf8"
 )
 
-// Number is a number as it is written.
+// Number is the text of a number.
 type Number string
 
-// MaxDepth bounds how deep arrays and objects lie in each other.
+// MaxDepth bounds how deep arrays and objects are nested.
 const MaxDepth = 100
 
-// Parse reads one value, and refuses anything after it but white space.
+// Parse reads one value, and rejects anything after it except white space.
 func Parse(text []byte) (any, error) {
 	p := parser{text: text}
 	v, err := p.value(0)
@@ -42,13 +41,13 @@ func Parse(text []byte) (any, error) {
 	return v, nil
 }
 
-// parser stands at a byte of the text.
+// parser is at a byte of the text.
 type parser struct {
 	text []byte
 	at   int
 }
 
-// skip goes on to what is not white space.
+// skip skips white space.
 func (p *parser) skip() {
 	for p.at < len(p.text) && (p.text[p.at] == ' ' || p.text[p.at] == '\t' || p.text[p.at] == '\n' ||
 		p.text[p.at] == '\r') {
@@ -56,7 +55,7 @@ func (p *parser) skip() {
 	}
 }
 
-// next returns the byte that is next, or 0 at the end: there no byte of 0 is right, either.
+// next returns the next byte, or 0 at the end. A 0 in the text is as invalid as the end.
 func (p *parser) next() byte {
 	if p.at < len(p.text) {
 		return p.text[p.at]
@@ -64,7 +63,7 @@ func (p *parser) next() byte {
 	return 0
 }
 
-// take goes on behind the byte, if it is next.
+// take skips the byte c, if it is next.
 func (p *parser) take(c byte) bool {
 	if p.next() != c {
 		return false
@@ -156,7 +155,7 @@ func (p *parser) array(depth int) (any, error) {
 	}
 }
 
-// digits goes behind the digits that are next, and says whether there are any.
+// digits skips the next digits, and reports whether there are any.
 func (p *parser) digits() bool {
 	from := p.at
 	for c := p.next(); c >= '0' && c <= '9'; c = p.next() {
@@ -184,7 +183,7 @@ func (p *parser) number() (any, error) {
 	return Number(p.text[from:p.at]), nil
 }
 
-// string reads a string. What is not UTF-8, and half of a surrogate pair, becomes U+FFFD, as in package encoding/json.
+// string reads a string. Invalid UTF-8 and half a surrogate pair become U+FFFD, as in package encoding/json.
 func (p *parser) string() (string, error) {
 	p.at++
 	var out []byte
@@ -210,7 +209,7 @@ func (p *parser) string() (string, error) {
 	}
 }
 
-// escapes are what a letter behind a backslash stands for.
+// escapes maps a letter after a backslash to its meaning.
 var escapes = [...]struct{ letter, value byte }{
 	{'"', '"'}, {'\\', '\\'}, {'/', '/'}, {'b', '\b'}, {'f', '\f'}, {'n', '\n'}, {'r', '\r'}, {'t', '\t'},
 }
@@ -265,7 +264,7 @@ func (p *parser) unit() (rune, bool) {
 	return v, true
 }
 
-// Text returns a string, and an error where v is none.
+// Text returns the string v, or an error if v is not a string.
 func Text(v any) (string, error) {
 	if s, ok := v.(string); ok {
 		return s, nil
@@ -273,7 +272,7 @@ func Text(v any) (string, error) {
 	return "", fmt.Errorf("%v is not a string", v)
 }
 
-// Int returns a whole number, and an error where v is none, or is written as 1.0 or 1e3.
+// Int returns the whole number v, or an error if v is not one, or is written as 1.0 or 1e3.
 func Int(v any) (int, error) {
 	if n, ok := v.(Number); ok {
 		if i, err := strconv.Atoi(string(n)); err == nil {
@@ -283,7 +282,7 @@ func Int(v any) (int, error) {
 	return 0, fmt.Errorf("%v is not a whole number", v)
 }
 
-// Float returns a number, and an error where v is none, or too large.
+// Float returns the number v, or an error if v is not a number or too large.
 func Float(v any) (float64, error) {
 	if n, ok := v.(Number); ok {
 		if f, err := strconv.ParseFloat(string(n), 64); err == nil {
@@ -293,7 +292,7 @@ func Float(v any) (float64, error) {
 	return 0, fmt.Errorf("%v is not a number", v)
 }
 
-// Ints returns whole numbers, and an error where v is no array of them.
+// Ints returns the whole numbers in v, or an error if v is not an array of them.
 func Ints(v any) ([]int, error) {
 	values, ok := v.([]any)
 	if !ok {
@@ -311,8 +310,8 @@ func Ints(v any) ([]int, error) {
 
 const hexDigits = "0123456789abcdef"
 
-// AppendString appends a string as package encoding/json writes it: with what means something in HTML escaped, and
-// U+FFFD for what is not UTF-8.
+// AppendString appends a string as package encoding/json writes it: with the special characters of HTML escaped, and
+// U+FFFD for invalid UTF-8.
 func AppendString(b []byte, s string) []byte {
 	b = append(b, '"')
 	for _, r := range s {

@@ -51,7 +51,7 @@ func Gemm[T Float](transA, transB bool, alpha T, a, b *Tensor[T], beta T, c *Ten
 	}
 }
 
-// isGonum says whether products of T are gonum's own code.
+// isGonum reports whether gonum's own code computes products of T.
 func isGonum[T Float]() bool {
 	var zero T
 	if _, single := any(zero).(float32); !single {
@@ -62,7 +62,7 @@ func isGonum[T Float]() bool {
 	return ok
 }
 
-// gonum starts goroutines, and allocates for them, where a product has four or more blocks of 64×64 in c. Gemm hands it
+// gonum starts goroutines, and allocates for them, if a product has four or more blocks of 64×64 in c. Gemm hands it
 // tiles of at most three: a row of blocks or a column of them. Elements do not depend on the tiling, since it does not
 // cut k.
 const (

@@ -1,4 +1,4 @@
-// Package tensor has row-major arrays of float32 or float64, and the few BLAS calls that a network needs.
+// Package tensor provides row-major arrays of float32 or float64, and the few BLAS calls that a network needs.
 //
 //	x := tensor.FromSlice([]float64{1, 2, 3, 4, 5, 6}, 2, 3)
 //	w := tensor.FromSlice([]float64{1, 0, 0, 1, 1, 1}, 3, 2)
@@ -8,8 +8,8 @@
 // Axis 0 is the batch; images are N×C×H×W. A scalar has shape [1]. A tensor taken as a matrix has the size of axis 0 as
 // its rows and all other axes, flattened, as its columns.
 //
-// Functions put the destination where BLAS does, reuse it, and write nothing else. Shapes that do not fit are a bug of
-// the caller: panic.
+// Functions have the destination where BLAS has it, reuse it, and write nothing else. They panic if shapes do not fit,
+// since that is the caller's bug.
 package tensor
 
 import (
@@ -22,15 +22,15 @@ import (
 // Float is an element type.
 type Float interface{ float32 | float64 }
 
-// Tensor is an array: Data holds the elements in row-major order, as many as Shape says. A batch of images, most of
-// which is paper, may be sparse for a while: see MakeSparse.
+// Tensor is an array: Data holds the elements in row-major order, as many as Shape says. A batch of images, which are
+// mostly paper, may be sparse for a while: see MakeSparse.
 type Tensor[T Float] struct {
 	Shape []int
-	// Data is nil while the tensor is sparse, so that nobody reads what it held before.
+	// Data is nil while the tensor is sparse, so that nobody reads its old content.
 	Data []T
 
-	memory []T         // of Data, while that is nil
-	rows   *kernel.CSR // kept for the next time, too
+	memory []T         // the memory of Data, while Data is nil
+	rows   *kernel.CSR // also kept for the next time
 }
 
 // New returns a tensor of zeros.
@@ -65,9 +65,9 @@ func (t *Tensor[T]) Rows() int { return t.Shape[0] }
 // Cols returns the size of a row: the product of all axes but the first.
 func (t *Tensor[T]) Cols() int { return Size(t.Shape[1:]) }
 
-// MakeSparse makes t sparse: its elements are, as those of a matrix, in the rows that it returns, for the caller to
-// write. There is room for so many entries. Products leave out what is 0, and nobody writes it down. The first time,
-// and where there was less room, it allocates.
+// MakeSparse makes t sparse: as a matrix, its elements are in the rows that it returns, for the caller to write. There
+// is room for this many entries. Zeros are not stored, and products skip them. It allocates the first time, and when it
+// needs more room.
 func (t *Tensor[T]) MakeSparse(entries int) *kernel.CSR {
 	if t.Sparse() == nil {
 		t.memory, t.Data = t.Data, nil
@@ -78,7 +78,7 @@ func (t *Tensor[T]) MakeSparse(entries int) *kernel.CSR {
 	return t.rows
 }
 
-// Sparse returns the rows that have the elements while t is sparse, else nil.
+// Sparse returns the rows that hold the elements while t is sparse, else nil.
 func (t *Tensor[T]) Sparse() *kernel.CSR {
 	if t.memory == nil {
 		return nil
@@ -86,7 +86,7 @@ func (t *Tensor[T]) Sparse() *kernel.CSR {
 	return t.rows
 }
 
-// Dense returns Data, and ends being sparse: Data has the elements then.
+// Dense makes t dense and returns Data, which has the elements.
 func (t *Tensor[T]) Dense() []T {
 	rows := t.Sparse()
 	if rows == nil {
@@ -102,8 +102,8 @@ func (t *Tensor[T]) Dense() []T {
 	return t.Data
 }
 
-// Overwrite returns Data for the caller to write all of it, and ends being sparse. What Data holds until then is
-// anything.
+// Overwrite makes t dense and returns Data, which the caller must write completely. Until then its content is
+// undefined.
 func (t *Tensor[T]) Overwrite() []T {
 	if t.memory != nil {
 		t.Data, t.memory = t.memory, nil
@@ -111,7 +111,7 @@ func (t *Tensor[T]) Overwrite() []T {
 	return t.Data
 }
 
-// mustBeDense panics where the elements are not in Data.
+// mustBeDense panics if the elements are not in Data.
 func (t *Tensor[T]) mustBeDense() {
 	if t.memory != nil {
 		panic(fmt.Sprintf("tensor: the elements of %v are sparse: call Dense for them", t.Shape))

@@ -1,7 +1,7 @@
 // Package version says which Inkgrad this is.
 //
-// The page shows it, the JavaScript API tells it when a frame is ready, and a saved network names what wrote it. A
-// release changes Current, and CHANGELOG.md with it: a test holds one against the other.
+// The page shows it, the JavaScript API sends it when a frame is ready, and a saved network records it. A release
+// changes Current and CHANGELOG.md: a test compares the two.
 package version
 
 // Current is the version, as semver.org defines it.

@@ -1,5 +1,5 @@
-// Package form says what an image of a digit and a drawing are: sizes, limits and plain data, without mathematics, so
-// that the engine and pages check against the same.
+// Package form defines the image of a digit and a drawing: sizes, limits and plain data, without mathematics, so that
+// the engine and pages check against the same limits.
 //
 //	s := form.Strokes{{{0, 0}, {10, 20}}}
 //	err := s.Validate() // nil: a line can be drawn
@@ -29,7 +29,7 @@ const (
 	MaxCoordinate = 1e9
 )
 
-// Strokes is a drawing: each stroke is the way of the pen from touching the paper to leaving it. The unit and the
+// Strokes is a drawing: each stroke is the path of the pen from touching the paper to leaving it. The unit and the
 // origin do not matter, y grows downwards. It is the [[[x, y], ...], ...] of the JavaScript API.
 type Strokes [][]Point
 
@@ -39,12 +39,12 @@ type Point = [2]float64
 // ErrEmpty is the error for a drawing without a single point.
 var ErrEmpty = errors.New("digits: the drawing is empty")
 
-// Reachable says whether a point lies within the bounds.
+// Reachable reports whether a point lies within the bounds.
 func Reachable(x, y float64) bool {
 	return math.Abs(x) <= MaxCoordinate && math.Abs(y) <= MaxCoordinate // refuses NaN, too
 }
 
-// Validate returns ErrEmpty, or an error that says which point cannot be drawn, or how many there are too many.
+// Validate returns ErrEmpty, or an error that says which point cannot be drawn or that there are too many, or nil.
 func (s Strokes) Validate() error {
 	n := 0
 	for i, stroke := range s {

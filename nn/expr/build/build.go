@@ -21,12 +21,12 @@ import (
 // Formula adds the nodes of f to g, each of shape [1], in the order in which a person would compute them, and returns
 // the last: the result. It adds
 //
-//   - for each name one Param with its value, however often it appears, in the order of f.Names;
-//   - for each number where it stands a Constant;
-//   - for each operation where it stands a node of its own, even if another one computes the same.
+//   - one Param for each name, with its value, however often the name appears, in the order of f.Names;
+//   - one Constant for each number in the text;
+//   - one node for each operation in the text, even if another one computes the same.
 //
-// An error names the name that has no value, and g is as it was. Values of other names do not matter. A formula without
-// a name has no gradient: the Grad of its result is nil, and Backward would panic.
+// An error names a name that has no value, and leaves g unchanged. Values of other names do not matter. A formula
+// without a name has no gradient: the Grad of its result is nil, and Backward would panic.
 func Formula[T tensor.Float](g *graph.Graph[T], f *expr.Formula, values map[string]T) (*graph.Node[T], error) {
 	for _, name := range f.Names() {
 		if _, ok := values[name]; !ok {

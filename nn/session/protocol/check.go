@@ -1,14 +1,14 @@
 package protocol
 
-// Bounds of a Check: of H, and of Samples, which a Curve has, too.
+// Bounds of H, and of Samples, which a Curve has, too.
 const (
 	MinCheckH, MaxCheckH = 1e-12, 0.1
 	MaxCheckSamples      = 1000
 )
 
 // Check compares backpropagation with numerical gradients: step H, on Samples images, in at most Elements elements of
-// each parameter (0: in all of them). It computes in float64, or in float32 where DType says so. Bug plants a mistake,
-// one of Bugs by its name, in the backward pass of a copy of the network, in a layer that BugSeed draws; "" plants
+// each parameter (0: in all of them). It computes in float64, or in float32 if DType says so. Bug, the name of one of
+// Bugs, plants that mistake in the backward pass of a copy of the network, in a layer that BugSeed draws; "" plants
 // none. Answer: Checked, after CheckProgress.
 type Check struct {
 	H        float64
@@ -61,15 +61,15 @@ var _ = register(&CheckProgress{})
 type Checked struct {
 	Params []CheckedParam
 	OK     bool
-	// NumericalSeconds is the time that the Checked of Size elements took, BackpropSeconds that of one forward and
-	// backward pass, which gives all of them.
+	// NumericalSeconds is the time that the Checked of Size elements took. BackpropSeconds is the time of one forward
+	// and backward pass, which computes all of them.
 	NumericalSeconds, BackpropSeconds float64
 	Checked, Size                     int
 	// Kinks are ReLU inputs that crossed 0 within ±H, where the numerical gradient is not to be trusted: the first few
 	// of KinkCount.
 	Kinks     []Kink
 	KinkCount int
-	// Planted is the mistake that was there to be found, or nil.
+	// Planted is the mistake that was to be found, or nil.
 	Planted *Planted
 }
 
@@ -106,11 +106,11 @@ func (m *CheckedParam) fields(c *codec) {
 
 // Kink is a ReLU whose input crossed 0 while one element of a parameter moved by ±h.
 type Kink struct {
-	// Param and Element are what was moved.
+	// Param and Element say what was moved.
 	Param   string
 	Element int
-	// Scope is the ReLU's, Unit and Image say which of its inputs it was; Input is that input with the parameter as it
-	// is.
+	// Scope is the ReLU's. Unit and Image say which input crossed 0, and Input is its value before the parameter is
+	// moved.
 	Scope string
 	Unit  int
 	Image int
@@ -142,9 +142,9 @@ func (m *CurvePoint) fields(c *codec) { c.float(&m.H, &m.Float32, &m.Float64) }
 
 // Bug is a mistake that people make in a backward pass.
 type Bug struct {
-	// Name is how a Check asks for it.
+	// Name is the name in a Check.
 	Name string
-	// Title says in a few words what is wrong, Wrong and Right are the line of code, Explanation says how the check
+	// Title says in a few words what is wrong, Wrong and Right are the line of code, and Explanation says how the check
 	// shows it.
 	Title       string
 	Wrong       string

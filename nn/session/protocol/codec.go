@@ -11,20 +11,19 @@ import (
 	"github.com/inkgrad/inkgrad/nn/session/setting"
 )
 
-// codec visits the fields of a message, one after the other, to write them or to read and check them: one method of a
-// message, fields, says how it travels in both directions. Nothing but the values is written, since both ends are of
-// the same build.
+// codec visits the fields of a message, one after another, to write them or to read and check them. One method of a
+// message, fields, describes both directions. Only the values are written, since both ends are from the same build.
 //
-// An int is a varint of package binary, a bool a byte, a float64 eight bytes in little-endian order. Before the
-// elements of a list, and the bytes of a text, stands their number plus one; 0 is nil. A list never has more elements
-// than there are bytes left, so that a message of a few bytes cannot ask for much memory.
+// An int is a varint of package binary, a bool a byte, a float64 eight bytes in little-endian order. The elements of a
+// list and the bytes of a text follow their number plus one; 0 means nil. A list never has more elements than there are
+// bytes left, so that a short message cannot ask for much memory.
 type codec struct {
 	writing bool
 	data    []byte // what has been written, or what is still to be read
-	err     error  // the first problem of reading; what is read after it is zero
+	err     error  // the first problem of reading; all later values are zero
 }
 
-// fail notes what is wrong with what is read.
+// fail records what is wrong with the message.
 func (c *codec) fail(format string, args ...any) {
 	if c.err == nil {
 		c.err = fmt.Errorf(format, args...)
@@ -32,7 +31,7 @@ func (c *codec) fail(format string, args ...any) {
 	c.data = nil
 }
 
-// take returns the next n bytes to read, or nil where there are not so many.
+// take returns the next n bytes to read, or nil if there are fewer.
 func (c *codec) take(n int) []byte {
 	if n > len(c.data) {
 		c.fail("it ends early")
@@ -133,8 +132,7 @@ func (c *codec) ints(ps ...*[]int) {
 
 func (c *codec) texts(p *[]string) { list(c, p, func(v *string, c *codec) { c.text(v) }) }
 
-// length visits the number of elements, of which each takes so many bytes or more; it is -1 where a list that is read
-// is nil.
+// length visits the number of elements, each of at least this many bytes. It is -1 for nil.
 func (c *codec) length(n int, isNil bool, size int) int {
 	if isNil {
 		n = -1
@@ -159,7 +157,7 @@ func list[T any](c *codec, p *[]T, fields func(*T, *codec)) {
 	}
 }
 
-// optional visits what may be nil.
+// optional visits a pointer that may be nil.
 func optional[T any](c *codec, p **T, fields func(*T, *codec)) {
 	there := *p != nil
 	if c.bool(&there); !there {
@@ -197,7 +195,7 @@ func (c *codec) named(p *map[string]float64) {
 	}
 }
 
-// settings visits all that the settings consist of. Whether the values are valid is for the session to say.
+// settings visits all the fields of the settings. The session checks the values.
 func (c *codec) settings(s *setting.Settings) {
 	for _, field := range s.Fields() {
 		switch p := field.(type) {
@@ -219,7 +217,7 @@ func (c *codec) settings(s *setting.Settings) {
 	}
 }
 
-// fits makes sure that what is called name has as many elements as its shape says.
+// fits fails unless the tensor called name has as many elements as its shape says.
 func (c *codec) fits(name string, shape []int, elements int) {
 	if c.writing || c.err != nil {
 		return
@@ -237,7 +235,7 @@ func (c *codec) fits(name string, shape []int, elements int) {
 	}
 }
 
-// images visits the pixels of so many images after each other.
+// images visits the pixels of this many images, one after another.
 func (c *codec) images(p *[]float64, n int) {
 	c.floats(p)
 	c.fits("Pixels", []int{n, spec.Side, spec.Side}, len(*p))

@@ -2,7 +2,7 @@ package protocol
 
 import "math"
 
-// Watch asks for Distributions while the network trains, or for no more of them. Answer: Status.
+// Watch starts or stops Distributions. Answer: Status.
 type Watch struct{ Distributions bool }
 
 func (Watch) command()           {}
@@ -10,12 +10,11 @@ func (m *Watch) fields(c *codec) { c.bool(&m.Distributions) }
 
 var _ = register(&Watch{})
 
-// Distributions are sent to who asked for them by Watch: at once and of every other network that takes the place of
-// this one, and while training runs after its first steps, then whenever the step has grown by a fifth, and at the end.
-// Step is the network's.
+// Distributions are sent after a Watch: at once, after each replacement of the network, and in training after its first
+// steps, then whenever the step has grown by a fifth, and at the end. Step is the network's step.
 //
-// The activations and all gradients are those of the batch of that step; the weights are those after it. Where nothing
-// has been trained yet, all is computed on the batch that training used last or, before there was one, on the first
+// The activations and all gradients are those of the batch of that step; the weights are those after it. While no
+// training runs, everything is computed on the batch that training used last or, if there was none, on the first
 // images.
 type Distributions struct {
 	Step    int
@@ -35,7 +34,7 @@ var _ = register(&Distributions{})
 type Distribution struct {
 	// Name is the layer's (ReLU1), or the parameter's (W1). The last layer's name stands for the logits.
 	Name string
-	// Of is one of OfActivation and its like.
+	// Of is OfActivation or one of the others.
 	Of string
 	// Figures are what Mean, Std, Zeros, Low and High return, in this order.
 	Figures []float64
@@ -83,10 +82,10 @@ func (d Distribution) Zeros() float64 { return d.Figures[2] }
 func (d Distribution) Low() float64  { return d.Figures[3] }
 func (d Distribution) High() float64 { return d.Figures[4] }
 
-// Logarithmic says that the bins are of equal ratio instead of equal width.
+// Logarithmic reports whether the bins have equal ratios instead of equal widths.
 func (d Distribution) Logarithmic() bool {
 	return d.Of == OfActivationGradient || d.Of == OfWeightGradient
 }
 
-// RMS is the root of the mean square of the elements, which for a gradient says how strong it is.
+// RMS returns the root of the mean square of the elements, which measures how strong a gradient is.
 func (d Distribution) RMS() float64 { return math.Hypot(d.Mean(), d.Figures[1]) }

@@ -1,4 +1,4 @@
-// Package protocol is what the page and the engine say to each other: Commands go to the engine, Events come back.
+// Package protocol defines the messages between the page and the engine: Commands go to the engine, Events come back.
 //
 // Both are plain data. The package imports nothing of the core, so that the page links no mathematics. A Command
 // carries an ID; an Event that answers it carries the same ID, and an Event that the engine sends by itself carries 0.
@@ -17,7 +17,7 @@
 //
 //	var _ = register(&Train{})
 //
-// Any Command may be answered by Failed instead of the Event that its comment names, and then has changed nothing.
+// Any Command may be answered with Failed instead of the Event that its comment names. Then it has changed nothing.
 //
 // Conventions: an image is 784 pixels, row by row, 0 for paper to 1 for ink. A stroke is a list of points [x, y], y
 // downwards, in any unit. Accuracies are fractions, times are seconds.

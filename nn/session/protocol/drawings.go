@@ -2,8 +2,8 @@ package protocol
 
 import "github.com/inkgrad/inkgrad/nn/layer/spec"
 
-// Drawings puts Examples, at most MaxExamples, in the place of those that were there. They take part in training as
-// Settings.OwnShare says. Version, any number of the page's, comes back with every Judged of them. Answer: Judged, with
+// Drawings replaces the drawings by Examples, at most MaxExamples. They take part in training as Settings.OwnShare
+// says. Version, any number that the page chooses, comes back with every Judged about them. Answer: Judged, with
 // Pixels.
 type Drawings struct {
 	Version  int
@@ -19,9 +19,9 @@ func (m *Drawings) fields(c *codec) {
 
 var _ = register(&Drawings{})
 
-// FineTune goes on from the present weights for Steps steps. Share of each batch, above 0 and at most 1, are Drawings,
-// the rest images of MNIST, and the learning rate is constant: TuneRate of that of the settings. When all steps are
-// done, Tuned comes first. Answer: Trained.
+// FineTune trains the present weights for Steps steps. Share, above 0 and at most 1, is the part of each batch that
+// consists of Drawings; the rest are images of MNIST. The learning rate is constant: TuneRate times that of the
+// settings. After all steps Tuned is sent first. Answer: Trained.
 type FineTune struct {
 	Steps int
 	Share float64
@@ -36,16 +36,16 @@ func (m *FineTune) fields(c *codec) {
 
 var _ = register(&FineTune{})
 
-// Judged is what the networks say of the Drawings, in their order: sent with Evaluated, but during training at most
-// twice a second, and whenever the network is another.
+// Judged has the networks' answers to the Drawings, in their order. It is sent with Evaluated, but during training at
+// most twice a second, and whenever the network was replaced.
 type Judged struct {
 	Version int
 	// Step is the network's.
 	Step int
-	// Network has the answers of the network that is trained here, Reader those of the one that comes with the page;
-	// nil while it is on its way.
+	// Network has the answers of the network that is trained here. Reader has those of the one that comes with the
+	// page, or is nil while that is being loaded.
 	Network, Reader []Verdict
-	// Pixels has the images of one drawing after another, where this is an answer.
+	// Pixels has the image of one drawing after another, if this is an answer.
 	Pixels []float64
 }
 
@@ -63,7 +63,7 @@ func (m *Judged) fields(c *codec) {
 
 var _ = register(&Judged{})
 
-// Tuned is what a FineTune has changed.
+// Tuned says what a FineTune has changed.
 type Tuned struct {
 	Share         float64
 	Before, After Score
@@ -90,8 +90,7 @@ func (m *Example) fields(c *codec) {
 	visitStrokes(c, &m.Strokes)
 }
 
-// Verdict is the digit that a network sees in a drawing, and its probability; -1 and 0 where the network has
-// overflowed.
+// Verdict is the digit that a network sees in a drawing, and its probability; -1 and 0 if the network has overflowed.
 type Verdict struct {
 	Digit      int
 	Confidence float64
@@ -104,7 +103,7 @@ func (m *Verdict) fields(c *codec) {
 
 // Score is how good a network is on the Drawings, and on the test set.
 type Score struct {
-	// Step is the network's; Right of the Drawings it takes for what they are.
+	// Step is the network's step. Right counts the Drawings that it classifies as labelled.
 	Step, Right, Drawings int
 	// TestAccuracy is over TestImages; both are 0 where there are no test images.
 	TestAccuracy float64
@@ -116,8 +115,8 @@ func (m *Score) fields(c *codec) {
 	c.float(&m.TestAccuracy)
 }
 
-// MaxExamples bounds the Drawings. TuneRate is a tenth: the steps start from what works, and are to lead away from it
-// as little as they can.
+// MaxExamples bounds the Drawings. TuneRate is a tenth: the steps start from a network that works, and should change it
+// as little as possible.
 const (
 	MaxExamples = 500
 	TuneRate    = 0.1

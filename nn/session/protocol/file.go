@@ -10,7 +10,7 @@ func (*Save) fields(*codec) {}
 
 var _ = register(&Save{})
 
-// Load goes on with the network of a File that Save was answered by. Answer: Status.
+// Load goes on with the network of a File from a Saved. Answer: Status.
 type Load struct{ File []byte }
 
 func (Load) command()           {}
@@ -34,7 +34,7 @@ func (*Params) fields(*codec) {}
 
 var _ = register(&Params{})
 
-// Saved has the network, what its optimizer remembers, and the settings that trained it, as a safetensors file; see
+// Saved has the network, its optimizer's memory, and the settings that trained it, as a safetensors file; see
 // session.EncodeModel.
 type Saved struct{ File []byte }
 
@@ -51,7 +51,7 @@ func (m *ParamsCopied) fields(c *codec) { visitParams(c, &m.Params) }
 
 var _ = register(&ParamsCopied{})
 
-// Checkpoint is all that is needed to go on training from here; the page keeps the latest one. Version is
+// Checkpoint is everything that is needed to go on training from here. The page keeps the latest one. Version is
 // CheckpointVersion.
 type Checkpoint struct {
 	Version  int
@@ -63,7 +63,7 @@ type Checkpoint struct {
 	Params []Param
 	// State is what the network learned without a gradient: the running statistics of BatchNormalization.
 	State []Param
-	// Optimizer trained last, and Memory is what it remembers; before the first step, "" and nil.
+	// Optimizer trained last, and Memory is its memory. Before the first step they are "" and nil.
 	Optimizer string
 	Memory    []Param
 }
@@ -95,7 +95,7 @@ func (m *Param) fields(c *codec) {
 	c.fits(m.Name, m.Shape, len(m.Data))
 }
 
-// CheckpointVersion is that of the Checkpoints of today. It changes when one of today could not be read any more.
+// CheckpointVersion is the current version of Checkpoints. It changes when older ones can no longer be read.
 const CheckpointVersion = 1
 
 func visitParams(c *codec, lists ...*[]Param) {

@@ -2,9 +2,9 @@ package protocol
 
 import "github.com/inkgrad/inkgrad/nn/graph/snapshot"
 
-// Graph asks for the computational graph of one batch, forward and backward: of the image Pixels with the target Label,
-// or without Pixels of the batch that training used last. With Train it computes as training does, with the masks of
-// Dropout and the batch's own statistics, otherwise as an image is classified. Answer: Graphed.
+// Graph asks for the computational graph, forward and backward, of the image Pixels with the target Label or, without
+// Pixels, of the batch that training used last. With Train it computes as training does, with the masks of Dropout and
+// the batch's own statistics; otherwise as a prediction does. Answer: Graphed.
 type Graph struct {
 	Pixels []float64
 	Label  int
@@ -21,8 +21,8 @@ func (m *Graph) fields(c *codec) {
 
 var _ = register(&Graph{})
 
-// Products asks how one element came about: Node and Element count in the graph of the latest Graphed. The node is a
-// MatMul or a Convolution, whose element is a sum of products, or a pooling: the mean of a window, or its largest
+// Products asks how one element was computed. Node and Element are indices in the graph of the latest Graphed. The node
+// is a MatMul or a Convolution, whose element is a sum of products, or a pooling: the mean of a window, or its largest
 // element. The Top largest terms are shown one by one, the rest as one number. Answer: Unfolded.
 type Products struct {
 	Node, Element int
@@ -34,8 +34,8 @@ func (m *Products) fields(c *codec) { c.int(&m.Node, &m.Element, &m.Top) }
 
 var _ = register(&Products{})
 
-// TryStep asks what one step of the optimizer on the image Pixels with the target Label would change. It is taken on a
-// copy: the network stays as it is. Answer: Tried.
+// TryStep asks what one step of the optimizer on the image Pixels with the target Label would change. The step is taken
+// on a copy: the network does not change. Answer: Tried.
 type TryStep struct {
 	Pixels []float64
 	Label  int

@@ -7,20 +7,20 @@ import (
 	"slices"
 )
 
-// Message is one Command or Event as it travels by postMessage: the name of its type, the ID and the fields, as codec
-// writes them.
+// Message is a Command or Event in the form that postMessage sends: the name of its type, the ID and the fields, as
+// codec writes them.
 type Message []byte
 
-// Command is a wish of the page.
+// Command is a message from the page to the engine.
 type Command interface{ command() }
 
-// Event is news from the engine.
+// Event is a message from the engine to the page.
 type Event interface{ event() }
 
 // traveller is a pointer to a Command or an Event: fields visits each field, and checks what is read.
 type traveller interface{ fields(*codec) }
 
-// kinds are all types that can travel, by their names. They are registered where they are declared.
+// kinds holds all types of messages by name. They are registered where they are declared.
 var kinds = map[string]reflect.Type{}
 
 // register makes a type known, given a pointer, and returns its name. A function of each type would take 2 kB in both
@@ -55,10 +55,10 @@ func EncodeCommand(id int, c Command) Message { return encode(id, c) }
 // EncodeEvent writes an Event.
 func EncodeEvent(id int, e Event) Message { return encode(id, e) }
 
-// DecodeCommand reads what EncodeCommand wrote, and refuses anything else with an error.
+// DecodeCommand reads what EncodeCommand wrote, and returns an error for anything else.
 func DecodeCommand(m Message) (id int, c Command, err error) { return decode[Command](m) }
 
-// DecodeEvent reads what EncodeEvent wrote, and refuses anything else with an error.
+// DecodeEvent reads what EncodeEvent wrote, and returns an error for anything else.
 func DecodeEvent(m Message) (id int, e Event, err error) { return decode[Event](m) }
 
 func encode(id int, message any) Message {

@@ -1,7 +1,6 @@
 package protocol
 
-// Confuse asks how the network classifies all test images. It cannot be asked while something else runs. Answer:
-// Confused.
+// Confuse asks how the network classifies all test images. It fails while something else runs. Answer: Confused.
 type Confuse struct{}
 
 func (Confuse) command()       {}
@@ -19,13 +18,13 @@ var _ = register(&Images{})
 
 // Confused answers Confuse.
 type Confused struct {
-	// Step is the network's, and Images how many images there are.
+	// Step is the network's step, and Images the number of images.
 	Step, Images int
-	// Counts has, for each true label, how many of its images were taken for each digit: Counts[4][9] is fours taken
-	// for nines.
+	// Counts has, for each true label, how many of its images were classified as each digit: Counts[4][9] counts fours
+	// taken for nines.
 	Counts [10][10]int
-	// Listed are images of every cell of Counts, at most MaxListed of each. Of the mistakes they are those that the
-	// network was most sure of, of what it got right those that it was least sure of, in any order.
+	// Listed are images of every cell of Counts, at most MaxListed of each. Among the mistakes they are those of which
+	// the network was most sure, among the right answers those of which it was least sure, in any order.
 	Listed []Answered
 }
 
@@ -43,7 +42,7 @@ func (m *Confused) fields(c *codec) {
 
 var _ = register(&Confused{})
 
-// Answered is a test image and what the network says of it.
+// Answered is a test image with the network's answer.
 type Answered struct {
 	Index int
 	Label int

@@ -1,6 +1,6 @@
 package protocol
 
-// Classify asks for the digit in Strokes, or in Pixels where there are no strokes. Answer: Classified.
+// Classify asks for the digit in Strokes or, without strokes, in Pixels. Answer: Classified.
 type Classify struct {
 	Strokes [][][2]float64
 	Pixels  []float64
@@ -23,21 +23,19 @@ func (m *Sample) fields(c *codec) { c.int(&m.Index) }
 
 var _ = register(&Sample{})
 
-// Classified answers Classify. Pixels is the image that the networks saw. Of an empty drawing Digit is -1 and the rest
+// Classified answers Classify. Pixels is the image that the networks saw. For an empty drawing Digit is -1 and the rest
 // is empty.
 type Classified struct {
-	// Digit and its like are the answer of the network that the learner has trained, or until there is one, of the
-	// Reader.
+	// Digit, Sure and Probabilities are the answer of the network that the learner has trained or, until there is one,
+	// of the Reader.
 	Digit         int
 	Probabilities []float64
-	// Sure says that Digit is more probable than all others together; else the drawing may be no digit at all.
+	// Sure says that Digit is more probable than all others together. Otherwise the drawing may not be a digit at all.
 	Sure   bool
 	Pixels []float64
-	// Reader is what the network that comes with the page to read drawings says (see nn/reader), or nil while it is on
-	// its way.
+	// Reader is the answer of the network that comes with the page (see nn/reader), or nil while that is being loaded.
 	Reader *Reading
-	// Own says that the answer above is that of the learner's network, and Step how many steps of training that has
-	// had.
+	// Own says that the answer above is from the learner's network, and Step how many steps that network was trained.
 	Own  bool
 	Step int
 }
@@ -53,7 +51,7 @@ func (m *Classified) fields(c *codec) {
 
 var _ = register(&Classified{})
 
-// Reading is what a network says of a drawing.
+// Reading is a network's answer to a drawing.
 type Reading struct {
 	Digit         int
 	Probabilities []float64

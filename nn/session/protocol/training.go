@@ -2,7 +2,7 @@ package protocol
 
 import "github.com/inkgrad/inkgrad/nn/session/setting"
 
-// Start is the first Command: it loads the data and the built-in network. Answer: Status, once both are there.
+// Start is the first Command: it loads the data and the built-in network. Answer: Status, once both are loaded.
 type Start struct{ Settings setting.Settings }
 
 func (Start) command()           {}
@@ -18,8 +18,8 @@ func (m *Configure) fields(c *codec) { c.settings(&m.Settings) }
 
 var _ = register(&Configure{})
 
-// Train runs Steps training steps, or with 0 until Settings.Iterations steps are done in all. Answer: Trained, at the
-// end.
+// Train runs Steps training steps. With 0 it trains until Settings.Iterations steps are done in all. Answer: Trained,
+// at the end.
 type Train struct{ Steps int }
 
 func (Train) command()           {}
@@ -51,15 +51,15 @@ func (*Builtin) fields(*codec) {}
 
 var _ = register(&Builtin{})
 
-// Status is the engine's state as it stands.
+// Status is the engine's current state.
 type Status struct {
-	// Settings are the current ones: the Fresh ones are those of the network that is there.
+	// Settings are the current settings. The Fresh ones are those of the current network.
 	Settings setting.Settings
-	// Builtin says that the network is the one that came with the page, untrained since.
+	// Builtin says that the network is the one that came with the page, not trained since.
 	Builtin bool
 	// Step counts training steps since the fresh weights.
 	Step int
-	// Running says that training runs; Checking, that a gradient check does.
+	// Running says that training runs, and Checking that a gradient check does.
 	Running, Checking bool
 	// TrainImages and TestImages are how many images are there.
 	TrainImages, TestImages int
@@ -87,9 +87,9 @@ type Progress struct {
 	Step int
 	// Epoch is Step times the batch size over the number of training images.
 	Epoch float64
-	// Loss is that of the latest batch, MeanLoss the mean over the batches since the Progress before.
+	// Loss is the loss of the latest batch, MeanLoss the mean over the batches since the last Progress.
 	Loss, MeanLoss float64
-	// StepsPerSecond is the speed lately, Remaining the seconds to the end at that speed.
+	// StepsPerSecond is the recent speed, and Remaining the seconds to the end at that speed.
 	StepsPerSecond, Remaining float64
 }
 
@@ -137,7 +137,7 @@ func (m *Trained) fields(c *codec) {
 
 var _ = register(&Trained{})
 
-// DataProgress counts the bytes of a file of data.
+// DataProgress counts the bytes of a data file.
 type DataProgress struct {
 	File          string
 	Loaded, Total int
@@ -154,7 +154,7 @@ var _ = register(&DataProgress{})
 
 // Failed says what went wrong, in words for the learner. With an ID, the Command did nothing. Code is one of the Code
 // constants; with CodeData, File is the one that failed, which Message does not name; with CodeBadFormula, Column is
-// where in the formula, from 1, or 0 where it is no place.
+// the place in the formula, from 1, or 0 if there is none.
 type Failed struct {
 	Code    string
 	Message string
@@ -174,11 +174,11 @@ var _ = register(&Failed{})
 // Codes of Failed.
 const (
 	CodeBadRequest = "bad-request" // the Command is not valid
-	CodeData       = "data"        // a file of data is missing or damaged; Configure tries again
-	CodeNotReady   = "not-ready"   // the data or the network is not there yet
+	CodeData       = "data"        // a data file is missing or damaged; Configure tries again
+	CodeNotReady   = "not-ready"   // the data or the network is not loaded yet
 	CodeBusy       = "busy"        // training or a check runs already
 	CodeCancelled  = "cancelled"   // ended by another Command
-	CodePanic      = "panic"       // a defect of ours; Restore goes on from the last Checkpoint
+	CodePanic      = "panic"       // a bug in the engine; Restore goes on from the last Checkpoint
 	CodeDiverged   = "diverged"    // the loss is no longer a number
 	CodeBadFormula = "bad-formula" // the formula cannot be read; Failed.Column says where
 )

@@ -6,9 +6,9 @@ import (
 	"github.com/inkgrad/inkgrad/nn/layer/spec"
 )
 
-// Error says why a setting cannot be what it was to be.
+// Error says why a setting cannot have a value.
 type Error struct {
-	// Name is that of the setting, and "" where there is none to name.
+	// Name is the name of the setting, or "".
 	Name string
 	// Problem says what is wrong: "cold" is not a number.
 	Problem string
@@ -22,10 +22,10 @@ func (e *Error) Error() string {
 	return "setting: " + e.Name + ": " + e.Problem
 }
 
-// of returns the Error of the named setting that err is.
+// of returns err as an Error about the named setting.
 func of(name string, err error) *Error {
 	if n := (*spec.Error)(nil); errors.As(err, &n) {
-		return &Error{name, n.InPlace()} // the setting's name says of what it is
+		return &Error{name, n.InPlace()} // the setting's name says what the error is about
 	}
 	return &Error{name, err.Error()}
 }

@@ -8,7 +8,7 @@ import (
 	"github.com/inkgrad/inkgrad/nn/train/method"
 )
 
-// UsualRate is the learning rate to begin with for an optimizer, and 0 for a name that is none.
+// UsualRate returns the learning rate that an optimizer begins with, or 0 for an unknown name.
 func UsualRate(optimizer string) float64 {
 	o, _ := method.FindOptimizer(optimizer)
 	return o.Rate
@@ -17,7 +17,7 @@ func UsualRate(optimizer string) float64 {
 // Hyper returns the hyperparameters of the optimizer and the schedule. The caller must not change it.
 func (s Settings) Hyper() method.Values { return s.hyper }
 
-// Usual says that the row is of a hyperparameter and s has its default.
+// Usual reports whether the row is about a hyperparameter that has its default in s.
 func (r Row) Usual(s Settings) bool { return r.hyper != nil && s.hyper.Of(*r.hyper) == r.hyper.Default }
 
 // hyper is the value of a hyperparameter in settings, as Row.field returns it.
@@ -71,7 +71,8 @@ func namesAndHelp(kinds []method.Kind) (names, help []string) {
 	return names, help
 }
 
-// hyperRows returns a row for each hyperparameter of the kinds. It applies where the settings name a kind that has it.
+// hyperRows returns a row for each hyperparameter of the kinds. A row applies if the settings name a kind that has the
+// hyperparameter.
 func hyperRows(kinds []method.Kind, named func(Settings) string) (rows []Row) {
 	for _, k := range kinds {
 		for i := range k.Hyper {

@@ -26,7 +26,7 @@ func (s Settings) MarshalJSON() ([]byte, error) {
 	return append(b, '}'), nil
 }
 
-// appendJSON appends the row's value, and returns false for a number that JSON has not.
+// appendJSON appends the row's value, or returns false for a number that JSON cannot express.
 func (r Row) appendJSON(b []byte, s *Settings) ([]byte, bool) {
 	switch p := r.field(s).(type) {
 	case hyper:
@@ -85,8 +85,8 @@ func appendNamed(b []byte, values map[string]float64) ([]byte, bool) {
 	return append(b, '}'), true
 }
 
-// UnmarshalJSON reads what MarshalJSON wrote. What the text does not name stays, and so does what is null, but for a
-// list, which then is nil. Whether the values are valid is for Validate to say.
+// UnmarshalJSON reads what MarshalJSON wrote. Settings that the text does not name stay as they are, and so do those
+// that are null, except a list, which becomes nil. It does not check the values; Validate does.
 func (s *Settings) UnmarshalJSON(text []byte) error {
 	v, err := smalljson.Parse(text)
 	if err != nil {

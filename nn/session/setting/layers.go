@@ -8,9 +8,8 @@ import (
 	"github.com/inkgrad/inkgrad/nn/layer/spec"
 )
 
-// SetLayers describes a network by its layers: by hidden sizes and an activation where they will do, and otherwise by
-// Network. On an error, which is that of spec.Network.ForDigits or says that the description is too long, s is
-// unchanged.
+// SetLayers describes a network by its layers: by hidden sizes and an activation if they suffice, and otherwise by
+// Network. The error comes from spec.Network.ForDigits, or says that the description is too long; then s is unchanged.
 func (s *Settings) SetLayers(layers []spec.Layer) error {
 	n := spec.ForImages(layers)
 	if err := n.ForDigits(); err != nil {
@@ -27,7 +26,7 @@ func (s *Settings) SetLayers(layers []spec.Layer) error {
 	return nil
 }
 
-// setHidden describes n by hidden sizes and an activation, and says whether that is possible.
+// setHidden describes n by hidden sizes and an activation, and reports whether that is possible.
 func (s *Settings) setHidden(n spec.Network) bool {
 	var sizes []int
 	var words []string
@@ -37,7 +36,7 @@ func (s *Settings) setHidden(n spec.Network) bool {
 		}
 	}
 	row, _ := Find("activation")
-	// of a network without hidden layers any will do
+	// without hidden layers any activation will do
 	for _, activation := range append([]string{s.Activation}, row.Choices...) {
 		if !slices.Equal(n.Layers, spec.MLP(spec.Side*spec.Side, sizes, activation, spec.Classes).Layers) {
 			continue

@@ -23,11 +23,11 @@ func Presets() []Preset {
 // Slug returns the name as a part of a URL: deep-mlp.
 func (p Preset) Slug() string { return strings.ReplaceAll(strings.ToLower(p.Name), " ", "-") }
 
-// Query returns what a URL has behind its # for the preset, with the defaults elsewhere.
+// Query returns the hash of a URL for the preset, with the defaults for all other settings.
 func (p Preset) Query() string { return p.Apply(Default()).Query() }
 
-// Apply returns s with the preset's network and all that concerns its training; the seed, the workers, the share of the
-// learner's own drawings and what concerns the page stay.
+// Apply returns s with the preset's network and everything that concerns its training. The seed, the workers, the share
+// of the learner's own drawings and the settings of the page stay as they are.
 func (p Preset) Apply(s Settings) Settings {
 	into, errs := ParseQuery(p.Training)
 	if len(errs) > 0 {
@@ -50,7 +50,7 @@ func (s Settings) WithKept(other Settings) Settings {
 	})
 }
 
-// Preset returns the preset whose network s describes, and false where it is a network of the learner's own.
+// Preset returns the preset whose network s describes, or false for a network of the learner's own.
 func (s Settings) Preset() (Preset, bool) {
 	ps := Presets()
 	text := s.Spec().Format()

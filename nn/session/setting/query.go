@@ -27,8 +27,8 @@ func (s Settings) Query() string {
 	return b.String()
 }
 
-// ParseQuery reads what Query wrote, or what a person typed, onto the defaults. What is valid is taken; each thing that
-// is not is one error.
+// ParseQuery reads what Query wrote, or what a person typed, onto the defaults. It takes what is valid, and returns one
+// error for each thing that is not.
 func ParseQuery(query string) (Settings, []error) {
 	s := Default()
 	texts := map[string]string{}
@@ -44,8 +44,8 @@ func ParseQuery(query string) (Settings, []error) {
 	return s, append(errs, s.SetAll(texts)...)
 }
 
-// SetAll is Set for each setting that is named. They are set in the table's order, in which the optimizer is before the
-// learning rate, so that a rate which is named stays; then the names that are not in the table have their errors.
+// SetAll calls Set for each named setting. It does so in the table's order, in which the optimizer comes before the
+// learning rate, so that a named rate is kept. Names that are not in the table give errors at the end.
 func (s *Settings) SetAll(texts map[string]string) (errs []error) {
 	rest := maps.Clone(texts)
 	set := func(name string) {
@@ -65,8 +65,8 @@ func (s *Settings) SetAll(texts map[string]string) (errs []error) {
 	return errs
 }
 
-// plain are the signs beside letters and digits that mean nothing but themselves in a hash, so that people can read
-// their links.
+// plain are the signs, besides letters and digits, that stand for themselves in a hash, so that people can read their
+// links.
 const plain = "-_.~,=()*/"
 
 const hexDigits = "0123456789ABCDEF"

@@ -2,8 +2,8 @@
 // setting.
 //
 // Controls, the URL's hash, validation and the JavaScript API all come from Table; a new setting is a new field of
-// Settings and a new row, and the doc of it in static/embed.js. A hyperparameter of an optimizer or a schedule is a row
-// by itself: see package method. The package is plain data: it imports nothing of the core.
+// Settings and a new row, and the doc of it in static/embed.js. A hyperparameter of an optimizer or a schedule becomes
+// a row by itself: see package method. The package is plain data: it imports nothing of the core.
 //
 //	s := setting.Default()
 //	err := s.Set("learningRate", "0.5")   // nil
@@ -53,8 +53,8 @@ type Settings struct {
 	Hide      []string
 	Lock      []string
 
-	// hyper has the hyperparameters that are not at their defaults, and is nil where all are. It is never changed:
-	// copies of Settings share it.
+	// hyper has the hyperparameters that are not at their defaults, and is nil if all are. It is never changed: copies
+	// of Settings share it.
 	hyper method.Values
 }
 
@@ -98,13 +98,14 @@ func (s Settings) with(other Settings, some func(Row) bool) Settings {
 	s = s.Clone()
 	for _, r := range table {
 		if some(r) {
-			r.set(&s, other.Text(r.Name)) // of the same table: it cannot fail
+			r.set(&s, other.Text(r.Name)) // cannot fail: it is from the same table
 		}
 	}
 	return s
 }
 
-// EqualFresh says that s and other describe the same fresh network: what does not apply to it makes no difference.
+// EqualFresh reports whether s and other describe the same fresh network. Settings that do not apply to it make no
+// difference.
 func (s Settings) EqualFresh(other Settings) bool {
 	for _, r := range table {
 		if r.Fresh && r.Applies(s) && s.Text(r.Name) != other.Text(r.Name) {
@@ -114,8 +115,8 @@ func (s Settings) EqualFresh(other Settings) bool {
 	return true
 }
 
-// Fields returns pointers to all that s consists of, always in the same order: the field of each row, and the
-// hyperparameters by name.
+// Fields returns pointers to everything in s, always in the same order: the field of each row, and the hyperparameters
+// by name.
 func (s *Settings) Fields() []any {
 	fields := []any{(*map[string]float64)(&s.hyper)}
 	for _, r := range table {
@@ -160,8 +161,8 @@ func (s Settings) Text(name string) string {
 	panic("setting: row " + name + " has a field of a type that Text does not know")
 }
 
-// Set parses text into the named setting. On an error, an *Error that says what is allowed, s is unchanged. With the
-// optimizer the learning rate changes, if it was the usual one: what is small for SGD is far too much for Adam.
+// Set parses text into the named setting. On an error, an *Error that says what is allowed, s is unchanged. If the
+// optimizer changes, so does a learning rate that was the usual one: what is small for SGD is far too large for Adam.
 func (s *Settings) Set(name, text string) error {
 	r, ok := Find(name)
 	if !ok {

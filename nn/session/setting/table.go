@@ -7,7 +7,7 @@ import (
 	"github.com/inkgrad/inkgrad/nn/train/method"
 )
 
-// Kind says how a setting is written and what control sets it.
+// Kind says how a setting is written and which control sets it.
 type Kind string
 
 const (
@@ -30,7 +30,7 @@ type Row struct {
 	// a Text or Network, there may be.
 	Min, Max float64
 	MaxLen   int
-	// Log asks for a slider on a logarithmic scale; one from 0 has its lowest place for that.
+	// Log asks for a slider on a logarithmic scale. If Min is 0, the lowest place of the slider is 0.
 	Log bool
 	// Choices are the words that a Choice may be, in the order to show them.
 	Choices []string
@@ -40,7 +40,7 @@ type Row struct {
 	Fresh bool
 	// Page settings concern the page alone: the engine ignores them.
 	Page bool
-	// More says that a beginner can do without the control.
+	// More says that beginners do not need the control.
 	More bool
 	// Help is one sentence for the control.
 	Help string
@@ -48,15 +48,15 @@ type Row struct {
 	field func(*Settings) any
 	// hyper is the hyperparameter whose row this is, or nil.
 	hyper *method.Hyperparameter
-	// applies, if not nil, says for which other settings this one counts.
+	// applies, if not nil, reports whether this setting matters beside the others.
 	applies func(Settings) bool
 }
 
-// Applies says that the setting makes a difference beside the others in s: the momentum does not where the optimizer
+// Applies reports whether the setting makes a difference beside the others in s: the momentum does not if the optimizer
 // has none.
 func (r Row) Applies(s Settings) bool { return r.applies == nil || r.applies(s) }
 
-// HelpFor is the row's Help, with that of what s has chosen.
+// HelpFor returns the row's Help, with that of the choice in s.
 func (r Row) HelpFor(s Settings) string {
 	i := slices.Index(r.Choices, s.Text(r.Name))
 	if i < 0 || r.ChoiceHelp == nil {
@@ -151,7 +151,8 @@ var table = slices.Concat([]Row{
 		field: func(s *Settings) any { return &s.Lock }},
 })
 
-// NoNode is the Node of a graph none of which is chosen, and NoSteps the GraphStep of one that is shown without steps.
+// NoNode is the Node of a graph in which none is chosen, and NoSteps the GraphStep of a graph that is shown without
+// steps.
 const (
 	NoNode  = -1
 	NoSteps = -2
