@@ -8,33 +8,33 @@ import (
 	"github.com/inkgrad/inkgrad/web/state"
 )
 
-// API is what the page around a frame can ask of the frame, and what it is told.
+// API answers requests of the page around the frame, and sends it events.
 type API struct {
 	desk *control.Desk
-	// show puts a drawing on the area once the network has classified it, and gives then the answer.
+	// show puts a drawing on the area once the network has classified it, and passes the answer to then.
 	show func(d state.Drawing, then func(protocol.Event))
-	// post sends an object to the page around the frame; it is nil where there is none.
+	// post sends an object to the page around the frame, or is nil if there is none.
 	post   func(message object)
-	ready  bool // that was told
-	height int  // what was told last
-	// waiting counts the requests without an answer. Beyond maxWaiting a request is refused, before it costs anything:
-	// so a page that sends thousands does not stop the frame.
+	ready  bool // the event "ready" was sent
+	height int  // the latest height that was sent
+	// waiting counts the requests without an answer. Beyond maxWaiting a request is refused before it costs anything,
+	// so that a page that sends thousands does not stop the frame.
 	waiting int
 }
 
-// New returns an API that serves nobody yet. A drawing that is to be classified goes to show.
+// New returns an API that serves nobody yet. It classifies drawings with show.
 func New(desk *control.Desk, show func(d state.Drawing, then func(protocol.Event))) *API {
 	a := &API{desk: desk, show: show}
 	desk.React(a.changed)
 	return a
 }
 
-// tell sends news to the page around the frame.
+// tell sends an event to the page around the frame.
 func (a *API) tell(event string, data any) {
 	a.post(object{{"inkgrad", apiVersion}, {"event", event}, {"data", data}})
 }
 
-// changed tells what a change of the State means for the page around the frame.
+// changed sends the events that follow from a change of the State.
 func (a *API) changed(before, after state.State) {
 	if a.post == nil {
 		return
@@ -56,7 +56,7 @@ func (a *API) changed(before, after state.State) {
 	}
 }
 
-// observe tells of failures that are more than the answer to a request.
+// observe sends failures that are more than the answer to a request.
 func (a *API) observe(e protocol.Event) {
 	if f, ok := e.(protocol.Failed); ok {
 		switch f.Code {
@@ -66,7 +66,7 @@ func (a *API) observe(e protocol.Event) {
 	}
 }
 
-// resized tells the height of what is shown, in CSS pixels, where it is another than before.
+// resized sends the height of the content, in CSS pixels, if it has changed.
 func (a *API) resized(height int) {
 	if height != a.height {
 		a.height = height

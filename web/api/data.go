@@ -13,14 +13,14 @@ import (
 // object is a JavaScript object, in the shape that static/embed.js documents.
 type object []field
 
-// field is one of an object. Its value is an object, a []any, a number, a string, a boolean or nil; a []float64, where
-// there are many numbers; or a json.RawMessage.
+// field is a field of an object. Its value is an object, a []any, a number, a string, a boolean or nil; a []float64,
+// where there are many numbers; or a json.RawMessage.
 type field struct {
 	name  string
 	value any
 }
 
-// result returns what a request comes to that the engine answered by e.
+// result returns the result of a request that the engine answered with e.
 func result(e protocol.Event) (data any, refused *protocol.Failed) {
 	switch e := e.(type) {
 	case protocol.Classified:
@@ -147,7 +147,7 @@ func ints(ns []int) []any {
 	return list
 }
 
-// stateData is every setting by its name.
+// stateData returns every setting by its name.
 func stateData(s setting.Settings) json.RawMessage {
 	text, err := json.Marshal(s)
 	if err != nil {

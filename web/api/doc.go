@@ -6,9 +6,8 @@
 //	{inkgrad: 1, id, error: {code, message}}       the answer where nothing was done, because of code
 //	{inkgrad: 1, event, data}                      news
 //
-// A request without a number or string as its id, or of another version, is answered by an error, with the id null
-// where there is none. A learning platform is told the height in its own words, too: {subject: "lti.frameResize",
-// height}.
+// A request without a number or string as its id, or of another version, is answered with an error, whose id is null if
+// there is none. A learning platform also gets the height in its own format: {subject: "lti.frameResize", height}.
 //
 // A request takes the same path as a person's click, so that programs and readers share one state. A method is
 // one entry of methods: its name, its arguments, which are the fields of a struct, and what it does. A test holds

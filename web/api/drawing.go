@@ -10,7 +10,7 @@ import (
 	"github.com/inkgrad/inkgrad/web/state"
 )
 
-// picture is a drawing as a request has it. What is not a number in JSON (NaN, undefined) is null there, and nil here.
+// picture is a drawing in a request. NaN and undefined are null in JSON, and nil here.
 type picture struct {
 	Strokes [][][]*float64
 	Pixels  []*float64
@@ -49,7 +49,7 @@ func (in picture) drawing() (state.Drawing, error) {
 	return state.StrokesDrawing(strokes), nil
 }
 
-// image is drawing for pixels. How many there must be and how large is the engine's to say.
+// image is drawing for pixels. The engine checks their number and values.
 func (in picture) image() (state.Drawing, error) {
 	d := state.NewDrawing()
 	d.Pixels = make([]float64, len(in.Pixels))

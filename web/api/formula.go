@@ -41,13 +41,13 @@ func (a *API) setFormula(in formula, answer done) error {
 	return nil
 }
 
-// by is how many steps to go on.
+// by is how many steps to go forward.
 type by struct{ By int }
 
 func (a *API) oneStep() by { return by{1} }
 
-// step goes on, or with a negative number back, on the way through the formula's graph, or where there is none through
-// the network's.
+// step goes forward, or back if by is negative, in the walk through the formula's graph or, if there is none, the
+// network's.
 func (a *API) step(in by, answer done) error {
 	s := a.desk.State()
 	w, at := s.FormulaAt()

@@ -10,8 +10,8 @@ import (
 	"github.com/inkgrad/inkgrad/web/browser"
 )
 
-// Serve lets the page around the frame, if there is one, use the API, and nobody else; content is what it is told the
-// height of. Served once, it does nothing.
+// Serve lets the page around the frame, if there is one, use the API, and nobody else. content is the element whose
+// height it is sent. A second call does nothing.
 func (a *API) Serve(content app.Value) {
 	window := app.Window()
 	parent := window.Get("parent")
@@ -32,7 +32,7 @@ func (a *API) Serve(content app.Value) {
 	})
 }
 
-// readMessage returns a message. What says nothing of Inkgrad is somebody else's, and not ok.
+// readMessage returns a message. ok is false for messages that are not Inkgrad's.
 func readMessage(data app.Value) (m message, ok bool) {
 	if browser.Kind(data) != app.TypeObject || data.Get("inkgrad").IsUndefined() {
 		return message{}, false

@@ -10,7 +10,7 @@ import (
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 )
 
-// method is something that may be asked for.
+// method is a method of the API.
 type method struct {
 	name string
 	// arguments is a value of the type of do's arguments: a struct whose fields they are, or a map.
@@ -20,7 +20,7 @@ type method struct {
 	do func(a *API, params json.RawMessage, answer done) error
 }
 
-// methods are all that there are: a new one is an entry here, and a function in static/embed.js.
+// methods are all the methods. A new one is an entry here, and a function in static/embed.js.
 var methods = []method{
 	takes("classify", none, (*API).classify),
 	takes("train", (*API).usualSteps, (*API).train),
@@ -35,7 +35,7 @@ var methods = []method{
 	takes("step", (*API).oneStep, (*API).step),
 }
 
-// takes returns a method with arguments of type P. What a request leaves out is as usual says.
+// takes returns a method with arguments of type P. Arguments that a request leaves out are those of usual.
 func takes[P any](name string, usual func(*API) P, do func(*API, P, done) error) method {
 	var arguments P
 	return method{name, arguments, func(a *API, params json.RawMessage, answer done) error {
@@ -47,10 +47,10 @@ func takes[P any](name string, usual func(*API) P, do func(*API, P, done) error)
 	}}
 }
 
-// none has no arguments that are usual.
+// none gives no defaults.
 func none[P any](*API) (p P) { return p }
 
-// nothing are the arguments of a method that needs none.
+// nothing is the type of the arguments of a method that needs none.
 type nothing struct{}
 
 // read decodes the params of a request, which may be left out, onto the defaults in into.
@@ -63,7 +63,7 @@ func read(params json.RawMessage, into any) error {
 	return explainJSON("params", d.Decode(into))
 }
 
-// explainJSON says in JavaScript's words what is wrong with a value, which is called what.
+// explainJSON says in JavaScript's words what is wrong with a value named what.
 func explainJSON(what string, err error) error {
 	var wrong *json.UnmarshalTypeError
 	switch {

@@ -14,18 +14,18 @@ import (
 // protocol.CodeBadRequest, ...
 const codeUnknownMethod = "unknown-method"
 
-// maxWaiting bounds how many requests wait for their answers: more than a program has a use for, and little enough to
-// be answered while somebody waits.
+// maxWaiting bounds how many requests wait for their answers: more than a program needs, and few enough to be answered
+// while somebody waits.
 const maxWaiting = 256
 
-// apiVersion is that of what a message says of itself.
+// apiVersion is the version that a message states.
 const apiVersion = 1
 
 // maxRequest bounds a request's JSON in bytes: the longest drawing, 10,000 points of two numbers of 17 digits, takes
 // half of it.
 const maxRequest = 1 << 20
 
-// done takes the answer to a request: its result, or why nothing was done.
+// done receives the answer to a request: its result, or why nothing was done.
 type done func(result any, refused *protocol.Failed)
 
 // event is done for an Event of the engine.
@@ -57,7 +57,7 @@ func (a *API) accept(m message, run func(func())) {
 	}
 }
 
-// receive carries out the request with that id, whose JSON is text, and answers it; then it calls answered.
+// receive carries out the request with that id, whose JSON is text, answers it, and then calls answered.
 func (a *API) receive(id any, text string, answered func()) {
 	post := a.answer(id)
 	answer := func(result any, refused *protocol.Failed) {

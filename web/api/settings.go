@@ -33,8 +33,7 @@ func (a *API) setState(values map[string]any, answer done) error {
 	return nil
 }
 
-// readState returns the settings that s becomes by values by name: as text or as what they are. All of them are
-// valid and taken, or none is.
+// readState returns s with values by name, each as text or as a value of its type. If one is not valid, it takes none.
 func readState(s setting.Settings, values map[string]any) (setting.Settings, error) {
 	s = s.Clone()
 	texts := map[string]string{}

@@ -7,7 +7,7 @@
 //	err := browser.Try(func() { element.Call("focus") })   // a JavaScript exception becomes an error
 //
 // Callbacks come on the goroutine of JavaScript's events, outside go-app's UI goroutine, and must not block. Natively
-// it is as in a browser that has nothing: what can be refused is refused, and all else does nothing.
+// the package acts like a browser without any features: whatever can fail fails, and everything else does nothing.
 //
 // Exceptions: whatever a browser may refuse (a policy, a sandbox, blocked storage) is called within Try, which catches
 // JavaScript's exceptions alone. A fault of Go's own, such as a nil dereference, goes on through it. Reading a property

@@ -38,17 +38,17 @@ func OpenStore(then func(*Store)) {
 	})
 }
 
-// Get calls then with what was put under key, or with a value that is not Truthy.
+// Get calls then with the value under key, or with a value that is not Truthy.
 func (s *Store) Get(key string, then func(app.Value)) {
 	s.request("readonly", "get", func(v app.Value, _ bool) { then(v) }, key)
 }
 
-// Put keeps a value under key, in place of what was there. What the browser does not want to keep is lost.
+// Put stores a value under key, in place of any earlier one. If the browser refuses to store it, it is lost.
 func (s *Store) Put(key string, value any) {
 	s.request("readwrite", "put", func(app.Value, bool) {}, value, key)
 }
 
-// Remove forgets what is kept under key.
+// Remove removes the value under key.
 func (s *Store) Remove(key string) { s.request("readwrite", "delete", func(app.Value, bool) {}, key) }
 
 func (s *Store) request(mode, method string, then func(v app.Value, ok bool), args ...any) {

@@ -15,7 +15,8 @@ import (
 	"github.com/inkgrad/inkgrad/web/widget"
 )
 
-// Panel compares backpropagation with numerical gradients, and sets the learner the puzzle of a mistake in backward.
+// Panel compares backpropagation with numerical gradients, and gives the learner the puzzle of a mistake in a backward
+// pass.
 type Panel struct {
 	app.Compo
 	Desk *control.Desk
@@ -162,7 +163,7 @@ func (c *Panel) choice(id, label, help string, options []option, chosen string, 
 	)
 }
 
-// run is the button, with what it has to tell.
+// run is the button, with its messages.
 func (c *Panel) run(s state.State) app.UI {
 	k := s.Check
 	_, mine := k.Runs.(protocol.Check)

@@ -10,10 +10,10 @@ import (
 	"github.com/inkgrad/inkgrad/web/state"
 )
 
-// runner starts and ends what takes a while: a check, or the error curve.
+// runner starts and ends a check or the error curve, which take a while.
 type runner struct{ *control.Desk }
 
-// check makes the check that is set.
+// check starts a check with the settings of the panel.
 func (r runner) check() { r.run(r.State().Check.CheckCommand()) }
 
 // curve measures the error curve.

@@ -39,10 +39,10 @@ func rowsOf(net state.NetworkLayers, r *state.CheckResult) []row {
 
 func figureText(v float64) string { return graphview.Format(v, 2) }
 
-// differs says that the mean difference is larger than rounding and truncation explain.
+// differs reports whether the mean difference is larger than rounding and truncation explain.
 func differs(p protocol.CheckedParam) bool { return !(p.MeanAbsDiff <= method.CheckTolerance) } // a NaN differs
 
-// verdict says in a sentence or two what a check found, and where a difference may come from that is no mistake.
+// verdict says in a sentence or two what a check found, and what may cause a difference that is not a mistake.
 func verdict(r *state.CheckResult) string {
 	var wrong []string
 	for _, p := range r.Params {
@@ -84,7 +84,7 @@ func resultOf(r *state.CheckResult) string {
 		", h = " + figureText(r.Of.H) + ", " + r.Of.DType + "; the network of step " + phrase.Grouped(r.Step) + "."
 }
 
-// kinkText tells one kink with its numbers.
+// kinkText describes one kink with its numbers.
 func kinkText(r *state.CheckResult, k protocol.Kink) string {
 	return k.Param + phrase.Index(r.Shape(k.Param), k.Element) + " moved by ±" + figureText(r.Of.H) +
 		": the input of " + k.Scope +

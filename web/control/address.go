@@ -8,11 +8,11 @@ import (
 	"github.com/inkgrad/inkgrad/web/state"
 )
 
-// hashPace is how long after the last change the URL's hash follows: browsers refuse more than about three changes a
-// second.
+// hashPace is the delay between the last change and the update of the URL's hash: browsers refuse more than about three
+// changes a second.
 const hashPace = 500 * time.Millisecond
 
-// ReadHash takes the settings from the URL's hash, which is not decoded yet, unless it is what the page wrote itself.
+// ReadHash takes the settings from the URL's hash, not decoded yet, unless the page itself has written it.
 func (d *Desk) ReadHash(hash string) {
 	if hash == d.hash {
 		return
@@ -27,7 +27,7 @@ func (d *Desk) ReadHash(hash string) {
 	}
 }
 
-// followView lets the hash follow how the graph is shown, unless that comes from there.
+// followView writes how the graph is shown into the hash, unless that came from there.
 func (d *Desk) followView(before, now state.State) {
 	a, b := before.Settings.Wanted, now.Settings.Wanted
 	if (a.Unfolded != b.Unfolded || a.Node != b.Node || a.GraphStep != b.GraphStep) && !d.reading {

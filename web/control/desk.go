@@ -9,12 +9,12 @@ import (
 	"github.com/inkgrad/inkgrad/web/state"
 )
 
-// Desk is where a person's wish to set or to train something goes, whichever room it comes from.
+// Desk carries out changes of settings and starts training, for every room.
 type Desk struct {
 	*hub.Hub
-	// configuring says that a Configure is on its way, and again that the settings have changed since.
+	// configuring says that a Configure is under way, and again that the settings have changed since.
 	configuring, again bool
-	// hash is the URL's, as far as the page has read or written it; reading says that it is being taken up.
+	// hash is the URL's hash as the page last read or wrote it. reading says that the page is taking settings from it.
 	hash      string
 	reading   bool
 	hashTimer *time.Timer
@@ -27,7 +27,8 @@ func New(h *hub.Hub) *Desk {
 	return d
 }
 
-// Set takes what a person wrote into the control of a setting. A valid value goes to the engine and into the URL.
+// Set takes the text that a person typed into the control of a setting. A valid value goes to the engine and into the
+// URL.
 func (d *Desk) Set(name, text string) {
 	before := d.State().Settings.Wanted
 	d.Update(func(s *state.State) { s.Settings = s.Settings.With(name, text) })
@@ -40,7 +41,7 @@ func (d *Desk) Set(name, text string) {
 	d.WriteHash()
 }
 
-// SetPreset takes the network of that name and the way to train it.
+// SetPreset takes the preset's network and the settings that train it.
 func (d *Desk) SetPreset(name string) {
 	for _, preset := range setting.Presets() {
 		if preset.Name == name {
@@ -79,7 +80,7 @@ func (d *Desk) Reconfigure() {
 	})
 }
 
-// Lead changes the State by something that the URL's hash has, too.
+// Lead changes a part of the State that is also in the URL's hash.
 func (d *Desk) Lead(change func(*state.State)) {
 	d.Update(change)
 	d.WriteHash()
@@ -103,7 +104,7 @@ func same(a, b setting.Settings) bool {
 // networkFile is the built-in network, which the engine fetches at its start and then no more.
 const networkFile = "network.safetensors"
 
-// Retry asks again for files that could not be had.
+// Retry asks again for files that could not be loaded.
 func (d *Desk) Retry() {
 	for _, f := range d.State().Engine.Missing {
 		if f.File == networkFile {

@@ -1,5 +1,5 @@
-// Package control is the learner's hand on the engine: the controls of the settings, and the Desk to which the wish to
-// set or to train something goes from every room. It keeps the URL's hash in step.
+// Package control steers the engine: it has the controls of the settings, and the Desk through which every room changes
+// settings and starts training. It keeps the URL's hash up to date.
 //
 //	desk := control.New(h)
 //	desk.Set("learningRate", "0.05")                  // from the control to the State, the engine and the URL

@@ -8,8 +8,7 @@ import (
 	"github.com/inkgrad/inkgrad/web/widget"
 )
 
-// FreshStart is a button that starts from scratch. Where that would throw away what training has learned, it asks
-// first.
+// FreshStart is a button that starts from scratch. If that would discard what training has learned, it asks first.
 type FreshStart struct {
 	app.Compo
 	Desk *Desk

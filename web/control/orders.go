@@ -5,7 +5,7 @@ import (
 	"github.com/inkgrad/inkgrad/web/state"
 )
 
-// Train runs so many steps.
+// Train runs this many steps.
 func (d *Desk) Train(steps int, then func(protocol.Event)) {
 	if !d.State().Engine.Status.Running {
 		d.Update(func(s *state.State) { *s = s.StartTraining(steps) })
@@ -24,7 +24,7 @@ func (d *Desk) TrainSteps() int {
 	return s.Engine.TrainCommand(s.Settings.Wanted.Iterations).Steps
 }
 
-// Order sends a Command about training whose answer needs nothing but that a refusal is shown there.
+// Order sends a Command about training. It only shows a refusal in the panel Train.
 func (d *Desk) Order(c protocol.Command) { d.Send(c, d.Refused) }
 
 func (d *Desk) Refused(answer protocol.Event) {

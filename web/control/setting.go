@@ -20,7 +20,7 @@ type Setting struct {
 	Desk *Desk
 	// Row is the setting's name.
 	Row string
-	// Bare leaves out the help, where the control explains itself.
+	// Bare leaves out the help, for a control that explains itself.
 	Bare bool
 }
 
@@ -155,7 +155,7 @@ func ChoiceText(row setting.Row, choice string) string {
 	return phrase.Grouped(n)
 }
 
-// dataNews says how far images are that were asked for, and offers to ask again for those that did not come.
+// dataNews shows the progress of images that are being loaded, and offers to ask again for those that failed.
 func dataNews(e *state.Engine, retry func()) app.UI {
 	switch {
 	case len(e.Missing) > 0:

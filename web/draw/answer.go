@@ -18,8 +18,8 @@ const (
 	reader     = "Built-in reader"
 )
 
-// answerView is what the networks see, and what they say: the one that comes with the page, and beside it the
-// learner's, once it has been trained.
+// answerView shows what the networks see and their answers: that of the network that comes with the page and, once it
+// has been trained, that of the learner's.
 func answerView(d *state.Draw) app.UI {
 	var seen []float64
 	if d.Seen != nil {
@@ -103,7 +103,7 @@ func bars(own, read *protocol.Reading) app.UI {
 	return app.Ol().Class("bars").Aria("label", "Probability of each digit").Body(rows...)
 }
 
-// answerWords says what the networks make of the drawing.
+// answerWords returns the networks' answers in words.
 func answerWords(d *state.Draw) string {
 	own, read := d.Answers()
 	switch {

@@ -17,13 +17,13 @@ type inkPad struct {
 	Room *Room
 
 	canvas  app.Value
-	pointer int // the one that draws; -1 when none does
+	pointer int // the pointer that draws, or -1
 	close   []func()
 }
 
 func (p *inkPad) OnMount(ctx app.Context) {
 	p.canvas, p.pointer = ctx.JSSrc(), -1
-	// Handlers of go-app render the whole panel for every event; these draw ink and no more.
+	// Handlers of go-app render the whole panel for every event; these only draw ink.
 	p.listen("pointerdown", p.down)
 	p.listen("pointermove", p.move)
 	p.listen("pointerup", p.up)

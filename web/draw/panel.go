@@ -14,7 +14,7 @@ import (
 	"github.com/inkgrad/inkgrad/web/widget"
 )
 
-// Panel is where a person draws a digit and sees what the network makes of it.
+// Panel is where a person draws a digit and sees how the network classifies it.
 type Panel struct {
 	app.Compo
 	Room *Room

@@ -28,7 +28,7 @@ func New(d *control.Desk, labelled *own.Room) *Room {
 // drawingPace is how often a drawing that stays the same is classified again while training changes the network.
 const drawingPace = 200 * time.Millisecond
 
-// ask asks for the digit that is drawn.
+// ask asks for the digit in the drawing.
 func (r *Room) ask() (hub.Question, bool) {
 	d := r.State().Draw
 	version := d.Version
@@ -38,8 +38,8 @@ func (r *Room) ask() (hub.Question, bool) {
 		}}, !d.Drawing.Empty()
 }
 
-// Classify puts a drawing on the area, once the network has classified it, and gives then the answer. What cannot be
-// classified changes nothing.
+// Classify puts a drawing on the area once the network has classified it, and passes the answer to then. A drawing that
+// cannot be classified changes nothing.
 func (r *Room) Classify(d state.Drawing, then func(protocol.Event)) {
 	r.Send(d.Classify(), func(answer protocol.Event) {
 		if _, ok := answer.(protocol.Classified); ok {

@@ -9,11 +9,11 @@ import (
 	"github.com/inkgrad/inkgrad/web/state"
 )
 
-// quiet is how long the answer must have stayed the same before a screen reader is told: live bars would never let it
-// finish.
+// quiet is how long the answer must stay the same before a screen reader speaks it: it could never finish reading live
+// bars.
 const quiet = 700 * time.Millisecond
 
-// spoken tells a screen reader what the network makes of the drawing, in words, once it has settled.
+// spoken gives a screen reader the network's answer in words, once it has settled.
 type spoken struct {
 	app.Compo
 	Room *Room

@@ -14,7 +14,7 @@ import (
 	"github.com/inkgrad/inkgrad/web/state"
 )
 
-// Editor shows the layers in a line; unfolded, it is where they are added, removed, moved and set.
+// Editor shows the layers in a line. When it is open, layers can be added, removed, moved and set.
 type Editor struct {
 	app.Compo
 	Desk *control.Desk
@@ -77,7 +77,7 @@ func editorHead(e *state.Editor) app.UI {
 	)
 }
 
-// act is a button whose press editorHand hears.
+// act is a button that the editor's hand listens to.
 func act(what string, place int, label string, disabled bool) app.HTMLButton {
 	return app.Button().Type("button").Class("button").Attr("data-act", what).Attr("data-place", place).
 		Attr("disabled", disabled).Text(label)
@@ -151,8 +151,7 @@ func tool(what string, place int, sign, label string, disabled bool) app.UI {
 
 func errorID(place int) string { return handleID(place) + "-error" }
 
-// layerFields are the controls of what can be set in a layer; wrong is the name of the field that a problem is about,
-// or "".
+// layerFields are the controls of a layer's settings. wrong is the name of the field that a problem is about, or "".
 func layerFields(r state.LayerRow, place int, layer, wrong string) []app.UI {
 	var controls []app.UI
 	for _, f := range r.Kind().Fields {
@@ -199,7 +198,7 @@ func adder(e *state.Editor) app.UI {
 	)
 }
 
-// end says how the edited network stands, and starts it.
+// end shows the state of the edited network, and starts it.
 func (n *Editor) end(s state.State, fit state.Fit) app.UI {
 	words := phrase.Counted(fit.Params, "parameter") + ". "
 	switch {

@@ -9,8 +9,8 @@ import (
 	"github.com/inkgrad/inkgrad/web/state"
 )
 
-// hand is what a person does in the editor: presses, keys, and rows that are dragged. Its listeners are on the editor's
-// root, since rows come and go; a row that is dragged moves by its style, without a rendering.
+// hand handles presses, keys and dragging in the editor. Its listeners are on the editor's root, since rows come and
+// go. A dragged row moves by its style, without rendering.
 type hand struct {
 	editor *Editor
 	root   app.Value
@@ -33,7 +33,7 @@ type span struct{ top, height float64 }
 
 func (s span) middle() float64 { return s.top + s.height/2 }
 
-// take begins to hear what happens in the editor.
+// take begins to listen to the editor.
 func (h *hand) take(n *Editor, root app.Value) {
 	h.editor, h.root, h.pointer = n, root, -1
 	for event, hear := range map[string]func(app.Value){
@@ -56,7 +56,7 @@ func (h *hand) edit(focus string, change func(*state.Editor) *state.Editor) {
 	h.turn(focus, func(s *state.State) { *s = s.Edit(change) })
 }
 
-// turn is edit for what changes more than the layers.
+// turn is edit for changes of more than the layers.
 func (h *hand) turn(focus string, change func(*state.State)) {
 	desk := h.editor.Desk
 	desk.Run(func() {
@@ -161,7 +161,7 @@ func (h *hand) key(e app.Value) {
 	}
 }
 
-// typing says that a field has text that is not taken yet, which the browser's own Undo takes back.
+// typing reports whether a field has text that is not committed yet, which the browser's own Undo handles.
 func (h *hand) typing(input app.Value, inField bool, at int, field string) bool {
 	if !inField {
 		return false

@@ -11,21 +11,21 @@ import (
 	"github.com/inkgrad/inkgrad/web/widget"
 )
 
-// Figure shows a graph: it can be moved and zoomed, walked through by keys and saved, it brings out the path of the
-// node that is pointed at or has the focus, and says in words what that is.
+// Figure shows a graph, which can be moved, zoomed, explored with keys and saved. It highlights the paths through the
+// node under the pointer or with the focus, and describes the node in words.
 //
 // Moving does not render anything: the picture lies in a box whose transform is set as events come.
 type Figure struct {
 	app.Compo
-	// Name is that of the files to save, and Hint what is said where nothing is pointed at.
+	// Name is the name of the files to save. Hint is shown when the pointer is on nothing.
 	Name, Hint string
-	// Of returns the graph and its picture as they stand.
+	// Of returns the current graph and its picture.
 	Of func() graphview.Drawn
-	// Act does what the element with that dataset stands for; nil where that is nothing.
+	// Act carries out the action of the element with that dataset. It may be nil.
 	Act func(data app.Value)
 	// Steps leaves the keys ← → and space to a stepper around the figure.
 	Steps bool
-	// Large is how large a picture may be shown that has the room, 1 without.
+	// Large is the largest scale of a picture that has room; 0 means 1.
 	Large float64
 
 	disp      app.Dispatcher
@@ -74,7 +74,7 @@ func (f *Figure) OnUpdate(app.Context) {
 	f.follow()
 }
 
-// follow brings into sight the operations at work, when they are others than before.
+// follow brings the operations at work into view when they change.
 func (f *Figure) follow() {
 	var now []int
 	if m := f.Of().View.Moment; m != nil {
@@ -90,7 +90,7 @@ func (f *Figure) follow() {
 	}
 }
 
-// reveal brings an element of the picture into sight.
+// reveal brings an element of the picture into view.
 func (f *Figure) reveal(e app.Value) {
 	r, p := e.Call("getBoundingClientRect"), f.pane.Call("getBoundingClientRect")
 	f.set(f.zoom.Reveal(r.Get("left").Float()-p.Get("left").Float(), r.Get("top").Float()-p.Get("top").Float(),
@@ -119,7 +119,7 @@ func (f *Figure) Render() app.UI {
 	)
 }
 
-// inHand is the id of the element to tell about, or "".
+// inHand returns the id of the element to describe, or "".
 func (f *Figure) inHand() string {
 	if f.hover != "" {
 		return f.hover

@@ -45,7 +45,7 @@ func (f *Figure) save(kind string) {
 	})
 }
 
-// tell shows for a moment what became of saving.
+// tell shows the result of saving for a moment.
 func (f *Figure) tell(note string) {
 	const moment = 3 * time.Second
 	say := func(text string) {

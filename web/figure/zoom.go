@@ -1,14 +1,14 @@
 package figure
 
-// zoom is how a picture lies in its pane: a point p of the picture is at K·p + (X, Y). Lengths are in CSS pixels. The
-// zero zoom has to be laid out first.
+// zoom is the position of a picture in its pane: a point p of the picture is at K·p + (X, Y). Lengths are in CSS
+// pixels. The zero zoom needs Layout first.
 type zoom struct {
 	X, Y, K float64
 	// PaneW and PaneH are the size of the pane, W and H that of the picture at K = 1.
 	PaneW, PaneH, W, H float64
-	// Large is how large a picture is shown at most before a person asks for more; 0 stands for 1.
+	// Large is the largest scale before a person asks for more; 0 means 1.
 	Large float64
-	// Own says that a person has moved the picture: then it stays where it is as long as that is possible.
+	// Own says that a person has moved the picture. Then it stays where it is as long as possible.
 	Own bool
 }
 
@@ -49,7 +49,7 @@ func (z zoom) Fit() zoom {
 // whole is the size at which all of the picture is seen.
 func (z zoom) whole() float64 { return min(1, z.PaneW/z.W, z.PaneH/z.H) }
 
-// By makes the picture f times as large, and keeps the point that is at x, y of the pane there.
+// By makes the picture f times as large, and keeps the point at x, y of the pane in place.
 func (z zoom) By(f, x, y float64) zoom {
 	k := max(min(z.whole(), readable), min(maxZoom, z.K*f))
 	z.X, z.Y = x-(x-z.X)*k/z.K, y-(y-z.Y)*k/z.K
@@ -57,7 +57,7 @@ func (z zoom) By(f, x, y float64) zoom {
 	return z.within()
 }
 
-// Move moves the picture, and says whether that was possible.
+// Move moves the picture, and reports whether that was possible.
 func (z zoom) Move(dx, dy float64) (moved zoom, ok bool) {
 	n := z
 	n.X, n.Y = z.X+dx, z.Y+dy

@@ -17,11 +17,11 @@ import (
 	"github.com/inkgrad/inkgrad/web/stepper"
 )
 
-// Panel takes a formula and shows its graph, step by step or as a question.
+// Panel takes a formula and shows its graph, step by step or as a quiz.
 type Panel struct {
 	app.Compo
 	Room *Room
-	// given is the Given of the state.Formula whose text the field has got.
+	// given is the Given of the state.Formula whose text is in the field.
 	given int
 }
 
@@ -178,7 +178,7 @@ func typeset(s *state.Formula) app.UI {
 	return app.Raw(math)
 }
 
-// work is the graph with what there is to do: go through it, or answer.
+// work is the graph with its task: to go through it, or to answer.
 func (f *Panel) work(s state.State) app.UI {
 	if s.Formula.Asking {
 		return app.Div().Class("formula-work").Body(f.figure(s), &quizView{Room: f.Room})
@@ -216,7 +216,7 @@ func absence(s state.State) string {
 	return "The graph is drawn as soon as the engine is here."
 }
 
-// choose does what a node or a wire stands for: it asks for its gradient, or goes to its step.
+// choose carries out the action of a node or a wire: it asks for its gradient, or goes to its step.
 func (f *Panel) choose(data app.Value) {
 	node := data.Get("node")
 	if !node.Truthy() {

@@ -7,7 +7,7 @@ import (
 	"github.com/inkgrad/inkgrad/web/state"
 )
 
-// Room is what the components of the formula share: the conversation about it, and its picture.
+// Room is what the components of the formula share: the questions to the engine, and the picture.
 type Room struct {
 	*control.Desk
 	// shown says that there is a panel for the graph, and waiting that an answer is on its way.
@@ -27,8 +27,8 @@ func New(d *control.Desk) *Room {
 	return r
 }
 
-// pump asks for the graph of the formula as it stands now, one Command at a time. It needs the engine's program, but
-// neither a network nor data.
+// pump asks for the graph of the current formula, one Command at a time. It needs the engine's program, but neither a
+// network nor data.
 func (r *Room) pump() {
 	s := r.State()
 	subject, command, ok := s.Formula.Question(s.Settings.Wanted)
