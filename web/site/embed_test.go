@@ -10,7 +10,6 @@ import (
 	"path/filepath"
 	"reflect"
 	"strings"
-	"sync/atomic"
 	"testing"
 	"time"
 
@@ -46,12 +45,12 @@ Object.assign(window, {
 });
 </script>`
 
-// openNotes opens the notes. Inkgrad's server does not have the file that missing holds.
-func openNotes(t *testing.T, missing *atomic.Value) *browsertest.Page {
+// openNotes opens the notes. Inkgrad's server does not have the file named missing.
+func openNotes(t *testing.T, missing string) *browsertest.Page {
 	t.Helper()
 	s := browsertest.Built(t)
 	inkgrad := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.URL.Path == missing.Load() {
+		if r.URL.Path == missing {
 			http.NotFound(w, r)
 			return
 		}
@@ -70,21 +69,21 @@ func openNotes(t *testing.T, missing *atomic.Value) *browsertest.Page {
 // TestEmbed drives panels as an author's page does: three of them, in a page of another origin.
 func TestEmbed(t *testing.T) {
 	t.Parallel()
-	var missing atomic.Value
-	p := openNotes(t, &missing)
-	fails := func(name, without, call, code string) {
+	p := openNotes(t, "")
+	fails := func(name string, p *browsertest.Page, call, code string) {
 		t.Run("mount/"+name, func(t *testing.T) {
-			missing.Store(without)
 			if got := browsertest.Eval[string](p, "code("+call+")"); got != code {
 				t.Errorf("code %q, want %q", got, code)
 			}
 			p.Run(`document.querySelector("iframe:last-of-type")?.remove()`)
 		})
 	}
-	fails("no program", "/web/app.wasm", `mount("draw")`, "not-ready") // first: later the browser has it
-	fails("no engine", "/web/engine.wasm", `mount("draw")`, "not-ready")
-	fails("no Inkgrad", "", `mount("draw", { src: location.origin, timeout: 100 })`, "timeout")
-	fails("no panel", "", `mount("paint")`, "bad-request")
+	// What a frame loads before it fails stays in the browser's cache, so each missing file has a server of its own.
+	for name, file := range map[string]string{"no program": "/web/app.wasm", "no engine": "/web/engine.wasm"} {
+		fails(name, openNotes(t, file), `mount("draw")`, "not-ready")
+	}
+	fails("no Inkgrad", p, `mount("draw", { src: location.origin, timeout: 100 })`, "timeout")
+	fails("no panel", p, `mount("paint")`, "bad-request")
 
 	p.Run(`await Promise.all([mount("draw"), mount("train", { state: { seed: 3, hidden: [20] }, theme: "dark" }), mount("graph")])`)
 	if got := browsertest.Eval[string](p,
