@@ -76,6 +76,10 @@ func TestScalarOps(t *testing.T) {
 		{"Pow of negative numbers", of(op.Pow[float64]{}), []leaf{{shape: []int{3, 2}, away: 0.5}, whole}},
 		{"Exp", of(op.Exp[float64]{}), []leaf{matrix}},
 		{"Log", positive(op.Log[float64]{}), []leaf{matrix}},
+		{"Sqrt", positive(op.Sqrt[float64]{}), []leaf{matrix}},
+		{"Sin", of(op.Sin[float64]{}), []leaf{matrix}},
+		{"Cos", of(op.Cos[float64]{}), []leaf{matrix}},
+		{"Abs", of(op.Abs[float64]{}), []leaf{apart}},
 		{"Tanh", of(op.Tanh[float64]{}), []leaf{matrix}},
 		{"Neg", of(op.Neg[float64]{}), []leaf{matrix}},
 		{"Max of a number", of(op.Max[float64]{}), []leaf{apart, {shape: []int{3, 2}, target: make([]float64, 6)}}},
@@ -92,7 +96,8 @@ func TestScalarShapeErrors(t *testing.T) {
 			t.Errorf("error %v, want %s", err, want)
 		}
 	}
-	for _, o := range []graph.Op[float64]{op.Exp[float64]{}, op.Log[float64]{}, op.Tanh[float64]{}, op.Neg[float64]{}} {
+	for _, o := range []graph.Op[float64]{op.Exp[float64]{}, op.Log[float64]{}, op.Tanh[float64]{}, op.Neg[float64]{},
+		op.Sqrt[float64]{}, op.Sin[float64]{}, op.Cos[float64]{}, op.Abs[float64]{}} {
 		want := o.Kind() + ": 2 inputs, needs 1"
 		if _, err := o.Shape([]int{1}, []int{1}); err == nil || err.Error() != want {
 			t.Errorf("error %v, want %s", err, want)
@@ -135,6 +140,20 @@ func testEdges[T tensor.Float](t *testing.T) {
 		{op.Log[T]{}, list{nan}, nan, list{nan}, "NaN is not hidden"},
 		{op.Exp[T]{}, list{1000}, inf, list{inf}, "overflow"},
 		{op.Exp[T]{}, list{-1000}, 0, list{0}, "underflow"},
+		{op.Sqrt[T]{}, list{0}, 0, list{inf}, "the root is vertical at 0"},
+		{op.Sqrt[T]{}, list{zero}, 0, list{inf}, "at −0 too"},
+		{op.Sqrt[T]{}, list{-1}, nan, list{nan}, "no root of a negative number"},
+		{op.Sqrt[T]{}, list{inf}, inf, list{0}, "flat at the far end"},
+		{op.Sqrt[T]{}, list{nan}, nan, list{nan}, "NaN is not hidden"},
+		{op.Sin[T]{}, list{0}, 0, list{1}, ""},
+		{op.Sin[T]{}, list{inf}, nan, list{nan}, "no sine of infinity"},
+		{op.Cos[T]{}, list{0}, 1, list{0}, "a maximum"},
+		{op.Cos[T]{}, list{-inf}, nan, list{nan}, "no cosine of infinity"},
+		{op.Abs[T]{}, list{-2}, 2, list{-1}, ""},
+		{op.Abs[T]{}, list{0}, 0, list{0}, "the kink"},
+		{op.Abs[T]{}, list{zero}, 0, list{0}, "the kink"},
+		{op.Abs[T]{}, list{-inf}, inf, list{-1}, ""},
+		{op.Abs[T]{}, list{nan}, nan, list{nan}, "NaN is not hidden"},
 		{op.Tanh[T]{}, list{1000}, 1, list{0}, "saturated"},
 		{op.Tanh[T]{}, list{-inf}, -1, list{0}, "saturated"},
 		{op.Neg[T]{}, list{inf}, -inf, list{-1}, ""},

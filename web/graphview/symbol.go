@@ -3,7 +3,7 @@ package graphview
 // symbols holds the text in the circle of an operation. A kind that is not here is written out.
 var symbols = map[string]string{
 	"Add": "+", "Sub": "−", "Mul": "×", "Div": "÷", "Neg": "−", "MatMul": "·", "Pow": "^", "Exp": "exp", "Log": "log",
-	"Sigmoid": "σ", "Tanh": "tanh", "Max": "max",
+	"Sigmoid": "σ", "Tanh": "tanh", "Max": "max", "Sqrt": "√", "Sin": "sin", "Cos": "cos", "Abs": "abs",
 }
 
 // Symbol returns the text in the circle of an operation: "+" for Add.

@@ -22,6 +22,13 @@ func init() {
 		"Exp": {"z = exp x", []string{"dx = z × dz"},
 			"The exponential function is its own derivative: the value just computed is used again."},
 		"Log": {"z = log x", []string{"dx = dz / x"}, "The derivative of the logarithm is 1/x."},
+		"Sqrt": {"z = √ x", []string{"dx = dz / (2 × z)"},
+			"The derivative of √x is 1/(2√x): the root just computed is used again."},
+		"Sin": {"z = sin x", []string{"dx = cos x × dz"}, "The derivative of the sine is the cosine."},
+		"Cos": {"z = cos x", []string{"dx = −sin x × dz"}, "The derivative of the cosine is the sine with a minus."},
+		"Abs": {"z = |x|", []string{"dx = sign x × dz"},
+			"Above 0 the gradient passes unchanged, below 0 it changes its sign. At 0 there is no slope; it is taken " +
+				"as 0."},
 		"Max": {"z = max (x, y)", []string{"dx = dz if x > y", "dy = dz if y > x"},
 			"The larger side gets the gradient, the other nothing. Where they are equal, each gets half."},
 		"MatMul": {"Z = X · W", []string{"dX = dZ · W^T", "dW = X^T · dZ"},

@@ -101,6 +101,10 @@ func apply(kind string, args []term) term {
 	case len(args) == 1 && kind == "Neg":
 		a := args[0].fenced(precPower)
 		return term{`<mo form="prefix">−</mo>` + a.math, "−" + a.plain, precMinus}
+	case len(args) == 1 && kind == "Sqrt":
+		return atom("<msqrt>"+args[0].row()+"</msqrt>", "sqrt("+args[0].plain+")")
+	case len(args) == 1 && kind == "Abs":
+		return atom("<mrow><mo>|</mo>"+args[0].math+"<mo>|</mo></mrow>", "abs("+args[0].plain+")")
 	}
 	word := strings.ToLower(kind)
 	t := atom("<mi>"+escape(word)+"</mi><mrow><mo>(</mo>", word+"(")

@@ -1,0 +1,43 @@
+package op
+
+import (
+	"math"
+
+	"github.com/inkgrad/inkgrad/nn/graph"
+	"github.com/inkgrad/inkgrad/nn/tensor"
+)
+
+// Abs is the absolute value, element by element:
+//
+//	out = |x|        dx = dout if x > 0, −dout if x < 0
+//
+// At the kink, x = 0, dx is 0: that is what a central difference finds, and what max(x, −x) gives by Max. A NaN stays a
+// NaN, and makes dx one.
+type Abs[T tensor.Float] struct{}
+
+func (Abs[T]) Kind() string { return "Abs" }
+
+func (Abs[T]) Shape(in ...[]int) ([]int, error) { return unary("Abs", in) }
+
+func (Abs[T]) Forward(dst *tensor.Tensor[T], in []*tensor.Tensor[T], _ graph.Mode) {
+	for i, v := range in[0].Data {
+		dst.Data[i] = T(math.Abs(float64(v)))
+	}
+}
+
+func (Abs[T]) Backward(din []*tensor.Tensor[T], dout, _ *tensor.Tensor[T], in []*tensor.Tensor[T]) {
+	dx := din[0]
+	if dx == nil {
+		return
+	}
+	for i, v := range in[0].Data {
+		switch {
+		case v > 0:
+			dx.Data[i] += dout.Data[i]
+		case v < 0:
+			dx.Data[i] -= dout.Data[i]
+		case v != v:
+			dx.Data[i] = T(math.NaN())
+		}
+	}
+}
