@@ -12,11 +12,26 @@
 //	a * b  a / b  also × · for *, and ÷ for /
 //	−a            binds tighter than * and looser than ^: −x^2 is −(x^2)
 //	a ^ b         the power, also **; from the right: a^b^c is a^(b^c)
-//	exp(a)  log(a), the natural logarithm  max(a, b)  relu(a)  sigmoid(a)  tanh(a)
+//	exp(a)  log(a), the natural logarithm, also ln(a)  sqrt(a)  sin(a)  cos(a)  abs(a)
+//	max(a, b)  relu(a)  sigmoid(a)  tanh(a)
 //	(a)
 //
 // and every multiplication is written: 2x is an error that says so. The minus sign may be the
 // ASCII hyphen, the Unicode minus or an en dash. Names are told apart by case, functions are not.
+//
+// # Lines
+//
+// A formula has one line or several, with a new line or a ";" between them:
+//
+//	t = x + y
+//	z = t^2
+//
+// The last one is the result; its name may be left out. The others have a name on the left of "=", and a line below
+// uses it. A line uses only names from above it, or names that no line gives a value to: those are the formula's Names,
+// whose values are given elsewhere. A line that is a number, x = 3, gives a value as well.
+//
+// Within parentheses and after an operator a new line is white space, and so it is before an operator other than a
+// minus sign.
 //
 // # Errors
 //

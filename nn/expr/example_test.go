@@ -19,6 +19,23 @@ func ExampleParse() {
 	// 1/(1 + exp(-(w*x + b)))
 }
 
+// Names on the left of "=" are values on the way.
+func ExampleFormula_Lines() {
+	f, err := expr.Parse("t = x + y\nz = t^2")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, l := range f.Lines() {
+		fmt.Println(l.Name, l.Root.Kind)
+	}
+	fmt.Println(f.Names())
+	// Output:
+	// t Add
+	// z Pow
+	// [x y]
+}
+
 func ExampleSyntaxError() {
 	for _, text := range []string{"tax*(apple + orange", "2x", "x + * y", "max(x)"} {
 		_, err := expr.Parse(text)

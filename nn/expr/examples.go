@@ -39,6 +39,13 @@ func Examples() []Example {
 			Values:  map[string]float64{"x": 1, "y": 2},
 		},
 		{
+			Name: "Square of a sum in two lines",
+			Text: "With a name for the sum the chain rule can be read: the gradient of x is that of t times the " +
+				"slope of t, 2t × 1.",
+			Formula: "t = x + y\nz = t^2",
+			Values:  map[string]float64{"x": 1, "y": 2},
+		},
+		{
 			Name: "Sigmoid neuron",
 			Text: "The sigmoid function taken apart: the gradient that arrives at w*x + b is y(1 − y), y being " +
 				"the result.",

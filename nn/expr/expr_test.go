@@ -22,6 +22,19 @@ func tree(n *Node) string {
 	return n.Kind + "(" + strings.Join(args, " ") + ")"
 }
 
+// trees writes the lines of a formula.
+func trees(f *Formula) string {
+	var lines []string
+	for _, l := range f.Lines() {
+		line := tree(l.Root)
+		if l.Name != "" {
+			line = l.Name + " = " + line
+		}
+		lines = append(lines, line)
+	}
+	return strings.Join(lines, "; ")
+}
+
 func mustParse(t testing.TB, text string) *Formula {
 	t.Helper()
 	f, err := Parse(text)
@@ -74,16 +87,32 @@ func TestParse(t *testing.T) {
 		{"numbers at the bounds of their form", "0.0001 + 0.00009 + 999999999999999 + 1000000000000000",
 			"Add(Add(Add(0.0001 9e-5) 999999999999999) 1e15)", "0.0001 + 9e-5 + 999999999999999 + 1e15"},
 		{"underflow", "1e-999", "0", "0"},
+		{"roots, angles, absolute values", "sqrt(x)+Sin(x)*cos(x)-abs(x)",
+			"Sub(Add(Sqrt(x) Mul(Sin(x) Cos(x))) Abs(x))", "sqrt(x) + sin(x)*cos(x) - abs(x)"},
+		{"ln is log", "ln(x) + log(y)", "Add(Log(x) Log(y))", "log(x) + log(y)"},
+		{"a name on the left", "z = (x+y)^2", "z = Pow(Add(x y) 2)", "z = (x + y)^2"},
+		{"two lines", "t = x + y\nz = t^2", "t = Add(x y); z = Pow(t 2)", "t = x + y; z = t^2"},
+		{"a semicolon", "t=x+y;z=t^2;", "t = Add(x y); z = Pow(t 2)", "t = x + y; z = t^2"},
+		{"empty lines", "\n ; t = x+y;;\r\n\n z = t^2 ;\n\n", "t = Add(x y); z = Pow(t 2)", "t = x + y; z = t^2"},
+		{"a last line without a name", "t = x + y; t^2", "t = Add(x y); Pow(t 2)", "t = x + y; t^2"},
+		{"a line goes on", "t =\n x +\n y\nz = max(t,\n 1\n)\n * t\n+ x",
+			"t = Add(x y); z = Add(Mul(Max(t 1) t) x)", "t = x + y; z = max(t, 1)*t + x"},
+		{"a line begins with a minus sign", "t = x\n-t", "t = x; Neg(t)", "t = x; -t"},
+		{"a line begins with a parenthesis", "t = x\n(t)", "t = x; t", "t = x; t"},
+		{"values in the formula", "x = 3; y = -0.5; z = x*y", "x = 3; y = Neg(0.5); z = Mul(x y)",
+			"x = 3; y = -0.5; z = x*y"},
+		{"a value for two lines", "a = x*y; b = a + x; z = a*b", "a = Mul(x y); b = Add(a x); z = Mul(a b)",
+			"a = x*y; b = a + x; z = a*b"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			f := mustParse(t, c.text)
-			if got := tree(f.Root()); got != c.tree {
+			if got := trees(f); got != c.tree {
 				t.Errorf("tree %s, want %s", got, c.tree)
 			}
 			if got := f.String(); got != c.str {
 				t.Errorf("text %s, want %s", got, c.str)
 			}
-			if got := tree(mustParse(t, f.String()).Root()); got != c.tree {
+			if got := trees(mustParse(t, f.String())); got != c.tree {
 				t.Errorf("%s is read as %s, want %s", f, got, c.tree)
 			}
 		})
@@ -101,6 +130,23 @@ func TestNames(t *testing.T) {
 	if got := f.Names(); !slices.Equal(got, want) {
 		t.Errorf("the caller's list is the formula's: %v", got)
 	}
+	f = mustParse(t, "t = y + x; s = 3; z = t*w*y*s")
+	if got, want := f.Names(), []string{"y", "x", "w"}; !slices.Equal(got, want) {
+		t.Errorf("the names without a value in the formula are %v, want %v", got, want)
+	}
+}
+
+func TestNumberOfALine(t *testing.T) {
+	for text, want := range map[string]float64{"x = 3": 3, "x = -3": -3, "x = --(2.5)": 2.5} {
+		if v, ok := mustParse(t, text).Lines()[0].Number(); !ok || v != want {
+			t.Errorf("%s: %v, %v", text, v, ok)
+		}
+	}
+	for _, text := range []string{"x = 3 + 0", "x = y", "x = -y"} {
+		if v, ok := mustParse(t, text).Lines()[0].Number(); ok {
+			t.Errorf("%s is the number %v", text, v)
+		}
+	}
 }
 
 func TestErrors(t *testing.T) {
@@ -117,7 +163,7 @@ func TestErrors(t *testing.T) {
 		{"max(1, 2", 4, `a "(" has no ")"`},
 		{"((x)", 1, `a "(" has no ")"`},
 		{"x)", 2, `a ")" has no "("`},
-		{"*x", 1, `a formula begins with ` + operand + `not "*"`},
+		{"*x", 1, `a line begins with ` + operand + `not "*"`},
 		{"x +  ", 4, `after "+" comes ` + operand + `but here it ends`},
 		{"x + × y", 5, `after "+" comes ` + operand + `not "×"`},
 		{"2*()", 4, `after "(" comes ` + operand + `not ")"`},
@@ -129,14 +175,36 @@ func TestErrors(t *testing.T) {
 		{"2e", 2, `an operation, such as *, is missing before "e"`},
 		{"1,5", 2, `a "," stands only between the values of a function; decimals have a point`},
 		{"max((1,5),2)", 7, `a "," stands only between the values of a function; decimals have a point`},
-		{"a + sin(x)", 5,
-			`there is no function sin, only exp, log, max, relu, sigmoid and tanh; to multiply, write sin*(`},
+		{"a + sinus(x)", 5, `there is no function sinus, only exp, log, ln, sqrt, sin, cos, abs, max, relu, sigmoid ` +
+			`and tanh; to multiply, write sinus*(`},
 		{"exp + 1", 5, `exp is a function and needs a "(" here`},
 		{"log", 4, `log is a function and needs a "(" here`},
 		{"1 + max(x)", 5, `max takes 2 values, not 1`},
 		{"max(1,2,3)", 1, `max takes 2 values, not 3`},
 		{"exp(1,2)", 1, `exp takes 1 value, not 2`},
-		{"y = x", 3, `a formula has no "=": type what stands on one side of it`},
+		{";\n;", 4, "the formula is empty"},
+		{"= x", 1, `a name is missing before "="`},
+		{"x + y = z", 7, `before "=" stands a name and nothing else, as in z = x + y`},
+		{"3 = x", 3, `before "=" stands a name and nothing else, as in z = x + y`},
+		{"z = x = y", 7, `a line has only one "="; a ";" or a new line ends a line`},
+		{"z == x", 4, `after "=" comes ` + operand + `not "="`},
+		{"z =", 4, `after "=" comes ` + operand + `but here it ends`},
+		{"z =; x", 4, `after "=" comes ` + operand + `not ";"`},
+		{"exp(x = 3)", 7, `a "=" stands outside of parentheses, after the name at the beginning of a line`},
+		{"sin = x", 1, `sin is a function; choose another name for the value`},
+		{"t = x; t = y; t", 8, `t has a value already; choose another name for this one`},
+		{"t = t + 1", 5, `t cannot be computed from itself; choose another name for the new value`},
+		{"z = t^2; t = x + y", 5, `t gets its value in a line below: move that line up`},
+		{"x + t; t = 3", 5, `t gets its value in a line below: move that line up`},
+		{"a = b + 1; b = a*2; z = a", 5,
+			`a and b are computed from each other: a value can only use values that are known before it`},
+		{"a = c; d = a; b = a; c = b + d; z = c", 5,
+			`a, b and c are computed from each other: a value can only use values that are known before it`},
+		{"x + y\nz = x", 1, `no other line can use the value of this line: give it a name, as in t = x + y`},
+		{"t = x + y\nz = x^2", 1, `no line below uses t: use it there, or delete its line`},
+		{"a = x; b = a; z = x", 8, `no line below uses b: use it there, or delete its line`},
+		{"t = (x + y\nz = t", 5, `a "(" has no ")"`},
+		{"t = (x + y; z = t", 5, `a "(" has no ")"`},
 		{"x²", 2, `write ^2 instead of ²`},
 		{"[x]", 1, `only "(" and ")" are brackets`},
 		{"x + $", 5, `"$" cannot be part of a formula`},

@@ -6,10 +6,18 @@ import (
 )
 
 // String returns the formula in ASCII signs, with as few parentheses as keep its tree, and around a minus sign that is
-// not the first of its expression. Parse reads it as the same tree.
+// not the first of its expression; a ";" stands between lines. Parse reads it as the same formula.
 func (f *Formula) String() string {
 	var b strings.Builder
-	writeText(&b, f.root, precSum, true)
+	for i, l := range f.lines {
+		if i > 0 {
+			b.WriteString("; ")
+		}
+		if l.Name != "" {
+			b.WriteString(l.Name + " = ")
+		}
+		writeText(&b, l.Root, precSum, true)
+	}
 	return b.String()
 }
 

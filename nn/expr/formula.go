@@ -4,15 +4,32 @@ import "slices"
 
 // Formula is a formula that was read without an error. It does not change.
 type Formula struct {
-	root  *Node
+	lines []Line
 	names []string
 }
 
-// Root returns the operation that is computed last, at the top of the tree. The tree is to be read only.
-func (f *Formula) Root() *Node { return f.root }
+// Line is one line of a formula: t = x + y. Every line but the last has a name, and a later line uses it.
+type Line struct {
+	// Name is what the line's value is called, or "".
+	Name string
+	// Root is the operation that is computed last, at the top of the tree. The tree is to be read only.
+	Root *Node
+}
 
-// Names returns the names in the formula, each once, in the order in which they first appear.
+// Lines returns the lines in the order in which they are computed. The last one is the result.
+func (f *Formula) Lines() []Line { return slices.Clone(f.lines) }
+
+// Names returns the names that no line gives a value to, each once, in the order in which they first appear.
 func (f *Formula) Names() []string { return slices.Clone(f.names) }
+
+// Number returns the value of a line that is a number alone, perhaps with minus signs before it; false for all others.
+func (l Line) Number() (v float64, ok bool) {
+	sign, n := 1.0, l.Root
+	for ; n.Kind == neg; n = n.Args[0] {
+		sign = -sign
+	}
+	return sign * n.Value, n.Kind == KindNumber
+}
 
 // Node is a part of a formula: a number, a name, or an operation on other parts.
 type Node struct {
@@ -67,9 +84,10 @@ type function struct {
 	args       int
 }
 
+// functions are the functions by what they are called. Of two words for one kind, the first is the one that is written.
 var functions = []function{
-	{"exp", "Exp", 1}, {"log", "Log", 1}, {"max", "Max", 2}, {"relu", "ReLU", 1}, {"sigmoid", "Sigmoid", 1},
-	{"tanh", "Tanh", 1},
+	{"exp", "Exp", 1}, {"log", "Log", 1}, {"ln", "Log", 1}, {"sqrt", "Sqrt", 1}, {"sin", "Sin", 1}, {"cos", "Cos", 1},
+	{"abs", "Abs", 1}, {"max", "Max", 2}, {"relu", "ReLU", 1}, {"sigmoid", "Sigmoid", 1}, {"tanh", "Tanh", 1},
 }
 
 // neg is the kind of a minus sign before an operand.
@@ -82,7 +100,9 @@ func Operations() []string {
 		kinds = append(kinds, o.kind)
 	}
 	for _, f := range functions {
-		kinds = append(kinds, f.kind)
+		if !slices.Contains(kinds, f.kind) {
+			kinds = append(kinds, f.kind)
+		}
 	}
 	return kinds
 }

@@ -3,13 +3,34 @@ package expr
 import "strings"
 
 // MathML returns the formula as a <math> element, as a book sets it: fractions with a line, powers raised, × for
-// products. It is well-formed XML and can stand in HTML as well.
+// products, roots with their sign, and of several lines a table with a column for the names, "=" and the rest. It is
+// well-formed XML and can stand in HTML as well.
 func (f *Formula) MathML() string {
 	var b strings.Builder
 	b.WriteString(`<math xmlns="http://www.w3.org/1998/Math/MathML">`)
-	writeMath(&b, f.root, precSum, true)
+	if len(f.lines) == 1 {
+		writeLine(&b, f.lines[0], "", "")
+	} else {
+		b.WriteString(`<mtable class="lines" displaystyle="true">`)
+		for _, l := range f.lines {
+			b.WriteString("<mtr><mtd>")
+			writeLine(&b, l, "</mtd><mtd>", "</mtd><mtd>")
+			b.WriteString("</mtd></mtr>")
+		}
+		b.WriteString("</mtable>")
+	}
 	b.WriteString("</math>")
 	return b.String()
+}
+
+// writeLine writes a line as elements of a row, with something before and after its "=".
+func writeLine(b *strings.Builder, l Line, before, after string) {
+	if l.Name != "" {
+		b.WriteString("<mi>" + l.Name + "</mi>" + before + "<mo>=</mo>" + after)
+	} else {
+		b.WriteString(before + after)
+	}
+	writeMath(b, l.Root, precSum, true)
 }
 
 // writeMath writes n as elements of a row; the arguments are those of writeText. Names are letters, digits, marks and
@@ -39,6 +60,14 @@ func writeMath(b *strings.Builder, n *Node, lowest int, first bool) {
 		writeRow(b, n.Args[0], precAtom)
 		writeRow(b, n.Args[1], precSum)
 		b.WriteString("</msup>")
+	case n.Kind == "Sqrt":
+		b.WriteString("<msqrt>")
+		writeMath(b, n.Args[0], precSum, true)
+		b.WriteString("</msqrt>")
+	case n.Kind == "Abs":
+		b.WriteString("<mrow><mo>|</mo>")
+		writeMath(b, n.Args[0], precSum, true)
+		b.WriteString("<mo>|</mo></mrow>")
 	case binary:
 		left, right := o.operands()
 		writeMath(b, n.Args[0], left, first)

@@ -6,6 +6,13 @@ func TestMathML(t *testing.T) {
 	const apply, minus = "<mo>\u2061</mo>", `<mo form="prefix">−</mo>`
 	for _, c := range []struct{ text, want string }{
 		{"x", "<mi>x</mi>"},
+		{"z = x", "<mi>z</mi><mo>=</mo><mi>x</mi>"},
+		{"t = x; t*2", `<mtable class="lines" displaystyle="true"><mtr><mtd><mi>t</mi></mtd><mtd><mo>=</mo></mtd>` +
+			`<mtd><mi>x</mi></mtd></mtr><mtr><mtd></mtd><mtd></mtd><mtd><mi>t</mi><mo>×</mo><mn>2</mn></mtd></mtr>` +
+			`</mtable>`},
+		{"2*sqrt(x + 1)^2", "<mn>2</mn><mo>×</mo><msup><mrow><msqrt><mi>x</mi><mo>+</mo><mn>1</mn></msqrt></mrow>" +
+			"<mn>2</mn></msup>"},
+		{"abs(x - 1)", "<mrow><mo>|</mo><mi>x</mi><mo>−</mo><mn>1</mn><mo>|</mo></mrow>"},
 		{"a + b*2 - 1.5", "<mi>a</mi><mo>+</mo><mi>b</mi><mo>×</mo><mn>2</mn><mo>−</mo><mn>1.5</mn>"},
 		{"a - (b + c)", "<mi>a</mi><mo>−</mo><mrow><mo>(</mo><mi>b</mi><mo>+</mo><mi>c</mi><mo>)</mo></mrow>"},
 		{"-x", minus + "<mi>x</mi>"},

@@ -35,31 +35,51 @@ func Parse(text string) (*Formula, error) {
 	if utf8.RuneCountInString(text) > maxLength {
 		return nil, &SyntaxError{maxLength + 1, fmt.Sprintf("a formula has at most %d characters", maxLength)}
 	}
-	p := &parser{scanner: scanner{text: []rune(strings.TrimRightFunc(text, unicode.IsSpace))}, seen: map[string]bool{}}
+	p := &parser{scanner: scanner{text: []rune(strings.TrimRightFunc(text, unicode.IsSpace))}}
 	p.tok = p.scanner.next()
-	if p.tok.kind == tokenEnd {
+	for {
+		for p.tok.kind == ';' || p.tok.kind == tokenBreak {
+			p.advance()
+		}
+		if p.tok.kind == tokenEnd {
+			break
+		}
+		if err := p.line(); err != nil {
+			return nil, err
+		}
+	}
+	if len(p.lines) == 0 {
 		return nil, p.tok.errorf("the formula is empty")
 	}
-	root, err := p.expression(precSum)
-	if err != nil {
+	if err := p.order(); err != nil {
 		return nil, err
 	}
-	switch p.tok.kind {
-	case tokenEnd:
-		return &Formula{root, p.names}, nil
-	case ')':
-		return nil, p.tok.errorf(`a ")" has no "("`)
+	f := &Formula{}
+	for _, l := range p.lines {
+		f.lines = append(f.lines, l.Line)
+		for _, u := range l.uses {
+			if p.lineOf(u.text) < 0 && !slices.Contains(f.names, u.text) {
+				f.names = append(f.names, u.text)
+			}
+		}
 	}
-	return nil, p.comma()
+	return f, nil
 }
 
 type parser struct {
 	scanner   scanner
 	last, tok token // the token before, and the one to read now
+	open      token // the "(" that is open, if any
 	depth     int
 	nodes     int
-	names     []string
-	seen      map[string]bool
+	lines     []parsed
+}
+
+// parsed is a line with what its errors need.
+type parsed struct {
+	Line
+	first token
+	uses  []token // the names in it, each once
 }
 
 func (p *parser) advance() { p.last, p.tok = p.tok, p.scanner.next() }
@@ -78,6 +98,9 @@ func (p *parser) expression(lowest int) (*Node, error) {
 		case tokenBad:
 			return nil, p.tok.err
 		case tokenNumber, tokenName, '(':
+			if p.tok.fresh && p.open.kind == '(' {
+				return nil, p.open.errorf(unclosed)
+			}
 			return nil, p.tok.errorf("an operation, such as *, is missing before %s", quote(p.tok.text))
 		}
 		i := slices.IndexFunc(operators, func(o operator) bool { return o.sign == p.tok.kind })
@@ -111,7 +134,7 @@ func (p *parser) operand() (*Node, error) {
 			return nil,
 				t.errorf("there is no function %s, only %s; to multiply, write %[1]s*(", cut(t.text), functionWords())
 		}
-		return p.name(t.text)
+		return p.name(t)
 	case '-':
 		p.advance()
 		x, err := p.expression(precMinus)
@@ -120,11 +143,14 @@ func (p *parser) operand() (*Node, error) {
 		}
 		return p.node(&Node{Kind: neg, Args: []*Node{x}})
 	case '(':
+		outer := p.open
+		p.open = t
 		p.advance()
 		x, err := p.expression(precSum)
 		if err != nil {
 			return nil, err
 		}
+		p.open = outer
 		return x, p.closing(t)
 	case tokenBad:
 		return nil, t.err
@@ -132,12 +158,12 @@ func (p *parser) operand() (*Node, error) {
 	return nil, p.operandExpected()
 }
 
-func (p *parser) name(name string) (*Node, error) {
-	if !p.seen[name] {
-		p.seen[name] = true
-		p.names = append(p.names, name)
+func (p *parser) name(t token) (*Node, error) {
+	l := &p.lines[len(p.lines)-1]
+	if !slices.ContainsFunc(l.uses, func(u token) bool { return u.text == t.text }) {
+		l.uses = append(l.uses, t)
 	}
-	return p.node(&Node{Kind: KindName, Name: name})
+	return p.node(&Node{Kind: KindName, Name: t.text})
 }
 
 // function returns the function that a name is: written in any case where a "(" follows, exactly where none does, so
@@ -165,6 +191,8 @@ func (p *parser) call(t token, f function) (*Node, error) {
 		return nil, open.errorf(`%s is a function and needs a "(" here`, f.word)
 	}
 	n := &Node{Kind: f.kind}
+	outer := p.open
+	p.open = open
 	for more := true; more; more = p.tok.kind == ',' {
 		p.advance()
 		x, err := p.expression(precSum)
@@ -173,6 +201,7 @@ func (p *parser) call(t token, f function) (*Node, error) {
 		}
 		n.Args = append(n.Args, x)
 	}
+	p.open = outer
 	if err := p.closing(open); err != nil {
 		return nil, err
 	}
@@ -193,16 +222,20 @@ func (p *parser) closing(open token) error {
 		return nil
 	case ',':
 		return p.comma()
+	case '=':
+		return p.tok.errorf(`a "=" stands outside of parentheses, after the name at the beginning of a line`)
 	}
-	return open.errorf(`a "(" has no ")"`)
+	return open.errorf(unclosed)
 }
+
+const unclosed = `a "(" has no ")"`
 
 func (p *parser) comma() error {
 	return p.tok.errorf(`a "," stands only between the values of a function; decimals have a point`)
 }
 
 func (p *parser) operandExpected() error {
-	where := "a formula begins with"
+	where := "a line begins with"
 	if p.last.text != "" {
 		where = "after " + quote(p.last.text) + " comes"
 	}
@@ -227,5 +260,5 @@ func functionWords() string {
 	for i, f := range functions {
 		words[i] = f.word
 	}
-	return strings.Join(words[:len(words)-1], ", ") + " and " + words[len(words)-1]
+	return list(words)
 }

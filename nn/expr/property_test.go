@@ -40,18 +40,28 @@ func random(r *rand.Rand, depth int) *Node {
 	return n
 }
 
+// randomFormula returns a formula of as many lines as names, each of which uses the value of the one before.
+func randomFormula(r *rand.Rand, names ...string) *Formula {
+	f := &Formula{lines: []Line{{Root: random(r, 1+r.IntN(7))}}}
+	for i, name := range names {
+		f.lines[i].Name = name
+		root := random(r, r.IntN(5))
+		f.lines = append(f.lines, Line{Root: &Node{Kind: "Mul", Args: []*Node{{Kind: KindName, Name: name}, root}}})
+	}
+	return f
+}
+
 // Whatever the tree, its text is read as the same tree, and its MathML is well formed.
 func TestTextOfRandomTrees(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
 	for range 5000 {
-		root := random(r, 1+r.IntN(7))
-		f := &Formula{root: root}
+		f := randomFormula(r, []string{"t", "ü"}[:r.IntN(3)]...)
 		again, err := Parse(f.String())
 		if err != nil {
 			t.Fatalf("%s: %v", f, err)
 		}
-		if !reflect.DeepEqual(again.root, root) {
-			t.Fatalf("%s\nis read as %s\nwant       %s", f, tree(again.root), tree(root))
+		if !reflect.DeepEqual(again.lines, f.lines) {
+			t.Fatalf("%s\nis read as %s\nwant       %s", f, trees(again), trees(f))
 		}
 		checkMathML(t, f)
 	}
@@ -63,17 +73,22 @@ func checkMathML(t *testing.T, f *Formula) {
 	t.Helper()
 	var names []string
 	numbers := 0
-	walk(f.root, func(n *Node) {
-		switch n.Kind {
-		case KindName:
-			names = append(names, n.Name)
-		case KindNumber:
-			numbers++
-			if strings.Contains(formatNumber(n.Value), "e") {
-				numbers += 2
-			}
+	for _, l := range f.lines {
+		if l.Name != "" {
+			names = append(names, l.Name)
 		}
-	})
+		walk(l.Root, func(n *Node) {
+			switch n.Kind {
+			case KindName:
+				names = append(names, n.Name)
+			case KindNumber:
+				numbers++
+				if strings.Contains(formatNumber(n.Value), "e") {
+					numbers += 2
+				}
+			}
+		})
+	}
 	d := xml.NewDecoder(strings.NewReader(f.MathML()))
 	var open []string
 	var children []int
@@ -127,6 +142,7 @@ func FuzzParse(f *testing.F) {
 	}
 	for _, text := range []string{
 		"", "x²", "−a×b·c÷d", "1e999", "2e-3x", "max(1,2", "((((", "x**-y", "größe_1 ^ .5", "\xff", "a,b", "1..2",
+		"t = x + y\nz = t^2", "a = b; b = a", ";;x=3;", "t=(x\ny", "sqrt(abs(x)) = 2",
 	} {
 		f.Add(text)
 	}

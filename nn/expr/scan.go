@@ -13,6 +13,7 @@ type token struct {
 	text   string // as it was typed
 	value  float64
 	column int
+	fresh  bool  // the first of its line
 	err    error // of tokenBad
 }
 
@@ -21,11 +22,12 @@ const (
 	tokenNumber
 	tokenName
 	tokenBad
+	tokenBreak // the end of a line
 )
 
 // signs are the signs of a formula and other ways to type them.
 var signs = map[rune]rune{
-	'+': '+', '-': '-', '*': '*', '/': '/', '^': '^', '(': '(', ')': ')', ',': ',',
+	'+': '+', '-': '-', '*': '*', '/': '/', '^': '^', '(': '(', ')': ')', ',': ',', '=': '=', ';': ';',
 	'−': '-', '–': '-', '×': '*', '·': '*', '⋅': '*', '÷': '/', '∕': '/',
 }
 
@@ -33,18 +35,27 @@ var signs = map[rune]rune{
 type scanner struct {
 	text []rune
 	pos  int
+	// open counts the parentheses that are open, and whole says that a line may end here: after an operand.
+	open  int
+	whole bool
 }
 
 // next returns the token at pos and goes past it. At the end it returns tokenEnd, however often it is called.
 func (s *scanner) next() token {
-	for unicode.IsSpace(s.peek(0)) {
-		s.pos++
+	end := -1
+	for ; unicode.IsSpace(s.peek(0)); s.pos++ {
+		if s.peek(0) == '\n' && end < 0 {
+			end = s.pos
+		}
 	}
 	start := s.pos
-	t := token{column: start + 1}
+	t := token{column: start + 1, fresh: end >= 0}
 	r := s.peek(0)
 	sign, isSign := signs[r]
 	switch {
+	case end >= 0 && s.whole && s.open == 0 && begins(r):
+		s.whole = false
+		return token{kind: tokenBreak, column: end + 1}
 	case start == len(s.text):
 		t.kind = tokenEnd
 		return t
@@ -66,7 +77,27 @@ func (s *scanner) next() token {
 		s.pos++
 	}
 	t.text = string(s.text[start:s.pos])
+	s.note(t.kind)
 	return t
+}
+
+// note keeps in mind what a token means for the end of a line.
+func (s *scanner) note(kind rune) {
+	s.whole = kind == tokenNumber || kind == tokenName || kind == ')'
+	switch kind {
+	case '(':
+		s.open++
+	case ')':
+		s.open = max(0, s.open-1)
+	case ';':
+		s.open = 0
+	}
+}
+
+// begins says that a line can begin with r. What cannot goes on with the line before.
+func begins(r rune) bool {
+	sign, ok := signs[r]
+	return !ok || sign == '-' || sign == '('
 }
 
 // peek returns the character i after pos, or 0 behind the end.
@@ -122,8 +153,6 @@ func inName(r rune) bool {
 // strange says what is wrong with a character that no formula has.
 func strange(r rune) string {
 	switch r {
-	case '=':
-		return `a formula has no "=": type what stands on one side of it`
 	case '²', '³':
 		return fmt.Sprintf("write ^%c instead of %c", map[rune]rune{'²': '2', '³': '3'}[r], r)
 	case '[', ']', '{', '}':

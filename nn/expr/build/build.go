@@ -21,9 +21,12 @@ import (
 // Formula adds the nodes of f to g, each of shape [1], in the order in which a person would compute them, and returns
 // the last: the result. It adds
 //
-//   - one Param for each name, with its value, however often the name appears, in the order of f.Names;
+//   - one Param for each of f.Names, with its value, however often the name appears, in that order;
 //   - one Constant for each number in the text;
 //   - one node for each operation in the text, even if another one computes the same.
+//
+// The value of a line has the line's name. A line that is a number alone, x = 3, makes a Param: the formula itself
+// gives the name its value. A line that is another name alone, y = x, makes no node: both names are the same value.
 //
 // An error names a name that has no value, and leaves g unchanged. Values of other names do not matter. A formula
 // without a name has no gradient: the Grad of its result is nil, and Backward would panic.
@@ -34,7 +37,10 @@ func Formula[T tensor.Float](g *graph.Graph[T], f *expr.Formula, values map[stri
 		}
 	}
 	b := builder[T]{g, values, map[string]*graph.Node[T]{}}
-	out := b.node(f.Root())
+	var out *graph.Node[T]
+	for _, l := range f.Lines() {
+		out = b.line(l)
+	}
 	if err := g.Err(); err != nil {
 		return nil, err
 	}
@@ -45,6 +51,20 @@ type builder[T tensor.Float] struct {
 	g      *graph.Graph[T]
 	values map[string]T
 	names  map[string]*graph.Node[T]
+}
+
+func (b builder[T]) line(l expr.Line) *graph.Node[T] {
+	if l.Name == "" {
+		return b.node(l.Root)
+	}
+	var x *graph.Node[T]
+	if v, ok := l.Number(); ok {
+		x = b.g.Param(l.Name, scalar(T(v)))
+	} else if x = b.node(l.Root); x.Name == "" {
+		x.Name = l.Name
+	}
+	b.names[l.Name] = x
+	return x
 }
 
 func (b builder[T]) node(n *expr.Node) *graph.Node[T] {
@@ -86,6 +106,14 @@ func operation[T tensor.Float](kind string) graph.Op[T] {
 		return op.Exp[T]{}
 	case "Log":
 		return op.Log[T]{}
+	case "Sqrt":
+		return op.Sqrt[T]{}
+	case "Sin":
+		return op.Sin[T]{}
+	case "Cos":
+		return op.Cos[T]{}
+	case "Abs":
+		return op.Abs[T]{}
 	case "Max":
 		return op.Max[T]{}
 	case "ReLU":

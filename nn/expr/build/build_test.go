@@ -37,6 +37,10 @@ func TestNodesAreWhatWasTyped(t *testing.T) {
 		{"(x+1)*(x+1)", "Param x; Constant 1; Add 0 1; Constant 1; Add 0 3; Mul 2 4"},
 		{"-x/y - max(0, x)", "Param x; Neg 0; Param y; Div 1 2; Constant 0; Max 4 0; Sub 3 5"},
 		{"log(exp(relu(sigmoid(tanh(x)))))", "Param x; Tanh 0; Sigmoid 1; ReLU 2; Exp 3; Log 4"},
+		{"sqrt(sin(cos(abs(ln(x)))))", "Param x; Log 0; Abs 1; Cos 2; Sin 3; Sqrt 4"},
+		{"t = x + y; z = t^2", "Param x; Param y; Add t 0 1; Constant 2; Pow z 2 3"},
+		{"x = -3; z = x*x", "Param x; Mul z 0 0"},
+		{"u = x; t = u + u; z = t", "Param x; Add t 0 0"},
 		{"2 + 3", "Constant 2; Constant 3; Add 0 1"},
 		{"x", "Param x"},
 	} {
@@ -51,6 +55,10 @@ func TestNodesAreWhatWasTyped(t *testing.T) {
 					words = append(words, n.Name)
 				case graph.KindConstant:
 					words = append(words, fmt.Sprint(n.Value.Data[0]))
+				default:
+					if n.Name != "" {
+						words = append(words, n.Name)
+					}
 				}
 				for _, in := range n.Inputs {
 					words = append(words, fmt.Sprint(in))
@@ -86,6 +94,16 @@ func TestParamsAreInTheOrderOfNames(t *testing.T) {
 	}
 	if !slices.Equal(names, f.Names()) {
 		t.Errorf("parameters %v, want %v", names, f.Names())
+	}
+}
+
+// The value that a formula gives to a name counts, and the name has a gradient.
+func TestValuesInTheFormula(t *testing.T) {
+	g, out := formula(t, "x = -3; t = x*y; z = t + x^2", map[string]float64{"x": 100, "y": 2})
+	g.Forward(graph.Train)
+	g.Backward(out)
+	if v, dx := out.Value.Data[0], g.Params()[0].Grad.Data[0]; v != 3 || dx != -4 {
+		t.Errorf("z = %v with the gradient %v of x, want 3 and -4", v, dx)
 	}
 }
 
@@ -130,10 +148,11 @@ func TestExamples(t *testing.T) {
 		"Two apples with tax": {220, values{"apple": 2.2, "n_apple": 110, "tax": 200}},
 		"Apples and oranges with tax": {715,
 			values{"apple": 2.2, "n_apple": 110, "orange": 3.3, "n_orange": 165, "tax": 650}},
-		"Square of a sum":            {9, values{"x": 6, "y": 6}},
-		"Sigmoid neuron":             {s, values{"b": s * (1 - s), "x": 2 * s * (1 - s), "w": s * (1 - s)}},
-		"Softmax with cross entropy": {-math.Log(y), values{"a1": 1 - y, "a2": y - 1}},
-		"ReLU neuron":                {0.5, values{"w1": 2, "w2": 1, "x1": 0.5, "x2": -1, "b": 1}},
+		"Square of a sum":              {9, values{"x": 6, "y": 6}},
+		"Square of a sum in two lines": {9, values{"x": 6, "y": 6}},
+		"Sigmoid neuron":               {s, values{"b": s * (1 - s), "x": 2 * s * (1 - s), "w": s * (1 - s)}},
+		"Softmax with cross entropy":   {-math.Log(y), values{"a1": 1 - y, "a2": y - 1}},
+		"ReLU neuron":                  {0.5, values{"w1": 2, "w2": 1, "x1": 0.5, "x2": -1, "b": 1}},
 	}
 	for _, e := range expr.Examples() {
 		t.Run(e.Name, func(t *testing.T) {
@@ -170,10 +189,11 @@ func random(r *rand.Rand, depth int) string {
 	}
 	a := func() string { return random(r, depth-1) }
 	forms := []string{"(%s + %s)", "(%s - %s)", "%s*%s", "%s*%s", "%s/%s", "max(%s, %s)", "(%s)^(%s)"}
-	if i := r.IntN(len(forms) + 7); i < len(forms) {
+	if i := r.IntN(len(forms) + 11); i < len(forms) {
 		return fmt.Sprintf("("+forms[i]+")", a(), a())
 	}
-	forms = []string{"exp(%s)", "log(%s)", "relu(%s)", "sigmoid(%s)", "tanh(%s)", "(-%s)", "(%s)^2"}
+	forms = []string{"exp(%s)", "log(%s)", "relu(%s)", "sigmoid(%s)", "tanh(%s)", "(-%s)", "(%s)^2",
+		"sqrt(%s)", "sin(%s)", "cos(%s)", "abs(%s)"}
 	return fmt.Sprintf(forms[r.IntN(len(forms))], a())
 }
 
@@ -237,9 +257,9 @@ func tame(g *graph.Graph[float64]) bool {
 		in := func(i int) float64 { return nodes[n.Inputs[i]].Value.Data[0] }
 		distance := 1.0
 		switch n.Kind {
-		case "Log", "Pow":
+		case "Log", "Pow", "Sqrt":
 			distance = in(0)
-		case "ReLU":
+		case "ReLU", "Abs":
 			distance = math.Abs(in(0))
 		case "Div":
 			distance = math.Abs(in(1))
