@@ -12,7 +12,8 @@ import (
 //	∂L/∂apple   =    2    ×    1.1      =  2.2
 //	               local     upstream
 //
-// and, if the operand is used several times and this is the last share, the sum.
+// and, if the operand is used several times and this is the last share, the sum. If the operation's value has a name of
+// its own, say t, the same stands above it in letters: ∂t/∂apple · ∂L/∂t.
 func (w *Walk) chain(s *Saying, op, at int) {
 	n := w.wire(op)
 	upstream := n.Grad.Data[0]
@@ -30,6 +31,11 @@ func (w *Walk) chain(s *Saying, op, at int) {
 		}
 		l, u, c := numberTerm(local), numberTerm(upstream), numberTerm(sent)
 		product := infix(l, "×", u, precProduct)
+		if w.isNamed(op) {
+			rows = append(rows, cells("letters", what, "<mo>=</mo>", w.quotient(op, in), "<mo>·</mo>",
+				`<mrow class="math-backward">`+w.slope(op)+"</mrow>", "", ""))
+			what = ""
+		}
 		rows = append(rows, cells("share", what, "<mo>=</mo>", l.fenced(precMinus).row(), "<mo>×</mo>",
 			u.fenced(precProduct).in("backward").math, "<mo>"+equals(local, upstream, sent)+"</mo>",
 			c.in("backward").row()))
@@ -85,16 +91,20 @@ func (w *Walk) sum(s *Saying, id int, shares []edge) string {
 }
 
 // slope sets ∂L/∂x, with the names of the result and of the value.
-func (w *Walk) slope(id int) string {
-	result, x := w.wire(w.result).Name, w.called(id)
-	if result == "" {
-		result = Letter(w.graph)
+func (w *Walk) slope(id int) string { return w.quotient(w.result, id) }
+
+// quotient sets ∂y/∂x for two values.
+func (w *Walk) quotient(of, by int) string {
+	return "<mfrac><mrow><mo>∂</mo>" + w.word(of).fenced(precAtom).math + "</mrow><mrow><mo>∂</mo>" +
+		w.word(by).fenced(precAtom).math + "</mrow></mfrac>"
+}
+
+// word is what a value is called; the result has a letter where it has no name.
+func (w *Walk) word(id int) term {
+	if id == w.result && w.wire(id).Name == "" {
+		return name(Letter(w.graph))
 	}
-	if id == w.result {
-		x = name(result)
-	}
-	return "<mfrac><mrow><mo>∂</mo>" + name(result).math + "</mrow><mrow><mo>∂</mo>" + x.fenced(precAtom).math +
-		"</mrow></mfrac>"
+	return w.called(id)
 }
 
 // summary lists the gradients of all names.
@@ -109,22 +119,29 @@ func (w *Walk) summary() Saying {
 		return s
 	}
 	var slopes []string
-	more := ""
-	for i := range w.graph.Nodes {
-		n := w.wire(i)
-		if n.Grad == nil || len(n.Inputs) > 0 {
-			continue
-		}
+	more, note := "", ""
+	for _, i := range w.told() {
 		if len(slopes) == most {
 			more = " More are in the picture."
 			break
 		}
-		g := numberTerm(n.Grad.Data[0])
-		slopes = append(slopes, mathML("", w.slope(i)+"<mo>"+equals(n.Grad.Data[0])+"</mo>"+g.in("backward").math))
-		s.speak("Of " + n.Name + ": " + g.plain + ".")
+		grad := w.wire(i).Grad.Data[0]
+		g := numberTerm(grad)
+		content := w.slope(i)
+		if along, fixed := w.along(i); along != "" {
+			content += along
+			if fixed {
+				note = "What is written at the lower right of a derivative stays fixed there."
+			}
+		}
+		slopes = append(slopes, mathML("", content+"<mo>"+equals(grad)+"</mo>"+g.in("backward").math))
+		s.speak("Of " + w.wire(i).Name + ": " + g.plain + ".")
 	}
 	s.add("A gradient tells how fast the result changes when one value changes and the others stay fixed."+more,
 		slopes...)
+	if note != "" {
+		s.add(note)
+	}
 	return s
 }
 
@@ -132,12 +149,7 @@ func (w *Walk) summary() Saying {
 func (w *Walk) Slope(id int) string { return mathML("", w.slope(id)) }
 
 // Name returns the name of a value, in plain text.
-func (w *Walk) Name(id int) string {
-	if id == w.result && w.wire(id).Name == "" {
-		return Letter(w.graph)
-	}
-	return w.called(id).plain
-}
+func (w *Walk) Name(id int) string { return w.word(id).plain }
 
 // Hint explains the gradient of a value: it comes from the local derivatives at its uses and the gradients that arrive
 // there. The learner may not know all of these yet.

@@ -13,7 +13,8 @@
 //
 // The gradient of a value is the sum of the shares of its uses. It is known when the last of them has sent its share.
 // All numbers come from the snapshot except one product, local derivative × upstream gradient: it is the share of an
-// edge, which a snapshot does not hold.
+// edge, which a snapshot does not hold. If values on the way have names, the end writes the chain rule along these, with
+// products of local derivatives.
 package walk
 
 import (

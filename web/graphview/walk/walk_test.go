@@ -294,6 +294,62 @@ func infinite() *snapshot.Graph {
 	return &m.Graph
 }
 
+// graphOf is the graph of a formula.
+func graphOf(t *testing.T, text string, values map[string]float64) *snapshot.Graph {
+	t.Helper()
+	f, err := expr.Parse(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	g := graph.New[float64]()
+	out, err := build.Formula(g, f, values)
+	if err != nil {
+		t.Fatal(err)
+	}
+	g.Forward(graph.Train)
+	g.Backward(out)
+	return g.Snapshot()
+}
+
+// The chain rule is written along the names that the formula gives to values on the way.
+func TestNamedValues(t *testing.T) {
+	square := graphOf(t, "t = x + y; z = t^2", map[string]float64{"x": 1, "y": 2})
+	const last = "A gradient tells how fast the result changes when one value changes and the others stay fixed. "
+	for _, c := range []struct {
+		name  string
+		graph *snapshot.Graph
+		at    int // -1 is the end
+		want  string
+	}{
+		{"forward", square, 1, "t=x+y=1+2=3|"},
+		{"forward, with the name", square, 2, "z=t2=32=9|"},
+		{"the result", square, 4, "The exponent comes down as a factor, and the power is one lower. " +
+			"w=uv| du=v×uv−1×dw| ∂z∂t = 6 × 1 = 6 ; local upstream ; |"},
+		{"the chain rule in letters", square, 5, "An addition hands the gradient on unchanged, to both sides. " +
+			"w=u+v| du=dw| dv=dw| ∂z∂x = ∂t∂x · ∂z∂t ; = 1 × 6 = 6 ; ∂z∂y = ∂t∂y · ∂z∂t ; = 1 × 6 = 6 ; local " +
+			"upstream ; |"},
+		{"the end", square, -1, last +
+			"∂z∂t =6| ∂z∂x =∂z∂t ·∂t∂x =6·1=6| ∂z∂y =∂z∂t ·∂t∂y =6·1=6|"},
+		{"several operations to a name", graphOf(t, "t = (x+1)*3; z = t^2", map[string]float64{"x": 1}), -1, last +
+			"∂z∂t =12| ∂z∂x =∂z∂t ·∂t∂x =12·3=36|"},
+		{"two names", graphOf(t, "a = 2*x; b = -x; z = a*b", map[string]float64{"x": 3}), -1, last +
+			"∂z∂b =6| ∂z∂a =−3| ∂z∂x =∂z∂a ·∂a∂x +∂z∂b ·∂b∂x =−3·2+6·(−1)=−12|"},
+		{"a name that stays fixed", graphOf(t, "t = x + y; z = t*x", map[string]float64{"x": 3, "y": 1}), -1, last +
+			"∂z∂t =3| ∂z∂x =∂z∂t ·∂t∂x +(∂z∂x )t=3·1+4=7| ∂z∂y =∂z∂t ·∂t∂y =3·1=3| " +
+			"What is written at the lower right of a derivative stays fixed there."},
+		{"a name for the result alone", graphOf(t, "z = x*y", map[string]float64{"x": 3, "y": 1}), -1, last +
+			"∂z∂x =1| ∂z∂y =3|"},
+		{"rounded", graphOf(t, "t = x/3; z = t^2", map[string]float64{"x": 1}), -1, last +
+			"∂z∂t ≈0.6667| ∂z∂x =∂z∂t ·∂t∂x ≈0.6667·0.3333≈0.2222|"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := plain(New(c.graph, nil).Say(c.at)); got != c.want {
+				t.Errorf("got  %s\nwant %s", got, c.want)
+			}
+		})
+	}
+}
+
 func TestHints(t *testing.T) {
 	for _, c := range []struct {
 		graph   *snapshot.Graph
