@@ -128,7 +128,8 @@ export function define(Inkgrad, home) {
 
     /** @returns {Record<string, string>} */
     get #state() {
-      return Object.fromEntries(new URLSearchParams((this.getAttribute("state") ?? "").replace(/^#/, "")));
+      const parts = (this.getAttribute("state") ?? "").replace(/^#/, "").split("&");
+      return Object.fromEntries(new URLSearchParams(parts.map(withPlus).join("&")));
     }
 
     /** Shows the picture, and waits for what brings the panel. */
@@ -221,6 +222,19 @@ export function define(Inkgrad, home) {
           { class: "picture", alt: title, ...shared, src: poster ?? `${this.#home}web/figure/${figure}.svg` });
     }
   });
+}
+
+/**
+ * Writes the pluses that a person typed in a formula, or in its values, as URLSearchParams reads them. Programs write a
+ * plus as %2B and a space as + or %20; a + is a space, too, where no plus can stand. The page reads links the same way:
+ * see isPlus in nn/session/setting.
+ */
+function withPlus(/** @type {string} */ part) {
+  const [, name, text] = /^(formula|values)=(.*)$/s.exec(part) ?? [];
+  if (!name || /%2B/i.test(text)) return part;
+  const whole = new URLSearchParams(`text=${text.replaceAll("+", "%2B")}`).get("text") ?? "";
+  const space = !whole.includes(" ") && /(^|[-+*/^(,=;\n])\+|\+([+*/^),=;\n]|$)/.test(whole);
+  return space ? part : `${name}=${text.replaceAll("+", "%2B")}`;
 }
 
 /** Draws a formula as it was typed. */

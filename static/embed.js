@@ -153,7 +153,8 @@ export class Inkgrad {
     }
     const url = new URL(`embed/${panel}`, new URL(src.replace(/\/?$/, "/"), document.baseURI));
     const settings = Object.entries(theme ? { ...state, theme } : state);
-    url.hash = String(new URLSearchParams(settings.map(([name, value]) => [name, text(value)])));
+    const query = new URLSearchParams(settings.map(([name, value]) => [name, text(value)]));
+    url.hash = String(query).replaceAll("+", "%20"); // for a person, a + in a link is a plus
     const frame = document.createElement("iframe");
     frame.src = url.href;
     frame.title = title;
@@ -263,7 +264,8 @@ export class Inkgrad {
   }
 
   /**
-   * Shows a formula in the panel formula, and computes it. Names without a value get 1.
+   * Shows a formula in the panel formula, and computes it: one line, or several with a new line or ";" between them, as
+   * in t = x + y; z = t^2. Names without a value get 1. A node that has a name in the formula has it as its name.
    * @param {{expression: string, values?: Record<string, number>}} formula
    * @returns {Promise<Formula>}
    */

@@ -90,6 +90,15 @@ var functions = []function{
 	{"abs", "Abs", 1}, {"max", "Max", 2}, {"relu", "ReLU", 1}, {"sigmoid", "Sigmoid", 1}, {"tanh", "Tanh", 1},
 }
 
+// Functions returns the words that are functions in a formula: exp, log and so on.
+func Functions() []string {
+	words := make([]string, len(functions))
+	for i, f := range functions {
+		words[i] = f.word
+	}
+	return words
+}
+
 // neg is the kind of a minus sign before an operand.
 const neg = "Neg"
 

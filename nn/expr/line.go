@@ -46,7 +46,7 @@ func (p *parser) assignable(name token) error {
 		return name.errorf("%s is a function; choose another name for the value", name.text)
 	}
 	if p.lineOf(name.text) >= 0 {
-		return name.errorf("%s has a value already; choose another name for this one", cut(name.text))
+		return name.errorf("the name %s has a value already; choose another name for this one", cut(name.text))
 	}
 	return nil
 }
@@ -84,13 +84,13 @@ func (p *parser) order() error {
 // early is the error of a name that line i uses, and line at, not above it, gives a value to.
 func (p *parser) early(name token, i, at int) error {
 	if at == i {
-		return name.errorf("%s cannot be computed from itself; choose another name for the new value", cut(name.text))
+		return name.errorf("a value cannot be computed from itself; choose another name for the new %s", cut(name.text))
 	}
 	if circle := p.circle(at, i, map[int]bool{}); circle != nil {
-		return name.errorf("%s are computed from each other: a value can only use values that are known before it",
+		return name.errorf("the values %s are computed from each other: a line can only use values from above it",
 			list(circle))
 	}
-	return name.errorf("%s gets its value in a line below: move that line up", cut(name.text))
+	return name.errorf("the name %s gets its value in a line below: move that line up", cut(name.text))
 }
 
 // circle returns the names on a way from a line through the names that it uses to another line, or nil where there is

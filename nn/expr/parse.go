@@ -132,7 +132,7 @@ func (p *parser) operand() (*Node, error) {
 		}
 		if p.tok.kind == '(' {
 			return nil,
-				t.errorf("there is no function %s, only %s; to multiply, write %[1]s*(", cut(t.text), functionWords())
+				t.errorf("there is no function %s, only %s; to multiply, write %[1]s*(", cut(t.text), list(Functions()))
 		}
 		return p.name(t)
 	case '-':
@@ -253,12 +253,4 @@ func (p *parser) node(n *Node) (*Node, error) {
 		return nil, p.last.errorf("a formula has at most %d numbers, names and operations", MaxNodes)
 	}
 	return n, nil
-}
-
-func functionWords() string {
-	words := make([]string, len(functions))
-	for i, f := range functions {
-		words[i] = f.word
-	}
-	return list(words)
 }

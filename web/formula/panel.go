@@ -1,6 +1,7 @@
 package formula
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -55,7 +56,11 @@ func (f *Panel) fill() {
 
 func (f *Panel) Render() app.UI {
 	s := f.Room.State()
-	return app.Section().Class("panel formula").Aria("labelledby", "formula-title").Body(
+	class := "panel formula"
+	if s.Formula.Stale() {
+		class += " formula-stale"
+	}
+	return app.Section().Class(class).Aria("labelledby", "formula-title").Body(
 		app.Raw("<style>"+graphview.Style+"</style>"),
 		app.Div().Class("formula-head").Body(
 			app.H2().ID("formula-title").Text("Formula"),
@@ -140,7 +145,7 @@ func (f *Panel) field(s state.State) app.UI {
 	before, at, after := markAt(text, s.Formula.Column)
 	mirror := app.Div().Class("formula-mirror").Aria("hidden", "true")
 	if s.Formula.Column > 0 {
-		words = "Column " + strconv.Itoa(s.Formula.Column) + ": " + problem
+		words = place(text, s.Formula.Column) + ": " + problem
 		mirror = mirror.Body(app.Text(before), app.Span().Class("formula-mark").Text(at), app.Text(after+" "))
 	} else {
 		mirror = mirror.Body(app.Text(text + " "))
@@ -152,6 +157,21 @@ func (f *Panel) field(s state.State) app.UI {
 	)
 }
 
+// place names a column of a text, which is counted from 1 in characters, by its line where there are several.
+func place(text string, column int) string {
+	letters := []rune(text)
+	before := letters[:min(column-1, len(letters))]
+	start := len(before) // of the line
+	for start > 0 && before[start-1] != '\n' {
+		start--
+	}
+	at := strconv.Itoa(column - start)
+	if !slices.Contains(letters, '\n') {
+		return "Column " + at
+	}
+	return "Line " + strconv.Itoa(1+strings.Count(string(before), "\n")) + ", column " + at
+}
+
 // markAt cuts a text at a column, counted from 1 in characters: what is before, the character there, which behind the
 // end is a space, and what is after.
 func markAt(text string, column int) (before, at, after string) {
@@ -161,6 +181,8 @@ func markAt(text string, column int) (before, at, after string) {
 		return text, "", ""
 	case column > len(letters):
 		return text, "\u00a0", ""
+	case letters[column-1] == '\n':
+		return string(letters[:column-1]), "\u00a0", string(letters[column-1:])
 	}
 	return string(letters[:column-1]), string(letters[column-1]), string(letters[column:])
 }
@@ -171,9 +193,17 @@ func typeset(s *state.Formula) app.UI {
 	if g := s.Formulated.Graph; g == nil || len(g.Nodes) > most {
 		return nil
 	}
-	math := s.Formulated.MathML
-	for _, name := range s.Formulated.Names {
-		math = strings.ReplaceAll(math, "<mi>"+name+"</mi>", walk.Variable(name))
+	math, rest, _ := strings.Cut(s.Formulated.MathML, "<mi>")
+	for rest != "" {
+		name, after, _ := strings.Cut(rest, "</mi>")
+		if strings.HasPrefix(after, "<mo>\u2061</mo>") { // a function
+			math += "<mi>" + name + "</mi>"
+		} else {
+			math += walk.Variable(name)
+		}
+		var between string
+		between, rest, _ = strings.Cut(after, "<mi>")
+		math += between
 	}
 	return app.Raw(math)
 }
@@ -195,12 +225,18 @@ func (f *Panel) figure(s state.State) app.UI {
 	if s.Formula.Walk == nil {
 		return app.Div().Class("graph-picture formula-empty").Body(app.P().Class("help").Text(absence(s)))
 	}
+	picture := &figure.Figure{Name: "formula", Of: f.Room.picture, Act: f.choose, Steps: true, Large: 1.25}
+	if s.Formula.Stale() {
+		return app.Div().Class("graph-picture").Body(picture, app.P().Class("key formula-old").Body(
+			app.Span().Text("This is the graph of the last formula that could be read.")))
+	}
 	return app.Div().Class("graph-picture").Body(
-		&figure.Figure{Name: "formula", Of: f.Room.picture, Act: f.choose, Steps: true, Large: 1.25},
+		picture,
 		app.P().Class("key").Body(
 			app.Span().Class("key-forward").Text("→ value, computed forwards"),
 			app.Span().Class("key-backward").Text("← gradient of the result, computed backwards"),
-			app.Span().Body(app.Var().Text("dx"), app.Text(" is short for "), app.Var().Text("∂L/∂x")),
+			app.Span().Body(app.Var().Text("dx"), app.Text(" is short for "),
+				app.Var().Text("∂"+s.Formula.Walk.Result()+"/∂x")),
 		),
 	)
 }

@@ -19,12 +19,12 @@ func (f *Panel) values(s state.State) app.UI {
 	rows := []app.UI{app.Legend().Text("Values")}
 	names := s.Formula.Formulated.Names
 	if len(names) == 0 {
-		rows = append(rows, app.P().Class("help").Text("The formula has no names whose values could change."))
+		rows = append(rows, app.P().Class("help").Text("The formula has no name whose value you could change here."))
 	}
 	for _, name := range names {
 		rows = append(rows, f.value(s, name))
 	}
-	return app.FieldSet().Class("formula-values").Body(rows...)
+	return app.FieldSet().Class("formula-values").Disabled(s.Formula.Stale()).Body(rows...)
 }
 
 func (f *Panel) value(s state.State, name string) app.UI {

@@ -2,8 +2,11 @@ package formula
 
 import (
 	"math"
+	"regexp"
 	"testing"
 
+	"github.com/inkgrad/inkgrad/nn/expr"
+	"github.com/inkgrad/inkgrad/nn/session/setting"
 	"github.com/inkgrad/inkgrad/web/control"
 	"github.com/inkgrad/inkgrad/web/state"
 )
@@ -19,9 +22,38 @@ func TestMarkAt(t *testing.T) {
 		{"größe+", 6, "größe", "+", ""},
 		{"größe+", 7, "größe+", "\u00a0", ""},
 		{"größe+", 99, "größe+", "\u00a0", ""},
+		{"exp\nx", 4, "exp", "\u00a0", "\nx"},
 	} {
 		if before, at, after := markAt(c.text, c.column); before != c.before || at != c.at || after != c.after {
 			t.Errorf("%d: %q %q %q", c.column, before, at, after)
+		}
+	}
+}
+
+// Whoever types a formula reads which functions there are.
+func TestHelpHasEveryFunction(t *testing.T) {
+	row, _ := setting.Find("formula")
+	for _, word := range expr.Functions() {
+		if !regexp.MustCompile(`\b` + word + `\b`).MatchString(row.Help) {
+			t.Errorf("the help of the field does not speak of %s", word)
+		}
+	}
+}
+
+func TestPlace(t *testing.T) {
+	for _, c := range []struct {
+		text   string
+		column int
+		want   string
+	}{
+		{"größe+", 7, "Column 7"},
+		{"t = x\nz = +", 12, "Line 2, column 6"},
+		{"t = x\nz = +", 1, "Line 1, column 1"},
+		{"t = x\nz = +", 7, "Line 2, column 1"},
+		{"t = x\n\nz", 99, "Line 3, column 92"},
+	} {
+		if got := place(c.text, c.column); got != c.want {
+			t.Errorf("%q, column %d: %s, want %s", c.text, c.column, got, c.want)
 		}
 	}
 }

@@ -79,6 +79,9 @@ func (f *Formula) Answered(of FormulaSubject, answer protocol.Event) *Formula {
 	return &n
 }
 
+// Stale says that the graph is of an earlier formula, because the text cannot be read.
+func (f *Formula) Stale() bool { return f.Problem != "" && f.Walk != nil }
+
 // withResult returns a copy of a formula's graph in which the result has a name, so that the steps can refer to it.
 func withResult(g *snapshot.Graph) *snapshot.Graph {
 	nodes := slices.Clone(g.Nodes)

@@ -77,6 +77,9 @@ func TestWrongFormulaKeepsTheGraph(t *testing.T) {
 		Root == nil {
 		t.Errorf("problem %q at %d, walk %v", f.Problem, f.Column, f.Walk)
 	}
+	if !s.Formula.Stale() || shown(2, 3).Formula.Stale() {
+		t.Error("an earlier graph is not told from that of the formula")
+	}
 	if s.Settings.Wanted.Formula != "x*" {
 		t.Errorf("the setting is %q", s.Settings.Wanted.Formula)
 	}

@@ -71,16 +71,14 @@ const plain = "-_.~,=()*/"
 
 const hexDigits = "0123456789ABCDEF"
 
-// escape writes text as a query has it: %XX for a byte, + for a space. Package net/url would bring its network
-// addresses into the programs.
+// escape writes text as a query has it: %XX for a byte. A space is %20, since a + stands for a space in some programs'
+// links and for itself in people's. Package net/url would bring its network addresses into the programs.
 func escape(text string) string {
 	var b strings.Builder
 	for _, c := range []byte(text) {
 		switch {
 		case c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || strings.IndexByte(plain, c) >= 0:
 			b.WriteByte(c)
-		case c == ' ':
-			b.WriteByte('+')
 		default:
 			b.WriteByte('%')
 			b.WriteByte(hexDigits[c>>4])
@@ -93,29 +91,51 @@ func escape(text string) string {
 // unescapePart reads name=text.
 func unescapePart(part string) (name, text string, err error) {
 	name, text, _ = strings.Cut(part, "=")
-	if name, err = unescape(name); err == nil {
-		text, err = unescape(text)
+	if name, err = unescape(strings.ReplaceAll(name, "+", " ")); err != nil {
+		return "", "", err
 	}
+	whole, err := unescape(text)
+	if (name == "formula" || name == "values") && isPlus(text, whole) {
+		return name, whole, err
+	}
+	text, err = unescape(strings.ReplaceAll(text, "+", " "))
 	return name, text, err
+}
+
+// isPlus says that each + in the link of a formula or its values is one, as people type it, and does not stand for a
+// space, as programs write it: whole is the text without its escapes. Programs write a plus as %2B, and a link that has
+// %20 for a space has no other. Of what is left, a + is a space where no plus can stand: (x+-+y), max(x,+y).
+func isPlus(text, whole string) bool {
+	if strings.Contains(strings.ToUpper(text), "%2B") {
+		return false
+	}
+	if strings.Contains(whole, " ") {
+		return true
+	}
+	const before, behind = "+-*/^(,=;\n", "+*/^),=;\n"
+	for i, c := range []byte(whole) {
+		if c == '+' && (i == 0 || strings.IndexByte(before, whole[i-1]) >= 0 ||
+			i == len(whole)-1 || strings.IndexByte(behind, whole[i+1]) >= 0) {
+			return false
+		}
+	}
+	return true
 }
 
 func unescape(text string) (string, error) {
 	var b strings.Builder
 	for i := 0; i < len(text); i++ {
-		switch c := text[i]; c {
-		case '+':
-			b.WriteByte(' ')
-		case '%':
-			end := min(i+3, len(text))
-			v, err := strconv.ParseUint(text[i+1:end], 16, 8)
-			if err != nil || end != i+3 {
-				return "", &Error{"", fmt.Sprintf("%q in the link is no escape", text[i:end])}
-			}
-			b.WriteByte(byte(v))
-			i += 2
-		default:
-			b.WriteByte(c)
+		if text[i] != '%' {
+			b.WriteByte(text[i])
+			continue
 		}
+		end := min(i+3, len(text))
+		v, err := strconv.ParseUint(text[i+1:end], 16, 8)
+		if err != nil || end != i+3 {
+			return "", &Error{"", fmt.Sprintf("%q in the link is no escape", text[i:end])}
+		}
+		b.WriteByte(byte(v))
+		i += 2
 	}
 	return b.String(), nil
 }

@@ -118,12 +118,39 @@ func TestParseQueryTakesWhatIsValid(t *testing.T) {
 func TestQueryIsReadable(t *testing.T) {
 	s := setting.Default()
 	s.Formula, s.Values, s.Step = "(x + y)^2/max(a, b)*2", map[string]float64{"y": -2.5, "x": 1}, 3
-	const want = "formula=(x+%2B+y)%5E2/max(a,+b)*2&values=x=1,y=-2.5&step=3"
+	const want = "formula=(x%20%2B%20y)%5E2/max(a,%20b)*2&values=x=1,y=-2.5&step=3"
 	if got := s.Query(); got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
 	if back, errs := setting.ParseQuery("#" + want); len(errs) > 0 || !reflect.DeepEqual(back, s) {
 		t.Errorf("%+v, %v", back, errs)
+	}
+}
+
+// A plus is one in a link that a person types. Links that programs write, this one too before it wrote %20, have + for
+// a space and %2B for a plus.
+func TestPlusInALink(t *testing.T) {
+	for query, want := range map[string]string{
+		"formula=(x+y)^2":                        "(x+y)^2",
+		"formula=t=x+y;z=t^2":                    "t=x+y;z=t^2",
+		"formula=t%20=%20x%20+%20y;%20z%20=%20t": "t = x + y; z = t",
+		"formula=x+-y":                           "x+-y",
+		"formula=(x+%2B+y)%5E2":                  "(x + y)^2",
+		"formula=(x%2by)%5E2+*+2":                "(x+y)^2 * 2",
+		"formula=x+-+y":                          "x - y",
+		"formula=max(a,+b)*2":                    "max(a, b)*2",
+		"formula=z+=+x*y;+":                      "z = x*y;",
+		"formula=x+":                             "x",
+		"values=x=1e+3":                          "x=1000",
+		"values=x=1,+y=2":                        "x=1,y=2",
+		"hidden=30,+20":                          "30,20",
+		"hidden=30+20":                           "30,20",
+	} {
+		s, errs := setting.ParseQuery(query)
+		name, _, _ := strings.Cut(query, "=")
+		if got := s.Text(name); got != want || len(errs) > 0 {
+			t.Errorf("%s: %q, %v; want %q", query, got, errs, want)
+		}
 	}
 }
 
@@ -140,6 +167,7 @@ func FuzzParseQuery(f *testing.F) {
 	f.Add("seed=7&hidden=30,20")
 	f.Add("#learningRate=%zz&=&&theme=dark")
 	f.Add("formula=(x%2By)^2&values=x=1,y=-2.5e-3&step=4")
+	f.Add("formula=t+=+x+y;z=t^2")
 	f.Fuzz(func(t *testing.T, query string) {
 		s, _ := setting.ParseQuery(query)
 		if err := s.Validate(); err != nil {
@@ -156,7 +184,7 @@ func FuzzParseQuery(f *testing.F) {
 func TestEscapes(t *testing.T) {
 	s := setting.Default()
 	s.Formula = "a+b&c=d%20#é ^~"
-	if got, want := s.Query(), "formula=a%2Bb%26c=d%2520%23%C3%A9+%5E~"; got != want {
+	if got, want := s.Query(), "formula=a%2Bb%26c=d%2520%23%C3%A9%20%5E~"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
 	values, err := url.ParseQuery(s.Query())

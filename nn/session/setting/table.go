@@ -126,7 +126,8 @@ var table = slices.Concat([]Row{
 		Help:  "Light or dark; auto follows the system.",
 		field: func(s *Settings) any { return &s.Theme }},
 	{Name: "formula", Label: "Formula", Kind: Text, MaxLen: 20_000, Page: true,
-		Help:  "Numbers, names, + − * / ^, parentheses, exp, log, max, relu, sigmoid and tanh.",
+		Help: "Numbers, names, + − * / ^, parentheses, exp, log or ln, sqrt, sin, cos, abs, max, relu, sigmoid and " +
+			"tanh. A line such as t = x + y names a value for the lines below.",
 		field: func(s *Settings) any { return &s.Formula }},
 	{Name: "values", Label: "Values", Kind: Named, MaxLen: 1000, Page: true,
 		Help:  "What the names in the formula stand for; a name without a value is 1.",

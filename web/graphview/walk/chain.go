@@ -13,12 +13,12 @@ import (
 //	               local     upstream
 //
 // and, if the operand is used several times and this is the last share, the sum. If the operation's value has a name of
-// its own, say t, the same stands above it in letters: ∂t/∂apple · ∂L/∂t.
+// its own, say t, the same stands before it in letters: ∂t/∂apple · ∂L/∂t.
 func (w *Walk) chain(s *Saying, op, at int) {
 	n := w.wire(op)
 	upstream := n.Grad.Data[0]
 	var rows, sums []string
-	waiting := ""
+	waiting, before := "", 0
 	for i, in := range n.Inputs {
 		x := w.wire(in)
 		if x.Grad == nil {
@@ -31,14 +31,15 @@ func (w *Walk) chain(s *Saying, op, at int) {
 		}
 		l, u, c := numberTerm(local), numberTerm(upstream), numberTerm(sent)
 		product := infix(l, "×", u, precProduct)
+		row := []string{what, "<mo>=</mo>"}
 		if w.isNamed(op) {
-			rows = append(rows, cells("letters", what, "<mo>=</mo>", w.quotient(op, in), "<mo>·</mo>",
-				`<mrow class="math-backward">`+w.slope(op)+"</mrow>", "", ""))
-			what = ""
+			row = append(row, w.quotient(op, in), "<mo>·</mo>", `<mrow class="math-backward">`+w.slope(op)+"</mrow>",
+				"<mo>"+equals(local, upstream)+"</mo>")
 		}
-		rows = append(rows, cells("share", what, "<mo>=</mo>", l.fenced(precMinus).row(), "<mo>×</mo>",
+		before = len(row)
+		rows = append(rows, cells("share", append(row, l.fenced(precMinus).row(), "<mo>×</mo>",
 			u.fenced(precProduct).in("backward").math, "<mo>"+equals(local, upstream, sent)+"</mo>",
-			c.in("backward").row()))
+			c.in("backward").row())...))
 		s.speak(w.called(in).plain + ": " + product.plain + " = " + c.plain + ".")
 		switch {
 		case len(w.uses[in]) == 1:
@@ -50,7 +51,8 @@ func (w *Walk) chain(s *Saying, op, at int) {
 				strconv.Itoa(len(w.uses[in])-len(shares)) + " still to come."
 		}
 	}
-	rows = append(rows, cells("labels", "", "", "<mtext>local</mtext>", "", "<mtext>upstream</mtext>", "", ""))
+	labels := append(make([]string, before), "<mtext>local</mtext>", "", "<mtext>upstream</mtext>", "", "")
+	rows = append(rows, cells("labels", labels...))
 	table := mathML("chain", "<mtable>"+strings.Join(rows, "")+"</mtable>")
 	s.add("", append([]string{table}, sums...)...)
 	if waiting != "" {

@@ -13,8 +13,8 @@
 //
 // The gradient of a value is the sum of the shares of its uses. It is known when the last of them has sent its share.
 // All numbers come from the snapshot except one product, local derivative × upstream gradient: it is the share of an
-// edge, which a snapshot does not hold. If values on the way have names, the end writes the chain rule along these, with
-// products of local derivatives.
+// edge, which a snapshot does not hold. If values on the way have names, the end writes the chain rule along these,
+// with products of local derivatives.
 package walk
 
 import (
@@ -180,6 +180,14 @@ func (w *Walk) Gradients() []int {
 		}
 	}
 	return ids
+}
+
+// Result returns the name of the result, or its letter.
+func (w *Walk) Result() string {
+	if w.result < 0 {
+		return Letter(w.graph)
+	}
+	return w.Name(w.result)
 }
 
 // Letter returns a letter for a result without a name: one that is not the name of a node of the graph.

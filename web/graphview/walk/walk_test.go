@@ -326,7 +326,7 @@ func TestNamedValues(t *testing.T) {
 		{"the result", square, 4, "The exponent comes down as a factor, and the power is one lower. " +
 			"w=uv| du=v×uv−1×dw| ∂z∂t = 6 × 1 = 6 ; local upstream ; |"},
 		{"the chain rule in letters", square, 5, "An addition hands the gradient on unchanged, to both sides. " +
-			"w=u+v| du=dw| dv=dw| ∂z∂x = ∂t∂x · ∂z∂t ; = 1 × 6 = 6 ; ∂z∂y = ∂t∂y · ∂z∂t ; = 1 × 6 = 6 ; local " +
+			"w=u+v| du=dw| dv=dw| ∂z∂x = ∂t∂x · ∂z∂t = 1 × 6 = 6 ; ∂z∂y = ∂t∂y · ∂z∂t = 1 × 6 = 6 ; local " +
 			"upstream ; |"},
 		{"the end", square, -1, last +
 			"∂z∂t =6| ∂z∂x =∂z∂t ·∂t∂x =6·1=6| ∂z∂y =∂z∂t ·∂t∂y =6·1=6|"},
