@@ -247,6 +247,9 @@ func TestFormulaLooks(t *testing.T) {
 	}{
 		{"phone", "step=8", "← 3.3", []browsertest.Option{browsertest.Phone}},
 		{"dark", "step=7", "← 1.1", []browsertest.Option{browsertest.Dark}},
+		{"names", "formula=u=sqrt(x^2+y^2)%0Av=sin(u)*x;z=abs(v-u)/2&values=x=3,y=4", "u", nil},
+		{"names, phone", "formula=t=x+y;z=t*x&values=x=1,y=2", "t", []browsertest.Option{browsertest.Phone}},
+		{"names, dark", "formula=t=x+y;z=t^2&values=x=1,y=2&step=5", "t", []browsertest.Option{browsertest.Dark}},
 		{"softmax", "formula=-(t1*log(exp(a1)/(exp(a1)%2Bexp(a2)))%2Bt2*log(exp(a2)/(exp(a1)%2Bexp(a2))))" +
 			"&values=a1=0.3,a2=2.9,t1=0,t2=1", "← −0.06914",
 			[]browsertest.Option{browsertest.Viewport(1440, 900)}},
