@@ -31,7 +31,7 @@ func TestBuildANetworkByHand(t *testing.T) {
 	// A convolution is added before the last layer, where there is no image any more, and moved to the front by keys.
 	p.Click(`[data-act="add"]`)
 	p.Wait("it is there", layerNames+` === "Affine1,ReLU1,Convolution1,Affine2"`)
-	p.Wait("its row says what is wrong", layerText(2, "error")+` === "Input 50, needs an image, C×H×W."`)
+	p.Wait("its row says what is wrong", layerText(2, "error")+` === "The input 50 is not an image, C×H×W."`)
 	p.Wait("it cannot be started", `document.querySelector(".editor-end button").disabled`)
 	p.Wait("its handle has the focus", `document.activeElement.id === "layer-2"`)
 	p.Key(kb.ArrowUp, chromedp.KeyModifiers(chromedp.ModifierAlt))

@@ -90,7 +90,7 @@ func TestFreshWeights(t *testing.T) {
 
 func TestNewReturnsTheSpecsError(t *testing.T) {
 	_, err := layer.New[float64](layer.MLP(4, []int{3, 0}, spec.KindReLU, 2), rng())
-	const want = "layer: Affine2: units 0, needs 1 to 10000"
+	const want = "layer: Affine2: units must be 1 to 10000, not 0"
 	if err == nil || err.Error() != want {
 		t.Errorf("error %v, want %s", err, want)
 	}

@@ -92,7 +92,7 @@ func TestErrors(t *testing.T) {
 		"safetensors: 1 bytes are too few":                 {0},
 		"reader: network: JSON, byte 0: there is no value": safetensors.Encode(safetensors.File{}),
 		"reader: layer: 3 tensors, needs 4":                missing,
-		"reader: layer: 0 layers, needs 1": safetensors.Encode(
+		"reader: layer: there must be 1 to 50 layers, not 0": safetensors.Encode(
 			safetensors.File{Metadata: map[string]string{"network": `{"input":[784]}`}}),
 		"reader: a network from 784 to 9 numbers, needs 784 to 10": reader.Encode(newNet(t, misfit),
 			nil),

@@ -43,7 +43,7 @@ func (g *graphs) products(id int, c protocol.Products) *refusal {
 		e = g.largestOf(n, c.Element, c.Top)
 	default:
 		return refuse(protocol.CodeBadRequest,
-			"Node %d is a %s: only a MatMul, a Convolution and a pooling can be taken apart.", c.Node, n.Kind)
+			"Node %d is of kind %s: only a MatMul, a Convolution or a pooling can be taken apart.", c.Node, n.Kind)
 	}
 	g.host.Emit(id, e)
 	return nil

@@ -127,6 +127,6 @@ func readingWords(r *protocol.Reading) string {
 			second = digit
 		}
 	}
-	return " sees a " + strconv.Itoa(r.Digit) + ", " + phrase.Percent(r.Probabilities[r.Digit]) +
-		"; next a " + strconv.Itoa(second) + ", " + phrase.Percent(r.Probabilities[second]) + "."
+	return " sees " + phrase.Digit(r.Digit) + ", " + phrase.Percent(r.Probabilities[r.Digit]) +
+		"; next " + phrase.Digit(second) + ", " + phrase.Percent(r.Probabilities[second]) + "."
 }

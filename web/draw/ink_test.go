@@ -9,6 +9,7 @@ import (
 
 func TestWords(t *testing.T) {
 	seven := []float64{0, 0.1, 0, 0, 0, 0, 0, 0.85, 0, 0.05}
+	eight := []float64{0, 0, 0, 0.15, 0, 0, 0, 0, 0.8, 0.05}
 	one := &protocol.Reading{Digit: 1, Probabilities: []float64{0, 0.9, 0, 0, 0, 0, 0, 0.1, 0, 0}, Sure: true}
 	for _, c := range []struct {
 		seen protocol.Classified
@@ -18,6 +19,8 @@ func TestWords(t *testing.T) {
 			"The network sees a 7, 85.0%; next a 1, 10.0%."},
 		{protocol.Classified{Digit: 7, Probabilities: seven, Sure: true, Reader: one},
 			"The network sees a 7, 85.0%; next a 1, 10.0%."},
+		{protocol.Classified{Digit: 8, Probabilities: eight, Sure: true},
+			"The network sees an 8, 80.0%; next a 3, 15.0%."},
 		{protocol.Classified{Digit: 7, Probabilities: seven}, "The network is not sure that this is a digit."},
 		{protocol.Classified{Digit: 7, Probabilities: seven, Sure: true, Own: true},
 			"Your network sees a 7, 85.0%; next a 1, 10.0%."},

@@ -112,7 +112,7 @@ func (o *View) drawings(s state.State) app.UI {
 }
 
 func (o *View) drawing(i int, d state.OwnDrawing, shown bool) app.UI {
-	words := "A " + strconv.Itoa(d.Label) + " of yours. " + verdictWords("The network", d.Network) +
+	words := phrase.Sentence(phrase.Digit(d.Label)+" of yours") + " " + verdictWords("The network", d.Network) +
 		verdictWords("The reader", d.Reader)
 	class := "gallery-item own-open"
 	if shown {
@@ -145,7 +145,7 @@ func verdictWords(who string, v *protocol.Verdict) string {
 	case v.Digit < 0:
 		return who + " sees no digit. "
 	}
-	return who + " sees a " + strconv.Itoa(v.Digit) + ", " + phrase.Percent(v.Confidence) + ". "
+	return who + " sees " + phrase.Digit(v.Digit) + ", " + phrase.Percent(v.Confidence) + ". "
 }
 
 // verdictMark is a network's answer to a drawing: a tick, or the digit that it takes it for.

@@ -1,6 +1,7 @@
 package state
 
 import (
+	"errors"
 	"math"
 	"strconv"
 	"strings"
@@ -88,7 +89,7 @@ func (e Entry) With(text string) Entry {
 	e.Text, e.Problem = text, ""
 	v, err := strconv.ParseFloat(strings.Replace(strings.TrimSpace(text), "−", "-", 1), 64)
 	switch {
-	case err != nil || math.IsNaN(v):
+	case err != nil && !errors.Is(err, strconv.ErrRange) || math.IsNaN(v): // out of range, v is ±∞
 		e.Problem = strconv.Quote(text) + " is not a number."
 	case e.Whole && v != math.Trunc(v):
 		e.Problem = text + " is not a whole number."

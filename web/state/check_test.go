@@ -27,6 +27,7 @@ func TestEntryKeepsTheLastValidNumber(t *testing.T) {
 		{h, "1e−5", 1e-5, ""}, // as the page itself writes it
 		{h, "0.1", 0.1, ""},
 		{h, "1e-13", 1e-4, "1e-13 is outside 1e-12 to 0.1."},
+		{whole, "1e999", 3, `1e999 is outside 1 to 1000.`},
 		{h, "NaN", 1e-4, `"NaN" is not a number.`},
 		{h, "inf", 1e-4, "inf is outside 1e-12 to 0.1."},
 	} {

@@ -115,12 +115,13 @@ func TestFit(t *testing.T) {
 	}{
 		{"fits", statetest.Convolutional, -1, "", 8*25 + 8 + 8*12*12*10 + 10},
 		{"kernel", "relu-conv8k29-affine10", 1, "Kernel 29 exceeds input 28.", 0},
-		{"no image", "affine50-conv8k5-affine10", 1, "Input 50, needs an image, C×H×W.", 784*50 + 50},
-		{"too few outputs", "affine9", 0, "9 outputs at the end, needs 10, one for each digit.", 7850 - 785},
+		{"no image", "affine50-conv8k5-affine10", 1, "The input 50 is not an image, C×H×W.", 784*50 + 50},
+		{"too few outputs", "affine9", 0, "There are 9 outputs at the end; 10 are needed, one for each digit.",
+			7850 - 785},
 		{"an image at the end", "conv8k5-pool2", 1,
-			"The last output is 8 × 12 × 12, needs one number a class, as from Affine.", 208},
-		{"no layers", "", -1, "0 layers, needs 1 to 50.", 0},
-		{"too many layers", long, -1, "51 layers, needs 1 to 50.", 0},
+			"The last output is 8 × 12 × 12; it must be one number for each class, as Affine gives it.", 208},
+		{"no layers", "", -1, "There must be 1 to 50 layers, not 0.", 0},
+		{"too many layers", long, -1, "There must be 1 to 50 layers, not 51.", 0},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var e state.Editor

@@ -77,7 +77,8 @@ func (f *Field) SetChoice(l *Layer, word string) {
 func (f *Field) check(l Layer) error {
 	if f.Choices != nil {
 		if word := f.Choice(l); !slices.Contains(f.Choices, word) {
-			return &fieldError{f.Name, fmt.Sprintf("%s %q, needs %s", f.Name, word, strings.Join(f.Choices, " or "))}
+			return &fieldError{f.Name,
+				fmt.Sprintf("%s must be %s, not %q", f.Name, strings.Join(f.Choices, " or "), word)}
 		}
 		return nil
 	}
@@ -89,7 +90,7 @@ func (f *Field) check(l Layer) error {
 
 func (f *Field) outside(text string) error {
 	return &fieldError{f.Name,
-		fmt.Sprintf("%s %s, needs %s to %s", f.Name, text, plainNumber(f.Min), plainNumber(f.Max))}
+		fmt.Sprintf("%s must be %s to %s, not %s", f.Name, plainNumber(f.Min), plainNumber(f.Max), text)}
 }
 
 func plainNumber(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }

@@ -163,10 +163,10 @@ func TestFormatsStay(t *testing.T) {
 
 func TestJSON(t *testing.T) {
 	for text, want := range map[string]string{
-		`{"input":[4],"layers":null}`:                                "layer: 0 layers, needs 1 to 50",
+		`{"input":[4],"layers":null}`:                                "layer: there must be 1 to 50 layers, not 0",
 		`{"input":[4],"layers":[{"kind":"Nonesuch"}]}`:               `layer: Nonesuch1: there is no layer of kind "Nonesuch"`,
 		`{"input":[4],"layers":[null]}`:                              `layer: 1: there is no layer of kind ""`,
-		`{"input":[4],"layers":[{"kind":"Affine"}]}`:                 "layer: Affine1: units 0, needs 1 to 10000",
+		`{"input":[4],"layers":[{"kind":"Affine"}]}`:                 "layer: Affine1: units must be 1 to 10000, not 0",
 		`{"input":[4],"layers":[{"kind":"Affine","units":3,"x":1}]}`: "",
 	} {
 		var n spec.Network

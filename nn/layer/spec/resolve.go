@@ -55,10 +55,11 @@ func (r *Resolved) resolve() error {
 		return err
 	}
 	if values := size(r.Out); values > maxValues {
-		return fmt.Errorf("output %s of %d numbers an image, can be at most %d", times(r.Out), values, maxValues)
+		return fmt.Errorf("the output %s has %d numbers for each image; at most %d are possible", times(r.Out), values,
+			maxValues)
 	}
 	if params := r.ParamCount(); params > maxParams {
-		return fmt.Errorf("%d parameters, can be at most %d", params, maxParams)
+		return fmt.Errorf("it has %d parameters; at most %d are possible", params, maxParams)
 	}
 	return nil
 }
@@ -75,7 +76,7 @@ func (r *Resolved) sameShape() error {
 // places returns how many places a window has: see op.Convolution. An error about its size is about the field.
 func (r *Resolved) places(field, what string, window, stride, pad int) (h, w int, err error) {
 	if len(r.In) != 3 {
-		return 0, 0, fmt.Errorf("input %s, needs an image, C×H×W", times(r.In))
+		return 0, 0, fmt.Errorf("the input %s is not an image, C×H×W", times(r.In))
 	}
 	h, w = r.In[1]+2*pad, r.In[2]+2*pad
 	if window > min(h, w) {

@@ -110,16 +110,17 @@ func (n Network) Validate() error {
 // layers before it are returned, too.
 func (n Network) Resolve() ([]Resolved, error) {
 	if len(n.Input) == 0 || slices.Min(n.Input) < 1 {
-		return nil, whole(fmt.Sprintf("input shape %s, needs sizes of at least 1", times(n.Input)))
+		return nil, whole(fmt.Sprintf("the sizes of the input must be at least 1: %s", times(n.Input)))
 	}
 	if size(n.Input) > maxValues {
-		return nil, whole(fmt.Sprintf("input shape %s, can be of at most %d numbers", times(n.Input), maxValues))
+		return nil, whole(fmt.Sprintf("the input %s has too many numbers; at most %d are possible", times(n.Input),
+			maxValues))
 	}
 	if n.Init != "" && !slices.Contains(Inits(), n.Init) {
-		return nil, whole(fmt.Sprintf("init %q, needs %s", n.Init, strings.Join(Inits(), ", ")))
+		return nil, whole(fmt.Sprintf("init must be one of %s, not %q", strings.Join(Inits(), ", "), n.Init))
 	}
 	if len(n.Layers) == 0 || len(n.Layers) > maxLayers {
-		return nil, whole(fmt.Sprintf("%d layers, needs 1 to %d", len(n.Layers), maxLayers))
+		return nil, whole(fmt.Sprintf("there must be 1 to %d layers, not %d", maxLayers, len(n.Layers)))
 	}
 	var rs []Resolved
 	numbers, owners := map[string]int{}, map[string]string{}
@@ -141,7 +142,8 @@ func (n Network) Resolve() ([]Resolved, error) {
 	if len(shape) != 1 {
 		last := len(rs) - 1
 		return rs, in(rs[last].Name, last,
-			fmt.Errorf("the last output is %s, needs one number a class, as from %s", times(shape), KindAffine))
+			fmt.Errorf("the last output is %s; it must be one number for each class, as %s gives it", times(shape),
+				KindAffine))
 	}
 	return rs, nil
 }

@@ -121,9 +121,14 @@ func parseLayer(text string, place int, numbers map[string]int) (Layer, error) {
 	if i := strings.IndexAny(text, "0123456789."); i >= 0 {
 		name = text[:i]
 	}
+	if name == "" {
+		return nil, whole(fmt.Sprintf("%q in place %d has no name of a layer before it, as in affine50; the "+
+			"layers are %s", text, place, strings.Join(Words(), ", ")))
+	}
 	k, w := findWord(name)
 	if k == nil {
-		return nil, whole(fmt.Sprintf("%q in place %d is none of %s", name, place, strings.Join(Words(), ", ")))
+		return nil, whole(fmt.Sprintf("%q in place %d is not a layer; the layers are %s", name, place,
+			strings.Join(Words(), ", ")))
 	}
 	numbers[k.Name]++
 	l := w.Of
@@ -158,7 +163,7 @@ func (k *Kind) parseNumbers(w *Word, l *Layer, text string) (given []string, err
 		letter := rest[:max(start, 0)]
 		i := slices.IndexFunc(w.Parts, func(p Part) bool { return p.Letter == letter })
 		if start < 0 || i < 0 || slices.Contains(given, w.Parts[i].Field) {
-			return nil, fmt.Errorf("%q after %s, which is written as %s", text, w.Name, k.pattern(w))
+			return nil, fmt.Errorf("%q cannot follow %s: write it as in %s", text, w.Name, k.pattern(w))
 		}
 		digits := rest[start:]
 		if end := strings.IndexFunc(digits, func(c rune) bool { return c != '.' && (c < '0' || c > '9') }); end >= 0 {
@@ -184,11 +189,11 @@ func (n Network) ForDigits() error {
 		return err
 	}
 	if in := size(n.Input); in != Side*Side {
-		return whole(fmt.Sprintf("input %s, needs the %d pixels of an image", times(n.Input), Side*Side))
+		return whole(fmt.Sprintf("the input %s is not the %d pixels of an image", times(n.Input), Side*Side))
 	}
 	if last := layers[len(layers)-1]; last.Out[0] != Classes {
 		return in(last.Name, len(layers)-1,
-			fmt.Errorf("%d outputs at the end, needs %d, one for each digit", last.Out[0], Classes))
+			fmt.Errorf("there are %d outputs at the end; %d are needed, one for each digit", last.Out[0], Classes))
 	}
 	return nil
 }

@@ -66,16 +66,19 @@ func TestParseTakesWhatPeopleType(t *testing.T) {
 
 func TestParseErrors(t *testing.T) {
 	for text, want := range map[string]string{
-		"affine50-nonesuch":         `layer: "nonesuch" in place 2 is none of ` + strings.Join(spec.Words(), ", "),
-		"50-relu":                   `layer: "" in place 1 is none of affine, `,
-		"relu-conv8k3-conv8q3":      `layer: Convolution2: "8q3" after conv, which is written as conv16k3s1p1`,
-		"conv8k3k4":                 `layer: Convolution1: "8k3k4" after conv`,
-		"conv8k":                    `layer: Convolution1: "8k" after conv`,
-		"affine1.5":                 "layer: Affine1: units 1.5, needs 1 to 10000",
-		"affine0":                   "layer: Affine1: units 0, needs 1 to 10000",
-		"affine9223372036854775807": "layer: Affine1: units 9223372036854775807, needs 1 to 10000",
-		"relu5":                     `layer: ReLU1: "5" after relu, which is written as relu`,
-		"dropout0.5.5":              "layer: Dropout1: ratio 0.5.5, needs 0 to 0.95",
+		"affine50-nonesuch":         `layer: "nonesuch" in place 2 is not a layer; the layers are ` + strings.Join(spec.Words(), ", "),
+		"50-relu":                   `layer: "50" in place 1 has no name of a layer before it, as in affine50; the `,
+		"-5":                        `layer: "5" in place 1 has no name`,
+		"0,0":                       `layer: "0" in place 1 has no name`,
+		"1e99":                      `layer: "1e99" in place 1 has no name`,
+		"relu-conv8k3-conv8q3":      `layer: Convolution2: "8q3" cannot follow conv: write it as in conv16k3s1p1`,
+		"conv8k3k4":                 `layer: Convolution1: "8k3k4" cannot follow conv`,
+		"conv8k":                    `layer: Convolution1: "8k" cannot follow conv`,
+		"affine1.5":                 "layer: Affine1: units must be 1 to 10000, not 1.5",
+		"affine0":                   "layer: Affine1: units must be 1 to 10000, not 0",
+		"affine9223372036854775807": "layer: Affine1: units must be 1 to 10000, not 9223372036854775807",
+		"relu5":                     `layer: ReLU1: "5" cannot follow relu: write it as in relu`,
+		"dropout0.5.5":              "layer: Dropout1: ratio must be 0 to 0.95, not 0.5.5",
 		strings.Repeat("relu-", 51): "layer: more than 50 layers",
 	} {
 		if _, err := spec.Parse(text); err == nil || !strings.HasPrefix(err.Error(), want) {
@@ -86,12 +89,12 @@ func TestParseErrors(t *testing.T) {
 
 func TestForDigits(t *testing.T) {
 	for text, want := range map[string]string{
-		"affine50-relu-affine5": "layer: Affine2: 5 outputs at the end, needs 10, one for each digit",
-		"affine50-conv8k3":      "layer: Convolution1: input 50, needs an image, C×H×W",
-		"conv8k3": "layer: Convolution1: the last output is 8 × 26 × 26, needs one number a class, " +
-			"as from Affine",
+		"affine50-relu-affine5": "layer: Affine2: there are 5 outputs at the end; 10 are needed, one for each digit",
+		"affine50-conv8k3":      "layer: Convolution1: the input 50 is not an image, C×H×W",
+		"conv8k3": "layer: Convolution1: the last output is 8 × 26 × 26; it must be one number for each class, " +
+			"as Affine gives it",
 		"pool2-conv8k15-affine10":  "layer: Convolution1: kernel 15 exceeds input 14",
-		"":                         "layer: 0 layers, needs 1 to 50",
+		"":                         "layer: there must be 1 to 50 layers, not 0",
 		"relu-pool2-tanh-affine10": "",
 	} {
 		n, err := spec.Parse(text)
@@ -103,7 +106,7 @@ func TestForDigits(t *testing.T) {
 		}
 	}
 	small := spec.MLP(4, nil, spec.KindReLU, 10)
-	if err := small.ForDigits(); err == nil || err.Error() != "layer: input 4, needs the 784 pixels of an image" {
+	if err := small.ForDigits(); err == nil || err.Error() != "layer: the input 4 is not the 784 pixels of an image" {
 		t.Errorf("error %v", err)
 	}
 }

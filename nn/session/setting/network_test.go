@@ -26,10 +26,10 @@ func TestNetworkOfTheSettings(t *testing.T) {
 		t.Errorf("%+v", n)
 	}
 	for text, want := range map[string]string{
-		"affine10-nonesuch": `setting: network: "nonesuch" in place 2 is none of affine, conv`,
+		"affine10-nonesuch": `setting: network: "nonesuch" in place 2 is not a layer; the layers are affine, conv`,
 		"conv8k29":          "setting: network: Convolution1: kernel 29 exceeds input 28",
-		"affine50-relu":     "setting: network: ReLU1: 50 outputs at the end, needs 10",
-		"affine5, affine9":  "setting: network: Affine2: 9 outputs at the end, needs 10",
+		"affine50-relu":     "setting: network: ReLU1: there are 50 outputs at the end; 10 are needed",
+		"affine5, affine9":  "setting: network: Affine2: there are 9 outputs at the end; 10 are needed",
 	} {
 		if err := s.Set("network", text); err == nil || !strings.HasPrefix(err.Error(), want) {
 			t.Errorf("%s: error %v, want %s", text, err, want)

@@ -11,6 +11,7 @@
 package setting
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"math"
@@ -181,7 +182,7 @@ func (s *Settings) Set(name, text string) error {
 // set parses text into the row's setting in s.
 func (r Row) set(s *Settings, text string) error {
 	if r.Kind == Choice && !slices.Contains(r.Choices, text) {
-		return fmt.Errorf("%q is none of %s", text, strings.Join(r.Choices, ", "))
+		return fmt.Errorf("%q is not one of %s", text, strings.Join(r.Choices, ", "))
 	}
 	switch p := r.field(s).(type) {
 	case hyper:
@@ -213,7 +214,7 @@ func parseInto[T any](p *T, text string, parse func(string) (T, error)) error {
 
 func (r Row) parseText(text string) (string, error) {
 	if n := utf8.RuneCountInString(text); r.MaxLen > 0 && n > r.MaxLen {
-		return "", fmt.Errorf("%d characters, at most %d are possible", n, r.MaxLen)
+		return "", fmt.Errorf("it has %d characters; at most %d are possible", n, r.MaxLen)
 	}
 	if r.Kind == Network {
 		return parseNetwork(text)
@@ -236,7 +237,7 @@ func (r Row) parseInts(text string) ([]int, error) {
 		ns = append(ns, n)
 	}
 	if len(ns) > r.MaxLen {
-		return nil, fmt.Errorf("%d numbers, at most %d are possible", len(ns), r.MaxLen)
+		return nil, fmt.Errorf("there are %d numbers; at most %d are possible", len(ns), r.MaxLen)
 	}
 	return ns, nil
 }
@@ -262,31 +263,34 @@ func (r Row) parseNamed(text string) (map[string]float64, error) {
 		name, number, ok := strings.Cut(word, "=")
 		name = strings.TrimSpace(name)
 		v, err := strconv.ParseFloat(strings.TrimSpace(number), 64)
+		if errors.Is(err, strconv.ErrRange) {
+			return nil, fmt.Errorf("the number in %q is too large", word)
+		}
 		if !ok || name == "" || err != nil || math.IsNaN(v) || math.IsInf(v, 0) {
 			return nil, fmt.Errorf("%q is not a name with a number, as in x=1.5", word)
 		}
 		values[name] = v
 	}
 	if len(values) > r.MaxLen {
-		return nil, fmt.Errorf("%d values, at most %d are possible", len(values), r.MaxLen)
+		return nil, fmt.Errorf("there are %d values; at most %d are possible", len(values), r.MaxLen)
 	}
 	return values, nil
 }
 
 func (r Row) parseInt(text string) (int, error) {
-	n, err := strconv.Atoi(text)
-	if err != nil {
+	v, err := strconv.ParseFloat(text, 64) // 1e99 is whole, and too large
+	if err != nil && !errors.Is(err, strconv.ErrRange) || v != math.Trunc(v) {
 		return 0, fmt.Errorf("%q is not a whole number", text)
 	}
-	if r.Kind != Choice && (float64(n) < r.Min || float64(n) > r.Max) {
+	if r.Kind != Choice && (v < r.Min || v > r.Max) {
 		return 0, r.outside(text)
 	}
-	return n, nil
+	return int(v), nil
 }
 
 func (r Row) parseFloat(text string) (float64, error) {
 	v, err := strconv.ParseFloat(text, 64)
-	if err != nil {
+	if err != nil && !errors.Is(err, strconv.ErrRange) {
 		return 0, fmt.Errorf("%q is not a number", text)
 	}
 	if !(v >= r.Min && v <= r.Max) { // refuses NaN too
