@@ -12,6 +12,7 @@ import (
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
 	"github.com/inkgrad/inkgrad/web/graphview"
+	"github.com/inkgrad/inkgrad/web/palette"
 )
 
 // What the figures of the panels show, beside the defaults of the settings.
@@ -143,11 +144,12 @@ func mistakes(ask ask) (*graphview.Element, error) {
 		c.text("gv-title", 100, 69+at, strconv.Itoa(i))
 		most := float64(slices.Max(append(row[:i:i], row[i+1:]...)))
 		for j, n := range row {
-			x, y, class, share := float64(120+j*cell), 50+at, "gv-backward", 0.7*float64(n)/max(most, 10)
+			x, y, sign, share := float64(120+j*cell), 50+at, palette.Negative, 0.7*float64(n)/max(most, 10)
 			if i == j {
-				class, share = "gv-forward", 0.35
+				sign, share = palette.Positive, 0.35
 			}
-			c.rect(class, x, y, cell-1, cell-1, share)
+			c.add("rect", "", "fill", sign.Light.Hex(), "x", px(x), "y", px(y), "width", px(cell-1), "height", px(cell-1),
+				"fill-opacity", px(share))
 			c.text("", x+cell/2, y+19, strconv.Itoa(n))
 		}
 	}

@@ -68,8 +68,8 @@ func (d *digitView) image(g *state.Graph) app.UI {
 			),
 			app.P().Class("help").Body(
 				app.Text("More ink lowers the loss where it is "), app.Span().Class("swatch swatch-minus"),
-				app.Text(" orange, and raises it where it is "), app.Span().Class("swatch swatch-plus"),
-				app.Text(" blue; the full colour is "+graphview.Format(g.Digit.Grad.Max, 2)+" a pixel."),
+				app.Text(" purple, and raises it where it is "), app.Span().Class("swatch swatch-plus"),
+				app.Text(" green; the full colour is "+graphview.Format(g.Digit.Grad.Max, 2)+" a pixel."),
 			),
 		),
 	)

@@ -77,18 +77,18 @@ func TestValidate(t *testing.T) {
 }
 
 func TestDiverging(t *testing.T) {
-	blue := func(r, b uint8) bool { return b > r }
+	green := func(g, b uint8) bool { return g > b }
 	for _, c := range []struct {
 		v, max float64
-		blue   bool
+		green  bool
 		a      uint8
 	}{
 		{2, 2, true, 255}, {1, 2, true, 128}, {-2, 2, false, 255}, {-1, 2, false, 128}, {5, 2, true, 255},
 		{math.Inf(1), 2, true, 255}, {math.Inf(-1), 2, false, 255}, {1, 0, true, 255}, {-1, math.NaN(), false, 255},
 	} {
-		r, _, b, a := Diverging(c.v, c.max)
-		if blue(r, b) != c.blue || a != c.a {
-			t.Errorf("Diverging(%g, %g) has red %d, blue %d, alpha %d", c.v, c.max, r, b, a)
+		_, g, b, a := Diverging(c.v, c.max)
+		if green(g, b) != c.green || a != c.a {
+			t.Errorf("Diverging(%g, %g) has green %d, blue %d, alpha %d", c.v, c.max, g, b, a)
 		}
 	}
 	for _, limit := range []float64{0, 1, math.NaN()} {
@@ -96,8 +96,8 @@ func TestDiverging(t *testing.T) {
 			t.Errorf("0 of %g is not paper: alpha %d", limit, a)
 		}
 	}
-	if r, g, b, a := Diverging(math.NaN(), 1); a != 255 || r < 2*g || b < 2*g {
-		t.Errorf("NaN is %d %d %d %d, not purple", r, g, b, a)
+	if r, g, b, a := Diverging(math.NaN(), 1); a != 255 || r < 3*g/2 || b > r {
+		t.Errorf("NaN is %d %d %d %d, not pink", r, g, b, a)
 	}
 	for v := -1.0; v < 1; v += 0.125 { // a larger magnitude is never paler
 		_, _, _, a := Diverging(v, 1)

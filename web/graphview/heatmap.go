@@ -7,8 +7,8 @@ import (
 	"github.com/inkgrad/inkgrad/web/palette"
 )
 
-// Diverging is the one colour scale of signed data: transparent at 0, where the paper shows through, blue from max on,
-// and orange from −max down. NaN is purple, a colour that no number has. The result is not premultiplied (like the
+// Diverging is the one colour scale of signed data: transparent at 0, where the paper shows through, green from max on,
+// and purple from −max down. NaN is pink, a colour that no number has. The result is not premultiplied (like the
 // ImageData of a canvas). If max is not positive, only the sign shows.
 func Diverging(v, maximum float64) (r, g, b, a uint8) {
 	if math.IsNaN(v) {

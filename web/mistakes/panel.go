@@ -116,7 +116,7 @@ func (m *Panel) matrix(s *state.Mistakes) app.UI {
 	)
 }
 
-// cell is one of the matrix. Its colour is on the scale of signed data: what is right is blue, what is wrong orange,
+// cell is one of the matrix. Its colour is on the scale of signed data: what is right is green, what is wrong purple,
 // and the strength goes with the square root, so that single mistakes are seen beside hundreds.
 func (m *Panel) cell(s *state.Mistakes, c state.Cell, n int, heat float64) app.UI {
 	class, text := "wrong", strconv.Itoa(n)

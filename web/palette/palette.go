@@ -72,13 +72,15 @@ var (
 	BackwardText = Colour{"backward-text", 0xb04d00, 0xf29a5a}
 )
 
-// The ends of the one diverging scale, at whose middle the paper shows through. They are of one lightness, between
-// those of text on light and on dark paper, so that a picture of pixels needs no theme.
+// The ends of the one diverging scale, at whose middle the paper shows through: green and purple, which people with any
+// kind of colour vision tell apart, and which are neither Forward nor Backward, since values and gradients both have
+// signs. They are of one lightness, between those of text on light and on dark paper, so that a picture of pixels needs
+// no theme.
 var (
-	Positive = Colour{"positive", 0x127ec0, 0x127ec0}
-	Negative = Colour{"negative", 0xdc680e, 0xdc680e}
+	Positive = Colour{"positive", 0x2a8c3c, 0x2a8c3c}
+	Negative = Colour{"negative", 0x9b51c9, 0x9b51c9}
 	// NotANumber is for NaN: no number has it.
-	NotANumber = Colour{"", 0xcc4fa7, 0xcc4fa7}
+	NotANumber = Colour{"", 0xff4488, 0xff4488}
 )
 
 // Runs are the lines of earlier runs in a chart. Each has dashes of its own, too.

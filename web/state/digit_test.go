@@ -49,8 +49,8 @@ func TestDigitView(t *testing.T) {
 	s := state.New().Graph.Answered(statetest.About(1, 7), protocol.Graphed{Graph: statetest.OfDigit(2)}, 0)
 	d := s.Digit
 	if d == nil || d.Pixels[5] != 1 || d.Grad.Max != 2 || d.Grad.Pix[4*5+3] != 255 ||
-		d.Grad.Pix[4*5] < d.Grad.Pix[4*5+2] {
-		t.Fatalf("the gradient, which is negative, is not painted in orange: %+v", d)
+		d.Grad.Pix[4*5+2] < d.Grad.Pix[4*5+1] {
+		t.Fatalf("the gradient, which is negative, is not painted in purple: %+v", d)
 	}
 	if s = s.Answered(state.GraphSubject{}, protocol.Graphed{Graph: statetest.OfDigit(2)}, 0); s.Digit != nil {
 		t.Error("a batch is one image")

@@ -65,7 +65,7 @@ func (h *HeatMap) Render() app.UI {
 		),
 		app.Div().Class("scale").Body(
 			app.Span().Aria("hidden", "true").Body(
-				app.Span().Text("−"+limit), app.Span().Class("scale-bar"), app.Span().Text(limit),
+				app.Span().Text("purple −"+limit), app.Span().Class("scale-bar"), app.Span().Text(limit+" green"),
 			),
 			app.Span().Class("scale-at").Text(phrase.Index(v.Shape, told)+" "+
 				graphview.Format(v.Data[told], state.ExactDigits)),

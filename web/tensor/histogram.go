@@ -11,7 +11,7 @@ import (
 
 const histogramWidth, histogramHeight = 420, 84
 
-// Histogram shows how the elements of a tensor are distributed, negative ones in orange and positive ones in blue.
+// Histogram shows how the elements of a tensor are distributed, negative ones in purple and positive ones in green.
 func Histogram(v *state.TensorView, label string) app.UI {
 	h := v.Histogram
 	words := phrase.Grouped(len(v.Data)) + " elements"
