@@ -47,6 +47,11 @@ type Op[T tensor.Float] interface {
 // SparseReader is an Op that can read sparse inputs. The inputs of any other Op must be dense.
 type SparseReader interface{ ReadsSparse(input int) bool }
 
+// Settled is an Op that reads nothing in Test mode: what it puts out then was learned, or is a setting. A Snapshot shows
+// its node as a leaf of that kind and name, without the inputs, which it did not read, and without a gradient, as it
+// passes none on.
+type Settled interface{ InTest() (kind, name string) }
+
 // The kinds of leaves.
 const (
 	KindInput  = "Input"  // what the network is asked about
@@ -85,6 +90,7 @@ type Graph[T tensor.Float] struct {
 
 	nodes []*Node[T]
 	scope string
+	mode  Mode // of the last Forward
 	err   error
 }
 
@@ -191,6 +197,7 @@ func (g *Graph[T]) Forward(mode Mode) {
 	if g.err != nil {
 		panic(g.err)
 	}
+	g.mode = mode
 	for _, n := range g.nodes {
 		if n.op == nil {
 			continue
@@ -245,10 +252,16 @@ func (g *Graph[T]) BackwardFrom(y *Node[T], dout T) {
 	}
 }
 
-// Snapshot copies the nodes as they are now into plain data.
+// Snapshot copies the nodes as they are now into plain data: what the last Forward computed them from, and the values.
 func (g *Graph[T]) Snapshot() *snapshot.Graph {
 	s := &snapshot.Graph{Nodes: make([]snapshot.Node, len(g.nodes))}
 	for i, n := range g.nodes {
+		if op, ok := n.op.(Settled); ok && g.mode == Test {
+			kind, name := op.InTest()
+			s.Nodes[i] = snapshot.Node{ID: n.id, Kind: kind, Name: name, Scope: n.Scope, Inputs: []int{},
+				Shape: slices.Clone(n.Value.Shape), Value: plain(n.Value)}
+			continue
+		}
 		inputs := make([]int, len(n.inputs))
 		for j, x := range n.inputs {
 			inputs[j] = x.id

@@ -105,10 +105,35 @@ func TestKindsSayHowTheyCompute(t *testing.T) {
 		if test := forward(fresh(), x, graph.Test); slices.Equal(test, whole) == k.Modes {
 			t.Errorf("%s: modes differ: %v, want %v", k, !k.Modes, k.Modes)
 		}
+		if settled(t, k, graph.Train) || settled(t, k, graph.Test) != k.Modes {
+			t.Errorf("%s: what is learned or set is not shown so in Test mode, and nowhere else", k)
+		}
 		if got := forward(fresh(), part, graph.Train); slices.Equal(got, whole[4*3:]) != k.EachImage {
 			t.Errorf("%s: each image by itself: %v, want %v", k, !k.EachImage, k.EachImage)
 		}
 	}
+}
+
+// settled says whether a snapshot has leaves that are neither data nor parameters: what does not depend on the image in
+// a mode. They have no gradient.
+func settled(t *testing.T, k *spec.Kind, mode graph.Mode) bool {
+	t.Helper()
+	net := newNet(t, ofKind(k))
+	g := &graph.Graph[float64]{InputGradient: true}
+	logits := net.Logits(g, g.Input("x", images(2)))
+	g.Forward(mode)
+	g.Backward(logits)
+	found := false
+	for _, n := range g.Snapshot().Nodes {
+		if len(n.Inputs) > 0 || n.Kind == graph.KindInput || n.Kind == graph.KindParam || n.Kind == "Mask" {
+			continue
+		}
+		found = true
+		if n.Grad != nil || n.Name == "" {
+			t.Errorf("%s: %s has the name %q and the gradient %v", k, n.Kind, n.Name, n.Grad)
+		}
+	}
+	return found
 }
 
 func TestAssignRefusesTwoOfOneName(t *testing.T) {

@@ -26,14 +26,24 @@ type leaf struct {
 
 // checkOp holds an operation to the whole contract of graph.Op, in both modes: the shape, the gradient of every input
 // against central differences, gradients that add up when the output is used twice and when Backward finds something
-// there already, untouched inputs and dout, and no allocation.
+// there already, untouched inputs and dout, no allocation, and that it is graph.Settled if and only if it reads nothing
+// in Test mode.
 func checkOp(t *testing.T, newOp func() graph.Op[float64], want []int, leaves ...leaf) {
 	t.Helper()
-	checkMode(t, graph.Train, newOp, want, leaves)
-	checkMode(t, graph.Test, newOp, want, leaves)
+	reads := checkMode(t, graph.Train, newOp, want, leaves)
+	readsInTest := checkMode(t, graph.Test, newOp, want, leaves)
+	switch _, settled := newOp().(graph.Settled); {
+	case settled && readsInTest:
+		t.Error("it is settled, and reads its inputs in Test mode")
+	case !settled && reads && !readsInTest:
+		t.Error("it reads nothing in Test mode, and is not settled")
+	}
 }
 
-func checkMode(t *testing.T, mode graph.Mode, newOp func() graph.Op[float64], want []int, leaves []leaf) {
+// checkMode returns whether the output depends on an input.
+func checkMode(
+	t *testing.T, mode graph.Mode, newOp func() graph.Op[float64], want []int, leaves []leaf,
+) (reads bool) {
 	t.Helper()
 	r := rand.New(rand.NewPCG(7, 7))
 	g := graph.New[float64]()
@@ -89,6 +99,7 @@ func checkMode(t *testing.T, mode graph.Mode, newOp func() graph.Op[float64], wa
 			continue
 		}
 		for i := range x.Value.Data {
+			reads = reads || x.Grad.Data[i] != 0
 			const h = 1e-5 // the best step for float64, see train.NumericalGradient
 			v := x.Value.Data[i]
 			x.Value.Data[i] = v + h
@@ -107,6 +118,7 @@ func checkMode(t *testing.T, mode graph.Mode, newOp func() graph.Op[float64], wa
 	if n := testing.AllocsPerRun(5, func() { g.Forward(mode); g.Backward(loss) }); n != 0 {
 		t.Errorf("%v allocations in a step", n)
 	}
+	return reads
 }
 
 // checkContract calls the operation by hand: what it must not write, where it must add, and a din that nobody wants.

@@ -39,6 +39,9 @@ type Mask[T tensor.Float] struct {
 
 func (*Mask[T]) Kind() string { return "Mask" }
 
+// InTest is graph.Settled.
+func (*Mask[T]) InTest() (kind, name string) { return "KeptShare", "1 − ratio" }
+
 func (m *Mask[T]) Shape(in ...[]int) ([]int, error) {
 	if err := arity("Mask", in, 0); err != nil {
 		return nil, err

@@ -16,6 +16,9 @@ type Mean[T tensor.Float] struct {
 
 func (*Mean[T]) Kind() string { return "Mean" }
 
+// InTest is graph.Settled.
+func (*Mean[T]) InTest() (kind, name string) { return "RunningMean", "running mean" }
+
 func (m *Mean[T]) Shape(in ...[]int) ([]int, error) { return m.Running.shape("Mean", in) }
 
 func (m *Mean[T]) Forward(dst *tensor.Tensor[T], in []*tensor.Tensor[T], mode graph.Mode) {

@@ -20,6 +20,9 @@ type Variance[T tensor.Float] struct {
 
 func (*Variance[T]) Kind() string { return "Variance" }
 
+// InTest is graph.Settled.
+func (*Variance[T]) InTest() (kind, name string) { return "RunningVariance", "running variance" }
+
 func (v *Variance[T]) Shape(in ...[]int) ([]int, error) {
 	shape, err := v.Running.shape("Variance", in)
 	if err != nil {

@@ -16,7 +16,8 @@ type Graph struct {
 type Node struct {
 	// ID is the node's place in Graph.Nodes, from 0.
 	ID int
-	// Kind is the operation (MatMul, Add, ReLU, ...), or Input, Target, Param or Constant for a leaf.
+	// Kind is the operation (MatMul, Add, ReLU, ...), or Input, Target, Param or Constant for a leaf. An operation that
+	// reads nothing for a prediction is a leaf there: RunningMean, RunningVariance or KeptShare.
 	Kind string
 	// Name is what the field calls this value (x, t, W1, b1, loss), or "".
 	Name string
