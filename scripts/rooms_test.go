@@ -137,7 +137,7 @@ var rooms = []room{
 	{"web/browser", []string{goapp},
 		"a leaf only translates between Go and JavaScript: it knows neither what the page shows nor what the engine " +
 			"is told"},
-	{"web/graphview", []string{"nn/graph/snapshot", "web/phrase", "web/palette"},
+	{"web/graphview", []string{"nn/graph/snapshot", "web/palette"},
 		"a picture of a graph is made of the snapshot and nothing else, so that it shows what was computed"},
 	{"web/code", []string{"nn/digits/form", "nn/session/setting", "nn/train/method", "nn/layer/spec"},
 		"a program is written from the settings alone"},

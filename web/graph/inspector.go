@@ -141,8 +141,11 @@ func (i *inspector) tensor(g *state.Graph, grad bool, title string, v *state.Ten
 		cell = "cell-grad"
 	}
 	shape, label := phrase.Shape(v.Shape), title[len("→ "):]
-	figures := []app.UI{statistic("min", v.Min), statistic("max", v.Max), statistic("mean", v.Mean),
-		statistic("norm", v.Norm)}
+	var figures []app.UI
+	if g.Tensors.Node.Kind != state.KindTarget { // labels are not to be averaged
+		figures = []app.UI{statistic("min", v.Min), statistic("max", v.Max), statistic("mean", v.Mean),
+			statistic("norm", v.Norm)}
+	}
 	if v.NaNs > 0 {
 		figures = append(figures, statistic("NaN", float64(v.NaNs)))
 	}

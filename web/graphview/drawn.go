@@ -4,7 +4,6 @@ import (
 	"strconv"
 
 	"github.com/inkgrad/inkgrad/nn/graph/snapshot"
-	"github.com/inkgrad/inkgrad/web/phrase"
 )
 
 // Drawn is a graph and the picture of it.
@@ -27,5 +26,5 @@ func (d Drawn) Words(id string) string {
 			return Describe(d.Graph, node)
 		}
 	}
-	return phrase.Sentence(e.Attr("aria-label"))
+	return e.Attr("aria-label") + "." // without a capital: it may begin with the name of a value
 }

@@ -7,8 +7,9 @@ import (
 )
 
 const (
-	kindParam = "Param"
-	kindInput = "Input"
+	kindParam  = "Param"
+	kindInput  = "Input"
+	kindTarget = "Target"
 )
 
 // Widths at which names are cut, in pixels.
@@ -82,7 +83,7 @@ func (s *scene) newLabel(value int) *label {
 	}
 	st := s.statsOf(value)
 	if !isNumber(n) { // which is written where the wire begins
-		l.forward = newFigure(n.Value, &st.value, "mean", st.value.Mean)
+		l.forward = valueFigure(n, st)
 	}
 	l.backward = newFigure(n.Grad, &st.grad, "norm", st.grad.Norm)
 	l.measure()
@@ -103,6 +104,14 @@ func newFigure(t *snapshot.Tensor, st *snapshot.Stats, word string, v float64) f
 		return figure{number: "±∞"}
 	}
 	return figure{word, formatFixed(v, digitsStat)}
+}
+
+// valueFigure sums up a node's value. Labels are no quantities: they have no mean.
+func valueFigure(n *snapshot.Node, st *nodeStats) figure {
+	if n.Kind == kindTarget && n.Value != nil && len(n.Value.Data) > 1 {
+		return figure{}
+	}
+	return newFigure(n.Value, &st.value, "mean", st.value.Mean)
 }
 
 // width estimates the width of the row with its arrow.

@@ -36,11 +36,16 @@ func Describe(g *snapshot.Graph, id int) string {
 	if !scalar(n.Shape) {
 		words += " " + shapeText(n.Shape)
 	}
-	words += tensorWords(n.Value) + ". "
-	if n.Grad == nil {
+	words += valueWords(n) + ". "
+	if why := Settled(n.Kind); why != "" {
+		words += why
+	} else if n.Grad == nil {
 		words += "No gradient was computed for it."
 	} else {
 		words += "Gradient of the result with respect to it" + tensorWords(n.Grad) + "."
+	}
+	if why := Vanishing(g, id); why != "" && n.Grad != nil {
+		words += " " + why
 	}
 	var users []string
 	for i := range g.Nodes {
@@ -79,6 +84,14 @@ func called(n *snapshot.Node) string {
 	return n.Kind + " (" + n.Name + ")"
 }
 
+// valueWords is tensorWords of a node's value. Labels are not to be averaged.
+func valueWords(n *snapshot.Node) string {
+	if n.Kind == kindTarget && n.Value != nil && len(n.Value.Data) > 1 {
+		return ": what each image shows"
+	}
+	return tensorWords(n.Value)
+}
+
 // tensorWords returns a scalar's exact value, or a tensor's statistics.
 func tensorWords(t *snapshot.Tensor) string {
 	switch {
@@ -115,7 +128,7 @@ func (s *scene) values(node int) string {
 		b.WriteString(", " + shapeText(n.Shape))
 	}
 	m := s.view.Moment
-	if f := newFigure(n.Value, &st.value, "mean", st.value.Mean); m.noValue(node) {
+	if f := valueFigure(n, st); m.noValue(node) {
 		b.WriteString(", value not computed yet")
 	} else if f.number != "" {
 		b.WriteString(", value " + f.spoken())

@@ -76,8 +76,11 @@ func (g *Graph) WithTable(table bool) *Graph {
 // histogramBins is about how many bars there is room for.
 const histogramBins = 40
 
-// kindParam is the kind of a node that training changes.
-const kindParam = "Param"
+// kindParam is the kind of a node that training changes, KindTarget that of the labels.
+const (
+	kindParam  = "Param"
+	KindTarget = "Target"
+)
 
 // viewTensor returns nil for a tensor without data; kind is that of its node.
 func viewTensor(kind string, t *snapshot.Tensor) *TensorView {

@@ -1,19 +1,30 @@
 package walk
 
-// addBias is the kind of an Add whose second operand is the same for every row of the first.
-const addBias = "Add bias"
+// The kinds of an Add and a Mul whose second operand is the same for every row of the first, or for every place in its
+// images.
+const (
+	addRow      = "Add row"
+	addChannels = "Add channels"
+	mulRow      = "Mul row"
+)
 
 func init() {
 	register(map[string]rule{
 		"Add": {"z = x + y", []string{"dx = dz", "dy = dz"},
 			"An addition hands the gradient on unchanged, to both sides."},
-		addBias: {"Z = X + b", []string{"dX = dZ", "db = Σ_n dZ_n"},
-			"An addition hands the gradient on unchanged. The bias is added to each row, so its gradient is the sum " +
-				"over the rows."},
+		addRow: {"Z_n = X_n + b", []string{"dX = dZ", "db = Σ_n dZ_n"},
+			"An addition hands the gradient on unchanged. The bias is added to each row n, so its gradient is the " +
+				"sum over the rows."},
+		addChannels: {"z_{n,c,h,w} = x_{n,c,h,w} + b_c", []string{"dx = dz", "db_c = Σ_{n,h,w} dz_{n,c,h,w}"},
+			"An addition hands the gradient on unchanged. The bias of a channel c is added at each place (h, w) of " +
+				"each image n, so its gradient is the sum over all of these."},
 		"Sub": {"z = x − y", []string{"dx = dz", "dy = −dz"},
 			"A subtraction hands the gradient on unchanged to the left, and with the other sign to the right."},
 		"Mul": {"z = x × y", []string{"dx = y × dz", "dy = x × dz"},
 			"A multiplication swaps its factors: each side gets the gradient times the other side’s value."},
+		mulRow: {"Z_n = X_n × γ", []string{"dX_n = γ × dZ_n", "dγ = Σ_n X_n × dZ_n"},
+			"A multiplication swaps its factors. The same γ multiplies each row n, so its gradient is the sum over " +
+				"the rows."},
 		"Div": {"z = x / y", []string{"dx = dz / y", "dy = −x / y^2 × dz"},
 			"Above the line a division is a multiplication by 1/y; below it, the derivative of 1/y is −1/y²."},
 		"Pow": {"z = x^y", []string{"dx = y × x^{y − 1} × dz", "dy = z × log x × dz"},

@@ -83,13 +83,25 @@ func (w *Walk) isNumbers(op int) bool {
 }
 
 // ruleOf returns the rule of an operation of the graph.
-func (w *Walk) ruleOf(op int) rule {
+func (w *Walk) ruleOf(op int) rule { return rules[w.kindOf(op)] }
+
+// kindOf returns the kind of an operation, told apart by the shapes and the kinds of its operands where rules are.
+func (w *Walk) kindOf(op int) string {
 	n := w.wire(op)
+	fewer := len(n.Inputs) > 1 && len(w.wire(n.Inputs[1]).Shape) < len(w.wire(n.Inputs[0]).Shape)
 	kind := n.Kind
-	if kind == "Add" && len(w.wire(n.Inputs[1]).Shape) < len(w.wire(n.Inputs[0]).Shape) {
-		kind = addBias
+	switch {
+	case kind == "Add" && fewer:
+		kind = addRow
+		if b := w.wire(n.Inputs[1]).Shape; len(b) == 1 && len(n.Shape) > 2 {
+			kind = addChannels
+		}
+	case kind == "Mul" && fewer:
+		kind = mulRow
+	case kind == "Normalize" && graphview.Settled(w.wire(n.Inputs[1]).Kind) != "":
+		kind = normalizeSettled
 	}
-	return rules[kind]
+	return kind
 }
 
 // sayForward shows a formula with its names, then with the numbers, then its value. For tensors it shows the rule and
@@ -103,6 +115,11 @@ func (w *Walk) sayForward(s *Saying, op, _ int) {
 		}
 		s.add(n.Kind+" of "+strings.Join(operands, " and ")+": "+shape(n.Shape)+figures(n.Value, "mean")+".",
 			lines([]string{w.ruleOf(op).forward}, "xyz")...)
+		for _, in := range n.Inputs {
+			if why := graphview.Settled(w.wire(in).Kind); why != "" {
+				s.add(strings.ToUpper(w.called(in).plain[:1]) + w.called(in).plain[1:] + ": " + why)
+			}
+		}
 		return
 	}
 	names, values := make([]term, len(n.Inputs)), make([]term, len(n.Inputs))
@@ -175,7 +192,7 @@ func (w *Walk) sayBackward(s *Saying, op, at int) {
 		} else {
 			words += ", of which other uses have yet to send their share"
 		}
-		s.add(words + ".")
+		s.add(strings.TrimSpace(words + ". " + graphview.Vanishing(w.graph, in)))
 	}
 }
 

@@ -245,12 +245,12 @@ func TestSayings(t *testing.T) {
 		{"the gradients of the names", twice(), 6,
 			"A gradient tells how fast the result changes when one value changes and the others stay fixed. ∂L∂x =7|"},
 		{"a layer", net(), 1, "MatMul of x (2×3) and W1 (3×4): 2×4, mean 1.5. Z=X·W| Add of MatMul (2×4) and b1 " +
-			"(4): 2×4, mean 1.5. Z=X+b|"},
+			"(4): 2×4, mean 1.5. Zn=Xn+b|"},
 		{"a layer on one image", netOf(1), 1,
 			"MatMul of x (1×3) and W1 (3×4): 1×4, mean 1.5. Z=X·W| Add of MatMul (1×4) and b1 (4): 1×4, mean 1.5. " +
-				"Z=X+b|"},
+				"Zn=Xn+b|"},
 		{"a layer backwards", net(), 7,
-			"Add: An addition hands the gradient on unchanged. The bias is added to each row, so its gradient is " +
+			"Add: An addition hands the gradient on unchanged. The bias is added to each row n, so its gradient is " +
 				"the sum over the rows. dX=dZ| db=ΣndZn| Gradient of MatMul: 2×4, norm 0.7071. Gradient of b1: 4, " +
 				"norm 1. " +
 				"MatMul: As with a multiplication, each side gets the gradient times the other side, transposed so " +
