@@ -36,7 +36,7 @@
  * @typedef {object} State the settings by name, as a link has them. Of training: optimizer, learningRate, momentum,
  *   decay, beta2, schedule, stepEvery, stepFactor, weightDecay, batchSize, iterations, dataSize, ownShare, workers. Of
  *   the network, which take effect when it starts from scratch: network, hidden, activation, init, seed. Of the page:
- *   theme, formula, values, step, unfolded, node, graphStep, hide, lock
+ *   theme, formula, values, step, unfolded, node, graphStep, graphMode, hide, lock
  *
  * @typedef {{step: number, parameters: number, builtin: boolean, running: boolean}} Status steps since the fresh
  *   weights; how many parameters, and whether those that come with Inkgrad; whether training runs
@@ -66,7 +66,8 @@
  *
  * @typedef {object} GraphNode
  * @property {number} id its place in nodes
- * @property {string} kind the operation (MatMul, ReLU, ...), or Input, Target, Param, Constant
+ * @property {string} kind the operation (MatMul, ReLU, ...), or Input, Target, Param, Constant; for a prediction
+ *   RunningMean, RunningVariance and KeptShare (1 − ratio), which depend on nothing there
  * @property {string} name x, t, W1, b1, loss, or ""
  * @property {string} scope its layer: Affine1
  * @property {number[]} inputs the ids of its operands
@@ -231,8 +232,9 @@ export class Inkgrad {
 
   /**
    * Returns the graph that was computed, forwards and backwards: of the batch that training used last, or of one digit
-   * with label as its target (without, what the network sees).
-   * @param {Picture & {label?: number}} [picture]
+   * with label as its target (without, what the network sees). A batch is computed as in training and a digit as for a
+   * prediction, unless mode says otherwise.
+   * @param {(Picture | {}) & {label?: number, mode?: "train" | "predict"}} [picture]
    * @returns {Promise<Graph>}
    */
   graph(picture) {

@@ -47,9 +47,9 @@ type Op[T tensor.Float] interface {
 // SparseReader is an Op that can read sparse inputs. The inputs of any other Op must be dense.
 type SparseReader interface{ ReadsSparse(input int) bool }
 
-// Settled is an Op that reads nothing in Test mode: what it puts out then was learned, or is a setting. A Snapshot shows
-// its node as a leaf of that kind and name, without the inputs, which it did not read, and without a gradient, as it
-// passes none on.
+// Settled is an Op that reads nothing in Test mode: what it puts out then was learned, or is a setting. A Snapshot
+// shows its node as a leaf of that kind and name, without the inputs, which it did not read, and without a gradient, as
+// it passes none on.
 type Settled interface{ InTest() (kind, name string) }
 
 // The kinds of leaves.

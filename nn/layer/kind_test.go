@@ -102,11 +102,16 @@ func TestKindsSayHowTheyCompute(t *testing.T) {
 	for _, k := range spec.Kinds() {
 		fresh := func() *layer.Network[float64] { return newNet(t, ofKind(k)) }
 		whole := forward(fresh(), x, graph.Train)
-		if test := forward(fresh(), x, graph.Test); slices.Equal(test, whole) == k.Modes {
-			t.Errorf("%s: modes differ: %v, want %v", k, !k.Modes, k.Modes)
+		if test := forward(fresh(), x, graph.Test); slices.Equal(test, whole) == k.Modes() {
+			t.Errorf("%s: modes differ: %v, want %v", k, !k.Modes(), k.Modes())
 		}
-		if settled(t, k, graph.Train) || settled(t, k, graph.Test) != k.Modes {
+		if settled(t, k, graph.Train) || settled(t, k, graph.Test) != k.Modes() {
 			t.Errorf("%s: what is learned or set is not shown so in Test mode, and nowhere else", k)
+		}
+		one, blank := images(1), tensor.New[float64](1, 2, 6, 5)
+		same := slices.Equal(forward(fresh(), one, graph.Train), forward(fresh(), blank, graph.Train))
+		if same != (k.OneImage != "") {
+			t.Errorf("%s: of a batch of one image it says %q", k, k.OneImage)
 		}
 		if got := forward(fresh(), part, graph.Train); slices.Equal(got, whole[4*3:]) != k.EachImage {
 			t.Errorf("%s: each image by itself: %v, want %v", k, !k.EachImage, k.EachImage)

@@ -267,8 +267,11 @@ func TestGraphInBothModes(t *testing.T) {
 	run(s)
 	for id, trains := range map[int]bool{3: true, 4: false} {
 		s.Handle(id, protocol.Graph{Train: trains})
-		zeros := 0
+		zeros, settled := 0, map[string]bool{}
 		for _, n := range answer[protocol.Graphed](t, h, id).Graph.Nodes {
+			if n.Name != "" && len(n.Inputs) == 0 {
+				settled[n.Kind] = true
+			}
 			if n.Kind == "Mask" {
 				for _, v := range n.Value.Data {
 					if v == 0 {
@@ -279,6 +282,11 @@ func TestGraphInBothModes(t *testing.T) {
 		}
 		if trains != (zeros > 0) {
 			t.Errorf("training %t: %d zeros in the mask", trains, zeros)
+		}
+		for _, kind := range []string{"RunningMean", "RunningVariance", "KeptShare"} {
+			if settled[kind] == trains {
+				t.Errorf("training %t: a leaf %s: %t", trains, kind, settled[kind])
+			}
 		}
 	}
 	s.Handle(5, protocol.Sample{Index: 1})

@@ -148,8 +148,8 @@ func mistakes(ask ask) (*graphview.Element, error) {
 			if i == j {
 				sign, share = palette.Positive, 0.35
 			}
-			c.add("rect", "", "fill", sign.Light.Hex(), "x", px(x), "y", px(y), "width", px(cell-1), "height", px(cell-1),
-				"fill-opacity", px(share))
+			c.add("rect", "", "fill", sign.Light.Hex(), "fill-opacity", px(share), "x", px(x), "y", px(y),
+				"width", px(cell-1), "height", px(cell-1))
 			c.text("", x+cell/2, y+19, strconv.Itoa(n))
 		}
 	}

@@ -133,7 +133,9 @@ func TestRequestsBecomeCommands(t *testing.T) {
 			protocol.Check{H: 1e-5, Samples: 3, Elements: 200, DType: protocol.Float32, Bug: "sign", BugSeed: 4}},
 		"formula": {`{"method": "setFormula", "params": {"expression": "x*y", "values": {"x": -2}}}`,
 			protocol.Formula{Expression: "x*y", Values: map[string]float64{"x": -2}}},
-		"graph of a batch": {`{"method": "graph", "params": null}`, protocol.Graph{Train: true}},
+		"graph of a batch":             {`{"method": "graph", "params": null}`, protocol.Graph{Train: true}},
+		"graph of a batch in training": {`{"method": "graph", "params": {"mode": "train"}}`, protocol.Graph{Train: true}},
+		"graph of a batch, predicted":  {`{"method": "graph", "params": {"mode": "predict"}}`, protocol.Graph{}},
 		"graph of a digit": {`{"method": "graph", "params": {"pixels": [1], "label": 3}}`,
 			protocol.Classify{Pixels: []float64{1}}},
 		"params": {`{"method": "params"}`, protocol.Params{}},
@@ -195,6 +197,8 @@ func TestBadRequestsChangeNothing(t *testing.T) {
 			"params.steps cannot be number 1.5"},
 		"label of nothing": {`{"method": "graph", "params": {"label": 3}}`, bad,
 			"params.label belongs to strokes or pixels"},
+		"mode that there is not": {`{"method": "graph", "params": {"mode": "auto"}}`, bad,
+			`params.mode is "auto", it can be train or predict`},
 		"word as h": {`{"method": "gradcheck", "params": {"h": "small"}}`, bad, "params.h cannot be string"},
 		"NaN as value": {`{"method": "setFormula", "params": {"expression": "x", "values": {"x": null}}}`, bad,
 			"params.values.x is not a number"},
@@ -318,20 +322,22 @@ func TestClassify(t *testing.T) {
 
 func TestGraphOfADigit(t *testing.T) {
 	for name, c := range map[string]struct {
-		label string
+		more  string
 		want  int
+		train bool
 	}{
-		"what the network sees": {``, 1},
-		"the label":             {`, "label": 0`, 0},
+		"what the network sees": {``, 1, false},
+		"the label":             {`, "label": 0`, 0, false},
+		"as in training":        {`, "mode": "train"`, 1, true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			h := newHost(t)
 			h.said()
 			before := h.desk.State().Draw
-			h.receive(1, `{"method": "graph", "params": {"strokes": [[[0, 0]]]`+c.label+`}}`)
+			h.receive(1, `{"method": "graph", "params": {"strokes": [[[0, 0]]]`+c.more+`}}`)
 			h.engine.Answer(seen(1))
-			if got, want := h.engine.Last(),
-				(protocol.Graph{Pixels: []float64{0, 1}, Label: c.want}); !reflect.DeepEqual(got, want) {
+			want := protocol.Graph{Pixels: []float64{0, 1}, Label: c.want, Train: c.train}
+			if got := h.engine.Last(); !reflect.DeepEqual(got, want) {
 				t.Errorf("the engine was told %#v, want %#v", got, want)
 			}
 			if said := h.said(); said != "" || h.desk.State().Draw != before {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/inkgrad/inkgrad/nn/digits/form"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/nn/session/setting"
 	"github.com/inkgrad/inkgrad/web/state"
 )
 
@@ -71,18 +72,22 @@ func (a *API) classify(in picture, answer done) error {
 	return nil
 }
 
-// labelled is a picture, or none, and the target of its graph.
+// labelled is a picture, or none, the target of its graph, and how it is computed: a setting.GraphMode, or "".
 type labelled struct {
 	picture
 	Label *int
+	Mode  string
 }
 
 func (a *API) graph(in labelled, answer done) error {
+	if in.Mode != "" && in.Mode != setting.GraphTrain && in.Mode != setting.GraphPredict {
+		return fmt.Errorf("params.mode is %q, it can be %s or %s", in.Mode, setting.GraphTrain, setting.GraphPredict)
+	}
 	if in.Strokes == nil && in.Pixels == nil {
 		if in.Label != nil {
 			return errors.New("params.label belongs to strokes or pixels, and there are none")
 		}
-		a.desk.Send(protocol.Graph{Train: true}, answer.event)
+		a.desk.Send(protocol.Graph{Train: in.Mode != setting.GraphPredict}, answer.event)
 		return nil
 	}
 	d, err := in.drawing()
@@ -100,7 +105,8 @@ func (a *API) graph(in labelled, answer done) error {
 		if in.Label != nil {
 			label = *in.Label
 		}
-		a.desk.Send(protocol.Graph{Pixels: seen.Pixels, Label: label}, answer.event)
+		train := in.Mode == setting.GraphTrain
+		a.desk.Send(protocol.Graph{Pixels: seen.Pixels, Label: label, Train: train}, answer.event)
 	})
 	return nil
 }

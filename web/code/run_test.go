@@ -47,7 +47,7 @@ func short(t *testing.T) map[string]setting.Settings {
 				return slices.ContainsFunc(s.Spec().Layers, func(l spec.Layer) bool { return property(l.Kind()) })
 			}
 			switch {
-			case has(func(k *spec.Kind) bool { return k.Modes }):
+			case has(func(k *spec.Kind) bool { return k.Modes() }):
 				// The book's BatchNormalization has running statistics that begin at 0, package layer's variances at 1.
 				// After so many steps 0.9^150 of that is left, less than the 1e-6 beside a variance.
 				s.Iterations = 150

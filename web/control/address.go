@@ -30,7 +30,8 @@ func (d *Desk) ReadHash(hash string) {
 // followView writes how the graph is shown into the hash, unless that came from there.
 func (d *Desk) followView(before, now state.State) {
 	a, b := before.Settings.Wanted, now.Settings.Wanted
-	if (a.Unfolded != b.Unfolded || a.Node != b.Node || a.GraphStep != b.GraphStep) && !d.reading {
+	same := a.Unfolded == b.Unfolded && a.Node == b.Node && a.GraphStep == b.GraphStep && a.GraphMode == b.GraphMode
+	if !same && !d.reading {
 		d.WriteHash()
 	}
 }

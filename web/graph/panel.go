@@ -44,6 +44,7 @@ func (g *Panel) Render() app.UI {
 				Title("While it is in sight, the graph follows the training by itself"),
 			app.P().Class("help graph-of").Text(graphText(s, g.Alone)),
 			g.target(s),
+			g.mode(s),
 		),
 		g.picture(s),
 		app.If(s.Graph.Digit != nil, &digitView{Hub: g.Room.Hub}),

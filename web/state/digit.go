@@ -7,7 +7,7 @@ import (
 	"github.com/inkgrad/inkgrad/web/graphview"
 )
 
-// Earlier is the graph of the same drawing in the same network with another target.
+// Earlier is the graph of the same drawing in the same network with another target, computed alike.
 type Earlier struct {
 	Graph *snapshot.Graph
 	Label int
@@ -16,7 +16,8 @@ type Earlier struct {
 // remember keeps the graph that is about to be replaced, if only the target changes. It forgets an earlier graph of
 // another drawing or network.
 func (g *Graph) remember(next GraphSubject, network int) {
-	same := g.Graph != nil && g.Of.Own && next.Own && g.Of.Drawing == next.Drawing && g.Network == network
+	same := g.Graph != nil && g.Of.Own && next.Own && g.Of.Drawing == next.Drawing && g.Of.Train == next.Train &&
+		g.Network == network
 	switch {
 	case !same:
 		g.Was = nil

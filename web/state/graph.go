@@ -19,6 +19,8 @@ type Graph struct {
 	// the learner gives the drawing, or -1 for the digit that the network sees.
 	Own   bool
 	Label int
+	// Mode is a setting.GraphMode: how the graph is to be computed.
+	Mode string
 	// Graph is the latest graph, or nil. Of is its subject, Step the network's step and Samples the size of its batch.
 	Graph         *snapshot.Graph
 	Of            GraphSubject
@@ -54,16 +56,19 @@ type Graph struct {
 	Problem string
 }
 
-// GraphSubject is the subject of a graph: a version of the drawing with a target, or a batch.
+// GraphSubject is the subject of a graph: a version of the drawing with a target, or a batch, and whether it is computed
+// as in training.
 type GraphSubject struct {
 	Own            bool
 	Drawing, Label int
+	Train          bool
 }
 
 // Question returns the Command for the wanted graph, or false if there is nothing to make a graph of.
 func (g *Graph) Question(e *Engine, d *Draw) (GraphSubject, protocol.Graph, bool) {
+	train := g.Trains()
 	if !g.Own {
-		return GraphSubject{}, protocol.Graph{Train: true}, e.CanTrain()
+		return GraphSubject{Train: train}, protocol.Graph{Train: train}, e.CanTrain()
 	}
 	seen := d.Seen
 	if seen == nil || d.Open || d.SeenVersion != d.Version {
@@ -73,7 +78,8 @@ func (g *Graph) Question(e *Engine, d *Draw) (GraphSubject, protocol.Graph, bool
 	if label < 0 {
 		label = seen.Digit
 	}
-	return GraphSubject{true, d.Version, label}, protocol.Graph{Pixels: seen.Pixels, Label: label}, true
+	return GraphSubject{true, d.Version, label, train}, protocol.Graph{Pixels: seen.Pixels, Label: label, Train: train},
+		true
 }
 
 // WithSource chooses the subject of the graph.
@@ -204,7 +210,7 @@ func (g *Graph) withView(s setting.Settings) *Graph {
 	for _, scope := range strings.FieldsFunc(s.Unfolded, func(c rune) bool { return c == ',' }) {
 		n.Unfolded[scope] = true
 	}
-	n.Selected = s.Node
+	n.Selected, n.Mode = s.Node, s.GraphMode
 	n.Stepping, n.At = s.GraphStep != setting.NoSteps, max(s.GraphStep, setting.AllSteps)
 	n.draw()
 	n.measure()

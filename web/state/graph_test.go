@@ -6,7 +6,9 @@ import (
 
 	"github.com/inkgrad/inkgrad/nn/digits/form"
 	"github.com/inkgrad/inkgrad/nn/graph/snapshot"
+	"github.com/inkgrad/inkgrad/nn/layer/spec"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/nn/session/setting"
 	"github.com/inkgrad/inkgrad/web/state"
 	"github.com/inkgrad/inkgrad/web/state/statetest"
 )
@@ -50,6 +52,56 @@ func TestGraphQuestion(t *testing.T) {
 	}
 	if _, _, ok := s.Graph.Question(s.Engine, s.Draw.Begin([2]float64{2, 2}).End()); ok {
 		t.Error("a drawing has a graph before the network has seen it")
+	}
+}
+
+// A batch is computed as in training and a drawing as for a prediction, until the learner chooses.
+func TestGraphModes(t *testing.T) {
+	s := state.New()
+	for _, c := range []struct {
+		mode            string
+		ofBatch, ofMine bool
+	}{{setting.GraphAuto, true, false}, {setting.GraphTrain, true, true}, {setting.GraphPredict, false, false}} {
+		g := state.New().WithSettings(statetest.Parsed(t, "graphMode="+c.mode), nil).Graph
+		subject, command, _ := g.Question(s.Engine, s.Draw)
+		if command.Train != c.ofBatch || subject.Train != c.ofBatch {
+			t.Errorf("%s: a batch: %+v, %+v", c.mode, subject, command)
+		}
+		if own := g.WithSource(true, 3); own.Trains() != c.ofMine {
+			t.Errorf("%s: a drawing: %v, want %v", c.mode, own.Trains(), c.ofMine)
+		}
+	}
+	a := s.Graph.Answered(statetest.About(1, 7), protocol.Graphed{Graph: statetest.OfDigit(1)}, 0)
+	other := statetest.About(1, 3)
+	other.Train = true
+	if b := a.Answered(other, protocol.Graphed{Graph: statetest.OfDigit(2)}, 0); b.Was != nil {
+		t.Error("a graph of training is compared with one of a prediction")
+	}
+}
+
+// What the switch says is what the kinds of the network's layers say.
+func TestModeWords(t *testing.T) {
+	const batch, mine = "network=affine5-batchnorm-dropout0.5-affine10", "network=affine5-relu-affine10"
+	s := state.New()
+	s.Engine = &state.Engine{Status: protocol.Status{Settings: statetest.Parsed(t, mine)}}
+	if words := s.ModeWords(); words != "" {
+		t.Errorf("without a layer that has two modes it says %q", words)
+	}
+	s.Engine = &state.Engine{Status: protocol.Status{Settings: statetest.Parsed(t, batch)}}
+	norm, dropout := spec.Find(spec.KindBatchNormalization), spec.Find(spec.KindDropout)
+	for _, c := range []struct {
+		own, train bool
+		want       string
+	}{
+		{false, true, norm.Training + " " + dropout.Training},
+		{false, false, norm.Prediction + " " + dropout.Prediction},
+		{true, true, norm.OneImage + " " + dropout.Training},
+		{true, false, norm.Prediction + " " + dropout.Prediction},
+	} {
+		s.Graph = state.New().Graph.WithSource(c.own, 3).WithTraining(c.train)
+		if words := s.ModeWords(); words != c.want {
+			t.Errorf("own %v, training %v: %q, want %q", c.own, c.train, words, c.want)
+		}
 	}
 }
 

@@ -96,11 +96,12 @@ func (s *Settings) following(g *Graph) *Settings {
 	if g.Stepping {
 		step = g.At
 	}
-	if w := s.Wanted; w.Unfolded == unfolded && w.Node == g.Selected && w.GraphStep == step {
+	if w := s.Wanted; w.Unfolded == unfolded && w.Node == g.Selected && w.GraphStep == step &&
+		w.GraphMode == g.Mode {
 		return s
 	}
 	n := s.without()
-	n.Wanted.Unfolded, n.Wanted.Node, n.Wanted.GraphStep = unfolded, g.Selected, step
+	n.Wanted.Unfolded, n.Wanted.Node, n.Wanted.GraphStep, n.Wanted.GraphMode = unfolded, g.Selected, step, g.Mode
 	return n
 }
 

@@ -35,7 +35,7 @@ func New() State {
 		Draw:          &Draw{Drawing: NewDrawing()},
 		Train:         &Train{},
 		Check:         newCheck(),
-		Graph:         &Graph{Label: -1, Selected: -1},
+		Graph:         &Graph{Label: -1, Selected: -1, Mode: setting.GraphAuto},
 		Formula:       newFormula(setting.Default()),
 		Keep:          &Keep{},
 		Editor:        &Editor{Kind: spec.KindConvolution},

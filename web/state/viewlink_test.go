@@ -26,10 +26,11 @@ func noted(s state.State) state.State {
 
 func TestTheGraphInALink(t *testing.T) {
 	s := state.New()
-	s.Graph = s.Graph.Answered(state.GraphSubject{}, oneLayer(), 0).Toggle("ReLU1").Select(1).WithSteps(true).GoTo(2)
+	s.Graph = s.Graph.Answered(state.GraphSubject{}, oneLayer(), 0).Toggle("ReLU1").Select(1).WithSteps(true).GoTo(2).
+		WithTraining(false)
 	s = noted(s)
 	query := s.Settings.Wanted.Query()
-	if query != "unfolded=ReLU1&node=1&graphStep=2" {
+	if query != "unfolded=ReLU1&node=1&graphStep=2&graphMode=predict" {
 		t.Fatalf("the link is %q", query)
 	}
 	wanted, errs := setting.ParseQuery(query)
@@ -37,13 +38,13 @@ func TestTheGraphInALink(t *testing.T) {
 	n.Graph = n.Graph.Answered(state.GraphSubject{}, oneLayer(), 0)
 	g := n.Graph
 	if _, at := n.Graph.Position(); len(errs) > 0 || g.Selected != 1 || !g.Unfolded["ReLU1"] || at != 2 ||
-		g.Tensors == nil {
+		g.Tensors == nil || g.Mode != setting.GraphPredict {
 		t.Errorf("%v, node %d, unfolded %v, at %d", errs, g.Selected, g.Unfolded, at)
 	}
 	if noted(n).Settings != n.Settings {
 		t.Error("the link changes by itself")
 	}
-	s.Graph = s.Graph.Toggle("ReLU1").Select(-1).WithSteps(false)
+	s.Graph = s.Graph.Toggle("ReLU1").Select(-1).WithSteps(false).WithTraining(true)
 	if back := noted(s); back.Settings.Wanted.Query() != "" {
 		t.Errorf("as it was at first, the link is %q", back.Settings.Wanted.Query())
 	}

@@ -20,8 +20,13 @@ var batchnormalization = register(Kind{
 			Help: "How much of the running statistics stays at each step."},
 	},
 	Words:  []Word{{Name: "batchnorm", Parts: []Part{{Field: "momentum"}}}},
-	Modes:  true,
 	Values: func(_, out int) int { return 3 * out }, // normalized, scaled and shifted
+
+	Training: "BatchNormalization takes the mean and the variance of this batch.",
+	Prediction: "BatchNormalization takes the running mean and variance that followed the batches in training, so no " +
+		"gradient passes by way of them.",
+	OneImage: "With a batch of 1 each image is its own mean: BatchNormalization puts out its β whatever the image " +
+		"is, and the layers before it cannot learn.",
 })
 
 func (BatchNormalization) Kind() *Kind { return batchnormalization }

@@ -22,8 +22,10 @@ var dropout = register(Kind{
 			Help: "The fraction of the values that is dropped at each step."},
 	},
 	Words:  []Word{{Name: "dropout", Parts: []Part{{Field: "ratio", Always: true}}}},
-	Modes:  true,
 	Values: func(_, out int) int { return 2 * out }, // the output and the mask
+
+	Training:   "Dropout multiplies by a random mask.",
+	Prediction: "Dropout multiplies by 1 − ratio, without a mask.",
 })
 
 func (Dropout) Kind() *Kind { return dropout }

@@ -29,8 +29,10 @@ type Kind struct {
 	Stage bool
 	// Activation says that the output is the activations of the units before it, so its distribution is worth showing.
 	Activation bool
-	// Modes says that a layer computes one thing in training and another in a prediction.
-	Modes bool
+	// Training and Prediction say what a layer computes in either, if that is not the same.
+	Training, Prediction string
+	// OneImage says why a layer cannot learn from a batch of one image, or is "".
+	OneImage string
 	// EachImage says that a layer computes each image by itself and in the same way, whatever else is in the batch and
 	// wherever the image is in it. A batch is cut into parts only if this is true of all layers.
 	EachImage bool
@@ -43,6 +45,9 @@ type Kind struct {
 
 // String returns the name.
 func (k *Kind) String() string { return k.Name }
+
+// Modes says that a layer computes something else for a prediction than in training.
+func (k *Kind) Modes() bool { return k.Prediction != "" }
 
 // kinds are all kinds, by rank.
 var kinds []*Kind

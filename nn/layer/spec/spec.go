@@ -52,6 +52,17 @@ type Network struct {
 	Layers Layers
 }
 
+// Kinds returns the kinds of the layers, each once, in the order in which they come.
+func (n Network) Kinds() []*Kind {
+	var kinds []*Kind
+	for _, l := range n.Layers {
+		if k := l.Kind(); !slices.Contains(kinds, k) {
+			kinds = append(kinds, k)
+		}
+	}
+	return kinds
+}
+
 // How weights begin. n is the number of inputs of one output. Biases always begin at 0.
 const (
 	InitNormal = "Normal" // 0.01 · N(0,1), as in the chapter

@@ -51,6 +51,7 @@ type Settings struct {
 	Unfolded  string
 	Node      int
 	GraphStep int
+	GraphMode string
 	Hide      []string
 	Lock      []string
 
@@ -72,7 +73,7 @@ func Default() Settings {
 		Formula: "(apple*n_apple + orange*n_orange)*tax",
 		Values:  map[string]float64{"apple": 100, "n_apple": 2, "orange": 150, "n_orange": 3, "tax": 1.1},
 		Step:    AllSteps,
-		Node:    NoNode, GraphStep: NoSteps, Hide: []string{}, Lock: []string{},
+		Node:    NoNode, GraphStep: NoSteps, GraphMode: GraphAuto, Hide: []string{}, Lock: []string{},
 	}
 }
 

@@ -144,6 +144,11 @@ var table = slices.Concat([]Row{
 	{Name: "graphStep", Label: "Step of the graph", Kind: Int, Min: NoSteps, Max: 100_000, Page: true,
 		Help:  "How many steps of the graph’s computation to show; −1 is its end, −2 shows the graph without steps.",
 		field: func(s *Settings) any { return &s.GraphStep }},
+	{Name: "graphMode", Label: "Computed as", Kind: Choice, Choices: []string{GraphAuto, GraphTrain, GraphPredict},
+		Page: true,
+		Help: "Whether the graph is computed as in training or as for a prediction, which BatchNormalization and " +
+			"Dropout tell apart; auto trains on a batch and predicts a drawing.",
+		field: func(s *Settings) any { return &s.GraphMode }},
 	{Name: "hide", Label: "Hidden controls", Kind: Names, MaxLen: 100, Page: true,
 		Help:  "The settings that have no control on the page.",
 		field: func(s *Settings) any { return &s.Hide }},
@@ -161,6 +166,13 @@ const (
 
 // MaxBatch is the largest batch size.
 const MaxBatch = 1000
+
+// The choices of GraphMode.
+const (
+	GraphAuto    = "auto"
+	GraphTrain   = "train"
+	GraphPredict = "predict"
+)
 
 // AutoWorkers lets the engine find out how many workers are the fastest.
 const AutoWorkers = "auto"
