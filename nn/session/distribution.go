@@ -60,18 +60,20 @@ func (d *distributions) look() {
 // measureStep measures the step that has just ended.
 func (d *distributions) measureStep() {
 	if p := d.model.parts; p != nil {
-		d.measure(p.Batch(), 1/float32(p.Len()))
+		d.measure(p.Batch(), p.Len())
 	} else {
 		d.measure(d.model.trainer.Batch(), 1)
 	}
 }
 
-// measure emits the distributions of a computed batch; share is its part of the step's batch. It leaves out a tensor
+// measure emits the distributions of a computed batch, one of so many parts of the step's batch. It leaves out a tensor
 // with an element that is not a number, which training itself reports at its end.
-func (d *distributions) measure(b *train.Batch[float32], share float32) {
+func (d *distributions) measure(b *train.Batch[float32], parts int) {
+	share := 1 / float32(parts)
 	e := protocol.Distributions{Step: d.model.step}
-	add := func(name, of string, data []float32, scale float32) {
+	add := func(name, of string, data []float32, scale float32, parts int) {
 		if d, ok := distribution(name, of, data, scale); ok {
+			d.Elements = parts * len(data)
 			e.Tensors = append(e.Tensors, d)
 		}
 	}
@@ -80,17 +82,17 @@ func (d *distributions) measure(b *train.Batch[float32], share float32) {
 	nodes := b.Graph.Nodes()
 	for i, n := range nodes[:len(nodes)-1] { // the last node is the loss
 		if activations[n.Scope] && nodes[i+1].Scope != n.Scope || n == logits {
-			add(n.Scope, protocol.OfActivation, n.Value.Data, 1)
+			add(n.Scope, protocol.OfActivation, n.Value.Data, 1, parts)
 			if n.Grad != nil { // nodes before the first parameter have none
-				add(n.Scope, protocol.OfActivationGradient, n.Grad.Data, share)
+				add(n.Scope, protocol.OfActivationGradient, n.Grad.Data, share, parts)
 			}
 		}
 	}
 	params := b.Graph.Params()
 	for i, p := range d.model.net.Params() { // in the order of the graph's
 		if p.Weight {
-			add(p.Name, protocol.OfWeight, params[i].Value.Data, 1)
-			add(p.Name, protocol.OfWeightGradient, params[i].Grad.Data, 1)
+			add(p.Name, protocol.OfWeight, params[i].Value.Data, 1, 1)
+			add(p.Name, protocol.OfWeightGradient, params[i].Grad.Data, 1, 1)
 		}
 	}
 	d.at = e.Step
@@ -137,6 +139,7 @@ func distribution(name, of string, data []float32, scale float32) (d protocol.Di
 	std := math.Sqrt(max(0, squares/float64(n)-mean*mean))
 	d = protocol.NewDistribution(name, of, mean, std, float64(zeros)/float64(n), low, high,
 		make([]float64, protocol.DensityBins))
+	d.Looked = n
 	if d.Logarithmic() {
 		d.Figures[3], d.Figures[4] = math.Ldexp(1, watchLowest), math.Ldexp(1, watchLowest+protocol.DensityBins)
 	}

@@ -108,6 +108,9 @@ func TestDistributionOfWeights(t *testing.T) {
 		if math.Abs(got.RMS()-want) > 0.05*want { // a part of W1 is looked at
 			t.Errorf("%s: RMS %v, want %v", got.Name, got.RMS(), want)
 		}
+		if got.Elements != len(params[i].Data) || got.Looked < 1 || got.Looked > min(got.Elements, 1024) {
+			t.Errorf("%s: %d of %d elements", got.Name, got.Looked, got.Elements)
+		}
 		if math.Abs(got.Mean()-sum/n) > 0.1*want || got.Low() < slices.Min(params[i].Data) ||
 			got.High() > slices.Max(params[i].Data) || got.Low() >= got.High() {
 			t.Errorf("%s: %+v", got.Name, got)
@@ -131,6 +134,9 @@ func TestDistributionInParts(t *testing.T) {
 		want := before.Tensors[i]
 		if d.Name != want.Name || d.Of != want.Of {
 			t.Fatalf("%s, %s after %s, %s", d.Name, d.Of, want.Name, want.Of)
+		}
+		if d.Elements != want.Elements {
+			t.Errorf("%s of %s: of %d elements after %d", d.Of, d.Name, d.Elements, want.Elements)
 		}
 		if ratio := d.RMS() / want.RMS(); ratio < 0.5 || ratio > 2 { // another batch, and a fourth of the images
 			t.Errorf("%s of %s: RMS %g after %g", d.Of, d.Name, d.RMS(), want.RMS())

@@ -62,6 +62,7 @@ func (c *Setting) Render() app.UI {
 		field,
 		app.If(!c.Bare && todo == nil, app.P().ID(id+"-help").Class("help").Text(row.HelpFor(s.Wanted))),
 		app.P().ID(id+"-error").Class("error").Attr("role", "alert").Text(problem),
+		app.P().ID(id+"-note").Class("control-note").Attr("role", "status").Text(s.Note(row.Name)),
 		todo,
 	)
 }
@@ -89,7 +90,7 @@ func (c *Setting) text(row setting.Row, id, text string, wrong bool) app.UI {
 	return app.Input().Type("text").ID(id).Name(row.Name).Class("field").Value(text).
 		AutoComplete(false).Spellcheck(false).
 		Attr("inputmode", mode).Attr("aria-invalid", strconv.FormatBool(wrong)).
-		Aria("describedby", id+"-help "+id+"-error").
+		Aria("describedby", id+"-help "+id+"-error "+id+"-note").
 		OnChange(c.set)
 }
 

@@ -211,6 +211,7 @@ func (n *Editor) end(s state.State, fit state.Fit) app.UI {
 	}
 	return app.Div().Class("editor-end").Body(
 		app.P().Class("help").Attr("role", "status").Text(words),
+		app.P().Class("control-note").Attr("role", "status").Text(s.Settings.Note("batchSize")),
 		&control.FreshStart{Desk: n.Desk, At: "editor", Label: "Start from scratch with this network",
 			Idle: fit.Problem != ""},
 	)

@@ -25,6 +25,7 @@ type Panel struct {
 func (m *Panel) OnMount(ctx app.Context) {
 	m.Room.Watch(ctx, func(s state.State) hub.Parts {
 		return hub.Parts{hub.Of(s.Mistakes), hub.Of(s.Engine.Status.Running), hub.Of(s.Engine.CanSample()),
+			hub.Of(s.Mistakes.Old(s.Engine)),
 			hub.Of(s.Draw.Drawing.Sample)}
 	})
 	m.Room.WhileVisible(ctx, &m.Room.visible, m.Room.pump)
@@ -33,7 +34,7 @@ func (m *Panel) OnDismount() { m.Room.Forget(m) }
 
 func (m *Panel) Render() app.UI {
 	s := m.Room.State()
-	body := app.Div().Class("mistakes-body")
+	body := app.Div().Class("mistakes-body").Attr("data-old", s.Mistakes.Old(s.Engine))
 	if s.Mistakes.Answer != nil {
 		body = body.Body(m.matrix(s.Mistakes), m.images(s))
 	} else {
@@ -59,8 +60,12 @@ func mistakesText(s state.State) string {
 	}
 	all := *m
 	all.Cell = state.AllMistakes
-	text := "At step " + phrase.Grouped(m.Answer.Step) + ", " + phrase.Grouped(all.Total()) + " of " +
-		phrase.Grouped(m.Answer.Images) + " test images are classified wrongly."
+	text, are := "At step ", " are"
+	if m.Old(s.Engine) {
+		text, are = "This is of an older network. At step ", " were"
+	}
+	text += phrase.Grouped(m.Answer.Step) + ", " + phrase.Grouped(all.Total()) + " of " +
+		phrase.Grouped(m.Answer.Images) + " test images" + are + " classified wrongly."
 	if s.Engine.Status.Running {
 		text += " It is measured again when training pauses."
 	}

@@ -37,6 +37,11 @@ func (m *Mistakes) Due(e *Engine) bool {
 		m.Of != e.Checkpoint
 }
 
+// Old says that the answer is of an older network: training has gone on since, or another network has taken its place.
+func (m *Mistakes) Old(e *Engine) bool {
+	return m.Answer != nil && (m.Asking || m.Of != e.Checkpoint || m.Answer.Step != e.Status.Step)
+}
+
 // Ask records that the mistakes of the network of that Checkpoint were asked for.
 func (m *Mistakes) Ask(of *protocol.Checkpoint) *Mistakes {
 	n := *m

@@ -63,3 +63,31 @@ func TestKeysMoveInTheMatrix(t *testing.T) {
 		}
 	}
 }
+
+// The matrix is of an older network from the next step of training on until it is measured again.
+func TestMistakesOfAnOlderNetwork(t *testing.T) {
+	s := statetest.MeasuredMistakes()
+	if s.Mistakes.Old(s.Engine) {
+		t.Error("what was just measured is old")
+	}
+	status := s.Engine.Status
+	status.Running, status.Step = true, 501
+	trained := s.Observe(status)
+	if !trained.Mistakes.Old(trained.Engine) {
+		t.Error("after a step of training it is not old")
+	}
+	status.Running = false
+	paused := trained.Observe(status).Observe(protocol.Checkpoint{Step: 501})
+	asking := paused.Mistakes.Ask(paused.Engine.Checkpoint)
+	if !paused.Mistakes.Old(paused.Engine) || !asking.Old(paused.Engine) {
+		t.Error("when training pauses it is not old before it is measured again")
+	}
+	again := statetest.Confused()
+	again.Step = 501
+	if asking.Answered(again).Old(paused.Engine) {
+		t.Error("measured again it is old")
+	}
+	if other := s.Observe(protocol.Checkpoint{Step: 500}); !other.Mistakes.Old(other.Engine) {
+		t.Error("of another network with as many steps it is not old")
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/inkgrad/inkgrad/nn/expr"
 	"github.com/inkgrad/inkgrad/nn/layer/spec"
@@ -103,6 +104,21 @@ func (s *Settings) following(g *Graph) *Settings {
 	n := s.without()
 	n.Wanted.Unfolded, n.Wanted.Node, n.Wanted.GraphStep, n.Wanted.GraphMode = unfolded, g.Selected, step, g.Mode
 	return n
+}
+
+// Note says what there is to know of the value of a setting that is valid all the same, or is "": a layer may not be
+// able to learn from a batch of one image.
+func (s *Settings) Note(name string) string {
+	if name != "batchSize" || s.Wanted.BatchSize > 1 {
+		return ""
+	}
+	var notes []string
+	for _, k := range s.Wanted.Spec().Kinds() {
+		if k.OneImage != "" {
+			notes = append(notes, k.OneImage)
+		}
+	}
+	return strings.Join(notes, " ")
 }
 
 // SlowerRate returns the learning rate to try after training has diverged: a tenth, as a person writes it.

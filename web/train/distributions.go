@@ -101,12 +101,13 @@ func (v *distributionsView) pictures(d *state.Distributions) app.UI {
 	if len(all) == 0 {
 		return app.P().Class("help").Attr("role", "status").Text("Measured as soon as the training images are here.")
 	}
-	s, last := scaleOf(all), d.Moments[len(d.Moments)-1].Step
+	s, first, last := scaleOf(all), d.Moments[0].Step, d.Moments[len(d.Moments)-1].Step
 	items := make([]app.UI, len(all))
 	for i, one := range all {
-		items[i] = one.figure(s, last)
+		items[i] = one.figure(s, first, last)
 	}
 	return app.Div().Body(
+		app.P().Class("help spreads-since").Text(sinceText(first)),
 		app.Ul().Class("spreads").Body(items...),
 		app.Figure().Class("chart chart-rms").Body(
 			app.FigCaption().Class("chart-title").Text("Root mean square by layer"),
@@ -116,21 +117,39 @@ func (v *distributionsView) pictures(d *state.Distributions) app.UI {
 	)
 }
 
-// figure is the picture of one tensor: steps to the right, on a logarithmic scale, values upwards.
-func (o spread) figure(s scale, last int) app.UI {
-	d := o.Values[len(o.Values)-1]
+// sinceText says why the pictures do not begin with the training.
+func sinceText(first int) string {
+	if first == 0 {
+		return "Measured from step 0 on."
+	}
+	return "Measured from step " + phrase.Grouped(first) + " on, when this was opened: what was before is not known."
+}
+
+// figuresText tells the figures of a tensor, and of how much of it they and the picture are.
+func figuresText(d protocol.Distribution) string {
 	text := "RMS " + graphview.Format(d.RMS(), 2)
 	if d.Zeros() > 0 {
 		text += ", " + phrase.WholePercent(d.Zeros()) + " zeros"
 	}
+	if d.Looked < d.Elements {
+		text += "; range and figures of " + phrase.Grouped(d.Looked) + " of its " + phrase.Grouped(d.Elements) +
+			" elements"
+	}
+	return text
+}
+
+// figure is the picture of one tensor: steps to the right, on a logarithmic scale, values upwards.
+func (o spread) figure(s scale, first, last int) app.UI {
+	d := o.Values[len(o.Values)-1]
+	text := figuresText(d)
 	return app.Li().Body(app.Figure().Class("spread").DataSet("rms", strconv.FormatFloat(d.RMS(), 'g', 4, 64)).Body(
 		app.FigCaption().Text(o.Name),
 		app.Div().Class("spread-box").Body(
 			app.Span().Class("spread-high").Text(s.text(s.High)),
 			app.Span().Class("spread-low").Text(s.text(s.Low)),
-			&widget.Pixmap{Class: "spread-pixels", W: spreadWidth, H: spreadHeight, Pix: o.pix(s, last),
-				Label: o.Name + ", steps 0 to " + phrase.Grouped(last) + ": at the end " + text},
-			app.Span().Class("spread-from").Aria("hidden", "true").Text("step 0"),
+			&widget.Pixmap{Class: "spread-pixels", W: spreadWidth, H: spreadHeight, Pix: o.pix(s, first, last),
+				Label: o.Name + ", steps " + phrase.Grouped(first) + " to " + phrase.Grouped(last) + ": at the end " + text},
+			app.Span().Class("spread-from").Aria("hidden", "true").Text("step "+phrase.Grouped(first)),
 			app.Span().Class("spread-to").Aria("hidden", "true").Text(phrase.Grouped(last)),
 		),
 		app.P().Class("help").Text(text),
@@ -157,6 +176,10 @@ func (v *distributionsView) chart(s state.State) plot.Chart {
 	c = c.OrWidth(560)
 	if s.Runs.Reading {
 		c.Read = &s.Runs.Step
+	}
+	if len(d.Moments) > 0 {
+		c.From = float64(d.Moments[0].Step)
+		c.To = c.From + 1
 	}
 	for i, one := range spreads(d) {
 		line := plot.Series{Name: one.Name, Class: "line line-run run-" + strconv.Itoa(i%state.MaxRuns)}

@@ -103,9 +103,10 @@ func ends(d protocol.Distribution) (low, high float64) {
 // The size of a picture, in its own pixels.
 const spreadWidth, spreadHeight = 120, 96
 
-// pix is a picture of the densities: steps to the right, values upwards, the fullest bin of a step the strongest. Like
-// other pictures here it is blue for what is computed forwards and orange for gradients.
-func (o spread) pix(s scale, lastStep int) []byte {
+// pix is a picture of the densities between two steps, of which the first was measured: steps to the right, values
+// upwards, the fullest bin of a step the strongest. Like other pictures here it is blue for what is computed forwards
+// and orange for gradients.
+func (o spread) pix(s scale, firstStep, lastStep int) []byte {
 	pix := make([]byte, 4*spreadWidth*spreadHeight)
 	colour := palette.Forward
 	if s.Log {
@@ -113,7 +114,8 @@ func (o spread) pix(s scale, lastStep int) []byte {
 	}
 	r, g, b := colour.Light.Split()
 	for x := range spreadWidth {
-		at := math.Expm1(state.AlongSteps(lastStep) * float64(x) / (spreadWidth - 1))
+		from, to := state.AlongSteps(firstStep), state.AlongSteps(lastStep)
+		at := math.Expm1(from + (to-from)*float64(x)/(spreadWidth-1))
 		i, found := slices.BinarySearchFunc(o.Steps, at,
 			func(step int, at float64) int { return cmp.Compare(float64(step), at) })
 		if !found && i > 0 {

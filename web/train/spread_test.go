@@ -18,7 +18,7 @@ func TestThePictureOfADistribution(t *testing.T) {
 	if axis != (scale{Low: -1, High: 1}) {
 		t.Fatalf("axis %+v", axis)
 	}
-	pix := all[0].pix(axis, 100)
+	pix := all[0].pix(axis, 0, 100)
 	alpha := func(x, y int) byte { return pix[4*(y*spreadWidth+x)+3] }
 	for _, c := range []struct {
 		name  string
@@ -46,9 +46,41 @@ func TestThePictureOfADistribution(t *testing.T) {
 func TestThePictureOfZeros(t *testing.T) {
 	d := protocol.NewDistribution("W1", protocol.OfWeight, 0, 0, 1, 0, 0, make([]float64, protocol.DensityBins))
 	one := spread{Name: "W1", Steps: []int{0}, Values: []protocol.Distribution{d}}
-	for _, v := range one.pix(scaleOf([]spread{one}), 0) {
+	for _, v := range one.pix(scaleOf([]spread{one}), 0, 0) {
 		if v != 0 && v != 0x72 && v != 0xb2 {
 			t.Fatal("something is drawn")
+		}
+	}
+}
+
+// What is opened late begins where it was opened, and says so; of a large tensor it says how much was looked at.
+func TestWhatWasMeasuredIsTold(t *testing.T) {
+	s := state.New().Observe(statetest.Measured(1200, 0)).Observe(statetest.Measured(2000, protocol.DensityBins-1))
+	one := spreads(s.Distributions.Showing(protocol.OfWeight))[0]
+	pix := one.pix(scaleOf([]spread{one}), 1200, 2000)
+	for x, y := range map[int]int{0: spreadHeight - 1, spreadWidth - 1: 0} {
+		if pix[4*(y*spreadWidth+x)+3] != 255 {
+			t.Errorf("column %d has nothing at %d", x, y)
+		}
+	}
+	for first, want := range map[int]string{
+		0:    "Measured from step 0 on.",
+		1200: "Measured from step 1,200 on, when this was opened: what was before is not known.",
+	} {
+		if got := sinceText(first); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+	d := protocol.NewDistribution("W1", protocol.OfWeight, 0, 0.5, 0, -1, 1, nil)
+	for _, c := range []struct {
+		elements, looked int
+		want             string
+	}{
+		{500, 500, "RMS 0.5"},
+		{39200, 980, "RMS 0.5; range and figures of 980 of its 39,200 elements"},
+	} {
+		if d.Elements, d.Looked = c.elements, c.looked; figuresText(d) != c.want {
+			t.Errorf("%q, want %q", figuresText(d), c.want)
 		}
 	}
 }

@@ -38,6 +38,8 @@ type Distribution struct {
 	Of string
 	// Figures are what Mean, Std, Zeros, Low and High return, in this order.
 	Figures []float64
+	// Elements is how many the tensor has, and Looked how many of them, spread evenly over it, all this is of.
+	Elements, Looked int
 	// Density has DensityBins bins from Low to High for the elements that are not 0: how many are in each, as a part of
 	// the fullest bin's. Of activations and weights the bins are of equal width, and Low and High the least and the
 	// greatest element. Of gradients they are powers of two of the size without its sign, from 2^-40 to 2^8; what lies
@@ -48,6 +50,7 @@ type Distribution struct {
 func (m *Distribution) fields(c *codec) {
 	c.text(&m.Name, &m.Of)
 	c.floats(&m.Figures, &m.Density)
+	c.int(&m.Elements, &m.Looked)
 	if !c.writing && (len(m.Figures) != figureCount || len(m.Density) != DensityBins) {
 		c.fail("%s: %d figures and %d bins", m.Name, len(m.Figures), len(m.Density))
 	}
@@ -69,7 +72,7 @@ const figureCount = 5
 
 // NewDistribution returns a Distribution with these figures.
 func NewDistribution(name, of string, mean, std, zeros, low, high float64, density []float64) Distribution {
-	return Distribution{name, of, []float64{mean, std, zeros, low, high}, density}
+	return Distribution{Name: name, Of: of, Figures: []float64{mean, std, zeros, low, high}, Density: density}
 }
 
 // Mean is that of the elements.

@@ -115,9 +115,11 @@ func (w *Walk) sayForward(s *Saying, op, _ int) {
 		}
 		s.add(n.Kind+" of "+strings.Join(operands, " and ")+": "+shape(n.Shape)+figures(n.Value, "mean")+".",
 			lines([]string{w.ruleOf(op).forward}, "xyz")...)
+		told := ""
 		for _, in := range n.Inputs {
-			if why := graphview.Settled(w.wire(in).Kind); why != "" {
-				s.add(strings.ToUpper(w.called(in).plain[:1]) + w.called(in).plain[1:] + ": " + why)
+			if why := graphview.Settled(w.wire(in).Kind); why != "" && why != told { // two of them may have one sentence
+				s.add(why)
+				told = why
 			}
 		}
 		return
