@@ -43,7 +43,8 @@ func TestTrainingAndPrediction(t *testing.T) {
 			has("a batch again", train...)
 			p.Wait("the link says nothing", `!location.hash.includes("graphMode")`)
 			press(p, "#graph-own")
-			p.Run(`[...document.querySelectorAll(".graph button")].find((b) => b.textContent === "Sample").click()`)
+			p.WaitVisible("#graph-label") // the target can be chosen
+			p.Click(".graph-target button")
 			has("a digit", predict...)
 			press(p, "#graph-steps")
 			press(p, `.graph .stepper-button[aria-label="Step"]`)
