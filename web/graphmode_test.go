@@ -10,8 +10,8 @@ import (
 	"github.com/inkgrad/inkgrad/web/browsertest"
 )
 
-// A batch is shown as in training and a drawing as for a prediction, each with what it was computed from, and the switch
-// shows the other; a network that computes the same in both has no switch.
+// A batch is shown as in training and a drawing as for a prediction, each with what it was computed from, and the
+// switch shows the other; a network that computes the same in both has no switch.
 func TestTrainingAndPrediction(t *testing.T) {
 	t.Parallel()
 	const network = "network=affine20-batchnorm-dropout0.5-affine10&unfolded=BatchNormalization1,Dropout1"

@@ -44,7 +44,6 @@ func (g *Panel) Render() app.UI {
 				Title("While it is in sight, the graph follows the training by itself"),
 			app.P().Class("help graph-of").Text(graphText(s, g.Alone)),
 			g.target(s),
-			g.mode(s),
 		),
 		g.picture(s),
 		app.If(s.Graph.Digit != nil, &digitView{Hub: g.Room.Hub}),
@@ -123,6 +122,7 @@ func (g *Panel) picture(s state.State) app.UI {
 			app.Span().Class("key-forward").Text("→ value, computed forwards"),
 			app.Span().Class("key-backward").Text("← gradient of the loss, computed backwards"),
 		),
+		g.mode(s),
 		app.Label().Class("check").Body(
 			app.Input().Type("checkbox").ID("graph-steps").Checked(s.Graph.Stepping).
 				OnChange(func(ctx app.Context, _ app.Event) {

@@ -7,8 +7,8 @@ import (
 )
 
 // vanishes is what there is to say of a parameter without effect.
-const vanishes = "BatchNormalization takes off the batch’s mean, and with it what this adds to every image alike: its " +
-	"gradient is 0 up to rounding."
+const vanishes = "BatchNormalization takes off the batch’s mean, and with it what this adds to every image alike: " +
+	"its gradient is 0 up to rounding."
 
 // Vanishing says why a parameter has no gradient but what rounding leaves, or is "": a bias, all of whose ways lead
 // through operations that keep it the same for each image of the batch, and end where the mean of the batch is taken

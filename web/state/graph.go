@@ -56,8 +56,8 @@ type Graph struct {
 	Problem string
 }
 
-// GraphSubject is the subject of a graph: a version of the drawing with a target, or a batch, and whether it is computed
-// as in training.
+// GraphSubject is the subject of a graph: a version of the drawing with a target, or a batch, and whether it is
+// computed as in training.
 type GraphSubject struct {
 	Own            bool
 	Drawing, Label int

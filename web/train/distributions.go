@@ -148,7 +148,8 @@ func (o spread) figure(s scale, first, last int) app.UI {
 			app.Span().Class("spread-high").Text(s.text(s.High)),
 			app.Span().Class("spread-low").Text(s.text(s.Low)),
 			&widget.Pixmap{Class: "spread-pixels", W: spreadWidth, H: spreadHeight, Pix: o.pix(s, first, last),
-				Label: o.Name + ", steps " + phrase.Grouped(first) + " to " + phrase.Grouped(last) + ": at the end " + text},
+				Label: o.Name + ", steps " + phrase.Grouped(first) + " to " + phrase.Grouped(last) +
+					": at the end " + text},
 			app.Span().Class("spread-from").Aria("hidden", "true").Text("step "+phrase.Grouped(first)),
 			app.Span().Class("spread-to").Aria("hidden", "true").Text(phrase.Grouped(last)),
 		),

@@ -28,7 +28,8 @@ func TestRulesAreTrue(t *testing.T) {
 			w := New(s, nil)
 			applied := 0
 			for i, n := range c.graph.Nodes() {
-				if slices.Contains([]string{graph.KindInput, graph.KindTarget, graph.KindParam, graph.KindConstant}, n.Kind) {
+				switch n.Kind {
+				case graph.KindInput, graph.KindTarget, graph.KindParam, graph.KindConstant:
 					continue
 				}
 				o := c.ops[applied]
@@ -50,6 +51,9 @@ func TestRulesAreTrue(t *testing.T) {
 		}
 	}
 }
+
+// convolution keeps the height and the width of an image.
+var convolution = spec.Convolution{Filters: 5, Kernel: 3, Stride: 1, Pad: 1}
 
 // computation is a graph that was run forwards and backwards, with its operations in order.
 type computation struct {
@@ -82,7 +86,7 @@ func computations(t *testing.T) []*computation {
 		}
 		for _, l := range layers {
 			for _, before := range []spec.Network{
-				{Input: []int{2, 9, 8}, Layers: spec.Layers{spec.Convolution{Filters: 5, Kernel: 3, Stride: 1, Pad: 1}}},
+				{Input: []int{2, 9, 8}, Layers: spec.Layers{convolution}},
 				{Input: []int{13}, Layers: spec.Layers{spec.Affine{Units: 6}}},
 			} {
 				before.Init = spec.InitHe
@@ -134,7 +138,8 @@ func run(t *testing.T, n spec.Network, batch int, mode graph.Mode) *computation 
 
 func formula(t *testing.T, kind string) *computation {
 	t.Helper()
-	texts := map[string]string{"Add": "x + y", "Sub": "x - y", "Mul": "x * y", "Div": "x / y", "Pow": "x ^ y", "Neg": "-x"}
+	texts := map[string]string{"Add": "x + y", "Sub": "x - y", "Mul": "x * y", "Div": "x / y", "Pow": "x ^ y",
+		"Neg": "-x"}
 	text, word := texts[kind], strings.ToLower(kind)
 	for _, call := range []string{word + "(x)", word + "(x, y)"} {
 		if _, err := expr.Parse(call); err == nil && text == "" {
@@ -410,8 +415,8 @@ func TestWrongRulesAreFound(t *testing.T) {
 			func(r *rule) { r.backward[0] = "dx = dz / size^2" }, "it is of shape"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			c2 := run(t, spec.Network{Input: []int{2, 9, 8}, Init: spec.InitHe, Layers: spec.Layers{
-				spec.Convolution{Filters: 5, Kernel: 3, Stride: 1, Pad: 1}, c.layer, spec.Affine{Units: 4}}}, 3, graph.Train)
+			c2 := run(t, spec.Network{Input: []int{2, 9, 8}, Init: spec.InitHe,
+				Layers: spec.Layers{convolution, c.layer, spec.Affine{Units: 4}}}, 3, graph.Train)
 			w := New(c2.graph.Snapshot(), nil)
 			applied := 0
 			for i, n := range c2.graph.Nodes() {

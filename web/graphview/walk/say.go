@@ -117,7 +117,8 @@ func (w *Walk) sayForward(s *Saying, op, _ int) {
 			lines([]string{w.ruleOf(op).forward}, "xyz")...)
 		told := ""
 		for _, in := range n.Inputs {
-			if why := graphview.Settled(w.wire(in).Kind); why != "" && why != told { // two of them may have one sentence
+			why := graphview.Settled(w.wire(in).Kind)
+			if why != "" && why != told { // two operands may have one sentence
 				s.add(why)
 				told = why
 			}
