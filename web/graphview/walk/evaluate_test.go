@@ -243,7 +243,7 @@ func (r *reader) product() expression {
 			r.next()
 			a, b := out, r.factor()
 			out = expression{eval: func(s *scope) array { return product(a.eval(s), b.eval(s)) }, ranges: both(a, b)}
-		case "", "+", "−", ",", ")", ">", "if", "else":
+		case "", "+", "−", ",", ")", ">", "|", "if", "else":
 			return out
 		case "in", "over": // a phrase about what is before it
 			out = apply1(phrase(r.until(",")), out)
