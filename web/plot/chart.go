@@ -203,7 +203,15 @@ func (c Chart) stepTicks(from, to, width float64) []float64 {
 		return decades(min(from, to), max(from, to), int(width/tickWidth))
 	}
 	if c.LogSteps {
-		return powers(to, int(width/tickWidth))
+		all := powers(to, int(width/tickWidth))
+		if from == 0 {
+			return all
+		}
+		// The axis begins at from, and what is written next has to have room.
+		room := (math.Log1p(to) - math.Log1p(from)) * tickWidth / width
+		return append([]float64{from}, slices.DeleteFunc(all, func(v float64) bool {
+			return math.Log1p(v) < math.Log1p(from)+room
+		})...)
 	}
 	all := ticks(from, to, min(4, max(1, int(width/tickWidth))))
 	return slices.DeleteFunc(all, func(v float64) bool { return v != math.Trunc(v) })

@@ -113,3 +113,23 @@ func TestChartOverLogarithmicSteps(t *testing.T) {
 		t.Errorf("ticks %v, the plot is from %v to %v", p.X, p.Left, p.Right)
 	}
 }
+
+// An axis that begins late has its beginning written, and the powers of ten that have room beside it.
+func TestLogarithmicStepsThatBeginLate(t *testing.T) {
+	for _, c := range []struct {
+		from, to float64
+		want     string
+	}{
+		{629, 630, "629"}, {629, 20_000, "629 10,000"}, {990, 200_000, "990 100,000"}, {0, 100, "0 1 10 100"},
+	} {
+		chart := Chart{Width: 400, Height: 116, From: c.from, To: c.to, LogSteps: true, Log: true, Format: phrase.Short,
+			TickFormat: TenText, Series: []Series{{Name: "W1", Points: []Point{{X: c.from, Y: 1}, {X: c.to, Y: 2}}}}}
+		var steps []string
+		for _, tick := range chart.Layout().X {
+			steps = append(steps, tick.Text)
+		}
+		if got := strings.Join(steps, " "); got != c.want {
+			t.Errorf("from %v to %v: %q, want %q", c.from, c.to, got, c.want)
+		}
+	}
+}
