@@ -207,31 +207,31 @@ func TestPredict(t *testing.T) {
 		p.Key(kb.Enter)
 		p.Wait("the field has the focus", `document.activeElement.id === "quiz-guess"`)
 	}
-	score("Found 0 of 8, 0 at the first try.")
+	score("Found 0 of 8, 0 on the first try.")
 	guess("650") // of tax, which comes first
-	score("Found 1 of 8, 1 at the first try.")
+	score("Found 1 of 8, 1 on the first try.")
 	ask("6") // the sum
 	guess("7")
 	p.Wait("a hint", `document.querySelector(".verdict-words").textContent.includes("1.1 × 1 at")`)
 	guess("11/10")
-	score("Found 2 of 8, 1 at the first try.")
+	score("Found 2 of 8, 1 on the first try.")
 	ask("0")
 	guess("2.2")
 	p.Wait("what is needed first is told by a wrong guess only", `document.querySelector(".verdict-right")`)
-	score("Found 3 of 8, 2 at the first try.")
+	score("Found 3 of 8, 2 on the first try.")
 	if g := wire(p, 0, "backward"); g != "2.2" {
 		t.Errorf("the gradient that was found is shown as %q", g)
 	}
 	ask("1")
 	p.Key(kb.Tab + kb.Tab + kb.Enter) // Check, Show it
 	p.Wait("it is told", `document.querySelector(".verdict-words").textContent.includes("110")`)
-	score("Found 3 of 8, 2 at the first try.")
+	score("Found 3 of 8, 2 on the first try.")
 	p.Screenshot("some")
 
 	typeFormula(p, "(x+y)^2", 5)
-	score("Found 0 of 3, 0 at the first try.")
+	score("Found 0 of 3, 0 on the first try.")
 	typeFormula(p, "(apple*n_apple + orange*n_orange)*tax", 9)
-	score("Found 3 of 8, 2 at the first try.")
+	score("Found 3 of 8, 2 on the first try.")
 }
 
 // TestFormulaLooks opens what is hard to draw.

@@ -59,7 +59,7 @@ func TestTheNetworkIsKept(t *testing.T) {
 		const input = document.querySelector("#load-model");
 		input.files = data.files;
 		input.dispatchEvent(new Event("change", { bubbles: true }))`)
-	p.Wait("the file is refused", `document.querySelector(".keep .error").textContent.includes("is no network")`)
+	p.Wait("the file is refused", `document.querySelector(".keep .error").textContent.includes("is not an Inkgrad network")`)
 	if got := browsertest.Eval[string](p, figure("Step")); !strings.HasPrefix(got, "2 ") {
 		t.Errorf("the network is at step %s", got)
 	}

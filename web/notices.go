@@ -38,7 +38,8 @@ func (n *notices) engine(e *state.Engine) app.UI {
 	case e.Phase == engine.Dead || e.Phase == engine.Broken:
 		return n.broken(e)
 	case e.MissesStart():
-		return widget.Notice("Not everything could be loaded.", e.MissingWords()+" The page goes on with what it has.",
+		return widget.Notice("Not everything could be loaded.",
+			e.MissingWords()+" The page continues with what it has.",
 			widget.Button("Try again", false, n.Page.Retry))
 	}
 	return nil

@@ -21,34 +21,34 @@ func Examples() []Example {
 	return []Example{
 		{
 			Name: "Two apples with tax",
-			Text: "The gradient of a factor is the product of the others: an apple that costs 1 more makes the price " +
-				"higher by 2.2.",
+			Text: "The gradient of a factor is the product of the others: an apple that costs 1 more raises the " +
+				"price by 2.2.",
 			Formula: "apple*n_apple*tax",
 			Values:  map[string]float64{"apple": 100, "n_apple": 2, "tax": 1.1},
 		},
 		{
 			Name:    "Apples and oranges with tax",
-			Text:    "An addition hands its gradient on unchanged to both sides, a multiplication swaps its factors.",
+			Text:    "An addition passes its gradient unchanged to both sides; a multiplication swaps its factors.",
 			Formula: "(apple*n_apple + orange*n_orange)*tax",
 			Values:  map[string]float64{"apple": 100, "n_apple": 2, "orange": 150, "n_orange": 3, "tax": 1.1},
 		},
 		{
 			Name:    "Square of a sum",
-			Text:    "The smallest chain rule: the slope of the square, 2(x + y), times that of the sum, 1.",
+			Text:    "The simplest chain rule: the slope of the square, 2(x + y), times that of the sum, 1.",
 			Formula: "(x + y)^2",
 			Values:  map[string]float64{"x": 1, "y": 2},
 		},
 		{
 			Name: "Square of a sum in two lines",
-			Text: "With a name for the sum the chain rule can be read: the gradient of x is that of t times the " +
-				"slope of t, 2t × 1.",
+			Text: "A name for the sum shows the chain rule: the gradient of x is that of t, 2t, times the slope of " +
+				"t with respect to x, 1.",
 			Formula: "t = x + y\nz = t^2",
 			Values:  map[string]float64{"x": 1, "y": 2},
 		},
 		{
 			Name: "Sigmoid neuron",
-			Text: "The sigmoid function taken apart: the gradient that arrives at w*x + b is y(1 − y), y being " +
-				"the result.",
+			Text: "The sigmoid function taken apart: the gradient that arrives at w*x + b is y(1 − y), where " +
+				"y is the result.",
 			Formula: "1/(1 + exp(-(w*x + b)))",
 			Values:  map[string]float64{"w": 2, "x": 1, "b": -1},
 		},

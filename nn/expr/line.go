@@ -35,7 +35,7 @@ func (p *parser) line() error {
 		if l.Name != "" {
 			return p.tok.errorf(`a line has only one "="; a ";" or a new line ends a line`)
 		}
-		return p.tok.errorf(`before "=" stands a name and nothing else, as in z = x + y`)
+		return p.tok.errorf(`only a name can stand before "=", as in z = x + y`)
 	}
 	return p.comma()
 }

@@ -223,7 +223,7 @@ func (p *parser) closing(open token) error {
 	case ',':
 		return p.comma()
 	case '=':
-		return p.tok.errorf(`a "=" stands outside of parentheses, after the name at the beginning of a line`)
+		return p.tok.errorf(`a "=" cannot stand in parentheses; it follows the name at the beginning of a line`)
 	}
 	return open.errorf(unclosed)
 }
@@ -231,7 +231,7 @@ func (p *parser) closing(open token) error {
 const unclosed = `a "(" has no ")"`
 
 func (p *parser) comma() error {
-	return p.tok.errorf(`a "," stands only between the values of a function; decimals have a point`)
+	return p.tok.errorf(`a "," can only stand between the values of a function; decimals have a point`)
 }
 
 func (p *parser) operandExpected() error {

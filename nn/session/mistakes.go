@@ -29,7 +29,7 @@ type confusing struct {
 // confuse begins to classify the test images, unless another Command's job runs.
 func (m *mistakes) confuse(id int, _ protocol.Confuse) *refusal {
 	if m.testSet.Len() == 0 {
-		return refuse(protocol.CodeNotReady, "The test images are not there.")
+		return refuse(protocol.CodeNotReady, "The test images have not been loaded.")
 	}
 	c := &confusing{shared: m.shared, command: id,
 		answer: protocol.Confused{Step: m.model.step, Images: m.testSet.Len()}}
@@ -38,7 +38,7 @@ func (m *mistakes) confuse(id int, _ protocol.Confuse) *refusal {
 	case evaluating:
 		c.then = m.job
 	default:
-		return refuse(protocol.CodeBusy, "Something else runs: wait for it, or end it.")
+		return refuse(protocol.CodeBusy, "Something else is running: wait for it, or stop it.")
 	}
 	m.job = c
 	return nil
@@ -101,7 +101,7 @@ func (c *confusing) finish() {
 
 func (c *confusing) stop() {
 	c.job = nil
-	c.host.Emit(c.command, refuse(protocol.CodeCancelled, "Something else was to be done first.").failed())
+	c.host.Emit(c.command, refuse(protocol.CodeCancelled, "Something else had to be done first.").failed())
 }
 
 // picture answers with images of the test set.
@@ -136,7 +136,7 @@ func (m *mistakes) sample(id int, c protocol.Sample) *refusal {
 // testImage returns the pixels of an image of the test set.
 func (m *mistakes) testImage(index int) ([]float64, *refusal) {
 	if m.testSet.Len() == 0 {
-		return nil, refuse(protocol.CodeNotReady, "The test images are not there.")
+		return nil, refuse(protocol.CodeNotReady, "The test images have not been loaded.")
 	}
 	if index < 0 || index >= m.testSet.Len() {
 		return nil, refuse(protocol.CodeBadRequest, "There is no test image %d: they are numbered 0 to %d.", index,

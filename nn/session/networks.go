@@ -33,7 +33,7 @@ func (n *networks) reset(id int, _ protocol.Reset) *refusal {
 
 func (n *networks) useBuiltin(id int, _ protocol.Builtin) *refusal {
 	if n.builtin == nil {
-		return refuse(protocol.CodeNotReady, "The built-in network is not there.")
+		return refuse(protocol.CodeNotReady, "The built-in network has not been loaded.")
 	}
 	return n.goOnFrom(id, *n.builtin)
 }
@@ -48,7 +48,7 @@ func (n *networks) save(id int, _ protocol.Save) *refusal {
 func (n *networks) load(id int, c protocol.Load) *refusal {
 	from, err := DecodeModel(c.File)
 	if err != nil {
-		return refuse(protocol.CodeBadRequest, "The file is no network of Inkgrad: %v.", err)
+		return refuse(protocol.CodeBadRequest, "The file is not an Inkgrad network: %v.", err)
 	}
 	n.settings = from.Settings.Clone() // training goes on as before
 	if refused := n.goOnFrom(id, from); refused != nil {

@@ -186,7 +186,7 @@ func (r *run) diverged() {
 	if isNumber(r.loss) {
 		what = fmt.Sprintf("had been above %d for %d steps", highLoss, highSteps)
 	}
-	r.fail(refuse(protocol.CodeDiverged, "At step %d the loss %s: with a learning rate of %g the steps are too far. "+
+	r.fail(refuse(protocol.CodeDiverged, "At step %d the loss %s: with a learning rate of %g the steps are too large. "+
 		"The network is again as it was at step %d.", step, what, r.effective().LearningRate, m.step))
 }
 

@@ -50,7 +50,7 @@ func TestSaveAndLoad(t *testing.T) {
 		id := 10 + len(name)
 		o.Handle(id, protocol.Load{File: bad})
 		if f := answer[protocol.Failed](t, other, id); f.Code != protocol.CodeBadRequest ||
-			!strings.Contains(f.Message, "is no network") {
+			!strings.Contains(f.Message, "is not an Inkgrad network") {
 			t.Errorf("%s: %+v", name, f)
 		}
 	}

@@ -87,7 +87,7 @@ func (s *Session) Work(budget time.Duration) {
 // back the network of the last Checkpoint.
 func (s *Session) Recover(id int, message any) {
 	failed := protocol.Failed{Code: protocol.CodePanic,
-		Message: fmt.Sprintf("The engine met a defect of its own at step %d: %v.", s.model.step, message)}
+		Message: fmt.Sprintf("The engine stopped because of a bug at step %d: %v.", s.model.step, message)}
 	if s.job != nil {
 		if running := s.job.id(); running != id {
 			s.host.Emit(running, failed)
@@ -115,7 +115,7 @@ func (s *Session) register(h handlers) {
 // comes before the images; nothing waits for it.
 func (s *Session) start(id int, c protocol.Start) *refusal {
 	if s.model.net != nil || s.data.loading {
-		return refuse(protocol.CodeBusy, "The engine has started already.")
+		return refuse(protocol.CodeBusy, "The engine has already started.")
 	}
 	if err := c.Settings.Validate(); err != nil {
 		return refuse(protocol.CodeBadRequest, "%v", err)

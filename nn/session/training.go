@@ -33,7 +33,7 @@ func (t *training) train(id int, c protocol.Train) *refusal {
 // fineTune begins to train with many drawings in each batch.
 func (t *training) fineTune(id int, c protocol.FineTune) *refusal {
 	if t.drawings.set.Len() == 0 {
-		return refuse(protocol.CodeNotReady, "There are no drawings of yours to train on.")
+		return refuse(protocol.CodeNotReady, "You have no drawings to train on.")
 	}
 	if c.Steps < 1 || !(c.Share > 0 && c.Share <= 1) {
 		return refuse(protocol.CodeBadRequest, "A run of %d steps with a share of %v is not possible.", c.Steps,
@@ -49,7 +49,7 @@ func (t *training) begin(r *run) *refusal {
 		return refuse(protocol.CodeBusy, "A gradient check is running: wait for it or cancel it.")
 	case *run:
 		if !j.done() {
-			return refuse(protocol.CodeBusy, "Training runs already.")
+			return refuse(protocol.CodeBusy, "Training is already running.")
 		}
 	}
 	t.stop()

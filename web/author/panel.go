@@ -96,7 +96,7 @@ func (s *Panel) Render() app.UI {
 				s.preview(e),
 				app.Div().Class("row").Body(
 					widget.Button("Take the preview’s settings", false, s.take),
-					app.P().Class("help").Text("Set the panel up as your readers should find it."),
+					app.P().Class("help").Text("Set up the panel as your readers should find it."),
 				),
 				app.Div().Class("row").Body(
 					app.Label().For("share-format").Text("For"),
@@ -194,7 +194,7 @@ func (s *Panel) readers() app.UI {
 	return app.Details().Class("how").Body(
 		app.Summary().Text("What readers may change"),
 		app.Div().Class("share-readers").Body(rows...),
-		app.Label().Class("check").Body(sandbox, app.Span().Text("In a sandbox, which keeps nothing")),
+		app.Label().Class("check").Body(sandbox, app.Span().Text("In a sandbox, which saves nothing")),
 	)
 }
 

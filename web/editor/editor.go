@@ -88,7 +88,7 @@ func editorRows(e *state.Editor, fit state.Fit) app.UI {
 	names := e.Names()
 	rows := []app.UI{app.Li().Class("layer layer-fixed").Body(
 		app.Span().Class("layer-name").Text("Input"),
-		app.Span().Class("help layer-fields").Text("an image of MNIST"),
+		app.Span().Class("help layer-fields").Text("an MNIST image"),
 		app.Span().Class("layer-shape").Text(phrase.Shape(fit.Input)),
 	)}
 	for i := range e.Rows {
@@ -127,7 +127,7 @@ func layerRow(e *state.Editor, fit state.Fit, place int, name string) app.UI {
 	return app.Li().Class(class).Attr("data-row", place).Body(
 		app.Button().Type("button").Class("layer-handle").ID(handleID(place)).Attr("data-handle", place).
 			Aria("label", name+", place "+strconv.Itoa(place+1)+" of "+strconv.Itoa(last+1)+"; arrow keys move it").
-			Title("Drag to move; or the keys ↑ and ↓"),
+			Title("Drag to move, or use the keys ↑ and ↓"),
 		app.Span().Class("layer-name").Title(e.Rows[place].Kind().Help).
 			// where it is too long it is cut there
 			Text(strings.Replace(name, "Normalization", "\u00adNormalization", 1)),

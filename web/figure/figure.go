@@ -133,9 +133,9 @@ func (f *Figure) tools(disabled bool) app.UI {
 	}
 	return app.Div().Class("tools").Attr("role", "group").Aria("label", "Picture").Body(
 		app.Span().Class("help tools-note").Attr("role", "status").Text(f.note),
-		tool("−", "Smaller (key −)", func() { f.scale(1 / zoomStep) }),
-		tool("+", "Larger (key +)", func() { f.scale(zoomStep) }),
-		tool("Fit", "All of it (key 0)", func() { f.set(f.zoom.Fit()) }),
+		tool("−", "Zoom out (key −)", func() { f.scale(1 / zoomStep) }),
+		tool("+", "Zoom in (key +)", func() { f.scale(zoomStep) }),
+		tool("Fit", "Show all of it (key 0)", func() { f.set(f.zoom.Fit()) }),
 		tool("SVG", "Save as SVG", func() { f.save("svg") }),
 		tool("PNG", "Save as PNG", func() { f.save("png") }),
 		tool("Copy", "Copy the picture", func() { f.save("") }),

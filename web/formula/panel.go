@@ -249,7 +249,7 @@ func absence(s state.State) string {
 	case s.Engine.Phase == engine.Dead:
 		return "Without the engine there is no graph."
 	}
-	return "The graph is drawn as soon as the engine is here."
+	return "The graph is drawn as soon as the engine has loaded."
 }
 
 // choose carries out the action of a node or a wire: it asks for its gradient, or goes to its step.

@@ -30,7 +30,7 @@ func (q *quizView) Render() app.UI {
 	quiz := s.Formula.Quiz()
 	found, first, of := quiz.Score(w)
 	score := "Found " + strconv.Itoa(found) + " of " + strconv.Itoa(of) + ", " + strconv.Itoa(first) +
-		" at the first try."
+		" on the first try."
 	class, mark := "verdict-words", ""
 	switch quiz.Judged {
 	case state.Right:
@@ -46,7 +46,7 @@ func (q *quizView) Render() app.UI {
 		q.question(s),
 		app.P().Class(class).Attr("role", "status").Text(mark+quiz.Verdict),
 		app.Div().Class("row").Body(
-			widget.Button("Begin again", len(quiz.Found)+len(quiz.Wrong) == 0, func() {
+			widget.Button("Start over", len(quiz.Found)+len(quiz.Wrong) == 0, func() {
 				q.Room.Update(func(s *state.State) { s.Formula = s.Formula.BeginAgain() })
 			}),
 		),
@@ -84,7 +84,7 @@ func (q *quizView) question(s state.State) app.UI {
 				q.Room.Update(func(s *state.State) { s.Formula = s.Formula.Guess(text) })
 			}),
 		app.Button().Type("submit").Class("button button-main").Text("Check"),
-		widget.Button("Show it", false,
+		widget.Button("Show the answer", false,
 			func() { q.Room.Update(func(s *state.State) { s.Formula = s.Formula.Tell() }) }),
 	)
 }

@@ -30,11 +30,7 @@ func (f *Panel) values(s state.State) app.UI {
 func (f *Panel) value(s state.State, name string) app.UI {
 	id := "value-" + name
 	text := s.Formula.ValueText(name, s.Settings.Wanted)
-	_, wrong := s.Formula.Drafts[name]
-	problem := ""
-	if wrong {
-		problem = "“" + text + "” is not a number."
-	}
+	problem, wrong := s.Formula.ValueProblem(name)
 	reach := s.Formula.Ranges[name]
 	v := s.Settings.Wanted.Values[name]
 	if _, ok := s.Settings.Wanted.Values[name]; !ok {

@@ -104,7 +104,7 @@ func graphText(s state.State, alone bool) string {
 	case g.Own && s.Draw.Drawing.Empty():
 		return "Draw a digit to see its graph."
 	case g.Graph == nil:
-		return "The graph is drawn as soon as the engine is here."
+		return "The graph is drawn as soon as the engine has loaded."
 	case g.Of.Own:
 		return "Your digit, with the target " + strconv.Itoa(g.Of.Label) + ", in the network of step " +
 			phrase.Grouped(g.Step) + "."

@@ -201,7 +201,7 @@ func (r *Room) saveModel() {
 func (r *Room) loadModel(file browser.File) {
 	if size := file.Size(); size > maxModel {
 		r.Update(func(s *state.State) {
-			s.Keep = s.Keep.Told("The file has "+phrase.Grouped(size)+" bytes: that is no network of Inkgrad.", "")
+			s.Keep = s.Keep.Told("The file has "+phrase.Grouped(size)+" bytes: too many for an Inkgrad network.", "")
 		})
 		return
 	}

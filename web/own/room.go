@@ -95,7 +95,7 @@ func (r *Room) Export() {
 func (r *Room) Import(file browser.File) {
 	if size := file.Size(); size > state.MaxOwnFile {
 		r.Update(func(s *state.State) {
-			s.Own = s.Own.Told("The file has "+phrase.Megabytes(size)+": that is no list of drawings.", "")
+			s.Own = s.Own.Told("The file has "+phrase.Megabytes(size)+": too much for a list of drawings.", "")
 		})
 		return
 	}

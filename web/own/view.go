@@ -105,8 +105,8 @@ func (o *View) drawings(s state.State) app.UI {
 	}
 	return app.Div().Body(
 		app.P().Class("help").
-			Text("The label, and what the network that is trained here and the built-in reader say now. "+
-				"Choose a drawing to see it on the sheet, where it can get another label."),
+			Text("Each drawing has its label, and what your network and the built-in reader see in it now. "+
+				"Choose a drawing to put it back on the sheet, where you can change its label."),
 		app.Ul().Class("gallery own-list").Aria("label", "My drawings").Body(items...),
 	)
 }

@@ -1,6 +1,7 @@
 package state
 
 import (
+	"errors"
 	"maps"
 	"math"
 	"slices"
@@ -186,6 +187,18 @@ func (f *Formula) ValueText(name string, wanted setting.Settings) string {
 		v = 1
 	}
 	return strconv.FormatFloat(v, 'g', -1, 64)
+}
+
+// ValueProblem says what is wrong with the text in the field of a value; false if nothing is.
+func (f *Formula) ValueProblem(name string) (problem string, wrong bool) {
+	draft, wrong := f.Drafts[name]
+	if !wrong {
+		return "", false
+	}
+	if _, err := parseValue(draft); errors.Is(err, strconv.ErrRange) {
+		return "“" + draft + "” is too large.", true
+	}
+	return "“" + draft + "” is not a number.", true
 }
 
 // Position returns the walk through the formula's graph, which may be nil, and the page's position on it.

@@ -115,8 +115,11 @@ func TestValues(t *testing.T) {
 	if _, ok := before.Values["x"]; ok {
 		t.Error("an earlier State was changed")
 	}
-	if s.WithValue("x", "NaN", false).Formula.Drafts["x"] != "NaN" {
-		t.Error("NaN was taken for a value")
+	for text, want := range map[string]string{"NaN": "“NaN” is not a number.", "x": "“x” is not a number.",
+		"": "“” is not a number.", "1e999": "“1e999” is too large.", "2": ""} {
+		if got, wrong := s.WithValue("x", text, false).Formula.ValueProblem("x"); got != want || wrong != (want != "") {
+			t.Errorf("the value %q: %q, %v; want %q", text, got, wrong, want)
+		}
 	}
 }
 

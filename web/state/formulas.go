@@ -26,7 +26,7 @@ func (s State) WithExample(e expr.Example) State {
 
 // WithValue records what was typed into the field of a value, or where its slider was moved.
 func (s State) WithValue(name, text string, slider bool) State {
-	v, err := strconv.ParseFloat(strings.Replace(strings.TrimSpace(text), ",", ".", 1), 64)
+	v, err := parseValue(text)
 	if err != nil || math.IsNaN(v) || math.IsInf(v, 0) {
 		s.Formula = s.Formula.withDraft(name, text)
 		return s
@@ -37,6 +37,11 @@ func (s State) WithValue(name, text string, slider bool) State {
 		s.Formula = s.Formula.withRange(name, v)
 	}
 	return s
+}
+
+// parseValue reads a number with a point or a comma.
+func parseValue(text string) (float64, error) {
+	return strconv.ParseFloat(strings.Replace(strings.TrimSpace(text), ",", ".", 1), 64)
 }
 
 // GoTo shows the formula's graph at a position of its walk.

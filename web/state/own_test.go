@@ -81,14 +81,14 @@ func TestExportAndImport(t *testing.T) {
 func TestImportRefuses(t *testing.T) {
 	before := statetest.Penned(state.New(), statetest.Stroke).Label(7).Own
 	for text, want := range map[string]string{
-		``:                          "The file is no list of drawings: unexpected end",
-		`{}`:                        "The file is no list of drawings",
+		``:                          "The file is not a list of drawings: unexpected end",
+		`{}`:                        "The file is not a list of drawings.",
 		`[]`:                        "There is no drawing in the file",
-		`[1]`:                       "The file is no list of drawings",
-		`[{}] x`:                    "The file is no list of drawings: invalid character",
+		`[1]`:                       "The file is not a list of drawings.",
+		`[{}] x`:                    "The file is not a list of drawings: invalid character",
 		`[{"label": 1}]`:            "Drawing 1 of the file: it has no points",
 		`[{"strokes": [[[1, 2]]]}]`: "Drawing 1 of the file: it has no label",
-		`[{"label": 1.5, "strokes": [[[1, 2]]]}]`:                                     "The file is no list of drawings",
+		`[{"label": 1.5, "strokes": [[[1, 2]]]}]`:                                     "The file is not a list of drawings.",
 		`[{"label": 1, "strokes": [[[1, 2]]]}, {"label": -1, "strokes": [[[1, 2]]]}]`: "Drawing 2 of the file: its label is -1",
 		`[{"label": 1, "strokes": [[[1, 2, 3]]]}]`:                                    "Drawing 1 of the file: a point has 3 numbers",
 		`[{"label": 1, "strokes": [[[1]]]}]`:                                          "Drawing 1 of the file: a point has 1 numbers",

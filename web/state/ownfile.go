@@ -73,8 +73,12 @@ func DecodeExamples(file []byte) ([]protocol.Example, error) {
 		Label   *int
 		Strokes [][][]float64
 	}
-	if err := json.Unmarshal(file, &read); err != nil {
-		return nil, fmt.Errorf("the file is no list of drawings: %w", err)
+	err := json.Unmarshal(file, &read)
+	if kind := (*json.UnmarshalTypeError)(nil); errors.As(err, &kind) {
+		return nil, errors.New("the file is not a list of drawings") // rather than what Go calls the types
+	}
+	if err != nil {
+		return nil, fmt.Errorf("the file is not a list of drawings: %w", err)
 	}
 	if len(read) == 0 {
 		return nil, errors.New("there is no drawing in the file")
@@ -87,7 +91,7 @@ func DecodeExamples(file []byte) ([]protocol.Example, error) {
 		case r.Label == nil:
 			err = errors.New("it has no label")
 		case *r.Label < 0 || *r.Label >= form.Classes:
-			err = fmt.Errorf("its label is %d, which is no digit", *r.Label)
+			err = fmt.Errorf("its label is %d, which is not a digit", *r.Label)
 		}
 		if err != nil {
 			return nil, fmt.Errorf("drawing %d of the file: %w", i+1, err)

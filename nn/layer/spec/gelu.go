@@ -8,7 +8,7 @@ type GELU struct{}
 
 var gelu = register(Kind{
 	Name: KindGELU, Rank: 65,
-	Help:       "Passes what is positive and little of the rest, as ReLU does, but with a smooth bend.",
+	Help:       "Passes positive values and little of the rest, as ReLU does, but with a smooth bend.",
 	Default:    GELU{},
 	Words:      []Word{{Name: "gelu"}},
 	Activation: true,

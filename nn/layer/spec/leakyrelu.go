@@ -11,7 +11,7 @@ type LeakyReLU struct {
 
 var leakyrelu = register(Kind{
 	Name: KindLeakyReLU, Rank: 60,
-	Help:     "Passes what is positive, and a little of the rest, so that no unit dies.",
+	Help:     "Passes positive values and a little of the rest, so that no unit dies.",
 	Default:  LeakyReLU{Slope: 0.01},
 	settings: open(func(l *LeakyReLU) []any { return []any{&l.Slope} }),
 	Fields: []Field{

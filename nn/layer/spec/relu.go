@@ -8,7 +8,7 @@ type ReLU struct{}
 
 var relu = register(Kind{
 	Name: KindReLU, Rank: 50,
-	Help:       "Passes what is positive, and makes the rest 0.",
+	Help:       "Passes positive values and makes the rest 0.",
 	Default:    ReLU{},
 	Words:      []Word{{Name: "relu"}},
 	Activation: true,

@@ -14,7 +14,7 @@ func TestErrorFields(t *testing.T) {
 		"network=conv8k29":  {"network", "Convolution1: kernel 29 exceeds input 28"},
 		"network=":          {},
 		"a:+b=1":            {"", `there is no setting "a: b"`},
-		"seed=%zz":          {"", `"%zz" in the link is no escape`},
+		"seed=%zz":          {"", `"%zz" in the link is not an escape`},
 	} {
 		_, errs := setting.ParseQuery(query)
 		if want == (setting.Error{}) {

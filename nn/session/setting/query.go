@@ -132,7 +132,7 @@ func unescape(text string) (string, error) {
 		end := min(i+3, len(text))
 		v, err := strconv.ParseUint(text[i+1:end], 16, 8)
 		if err != nil || end != i+3 {
-			return "", &Error{"", fmt.Sprintf("%q in the link is no escape", text[i:end])}
+			return "", &Error{"", fmt.Sprintf("%q in the link is not an escape", text[i:end])}
 		}
 		b.WriteByte(byte(v))
 		i += 2

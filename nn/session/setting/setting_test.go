@@ -197,9 +197,9 @@ func TestEscapes(t *testing.T) {
 	if err != nil || values.Get("formula") != s.Formula {
 		t.Errorf("net/url reads %v, error %v", values, err)
 	}
-	for query, want := range map[string]string{"formula=%zz&seed=7": `setting: "%zz" in the link is no escape`,
-		"seed=7&formula=%4": `setting: "%4" in the link is no escape`,
-		"seed=7&&seed=8&%":  `setting: "%" in the link is no escape`} {
+	for query, want := range map[string]string{"formula=%zz&seed=7": `setting: "%zz" in the link is not an escape`,
+		"seed=7&formula=%4": `setting: "%4" in the link is not an escape`,
+		"seed=7&&seed=8&%":  `setting: "%" in the link is not an escape`} {
 		s, errs := setting.ParseQuery(query)
 		if s.Seed != 7 || len(errs) != 1 || errs[0].Error() != want {
 			t.Errorf("%s: seed %d, errors %v; want %s", query, s.Seed, errs, want)

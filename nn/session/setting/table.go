@@ -72,7 +72,7 @@ var (
 
 var table = slices.Concat([]Row{
 	{Name: "optimizer", Label: "Optimizer", Kind: Choice, Choices: optimizers, ChoiceHelp: optimizerHelp, More: true,
-		Help:  "How a step is made; each has its usual rate.",
+		Help:  "How each step is computed; each has its usual rate.",
 		field: func(s *Settings) any { return &s.Optimizer }},
 	{Name: "learningRate", Label: "Learning rate", Kind: Float, Min: 0.0001, Max: 10, Log: true,
 		Help:  "How far each step moves the weights against the gradient.",
@@ -88,8 +88,8 @@ var table = slices.Concat([]Row{
 		Help:    "How many of MNIST’s 60,000 training images to learn from; more are fetched when needed.",
 		field:   func(s *Settings) any { return &s.DataSize }},
 	{Name: "ownShare", Label: "Your drawings in a batch", Kind: Float, Min: 0, Max: 1,
-		Help: "Which part of each batch is drawings of your own rather than MNIST’s images; while you have none, " +
-			"it makes no difference.",
+		Help: "The share of each batch that is your own drawings instead of MNIST images; it has no effect while you " +
+			"have none.",
 		field: func(s *Settings) any { return &s.OwnShare }},
 }, hyperRows(method.Optimizers(), func(s Settings) string { return s.Optimizer }), []Row{
 	{Name: "schedule", Label: "Schedule", Kind: Choice, Choices: schedules, ChoiceHelp: scheduleHelp, More: true,
@@ -97,10 +97,10 @@ var table = slices.Concat([]Row{
 		field: func(s *Settings) any { return &s.Schedule }},
 }, hyperRows(method.Schedules(), func(s Settings) string { return s.Schedule }), []Row{
 	{Name: "weightDecay", Label: "Weight decay", Kind: Float, Min: 0, Max: 1, Log: true, More: true,
-		Help:  "How strongly each step pulls the weights towards 0, so that none grows larger than it has to.",
+		Help:  "How strongly each step pulls the weights towards 0, so that none grows larger than needed.",
 		field: func(s *Settings) any { return &s.WeightDecay }},
 	{Name: "network", Label: "Layers", Kind: Network, MaxLen: 1000, Fresh: true, More: true,
-		Help:  "The layers, as in conv16k5-relu-pool2-affine10; empty, it is the hidden sizes with the activation.",
+		Help:  "The layers, as in conv16k5-relu-pool2-affine10; leave it empty to use the hidden sizes and activation.",
 		field: func(s *Settings) any { return &s.Network }},
 	{Name: "hidden", Label: "Hidden sizes", Kind: Ints, Min: 1, Max: 1000, MaxLen: 6, Fresh: true,
 		Help:    "Units in each hidden layer, separated by commas; leave it empty for none.",
@@ -119,7 +119,7 @@ var table = slices.Concat([]Row{
 			"not at all.",
 		field: func(s *Settings) any { return &s.Init }},
 	{Name: "workers", Label: "Workers", Kind: Choice, Choices: []string{AutoWorkers, "1", "2", "4"}, More: true,
-		Help: "How many processors train a network with convolutions; auto takes what is faster. The result is the " +
+		Help: "How many processors train a network with convolutions; auto picks the faster way. The result is the " +
 			"same.",
 		field: func(s *Settings) any { return &s.Workers }},
 	{Name: "theme", Label: "Theme", Kind: Choice, Choices: []string{"auto", "light", "dark"}, Page: true,

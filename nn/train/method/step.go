@@ -2,7 +2,7 @@ package method
 
 // StepEvery is the number of steps after which the schedule Step lowers the learning rate; see StepsAtOneRate.
 var StepEvery = Hyperparameter{Name: "stepEvery", Label: "Steps between drops", Min: 0, Max: 1_000_000, Whole: true,
-	Help: "After how many steps the learning rate drops; 0 is a third of the iterations."}
+	Help: "After how many steps the learning rate drops; 0 means a third of the iterations."}
 
 // StepFactor is the factor by which it lowers it.
 var StepFactor = Hyperparameter{Name: "stepFactor", Label: "Drop factor", Min: 0, Max: 1, Default: 0.1,

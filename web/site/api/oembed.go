@@ -63,7 +63,7 @@ type Picture struct {
 func PictureOf(path string) Picture {
 	if strings.HasSuffix(path, "/formula") {
 		return Picture{"formula.png", 1440, 960,
-			"A formula's graph in the middle of its way back, with values above the lines and gradients below"}
+			"A formula's graph halfway through the backward pass, with values above the lines and gradients below"}
 	}
 	return Picture{"inkgrad.png", 1440, 1000,
 		"A drawn seven, the network's answer, the curve of the training, and the graph that was computed"}

@@ -67,10 +67,10 @@ func Parse(body []byte) (Snapshot, error) {
 	d := json.NewDecoder(bytes.NewReader(body))
 	d.DisallowUnknownFields()
 	if err := d.Decode(&s); err != nil {
-		return Snapshot{}, fmt.Errorf("the body is no snapshot: %w", err)
+		return Snapshot{}, fmt.Errorf("the body is not a snapshot: %w", err)
 	}
 	if _, err := d.Token(); !errors.Is(err, io.EOF) {
-		return Snapshot{}, errors.New("the body is no snapshot: there is more behind it")
+		return Snapshot{}, errors.New("the body is not a snapshot: there is more behind it")
 	}
 	return s.canonical()
 }
@@ -126,7 +126,7 @@ func (a *api) post(w http.ResponseWriter, r *http.Request) error {
 		}
 		if !ok {
 			w.Header().Set("Retry-After", "60")
-			return &failure{http.StatusTooManyRequests, "limit", "Those were many snapshots. Try again in a minute."}
+			return &failure{http.StatusTooManyRequests, "limit", "Too many snapshots. Try again in a minute."}
 		}
 	}
 	body, err := io.ReadAll(io.LimitReader(r.Body, MaxSnapshot+1))
