@@ -40,6 +40,16 @@ func Percent(fraction float64) string {
 	return strconv.FormatFloat(p, 'f', 1, 64) + "%"
 }
 
+// Accuracy writes a fraction of images as 97.04%, which has the four decimals of 0.9704, without ever rounding up to
+// 100% what is less.
+func Accuracy(fraction float64) string {
+	p := math.Round(fraction*10_000) / 100
+	if p >= 100 && fraction < 1 {
+		p = 99.99
+	}
+	return strconv.FormatFloat(p, 'f', 2, 64) + "%"
+}
+
 // Duration writes seconds as a person would say them: 8 s, 2 min 5 s, 1 h 20 min.
 func Duration(seconds float64) string {
 	if math.IsNaN(seconds) || seconds < 0 || seconds > 1e7 {
@@ -103,14 +113,19 @@ func Loaded(loaded, total int) string {
 // RoundPercent writes a fraction on an axis.
 func RoundPercent(v float64) string { return strconv.FormatFloat(100*v, 'g', 3, 64) + "%" }
 
-// WholePercent writes a fraction as 97%, without ever rounding up to 100% what is less.
+// WholePercent writes a fraction as 97%. What would round up to 100% gets decimals instead: 99.9%, 99.99%.
 func WholePercent(fraction float64) string {
-	p := math.Round(100 * fraction)
-	if p >= 100 && fraction < 0.9995 {
-		p = 99
+	for decimals := range 3 {
+		text := strconv.FormatFloat(100*fraction, 'f', decimals, 64)
+		if fraction == 1 || !strings.HasPrefix(text, "100") {
+			return text + "%"
+		}
 	}
-	return strconv.FormatFloat(p, 'f', 0, 64) + "%"
+	return ">99.99%"
 }
+
+// Epochs writes a number of epochs: 2 or 2.6.
+func Epochs(n float64) string { return strings.TrimSuffix(strconv.FormatFloat(n, 'f', 1, 64), ".0") }
 
 // Short writes a measurement in three digits, which is as many as a learner compares.
 func Short(v float64) string { return strconv.FormatFloat(v, 'g', 3, 64) }

@@ -16,8 +16,11 @@ type Series struct {
 	Name, Class string
 	Bare        bool
 	// Title is what words call the line, where Name is too short for that.
-	Title  string
-	Points []Point
+	Title string
+	// Means says that a point is a mean over the steps since the one before, and Dots that the points are not joined by
+	// a line, and have no label.
+	Means, Dots bool
+	Points      []Point
 }
 
 // Chart is a small plot of measurements over the steps of training.
@@ -39,6 +42,8 @@ type Chart struct {
 	Read *float64
 	// Decades says that steps and values are exponents of ten, for a log-log plot; then From may be right of To.
 	Decades bool
+	// Epoch is how many steps an epoch has; where it is not 0, the axis has epochs below the steps.
+	Epoch float64
 	// Axis names the horizontal axis, and Mark points at places on it, each with a text.
 	Axis string
 	Mark []Mark
@@ -56,10 +61,10 @@ type Mark struct {
 type Plot struct {
 	// Left, Right, Up and Down are the edges of the area of the lines.
 	Left, Right, Up, Down float64
-	X, Y, Marks           []Tick
+	X, Y, Marks, Epochs   []Tick
 	Lines                 []Line
 	Axis                  string
-	// Rule is where the lines are read, if Reading; Dots are there on the lines.
+	// Rule is where the lines are read, if Reading; Dots are there on the lines, and wherever a series has no line.
 	Reading bool
 	Rule    float64
 	Dots    []Dot
@@ -88,12 +93,17 @@ const (
 	leftMargin, rightMargin = 38, 84
 	upMargin, downMargin    = 10, 22
 	lineHeight              = 15 // of the labels at the end of lines
+	labelDepth              = 8  // of such a label below its middle, down to the axis
+	epochHeight             = 14 // of the epochs below the steps
 	tickWidth               = 54 // of a label on the horizontal axis, 100,000, with the space around it
 )
 
 // Layout places everything. A chart without measurements has its axes only.
 func (c Chart) Layout() Plot {
 	p := Plot{Left: leftMargin, Right: c.right(), Up: upMargin, Down: c.Height - downMargin, Axis: c.Axis}
+	if c.Epoch > 0 {
+		p.Down -= epochHeight
+	}
 	from, to := c.From, c.To
 	if !c.Decades {
 		to = max(to, from+1)
@@ -112,6 +122,11 @@ func (c Chart) Layout() Plot {
 	for _, v := range c.stepTicks(from, to, p.Right-p.Left) {
 		p.X = append(p.X, Tick{x(v), c.stepText(v)})
 	}
+	if c.Epoch > 0 {
+		for _, v := range c.stepTicks(from/c.Epoch, to/c.Epoch, p.Right-p.Left) {
+			p.Epochs = append(p.Epochs, Tick{x(v * c.Epoch), c.stepText(v)})
+		}
+	}
 	for _, m := range c.Mark {
 		p.Marks = append(p.Marks, Tick{x(m.X), m.Text})
 	}
@@ -119,7 +134,12 @@ func (c Chart) Layout() Plot {
 		p.Y = append(p.Y, Tick{y(v), c.TickFormat(v)})
 	}
 	for _, s := range c.Series {
-		if len(s.Points) == 0 {
+		if s.Dots {
+			for _, at := range s.Points {
+				p.Dots = append(p.Dots, Dot{s.Class, x(at.X), within(at.Y)})
+			}
+		}
+		if len(s.Points) == 0 || s.Dots {
 			continue
 		}
 		last := s.Points[len(s.Points)-1]
@@ -136,7 +156,7 @@ func (c Chart) Layout() Plot {
 			p.Dots = append(p.Dots, Dot{r.Class, x(r.At.X), within(r.At.Y)})
 		}
 	}
-	separate(p.Lines, p.Up, p.Down)
+	separate(p.Lines, p.Up, p.Down-labelDepth)
 	return p
 }
 

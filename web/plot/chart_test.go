@@ -3,6 +3,7 @@ package plot
 import (
 	"math"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -52,7 +53,7 @@ func TestLayoutPlacesPoints(t *testing.T) {
 	if got, want := p.Lines[0].Path, "M38.0 10.0L127.0 60.0L216.0 110.0"; got != want {
 		t.Errorf("path %q, want %q", got, want)
 	}
-	if got := p.Lines[0]; got.Text != "loss 0" || got.X != 216 || got.Y != 110 {
+	if got := p.Lines[0]; got.Text != "loss 0" || got.X != 216 || got.Y != 110-labelDepth {
 		t.Errorf("label %+v", got)
 	}
 	if want := []Tick{{110, "0"}, {60, "1"}, {10, "2"}}; !reflect.DeepEqual(p.Y, want) {
@@ -77,6 +78,51 @@ func TestLayoutOfNothing(t *testing.T) {
 		if len(p.Lines) != 0 || len(p.X) < 2 || len(p.Y) < 2 {
 			t.Errorf("log %v: %+v", log, p)
 		}
+	}
+}
+
+// No line strikes through a label: at the bottom it stands above the axis.
+func TestLabelsStandAboveTheAxis(t *testing.T) {
+	for _, y := range []float64{0, 0.098, 0.133} {
+		c := Chart{Width: 300, Height: 132, To: 100, Top: 1, Format: phrase.Accuracy, TickFormat: phrase.RoundPercent,
+			Series: []Series{{Name: "train", Points: []Point{{X: 0, Y: y}}},
+				{Name: "test", Points: []Point{{X: 0, Y: y}}}}}
+		p := c.Layout()
+		for _, l := range p.Lines {
+			if baseline := l.Y + 4; baseline+3 > p.Down {
+				t.Errorf("at %v the label %q has its baseline at %v, the axis is at %v", y, l.Text, baseline, p.Down)
+			}
+		}
+	}
+}
+
+func TestEpochsBelowTheSteps(t *testing.T) {
+	c := Chart{Width: 522, Height: 114, To: 2500, Epoch: 600, Format: phrase.Accuracy, TickFormat: phrase.RoundPercent}
+	p := c.Layout()
+	var texts []string
+	for i, e := range p.Epochs {
+		texts = append(texts, e.Text)
+		if want := p.Left + (p.Right-p.Left)*float64(i)*2*600/2500; math.Abs(e.At-want) > 1e-9 {
+			t.Errorf("epoch %s is at %v, want %v", e.Text, e.At, want)
+		}
+	}
+	if got := strings.Join(texts, " "); got != "0 2 4" {
+		t.Errorf("epochs %s", got)
+	}
+	for _, e := range p.Draw(c.Width, c.Height, "").Children {
+		texts = append(texts, e.Text)
+	}
+	if !slices.Contains(texts, "epoch") {
+		t.Errorf("the axis is not named: %q", texts)
+	}
+}
+
+// A series of dots has no line and no label; each point is drawn.
+func TestDots(t *testing.T) {
+	c := lossChart(false, Point{X: 0, Y: 2}, Point{X: 50, Y: 1})
+	c.Series[0].Dots = true
+	if p := c.Layout(); len(p.Lines) != 0 || len(p.Dots) != 2 || p.Dots[1].X != 127 {
+		t.Errorf("lines %v, dots %v", p.Lines, p.Dots)
 	}
 }
 

@@ -8,17 +8,26 @@ type Point struct{ X, Y float64 }
 // curveLength bounds how many points a Curve keeps: about as many as a plot is pixels wide.
 const curveLength = 512
 
-// Curve is a series of measurements in bounded memory. When it is full, neighbours are averaged in pairs, and from then
-// on as many measurements go into each point as do already; so the whole history stays, ever more coarsely. The zero
-// Curve is empty.
+// firstPoints is the number of points at the start of a Curve that stay as they are: there the loss falls fastest.
+const firstPoints = 100
+
+// Curve is a series of measurements in bounded memory. When it is full, neighbours after the first points are averaged
+// in pairs, or every second one is left out; from then on as many measurements go into each point as do already. So the
+// whole history stays, ever more coarsely. The zero Curve is empty.
 type Curve struct {
 	Points []Point
 	// per is how many measurements go into a point, and open how many the last point has so far.
 	per, open int
 }
 
-// Add returns the curve with one more measurement. The curve itself is left as it is.
-func (c Curve) Add(x, y float64) Curve {
+// Add returns the curve with one more measurement, which may be averaged with others. The curve itself is left as it
+// is.
+func (c Curve) Add(x, y float64) Curve { return c.with(x, y, true) }
+
+// Keep is Add for measurements that are left out rather than averaged: each point has been measured at its step.
+func (c Curve) Keep(x, y float64) Curve { return c.with(x, y, false) }
+
+func (c Curve) with(x, y float64, mean bool) Curve {
 	if math.IsNaN(y) || math.IsInf(y, 0) {
 		return c // a plot has no place for it; that training diverged is told in words
 	}
@@ -28,24 +37,29 @@ func (c Curve) Add(x, y float64) Curve {
 	n := len(c.Points)
 	if n > 0 && c.open < c.per {
 		points := append(c.Points[:n-1:n-1], c.Points[n-1])
-		k := float64(c.open)
-		points[n-1] = Point{x, (points[n-1].Y*k + y) / (k + 1)}
+		if k := float64(c.open); mean {
+			y = (points[n-1].Y*k + y) / (k + 1)
+		}
+		points[n-1] = Point{x, y}
 		c.Points, c.open = points, c.open+1
 		return c
 	}
 	if n == curveLength {
-		c = c.halve()
+		c = c.halve(mean)
 		n = len(c.Points)
 	}
 	c.Points, c.open = append(c.Points[:n:n], Point{x, y}), 1
 	return c
 }
 
-func (c Curve) halve() Curve {
-	half := make([]Point, 0, curveLength)
-	for i := 0; i+1 < len(c.Points); i += 2 {
+func (c Curve) halve(mean bool) Curve {
+	half := append(make([]Point, 0, curveLength), c.Points[:firstPoints]...)
+	for i := firstPoints; i+1 < len(c.Points); i += 2 {
 		a, b := c.Points[i], c.Points[i+1]
-		half = append(half, Point{b.X, (a.Y + b.Y) / 2})
+		if mean {
+			b.Y = (a.Y + b.Y) / 2
+		}
+		half = append(half, b)
 	}
 	return Curve{Points: half, per: 2 * c.per}
 }

@@ -27,7 +27,10 @@ func TestCurveIsBoundedAndKeepsTheMean(t *testing.T) {
 		t.Errorf("%d points", len(c.Points))
 	}
 	for i, p := range c.Points[:len(c.Points)-1] { // the last may still be open
-		if p.Y != 1.5 {
+		if i < firstPoints && p != (Point{float64(i), 1 + float64(i%2)}) {
+			t.Fatalf("point %d is %v: the first are to stay as they are", i, p)
+		}
+		if i >= firstPoints && p.Y != 1.5 {
 			t.Fatalf("point %d has the mean %v, want 1.5", i, p.Y)
 		}
 		if p.X >= c.Points[i+1].X {
@@ -36,6 +39,25 @@ func TestCurveIsBoundedAndKeepsTheMean(t *testing.T) {
 	}
 	if last, _ := c.Last(); last.X != n-1 {
 		t.Errorf("the last point is at %v, want %v", last.X, n-1)
+	}
+}
+
+// What is kept rather than averaged has been measured at its step.
+func TestCurveKeepsMeasurements(t *testing.T) {
+	var c Curve
+	for i := range 10_000 {
+		c = c.Keep(float64(i), float64(3*i))
+		if last, _ := c.Last(); last.X != float64(i) {
+			t.Fatalf("after %d the last is %v", i, last)
+		}
+	}
+	if len(c.Points) > curveLength {
+		t.Errorf("%d points", len(c.Points))
+	}
+	for _, p := range c.Points {
+		if p.Y != 3*p.X {
+			t.Fatalf("%v was not measured", p)
+		}
 	}
 }
 

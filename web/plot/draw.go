@@ -24,9 +24,13 @@ func (c Chart) Words(empty string) string {
 
 // ReadingWords says what the lines say at the step that is read.
 func (c Chart) ReadingWords(readings []Reading) string {
-	text := "Step " + phrase.Grouped(int(*c.Read)) + "."
+	text := phrase.Sentence(c.Place(*c.Read))
 	for _, r := range readings {
-		text += " " + r.Title + " " + c.Format(r.At.Y) + "."
+		text += " " + r.Title + " " + c.Format(r.At.Y)
+		if where := c.Where(r); where != "" {
+			text += ", " + where
+		}
+		text += "."
 	}
 	return text
 }
@@ -50,6 +54,14 @@ func (p Plot) Draw(width, height float64, words string) *graphview.Element {
 		add(t.Text, "text", "class", "tick tick-x", "x", graphview.Px(t.At), "y", graphview.Px(p.Down+16))
 	}
 	add(p.Axis, "text", "class", "tick tick-name", "x", graphview.Px(width), "y", graphview.Px(p.Down+16))
+	for _, t := range p.Epochs {
+		add(t.Text, "text", "class", "tick tick-x tick-epoch", "x", graphview.Px(t.At), "y",
+			graphview.Px(p.Down+16+epochHeight))
+	}
+	if len(p.Epochs) > 0 {
+		add("epoch", "text", "class", "tick tick-name", "x", graphview.Px(width), "y",
+			graphview.Px(p.Down+16+epochHeight))
+	}
 	for _, m := range p.Marks {
 		add("", "path", "class", "mark", "d", "M"+graphview.Px(m.At)+" "+graphview.Px(p.Up-6)+"V"+graphview.Px(p.Down))
 		add(m.Text, "text", "class", "mark-text", "x", graphview.Px(m.At), "y", graphview.Px(p.Up-10))

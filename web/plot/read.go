@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"math"
 	"slices"
+
+	"github.com/inkgrad/inkgrad/web/phrase"
 )
 
 // Reading is the point of a series that is nearest to the step at which a Chart is read.
@@ -11,6 +13,8 @@ type Reading struct {
 	// Name, Title and Class are the series'; the Title is the Name where it has none.
 	Name, Title, Class string
 	At                 Point
+	// Since is the first step of which At is a mean, or the step of At.
+	Since float64
 }
 
 // Readings returns what the lines say at the step c.Read, in the order in which they are to be told: as drawn, but the
@@ -21,24 +25,54 @@ func (c Chart) Readings() []Reading {
 		if s.Name == "" || c.Read == nil {
 			continue
 		}
-		if at, ok := nearest(s.Points, *c.Read, (c.To-c.From)/100); ok {
-			found = append(found, Reading{s.Name, cmp.Or(s.Title, s.Name), s.Class, at})
+		i, ok := nearest(s.Points, *c.Read, (c.To-c.From)/100)
+		if !ok {
+			continue
 		}
+		r := Reading{Name: s.Name, Title: cmp.Or(s.Title, s.Name), Class: s.Class}
+		if s.Means && s.Points[i].X < *c.Read && i+1 < len(s.Points) {
+			i++ // the step is among those of the next point
+		}
+		r.At, r.Since = s.Points[i], s.Points[i].X
+		if s.Means && i > 0 {
+			r.Since = s.Points[i-1].X + 1
+		}
+		found = append(found, r)
 	}
 	return found
 }
 
-// nearest returns the point that is nearest to x; false where x is further than slack beyond both ends.
-func nearest(points []Point, x, slack float64) (Point, bool) {
+// Where says at which steps a Reading was measured, or nothing where that is the step at which the chart is read.
+func (c Chart) Where(r Reading) string {
+	switch {
+	case r.Since < r.At.X:
+		return "mean of steps " + phrase.Grouped(int(r.Since)) + " to " + phrase.Grouped(int(r.At.X))
+	case r.At.X != *c.Read:
+		return "at " + c.Place(r.At.X)
+	}
+	return ""
+}
+
+// Place says which step that is, and which epoch: step 1,200, epoch 2.
+func (c Chart) Place(step float64) string {
+	text := "step " + phrase.Grouped(int(step))
+	if c.Epoch > 0 {
+		text += ", epoch " + phrase.Epochs(step/c.Epoch)
+	}
+	return text
+}
+
+// nearest returns the index of the point that is nearest to x; false where x is further than slack beyond both ends.
+func nearest(points []Point, x, slack float64) (int, bool) {
 	n := len(points)
 	if n == 0 || x < points[0].X-slack || x > points[n-1].X+slack {
-		return Point{}, false
+		return 0, false
 	}
 	i, _ := slices.BinarySearchFunc(points, x, func(p Point, x float64) int { return cmp.Compare(p.X, x) })
 	if i == n || i > 0 && x-points[i-1].X < points[i].X-x {
 		i--
 	}
-	return points[i], true
+	return i, true
 }
 
 // StepAt returns the whole step at a place from the left, in CSS pixels: the inverse of what Layout does.
@@ -76,11 +110,7 @@ func (c Chart) KeyStep(key string) (step float64, ok bool) {
 	last := len(points) - 1
 	i := last
 	if c.Read != nil {
-		p, in := nearest(points, *c.Read, math.Inf(1))
-		i = slices.Index(points, p)
-		if !in {
-			i = last
-		}
+		i, _ = nearest(points, *c.Read, math.Inf(1))
 	}
 	switch key {
 	case "ArrowLeft", "ArrowDown":

@@ -67,6 +67,33 @@ func TestChartIsRead(t *testing.T) {
 	}
 }
 
+// A chart says at which step a value was measured that is not of the step at which it is read.
+func TestReadingsSayTheirSteps(t *testing.T) {
+	c := Chart{Width: 400, Height: 114, To: 1000, Top: 1, Epoch: 600, Format: phrase.Accuracy,
+		Series: []Series{{Name: "test", Points: []Point{{X: 0, Y: 0.0982}, {X: 600, Y: 0.9031}}}}}
+	for step, want := range map[float64]string{
+		260: "Step 260, epoch 0.4. test 9.82%, at step 0, epoch 0.",
+		600: "Step 600, epoch 1. test 90.31%.",
+		400: "Step 400, epoch 0.7. test 90.31%, at step 600, epoch 1.",
+	} {
+		c.Read = &step
+		if got := c.ReadingWords(c.Readings()); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+	c = lossChart(false, Point{X: 1, Y: 2.3}, Point{X: 2, Y: 2.2}, Point{X: 90, Y: 0.5})
+	c.Series[0].Means = true
+	for step, want := range map[float64]string{
+		2: "Step 2. loss 2.2.", 3: "Step 3. loss 0.5, mean of steps 3 to 90.",
+		90: "Step 90. loss 0.5, mean of steps 3 to 90.",
+	} {
+		c.Read = &step
+		if got := c.ReadingWords(c.Readings()); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
+
 func TestLabelsOfSeveralRuns(t *testing.T) {
 	c := Chart{Width: 400, Height: 116, To: 100, Top: 1, Format: phrase.Percent, TickFormat: phrase.RoundPercent}
 	for i := range 8 {
@@ -75,7 +102,7 @@ func TestLabelsOfSeveralRuns(t *testing.T) {
 	}
 	c.Series = append(c.Series, Series{Name: "short", Bare: true, Points: []Point{{X: 0, Y: 0.5}, {X: 20, Y: 0.9}}})
 	p := c.Layout()
-	room := (p.Down - p.Up) / 8
+	room := (p.Down - labelDepth - p.Up) / 8
 	for i, a := range p.Lines {
 		if a.Y < p.Up-1e-9 || a.Y > p.Down+1e-9 {
 			t.Errorf("label %d is at %v", i, a.Y)

@@ -6,7 +6,6 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"github.com/inkgrad/inkgrad/web/graphview"
-	"github.com/inkgrad/inkgrad/web/phrase"
 	"github.com/inkgrad/inkgrad/web/plot"
 )
 
@@ -68,10 +67,14 @@ func readout(c plot.Chart, readings []plot.Reading) app.UI {
 	} else {
 		box = box.Style("left", graphview.Px(rule+8)+"px").Style("right", "auto")
 	}
-	rows := []app.UI{app.P().Text("step " + phrase.Grouped(int(*c.Read)))}
-	for _, r := range readings {
+	rows := []app.UI{app.P().Text(c.Place(*c.Read))}
+	for i, r := range readings {
 		rows = append(rows, app.P().Class("readout-row").
 			Body(Key(r.Class), app.Span().Text(r.Name), app.Strong().Text(c.Format(r.At.Y))))
+		where := c.Where(r)
+		if where != "" && (i+1 == len(readings) || c.Where(readings[i+1]) != where) {
+			rows = append(rows, app.P().Class("readout-where").Text(where)) // of this line and of those above like it
+		}
 	}
 	return box.Body(rows...)
 }
