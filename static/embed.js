@@ -48,12 +48,13 @@
  *   that was trained here (own), or until there is one, what the network says that comes with Inkgrad to read drawings
  *   (reader, null while it is on its way); and the image that both saw
  *
- * @typedef {{step: number, epoch: number, loss: number, trainAccuracy: number, testAccuracy: number, stepsPerSecond:
- *   number}} Training epoch is how often each image was seen; loss is the last batch's; accuracies are fractions, as
- *   last measured
+ * @typedef {{step: number, epoch: number, loss: number, stepsPerSecond: number, trainAccuracy: number | null,
+ *   testAccuracy: number | null, accuracyStep: number | null, trainImages: number, testImages: number}} Training epoch
+ *   is how often each image was seen; loss is the last batch's; accuracies are fractions of so many images, measured at
+ *   accuracyStep: when training ends, that is step, or they are null where training was paused and all images take long
  *
  * @typedef {Training & {meanLoss: number, remaining: number}} Progress meanLoss is over the batches since the last
- *   event, remaining in seconds; accuracies are null before the first
+ *   event, remaining in seconds; accuracies are null before the first, and between epochs may be of a sample
  *
  * @typedef {object} Check
  * @property {{name: string, meanAbsDiff: number, maxRelDiff: number, checked: number, size: number}[]} params the mean

@@ -45,7 +45,7 @@ func TestTrainOnDrawingsOfOnesOwn(t *testing.T) {
 	p.Screenshot("before")
 
 	p.Click("#tune-alone")
-	p.Wait("the effect is shown", `document.querySelector(".own-effects")?.textContent.includes("1 → 2 of 297.0% → ")`)
+	p.Wait("the effect is shown", `document.querySelector(".own-effects")?.textContent.includes("1 → 2 of 297.04% → ")`)
 	p.Wait("the network has learned both", ownSummary+`.startsWith("2, the network has 2 right, the reader 1")`)
 	p.Screenshot("after")
 	p.Wait("it can be taken back", `!document.querySelector("#tune-back").disabled`)

@@ -52,14 +52,17 @@ func TestRunsAreCompared(t *testing.T) {
 
 	// By pointer, both charts are read at once; by keyboard too.
 	p.Draw(".chart-loss .plot-frame", [][][2]float64{{{0.3, 0.5}, {0.4, 0.5}}})
-	p.Wait("the loss is read", lossRead+`.match(/^step \d+\s+loss\s+[\d.]+\s+1\s+[\d.]+$/)`)
+	p.Wait("the loss is read", lossRead+`.match(/^step \d+, epoch [\d.]+\s+loss\s+[\d.]+\s+1\s+[\d.]+$/)`)
 	p.Wait("and the accuracy at the same step", accuracyOf+`.split("\n")[0] === `+lossRead+`.split("\n")[0]`)
+	p.Wait("which says where it was measured", accuracyOf+`.match(/at step (0, epoch 0|100, epoch 1)$/)`)
+	p.Wait("the epochs are on the axis",
+		`[...document.querySelectorAll(".chart-accuracy .tick-epoch")].map((e) => e.textContent).join() === "0,1,2"`)
 	p.Screenshot("read")
 	p.Focus(".chart-loss .plot-frame")
 	p.Run(`document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key: "End", bubbles: true }))`)
 	p.Wait("the last step is read", lossRead+`.startsWith("step 120")`)
 	p.Wait("and spoken",
-		`document.activeElement.getAttribute("aria-valuetext").match(/^Step 120\. loss [\d.]+\. SGD [\d.]+\.$/)`)
+		`document.activeElement.getAttribute("aria-valuetext").match(/^Step 120, epoch 1\.2\. loss [\d.]+(, mean of steps \d+ to 120)?\. SGD [\d.]+(, mean of steps \d+ to 120)?\.$/)`)
 	p.Run(`document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }))`)
 	p.Wait("nothing is read", lossRead+` === ""`)
 

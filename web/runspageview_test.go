@@ -21,7 +21,7 @@ func TestPageShowsRunsAndDistributions(t *testing.T) {
 		{"one run", statetest.TrainSteps(statetest.Trained(0), sgd, 5), nil,
 			[]string{"Clear earlier runs", "run-remove"}},
 		{"two runs", s, []string{"Clear earlier runs", ">Adam<", ">SGD<", "Remove SGD", "SGD from 1 to 1 at step 5",
-			"loss 1, test 50.0% at step 5"}, []string{"Activations"}},
+			"loss 1, test 50.00% at step 5"}, []string{"Activations"}},
 		{"hidden", statetest.With(s, func(s *state.State) { s.Runs = s.Runs.Show(1, false) }), []string{"Remove SGD"},
 			[]string{"SGD from"}},
 		{"read", statetest.With(s, func(s *state.State) { s.Runs = s.Runs.ReadAt(true, 3) }),

@@ -35,6 +35,22 @@ func numbers(n spec.Network) int {
 	return sum
 }
 
+// multiplications returns about how many multiplications the network needs for one image.
+func multiplications(n spec.Network) float64 {
+	sum := 0.0
+	layers, _ := n.Resolve() // it was built
+	for _, l := range layers {
+		for _, p := range l.Params {
+			out := 1
+			for _, d := range l.Out {
+				out *= d
+			}
+			sum += float64(out) * float64(p.FanIn)
+		}
+	}
+	return sum
+}
+
 // fitting returns how many images fit into a graph of this many numbers, from 1 to maxBatch.
 func fitting(n spec.Network, room int) int { return min(max(room/numbers(n), 1), maxBatch) }
 

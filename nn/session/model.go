@@ -24,6 +24,7 @@ type model struct {
 	one      *train.Predictor[float32] // a drawing
 	many     *train.Predictor[float32] // for evaluation, manyLen images at a time
 	manyLen  int
+	work     float64                 // multiplications for an image
 	mixed    digits.Set              // the batch, if some of it is the learner's own
 	trainer  *train.Trainer[float32] // nil until training begins, and if it is in parts
 	parts    *train.Parts[float32]   // nil until training begins, and if it is not in parts
@@ -45,7 +46,7 @@ func newModel(settings setting.Settings) (model, error) {
 	if m.one, err = train.NewPredictor(m.net, 1); err != nil {
 		return model{}, err
 	}
-	m.manyLen = fitting(m.net.Spec(), maxEvaluated)
+	m.manyLen, m.work = fitting(m.net.Spec(), maxEvaluated), multiplications(m.net.Spec())
 	m.many, err = train.NewPredictor(m.net, m.manyLen)
 	return m, err
 }

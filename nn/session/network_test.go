@@ -45,7 +45,7 @@ func TestAnyNetworkTrains(t *testing.T) {
 			run(s)
 			trained := answer[protocol.Trained](t, h, 2)
 			if first := all[protocol.Progress](h)[0]; trained.Step != 200 || !(trained.Loss < first.MeanLoss/2) ||
-				trained.TestAccuracy < 0.8 {
+				trained.Accuracy.TestAccuracy < 0.8 {
 				t.Errorf("from loss %v to %+v", first.MeanLoss, trained)
 			}
 			sample := 3

@@ -14,6 +14,9 @@ const (
 	// pause is the shortest time between two Progress events. The page draws at each of them while training runs: 20 a
 	// second are smooth enough for numbers and curves, and 60 took a third of a core.
 	pause = time.Second / 20
+	// firstSteps is the number of steps at the start of a run whose losses are reported one by one: the loss falls from
+	// log 10 within a few of them.
+	firstSteps = 100
 	// keepEvery is the shortest time between two Checkpoints. They take at most 1/keepShare of the time.
 	keepEvery, keepShare = time.Second, 50
 	// Training has diverged when the loss is not a number, or was above highLoss for highSteps steps in a row: guessing
@@ -28,6 +31,8 @@ type run struct {
 	command int
 	steps   int // how many steps to take, or 0: until there are settings.Iterations in all
 	from    int // the step at which the run began
+	// later says that the accuracy at the end is measured after the run if that takes long.
+	later bool
 
 	tune   float64        // the Share of a FineTune, else 0
 	before protocol.Score // the score before a FineTune
@@ -37,10 +42,13 @@ type run struct {
 	high       int     // steps in a row with a loss above highLoss
 	sum        float64 // the sum of the losses of count batches since the latest Progress
 	count      int
+	each       []float64 // those losses, during the first steps
 	clock      clock
 	reported   moment
 	kept       moment
-	evaluation *evaluation // the evaluation under way, or nil
+	evaluation *evaluation   // the evaluation under way, or nil
+	evaluated  time.Duration // the time it has taken so far
+	measured   time.Duration // the time that the latest evaluation of all images took
 }
 
 // clock measures the speed of training, without the time that was spent on other things.
@@ -109,17 +117,22 @@ func (r *run) work(deadline moment) {
 		r.clock.start, r.kept = now(), now()
 	}
 	for now() < deadline && !r.waiting() {
+		sample, due := false, false
+		if !r.begun && r.evaluation == nil {
+			sample, due = r.due()
+		}
 		switch {
 		case r.begun: // and helpers have replied
 			if !r.end() {
 				return
 			}
 		case r.evaluation != nil:
-			r.clock.putAside(r.evaluate)
-		case r.evaluationDue():
-			r.evaluation = r.evaluations.begin(r.done() || r.tune > 0)
+			r.evaluate()
+		case due:
+			r.evaluation = r.evaluations.begin(sample)
 		case r.done() || r.tune > 0 && r.drawings.set.Len() == 0:
 			r.stop()
+			r.evaluations.measure()
 			return
 		default:
 			if r.tune > 0 && r.model.step == r.from {
@@ -138,20 +151,51 @@ func (r *run) work(deadline moment) {
 
 func isNumber(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
 
-// evaluationDue reports whether to measure the accuracy at this step: the first, the last, and the end of each epoch.
-func (r *run) evaluationDue() bool {
-	m := &r.model
-	epoch := max(r.images().Len()/r.settings.BatchSize, 1)
-	if m.evaluated != nil && m.evaluated.Step == m.step {
-		return (r.done() || r.tune > 0) && m.evaluated.TestImages < min(lastImages, r.testSet.Len())
+// due reports whether to measure the accuracy at this step, and whether on a sample. It is measured on all images at
+// the end of each epoch and of the run. If that takes long, a sample is measured at the start and between epochs.
+func (r *run) due() (sample, due bool) {
+	if r.evaluations.accuracy() != nil {
+		return false, false
 	}
-	return r.done() || m.step == r.from || m.step%epoch == 0 && r.tune == 0
+	m, n, quick := &r.model, r.images().Len(), r.evaluations.quick()
+	switch batch := r.settings.BatchSize; {
+	case r.done():
+		return false, quick || !r.later
+	case r.tune > 0:
+		return false, m.step == r.from
+	case m.step == r.from && quick:
+		return false, true
+	case m.step == r.from:
+		sample = (r.last()-r.from)*batch >= sampleEvery
+	case m.step%max(n/batch, 1) == 0:
+		return false, true
+	case !quick && n > sampleEvery:
+		sample = m.step*batch/sampleEvery > (m.step-1)*batch/sampleEvery
+	}
+	return sample, sample && (m.evaluated == nil || m.evaluated.Step != m.step)
 }
 
+// evaluate continues the evaluation under way.
 func (r *run) evaluate() {
-	if r.evaluation.next() {
-		r.evaluation.finish()
-		r.evaluation = nil
+	done := false
+	r.evaluated += r.clock.putAside(func() { done = r.evaluation.next() })
+	if !done {
+		return
+	}
+	if !r.evaluation.of.sample {
+		r.measured = r.evaluated
+	}
+	r.clock.putAside(func() { r.evaluation.finish(!r.done()) })
+	r.evaluation, r.evaluated = nil, 0
+}
+
+// measureNow ends the step under way and measures the accuracy after it, unless that takes long.
+func (r *run) measureNow() {
+	if r.begun && !r.end() || !r.evaluations.quick() || r.evaluations.accuracy() != nil {
+		return
+	}
+	for r.evaluation = r.evaluations.begin(false); r.evaluation != nil; {
+		r.evaluate()
 	}
 }
 
@@ -161,6 +205,9 @@ func (r *run) end() bool {
 	r.begun, r.model.builtin = false, false
 	r.sum += r.loss
 	r.count++
+	if r.model.step <= r.from+firstSteps {
+		r.each = append(r.each, r.loss)
+	}
 	if r.high++; r.loss <= highLoss {
 		r.high = 0
 	}
@@ -170,6 +217,9 @@ func (r *run) end() bool {
 	}
 	if r.distributions.due(r.model.step) {
 		r.distributions.measureStep()
+	}
+	if r.model.step == r.from+firstSteps {
+		r.report(true) // a Progress has all of its losses, or none
 	}
 	return true
 }
@@ -188,6 +238,7 @@ func (r *run) diverged() {
 	}
 	r.fail(refuse(protocol.CodeDiverged, "At step %d the loss %s: with a learning rate of %g the steps are too large. "+
 		"The network is again as it was at step %d.", step, what, r.effective().LearningRate, m.step))
+	r.evaluations.measure()
 }
 
 // fail ends the run with a refusal.
@@ -205,14 +256,23 @@ func (r *run) report(must bool) {
 	m := &r.model
 	r.clock.move(m.step - r.from)
 	e := protocol.Progress{
-		Step: m.step, Epoch: r.epoch(), Loss: r.loss, MeanLoss: r.sum / float64(r.count),
+		Step: m.step, Epoch: r.epoch(), Loss: r.loss, MeanLoss: r.sum / float64(r.count), Losses: r.each,
 		StepsPerSecond: r.clock.lately,
 	}
 	if e.StepsPerSecond > 0 {
-		e.Remaining = float64(r.last()-m.step) / e.StepsPerSecond
+		e.Remaining = float64(r.last()-m.step)/e.StepsPerSecond + float64(r.measurements())*r.measured.Seconds()
 	}
 	r.host.Emit(0, e)
-	r.sum, r.count, r.reported = 0, 0, now()
+	r.sum, r.count, r.each, r.reported = 0, 0, nil, now()
+}
+
+// measurements returns how many evaluations of all images follow this step.
+func (r *run) measurements() int {
+	if r.tune > 0 {
+		return 0
+	}
+	epoch := max(r.images().Len()/r.settings.BatchSize, 1)
+	return r.last()/epoch - r.model.step/epoch
 }
 
 // epoch returns how often, on average, training has seen each image.
@@ -244,10 +304,7 @@ func (r *run) stop() {
 			r.good = good // the page keeps what it shows, and a run that goes on goes back further
 		}
 	}
-	e := protocol.Trained{Step: r.model.step, Epoch: r.epoch(), Loss: r.loss}
-	if v := r.model.evaluated; v != nil {
-		e.TrainAccuracy, e.TestAccuracy = v.TrainAccuracy, v.TestAccuracy
-	}
+	e := protocol.Trained{Step: r.model.step, Epoch: r.epoch(), Loss: r.loss, Accuracy: r.evaluations.accuracy()}
 	if took := r.clock.running(); r.clock.start != 0 && took > 0 {
 		e.StepsPerSecond = float64(r.model.step-r.from) / took.Seconds()
 	}

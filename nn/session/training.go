@@ -27,7 +27,7 @@ func (t *training) train(id int, c protocol.Train) *refusal {
 	if c.Steps < 0 {
 		return refuse(protocol.CodeBadRequest, "A run of %d steps is not possible.", c.Steps)
 	}
-	return t.begin(&run{training: t, command: id, steps: c.Steps})
+	return t.begin(&run{training: t, command: id, steps: c.Steps, later: c.Later})
 }
 
 // fineTune begins to train with many drawings in each batch.
@@ -68,6 +68,9 @@ func (t *training) begin(r *run) *refusal {
 
 // pause ends the running job, whose answer comes first.
 func (t *training) pause(id int, _ protocol.Pause) *refusal {
+	if r, ok := t.job.(*run); ok {
+		r.measureNow()
+	}
 	t.stop()
 	t.evaluations.measure()
 	t.status(id)

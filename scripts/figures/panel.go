@@ -189,7 +189,7 @@ func trained(ask ask) (*graphview.Element, error) {
 		if err != nil {
 			return nil, err
 		}
-		losses, accuracies = append(losses, float64(t.Loss)), append(accuracies, t.TestAccuracy)
+		losses, accuracies = append(losses, float64(t.Loss)), append(accuracies, t.Accuracy.TestAccuracy)
 	}
 	steps := strconv.Itoa(trainedSteps * trainedTimes)
 	c := newCanvas(560, 260, "Loss and accuracy over the first "+steps+" steps of training")

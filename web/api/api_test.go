@@ -240,9 +240,14 @@ func TestAnswers(t *testing.T) {
 		want    string
 	}{
 		"train": {`{"method": "train", "params": {"steps": 1}}`,
-			protocol.Trained{Step: 41, Epoch: 0.41, Loss: 0.25, TrainAccuracy: 0.5, TestAccuracy: 0.75,
-				StepsPerSecond: 900},
-			`"result":{"step":41,"epoch":0.41,"loss":0.25,"trainAccuracy":0.5,"testAccuracy":0.75,"stepsPerSecond":900}`},
+			protocol.Trained{Step: 41, Epoch: 0.41, Loss: 0.25, StepsPerSecond: 900,
+				Accuracy: &protocol.Evaluated{Step: 41, TrainAccuracy: 0.5, TestAccuracy: 0.75, TrainImages: 60_000,
+					TestImages: 10_000}},
+			`"result":{"step":41,"epoch":0.41,"loss":0.25,"stepsPerSecond":900,"trainAccuracy":0.5,"testAccuracy":0.75,` +
+				`"accuracyStep":41,"trainImages":60000,"testImages":10000}`},
+		"train, ended early": {`{"method": "train"}`, protocol.Trained{Step: 41, Epoch: 0.41, Loss: 0.25, StepsPerSecond: 900},
+			`"result":{"step":41,"epoch":0.41,"loss":0.25,"stepsPerSecond":900,"trainAccuracy":null,"testAccuracy":null,` +
+				`"accuracyStep":null,"trainImages":0,"testImages":0}`},
 		"reset": {`{"method": "reset"}`, enginetest.Ready(),
 			`"result":{"step":0,"parameters":39760,"builtin":false,"running":false}`},
 		"check": {`{"method": "gradcheck"}`,
@@ -414,9 +419,9 @@ func TestNews(t *testing.T) {
 		events []protocol.Event
 		want   string
 	}{
-		"progress":        {[]protocol.Event{progress}, told + `null,"testAccuracy":null}}`},
+		"progress":        {[]protocol.Event{progress}, told + `null,"testAccuracy":null,"accuracyStep":null,"trainImages":0,"testImages":0}}`},
 		"accuracy before": {[]protocol.Event{evaluated}, ``},
-		"accuracy":        {[]protocol.Event{evaluated, progress}, told + `0.5,"testAccuracy":0.25}}`},
+		"accuracy":        {[]protocol.Event{evaluated, progress}, told + `0.5,"testAccuracy":0.25,"accuracyStep":41,"trainImages":4,"testImages":4}}`},
 		"missing data": {[]protocol.Event{protocol.Failed{Code: protocol.CodeData, Message: "m", File: "test.gz"}},
 			`{"inkgrad":1,"event":"error","data":{"code":"data","message":"test.gz: m","file":"test.gz"}}`},
 		"defect": {[]protocol.Event{protocol.Failed{Code: protocol.CodePanic, Message: "m"}},
@@ -442,7 +447,7 @@ func TestNews(t *testing.T) {
 		h.engine.Say(0, progress)
 		h.said()
 		h.engine.Say(0, evaluated)
-		if got, want := h.said(), told+`0.5,"testAccuracy":0.25}}`; got != want {
+		if got, want := h.said(), told+`0.5,"testAccuracy":0.25,"accuracyStep":41,"trainImages":4,"testImages":4}}`; got != want {
 			t.Errorf("it said\n%s, want\n%s", got, want)
 		}
 	})

@@ -26,10 +26,8 @@ func result(e protocol.Event) (data any, refused *protocol.Failed) {
 	case protocol.Classified:
 		return classifiedData(e), nil
 	case protocol.Trained:
-		return object{
-			{"step", e.Step}, {"epoch", e.Epoch}, {"loss", e.Loss},
-			{"trainAccuracy", e.TrainAccuracy}, {"testAccuracy", e.TestAccuracy}, {"stepsPerSecond", e.StepsPerSecond},
-		}, nil
+		return append(object{{"step", e.Step}, {"epoch", e.Epoch}, {"loss", e.Loss},
+			{"stepsPerSecond", e.StepsPerSecond}}, accuracyData(e.Accuracy)...), nil
 	case protocol.Status:
 		return statusData(e), nil
 	case protocol.Checked:
@@ -84,18 +82,24 @@ func statusData(s protocol.Status) object {
 
 func progressData(t *state.Train) object {
 	p := t.Progress
-	accuracy := func(fraction float64, images int) any {
-		if images == 0 {
-			return nil
-		}
-		return fraction
+	var accuracy *protocol.Evaluated
+	if t.Evaluated.TestImages > 0 {
+		accuracy = &t.Evaluated
 	}
-	return object{
+	return append(object{
 		{"step", p.Step}, {"epoch", p.Epoch}, {"loss", p.Loss}, {"meanLoss", p.MeanLoss},
 		{"stepsPerSecond", p.StepsPerSecond}, {"remaining", p.Remaining},
-		{"trainAccuracy", accuracy(t.Evaluated.TrainAccuracy, t.Evaluated.TrainImages)},
-		{"testAccuracy", accuracy(t.Evaluated.TestAccuracy, t.Evaluated.TestImages)},
+	}, accuracyData(accuracy)...)
+}
+
+// accuracyData says the accuracies, of which step they are and of how many images.
+func accuracyData(e *protocol.Evaluated) object {
+	if e == nil {
+		return object{{"trainAccuracy", nil}, {"testAccuracy", nil}, {"accuracyStep", nil}, {"trainImages", 0},
+			{"testImages", 0}}
 	}
+	return object{{"trainAccuracy", e.TrainAccuracy}, {"testAccuracy", e.TestAccuracy}, {"accuracyStep", e.Step},
+		{"trainImages", e.TrainImages}, {"testImages", e.TestImages}}
 }
 
 func checkedData(c protocol.Checked) object {

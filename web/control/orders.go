@@ -5,12 +5,12 @@ import (
 	"github.com/inkgrad/inkgrad/web/state"
 )
 
-// Train runs this many steps.
+// Train runs this many steps. If then is not nil, the accuracy is measured before it gets the answer.
 func (d *Desk) Train(steps int, then func(protocol.Event)) {
 	if !d.State().Engine.Status.Running {
 		d.Update(func(s *state.State) { *s = s.StartTraining(steps) })
 	}
-	d.Send(protocol.Train{Steps: steps}, func(answer protocol.Event) {
+	d.Send(protocol.Train{Steps: steps, Later: then == nil}, func(answer protocol.Event) {
 		d.Refused(answer)
 		if then != nil {
 			then(answer)

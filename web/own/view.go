@@ -206,7 +206,7 @@ func effectTable(o *state.Own) app.UI {
 			steps = "step " + phrase.Grouped(e.Before.Step) + " to " + phrase.Grouped(e.After.Step)
 			yours = fmt.Sprintf("%d → %d of %d", e.Before.Right, e.After.Right, e.After.Drawings)
 			if e.Before.TestImages > 0 && e.After.TestImages > 0 {
-				test = phrase.Percent(e.Before.TestAccuracy) + " → " + phrase.Percent(e.After.TestAccuracy)
+				test = phrase.Accuracy(e.Before.TestAccuracy) + " → " + phrase.Accuracy(e.After.TestAccuracy)
 			}
 		}
 		rows = append(rows, app.Tr().Body(

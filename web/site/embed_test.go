@@ -165,6 +165,8 @@ func embedTrain(t *testing.T, p *browsertest.Page) {
 		Step                        int
 		Epoch, Loss, StepsPerSecond float64
 		TrainAccuracy, TestAccuracy float64
+		AccuracyStep                int
+		TrainImages, TestImages     int
 	}
 	start := browsertest.Eval[map[string]any](p, "panels.train.reset()")
 	if start["step"] != 0.0 || start["builtin"] != false || start["parameters"] != 784*20.0+20+20*10+10 {
@@ -177,6 +179,11 @@ func embedTrain(t *testing.T, p *browsertest.Page) {
 	}
 	if a.Loss < 2 || b.Loss > 0.9*a.Loss || b.TestAccuracy < a.TestAccuracy+0.2 {
 		t.Errorf("after a step %+v, after 300 more %+v: nothing was learnt", a, b)
+	}
+	for _, trained := range []training{a, b} {
+		if trained.AccuracyStep != trained.Step || trained.TestImages != 10_000 || trained.TrainImages < 10_000 {
+			t.Errorf("of which step and images are the accuracies? %+v", trained)
+		}
 	}
 	type progress struct {
 		Step                        int

@@ -15,13 +15,18 @@ type Train struct {
 	From, Goal int
 	// First and Last are the settings of the first and the latest step of the curves.
 	First, Last setting.Settings
-	// Loss is the loss of the batches, averaged over the steps between two Events.
+	// Loss is the loss of the batches: of each of the first steps of a run, then averaged over the steps between two
+	// Events.
 	Loss plot.Curve
-	// TrainAccuracy and TestAccuracy are fractions. Evaluated is the latest of both, or zero before the first.
+	// TrainAccuracy and TestAccuracy are fractions of all images, TrainSample and TestSample of samples. Evaluated is
+	// the latest of all, or zero before the first.
 	TrainAccuracy, TestAccuracy plot.Curve
+	TrainSample, TestSample     plot.Curve
 	Evaluated                   protocol.Evaluated
-	// News says how the last run ended, for those who do not see the curves.
-	News string
+	// News says how the last run ended, for those who do not see the curves. stopped is the step at which it ended
+	// without its accuracy being known, or -1.
+	News    string
+	stopped int
 	// Problem says why training does not go on, or is "". Diverged says that it went back to the last good network.
 	Problem  string
 	Diverged bool
@@ -38,14 +43,14 @@ func (t *Train) observe(event protocol.Event, in setting.Settings) *Train {
 		if n.Last = in; len(n.Loss.Points) == 0 {
 			n.First = in
 		}
-		n.Loss = n.Loss.Add(float64(event.Step), event.MeanLoss)
+		n.addLosses(event)
 	case protocol.Evaluated:
-		n.Evaluated = event
-		n.TrainAccuracy = n.TrainAccuracy.Add(float64(event.Step), event.TrainAccuracy)
-		n.TestAccuracy = n.TestAccuracy.Add(float64(event.Step), event.TestAccuracy)
+		n.evaluated(event)
 	case protocol.Trained:
-		n.News = "Training has stopped at step " + phrase.Grouped(event.Step) + "; the test accuracy is " +
-			phrase.Percent(event.TestAccuracy) + "."
+		n.News, n.stopped = "Training has stopped at step "+phrase.Grouped(event.Step)+".", event.Step
+		if event.Accuracy != nil {
+			n.News, n.stopped = n.News+accuracyText(*event.Accuracy), -1
+		}
 	case protocol.Failed:
 		if event.Code != protocol.CodeDiverged {
 			return t
@@ -57,11 +62,69 @@ func (t *Train) observe(event protocol.Event, in setting.Settings) *Train {
 	return &n
 }
 
+// addLosses adds what a Progress says of the losses.
+func (t *Train) addLosses(p protocol.Progress) {
+	for i, loss := range p.Losses {
+		t.Loss = t.Loss.Add(float64(p.Step-len(p.Losses)+1+i), loss)
+	}
+	if len(p.Losses) == 0 {
+		t.Loss = t.Loss.Add(float64(p.Step), p.MeanLoss)
+	}
+}
+
+// evaluated adds an accuracy.
+func (t *Train) evaluated(e protocol.Evaluated) {
+	train, test := &t.TrainAccuracy, &t.TestAccuracy
+	if e.Sample {
+		train, test = &t.TrainSample, &t.TestSample
+	}
+	step := float64(e.Step)
+	if last, ok := test.Last(); ok && last.X == step { // of more images than before
+		*train, *test = train.Until(step-1), test.Until(step-1)
+	}
+	t.Evaluated = e
+	*train, *test = train.Keep(step, e.TrainAccuracy), test.Keep(step, e.TestAccuracy)
+	if t.News != "" && t.stopped == e.Step && !e.Sample {
+		t.News, t.stopped = t.News+accuracyText(e), -1
+	}
+}
+
+// EpochSteps is how many steps an epoch has, or 0 while there are no training images.
+func (s State) EpochSteps() float64 {
+	e := s.Engine.Status
+	images := min(e.TrainImages, e.Settings.DataSize)
+	return float64(images) / float64(max(e.Settings.BatchSize, 1))
+}
+
+// AccuracyOf says of which images the latest accuracy is, and of which step; it is empty before the first.
+func (s State) AccuracyOf() string {
+	e := s.Train.Evaluated
+	if e.TestImages == 0 {
+		return ""
+	}
+	images := phrase.Grouped(e.TrainImages) + " training and " + phrase.Grouped(e.TestImages) + " test images"
+	step := " step " + phrase.Grouped(e.Step)
+	if epoch := s.EpochSteps(); epoch > 0 {
+		step += " (epoch " + phrase.Epochs(float64(e.Step)/epoch) + ")"
+	}
+	if e.Sample {
+		return "At" + step + ", of a sample: the first " + images + ". Rings are samples."
+	}
+	return "At" + step + ", of " + images + "."
+}
+
+// accuracyText says the accuracy in a sentence that follows another.
+func accuracyText(e protocol.Evaluated) string {
+	return " Of " + phrase.Counted(e.TestImages, "test image") + ", " + phrase.Accuracy(e.TestAccuracy) +
+		" are right; of " + phrase.Counted(e.TrainImages, "training image") + ", " +
+		phrase.Accuracy(e.TrainAccuracy) + "."
+}
+
 // start records that training begins, and at which step it will end.
 func (t *Train) start(goal int) *Train {
 	n := *t
 	n.Goal = goal
-	n.News, n.Problem, n.Diverged = "", "", false
+	n.News, n.stopped, n.Problem, n.Diverged = "", -1, "", false
 	return &n
 }
 
@@ -86,8 +149,9 @@ func (t *Train) keepUntil(s protocol.Status) {
 	if t.Progress.Step > s.Step || s.Builtin {
 		t.Progress = protocol.Progress{}
 	}
-	t.Loss, t.TrainAccuracy, t.TestAccuracy = t.Loss.Until(step), t.TrainAccuracy.Until(step),
-		t.TestAccuracy.Until(step)
+	for _, c := range []*plot.Curve{&t.Loss, &t.TrainAccuracy, &t.TestAccuracy, &t.TrainSample, &t.TestSample} {
+		*c = c.Until(step)
+	}
 	t.Evaluated = protocol.Evaluated{}
 	if s.Evaluated != nil {
 		t.Evaluated = *s.Evaluated

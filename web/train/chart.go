@@ -25,11 +25,12 @@ type chartView struct {
 	stop  func()
 }
 
-const chartHeight = 100
+// chartRoom is that of a label such as test 94.51%, in bold.
+const chartHeight, chartRoom = 114, 92
 
 func (c *chartView) OnMount(ctx app.Context) {
 	c.Hub.Watch(ctx, func(s state.State) hub.Parts {
-		return hub.Parts{hub.Of(s.Train), hub.Of(s.Runs), hub.Of(s.Engine.Status.Step)}
+		return hub.Parts{hub.Of(s.Train), hub.Of(s.Runs), hub.Of(s.Engine.Status.Step), hub.Of(s.EpochSteps())}
 	})
 	c.stop = browser.WhileResized(ctx.JSSrc(), func(width float64) {
 		ctx.Dispatch(func(app.Context) { c.width = width })
@@ -68,7 +69,17 @@ func (c *chartView) Render() app.UI {
 			return chart
 		}, readAt(c.Hub)),
 		app.P().Class("chart-empty").Text(hint),
+		app.P().Class("help chart-of").Text(c.of(s)),
 	)
+}
+
+// of says of which images the numbers of the chart are.
+func (c *chartView) of(s state.State) string {
+	if c.Plots != "loss" {
+		return s.AccuracyOf()
+	}
+	return "Of each step’s batch of " + phrase.Counted(s.Engine.Status.Settings.BatchSize, "image") +
+		"; after the first steps, means of several."
 }
 
 // smoothing chooses how strongly the loss is smoothed.
@@ -91,7 +102,8 @@ func (c *chartView) smoothing(now string) app.UI {
 // chart has the lines of the earlier runs that are shown, and on top of them those of this one.
 func (c *chartView) chart(s state.State) (chart plot.Chart, title, empty string) {
 	t := s.Train
-	chart = plot.Chart{Width: c.width, Height: chartHeight, From: float64(t.From), Axis: "step"}
+	chart = plot.Chart{Width: c.width, Height: chartHeight, Room: chartRoom, From: float64(t.From), Axis: "step",
+		Epoch: s.EpochSteps()}
 	chart.To = chart.From + plot.NiceCeil(float64(max(100, s.Engine.Status.Step-t.From))) // grows rarely, and by much
 	chart = chart.OrWidth(400)
 	if s.Runs.Reading {
@@ -108,7 +120,7 @@ func (c *chartView) chart(s state.State) (chart plot.Chart, title, empty string)
 			points = plot.Smooth(r.Loss.Points, s.Runs.Beta())
 		}
 		chart.Series = append(chart.Series, plot.Series{Name: strconv.Itoa(r.Number), Title: names[i], Bare: true,
-			Class: runClass(r), Points: points})
+			Class: runClass(r), Points: points, Means: loss && s.Runs.Beta() == 0})
 		chart.From = min(chart.From, float64(r.From))
 		if last, ok := r.Loss.Last(); ok {
 			chart.To = max(chart.To, last.X)
@@ -122,18 +134,20 @@ func (c *chartView) chart(s state.State) (chart plot.Chart, title, empty string)
 	chart.Series = append(chart.Series,
 		plot.Series{Name: "train", Class: "line line-train", Points: t.TrainAccuracy.Points},
 		plot.Series{Name: "test", Class: "line line-test", Points: t.TestAccuracy.Points},
+		plot.Series{Name: "train, sample", Class: "line line-train", Points: t.TrainSample.Points, Dots: true},
+		plot.Series{Name: "test, sample", Class: "line line-test", Points: t.TestSample.Points, Dots: true},
 	)
-	chart.Top, chart.Format, chart.TickFormat = 1, phrase.Percent, phrase.RoundPercent
-	return chart, "Accuracy", "Measured once an epoch, on training and on test images."
+	chart.Top, chart.Format, chart.TickFormat = 1, phrase.Accuracy, phrase.RoundPercent
+	return chart, "Accuracy", "Measured once an epoch, on all training and all test images."
 }
 
 // lossSeries is the loss and, where it is smoothed, the loss as it was measured behind it.
 func lossSeries(points []plot.Point, beta float64) []plot.Series {
-	smooth := plot.Series{Name: "loss", Class: "line line-loss", Points: points}
+	smooth := plot.Series{Name: "loss", Class: "line line-loss", Points: points, Means: beta == 0}
 	if beta == 0 {
 		return []plot.Series{smooth}
 	}
-	smooth.Points = plot.Smooth(points, beta)
+	smooth.Title, smooth.Points = "smoothed loss", plot.Smooth(points, beta)
 	return []plot.Series{{Class: "line line-raw", Points: points}, smooth}
 }
 

@@ -96,9 +96,12 @@ func progress(s state.State) app.UI {
 			speed, left = phrase.Grouped(int(math.Round(p.StepsPerSecond)))+"/s", phrase.Duration(p.Remaining)
 		}
 	}
-	test := "–"
-	if s.Train.Evaluated.TestImages > 0 {
-		test = phrase.Percent(s.Train.Evaluated.TestAccuracy)
+	test, of := "–", ""
+	if e := s.Train.Evaluated; e.TestImages > 0 {
+		test, of = phrase.Accuracy(e.TestAccuracy), "step "+phrase.Grouped(e.Step)
+		if e.Sample {
+			of = "sample, " + of
+		}
 	}
 	figure := func(name, value string) app.UI {
 		return app.Div().Class("figure").Body(app.Dt().Text(name), app.Dd().Text(value))
@@ -110,7 +113,8 @@ func progress(s state.State) app.UI {
 			figure("Epoch", epoch),
 			figure("Speed", speed),
 			figure("Time left", left),
-			figure("Test accuracy", test),
+			app.Div().Class("figure").Title(s.AccuracyOf()).Body(app.Dt().Text("Test accuracy"), app.Dd().Text(test),
+				app.Dd().Class("figure-of").Text(of)),
 		),
 		app.P().Class("help network").Title(s.NetworkText()).Text(s.NetworkText()),
 		app.If(s.Engine.Ready() && !s.Engine.Status.Kernels,

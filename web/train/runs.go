@@ -7,6 +7,7 @@ import (
 
 	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/phrase"
+	"github.com/inkgrad/inkgrad/web/plot"
 	"github.com/inkgrad/inkgrad/web/state"
 	"github.com/inkgrad/inkgrad/web/widget"
 )
@@ -73,15 +74,22 @@ func (v *runsView) item(r state.Run, name string, now bool) app.UI {
 	)
 }
 
-// endText says how far a run came: loss 0.25, test 93.1% at step 1,000.
+// endText says how far a run came: loss 0.25, test 93.10% at step 1,000. If the accuracy is of an earlier step, it has
+// that step.
 func endText(r state.Run) string {
 	last, ok := r.Loss.Last()
 	if !ok {
 		return "not begun"
 	}
-	text := "loss " + phrase.Short(last.Y)
-	if accuracy, ok := r.TestAccuracy.Last(); ok {
-		text += ", test " + phrase.Percent(accuracy.Y)
+	at := func(p plot.Point) string { return " at step " + phrase.Grouped(int(p.X)) }
+	loss := "loss " + phrase.Short(last.Y)
+	accuracy, ok := r.TestAccuracy.Last()
+	switch test := ", test " + phrase.Accuracy(accuracy.Y); {
+	case !ok:
+		return loss + at(last)
+	case accuracy.X == last.X:
+		return loss + test + at(last)
+	default:
+		return loss + at(last) + test + at(accuracy)
 	}
-	return text + " at step " + phrase.Grouped(int(last.X))
 }

@@ -19,11 +19,18 @@ func (m *Configure) fields(c *codec) { c.settings(&m.Settings) }
 var _ = register(&Configure{})
 
 // Train runs Steps training steps. With 0 it trains until Settings.Iterations steps are done in all. Answer: Trained,
-// at the end.
-type Train struct{ Steps int }
+// at the end. With Later, Trained does not wait for the accuracy: if measuring it takes long, Evaluated comes after it.
+type Train struct {
+	Steps int
+	Later bool
+}
 
-func (Train) command()           {}
-func (m *Train) fields(c *codec) { c.int(&m.Steps) }
+func (Train) command() {}
+
+func (m *Train) fields(c *codec) {
+	c.int(&m.Steps)
+	c.bool(&m.Later)
+}
 
 var _ = register(&Train{})
 
@@ -89,6 +96,8 @@ type Progress struct {
 	Epoch float64
 	// Loss is the loss of the latest batch, MeanLoss the mean over the batches since the last Progress.
 	Loss, MeanLoss float64
+	// Losses are the losses of all these batches during the first 100 steps of a run, and nil after them.
+	Losses []float64
 	// StepsPerSecond is the recent speed, and Remaining the seconds to the end at that speed.
 	StepsPerSecond, Remaining float64
 }
@@ -98,16 +107,20 @@ func (Progress) event() {}
 func (m *Progress) fields(c *codec) {
 	c.int(&m.Step)
 	c.float(&m.Epoch, &m.Loss, &m.MeanLoss, &m.StepsPerSecond, &m.Remaining)
+	c.floats(&m.Losses)
 }
 
 var _ = register(&Progress{})
 
-// Evaluated is the accuracy at a step: once an epoch while training runs, and when it ends.
+// Evaluated is the accuracy at a step: once an epoch while training runs, and when it ends, of all images that are
+// trained on and of all test images.
 type Evaluated struct {
 	Step                        int
 	TrainAccuracy, TestAccuracy float64
 	// TrainImages and TestImages are how many images each accuracy is over.
 	TrainImages, TestImages int
+	// Sample says that these are only the first of each set: all of them take long, and the epoch has not ended.
+	Sample bool
 }
 
 func (Evaluated) event() {}
@@ -115,24 +128,28 @@ func (Evaluated) event() {}
 func (m *Evaluated) fields(c *codec) {
 	c.int(&m.Step, &m.TrainImages, &m.TestImages)
 	c.float(&m.TrainAccuracy, &m.TestAccuracy)
+	c.bool(&m.Sample)
 }
 
 var _ = register(&Evaluated{})
 
 // Trained answers Train: all that it did.
 type Trained struct {
-	Step                        int
-	Epoch                       float64
-	Loss                        float64
-	TrainAccuracy, TestAccuracy float64
-	StepsPerSecond              float64
+	Step           int
+	Epoch          float64
+	Loss           float64
+	StepsPerSecond float64
+	// Accuracy is that of this step, over all images, or nil where it is not measured: the run ended early, or Train
+	// said Later.
+	Accuracy *Evaluated
 }
 
 func (Trained) event() {}
 
 func (m *Trained) fields(c *codec) {
 	c.int(&m.Step)
-	c.float(&m.Epoch, &m.Loss, &m.TrainAccuracy, &m.TestAccuracy, &m.StepsPerSecond)
+	c.float(&m.Epoch, &m.Loss, &m.StepsPerSecond)
+	optional(c, &m.Accuracy, (*Evaluated).fields)
 }
 
 var _ = register(&Trained{})
