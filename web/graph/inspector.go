@@ -170,7 +170,7 @@ func wasText(g *state.Graph, v *state.TensorView) app.UI {
 	if v.Was == nil || g.Was == nil {
 		return nil
 	}
-	text := "With the target " + strconv.Itoa(g.Was.Label) + " it was of norm " + graphview.Format(v.Was.Norm, 4) + "."
+	text := "With the target " + strconv.Itoa(g.Was.Label) + " its norm was " + graphview.Format(v.Was.Norm, 4) + "."
 	return app.P().Class("help was").Text(text)
 }
 

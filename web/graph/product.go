@@ -47,13 +47,13 @@ func (p *productView) Render() app.UI {
 	if g.Tensors != nil {
 		shape, kind = g.Tensors.Node.Shape, g.Tensors.Node.Kind
 	}
-	what, hint := "Products to draw", "An input times a weight, again and again, and the sum of it all: drag it to "+
-		"see the end."
+	what, hint := "Products to draw", "Each input times its weight, and the sum of the products. Drag the picture to "+
+		"see its end."
 	switch kind {
 	case state.KindMaxPooling:
-		what, hint = "Elements to draw", "The largest is taken, and it alone has a gradient."
+		what, hint = "Elements to draw", "The largest is kept, and only that one has a gradient."
 	case state.KindAveragePooling:
-		what, hint = "Elements to draw", "An element times its share, again and again, and the sum of it all."
+		what, hint = "Elements to draw", "Each element times its share, and the sum of the products."
 	}
 	words, problem := "", ""
 	if g.Product != nil {
@@ -61,7 +61,7 @@ func (p *productView) Render() app.UI {
 	}
 	return app.Section().Class("product").Aria("labelledby", "product-title").Body(
 		app.Div().Class("product-head").Body(
-			app.H4().ID("product-title").Text("How element "+phrase.Index(shape, g.Element)+" came about"),
+			app.H4().ID("product-title").Text("How element "+phrase.Index(shape, g.Element)+" is computed"),
 			app.Label().Class("element-field").Body(
 				app.Span().Text(what),
 				app.Input().Type("number").ID("product-top").Class("field").Value(strconv.Itoa(g.ShownTop())).Min(1).

@@ -7,7 +7,7 @@ import (
 )
 
 // vanishes is what there is to say of a parameter without effect.
-const vanishes = "BatchNormalization takes off the batch’s mean, and with it what this adds to every image alike: " +
+const vanishes = "BatchNormalization subtracts the batch’s mean, and with it what this adds to every image: " +
 	"its gradient is 0 up to rounding."
 
 // Vanishing says why a parameter has no gradient but what rounding leaves, or is "": a bias, all of whose ways lead

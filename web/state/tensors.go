@@ -93,14 +93,15 @@ func viewTensor(kind string, t *snapshot.Tensor) *TensorView {
 	case n == 2 && t.Shape[1] == form.Pixels:
 		v.drawn = &snapshot.Tensor{Shape: []int{t.Shape[0], 1, form.Side, form.Side}, Data: t.Data}
 		if t.Shape[0] > 1 {
-			v.Tiles = "A tile is a row, as the image that it is. Choose one to enlarge it."
+			v.Tiles = "Each tile shows a row as an image. Choose one to enlarge it."
 		}
 	case n == 2 && t.Shape[0] == form.Pixels:
 		v.drawn = &snapshot.Tensor{Shape: []int{t.Shape[1], 1, form.Side, form.Side},
 			Data: transpose(t.Data, t.Shape[0], t.Shape[1])}
-		v.Tiles, v.turned = "A tile is a column: what one unit looks for in the image. Choose one to enlarge it.", true
+		v.turned = true
+		v.Tiles = "Each tile is a column: what one unit looks for in the image. Choose one to enlarge it."
 	case n == 4 && t.Shape[0]*t.Shape[1] > 1:
-		v.Tiles = "A tile is " + tileWords(kind, t.Shape) + ". Choose one to enlarge it."
+		v.Tiles = "Each tile is " + tileWords(kind, t.Shape) + ". Choose one to enlarge it."
 	}
 	v.Pixmap = graphview.Heatmap(v.drawn, 0)
 	return v

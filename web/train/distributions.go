@@ -30,15 +30,15 @@ type kindOf struct{ of, label, help string }
 
 var kindsOf = []kindOf{
 	{protocol.OfActivation, "Activations",
-		"What each layer puts out. Where all of it is near one value, or at the ends of a Sigmoid, the layer tells " +
-			"little apart."},
+		"The outputs of each layer. If they are all close to one value, or at the ends of a Sigmoid, the layer " +
+			"distinguishes little."},
 	{protocol.OfActivationGradient, "Gradients of activations",
-		"How the loss depends on what each layer puts out, by size. Where the gradients fall from layer to layer " +
+		"How strongly the loss depends on the outputs of each layer. If the gradients shrink from layer to layer " +
 			"towards the input, they vanish: the first layers hardly learn."},
 	{protocol.OfWeight, "Weights",
-		"The weights of each layer: they begin as the initialisation says, and spread as the network learns."},
+		"The weights of each layer. They start as the initialisation says, and spread as the network learns."},
 	{protocol.OfWeightGradient, "Gradients of weights",
-		"How the loss depends on each weight, by size. A step of SGD is this times the learning rate."},
+		"How strongly the loss depends on each weight. A step of SGD is this times the learning rate."},
 }
 
 func (v *distributionsView) OnMount(ctx app.Context) {
@@ -99,7 +99,7 @@ func (v *distributionsView) segments(d *state.Distributions) app.UI {
 func (v *distributionsView) pictures(d *state.Distributions) app.UI {
 	all := spreads(d)
 	if len(all) == 0 {
-		return app.P().Class("help").Attr("role", "status").Text("Measured as soon as the training images are here.")
+		return app.P().Class("help").Attr("role", "status").Text("Measured as soon as the training images have loaded.")
 	}
 	s, first, last := scaleOf(all), d.Moments[0].Step, d.Moments[len(d.Moments)-1].Step
 	items := make([]app.UI, len(all))
@@ -122,7 +122,7 @@ func sinceText(first int) string {
 	if first == 0 {
 		return "Measured from step 0 on."
 	}
-	return "Measured from step " + phrase.Grouped(first) + " on, when this was opened: what was before is not known."
+	return "Measured from step " + phrase.Grouped(first) + " on, when this was opened; what came before is not known."
 }
 
 // figuresText tells the figures of a tensor, and of how much of it they and the picture are.

@@ -65,7 +65,7 @@ func TestWhatWasMeasuredIsTold(t *testing.T) {
 	}
 	for first, want := range map[int]string{
 		0:    "Measured from step 0 on.",
-		1200: "Measured from step 1,200 on, when this was opened: what was before is not known.",
+		1200: "Measured from step 1,200 on, when this was opened; what came before is not known.",
 	} {
 		if got := sinceText(first); got != want {
 			t.Errorf("%q, want %q", got, want)

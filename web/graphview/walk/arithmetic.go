@@ -11,25 +11,26 @@ const (
 func init() {
 	register(map[string]rule{
 		"Add": {"z = x + y", []string{"dx = dz", "dy = dz"},
-			"An addition hands the gradient on unchanged, to both sides."},
+			"An addition passes the gradient unchanged to both sides."},
 		addRow: {"Z_n = X_n + b", []string{"dX = dZ", "db = Σ_n dZ_n"},
-			"An addition hands the gradient on unchanged. The bias is added to each row n, so its gradient is the " +
+			"An addition passes the gradient unchanged. The bias is added to each row n, so its gradient is the " +
 				"sum over the rows."},
 		addChannels: {"z_{n,c,h,w} = x_{n,c,h,w} + b_c", []string{"dx = dz", "db_c = Σ_{n,h,w} dz_{n,c,h,w}"},
-			"An addition hands the gradient on unchanged. The bias of a channel c is added at each place (h, w) of " +
+			"An addition passes the gradient unchanged. The bias of a channel c is added at each place (h, w) of " +
 				"each image n, so its gradient is the sum over all of these."},
 		"Sub": {"z = x − y", []string{"dx = dz", "dy = −dz"},
-			"A subtraction hands the gradient on unchanged to the left, and with the other sign to the right."},
+			"A subtraction passes the gradient unchanged to the left, and with the opposite sign to the right."},
 		"Mul": {"z = x × y", []string{"dx = y × dz", "dy = x × dz"},
 			"A multiplication swaps its factors: each side gets the gradient times the other side’s value."},
 		mulRow: {"Z_n = X_n × γ", []string{"dX_n = γ × dZ_n", "dγ = Σ_n X_n × dZ_n"},
 			"A multiplication swaps its factors. The same γ multiplies each row n, so its gradient is the sum over " +
 				"the rows."},
 		"Div": {"z = x / y", []string{"dx = dz / y", "dy = −x / y^2 × dz"},
-			"Above the line a division is a multiplication by 1/y; below it, the derivative of 1/y is −1/y²."},
+			"For the numerator a division is a multiplication by 1/y; for the denominator, the derivative of 1/y is " +
+				"−1/y²."},
 		"Pow": {"z = x^y", []string{"dx = y × x^{y − 1} × dz", "dy = z × log x × dz"},
 			"The exponent comes down as a factor, and the power is one lower."},
-		"Neg": {"z = −x", []string{"dx = −dz"}, "A minus sign turns the sign of the gradient."},
+		"Neg": {"z = −x", []string{"dx = −dz"}, "A minus sign flips the sign of the gradient."},
 		"Exp": {"z = exp x", []string{"dx = z × dz"},
 			"The exponential function is its own derivative: the value just computed is used again."},
 		"Log": {"z = log x", []string{"dx = dz / x"}, "The derivative of the logarithm is 1/x."},

@@ -87,7 +87,7 @@ func (w *Walk) sum(s *Saying, id int, shares []edge) string {
 		}
 	}
 	grad := w.wire(id).Grad.Data[0]
-	s.speak(w.called(id).plain + " in all: " + all.plain + " = " + numberTerm(grad).plain + ".")
+	s.speak(w.called(id).plain + " in total: " + all.plain + " = " + numberTerm(grad).plain + ".")
 	return mathML("", w.slope(id)+"<mo>=</mo>"+all.in("backward").math+"<mo>"+equals(append(numbers, grad)...)+"</mo>"+
 		numberTerm(grad).in("backward").math)
 }
@@ -113,7 +113,7 @@ func (w *Walk) word(id int) term {
 func (w *Walk) summary() Saying {
 	s := Saying{Title: "All known"}
 	if w.result < 0 {
-		s.add("Nothing in it has a name, so there is no gradient to show.")
+		s.add("The formula has no names, so there is no gradient to show.")
 		return s
 	}
 	if n := w.wire(w.result); !w.isNumbers(w.result) && len(n.Inputs) > 0 {
@@ -175,7 +175,7 @@ func (w *Walk) Hint(id int, unknown map[int]bool) string {
 		at := "the “" + graphview.Symbol(n.Kind) + "”"
 		product := numberTerm(n.Local[e.operand]).plain + " × "
 		if unknown[e.op] {
-			product += "what comes back to " + at + ", which is to be found first"
+			product += "what comes back to " + at + ", which you have to find first"
 		} else {
 			product += numberTerm(n.Grad.Data[0]).fenced(precProduct).plain + " at " + at
 		}

@@ -116,8 +116,8 @@ func TestPredictionIsTold(t *testing.T) {
 				t.Errorf("mode %d: %q in %s", mode, words, forth)
 			}
 		}
-		for words, want := range map[string]graph.Mode{"back by three ways": graph.Train,
-			"Each row of the batch gets an equal part": graph.Train, "goes back by one way only": graph.Test} {
+		for words, want := range map[string]graph.Mode{"back in three ways": graph.Train,
+			"Each row of the batch gets an equal share": graph.Train, "flows back in one way only": graph.Test} {
 			if strings.Contains(back, words) != (mode == want) {
 				t.Errorf("mode %d: %q in %s", mode, words, back)
 			}

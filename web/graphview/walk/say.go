@@ -55,7 +55,7 @@ func (w *Walk) Say(at int) Saying {
 	told := Saying{Title: direction + strconv.Itoa(n) + " of " + strconv.Itoa(count) + ": " + what}
 	for i, op := range s.ops {
 		if i == most {
-			told.add("And " + strconv.Itoa(len(s.ops)-i) + " operations more: unfold the box to go through them.")
+			told.add("And " + strconv.Itoa(len(s.ops)-i) + " more: unfold the box to go through them all.")
 			break
 		}
 		say(&told, op, at)
@@ -193,7 +193,7 @@ func (w *Walk) sayBackward(s *Saying, op, at int) {
 		if last, _ := w.share(edge{op, i}); last {
 			words += figures(x.Grad, "norm")
 		} else {
-			words += ", of which other uses have yet to send their share"
+			words += "; other uses have not sent their share yet"
 		}
 		s.add(strings.TrimSpace(words + ". " + graphview.Vanishing(w.graph, in)))
 	}

@@ -235,7 +235,7 @@ func TestSayings(t *testing.T) {
 				"z=x×y| dx=y×dz| dy=x×dz| ∂L∂orange = 3 × 1.1 = 3.3 ; ∂L∂n_orange = 150 × 1.1 = 165 ; local " +
 				"upstream ; |"},
 		{"a share, of which others are to come", twice(), 4,
-			"An addition hands the gradient on unchanged, to both sides. " +
+			"An addition passes the gradient unchanged to both sides. " +
 				"w=u+v| du=dw| dv=dw| ∂L∂(x×x) = 1 × 1 = 1 ; share of x = 1 × 1 = 1 ; local upstream ; | " +
 				"x is used 3 times. Its gradient is the sum of all shares: 2 still to come."},
 		{"the sum of the shares", twice(), 5,
@@ -250,7 +250,7 @@ func TestSayings(t *testing.T) {
 			"MatMul of x (1×3) and W1 (3×4): 1×4, mean 1.5. Z=X·W| Add of MatMul (1×4) and b1 (4): 1×4, mean 1.5. " +
 				"Zn=Xn+b|"},
 		{"a layer backwards", net(), 7,
-			"Add: An addition hands the gradient on unchanged. The bias is added to each row n, so its gradient is " +
+			"Add: An addition passes the gradient unchanged. The bias is added to each row n, so its gradient is " +
 				"the sum over the rows. dX=dZ| db=ΣndZn| Gradient of MatMul: 2×4, norm 0.7071. Gradient of b1: 4, " +
 				"norm 1. " +
 				"MatMul: As with a multiplication, each side gets the gradient times the other side, transposed so " +
@@ -258,7 +258,7 @@ func TestSayings(t *testing.T) {
 				"dW=XT·dZ| Gradient of W1: 3×4, norm 0.866."},
 		{"the end of a network", net(), 8,
 			"Every value and every gradient is known. A step of training moves each parameter against its gradient."},
-		{"no gradient", sum(), 2, "Nothing in it has a name, so there is no gradient to show."},
+		{"no gradient", sum(), 2, "The formula has no names, so there is no gradient to show."},
 		{"the sign of what is rounded", rounded(), 3,
 			"The derivative of the logarithm is 1/x. w=log u| du=dw/u| " +
 				"∂L∂x = 0.3333 × 1 ≈ 0.3333 ; local upstream ; |"},
@@ -325,7 +325,7 @@ func TestNamedValues(t *testing.T) {
 		{"forward, with the name", square, 2, "z=t2=32=9|"},
 		{"the result", square, 4, "The exponent comes down as a factor, and the power is one lower. " +
 			"w=uv| du=v×uv−1×dw| ∂z∂t = 6 × 1 = 6 ; local upstream ; |"},
-		{"the chain rule in letters", square, 5, "An addition hands the gradient on unchanged, to both sides. " +
+		{"the chain rule in letters", square, 5, "An addition passes the gradient unchanged to both sides. " +
 			"w=u+v| du=dw| dv=dw| ∂z∂x = ∂t∂x · ∂z∂t = 1 × 6 = 6 ; ∂z∂y = ∂t∂y · ∂z∂t = 1 × 6 = 6 ; local " +
 			"upstream ; |"},
 		{"the end", square, -1, last +
@@ -359,8 +359,8 @@ func TestHints(t *testing.T) {
 	}{
 		{shop(), 0, nil, "It is the local derivative times the upstream gradient: 2 × 1.1 at the “×”."},
 		{shop(), 0, map[int]bool{5: true},
-			"It is the local derivative times the upstream gradient: 2 × what comes back to the “×”, which is to be " +
-				"found first."},
+			"It is the local derivative times the upstream gradient: 2 × what comes back to the “×”, which you have " +
+				"to find first."},
 		{twice(), 0, nil,
 			"It is used 3 times: add up what comes from each, the local derivative times the upstream gradient: " +
 				"1 × 1 at the “+”; 3 × 1 at the “×”; 3 × 1 at the “×”."},
