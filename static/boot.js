@@ -103,7 +103,7 @@
       ended.then(stopped, stopped);
     } catch (error) {
       document.body.removeAttribute("aria-busy");
-      fail("Inkgrad could not be loaded.", "Its program did not arrive. Check the connection and try again.",
+      fail("Inkgrad could not be loaded.", "The program could not be fetched. Check the connection and try again.",
         error instanceof Error ? error.message : String(error));
     }
   }
@@ -146,7 +146,7 @@
 
   function stopped() {
     fail("Inkgrad has stopped.",
-        "An error ended its program. Load the page again to go on; what was trained here is lost.",
+        "An error stopped the program. Reload the page to continue; what was trained here is lost.",
       "The browser’s console shows the error.");
   }
 

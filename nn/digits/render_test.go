@@ -200,7 +200,7 @@ func TestRenderErrors(t *testing.T) {
 		{"x is too large", Strokes{{{-1.1e9, 0}}}, "digits: stroke 1, point 1: (-1.1e+09, 0) is outside ±1e+09"},
 		{"just enough points", Strokes{many, many}, ""},
 		{"too many points", Strokes{many, many, {{1, 1}}},
-			"digits: a drawing of 10001 points, at most 10000 are possible"},
+			"digits: a drawing of 10001 points; at most 10000 are possible"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			image := make([]float64, Pixels)

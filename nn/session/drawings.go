@@ -36,7 +36,7 @@ func (d *drawings) take(id int, c protocol.Drawings) *refusal {
 	pixels := make([]float64, len(c.Examples)*digits.Pixels)
 	for i, e := range c.Examples {
 		if e.Label < 0 || e.Label >= digits.Classes {
-			return refuse(protocol.CodeBadRequest, "Drawing %d: the label is %d, it can be 0 to %d.", i+1, e.Label,
+			return refuse(protocol.CodeBadRequest, "Drawing %d: the label is %d; it must be 0 to %d.", i+1, e.Label,
 				digits.Classes-1)
 		}
 		image := pixels[i*digits.Pixels : (i+1)*digits.Pixels]

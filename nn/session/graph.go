@@ -58,7 +58,7 @@ func digitBatch(net *layer.Network[float32], pixels []float64, label int) (*trai
 		return nil, refuse(protocol.CodeBadRequest, "%v", err)
 	}
 	if label < 0 || label >= digits.Classes {
-		return nil, refuse(protocol.CodeBadRequest, "The label is %d, it can be 0 to %d.", label, digits.Classes-1)
+		return nil, refuse(protocol.CodeBadRequest, "The label is %d; it must be 0 to %d.", label, digits.Classes-1)
 	}
 	b := newBatch(net, 1)
 	tensor.Convert(b.X.Data, pixels)

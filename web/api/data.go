@@ -45,7 +45,8 @@ func result(e protocol.Event) (data any, refused *protocol.Failed) {
 	case protocol.Failed:
 		return nil, &e
 	}
-	return nil, &protocol.Failed{Code: protocol.CodePanic, Message: "The engine answered by " + protocol.Kind(e) + "."}
+	return nil, &protocol.Failed{Code: protocol.CodePanic,
+		Message: "The engine answered with " + protocol.Kind(e) + "."}
 }
 
 func errorData(f protocol.Failed) object {

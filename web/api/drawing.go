@@ -81,7 +81,7 @@ type labelled struct {
 
 func (a *API) graph(in labelled, answer done) error {
 	if in.Mode != "" && in.Mode != setting.GraphTrain && in.Mode != setting.GraphPredict {
-		return fmt.Errorf("params.mode is %q, it can be %s or %s", in.Mode, setting.GraphTrain, setting.GraphPredict)
+		return fmt.Errorf("params.mode is %q; it must be %s or %s", in.Mode, setting.GraphTrain, setting.GraphPredict)
 	}
 	if in.Strokes == nil && in.Pixels == nil {
 		if in.Label != nil {

@@ -50,7 +50,7 @@ func (a *API) accept(m message, run func(func())) {
 	case m.id == nil:
 		refuse(protocol.CodeBadRequest, "the id of the request is neither a number nor a text")
 	case a.waiting >= maxWaiting:
-		refuse(protocol.CodeBusy, "%d requests wait for their answers, more are not possible.", maxWaiting)
+		refuse(protocol.CodeBusy, "%d requests are waiting for their answers; no more are possible.", maxWaiting)
 	default:
 		a.waiting++
 		run(func() { a.receive(m.id, m.text, func() { a.waiting-- }) })
@@ -85,7 +85,7 @@ func (a *API) carryOut(text string, answer done) (code string, err error) {
 	case text == "":
 		return protocol.CodeBadRequest, errors.New("the request cannot be written as JSON")
 	case len(text) > maxRequest:
-		return protocol.CodeBadRequest, fmt.Errorf("the request has %d bytes as JSON, at most %d are possible",
+		return protocol.CodeBadRequest, fmt.Errorf("the request has %d bytes as JSON; at most %d are possible",
 			len(text), maxRequest)
 	}
 	var request struct {

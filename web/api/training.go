@@ -17,7 +17,7 @@ func (a *API) usualSteps() steps { return steps{a.desk.TrainSteps()} }
 func (a *API) train(in steps, answer done) error {
 	row, _ := setting.Find("iterations")
 	if float64(in.Steps) < row.Min || float64(in.Steps) > row.Max {
-		return fmt.Errorf("params.steps is %d, it can be %.0f to %.0f", in.Steps, row.Min, row.Max)
+		return fmt.Errorf("params.steps is %d; it must be %.0f to %.0f", in.Steps, row.Min, row.Max)
 	}
 	if s := a.desk.State().Engine.Status; s.Running || s.Checking {
 		// The engine would say so, too; but the page would have noted an aim for this run, which is not the one that

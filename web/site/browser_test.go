@@ -143,7 +143,7 @@ func TestFailures(t *testing.T) {
 			[]string{"Inkgrad could not be loaded.", "magic", "Load again"}},
 		{"ended", []browsertest.Option{browsertest.Allow("exit code"), browsertest.Route("/web/app.wasm",
 			program(t, func(w http.ResponseWriter, _ []byte) { w.Write(exits) }))},
-			[]string{"Inkgrad has stopped.", "Load the page again"}},
+			[]string{"Inkgrad has stopped.", "Reload the page to continue"}},
 		{"no JavaScript", []browsertest.Option{browsertest.NoScript},
 			[]string{"JavaScript is switched off.", "switch JavaScript on for this site"}},
 	} {

@@ -123,7 +123,7 @@ func checkStrokes(strokes [][][]float64) ([][][2]float64, error) {
 	case n == 0:
 		return nil, errors.New("it has no points")
 	case n > form.MaxPoints:
-		return nil, fmt.Errorf("it has %d points, at most %d are possible", n, form.MaxPoints)
+		return nil, fmt.Errorf("it has %d points; at most %d are possible", n, form.MaxPoints)
 	}
 	return checked, nil
 }

@@ -60,7 +60,7 @@ func (s Strokes) Validate() error {
 	case n == 0:
 		return ErrEmpty
 	case n > MaxPoints:
-		return fmt.Errorf("digits: a drawing of %d points, at most %d are possible", n, MaxPoints)
+		return fmt.Errorf("digits: a drawing of %d points; at most %d are possible", n, MaxPoints)
 	}
 	return nil
 }

@@ -47,7 +47,7 @@ func TestValidate(t *testing.T) {
 		{"none", nil, form.ErrEmpty.Error()},
 		{"strokes without points", form.Strokes{{}, {}}, form.ErrEmpty.Error()},
 		{"too many points", points(form.MaxPoints + 1),
-			"digits: a drawing of 10001 points, at most 10000 are possible"},
+			"digits: a drawing of 10001 points; at most 10000 are possible"},
 		{"too far", at(0, 1.5e9), "digits: stroke 2, point 2: (0, 1.5e+09) is outside ±1e+09"},
 		{"NaN", at(math.NaN(), 0), "digits: stroke 2, point 2: (NaN, 0) is outside ±1e+09"},
 	} {
