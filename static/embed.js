@@ -57,10 +57,11 @@
  *   event, remaining in seconds; accuracies are null before the first, and between epochs may be of a sample
  *
  * @typedef {object} Check
- * @property {{name: string, meanAbsDiff: number, maxRelDiff: number, checked: number, size: number}[]} params the mean
- *   of |numerical − backpropagation| over the checked of size elements, and the largest relative to the larger of the
- *   two
- * @property {boolean} ok whether each meanAbsDiff is small enough
+ * @property {{name: string, meanAbsDiff: number, maxRelDiff: number, checked: number, kinked: number,
+ *   differing: number, size: number}[]} params the mean of |numerical − backpropagation| over the checked of size
+ *   elements, and the largest relative to the larger of the two; kinked more stand on a kink, where the derivative does
+ *   not exist; differing of the checked differ by more than rounding and truncation explain
+ * @property {boolean} ok whether none differs
  * @property {{bug: string, scope: string} | null} planted the mistake that was asked for, and the layer that it was in
  *
  * @typedef {{shape: number[], data: number[]}} Tensor row by row; axis 0 of a value is the batch
@@ -223,8 +224,10 @@ export class Inkgrad {
   /**
    * Compares backpropagation with central differences of step h (1e-5), on so many training images (3), in at most so
    * many elements of each parameter (200; 0 for all), in float64 or float32. A bug (sign, bias, transpose, mask, mean,
-   * stale) is planted in the backward pass of a copy of the network, in a layer that bugSeed draws.
-   * @param {{h?: number, samples?: number, elements?: number, dtype?: string, bug?: string, bugSeed?: number}} [params]
+   * stale) is planted in the backward pass of a copy of the network, in a layer that bugSeed draws. With bookLogarithm
+   * the loss has 1e-7 in its logarithm, as in the book.
+   * @param {{h?: number, samples?: number, elements?: number, dtype?: string, bug?: string, bugSeed?: number,
+   *   bookLogarithm?: boolean}} [params]
    * @returns {Promise<Check>}
    */
   gradcheck(params) {

@@ -142,9 +142,11 @@ func TestCheckPage(t *testing.T) {
 		set(p, "#check-h", "0.1")
 		check(t, p)
 		kinks := p.Text(".kinks")
-		if !strings.Contains(kinks, "moved by ±0.1: the input of ReLU1, unit ") ||
-			!strings.Contains(kinks, "and crosses 0.") {
+		if !strings.Contains(kinks, "moved by ±0.1: at unit ") || !strings.Contains(kinks, "its input crosses 0.") {
 			t.Errorf("it says %q", kinks)
+		}
+		if said := p.Text(".verdict-text"); !strings.Contains(said, "The differences are truncation") {
+			t.Errorf("it says %q", said)
 		}
 		p.Screenshot("kink")
 		set(p, "#check-h", "1e-4")
@@ -159,10 +161,18 @@ func TestCheckPage(t *testing.T) {
 		if lines := check(t, p); !(lines[0].mean > 1e-8) { // rounding, 6e-8 of a loss, over 2h
 			t.Errorf("%+v", lines[0])
 		}
-		if said := p.Text(".verdict-text"); !strings.Contains(said, "In float32, rounding alone can do that") {
+		if said := p.Text(".verdict-text"); !strings.Contains(said, "The differences are rounding: float32 has seven") {
 			t.Errorf("it says %q", said)
 		}
 		p.Run(`document.querySelector("#check-dtype-float64").click()`)
+	})
+
+	t.Run("pressed twice", func(t *testing.T) {
+		p.Run(`for (const b of ["check", "curve", "check"]) document.querySelector("#" + b + "-button").click()`)
+		p.Wait("it has ended", canCheck+` && `+canMeasure)
+		if said := p.Text(".gradcheck-run .error"); said != "" {
+			t.Errorf("it says %q", said)
+		}
 	})
 
 	t.Run("cancelling", func(t *testing.T) {
@@ -225,6 +235,34 @@ func guess(lines []line, one func() []line) (layer, bug string) {
 	return "Affine" + wrong[0].name[1:], "stale"
 }
 
+// TestCheckOfAFreshNetwork starts from scratch on the page, and adds what the book adds to the logarithm.
+func TestCheckOfAFreshNetwork(t *testing.T) {
+	t.Parallel()
+	p := openCheck(t, "/check", browsertest.Viewport(1280, 1500))
+	if said := p.Text(".gradcheck-network"); !strings.Contains(said, "trained for 10,000 steps") {
+		t.Errorf("it says %q", said)
+	}
+	p.Click(".gradcheck-network .button")
+	p.Wait("the network is fresh", `document.querySelector(".gradcheck-network").textContent.includes("It is fresh")`)
+	exact := check(t, p)
+	p.Screenshot("fresh")
+	p.Run(`document.querySelector("#check-logarithm-book").click()`)
+	book := check(t, p)
+	p.Screenshot("book")
+	// As in the book: see TestCheckWithTheBooksLogarithm of the engine.
+	if !(exact[3].mean < 1e-9) || !(book[3].mean > 1.2e-7 && book[3].mean < 1.6e-7) {
+		t.Errorf("b2 differs by %v, with 1e-7 in the logarithm by %v", exact[3].mean, book[3].mean)
+	}
+	for _, l := range append(exact, book...) {
+		if l.differs {
+			t.Errorf("%+v", l)
+		}
+	}
+	if said := p.Text(".verdict-text"); !strings.Contains(said, "the 1e−7 in the logarithm") {
+		t.Errorf("it says %q", said)
+	}
+}
+
 // TestFindTheMistake plays puzzles until each mistake was there, and gives the answers that follow from the tables.
 func TestFindTheMistake(t *testing.T) {
 	t.Parallel()
@@ -249,6 +287,19 @@ func TestFindTheMistake(t *testing.T) {
 		if played == 0 {
 			p.Screenshot("before")
 		}
+		if played == 0 { // a wrong guess gives nothing away
+			wrong := "Affine1"
+			if layer == wrong {
+				wrong = "Affine2"
+			}
+			answer(p, "puzzle-layer", wrong)
+			p.WaitVisible("#puzzle-layer-show")
+			if said := p.Text(".puzzle"); !strings.Contains(said, "✗ No. It is not in "+wrong+".") ||
+				strings.Contains(said, "It is in") {
+				t.Errorf("after a wrong guess it says %q", said)
+			}
+			p.Screenshot("wrong")
+		}
 		answer(p, "puzzle-layer", layer)
 		p.Wait("the second question is open", `!document.querySelector("#puzzle-bug-0").disabled`)
 		p.Wait("it has the focus", `document.activeElement.id === "puzzle-bug-0"`)
@@ -265,8 +316,8 @@ func TestFindTheMistake(t *testing.T) {
 		t.Errorf("found %v only", found)
 	}
 	p.Screenshot("after")
-	if want := fmt.Sprintf("The layer was right in %d of %d, the mistake in %d of %d.", played, played, played,
-		played); !strings.Contains(p.Text(".puzzle"), want) {
+	if want := fmt.Sprintf("Right at the first guess: the layer in %d of %d, the mistake in %d of %d.", played-1,
+		played, played, played); !strings.Contains(p.Text(".puzzle"), want) {
 		t.Errorf("the score is not %q: %s", want, p.Text(".puzzle-row"))
 	}
 	p.Run(`document.querySelector("#check-backward-own").click()`)

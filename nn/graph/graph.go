@@ -52,6 +52,22 @@ type SparseReader interface{ ReadsSparse(input int) bool }
 // it passes none on.
 type Settled interface{ InTest() (kind, name string) }
 
+// Kinked is an Op that is made of smooth pieces, such as ReLU: where they meet, at a kink, it has no derivative, and
+// Backward takes that of one of them. Every Op that is not differentiable everywhere says so by being Kinked. Whoever
+// compares gradients with differences asks whether both ends of a difference lie on the piece that Backward took:
+//
+//	y.Along(values, pieces, true) // notes the pieces
+//	move(x)                       // and run Forward
+//	y.Along(values, pieces, false) // is y.Value where no kink was crossed
+type Kinked[T tensor.Float] interface {
+	Op[T]
+	// Along computes dst as Forward does, but on those pieces, wherever the inputs are. Pieces has a number for each
+	// element of the output. With choose, Along first sets it to the pieces that the inputs are on, after a Forward
+	// with them; at a kink it is the one whose derivative Backward takes. It returns what happens at a kink, for a
+	// learner: its input crosses 0.
+	Along(dst []T, in []*tensor.Tensor[T], pieces []int32, choose bool) (crossing string)
+}
+
 // The kinds of leaves.
 const (
 	KindInput  = "Input"  // what the network is asked about
@@ -191,6 +207,17 @@ func (g *Graph[T]) Nodes() []*Node[T] { return g.nodes }
 
 // Inputs returns the operands of a node, in order; a leaf has none. The slice is the node's own.
 func (n *Node[T]) Inputs() []*Node[T] { return n.inputs }
+
+// Kinked reports whether the operation of n has kinks.
+func (n *Node[T]) Kinked() bool {
+	_, ok := n.op.(Kinked[T])
+	return ok
+}
+
+// Along is that of the operation of n, which must be Kinked, with its inputs as they are.
+func (n *Node[T]) Along(dst []T, pieces []int32, choose bool) (crossing string) {
+	return n.op.(Kinked[T]).Along(dst, n.in, pieces, choose)
+}
 
 // Forward computes every node's Value. It panics if Err is not nil.
 func (g *Graph[T]) Forward(mode Mode) {

@@ -66,56 +66,72 @@ func Plant[T tensor.Float](name, scope string) func(string, graph.Op[T]) graph.O
 func wrong[T tensor.Float](name string, right graph.Op[T]) graph.Op[T] {
 	switch name {
 	case "sign":
-		return sign[T]{right}
+		return &mistake[T]{right, sign[T]}
 	case "bias":
-		return bias[T]{right}
+		return &mistake[T]{right, bias[T]}
 	case "transpose":
-		return transpose[T]{right}
+		return &mistake[T]{right, transpose[T]}
 	case "mask":
-		return mask[T]{right}
+		return &mask[T]{right.(graph.Kinked[T])}
 	case "mean":
-		return mean[T]{right}
+		return &mistake[T]{right, mean[T]}
 	case "stale":
 		return &stale[T]{Op: right}
 	}
 	panic("lesson: no operation for the mistake " + name)
 }
 
-// sign is MatMul with dW = −xᵀ·dout.
-type sign[T tensor.Float] struct{ graph.Op[T] }
+// mistake is an operation with another backward pass, which may call the right one. One type for several mistakes
+// takes less room than one each.
+type mistake[T tensor.Float] struct {
+	graph.Op[T]
+	backward func(right graph.Op[T], din []*tensor.Tensor[T], dout, out *tensor.Tensor[T], in []*tensor.Tensor[T])
+}
 
-func (o sign[T]) Backward(din []*tensor.Tensor[T], dout, out *tensor.Tensor[T], in []*tensor.Tensor[T]) {
-	o.Op.Backward([]*tensor.Tensor[T]{din[0], nil}, dout, out, in)
+func (o *mistake[T]) Backward(din []*tensor.Tensor[T], dout, out *tensor.Tensor[T], in []*tensor.Tensor[T]) {
+	o.backward(o.Op, din, dout, out, in)
+}
+
+// sign is MatMul with dW = −xᵀ·dout.
+func sign[T tensor.Float](right graph.Op[T], din []*tensor.Tensor[T], dout, out *tensor.Tensor[T],
+	in []*tensor.Tensor[T]) {
+	right.Backward([]*tensor.Tensor[T]{din[0], nil}, dout, out, in)
 	if dw := din[1]; dw != nil {
 		tensor.Gemm(true, false, -1, in[0], dout, 1, dw)
 	}
 }
 
 // bias is Add with db = dout[0], where it should be summed over the batch.
-type bias[T tensor.Float] struct{ graph.Op[T] }
-
-func (o bias[T]) Backward(din []*tensor.Tensor[T], dout, out *tensor.Tensor[T], in []*tensor.Tensor[T]) {
-	o.Op.Backward([]*tensor.Tensor[T]{din[0], nil}, dout, out, in)
+func bias[T tensor.Float](right graph.Op[T], din []*tensor.Tensor[T], dout, out *tensor.Tensor[T],
+	in []*tensor.Tensor[T]) {
+	right.Backward([]*tensor.Tensor[T]{din[0], nil}, dout, out, in)
 	if db := din[1]; db != nil {
 		tensor.Axpy(1, dout.Data[:len(db.Data)], db.Data)
 	}
 }
 
 // transpose is MatMul with dx = dout·W', where W' has the shape of Wᵀ and the elements of W in their old order.
-type transpose[T tensor.Float] struct{ graph.Op[T] }
-
-func (o transpose[T]) Backward(din []*tensor.Tensor[T], dout, out *tensor.Tensor[T], in []*tensor.Tensor[T]) {
-	o.Op.Backward([]*tensor.Tensor[T]{nil, din[1]}, dout, out, in)
+func transpose[T tensor.Float](right graph.Op[T], din []*tensor.Tensor[T], dout, out *tensor.Tensor[T],
+	in []*tensor.Tensor[T]) {
+	right.Backward([]*tensor.Tensor[T]{nil, din[1]}, dout, out, in)
 	if dx := din[0]; dx != nil {
 		w := in[1]
 		tensor.Gemm(false, false, 1, dout, tensor.FromSlice(w.Data, w.Cols(), w.Rows()), 1, dx)
 	}
 }
 
-// mask is ReLU that lets the gradient through where x ≤ 0.
-type mask[T tensor.Float] struct{ graph.Op[T] }
+// mean is SoftmaxWithLoss with dx = y − t, where it should be divided by N.
+func mean[T tensor.Float](right graph.Op[T], din []*tensor.Tensor[T], dout, out *tensor.Tensor[T],
+	in []*tensor.Tensor[T]) {
+	scaled := dout.Clone()
+	scaled.Data[0] *= T(in[0].Rows())
+	right.Backward(din, scaled, out, in)
+}
 
-func (o mask[T]) Backward(din []*tensor.Tensor[T], dout, out *tensor.Tensor[T], _ []*tensor.Tensor[T]) {
+// mask is ReLU that lets the gradient through where x ≤ 0. Its forward pass has the kinks of the right one.
+type mask[T tensor.Float] struct{ graph.Kinked[T] }
+
+func (o *mask[T]) Backward(din []*tensor.Tensor[T], dout, out *tensor.Tensor[T], _ []*tensor.Tensor[T]) {
 	if din[0] == nil {
 		return
 	}
@@ -124,15 +140,6 @@ func (o mask[T]) Backward(din []*tensor.Tensor[T], dout, out *tensor.Tensor[T], 
 			din[0].Data[i] += dout.Data[i]
 		}
 	}
-}
-
-// mean is SoftmaxWithLoss with dx = y − t, where it should be divided by N.
-type mean[T tensor.Float] struct{ graph.Op[T] }
-
-func (o mean[T]) Backward(din []*tensor.Tensor[T], dout, out *tensor.Tensor[T], in []*tensor.Tensor[T]) {
-	scaled := dout.Clone()
-	scaled.Data[0] *= T(in[0].Rows())
-	o.Op.Backward(din, scaled, out, in)
 }
 
 // stale is MatMul with dW = x_oldᵀ·dout, where x_old is the input of the forward pass before.

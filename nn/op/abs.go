@@ -41,3 +41,19 @@ func (Abs[T]) Backward(din []*tensor.Tensor[T], dout, _ *tensor.Tensor[T], in []
 		}
 	}
 }
+
+// Along has piece 1 where x > 0, −1 where x < 0, and 0 at the kink, with the derivative that Backward takes.
+func (Abs[T]) Along(dst []T, in []*tensor.Tensor[T], pieces []int32, choose bool) string {
+	for i, v := range in[0].Data {
+		if choose {
+			pieces[i] = 0
+			if v > 0 {
+				pieces[i] = 1
+			} else if v < 0 {
+				pieces[i] = -1
+			}
+		}
+		dst[i] = v * T(pieces[i])
+	}
+	return crossing
+}

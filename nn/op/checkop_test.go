@@ -145,6 +145,7 @@ func checkContract(t *testing.T, o graph.Op[float64], mode graph.Mode, inputs []
 	dout.Fill(0.75)
 	o.Forward(out, in, mode)
 	before := out.Clone()
+	checkPieces(t, o, out, in)
 	o.Backward(din, dout, out, in)
 	o.Backward(none, dout, out, in)
 	o.Backward(twice, dout, out, in)
@@ -167,6 +168,51 @@ func checkContract(t *testing.T, o graph.Op[float64], mode graph.Mode, inputs []
 		for i, d := range din[k].Data {
 			if math.Abs(twice[k].Data[i]-2*d) > 1e-12*math.Abs(d) {
 				t.Fatalf("input %d: the second Backward did not add: %v after %v", k, twice[k].Data[i], d)
+			}
+		}
+	}
+}
+
+// checkPieces holds an operation that has kinks to graph.Kinked: on its pieces it is what Forward computes, and its
+// derivative there is what Backward takes, at a kink as well.
+func checkPieces(t *testing.T, o graph.Op[float64], out *tensor.Tensor[float64], in []*tensor.Tensor[float64]) {
+	t.Helper()
+	k, ok := o.(graph.Kinked[float64])
+	if !ok {
+		return
+	}
+	pieces, along := make([]int32, len(out.Data)), make([]float64, len(out.Data))
+	crossing := k.Along(along, in, pieces, true)
+	if !slices.Equal(along, out.Data) {
+		t.Errorf("on its pieces it is %v, Forward computes %v", along, out.Data)
+	}
+	if crossing == "" {
+		t.Error("it does not say what happens at a kink")
+	}
+	sum := func(x []float64) float64 {
+		s := 0.0
+		for _, v := range x {
+			s += v
+		}
+		return s
+	}
+	dout := tensor.New[float64](out.Shape...)
+	dout.Fill(1)
+	for i, x := range in {
+		din := make([]*tensor.Tensor[float64], len(in))
+		din[i] = tensor.New[float64](x.Shape...)
+		k.Backward(din, dout, out, in)
+		for e, v := range x.Data {
+			const h = 0.01 // pieces are straight
+			x.Data[e] = v + h
+			k.Along(along, in, pieces, false)
+			up := sum(along)
+			x.Data[e] = v - h
+			k.Along(along, in, pieces, false)
+			x.Data[e] = v
+			if slope := (up - sum(along)) / (2 * h); math.Abs(slope-din[i].Data[e]) > 1e-9 {
+				t.Errorf("input %d element %d: on its piece the slope is %v, Backward takes %v", i, e, slope,
+					din[i].Data[e])
 			}
 		}
 	}

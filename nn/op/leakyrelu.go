@@ -43,3 +43,8 @@ func (o LeakyReLU[T]) Backward(din []*tensor.Tensor[T], dout, _ *tensor.Tensor[T
 		dx.Data[i] += d
 	}
 }
+
+// Along has piece 1 where x > 0, and 0 elsewhere.
+func (o LeakyReLU[T]) Along(dst []T, in []*tensor.Tensor[T], pieces []int32, choose bool) string {
+	return ramps(dst, in[0].Data, pieces, choose, T(o.Slope))
+}

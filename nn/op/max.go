@@ -45,3 +45,28 @@ func (Max[T]) Backward(din []*tensor.Tensor[T], dout, _ *tensor.Tensor[T], in []
 		}
 	}
 }
+
+// Along has piece 1 where a is the larger, −1 where b is, and at a tie 0, which is (a + b) / 2: of that a tie has the
+// derivatives.
+func (Max[T]) Along(dst []T, in []*tensor.Tensor[T], pieces []int32, choose bool) string {
+	for i, a := range in[0].Data {
+		b := in[1].Data[i]
+		if choose {
+			pieces[i] = 0
+			if a > b {
+				pieces[i] = 1
+			} else if b > a {
+				pieces[i] = -1
+			}
+		}
+		switch pieces[i] {
+		case 1:
+			dst[i] = a
+		case -1:
+			dst[i] = b
+		default:
+			dst[i] = a/2 + b/2
+		}
+	}
+	return "the other input becomes the larger"
+}

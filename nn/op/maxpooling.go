@@ -60,3 +60,14 @@ func (p *MaxPooling[T]) Backward(din []*tensor.Tensor[T], dout, _ *tensor.Tensor
 		kernel.Scatter(dx.Data, dout.Data, p.from)
 	}
 }
+
+// Along has as pieces the elements that the maxima came from: their indices in the input.
+func (p *MaxPooling[T]) Along(dst []T, in []*tensor.Tensor[T], pieces []int32, choose bool) string {
+	if choose {
+		copy(pieces, p.from)
+	}
+	for i, from := range pieces {
+		dst[i] = in[0].Data[from]
+	}
+	return "another element of its window becomes the largest"
+}

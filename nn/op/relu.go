@@ -28,3 +28,28 @@ func (ReLU[T]) Backward(din []*tensor.Tensor[T], dout, out *tensor.Tensor[T], _ 
 		kernel.ReLUBackward(dx.Data, dout.Data, out.Data)
 	}
 }
+
+// Along has piece 1 where x > 0, and 0 elsewhere.
+func (ReLU[T]) Along(dst []T, in []*tensor.Tensor[T], pieces []int32, choose bool) string {
+	return ramps(dst, in[0].Data, pieces, choose, 0)
+}
+
+// ramps is Along of a ReLU of any kind: x on piece 1, and slope · x on piece 0.
+func ramps[T tensor.Float](dst, x []T, pieces []int32, choose bool, slope T) string {
+	for i, v := range x {
+		if choose {
+			pieces[i] = 0
+			if v > 0 {
+				pieces[i] = 1
+			}
+		}
+		if pieces[i] == 0 {
+			v *= slope
+		}
+		dst[i] = v
+	}
+	return crossing
+}
+
+// crossing is what happens at the kink of an operation on one number.
+const crossing = "its input crosses 0"

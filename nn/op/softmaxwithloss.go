@@ -2,6 +2,7 @@ package op
 
 import (
 	"fmt"
+	"math"
 	"slices"
 
 	"github.com/inkgrad/inkgrad/nn/graph"
@@ -22,6 +23,10 @@ import (
 // Source: Saitoh, section 5.6.3; Blanchard, Higham and Higham, Accurately computing the log-sum-exp and softmax
 // functions (2021).
 type SoftmaxWithLoss[T tensor.Float] struct {
+	// Delta is added to y in the logarithm, as the book does by 1e-7, so as not to take that of 0. It is not in dx,
+	// which a gradient check shows; nothing here needs it.
+	Delta float64
+
 	y    *tensor.Tensor[T] // softmax of the last Forward, kept for Backward
 	logs []float64         // log Σ exp(x), by row
 }
@@ -52,16 +57,24 @@ func (s *SoftmaxWithLoss[T]) Forward(dst *tensor.Tensor[T], in []*tensor.Tensor[
 	for i, logSum := range s.logs {
 		row := x.Data[i*c : (i+1)*c]
 		if len(t.Shape) == 1 {
-			loss += logSum - float64(row[int(t.Data[i])])
+			loss += s.minusLog(logSum - float64(row[int(t.Data[i])]))
 			continue
 		}
 		for j, p := range t.Data[i*c : (i+1)*c] {
 			if p != 0 {
-				loss += float64(p) * (logSum - float64(row[j]))
+				loss += float64(p) * s.minusLog(logSum-float64(row[j]))
 			}
 		}
 	}
 	dst.Data[0] = T(loss / float64(n))
+}
+
+// minusLog returns −log(y + Delta), given −log y.
+func (s *SoftmaxWithLoss[T]) minusLog(l float64) float64 {
+	if s.Delta == 0 {
+		return l
+	}
+	return -math.Log(math.Exp(-l) + s.Delta)
 }
 
 func (s *SoftmaxWithLoss[T]) Backward(din []*tensor.Tensor[T], dout, _ *tensor.Tensor[T], in []*tensor.Tensor[T]) {

@@ -7,8 +7,10 @@ import (
 
 	"github.com/inkgrad/inkgrad/nn/digits"
 	"github.com/inkgrad/inkgrad/nn/graph"
+	"github.com/inkgrad/inkgrad/nn/graph/snapshot"
 	"github.com/inkgrad/inkgrad/nn/layer"
 	"github.com/inkgrad/inkgrad/nn/lesson"
+	"github.com/inkgrad/inkgrad/nn/op"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/nn/tensor"
 	"github.com/inkgrad/inkgrad/nn/train"
@@ -106,48 +108,92 @@ func (c *checking) checkable(samples, elements int) *refusal {
 // prepareCheck prepares the job to check net, which is a copy.
 func prepareCheck[T tensor.Float](job *check, net *layer.Network[T], c protocol.Check) *refusal {
 	clean := firstImages(job.shared, net, graph.New[T](), c.Samples)
-	batch := clean
-	var planted *protocol.Planted
-	if c.Bug != "" {
-		i := slices.IndexFunc(protocol.Bugs(), func(b protocol.Bug) bool { return b.Name == c.Bug })
-		if i < 0 {
-			return refuse(protocol.CodeBadRequest, "There is no mistake %q to plant.", c.Bug)
+	planted, r := plant(clean.Graph.Snapshot(), c)
+	if r != nil {
+		return r
+	}
+	g := graph.New[T]()
+	var loss *op.SoftmaxWithLoss[T]
+	g.Replace = func(scope string, o graph.Op[T]) graph.Op[T] {
+		if s, ok := o.(*op.SoftmaxWithLoss[T]); ok && c.BookLogarithm {
+			s.Delta = bookDelta
+			loss = s
 		}
-		scopes := lesson.Scopes(clean.Graph.Snapshot(), c.Bug)
-		if len(scopes) == 0 {
-			return refuse(protocol.CodeBadRequest, "This network has no layer in which %q could be found.", c.Bug)
+		if planted != nil {
+			o = lesson.Plant[T](c.Bug, planted.Scope)(scope, o)
 		}
-		planted = &protocol.Planted{Bug: protocol.Bugs()[i],
-			Scope: scopes[rand.New(rand.NewPCG(uint64(c.BugSeed), 0)).IntN(len(scopes))]}
-		g := graph.New[T]()
-		g.Replace = lesson.Plant[T](c.Bug, planted.Scope)
-		batch = firstImages(job.shared, net, g, c.Samples)
+		return o
+	}
+	batch := firstImages(job.shared, net, g, c.Samples)
+	if planted != nil {
 		// The batch before this one, for a mistake that uses stale values: the images in the opposite order.
 		slices.Reverse(batch.X.Data)
 		batch.Forward()
 		copy(batch.X.Data, clean.X.Data)
 	}
 	check := train.NewGradientCheck(batch, c.H, c.Elements, checkRand(job.shared))
+	if loss != nil {
+		y := loss.Probabilities()
+		for n, label := range batch.T.Data {
+			check.Slack += bookSlack(float64(y.Data[n*y.Cols()+int(label)]))
+		}
+	}
 	job.steps = check
 	job.answer = func(took time.Duration) protocol.Event {
-		e := protocol.Checked{OK: check.OK(), Planted: planted, NumericalSeconds: took.Seconds(),
-			BackpropSeconds: backpropTime(clean).Seconds()}
-		for _, p := range check.Results() {
-			e.Params = append(e.Params, protocol.CheckedParam{Name: p.Name, MeanAbsDiff: p.MeanAbsDiff,
-				MaxRelDiff: p.MaxRelDiff, Checked: p.Checked, Size: p.Size})
-			e.Checked += p.Checked
-			e.Size += p.Size
-		}
-		kinks, count := check.Kinks()
-		e.KinkCount = count
-		for _, k := range kinks {
-			e.Kinks = append(e.Kinks, protocol.Kink{Param: k.Param, Element: k.Element, Scope: k.Scope, Unit: k.Unit,
-				Image: k.Image,
-				Input: k.Input})
-		}
-		return e
+		return checked(check, planted, took, backpropTime(clean))
 	}
 	return nil
+}
+
+// bookDelta is what the book adds to y in the logarithm of its loss. Source: Saitoh, section 4.2.2.
+const bookDelta = 1e-7
+
+// bookSlack is how far the gradient of the book's loss may be from y − t for one image, as a part of it.
+func bookSlack(y float64) float64 { return bookDelta / (y + bookDelta) }
+
+// plant chooses where to plant the mistake that c asks for in a graph, if any.
+func plant(g *snapshot.Graph, c protocol.Check) (*protocol.Planted, *refusal) {
+	if c.Bug == "" {
+		return nil, nil
+	}
+	for _, b := range protocol.Bugs() {
+		if b.Name != c.Bug {
+			continue
+		}
+		scopes := lesson.Scopes(g, c.Bug)
+		if len(scopes) == 0 {
+			return nil, refuse(protocol.CodeBadRequest, "This network has no layer in which %q could be found.",
+				c.Bug)
+		}
+		i := rand.New(rand.NewPCG(uint64(c.BugSeed), 0)).IntN(len(scopes))
+		return &protocol.Planted{Bug: b, Scope: scopes[i]}, nil
+	}
+	return nil, refuse(protocol.CodeBadRequest, "There is no mistake %q to plant.", c.Bug)
+}
+
+// gradientCheck is a train.GradientCheck of either type.
+type gradientCheck interface {
+	OK() bool
+	Rounding() float64
+	Results() []train.CheckedParam
+	Kinks() ([]train.Kink, int)
+}
+
+// checked is the answer to a Check.
+func checked(check gradientCheck, planted *protocol.Planted, took, backprop time.Duration) protocol.Checked {
+	e := protocol.Checked{OK: check.OK(), Planted: planted, NumericalSeconds: took.Seconds(),
+		BackpropSeconds: backprop.Seconds(), Rounding: check.Rounding()}
+	for _, p := range check.Results() {
+		e.Params = append(e.Params, protocol.CheckedParam(p))
+		e.Checked += p.Checked
+		e.Size += p.Size
+	}
+	kinks, count := check.Kinks()
+	e.KinkCount = count
+	for _, k := range kinks {
+		e.Kinks = append(e.Kinks, protocol.Kink(k))
+	}
+	return e
 }
 
 // backpropTime measures one forward and backward pass: the mean of several, since a browser's clock may tick in tenths

@@ -8,6 +8,7 @@ import (
 
 	"github.com/inkgrad/inkgrad/nn/session"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/nn/session/setting"
 )
 
 // Two apples at 100 with 10 % tax, as in the chapter.
@@ -162,7 +163,8 @@ func TestCurve(t *testing.T) {
 	if len(points) != 23 || points[0].H != 0.1 || points[8].Float32 <= points[8].Float64 {
 		t.Errorf("%+v", points)
 	}
-	if p := last[protocol.CheckProgress](t, h); p.Total != 23*4*5 {
+	// Each of 4 parameters' 5 elements is tried for a kink, then measured at 23 steps.
+	if p := last[protocol.CheckProgress](t, h); p.Total != 4*5*(1+23) || p.Done != p.Total {
 		t.Errorf("%+v", p)
 	}
 	s.Handle(4, protocol.Curve{Samples: 0})
@@ -181,7 +183,38 @@ func TestCheckInFloat32(t *testing.T) {
 		run(s)
 	}
 	narrow, wide := answer[protocol.Checked](t, h, 3), answer[protocol.Checked](t, h, 4)
+	if !narrow.OK || !wide.OK || narrow.Rounding < 1e8*wide.Rounding {
+		t.Errorf("rounding does not explain the differences: float32 %+v, float64 %+v", narrow, wide)
+	}
 	if narrow.Params[2].MeanAbsDiff < 100*wide.Params[2].MeanAbsDiff {
 		t.Errorf("float32 %+v, float64 %+v", narrow.Params[2], wide.Params[2])
+	}
+}
+
+// The book adds 1e-7 in the logarithm of the loss, and not in the gradient. Where all ten probabilities are 0.1, that
+// is a millionth of the gradient: of b2, whose elements are 0.1 or -0.2, it is 1.4e-7, as the book prints.
+func TestCheckWithTheBooksLogarithm(t *testing.T) {
+	h := newHost()
+	s := started(t, h, setting.Default())
+	s.Handle(2, protocol.Reset{})
+	for id, book := range map[int]bool{3: false, 4: true} {
+		s.Handle(id, protocol.Check{H: 1e-4, Samples: 3, Elements: 30, BookLogarithm: book})
+		run(s)
+		c := answer[protocol.Checked](t, h, id)
+		b2 := c.Params[3]
+		low, high := 0.0, 1e-9
+		if book {
+			low, high = 1.2e-7, 1.6e-7
+		}
+		if b2.Name != "b2" || b2.MeanAbsDiff < low || b2.MeanAbsDiff > high || !c.OK {
+			t.Errorf("with 1e-7 %v: %+v", book, c)
+		}
+	}
+	for i, bug := range protocol.Bugs() {
+		s.Handle(10+i, protocol.Check{H: 1e-4, Samples: 3, Elements: 30, Bug: bug.Name, BookLogarithm: true})
+		run(s)
+		if c := answer[protocol.Checked](t, h, 10+i); c.OK {
+			t.Errorf("%s is not found: %+v", bug.Name, c)
+		}
 	}
 }

@@ -14,10 +14,12 @@ import (
 type ErrorCurve struct {
 	narrow stage[float32]
 	wide   stage[float64]
-	// elements are measured at each h.
-	elements []element
-	points   []CurvePoint
-	point, i int // the next element and h to measure
+	// candidates are tried first, and elements, those of them that do not stand on a kink, are measured at each h.
+	candidates, elements []element
+	pieces               pieces[float64]
+	points               []CurvePoint
+	point, i             int // the next element and h to measure
+	tried                int
 }
 
 // stage is a graph of the network and its parameters.
@@ -39,29 +41,38 @@ type CurvePoint struct{ H, Float32, Float64 float64 }
 const curvePoints = 23
 
 // NewErrorCurve prepares the measurement on two graphs of the same network with the same images. It measures at most
-// perParam elements of each parameter, drawn by rng.
+// perParam elements of each parameter, drawn by rng. It leaves out those that stand on a kink: the derivative does not
+// exist there.
 func NewErrorCurve(narrow *Batch[float32], wide *Batch[float64], perParam int, rng *rand.Rand) *ErrorCurve {
 	c := &ErrorCurve{narrow: stage[float32]{narrow, narrow.Graph.Params()},
 		wide: stage[float64]{wide, wide.Graph.Params()}}
 	wide.Forward()
 	wide.Backward()
 	for p, node := range c.wide.params {
-		for _, i := range sample(len(node.Value.Data), perParam, rng) {
-			c.elements = append(c.elements, element{p, i, node.Grad.Data[i]})
+		for _, i := range draw(has(node.Grad.Data), perParam, rng).elements {
+			c.candidates = append(c.candidates, element{p, i, node.Grad.Data[i]})
 		}
 	}
+	c.pieces = takePieces(wide.Graph)
 	for k := range curvePoints {
 		c.points = append(c.points, CurvePoint{H: math.Pow(10, -1-float64(k)/2)})
 	}
 	return c
 }
 
-// Total returns how many steps there are.
-func (c *ErrorCurve) Total() int { return len(c.points) * len(c.elements) }
+// Total returns how many steps there are at most.
+func (c *ErrorCurve) Total() int {
+	return c.tried + len(c.candidates) + len(c.points)*(len(c.elements)+len(c.candidates))
+}
 
-// Next measures one element at one h. It returns false, and does nothing, when all are done.
+// Next tries one element, or measures one at one h. It returns false, and does nothing, when all are done.
 func (c *ErrorCurve) Next() bool {
-	if c.point == len(c.points) {
+	if len(c.candidates) > 0 {
+		c.try(c.candidates[0])
+		c.candidates = c.candidates[1:]
+		return true
+	}
+	if c.point == len(c.points) || len(c.elements) == 0 {
 		return false
 	}
 	p, e := &c.points[c.point], c.elements[c.i]
@@ -72,6 +83,26 @@ func (c *ErrorCurve) Next() bool {
 		c.point, c.i = c.point+1, 0
 	}
 	return true
+}
+
+// nearKink is how near a kink an element stands on it.
+const nearKink = 1e-8
+
+// try takes e up unless it stands on a kink.
+func (c *ErrorCurve) try(e element) {
+	c.tried++
+	node := c.wide.params[e.param]
+	w := node.Value.Data[e.index]
+	crossed := false
+	for _, d := range []float64{nearKink, -nearKink} {
+		node.Value.Data[e.index] = w + d
+		c.wide.batch.Forward()
+		crossed = crossed || c.pieces.crossed(nil)
+	}
+	node.Value.Data[e.index] = w
+	if !crossed {
+		c.elements = append(c.elements, e)
+	}
 }
 
 func (s stage[T]) difference(e element, h float64) float64 {

@@ -107,7 +107,7 @@ func checkedData(c protocol.Checked) object {
 	params := make([]any, len(c.Params))
 	for i, p := range c.Params {
 		params[i] = object{{"name", p.Name}, {"meanAbsDiff", p.MeanAbsDiff}, {"maxRelDiff", p.MaxRelDiff},
-			{"checked", p.Checked}, {"size", p.Size}}
+			{"checked", p.Checked}, {"kinked", p.Kinked}, {"differing", p.Differing}, {"size", p.Size}}
 	}
 	var planted any
 	if c.Planted != nil {

@@ -82,6 +82,7 @@ func TestMethodsAreDocumented(t *testing.T) {
 // own. A settings' object has none here: TestEverySettingIsDocumented looks after it.
 func documented(script, doc string) []string {
 	var names []string
+	doc = regexp.MustCompile(`\n +\*   +`).ReplaceAllString(doc, " ") // a line that goes on with the one before
 	for _, param := range regexp.MustCompile(`@param \{(.*)\} \[?(\w+)`).FindAllStringSubmatch(doc, -1) {
 		kind, name := param[1], param[2]
 		if kind == "State" {

@@ -79,15 +79,19 @@ func (c *Panel) form(s state.State) app.UI {
 	if n := s.Engine.Status.Parameters; n > 0 {
 		all = "All " + phrase.Grouped(n)
 	}
-	elements, backward := "sample", "own"
+	elements, backward, logarithm := "sample", "own", "exact"
 	if k.All {
 		elements = "all"
 	}
 	if k.Puzzle.On {
 		backward = "mistake"
 	}
+	if k.BookLogarithm {
+		logarithm = "book"
+	}
 	form := app.FieldSet().Class("gradcheck-form").Body(
 		app.Legend().Class("visually-hidden").Text("What to check"),
+		c.network(s),
 		c.choice("check-backward", "Backward pass", "", []option{{"own", "As it is"}, {"mistake", "With a mistake"}},
 			backward, func(k *state.Check, v string) { k.SetPuzzle(v == "mistake") }),
 		c.field("check-h", "Step h", "How far each parameter is moved, up and down.", k.H,
@@ -99,6 +103,12 @@ func (c *Panel) form(s state.State) app.UI {
 			[]option{{"sample", "A sample"}, {"all", all}}, elements, func(k *state.Check, v string) {
 				k.All = v == "all"
 			}),
+		c.choice("check-logarithm", "1e−7 in the log, as in the book",
+			"The book computes log(y + 1e−7), which is never log 0, and as its gradient y − t, which leaves the 1e−7 "+
+				"out. That is why its check of a fresh network prints 1.4e−7 for b2, a millionth of the "+
+				"gradient, and this page, whose loss needs no 1e−7, about 1e−10.",
+			[]option{{"exact", "log y"}, {"book", "log(y + 1e−7)"}}, logarithm,
+			func(k *state.Check, v string) { k.BookLogarithm = v == "book" }),
 		c.choice("check-dtype", "Arithmetic", "", []option{{protocol.Float64, "float64"},
 			{protocol.Float32, "float32"}}, k.DType,
 			func(k *state.Check, v string) { k.DType = v }),
@@ -108,6 +118,23 @@ func (c *Panel) form(s state.State) app.UI {
 		form = form.Disabled(true) // what is set now would be lost when the program takes over
 	}
 	return form
+}
+
+// network says which network is checked, and starts a fresh one.
+func (c *Panel) network(s state.State) app.UI {
+	text := s.NetworkText()
+	if s.Engine.CanTrain() {
+		text = "It is fresh: nothing has been trained."
+		if step := s.Engine.Status.Step; step > 0 {
+			text = "It has been trained for " + phrase.Counted(step, "step") + "."
+		}
+	}
+	return app.Div().Class("control gradcheck-network").Body(
+		app.Span().Class("control-label").Text("Network"),
+		app.P().Class("help").Text(text),
+		&control.FreshStart{Desk: c.Desk, At: "check", Label: "Start from scratch",
+			Idle: s.Check.Runs != nil || s.Engine.Status.Running || s.Engine.Status.Step == 0},
+	)
 }
 
 func (c *Panel) slider(h state.Entry) app.UI {

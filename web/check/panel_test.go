@@ -28,6 +28,9 @@ func TestTheCheckPageSaysHowItStands(t *testing.T) {
 	running := statetest.Trained(10_000).StartTraining(10)
 	checking := statetest.Trained(10_000).Observe(protocol.Status{Parameters: 39_760, TrainImages: 10_000,
 		Checking: true})
+	rough, kinked := statetest.Checked(), statetest.Checked()
+	rough.Params[2].MeanAbsDiff = 1e-4
+	kinked.Params[1].Checked, kinked.Params[1].Kinked = 0, 65
 	for _, c := range []struct {
 		name       string
 		state      state.State
@@ -48,6 +51,15 @@ func TestTheCheckPageSaysHowItStands(t *testing.T) {
 			[]string{"✗", "A kink"}},
 		{"differs", statetest.Answered(func(*state.Check) {}, statetest.Checked("b1")),
 			[]string{"✓", "✗", `class="differs"`}, nil},
+		{"roughly", statetest.Answered(func(k *state.Check) { k.DType = protocol.Float32 }, rough),
+			[]string{"✓", "≈", "roughly"}, []string{"✗"}},
+		{"on kinks", statetest.Answered(func(*state.Check) {}, kinked), []string{"✓", "on kinks", "65 of 325 stand"},
+			[]string{"✗", "roughly"}},
+		{"with a mistake", statetest.Solved(), []string{"✗", "50,000 times as fast, with a mistake or without"},
+			[]string{"the same numbers 50,000"}},
+		{"a trained network", statetest.Trained(10_000), []string{"trained for 10,000 steps", "Start from scratch"},
+			[]string{"It is fresh"}},
+		{"a fresh network", statetest.Trained(0), []string{"It is fresh"}, nil},
 	} {
 		got := html(t, c.state)
 		for _, want := range c.has {
@@ -60,7 +72,7 @@ func TestTheCheckPageSaysHowItStands(t *testing.T) {
 				t.Errorf("%s: the page says %q", c.name, unwanted)
 			}
 		}
-		button := got[strings.Index(got, "<button"):]
+		button := got[strings.LastIndex(got[:strings.Index(got, `id="check-button"`)], "<button"):]
 		button = button[:strings.Index(button, ">")]
 		if able := !strings.Contains(button, "disabled") ||
 			strings.Contains(button, `disabled="false"`); able != c.state.Check.CanRun(c.state.Engine) {

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
@@ -37,8 +38,8 @@ func (c *Panel) puzzle(s state.State) app.UI {
 		app.P().Class("error").Attr("role", "alert").Text(p.Number.Problem),
 		howToRead(),
 		c.question(k, "1. In which layer is it?", "puzzle-layer", p.Layer, layerAnswers(s),
-			k.Planted != nil && p.Layer == ""),
-		c.question(k, "2. What is it?", "puzzle-bug", p.Bug, bugAnswers(), p.Layer != "" && p.Bug == ""),
+			k.Planted != nil && !p.Layer.Over),
+		c.question(k, "2. What is it?", "puzzle-bug", p.Bug, bugAnswers(), p.Layer.Over && !p.Bug.Over),
 		explanation(k),
 	)
 }
@@ -82,17 +83,21 @@ func bugAnswers() []option {
 	return options
 }
 
-// question is answered by one of the options while it is open; given is the answer, or "".
-func (c *Panel) question(k *state.Check, text, id, given string, options []option, open bool) app.UI {
+// question is answered by one of the options while it is open. What was given and is wrong cannot be given again.
+func (c *Panel) question(k *state.Check, text, id string, q state.Question, options []option, open bool) app.UI {
 	var radios []app.UI
-	chosen := given
-	if open {
-		chosen = k.Puzzle.Picked
+	chosen := k.Puzzle.Picked
+	if !open {
+		chosen = ""
+		if n := len(q.Given); n > 0 {
+			chosen = q.Given[n-1]
+		}
 	}
 	for i, o := range options {
 		one := id + "-" + strconv.Itoa(i)
 		radios = append(radios, app.Label().Class("option").Body(
-			app.Input().Type("radio").ID(one).Name(id).Value(o.Value).Checked(o.Value == chosen).Disabled(!open).
+			app.Input().Type("radio").ID(one).Name(id).Value(o.Value).Checked(o.Value == chosen).
+				Disabled(!open || slices.Contains(q.Given, o.Value)).
 				OnChange(func(app.Context, app.Event) { c.update(func(k *state.Check) { k.Puzzle.Picked = o.Value }) },
 					one, o.Value),
 			app.Text(o.Text),
@@ -104,44 +109,47 @@ func (c *Panel) question(k *state.Check, text, id, given string, options []optio
 		app.Div().Class("row answer-row").Body(
 			app.Button().Type("button").Class("button").ID(id).Text("Answer").
 				Attr("disabled", !open || k.Puzzle.Picked == "").
-				OnClick(c.answer),
-			app.P().Attr("role", "status").Text(judgement(k, id, given)),
+				OnClick(func(ctx app.Context, _ app.Event) { c.answer(ctx, (*state.Check).Answer) }),
+			app.If(open && len(q.Given) > 0, app.Button().Type("button").Class("button").ID(id+"-show").
+				Text("Show the answer").
+				OnClick(func(ctx app.Context, _ app.Event) { c.answer(ctx, (*state.Check).GiveUp) })),
+			app.P().Attr("role", "status").Text(judgement(k, id, q)),
 		),
 	)
 }
 
-// answer gives the answer, and moves the focus on to what comes next: the button is done.
-func (c *Panel) answer(ctx app.Context, _ app.Event) {
-	c.Desk.Update(func(s *state.State) { s.Check = s.Check.Answer() })
-	next := "puzzle-bug-0"
-	if c.Desk.State().Check.Puzzle.Bug != "" {
-		next = "puzzle-explanation"
+// answer moves on, and the focus with it: the button is done.
+func (c *Panel) answer(ctx app.Context, on func(*state.Check) *state.Check) {
+	c.Desk.Update(func(s *state.State) { s.Check = on(s.Check) })
+	p := c.Desk.State().Check.Puzzle
+	next := ".question input:enabled"
+	if p.Bug.Over {
+		next = "#puzzle-explanation"
 	}
-	ctx.Defer(func(app.Context) { app.Window().GetElementByID(next).Call("focus") })
+	ctx.Defer(func(app.Context) { app.Window().Get("document").Call("querySelector", next).Call("focus") })
 }
 
-// judgement says whether the answer that was given is right.
-func judgement(k *state.Check, id, given string) string {
-	if given == "" || k.Planted == nil {
+// judgement says what the latest answer was worth.
+func judgement(k *state.Check, id string, q state.Question) string {
+	if len(q.Given) == 0 || k.Planted == nil {
 		return ""
 	}
-	right, is := k.Planted.Planted.Scope, "It is in "
+	latest := q.Given[len(q.Given)-1]
+	right, is, not := k.Planted.Planted.Scope, "It is in "+k.Planted.Planted.Scope+".", "It is not in "+latest+"."
 	if id == "puzzle-bug" {
-		right, is = k.Planted.Planted.Bug.Name, "It is another one; see below."
-	} else {
-		is += right + "."
+		right, is, not = k.Planted.Planted.Bug.Name, "It is explained below.", "It is another one."
 	}
 	switch {
-	case given != right:
-		return "✗ No. " + is
-	case id == "puzzle-bug":
-		return "✓ Right."
+	case !q.Over:
+		return "✗ No. " + not + " Look at the table again."
+	case latest == right:
+		return "✓ Right. " + is
 	}
-	return "✓ Right. " + is
+	return is
 }
 
 func explanation(k *state.Check) app.UI {
-	if k.Puzzle.Bug == "" || k.Planted == nil {
+	if !k.Puzzle.Bug.Over || k.Planted == nil {
 		return nil
 	}
 	p := k.Planted.Planted

@@ -62,10 +62,11 @@ func kinks(r *state.CheckResult) app.UI {
 	if rest := r.KinkCount - len(lines); rest > 0 {
 		lines = append(lines, app.Li().Text("And "+phrase.Grouped(rest)+" more."))
 	}
-	return app.Div().Class("kinks").Attr("role", "status").Body(
+	return app.Div().Class("kinks").Body(
 		app.P().Body(app.Strong().Text("A kink lies within ±h."),
-			app.Text(" Where the input of ReLU crosses 0 the loss has no "+
-				"derivative: the numerical gradient is a mean of the slopes on both sides, which cannot be trusted.")),
+			app.Text(" A central difference across a kink of the loss is a mean of the slopes on both sides. A "+
+				"difference to one side, or a smaller h, is taken instead; where neither helps, the element stands "+
+				"on the kink.")),
 		app.Ul().Body(lines...),
 	)
 }
@@ -80,6 +81,9 @@ func whyBackprop(s state.State) app.UI {
 		t := timesOf(r)
 		numerical, backprop, passes = secondsText(t.Numerical), secondsText(t.Backprop), phrase.Grouped(t.Passes)
 		words = "Backpropagation gives the same numbers " + factorText(t.Factor) + " times as fast."
+		if r.Planted != nil {
+			words = "Backpropagation is " + factorText(t.Factor) + " times as fast, with a mistake or without."
+		}
 		if !t.Measured {
 			words += " The time of the numerical side follows from the " + phrase.Grouped(r.Checked.Checked) +
 				" elements checked, which took " +

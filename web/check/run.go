@@ -22,12 +22,20 @@ func (r runner) curve() { r.run(r.State().Check.CurveCommand()) }
 // cancel ends either of them.
 func (r runner) cancel() { r.Send(protocol.CancelCheck{}, nil) }
 
+// run sends command, unless another one runs: a button may be pressed again before it is drawn anew.
 func (r runner) run(command protocol.Command) {
+	if r.State().Check.Runs != nil {
+		return
+	}
+	r.send(command)
+}
+
+func (r runner) send(command protocol.Command) {
 	r.Update(func(s *state.State) { s.Check = s.Check.Start(command, time.Now()) })
 	r.Send(command, func(answer protocol.Event) {
 		if f, ok := answer.(protocol.Failed); ok && r.State().Check.Refused(f) {
 			r.Update(func(s *state.State) { s.Check = s.Check.With(func(c *state.Check) { c.Puzzle.Turn++ }) })
-			r.check()
+			r.send(r.State().Check.CheckCommand())
 			return
 		}
 		r.Update(func(s *state.State) { s.Check = s.Check.End(answer, s.Engine.Status.Step, s.Layers()) })

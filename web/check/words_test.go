@@ -2,7 +2,6 @@ package check
 
 import (
 	"math"
-	"strings"
 	"testing"
 	"time"
 
@@ -23,43 +22,62 @@ func TestTheSliderHasHalfDecades(t *testing.T) {
 }
 
 func TestVerdict(t *testing.T) {
-	planted := statetest.Checked("W2")
-	planted.Planted = &protocol.Planted{Bug: protocol.Bugs()[0], Scope: "Affine2"}
-	hidden := statetest.Checked()
-	hidden.Planted = planted.Planted
-	nan := statetest.Checked()
-	nan.Params[1].MeanAbsDiff = math.NaN()
-	kink := statetest.Checked("W1", "b1")
-	kink.KinkCount = 1
+	roughly := func(c protocol.Checked) protocol.Checked {
+		c.Params[0].MeanAbsDiff, c.Params[0].Coarse, c.Rounding = 1e-4, 3, 0.011
+		return c
+	}
+	standing := func(c protocol.Checked, kinked int) protocol.Checked {
+		c.Params[1].Kinked = kinked
+		return c
+	}
+	planted := func(c protocol.Checked) protocol.Checked {
+		c.Planted = &protocol.Planted{Bug: protocol.Bugs()[0], Scope: "Affine2"}
+		return c
+	}
+	float32s := func(k *state.Check) { k.DType = protocol.Float32 }
+	step := func(h string) func(*state.Check) { return func(k *state.Check) { k.H = k.H.With(h) } }
+	as := func(*state.Check) {}
 	for _, c := range []struct {
 		name   string
 		change func(*state.Check)
 		answer protocol.Checked
 		want   string
 	}{
-		{"right", func(*state.Check) {}, statetest.Checked(), "All of them agree: the backward pass computes"},
-		{"wrong", func(*state.Check) {}, statetest.Checked("W1", "b1", "W2"),
-			"W1, b1 and W2 differ. The backward pass does not"},
-		{"not a number", func(*state.Check) {}, nan, "b1 differs."},
-		{"float32", func(k *state.Check) { k.DType = protocol.Float32 }, statetest.Checked("b2"),
-			"b2 differs. In float32, rounding alone"},
-		{"a kink", func(*state.Check) {}, kink, "W1 and b1 differ. The kinks below"},
-		{"large h", func(k *state.Check) { k.H = k.H.With("0.1") }, statetest.Checked("b2"),
-			"b2 differs. With such a large h, truncation"},
-		{"small h", func(k *state.Check) { k.H = k.H.With("1e-11") }, statetest.Checked("b2"),
-			"b2 differs. With such a small h, rounding"},
-		{"planted", func(*state.Check) {}, planted, "W2 differs."},
-		{"planted and hidden", func(*state.Check) {}, hidden,
-			"All of them agree, although there is a mistake. Try more"},
-		{"planted, one image", func(k *state.Check) { k.Samples = k.Samples.With("1") }, hidden,
-			"All of them agree, although there is a mistake. Some show"},
+		{"right", as, statetest.Checked(), "All of them agree: the backward pass computes the gradient of the loss."},
+		{"wrong", as, statetest.Checked("W1", "b1", "W2"), "W1, b1 and W2 differ by more than rounding and " +
+			"truncation explain: the backward pass does not compute the gradient of the loss."},
+		{"kinks", as, standing(statetest.Checked(), 18), "All of them agree: the backward pass computes the gradient " +
+			"of the loss. 18 of 278 stand on a kink: the derivative does not exist there, and they do not count."},
+		{"a kink", as, standing(statetest.Checked("b2"), 1), "b2 differs by more than rounding and truncation " +
+			"explain: the backward pass does not compute the gradient of the loss. 1 of 261 stands on a kink: the " +
+			"derivative does not exist there, and it does not count."},
+		{"float32", float32s, roughly(statetest.Checked()), "All of them agree as closely as can be told. The " +
+			"differences are rounding: float32 has seven digits, and dividing by 2h turns what is lost of the loss " +
+			"into as much as 0.011. A step of 1e−2 shows more, and float64 much more."},
+		{"large h", step("0.1"), roughly(statetest.Checked()), "All of them agree as closely as can be told. The " +
+			"differences are truncation: they go away with a step smaller than 0.1."},
+		{"small h", step("1e-11"), roughly(statetest.Checked()), "All of them agree as closely as can be told. The " +
+			"differences are rounding: such a small step turns what is lost of the loss into as much as 0.011. A " +
+			"step of 1e−4 shows more."},
+		{"the book", func(k *state.Check) { k.BookLogarithm = true }, roughly(statetest.Checked()), "All of them " +
+			"agree as closely as can be told. The differences come from the 1e−7 in the logarithm, which y − t " +
+			"leaves out."},
+		{"planted", as, planted(statetest.Checked("W2")), "W2 differs."},
+		{"planted and hidden", as, planted(statetest.Checked()),
+			"All of them agree, although there is a mistake. Try more images."},
+		{"planted, one image", func(k *state.Check) { k.Samples = k.Samples.With("1") }, planted(statetest.Checked()),
+			"All of them agree, although there is a mistake. Some show only when a batch has more than one image."},
+		{"planted in float32", float32s, roughly(planted(statetest.Checked())), "All of them agree, although there " +
+			"is a mistake: it is smaller than what this check can tell. The differences are rounding: float32 has " +
+			"seven digits, and dividing by 2h turns what is lost of the loss into as much as 0.011. A step of 1e−2 " +
+			"shows more, and float64 much more."},
 	} {
 		s := statetest.Answered(c.change, c.answer)
 		r := s.Check.Real
 		if c.answer.Planted != nil {
 			r = s.Check.Planted
 		}
-		if got := verdict(r); !strings.HasPrefix(got, c.want) {
+		if got := verdict(r); got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
 	}
@@ -92,10 +110,10 @@ func TestKinkText(t *testing.T) {
 		kink protocol.Kink
 		want string
 	}{
-		{protocol.Kink{Param: "b1", Element: 17, Scope: "ReLU1", Unit: 17, Image: 2, Input: 4.1e-4},
-			"b1[17] moved by ±0.001: the input of ReLU1, unit 17, image 2, is 4.1e−4 and crosses 0."},
-		{protocol.Kink{Param: "W1", Element: 19_269, Scope: "ReLU1", Unit: 19, Image: 1, Input: -0.083},
-			"W1[385, 19] moved by ±0.001: the input of ReLU1, unit 19, image 1, is −0.083 and crosses 0."},
+		{protocol.Kink{Param: "b1", Element: 17, Scope: "ReLU1", Unit: 17, Image: 2, Crossing: "its input crosses 0"},
+			"b1[17] moved by ±0.001: at unit 17 of ReLU1, image 2, its input crosses 0."},
+		{protocol.Kink{Param: "W1", Element: 19_269, Scope: "Pooling1", Unit: 19, Image: 1, Crossing: "all is new"},
+			"W1[385, 19] moved by ±0.001: at unit 19 of Pooling1, image 1, all is new."},
 	} {
 		if got := kinkText(r, c.kink); got != c.want {
 			t.Errorf("%q, want %q", got, c.want)

@@ -19,6 +19,8 @@ type Check struct {
 	H, Samples Entry
 	All        bool
 	DType      string
+	// BookLogarithm adds 1e-7 in the logarithm of the loss, as the book does.
+	BookLogarithm bool
 	// Runs is the Command under way: a Check, a Curve or nil. Done of Total elements are done, and Left seconds remain
 	// at that speed.
 	Runs        protocol.Command
@@ -153,7 +155,8 @@ func (c *Check) CanRun(e *Engine) bool {
 
 // CheckCommand returns the Command that the button Check sends.
 func (c *Check) CheckCommand() protocol.Check {
-	command := protocol.Check{H: c.H.Value, Samples: int(c.Samples.Value), DType: c.DType}
+	command := protocol.Check{H: c.H.Value, Samples: int(c.Samples.Value), DType: c.DType,
+		BookLogarithm: c.BookLogarithm}
 	if !c.All {
 		command.Elements = SampledElements
 	}
@@ -203,8 +206,12 @@ func (c *Check) Progress(p protocol.CheckProgress, now time.Time) *Check {
 	return &n
 }
 
-// End records the answer to the Command of Start: for a network after this many steps, with these layers.
+// End records the answer to the Command of Start: for a network after this many steps, with these layers. Where no
+// Command runs, it records nothing.
 func (c *Check) End(answer protocol.Event, step int, net NetworkLayers) *Check {
+	if c.Runs == nil {
+		return c
+	}
 	n := *c
 	command := c.Runs
 	n.Runs = nil

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
 	"github.com/inkgrad/inkgrad/web/state"
 )
@@ -34,6 +35,16 @@ func TestEntryKeepsTheLastValidNumber(t *testing.T) {
 		got := c.entry.With(c.text)
 		if got.Value != c.value || got.Problem != c.problem || got.Text != c.text {
 			t.Errorf("%q: %v, %q; want %v, %q", c.text, got.Value, got.Problem, c.value, c.problem)
+		}
+	}
+}
+
+// An answer to no question changes nothing: two buttons may be pressed before either is drawn anew.
+func TestAnAnswerTooMany(t *testing.T) {
+	c := state.New().Check
+	for _, answer := range []protocol.Event{protocol.Checked{}, protocol.Curved{}, protocol.Failed{}} {
+		if c.End(answer, 0, state.NetworkLayers{}) != c {
+			t.Errorf("%T changes the panel", answer)
 		}
 	}
 }

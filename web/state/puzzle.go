@@ -2,6 +2,7 @@ package state
 
 import (
 	"math/rand/v2"
+	"slices"
 	"strconv"
 
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
@@ -11,10 +12,19 @@ import (
 type Puzzle struct {
 	On     bool
 	Number Entry
-	// Turn counts the mistakes that were skipped because this network has no layer for them.
+	// Turn counts the mistakes that Number gave first and that this network has no layer for.
 	Turn int
-	// Picked is the answer that is chosen but not given yet. Layer and Bug are the given answers, or "".
-	Picked, Layer, Bug string
+	// Picked is the answer that is chosen but not given yet. The questions come in this order.
+	Picked     string
+	Layer, Bug Question
+}
+
+// Question is one about the mistake: in which layer it is, or what it is.
+type Question struct {
+	// Given are the answers so far. One that is wrong may be followed by another.
+	Given []string
+	// Over says that the last of them was right, or that the reader has asked for the answer.
+	Over bool
 }
 
 const maxPuzzle = 999
@@ -65,22 +75,41 @@ func (c *Check) NextPuzzle() string {
 
 // Answer gives the answer that is picked: first the layer, then the mistake.
 func (c *Check) Answer() *Check {
-	if c.Planted == nil || c.Puzzle.Picked == "" || c.Puzzle.Bug != "" {
+	if c.Puzzle.Picked == "" {
+		return c
+	}
+	return c.question(func(q *Question, right string) {
+		q.Given = append(slices.Clip(q.Given), c.Puzzle.Picked)
+		q.Over = c.Puzzle.Picked == right
+	})
+}
+
+// GiveUp ends the question that is open, once an answer to it was wrong.
+func (c *Check) GiveUp() *Check {
+	return c.question(func(q *Question, _ string) { q.Over = len(q.Given) > 0 })
+}
+
+// question changes the question that is open. Where that was the last, the puzzle counts.
+func (c *Check) question(change func(q *Question, right string)) *Check {
+	if c.Planted == nil || c.Puzzle.Bug.Over {
 		return c
 	}
 	n := *c
-	p := &n.Puzzle
-	if p.Layer == "" {
-		p.Layer, p.Picked = p.Picked, ""
-		return &n
+	p, planted := &n.Puzzle, n.Planted.Planted
+	if p.Layer.Over {
+		change(&p.Bug, planted.Bug.Name)
+	} else {
+		change(&p.Layer, planted.Scope)
 	}
-	p.Bug, p.Picked = p.Picked, ""
-	n.Score.Puzzles++
-	if p.Layer == n.Planted.Planted.Scope {
-		n.Score.Layers++
-	}
-	if p.Bug == n.Planted.Planted.Bug.Name {
-		n.Score.Bugs++
+	p.Picked = ""
+	if p.Bug.Over {
+		n.Score.Puzzles++
+		if p.Layer.Given[0] == planted.Scope {
+			n.Score.Layers++
+		}
+		if p.Bug.Given[0] == planted.Bug.Name {
+			n.Score.Bugs++
+		}
 	}
 	return &n
 }
@@ -91,6 +120,6 @@ func (s Score) Words() string {
 		return "No puzzle is solved yet."
 	}
 	of := " of " + strconv.Itoa(s.Puzzles)
-	return "The layer was right in " + strconv.Itoa(s.Layers) + of + ", the mistake in " + strconv.Itoa(s.Bugs) + of +
-		"."
+	return "Right at the first guess: the layer in " + strconv.Itoa(s.Layers) + of + ", the mistake in " +
+		strconv.Itoa(s.Bugs) + of + "."
 }

@@ -62,26 +62,30 @@ func TestRefusedMistakes(t *testing.T) {
 
 func TestScore(t *testing.T) {
 	for _, c := range []struct {
-		layer, bug string
-		want       state.Score
+		answers []string
+		want    state.Score
 	}{
-		{"", "", state.Score{}},
-		{"Affine2", "", state.Score{}},
-		{"Affine2", "sign", state.Score{Puzzles: 1, Layers: 1, Bugs: 1}},
-		{"ReLU1", "sign", state.Score{Puzzles: 1, Layers: 0, Bugs: 1}},
-		{"Affine2", "stale", state.Score{Puzzles: 1, Layers: 1, Bugs: 0}},
+		{nil, state.Score{}},
+		{[]string{"Affine2"}, state.Score{}},
+		{[]string{"Affine2", "sign"}, state.Score{Puzzles: 1, Layers: 1, Bugs: 1}},
+		{[]string{"ReLU1", "Affine2", "sign"}, state.Score{Puzzles: 1, Layers: 0, Bugs: 1}},
+		{[]string{"ReLU1", statetest.Shown, "sign"}, state.Score{Puzzles: 1, Layers: 0, Bugs: 1}},
+		{[]string{"Affine2", "stale"}, state.Score{}},
+		{[]string{"Affine2", "stale", "sign"}, state.Score{Puzzles: 1, Layers: 1, Bugs: 0}},
+		{[]string{"Affine2", "stale", "mask", statetest.Shown}, state.Score{Puzzles: 1, Layers: 1, Bugs: 0}},
+		{[]string{statetest.Shown, "Affine2", statetest.Shown}, state.Score{}}, // no guess, no answer
 	} {
-		s := statetest.Solved(c.layer, c.bug)
+		s := statetest.Solved(c.answers...)
 		if s.Check.Score != c.want {
-			t.Errorf("%s, %s: %+v, want %+v", c.layer, c.bug, s.Check.Score, c.want)
+			t.Errorf("%v: %+v, want %+v", c.answers, s.Check.Score, c.want)
 		}
-		if again := s.Check.With(func(k *state.Check) { k.Puzzle.Picked = "sign" }).
-			Answer(); c.bug != "" && again.Score != c.want {
-			t.Errorf("a third answer counts: %+v", again.Score)
+		again := s.Check.With(func(k *state.Check) { k.Puzzle.Picked = "sign" })
+		if over := s.Check.Puzzle.Bug.Over; over && again.Answer() != again || over != (c.want.Puzzles == 1) {
+			t.Errorf("%v: one more answer counts", c.answers)
 		}
 	}
-	if got := statetest.Solved("Affine2", "stale").
-		Check.Score.Words(); got != "The layer was right in 1 of 1, the mistake in 0 of 1." {
+	if got := statetest.Solved("Affine2", "stale", "sign").
+		Check.Score.Words(); got != "Right at the first guess: the layer in 1 of 1, the mistake in 0 of 1." {
 		t.Error(got)
 	}
 }

@@ -272,3 +272,58 @@ func tame(g *graph.Graph[float64]) bool {
 	}
 	return true
 }
+
+// Each function that formulas have is smooth on the pieces that its operation says, and where its slope jumps the
+// operation says that there is a kink.
+func TestKinksOfFunctions(t *testing.T) {
+	kinks := 0
+	for _, word := range expr.Functions() {
+		f, err := expr.Parse(word + "(x)")
+		if err != nil {
+			if f, err = expr.Parse(word + "(x, 0.25)"); err != nil {
+				t.Fatal(err)
+			}
+		}
+		g := graph.New[float64]()
+		out, err := build.Formula(g, f, map[string]float64{"x": 0})
+		if err != nil {
+			t.Fatal(err)
+		}
+		x := g.Params()[0].Value.Data
+		at := func(v float64) float64 {
+			x[0] = v
+			g.Forward(graph.Train)
+			return out.Value.Data[0]
+		}
+		const h = 1e-6
+		for i := -8; i <= 8; i++ {
+			v := float64(i) / 8
+			middle := at(v)
+			left, right := (middle-at(v-h))/h, (at(v+h)-middle)/h
+			jumps := math.Abs(right-left) > 0.1 && math.Abs(right+left) < 100 // not the end of a domain
+			if !jumps {
+				continue
+			}
+			kinks++
+			if !out.Kinked() {
+				t.Errorf("%s at %v: the slope goes from %v to %v, and nothing says so", word, v, left, right)
+				continue
+			}
+			piece, along := make([]int32, 1), make([]float64, 1)
+			at(v)
+			out.Along(along, piece, true)
+			crossed := false
+			for _, d := range []float64{-h, h} {
+				value := at(v + d)
+				out.Along(along, piece, false)
+				crossed = crossed || math.Abs(value-along[0]) > h/10
+			}
+			if !crossed {
+				t.Errorf("%s at %v: the slope goes from %v to %v on one piece", word, v, left, right)
+			}
+		}
+	}
+	if kinks < 3 {
+		t.Errorf("%d kinks in all functions", kinks)
+	}
+}

@@ -9,7 +9,7 @@ const (
 // Check compares backpropagation with numerical gradients: step H, on Samples images, in at most Elements elements of
 // each parameter (0: in all of them). It computes in float64, or in float32 if DType says so. Bug, the name of one of
 // Bugs, plants that mistake in the backward pass of a copy of the network, in a layer that BugSeed draws; "" plants
-// none. Answer: Checked, after CheckProgress.
+// none. BookLogarithm adds 1e-7 in the logarithm of the loss, as the book does. Answer: Checked, after CheckProgress.
 type Check struct {
 	H        float64
 	Samples  int
@@ -17,6 +17,8 @@ type Check struct {
 	DType    string
 	Bug      string
 	BugSeed  int
+
+	BookLogarithm bool
 }
 
 func (Check) command() {}
@@ -25,6 +27,7 @@ func (m *Check) fields(c *codec) {
 	c.float(&m.H)
 	c.int(&m.Samples, &m.Elements, &m.BugSeed)
 	c.text(&m.DType, &m.Bug)
+	c.bool(&m.BookLogarithm)
 }
 
 var _ = register(&Check{})
@@ -57,7 +60,7 @@ func (m *CheckProgress) fields(c *codec) { c.int(&m.Done, &m.Total) }
 
 var _ = register(&CheckProgress{})
 
-// Checked answers Check. OK says that every MeanAbsDiff is small enough (see method.CheckTolerance).
+// Checked answers Check. OK says that no element differs by more than rounding and truncation explain.
 type Checked struct {
 	Params []CheckedParam
 	OK     bool
@@ -65,8 +68,10 @@ type Checked struct {
 	// and backward pass, which computes all of them.
 	NumericalSeconds, BackpropSeconds float64
 	Checked, Size                     int
-	// Kinks are ReLU inputs that crossed 0 within ±H, where the numerical gradient is not to be trusted: the first few
-	// of KinkCount.
+	// Rounding is how far rounding may move a numerical gradient: a smaller difference says nothing.
+	Rounding float64
+	// Kinks are places where the loss has a kink within ±H, which a central difference must not cross: the first few of
+	// KinkCount.
 	Kinks     []Kink
 	KinkCount int
 	// Planted is the mistake that was to be found, or nil.
@@ -78,7 +83,7 @@ func (Checked) event() {}
 func (m *Checked) fields(c *codec) {
 	list(c, &m.Params, (*CheckedParam).fields)
 	c.bool(&m.OK)
-	c.float(&m.NumericalSeconds, &m.BackpropSeconds)
+	c.float(&m.NumericalSeconds, &m.BackpropSeconds, &m.Rounding)
 	c.int(&m.Checked, &m.Size, &m.KinkCount)
 	list(c, &m.Kinks, (*Kink).fields)
 	optional(c, &m.Planted, (*Planted).fields)
@@ -93,34 +98,34 @@ type CheckedParam struct {
 	// |backpropagation|).
 	MeanAbsDiff float64
 	MaxRelDiff  float64
-	// Checked of Size elements were compared.
-	Checked int
-	Size    int
+	// Checked of Size elements were compared. Kinked more were tried: they stand on a kink, and have no derivative.
+	Checked, Kinked, Size int
+	// Differing of the Checked elements differ. Coarse of them do with H, and agree with another step.
+	Differing, Coarse int
 }
 
 func (m *CheckedParam) fields(c *codec) {
 	c.text(&m.Name)
 	c.float(&m.MeanAbsDiff, &m.MaxRelDiff)
-	c.int(&m.Checked, &m.Size)
+	c.int(&m.Checked, &m.Kinked, &m.Size, &m.Differing, &m.Coarse)
 }
 
-// Kink is a ReLU whose input crossed 0 while one element of a parameter moved by ±h.
+// Kink is a place where an operation left its smooth piece while one element of a parameter moved by ±h.
 type Kink struct {
 	// Param and Element say what was moved.
 	Param   string
 	Element int
-	// Scope is the ReLU's. Unit and Image say which input crossed 0, and Input is its value before the parameter is
-	// moved.
-	Scope string
-	Unit  int
-	Image int
-	Input float64
+	// Scope is the layer's, Unit and Image say which element of its output it was; Crossing says what happened there:
+	// its input crosses 0.
+	Scope    string
+	Unit     int
+	Image    int
+	Crossing string
 }
 
 func (m *Kink) fields(c *codec) {
-	c.text(&m.Param, &m.Scope)
+	c.text(&m.Param, &m.Scope, &m.Crossing)
 	c.int(&m.Element, &m.Unit, &m.Image)
-	c.float(&m.Input)
 }
 
 // Curved answers Curve.
