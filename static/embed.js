@@ -44,9 +44,9 @@
  * @typedef {{digit: number, probabilities: number[], sure: boolean}} Reading the likeliest digit, the probabilities of
  *   0 to 9, and whether the digit is likelier than all others together; else it may be none
  *
- * @typedef {Reading & {pixels: number[], own: boolean, reader: Reading | null}} Classification what the network says
- *   that was trained here (own), or until there is one, what the network says that comes with Inkgrad to read drawings
- *   (reader, null while it is on its way); and the image that both saw
+ * @typedef {Reading & {pixels: number[], own: boolean, network: Reading, reader: Reading | null}} Classification of
+ *   pixels, by the network trained here (network) and by the one that reads drawings (reader, null while loading); the
+ *   answer itself is network's if it was trained here (own), else reader's
  *
  * @typedef {{step: number, epoch: number, loss: number, stepsPerSecond: number, trainAccuracy: number | null,
  *   testAccuracy: number | null, accuracyStep: number | null, trainImages: number, testImages: number}} Training epoch
@@ -197,7 +197,8 @@ export class Inkgrad {
   }
 
   /**
-   * Trains so many steps, or as many as the button would; less when it is paused.
+   * Trains so many steps, or as many as the button would; less when it is paused. Inkgrad's own
+   * network begins anew.
    * @param {{steps?: number}} [params]
    * @returns {Promise<Training>}
    */

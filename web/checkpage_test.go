@@ -339,7 +339,7 @@ func answer(p *browsertest.Page, question, value string) {
 // for it.
 func TestCheckOfANetworkInTraining(t *testing.T) {
 	t.Parallel()
-	p := open(t, "/")
+	p := open(t, "/#dataSize=10000")
 	p.Click(scratchBtn)
 	p.Wait("the network is fresh", figure("Step")+` === "0 of 10,000"`)
 	p.Click(trainBtn)

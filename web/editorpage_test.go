@@ -22,7 +22,7 @@ func layerText(place int, class string) string {
 // A person builds a convolutional network from the chapter's by hand, is told what does not fit, and trains it.
 func TestBuildANetworkByHand(t *testing.T) {
 	t.Parallel()
-	p := open(t, "/", browsertest.Viewport(1440, 1300))
+	p := open(t, "/#dataSize=10000", browsertest.Viewport(1440, 1300))
 	p.Draw(ink, seven())
 	p.Wait("the bar of 7 wins", best+` === "7"`)
 	p.Click(".editor > summary")

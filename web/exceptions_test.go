@@ -22,7 +22,7 @@ func TestThePageWorksWhereTheBrowserRefuses(t *testing.T) {
 		"the URL":                  `addEventListener("DOMContentLoaded", () => { history.replaceState = () => { throw new DOMException("no", "SecurityError") } })`,
 	} {
 		t.Run(name, func(t *testing.T) {
-			p := open(t, "/#hidden=12", browsertest.Before(script))
+			p := open(t, "/#hidden=12&dataSize=10000", browsertest.Before(script))
 			p.Draw(ink, seven())
 			p.Wait("the drawing is read", read)
 			p.Click(oneStepBtn)

@@ -228,13 +228,13 @@ func TestTheDigitInHand(t *testing.T) {
 		best+` !== undefined && /Test image [\d,]+/.test(document.querySelector(".draw-area .help").textContent)`)
 	index := browsertest.Eval[int](p,
 		`parseInt(document.querySelector(".draw-area .help").textContent.replace(/[^\d]*/, "").replace(",", ""))`)
-	seen := browsertest.Eval[int](p, `+`+best)
+	seen := browsertest.Eval[int](p, `+`+most) // whatever the reader says
 	s.Handle(3, protocol.Sample{Index: index})
 	pixels, target := h.sampled.Pixels, (seen+5)%10
 
 	press(p, "#graph-own")
 	p.Wait("the graph is of the digit",
-		fmt.Sprintf(`document.querySelector(".graph-of").textContent.includes("target %d")`, seen))
+		fmt.Sprintf(`/target is (its label, )?%d\./.test(document.querySelector(".graph-of").textContent)`, seen))
 	s.Handle(4, protocol.Graph{Pixels: pixels, Label: seen})
 	first := h.graphed.Graph
 	write(p, "#graph-label", target)
@@ -264,7 +264,7 @@ func TestTheDigitInHand(t *testing.T) {
 	compareTable(t, p, ".of-digit-step", h.tried.Before, h.tried.After)
 	p.Screenshot("digit")
 	p.Run(`[...document.querySelectorAll(".graph-head button")].find((b) => b.textContent === "Refresh").click()`)
-	if now := browsertest.Eval[int](p, `+`+best); now != seen ||
+	if now := browsertest.Eval[int](p, `+`+most); now != seen ||
 		browsertest.Eval[string](p, figure("Step")) != "10,000" {
 		t.Error("the step went to the network of the page")
 	}

@@ -24,7 +24,7 @@ const keptNetwork = `new Promise((done) => {
 // anywhere.
 func TestTheNetworkIsKept(t *testing.T) {
 	t.Parallel()
-	p := open(t, "/#hidden=12", browsertest.Before(keepFiles))
+	p := open(t, "/#hidden=12&dataSize=10000", browsertest.Before(keepFiles))
 	p.Draw(ink, seven())
 	p.Click(oneStepBtn)
 	p.Wait("a step is done", stepIs("1 "))

@@ -26,7 +26,7 @@ func TestBrowserWithoutSIMD(t *testing.T) {
 	}))
 	for name, options := range map[string][]browsertest.Option{"with SIMD": nil, "without": {old}} {
 		t.Run(name, func(t *testing.T) {
-			p := open(t, "/", options...)
+			p := open(t, "/#dataSize=10000", options...)
 			before := browsertest.Eval[string](p, figure("Step"))
 			p.Click(oneStepBtn)
 			p.Wait("a step is done", figure("Step")+" !== "+strconv.Quote(before))

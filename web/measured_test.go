@@ -11,14 +11,14 @@ import (
 // What is measured late, of a part, or of an older network says so, and a network that cannot learn does.
 func TestWhatIsMeasuredSaysOfWhat(t *testing.T) {
 	t.Parallel()
-	p := open(t, "/#network=affine20-batchnorm-relu-affine10&iterations=40", browsertest.Viewport(1440, 1000),
-		browsertest.Dark)
+	p := open(t, "/#network=affine20-batchnorm-relu-affine10&iterations=40&dataSize=10000",
+		browsertest.Viewport(1440, 1000), browsertest.Dark)
 	p.Click(scratchBtn)
 	p.Wait("fresh weights", stepIs("0"))
 	trainTo(p, "40")
 	p.Run(`document.querySelector(".mistakes").scrollIntoView()`)
 	const of = `document.querySelector(".mistakes-of").textContent`
-	p.Wait("the mistakes are known", of+`.startsWith("At step 40, ")`)
+	p.Wait("the mistakes are known", of+`.startsWith("Your network, at step 40, takes ")`)
 	const old = `(document.querySelector(".mistakes-body").dataset.old === "true")`
 	if browsertest.Eval[bool](p, old) {
 		t.Error("what was just measured is marked as old")
@@ -26,14 +26,14 @@ func TestWhatIsMeasuredSaysOfWhat(t *testing.T) {
 	write(p, "#setting-iterations", 1_000_000)
 	p.Run(`document.querySelector(".mistakes").scrollIntoView()`)
 	press(p, trainBtn)
-	p.Wait("it is of an older network", of+`.startsWith("This is of an older network. At step 40, ") && `+old)
+	p.Wait("it is of an older network", of+`.startsWith("This is of an older network. Your network, at step 40, took ") && `+old)
 	p.Screenshot("old")
 	press(p, trainBtn)
-	p.Wait("it is measured again", of+`.startsWith("At step ") && !`+old)
+	p.Wait("it is measured again", of+`.startsWith("Your network, at step ") && !`+old)
 
 	press(p, ".distributions > summary")
 	p.Wait("they begin where they were opened", `document.querySelector(".spread-from")?.textContent !== "step 0" &&
-		document.querySelector(".spreads-since").textContent.includes("what was before is not known")`)
+		document.querySelector(".spreads-since").textContent.includes("what came before is not known")`)
 	press(p, ".distributions-of .segment:nth-child(3)")
 	p.Wait("it says how much of W1 was looked at",
 		`document.querySelector(".spread .help").textContent.includes(" of its 15,680 elements")`)

@@ -19,7 +19,8 @@ func TestOpenAMistakeInTheGraph(t *testing.T) {
 	}
 	p.Run(`document.querySelector(".mistakes").scrollIntoView()`)
 	p.Wait("the surest mistakes are listed", `document.querySelectorAll(".mistake").length === 30`)
-	if got := p.Text(".mistakes-of"); !strings.HasPrefix(got, "At step 10,000, ") {
+	if got := p.Text(".mistakes-of"); !strings.HasPrefix(got,
+		"The built-in network, 784–50–10, at step 10,000, takes ") {
 		t.Errorf("it says %q", got)
 	}
 	sum := browsertest.Eval[int](p, `[...document.querySelectorAll(".confusion [data-label]")].reduce((s, e) => s + (parseInt(e.textContent) || 0), 0)`)
@@ -41,8 +42,9 @@ func TestOpenAMistakeInTheGraph(t *testing.T) {
 	p.Screenshot("cell")
 	p.Click(".mistakes-list li:first-child button")
 	p.Wait("the graph is of that image, with its label as the target",
-		`document.querySelector(".graph-of").textContent.includes("with the target 4")`)
-	p.Wait("the network sees a nine", best+` === "9"`)
+		`document.querySelector(".graph-of").textContent.match(/^The built-in network, 784–50–10, at step 10,000, takes test image [\d,]+ for a 9, .*The target is its label, 4\.$/)`)
+	p.Wait("in the panel Draw the network's own answer comes first", seen+` === "9" &&
+		document.querySelector(".verdict").textContent.startsWith("Built-in network784–50–109")`)
 	p.Wait("the focus is at the graph", `document.activeElement.id === "graph-title"`)
 	p.Screenshot("opened")
 }

@@ -19,7 +19,7 @@ func TestMistakesAreAskedForWhenThereIsTime(t *testing.T) {
 	if !due(moved.Mistakes, moved) {
 		t.Error("not due of a changed network")
 	}
-	if due(moved.Mistakes, moved.StartTraining(5)) {
+	if due(moved.Mistakes, moved.StartTraining(protocol.Train{Steps: 5})) {
 		t.Error("due while training")
 	}
 	asking := moved.Mistakes.Ask(moved.Engine.Checkpoint)
@@ -43,7 +43,7 @@ func TestMistakesPanel(t *testing.T) {
 	s := statetest.MeasuredMistakes()
 	s.Mistakes = s.Mistakes.WithCell(state.Cell{Label: 4, Digit: 9})
 	got := html(t, s, "mistakes")
-	for _, want := range []string{"At step 500, 3 of 6 test images are classified wrongly.", `role="grid"`,
+	for _, want := range []string{"Your network, 784–50–10, at step 500, takes 3 of 6 test images for another digit.", `role="grid"`,
 		`id="confusion-now"`, "50.0%",
 		"Test image 22, labelled 4, taken for 9 with 90.0%, for its label with 10.0%", "All mistakes"} {
 		if !strings.Contains(got, want) {

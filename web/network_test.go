@@ -11,7 +11,8 @@ import (
 // A link brings a convolutional network: it trains, tells digits apart, and its graph is shown.
 func TestNetworkOfALink(t *testing.T) {
 	t.Parallel()
-	p := open(t, "/#network=conv8k5-relu-pool2-affine50-relu-affine10&init=He&optimizer=Adam&iterations=150",
+	p := open(t, "/#network=conv8k5-relu-pool2-affine50-relu-affine10&init=He&optimizer=Adam&iterations=150"+
+		"&dataSize=10000",
 		browsertest.Viewport(1440, 900))
 	p.Wait("its layers are told",
 		`document.querySelector(".network").textContent.includes("Convolution 8 of 5×5, ReLU → max pool 2×2")`)

@@ -28,12 +28,20 @@ func TestPageSaysHowItStands(t *testing.T) {
 	drawn := func(sure, own bool, reader *protocol.Reading) state.State {
 		s := statetest.Trained(10_000)
 		d := s.Draw.Begin([2]float64{1, 1}).End()
-		s.Draw = d.Classified(d.Version, protocol.Classified{Digit: 3,
-			Probabilities: []float64{0, 0, 0, 0.75, 0, 0, 0, 0, 0.25, 0},
-			Pixels:        make([]float64, 784), Sure: sure, Own: own, Reader: reader})
+		s.Engine.Status.Builtin = !own // this Engine is Trained's own
+		s.Draw = d.Classified(d.Version, protocol.Classified{
+			Network: &protocol.Reading{Digit: 3, Sure: sure,
+				Probabilities: []float64{0, 0, 0, 0.75, 0, 0, 0, 0, 0.25, 0}},
+			Pixels: make([]float64, 784), Own: own, Reader: reader})
 		return s
 	}
 	eight := &protocol.Reading{Digit: 8, Probabilities: []float64{0, 0, 0, 0.1, 0, 0, 0, 0, 0.9, 0}, Sure: true}
+	builtin := state.New().WithLink(engine.Link{Phase: engine.Ready}).Observe(protocol.Status{
+		Settings: setting.Default(), Builtin: true, BuiltinImages: 60_000, Step: 10_000, Parameters: 1,
+		TrainImages: 10_000, Evaluated: &protocol.Evaluated{Step: 10_000, TestAccuracy: 0.9704, TestImages: 10_000}})
+	coming := builtin.StartTraining(protocol.Train{Steps: 10, Fresh: true}).
+		Observe(protocol.Status{Settings: setting.Default(), Running: true, Parameters: 1, TrainImages: 20_000}).
+		Observe(protocol.DataProgress{File: "train-2.gz", Loaded: 50, Total: 100})
 	checkpoint := statetest.Trained(10_000).Observe(protocol.Checkpoint{Step: 9_500})
 	dataFailed := protocol.Failed{Code: protocol.CodeData, File: "test.gz", Message: "it is short"}
 	for _, c := range []struct {
@@ -46,19 +54,27 @@ func TestPageSaysHowItStands(t *testing.T) {
 			[]string{"Go on", "Try again"}},
 		{"the engine's program comes", state.New().WithLink(engine.Link{Phase: engine.Fetching, Loaded: 1e6,
 			Total: 2e6}), []string{"1.0 MB of 2.0 MB"}, nil},
-		{"ready", statetest.Trained(10_000), []string{"784–50–10", "10,000 training images"}, []string{"on its way"}},
-		{"a digit", drawn(true, false, nil), []string{"75.0%", "bar-best", "▸", "Built-in reader"},
-			[]string{"Draw a digit here", "Your network"}},
+		{"ready", statetest.Trained(10_000), []string{"Your network, 784–50–10, with 1 parameters. " +
+			"10,000 of 60,000 training images are here.", ">Go on<", ">Built-in network<"},
+			[]string{"on its way", "untrained"}},
+		{"fresh weights", statetest.Trained(0), []string{"784–50–10, untrained", ">Train<"}, []string{">Go on<"}},
+		{"the built-in network", builtin, []string{"Built-in network, 784–50–10: trained for 10,000 steps on 60,000 " +
+			"images, right on 97.04% of the test images.", "Train starts a fresh network", ">Train<",
+			"Go on with built-in"},
+			[]string{"Your network", ">Go on<", "untrained"}},
+		{"images come", coming, []string{">Pause<", "when all 60,000 images are here: 25,000 so far",
+			`max="60000"`, `value="25000"`}, nil},
+		{"a digit", drawn(true, false, nil), []string{"75.0%", "bar-best", "▸", "Built-in network", ">Reader<",
+			"a convolutional network"}, []string{"Draw a digit here", "Your network"}},
 		{"a scribble", drawn(false, false, nil), []string{"75.0%", ">?<", "not sure"}, []string{"bar-best", "▸"}},
-		{"two answers", drawn(true, true, eight), []string{"75.0%", "90.0%", "bar-second", "Your network",
-			"Built-in reader"}, nil},
-		{"the own network alone", drawn(true, true, nil), []string{"75.0%", "Your network"},
-			[]string{"Built-in reader"}},
+		{"two answers", drawn(true, true, eight), []string{"75.0%", "90.0%", "10.0%", "Your network", "784–50–10",
+			">Reader<"}, []string{"verdict-name\">Built-in"}},
 		{"a sample", statetest.With(statetest.Trained(0), func(s *state.State) {
 			s.Draw = s.Draw.Sampled(protocol.Sampled{Index: 1234, Label: 5, Pixels: make([]float64, 784)})
 		}),
 			[]string{"Test image 1,234", "labelled 5"}, nil},
-		{"training", statetest.Trained(0).StartTraining(10), []string{">Pause<", "0 of 10"}, nil},
+		{"training", statetest.Trained(0).StartTraining(protocol.Train{Steps: 10}), []string{">Pause<", "0 of 10"},
+			nil},
 		{"a wrong setting", statetest.Set(statetest.Trained(0), "batchSize", "0"),
 			[]string{"0 is outside 1 to 1000.", "aria-invalid"}, nil},
 		{"a setting that waits", statetest.Set(statetest.Trained(0), "seed", "2"),

@@ -39,7 +39,7 @@ const (
 // removed, and is kept.
 func TestRunsAreCompared(t *testing.T) {
 	t.Parallel()
-	p := open(t, "/#iterations=120&hidden=12", browsertest.Viewport(1440, 1000))
+	p := open(t, "/#iterations=120&hidden=12&dataSize=10000", browsertest.Viewport(1440, 1000))
 	choose(p, nil)
 	trainTo(p, "120")
 	if got := browsertest.Eval[string](p, runNames); got != "" {
@@ -92,7 +92,7 @@ const keptRuns = `new Promise((done) => {
 // A finger reads a chart, and what it has read stays when it is lifted.
 func TestRunsOnAPhone(t *testing.T) {
 	t.Parallel()
-	p := open(t, "/#iterations=60&hidden=12", browsertest.Phone)
+	p := open(t, "/#iterations=60&hidden=12&dataSize=10000", browsertest.Phone)
 	choose(p, nil)
 	trainTo(p, "60")
 	choose(p, nil)
@@ -110,7 +110,8 @@ func TestRunsOnAPhone(t *testing.T) {
 // ReLU and He, they do not.
 func TestVanishingGradientsAreSeen(t *testing.T) {
 	t.Parallel()
-	p := open(t, "/#iterations=30&hidden=50,50,50,50&activation=Sigmoid", browsertest.Viewport(1440, 1000))
+	p := open(t, "/#iterations=30&hidden=50,50,50,50&activation=Sigmoid&dataSize=10000",
+		browsertest.Viewport(1440, 1000))
 	p.Run(`document.querySelector(".distributions > summary").click()`)
 	p.Wait("the network is measured", `document.querySelector(".spread")`)
 	p.Click(".distributions-of .segment:nth-child(2)")

@@ -104,6 +104,9 @@ func (s *shell) OnMount(ctx app.Context) {
 		s.Page.keepSession()
 	}
 	if !s.Page.Begun() {
+		if s.Embed && slices.Equal(s.Panels, []string{"train"}) {
+			s.Page.FromScratch() // there is nothing but the training to see
+		}
 		setTheme(s.Page.State().Settings.Wanted.Theme)
 		s.Page.Begin(ctx.Dispatcher())
 	}

@@ -5,13 +5,15 @@ import (
 	"encoding/binary"
 	"fmt"
 	"io"
+
+	"github.com/inkgrad/inkgrad/nn/digits/form"
 )
 
 // The data travel in files of at most ShardLen images: MNIST's training images, in their order, as TrainFile(0) to
 // TrainFile(TrainShards-1), its test images as TestFile. A file is one gzip stream: the images as IDX, then their
 // labels as IDX.
 const (
-	ShardLen    = 10_000
+	ShardLen    = form.ShardLen
 	TrainShards = MaxImages / ShardLen
 	TestFile    = "test.gz"
 )

@@ -17,6 +17,9 @@ type data struct {
 	*shared
 	loading bool            // a file of images or the built-in network is being fetched
 	failed  map[string]bool // files not to try again until the next Configure
+	// all says that training has begun, which needs all images that the settings ask for. Until then the first file is
+	// enough.
+	all bool
 }
 
 // begin fetches the built-in network, calls built, and fetches the first images of both sets at the same time. Then it
@@ -45,7 +48,7 @@ func (d *data) readShard(name string, to *digits.Set) func([]byte) error {
 			return err
 		}
 		if to == &d.trainSet {
-			to.Grow(max(d.settings.DataSize-to.Len(), set.Len()))
+			to.Grow(max(d.wanted()-to.Len(), set.Len()))
 		}
 		to.Append(set)
 		to.Index()
@@ -73,7 +76,21 @@ func (d *data) fetch(name string, read func([]byte) error, done func()) {
 	})
 }
 
-// load fetches, one after another, the files that the settings ask for and that have not failed.
+// needAll fetches all images that the settings ask for, now and whenever they ask for more.
+func (d *data) needAll() {
+	d.all = true
+	d.load()
+}
+
+// wanted returns how many training images to fetch.
+func (d *data) wanted() int {
+	if d.all {
+		return d.settings.DataSize
+	}
+	return digits.ShardLen
+}
+
+// load fetches, one after the other, the files that are wanted and have not failed.
 func (d *data) load() {
 	name, to := d.missing()
 	if d.loading || to == nil {
@@ -94,7 +111,7 @@ func (d *data) missing() (string, *digits.Set) {
 	}
 	n := d.trainSet.Len()
 	name := digits.TrainFile(n / digits.ShardLen)
-	if n >= d.settings.DataSize || d.failed[name] {
+	if n >= d.wanted() || d.failed[name] {
 		return "", nil
 	}
 	return name, &d.trainSet

@@ -42,10 +42,10 @@ func (d *distributions) watch(id int, c protocol.Watch) *refusal {
 	return nil
 }
 
-// look measures the network as it is, unless training does so anyway or there are no images yet.
+// look measures the network as it is, unless training will do so after its next step, or there are no images yet.
 func (d *distributions) look() {
 	d.at = -1
-	if _, training := d.job.(*run); training || !d.on {
+	if r, training := d.job.(*run); training && d.model.step > r.from || !d.on {
 		return
 	}
 	b, r := d.graphs.lastBatch()

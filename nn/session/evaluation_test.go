@@ -52,7 +52,6 @@ func TestAccuracyIsOfAllImages(t *testing.T) {
 	settings.BatchSize, settings.DataSize = 200, 20_000
 	h := newHost()
 	s := started(t, h, settings)
-	h.deliver()
 	check := func(trained protocol.Trained) {
 		t.Helper()
 		e := last[protocol.Evaluated](t, h)
@@ -67,6 +66,7 @@ func TestAccuracyIsOfAllImages(t *testing.T) {
 		}
 	}
 	s.Handle(2, protocol.Train{Steps: 250})
+	h.deliver()
 	run(s)
 	var steps []int
 	for _, e := range all[protocol.Evaluated](h) {
@@ -109,8 +109,8 @@ func TestSamplesBetweenEpochs(t *testing.T) {
 	for _, later := range []bool{false, true} {
 		h := newHost()
 		s := started(t, h, slow())
-		h.deliver()
 		s.Handle(2, protocol.Train{Steps: 160, Later: later})
+		h.deliver()
 		run(s)
 		type subject struct {
 			step, train, test int
@@ -142,9 +142,9 @@ func TestSamplesBetweenEpochs(t *testing.T) {
 func TestOneStepIsNotHeldUp(t *testing.T) {
 	h := newHost()
 	s := started(t, h, slow())
-	h.deliver()
 	for id := 2; id < 5; id++ {
 		s.Handle(id, protocol.Train{Steps: 1, Later: true})
+		h.deliver()
 		for !answered(h, id) {
 			s.Work(time.Microsecond)
 		}

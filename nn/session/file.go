@@ -16,7 +16,7 @@ import (
 
 // The keys of the metadata in a network's file.
 const (
-	metaSettings = "settings" // settings, as in the URL's hash
+	metaSettings = "settings" // settings, as in the URL's hash, always with imagesName
 	metaStep     = "step"     // the number of training steps
 	metaRand     = "rand"     // the state of the random numbers, in hexadecimal
 	metaVersion  = "version"  // protocol.CheckpointVersion
@@ -27,11 +27,15 @@ const (
 	memoryPrefix  = "optimizer."
 )
 
+// A file always names its number of training images, because the default has changed: a file without one was written
+// when the default was oldImages.
+const imagesName, oldImages = "dataSize", "dataSize=10000"
+
 // EncodeModel writes a Checkpoint as a safetensors file: the network's tensors under their own names, the optimizer's
 // memory, and the rest as metadata.
 func EncodeModel(c protocol.Checkpoint) []byte {
 	f := safetensors.File{Metadata: map[string]string{
-		metaSettings: c.Settings.Query(),
+		metaSettings: c.Settings.Query() + "&" + imagesName + "=" + c.Settings.Text(imagesName),
 		metaStep:     strconv.Itoa(c.Step),
 		metaRand:     hex.EncodeToString(c.Rand),
 		metaVersion:  strconv.Itoa(c.Version),
@@ -59,7 +63,7 @@ func DecodeModel(data []byte) (protocol.Checkpoint, error) {
 	if err != nil {
 		return protocol.Checkpoint{}, err
 	}
-	settings, errs := setting.ParseQuery(f.Metadata[metaSettings])
+	settings, errs := setting.ParseQuery(f.Metadata[metaSettings] + "&" + oldImages) // the first of a name counts
 	if len(errs) > 0 {
 		return protocol.Checkpoint{}, errs[0]
 	}

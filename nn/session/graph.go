@@ -26,6 +26,9 @@ func (g *graphs) graph(id int, c protocol.Graph) *refusal {
 	var b *train.Batch[float32]
 	var r *refusal
 	if c.Pixels != nil {
+		if c.Label == protocol.SeenLabel && digits.CheckPixels(c.Pixels) == nil {
+			c.Label = g.seen(c.Pixels)
+		}
 		b, r = digitBatch(g.model.net, c.Pixels, c.Label)
 	} else {
 		b, r = g.lastBatch()
@@ -40,8 +43,16 @@ func (g *graphs) graph(id int, c protocol.Graph) *refusal {
 	}
 	b.Backward()
 	g.shown = b
-	g.host.Emit(id, protocol.Graphed{Graph: b.Graph.Snapshot(), Step: g.model.step, Samples: b.T.Rows()})
+	g.host.Emit(id, protocol.Graphed{Graph: b.Graph.Snapshot(), Step: g.model.step, Samples: b.T.Rows(),
+		Label: c.Label})
 	return nil
+}
+
+// seen is the digit that the network takes an image for. One that has overflowed says no numbers: then any will do.
+func (g *graphs) seen(pixels []float64) int {
+	var probabilities [digits.Classes]float64
+	g.model.one.Predict(probabilities[:], pixels)
+	return max(train.Argmax(probabilities[:]), 0)
 }
 
 func newBatch(net *layer.Network[float32], n int) *train.Batch[float32] {

@@ -58,7 +58,8 @@ func trained(t *testing.T, change func(*crew, *setting.Settings),
 	t.Helper()
 	c := &crew{host: newHost(), cores: 4, helpers: map[int]*session.Helper{}}
 	settings := setting.Default()
-	settings.Network, settings.Init, settings.BatchSize = "conv2k9s4-relu-affine10", "He", 20
+	settings.Network, settings.Init = "conv2k9s4-relu-affine10", "He"
+	settings.BatchSize, settings.DataSize = 20, 10_000
 	change(c, &settings)
 	s := session.New(c)
 	s.Handle(1, protocol.Start{Settings: settings})

@@ -129,7 +129,7 @@ func shard(n int, seed uint64) []byte {
 // small are settings for quick tests.
 func small() setting.Settings {
 	s := setting.Default()
-	s.Hidden, s.BatchSize, s.Iterations = []int{8}, 20, 200
+	s.Hidden, s.BatchSize, s.DataSize, s.Iterations = []int{8}, 20, 10_000, 200
 	return s
 }
 

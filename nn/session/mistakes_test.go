@@ -41,7 +41,7 @@ func TestConfuse(t *testing.T) {
 		s.Handle(100+2*i, protocol.Sample{Index: a.Index})
 		sample := answer[protocol.Sampled](t, h, 100+2*i)
 		s.Handle(101+2*i, protocol.Classify{Pixels: sample.Pixels})
-		one := answer[protocol.Classified](t, h, 101+2*i)
+		one := answer[protocol.Classified](t, h, 101+2*i).Network
 		if sample.Label != a.Label || one.Digit != a.Digit ||
 			!near(one.Probabilities[a.Digit], a.Confidence) || !near(one.Probabilities[a.Label], a.Truth) {
 			t.Errorf("%+v; the image is labelled %d and classified %+v", a, sample.Label, one.Probabilities)
@@ -101,7 +101,7 @@ func checkInterest(t *testing.T, s handler, h *host, label, digit int, listed ma
 			continue
 		}
 		s.Handle(51, protocol.Classify{Pixels: sample.Pixels})
-		one := answer[protocol.Classified](t, h, 51)
+		one := answer[protocol.Classified](t, h, 51).Network
 		if one.Digit != digit {
 			continue
 		}

@@ -20,7 +20,7 @@ import (
 // parsed returns small settings with what a link says.
 func parsed(t *testing.T, query string) setting.Settings {
 	t.Helper()
-	s, errs := setting.ParseQuery("batchSize=20&iterations=200&" + query)
+	s, errs := setting.ParseQuery("batchSize=20&iterations=200&dataSize=10000&" + query)
 	if len(errs) > 0 {
 		t.Fatal(errs)
 	}
@@ -52,7 +52,7 @@ func TestAnyNetworkTrains(t *testing.T) {
 			s.Handle(3, protocol.Sample{Index: sample})
 			image := answer[protocol.Sampled](t, h, 3)
 			s.Handle(4, protocol.Classify{Pixels: image.Pixels})
-			if c := answer[protocol.Classified](t, h, 4); c.Digit != image.Label {
+			if c := answer[protocol.Classified](t, h, 4).Network; c.Digit != image.Label {
 				t.Errorf("it takes a %d for a %d: %v", image.Label, c.Digit, c.Probabilities)
 			}
 		})
@@ -295,7 +295,7 @@ func TestGraphInBothModes(t *testing.T) {
 	s.Handle(7, protocol.Graph{Pixels: image.Pixels, Label: 3})
 	g := answer[protocol.Graphed](t, h, 7).Graph
 	loss := g.Nodes[len(g.Nodes)-1].Value.Data[0]
-	if p := answer[protocol.Classified](t, h, 6).Probabilities[3]; math.Abs(math.Exp(-loss)-p) > 1e-6 {
+	if p := answer[protocol.Classified](t, h, 6).Network.Probabilities[3]; math.Abs(math.Exp(-loss)-p) > 1e-6 {
 		t.Errorf("the graph of a digit gives it %v, the answer was %v", math.Exp(-loss), p)
 	}
 	s.Handle(8, protocol.TryStep{Pixels: image.Pixels, Label: 3})

@@ -5,7 +5,6 @@ import "github.com/inkgrad/inkgrad/nn/session/protocol"
 // networks replaces the network: by a fresh one, the built-in one, a file or a checkpoint.
 type networks struct {
 	*shared
-	data        *data
 	evaluations *evaluations
 	builtin     *protocol.Checkpoint // or nil
 	// onChange is called after the network was replaced.
@@ -27,7 +26,9 @@ func (n *networks) reset(id int, _ protocol.Reset) *refusal {
 		return refuse(protocol.CodeBadRequest, "%v", err)
 	}
 	n.stop()
-	n.replace(id, m)
+	n.replace(m)
+	n.status(id)
+	n.changed()
 	return nil
 }
 
@@ -54,7 +55,6 @@ func (n *networks) load(id int, c protocol.Load) *refusal {
 	if refused := n.goOnFrom(id, from); refused != nil {
 		return refused
 	}
-	n.data.load()
 	return nil
 }
 
@@ -70,16 +70,21 @@ func (n *networks) goOnFrom(id int, c protocol.Checkpoint) *refusal {
 		return refuse(protocol.CodeBadRequest, "%v", err)
 	}
 	n.stop()
-	n.replace(id, m)
+	n.replace(m)
+	n.status(id)
+	n.changed()
 	n.evaluations.measure()
 	return nil
 }
 
-// replace makes a model the current one.
-func (n *networks) replace(id int, m model) {
+// replace makes a model the current one. The caller emits a Status, and then calls changed.
+func (n *networks) replace(m model) {
 	n.model = m
 	n.keep()
-	n.status(id)
+}
+
+// changed tells the other abilities that the network was replaced.
+func (n *networks) changed() {
 	for _, changed := range n.onChange {
 		changed()
 	}
@@ -90,16 +95,16 @@ func (n *networks) readBuiltin(file []byte) error {
 	c, err := DecodeModel(file)
 	if err == nil {
 		c.Builtin = true
-		n.builtin = &c
+		n.builtin, n.builtinImages = &c, c.Settings.DataSize
 	}
 	return err
 }
 
-// first makes the first model: the built-in network, or fresh weights if the settings describe another network or it is
-// missing. From then on drawings can be classified.
-func (n *networks) first() {
+// first makes the first model: the built-in network, or fresh weights if they are asked for, if the settings describe
+// another network, or if the built-in one is missing. From then on drawings can be classified.
+func (n *networks) first(fresh bool) {
 	var err error
-	if b := n.builtin; b != nil && n.settings.EqualFresh(b.Settings) {
+	if b := n.builtin; b != nil && !fresh && n.settings.EqualFresh(b.Settings) {
 		n.model, err = restored(*b) // cannot fail: DecodeModel has tried it
 	} else {
 		n.model, err = newModel(n.settings) // cannot fail: they are valid

@@ -2,7 +2,6 @@ package session
 
 import (
 	"errors"
-	"slices"
 
 	"github.com/inkgrad/inkgrad/nn/digits"
 	"github.com/inkgrad/inkgrad/nn/reader"
@@ -46,7 +45,7 @@ func (r *reading) classify(id int, c protocol.Classify) *refusal {
 		pixels = make([]float64, digits.Pixels)
 		switch err := digits.Render(pixels, c.Strokes); {
 		case errors.Is(err, digits.ErrEmpty):
-			r.host.Emit(id, protocol.Classified{Digit: -1})
+			r.host.Emit(id, protocol.Classified{})
 			return nil
 		case err != nil:
 			return refuse(protocol.CodeBadRequest, "%v", err)
@@ -58,20 +57,18 @@ func (r *reading) classify(id int, c protocol.Classify) *refusal {
 	return nil
 }
 
-// answer asks the reader. It also asks the session's network if the learner has trained it, or if there is no reader.
+// answer asks both networks.
 func (r *reading) answer(pixels []float64) protocol.Classified {
-	c := protocol.Classified{Pixels: pixels, Own: r.model.step > 0 && !r.model.builtin, Step: r.model.step}
+	c := protocol.Classified{Pixels: pixels, Own: r.model.step > 0 && !r.model.builtin, Step: r.model.step,
+		Network: &protocol.Reading{Probabilities: make([]float64, digits.Classes)}}
+	p := c.Network.Probabilities
+	r.model.one.Predict(p, pixels)
+	if c.Network.Digit = train.Argmax(p); c.Network.Digit >= 0 {
+		c.Network.Sure = p[c.Network.Digit] >= reader.Sure
+	}
 	if r.reader != nil {
 		c.Reader = &protocol.Reading{Probabilities: make([]float64, digits.Classes)}
 		c.Reader.Digit, c.Reader.Sure = r.reader.Read(c.Reader.Probabilities, pixels)
 	}
-	if c.Reader != nil && !c.Own {
-		c.Digit, c.Probabilities, c.Sure = c.Reader.Digit, slices.Clone(c.Reader.Probabilities), c.Reader.Sure
-		return c
-	}
-	c.Probabilities = make([]float64, digits.Classes)
-	r.model.one.Predict(c.Probabilities, pixels)
-	c.Digit = train.Argmax(c.Probabilities)
-	c.Sure = c.Probabilities[c.Digit] >= reader.Sure
 	return c
 }

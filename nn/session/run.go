@@ -5,6 +5,7 @@ import (
 	"math"
 	"time"
 
+	"github.com/inkgrad/inkgrad/nn/digits"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
 	"github.com/inkgrad/inkgrad/nn/train/method"
@@ -92,8 +93,22 @@ func (c *clock) move(steps int) {
 
 func (r *run) id() int { return r.command }
 
+// ready says that the images to train on are there, or will not come. To begin on some of them would make the result a
+// matter of the network's speed.
 func (r *run) ready() bool {
-	return (r.tune == 1 || !r.data.loading || r.images().Len() == r.settings.DataSize) && !r.waiting()
+	wanted := r.settings.DataSize
+	if r.tune > 0 {
+		wanted = digits.ShardLen
+	}
+	return (r.tune == 1 || !r.data.loading || r.images().Len() == wanted) && !r.waiting()
+}
+
+// images are those to train on. To fine-tune, which takes seconds, the first of them are enough.
+func (r *run) images() *digits.Set {
+	if r.tune > 0 {
+		return r.shared.images().First(digits.ShardLen)
+	}
+	return r.shared.images()
 }
 
 func (r *run) waiting() bool { return r.begun && r.team.waiting > 0 }
@@ -276,8 +291,8 @@ func (r *run) measurements() int {
 }
 
 // epoch returns how often, on average, training has seen each image.
-func (t *training) epoch() float64 {
-	return float64(t.model.step) * float64(t.settings.BatchSize) / float64(max(t.images().Len(), 1))
+func (r *run) epoch() float64 {
+	return float64(r.model.step) * float64(r.settings.BatchSize) / float64(max(r.images().Len(), 1))
 }
 
 // keepSometimes emits a Checkpoint, if it is time.

@@ -57,11 +57,11 @@ func New(host Host) *Session {
 	evaluations := &evaluations{shared: all, drawings: drawings}
 	graphs := &graphs{shared: all}
 	distributions := &distributions{shared: all, graphs: graphs}
-	networks := &networks{shared: all, data: data, evaluations: evaluations}
+	networks := &networks{shared: all, evaluations: evaluations}
 	networks.onChange = []func(){distributions.look, drawings.judge}
 	reading.onArrival = drawings.judge
-	training := &training{shared: all, data: data, drawings: drawings, distributions: distributions,
-		evaluations: evaluations}
+	training := &training{shared: all, data: data, networks: networks, drawings: drawings,
+		distributions: distributions, evaluations: evaluations}
 	training.team.helpers, _ = host.(Helpers)
 
 	s := &Session{shared: all, data: data, networks: networks, reading: reading, evaluations: evaluations,
@@ -122,7 +122,7 @@ func (s *Session) start(id int, c protocol.Start) *refusal {
 	}
 	s.settings = c.Settings.Clone()
 	s.data.begin(s.networks.readBuiltin, func() {
-		s.networks.first()
+		s.networks.first(c.Fresh)
 		s.reading.load()
 	}, func() {
 		if s.model.builtin { // any other network was remembered when it was made

@@ -18,18 +18,11 @@ import (
 )
 
 func TestStartLoadsTheFirstShardTheTestSetAndTheNetwork(t *testing.T) {
-	h := newHost()
-	settings := setting.Default()
-	settings.Iterations = 3
-	images, err := digits.ReadShard("", bytes.NewReader(h.files["train-0.gz"]))
+	h := withBuiltin(t)
+	c, err := session.DecodeModel(h.files[session.NetworkFile])
 	if err != nil {
 		t.Fatal(err)
 	}
-	c, _, err := session.Pretrain(settings, images, images.First(10))
-	if err != nil {
-		t.Fatal(err)
-	}
-	h.files[session.NetworkFile] = session.EncodeModel(c)
 	s := started(t, h, setting.Default())
 	status := answer[protocol.Status](t, h, 1)
 	if !status.Builtin || status.Step != 3 || status.TrainImages != 10_000 || status.TestImages != 300 ||
@@ -154,8 +147,8 @@ func TestPauseClassifyAndResetDuringTraining(t *testing.T) {
 	s.Handle(2, protocol.Train{Steps: 1_000_000})
 	s.Work(10 * time.Millisecond)
 	s.Handle(3, protocol.Classify{Strokes: [][][2]float64{{{0, 0}, {0, 1}}}})
-	if c := answer[protocol.Classified](t, h, 3); c.Digit < 0 || len(c.Pixels) != digits.Pixels ||
-		len(c.Probabilities) != 10 {
+	if c := answer[protocol.Classified](t, h, 3); c.Network.Digit < 0 || len(c.Pixels) != digits.Pixels ||
+		len(c.Network.Probabilities) != 10 {
 		t.Errorf("classified %+v", c)
 	}
 	s.Handle(4, protocol.Train{})
@@ -228,26 +221,158 @@ func TestSettings(t *testing.T) {
 	}
 }
 
+// Images beyond the first file are fetched when training begins, which waits for all of them: how fast they come makes
+// no difference to a bit.
 func TestAllTheImages(t *testing.T) {
+	settings := small()
+	settings.DataSize = 60_000
+	var want []protocol.Param
+	for name, before := range map[string]func(*host, *session.Session){
+		"at the first Train": func(*host, *session.Session) {},
+		"from another Train on": func(h *host, s *session.Session) {
+			s.Handle(8, protocol.Configure{Settings: small()})
+			s.Handle(9, protocol.Train{Steps: 1})
+			run(s)
+			s.Handle(10, protocol.Configure{Settings: settings})
+			h.deliver()
+			s.Handle(11, protocol.Reset{})
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			h := newHost()
+			s := started(t, h, settings)
+			if status := answer[protocol.Status](t, h, 1); status.TrainImages != 10_000 || len(h.asked) != 4 {
+				t.Errorf("before training there are %d images: %v", status.TrainImages, h.asked)
+			}
+			before(h, s)
+			s.Handle(3, protocol.Train{Steps: 20})
+			for len(h.wanted) > 0 {
+				if s.Busy() {
+					t.Fatalf("training does not wait for %v", h.asked)
+				}
+				next := h.wanted[0]
+				h.wanted = h.wanted[1:]
+				next()
+			}
+			if status := last[protocol.Status](t, h); status.TrainImages != 60_000 || !status.Running {
+				t.Errorf("status %+v", status)
+			}
+			run(s)
+			if trained := answer[protocol.Trained](t, h, 3); trained.Step != 20 {
+				t.Errorf("%+v", trained)
+			}
+			if p := last[protocol.DataProgress](t, h); p.File != "train-5.gz" || p.Loaded != p.Total {
+				t.Errorf("progress %+v", p)
+			}
+			s.Handle(4, protocol.Params{})
+			got := answer[protocol.ParamsCopied](t, h, 4).Params
+			if want == nil {
+				want = got
+			}
+			if !reflect.DeepEqual(got, want) {
+				t.Error("the weights are others than when all was there before")
+			}
+		})
+	}
+}
+
+// What is said of the images is of those that the settings ask for. A network that was trained on more, and is loaded
+// again, fetches none of them.
+func TestImagesThatNobodyAsksFor(t *testing.T) {
 	h := newHost()
-	s := started(t, h, small())
-	all60 := small()
-	all60.DataSize = 60_000
-	s.Handle(2, protocol.Configure{Settings: all60})
-	s.Handle(3, protocol.Train{Steps: 1})
-	if s.Busy() {
-		t.Fatal("training does not wait for the images")
-	}
+	more := small()
+	more.DataSize = 20_000
+	s := started(t, h, more)
+	s.Handle(2, protocol.Train{Steps: 1})
 	h.deliver()
-	if status := last[protocol.Status](t, h); status.TrainImages != 60_000 || !status.Running {
-		t.Errorf("status %+v", status)
-	}
 	run(s)
-	if trained := answer[protocol.Trained](t, h, 3); trained.Step != 1 {
-		t.Errorf("%+v", trained)
+	s.Handle(3, protocol.Configure{Settings: small()})
+	if status := answer[protocol.Status](t, h, 3); status.TrainImages != 10_000 {
+		t.Errorf("of 20,000 images, %d are those of the settings", status.TrainImages)
 	}
-	if p := last[protocol.DataProgress](t, h); p.File != "train-5.gz" || p.Loaded != p.Total {
-		t.Errorf("progress %+v", p)
+	s.Handle(4, protocol.Save{})
+
+	other := newHost()
+	s = started(t, other, small())
+	s.Handle(2, protocol.Load{File: answer[protocol.Saved](t, h, 4).File})
+	s.Handle(3, protocol.Configure{Settings: small()})
+	other.deliver()
+	if status := answer[protocol.Status](t, other, 3); status.TrainImages != 10_000 || len(other.asked) != 4 {
+		t.Errorf("there are %d images, fetched are %v", status.TrainImages, other.asked)
+	}
+}
+
+// withBuiltin returns a host that has a built-in network with the default settings, trained for 3 steps.
+func withBuiltin(t *testing.T) *host {
+	t.Helper()
+	h := newHost()
+	settings := setting.Default()
+	settings.Iterations = 3
+	images, err := digits.ReadShard("", bytes.NewReader(h.files["train-0.gz"]))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, _, err := session.Pretrain(settings, images, images.First(10))
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.files[session.NetworkFile] = session.EncodeModel(c)
+	return h
+}
+
+// A Train with Fresh is a Reset and a Train: it begins with the fresh weights of the settings, in the place of the
+// built-in network, which can be had again.
+func TestTrainAFreshNetwork(t *testing.T) {
+	settings := setting.Default()
+	settings.DataSize = 10_000
+	var params [2][]protocol.Param
+	for i, commands := range [][]protocol.Command{
+		{protocol.Train{Steps: 5, Fresh: true}}, {protocol.Reset{}, protocol.Train{Steps: 5}},
+	} {
+		h := withBuiltin(t)
+		s := started(t, h, settings)
+		if status := last[protocol.Status](t, h); !status.Builtin || status.Step != 3 ||
+			status.BuiltinImages != 60_000 {
+			t.Errorf("at the start %+v", status)
+		}
+		for _, c := range commands {
+			s.Handle(2, c)
+		}
+		if status := last[protocol.Status](t, h); !status.Running || status.Builtin || status.Step != 0 {
+			t.Errorf("training begins with %+v", status)
+		}
+		run(s)
+		if first := all[protocol.Progress](h)[0]; math.Abs(first.MeanLoss-math.Log(10)) > 0.01 {
+			t.Errorf("the first loss is %+v", first)
+		}
+		if status := last[protocol.Status](t, h); status.Step != 5 || status.Running {
+			t.Errorf("training ends with %+v", status)
+		}
+		s.Handle(3, protocol.Params{})
+		params[i] = answer[protocol.ParamsCopied](t, h, 3).Params
+		s.Handle(4, protocol.Builtin{})
+		if status := answer[protocol.Status](t, h, 4); !status.Builtin || status.Step != 3 {
+			t.Errorf("the built-in network is %+v", status)
+		}
+	}
+	if !reflect.DeepEqual(params[0], params[1]) {
+		t.Error("the weights are others than after Reset")
+	}
+
+	// A Start with Fresh has no use for the built-in network, and a Train that is refused changes nothing.
+	h := withBuiltin(t)
+	delete(h.files, "train-0.gz")
+	s := session.New(h)
+	s.Handle(1, protocol.Start{Settings: settings, Fresh: true})
+	h.deliver()
+	if status := answer[protocol.Status](t, h, 1); status.Builtin || status.Step != 0 {
+		t.Errorf("a fresh start gives %+v", status)
+	}
+	s.Handle(2, protocol.Builtin{})
+	before := len(h.events)
+	s.Handle(3, protocol.Train{Fresh: true})
+	if f := answer[protocol.Failed](t, h, 3); f.Code != protocol.CodeNotReady || len(h.events) != before+1 {
+		t.Errorf("without images: %+v", h.events[before:])
 	}
 }
 
@@ -265,13 +390,13 @@ func TestBadData(t *testing.T) {
 			want := small()
 			want.DataSize = 30_000
 			s.Handle(2, protocol.Configure{Settings: want})
+			s.Handle(3, protocol.Train{Steps: 2}) // with what is there
 			h.deliver()
 			f := last[protocol.Failed](t, h)
 			if f.Code != protocol.CodeData || f.File != "train-1.gz" || f.Message == "" ||
 				strings.Contains(f.Message, f.File) {
 				t.Errorf("%+v", f)
 			}
-			s.Handle(3, protocol.Train{Steps: 2}) // with what is there
 			run(s)
 			if trained := answer[protocol.Trained](t, h, 3); trained.Step != 2 {
 				t.Errorf("%+v", trained)
@@ -316,12 +441,12 @@ func TestClassify(t *testing.T) {
 	s.Handle(3, protocol.Sample{Index: 7})
 	sample := answer[protocol.Sampled](t, h, 3)
 	s.Handle(4, protocol.Classify{Pixels: sample.Pixels})
-	if c := answer[protocol.Classified](t, h, 4); c.Digit != sample.Label || c.Probabilities[c.Digit] < 0.5 {
+	if c := answer[protocol.Classified](t, h, 4).Network; c.Digit != sample.Label || c.Probabilities[c.Digit] < 0.5 {
 		t.Errorf("%+v, want %d", c.Probabilities, sample.Label)
 	}
 	s.Handle(5, protocol.Classify{})
-	if c := answer[protocol.Classified](t, h, 5); c.Digit != -1 {
-		t.Errorf("an empty drawing is a %d", c.Digit)
+	if c := answer[protocol.Classified](t, h, 5); c.Best() != nil {
+		t.Errorf("an empty drawing is a %d", c.Best().Digit)
 	}
 	for id, c := range map[int]protocol.Command{
 		6: protocol.Classify{Strokes: [][][2]float64{{{math.NaN(), 0}}}},
@@ -510,5 +635,28 @@ func TestModelFileNamesItsWriter(t *testing.T) {
 	delete(f.Metadata, "inkgrad")
 	if got, err := session.DecodeModel(safetensors.Encode(f)); err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("without the writer's version: %v", err)
+	}
+}
+
+// A file has all settings, and one from when 10,000 images were the default, which it did not name, has those.
+func TestModelFileNamesItsImages(t *testing.T) {
+	h := newHost()
+	started(t, h, small())
+	c := last[protocol.Checkpoint](t, h)
+	for query, want := range map[string]int{
+		"hidden=8": 10_000, "hidden=8&dataSize=60000": 60_000, "hidden=8&dataSize=20000": 20_000,
+	} {
+		c.Settings.DataSize = want
+		f, err := safetensors.Decode(session.EncodeModel(c))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, settings := range []string{f.Metadata["settings"], query} {
+			f.Metadata["settings"] = settings
+			got, err := session.DecodeModel(safetensors.Encode(f))
+			if err != nil || got.Settings.DataSize != want {
+				t.Errorf("%s: %d images, want %d; %v", settings, got.Settings.DataSize, want, err)
+			}
+		}
 	}
 }

@@ -16,6 +16,8 @@ type shared struct {
 	trainSet digits.Set       // all the images that were fetched
 	testSet  digits.Set
 	model    model
+	// builtinImages is the number of images that the built-in network was trained on, or 0 if it is missing.
+	builtinImages int
 	// good is what Recover and training that has diverged go back to.
 	good protocol.Checkpoint
 	// job is the running job, or nil.
@@ -47,7 +49,7 @@ func (s *shared) status(id int) {
 	e := protocol.Status{
 		Settings: s.settings.WithFresh(s.model.settings),
 		Builtin:  s.model.builtin, Step: s.model.step,
-		TrainImages: s.trainSet.Len(), TestImages: s.testSet.Len(),
+		TrainImages: s.images().Len(), TestImages: s.testSet.Len(), BuiltinImages: s.builtinImages,
 		Evaluated: s.model.evaluated, Kernels: s.Kernels,
 	}
 	if s.model.net != nil {

@@ -10,6 +10,7 @@ import (
 type training struct {
 	*shared
 	data          *data
+	networks      *networks
 	drawings      *drawings
 	distributions *distributions
 	evaluations   *evaluations
@@ -27,7 +28,7 @@ func (t *training) train(id int, c protocol.Train) *refusal {
 	if c.Steps < 0 {
 		return refuse(protocol.CodeBadRequest, "A run of %d steps is not possible.", c.Steps)
 	}
-	return t.begin(&run{training: t, command: id, steps: c.Steps, later: c.Later})
+	return t.begin(&run{training: t, command: id, steps: c.Steps, later: c.Later}, c.Fresh)
 }
 
 // fineTune begins to train with many drawings in each batch.
@@ -39,11 +40,11 @@ func (t *training) fineTune(id int, c protocol.FineTune) *refusal {
 		return refuse(protocol.CodeBadRequest, "A run of %d steps with a share of %v is not possible.", c.Steps,
 			c.Share)
 	}
-	return t.begin(&run{training: t, command: id, steps: c.Steps, tune: c.Share})
+	return t.begin(&run{training: t, command: id, steps: c.Steps, tune: c.Share}, false)
 }
 
-// begin begins a run, unless another job runs or there is nothing to train on.
-func (t *training) begin(r *run) *refusal {
+// begin begins a run of a fresh network or of the current one, unless another job runs or there is nothing to train on.
+func (t *training) begin(r *run, fresh bool) *refusal {
 	switch j := t.job.(type) {
 	case *check:
 		return refuse(protocol.CodeBusy, "A gradient check is running: wait for it or cancel it.")
@@ -52,17 +53,33 @@ func (t *training) begin(r *run) *refusal {
 			return refuse(protocol.CodeBusy, "Training is already running.")
 		}
 	}
-	t.stop()
 	if t.images().Len() == 0 && !t.data.loading && r.tune < 1 {
 		return refuse(protocol.CodeNotReady, "There are no training images.")
 	}
-	if refused := checkMemory(t.settings, t.model.net.Spec()); refused != nil {
+	m := t.model
+	if fresh {
+		var err error
+		if m, err = newModel(t.settings); err != nil {
+			return refuse(protocol.CodeBadRequest, "%v", err)
+		}
+	}
+	if refused := checkMemory(t.settings, m.net.Spec()); refused != nil {
 		return refused
+	}
+	t.stop()
+	if fresh {
+		t.networks.replace(m)
 	}
 	t.team.trial = trial{}
 	r.from, r.loss = t.model.step, math.NaN()
 	t.job = r
+	if r.tune == 0 {
+		t.data.needAll()
+	}
 	t.status(0)
+	if fresh {
+		t.networks.changed()
+	}
 	return nil
 }
 

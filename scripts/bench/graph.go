@@ -43,7 +43,8 @@ func graph() (sample, error) {
 			t.Fatalf("the picture moved in %v of %d frames", panned.Moved, panFrames)
 		}
 
-		q := browsertest.Open(t, "/#iterations=100000", browsertest.Before(graphJS), browsertest.Viewport(1440, 1000))
+		q := browsertest.Open(t, "/#iterations=100000&dataSize=10000", browsertest.Before(graphJS),
+			browsertest.Viewport(1440, 1000))
 		q.Wait("the network can be trained", `!(document.querySelector("#train-button")?.disabled ?? true)`)
 		q.Run(`document.querySelector(".graph").scrollIntoView(); snapshots.length = 0; document.querySelector("#train-button").click()`)
 		q.Wait("snapshots are drawn", fmt.Sprintf(`snapshots.length >= %d`, panSnapshots))

@@ -111,7 +111,7 @@ func drawn(ask ask) (*graphview.Element, error) {
 		return nil, err
 	}
 	c := newCanvas(560, 300,
-		fmt.Sprintf("A drawing that is read as a %d, with the probabilities of all digits", seen.Digit))
+		fmt.Sprintf("A drawing that is read as a %d, with the probabilities of all digits", seen.Best().Digit))
 	const side, pixel = 28, 9
 	for i, v := range image.Pixels {
 		if v > 0 {
@@ -119,7 +119,7 @@ func drawn(ask ask) (*graphview.Element, error) {
 		}
 	}
 	c.add("rect", "", "class", "gv-line", "x", "24", "y", "24", "width", px(side*pixel), "height", px(side*pixel))
-	for digit, p := range seen.Probabilities {
+	for digit, p := range seen.Best().Probabilities {
 		y := float64(24 + digit*25)
 		c.text("gv-title", 310, y+16, strconv.Itoa(digit))
 		c.rect("gv-forward", 330, y+4, 140*p, 15, 1)

@@ -110,9 +110,9 @@ var useOf = map[string]func(*browsertest.Page){
 	},
 	"draw": func(f *browsertest.Page) {
 		f.WaitVisible("#ink")
-		f.Wait("the engine is there", `document.querySelectorAll(".bar-fill").length === 10`)
+		f.Wait("the engine is there", `document.querySelectorAll(".bar-fill").length === 20`)
 		f.Draw("#ink", [][][2]float64{{{0.25, 0.2}, {0.75, 0.2}, {0.4, 0.85}}})
-		f.Wait("the bar of 7 wins", `document.querySelector(".bar-best .bar-digit")?.textContent === "7"`)
+		f.Wait("the bar of 7 wins", `document.querySelector(".bar:has(.of-reader.bar-best) .bar-digit")?.textContent === "7"`)
 	},
 }
 

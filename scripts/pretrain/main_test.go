@@ -62,7 +62,7 @@ func TestStrokes(t *testing.T) {
 	right := 0
 	for _, d := range drawings {
 		s.Handle(1, protocol.Classify{Strokes: d.Strokes})
-		if a.classified.Digit == d.Label {
+		if a.classified.Network.Digit == d.Label {
 			right++
 		}
 	}

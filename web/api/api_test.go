@@ -299,8 +299,11 @@ func TestNoNumber(t *testing.T) {
 }
 
 func seen(digit int) protocol.Classified {
-	return protocol.Classified{Digit: digit, Probabilities: []float64{0.25, 0.75}, Sure: true, Pixels: []float64{0, 1},
-		Own: true, Reader: &protocol.Reading{Digit: 0, Probabilities: []float64{0.5, 0.5}}}
+	return protocol.Classified{
+		Network: &protocol.Reading{Digit: digit, Probabilities: []float64{0.25, 0.75}, Sure: true},
+		Reader:  &protocol.Reading{Digit: 0, Probabilities: []float64{0.5, 0.5}},
+		Pixels:  []float64{0, 1}, Own: true,
+	}
 }
 
 func TestClassify(t *testing.T) {
@@ -309,7 +312,7 @@ func TestClassify(t *testing.T) {
 	h.receive(1, `{"method": "classify", "params": {"strokes": [[[0, 0], [1, 1]]]}}`)
 	h.engine.Answer(seen(1))
 	const data = `{"digit":1,"probabilities":[0.25,0.75],"sure":true,"pixels":[0,1],"own":true,` +
-		`"reader":{"digit":0,"probabilities":[0.5,0.5],"sure":false}}`
+		`"network":{"digit":1,"probabilities":[0.25,0.75],"sure":true},"reader":{"digit":0,"probabilities":[0.5,0.5],"sure":false}}`
 	if got, want := h.said(),
 		`{"inkgrad":1,"event":"classify","data":`+data+`}`+"\n"+`{"inkgrad":1,"id":1,"result":`+data+`}`; got != want {
 		t.Errorf("it said\n%s, want\n%s", got, want)
@@ -331,9 +334,9 @@ func TestGraphOfADigit(t *testing.T) {
 		want  int
 		train bool
 	}{
-		"what the network sees": {``, 1, false},
+		"what the network sees": {``, protocol.SeenLabel, false},
 		"the label":             {`, "label": 0`, 0, false},
-		"as in training":        {`, "mode": "train"`, 1, true},
+		"as in training":        {`, "mode": "train"`, protocol.SeenLabel, true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			h := newHost(t)

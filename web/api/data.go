@@ -67,14 +67,17 @@ func errorData(f protocol.Failed) object {
 	return data
 }
 
+// classifiedData is of a drawing that is not empty.
 func classifiedData(c protocol.Classified) object {
-	var reader any
-	if r := c.Reader; r != nil {
-		reader = object{{"digit", r.Digit}, {"probabilities", r.Probabilities}, {"sure", r.Sure}}
+	reading := func(r *protocol.Reading) object {
+		return object{{"digit", r.Digit}, {"probabilities", r.Probabilities}, {"sure", r.Sure}}
 	}
-	return object{{"digit", c.Digit}, {"probabilities", c.Probabilities}, {"sure", c.Sure}, {"pixels", c.Pixels},
-		{"own", c.Own},
-		{"reader", reader}}
+	var reader any
+	if c.Reader != nil {
+		reader = reading(c.Reader)
+	}
+	return append(reading(c.Best()), object{{"pixels", c.Pixels}, {"own", c.Own}, {"network", reading(c.Network)},
+		{"reader", reader}}...)
 }
 
 func statusData(s protocol.Status) object {

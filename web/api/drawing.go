@@ -101,7 +101,7 @@ func (a *API) graph(in labelled, answer done) error {
 			answer.event(e)
 			return
 		}
-		label := seen.Digit
+		label := protocol.SeenLabel
 		if in.Label != nil {
 			label = *in.Label
 		}

@@ -5,7 +5,7 @@
 //	func TestDrawASeven(t *testing.T) {
 //		p := browsertest.Open(t, "/", browsertest.Phone, browsertest.Dark)
 //		p.Draw("#ink", [][][2]float64{{{0.25, 0.2}, {0.75, 0.2}, {0.4, 0.85}}})
-//		p.Wait("the bar of 7 wins", `document.querySelector(".bar-best .bar-digit")?.textContent === "7"`)
+//		p.Wait("the bar of 7 wins", `document.querySelector(".bar:has(.bar-best) .bar-digit")?.textContent === "7"`)
 //		if got := p.Text(".verdict-digit"); got != "7" {
 //			t.Errorf("the answer is %q", got)
 //		}

@@ -25,7 +25,7 @@ func html(t *testing.T, s state.State) string {
 }
 
 func TestTheCheckPageSaysHowItStands(t *testing.T) {
-	running := statetest.Trained(10_000).StartTraining(10)
+	running := statetest.Trained(10_000).StartTraining(protocol.Train{Steps: 10})
 	checking := statetest.Trained(10_000).Observe(protocol.Status{Parameters: 39_760, TrainImages: 10_000,
 		Checking: true})
 	rough, kinked := statetest.Checked(), statetest.Checked()

@@ -5,12 +5,18 @@ import (
 	"github.com/inkgrad/inkgrad/web/state"
 )
 
-// Train runs this many steps. If then is not nil, the accuracy is measured before it gets the answer.
+// Train runs this many steps, of the network that the learner has trained or of a fresh one. If then is not nil, the
+// accuracy is measured before it gets the answer.
 func (d *Desk) Train(steps int, then func(protocol.Event)) {
+	d.train(protocol.Train{Steps: steps, Fresh: d.State().Engine.StartsFresh()}, then)
+}
+
+func (d *Desk) train(c protocol.Train, then func(protocol.Event)) {
 	if !d.State().Engine.Status.Running {
-		d.Update(func(s *state.State) { *s = s.StartTraining(steps) })
+		d.Update(func(s *state.State) { *s = s.StartTraining(c) })
 	}
-	d.Send(protocol.Train{Steps: steps, Later: then == nil}, func(answer protocol.Event) {
+	c.Later = then == nil
+	d.Send(c, func(answer protocol.Event) {
 		d.Refused(answer)
 		if then != nil {
 			then(answer)
@@ -22,6 +28,12 @@ func (d *Desk) Train(steps int, then func(protocol.Event)) {
 func (d *Desk) TrainSteps() int {
 	s := d.State()
 	return s.Engine.TrainCommand(s.Settings.Wanted.Iterations).Steps
+}
+
+// TrainOn trains the current network, even the one that came with the page.
+func (d *Desk) TrainOn() {
+	s := d.State()
+	d.train(s.Engine.GoOnCommand(s.Settings.Wanted.Iterations), nil)
 }
 
 // Order sends a Command about training. It only shows a refusal in the panel Train.

@@ -159,6 +159,7 @@ func ChoiceText(row setting.Row, choice string) string {
 // dataNews shows the progress of images that are being loaded, and offers to ask again for those that failed.
 func dataNews(e *state.Engine, retry func()) app.UI {
 	switch {
+	case e.Awaits() > 0: // which the panel Train tells
 	case len(e.Missing) > 0:
 		return app.Div().Class("control-news").Body(widget.Button("Try again", false, retry))
 	case e.File.File != "":

@@ -2,6 +2,7 @@ package draw
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
@@ -12,114 +13,115 @@ import (
 	"github.com/inkgrad/inkgrad/web/widget"
 )
 
-// The names of the two networks that look at a drawing.
-const (
-	ownNetwork = "Your network"
-	reader     = "Built-in reader"
-)
+// voice is one of the two networks that look at a drawing.
+type voice struct {
+	// name is the network's, and kind says what it is.
+	name, kind string
+	// class tells it from the other in the style sheet.
+	class string
+	// said is its answer, or nil.
+	said *protocol.Reading
+}
 
-// answerView shows what the networks see and their answers: that of the network that comes with the page and, once it
-// has been trained, that of the learner's.
-func answerView(d *state.Draw) app.UI {
+// voices returns the network that is trained here, whose graph and mistakes the other panels show, and the reader that
+// comes with the page to read drawings.
+func voices(s state.State) []voice {
+	network, read := s.Draw.Answers()
+	name := s.Engine.NetworkName()
+	kind := name.Shape
+	if s.Engine.Ready() && s.Engine.Status.Step == 0 {
+		kind += ", untrained"
+	}
+	return []voice{{name.Whose, kind, "network", network}, {"Reader", "a convolutional network", "reader", read}}
+}
+
+// answerView shows the image that the networks see, and the answer of each.
+func answerView(s state.State) app.UI {
 	var seen []float64
-	if d.Seen != nil {
-		seen = d.Seen.Pixels
+	step := -1
+	if s.Draw.Seen != nil {
+		seen, step = s.Draw.Seen.Pixels, s.Draw.Seen.Step
 	}
-	own, read := d.Answers()
-	verdicts := []app.UI{}
-	if own != nil {
-		step := d.Seen.Step
-		verdicts = append(verdicts, verdictView(ownNetwork, "own", own).DataSet("step", step).
-			Title("Your network after "+phrase.Counted(step, "step")+" of training"))
+	both := voices(s)
+	verdicts := make([]app.UI, len(both))
+	for i, v := range both {
+		verdicts[i] = v.verdict()
 	}
-	if read != nil || own == nil {
-		verdicts = append(verdicts, verdictView(reader, "reader", read))
-	}
-	return app.Div().Class("answer").Body(
+	return app.Div().Class("answer").DataSet("step", step).Body(
 		app.Figure().Class("seen").Body(
 			&widget.Pixmap{Class: "digit seen-pixels", W: form.Side, H: form.Side, Pix: widget.InkPixels(seen),
-				Label: "The image that the network sees"},
-			app.FigCaption().Text("What the network sees"),
+				Label: "The image that the networks see"},
+			app.FigCaption().Text("What the networks see"),
 		),
 		app.Div().Class("verdicts").Aria("hidden", "true").Body(verdicts...),
-		bars(own, read),
+		bars(both),
 	)
 }
 
-// verdictView is a network's digit, or that it is not sure of one. Without an answer its place is kept.
-func verdictView(name, class string, r *protocol.Reading) app.HTMLP {
+// verdict is a network's digit, or that it is not sure of one. Without an answer its place is kept.
+func (v voice) verdict() app.UI {
 	digit, text := "", ""
-	switch {
+	switch r := v.said; {
 	case r == nil:
-		name = ""
 	case r.Sure:
 		digit, text = strconv.Itoa(r.Digit), phrase.Percent(r.Probabilities[r.Digit])
 	default:
 		digit, text = "?", "not sure"
 	}
-	return app.P().Class("verdict", "verdict-"+class).Body(
-		app.Span().Class("verdict-name").Text(name),
+	return app.P().Class("verdict", "verdict-"+v.class).Title(v.kind).Body(
+		app.Span().Class("verdict-name").Text(v.name),
+		app.Span().Class("verdict-kind").Text(v.kind),
 		app.Span().Class("verdict-digit").Text(digit),
 		app.Span().Class("verdict-percent").Text(text),
 	)
 }
 
-// bars shows the ten probabilities, of two networks one above the other. What the first is sure of is marked by a
-// triangle and by weight, not by colour alone; its numbers are the ones that are written.
-func bars(own, read *protocol.Reading) app.UI {
-	first := own
-	if own == nil {
-		first = read
-	}
+// bars shows the ten probabilities of each network, one above the other. What a network is sure of is marked by a
+// triangle and by weight, not by colour alone.
+func bars(both []voice) app.UI {
 	rows := make([]app.UI, form.Classes)
 	for digit := range rows {
-		class, mark, text := "bar", "", ""
-		track := []app.UI{}
-		for _, r := range []*protocol.Reading{own, read} {
-			if r == nil {
-				continue
-			}
-			fill := "bar-fill"
-			if r != first {
-				fill += " bar-second"
-			}
-			track = append(track, app.Span().Class(fill).Style("transform", widget.ScaleX(r.Probabilities[digit])))
+		row := []app.UI{app.Span().Class("bar-digit").Text(digit)}
+		for _, v := range both {
+			row = append(row, v.bar(digit)...)
 		}
-		if first == nil {
-			track = append(track, app.Span().Class("bar-fill").Style("transform", widget.ScaleX(0)))
-		} else {
-			text = phrase.Percent(first.Probabilities[digit])
-			if first.Sure && digit == first.Digit {
-				class, mark = "bar bar-best", "▸"
-			}
-		}
-		rows[digit] = app.Li().Class(class).Body(
-			app.Span().Class("bar-mark").Aria("hidden", "true").Text(mark),
-			app.Span().Class("bar-digit").Text(digit),
-			app.Span().Class("bar-track").Body(track...),
-			app.Span().Class("bar-text").Text(text),
-		)
+		rows[digit] = app.Li().Class("bar").Body(row...)
 	}
-	return app.Ol().Class("bars").Aria("label", "Probability of each digit").Body(rows...)
+	return app.Ol().Class("bars").
+		Aria("label", "Probability of each digit: "+both[0].name+", then "+both[1].name).Body(rows...)
+}
+
+// bar is the probability of a digit, as a mark, a bar and a text.
+func (v voice) bar(digit int) []app.UI {
+	p, class, mark, text := 0.0, "of-"+v.class, "", ""
+	if r := v.said; r != nil {
+		p, text = r.Probabilities[digit], phrase.Percent(r.Probabilities[digit])
+		if r.Sure && digit == r.Digit {
+			class, mark = class+" bar-best", "▸"
+		}
+	}
+	return []app.UI{
+		app.Span().Class("bar-mark").Aria("hidden", "true").Text(mark),
+		app.Span().Class("bar-track").
+			Body(app.Span().Class("bar-fill "+class).Style("transform", widget.ScaleX(p))),
+		app.Span().Class("bar-text " + class).Text(text),
+	}
 }
 
 // answerWords returns the networks' answers in words.
-func answerWords(d *state.Draw) string {
-	own, read := d.Answers()
-	switch {
-	case own != nil && read != nil:
-		return ownNetwork + readingWords(own) + " The built-in reader" + readingWords(read)
-	case own != nil:
-		return ownNetwork + readingWords(own)
-	case read != nil:
-		return "The network" + readingWords(read)
+func answerWords(s state.State) string {
+	var words []string
+	for _, v := range voices(s) {
+		if v.said != nil {
+			words = append(words, v.name+", "+v.kind+", "+readingWords(v.said))
+		}
 	}
-	return ""
+	return strings.Join(words, " ")
 }
 
 func readingWords(r *protocol.Reading) string {
 	if !r.Sure {
-		return " is not sure that this is a digit."
+		return "is not sure that this is a digit."
 	}
 	second := -1
 	for digit, p := range r.Probabilities {
@@ -127,6 +129,6 @@ func readingWords(r *protocol.Reading) string {
 			second = digit
 		}
 	}
-	return " sees " + phrase.Digit(r.Digit) + ", " + phrase.Percent(r.Probabilities[r.Digit]) +
+	return "sees " + phrase.Digit(r.Digit) + ", " + phrase.Percent(r.Probabilities[r.Digit]) +
 		"; next " + phrase.Digit(second) + ", " + phrase.Percent(r.Probabilities[second]) + "."
 }

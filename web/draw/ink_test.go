@@ -5,33 +5,34 @@ import (
 
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/web/state"
+	"github.com/inkgrad/inkgrad/web/state/statetest"
 )
 
 func TestWords(t *testing.T) {
-	seven := []float64{0, 0.1, 0, 0, 0, 0, 0, 0.85, 0, 0.05}
-	eight := []float64{0, 0, 0, 0.15, 0, 0, 0, 0, 0.8, 0.05}
+	unsure := protocol.Reading{Digit: 8, Probabilities: []float64{0, 0.1, 0, 0, 0, 0, 0, 0.05, 0.85, 0}}
+	sure := unsure
+	sure.Sure = true
 	one := &protocol.Reading{Digit: 1, Probabilities: []float64{0, 0.9, 0, 0, 0, 0, 0, 0.1, 0, 0}, Sure: true}
 	for _, c := range []struct {
-		seen protocol.Classified
-		want string
+		builtin bool
+		seen    protocol.Classified
+		want    string
 	}{
-		{protocol.Classified{Digit: 7, Probabilities: seven, Sure: true},
-			"The network sees a 7, 85.0%; next a 1, 10.0%."},
-		{protocol.Classified{Digit: 7, Probabilities: seven, Sure: true, Reader: one},
-			"The network sees a 7, 85.0%; next a 1, 10.0%."},
-		{protocol.Classified{Digit: 8, Probabilities: eight, Sure: true},
-			"The network sees an 8, 80.0%; next a 3, 15.0%."},
-		{protocol.Classified{Digit: 7, Probabilities: seven}, "The network is not sure that this is a digit."},
-		{protocol.Classified{Digit: 7, Probabilities: seven, Sure: true, Own: true},
-			"Your network sees a 7, 85.0%; next a 1, 10.0%."},
-		{protocol.Classified{Digit: 7, Probabilities: seven, Own: true, Reader: one},
-			"Your network is not sure that this is a digit. The built-in reader sees a 1, 90.0%; next a 7, 10.0%."},
+		{true, protocol.Classified{Network: &sure},
+			"Built-in network, 784–50–10, sees an 8, 85.0%; next a 1, 10.0%."},
+		{false, protocol.Classified{Network: &sure, Reader: one}, "Your network, 784–50–10, sees an 8, 85.0%; " +
+			"next a 1, 10.0%. Reader, a convolutional network, sees a 1, 90.0%; next a 7, 10.0%."},
+		{false, protocol.Classified{Network: &unsure},
+			"Your network, 784–50–10, is not sure that this is a digit."},
 	} {
-		if got := answerWords(&state.Draw{Seen: &c.seen}); got != c.want {
+		s := statetest.Trained(10)
+		s.Engine.Status.Builtin = c.builtin // this Engine is Trained's own
+		s.Draw = &state.Draw{Seen: &c.seen}
+		if got := answerWords(s); got != c.want {
 			t.Errorf("%q, want %q", got, c.want)
 		}
 	}
-	if answerWords(&state.Draw{}) != "" {
+	if answerWords(state.New()) != "" {
 		t.Error("there is something to say of nothing")
 	}
 }

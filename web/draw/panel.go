@@ -14,7 +14,7 @@ import (
 	"github.com/inkgrad/inkgrad/web/widget"
 )
 
-// Panel is where a person draws a digit and sees how the network classifies it.
+// Panel is where a person draws a digit and sees how the networks classify it.
 type Panel struct {
 	app.Compo
 	Room *Room
@@ -23,7 +23,7 @@ type Panel struct {
 func (d *Panel) OnMount(ctx app.Context) {
 	d.Room.Watch(ctx, func(s state.State) hub.Parts {
 		return hub.Parts{hub.Of(s.Draw), hub.Of(s.Engine.Phase), hub.Of(s.Engine.Status.TestImages),
-			hub.Of(s.Settings.HidesOwn())}
+			hub.Of(s.Settings.HidesOwn()), hub.Of(s.Engine.NetworkName()), hub.Of(s.Engine.Status.Step == 0)}
 	})
 }
 func (d *Panel) OnDismount() { d.Room.Forget(d) }
@@ -51,7 +51,7 @@ func (d *Panel) Render() app.UI {
 				),
 				app.P().Class("help").Text(sampleText(s)),
 			),
-			answerView(s.Draw),
+			answerView(s),
 			app.If(!s.Settings.HidesOwn(), &own.View{Room: d.Room.own}),
 		),
 		&spoken{Room: d.Room},

@@ -26,8 +26,9 @@ func TestClassifyShowsTheDrawing(t *testing.T) {
 	seven := state.StrokesDrawing([][][2]float64{{{0, 0}, {1, 1}}})
 	var heard protocol.Event
 	r.Classify(seven, func(answer protocol.Event) { heard = answer })
-	port.Answer(protocol.Classified{Digit: 7, Probabilities: make([]float64, 10), Pixels: make([]float64, 784)})
-	if now := h.State().Draw; heard == nil || len(now.Drawing.Strokes) != 1 || now.Seen == nil || now.Seen.Digit != 7 {
+	port.Answer(protocol.Classified{Network: &protocol.Reading{Digit: 7}, Pixels: make([]float64, 784)})
+	if now := h.State().Draw; heard == nil || len(now.Drawing.Strokes) != 1 || now.Seen == nil ||
+		now.Seen.Network.Digit != 7 {
 		t.Errorf("it answers %v, and shows %+v", heard, now)
 	}
 	if r.asker.Due() {

@@ -28,7 +28,7 @@ func (s *spoken) OnMount(ctx app.Context) {
 		n := s.changes
 		ctx.After(quiet, func(app.Context) {
 			if n == s.changes {
-				s.text = answerWords(s.Room.State().Draw)
+				s.text = answerWords(s.Room.State())
 			}
 		})
 	})

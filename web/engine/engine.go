@@ -31,6 +31,9 @@ type Link struct {
 // Engine is the page's end of the connection to the engine, which runs in a Web Worker. Commands get an ID, so that the
 // Event that answers one reaches its sender. Before that, every Event goes to all subscribers.
 type Engine struct {
+	// Fresh has an engine start with fresh weights, rather than with the network that comes with the page.
+	Fresh bool
+
 	open      Opener
 	port      Port
 	life      int // counts ports, so that messages of an earlier one are ignored
@@ -97,7 +100,7 @@ func (e *Engine) Start(s setting.Settings, from *protocol.Checkpoint) {
 	}
 	e.port = p
 	e.setLink(Link{Phase: Fetching})
-	e.Send(protocol.Start{Settings: s}, func(answer protocol.Event) {
+	e.Send(protocol.Start{Settings: s, Fresh: e.Fresh}, func(answer protocol.Event) {
 		if _, ok := answer.(protocol.Status); ok && from != nil {
 			e.Send(protocol.Restore{Checkpoint: *from}, nil)
 		}

@@ -6,6 +6,7 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"github.com/inkgrad/inkgrad/nn/digits/form"
+	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/web/figure"
 	"github.com/inkgrad/inkgrad/web/graphview"
 	"github.com/inkgrad/inkgrad/web/graphview/walk"
@@ -27,7 +28,7 @@ type Panel struct {
 func (g *Panel) OnMount(ctx app.Context) {
 	g.Room.Watch(ctx, func(s state.State) hub.Parts {
 		return hub.Parts{hub.Of(s.Graph), hub.Of(s.Engine.Phase), hub.Of(s.Engine.CanSample()),
-			hub.Of(s.Draw.Drawing.Empty())}
+			hub.Of(s.Draw.Drawing.Empty()), hub.Of(saidOf(s))}
 	})
 	g.Room.WhileVisible(ctx, &g.Room.visible, g.Room.asker.Pump)
 }
@@ -106,10 +107,37 @@ func graphText(s state.State, alone bool) string {
 	case g.Graph == nil:
 		return "The graph is drawn as soon as the engine has loaded."
 	case g.Of.Own:
-		return "Your digit, with the target " + strconv.Itoa(g.Of.Label) + ", in the network of step " +
-			phrase.Grouped(g.Step) + "."
+		return digitText(s)
 	}
-	return "A batch of " + phrase.Grouped(g.Samples) + " images in the network of step " + phrase.Grouped(g.Step) + "."
+	return "A batch of " + phrase.Grouped(g.Samples) + " images in " + g.Name.At(g.Step) + "."
+}
+
+// digitText says of which image in which network the graph is, and first of all what that network says of it.
+func digitText(s state.State) string {
+	g, d := s.Graph, s.Draw
+	what, target := "your digit", " The target is "+strconv.Itoa(g.Of.Label)+"."
+	if d.Drawing.Sample >= 0 {
+		what = "test image " + phrase.Grouped(d.Drawing.Sample)
+		if g.Of.Label == d.Drawing.Label {
+			target = " The target is its label, " + strconv.Itoa(g.Of.Label) + "."
+		}
+	}
+	seen := saidOf(s)
+	if seen == nil {
+		return phrase.Sentence(what+" in "+g.Name.At(g.Step)) + target
+	}
+	return phrase.Sentence(g.Name.At(g.Step)+", takes "+what+" for "+phrase.Digit(seen.Digit)+", "+
+		phrase.Percent(seen.Probabilities[seen.Digit])) + target
+}
+
+// saidOf returns what the network of the graph, at its step, says of the image, or nil if that is not known.
+func saidOf(s state.State) *protocol.Reading {
+	g, d := s.Graph, s.Draw
+	seen, _ := d.Answers()
+	if seen == nil || seen.Digit < 0 || !g.Of.Own || g.Of.Drawing != d.SeenVersion || g.Step != d.Seen.Step {
+		return nil
+	}
+	return seen
 }
 
 // picture is the drawing of the graph, and what its colours mean.

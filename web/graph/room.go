@@ -38,6 +38,8 @@ func (r *Room) ask() (hub.Question, bool) {
 		every = 0
 	}
 	return hub.Question{Subject: subject, Every: every, Command: command, Then: func(answer protocol.Event) {
-		r.Update(func(s *state.State) { s.Graph = s.Graph.Answered(subject, answer, s.Engine.Network) })
+		r.Update(func(s *state.State) {
+			s.Graph = s.Graph.Answered(subject, answer, s.Engine.Network).Named(s.Engine.NetworkName())
+		})
 	}}, ok && r.visible && !s.Draw.Open
 }

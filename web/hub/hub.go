@@ -122,6 +122,9 @@ func (h *Hub) Begin(d app.Dispatcher) {
 	h.Start()
 }
 
+// FromScratch lets the engine start with fresh weights instead of the network that comes with the page.
+func (h *Hub) FromScratch() { h.engine.Fresh = true }
+
 // Begun reports whether the page has begun.
 func (h *Hub) Begun() bool { return h.begun }
 

@@ -60,12 +60,12 @@ func mistakesText(s state.State) string {
 	}
 	all := *m
 	all.Cell = state.AllMistakes
-	text, are := "At step ", " are"
+	old, takes := "", ", takes "
 	if m.Old(s.Engine) {
-		text, are = "This is of an older network. At step ", " were"
+		old, takes = "This is of an older network. ", ", took "
 	}
-	text += phrase.Grouped(m.Answer.Step) + ", " + phrase.Grouped(all.Total()) + " of " +
-		phrase.Grouped(m.Answer.Images) + " test images" + are + " classified wrongly."
+	text := old + phrase.Sentence(m.Name.At(m.Answer.Step)+takes+phrase.Grouped(all.Total())+" of "+
+		phrase.Grouped(m.Answer.Images)+" test images for another digit")
 	if s.Engine.Status.Running {
 		text += " It is measured again when training pauses."
 	}

@@ -256,7 +256,7 @@ func TestExportFolderOfHost(t *testing.T) {
 	if err := s.Export(dir); err != nil {
 		t.Fatal(err)
 	}
-	p := browsertest.Open(t, "/notes/inkgrad/#seed=3",
+	p := browsertest.Open(t, "/notes/inkgrad/#seed=3&dataSize=10000",
 		browsertest.Serve(http.StripPrefix("/notes/inkgrad", http.FileServer(http.Dir(dir)))))
 	p.Wait("the program runs", running)
 	p.Wait("the page invites to draw", `document.querySelector(".sheet-hint")?.textContent.includes("Draw")`)

@@ -85,7 +85,7 @@ func TestEmbed(t *testing.T) {
 	fails("no Inkgrad", p, `mount("draw", { src: location.origin, timeout: 100 })`, "timeout")
 	fails("no panel", p, `mount("paint")`, "bad-request")
 
-	p.Run(`await Promise.all([mount("draw"), mount("train", { state: { seed: 3, hidden: [20] }, theme: "dark" }), mount("graph")])`)
+	p.Run(`await Promise.all([mount("draw"), mount("train", { state: { seed: 3, hidden: [20], dataSize: 10_000 }, theme: "dark" }), mount("graph")])`)
 	if got := browsertest.Eval[string](p,
 		`[...new Set(Object.values(panels).map((pg) => pg.version))].join()`); got != version.Current {
 		t.Errorf("the frames say that they are version %q, want %s", got, version.Current)

@@ -18,6 +18,8 @@ type Draw struct {
 	// Seen is the network's latest answer, or nil. SeenVersion is the Version of the drawing that it is about.
 	Seen        *protocol.Classified
 	SeenVersion int
+	// Outdated says that another network has taken the place of the one that gave Seen.
+	Outdated bool
 	// Problem says why the last Command about the drawing was refused, or is "".
 	Problem string
 }
@@ -93,8 +95,8 @@ func (d *Draw) Classified(version int, answer protocol.Event) *Draw {
 		if version < n.SeenVersion || n.Drawing.Empty() {
 			return d
 		}
-		n.Seen, n.SeenVersion, n.Problem = &answer, version, ""
-		if answer.Digit < 0 {
+		n.Seen, n.SeenVersion, n.Outdated, n.Problem = &answer, version, false, ""
+		if answer.Network == nil {
 			n.Seen = nil
 		}
 	case protocol.Failed:
@@ -136,15 +138,26 @@ func (d Draw) with(next Drawing) *Draw {
 	return &d
 }
 
-// Answers returns the networks' answers to the drawing: own, of the learner's network once it has been trained, and
-// that of the reader that comes with the page. Each is nil if there is none.
-func (d *Draw) Answers() (own, read *protocol.Reading) {
-	if d.Seen == nil {
+// Answers returns the answers to the drawing of the network that is trained here, and of the reader that comes with the
+// page. Each is nil if there is none.
+func (d *Draw) Answers() (network, read *protocol.Reading) {
+	switch {
+	case d.Seen == nil:
 		return nil, nil
+	case d.Outdated:
+		return nil, d.Seen.Reader
 	}
-	said := &protocol.Reading{Digit: d.Seen.Digit, Probabilities: d.Seen.Probabilities, Sure: d.Seen.Sure}
-	if d.Seen.Own {
-		return said, d.Seen.Reader
+	return d.Seen.Network, d.Seen.Reader
+}
+
+// observe records that another network has taken the place of the one that answered. before is the Status before the
+// Event.
+func (d *Draw) observe(event protocol.Event, before protocol.Status) *Draw {
+	s, ok := event.(protocol.Status)
+	if !ok || s.Builtin == before.Builtin && s.Step >= before.Step {
+		return d
 	}
-	return nil, said
+	n := *d
+	n.Outdated = true
+	return &n
 }

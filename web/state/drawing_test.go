@@ -6,6 +6,7 @@ import (
 
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/web/state"
+	"github.com/inkgrad/inkgrad/web/state/statetest"
 )
 
 func lengths(d *state.Draw) (n []int) {
@@ -79,16 +80,16 @@ func TestSampleMakesRoomForStrokes(t *testing.T) {
 
 func TestLatestAnswerWins(t *testing.T) {
 	answer := func(digit int) protocol.Classified {
-		return protocol.Classified{Digit: digit, Probabilities: make([]float64, 10)}
+		return protocol.Classified{Network: &protocol.Reading{Digit: digit}}
 	}
 	d := state.New().Draw.Begin([2]float64{1, 1})
 	old := d.Version
 	d = d.Extend([2]float64{2, 2})
 	d = d.Classified(d.Version, answer(3))
-	if d = d.Classified(old, answer(8)); d.Seen.Digit != 3 {
+	if d = d.Classified(old, answer(8)); d.Seen.Network.Digit != 3 {
 		t.Error("an answer about an earlier drawing replaced a later one")
 	}
-	if d = d.Classified(d.Version, answer(5)); d.Seen.Digit != 5 {
+	if d = d.Classified(d.Version, answer(5)); d.Seen.Network.Digit != 5 {
 		t.Error("the same drawing has a new answer, which is not shown")
 	}
 	version := d.Version
@@ -103,8 +104,35 @@ func TestLatestAnswerWins(t *testing.T) {
 	if d = d.Classified(version, answer(5)); d.Seen != nil {
 		t.Error("an answer about a drawing that was cleared came to the next one")
 	}
-	if d = d.Classified(d.Version, protocol.Classified{Digit: -1}); d.Seen != nil {
+	if d = d.Classified(d.Version, protocol.Classified{}); d.Seen != nil {
 		t.Error("no digit is no answer")
+	}
+}
+
+// What one network has said is not told under the name of the next.
+func TestAnswersOfAnotherNetwork(t *testing.T) {
+	s := statetest.Trained(100)
+	s.Draw = s.Draw.Begin([2]float64{1, 1})
+	answer := protocol.Classified{Network: &protocol.Reading{Digit: 3}, Reader: &protocol.Reading{Digit: 7}}
+	s.Draw = s.Draw.Classified(s.Draw.Version, answer)
+	same := s.Observe(s.Engine.Status)
+	if network, reader := same.Draw.Answers(); network == nil || reader == nil {
+		t.Errorf("the same network says %v, the reader %v", network, reader)
+	}
+	for name, change := range map[string]func(*protocol.Status){
+		"fresh weights":    func(s *protocol.Status) { s.Step = 0 },
+		"the built-in one": func(s *protocol.Status) { s.Builtin = true },
+	} {
+		status := s.Engine.Status
+		change(&status)
+		next := s.Observe(status)
+		if network, reader := next.Draw.Answers(); network != nil || reader == nil {
+			t.Errorf("%s: the network says %v, the reader %v", name, network, reader)
+		}
+		next.Draw = next.Draw.Classified(next.Draw.Version, answer)
+		if network, _ := next.Draw.Answers(); network == nil {
+			t.Errorf("%s: its answer is not told", name)
+		}
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/inkgrad/inkgrad/nn/digits/form"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/web/engine"
 )
@@ -64,9 +65,23 @@ func (e *Engine) RandomSample() protocol.Sample {
 	return protocol.Sample{Index: rand.IntN(max(1, e.Status.TestImages))}
 }
 
-// TrainCommand returns the Command that the button Train sends. It trains to the next multiple of iterations, so that a
-// network that has had its iterations gets as many again, and one that was paused goes on to its goal.
+// StartsFresh reports whether training starts from scratch. The network that comes with the page has been trained.
+func (e *Engine) StartsFresh() bool { return e.Status.Builtin }
+
+// GoesOn reports whether training goes on with the network that the learner has trained.
+func (e *Engine) GoesOn() bool { return !e.Status.Builtin && e.Status.Step > 0 }
+
+// TrainCommand returns the Command that the button Train sends.
 func (e *Engine) TrainCommand(iterations int) protocol.Train {
+	if e.StartsFresh() {
+		return protocol.Train{Steps: max(1, iterations), Fresh: true}
+	}
+	return e.GoOnCommand(iterations)
+}
+
+// GoOnCommand returns the Command that trains the current network, whichever it is, to the next multiple of iterations,
+// so that a network that has had its iterations gets as many again, and one that was paused goes on to its goal.
+func (e *Engine) GoOnCommand(iterations int) protocol.Train {
 	n := max(1, iterations)
 	return protocol.Train{Steps: n - e.Status.Step%n}
 }
@@ -132,6 +147,23 @@ func (e *Engine) refused(f protocol.Failed) *Engine {
 	n := *e
 	n.Status.Running = false
 	return &n
+}
+
+// Awaits returns how many images training waits for, or 0 if it does not wait. It begins when all of them are here.
+func (e *Engine) Awaits() int {
+	if s := e.Status; s.Running && s.TrainImages < s.Settings.DataSize && strings.HasPrefix(e.File.File, "train-") {
+		return s.Settings.DataSize
+	}
+	return 0
+}
+
+// Awaited returns how many of them are here, counting those in the loaded part of a file.
+func (e *Engine) Awaited() int {
+	n := e.Status.TrainImages
+	if e.File.Total > 0 {
+		n += form.ShardLen * e.File.Loaded / e.File.Total
+	}
+	return n
 }
 
 // Retrying records that missing files were asked for again.

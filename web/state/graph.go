@@ -25,8 +25,9 @@ type Graph struct {
 	Graph         *snapshot.Graph
 	Of            GraphSubject
 	Step, Samples int
-	// Network is the version of the network of Graph.
+	// Network is the version of the network of Graph, and Name says which network it is.
 	Network int
+	Name    NetworkName
 	// Unfolded are the scopes shown in full. Selected is the node whose tensors are shown, or -1.
 	Unfolded map[string]bool
 	Selected int
@@ -74,18 +75,21 @@ func (g *Graph) Question(e *Engine, d *Draw) (GraphSubject, protocol.Graph, bool
 	if seen == nil || d.Open || d.SeenVersion != d.Version {
 		return GraphSubject{}, protocol.Graph{}, false
 	}
-	label := g.Label
-	if label < 0 {
-		label = seen.Digit
-	}
-	return GraphSubject{true, d.Version, label, train}, protocol.Graph{Pixels: seen.Pixels, Label: label, Train: train},
-		true
+	return GraphSubject{true, d.Version, g.Label, train},
+		protocol.Graph{Pixels: seen.Pixels, Label: g.Label, Train: train}, true
 }
 
 // WithSource chooses the subject of the graph.
 func (g *Graph) WithSource(own bool, label int) *Graph {
 	n := *g
 	n.Own, n.Label = own, label
+	return &n
+}
+
+// Named records which network the graph is of.
+func (g *Graph) Named(name NetworkName) *Graph {
+	n := *g
+	n.Name = name
 	return &n
 }
 
@@ -97,6 +101,9 @@ func (g *Graph) Answered(subject GraphSubject, answer protocol.Event, network in
 		first := n.Graph == nil && n.Selected < len(answer.Graph.Nodes) // then a link has chosen
 		if n.Selected >= 0 && !first && !sameNode(n.Graph, answer.Graph, n.Selected) {
 			n.Selected = -1
+		}
+		if subject.Label == protocol.SeenLabel {
+			subject.Label = answer.Label
 		}
 		n.remember(subject, network)
 		n.Graph, n.Of, n.Step, n.Samples, n.Problem = answer.Graph, subject, answer.Step, answer.Samples, ""

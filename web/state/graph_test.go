@@ -27,15 +27,18 @@ func TestGraphQuestion(t *testing.T) {
 		t.Error("there is a graph of an empty drawing")
 	}
 	s.Draw = s.Draw.Begin([2]float64{1, 1})
-	s.Draw = s.Draw.Classified(s.Draw.Version, protocol.Classified{Digit: 7, Probabilities: make([]float64, 10),
+	s.Draw = s.Draw.Classified(s.Draw.Version, protocol.Classified{Network: &protocol.Reading{Digit: 7},
 		Pixels: []float64{1}})
 	if _, _, ok := s.Graph.Question(s.Engine, s.Draw); ok {
 		t.Error("there is a graph of a drawing that still grows")
 	}
 	s.Draw = s.Draw.End()
 	subject, c, ok := s.Graph.Question(s.Engine, s.Draw)
-	if !ok || c.Label != 7 || len(c.Pixels) != 1 || subject.Label != 7 {
+	if !ok || c.Label != protocol.SeenLabel || len(c.Pixels) != 1 {
 		t.Errorf("the drawing: %+v, %+v, %v", subject, c, ok)
+	}
+	if g := s.Graph.Answered(subject, protocol.Graphed{Graph: statetest.OfDigit(1), Label: 9}, 0); g.Of.Label != 9 {
+		t.Errorf("the target is %d, want what the network in the graph sees", g.Of.Label)
 	}
 	if _, c, _ = s.Graph.WithSource(true, 1).Question(s.Engine, s.Draw); c.Label != 1 {
 		t.Errorf("the target is %d, want the learner's", c.Label)

@@ -19,6 +19,8 @@ type Mistakes struct {
 	// Answer is the latest one, or nil, and Of is the Checkpoint of its network.
 	Answer *protocol.Confused
 	Of     *protocol.Checkpoint
+	// Name says which network Answer is of.
+	Name NetworkName
 	// Asking says that an answer is pending. Problem says why there is none, or is "".
 	Asking  bool
 	Problem string
@@ -63,6 +65,13 @@ func (m *Mistakes) Answered(answer protocol.Event) *Mistakes {
 			n.Problem = ProblemOf(answer)
 		}
 	}
+	return &n
+}
+
+// Named notes which network the answer is of.
+func (m *Mistakes) Named(name NetworkName) *Mistakes {
+	n := *m
+	n.Name = name
 	return &n
 }
 

@@ -52,18 +52,81 @@ func (s State) NetworkText() string {
 	case e.Status.TrainImages == 0 && e.File.File != "":
 		return "MNIST is on its way: " + phrase.Loaded(e.File.Loaded, e.File.Total) + "."
 	}
-	what := "A network of your own"
 	if e.Status.Builtin {
-		what = "The built-in network"
+		return s.builtinText()
 	}
-	images := "no training images yet"
-	if n := e.Status.TrainImages; n > 0 {
-		images = phrase.Grouped(n) + " training images"
+	text := e.NetworkName().String()
+	if n := e.Awaits(); n > 0 {
+		return text + ". Training begins when all " + phrase.Grouped(n) + " images are here: " +
+			phrase.Grouped(e.Awaited()) + " so far."
+	}
+	text += ", with " + phrase.Grouped(e.Status.Parameters) + " parameters"
+	n, all := e.Status.TrainImages, e.Status.Settings.DataSize
+	switch {
+	case n == 0:
+		text += " and no training images yet"
+	case n < all:
+		text += ". " + phrase.Grouped(n) + " of " + phrase.Grouped(all) + " training images are here"
+	default:
+		text += " and " + phrase.Grouped(n) + " training images"
 	}
 	if n, share := len(s.Own.List), e.Status.Settings.OwnShare; n > 0 && share > 0 {
-		images += " and " + phrase.Counted(n, "drawing") + " of yours, which are " + phrase.Percent(share) +
-			" of each batch"
+		text += "; " + phrase.Counted(n, "drawing") + " of yours are " + phrase.Percent(share) + " of each batch"
 	}
-	return what + " with " + phrase.Grouped(e.Status.Parameters) + " parameters, " + images + ": " +
-		NetworkInShort(e.Status.Settings) + "."
+	return text + "."
+}
+
+// builtinText says how the built-in network was trained.
+func (s State) builtinText() string {
+	e := s.Engine.Status
+	text := s.Engine.NetworkName().String() + ": trained for " + phrase.Grouped(e.Step) + " steps on " +
+		phrase.Grouped(e.BuiltinImages) + " images"
+	if v := s.Train.Evaluated; v.TestImages > 0 {
+		text += ", right on " + phrase.Accuracy(v.TestAccuracy) + " of the test images"
+	}
+	return text + "."
+}
+
+// Whose a network can be.
+const (
+	builtinNetwork = "Built-in network"
+	yourNetwork    = "Your network"
+)
+
+// NetworkName says which network something is about.
+type NetworkName struct {
+	// Whose is builtinNetwork or yourNetwork, or "" before there is one, and Shape its layers: 784–50–10.
+	Whose, Shape string
+}
+
+// NetworkName returns that of the network that is trained here, and whose graph and mistakes are shown.
+func (e *Engine) NetworkName() NetworkName {
+	switch s := e.Status; {
+	case s.Parameters == 0:
+		return NetworkName{}
+	case s.Builtin:
+		return NetworkName{builtinNetwork, NetworkInShort(s.Settings)}
+	default:
+		return NetworkName{yourNetwork, NetworkInShort(s.Settings)}
+	}
+}
+
+func (n NetworkName) String() string { return n.Whose + ", " + n.Shape }
+
+// shortShape is how many characters a shape may have within a sentence; the panel Train has longer ones.
+const shortShape = 24
+
+// At names the network at a step, within a sentence.
+func (n NetworkName) At(step int) string {
+	name := "the network"
+	switch n.Whose {
+	case yourNetwork:
+		name = "your network"
+	case builtinNetwork:
+		name = "the built-in network"
+	}
+	if n.Shape != "" && len([]rune(n.Shape)) <= shortShape {
+		name += ", " + n.Shape
+	}
+	return name + ", at step " + phrase.Grouped(step)
 }

@@ -189,7 +189,8 @@ func TestFineTuningCanBeTakenBack(t *testing.T) {
 	if s.Own.Tuning || !s.Own.CanTakeBack(s.Engine) {
 		t.Errorf("it cannot be taken back: %+v", s.Own)
 	}
-	if trained := s.StartTraining(5); trained.Own.CanTakeBack(trained.Engine) || trained.Own.Before != nil {
+	if trained := s.StartTraining(protocol.Train{Steps: 5}); trained.Own.CanTakeBack(trained.Engine) ||
+		trained.Own.Before != nil {
 		t.Error("after more training, too, one step back leads to before the fine-tuning")
 	}
 	again := tuned

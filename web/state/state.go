@@ -65,6 +65,7 @@ func (s State) WithLink(l engine.Link) State {
 func (s State) Observe(event protocol.Event) State {
 	s.Runs = s.Runs.observe(event, s.Train)
 	s.Distributions = s.Distributions.observe(event, s.Engine.Status)
+	s.Draw = s.Draw.observe(event, s.Engine.Status)
 	s.Engine = s.Engine.observe(event)
 	s.Train = s.Train.observe(event, s.Engine.Status.Settings)
 	s.Check = s.Check.observe(event, time.Now())
@@ -79,7 +80,7 @@ func (s State) Goal() int {
 	switch {
 	case e.Running:
 		return max(s.Train.Goal, e.Step)
-	case e.Step > 0 && e.Step%max(1, s.Settings.Wanted.Iterations) == 0:
+	case e.Builtin, e.Step > 0 && e.Step%max(1, s.Settings.Wanted.Iterations) == 0:
 		return e.Step
 	}
 	return e.Step + s.Engine.TrainCommand(s.Settings.Wanted.Iterations).Steps
@@ -94,10 +95,14 @@ func (s State) Redraw(d *Draw) State {
 	return s
 }
 
-// StartTraining records that a Train of this many steps was sent.
-func (s State) StartTraining(steps int) State {
+// StartTraining records that a Train was sent.
+func (s State) StartTraining(c protocol.Train) State {
+	goal := c.Steps
+	if !c.Fresh {
+		goal += s.Engine.Status.Step
+	}
 	s.Engine = s.Engine.startTraining()
-	s.Train = s.Train.start(s.Engine.Status.Step + steps)
+	s.Train = s.Train.start(goal)
 	s.Own = s.Own.startTraining()
 	return s
 }
@@ -111,7 +116,7 @@ func (s State) Refused(f protocol.Failed) State {
 
 // FineTuning records that fine-tuning begins.
 func (s State) FineTuning() State {
-	s = s.StartTraining(FineTuneSteps)
+	s = s.StartTraining(protocol.Train{Steps: FineTuneSteps})
 	s.Own = s.Own.fineTuning(s.Engine.Checkpoint)
 	return s
 }

@@ -31,8 +31,32 @@ func TestTrainGoesToTheNextMultipleOfIterations(t *testing.T) {
 	}
 }
 
+// What comes with the page has had its training: Train begins anew, and who wants that one to go on says so.
+func TestTrainStartsFreshBesideTheBuiltinNetwork(t *testing.T) {
+	s := statetest.Trained(10_000).Observe(protocol.Status{Settings: statetest.Trained(0).Settings.Wanted,
+		Builtin: true, Step: 10_000, Parameters: 1, TrainImages: 10_000})
+	if c := s.Engine.TrainCommand(120); c != (protocol.Train{Steps: 120, Fresh: true}) {
+		t.Errorf("Train sends %+v", c)
+	}
+	if c := s.Engine.GoOnCommand(120); c != (protocol.Train{Steps: 80}) {
+		t.Errorf("to go on sends %+v", c)
+	}
+	if s.Settings.Wanted.Iterations = 120; s.Goal() != 10_000 || s.Engine.GoesOn() {
+		t.Errorf("the built-in network is on its way to step %d", s.Goal())
+	}
+	if fresh := s.StartTraining(protocol.Train{Steps: 120, Fresh: true}); fresh.Train.Goal != 120 {
+		t.Errorf("a fresh network is to go to step %d", fresh.Train.Goal)
+	}
+	if on := s.StartTraining(protocol.Train{Steps: 80}); on.Train.Goal != 10_080 {
+		t.Errorf("the built-in network is to go to step %d", on.Train.Goal)
+	}
+	if !statetest.Trained(1).Engine.GoesOn() || statetest.Trained(0).Engine.GoesOn() {
+		t.Error("Go on is for what the learner has trained")
+	}
+}
+
 func TestTrainingRuns(t *testing.T) {
-	s := statetest.Trained(100).StartTraining(50)
+	s := statetest.Trained(100).StartTraining(protocol.Train{Steps: 50})
 	if !s.Engine.Status.Running || s.Goal() != 150 {
 		t.Fatalf("running %v, goal %d", s.Engine.Status.Running, s.Goal())
 	}
@@ -65,7 +89,7 @@ func TestNewsOfTheAccuracy(t *testing.T) {
 		TestImages: 10_000}
 	const stopped = "Training has stopped at step 150."
 	const said = stopped + " Of 10,000 test images, 94.40% are right; of 60,000 training images, 99.86%."
-	running := statetest.Trained(100).StartTraining(50).Observe(early)
+	running := statetest.Trained(100).StartTraining(protocol.Train{Steps: 50}).Observe(early)
 	known := running.Observe(last).Observe(protocol.Trained{Step: 150, Accuracy: &last})
 	if known.Train.News != said {
 		t.Errorf("it says %q, want %q", known.Train.News, said)
@@ -80,7 +104,7 @@ func TestNewsOfTheAccuracy(t *testing.T) {
 	if again := later.Observe(last); again.Train.News != said || len(again.Train.TestAccuracy.Points) != 2 {
 		t.Errorf("measured again: %q, %v", again.Train.News, again.Train.TestAccuracy.Points)
 	}
-	if got := again(later.StartTraining(10), last); got != "" {
+	if got := again(later.StartTraining(protocol.Train{Steps: 10}), last); got != "" {
 		t.Errorf("in the next run it says %q", got)
 	}
 }
@@ -130,7 +154,8 @@ func TestRefusals(t *testing.T) {
 		{protocol.CodePanic, "", false},
 		{protocol.CodeData, "", false},
 	} {
-		s := statetest.Trained(0).StartTraining(1).Refused(protocol.Failed{Code: c.code, Message: "words"})
+		s := statetest.Trained(0).StartTraining(protocol.Train{Steps: 1}).
+			Refused(protocol.Failed{Code: c.code, Message: "words"})
 		if s.Train.Problem != c.problem || s.Engine.Status.Running != c.running {
 			t.Errorf("%s: problem %q, running %v", c.code, s.Train.Problem, s.Engine.Status.Running)
 		}
@@ -138,7 +163,7 @@ func TestRefusals(t *testing.T) {
 }
 
 func TestCurvesBelongToTheNetwork(t *testing.T) {
-	run := statetest.Trained(0).StartTraining(10)
+	run := statetest.Trained(0).StartTraining(protocol.Train{Steps: 10})
 	for step := 1; step <= 10; step++ {
 		run = run.Observe(protocol.Progress{Step: step, MeanLoss: 1})
 	}
@@ -245,7 +270,7 @@ func TestPresetsAndDivergence(t *testing.T) {
 	if !s.Train.Diverged || s.Train.Problem != "Too far." || s.Settings.SlowerRate() != "0.0001" {
 		t.Errorf("%+v, slower %s", s.Train, s.Settings.SlowerRate())
 	}
-	if s = s.StartTraining(3); s.Train.Diverged || s.Train.Problem != "" {
+	if s = s.StartTraining(protocol.Train{Steps: 3}); s.Train.Diverged || s.Train.Problem != "" {
 		t.Errorf("%+v", s.Train)
 	}
 }

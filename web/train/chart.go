@@ -105,6 +105,9 @@ func (c *chartView) chart(s state.State) (chart plot.Chart, title, empty string)
 	chart = plot.Chart{Width: c.width, Height: chartHeight, Room: chartRoom, From: float64(t.From), Axis: "step",
 		Epoch: s.EpochSteps()}
 	chart.To = chart.From + plot.NiceCeil(float64(max(100, s.Engine.Status.Step-t.From))) // grows rarely, and by much
+	if s.Engine.StartsFresh() {
+		chart.From = 0 // where Train begins
+	}
 	chart = chart.OrWidth(400)
 	if s.Runs.Reading {
 		chart.Read = &s.Runs.Step
@@ -129,6 +132,9 @@ func (c *chartView) chart(s state.State) (chart plot.Chart, title, empty string)
 	if loss {
 		chart.Series = append(chart.Series, lossSeries(t.Loss.Points, s.Runs.Beta())...)
 		chart.Log, chart.Format, chart.TickFormat = c.log, phrase.Short, phrase.Short
+		if s.Engine.StartsFresh() {
+			return chart, "Loss", "Train starts a fresh network."
+		}
 		return chart, "Loss", "Train, and see the loss fall."
 	}
 	chart.Series = append(chart.Series,

@@ -57,8 +57,11 @@ func (t *Panel) Render() app.UI {
 func (t *Panel) buttons(s state.State) app.UI {
 	idle := !s.Engine.CanTrain() || s.Engine.Status.Running
 	label, press := "Train", func() { t.Desk.Train(t.Desk.TrainSteps(), nil) }
-	if s.Engine.Status.Running {
+	switch {
+	case s.Engine.Status.Running:
 		label, press = "Pause", func() { t.Desk.Order(protocol.Pause{}) }
+	case s.Engine.GoesOn():
+		label = "Go on"
 	}
 	return app.Div().Class("row train-buttons").Body(
 		app.Button().Type("button").Class("button button-main").ID("train-button").Text(label).
@@ -66,9 +69,19 @@ func (t *Panel) buttons(s state.State) app.UI {
 		widget.Button("One step", idle, func() { t.Desk.Train(1, nil) }),
 		widget.Button("Start from scratch", !s.Engine.Ready(), func() { t.Desk.StartFresh("train") }).
 			Title("Fresh weights, drawn at random from the seed"),
-		widget.Button("Built-in network", !s.Engine.Ready(), func() { t.Desk.Order(protocol.Builtin{}) }).
-			Title("The trained network that came with the page"),
+		t.builtin(s),
 	)
+}
+
+// builtin brings back the built-in network, and trains it further where it is the current one: only who asks for that
+// should see a finished network go on.
+func (t *Panel) builtin(s state.State) app.UI {
+	if s.Engine.Status.Builtin {
+		return widget.Button("Go on with built-in", !s.Engine.CanTrain() || s.Engine.Status.Running, t.Desk.TrainOn).
+			Title("Trains the built-in network further, from step " + phrase.Grouped(s.Engine.Status.Step))
+	}
+	return widget.Button("Built-in network", !s.Engine.Ready(), func() { t.Desk.Order(protocol.Builtin{}) }).
+		Title("The trained network that came with the page")
 }
 
 // slower offers to go on, with a smaller learning rate, from the network to which training that diverged went back.
@@ -77,7 +90,7 @@ func (t *Panel) slower(s state.State) app.UI {
 	return app.Div().Class("row").Body(
 		widget.Button("Go on with a learning rate of "+rate, !s.Engine.CanTrain(), func() {
 			t.Desk.Set("learningRate", rate)
-			t.Desk.Train(t.Desk.TrainSteps(), nil)
+			t.Desk.TrainOn()
 		}),
 	)
 }
@@ -131,6 +144,8 @@ func progressMeter(s state.State, step, goal int) app.UI {
 		return widget.Meter(e.Loaded, e.Total, "Loading the engine")
 	case e.File.File != "" && !e.CanTrain():
 		return widget.Meter(e.File.Loaded, e.File.Total, "Loading MNIST")
+	case e.Awaits() > 0:
+		return widget.Meter(e.Awaited(), e.Awaits(), "Training images here")
 	}
 	return widget.Meter(step, max(1, goal), "Steps done")
 }

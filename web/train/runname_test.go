@@ -39,8 +39,8 @@ func TestRunNames(t *testing.T) {
 		"layers": {[]string{"", "network=affine10"}, []string{"784–50–10 ReLU", "Affine 10"}},
 		"two, and a third": {[]string{"", "optimizer=Adam", "optimizer=Adam&seed=2"},
 			[]string{"SGD", "Adam, run 2", "Adam, run 3"}},
-		"batches and data": {[]string{"", "batchSize=10&dataSize=60000"},
-			[]string{"batch size 100, 10,000 images", "batch size 10, 60,000 images"}},
+		"batches and data": {[]string{"", "batchSize=10&dataSize=10000"},
+			[]string{"batch size 100, 60,000 images", "batch size 10, 10,000 images"}},
 		"schedules":      {[]string{"", "schedule=Cosine&iterations=5"}, []string{"constant rate", "cosine schedule"}},
 		"the page's own": {[]string{"", "theme=dark&workers=2"}, []string{"run 1", "run 2"}},
 	} {

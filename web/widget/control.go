@@ -6,9 +6,10 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 )
 
-// Button is a push button.
+// Button is a push button. One that takes the place of another must have another label.
 func Button(label string, disabled bool, press func()) app.HTMLButton {
-	b := app.Button().Type("button").Class("button").Text(label).OnClick(func(app.Context, app.Event) { press() })
+	b := app.Button().Type("button").Class("button").Text(label).
+		OnClick(func(app.Context, app.Event) { press() }, label)
 	if disabled {
 		b = b.Disabled(true)
 	}

@@ -19,6 +19,8 @@ const (
 	Classes = 10
 	// MaxImages is the most images that a set may have: as many as MNIST's training set.
 	MaxImages = 60_000
+	// ShardLen is the most images in one file of data.
+	ShardLen = 10_000
 )
 
 const (

@@ -3,8 +3,9 @@ package protocol
 import "github.com/inkgrad/inkgrad/nn/graph/snapshot"
 
 // Graph asks for the computational graph, forward and backward, of the image Pixels with the target Label or, without
-// Pixels, of the batch that training used last. With Train it computes as training does, with the masks of Dropout and
-// the batch's own statistics; otherwise as a prediction does. Answer: Graphed.
+// Pixels, of the batch that training used last. The Label SeenLabel stands for the digit that the network classifies
+// the image as. With Train it computes as training does, with the masks of Dropout and the batch's own statistics;
+// otherwise as a prediction does. Answer: Graphed.
 type Graph struct {
 	Pixels []float64
 	Label  int
@@ -20,6 +21,9 @@ func (m *Graph) fields(c *codec) {
 }
 
 var _ = register(&Graph{})
+
+// SeenLabel is the Label of a Graph whose target is the network's own answer.
+const SeenLabel = -1
 
 // Products asks how one element was computed. Node and Element are indices in the graph of the latest Graphed. The node
 // is a MatMul or a Convolution, whose element is a sum of products, or a pooling: the mean of a window, or its largest
@@ -66,18 +70,19 @@ func (m *Formula) fields(c *codec) {
 
 var _ = register(&Formula{})
 
-// Graphed answers Graph. Samples is the batch size.
+// Graphed answers Graph. Samples is the batch size, and Label the target of the one image.
 type Graphed struct {
 	Graph   *snapshot.Graph
 	Step    int
 	Samples int
+	Label   int
 }
 
 func (Graphed) event() {}
 
 func (m *Graphed) fields(c *codec) {
 	visitGraph(c, &m.Graph)
-	c.int(&m.Step, &m.Samples)
+	c.int(&m.Step, &m.Samples, &m.Label)
 }
 
 var _ = register(&Graphed{})

@@ -21,7 +21,7 @@ func Example() {
 	m := protocol.EncodeCommand(7, protocol.Train{Steps: 500})
 	id, c, err := protocol.DecodeCommand(m)
 	fmt.Println(id, protocol.Kind(c), c, err)
-	// Output: 7 Train {500 false} <nil>
+	// Output: 7 Train {500 false false} <nil>
 }
 
 // filler sets every field of a message to another value, so that two which change places are found.
@@ -205,7 +205,7 @@ func TestDecodeErrors(t *testing.T) {
 		"unknown kind":     {message("Explode"), `protocol: there is no "Explode"`},
 		"an event":         {message("Status"), `protocol: there is no "Status"`},
 		"no field":         {message("Train"), "protocol: Train: there is no whole number"},
-		"more than fields": {message("Train", 5, 0, 6), "protocol: Train: 1 bytes too many"},
+		"more than fields": {message("Sample", 5, 6), "protocol: Sample: 1 bytes too many"},
 		"a huge number": {append(message("Train"), 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 1),
 			"protocol: Train: there is no whole number"},
 		"neither":       {message("Watch", 2), "protocol: Watch: 2 is neither true nor false"},

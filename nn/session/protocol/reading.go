@@ -23,19 +23,13 @@ func (m *Sample) fields(c *codec) { c.int(&m.Index) }
 
 var _ = register(&Sample{})
 
-// Classified answers Classify. Pixels is the image that the networks saw. For an empty drawing Digit is -1 and the rest
-// is empty.
+// Classified answers Classify. Pixels is the image that the networks saw. For an empty drawing everything is empty.
 type Classified struct {
-	// Digit, Sure and Probabilities are the answer of the network that the learner has trained or, until there is one,
-	// of the Reader.
-	Digit         int
-	Probabilities []float64
-	// Sure says that Digit is more probable than all others together. Otherwise the drawing may not be a digit at all.
-	Sure   bool
 	Pixels []float64
-	// Reader is the answer of the network that comes with the page (see nn/reader), or nil while that is being loaded.
-	Reader *Reading
-	// Own says that the answer above is from the learner's network, and Step how many steps that network was trained.
+	// Network is the answer of the network that is trained here and whose graph is shown. Reader is that of the network
+	// that comes with the page to read drawings (see nn/reader), or nil while that is being loaded.
+	Network, Reader *Reading
+	// Own says that the learner has trained Network, and Step how many steps it was trained.
 	Own  bool
 	Step int
 }
@@ -43,10 +37,20 @@ type Classified struct {
 func (Classified) event() {}
 
 func (m *Classified) fields(c *codec) {
-	c.int(&m.Digit, &m.Step)
-	c.floats(&m.Probabilities, &m.Pixels)
-	c.bool(&m.Sure, &m.Own)
+	c.int(&m.Step)
+	c.floats(&m.Pixels)
+	c.bool(&m.Own)
+	optional(c, &m.Network, (*Reading).fields)
 	optional(c, &m.Reader, (*Reading).fields)
+}
+
+// Best returns the answer of the network that the learner has trained or, until there is one, of the Reader. For an
+// empty drawing it returns nil.
+func (m *Classified) Best() *Reading {
+	if m.Own || m.Reader == nil {
+		return m.Network
+	}
+	return m.Reader
 }
 
 var _ = register(&Classified{})
@@ -55,7 +59,8 @@ var _ = register(&Classified{})
 type Reading struct {
 	Digit         int
 	Probabilities []float64
-	Sure          bool
+	// Sure says that Digit is more probable than all others together; else the drawing may be no digit at all.
+	Sure bool
 }
 
 func (m *Reading) fields(c *codec) {

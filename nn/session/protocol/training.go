@@ -2,11 +2,19 @@ package protocol
 
 import "github.com/inkgrad/inkgrad/nn/session/setting"
 
-// Start is the first Command: it loads the data and the built-in network. Answer: Status, once both are loaded.
-type Start struct{ Settings setting.Settings }
+// Start is the first Command: it loads the first images and the built-in network. The session begins with that network
+// if the settings describe it and Fresh does not ask for fresh weights. Answer: Status, once both are loaded.
+type Start struct {
+	Settings setting.Settings
+	Fresh    bool
+}
 
-func (Start) command()           {}
-func (m *Start) fields(c *codec) { c.settings(&m.Settings) }
+func (Start) command() {}
+
+func (m *Start) fields(c *codec) {
+	c.settings(&m.Settings)
+	c.bool(&m.Fresh)
+}
 
 var _ = register(&Start{})
 
@@ -18,18 +26,19 @@ func (m *Configure) fields(c *codec) { c.settings(&m.Settings) }
 
 var _ = register(&Configure{})
 
-// Train runs Steps training steps. With 0 it trains until Settings.Iterations steps are done in all. Answer: Trained,
+// Train runs Steps training steps. With 0 it trains until Settings.Iterations steps are done in all. With Fresh it
+// starts from scratch, as Reset does. It begins once all images that the settings ask for are loaded. Answer: Trained,
 // at the end. With Later, Trained does not wait for the accuracy: if measuring it takes long, Evaluated comes after it.
 type Train struct {
-	Steps int
-	Later bool
+	Steps        int
+	Fresh, Later bool
 }
 
 func (Train) command() {}
 
 func (m *Train) fields(c *codec) {
 	c.int(&m.Steps)
-	c.bool(&m.Later)
+	c.bool(&m.Fresh, &m.Later)
 }
 
 var _ = register(&Train{})
@@ -62,13 +71,16 @@ var _ = register(&Builtin{})
 type Status struct {
 	// Settings are the current settings. The Fresh ones are those of the current network.
 	Settings setting.Settings
-	// Builtin says that the network is the one that came with the page, not trained since.
-	Builtin bool
+	// Builtin says that the network is the one that came with the page, not trained since. BuiltinImages is how many
+	// images that network was trained on, or 0 if it is missing.
+	Builtin       bool
+	BuiltinImages int
 	// Step counts training steps since the fresh weights.
 	Step int
 	// Running says that training runs, and Checking that a gradient check does.
 	Running, Checking bool
-	// TrainImages and TestImages are how many images are there.
+	// TrainImages is how many of the training images are there that the settings ask for, and TestImages how many test
+	// images.
 	TrainImages, TestImages int
 	// Parameters counts the network's parameters.
 	Parameters int
@@ -83,7 +95,7 @@ func (Status) event() {}
 func (m *Status) fields(c *codec) {
 	c.settings(&m.Settings)
 	c.bool(&m.Builtin, &m.Running, &m.Checking, &m.Kernels)
-	c.int(&m.Step, &m.TrainImages, &m.TestImages, &m.Parameters)
+	c.int(&m.Step, &m.TrainImages, &m.TestImages, &m.Parameters, &m.BuiltinImages)
 	optional(c, &m.Evaluated, (*Evaluated).fields)
 }
 

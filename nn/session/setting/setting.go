@@ -68,7 +68,7 @@ func Default() Settings {
 	return Settings{
 		Hidden: []int{50}, Activation: spec.KindReLU, Init: spec.InitNormal, Seed: 1,
 		Optimizer: method.SGD.Name, LearningRate: method.SGD.Rate, Schedule: method.Constant.Name, Workers: AutoWorkers,
-		BatchSize: 100, DataSize: 10_000, Iterations: 10_000,
+		BatchSize: 100, DataSize: 60_000, Iterations: 10_000,
 		Theme:   "auto",
 		Formula: "(apple*n_apple + orange*n_orange)*tax",
 		Values:  map[string]float64{"apple": 100, "n_apple": 2, "orange": 150, "n_orange": 3, "tax": 1.1},

@@ -85,7 +85,7 @@ var table = slices.Concat([]Row{
 		field: func(s *Settings) any { return &s.Iterations }},
 	{Name: "dataSize", Label: "Training images", Kind: Choice,
 		Choices: []string{"10000", "20000", "30000", "40000", "50000", "60000"},
-		Help:    "How many of MNIST’s 60,000 training images to learn from; more are fetched when needed.",
+		Help:    "How many of MNIST’s 60,000 training images to learn from; training begins when all of them are here.",
 		field:   func(s *Settings) any { return &s.DataSize }},
 	{Name: "ownShare", Label: "Your drawings in a batch", Kind: Float, Min: 0, Max: 1,
 		Help: "The share of each batch that is your own drawings instead of MNIST images; it has no effect while you " +
