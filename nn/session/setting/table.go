@@ -72,7 +72,7 @@ var (
 
 var table = slices.Concat([]Row{
 	{Name: "optimizer", Label: "Optimizer", Kind: Choice, Choices: optimizers, ChoiceHelp: optimizerHelp, More: true,
-		Help:  "How each step is computed; each has its usual rate.",
+		Help:  "How a step is made; each has its usual rate.",
 		field: func(s *Settings) any { return &s.Optimizer }},
 	{Name: "learningRate", Label: "Learning rate", Kind: Float, Min: 0.0001, Max: 10, Log: true,
 		Help:  "How far each step moves the weights against the gradient.",
