@@ -116,8 +116,8 @@ func again(s state.State, e protocol.Evaluated) string { return s.Observe(e).Tra
 func TestSamplesAreNotOnTheLine(t *testing.T) {
 	s := statetest.Trained(0)
 	s = s.Observe(protocol.Evaluated{Step: 50, TestAccuracy: 0.3, TrainImages: 1000, TestImages: 1000, Sample: true})
-	if got, want := s.AccuracyOf(), "At step 50 (epoch 0.5), of a sample: the first 1,000 training and 1,000 test "+
-		"images. Rings are samples."; got != want {
+	if got, want := s.AccuracyOf(), "At step 50 (epoch 0.5), a sample: the first 1,000 training and 1,000 test "+
+		"images (rings)."; got != want {
 		t.Errorf("it says %q, want %q", got, want)
 	}
 	s = s.Observe(protocol.Evaluated{Step: 100, TestAccuracy: 0.5, TrainImages: 10_000, TestImages: 10_000})

@@ -92,8 +92,7 @@ func (t *Train) evaluated(e protocol.Evaluated) {
 // EpochSteps is how many steps an epoch has, or 0 while there are no training images.
 func (s State) EpochSteps() float64 {
 	e := s.Engine.Status
-	images := min(e.TrainImages, e.Settings.DataSize)
-	return float64(images) / float64(max(e.Settings.BatchSize, 1))
+	return float64(e.TrainImages) / float64(max(e.Settings.BatchSize, 1))
 }
 
 // AccuracyOf says of which images the latest accuracy is, and of which step; it is empty before the first.
@@ -108,7 +107,7 @@ func (s State) AccuracyOf() string {
 		step += " (epoch " + phrase.Epochs(float64(e.Step)/epoch) + ")"
 	}
 	if e.Sample {
-		return "At" + step + ", of a sample: the first " + images + ". Rings are samples."
+		return "At" + step + ", a sample: the first " + images + " (rings)."
 	}
 	return "At" + step + ", of " + images + "."
 }

@@ -26,7 +26,7 @@ type chartView struct {
 }
 
 // chartRoom is that of a label such as test 94.51%, in bold.
-const chartHeight, chartRoom = 114, 92
+const chartHeight, chartRoom = 110, 92
 
 func (c *chartView) OnMount(ctx app.Context) {
 	c.Hub.Watch(ctx, func(s state.State) hub.Parts {
@@ -54,6 +54,7 @@ func (c *chartView) Render() app.UI {
 	return app.Figure().Class("chart chart-"+c.Plots).Body(
 		app.FigCaption().Class("chart-title").Body(
 			app.Span().Text(title),
+			app.Span().Class("help chart-of").Text(c.of(s)),
 			app.If(c.Plots == "loss", app.Span().Class("chart-tools").Body(
 				c.smoothing(s.Runs.Smoothing),
 				app.Label().Class("check").Body(
@@ -69,7 +70,6 @@ func (c *chartView) Render() app.UI {
 			return chart
 		}, readAt(c.Hub)),
 		app.P().Class("chart-empty").Text(hint),
-		app.P().Class("help chart-of").Text(c.of(s)),
 	)
 }
 
@@ -78,8 +78,7 @@ func (c *chartView) of(s state.State) string {
 	if c.Plots != "loss" {
 		return s.AccuracyOf()
 	}
-	return "Of each step’s batch of " + phrase.Counted(s.Engine.Status.Settings.BatchSize, "image") +
-		"; after the first steps, means of several."
+	return "per batch"
 }
 
 // smoothing chooses how strongly the loss is smoothed.
