@@ -93,11 +93,6 @@ func (s *Panel) Render() app.UI {
 				s.readers(),
 			),
 			app.Div().Class("share-seen").Body(
-				s.preview(e),
-				app.Div().Class("row").Body(
-					widget.Button("Take the preview’s settings", false, s.take),
-					app.P().Class("help").Text("Set up the panel as your readers should find it."),
-				),
 				app.Div().Class("row").Body(
 					app.Label().For("share-format").Text("For"),
 					widget.Choose("share-format", formatNames(), s.format, func(i int) { s.format = i }),
@@ -109,6 +104,12 @@ func (s *Panel) Render() app.UI {
 					Text(format.Write(e)),
 				app.If(shortlink.Offered(), &shortlink.Link{Hub: s.Desk.Hub, Path: "/embed/" + e.Panel,
 					State: e.Query}),
+				// The preview says its height when it has loaded, and again later: nothing to press is below it but its own.
+				s.preview(e),
+				app.Div().Class("row").Body(
+					widget.Button("Take the preview’s settings", false, s.take),
+					app.P().Class("help").Text("Set up the panel as your readers should find it."),
+				),
 			),
 		),
 	)
