@@ -52,15 +52,20 @@ type line struct {
 	differs       bool
 }
 
+// awaitCheck has press begin a check, and waits until its table is there.
+func awaitCheck(p *browsertest.Page, press func()) {
+	// The caption is marked, so that the table before is not taken for the one that comes.
+	const caption = `document.querySelector(".check-table caption .help").firstChild.data`
+	p.Run(caption + ` = "old"`)
+	press()
+	p.Wait("the check is done", canCheck+` && /^\d/.test(`+caption+`)`)
+}
+
 // check presses Check and reads the table, when it is there.
 func check(t *testing.T, p *browsertest.Page) []line {
 	t.Helper()
 	p.Wait("a check can begin", canCheck)
-	// The caption is marked, so that the table before is not read for the one that comes.
-	const caption = `document.querySelector(".check-table caption .help").firstChild.data`
-	p.Run(caption + ` = "old"`)
-	p.Click(checkBtn)
-	p.Wait("the check is done", canCheck+` && /^\d/.test(`+caption+`)`)
+	awaitCheck(p, func() { p.Click(checkBtn) })
 	var lines []line
 	for _, cells := range browsertest.Eval[[][]string](p,
 		`[...document.querySelectorAll(".check-table tbody tr")].map((r) => [r.querySelector("var").textContent, ...[...r.cells].map((c) => c.textContent)])`) {
@@ -168,8 +173,10 @@ func TestCheckPage(t *testing.T) {
 	})
 
 	t.Run("pressed twice", func(t *testing.T) {
-		p.Run(`for (const b of ["check", "curve", "check"]) document.querySelector("#" + b + "-button").click()`)
-		p.Wait("it has ended", canCheck+` && `+canMeasure)
+		awaitCheck(p, func() {
+			p.Run(`for (const b of ["check", "curve", "check"]) document.querySelector("#" + b + "-button").click()`)
+		})
+		p.Wait("nothing else runs", canMeasure)
 		if said := p.Text(".gradcheck-run .error"); said != "" {
 			t.Errorf("it says %q", said)
 		}

@@ -32,7 +32,7 @@ func TestTheNetworkIsKept(t *testing.T) {
 	p.Wait("two steps are done", stepIs("2 "))
 	p.Wait("they are kept", `await `+keptNetwork+` === 2`)
 	const bars = `[...document.querySelectorAll(".bar-text")].map((e) => e.textContent).join()`
-	p.Wait("the drawing is read", bars+`.includes("%")`)
+	p.Wait("the drawing is read after them", readAt("2"))
 	read := browsertest.Eval[string](p, bars)
 
 	p.Reload()
