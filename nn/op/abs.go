@@ -20,9 +20,7 @@ func (Abs[T]) Kind() string { return "Abs" }
 func (Abs[T]) Shape(in ...[]int) ([]int, error) { return unary("Abs", in) }
 
 func (Abs[T]) Forward(dst *tensor.Tensor[T], in []*tensor.Tensor[T], _ graph.Mode) {
-	for i, v := range in[0].Data {
-		dst.Data[i] = T(math.Abs(float64(v)))
-	}
+	each(dst.Data, in[0].Data, math.Abs)
 }
 
 func (Abs[T]) Backward(din []*tensor.Tensor[T], dout, _ *tensor.Tensor[T], in []*tensor.Tensor[T]) {
@@ -46,12 +44,7 @@ func (Abs[T]) Backward(din []*tensor.Tensor[T], dout, _ *tensor.Tensor[T], in []
 func (Abs[T]) Along(dst []T, in []*tensor.Tensor[T], pieces []int32, choose bool) string {
 	for i, v := range in[0].Data {
 		if choose {
-			pieces[i] = 0
-			if v > 0 {
-				pieces[i] = 1
-			} else if v < 0 {
-				pieces[i] = -1
-			}
+			pieces[i] = side(v, 0)
 		}
 		dst[i] = v * T(pieces[i])
 	}

@@ -19,9 +19,7 @@ func (Cos[T]) Kind() string { return "Cos" }
 func (Cos[T]) Shape(in ...[]int) ([]int, error) { return unary("Cos", in) }
 
 func (Cos[T]) Forward(dst *tensor.Tensor[T], in []*tensor.Tensor[T], _ graph.Mode) {
-	for i, v := range in[0].Data {
-		dst.Data[i] = T(math.Cos(float64(v)))
-	}
+	each(dst.Data, in[0].Data, math.Cos)
 }
 
 func (Cos[T]) Backward(din []*tensor.Tensor[T], dout, _ *tensor.Tensor[T], in []*tensor.Tensor[T]) {

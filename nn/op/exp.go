@@ -19,9 +19,7 @@ func (Exp[T]) Kind() string { return "Exp" }
 func (Exp[T]) Shape(in ...[]int) ([]int, error) { return unary("Exp", in) }
 
 func (Exp[T]) Forward(dst *tensor.Tensor[T], in []*tensor.Tensor[T], _ graph.Mode) {
-	for i, v := range in[0].Data {
-		dst.Data[i] = T(math.Exp(float64(v)))
-	}
+	each(dst.Data, in[0].Data, math.Exp)
 }
 
 func (Exp[T]) Backward(din []*tensor.Tensor[T], dout, out *tensor.Tensor[T], _ []*tensor.Tensor[T]) {

@@ -20,9 +20,7 @@ func (Log[T]) Kind() string { return "Log" }
 func (Log[T]) Shape(in ...[]int) ([]int, error) { return unary("Log", in) }
 
 func (Log[T]) Forward(dst *tensor.Tensor[T], in []*tensor.Tensor[T], _ graph.Mode) {
-	for i, v := range in[0].Data {
-		dst.Data[i] = T(math.Log(float64(v)))
-	}
+	each(dst.Data, in[0].Data, math.Log)
 }
 
 func (Log[T]) Backward(din []*tensor.Tensor[T], dout, _ *tensor.Tensor[T], in []*tensor.Tensor[T]) {

@@ -52,12 +52,7 @@ func (Max[T]) Along(dst []T, in []*tensor.Tensor[T], pieces []int32, choose bool
 	for i, a := range in[0].Data {
 		b := in[1].Data[i]
 		if choose {
-			pieces[i] = 0
-			if a > b {
-				pieces[i] = 1
-			} else if b > a {
-				pieces[i] = -1
-			}
+			pieces[i] = side(a, b)
 		}
 		switch pieces[i] {
 		case 1:

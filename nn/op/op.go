@@ -14,6 +14,8 @@ package op
 import (
 	"fmt"
 	"slices"
+
+	"github.com/inkgrad/inkgrad/nn/tensor"
 )
 
 // arity returns an error unless the operation got want inputs.
@@ -41,4 +43,23 @@ func binary(kind string, in [][]int) ([]int, error) {
 		return nil, fmt.Errorf("%s: shapes %v and %v differ", kind, in[0], in[1])
 	}
 	return in[0], nil
+}
+
+// each computes f for each element.
+func each[T tensor.Float](dst, x []T, f func(float64) float64) {
+	for i, v := range x {
+		dst[i] = T(f(float64(v)))
+	}
+}
+
+// side returns the piece of an operation with a kink where a = b: 1 where a is the larger, −1 where b is, and 0 at the
+// kink.
+func side[T tensor.Float](a, b T) int32 {
+	switch {
+	case a > b:
+		return 1
+	case b > a:
+		return -1
+	}
+	return 0
 }

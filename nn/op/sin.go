@@ -19,9 +19,7 @@ func (Sin[T]) Kind() string { return "Sin" }
 func (Sin[T]) Shape(in ...[]int) ([]int, error) { return unary("Sin", in) }
 
 func (Sin[T]) Forward(dst *tensor.Tensor[T], in []*tensor.Tensor[T], _ graph.Mode) {
-	for i, v := range in[0].Data {
-		dst.Data[i] = T(math.Sin(float64(v)))
-	}
+	each(dst.Data, in[0].Data, math.Sin)
 }
 
 func (Sin[T]) Backward(din []*tensor.Tensor[T], dout, _ *tensor.Tensor[T], in []*tensor.Tensor[T]) {

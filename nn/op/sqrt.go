@@ -19,9 +19,7 @@ func (Sqrt[T]) Kind() string { return "Sqrt" }
 func (Sqrt[T]) Shape(in ...[]int) ([]int, error) { return unary("Sqrt", in) }
 
 func (Sqrt[T]) Forward(dst *tensor.Tensor[T], in []*tensor.Tensor[T], _ graph.Mode) {
-	for i, v := range in[0].Data {
-		dst.Data[i] = T(math.Sqrt(float64(v)))
-	}
+	each(dst.Data, in[0].Data, math.Sqrt)
 }
 
 func (Sqrt[T]) Backward(din []*tensor.Tensor[T], dout, out *tensor.Tensor[T], _ []*tensor.Tensor[T]) {

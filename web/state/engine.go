@@ -38,12 +38,15 @@ func (e *Engine) CanSample() bool { return e.Ready() && e.Status.TestImages > 0 
 // training images.
 func (e *Engine) MissesStart() bool {
 	for _, f := range e.Missing {
-		if !strings.HasPrefix(f.File, "train-") || e.Status.TrainImages == 0 {
+		if !isTrainFile(f.File) || e.Status.TrainImages == 0 {
 			return true
 		}
 	}
 	return false
 }
+
+// isTrainFile reports whether a data file has training images: see digits.TrainFile.
+func isTrainFile(name string) bool { return strings.HasPrefix(name, "train-") }
 
 // MissingWords returns which files are missing and why, or "".
 func (e *Engine) MissingWords() string {
@@ -87,7 +90,7 @@ func (e *Engine) GoOnCommand(iterations int) protocol.Train {
 }
 
 // WorthKeeping reports whether there is a network of the learner's own.
-func (e *Engine) WorthKeeping() bool { return e.Ready() && !e.Status.Builtin && e.Status.Step > 0 }
+func (e *Engine) WorthKeeping() bool { return e.Ready() && e.GoesOn() }
 
 // withLink records a change of the connection.
 func (e *Engine) withLink(l engine.Link) *Engine {
@@ -151,7 +154,7 @@ func (e *Engine) refused(f protocol.Failed) *Engine {
 
 // Awaits returns how many images training waits for, or 0 if it does not wait. It begins when all of them are here.
 func (e *Engine) Awaits() int {
-	if s := e.Status; s.Running && s.TrainImages < s.Settings.DataSize && strings.HasPrefix(e.File.File, "train-") {
+	if s := e.Status; s.Running && s.TrainImages < s.Settings.DataSize && isTrainFile(e.File.File) {
 		return s.Settings.DataSize
 	}
 	return 0

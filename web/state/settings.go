@@ -186,5 +186,5 @@ func (s *Settings) NetworkWaits(e *Engine) bool {
 // LosesTraining reports whether another network would replace one that was trained here. The built-in network can
 // always be loaded again.
 func (s *Settings) LosesTraining(e *Engine) bool {
-	return s.NetworkWaits(e) && e.Status.Step > 0 && !e.Status.Builtin
+	return s.NetworkWaits(e) && e.GoesOn()
 }
