@@ -104,7 +104,7 @@ func (s *Panel) Render() app.UI {
 					Text(format.Write(e)),
 				app.If(shortlink.Offered(), &shortlink.Link{Hub: s.Desk.Hub, Path: "/embed/" + e.Panel,
 					State: e.Query}),
-				// The preview says its height when it has loaded, and again later: nothing to press is below it but its own.
+				// The preview says its height when it has loaded, and again later. Only its own button is below it.
 				s.preview(e),
 				app.Div().Class("row").Body(
 					widget.Button("Take the preview’s settings", false, s.take),
