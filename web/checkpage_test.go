@@ -16,8 +16,12 @@ import (
 )
 
 const (
-	checkBtn   = "#check-button"
-	canCheck   = `(b => b?.textContent === "Check" && !b.disabled)(document.querySelector("#check-button"))`
+	checkBtn = "#check-button"
+	canCheck = `(b => b?.textContent === "Check" && !b.disabled)(document.querySelector("#check-button"))`
+	// The caption is marked, so that the table before is not taken for the one that comes.
+	caption    = `document.querySelector(".check-table caption .help").firstChild.data`
+	markTable  = caption + ` = "old"`
+	newTable   = `/^\d/.test(` + caption + `)`
 	canMeasure = `(b => b?.textContent === "Measure" && !b.disabled)(document.querySelector("#curve-button"))`
 )
 
@@ -52,20 +56,13 @@ type line struct {
 	differs       bool
 }
 
-// awaitCheck has press begin a check, and waits until its table is there.
-func awaitCheck(p *browsertest.Page, press func()) {
-	// The caption is marked, so that the table before is not taken for the one that comes.
-	const caption = `document.querySelector(".check-table caption .help").firstChild.data`
-	p.Run(caption + ` = "old"`)
-	press()
-	p.Wait("the check is done", canCheck+` && /^\d/.test(`+caption+`)`)
-}
-
 // check presses Check and reads the table, when it is there.
 func check(t *testing.T, p *browsertest.Page) []line {
 	t.Helper()
 	p.Wait("a check can begin", canCheck)
-	awaitCheck(p, func() { p.Click(checkBtn) })
+	p.Run(markTable)
+	p.Click(checkBtn)
+	p.Wait("the check is done", canCheck+` && `+newTable)
 	var lines []line
 	for _, cells := range browsertest.Eval[[][]string](p,
 		`[...document.querySelectorAll(".check-table tbody tr")].map((r) => [r.querySelector("var").textContent, ...[...r.cells].map((c) => c.textContent)])`) {
@@ -173,10 +170,11 @@ func TestCheckPage(t *testing.T) {
 	})
 
 	t.Run("pressed twice", func(t *testing.T) {
-		awaitCheck(p, func() {
-			p.Run(`for (const b of ["check", "curve", "check"]) document.querySelector("#" + b + "-button").click()`)
-		})
-		p.Wait("nothing else runs", canMeasure)
+		p.Run(markTable)
+		p.Run(`for (const b of ["check", "curve", "check"]) document.querySelector("#" + b + "-button").click()`)
+		// The last press cancels what the first began, if the page is drawn anew between the two.
+		p.Wait("it has ended", canCheck+` && `+canMeasure+` && (`+newTable+
+			` || document.querySelector(".gradcheck-news").textContent.includes("Cancelled"))`)
 		if said := p.Text(".gradcheck-run .error"); said != "" {
 			t.Errorf("it says %q", said)
 		}
