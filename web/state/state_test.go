@@ -112,9 +112,38 @@ func TestNewsOfTheAccuracy(t *testing.T) {
 // again returns the news after an accuracy.
 func again(s state.State, e protocol.Evaluated) string { return s.Observe(e).Train.News }
 
+// An epoch is of all images that the settings ask for, fetched or not. The built-in network was trained with settings
+// of its own, so the page says no epoch of it.
+func TestEpochsAreOfAllImagesAskedFor(t *testing.T) {
+	const measured = ", of 10,000 training and 10,000 test images."
+	last := protocol.Evaluated{Step: 600, TrainImages: 10_000, TestImages: 10_000}
+	missing := protocol.Failed{Code: protocol.CodeData, File: "train-1.gz"}
+	for _, c := range []struct {
+		name   string
+		events []protocol.Event
+		want   string
+	}{
+		{"its own", []protocol.Event{last}, "At step 600 (epoch 1)" + measured},
+		{"images are missing", []protocol.Event{missing, last}, "At step 600 (epoch 6)" + measured},
+		{"the built-in one", []protocol.Event{protocol.Status{Settings: setting.Default(), Parameters: 1, Builtin: true,
+			Step: 600, TrainImages: 10_000}, last}, "At step 600" + measured},
+	} {
+		s := statetest.Trained(600)
+		for _, e := range c.events {
+			s = s.Observe(e)
+		}
+		if got := s.AccuracyOf(); got != c.want {
+			t.Errorf("%s: it says %q, want %q", c.name, got, c.want)
+		}
+	}
+}
+
 // Samples stay apart from the accuracies of all images.
 func TestSamplesAreNotOnTheLine(t *testing.T) {
+	settings := setting.Default()
+	settings.DataSize = 10_000
 	s := statetest.Trained(0)
+	s = s.Observe(protocol.Status{Settings: settings, Parameters: 1, TrainImages: 10_000})
 	s = s.Observe(protocol.Evaluated{Step: 50, TestAccuracy: 0.3, TrainImages: 1000, TestImages: 1000, Sample: true})
 	if got, want := s.AccuracyOf(), "At step 50 (epoch 0.5), a sample: the first 1,000 training and 1,000 test "+
 		"images (rings)."; got != want {

@@ -1,6 +1,8 @@
 package state
 
 import (
+	"slices"
+
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
 	"github.com/inkgrad/inkgrad/web/phrase"
@@ -89,10 +91,16 @@ func (t *Train) evaluated(e protocol.Evaluated) {
 	}
 }
 
-// EpochSteps is how many steps an epoch has, or 0 while there are no training images.
+// EpochSteps is how many steps an epoch has, or 0 while there are no training images. It is of all images that the
+// settings ask for, although most are fetched only when training begins, unless some of them are missing.
 func (s State) EpochSteps() float64 {
 	e := s.Engine.Status
-	return float64(e.TrainImages) / float64(max(e.Settings.BatchSize, 1))
+	images := e.Settings.DataSize
+	misses := func(f protocol.Failed) bool { return isTrainFile(f.File) }
+	if e.TrainImages == 0 || slices.ContainsFunc(s.Engine.Missing, misses) {
+		images = e.TrainImages
+	}
+	return float64(images) / float64(max(e.Settings.BatchSize, 1))
 }
 
 // AccuracyOf says of which images the latest accuracy is, and of which step; it is empty before the first.
@@ -103,7 +111,8 @@ func (s State) AccuracyOf() string {
 	}
 	images := phrase.Grouped(e.TrainImages) + " training and " + phrase.Grouped(e.TestImages) + " test images"
 	step := " step " + phrase.Grouped(e.Step)
-	if epoch := s.EpochSteps(); epoch > 0 {
+	// The built-in network was trained with settings of its own.
+	if epoch := s.EpochSteps(); epoch > 0 && !s.Engine.Status.Builtin {
 		step += " (epoch " + phrase.Epochs(float64(e.Step)/epoch) + ")"
 	}
 	if e.Sample {
