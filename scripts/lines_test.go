@@ -1,6 +1,8 @@
 package scripts_test
 
 import (
+	"bytes"
+	"go/format"
 	"go/scanner"
 	"go/token"
 	"os"
@@ -15,10 +17,11 @@ import (
 // maxColumns is how long a line may be, with tabs of tabColumns.
 const maxColumns, tabColumns = 120, 4
 
-// TestLinesAreShort looks at all code, its comments and documents. A raw string of Go is left out, for a line's end
-// would be part of it, and so is a line that has no place to break: a URL, or the row of a table in Markdown. The
-// chapter of scripts/notes has a line for each paragraph, as have the pages that are written from it.
-func TestLinesAreShort(t *testing.T) {
+// TestLayout looks at all code, its comments and documents: Go is formatted as gofmt does it, and no line is too long.
+// A raw string of Go may be longer, for a line's end would be part of it, and so may a line that has no place to
+// break: a URL, or the row of a table in Markdown. The chapter of scripts/notes has a line for each paragraph, as have
+// the pages that are written from it.
+func TestLayout(t *testing.T) {
 	cmd := exec.Command("git", "ls-files", "-z")
 	cmd.Dir = ".."
 	out, err := cmd.Output()
@@ -40,6 +43,9 @@ func TestLinesAreShort(t *testing.T) {
 		free := map[int]bool{}
 		if kind == ".go" {
 			free = rawLines(body)
+			if formatted, err := format.Source(body); err != nil || !bytes.Equal(formatted, body) {
+				t.Errorf("gofmt would change %s (%v)", path, err)
+			}
 		}
 		for i, line := range strings.Split(string(body), "\n") {
 			columns := utf8.RuneCountInString(line) + (tabColumns-1)*strings.Count(line, "\t")

@@ -10,6 +10,7 @@ import (
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
 )
+
 func TestStartLoadsTheFirstShardTheTestSetAndTheNetwork(t *testing.T) {
 	h := withBuiltin(t)
 	c, err := session.DecodeModel(h.files[session.NetworkFile])

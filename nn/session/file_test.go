@@ -9,6 +9,7 @@ import (
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/nn/version"
 )
+
 func TestModelFile(t *testing.T) {
 	h := newHost()
 	started(t, h, small())

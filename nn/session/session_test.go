@@ -10,6 +10,7 @@ import (
 	"github.com/inkgrad/inkgrad/nn/session"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 )
+
 func TestNothingButConfigureBeforeStart(t *testing.T) {
 	h := newHost()
 	s := session.New(h)

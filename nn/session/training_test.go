@@ -13,6 +13,7 @@ import (
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
 )
+
 func TestTrainingFromScratch(t *testing.T) {
 	h := newHost()
 	s := started(t, h, small())
