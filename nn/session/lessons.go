@@ -83,6 +83,10 @@ func (l *lessons) tryStep(id int, c protocol.TryStep) *refusal {
 	train.Decay(net, b.Graph.Params(), l.settings.WeightDecay)
 	o.Update(b.Graph.Params())
 	pass(e.ProbabilitiesAfter)
+	if unsound(net.Params()) != "" || train.Argmax(e.ProbabilitiesAfter) < 0 {
+		return refuse(protocol.CodeBadRequest, "With a learning rate of %g this step goes so far that the weights or "+
+			"the answer are no longer numbers. The network is as it was.", rate)
+	}
 	e.After = b.Graph.Snapshot()
 	l.host.Emit(id, e)
 	return nil

@@ -22,6 +22,8 @@ type confusing struct {
 	i       int // images done
 	answer  protocol.Confused
 	cells   [digits.Classes][digits.Classes][]protocol.Answered
+	// overflowed says that an answer was not a number.
+	overflowed bool
 	// then is an evaluation that waits for this job, or nil.
 	then job
 }
@@ -62,6 +64,10 @@ func (c *confusing) work(deadline moment) {
 // see records the answer to an image.
 func (c *confusing) see(image int, probabilities []float64) {
 	a := protocol.Answered{Index: image, Label: c.testSet.Label(image), Digit: train.Argmax(probabilities)}
+	if a.Digit < 0 {
+		c.overflowed = true
+		return
+	}
 	a.Confidence, a.Truth = probabilities[a.Digit], probabilities[a.Label]
 	c.answer.Counts[a.Label][a.Digit]++
 	cell := &c.cells[a.Label][a.Digit]
@@ -96,6 +102,10 @@ func (c *confusing) finish() {
 		}
 	}
 	c.job = c.then
+	if c.overflowed {
+		c.host.Emit(c.command, noAnswer().failed())
+		return
+	}
 	c.host.Emit(c.command, c.answer)
 }
 

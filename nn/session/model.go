@@ -84,6 +84,9 @@ func restored(c protocol.Checkpoint) (model, error) {
 	if err := m.pcg.UnmarshalBinary(c.Rand); err != nil {
 		return model{}, fmt.Errorf("session: random state: %w", err)
 	}
+	if name := m.unsound(); name != "" {
+		return model{}, fmt.Errorf("session: %s has an element that is not a number", name)
+	}
 	m.builtin, m.step = c.Builtin, c.Step
 	return m, nil
 }

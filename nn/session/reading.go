@@ -53,11 +53,15 @@ func (r *reading) classify(id int, c protocol.Classify) *refusal {
 	} else if err := digits.CheckPixels(pixels); err != nil {
 		return refuse(protocol.CodeBadRequest, "%v", err)
 	}
-	r.host.Emit(id, r.answer(pixels))
+	answer := r.answer(pixels)
+	if answer.Network.Digit < 0 {
+		return noAnswer()
+	}
+	r.host.Emit(id, answer)
 	return nil
 }
 
-// answer asks both networks.
+// answer asks both networks. The digit of Network is -1 if its answer is not a number.
 func (r *reading) answer(pixels []float64) protocol.Classified {
 	c := protocol.Classified{Pixels: pixels, Own: r.model.step > 0 && !r.model.builtin, Step: r.model.step,
 		Network: &protocol.Reading{Probabilities: make([]float64, digits.Classes)}}

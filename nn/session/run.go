@@ -44,6 +44,7 @@ type run struct {
 	sum        float64 // the sum of the losses of count batches since the latest Progress
 	count      int
 	each       []float64 // those losses, during the first steps
+	sound      int       // the latest step after which everything was found to be a number
 	clock      clock
 	reported   moment
 	kept       moment
@@ -144,6 +145,9 @@ func (r *run) work(deadline moment) {
 		case r.evaluation != nil:
 			r.evaluate()
 		case due:
+			if !r.checkNumbers(r.done()) {
+				return
+			}
 			r.evaluation = r.evaluations.begin(sample)
 		case r.done() || r.tune > 0 && r.drawings.set.Len() == 0:
 			r.stop()
@@ -160,11 +164,12 @@ func (r *run) work(deadline moment) {
 			}
 		}
 	}
+	if !r.waiting() && !r.checkNumbers(false) {
+		return
+	}
 	r.report(r.model.step == r.from+1 || r.done())
 	r.keepSometimes()
 }
-
-func isNumber(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
 
 // due reports whether to measure the accuracy at this step, and whether on a sample. It is measured on all images at
 // the end of each epoch and of the run. If that takes long, a sample is measured at the start and between epochs.
@@ -206,7 +211,7 @@ func (r *run) evaluate() {
 
 // measureNow ends the step under way and measures the accuracy after it, unless that takes long.
 func (r *run) measureNow() {
-	if r.begun && !r.end() || !r.evaluations.quick() || r.evaluations.accuracy() != nil {
+	if r.begun && !r.end() || !r.checkNumbers(true) || !r.evaluations.quick() || r.evaluations.accuracy() != nil {
 		return
 	}
 	for r.evaluation = r.evaluations.begin(false); r.evaluation != nil; {
@@ -226,8 +231,12 @@ func (r *run) end() bool {
 	if r.high++; r.loss <= highLoss {
 		r.high = 0
 	}
-	if !isNumber(r.loss) || r.high == highSteps {
-		r.diverged()
+	if !isNumber(r.loss) {
+		r.diverged("the loss was no longer a number")
+		return false
+	}
+	if r.high == highSteps {
+		r.diverged(fmt.Sprintf("the loss had been above %d for %d steps", highLoss, highSteps))
 		return false
 	}
 	if r.distributions.due(r.model.step) {
@@ -239,19 +248,32 @@ func (r *run) end() bool {
 	return true
 }
 
-// diverged goes back to the last good parameters and reports why.
-func (r *run) diverged() {
+// checkNumbers ends the run and returns false if a step has left something that is not a number. The loss tells it only
+// at the next step, which may never come. With answers it also asks the network.
+func (r *run) checkNumbers(answers bool) bool {
+	if r.model.step > r.sound {
+		if name := r.model.unsound(); name != "" {
+			r.diverged(name + " was no longer of numbers")
+			return false
+		}
+		r.sound = r.model.step
+	}
+	if answers && r.model.step > r.from && r.model.overflows() {
+		r.diverged("the network’s answers were no longer numbers")
+		return false
+	}
+	return true
+}
+
+// diverged goes back to the last good parameters and reports what happened.
+func (r *run) diverged(what string) {
 	step := r.model.step
 	m, err := restored(r.good)
 	if err != nil {
 		panic("session: " + err.Error()) // cannot fail: it was a model
 	}
 	r.model = m
-	what := "was no longer a number"
-	if isNumber(r.loss) {
-		what = fmt.Sprintf("had been above %d for %d steps", highLoss, highSteps)
-	}
-	r.fail(refuse(protocol.CodeDiverged, "At step %d the loss %s: with a learning rate of %g the steps are too large. "+
+	r.fail(refuse(protocol.CodeDiverged, "At step %d %s: with a learning rate of %g the steps are too large. "+
 		"The network is again as it was at step %d.", step, what, r.effective().LearningRate, m.step))
 	r.evaluations.measure()
 }
@@ -306,7 +328,7 @@ func (r *run) keepSometimes() {
 
 // stop ends the run at the current step and sends its answer.
 func (r *run) stop() {
-	if r.begun && !r.end() {
+	if r.begun && !r.end() || !r.checkNumbers(true) {
 		return
 	}
 	r.report(true)

@@ -71,7 +71,7 @@ func (t *training) begin(r *run, fresh bool) *refusal {
 		t.networks.replace(m)
 	}
 	t.team.trial = trial{}
-	r.from, r.loss = t.model.step, math.NaN()
+	r.from, r.sound, r.loss = t.model.step, t.model.step, math.NaN()
 	t.job = r
 	if r.tune == 0 {
 		t.data.needAll()

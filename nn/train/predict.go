@@ -81,5 +81,5 @@ func (p *Predictor[T]) Accuracy(s *digits.Set) float64 {
 	return float64(p.Correct(s, 0, s.Len())) / float64(max(s.Len(), 1))
 }
 
-// Argmax returns the index of the first largest element. It panics on an empty slice.
+// Argmax returns the index of the first largest element, or -1 if one of them is NaN. It panics on an empty slice.
 func Argmax[T tensor.Float](x []T) int { return slices.Index(x, slices.Max(x)) }
