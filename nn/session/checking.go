@@ -92,7 +92,7 @@ func (c *checking) cancel(id int, _ protocol.CancelCheck) *refusal {
 	return nil
 }
 
-// checkable returns a refusal if there are fewer than samples images.
+// checkable returns a refusal if there are fewer than samples images, or if a batch of them would not fit into memory.
 func (c *checking) checkable(samples, elements int) *refusal {
 	if samples < 1 || samples > protocol.MaxCheckSamples || elements < 0 {
 		return refuse(protocol.CodeBadRequest,
@@ -101,6 +101,10 @@ func (c *checking) checkable(samples, elements int) *refusal {
 	}
 	if n := c.trainSet.Len(); n < samples {
 		return refuse(protocol.CodeNotReady, "There are %d training images.", n)
+	}
+	if each := numbers(c.model.net.Spec()); samples > 1 && samples*each > maxChecked {
+		return refuse(protocol.CodeBadRequest, "A gradient check of this network on %d images would take too much "+
+			"memory: make it at most %d.", samples, max(1, maxChecked/each))
 	}
 	return nil
 }

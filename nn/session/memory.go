@@ -12,6 +12,9 @@ import (
 const (
 	// maxTrained is for training, in float32: half a gigabyte of values, and as much for gradients.
 	maxTrained = 1 << 27
+	// maxChecked is for a gradient check, in float64, of which there may be two graphs: half a gigabyte for each, with
+	// gradients.
+	maxChecked = 1 << 25
 	// maxEvaluated also keeps a batch of an evaluation short, since no message is read while it is computed.
 	maxEvaluated = 1 << 21
 	// maxSnapshot is for a snapshot, in float64, which is copied twice on its way to the page: 20 MB with the

@@ -325,3 +325,41 @@ func TestGradientCheckOfAnyNetwork(t *testing.T) {
 		}
 	}
 }
+
+// The engine of a browser ends if it runs out of memory, and a short link can ask for any size.
+func TestNetworksThatDoNotFit(t *testing.T) {
+	h := newHost()
+	s := started(t, h, small())
+	for i, text := range []string{
+		strings.Repeat("affine3000-", 45) + "affine10",
+		strings.Repeat("conv100k3p1-", 40) + "affine10",
+		"conv1k100p100-affine10",
+	} {
+		wanted := small()
+		err := wanted.Set("network", text)
+		if err == nil || !strings.Contains(err.Error(), "up to here; at most") {
+			t.Errorf("%.20s: %v", text, err)
+		}
+		wanted.Network = text // as a message could say it
+		s.Handle(2+i, protocol.Configure{Settings: wanted})
+		if f := answer[protocol.Failed](t, h, 2+i); f.Code != protocol.CodeBadRequest {
+			t.Errorf("%.20s: %+v", text, f)
+		}
+	}
+}
+
+func TestChecksThatDoNotFit(t *testing.T) {
+	h := newHost()
+	s := started(t, h, parsed(t, "network=conv100k3p1-relu-affine10"))
+	for id, c := range map[int]protocol.Command{2: protocol.Check{H: 1e-5, Samples: 1000, Elements: 1},
+		3: protocol.Curve{Samples: 1000, Elements: 1}} {
+		s.Handle(id, c)
+		if f := answer[protocol.Failed](t, h, id); f.Code != protocol.CodeBadRequest ||
+			!strings.Contains(f.Message, "make it at most 142") {
+			t.Errorf("%+v", f)
+		}
+	}
+	s.Handle(4, protocol.Check{H: 1e-5, Samples: 2, Elements: 1})
+	run(s)
+	answer[protocol.Checked](t, h, 4)
+}

@@ -40,6 +40,9 @@ var convolution = register(Kind{
 	EachImage: true,
 	Costly:    true,
 	Values:    func(_, out int) int { return 2 * out }, // the product, and the sum with the bias
+	Scratch: func(r *Resolved) int { // the windows of all places side by side, and their gradients: see op.Convolution
+		return 2 * r.Params[0].FanIn * r.Out[1] * r.Out[2]
+	},
 })
 
 func (Convolution) Kind() *Kind { return convolution }

@@ -41,6 +41,8 @@ type Kind struct {
 	// Values returns how many numbers a graph holds for one image in a layer, given the sizes of its input and output.
 	// If it is nil, the graph holds the output alone.
 	Values func(in, out int) int
+	// Scratch returns how many numbers a layer works with besides, for one image after another. It may be nil.
+	Scratch func(r *Resolved) int
 }
 
 // String returns the name.

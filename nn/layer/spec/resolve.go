@@ -44,6 +44,14 @@ func (r *Resolved) Values() int {
 	return size(r.Out)
 }
 
+// Scratch returns how many numbers the layer works with besides, however many images there are.
+func (r *Resolved) Scratch() int {
+	if scratch := r.Kind().Scratch; scratch != nil {
+		return scratch(r)
+	}
+	return 0
+}
+
 // resolve sets everything that follows from the layer, its number and In.
 func (r *Resolved) resolve() error {
 	for _, f := range r.Kind().Fields {

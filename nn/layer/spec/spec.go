@@ -90,7 +90,9 @@ type Layer interface {
 const (
 	maxLayers = 50
 	maxValues = 100_000    // of one image, after a layer: half a gigabyte for a batch of 1,000 with its gradient
-	maxParams = 10_000_000 // of a layer
+	maxParams = 10_000_000 // in all: 40 MB, and as much for gradients and for each of up to two numbers of an optimizer
+	// maxRoom is for the graph of one image, in all: 80 MB, and twice as much in the gradient check.
+	maxRoom = 20_000_000
 )
 
 // size returns how many elements a shape holds; too many for an int are the largest int.
@@ -136,6 +138,7 @@ func (n Network) Resolve() ([]Resolved, error) {
 	var rs []Resolved
 	numbers, owners := map[string]int{}, map[string]string{}
 	shape := n.Input
+	sum := total{room: size(n.Input)}
 	for place, l := range n.Layers {
 		kind := l.Kind().Name
 		numbers[kind]++
@@ -143,6 +146,9 @@ func (n Network) Resolve() ([]Resolved, error) {
 		err := r.resolve()
 		if err == nil {
 			err = r.own(owners)
+		}
+		if err == nil {
+			err = sum.add(&r)
 		}
 		if err != nil {
 			return rs, in(r.Name, place, err)
@@ -157,6 +163,24 @@ func (n Network) Resolve() ([]Resolved, error) {
 				KindAffine))
 	}
 	return rs, nil
+}
+
+// total is what the layers up to one take together.
+type total struct{ params, room int }
+
+// add adds a layer. It returns an error if the network becomes too large: of layers each of which is small enough, a
+// short text can ask for more memory than there is.
+func (t *total) add(r *Resolved) error {
+	t.params += r.ParamCount()
+	t.room += r.Values() + r.Scratch()
+	switch {
+	case t.params > maxParams:
+		return fmt.Errorf("the network has %d parameters up to here; at most %d are possible", t.params, maxParams)
+	case t.room > maxRoom:
+		return fmt.Errorf("the network has %d numbers for each image up to here; at most %d are possible", t.room,
+			maxRoom)
+	}
+	return nil
 }
 
 // own records the layer as the owner of its tensors. Files and the optimizer's memory use their names, so no other

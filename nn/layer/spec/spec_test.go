@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -44,6 +45,8 @@ func pool(size, stride int) spec.Layer {
 	return spec.Pooling{Pool: spec.PoolMax, Size: size, Stride: stride}
 }
 
+func repeated(n int, l spec.Layer) []spec.Layer { return slices.Repeat([]spec.Layer{l}, n) }
+
 func TestErrors(t *testing.T) {
 	image := []int{1, 8, 8}
 	for _, c := range []struct {
@@ -69,6 +72,12 @@ func TestErrors(t *testing.T) {
 				"possible"},
 		{of([]int{50_000}, spec.Affine{Units: 1000}),
 			"layer: Affine1: it has 50001000 parameters; at most 10000000 are possible"},
+		{of([]int{4}, repeated(45, spec.Affine{Units: 3000})...),
+			"layer: Affine3: the network has 18021000 parameters up to here; at most 10000000 are possible"},
+		{of([]int{1, 28, 28}, repeated(49, conv(100, 3, 1, 1))...), "layer: Convolution14: the network has 20555696 " +
+			"numbers for each image up to here; at most 20000000 are possible"},
+		{of([]int{1, 28, 28}, conv(1, 100, 1, 100)), "layer: Convolution1: the network has 332854066 numbers " +
+			"for each image up to here; at most 20000000 are possible"},
 		{of([]int{4}, pool(2, 2)), "layer: Pooling1: the input 4 is not an image, C×H×W"},
 		{of([]int{1, 3, 3}, pool(2, 2), pool(2, 2)), "layer: Pooling2: pool 2 exceeds input 1"},
 		{of(image, spec.Pooling{Pool: "median", Size: 2, Stride: 2}),
