@@ -393,3 +393,23 @@ func TestCheckWithoutImages(t *testing.T) {
 		t.Error("it can be checked")
 	}
 }
+
+// Two clicks come before the page is drawn again: one check runs, and the page lives.
+func TestCheckAndMeasureBeforeTheNextDrawing(t *testing.T) {
+	for name, clicks := range map[string]string{
+		"a double click":    `c.click(); c.click()`,
+		"Check and Measure": `c.click(); m.click()`,
+		"Measure and Check": `m.click(); c.click()`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := openCheck(t, "/check#hidden=10")
+			p.Wait("a curve can be measured", canMeasure)
+			p.Run(`((c, m) => { ` + clicks + ` })(document.querySelector("#check-button"), document.querySelector("#curve-button"))`)
+			p.Wait("both can begin again", canCheck+" && "+canMeasure+
+				` && document.querySelector(".check-table tbody tr, .check-curve path.line") !== null`)
+			if problem := browsertest.Eval[string](p, `document.querySelector(".gradcheck .error")?.textContent ?? ""`); problem != "" {
+				t.Errorf("the page says %q", problem)
+			}
+		})
+	}
+}

@@ -206,25 +206,32 @@ func (c *Check) Progress(p protocol.CheckProgress, now time.Time) *Check {
 	return &n
 }
 
-// End records the answer to the Command of Start: for a network after this many steps, with these layers. Where no
-// Command runs, it records nothing.
+// End records the answer to the Command of Start: for a network after this many steps, with these layers. The answer to
+// another Command changes nothing, and neither does one where no Command runs.
 func (c *Check) End(answer protocol.Event, step int, net NetworkLayers) *Check {
 	if c.Runs == nil {
 		return c
 	}
 	n := *c
-	command := c.Runs
+	command, checking := c.Runs.(protocol.Check)
+	curve, measuring := c.Runs.(protocol.Curve)
 	n.Runs = nil
 	switch answer := answer.(type) {
 	case protocol.Checked:
-		r := &CheckResult{Checked: answer, Of: command.(protocol.Check), Step: step, Net: net}
+		if !checking {
+			return c
+		}
+		r := &CheckResult{Checked: answer, Of: command, Step: step, Net: net}
 		if r.Checked.Planted != nil {
 			n.Planted = r
 		} else {
 			n.Real = r
 		}
 	case protocol.Curved:
-		n.Curve = &CurveResult{answer, command.(protocol.Curve), step}
+		if !measuring {
+			return c
+		}
+		n.Curve = &CurveResult{answer, curve, step}
 	case protocol.Failed:
 		switch answer.Code {
 		case protocol.CodeCancelled:

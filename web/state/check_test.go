@@ -3,6 +3,7 @@ package state_test
 import (
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
@@ -59,5 +60,28 @@ func TestLayersOfTheNetwork(t *testing.T) {
 	}
 	if len(n.Params) != 6 || n.Params[2].Name != "W2" || !slices.Equal(n.Params[2].Shape, []int{30, 20}) {
 		t.Errorf("parameters %+v", n.Params)
+	}
+}
+
+// An answer that nobody waits for, as after two clicks where one would do, is of no Command under way.
+func TestAnswersToAnotherCheck(t *testing.T) {
+	idle := state.New().Check
+	checking := idle.Start(idle.CheckCommand(), time.Now())
+	measuring := idle.Start(idle.CurveCommand(), time.Now())
+	for name, c := range map[string]struct {
+		check  *state.Check
+		answer protocol.Event
+	}{
+		"Checked while nothing runs": {idle, protocol.Checked{}},
+		"Curved while nothing runs":  {idle, protocol.Curved{}},
+		"Checked for a Curve":        {measuring, protocol.Checked{}},
+		"Curved for a Check":         {checking, protocol.Curved{}},
+	} {
+		if got := c.check.End(c.answer, 3, state.NetworkLayers{}); got != c.check {
+			t.Errorf("%s: %+v", name, got)
+		}
+	}
+	if got := checking.End(protocol.Checked{}, 3, state.NetworkLayers{}); got.Runs != nil || got.Real == nil {
+		t.Errorf("Checked for a Check: %+v", got)
 	}
 }
