@@ -71,9 +71,11 @@ func TestShortLink(t *testing.T) {
 func TestShortLinkFails(t *testing.T) {
 	t.Parallel()
 	var next atomic.Pointer[http.HandlerFunc]
+	sessions := make(chan string, 100)
 	answer := func(f http.HandlerFunc) { next.Store(&f) }
 	p := open(t, "/embed/train#seed=7", serveSnapshots(t, 9), browsertest.Allow("api/snapshots", "ERR_", "status of"),
 		browsertest.Route("/api/snapshots", http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			sessions <- r.Header.Get(api.SessionHeader)
 			(*next.Load())(w, r)
 		})))
 	p.Run(`document.querySelector(".keep").open = true`)
@@ -108,6 +110,11 @@ func TestShortLinkFails(t *testing.T) {
 	answer(refuse(201, `{"id":"abc","path":"/s/abc"}`))
 	p.Click(shortButton)
 	p.Wait("it works at last", shortMade+` === location.origin + "/s/abc" && `+shortError+` === ""`)
+	for first := <-sessions; len(sessions) > 0; {
+		if s := <-sessions; s != first || s == "" {
+			t.Errorf("one page named its session %q and %q", first, s)
+		}
+	}
 }
 
 // A host of files keeps nothing: there is no button, and the page asks nobody.

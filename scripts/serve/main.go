@@ -45,7 +45,8 @@ func main() {
 func serve(ctx context.Context, out io.Writer, addr, root, origin, snapshots string) error {
 	config := site.Local(root)
 	config.Origin = origin
-	config.API = api.Config{Store: site.FileStore(snapshots), Limiter: api.NewWindow(20, time.Minute)}
+	config.API = api.Config{Store: site.FileStore(snapshots), Limiter: api.NewWindow(20, time.Minute),
+		Addresses: api.NewWindow(300, time.Minute)}
 	s, err := site.New(config)
 	if err != nil {
 		return err
@@ -58,7 +59,7 @@ func serve(ctx context.Context, out io.Writer, addr, root, origin, snapshots str
 	if err != nil {
 		return err
 	}
-	server := &http.Server{Handler: s, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute}
+	server := newServer(s)
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(l) }()
 
@@ -76,6 +77,13 @@ func serve(ctx context.Context, out io.Writer, addr, root, origin, snapshots str
 	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
 	defer cancel()
 	return server.Shutdown(ctx)
+}
+
+// newServer returns a server that no client can hold up or fill. The largest file has 6 MB, which a line of 160 kbit/s
+// takes in the time to write; the longest header is that of /oembed with a formula in the hash of its url.
+func newServer(h http.Handler) *http.Server {
+	return &http.Server{Handler: h, MaxHeaderBytes: 64 << 10, ReadHeaderTimeout: 10 * time.Second,
+		ReadTimeout: 30 * time.Second, WriteTimeout: 5 * time.Minute, IdleTimeout: 2 * time.Minute}
 }
 
 // reachable returns an address at which this machine reaches a, which may stand for all of its addresses.

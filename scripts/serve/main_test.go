@@ -53,6 +53,17 @@ func TestServe(t *testing.T) {
 	if body, err := io.ReadAll(res.Body); err != nil || !strings.Contains(string(body), "<title>Inkgrad") {
 		t.Errorf("%s answers %q, %v", url, body, err)
 	}
+	// A header that would fill the memory, were there many such requests, is refused.
+	req, err := http.NewRequest(http.MethodGet, url, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	req.Header.Set("X-Long", strings.Repeat("x", 100<<10))
+	if res, err := http.DefaultClient.Do(req); err != nil {
+		t.Error(err)
+	} else if res.Body.Close(); res.StatusCode != http.StatusRequestHeaderFieldsTooLarge {
+		t.Errorf("a header of 100 kB: %s", res.Status)
+	}
 	// Somebody else's server on the same address is told apart from other errors.
 	err = serve(t.Context(), io.Discard, strings.TrimSuffix(strings.TrimPrefix(url, "http://"), "/"), build(t), "",
 		t.TempDir())
@@ -70,6 +81,17 @@ func TestServe(t *testing.T) {
 	}
 	if _, err := http.Get(url); err == nil {
 		t.Error("it answers after its end")
+	}
+}
+
+// Nothing that a client holds up lasts for ever. What a limit does is net/http's.
+func TestServerHasLimits(t *testing.T) {
+	s := newServer(http.NotFoundHandler())
+	for name, limit := range map[string]time.Duration{"ReadHeaderTimeout": s.ReadHeaderTimeout,
+		"ReadTimeout": s.ReadTimeout, "WriteTimeout": s.WriteTimeout, "IdleTimeout": s.IdleTimeout} {
+		if limit <= 0 || limit > 10*time.Minute {
+			t.Errorf("%s is %v", name, limit)
+		}
 	}
 }
 

@@ -273,9 +273,9 @@ func TestEdge(t *testing.T) {
 	})
 
 	t.Run("limit", func(t *testing.T) {
-		for range 40 { // twice what wrangler.jsonc allows in a minute, as a minute may end between
+		for seed := range 40 { // twice what wrangler.jsonc allows in a minute, as a minute may end between
 			if res, got := ask(t, "POST", origin+"/api/snapshots", jsonType,
-				good); res.StatusCode == http.StatusTooManyRequests {
+				fmt.Sprintf(`{"page":"/check","state":"seed=%d"}`, seed)); res.StatusCode == http.StatusTooManyRequests {
 				if !strings.Contains(got, `"limit"`) || res.Header.Get("Retry-After") != "60" {
 					t.Errorf("%v %s", res.Header, got)
 				}

@@ -6,7 +6,7 @@
 //
 // Cloudflare serves the files by itself; the routes that wrangler.jsonc names under run_worker_first come here. A new
 // instance of the program starts for each request, so that there is nothing to remember in memory: snapshots are in an
-// R2 bucket, bound as SNAPSHOTS, and the limit is Cloudflare's own, bound as LIMITER.
+// R2 bucket, bound as SNAPSHOTS, and the limits are Cloudflare's own, bound as LIMITER and ADDRESSES.
 //
 // _headers of the files does not apply to what a Worker answers; package api sets the headers of its answers, and
 // scripts/site -worker writes the same ones for the files.
@@ -30,7 +30,8 @@ import (
 
 func main() {
 	mux := http.NewServeMux()
-	api.Register(mux, api.Config{Store: bucket("SNAPSHOTS"), Limiter: limiter("LIMITER")})
+	api.Register(mux, api.Config{Store: bucket("SNAPSHOTS"), Limiter: limiter("LIMITER"),
+		Addresses: limiter("ADDRESSES")})
 	workers.Serve(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		// The package hands over values split at commas; a type that had one would otherwise lose its rest.
 		r.Header.Set("Content-Type", strings.Join(r.Header.Values("Content-Type"), ","))

@@ -2,6 +2,7 @@ package shortlink
 
 import (
 	"encoding/json"
+	"math/rand/v2"
 	"strconv"
 	"strings"
 	"time"
@@ -31,6 +32,10 @@ type Link struct {
 func Offered() bool {
 	return app.IsClient && app.Getenv("INKGRAD_SNAPSHOTS") != "" && browser.HasOrigin()
 }
+
+// session names this page to the server, so that it can tell the pages of a class from each other, which have one
+// address. It is forgotten with the page.
+var session = strconv.FormatUint(rand.Uint64(), 36)
 
 const (
 	// shortLinkPatience is how long the server may take.
@@ -72,9 +77,10 @@ func (l *Link) ask() {
 	l.of = [2]string{l.Path, l.State}
 	l.asking, l.made, l.note, l.problem = true, "", "Asking the server.", ""
 	l.Update()
-	browser.PostJSON(browser.Base()+"/api/snapshots", string(body), shortLinkPatience, func(status int, answer string) {
-		l.Hub.Run(func() { l.answered(status, answer) })
-	})
+	browser.PostJSON(browser.Base()+"/api/snapshots", string(body), "Inkgrad-Session", session, shortLinkPatience,
+		func(status int, answer string) {
+			l.Hub.Run(func() { l.answered(status, answer) })
+		})
 }
 
 func (l *Link) answered(status int, answer string) {

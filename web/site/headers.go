@@ -17,7 +17,8 @@ func (s *Site) Headers() string {
 	}
 	for _, a := range s.Assets() {
 		if s.isPage(a.Path) && !api.Framed(a.Path) {
-			b.WriteString(a.Path + "\n  Content-Security-Policy: " + api.Unframed + "\n")
+			b.WriteString(a.Path + "\n  Content-Security-Policy: " + api.Unframed + "\n" +
+				"  Cross-Origin-Opener-Policy: " + api.OpenerPolicy + "\n")
 		}
 	}
 	return b.String()

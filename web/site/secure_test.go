@@ -31,6 +31,13 @@ func TestSecurityHeaders(t *testing.T) {
 				t.Errorf("%s: %s is %q, want %q", path, name, h.Get(name), want)
 			}
 		}
+		if h.Get("Permissions-Policy") == "" || !strings.Contains(h.Get("Permissions-Policy"), "camera=()") {
+			t.Errorf("%s: it may ask for devices: %q", path, h.Get("Permissions-Policy"))
+		}
+		opener := h.Get("Cross-Origin-Opener-Policy")
+		if isolated := opener == "same-origin"; isolated == strings.HasPrefix(path, "/embed/") {
+			t.Errorf("%s: Cross-Origin-Opener-Policy is %q", path, opener)
+		}
 		csp := strings.Join(h.Values("Content-Security-Policy"), "; ")
 		if framed := strings.HasPrefix(path, "/embed/"); strings.Contains(csp, "frame-ancestors") == framed {
 			t.Errorf("%s: may it be in a frame elsewhere? %q", path, csp)

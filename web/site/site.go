@@ -135,6 +135,9 @@ func (s *Site) addRoot() error {
 			}
 		}
 	}
+	if a := s.assets["/web/icon-192.png"]; a != nil {
+		return s.add(newAsset("/favicon.ico", favicon(a.Body)))
+	}
 	return nil
 }
 

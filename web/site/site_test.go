@@ -466,3 +466,29 @@ func TestPagesKnowOfSnapshots(t *testing.T) {
 		}
 	}
 }
+
+// What browsers and crawlers ask the root for is there.
+func TestFilesOfTheRoot(t *testing.T) {
+	files := files()
+	text, err := os.ReadFile("../../static/robots.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	files["robots.txt"] = &fstest.MapFile{Data: text}
+	s, err := New(Config{Files: []fs.FS{files}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	robots := get(s, "GET", "/robots.txt")
+	if rules := body(t, robots); robots.StatusCode != 200 || !strings.Contains(rules, "User-agent: *") ||
+		strings.Contains(rules, "Disallow: /\n") {
+		t.Errorf("robots.txt: %s %q", robots.Status, rules)
+	}
+	icon := get(s, "GET", "/favicon.ico")
+	want := "\x00\x00\x01\x00\x01\x00\xc0\xc0\x00\x00\x01\x00\x20\x00\x1b\x00\x00\x00\x16\x00\x00\x00" +
+		"the content of icon-192.png"
+	if got := body(t, icon); icon.StatusCode != 200 || got != want ||
+		icon.Header.Get("Content-Type") != "image/x-icon" {
+		t.Errorf("favicon.ico: %s %s %q", icon.Status, icon.Header.Get("Content-Type"), got)
+	}
+}

@@ -31,16 +31,17 @@ type Store interface {
 // ErrNotFound is the error of a Store that does not have what it was asked for.
 var ErrNotFound = errors.New("api: there is no such snapshot")
 
-// Limiter says whether a client, named by key, may store one more snapshot now.
+// Limiter says whether the client that key names may store one more snapshot now.
 type Limiter interface {
 	Allow(ctx context.Context, key string) (bool, error)
 }
 
-// Config is what differs between servers. Without a Store there are no snapshots, and /healthz says so; without a
-// Limiter there is no limit.
+// Config is what differs between servers. Without a Store there are no snapshots, and /healthz says so.
 type Config struct {
-	Store   Store
-	Limiter Limiter
+	Store Store
+	// Limiter limits each session at an address, and Addresses each address, whatever sessions it names: a class has
+	// one address, and whoever means harm can name any session. Without them there is no limit.
+	Limiter, Addresses Limiter
 }
 
 // Register adds the routes of the API to mux:
@@ -140,6 +141,32 @@ func (a *api) health(w http.ResponseWriter, _ *http.Request) error {
 	w.Header().Set("Cache-Control", "no-store")
 	write(w, http.StatusOK, map[string]bool{"ok": true, "snapshots": a.Store != nil})
 	return nil
+}
+
+// SessionHeader names a session of the page, which is some text that it has chosen by chance.
+const SessionHeader = "Inkgrad-Session"
+
+// maxSession is the length of a session's name that is taken; what is longer counts as no name.
+const maxSession = 64
+
+// allow says whether r may store one more snapshot.
+func (a *api) allow(r *http.Request) (bool, error) {
+	address, session := client(r), r.Header.Get(SessionHeader)
+	if len(session) > maxSession {
+		session = ""
+	}
+	for _, l := range []struct {
+		limiter Limiter
+		key     string
+	}{{a.Addresses, address}, {a.Limiter, address + " " + session}} {
+		if l.limiter == nil {
+			continue
+		}
+		if ok, err := l.limiter.Allow(r.Context(), l.key); err != nil || !ok {
+			return false, err
+		}
+	}
+	return true, nil
 }
 
 // client names who asks: an IPv4 address, or the network of an IPv6 one, of which one household has 2⁶⁴ addresses.

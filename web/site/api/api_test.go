@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"html"
 	"net/http"
 	"net/http/httptest"
@@ -209,8 +210,11 @@ func TestOwnFailures(t *testing.T) {
 func TestLimit(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h := server(api.Config{Store: &memory{kept: map[string][]byte{}}, Limiter: api.NewWindow(2, time.Minute)})
+		seed := 0 // each snapshot is a new one
 		post := func(from string) int {
-			r := httptest.NewRequest("POST", "/api/snapshots", strings.NewReader(`{"page":"/","state":""}`))
+			seed++
+			r := httptest.NewRequest("POST", "/api/snapshots",
+				strings.NewReader(fmt.Sprintf(`{"page":"/","state":"seed=%d"}`, seed)))
 			r.Header.Set("Content-Type", "application/json")
 			r.RemoteAddr = from
 			w := httptest.NewRecorder()
@@ -238,6 +242,32 @@ func TestLimit(t *testing.T) {
 	})
 }
 
+// A class behind one address shares as much as its sessions may together. What is there already costs nothing, and
+// names of sessions that somebody makes up do not lift the limit of the address.
+func TestLimitOfAClass(t *testing.T) {
+	store := &memory{kept: map[string][]byte{}}
+	h := server(api.Config{Store: store, Limiter: api.NewWindow(2, time.Hour), Addresses: api.NewWindow(7, time.Hour)})
+	for i, c := range []struct {
+		session string
+		seed    int
+		want    int
+	}{
+		{"a", 1, 201}, {"a", 2, 201}, {"a", 3, 429}, // the session has had its two
+		{"b", 3, 201}, {"b", 4, 201}, {"b", 5, 429},
+		{"a", 4, 201}, {"a", 1, 201}, // they are there
+		{"", 5, 201}, {strings.Repeat("x", 10_000), 6, 429}, // the address has had its seven, refused ones too
+		{"c", 6, 429}, {"c", 5, 201},
+	} {
+		body := fmt.Sprintf(`{"page":"/","state":"seed=%d"}`, c.seed)
+		if w := do(t, h, "POST", "/api/snapshots", body, api.SessionHeader, c.session); w.Code != c.want {
+			t.Errorf("request %d, %.9q shares %d: %d %s, want %d", i, c.session, c.seed, w.Code, w.Body, c.want)
+		}
+	}
+	if len(store.kept) != 5 {
+		t.Errorf("%d snapshots are kept", len(store.kept))
+	}
+}
+
 func TestOEmbed(t *testing.T) {
 	h := server(api.Config{Store: &memory{kept: map[string][]byte{}}})
 	do(t, h, "POST", "/api/snapshots", `{"page":"/check","state":"seed=3"}`)
@@ -261,6 +291,9 @@ func TestOEmbed(t *testing.T) {
 		var got api.Embedding
 		if err := json.Unmarshal(w.Body.Bytes(), &got); err != nil || w.Code != 200 {
 			t.Fatalf("%s: %d %s, %v", target, w.Code, w.Body, err)
+		}
+		if cache := w.Header().Get("Cache-Control"); cache != "no-store" {
+			t.Errorf("%s: Cache-Control is %q, and the answer is that of one host", target, cache)
 		}
 		if !strings.Contains(got.HTML, `src="`+want.src+`"`) || got.Type != "rich" || got.Version != "1.0" ||
 			got.Width != want.width || got.Height != want.height {

@@ -105,7 +105,8 @@ func (a *api) oembed(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return &failure{http.StatusNotFound, "not-found", err.Error()}
 	}
-	w.Header().Set("Cache-Control", "public, max-age=3600")
+	// The answer names the host that the request named; a cache that tells no hosts apart would give it to others.
+	w.Header().Set("Cache-Control", "no-store")
 	write(w, http.StatusOK, e)
 	return nil
 }

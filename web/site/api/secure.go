@@ -17,9 +17,13 @@ const Policy = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker
 // the web.
 const Unframed = "frame-ancestors 'self'"
 
+// OpenerPolicy is the Cross-Origin-Opener-Policy of what has the policy Unframed. Together with the one on embedders it
+// isolates a page, which gives it SharedArrayBuffer. In a frame it has no meaning.
+const OpenerPolicy = "same-origin"
+
 // Shared are the other headers of every answer. A page that isolates itself, which SharedArrayBuffer takes, has frames,
 // workers and pictures only of those who agree to it; other sites import embed.js; and nothing here is for one visitor
-// alone.
+// alone. No page asks for a device.
 func Shared() [][2]string {
 	return [][2]string{
 		{"X-Content-Type-Options", "nosniff"},
@@ -27,6 +31,8 @@ func Shared() [][2]string {
 		{"Access-Control-Allow-Origin", "*"},
 		{"Cross-Origin-Resource-Policy", "cross-origin"},
 		{"Cross-Origin-Embedder-Policy", "require-corp"},
+		{"Permissions-Policy", "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), " +
+			"magnetometer=(), microphone=(), midi=(), payment=(), usb=()"},
 	}
 }
 
@@ -38,6 +44,7 @@ func Secure(h http.Header, path string) {
 	h.Set("Content-Security-Policy", Policy)
 	if !Framed(path) {
 		h.Add("Content-Security-Policy", Unframed)
+		h.Set("Cross-Origin-Opener-Policy", OpenerPolicy)
 	}
 }
 
