@@ -64,3 +64,50 @@ func TestTheNetworkIsKept(t *testing.T) {
 		t.Errorf("the network is at step %s", got)
 	}
 }
+
+// keptRecord stores a value of JavaScript where the session is kept.
+func keptRecord(value string) string {
+	return `new Promise((done) => {
+		const open = indexedDB.open("inkgrad");
+		open.onsuccess = () => {
+			const put = open.result.transaction("kept", "readwrite").objectStore("kept").put(` + value + `, "session");
+			put.onsuccess = () => { open.result.close(); done(true); };
+		};
+	})`
+}
+
+// What lies where the session is kept may be of another version, of another program, or damaged. The page loads all the
+// same, says so, and keeps the record out of the way.
+func TestARecordThatCannotBeRead(t *testing.T) {
+	t.Parallel()
+	p := open(t, "/#hidden=12")
+	const aside = `new Promise((done) => {
+		const open = indexedDB.open("inkgrad");
+		open.onsuccess = () => {
+			const get = open.result.transaction("kept").objectStore("kept").get("session that could not be read");
+			get.onsuccess = () => { open.result.close(); done(get.result); };
+		};
+	})`
+	for _, record := range []string{`{}`, `"x"`, `7`, `null`, `1n`, `[1, 2]`, `new Map([["file", 1]])`,
+		`{ file: new ArrayBuffer(8), step: 3 }`, `{ file: new Uint8Array(8), step: "3" }`,
+		`{ file: new Uint8Array(8), step: 3, drawing: "", runs: "" }`} {
+		t.Run(record, func(t *testing.T) {
+			p.Wait("it is stored", `await `+keptRecord(record))
+			p.Reload()
+			p.Wait("the page says so", `document.querySelector(".notices").textContent.includes("cannot be taken up")`)
+			p.Wait("the engine is there", figure("Step")+` !== ""`)
+			kind := `Object.prototype.toString.call`
+			if !browsertest.Eval[bool](p, `(async () => `+kind+`(await `+aside+`) === `+kind+`(`+record+`))()`) {
+				t.Error("the record is lost")
+			}
+			p.Run(`[...document.querySelectorAll(".notices button")].find((b) => b.textContent === "Dismiss").click()`)
+			p.Wait("it is read", `!document.querySelector(".notices").textContent.includes("cannot be taken up")`)
+		})
+	}
+	p.Reload()
+	p.Wait("the engine is there again", figure("Step")+` !== ""`)
+	p.Draw(ink, seven())
+	p.Click(oneStepBtn)
+	p.Wait("a step is done", stepIs("1 "))
+	p.Wait("and kept as ever", `await `+keptNetwork+` === 1`)
+}

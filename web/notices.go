@@ -30,6 +30,7 @@ func (n *notices) Render() app.UI {
 		n.engine(s.Engine),
 		n.ignored(s.Settings.Ignored),
 		n.kept(s.Keep.Offered),
+		n.aside(s.Keep.Aside),
 	)
 }
 
@@ -51,7 +52,7 @@ func (n *notices) broken(e *state.Engine) app.UI {
 		what = "The engine, which computes the network, is not running."
 	}
 	label := "Start it again"
-	if c := e.Checkpoint; c != nil {
+	if c := e.Checkpoint; c != nil && !e.Anew {
 		label = "Go on from step " + phrase.Grouped(c.Step)
 	}
 	return widget.Notice(what, e.Reason,
@@ -84,4 +85,14 @@ func (n *notices) kept(k *state.Kept) app.UI {
 			widget.Button("Forget it", false, n.Page.keep.Drop),
 		),
 	)
+}
+
+// aside says that the previous session could not be taken up.
+func (n *notices) aside(problem string) app.UI {
+	if problem == "" {
+		return nil
+	}
+	return widget.Notice("The session before cannot be taken up.", problem,
+		widget.Button("Dismiss", false,
+			func() { n.Page.Update(func(s *state.State) { s.Keep = s.Keep.WithAside("") }) }))
 }

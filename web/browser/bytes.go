@@ -9,8 +9,8 @@ func Uint8Array(b []byte) app.Value {
 	return array
 }
 
-// Bytes returns a copy of the bytes of a Uint8Array.
-func Bytes(array app.Value) []byte {
+// bytes returns a copy of the bytes of a Uint8Array.
+func bytes(array app.Value) []byte {
 	b := make([]byte, array.Get("byteLength").Int())
 	app.CopyBytesToGo(b, array)
 	return b

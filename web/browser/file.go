@@ -29,7 +29,7 @@ func (f File) Bytes(then func(data []byte, ok bool)) {
 			then(nil, false)
 			return
 		}
-		then(Bytes(app.Window().Get("Uint8Array").New(buffer)), true)
+		then(bytes(app.Window().Get("Uint8Array").New(buffer)), true)
 	})
 }
 

@@ -20,6 +20,31 @@ func Kind(v app.Value) app.Type {
 	return v.Type()
 }
 
+// Fields returns those fields of an object of JavaScript that are texts, numbers or bytes, by name, with nil for fields
+// that are anything else. For a value that is no object it returns nil.
+func Fields(v app.Value, names ...string) map[string]any {
+	if Kind(v) != app.TypeObject {
+		return nil
+	}
+	fields := map[string]any{}
+	for _, name := range names {
+		field, err := get(v, name)
+		switch kind := Kind(field); {
+		case err != nil || field.IsUndefined():
+			continue
+		case kind == app.TypeString:
+			fields[name] = field.String()
+		case kind == app.TypeNumber:
+			fields[name] = field.Float()
+		case kind == app.TypeObject && field.InstanceOf(app.Window().Get("Uint8Array")):
+			fields[name] = bytes(field)
+		default:
+			fields[name] = nil
+		}
+	}
+	return fields
+}
+
 // JSON returns a value as JSON, or an error where it has none: a BigInt, or an object that contains itself.
 func JSON(v app.Value) (text string, err error) {
 	err = Try(func() { text = app.Window().Get("JSON").Call("stringify", v).String() })

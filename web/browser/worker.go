@@ -68,7 +68,7 @@ func (in Inbox) hear(e app.Value) {
 func (in Inbox) take(data app.Value) {
 	switch {
 	case data.Get("message").Truthy():
-		in.Message(Bytes(data.Get("message")))
+		in.Message(bytes(data.Get("message")))
 	case data.Get("loading").Truthy():
 		l := data.Get("loading")
 		in.Loading(l.Get("loaded").Int(), l.Get("total").Int())

@@ -26,6 +26,8 @@ type Link struct {
 	Loaded, Total int
 	// Reason says why the engine is Broken or Dead.
 	Reason string
+	// Anew says that the engine refused the checkpoint, so that GoOn begins without it.
+	Anew bool
 }
 
 // Engine is the page's end of the connection to the engine, which runs in a Web Worker. Commands get an ID, so that the
@@ -102,7 +104,22 @@ func (e *Engine) Start(s setting.Settings, from *protocol.Checkpoint) {
 	e.setLink(Link{Phase: Fetching})
 	e.Send(protocol.Start{Settings: s, Fresh: e.Fresh}, func(answer protocol.Event) {
 		if _, ok := answer.(protocol.Status); ok && from != nil {
-			e.Send(protocol.Restore{Checkpoint: *from}, nil)
+			e.restore(*from)
+		}
+	})
+}
+
+// restore goes on from a checkpoint. One that the engine refuses would be refused again.
+func (e *Engine) restore(from protocol.Checkpoint) {
+	e.Send(protocol.Restore{Checkpoint: from}, func(answer protocol.Event) {
+		switch answer := answer.(type) {
+		case protocol.Status:
+			e.setLink(Link{Phase: Ready})
+		case protocol.Failed:
+			if e.port != nil {
+				e.setLink(Link{Phase: Broken, Anew: true, Reason: phrase.Sentence("the network of step " +
+					phrase.Grouped(from.Step) + " cannot be restored: " + answer.Message)})
+			}
 		}
 	})
 }
@@ -118,20 +135,17 @@ func (e *Engine) end(reason string) {
 	e.setLink(Link{Phase: Dead, Reason: reason})
 }
 
-// GoOn resumes after the engine broke: from the checkpoint or, without one, from the network that came with the page.
+// GoOn resumes after the engine broke: from the checkpoint or, without one or if the engine refused it, from the
+// network that came with the page.
 func (e *Engine) GoOn(s setting.Settings, from *protocol.Checkpoint) {
-	if e.link.Phase != Broken || from == nil {
+	switch {
+	case e.link.Anew:
+		e.Start(s, nil)
+	case e.link.Phase != Broken || from == nil:
 		e.Start(s, from)
-		return
+	default:
+		e.restore(*from)
 	}
-	e.Send(protocol.Restore{Checkpoint: *from}, func(answer protocol.Event) {
-		switch answer := answer.(type) {
-		case protocol.Status:
-			e.setLink(Link{Phase: Ready})
-		case protocol.Failed:
-			e.setLink(Link{Phase: Broken, Reason: answer.Message})
-		}
-	})
 }
 
 // Send sends a Command. then, if not nil, receives the Event that answers it. Without an engine, that is Failed with

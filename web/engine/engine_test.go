@@ -120,21 +120,34 @@ func TestEngineThatBreaks(t *testing.T) {
 	}
 	w.GoOn(setting.Default(), &protocol.Checkpoint{Step: 42})
 	p.Answer(protocol.Failed{Code: protocol.CodeBadRequest, Message: "no"})
-	if l := w.Link(); l.Phase != engine.Broken || l.Reason != "no" {
+	if l := w.Link(); l.Phase != engine.Broken || !l.Anew ||
+		l.Reason != "The network of step 42 cannot be restored: no." {
 		t.Errorf("link %+v after a Restore that failed", l)
 	}
+	// The engine would refuse it again: what helps is a new program without it.
+	w.GoOn(setting.Default(), &protocol.Checkpoint{Step: 42})
+	if len(w.ports) != 2 {
+		t.Fatal("no new program was started")
+	}
+	p = w.port()
+	p.Answer(enginetest.Ready())
+	if _, ok := p.Last().(protocol.Start); !ok || w.Link().Phase != engine.Ready {
+		t.Errorf("phase %v after %T", w.Link().Phase, p.Last())
+	}
+
+	p.Say(0, protocol.Failed{Code: protocol.CodePanic, Message: "a defect"})
 	w.GoOn(setting.Default(), &protocol.Checkpoint{Step: 42})
 	p.Answer(enginetest.Ready())
 	if w.Link().Phase != engine.Ready {
 		t.Errorf("phase %v after Restore", w.Link().Phase)
 	}
-	if len(w.ports) != 1 {
+	if len(w.ports) != 2 {
 		t.Error("a program that lives was replaced")
 	}
 
 	p.Say(0, protocol.Failed{Code: protocol.CodePanic})
 	w.GoOn(setting.Default(), nil)
-	if len(w.ports) != 2 {
+	if len(w.ports) != 3 {
 		t.Error("without a Checkpoint, only a new program helps")
 	}
 }

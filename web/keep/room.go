@@ -29,6 +29,8 @@ type Room struct {
 	timer *time.Timer
 	// later is what waits for the engine to be ready.
 	later func()
+	// record is what was kept of the session before, as it was found.
+	record app.Value
 }
 
 // New returns a Room that keeps nothing before Begin.
@@ -51,18 +53,48 @@ func (r *Room) Begin() {
 func (r *Room) Find(s *browser.Store) {
 	s.Get(keptSession, func(v app.Value) {
 		r.Run(func() {
-			r.store = s
-			if v.Truthy() {
-				r.found(readKept(v))
+			r.store, r.record = s, v
+			if v.IsUndefined() {
+				return
 			}
+			kept, ok := state.ReadKept(browser.Fields(v, "file", "step", "drawing", "runs"))
+			if !ok {
+				r.setAside("What this browser kept of it is not of a form that this version knows.")
+				return
+			}
+			r.found(kept)
 		})
 	})
 }
 
-func readKept(v app.Value) *state.Kept {
-	return &state.Kept{File: browser.Bytes(v.Get("file")), Drawing: state.DecodeDrawing(v.Get("drawing").String()),
-		Step: v.Get("step").Int(),
-		Runs: state.DecodeRuns(v.Get("runs").String())}
+// asideSession is the key in the store of a session that could not be taken up.
+const asideSession = "session that could not be read"
+
+// cannotTakeUp records that the engine did not load the session before. If it refused it, it would do so each time.
+func (r *Room) cannotTakeUp(f protocol.Failed) {
+	if f.Code == protocol.CodeBadRequest {
+		r.setAside(phrase.Sentence(f.Message))
+	} else {
+		r.tell(f)
+	}
+}
+
+// tell shows why a file was refused.
+func (r *Room) tell(f protocol.Failed) {
+	r.Update(func(s *state.State) { s.Keep = s.Keep.Told(f.Message, "") })
+}
+
+// setAside keeps what was found, which cannot be taken up, out of the way of the session from now on, and says so.
+func (r *Room) setAside(problem string) {
+	if r.store == nil {
+		return // it was found in no store, and nothing is in the way
+	}
+	r.store.Put(asideSession, r.record)
+	r.store.Remove(keptSession)
+	r.Update(func(s *state.State) {
+		s.Keep = s.Keep.WithAside(problem + " It is set aside in this browser’s storage, and from now on the session " +
+			"is kept anew.")
+	})
 }
 
 func (r *Room) found(k *state.Kept) {
@@ -79,8 +111,11 @@ func (r *Room) found(k *state.Kept) {
 	if len(k.File) > 0 {
 		r.whenReady(func() {
 			r.Send(protocol.Load{File: k.File}, func(answer protocol.Event) {
-				if _, ok := answer.(protocol.Status); ok {
+				switch answer := answer.(type) {
+				case protocol.Status:
 					r.Update(func(s *state.State) { s.Train = s.Train.WithCurves(k.Runs.Now, s.Engine.Status.Step) })
+				case protocol.Failed:
+					r.cannotTakeUp(answer)
 				}
 				r.Reconfigure() // the settings are those of the URL
 			})
@@ -155,7 +190,7 @@ func (r *Room) TakeUp() {
 		r.Update(func(s *state.State) { *s = s.Redraw(s.Draw.Show(k.Drawing)) })
 	}
 	r.Update(func(s *state.State) { s.Runs = s.Runs.WithEarlier(k.Runs.Earlier) })
-	r.load(k.File, k.Runs.Now)
+	r.load(k.File, k.Runs.Now, r.cannotTakeUp)
 }
 
 // Drop removes the session that is offered.
@@ -167,8 +202,8 @@ func (r *Room) Drop() {
 }
 
 // load goes on with the network of a file, and with its curves where they are known. A file that is none changes
-// nothing.
-func (r *Room) load(file []byte, curves *state.Run) {
+// nothing, and refused says why.
+func (r *Room) load(file []byte, curves *state.Run, refused func(protocol.Failed)) {
 	r.Send(protocol.Load{File: file}, func(answer protocol.Event) {
 		switch answer := answer.(type) {
 		case protocol.Status:
@@ -178,7 +213,7 @@ func (r *Room) load(file []byte, curves *state.Run) {
 			})
 			r.WriteHash()
 		case protocol.Failed:
-			r.Update(func(s *state.State) { s.Keep = s.Keep.Told(answer.Message, "") })
+			refused(answer)
 		}
 	})
 }
@@ -211,7 +246,7 @@ func (r *Room) loadModel(file browser.File) {
 				r.Update(func(s *state.State) { s.Keep = s.Keep.Told("The file cannot be read.", "") })
 				return
 			}
-			r.load(data, nil)
+			r.load(data, nil, r.tell)
 		})
 	})
 }

@@ -1,9 +1,11 @@
 package state_test
 
 import (
+	"math"
 	"reflect"
 	"testing"
 
+	"github.com/inkgrad/inkgrad/nn/digits/form"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
 	"github.com/inkgrad/inkgrad/web/engine"
@@ -13,7 +15,8 @@ import (
 
 func TestDrawingsAreKept(t *testing.T) {
 	sample := state.NewDrawing()
-	sample.Pixels, sample.Sample, sample.Label = []float64{0, 0.5, 1}, 7, 9
+	sample.Pixels, sample.Sample, sample.Label = make([]float64, form.Pixels), 7, 9
+	sample.Pixels[1], sample.Pixels[2] = 0.5, 1
 	for name, d := range map[string]state.Drawing{
 		"nothing": state.NewDrawing(),
 		"strokes": state.StrokesDrawing([][][2]float64{{{1, 2}, {3, 4}}, {{5, 6}}}),
@@ -23,9 +26,42 @@ func TestDrawingsAreKept(t *testing.T) {
 			t.Errorf("%s: %+v became %+v", name, d, got)
 		}
 	}
-	for _, text := range []string{"", "null", "7", `{"Strokes": 7}`, `{"Strokes": [[["a"]]]}`} {
+	for _, text := range []string{"", "null", "7", `{"Strokes": 7}`, `{"Strokes": [[["a"]]]}`,
+		`{"Strokes": [[[1e300, 0]]]}`, `{"Strokes": [[]]}`, `{"Pixels": [1], "Sample": 3, "Label": 3}`,
+		`{"Strokes": [[[1, 2]]], "Sample": -7}`, `{"Strokes": [[[1, 2]]], "Label": 10}`} {
 		if got := state.DecodeDrawing(text); !got.Empty() || got.Sample != -1 {
 			t.Errorf("%q is read as %+v", text, got)
+		}
+	}
+}
+
+// Whatever lies where the session is kept, it is read or told to be none; a page that kept less is understood.
+func TestReadKept(t *testing.T) {
+	file := []byte("a network")
+	for name, c := range map[string]struct {
+		fields map[string]any
+		ok     bool
+	}{
+		"no record":       {nil, false},
+		"nothing in it":   {map[string]any{}, false},
+		"no file":         {map[string]any{"step": 3.0, "drawing": "", "runs": ""}, false},
+		"a text as file":  {map[string]any{"file": "x"}, false},
+		"a text as step":  {map[string]any{"file": file, "step": "3"}, false},
+		"half a step":     {map[string]any{"file": file, "step": 0.5}, false},
+		"no number":       {map[string]any{"file": file, "step": math.NaN()}, false},
+		"a huge step":     {map[string]any{"file": file, "step": 1e300}, false},
+		"a step below 0":  {map[string]any{"file": file, "step": -1.0}, false},
+		"bytes as text":   {map[string]any{"file": file, "drawing": file}, false},
+		"null as a text":  {map[string]any{"file": file, "runs": nil}, false},
+		"a file alone":    {map[string]any{"file": file}, true},
+		"no network":      {map[string]any{"file": []byte{}, "step": 0.0, "drawing": "", "runs": ""}, true},
+		"texts of no use": {map[string]any{"file": file, "step": 3.0, "drawing": "{", "runs": "[7]"}, true},
+	} {
+		kept, ok := state.ReadKept(c.fields)
+		if ok != c.ok || ok == (kept == nil) {
+			t.Errorf("%s: %+v, %t", name, kept, ok)
+		} else if ok && !kept.Drawing.Empty() {
+			t.Errorf("%s: it has the drawing %+v", name, kept.Drawing)
 		}
 	}
 }
