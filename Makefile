@@ -100,6 +100,11 @@ bench: build build/bench.wasm ## Measure in a real browser; print a table and wr
 	$(GO) run ./scripts/browser -install
 	$(GO) run ./scripts/bench -out bench.json
 
+# What it finds beyond what the tests know lies in build/fuzz, from where the next run goes on; an input that fails comes to the package's testdata.
+.PHONY: fuzz
+fuzz: ## Try millions of odd inputs on all that reads what others wrote: 10 minutes, or TIME=1h; RUN=web/api for some; KEEP=1 keeps the best in git.
+	$(GO) run ./scripts/fuzz -time $(or $(TIME),10m) -run "$(RUN)" $(if $(KEEP),-keep)
+
 .PHONY: size
 size: build ## Record the sizes of both programs in scripts/testdata/sizes.txt, from which a test lets them grow by 2 per cent.
 	$(GO) test ./scripts -count=1 -run '^TestSizes$$' -v -update-sizes

@@ -12,6 +12,7 @@
 //	site      the files for a static host
 //	browser   finds a browser, or installs one
 //	bench     measures in a browser
+//	fuzz      runs the fuzz targets of all packages
 //	picture   takes the README's picture of the page
 //	figures   draws graphs for print
 //	notes     a chapter with live panels, as pages of five programs

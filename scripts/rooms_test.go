@@ -54,6 +54,7 @@ var rooms = []room{
 	{"nn/expr", []string{"nn/op", "nn/graph", "nn/tensor"}, "a formula is a graph like any other"},
 	{"nn/lesson", []string{"nn/op", "nn/graph", "nn/graph/snapshot", "nn/tensor"},
 		"a lesson changes a graph from outside, and knows neither training nor a page"},
+	{"nn/cost", nil, "it is for the tests of whatever reads what others wrote"},
 	{"nn/version", nil, "it is one name, for whatever shows it or writes it"},
 	{"nn/safetensors", []string{"nn/smalljson"}, "a file format knows bytes and shapes only"},
 	{"nn/smalljson", nil, "it is text and nothing else"},

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/inkgrad/inkgrad/nn/cost"
 	"github.com/inkgrad/inkgrad/nn/digits"
 )
 
@@ -178,6 +179,7 @@ func FuzzReadShard(f *testing.F) {
 	f.Add(edit(plain, 4, 0xff, 0xff, 0xff, 0xff))
 	f.Add(edit(plain, digitsAt, 77))
 	f.Fuzz(func(t *testing.T, data []byte) {
+		defer cost.Bound(t, len(data))()
 		s, err := digits.ReadShard("a", bytes.NewReader(data))
 		if err != nil {
 			return
@@ -201,6 +203,7 @@ func FuzzReadIDX(f *testing.F) {
 	f.Add(zip(f, images), labels)
 	f.Add(labels, images)
 	f.Fuzz(func(t *testing.T, images, labels []byte) {
+		defer cost.Bound(t, len(images)+len(labels))()
 		s, err := digits.ReadIDX(bytes.NewReader(images), bytes.NewReader(labels))
 		if err == nil && (s.Len() < 1 || len(s.Pixels) != s.Len()*digits.Pixels || slices.Max(s.Labels) > 9) {
 			t.Fatalf("%d labels up to %d, %d pixels", s.Len(), slices.Max(s.Labels), len(s.Pixels))

@@ -11,6 +11,8 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"github.com/inkgrad/inkgrad/nn/cost"
 )
 
 // random returns a tree of at most depth operations from top to bottom.
@@ -147,6 +149,7 @@ func FuzzParse(f *testing.F) {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
+		defer cost.Bound(t, len(text))()
 		formula, err := Parse(text)
 		if err != nil {
 			var e *SyntaxError

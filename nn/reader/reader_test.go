@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/inkgrad/inkgrad/nn/cost"
 	"github.com/inkgrad/inkgrad/nn/digits"
 	"github.com/inkgrad/inkgrad/nn/layer"
 	"github.com/inkgrad/inkgrad/nn/layer/spec"
@@ -108,12 +109,19 @@ func TestErrors(t *testing.T) {
 }
 
 func FuzzDecode(f *testing.F) {
-	net, err := layer.New[float32](small(), rand.New(rand.NewPCG(1, 0)))
+	tiny, err := spec.Parse("pool7-affine10") // fuzzing is the quicker the shorter the file is
 	if err != nil {
 		f.Fatal(err)
 	}
-	f.Add(reader.Encode(net, nil))
+	for _, s := range []spec.Network{small(), tiny} {
+		net, err := layer.New[float32](s, rand.New(rand.NewPCG(1, 0)))
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(reader.Encode(net, nil))
+	}
 	f.Fuzz(func(t *testing.T, file []byte) {
+		defer cost.Bound(t, len(file))()
 		r, err := reader.Decode(file)
 		if err != nil {
 			return

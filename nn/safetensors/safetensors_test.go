@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/inkgrad/inkgrad/nn/cost"
 	"github.com/inkgrad/inkgrad/nn/safetensors"
 )
 
@@ -92,6 +93,7 @@ func FuzzDecode(f *testing.F) {
 	f.Add(safetensors.Encode(file))
 	f.Add(raw(`{"a":{"dtype":"F64","shape":[],"data_offsets":[0,8]}}`, 8))
 	f.Fuzz(func(t *testing.T, data []byte) {
+		defer cost.Bound(t, len(data))()
 		got, err := safetensors.Decode(data)
 		if err != nil {
 			return

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/inkgrad/inkgrad/nn/cost"
 	"github.com/inkgrad/inkgrad/nn/smalljson"
 )
 
@@ -92,6 +93,7 @@ func FuzzParse(f *testing.F) {
 		f.Add([]byte(text))
 	}
 	f.Fuzz(func(t *testing.T, text []byte) {
+		defer cost.Bound(t, len(text))()
 		got, err := smalljson.Parse(text)
 		d := json.NewDecoder(bytes.NewReader(text))
 		d.UseNumber()

@@ -3,6 +3,8 @@ package api
 import (
 	"strings"
 	"testing"
+
+	"github.com/inkgrad/inkgrad/nn/cost"
 )
 
 // A flood is refused in part, before it costs anything, and afterwards the frame answers as before.
@@ -65,6 +67,7 @@ func FuzzRequest(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
+		defer cost.Bound(t, len(text))()
 		h := newHost(t)
 		h.said()
 		sent := len(h.engine.Sent)

@@ -3,6 +3,8 @@ package shortlink
 import (
 	"strings"
 	"testing"
+
+	"github.com/inkgrad/inkgrad/nn/cost"
 )
 
 func TestReadShortLink(t *testing.T) {
@@ -26,4 +28,18 @@ func TestReadShortLink(t *testing.T) {
 			t.Errorf("%s: %q, %q", name, path, problem)
 		}
 	}
+}
+
+// FuzzReadShortLink lets a server answer anything: there is a path on this site, or a sentence that says why not.
+func FuzzReadShortLink(f *testing.F) {
+	f.Add(201, `{"id":"abc","path":"/s/abc"}`)
+	f.Add(429, `{"error":{"code":"limit","message":"Try again in a minute."}}`)
+	f.Add(0, "")
+	f.Fuzz(func(t *testing.T, status int, answer string) {
+		defer cost.Bound(t, len(answer))()
+		path, problem := readShortLink(status, answer)
+		if (path == "") == (problem == "") || path != "" && !strings.HasPrefix(path, "/s/") {
+			t.Fatalf("%d %q is the path %q and the problem %q", status, answer, path, problem)
+		}
+	})
 }

@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"testing"
 
+	"github.com/inkgrad/inkgrad/nn/cost"
 	"github.com/inkgrad/inkgrad/nn/digits/form"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
@@ -64,6 +65,52 @@ func TestReadKept(t *testing.T) {
 			t.Errorf("%s: it has the drawing %+v", name, kept.Drawing)
 		}
 	}
+}
+
+// FuzzDecodeDrawing and FuzzDecodeRuns read anything as what a page has kept: what they take is kept and read to the
+// same.
+func FuzzDecodeDrawing(f *testing.F) {
+	sample := state.NewDrawing()
+	sample.Pixels, sample.Sample, sample.Label = make([]float64, form.Pixels), 7, 9
+	f.Add(state.EncodeDrawing(sample))
+	f.Add(state.EncodeDrawing(state.StrokesDrawing([][][2]float64{{{1, 2}, {3, 4}}, {{5, 6}}})))
+	f.Add(state.EncodeDrawing(state.NewDrawing()))
+	f.Fuzz(func(t *testing.T, text string) {
+		defer cost.Bound(t, len(text))()
+		d := state.DecodeDrawing(text)
+		if again := state.DecodeDrawing(state.EncodeDrawing(d)); !reflect.DeepEqual(again, d) {
+			t.Fatalf("%q is %+v, kept and read again %+v", text, d, again)
+		}
+		if len(d.Strokes) > 0 && form.Strokes(d.Strokes).Validate() != nil ||
+			len(d.Pixels) > 0 && form.CheckPixels(d.Pixels) != nil {
+			t.Fatalf("%q is %+v, which nobody can draw", text, d)
+		}
+	})
+}
+
+func FuzzDecodeRuns(f *testing.F) {
+	d := setting.Default()
+	s := statetest.TrainSteps(statetest.FromScratch(state.New(), d), d, 20)
+	f.Add(s.Runs.Encode(s.Train))
+	s = statetest.TrainSteps(statetest.FromScratch(s, d), d, 3)
+	f.Add(s.Runs.Encode(s.Train))
+	f.Fuzz(func(t *testing.T, text string) {
+		defer cost.Bound(t, len(text))()
+		k := state.DecodeRuns(text)
+		s := state.New()
+		runs, train := s.Runs.WithEarlier(k.Earlier), s.Train.WithCurves(k.Now, 1000)
+		kept := runs.Encode(train)
+		if len(k.Earlier) > 0 && kept == "" {
+			t.Fatalf("%q is read as %+v, which cannot be kept", text, k)
+		}
+		again := state.DecodeRuns(kept)
+		if got := s.Runs.WithEarlier(again.Earlier).Encode(s.Train.WithCurves(again.Now, 1000)); got != kept {
+			t.Fatalf("%q is kept as %s, and then as %s", text, kept, got)
+		}
+		if n := len(runs.All(train, s.Engine)); n != len(k.Earlier)+1 {
+			t.Fatalf("%q has %d runs, of which %d are shown", text, len(k.Earlier), n)
+		}
+	})
 }
 
 func TestWhatIsWorthKeeping(t *testing.T) {

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/inkgrad/inkgrad/nn/cost"
 	"github.com/inkgrad/inkgrad/nn/digits/strokefile"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/web/engine"
@@ -113,6 +114,7 @@ func FuzzDecodeExamples(f *testing.F) {
 	f.Add([]byte(`[{"label": 0, "strokes": [[[1e9, -1e9]]]}]`))
 	f.Add([]byte(`[{"label": 0, "strokes": [[[1e-320, 0], [0, 5e-324]], []]}]`))
 	f.Fuzz(func(t *testing.T, file []byte) {
+		defer cost.Bound(t, len(file))()
 		examples, err := state.DecodeExamples(file)
 		if err != nil {
 			return

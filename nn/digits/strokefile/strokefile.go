@@ -72,6 +72,10 @@ func readFile(file string) ([]Drawing, error) {
 	if err != nil {
 		return nil, err
 	}
+	return decode(data)
+}
+
+func decode(data []byte) ([]Drawing, error) {
 	var drawings []Drawing
 	if err := json.Unmarshal(data, &drawings); err != nil {
 		return nil, err

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/inkgrad/inkgrad/nn/cost"
 	"github.com/inkgrad/inkgrad/nn/digits"
 )
 
@@ -108,4 +109,23 @@ func TestLoad(t *testing.T) {
 	if _, err := Load(testdata); err == nil {
 		t.Error("a wrong name in the environment went unnoticed")
 	}
+}
+
+// FuzzDecode reads anything as a file: what it takes can be rendered.
+func FuzzDecode(f *testing.F) {
+	f.Add([]byte(`[{"label": 7, "writer": "w", "strokes": [[[1, 2], [3, 4.5]], [[0, 0]]]}]`))
+	f.Add([]byte(`[{"label": 0, "strokes": [[[1e9, -1e9]], []]}]`))
+	f.Fuzz(func(t *testing.T, file []byte) {
+		defer cost.Bound(t, len(file))()
+		drawings, err := decode(file)
+		if err != nil {
+			return
+		}
+		pixels := make([]float64, digits.Pixels)
+		for i, d := range drawings {
+			if err := digits.Render(pixels, d.Strokes); err != nil || d.Label < 0 || d.Label >= digits.Classes {
+				t.Errorf("drawing %d of label %d: %v", i, d.Label, err)
+			}
+		}
+	})
 }

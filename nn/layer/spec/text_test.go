@@ -1,11 +1,13 @@
 package spec_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"reflect"
 	"strings"
 	"testing"
 
+	"github.com/inkgrad/inkgrad/nn/cost"
 	"github.com/inkgrad/inkgrad/nn/layer/spec"
 )
 
@@ -118,6 +120,7 @@ func FuzzParse(f *testing.F) {
 	}
 	f.Add("Conv8p1k5, avgpool3s2 leakyrelu.1-batchnorm0.5-dropout0.25-flatten-affine10")
 	f.Fuzz(func(t *testing.T, text string) {
+		defer cost.Bound(t, len(text))()
 		n, err := spec.Parse(text)
 		if err != nil {
 			return
@@ -125,6 +128,28 @@ func FuzzParse(f *testing.F) {
 		again, err := spec.Parse(n.Format())
 		if err != nil || !reflect.DeepEqual(again, n) {
 			t.Fatalf("%q is written %s and comes back as %+v, error %v; want %+v", text, n.Format(), again, err, n)
+		}
+	})
+}
+
+// FuzzJSON reads anything as the network of a file: what is taken is written and read to the same.
+func FuzzJSON(f *testing.F) {
+	for _, p := range spec.Presets() {
+		text, err := json.Marshal(p.Network)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text []byte) {
+		defer cost.Bound(t, len(text))()
+		var n, again spec.Network
+		if n.UnmarshalJSON(text) != nil || n.Validate() != nil {
+			return
+		}
+		written, err := n.MarshalJSON()
+		if err != nil || again.UnmarshalJSON(written) != nil || !reflect.DeepEqual(again, n) {
+			t.Fatalf("%s is written %s, %v", text, written, err)
 		}
 	})
 }

@@ -13,6 +13,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/inkgrad/inkgrad/nn/cost"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
 )
@@ -268,6 +269,7 @@ func FuzzDecodeCommand(f *testing.F) {
 	}
 	f.Add([]byte(protocol.EncodeCommand(7, protocol.Start{Settings: setting.Default()})))
 	f.Fuzz(func(t *testing.T, m []byte) {
+		defer cost.Bound(t, len(m))()
 		id, c, err := protocol.DecodeCommand(m)
 		if err != nil {
 			return
@@ -284,6 +286,7 @@ func FuzzDecodeEvent(f *testing.F) {
 		f.Add([]byte(protocol.EncodeEvent(7, e)))
 	}
 	f.Fuzz(func(t *testing.T, m []byte) {
+		defer cost.Bound(t, len(m))()
 		id, e, err := protocol.DecodeEvent(m)
 		if err != nil {
 			return

@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"testing"
 
+	"github.com/inkgrad/inkgrad/nn/cost"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
 )
 
@@ -44,4 +45,23 @@ func TestJSON(t *testing.T) {
 			t.Errorf("%s: error %v, want %s", text, err, want)
 		}
 	}
+}
+
+// FuzzJSON reads anything as the settings that a page has kept: what is taken is written and read to the same.
+func FuzzJSON(f *testing.F) {
+	f.Add([]byte(`{"seed":7,"hidden":null,"batchSize":null,"learningRate":0.5,"nothing":[1]}`))
+	f.Add([]byte(`{"values":{"x":1},"hide":["seed"],"formula":"x","network":"affine20-relu-affine10"}`))
+	f.Fuzz(func(t *testing.T, text []byte) {
+		defer cost.Bound(t, len(text))()
+		s := setting.Default()
+		if s.UnmarshalJSON(text) != nil {
+			return
+		}
+		again := setting.Default()
+		if written, err := json.Marshal(s); err != nil || again.UnmarshalJSON(written) != nil ||
+			!reflect.DeepEqual(again, s) {
+			t.Fatalf("%s is written %s, %v", text, written, err)
+		}
+		_ = s.Validate()
+	})
 }

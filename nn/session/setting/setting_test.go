@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/inkgrad/inkgrad/nn/cost"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
 )
 
@@ -175,6 +176,7 @@ func FuzzParseQuery(f *testing.F) {
 	f.Add("formula=(x%2By)^2&values=x=1,y=-2.5e-3&step=4")
 	f.Add("formula=t+=+x+y;z=t^2")
 	f.Fuzz(func(t *testing.T, query string) {
+		defer cost.Bound(t, len(query))()
 		s, _ := setting.ParseQuery(query)
 		if err := s.Validate(); err != nil {
 			t.Fatalf("ParseQuery(%q) gave invalid settings: %v", query, err)

@@ -1,6 +1,7 @@
 package api_test
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -14,6 +15,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"github.com/inkgrad/inkgrad/nn/cost"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
 	"github.com/inkgrad/inkgrad/web/site/api"
 )
@@ -311,6 +313,7 @@ func FuzzParse(f *testing.F) {
 	f.Add([]byte(`{"page":"/","state":"seed=7"}`))
 	f.Add([]byte(`{"page":"/embed/formula","state":"#formula=x*y&values=x=1,y=2"}`))
 	f.Fuzz(func(t *testing.T, body []byte) {
+		defer cost.Bound(t, len(body))()
 		s, err := api.Parse(body)
 		if err != nil {
 			return
@@ -322,6 +325,34 @@ func FuzzParse(f *testing.F) {
 		}
 		if !api.ValidID(id) || strings.ContainsAny(s.URL(), "\r\n<>\"") {
 			t.Fatalf("%q has the ID %q and opens %q", body, id, s.URL())
+		}
+	})
+}
+
+// FuzzServe sends any request to the server's API. It is answered by JSON, with the headers of every answer, and a
+// fault of the request is none of the server's.
+func FuzzServe(f *testing.F) {
+	id, canonical := api.Snapshot{Page: "/embed/graph", State: "seed=7"}.Encode()
+	f.Add("POST", "/api/snapshots", canonical, "application/json")
+	f.Add("GET", "/api/snapshots/"+id, []byte{}, "")
+	f.Add("GET", "/s/"+id, []byte{}, "")
+	f.Add("GET", "/oembed?url=http%3A%2F%2Fexample.com%2Fembed%2Ftrain%23seed%3D7&maxwidth=500", []byte{}, "")
+	f.Add("GET", "/oembed?url=http%3A%2F%2Fexample.com%2Fs%2F"+id, []byte{}, "")
+	f.Add("OPTIONS", "/api/snapshots", []byte{}, "text/plain")
+	f.Fuzz(func(t *testing.T, method, target string, body []byte, kind string) {
+		defer cost.Bound(t, len(target)+len(body))()
+		r, err := http.NewRequest(method, "http://example.com"+target, bytes.NewReader(body))
+		if err != nil {
+			return
+		}
+		r.Header.Set("Content-Type", kind)
+		w := httptest.NewRecorder()
+		server(api.Config{Store: &memory{kept: map[string][]byte{id: canonical}}}).ServeHTTP(w, r)
+		if w.Code >= 500 && w.Code != http.StatusNotImplemented {
+			t.Fatalf("%s %s is answered %d: %s", method, target, w.Code, w.Body)
+		}
+		if w.Header().Get("Content-Type") == "application/json" && !json.Valid(w.Body.Bytes()) {
+			t.Fatalf("%s %s: %q is no JSON", method, target, w.Body)
 		}
 	})
 }
