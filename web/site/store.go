@@ -1,12 +1,14 @@
 package site
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 
 	"github.com/inkgrad/inkgrad/web/site/api"
 )
@@ -26,13 +28,14 @@ func (dir FileStore) Get(_ context.Context, id string) ([]byte, error) {
 	return body, err
 }
 
-// Put implements api.Store. The file appears under its name when it is whole, so that a server which stops leaves no
-// half of one.
+// Put implements api.Store. The file appears under its name when it is whole and on the disk, so that a server which is
+// killed leaves no half of one, and a machine which loses its power loses nothing that was acknowledged. What a disk
+// has damaged is written anew.
 func (dir FileStore) Put(ctx context.Context, id string, body []byte) error {
 	if !api.ValidID(id) {
 		return fmt.Errorf("site: %q is no name of a snapshot", id)
 	}
-	if _, err := dir.Get(ctx, id); err == nil {
+	if was, err := dir.Get(ctx, id); err == nil && bytes.Equal(was, body) {
 		return nil
 	}
 	if err := os.MkdirAll(string(dir), 0o755); err != nil {
@@ -47,5 +50,21 @@ func (dir FileStore) Put(ctx context.Context, id string, body []byte) error {
 	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
 		return err
 	}
-	return os.Rename(f.Name(), filepath.Join(string(dir), id))
+	if err := os.Rename(f.Name(), filepath.Join(string(dir), id)); err != nil {
+		return err
+	}
+	return dir.sync()
+}
+
+// sync waits until the names in the folder are on the disk. Where the system cannot do that for a folder, as on
+// Windows, it does so by itself.
+func (dir FileStore) sync() error {
+	if runtime.GOOS == "windows" {
+		return nil
+	}
+	d, err := os.Open(string(dir))
+	if err != nil {
+		return err
+	}
+	return errors.Join(d.Sync(), d.Close())
 }

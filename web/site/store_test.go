@@ -26,6 +26,16 @@ func TestFileStore(t *testing.T) {
 	if entries, err := os.ReadDir(dir); err != nil || len(entries) != 1 {
 		t.Errorf("the folder holds %v, %v", entries, err)
 	}
+	// A file that a disk has damaged is whole again when somebody shares the same.
+	if err := os.WriteFile(filepath.Join(dir, id), body[:5], 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := FileStore(dir).Put(t.Context(), id, body); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := FileStore(dir).Get(t.Context(), id); err != nil || string(got) != string(body) {
+		t.Errorf("shared again it is %q, %v", got, err)
+	}
 	if err := os.WriteFile(filepath.Join(dir, "..", "secret"), nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
