@@ -17,6 +17,7 @@ package graph
 
 import (
 	"fmt"
+	"math"
 	"slices"
 
 	"github.com/inkgrad/inkgrad/nn/graph/snapshot"
@@ -297,6 +298,7 @@ func (g *Graph[T]) Snapshot() *snapshot.Graph {
 			ID: n.id, Kind: n.Kind, Name: n.Name, Scope: n.Scope, Inputs: inputs,
 			Shape: slices.Clone(n.Value.Shape), Value: plain(n.Value), Grad: plain(n.Grad), Local: n.local(),
 		}
+		s.Nodes[i].Kink = s.Nodes[i].Local != nil && n.onKink(g.mode)
 	}
 	return s
 }
@@ -322,6 +324,33 @@ func (n *Node[T]) local() []float64 {
 		local[i] = float64(d.Data[0])
 	}
 	return local
+}
+
+// smallStep is far above the roundings of a number, and far below what a learner types.
+const smallStep = 0x1p-20
+
+// onKink reports whether a scalar stands on a kink of its operation: after a small step of an input, to one side or the
+// other, the operation has left the piece that it was on.
+func (n *Node[T]) onKink(mode Mode) (left bool) {
+	op, ok := n.op.(Kinked[T])
+	if !ok {
+		return false
+	}
+	value, along, piece := tensor.New[T](n.Value.Shape...), make([]T, 1), make([]int32, 1)
+	op.Along(along, n.in, piece, true)
+	for _, x := range n.in { // an input that is there twice moves as one
+		w := x.Data[0]
+		step := max(T(math.Abs(float64(w)))*smallStep, 1e-30)
+		for _, d := range []T{step, -step} {
+			x.Data[0] = w + d
+			op.Forward(value, n.in, mode)
+			op.Along(along, n.in, piece, false)
+			left = left || math.Abs(float64(value.Data[0]-along[0])) > float64(step)/100
+		}
+		x.Data[0] = w
+	}
+	op.Forward(value, n.in, mode)
+	return left
 }
 
 func plain[T tensor.Float](t *tensor.Tensor[T]) *snapshot.Tensor {

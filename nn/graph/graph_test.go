@@ -2,6 +2,7 @@ package graph_test
 
 import (
 	"fmt"
+	"math"
 	"reflect"
 	"strings"
 	"testing"
@@ -120,6 +121,52 @@ func TestSnapshotHasLocalDerivatives(t *testing.T) {
 	tensors.Apply(op.ReLU[float64]{}, v)
 	if local := tensors.Snapshot().Nodes[1].Local; local != nil {
 		t.Errorf("a vector has local derivatives %v", local)
+	}
+}
+
+// A kink is where an operation has no derivative: not where it has a piece on either side alone, and not where both
+// inputs are one value, as max(x, x) is x.
+func TestSnapshotSaysWhereKinksAre(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		op   graph.Op[float64]
+		in   []float64
+		want bool
+	}{
+		{"abs at 0", op.Abs[float64]{}, []float64{0}, true},
+		{"abs at 2", op.Abs[float64]{}, []float64{2}, false},
+		{"abs at -1e-12", op.Abs[float64]{}, []float64{-1e-12}, false},
+		{"ReLU at 0", op.ReLU[float64]{}, []float64{0}, true},
+		{"ReLU at -3", op.ReLU[float64]{}, []float64{-3}, false},
+		{"max of a tie", op.Max[float64]{}, []float64{1e6, 1e6}, true},
+		{"max", op.Max[float64]{}, []float64{2, 1}, false},
+		{"max of not a number", op.Max[float64]{}, []float64{math.NaN(), 1}, false},
+		{"sum", op.Add[float64]{}, []float64{0, 0}, false},
+	} {
+		g := graph.New[float64]()
+		var in []*graph.Node[float64]
+		for _, v := range c.in {
+			in = append(in, g.Param("", scalar(v)))
+		}
+		y := g.Apply(c.op, in...)
+		g.Forward(graph.Train)
+		g.Backward(y)
+		if s := g.Snapshot(); s.Nodes[len(s.Nodes)-1].Kink != c.want {
+			t.Errorf("%s: kink %v, want %v", c.name, !c.want, c.want)
+		}
+		for i, x := range in {
+			if v := x.Value.Data[0]; v != c.in[i] && v == v {
+				t.Errorf("%s: the input is %v after it", c.name, v)
+			}
+		}
+	}
+	g := graph.New[float64]()
+	x := g.Param("x", scalar(1))
+	y := g.Apply(op.Max[float64]{}, x, x)
+	g.Forward(graph.Train)
+	g.Backward(y)
+	if g.Snapshot().Nodes[1].Kink {
+		t.Error("max(x, x) has a kink")
 	}
 }
 

@@ -35,6 +35,9 @@ type Node struct {
 	// elsewhere. Times Grad, it is what flows back along that edge: the gradient of an input is the sum of these over
 	// all its uses.
 	Local []float64
+	// Kink says that such a value stands on a kink of its operation, as |x| does where x is 0: it has no derivative
+	// there, and Local is what the operation takes in its place.
+	Kink bool
 }
 
 // Tensor is a dense row-major array. Its data may hold NaN and ±Inf.

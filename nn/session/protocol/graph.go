@@ -154,6 +154,7 @@ func visitNode(n *snapshot.Node, c *codec) {
 	optional(c, &n.Value, visitTensor)
 	optional(c, &n.Grad, visitTensor)
 	c.floats(&n.Local)
+	c.bool(&n.Kink)
 	if !c.writing && n.Local != nil && len(n.Local) != len(n.Inputs) {
 		c.fail("node %d: %d local derivatives for %d inputs", n.ID, len(n.Local), len(n.Inputs))
 	}

@@ -26,23 +26,24 @@ func init() {
 			"A multiplication swaps its factors. The same γ multiplies each row n, so its gradient is the sum over " +
 				"the rows."},
 		"Div": {"z = x / y", []string{"dx = dz / y", "dy = −x / y^2 × dz"},
-			"For the numerator a division is a multiplication by 1/y; for the denominator, the derivative of 1/y is " +
-				"−1/y²."},
+			"For the numerator, a division is a multiplication by one over the denominator. For the denominator, the " +
+				"derivative of one over it is minus one over its square."},
 		"Pow": {"z = x^y", []string{"dx = y × x^{y − 1} × dz", "dy = z × log x × dz"},
 			"The exponent comes down as a factor, and the power is one lower."},
 		"Neg": {"z = −x", []string{"dx = −dz"}, "A minus sign flips the sign of the gradient."},
 		"Exp": {"z = exp x", []string{"dx = z × dz"},
 			"The exponential function is its own derivative: the value just computed is used again."},
-		"Log": {"z = log x", []string{"dx = dz / x"}, "The derivative of the logarithm is 1/x."},
+		"Log": {"z = log x", []string{"dx = dz / x"}, "The derivative of the logarithm is one over its argument."},
 		"Sqrt": {"z = √ x", []string{"dx = dz / (2 × z)"},
-			"The derivative of √x is 1/(2√x): the root just computed is used again."},
+			"The derivative of the square root is one over twice the root, which was just computed and is used again."},
 		"Sin": {"z = sin x", []string{"dx = cos x × dz"}, "The derivative of the sine is the cosine."},
 		"Cos": {"z = cos x", []string{"dx = −sin x × dz"}, "The derivative of the cosine is the sine with a minus."},
 		"Abs": {"z = |x|", []string{"dx = sign x × dz"},
 			"Above 0 the gradient passes unchanged, below 0 it changes its sign. At 0 there is no slope; it is taken " +
 				"as 0."},
 		"Max": {"z = max (x, y)", []string{"dx = dz if x > y", "dy = dz if y > x"},
-			"The larger side gets the gradient, the other nothing. Where they are equal, each gets half."},
+			"The larger side gets the gradient, the other nothing. Where they are equal there is no slope; each gets " +
+				"half."},
 		"MatMul": {"Z = X · W", []string{"dX = dZ · W^T", "dW = X^T · dZ"},
 			"As with a multiplication, each side gets the gradient times the other side, transposed so that the " +
 				"shapes fit."},

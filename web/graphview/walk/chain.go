@@ -1,6 +1,7 @@
 package walk
 
 import (
+	"math"
 	"strconv"
 	"strings"
 
@@ -139,12 +140,54 @@ func (w *Walk) summary() Saying {
 		slopes = append(slopes, mathML("", content+"<mo>"+equals(grad)+"</mo>"+g.in("backward").math))
 		s.speak("Of " + w.wire(i).Name + ": " + g.plain + ".")
 	}
-	s.add("A gradient tells how fast the result changes when one value changes and the others stay fixed."+more,
-		slopes...)
+	s.add("A gradient tells how fast the result changes when one value changes and the others stay fixed."+
+		w.unless()+more, slopes...)
 	if note != "" {
 		s.add(note)
 	}
 	return s
+}
+
+// unless says why a gradient of the formula is not what a gradient tells: there is a value, or a slope, that is not a
+// finite number, or a kink on the way of a gradient, where there is no slope. It returns "" where all is smooth.
+func (w *Walk) unless() string {
+	kinks := ""
+	for i := range w.graph.Nodes {
+		n := w.wire(i)
+		if n.Grad == nil || len(n.Inputs) == 0 {
+			continue
+		}
+		operands := make([]term, len(n.Inputs))
+		given := true
+		var slopes []string
+		for j, in := range n.Inputs {
+			x := w.wire(in)
+			operands[j], given = numberTerm(x.Value.Data[0]), given && isFinite(x.Value.Data[0])
+			if x.Grad != nil {
+				slopes = append(slopes, numberTerm(n.Local[j]).plain)
+			}
+		}
+		what := apply(n.Kind, operands).plain
+		switch {
+		case given && !isFinite(n.Value.Data[0]):
+			return " Here it tells nothing, as " + what + " has no finite value."
+		case given && !isFinite(n.Local...):
+			return " Here not every gradient exists, as " + what + " has no finite slope."
+		case n.Kink && n.Grad.Data[0] != 0 && strings.Count(kinks, ".") < most:
+			kinks += " Here " + what + " stands on a kink, where it has no slope: backpropagation takes " +
+				strings.Join(slopes, " and ") + "."
+		}
+	}
+	return kinks
+}
+
+func isFinite(numbers ...float64) bool {
+	for _, v := range numbers {
+		if math.IsNaN(v) || math.IsInf(v, 0) {
+			return false
+		}
+	}
+	return true
 }
 
 // Slope returns ∂L/∂x of a value as MathML.

@@ -260,13 +260,14 @@ func TestSayings(t *testing.T) {
 			"Every value and every gradient is known. A step of training moves each parameter against its gradient."},
 		{"no gradient", sum(), 2, "The formula has no names, so there is no gradient to show."},
 		{"the sign of what is rounded", rounded(), 3,
-			"The derivative of the logarithm is 1/x. w=log u| du=dw/u| " +
+			"The derivative of the logarithm is one over its argument. w=log u| du=dw/u| " +
 				"∂L∂x = 0.3333 × 1 ≈ 0.3333 ; local upstream ; |"},
 		{"negative numbers", negative(), 3,
 			"A multiplication swaps its factors: each side gets the gradient times the other side’s value. " +
 				"w=u×v| du=v×dw| ∂L∂x = −2 × (−3) = 6 ; local upstream ; |"},
 		{"not finite", infinite(), 3,
-			"The derivative of the logarithm is 1/x. w=log u| du=dw/u| ∂L∂x = ∞ × 1 = ∞ ; local upstream ; |"},
+			"The derivative of the logarithm is one over its argument. w=log u| du=dw/u| ∂L∂x = ∞ × 1 = ∞ ; local " +
+				"upstream ; |"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if got := plain(New(c.graph, nil).Say(c.at)); got != c.want {
@@ -345,6 +346,40 @@ func TestNamedValues(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			if got := plain(New(c.graph, nil).Say(c.at)); got != c.want {
 				t.Errorf("got  %s\nwant %s", got, c.want)
+			}
+		})
+	}
+}
+
+// A gradient is not what it usually tells where the formula has no slope, or no number: the end says so, and where.
+func TestTheEndSaysWhereThereIsNoSlope(t *testing.T) {
+	const usual = "A gradient tells how fast the result changes when one value changes and the others stay fixed."
+	for _, c := range []struct {
+		text   string
+		values map[string]float64
+		want   string
+	}{
+		{"abs(x)", map[string]float64{"x": 0},
+			" Here abs(0) stands on a kink, where it has no slope: backpropagation takes 0."},
+		{"abs(x)", map[string]float64{"x": 1}, ""},
+		{"max(x, y)", map[string]float64{"x": 1, "y": 1},
+			" Here max(1, 1) stands on a kink, where it has no slope: backpropagation takes 0.5 and 0.5."},
+		{"max(x, 1)", map[string]float64{"x": 1},
+			" Here max(1, 1) stands on a kink, where it has no slope: backpropagation takes 0.5."},
+		{"max(x, x)", map[string]float64{"x": 1}, ""},
+		{"0*relu(x)", map[string]float64{"x": 0}, ""},
+		{"relu(x) + abs(x)", map[string]float64{"x": 0},
+			" Here relu(0) stands on a kink, where it has no slope: backpropagation takes 0. Here abs(0) stands on a " +
+				"kink, where it has no slope: backpropagation takes 0."},
+		{"x/y", map[string]float64{"x": 1, "y": 0}, " Here it tells nothing, as 1 / 0 has no finite value."},
+		{"2*log(x)", map[string]float64{"x": -2}, " Here it tells nothing, as log(−2) has no finite value."},
+		{"sqrt(x)", map[string]float64{"x": 0},
+			" Here not every gradient exists, as sqrt(0) has no finite slope."},
+	} {
+		t.Run(c.text, func(t *testing.T) {
+			got := New(graphOf(t, c.text, c.values), nil).Say(-1).Parts[0].Words
+			if got != usual+c.want {
+				t.Errorf("got  %s\nwant %s", got, usual+c.want)
 			}
 		})
 	}
