@@ -23,25 +23,12 @@
   Object.assign(window,
       { goappGetenv: (/** @type {string} */ name) => environment[name], inkgradOpenWorker: openWorker });
 
-  // In a frame that may keep nothing, in a sandbox or by the browser's settings, even looking at the storage throws,
-  // which would end the program: go-app looks at its start for what has expired. Nothing has where nothing is kept.
-  for (const name of ["localStorage", "sessionStorage"]) {
-    try {
-      Reflect.get(window, name);
-    } catch {
-      Object.defineProperty(window, name, { value: {} });
-    }
-  }
-
   // A static host answers /embed/draw/ with the page of /embed/draw. The program knows its routes without the slash.
   // The page of a preset is the front page in a state.
   const hash = location.hash || (state && `#${state}`);
   if (location.pathname !== path || location.hash !== hash) {
-    try {
-      history.replaceState(history.state, "", path + location.search + hash);
-    } catch {
-      // A sandboxed frame may not change its URL; there the program shows that it has no such route.
-    }
+    // A sandboxed frame may not change its URL (guard.js); there the program shows that it has no such route.
+    history.replaceState(history.state, "", path + location.search + hash);
   }
 
   startEngine();

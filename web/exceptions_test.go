@@ -13,7 +13,18 @@ import (
 func TestThePageWorksWhereTheBrowserRefuses(t *testing.T) {
 	t.Parallel()
 	const read = `[...document.querySelectorAll(".bar-text")].some((e) => e.textContent.includes("%"))`
+	const no = `() => { throw new DOMException("The operation is insecure.", "SecurityError") }`
+	const all = `for (const name of ["indexedDB", "localStorage", "sessionStorage", "caches"])
+			Object.defineProperty(window, name, { get: ` + no + `, configurable: true });
+		for (const name of ["serviceWorker", "locks"])
+			Object.defineProperty(navigator, name, { get: ` + no + `, configurable: true });
+		window.BroadcastChannel = function () { (` + no + `)() }`
 	for name, script := range map[string]string{
+		"all that keeps or shares": all,
+		"channels, as one opens":   `window.BroadcastChannel = function () { (` + no + `)() }`,
+		"channels, at the property": `Object.defineProperty(window, "BroadcastChannel", { get: ` + no +
+			`, configurable: true })`,
+		"storage that is null":     `Object.defineProperty(window, "localStorage", { value: null, configurable: true })`,
 		"storage, at the property": `Object.defineProperty(window, "indexedDB", { get() { throw new DOMException("no", "SecurityError") } })`,
 		"storage, as it opens":     `IDBFactory.prototype.open = () => { throw new DOMException("no", "SecurityError") }`,
 		"a closed database":        `IDBDatabase.prototype.transaction = () => { throw new DOMException("no", "InvalidStateError") }`,
