@@ -20,8 +20,7 @@
 
   /** @type {Record<string, string>} */
   const environment = JSON.parse(env);
-  Object.assign(window,
-      { goappGetenv: (/** @type {string} */ name) => environment[name], inkgradOpenWorker: openWorker });
+  Object.assign(window, { goappGetenv: (/** @type {string} */ name) => environment[name] });
 
   // A static host answers /embed/draw/ with the page of /embed/draw. The program knows its routes without the slash.
   // The page of a preset is the front page in a state.
@@ -34,40 +33,13 @@
   startEngine();
   start();
 
-  /**
-   * Starts the engine beside the page's program, which takes over the Worker and what it has said until then
-   * (web/browser/worker.go).
-   */
+  /** Starts the engine beside the page's program, which takes over the Worker (web/browser/worker.go). */
   function startEngine() {
-    /** @type {Event[]} */
-    const said = [];
-    const hear = (/** @type {Event} */ event) => {
-      event.preventDefault(); // of an error, which the page will tell
-      said.push(event);
-    };
     try {
-      const worker = openWorker(engine);
-      for (const type of ["message", "error"]) worker.addEventListener(type, hear);
-      Object.assign(window, { inkgradEngine: { worker, said, hear } });
+      // @ts-ignore: guard.js defines it.
+      Object.assign(window, { inkgradEngine: window.inkgradOpenWorker(engine) });
     } catch {
       // The page will try it, too, and say that there are no Workers.
-    }
-  }
-
-  /**
-   * Starts a script in a Worker. A frame in a sandbox is of no origin, so every script is another's, which Worker
-   * refuses but importScripts does not: there it is started by a script of the frame's own, which tells it where it is
-   * from.
-   *
-   * @param {string} path
-   */
-  function openWorker(path) {
-    const url = new URL(path, location.href).href;
-    try {
-      return new Worker(url);
-    } catch {
-      const script = `self.scriptURL = ${JSON.stringify(url)}; importScripts(self.scriptURL);`;
-      return new Worker(URL.createObjectURL(new Blob([script], { type: "text/javascript" })));
     }
   }
 

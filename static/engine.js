@@ -5,13 +5,15 @@
 //
 // Messages to the page: {message}, a Uint8Array, is an Event of the engine; {loading: {loaded, total}} counts the bytes
 // of engine.wasm, total 0 where it is not known; {died: message} says that the engine could not be loaded, or has
-// ended. Messages from the page: {message}, a Command.
+// ended. The first, {started}, says that the browser lets the script run. Messages from the page: {message}, a Command.
 
 "use strict";
 
+self.postMessage({ started: true });
+
 /**
  * Where this script is. In a frame without an origin, the Worker's own URL is another: that of the script which
- * imported this one (boot.js).
+ * imported this one (guard.js).
  */
 const home = new URL(self.scriptURL ?? self.location.href);
 
@@ -97,6 +99,9 @@ const helpers = [];
 function startHelper() {
   const helper = { worker: new Worker(self.location.href, { name: "helper" }), waiting: [], dead: "" };
   helper.worker.onmessage = ({ data }) => {
+    if (data.started) {
+      return;
+    }
     if (data.died) {
       end(data.died);
     } else {

@@ -46,6 +46,8 @@
     };
   }
 
+  Object.assign(window, { inkgradOpenWorker: openWorker });
+
   mendHash();
   addEventListener("popstate", mendHash); // registered before go-app's, it comes before it
 
@@ -58,5 +60,81 @@
     if (mended === location.hash) return;
     history.replaceState(history.state, "", location.pathname + location.search + mended);
     if (mended !== location.hash) location.replace(mended); // in a sandbox, where this is allowed and that is not
+  }
+
+  /**
+   * A Worker in the hands of the page. What it says waits in said until there is somebody to hear
+   * (web/browser/worker.go).
+   *
+   * @typedef {object} Held
+   * @property {(message: unknown, transfer: Transferable[]) => void} post
+   * @property {() => void} close
+   * @property {((event: Event) => void) | null} hear
+   * @property {Event[]} said
+   */
+
+  /**
+   * Starts a script in a Worker: by its URL or, where that is refused, by a script in a data: URL that imports it and
+   * tells it where it is from. A frame in a sandbox is of no origin, so every script is another's, which Worker refuses
+   * but importScripts does not. Chromium throws then; Firefox says so by an error later, as does any browser whose
+   * server does not hand the script over. A Worker that has said something has started, and gets what was posted.
+   *
+   * @param {string} path
+   * @returns {Held}
+   */
+  function openWorker(path) {
+    const url = new URL(path, location.href).href;
+    const script = `self.scriptURL = ${JSON.stringify(url)}; importScripts(self.scriptURL);`;
+    const ways = [`data:text/javascript,${encodeURIComponent(script)}`];
+    if (window.origin !== "null") ways.unshift(url);
+
+    /** @type {Worker} */
+    let worker;
+    /** @type {[unknown, Transferable[]][] | null} */
+    let early = [];
+    /** @type {Held} */
+    const held = {
+      post: (message, transfer) => {
+        if (early) early.push([message, transfer]);
+        else worker.postMessage(message, transfer);
+      },
+      close: () => {
+        worker.onmessage = worker.onerror = null;
+        worker.terminate();
+      },
+      hear: null,
+      said: [],
+    };
+    const tell = (/** @type {Event} */ event) => void (held.hear ? held.hear(event) : held.said.push(event));
+    begin();
+    return held;
+
+    function begin() {
+      try {
+        worker = new Worker(/** @type {string} */ (ways.shift()));
+      } catch (error) {
+        if (!ways.length) throw error;
+        begin();
+        return;
+      }
+      worker.onmessage = (event) => {
+        const waiting = early ?? [];
+        early = null;
+        for (const [message, transfer] of waiting) worker.postMessage(message, transfer);
+        tell(event);
+      };
+      worker.onerror = (event) => {
+        event.preventDefault(); // the page tells it
+        if (!early || !ways.length) {
+          tell(event);
+          return;
+        }
+        try {
+          begin();
+        } catch {
+          tell(event);
+        }
+      };
+    }
   }
 })();

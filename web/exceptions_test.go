@@ -24,6 +24,16 @@ func TestThePageWorksWhereTheBrowserRefuses(t *testing.T) {
 		"channels, as one opens":   `window.BroadcastChannel = function () { (` + no + `)() }`,
 		"channels, at the property": `Object.defineProperty(window, "BroadcastChannel", { get: ` + no +
 			`, configurable: true })`,
+		"Workers by URL, at once": `const Real = Worker; window.Worker = function (url) {
+			if (url.startsWith("data:")) return new Real(url);
+			throw new DOMException("no", "SecurityError");
+		}`,
+		"Workers by URL, by an error later": `const Real = Worker; window.Worker = function (url) {
+			if (url.startsWith("data:")) return new Real(url);
+			const refused = { postMessage() {}, terminate() {} };
+			setTimeout(() => refused.onerror?.(new Event("error")), 50);
+			return refused;
+		}`,
 		"storage that is null":     `Object.defineProperty(window, "localStorage", { value: null, configurable: true })`,
 		"storage, at the property": `Object.defineProperty(window, "indexedDB", { get() { throw new DOMException("no", "SecurityError") } })`,
 		"storage, as it opens":     `IDBFactory.prototype.open = () => { throw new DOMException("no", "SecurityError") }`,

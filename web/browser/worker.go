@@ -6,11 +6,11 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 )
 
-// Worker is a Web Worker that runs static/engine.js. What it says are objects: {message}, bytes; {loading} while the
-// script fetches its program; and {died} when the program ends. It is told {message}.
+// Worker is a Web Worker that runs static/engine.js, as static/guard.js holds it. What it says are objects: {message},
+// bytes; {loading} while the script fetches its program; and {died} when the program ends. It is told {message}.
 type Worker struct {
-	value app.Value
-	stop  []func()
+	held app.Value
+	hear app.Func
 }
 
 // Inbox takes what a Worker says.
@@ -20,33 +20,26 @@ type Inbox struct {
 	Died    func(reason string)
 }
 
-// workerEvents are the events of a Worker.
-var workerEvents = [...]string{"message", "error"}
-
 // OpenWorker starts the script at a URL in a Web Worker, or takes over the one that static/boot.js has started. An
 // error says why the browser gives the page none: it has no Workers, or a policy or a sandbox forbids them.
 func OpenWorker(url string, in Inbox) (*Worker, error) {
 	if !app.Window().Get("Worker").Truthy() {
 		return nil, errors.New("browser: no Web Workers")
 	}
-	w := &Worker{}
-	early := app.Window().Get("inkgradEngine")
-	if early.Truthy() {
+	w := &Worker{held: app.Window().Get("inkgradEngine")}
+	if w.held.Truthy() {
 		app.Window().Set("inkgradEngine", nil)
-		w.value = early.Get("worker")
-		for _, event := range workerEvents {
-			w.value.Call("removeEventListener", event, early.Get("hear"))
-		}
-		said := early.Get("said")
-		for i := range said.Length() {
-			in.hear(said.Index(i))
-		}
-		// static/boot.js
-	} else if err := Try(func() { w.value = app.Window().Call("inkgradOpenWorker", url) }); err != nil {
+	} else if err := Try(func() { w.held = app.Window().Call("inkgradOpenWorker", url) }); err != nil {
 		return nil, err
 	}
-	for _, event := range workerEvents {
-		w.stop = append(w.stop, Listen(w.value, event, in.hear))
+	w.hear = app.FuncOf(func(_ app.Value, args []app.Value) any {
+		in.hear(args[0])
+		return nil
+	})
+	w.held.Set("hear", w.hear)
+	said := w.held.Get("said")
+	for i := range said.Length() {
+		in.hear(said.Index(i))
 	}
 	return w, nil
 }
@@ -57,7 +50,6 @@ func (in Inbox) hear(e app.Value) {
 		in.take(e.Get("data"))
 		return
 	}
-	e.Call("preventDefault")
 	reason := "The engine’s script could not be loaded or failed."
 	if message := e.Get("message"); message.Truthy() {
 		reason += " The browser says: " + message.String()
@@ -81,13 +73,11 @@ func (in Inbox) take(data app.Value) {
 func (w *Worker) Post(message []byte) {
 	array := Uint8Array(message)
 	transfer := app.Window().Get("Array").Call("of", array.Get("buffer"))
-	w.value.Call("postMessage", map[string]any{"message": array}, transfer)
+	w.held.Call("post", map[string]any{"message": array}, transfer)
 }
 
 // Close ends the Worker. What it said last may still be on its way, and is not heard any more.
 func (w *Worker) Close() {
-	w.value.Call("terminate")
-	for _, stop := range w.stop {
-		stop()
-	}
+	w.held.Call("close")
+	w.hear.Release()
 }

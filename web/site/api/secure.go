@@ -6,9 +6,9 @@ import (
 )
 
 // Policy is the Content-Security-Policy of every file. Scripts are files of the site, or WebAssembly that they compile.
-// A frame without an origin starts its Worker from a blob (static/boot.js). The SVG of graphs and charts has computed
-// styles in attributes.
-const Policy = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self' blob:; style-src 'self' " +
+// A frame without an origin starts its Worker from a data: URL (static/guard.js). The SVG of graphs and charts has
+// computed styles in attributes.
+const Policy = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self' data:; style-src 'self' " +
 	"'unsafe-inline'; " +
 	"img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; form-action 'none'"
 
