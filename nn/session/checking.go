@@ -237,7 +237,7 @@ func (c *checking) curve(id int, of protocol.Curve) *refusal {
 	return c.begin(&check{shared: c.shared, command: id, steps: curve, answer: func(time.Duration) protocol.Event {
 		var e protocol.Curved
 		for _, p := range curve.Points() {
-			e.Points = append(e.Points, protocol.CurvePoint{H: p.H, Float32: p.Float32, Float64: p.Float64})
+			e.Points = append(e.Points, protocol.CurvePoint(p))
 		}
 		return e
 	}})

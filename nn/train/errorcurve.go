@@ -9,8 +9,8 @@ import (
 )
 
 // ErrorCurve measures how the error of a numerical gradient depends on h, in float32 and in float64: for a large h it
-// is truncation, which falls with h²; for a small h it is rounding, which grows with 1/h. Like a GradientCheck, it runs
-// in slices.
+// is truncation, which falls with h², and what kinks add that a step crosses; for a small h it is rounding, which grows
+// with 1/h. Like a GradientCheck, it runs in slices.
 type ErrorCurve struct {
 	narrow stage[float32]
 	wide   stage[float64]
@@ -34,8 +34,12 @@ type element struct {
 	gradient     float64
 }
 
-// CurvePoint is the mean absolute difference from backpropagation in float64 at one h.
-type CurvePoint struct{ H, Float32, Float64 float64 }
+// CurvePoint is the mean absolute difference from backpropagation in float64 at one h. Crossed is how many of the
+// differences cross a kink: those are wrong by more than truncation, as they are means of the slopes on both sides.
+type CurvePoint struct {
+	H, Float32, Float64 float64
+	Crossed             int
+}
 
 // curvePoints is the number of points: two a decade from 1e-1 to 1e-12.
 const curvePoints = 23
@@ -77,8 +81,12 @@ func (c *ErrorCurve) Next() bool {
 	}
 	p, e := &c.points[c.point], c.elements[c.i]
 	n := float64(len(c.elements))
-	p.Float32 += c.narrow.difference(e, p.H) / n
-	p.Float64 += c.wide.difference(e, p.H) / n
+	p.Float32 += c.narrow.difference(e, p.H, nil) / n
+	crossed := false
+	p.Float64 += c.wide.difference(e, p.H, func() { crossed = crossed || c.pieces.crossed(nil) }) / n
+	if crossed {
+		p.Crossed++
+	}
 	if c.i++; c.i == len(c.elements) {
 		c.point, c.i = c.point+1, 0
 	}
@@ -105,8 +113,16 @@ func (c *ErrorCurve) try(e element) {
 	}
 }
 
-func (s stage[T]) difference(e element, h float64) float64 {
-	return math.Abs(NumericalGradient(s.batch.Forward, s.params[e.param].Value.Data, e.index, h) - e.gradient)
+// difference calls seen, if not nil, at both ends of the step.
+func (s stage[T]) difference(e element, h float64, seen func()) float64 {
+	loss := func() T {
+		v := s.batch.Forward()
+		if seen != nil {
+			seen()
+		}
+		return v
+	}
+	return math.Abs(NumericalGradient(loss, s.params[e.param].Value.Data, e.index, h) - e.gradient)
 }
 
 // Points returns the curve, from the largest h to the smallest.

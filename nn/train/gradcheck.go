@@ -57,8 +57,8 @@ type GradientCheck[T tensor.Float] struct {
 // CheckedParam is the outcome for one parameter.
 type CheckedParam struct {
 	Name string
-	// MeanAbsDiff is the mean of |numerical − backpropagation|.
-	MeanAbsDiff float64
+	// MeanAbsDiff is the mean of |numerical − backpropagation|, and MeanAbs that of |backpropagation|.
+	MeanAbsDiff, MeanAbs float64
 	// MaxRelDiff is the largest |numerical − backpropagation| over the larger of the two magnitudes, or over relFloor
 	// where both are smaller than that.
 	MaxRelDiff float64
@@ -210,6 +210,7 @@ func (r *CheckedParam) add(j *judge) judgement {
 	diff := math.Abs(numerical - backprop)
 	r.Checked++
 	r.MeanAbsDiff += (diff - r.MeanAbsDiff) / float64(r.Checked)
+	r.MeanAbs += (math.Abs(backprop) - r.MeanAbs) / float64(r.Checked)
 	r.MaxRelDiff = max(r.MaxRelDiff, diff/max(math.Abs(numerical), math.Abs(backprop), relFloor))
 	return verdict
 }

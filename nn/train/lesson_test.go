@@ -1,6 +1,7 @@
 package train_test
 
 import (
+	"math"
 	"testing"
 
 	"github.com/inkgrad/inkgrad/nn/digits"
@@ -68,5 +69,48 @@ func TestErrorCurve(t *testing.T) {
 	}
 	if at(5).Float64 > 1e-9 || at(5).Float32 < 1e3*at(5).Float64 {
 		t.Errorf("at h = 1e-5 the errors are %g in float64, %g in float32", at(5).Float64, at(5).Float32)
+	}
+	for _, p := range points {
+		if p.Crossed != 0 {
+			t.Errorf("h = %g: %d steps cross a kink, and a sigmoid has none", p.H, p.Crossed)
+		}
+	}
+}
+
+// A bias of 3e-5 crosses the kink of its ReLU with steps above that, whatever the rest does.
+func TestErrorCurveSaysWhereKinksAre(t *testing.T) {
+	wide := newNet[float64](t, rng(), 4)
+	copy(wide.Params()[1].Value.Data, []float64{0.5, 3e-5, -0.5, 0.5})
+	b := newBatch(t, wide, 2)
+	n := newBatch(t, layer.Convert[float32](wide), 2)
+	b.X.Zero()
+	n.X.Zero()
+	curve := train.NewErrorCurve(n, b, 0, nil)
+	for curve.Next() {
+	}
+	for _, p := range curve.Points() {
+		if small := p.H < 3e-5; small != (p.Crossed == 0) || p.H > 4e-5 && p.H < 0.4 && p.Crossed != 1 {
+			t.Errorf("h = %g: %d steps cross a kink", p.H, p.Crossed)
+		}
+	}
+}
+
+// The mean gradient is what a mean difference is to be compared with.
+func TestGradientCheckTellsTheMeanGradient(t *testing.T) {
+	net := newNet[float64](t, rng(), 4)
+	b := newBatch(t, net, 2)
+	all := train.NewGradientCheck(b, 1e-5, 0, nil)
+	for all.Next() {
+	}
+	b.Forward()
+	b.Backward()
+	for i, p := range b.Graph.Params() {
+		want := 0.0
+		for _, g := range p.Grad.Data {
+			want += math.Abs(g) / float64(len(p.Grad.Data))
+		}
+		if got := all.Results()[i].MeanAbs; math.Abs(got-want) > 1e-12 || want == 0 {
+			t.Errorf("%s: %g, want %g", p.Name, got, want)
+		}
 	}
 }

@@ -75,9 +75,24 @@ func (c *errorCurve) Render() app.UI {
 			app.Raw("<math><msup><mi>h</mi><mn>2</mn></msup></math>"),
 			app.Text(". A small one subtracts two numbers that are almost the same: the error is round-off and "+
 				"grows with "),
-			app.Raw("<math><mn>1</mn><mo>/</mo><mi>h</mi></math>"), app.Text("."),
+			app.Raw("<math><mn>1</mn><mo>/</mo><mi>h</mi></math>"), app.Text("."+crossedText(points)),
 		),
 	)
+}
+
+// crossedText says from which h on kinks spoil the curve, or nothing where they do not.
+func crossedText(points []protocol.CurvePoint) string {
+	from := math.Inf(1)
+	for _, p := range points {
+		if p.Crossed > 0 {
+			from = min(from, p.H)
+		}
+	}
+	if math.IsInf(from, 1) {
+		return ""
+	}
+	return " With h = " + figureText(from) + " or more, some steps cross a kink of the loss, as that of ReLU, where " +
+		"its slope jumps: their error is larger, and does not fall with h²."
 }
 
 // curveTable reads the curve at h and where it is lowest.

@@ -72,3 +72,17 @@ func TestReadingTheCurve(t *testing.T) {
 		}
 	}
 }
+
+// In a network with ReLU a large step crosses kinks, and what is said of truncation does not hold for it.
+func TestTheCurveSaysWhereItCrossesKinks(t *testing.T) {
+	points := vee()
+	if got := crossedText(points); got != "" {
+		t.Errorf("without kinks: %q", got)
+	}
+	for i := range points[:6] {
+		points[i].Crossed = 6 - i
+	}
+	if got, want := crossedText(points), " With h = 3.2e−4 or more, some"; !strings.HasPrefix(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+}

@@ -98,7 +98,7 @@ func (c *Panel) form(s state.State) app.UI {
 			func(k *state.Check, e state.Entry) { k.H = e }, c.slider(k.H)),
 		c.field("check-samples", "Images", "The batch: the first images of MNIST’s training set.", k.Samples,
 			func(k *state.Check, e state.Entry) { k.Samples = e }),
-		c.choice("check-elements", "Elements", "A sample is "+strconv.Itoa(state.SampledElements)+
+		c.choice("check-elements", "Elements", "A sample is up to "+strconv.Itoa(state.SampledElements)+
 			" of each parameter; every element takes two forward passes.",
 			[]option{{"sample", "A sample"}, {"all", all}}, elements, func(k *state.Check, v string) {
 				k.All = v == "all"
@@ -124,9 +124,9 @@ func (c *Panel) form(s state.State) app.UI {
 func (c *Panel) network(s state.State) app.UI {
 	text := s.NetworkText()
 	if s.Engine.CanTrain() {
-		text = "It is fresh: nothing has been trained."
+		text = s.Engine.NetworkName().String() + ". It is fresh: nothing has been trained."
 		if step := s.Engine.Status.Step; step > 0 {
-			text = "It has been trained for " + phrase.Counted(step, "step") + "."
+			text = s.Engine.NetworkName().String() + ". It has been trained for " + phrase.Counted(step, "step") + "."
 		}
 	}
 	return app.Div().Class("control gradcheck-network").Body(

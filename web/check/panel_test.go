@@ -30,6 +30,8 @@ func TestTheCheckPageSaysHowItStands(t *testing.T) {
 		Checking: true})
 	rough, kinked := statetest.Checked(), statetest.Checked()
 	rough.Params[2].MeanAbsDiff = 1e-4
+	unseen := statetest.Checked()
+	unseen.Params[2].MeanAbsDiff = unseen.Params[2].MeanAbs
 	kinked.Params[1].Checked, kinked.Params[1].Kinked = 0, 65
 	for _, c := range []struct {
 		name       string
@@ -50,14 +52,18 @@ func TestTheCheckPageSaysHowItStands(t *testing.T) {
 			[]string{"✓", "1.2e−11", "65 of 9,940", "20 s", "0.4 ms", "50,000 times"},
 			[]string{"✗", "A kink"}},
 		{"differs", statetest.Answered(func(*state.Check) {}, statetest.Checked("b1")),
-			[]string{"✓", "✗", `class="differs"`}, nil},
+			[]string{"✓", "✗", `class="differs"`}, []string{"gives the same numbers"}},
 		{"roughly", statetest.Answered(func(k *state.Check) { k.DType = protocol.Float32 }, rough),
 			[]string{"✓", "≈", "roughly"}, []string{"✗"}},
+		{"cannot tell", statetest.Answered(func(k *state.Check) { k.DType = protocol.Float32 }, unseen),
+			[]string{"?", "cannot tell", "Backpropagation is 50,000 times as fast."},
+			[]string{"✗", "gives the same numbers"}},
 		{"on kinks", statetest.Answered(func(*state.Check) {}, kinked), []string{"✓", "on kinks", "65 of 325 stand"},
 			[]string{"✗", "roughly"}},
 		{"with a mistake", statetest.Solved(), []string{"✗", "50,000 times as fast, with a mistake or without"},
 			[]string{"the same numbers 50,000"}},
-		{"a trained network", statetest.Trained(10_000), []string{"trained for 10,000 steps", "Start from scratch"},
+		{"a trained network", statetest.Trained(10_000), []string{"Start from scratch",
+			"Your network, 784–50–10. It has been trained for 10,000 steps."},
 			[]string{"It is fresh"}},
 		{"a fresh network", statetest.Trained(0), []string{"It is fresh"}, nil},
 	} {

@@ -81,8 +81,11 @@ func whyBackprop(s state.State) app.UI {
 		t := timesOf(r)
 		numerical, backprop, passes = secondsText(t.Numerical), secondsText(t.Backprop), phrase.Grouped(t.Passes)
 		words = "Backpropagation gives the same numbers " + factorText(t.Factor) + " times as fast."
-		if r.Planted != nil {
+		switch {
+		case r.Planted != nil:
 			words = "Backpropagation is " + factorText(t.Factor) + " times as fast, with a mistake or without."
+		case !same(r):
+			words = "Backpropagation is " + factorText(t.Factor) + " times as fast."
 		}
 		if !t.Measured {
 			words += " The time of the numerical side follows from the " + phrase.Grouped(r.Checked.Checked) +

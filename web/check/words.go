@@ -33,6 +33,8 @@ func rowsOf(net state.NetworkLayers, r *state.CheckResult) []row {
 			row.Mark, row.Verdict = "✗", "differs"
 		case p.Checked == 0:
 			row.Mean, row.Largest, row.Mark, row.Verdict = "–", "–", "–", "on kinks"
+		case hidden(p):
+			row.Mark, row.Verdict = "?", "cannot tell"
 		case rough(p):
 			row.Mark, row.Verdict = "≈", "roughly"
 		default:
@@ -51,24 +53,38 @@ const closely = 1e-7
 // rough says that a parameter agrees as far as rounding, truncation or the book's logarithm let one see.
 func rough(p protocol.CheckedParam) bool { return p.Coarse > 0 || p.MeanAbsDiff > closely }
 
+// hidden says that a parameter agrees only because nothing can be told: the differences are about as large as the
+// gradients, as if backpropagation had found nothing.
+func hidden(p protocol.CheckedParam) bool {
+	return p.Differing == 0 && rough(p) && p.MeanAbsDiff > p.MeanAbs/2
+}
+
 // verdict says in a few sentences what a check found.
 func verdict(r *state.CheckResult) string {
-	var wrong []string
-	roughly := false
+	var wrong, unseen []string
+	roughly, all := false, true
 	for _, p := range r.Params {
-		if p.Differing > 0 {
+		switch {
+		case p.Differing > 0:
 			wrong = append(wrong, p.Name)
+		case hidden(p):
+			unseen = append(unseen, p.Name)
+		case p.Checked > 0:
+			all = false
 		}
 		roughly = roughly || rough(p)
 	}
 	text := "All of them agree"
 	switch {
+	case len(unseen) > 0 && len(wrong) == 0:
+		text = unseenText(unseen, all, r.Planted != nil)
 	case len(wrong) == 1:
 		text = wrong[0] + " differs"
 	case len(wrong) > 1:
 		text = phrase.List(wrong) + " differ"
 	}
 	switch {
+	case len(unseen) > 0 && len(wrong) == 0:
 	case r.Planted == nil && len(wrong) == 0:
 		text += ": the backward pass computes the gradient of the loss."
 		if roughly {
@@ -89,6 +105,9 @@ func verdict(r *state.CheckResult) string {
 	if roughly && len(wrong) == 0 {
 		text += " " + whyRough(r)
 	}
+	if len(wrong) == 0 && tiny(r) {
+		text += " A large relative difference is that of an element whose gradient is so small that rounding counts."
+	}
 	if stand := kinked(r); stand > 0 {
 		text += " " + phrase.Grouped(stand) + " of " + phrase.Grouped(r.Checked.Checked+stand)
 		if stand == 1 {
@@ -98,6 +117,31 @@ func verdict(r *state.CheckResult) string {
 		}
 	}
 	return text
+}
+
+// unseenText says of which parameters, or of all, a check can tell nothing.
+func unseenText(unseen []string, all, planted bool) string {
+	text := "Nothing can be told: the differences are as large as the gradients."
+	if !all {
+		text = "Nothing can be told about " + phrase.List(unseen) + ": the differences are as large as the " +
+			"gradients. The others agree as closely as can be told."
+	}
+	if planted {
+		text += " There is a mistake, and this check cannot show it."
+	}
+	return text
+}
+
+// tiny says that a parameter agrees although a relative difference is large.
+func tiny(r *state.CheckResult) bool {
+	return slices.ContainsFunc(r.Params, func(p protocol.CheckedParam) bool {
+		return p.Checked > 0 && !hidden(p) && p.MaxRelDiff > 0.01
+	})
+}
+
+// same says that both sides gave the same numbers for every parameter.
+func same(r *state.CheckResult) bool {
+	return !slices.ContainsFunc(r.Params, func(p protocol.CheckedParam) bool { return p.Differing > 0 || hidden(p) })
 }
 
 // kinked is how many elements stand on a kink.
@@ -113,8 +157,8 @@ func kinked(r *state.CheckResult) int {
 func whyRough(r *state.CheckResult) string {
 	switch h := figureText(r.Of.H); {
 	case r.Of.DType == protocol.Float32 && r.Of.H < 1e-3:
-		return "The differences are rounding: float32 has seven digits, and dividing by 2h turns what is lost of the " +
-			"loss into as much as " + figureText(r.Rounding) + ". A step of 1e−2 shows more, and float64 much more."
+		return "The differences are rounding: float32 has seven digits, and the error that this leaves in the loss, " +
+			"divided by 2h, is up to " + figureText(r.Rounding) + ". A step of 1e−2 shows more, and float64 much more."
 	case r.Of.DType == protocol.Float32:
 		return "The differences are rounding, as float32 has seven digits, and truncation. float64 shows more."
 	case r.Of.BookLogarithm && r.Of.H <= 1e-3 && r.Of.H >= 1e-8:
@@ -122,8 +166,8 @@ func whyRough(r *state.CheckResult) string {
 	case r.Of.H > 1e-4:
 		return "The differences are truncation: they go away with a step smaller than " + h + "."
 	}
-	return "The differences are rounding: such a small step turns what is lost of the loss into as much as " +
-		figureText(r.Rounding) + ". A step of 1e−4 shows more."
+	return "The differences are rounding: the error that it leaves in the loss, divided by such a small step, is up " +
+		"to " + figureText(r.Rounding) + ". A step of 1e−4 shows more."
 }
 
 // resultOf says what was checked, and how.

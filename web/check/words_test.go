@@ -2,6 +2,7 @@ package check
 
 import (
 	"math"
+	"slices"
 	"testing"
 	"time"
 
@@ -24,6 +25,19 @@ func TestTheSliderHasHalfDecades(t *testing.T) {
 func TestVerdict(t *testing.T) {
 	roughly := func(c protocol.Checked) protocol.Checked {
 		c.Params[0].MeanAbsDiff, c.Params[0].Coarse, c.Rounding = 1e-4, 3, 0.011
+		return c
+	}
+	unseen := func(c protocol.Checked, names ...string) protocol.Checked {
+		for i := range c.Params {
+			if p := &c.Params[i]; slices.Contains(names, p.Name) {
+				p.MeanAbsDiff, p.MaxRelDiff = p.MeanAbs, 1
+			}
+		}
+		c.Rounding = 7
+		return c
+	}
+	largest := func(c protocol.Checked, diff float64) protocol.Checked {
+		c.Params[2].MaxRelDiff = diff
 		return c
 	}
 	standing := func(c protocol.Checked, kinked int) protocol.Checked {
@@ -52,13 +66,13 @@ func TestVerdict(t *testing.T) {
 			"explain: the backward pass does not compute the gradient of the loss. 1 of 261 stands on a kink: the " +
 			"derivative does not exist there, and it does not count."},
 		{"float32", float32s, roughly(statetest.Checked()), "All of them agree as closely as can be told. The " +
-			"differences are rounding: float32 has seven digits, and dividing by 2h turns what is lost of the loss " +
-			"into as much as 0.011. A step of 1e−2 shows more, and float64 much more."},
+			"differences are rounding: float32 has seven digits, and the error that this leaves in the loss, divided " +
+			"by 2h, is up to 0.011. A step of 1e−2 shows more, and float64 much more."},
 		{"large h", step("0.1"), roughly(statetest.Checked()), "All of them agree as closely as can be told. The " +
 			"differences are truncation: they go away with a step smaller than 0.1."},
 		{"small h", step("1e-11"), roughly(statetest.Checked()), "All of them agree as closely as can be told. The " +
-			"differences are rounding: such a small step turns what is lost of the loss into as much as 0.011. A " +
-			"step of 1e−4 shows more."},
+			"differences are rounding: the error that it leaves in the loss, divided by such a small step, is up to " +
+			"0.011. A step of 1e−4 shows more."},
 		{"the book", func(k *state.Check) { k.BookLogarithm = true }, roughly(statetest.Checked()), "All of them " +
 			"agree as closely as can be told. The differences come from the 1e−7 in the logarithm, which y − t " +
 			"leaves out."},
@@ -69,8 +83,22 @@ func TestVerdict(t *testing.T) {
 			"All of them agree, although there is a mistake. Some show only when a batch has more than one image."},
 		{"planted in float32", float32s, roughly(planted(statetest.Checked())), "All of them agree, although there " +
 			"is a mistake: it is smaller than what this check can tell. The differences are rounding: float32 has " +
-			"seven digits, and dividing by 2h turns what is lost of the loss into as much as 0.011. A step of 1e−2 " +
+			"seven digits, and the error that this leaves in the loss, divided by 2h, is up to 0.011. A step of 1e−2 " +
 			"shows more, and float64 much more."},
+		{"nothing is seen", step("1e-11"), unseen(statetest.Checked(), "W1", "b1", "W2", "b2"), "Nothing can be " +
+			"told: the differences are as large as the gradients. The differences are rounding: the error that it " +
+			"leaves in the loss, divided by such a small step, is up to 7. A step of 1e−4 shows more."},
+		{"some are not seen", step("1e-11"), unseen(statetest.Checked(), "W1", "b1"), "Nothing can be told about W1 " +
+			"and b1: the differences are as large as the gradients. The others agree as closely as can be told. The " +
+			"differences are rounding: the error that it leaves in the loss, divided by such a small step, is up to " +
+			"7. A step of 1e−4 shows more."},
+		{"planted and nothing is seen", step("1e-11"), planted(unseen(statetest.Checked(), "W1", "b1", "W2", "b2")),
+			"Nothing can be told: the differences are as large as the gradients. There is a mistake, and this check " +
+				"cannot show it. The differences are rounding: the error that it leaves in the loss, divided by such " +
+				"a small step, is up to 7. A step of 1e−4 shows more."},
+		{"a tiny gradient", as, largest(statetest.Checked(), 0.5), "All of them agree: the backward pass computes " +
+			"the gradient of the loss. A large relative difference is that of an element whose gradient is so small " +
+			"that rounding counts."},
 	} {
 		s := statetest.Answered(c.change, c.answer)
 		r := s.Check.Real

@@ -4,8 +4,8 @@ package protocol
 func Bugs() []Bug {
 	return []Bug{
 		{"sign", "A sign", "dW = −xᵀ·dout", "dW = xᵀ·dout",
-			"Every element has the right size and the wrong sign: the relative difference is 2, and one step of " +
-				"training makes the loss grow."},
+			"Every element has the right size and the wrong sign: the relative difference is 2, and training moves " +
+				"these weights uphill."},
 		{"bias", "A bias that is not summed over the batch", "db = dout[0]", "db = Σₙ dout[n]",
 			"Every image adds to the gradient of a bias. Here the first alone does: only b of this layer differs, " +
 				"and with a batch of one image nothing does."},

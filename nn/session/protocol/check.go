@@ -94,10 +94,10 @@ var _ = register(&Checked{})
 // CheckedParam is one line of the gradient check.
 type CheckedParam struct {
 	Name string
-	// MeanAbsDiff is the mean of |numerical − backpropagation|, MaxRelDiff the largest of that over max(|numerical|,
-	// |backpropagation|).
-	MeanAbsDiff float64
-	MaxRelDiff  float64
+	// MeanAbsDiff is the mean of |numerical − backpropagation|, MeanAbs that of |backpropagation|, and MaxRelDiff the
+	// largest difference over max(|numerical|, |backpropagation|).
+	MeanAbsDiff, MeanAbs float64
+	MaxRelDiff           float64
 	// Checked of Size elements were compared. Kinked more were tried: they stand on a kink, and have no derivative.
 	Checked, Kinked, Size int
 	// Differing of the Checked elements differ. Coarse of them do with H, and agree with another step.
@@ -106,7 +106,7 @@ type CheckedParam struct {
 
 func (m *CheckedParam) fields(c *codec) {
 	c.text(&m.Name)
-	c.float(&m.MeanAbsDiff, &m.MaxRelDiff)
+	c.float(&m.MeanAbsDiff, &m.MeanAbs, &m.MaxRelDiff)
 	c.int(&m.Checked, &m.Kinked, &m.Size, &m.Differing, &m.Coarse)
 }
 
@@ -141,9 +141,14 @@ type CurvePoint struct {
 	H       float64
 	Float32 float64
 	Float64 float64
+	// Crossed is how many of the differences cross a kink of the loss.
+	Crossed int
 }
 
-func (m *CurvePoint) fields(c *codec) { c.float(&m.H, &m.Float32, &m.Float64) }
+func (m *CurvePoint) fields(c *codec) {
+	c.float(&m.H, &m.Float32, &m.Float64)
+	c.int(&m.Crossed)
+}
 
 // Bug is a mistake that people make in a backward pass.
 type Bug struct {
