@@ -8,8 +8,8 @@ type Point struct{ X, Y float64 }
 // curveLength bounds how many points a Curve keeps: about as many as a plot is pixels wide.
 const curveLength = 512
 
-// firstPoints is the number of points at the start of a Curve that stay as they are: there the loss falls fastest.
-const firstPoints = 100
+// FirstPoints is the number of points at the start of a Curve that stay as they are: there the loss falls fastest.
+const FirstPoints = 100
 
 // Curve is a series of measurements in bounded memory. When it is full, neighbours after the first points are averaged
 // in pairs, or every second one is left out; from then on as many measurements go into each point as do already. So the
@@ -53,8 +53,8 @@ func (c Curve) with(x, y float64, mean bool) Curve {
 }
 
 func (c Curve) halve(mean bool) Curve {
-	half := append(make([]Point, 0, curveLength), c.Points[:firstPoints]...)
-	for i := firstPoints; i+1 < len(c.Points); i += 2 {
+	half := append(make([]Point, 0, curveLength), c.Points[:FirstPoints]...)
+	for i := FirstPoints; i+1 < len(c.Points); i += 2 {
 		a, b := c.Points[i], c.Points[i+1]
 		if mean {
 			b.Y = (a.Y + b.Y) / 2

@@ -27,10 +27,10 @@ func TestCurveIsBoundedAndKeepsTheMean(t *testing.T) {
 		t.Errorf("%d points", len(c.Points))
 	}
 	for i, p := range c.Points[:len(c.Points)-1] { // the last may still be open
-		if i < firstPoints && p != (Point{float64(i), 1 + float64(i%2)}) {
+		if i < FirstPoints && p != (Point{float64(i), 1 + float64(i%2)}) {
 			t.Fatalf("point %d is %v: the first are to stay as they are", i, p)
 		}
-		if i >= firstPoints && p.Y != 1.5 {
+		if i >= FirstPoints && p.Y != 1.5 {
 			t.Fatalf("point %d has the mean %v, want 1.5", i, p.Y)
 		}
 		if p.X >= c.Points[i+1].X {

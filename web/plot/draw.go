@@ -24,7 +24,7 @@ func (c Chart) Words(empty string) string {
 
 // ReadingWords says what the lines say at the step that is read.
 func (c Chart) ReadingWords(readings []Reading) string {
-	text := phrase.Sentence(c.Place(*c.Read))
+	text := phrase.Sentence(c.ReadPlace(readings))
 	for _, r := range readings {
 		text += " " + r.Title + " " + c.Format(r.At.Y)
 		if where := c.Where(r); where != "" {

@@ -13,8 +13,8 @@ type Reading struct {
 	// Name, Title and Class are the series'; the Title is the Name where it has none.
 	Name, Title, Class string
 	At                 Point
-	// Since is the first step of which At is a mean, or the step of At.
-	Since float64
+	// Since is the first step of which At is a mean, or the step of At. End is the last step of the series.
+	Since, End float64
 }
 
 // Readings returns what the lines say at the step c.Read, in the order in which they are to be told: as drawn, but the
@@ -33,7 +33,7 @@ func (c Chart) Readings() []Reading {
 		if s.Means && s.Points[i].X < *c.Read && i+1 < len(s.Points) {
 			i++ // the step is among those of the next point
 		}
-		r.At, r.Since = s.Points[i], s.Points[i].X
+		r.At, r.Since, r.End = s.Points[i], s.Points[i].X, s.Points[len(s.Points)-1].X
 		if s.Means && i > 0 {
 			r.Since = s.Points[i-1].X + 1
 		}
@@ -47,10 +47,20 @@ func (c Chart) Where(r Reading) string {
 	switch {
 	case r.Since < r.At.X:
 		return "mean of steps " + phrase.Grouped(int(r.Since)) + " to " + phrase.Grouped(int(r.At.X))
-	case r.At.X != *c.Read:
+	case r.At.X != *c.Read && r.At.X != r.End || *c.Read < r.At.X:
 		return "at " + c.Place(r.At.X)
 	}
 	return ""
+}
+
+// ReadPlace is Place of the step at which the chart is read, or, where the lines that say something have ended before
+// it, of the last step of theirs.
+func (c Chart) ReadPlace(readings []Reading) string {
+	step := *c.Read
+	if len(readings) > 0 {
+		step = min(step, slices.MaxFunc(readings, func(a, b Reading) int { return cmp.Compare(a.End, b.End) }).End)
+	}
+	return c.Place(step)
 }
 
 // Place says which step that is, and which epoch: step 1,200, epoch 2.

@@ -75,6 +75,7 @@ func TestReadingsSayTheirSteps(t *testing.T) {
 		260: "Step 260, epoch 0.4. test 9.82%, at step 0, epoch 0.",
 		600: "Step 600, epoch 1. test 90.31%.",
 		400: "Step 400, epoch 0.7. test 90.31%, at step 600, epoch 1.",
+		605: "Step 600, epoch 1. test 90.31%.", // a little beyond the end of the line
 	} {
 		c.Read = &step
 		if got := c.ReadingWords(c.Readings()); got != want {
@@ -86,6 +87,7 @@ func TestReadingsSayTheirSteps(t *testing.T) {
 	for step, want := range map[float64]string{
 		2: "Step 2. loss 2.2.", 3: "Step 3. loss 0.5, mean of steps 3 to 90.",
 		90: "Step 90. loss 0.5, mean of steps 3 to 90.",
+		91: "Step 90. loss 0.5, mean of steps 3 to 90.",
 	} {
 		c.Read = &step
 		if got := c.ReadingWords(c.Readings()); got != want {

@@ -17,4 +17,6 @@ var (
 	OwnStrokes = ownStrokes
 	ParseGuess = parseGuess
 	ViewTensor = viewTensor
+
+	ViewGradient = viewGradient
 )

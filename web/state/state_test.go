@@ -170,6 +170,40 @@ func TestLossesOneByOne(t *testing.T) {
 	}
 }
 
+// Where training goes on after a pause, single losses would look like noise in a line of means.
+func TestLossesAfterAPauseAreMeans(t *testing.T) {
+	s := statetest.Trained(0)
+	for step := range plot.FirstPoints {
+		s = s.Observe(protocol.Progress{Step: step + 1, MeanLoss: 2, Losses: []float64{2}})
+	}
+	s = s.Observe(protocol.Progress{Step: 300, MeanLoss: 1})
+	s = s.Observe(protocol.Progress{Step: 303, MeanLoss: 1, Losses: []float64{0.2, 1.9, 0.9}})
+	if last, _ := s.Train.Loss.Last(); last != (plot.Point{X: 303, Y: 1}) ||
+		len(s.Train.Loss.Points) != plot.FirstPoints+2 {
+		t.Errorf("%d points, the last %v", len(s.Train.Loss.Points), last)
+	}
+}
+
+// After fine-tuning of the built-in network, the figure said 102 epochs where the chart said 17.
+func TestAllSayTheSameEpoch(t *testing.T) {
+	s := statetest.Trained(10_200).Observe(protocol.Progress{Step: 10_200, Epoch: 102})
+	if got := s.Epochs(s.Train.Progress.Step); got != 17 {
+		t.Errorf("epoch %v, want 17", got)
+	}
+}
+
+// What was said when training stopped is not about a network that begins after it.
+func TestAFreshNetworkHasNoNews(t *testing.T) {
+	s := statetest.Trained(40).Observe(protocol.Progress{Step: 40}).Observe(protocol.Trained{Step: 40})
+	if s.Train.News == "" {
+		t.Fatal("nothing is said")
+	}
+	s = s.Observe(protocol.Status{Settings: setting.Default(), Parameters: 1, TrainImages: 10_000})
+	if s.Train.News != "" {
+		t.Errorf("at step 0 it says %q", s.Train.News)
+	}
+}
+
 func TestRefusals(t *testing.T) {
 	for _, c := range []struct {
 		code    string

@@ -43,7 +43,7 @@ func (g *Graph) measure() {
 	n := g.Graph.Nodes[g.Selected]
 	g.Tensors = &Tensors{
 		Node: n, Words: graphview.Describe(g.Graph, g.Selected),
-		Value: viewTensor(n.Kind, n.Value), Grad: viewTensor(n.Kind, n.Grad),
+		Value: viewTensor(n.Kind, n.Value), Grad: viewGradient(n.Kind, n.Grad),
 	}
 	if g.Element >= snapshot.Len(n.Shape) {
 		g.Element = 0
@@ -104,6 +104,31 @@ func viewTensor(kind string, t *snapshot.Tensor) *TensorView {
 		v.Tiles = "Each tile is " + tileWords(kind, t.Shape) + ". Choose one to enlarge it."
 	}
 	v.Pixmap = graphview.Heatmap(v.drawn, 0)
+	return v
+}
+
+// viewGradient is viewTensor of the gradient of a node of that kind, whose tiles are gradients of what those of the
+// value are: they see and look for nothing.
+func viewGradient(kind string, t *snapshot.Tensor) *TensorView {
+	v := viewTensor(kind, t)
+	switch {
+	case v == nil || v.Tiles == "" || kind != kindParam && len(v.Shape) < 4:
+	case v.turned:
+		v.Tiles = "Each tile is a column: the gradient of the weights of one unit. Choose one to enlarge it."
+	default:
+		of := "an image"
+		switch one := v.Shape[1] == 1; {
+		case kind == kindParam && one:
+			of = "a filter"
+		case kind == kindParam:
+			of = "one channel of a filter, filter by filter"
+		case !one && v.Shape[0] == 1:
+			of = "a channel"
+		case !one:
+			of = "a channel of an image, image by image"
+		}
+		v.Tiles = "Each tile is the gradient of " + of + ". Choose one to enlarge it."
+	}
 	return v
 }
 

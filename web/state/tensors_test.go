@@ -85,6 +85,35 @@ func TestTile(t *testing.T) {
 	}
 }
 
+// A tile of a gradient is not what a unit looks for.
+func TestTilesSayWhatTheyAre(t *testing.T) {
+	for _, c := range []struct {
+		kind        string
+		shape       []int
+		value, grad string
+	}{
+		{state.KindParam, []int{form.Pixels, 3}, "a column: what one unit looks for in the image",
+			"a column: the gradient of the weights of one unit"},
+		{state.KindParam, []int{3, 1, 5, 4}, "a filter", "the gradient of a filter"},
+		{state.KindParam, []int{3, 2, 5, 4}, "what a filter looks for in one channel, filter by filter",
+			"the gradient of one channel of a filter, filter by filter"},
+		{"ReLU", []int{1, 3, 5, 4}, "a channel: what one filter sees in the image", "the gradient of a channel"},
+		{"ReLU", []int{2, 3, 5, 4}, "a channel of an image, image by image",
+			"the gradient of a channel of an image, image by image"},
+		{"Input", []int{3, 1, 5, 4}, "an image", "the gradient of an image"},
+	} {
+		v, g := state.ViewTensor(c.kind, ascending(c.shape...)), state.ViewGradient(c.kind, ascending(c.shape...))
+		for got, want := range map[string]string{v.Tiles: c.value, g.Tiles: c.grad} {
+			if want = "Each tile is " + want + ". Choose one to enlarge it."; got != want {
+				t.Errorf("%s %v: %q, want %q", c.kind, c.shape, got, want)
+			}
+		}
+	}
+	if v := state.ViewGradient("Add", ascending(4)); v.Tiles != "" {
+		t.Errorf("a vector has tiles: %q", v.Tiles)
+	}
+}
+
 func TestIndices(t *testing.T) {
 	shape := []int{2, 3, 4}
 	for i := range 24 {

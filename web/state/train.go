@@ -17,8 +17,7 @@ type Train struct {
 	From, Goal int
 	// First and Last are the settings of the first and the latest step of the curves.
 	First, Last setting.Settings
-	// Loss is the loss of the batches: of each of the first steps of a run, then averaged over the steps between two
-	// Events.
+	// Loss is the loss of the batches: of each of the first steps, then averaged over the steps between two Events.
 	Loss plot.Curve
 	// TrainAccuracy and TestAccuracy are fractions of all images, TrainSample and TestSample of samples. Evaluated is
 	// the latest of all, or zero before the first.
@@ -64,13 +63,15 @@ func (t *Train) observe(event protocol.Event, in setting.Settings) *Train {
 	return &n
 }
 
-// addLosses adds what a Progress says of the losses.
+// addLosses adds what a Progress says of the losses: one by one while the curve is short, and later only their mean,
+// or the line would be noisy where training was paused and went on.
 func (t *Train) addLosses(p protocol.Progress) {
+	if len(p.Losses) == 0 || len(t.Loss.Points) >= plot.FirstPoints {
+		t.Loss = t.Loss.Add(float64(p.Step), p.MeanLoss)
+		return
+	}
 	for i, loss := range p.Losses {
 		t.Loss = t.Loss.Add(float64(p.Step-len(p.Losses)+1+i), loss)
-	}
-	if len(p.Losses) == 0 {
-		t.Loss = t.Loss.Add(float64(p.Step), p.MeanLoss)
 	}
 }
 
@@ -103,6 +104,14 @@ func (s State) EpochSteps() float64 {
 	return float64(images) / float64(max(e.Settings.BatchSize, 1))
 }
 
+// Epochs is how many epochs so many steps are, or 0 while there are no training images.
+func (s State) Epochs(steps int) float64 {
+	if epoch := s.EpochSteps(); epoch > 0 {
+		return float64(steps) / epoch
+	}
+	return 0
+}
+
 // AccuracyOf says of which images the latest accuracy is, and of which step; it is empty before the first.
 func (s State) AccuracyOf() string {
 	e := s.Train.Evaluated
@@ -112,8 +121,8 @@ func (s State) AccuracyOf() string {
 	images := phrase.Grouped(e.TrainImages) + " training and " + phrase.Grouped(e.TestImages) + " test images"
 	step := " step " + phrase.Grouped(e.Step)
 	// The built-in network was trained with settings of its own.
-	if epoch := s.EpochSteps(); epoch > 0 && !s.Engine.Status.Builtin {
-		step += " (epoch " + phrase.Epochs(float64(e.Step)/epoch) + ")"
+	if epochs := s.Epochs(e.Step); s.EpochSteps() > 0 && !s.Engine.Status.Builtin {
+		step += " (epoch " + phrase.Epochs(epochs) + ")"
 	}
 	if e.Sample {
 		return "At" + step + ", a sample: the first " + images + " (rings)."
@@ -156,6 +165,7 @@ func (t *Train) keepUntil(s protocol.Status) {
 	}
 	if t.Progress.Step > s.Step || s.Builtin {
 		t.Progress = protocol.Progress{}
+		t.News, t.stopped = "", -1 // about the network before this one
 	}
 	for _, c := range []*plot.Curve{&t.Loss, &t.TrainAccuracy, &t.TestAccuracy, &t.TrainSample, &t.TestSample} {
 		*c = c.Until(step)

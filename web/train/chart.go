@@ -78,6 +78,10 @@ func (c *chartView) of(s state.State) string {
 	if c.Plots != "loss" {
 		return s.AccuracyOf()
 	}
+	// A point is of one batch where each loss was told.
+	if points := s.Train.Loss.Points; len(points) > 0 && int(points[len(points)-1].X)-s.Train.From > len(points) {
+		return "batch means"
+	}
 	return "per batch"
 }
 
@@ -143,7 +147,7 @@ func (c *chartView) chart(s state.State) (chart plot.Chart, title, empty string)
 		plot.Series{Name: "test, sample", Class: "line line-test", Points: t.TestSample.Points, Dots: true},
 	)
 	chart.Top, chart.Format, chart.TickFormat = 1, phrase.Accuracy, phrase.RoundPercent
-	return chart, "Accuracy", "Measured once an epoch, on all training and all test images."
+	return chart, "Accuracy", "Measured at each epoch, on all images."
 }
 
 // lossSeries is the loss and, where it is smoothed, the loss as it was measured behind it.

@@ -67,7 +67,7 @@ func readout(c plot.Chart, readings []plot.Reading) app.UI {
 	} else {
 		box = box.Style("left", graphview.Px(rule+8)+"px").Style("right", "auto")
 	}
-	rows := []app.UI{app.P().Text(c.Place(*c.Read))}
+	rows := []app.UI{app.P().Text(c.ReadPlace(readings))}
 	for i, r := range readings {
 		rows = append(rows, app.P().Class("readout-row").
 			Body(Key(r.Class), app.Span().Text(r.Name), app.Strong().Text(c.Format(r.At.Y))))
