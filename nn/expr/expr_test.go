@@ -177,8 +177,8 @@ func TestErrors(t *testing.T) {
 		{"max((1,5),2)", 7, `a "," can only stand between the values of a function; decimals have a point`},
 		{"a + sinus(x)", 5, `there is no function sinus, only exp, log, ln, sqrt, sin, cos, abs, max, relu, sigmoid ` +
 			`and tanh; to multiply, write sinus*(`},
-		{"exp + 1", 5, `exp is a function and needs a "(" here`},
-		{"log", 4, `log is a function and needs a "(" here`},
+		{"exp + 1", 5, `"exp" is a function and needs a "(" here`},
+		{"log", 4, `"log" is a function and needs a "(" here`},
 		{"1 + max(x)", 5, `max takes 2 values, not 1`},
 		{"max(1,2,3)", 1, `max takes 2 values, not 3`},
 		{"exp(1,2)", 1, `exp takes 1 value, not 2`},

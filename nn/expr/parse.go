@@ -188,7 +188,7 @@ func (p *parser) call(t token, f function) (*Node, error) {
 		return nil, open.err
 	case '(':
 	default:
-		return nil, open.errorf(`%s is a function and needs a "(" here`, f.word)
+		return nil, open.errorf(`"%s" is a function and needs a "(" here`, f.word)
 	}
 	n := &Node{Kind: f.kind}
 	outer := p.open

@@ -113,7 +113,7 @@ func comparison(rows []state.Compared, before, after string) app.UI {
 	}
 	return app.Div().Class("compared").Body(
 		app.Table().Body(app.TBody().Body(lines...)),
-		app.P().Class("help").Text("The norm of a gradient is its length."),
+		app.P().Class("help").Text("Of a gradient the table has the norm, which is its length."),
 	)
 }
 

@@ -191,18 +191,23 @@ func (m *Panel) imagesHelp(shown int) string {
 // cellText says which images are shown, of how many.
 func cellText(m *state.Mistakes, shown int) string {
 	total := m.Total()
-	first := phrase.Grouped(shown) + " of " + phrase.Grouped(total) + ", "
-	if shown == total {
-		first = phrase.Grouped(total) + ", "
-	}
+	what, order := "Mistakes", "the surest first"
 	switch c := m.Cell; {
 	case c == state.AllMistakes:
-		return "Mistakes: " + first + "the surest first"
 	case c.Label == c.Digit:
-		return "Rightly taken for " + strconv.Itoa(c.Label) + ": " + first + "the least sure first"
+		what, order = "Rightly taken for "+strconv.Itoa(c.Label), "the least sure first"
 	default:
-		return strconv.Itoa(c.Label) + " taken for " + strconv.Itoa(c.Digit) + ": " + first + "the surest first"
+		what = strconv.Itoa(c.Label) + " taken for " + strconv.Itoa(c.Digit)
 	}
+	switch {
+	case total == 0:
+		return what + ": none"
+	case total == 1:
+		return what + ": 1"
+	case shown < total:
+		return what + ": " + phrase.Grouped(shown) + " of " + phrase.Grouped(total) + ", " + order
+	}
+	return what + ": " + phrase.Grouped(total) + ", " + order
 }
 
 // image is a test image that can be opened.
@@ -221,7 +226,7 @@ func (m *Panel) image(s state.State, a protocol.Answered) app.UI {
 				Pix: widget.InkPixels(s.Mistakes.Images[a.Index])},
 			app.Span().Class("mistake-text").Body(
 				app.Text(strconv.Itoa(a.Label)+" → "), app.Strong().
-					Text(a.Digit), app.Text(" "+phrase.WholePercent(a.Confidence))),
+					Text(a.Digit), app.Text(" "+phrase.Percent(a.Confidence))),
 		))
 }
 

@@ -11,6 +11,7 @@ func init() {
 		"Tanh": {"z = tanh x", []string{"dx = (1 − z^2) × dz"},
 			"The derivative of tanh needs nothing but its own value."},
 		"SoftmaxWithLoss": {"y = softmax x , L = − 1 / N Σ_n t_n · log y_n", []string{"dx = (y − t) / N", ""},
-			"Softmax and cross entropy together have a very simple derivative: output minus target."},
+			"Softmax and cross entropy together have a very simple derivative: output minus target, " +
+				"which is 1 at the label and 0 elsewhere."},
 	})
 }

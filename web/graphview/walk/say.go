@@ -111,9 +111,13 @@ func (w *Walk) sayForward(s *Saying, op, _ int) {
 	if !w.isNumbers(op) {
 		var operands []string
 		for _, in := range n.Inputs {
-			operands = append(operands, w.source(in, op)+" ("+shape(w.wire(in).Shape)+")")
+			of := w.source(in, op)
+			if !isScalar(w.wire(in)) {
+				of += " (" + shape(w.wire(in).Shape) + ")"
+			}
+			operands = append(operands, of)
 		}
-		s.add(n.Kind+" of "+strings.Join(operands, " and ")+": "+shape(n.Shape)+figures(n.Value, "mean")+".",
+		s.add(n.Kind+" of "+strings.Join(operands, " and ")+": "+summed(n.Shape, n.Value, "mean")+".",
 			lines([]string{w.ruleOf(op).forward}, "xyz")...)
 		told := ""
 		for _, in := range n.Inputs {
@@ -189,11 +193,11 @@ func (w *Walk) sayBackward(s *Saying, op, at int) {
 		if x.Grad == nil {
 			continue
 		}
-		words := "Gradient of " + w.source(in, op) + ": " + shape(x.Shape)
+		words := "Gradient of " + w.source(in, op) + ": "
 		if last, _ := w.share(edge{op, i}); last {
-			words += figures(x.Grad, "norm")
+			words += summed(x.Shape, x.Grad, "norm")
 		} else {
-			words += "; other uses have not sent their share yet"
+			words += shape(x.Shape) + "; other uses have not sent their share yet"
 		}
 		s.add(strings.TrimSpace(words + ". " + graphview.Vanishing(w.graph, in)))
 	}
@@ -228,15 +232,15 @@ func shape(dims []int) string {
 	return strings.Join(words, "×")
 }
 
-// figures sums up a tensor by its mean or its norm. It writes out a scalar.
-func figures(t *snapshot.Tensor, by string) string {
+// summed sums up a tensor by its shape and its mean or norm. It writes out a scalar.
+func summed(dims []int, t *snapshot.Tensor, by string) string {
 	switch {
 	case t == nil || len(t.Data) == 0:
-		return ""
+		return shape(dims)
 	case len(t.Data) == 1:
-		return ", " + graphview.Format(t.Data[0], digits)
+		return graphview.Format(t.Data[0], digits)
 	case by == "mean":
-		return ", mean " + graphview.Format(t.Stats().Mean, digits)
+		return shape(dims) + ", mean " + graphview.Format(t.Stats().Mean, digits)
 	}
-	return ", norm " + graphview.Format(t.Stats().Norm, digits)
+	return shape(dims) + ", norm " + graphview.Format(t.Stats().Norm, digits)
 }

@@ -256,6 +256,7 @@ func TestSayings(t *testing.T) {
 				"MatMul: As with a multiplication, each side gets the gradient times the other side, transposed so " +
 				"that the shapes fit. " +
 				"dW=XT·dZ| Gradient of W1: 3×4, norm 0.866."},
+		{"a loss", net(), 3, "SoftmaxWithLoss of ReLU1 (2×4) and t (2×4): 1.386. y=softmax x,L=−1/NΣntn·log yn|"},
 		{"the end of a network", net(), 8,
 			"Every value and every gradient is known. A step of training moves each parameter against its gradient."},
 		{"no gradient", sum(), 2, "The formula has no names, so there is no gradient to show."},
