@@ -115,6 +115,11 @@ func (e *Engine) observe(event protocol.Event) *Engine {
 		n.Status.Step = event.Step
 		n.Status.Builtin = false
 		n.Network++
+	case protocol.Evaluated:
+		if event.Step <= n.Status.Step {
+			return e
+		}
+		n.Status.Step = event.Step // the Progress before it was of an earlier step
 	case protocol.Trained:
 		n.Status.Step = event.Step
 		n.Status.Running = false

@@ -192,6 +192,17 @@ func TestAllSayTheSameEpoch(t *testing.T) {
 	}
 }
 
+// An accuracy is not of a step that is yet to come.
+func TestTheStepIsThatOfTheAccuracy(t *testing.T) {
+	s := statetest.Trained(0).StartTraining(protocol.Train{Steps: 10_000}).Observe(protocol.Progress{Step: 8_654})
+	for _, c := range []struct{ evaluated, want int }{{8_700, 8_700}, {8_100, 8_700}} {
+		s = s.Observe(protocol.Evaluated{Step: c.evaluated, TrainImages: 1, TestImages: 1})
+		if got := s.Engine.Status.Step; got != c.want {
+			t.Errorf("with an accuracy of step %d the step is %d, want %d", c.evaluated, got, c.want)
+		}
+	}
+}
+
 // What was said when training stopped is not about a network that begins after it.
 func TestAFreshNetworkHasNoNews(t *testing.T) {
 	s := statetest.Trained(40).Observe(protocol.Progress{Step: 40}).Observe(protocol.Trained{Step: 40})

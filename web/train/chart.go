@@ -121,6 +121,9 @@ func (c *chartView) chart(s state.State) (chart plot.Chart, title, empty string)
 		if r.Hidden {
 			continue
 		}
+		if now := s.Engine.Status.Settings; r.Last.BatchSize != now.BatchSize || r.Last.DataSize != now.DataSize {
+			chart.Epoch = 0 // an epoch of that run has another number of steps
+		}
 		points := r.TestAccuracy.Points
 		if loss {
 			points = plot.Smooth(r.Loss.Points, s.Runs.Beta())

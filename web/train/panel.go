@@ -104,7 +104,7 @@ func progress(s state.State) app.UI {
 	}
 	epoch, speed, left := "–", "–", "–"
 	if p := s.Train.Progress; p.Step > 0 {
-		epoch = strconv.FormatFloat(s.Epochs(p.Step), 'f', 1, 64)
+		epoch = strconv.FormatFloat(s.Epochs(step), 'f', 1, 64)
 		if s.Engine.Status.Running {
 			speed, left = phrase.Grouped(int(math.Round(p.StepsPerSecond)))+"/s", phrase.Duration(p.Remaining)
 		}
