@@ -45,7 +45,7 @@ func TestTrainingAndPrediction(t *testing.T) {
 			press(p, "#graph-own")
 			p.WaitVisible("#graph-label") // the target can be chosen
 			p.Click(".graph-target button")
-			has("a digit", predict...)
+			has("a digit", append(predict, "More ink lowers the loss", "!%, in a prediction")...)
 			press(p, "#graph-steps")
 			press(p, `.graph .stepper-button[aria-label="Step"]`)
 			press(p, `.graph .stepper-button[aria-label="Step"]`)
@@ -53,7 +53,8 @@ func TestTrainingAndPrediction(t *testing.T) {
 				"followed those of the batches in training")
 			p.Screenshot("predict-" + name)
 			press(p, "#graph-train")
-			has("a digit in training", "With a batch of 1 each image is its own mean")
+			has("a digit in training", "With a batch of 1 each image is its own mean", "%, in a prediction. The target",
+				"No pixel changes the loss here", "!More ink")
 			p.Screenshot("digit-train-" + name)
 		})
 	}

@@ -66,12 +66,20 @@ func (d *digitView) image(g *state.Graph) app.UI {
 					}),
 				app.Text("How each pixel changes the loss"),
 			),
-			app.P().Class("help").Body(
-				app.Text("More ink lowers the loss where it is "), app.Span().Class("swatch swatch-minus"),
-				app.Text(" purple, and raises it where it is "), app.Span().Class("swatch swatch-plus"),
-				app.Text(" green; the full colour is "+graphview.Format(g.Digit.Grad.Max, 2)+" a pixel."),
-			),
+			inkWords(g.Digit.Grad),
 		),
+	)
+}
+
+// inkWords says what the colours on the digit mean.
+func inkWords(grad graphview.Pixmap) app.UI {
+	if grad.W > 0 && grad.Max == 0 {
+		return app.P().Class("help").Text("No pixel changes the loss here: the gradient of the image is 0.")
+	}
+	return app.P().Class("help").Body(
+		app.Text("More ink lowers the loss where it is "), app.Span().Class("swatch swatch-minus"),
+		app.Text(" purple, and raises it where it is "), app.Span().Class("swatch swatch-plus"),
+		app.Text(" green; the full colour is "+graphview.Format(grad.Max, 2)+" a pixel."),
 	)
 }
 

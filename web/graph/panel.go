@@ -126,8 +126,12 @@ func digitText(s state.State) string {
 	if seen == nil {
 		return phrase.Sentence(what+" in "+g.Name.At(g.Step)) + target
 	}
+	how := ""
+	if s.ModeWords() != "" && g.Trains() {
+		how = ", in a prediction" // the graph is of training, and has other values
+	}
 	return phrase.Sentence(g.Name.At(g.Step)+", takes "+what+" for "+phrase.Digit(seen.Digit)+", "+
-		phrase.Percent(seen.Probabilities[seen.Digit])) + target
+		phrase.Percent(seen.Probabilities[seen.Digit])+how) + target
 }
 
 // saidOf returns what the network of the graph, at its step, says of the image, or nil if that is not known.
