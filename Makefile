@@ -29,13 +29,13 @@ wasm_build = GOOS=js GOARCH=wasm $(GO) build -trimpath -buildvcs=false -ldflags=
 
 # What is compiled for the browser; go tool would compile a linter for it, too, hence the linter's own binary.
 rooms := $(sort $(patsubst %/,./%,$(dir $(wildcard web/*/*.go))))
-in_browser := ./nn/... ./web $(addsuffix /...,$(filter-out ./web/site ./web/browsertest,$(rooms))) ./web/site/api ./wasm/... ./scripts/bench/inside
+in_browser := ./nn/... ./web $(addsuffix /...,$(filter-out ./web/site ./web/browsertest ./web/crosstest,$(rooms))) ./web/site/api ./wasm/... ./scripts/bench/inside
 
 .DELETE_ON_ERROR:
 
 .PHONY: help
 help: ## List the targets.
-	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
+	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
 
 .PHONY: run
 run: build ## Build, then serve the page on 127.0.0.1:8080, or where ADDR says.
@@ -53,7 +53,11 @@ build: build/packed.done ## Build what the page is made of, into build/.
 .PHONY: test
 test: build edge ## Run all tests, those in a real browser too (it finds or installs one).
 	$(GO) run ./scripts/browser -install
-	INKGRAD_BROWSER=required $(GO) test -timeout 30m ./...
+	INKGRAD_BROWSER=required INKGRAD_BROWSERS=off $(GO) test -timeout 30m ./...
+
+.PHONY: test-browsers
+test-browsers: build ## Test the main path in Firefox and in WebKitGTK (it says what to install where they are missing).
+	INKGRAD_BROWSER=required INKGRAD_BROWSERS=$(or $(INKGRAD_BROWSERS),required) $(GO) test -count=1 -v -timeout 20m ./web/crosstest/...
 
 .PHONY: lint
 lint: ## Check the formatting, and vet and lint the code, natively and for the browser.

@@ -150,6 +150,7 @@ var rooms = []room{
 	{"web/site/api", []string{"nn/session/setting", "web/panel"},
 		"it must stay small: a program at the edge starts it for each request"},
 	{"web/browsertest", []string{"web/site", "github.com/chromedp"}, "it opens any page, and knows none"},
+	{"web/crosstest", []string{"web/browsertest"}, "it opens any page in any browser, and knows none"},
 	{"wasm/app", []string{"web", goapp}, "it is the main function of the page and no more"},
 	{"wasm/engine", []string{"nn/session", "nn/session/protocol", "wasm/simd", gonum},
 		"it is a session over messages and no more"},

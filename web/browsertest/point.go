@@ -63,9 +63,20 @@ func (f *frame) around(inside place, end time.Time) (place, error) {
 
 // still is look in one document.
 func (p *Page) still(target, name string, position [2]float64, frames int, end time.Time) (place, error) {
+	return p.evaluatePlace(pointAt(target, name, position, frames, time.Until(end)), end)
+}
+
+func pointAt(target, name string, position [2]float64, frames int, patience time.Duration) string {
 	at := fmt.Sprintf("(e, r) => [r.x + %g * r.width, r.y + %g * r.height]", position[0], position[1])
-	return p.evaluatePlace(fmt.Sprintf("(%s)(%s, %s, %s, %d, %d)", pointing, target,
-		quote(name), at, frames, time.Until(end).Milliseconds()), end)
+	return fmt.Sprintf("(%s)(%s, %s, %s, %d, %d)", pointing, target, quote(name), at, frames, patience.Milliseconds())
+}
+
+// PointAt returns a JavaScript expression for other browsers than the one of this package. It scrolls to an element and
+// waits, as Click does, until a pointer can be used at a position in it. Its value is a promise of an object: X and Y
+// are the point in the document's window, Width and Height the element's size, and Problem is "", or says why there is
+// no such point.
+func PointAt(selector string, position [2]float64, patience time.Duration) string {
+	return pointAt("() => document.querySelector("+quote(selector)+")", selector, position, 2*stillFrames, patience)
 }
 
 // evaluatePlace evaluates a call of pointing; the page may be between two documents, then it does so again.
