@@ -8,6 +8,8 @@
 //	startup.first_classify  ms       from navigation to the answer for a drawing that is made as soon as the page
 //	                                 takes it, on this machine's own server, with nothing in the cache
 //	startup.bytes           bytes    what was sent until then, compressed
+//	startup.10mbit....      ms,bytes the same over a line of 10 Mbit/s with a round trip of 20 ms
+//	startup.1.6mbit....     ms,bytes the same over a line of 1.6 Mbit/s with a round trip of 75 ms
 //	mlp.train.page          steps/s  training in the page as a visitor has it, with messages, progress and drawing
 //	mlp.hidden10, ...       steps/s  the same with another number of hidden units
 //	mlp.batch1, ...         steps/s  the same with another number of images in a batch
@@ -82,6 +84,7 @@ func bench(out, inside string, runs int) error {
 		// The kinds of measurement take turns, so that a slow moment of the machine does not meet one kind alone.
 		for _, measure := range []func() (sample, error){
 			startup,
+			slowStartup,
 			page,
 			func() (sample, error) { return worker(program) },
 			graph,
@@ -117,6 +120,10 @@ func bench(out, inside string, runs int) error {
 var measured = []figure{
 	{Name: "startup.bytes", Unit: "bytes"},
 	{Name: "startup.first_classify", Unit: "ms"},
+	{Name: "startup.10mbit.bytes", Unit: "bytes"},
+	{Name: "startup.10mbit.first_classify", Unit: "ms"},
+	{Name: "startup.1.6mbit.bytes", Unit: "bytes"},
+	{Name: "startup.1.6mbit.first_classify", Unit: "ms"},
 	{Name: "mlp.train.page", Unit: "steps/s"},
 	{Name: "mlp.hidden10", Unit: "steps/s"},
 	{Name: "mlp.hidden100", Unit: "steps/s"},

@@ -2,7 +2,10 @@ package main
 
 import (
 	_ "embed"
+	"maps"
 	"net/http"
+	"sync/atomic"
+	"time"
 
 	"github.com/inkgrad/inkgrad/web/browsertest"
 )
@@ -24,6 +27,54 @@ func startup() (sample, error) {
 		}
 		return sample{"startup.first_classify": browsertest.Eval[float64](p, "first"), "startup.bytes": float64(bytes)}
 	})
+}
+
+// slowLines are connections that a school or a phone has, by the name in the figures.
+var slowLines = []struct {
+	name          string
+	bitsPerSecond float64
+	roundTrip     time.Duration
+}{
+	{"10mbit", 10e6, 20 * time.Millisecond},
+	{"1.6mbit", 1.6e6, 75 * time.Millisecond},
+}
+
+// tellJS tells the server when the answer is there.
+const tellJS = `addEventListener("answered", async () => {
+	await fetch("/bench/answered", { method: "POST" });
+	window.told = true;
+});`
+
+// slowStartup is startup over slow lines.
+func slowStartup() (sample, error) {
+	all := sample{}
+	for _, at := range slowLines {
+		s, err := in("startup at "+at.name, func(t browsertest.T) sample {
+			var l *line
+			var bytes atomic.Int64 // when the page said that the answer was there
+			p := browsertest.Open(t, "/", browsertest.Before(startJS), browsertest.Before(tellJS),
+				browsertest.Through(func(server string) string {
+					var err error
+					if l, err = newLine(server, at.bitsPerSecond, at.roundTrip); err != nil {
+						t.Fatalf("%v", err)
+					}
+					t.Cleanup(func() { l.Close() })
+					return l.Addr()
+				}),
+				browsertest.Route("POST /bench/answered", http.HandlerFunc(func(http.ResponseWriter, *http.Request) {
+					bytes.Store(int64(l.Arrived()))
+				})))
+			p.WaitFor(3*browsertest.Patience, "the drawing is classified", "window.first > 0")
+			p.Wait("the bytes are counted", "window.told")
+			return sample{"startup." + at.name + ".first_classify": browsertest.Eval[float64](p, "first"),
+				"startup." + at.name + ".bytes": float64(bytes.Load())}
+		})
+		if err != nil {
+			return nil, err
+		}
+		maps.Copy(all, s)
+	}
+	return all, nil
 }
 
 // worker runs the program that measures inside a worker.

@@ -20,6 +20,7 @@ const look = setInterval(() => {
   if (document.querySelector(".bar-best")) {
     first = performance.now();
     clearInterval(look);
+    dispatchEvent(new Event("answered"));
   } else if (document.querySelector("#ink") && document.querySelector(".sheet-hint")) {
     draw(document.querySelector("#ink"));
   }

@@ -20,6 +20,7 @@ type config struct {
 	allowed       []string
 	handler       http.Handler
 	routes        map[string]http.Handler
+	through       func(server string) (address string)
 }
 
 // Viewport sets the size of the window's inside, in CSS pixels. It is 1280×900 without.
@@ -67,6 +68,12 @@ func Missing(paths ...string) Option {
 			c.routes[path] = http.NotFoundHandler()
 		}
 	}
+}
+
+// Through lets the browser reach the page's server by another address, which the function returns for the server's own:
+// that of a proxy.
+func Through(proxy func(server string) (address string)) Option {
+	return func(c *config) { c.through = proxy }
 }
 
 // emulate returns the actions that bring a new tab into the wanted state.

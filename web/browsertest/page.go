@@ -92,6 +92,9 @@ func Open(t T, path string, options ...Option) *Page {
 	server := httptest.NewServer(p.requests)
 	t.Cleanup(server.Close)
 	p.Origin = server.URL
+	if c.through != nil {
+		p.Origin = "http://" + c.through(server.Listener.Addr().String())
+	}
 
 	p.messages = &messages{origin: p.Origin, ended: make(chan struct{})}
 	ctx, cancel := chromedp.NewContext(browser, chromedp.WithNewWindow(true), chromedp.WithListener(p.messages.listen))
