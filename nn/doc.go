@@ -4,6 +4,7 @@
 // The folders build on each other in this order:
 //
 //	cost         what a parser may take for what comes from outside, for tests
+//	excerpt      what a message repeats of what somebody gave
 //	smalljson    the little JSON that files have, in a fraction of encoding/json's size
 //	kernel       loops that take time, and the place to put faster ones
 //	tensor       arrays, and the one place that calls BLAS

@@ -223,7 +223,7 @@ function size(/** @type {Response} */ response) {
 async function run(/** @type {WebAssembly.Module} */ module) {
   const go = new Go();
   await go.run(await instantiateWithKernels(module, go.importObject));
-  throw new Error("it has ended");
+  throw new Error("its program came to an end");
 }
 
 async function main() {

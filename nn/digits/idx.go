@@ -120,12 +120,17 @@ func (d *decoder) header(want uint32, dims int) (size [3]uint32) {
 	return size
 }
 
-// full fills b, or returns how many bytes there were. For the reader of the message, an end at the first byte is an
-// end, too.
+// shortError is the error of a file that is shorter than it says.
+type shortError struct{}
+
+func (shortError) Error() string { return "the file ends there" }
+func (shortError) Unwrap() error { return io.ErrUnexpectedEOF }
+
+// full fills b, or returns how many bytes there were.
 func (d *decoder) full(b []byte) (int, error) {
 	n, err := io.ReadFull(d.r, b)
-	if err == io.EOF {
-		err = io.ErrUnexpectedEOF
+	if err == io.EOF || err == io.ErrUnexpectedEOF {
+		err = shortError{}
 	}
 	return n, err
 }

@@ -42,7 +42,7 @@ type FileError struct {
 	Err error
 }
 
-// Error returns the whole text: digits: train-3.gz: image 4711 of 10000: unexpected EOF.
+// Error returns the whole text: digits: train-3.gz: image 4711 of 10000: the file ends there.
 func (e *FileError) Error() string { return "digits: " + e.Name + ": " + e.Err.Error() }
 
 // Unwrap returns Err.

@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"slices"
 
+	"github.com/inkgrad/inkgrad/nn/excerpt"
 	"github.com/inkgrad/inkgrad/nn/tensor"
 )
 
@@ -36,7 +37,8 @@ func Assign[D, S tensor.Float](into []Param[D], from []Param[S]) error {
 			return fmt.Errorf("layer: %s is missing", p.Name)
 		}
 		if !slices.Equal(from[j].Value.Shape, p.Value.Shape) {
-			return fmt.Errorf("layer: %s has shape %v, needs %v", p.Name, from[j].Value.Shape, p.Value.Shape)
+			return fmt.Errorf("layer: %s has shape %s, needs %v", p.Name,
+				excerpt.Cut(fmt.Sprint(from[j].Value.Shape)), p.Value.Shape)
 		}
 		sources[i] = from[j].Value
 	}

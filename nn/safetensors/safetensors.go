@@ -20,6 +20,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/inkgrad/inkgrad/nn/excerpt"
 	"github.com/inkgrad/inkgrad/nn/smalljson"
 )
 
@@ -67,7 +68,7 @@ func (e entry) append(b []byte) []byte {
 func readEntry(v any) (e entry, err error) {
 	members, ok := v.(map[string]any)
 	if !ok {
-		return e, fmt.Errorf("%v is not an object", v)
+		return e, errors.New(smalljson.Describe(v) + " is not an object")
 	}
 	if e.dtype, err = smalljson.Text(members["dtype"]); err != nil {
 		return e, fmt.Errorf("dtype: %w", err)
@@ -79,7 +80,7 @@ func readEntry(v any) (e entry, err error) {
 		return e, fmt.Errorf("data_offsets: %w", err)
 	}
 	if len(e.offsets) != 2 {
-		return e, fmt.Errorf("data_offsets %v, want two", e.offsets)
+		return e, fmt.Errorf("%d data_offsets, want two", len(e.offsets))
 	}
 	return e, nil
 }
@@ -88,7 +89,7 @@ func readEntry(v any) (e entry, err error) {
 func readMetadata(v any) (map[string]string, error) {
 	members, ok := v.(map[string]any)
 	if !ok {
-		return nil, fmt.Errorf("%v is not an object", v)
+		return nil, errors.New(smalljson.Describe(v) + " is not an object")
 	}
 	metadata := make(map[string]string, len(members))
 	for key, v := range members {
@@ -209,7 +210,7 @@ func decode(data []byte) (f File, err error) {
 		}
 		e, err := readEntry(v)
 		if err != nil {
-			return f, fmt.Errorf("%s: %w", name, err)
+			return f, fmt.Errorf("%s: %w", excerpt.Cut(name), err)
 		}
 		entries[name] = e
 	}
@@ -217,12 +218,12 @@ func decode(data []byte) (f File, err error) {
 	for _, name := range inOrder(entries) {
 		e := entries[name]
 		if e.offsets[0] != end || e.offsets[1] < end || e.offsets[1] > len(data) {
-			return f, fmt.Errorf("%s: data_offsets %v, where data up to %d are taken and there are %d", name, e.offsets,
-				end, len(data))
+			return f, fmt.Errorf("%s: data_offsets %v, where data up to %d are taken and there are %d",
+				excerpt.Cut(name), e.offsets, end, len(data))
 		}
 		t := Tensor{Name: name, Shape: e.shape, Half: e.dtype == "F16"}
 		if t.Data, err = floats(e, data[e.offsets[0]:e.offsets[1]]); err != nil {
-			return f, fmt.Errorf("%s: %w", name, err)
+			return f, fmt.Errorf("%s: %w", excerpt.Cut(name), err)
 		}
 		f.Tensors = append(f.Tensors, t)
 		end = e.offsets[1]
@@ -256,10 +257,10 @@ func floats(e entry, data []byte) ([]float32, error) {
 	}
 	size := widths[e.dtype]
 	if size == 0 {
-		return nil, fmt.Errorf("dtype %q, want F16, F32 or F64", e.dtype)
+		return nil, fmt.Errorf("dtype %s, want F16, F32 or F64", excerpt.Quote(e.dtype))
 	}
 	if len(data) != n*size {
-		return nil, fmt.Errorf("%d bytes for shape %v of %s, want %d", len(data), e.shape, e.dtype, n*size)
+		return nil, fmt.Errorf("%d bytes for shape %s of %s, want %d", len(data), words(e.shape), e.dtype, n*size)
 	}
 	out := make([]float32, n)
 	for i := range out {
@@ -275,11 +276,14 @@ func floats(e entry, data []byte) ([]float32, error) {
 	return out, nil
 }
 
+// words writes a shape for a message.
+func words(shape []int) string { return excerpt.Cut(fmt.Sprint(shape)) }
+
 func elements(shape []int) (int, error) {
 	n := 1
 	for _, d := range shape {
 		if d < 0 || d > 0 && n > maxElements/d {
-			return 0, fmt.Errorf("impossible shape %v", shape)
+			return 0, errors.New("impossible shape " + words(shape))
 		}
 		n *= d
 	}

@@ -1,9 +1,14 @@
 package session
 
 import (
+	"errors"
 	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/nn/session/setting"
 )
 
 // ability carries out the Commands about one subject.
@@ -61,6 +66,34 @@ type refusal struct {
 
 func (r *refusal) failed() protocol.Failed {
 	return protocol.Failed{Code: r.code, Message: r.message, Column: r.column}
+}
+
+// refuseAs refuses for the reason that err gives, as a sentence.
+func refuseAs(code string, err error) *refusal {
+	text := words(err)
+	first, size := utf8.DecodeRuneInString(text)
+	return &refusal{code: code, message: string(unicode.ToUpper(first)) + text[size:] + "."}
+}
+
+// packages begin the texts of errors, as Go has it. A learner knows none of them.
+var packages = []string{"session: ", "setting: ", "layer: ", "digits: ", "safetensors: ", "train: ", "reader: ",
+	"build: "}
+
+// words returns the text of an error without the packages that it comes from, and with the label of a setting.
+func words(err error) string {
+	text := err.Error()
+	if e := (*setting.Error)(nil); errors.As(err, &e) {
+		text = e.Problem
+		if row, ok := setting.Find(e.Name); ok {
+			text = row.Label + ": " + text
+		}
+	}
+	for i := 0; i < len(packages); i++ {
+		if rest, ok := strings.CutPrefix(text, packages[i]); ok {
+			text, i = rest, -1 // a package may have wrapped the error of another
+		}
+	}
+	return text
 }
 
 func refuse(code, format string, args ...any) *refusal {

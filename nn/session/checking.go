@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/inkgrad/inkgrad/nn/digits"
+	"github.com/inkgrad/inkgrad/nn/excerpt"
 	"github.com/inkgrad/inkgrad/nn/graph"
 	"github.com/inkgrad/inkgrad/nn/graph/snapshot"
 	"github.com/inkgrad/inkgrad/nn/layer"
@@ -74,8 +75,8 @@ func (c *checking) check(id int, of protocol.Check) *refusal {
 	case protocol.Float32:
 		r = prepareCheck(job, layer.Convert[float32](c.model.net), of)
 	default:
-		r = refuse(protocol.CodeBadRequest, "The dtype is %q, it can be %s or %s.", of.DType, protocol.Float64,
-			protocol.Float32)
+		r = refuse(protocol.CodeBadRequest, "The dtype is %s, it can be %s or %s.", excerpt.Quote(of.DType),
+			protocol.Float64, protocol.Float32)
 	}
 	if r != nil {
 		return r
@@ -166,13 +167,13 @@ func plant(g *snapshot.Graph, c protocol.Check) (*protocol.Planted, *refusal) {
 		}
 		scopes := lesson.Scopes(g, c.Bug)
 		if len(scopes) == 0 {
-			return nil, refuse(protocol.CodeBadRequest, "This network has no layer in which %q could be found.",
-				c.Bug)
+			return nil, refuse(protocol.CodeBadRequest, "This network has no layer in which %s could be found.",
+				excerpt.Quote(c.Bug))
 		}
 		i := rand.New(rand.NewPCG(uint64(c.BugSeed), 0)).IntN(len(scopes))
 		return &protocol.Planted{Bug: b, Scope: scopes[i]}, nil
 	}
-	return nil, refuse(protocol.CodeBadRequest, "There is no mistake %q to plant.", c.Bug)
+	return nil, refuse(protocol.CodeBadRequest, "There is no mistake %s to plant.", excerpt.Quote(c.Bug))
 }
 
 // gradientCheck is a train.GradientCheck of either type.

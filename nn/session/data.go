@@ -70,7 +70,7 @@ func (d *data) fetch(name string, read func([]byte) error, done func()) {
 				err = in.Err // the Event has the file's name
 			}
 			d.failed[name] = true
-			d.host.Emit(0, protocol.Failed{Code: protocol.CodeData, File: name, Message: err.Error()})
+			d.host.Emit(0, protocol.Failed{Code: protocol.CodeData, File: name, Message: words(err)})
 		}
 		done()
 	})

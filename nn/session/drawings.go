@@ -41,7 +41,7 @@ func (d *drawings) take(id int, c protocol.Drawings) *refusal {
 		}
 		image := pixels[i*digits.Pixels : (i+1)*digits.Pixels]
 		if err := digits.Render(image, e.Strokes); err != nil {
-			return refuse(protocol.CodeBadRequest, "Drawing %d: %v.", i+1, err)
+			return refuse(protocol.CodeBadRequest, "Drawing %d: %s.", i+1, words(err))
 		}
 		set.Labels = append(set.Labels, byte(e.Label))
 		for _, v := range image {

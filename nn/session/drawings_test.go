@@ -81,7 +81,7 @@ func TestDrawingsThatCannotBe(t *testing.T) {
 	}{
 		{[]protocol.Example{{Label: 3, Strokes: dot}, {Label: 10, Strokes: dot}}, "Drawing 2: the label is 10"},
 		{[]protocol.Example{{Label: -1, Strokes: dot}}, "Drawing 1: the label is -1"},
-		{[]protocol.Example{{Label: 3}}, "Drawing 1: digits: the drawing is empty"},
+		{[]protocol.Example{{Label: 3}}, "Drawing 1: the drawing is empty"},
 		{[]protocol.Example{{Label: 3, Strokes: [][][2]float64{{{1e10, 0}}}}}, "outside"},
 		{make([]protocol.Example, protocol.MaxExamples+1), "501 drawings"},
 	} {

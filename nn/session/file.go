@@ -2,11 +2,13 @@ package session
 
 import (
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
 
 	"github.com/inkgrad/inkgrad/nn/digits"
+	"github.com/inkgrad/inkgrad/nn/excerpt"
 	"github.com/inkgrad/inkgrad/nn/safetensors"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
@@ -69,15 +71,17 @@ func DecodeModel(data []byte) (protocol.Checkpoint, error) {
 	}
 	step, err := strconv.Atoi(f.Metadata[metaStep])
 	if err != nil {
-		return protocol.Checkpoint{}, fmt.Errorf("session: step: %w", err)
+		return protocol.Checkpoint{}, fmt.Errorf("session: its step, %s, is not a whole number",
+			excerpt.Quote(f.Metadata[metaStep]))
 	}
 	state, err := hex.DecodeString(f.Metadata[metaRand])
 	if err != nil {
-		return protocol.Checkpoint{}, fmt.Errorf("session: random state: %w", err)
+		return protocol.Checkpoint{}, errors.New("session: " + badRandom)
 	}
 	c := protocol.Checkpoint{Settings: settings, Step: step, Rand: state, Optimizer: f.Metadata[metaOptimizer]}
 	if c.Version, err = strconv.Atoi(f.Metadata[metaVersion]); err != nil {
-		return protocol.Checkpoint{}, fmt.Errorf("session: version: %w", err)
+		return protocol.Checkpoint{}, fmt.Errorf("session: its version, %s, is not a whole number",
+			excerpt.Quote(f.Metadata[metaVersion]))
 	}
 	isState := stateNames(settings)
 	for _, t := range f.Tensors {

@@ -66,7 +66,7 @@ func newBatch(net *layer.Network[float32], n int) *train.Batch[float32] {
 // digitBatch returns the batch of one image, which it checks.
 func digitBatch(net *layer.Network[float32], pixels []float64, label int) (*train.Batch[float32], *refusal) {
 	if err := digits.CheckPixels(pixels); err != nil {
-		return nil, refuse(protocol.CodeBadRequest, "%v", err)
+		return nil, refuseAs(protocol.CodeBadRequest, err)
 	}
 	if label < 0 || label >= digits.Classes {
 		return nil, refuse(protocol.CodeBadRequest, "The label is %d; it must be 0 to %d.", label, digits.Classes-1)

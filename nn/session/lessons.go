@@ -24,7 +24,7 @@ func (l *lessons) register(h handlers) {
 func (l *lessons) formula(id int, c protocol.Formula) *refusal {
 	f, err := expr.Parse(c.Expression)
 	if err != nil {
-		r := refuse(protocol.CodeBadFormula, "%v", err)
+		r := refuseAs(protocol.CodeBadFormula, err)
 		if syntax := (*expr.SyntaxError)(nil); errors.As(err, &syntax) {
 			r.message, r.column = syntax.Text, syntax.Column
 		}
@@ -42,7 +42,7 @@ func (l *lessons) formula(id int, c protocol.Formula) *refusal {
 	g := graph.New[float64]()
 	y, err := build.Formula(g, f, values)
 	if err != nil {
-		return refuse(protocol.CodeBadFormula, "%v", err)
+		return refuseAs(protocol.CodeBadFormula, err)
 	}
 	g.Forward(graph.Train)
 	if y.Grad != nil { // a formula of numbers alone has no variable to differentiate by

@@ -1,6 +1,7 @@
 package session
 
 import (
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -51,17 +52,20 @@ func newModel(settings setting.Settings) (model, error) {
 	return m, err
 }
 
+// badRandom says that a file or a Checkpoint lacks what draws the next batches.
+const badRandom = "the state of its random numbers cannot be read"
+
 // restored returns the model that a Checkpoint describes.
 func restored(c protocol.Checkpoint) (model, error) {
 	if err := c.Settings.Validate(); err != nil {
 		return model{}, err
 	}
 	if c.Version != protocol.CheckpointVersion {
-		return model{}, fmt.Errorf("session: a checkpoint of version %d, needs %d", c.Version,
+		return model{}, fmt.Errorf("session: it is of version %d; this page reads version %d", c.Version,
 			protocol.CheckpointVersion)
 	}
 	if c.Step < 0 {
-		return model{}, fmt.Errorf("session: step %d", c.Step)
+		return model{}, fmt.Errorf("session: its step is %d", c.Step)
 	}
 	m, err := newModel(c.Settings)
 	if err != nil {
@@ -78,11 +82,11 @@ func restored(c protocol.Checkpoint) (model, error) {
 			return model{}, err
 		}
 		if err := layer.Assign(m.optimizer.State(), wide(c.Memory)); err != nil {
-			return model{}, fmt.Errorf("session: %s: %w", c.Optimizer, err)
+			return model{}, fmt.Errorf("session: %s: %s", c.Optimizer, words(err))
 		}
 	}
 	if err := m.pcg.UnmarshalBinary(c.Rand); err != nil {
-		return model{}, fmt.Errorf("session: random state: %w", err)
+		return model{}, errors.New("session: " + badRandom)
 	}
 	if name := m.unsound(); name != "" {
 		return model{}, fmt.Errorf("session: %s has an element that is not a number", name)

@@ -133,15 +133,15 @@ func TestCheckpointThatDoesNotFit(t *testing.T) {
 	before := answer[protocol.ParamsCopied](t, h, 3)
 	for want, spoil := range map[string]func(*protocol.Checkpoint){
 		"version 2":               func(c *protocol.Checkpoint) { c.Version = 2 },
-		"step -1":                 func(c *protocol.Checkpoint) { c.Step = -1 },
+		"its step is -1":          func(c *protocol.Checkpoint) { c.Step = -1 },
 		"tensors, needs":          func(c *protocol.Checkpoint) { c.Params = c.Params[1:] },
 		"4 tensors, needs 2":      func(c *protocol.Checkpoint) { c.State = append(c.State, c.State...) },
 		"convW1 has shape":        func(c *protocol.Checkpoint) { c.Params[0].Shape = []int{1, 4, 5, 5} },
 		`optimizer "Newton"`:      func(c *protocol.Checkpoint) { c.Optimizer = "Newton" },
-		"Momentum: layer: ":       func(c *protocol.Checkpoint) { c.Optimizer = "Momentum" },
-		"Adam: layer: ":           func(c *protocol.Checkpoint) { c.Memory = c.Memory[1:] },
-		"random state":            func(c *protocol.Checkpoint) { c.Rand = nil },
-		"setting: network: Aff":   func(c *protocol.Checkpoint) { c.Settings.Network = "affine3" },
+		"Momentum: 25 tensors":    func(c *protocol.Checkpoint) { c.Optimizer = "Momentum" },
+		"Adam: 24 tensors":        func(c *protocol.Checkpoint) { c.Memory = c.Memory[1:] },
+		"random numbers":          func(c *protocol.Checkpoint) { c.Rand = nil },
+		"Layers: Affine1: ":       func(c *protocol.Checkpoint) { c.Settings.Network = "affine3" },
 		"tensors, needs 2":        func(c *protocol.Checkpoint) { c.Settings.Network = "affine10" },
 		"is outside 0.0001 to 10": func(c *protocol.Checkpoint) { c.Settings.LearningRate = 0 },
 	} {

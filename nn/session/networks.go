@@ -23,7 +23,7 @@ func (n *networks) register(h handlers) {
 func (n *networks) reset(id int, _ protocol.Reset) *refusal {
 	m, err := newModel(n.settings)
 	if err != nil {
-		return refuse(protocol.CodeBadRequest, "%v", err)
+		return refuseAs(protocol.CodeBadRequest, err)
 	}
 	n.stop()
 	n.replace(m)
@@ -49,7 +49,7 @@ func (n *networks) save(id int, _ protocol.Save) *refusal {
 func (n *networks) load(id int, c protocol.Load) *refusal {
 	from, err := DecodeModel(c.File)
 	if err != nil {
-		return refuse(protocol.CodeBadRequest, "The file is not an Inkgrad network: %v.", err)
+		return refuse(protocol.CodeBadRequest, "The file is not an Inkgrad network: %s.", words(err))
 	}
 	n.settings = from.Settings.Clone() // training goes on as before
 	if refused := n.goOnFrom(id, from); refused != nil {
@@ -67,7 +67,7 @@ func (n *networks) params(id int, _ protocol.Params) *refusal {
 func (n *networks) goOnFrom(id int, c protocol.Checkpoint) *refusal {
 	m, err := restored(c)
 	if err != nil {
-		return refuse(protocol.CodeBadRequest, "%v", err)
+		return refuse(protocol.CodeBadRequest, "The checkpoint does not fit: %s.", words(err))
 	}
 	n.stop()
 	n.replace(m)

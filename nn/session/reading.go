@@ -48,10 +48,10 @@ func (r *reading) classify(id int, c protocol.Classify) *refusal {
 			r.host.Emit(id, protocol.Classified{})
 			return nil
 		case err != nil:
-			return refuse(protocol.CodeBadRequest, "%v", err)
+			return refuseAs(protocol.CodeBadRequest, err)
 		}
 	} else if err := digits.CheckPixels(pixels); err != nil {
-		return refuse(protocol.CodeBadRequest, "%v", err)
+		return refuseAs(protocol.CodeBadRequest, err)
 	}
 	answer := r.answer(pixels)
 	if answer.Network.Digit < 0 {

@@ -83,11 +83,12 @@ func (s *Session) Work(budget time.Duration) {
 	}
 }
 
-// Recover answers the Command id, and the job that was running, after a panic with this message. Restore can then bring
-// back the network of the last Checkpoint.
-func (s *Session) Recover(id int, message any) {
+// Recover answers the Command id, and the job that was running, after a panic, whose message the caller keeps for
+// programmers. Restore can then bring back the network of the last Checkpoint.
+func (s *Session) Recover(id int) {
 	failed := protocol.Failed{Code: protocol.CodePanic,
-		Message: fmt.Sprintf("The engine stopped because of a bug at step %d: %v.", s.model.step, message)}
+		Message: fmt.Sprintf("A defect of the program ended the engine’s work at step %d; the browser’s console "+
+			"says more.", s.model.step)}
 	if s.job != nil {
 		if running := s.job.id(); running != id {
 			s.host.Emit(running, failed)
@@ -118,7 +119,7 @@ func (s *Session) start(id int, c protocol.Start) *refusal {
 		return refuse(protocol.CodeBusy, "The engine has already started.")
 	}
 	if err := c.Settings.Validate(); err != nil {
-		return refuse(protocol.CodeBadRequest, "%v", err)
+		return refuseAs(protocol.CodeBadRequest, err)
 	}
 	s.settings = c.Settings.Clone()
 	s.data.begin(s.networks.readBuiltin, func() {
@@ -139,7 +140,7 @@ func (s *Session) start(id int, c protocol.Start) *refusal {
 
 func (s *Session) configure(id int, c protocol.Configure) *refusal {
 	if err := c.Settings.Validate(); err != nil {
-		return refuse(protocol.CodeBadRequest, "%v", err)
+		return refuseAs(protocol.CodeBadRequest, err)
 	}
 	s.settings = c.Settings.Clone()
 	s.data.failed = map[string]bool{}

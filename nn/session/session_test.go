@@ -42,7 +42,7 @@ func TestSettings(t *testing.T) {
 	bad.LearningRate = -1
 	s.Handle(4, protocol.Configure{Settings: bad})
 	if f := answer[protocol.Failed](t, h, 4); f.Code != protocol.CodeBadRequest ||
-		!strings.Contains(f.Message, "learningRate") {
+		!strings.Contains(f.Message, "Learning rate: -1 is outside") {
 		t.Errorf("%+v", f)
 	}
 	bigger := wider
@@ -157,12 +157,12 @@ func TestRecoverGoesOnFromTheLastCheckpoint(t *testing.T) {
 		}
 	}
 	func() { // as the engine's edge does
-		defer func() { s.Recover(0, recover()) }()
+		defer func() { recover(); s.Recover(0) }()
 		run(s)
 	}()
 	h.onEmit = nil
 	f := answer[protocol.Failed](t, h, 3)
-	if f.Code != protocol.CodePanic || !strings.Contains(f.Message, "a defect") || s.Busy() {
+	if f.Code != protocol.CodePanic || !strings.Contains(f.Message, "browser’s console") || s.Busy() {
 		t.Errorf("%+v", f)
 	}
 	s.Handle(4, protocol.Restore{Checkpoint: kept})

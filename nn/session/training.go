@@ -60,7 +60,7 @@ func (t *training) begin(r *run, fresh bool) *refusal {
 	if fresh {
 		var err error
 		if m, err = newModel(t.settings); err != nil {
-			return refuse(protocol.CodeBadRequest, "%v", err)
+			return refuseAs(protocol.CodeBadRequest, err)
 		}
 	}
 	if refused := checkMemory(t.settings, m.net.Spec()); refused != nil {

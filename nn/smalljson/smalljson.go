@@ -18,6 +18,8 @@ import (
 	"strconv"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"github.com/inkgrad/inkgrad/nn/excerpt"
 )
 
 // Number is the text of a number.
@@ -117,7 +119,7 @@ func (p *parser) object(depth int) (any, error) {
 			return nil, err
 		}
 		if _, twice := members[name]; twice {
-			return nil, fmt.Errorf("the name %q is there twice", name)
+			return nil, fmt.Errorf("the name %s is there twice", excerpt.Quote(name))
 		}
 		if p.skip(); !p.take(':') {
 			return nil, errors.New("there is no colon behind a name")
@@ -264,12 +266,29 @@ func (p *parser) unit() (rune, bool) {
 	return v, true
 }
 
+// Describe says in a message what v is: what stands in the text, or of how much.
+func Describe(v any) string {
+	switch v := v.(type) {
+	case bool:
+		return strconv.FormatBool(v)
+	case Number:
+		return excerpt.Cut(string(v))
+	case string:
+		return excerpt.Quote(v)
+	case []any:
+		return "an array"
+	case map[string]any:
+		return "an object"
+	}
+	return "null"
+}
+
 // Text returns the string v, or an error if v is not a string.
 func Text(v any) (string, error) {
 	if s, ok := v.(string); ok {
 		return s, nil
 	}
-	return "", fmt.Errorf("%v is not a string", v)
+	return "", errors.New(Describe(v) + " is not a text")
 }
 
 // Int returns the whole number v, or an error if v is not one, or is written as 1.0 or 1e3.
@@ -279,7 +298,7 @@ func Int(v any) (int, error) {
 			return i, nil
 		}
 	}
-	return 0, fmt.Errorf("%v is not a whole number", v)
+	return 0, errors.New(Describe(v) + " is not a whole number")
 }
 
 // Float returns the number v, or an error if v is not a number or too large.
@@ -289,14 +308,14 @@ func Float(v any) (float64, error) {
 			return f, nil
 		}
 	}
-	return 0, fmt.Errorf("%v is not a number", v)
+	return 0, errors.New(Describe(v) + " is not a number")
 }
 
 // Ints returns the whole numbers in v, or an error if v is not an array of them.
 func Ints(v any) ([]int, error) {
 	values, ok := v.([]any)
 	if !ok {
-		return nil, fmt.Errorf("%v is not an array", v)
+		return nil, errors.New(Describe(v) + " is not an array")
 	}
 	ns := make([]int, len(values))
 	for i, v := range values {

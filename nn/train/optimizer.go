@@ -1,9 +1,10 @@
 package train
 
 import (
-	"fmt"
+	"errors"
 	"strings"
 
+	"github.com/inkgrad/inkgrad/nn/excerpt"
 	"github.com/inkgrad/inkgrad/nn/graph"
 	"github.com/inkgrad/inkgrad/nn/layer"
 	"github.com/inkgrad/inkgrad/nn/tensor"
@@ -35,7 +36,7 @@ type Optimizer[T tensor.Float] interface {
 func NewOptimizer(name string) (Optimizer[float32], error) {
 	kind, ok := method.FindOptimizer(name)
 	if !ok {
-		return nil, fmt.Errorf("train: there is no optimizer %q", name)
+		return nil, errors.New("train: there is no optimizer " + excerpt.Quote(name))
 	}
 	make, ok := optimizers[name]
 	if !ok {

@@ -1,8 +1,9 @@
 package train
 
 import (
-	"fmt"
+	"errors"
 
+	"github.com/inkgrad/inkgrad/nn/excerpt"
 	"github.com/inkgrad/inkgrad/nn/train/method"
 )
 
@@ -17,7 +18,7 @@ type Schedule interface {
 // NewSchedule returns the schedule of that name, one of method.Schedules, for a training of this many steps.
 func NewSchedule(name string, steps int, v method.Values) (Schedule, error) {
 	if _, ok := method.FindSchedule(name); !ok {
-		return nil, fmt.Errorf("train: there is no schedule %q", name)
+		return nil, errors.New("train: there is no schedule " + excerpt.Quote(name))
 	}
 	make, ok := schedules[name]
 	if !ok {

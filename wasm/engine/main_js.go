@@ -11,6 +11,8 @@ package main
 
 import (
 	"errors"
+	"fmt"
+	"runtime/debug"
 	"syscall/js"
 	"time"
 
@@ -75,11 +77,13 @@ func (e *engine) receive(m protocol.Message) {
 	e.guard(id, func() { e.session.Handle(id, c) })
 }
 
-// guard runs f, which may end in a defect of ours: it becomes an Event, and the engine lives on.
+// guard runs f, which may end in a defect of ours: it becomes an Event, the browser’s console has what programmers want
+// to know of it, and the engine lives on.
 func (e *engine) guard(id int, f func()) {
 	defer func() {
 		if r := recover(); r != nil {
-			e.session.Recover(id, r)
+			println("inkgrad: " + fmt.Sprint(r) + "\n" + string(debug.Stack()))
+			e.session.Recover(id)
 		}
 	}()
 	f()

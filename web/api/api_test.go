@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/inkgrad/inkgrad/nn/excerpt/excerpttest"
 	"github.com/inkgrad/inkgrad/nn/graph/snapshot"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
@@ -165,8 +166,8 @@ func TestBadRequestsChangeNothing(t *testing.T) {
 		"unknown method":   {`{"method": "trian"}`, unknown, `there is no method "trian"; there are classify, train,`},
 		"number as method": {`{"method": 5}`, bad, "request.method cannot be number"},
 		"list as params":   {`{"method": "train", "params": [5]}`, bad, "params cannot be array"},
-		"unknown param":    {`{"method": "gradcheck", "params": {"sample": 5}}`, bad, `params: unknown field "sample"`},
-		"param of none":    {`{"method": "pause", "params": {"now": true}}`, bad, `unknown field "now"`},
+		"unknown param":    {`{"method": "gradcheck", "params": {"sample": 5}}`, bad, `params cannot have "sample"`},
+		"param of none":    {`{"method": "pause", "params": {"now": true}}`, bad, `cannot have "now"`},
 
 		"no picture": {`{"method": "classify"}`, bad, "neither strokes nor pixels"},
 		"two pictures": {`{"method": "classify", "params": {"strokes": [[[1, 2]]], "pixels": []}}`, bad,
@@ -211,6 +212,17 @@ func TestBadRequestsChangeNothing(t *testing.T) {
 		"truth as setting": {`{"method": "setState", "params": {"seed": true}}`, bad,
 			"params.seed: A number, a text, or a list or an object"},
 		"text as settings": {`{"method": "setState", "params": "seed=3"}`, bad, "params cannot be string"},
+		"long method":      {`{"method": "` + excerpttest.Long[:9000] + `"}`, "unknown-method", "there is no method"},
+		"long param":       {`{"method": "pause", "params": {"` + excerpttest.Long[:9000] + `": 1}}`, bad, "params cannot have"},
+		"long mode":        {`{"method": "graph", "params": {"mode": "` + excerpttest.Long[:9000] + `"}}`, bad, "params.mode is"},
+		"long number":      {`{"method": "train", "params": {"steps": 1` + strings.Repeat("0", 900) + `}}`, bad, "params.steps cannot be"},
+		"long setting":     {`{"method": "setState", "params": {"` + excerpttest.Long[:9000] + `": 1}}`, bad, "There is no setting"},
+		"long value": {`{"method": "setState", "params": {"seed": "` + excerpttest.Long[:9000] + `"}}`, bad,
+			"params.seed"},
+		"long name of a value": {`{"method": "setFormula", "params": {"expression": "x", "values": {"` +
+			excerpttest.Long[:9000] + `": null}}}`, bad, "is not a number"},
+		"long formula": {`{"method": "setFormula", "params": {"expression": "` + excerpttest.Long[:200_000] + `"}}`, bad,
+			"characters"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			h := newHost(t)
@@ -222,6 +234,7 @@ func TestBadRequestsChangeNothing(t *testing.T) {
 			}
 			e, _ := h.heard[0].get("error").(object)
 			message, _ := e.get("message").(string)
+			excerpttest.Check(t, message, c.request)
 			if h.heard[0].get("id") != "r1" || e.get("code") != c.code || !strings.Contains(message, c.message) {
 				t.Errorf("it answered %s, want %s: %s", h.said(), c.code, c.message)
 			}

@@ -6,6 +6,7 @@ import (
 	"math"
 
 	"github.com/inkgrad/inkgrad/nn/digits/form"
+	"github.com/inkgrad/inkgrad/nn/excerpt"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
 	"github.com/inkgrad/inkgrad/web/state"
@@ -81,7 +82,8 @@ type labelled struct {
 
 func (a *API) graph(in labelled, answer done) error {
 	if in.Mode != "" && in.Mode != setting.GraphTrain && in.Mode != setting.GraphPredict {
-		return fmt.Errorf("params.mode is %q; it must be %s or %s", in.Mode, setting.GraphTrain, setting.GraphPredict)
+		return fmt.Errorf("params.mode is %s; it must be %s or %s", excerpt.Quote(in.Mode), setting.GraphTrain,
+			setting.GraphPredict)
 	}
 	if in.Strokes == nil && in.Pixels == nil {
 		if in.Label != nil {

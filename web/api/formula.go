@@ -3,6 +3,7 @@ package api
 import (
 	"fmt"
 
+	"github.com/inkgrad/inkgrad/nn/excerpt"
 	"github.com/inkgrad/inkgrad/nn/expr"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
@@ -20,13 +21,13 @@ func (a *API) setFormula(in formula, answer done) error {
 	e := expr.Example{Formula: in.Expression, Values: map[string]float64{}}
 	for name, v := range in.Values {
 		if v == nil {
-			return fmt.Errorf("params.values.%s is not a number", name)
+			return fmt.Errorf("params.values.%s is not a number", excerpt.Cut(name))
 		}
 		e.Values[name] = *v
 	}
 	after := a.desk.State().WithExample(e)
 	if err := after.Settings.Wanted.Validate(); err != nil {
-		return err
+		return refusal(err)
 	}
 	subject, command, _ := after.Formula.Question(after.Settings.Wanted)
 	a.desk.Send(command, func(news protocol.Event) {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/inkgrad/inkgrad/nn/excerpt"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 )
 
@@ -73,7 +74,10 @@ func explainJSON(what string, err error) error {
 		if field := wrong.Field[strings.LastIndexByte(wrong.Field, '.')+1:]; field != "" {
 			what += "." + strings.ToLower(field) // Go's name of it has a capital letter
 		}
-		return fmt.Errorf("%s cannot be %s", what, wrong.Value)
+		return fmt.Errorf("%s cannot be %s", what, excerpt.Cut(wrong.Value))
 	}
-	return fmt.Errorf("%s: %s", what, strings.TrimPrefix(err.Error(), "json: "))
+	if name, ok := strings.CutPrefix(err.Error(), `json: unknown field "`); ok {
+		return fmt.Errorf("%s cannot have %s", what, excerpt.Quote(strings.TrimSuffix(name, `"`)))
+	}
+	return fmt.Errorf("%s cannot be read as JSON", what)
 }

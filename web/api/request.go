@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/inkgrad/inkgrad/nn/excerpt"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 )
 
@@ -101,7 +102,7 @@ func (a *API) carryOut(text string, answer done) (code string, err error) {
 		for i, m := range methods {
 			names[i] = m.name
 		}
-		return codeUnknownMethod, fmt.Errorf("there is no method %q; there are %s", request.Method,
+		return codeUnknownMethod, fmt.Errorf("there is no method %s; there are %s", excerpt.Quote(request.Method),
 			strings.Join(names, ", "))
 	}
 	return protocol.CodeBadRequest, methods[i].do(a, request.Params, answer)

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/inkgrad/inkgrad/nn/excerpt"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
 	"github.com/inkgrad/inkgrad/web/phrase"
@@ -40,20 +41,25 @@ func readState(s setting.Settings, values map[string]any) (setting.Settings, err
 	for _, name := range slices.Sorted(maps.Keys(values)) {
 		text, err := settingText(values[name])
 		if err != nil {
-			return s, fmt.Errorf("params.%s: %s", name, phrase.Sentence(err.Error()))
+			return s, fmt.Errorf("params.%s: %s", excerpt.Cut(name), phrase.Sentence(err.Error()))
 		}
 		texts[name] = text
 	}
 	if errs := s.SetAll(texts); len(errs) > 0 {
-		what, problem := "params", errs[0].Error()
-		if e := (*setting.Error)(nil); errors.As(errs[0], &e) {
-			if problem = e.Problem; e.Name != "" {
-				what += "." + e.Name
-			}
-		}
-		return s, fmt.Errorf("%s: %s", what, phrase.Sentence(problem))
+		return s, refusal(errs[0])
 	}
 	return s, nil
+}
+
+// refusal says what is wrong with a setting that a request names.
+func refusal(err error) error {
+	what, problem := "params", err.Error()
+	if e := (*setting.Error)(nil); errors.As(err, &e) {
+		if problem = e.Problem; e.Name != "" {
+			what += "." + e.Name
+		}
+	}
+	return fmt.Errorf("%s: %s", what, phrase.Sentence(problem))
 }
 
 // settingText writes a value as a setting's control would have it: 0.5, ReLU, [30, 20] as 30,20, {x: 1} as x=1.

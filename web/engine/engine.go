@@ -1,6 +1,8 @@
 package engine
 
 import (
+	"strings"
+
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
 	"github.com/inkgrad/inkgrad/web/phrase"
@@ -181,7 +183,7 @@ func (e *Engine) receive(m protocol.Message) {
 	if err != nil {
 		// The two programs were built together, so this is a bug. The sender of the Command gets a Failed.
 		event = protocol.Failed{Code: protocol.CodePanic,
-			Message: "The engine’s answer could not be read: " + err.Error()}
+			Message: "The engine’s answer could not be read: " + strings.TrimPrefix(err.Error(), "protocol: ") + "."}
 	}
 	e.follow(event)
 	for _, listen := range e.listeners {

@@ -38,6 +38,8 @@ func Offered() bool {
 var session = strconv.FormatUint(rand.Uint64(), 36)
 
 const (
+	// maxAnswer is how many bytes of what a server says are repeated: ours says less, and another may stand before it.
+	maxAnswer = 300
 	// shortLinkPatience is how long the server may take.
 	shortLinkPatience = 20 * time.Second
 	noShortLink       = "There is no short link: "
@@ -117,7 +119,7 @@ func readShortLink(status int, answer string) (path, problem string) {
 	switch {
 	case status == 0:
 		return "", noShortLink + "the server does not answer. Check the connection and try again."
-	case err == nil && read.Error.Message != "":
+	case err == nil && read.Error.Message != "" && len(read.Error.Message) < maxAnswer:
 		return "", noShortLink + "the server says, “" + read.Error.Message + "”"
 	case err != nil || status < 200 || status > 299 || !strings.HasPrefix(read.Path, "/s/"):
 		return "", noShortLink + "the server answered " + strconv.Itoa(status) + ". Try again later."

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/inkgrad/inkgrad/nn/excerpt"
 	"github.com/inkgrad/inkgrad/nn/layer/spec"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
@@ -92,11 +93,11 @@ func (e Entry) With(text string) Entry {
 	v, err := strconv.ParseFloat(strings.Replace(strings.TrimSpace(text), "−", "-", 1), 64)
 	switch {
 	case err != nil && !errors.Is(err, strconv.ErrRange) || math.IsNaN(v): // out of range, v is ±∞
-		e.Problem = strconv.Quote(text) + " is not a number."
+		e.Problem = excerpt.Quote(text) + " is not a number."
 	case e.Whole && v != math.Trunc(v):
-		e.Problem = text + " is not a whole number."
+		e.Problem = excerpt.Cut(text) + " is not a whole number."
 	case v < e.Min || v > e.Max:
-		e.Problem = text + " is outside " + plain(e.Min) + " to " + plain(e.Max) + "."
+		e.Problem = excerpt.Cut(text) + " is outside " + plain(e.Min) + " to " + plain(e.Max) + "."
 	default:
 		e.Value = v
 	}

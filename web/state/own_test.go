@@ -82,11 +82,11 @@ func TestExportAndImport(t *testing.T) {
 func TestImportRefuses(t *testing.T) {
 	before := statetest.Penned(state.New(), statetest.Stroke).Label(7).Own
 	for text, want := range map[string]string{
-		``:                          "The file is not a list of drawings: unexpected end",
+		``:                          "The file is empty",
 		`{}`:                        "The file is not a list of drawings.",
 		`[]`:                        "There is no drawing in the file",
 		`[1]`:                       "The file is not a list of drawings.",
-		`[{}] x`:                    "The file is not a list of drawings: invalid character",
+		`[{}] x`:                    "The file is not a list of drawings: it cannot be read from its byte 6 on",
 		`[{"label": 1}]`:            "Drawing 1 of the file: it has no points",
 		`[{"strokes": [[[1, 2]]]}]`: "Drawing 1 of the file: it has no label",
 		`[{"label": 1.5, "strokes": [[[1, 2]]]}]`:                                     "The file is not a list of drawings.",

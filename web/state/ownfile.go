@@ -74,11 +74,15 @@ func DecodeExamples(file []byte) ([]protocol.Example, error) {
 		Strokes [][][]float64
 	}
 	err := json.Unmarshal(file, &read)
-	if kind := (*json.UnmarshalTypeError)(nil); errors.As(err, &kind) {
-		return nil, errors.New("the file is not a list of drawings") // rather than what Go calls the types
+	if syntax := (*json.SyntaxError)(nil); errors.As(err, &syntax) {
+		if len(bytes.TrimSpace(file)) == 0 {
+			return nil, errors.New("the file is empty")
+		}
+		return nil, fmt.Errorf("the file is not a list of drawings: it cannot be read from its byte %d on",
+			syntax.Offset)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("the file is not a list of drawings: %w", err)
+		return nil, errors.New("the file is not a list of drawings") // rather than what Go calls the types
 	}
 	if len(read) == 0 {
 		return nil, errors.New("there is no drawing in the file")

@@ -23,10 +23,17 @@ type Settings struct {
 	Ignored []string
 }
 
+// maxIgnored is how many parts of a link that were not understood are told one by one.
+const maxIgnored = 5
+
 // newSettings are settings from elsewhere, of which some parts were not understood.
 func newSettings(wanted setting.Settings, ignored []error) *Settings {
 	s := &Settings{Wanted: wanted.Clone()}
-	for _, err := range ignored {
+	for i, err := range ignored {
+		if i == maxIgnored {
+			s.Ignored = append(s.Ignored, "There are "+phrase.Grouped(len(ignored)-i)+" more such parts.")
+			break
+		}
 		s.Ignored = append(s.Ignored, explainAway(err))
 	}
 	return s

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/inkgrad/inkgrad/nn/excerpt"
 )
 
 // Field is a setting of a layer: a whole number, a number, or one of Choices.
@@ -90,7 +92,7 @@ func (f *Field) check(l Layer) error {
 
 func (f *Field) outside(text string) error {
 	return &fieldError{f.Name,
-		fmt.Sprintf("%s must be %s to %s, not %s", f.Name, plainNumber(f.Min), plainNumber(f.Max), text)}
+		fmt.Sprintf("%s must be %s to %s, not %s", f.Name, plainNumber(f.Min), plainNumber(f.Max), excerpt.Cut(text))}
 }
 
 func plainNumber(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }

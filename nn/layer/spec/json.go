@@ -1,9 +1,11 @@
 package spec
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 
+	"github.com/inkgrad/inkgrad/nn/excerpt"
 	"github.com/inkgrad/inkgrad/nn/smalljson"
 )
 
@@ -68,7 +70,7 @@ func (n *Network) UnmarshalJSON(text []byte) error {
 	}
 	members, ok := v.(map[string]any)
 	if !ok {
-		return fmt.Errorf("%v is not an object", v)
+		return errors.New(smalljson.Describe(v) + " is not an object")
 	}
 	*n = Network{}
 	if v := members["input"]; v != nil {
@@ -90,7 +92,7 @@ func (n *Network) UnmarshalJSON(text []byte) error {
 func readLayers(v any) (Layers, error) {
 	values, ok := v.([]any)
 	if !ok {
-		return nil, fmt.Errorf("layers: %v is not an array", v)
+		return nil, errors.New("layers: " + smalljson.Describe(v) + " is not an array")
 	}
 	ls := make(Layers, len(values))
 	for i, v := range values {
@@ -106,7 +108,7 @@ func readLayers(v any) (Layers, error) {
 func readLayer(v any) (Layer, error) {
 	members, ok := v.(map[string]any)
 	if !ok && v != nil {
-		return nil, fmt.Errorf("%v is not an object", v)
+		return nil, errors.New(smalljson.Describe(v) + " is not an object")
 	}
 	kind := ""
 	if v, ok := members["kind"]; ok {
@@ -118,7 +120,7 @@ func readLayer(v any) (Layer, error) {
 	l := Default(kind)
 	for _, f := range l.Kind().Fields {
 		if err := f.read(&l, members[f.Name]); err != nil {
-			return nil, fmt.Errorf("%s: %s: %w", kind, f.Name, err)
+			return nil, fmt.Errorf("%s: %s: %w", excerpt.Cut(kind), f.Name, err)
 		}
 	}
 	return l, nil

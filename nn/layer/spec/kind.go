@@ -1,8 +1,10 @@
 package spec
 
 import (
-	"fmt"
+	"errors"
 	"slices"
+
+	"github.com/inkgrad/inkgrad/nn/excerpt"
 )
 
 // Kind is what all layers of a kind have in common. Each kind is one value, registered in a file of its own. Code that
@@ -113,6 +115,8 @@ type unknown string
 
 func (u unknown) Kind() *Kind { return &Kind{Name: string(u)} }
 
-func (u unknown) Fit(*Resolved) error { return fmt.Errorf("there is no layer of kind %q", string(u)) }
+func (u unknown) Fit(*Resolved) error {
+	return errors.New("there is no layer of kind " + excerpt.Quote(string(u)))
+}
 
 func (u unknown) String() string { return string(u) }

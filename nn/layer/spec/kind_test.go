@@ -186,10 +186,10 @@ func TestJSON(t *testing.T) {
 	for text, want := range map[string]string{
 		`{"layers":7}`:                                  "layers: 7 is not an array",
 		`{"layers":[7]}`:                                "layer: 7 is not an object",
-		`{"layers":[{"kind":7}]}`:                       "layer: kind: 7 is not a string",
+		`{"layers":[{"kind":7}]}`:                       "layer: kind: 7 is not a text",
 		`{"layers":[{"kind":"Affine","units":1.5}]}`:    "layer: Affine: units: 1.5 is not a whole number",
-		`{"layers":[{"kind":"Pooling","pool":1}]}`:      "layer: Pooling: pool: 1 is not a string",
-		`{"layers":[{"kind":"Dropout","ratio":"all"}]}`: "layer: Dropout: ratio: all is not a number",
+		`{"layers":[{"kind":"Pooling","pool":1}]}`:      "layer: Pooling: pool: 1 is not a text",
+		`{"layers":[{"kind":"Dropout","ratio":"all"}]}`: `layer: Dropout: ratio: "all" is not a number`,
 	} {
 		var n spec.Network
 		if err := json.Unmarshal([]byte(text), &n); err == nil || !strings.Contains(err.Error(), want) {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/inkgrad/inkgrad/nn/digits/form"
+	"github.com/inkgrad/inkgrad/nn/excerpt"
 )
 
 // Side is the height and width of an image of MNIST, Classes the number of digits.
@@ -122,12 +123,12 @@ func parseLayer(text string, place int, numbers map[string]int) (Layer, error) {
 		name = text[:i]
 	}
 	if name == "" {
-		return nil, whole(fmt.Sprintf("%q in place %d has no name of a layer before it, as in affine50; the "+
-			"layers are %s", text, place, strings.Join(Words(), ", ")))
+		return nil, whole(fmt.Sprintf("%s in place %d has no name of a layer before it, as in affine50; the "+
+			"layers are %s", excerpt.Quote(text), place, strings.Join(Words(), ", ")))
 	}
 	k, w := findWord(name)
 	if k == nil {
-		return nil, whole(fmt.Sprintf("%q in place %d is not a layer; the layers are %s", name, place,
+		return nil, whole(fmt.Sprintf("%s in place %d is not a layer; the layers are %s", excerpt.Quote(name), place,
 			strings.Join(Words(), ", ")))
 	}
 	numbers[k.Name]++
@@ -163,7 +164,7 @@ func (k *Kind) parseNumbers(w *Word, l *Layer, text string) (given []string, err
 		letter := rest[:max(start, 0)]
 		i := slices.IndexFunc(w.Parts, func(p Part) bool { return p.Letter == letter })
 		if start < 0 || i < 0 || slices.Contains(given, w.Parts[i].Field) {
-			return nil, fmt.Errorf("%q cannot follow %s: write it as in %s", text, w.Name, k.pattern(w))
+			return nil, fmt.Errorf("%s cannot follow %s: write it as in %s", excerpt.Quote(text), w.Name, k.pattern(w))
 		}
 		digits := rest[start:]
 		if end := strings.IndexFunc(digits, func(c rune) bool { return c != '.' && (c < '0' || c > '9') }); end >= 0 {

@@ -1,12 +1,14 @@
 package setting
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"math"
 	"slices"
 	"strconv"
 
+	"github.com/inkgrad/inkgrad/nn/excerpt"
 	"github.com/inkgrad/inkgrad/nn/smalljson"
 )
 
@@ -94,7 +96,7 @@ func (s *Settings) UnmarshalJSON(text []byte) error {
 	}
 	members, ok := v.(map[string]any)
 	if !ok {
-		return &Error{"", fmt.Sprintf("%v is not an object of settings", v)}
+		return &Error{"", smalljson.Describe(v) + " is not an object of settings"}
 	}
 	for _, r := range table {
 		if v, ok := members[r.Name]; ok {
@@ -157,7 +159,7 @@ func read[T any](p *T, v any, convert func(any) (T, error)) error {
 func readStrings(v any) ([]string, error) {
 	values, ok := v.([]any)
 	if !ok {
-		return nil, fmt.Errorf("%v is not an array", v)
+		return nil, errors.New(smalljson.Describe(v) + " is not an array")
 	}
 	words := make([]string, len(values))
 	for i, v := range values {
@@ -172,13 +174,13 @@ func readStrings(v any) ([]string, error) {
 func readNamed(v any) (map[string]float64, error) {
 	members, ok := v.(map[string]any)
 	if !ok {
-		return nil, fmt.Errorf("%v is not an object", v)
+		return nil, errors.New(smalljson.Describe(v) + " is not an object")
 	}
 	values := make(map[string]float64, len(members))
 	for name, v := range members {
 		var err error
 		if values[name], err = smalljson.Float(v); err != nil {
-			return nil, fmt.Errorf("%s: %w", name, err)
+			return nil, fmt.Errorf("%s: %w", excerpt.Cut(name), err)
 		}
 	}
 	return values, nil

@@ -32,13 +32,13 @@ func TestJSON(t *testing.T) {
 	}
 	for text, want := range map[string]string{
 		`{"hidden":[1.5]}`:       "setting: hidden: 1.5 is not a whole number",
-		`{"hide":"seed"}`:        "setting: hide: seed is not an array",
-		`{"values":{"x":"1"}}`:   "setting: values: x: 1 is not a number",
-		`{"learningRate":"0.5"}`: "setting: learningRate: 0.5 is not a number",
+		`{"hide":"seed"}`:        `setting: hide: "seed" is not an array`,
+		`{"values":{"x":"1"}}`:   `setting: values: x: "1" is not a number`,
+		`{"learningRate":"0.5"}`: `setting: learningRate: "0.5" is not a number`,
 		`{"learningRate":1e999}`: "setting: learningRate: 1e999 is not a number",
-		`{"formula":1}`:          "setting: formula: 1 is not a string",
+		`{"formula":1}`:          "setting: formula: 1 is not a text",
 		`{"seed":1,"seed":2}`:    `JSON, byte 16: the name "seed" is there twice`,
-		`[]`:                     "setting: [] is not an object of settings",
+		`[]`:                     "setting: an array is not an object of settings",
 	} {
 		s := setting.Default()
 		if err := s.UnmarshalJSON([]byte(text)); err == nil || err.Error() != want {

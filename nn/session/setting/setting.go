@@ -20,6 +20,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/inkgrad/inkgrad/nn/excerpt"
 	"github.com/inkgrad/inkgrad/nn/layer/spec"
 	"github.com/inkgrad/inkgrad/nn/train/method"
 )
@@ -168,7 +169,7 @@ func (s Settings) Text(name string) string {
 func (s *Settings) Set(name, text string) error {
 	r, ok := Find(name)
 	if !ok {
-		return &Error{"", fmt.Sprintf("there is no setting %q", name)}
+		return &Error{"", "there is no setting " + excerpt.Quote(name)}
 	}
 	usual := s.LearningRate == UsualRate(s.Optimizer)
 	if err := r.set(s, strings.TrimSpace(text)); err != nil {
@@ -183,7 +184,7 @@ func (s *Settings) Set(name, text string) error {
 // set parses text into the row's setting in s.
 func (r Row) set(s *Settings, text string) error {
 	if r.Kind == Choice && !slices.Contains(r.Choices, text) {
-		return fmt.Errorf("%q is not one of %s", text, strings.Join(r.Choices, ", "))
+		return fmt.Errorf("%s is not one of %s", excerpt.Quote(text), strings.Join(r.Choices, ", "))
 	}
 	switch p := r.field(s).(type) {
 	case hyper:
@@ -248,7 +249,7 @@ func (r Row) parseNames(text string) ([]string, error) {
 	names := []string{}
 	for _, name := range listed(text) {
 		if _, ok := Find(name); !ok {
-			return nil, fmt.Errorf("there is no setting %q", name)
+			return nil, errors.New("there is no setting " + excerpt.Quote(name))
 		}
 		if !slices.Contains(names, name) {
 			names = append(names, name)
@@ -265,10 +266,10 @@ func (r Row) parseNamed(text string) (map[string]float64, error) {
 		name = strings.TrimSpace(name)
 		v, err := strconv.ParseFloat(strings.TrimSpace(number), 64)
 		if errors.Is(err, strconv.ErrRange) {
-			return nil, fmt.Errorf("the number in %q is too large", word)
+			return nil, fmt.Errorf("the number in %s is too large", excerpt.Quote(word))
 		}
 		if !ok || name == "" || err != nil || math.IsNaN(v) || math.IsInf(v, 0) {
-			return nil, fmt.Errorf("%q is not a name with a number, as in x=1.5", word)
+			return nil, fmt.Errorf("%s is not a name with a number, as in x=1.5", excerpt.Quote(word))
 		}
 		values[name] = v
 	}
@@ -281,7 +282,7 @@ func (r Row) parseNamed(text string) (map[string]float64, error) {
 func (r Row) parseInt(text string) (int, error) {
 	v, err := strconv.ParseFloat(text, 64) // 1e99 is whole, and too large
 	if err != nil && !errors.Is(err, strconv.ErrRange) || v != math.Trunc(v) {
-		return 0, fmt.Errorf("%q is not a whole number", text)
+		return 0, fmt.Errorf("%s is not a whole number", excerpt.Quote(text))
 	}
 	if r.Kind != Choice && (v < r.Min || v > r.Max) {
 		return 0, r.outside(text)
@@ -292,7 +293,7 @@ func (r Row) parseInt(text string) (int, error) {
 func (r Row) parseFloat(text string) (float64, error) {
 	v, err := strconv.ParseFloat(text, 64)
 	if err != nil && !errors.Is(err, strconv.ErrRange) {
-		return 0, fmt.Errorf("%q is not a number", text)
+		return 0, fmt.Errorf("%s is not a number", excerpt.Quote(text))
 	}
 	if !(v >= r.Min && v <= r.Max) { // refuses NaN too
 		return 0, r.outside(text)
@@ -301,7 +302,7 @@ func (r Row) parseFloat(text string) (float64, error) {
 }
 
 func (r Row) outside(text string) error {
-	return fmt.Errorf("%s is outside %s to %s", text, plainNumber(r.Min), plainNumber(r.Max))
+	return fmt.Errorf("%s is outside %s to %s", excerpt.Cut(text), plainNumber(r.Min), plainNumber(r.Max))
 }
 
 func plainNumber(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"github.com/inkgrad/inkgrad/nn/cost"
+	"github.com/inkgrad/inkgrad/nn/excerpt/excerpttest"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
 	"github.com/inkgrad/inkgrad/web/site/api"
 )
@@ -81,6 +82,7 @@ func code(t *testing.T, w *httptest.ResponseRecorder) string {
 	if err := json.Unmarshal(w.Body.Bytes(), &answer); err != nil || answer.Error.Message == "" {
 		t.Fatalf("%q is no error with a message: %v", w.Body, err)
 	}
+	excerpttest.Check(t, answer.Error.Message, "")
 	return answer.Error.Code
 }
 
@@ -173,6 +175,21 @@ func TestFailures(t *testing.T) {
 }
 
 // What the server does wrong is told to nobody outside; the text of the error could be a path or a name of the host's.
+// What is no snapshot is refused in plain words, however long it is.
+func TestWhatIsWrongWithASnapshotIsSaidInPlainWords(t *testing.T) {
+	for _, body := range []string{"", "x", "7", "null", "[]", `"x"`, "{", "{} x", `{"page": 7}`, `{"page": "/", "state": 7}`,
+		`{"page": "/", "wat": 1}`, `{"page": "/` + excerpttest.Long[:200_000] + `", "state": ""}`,
+		`{"` + excerpttest.Long[:200_000] + `": 1}`, `{"page": "/", "state": "` + excerpttest.Long[:200_000] + `"}`,
+		`{"page": "/", "state": "%2"}`, `{"page": "/", "state": "seed=x&network=` + excerpttest.Long[:200_000] + `"}`,
+		`{"page": "/", "state": "` + strings.Repeat("a&b&", 9000) + `"}`, `{"page": "/check", "state": "seed=\u0000"}`} {
+		if _, err := api.Parse([]byte(body)); err == nil {
+			t.Errorf("%.60q is a snapshot", body)
+		} else {
+			excerpttest.Check(t, err.Error(), body)
+		}
+	}
+}
+
 func TestOwnFailures(t *testing.T) {
 	t.Run("a store that fails", func(t *testing.T) {
 		h := server(api.Config{Store: &memory{err: errors.New("disk 7 is full")}})

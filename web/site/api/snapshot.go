@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"strings"
 
+	"github.com/inkgrad/inkgrad/nn/excerpt"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
 	"github.com/inkgrad/inkgrad/web/panel"
 )
@@ -67,7 +68,7 @@ func Parse(body []byte) (Snapshot, error) {
 	d := json.NewDecoder(bytes.NewReader(body))
 	d.DisallowUnknownFields()
 	if err := d.Decode(&s); err != nil {
-		return Snapshot{}, fmt.Errorf("the body is not a snapshot: %w", err)
+		return Snapshot{}, errors.New(`the body is not a snapshot, as {"page": "/", "state": "seed=7"} is`)
 	}
 	if _, err := d.Token(); !errors.Is(err, io.EOF) {
 		return Snapshot{}, errors.New("the body is not a snapshot: there is more behind it")
@@ -77,11 +78,11 @@ func Parse(body []byte) (Snapshot, error) {
 
 func (s Snapshot) canonical() (Snapshot, error) {
 	if _, ok := panelOf(s.Page); !ok {
-		return Snapshot{}, fmt.Errorf("there is no page %q to keep", s.Page)
+		return Snapshot{}, fmt.Errorf("there is no page %s to keep", excerpt.Quote(s.Page))
 	}
 	settings, errs := setting.ParseQuery(s.State)
 	if len(errs) > 0 {
-		return Snapshot{}, errors.Join(errs...)
+		return Snapshot{}, errors.New("its state: " + strings.TrimPrefix(errs[0].Error(), "setting: "))
 	}
 	s.State = settings.Query()
 	return s, nil
