@@ -65,18 +65,19 @@ func take(out string) error {
 }
 
 func playground(t browsertest.T) []byte {
-	p := browsertest.Open(t, "/", browsertest.Viewport(1440, 1000))
+	p := browsertest.Open(t, "/", browsertest.Viewport(1440, 1016))
 	p.Wait("the engine is there", `!(document.querySelector("#train-button")?.disabled ?? true)`)
 	train(p)
 	p.Draw("#ink", [][][2]float64{{{0.25, 0.22}, {0.5, 0.2}, {0.75, 0.23}, {0.62, 0.45}, {0.5, 0.65}, {0.42, 0.85}}})
-	p.Wait("the seven is recognised", `document.querySelector(".bar-best .bar-digit")?.textContent === "7"`)
+	p.Wait("the network recognises the seven", `document.
+		querySelector(".bar:has(.bar-fill.bar-best:not(.of-reader)) .bar-digit")?.textContent === "7"`)
 	p.Wait("the graph is drawn", `document.querySelector('.graph-svg [data-scope="Affine1"]')`)
 	return settled(p)
 }
 
 // formula shows the sum of the chapter's example handing its gradient on.
 func formula(t browsertest.T) []byte {
-	p := browsertest.Open(t, "/formula#step=7", browsertest.Viewport(1440, 960))
+	p := browsertest.Open(t, "/formula#step=7", browsertest.Viewport(1440, 1000))
 	p.Wait("the step is told", `document.querySelector(".saying math.chain")`)
 	return settled(p)
 }
@@ -93,9 +94,11 @@ func train(p *browsertest.Page) {
 	p.Click(".train-buttons button:nth-child(3)")
 	p.Wait("the network is fresh", step+" === 0")
 	p.Click("#train-button")
-	p.Wait("some epochs are done", step+" > 1200")
+	p.Wait("some epochs are done", step+" > 3000")
 	p.Click("#train-button")
-	p.Wait("training pauses", `document.querySelector("#train-button").textContent === "Train"`)
+	p.Wait("training pauses", `document.querySelector("#train-button").textContent === "Go on"`)
+	p.Wait("the accuracy is of that step", `Number(document.querySelector(".train .figure-of").textContent
+		.replace("step ", "").replace(",", "")) === `+step)
 }
 
 // reduce returns m in its 256 most frequent colours, each other colour as the nearest of them. A page has few colours,
