@@ -4,11 +4,14 @@ package web_test
 
 import (
 	"fmt"
+	"math"
+	"slices"
 	"testing"
 
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
+	"github.com/inkgrad/inkgrad/nn/layer/spec"
 	"github.com/inkgrad/inkgrad/web/browsertest"
 )
 
@@ -110,5 +113,57 @@ func TestBuildANetworkByHand(t *testing.T) {
 	p.Wait("nothing waits", `document.querySelector(".editor-end").textContent.includes("current network") && !document.querySelector(".waiting-now")`)
 	if got := browsertest.Eval[string](p, figure("Step")); got[:1] != "3" {
 		t.Errorf("the steps are %s, want 3", got)
+	}
+}
+
+// TestLinesBetweenLayers drags a row over others. All keep the line below them: their heights are whole numbers of
+// pixels, in every layout, and none but the dragged one covers its neighbour.
+func TestLinesBetweenLayers(t *testing.T) {
+	t.Parallel()
+	var layers []spec.Layer
+	for _, k := range spec.Kinds() {
+		at := len(layers)
+		if k.Image { // these come before the others, which leave no image
+			at = 0
+		}
+		layers = slices.Insert(layers, at, k.Default)
+	}
+	network := spec.ForImages(append(layers, spec.Affine{Units: spec.Classes}))
+	for name, window := range map[string]browsertest.Option{
+		"wide": browsertest.Viewport(1440, 1300), "phone": browsertest.Viewport(390, 1300),
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := open(t, "/embed/train#network="+network.Format(), window)
+			p.Click(".editor > summary")
+			p.Wait("there is a row for each kind of layer",
+				fmt.Sprintf(`document.querySelectorAll("[data-row]").length === %d`, len(network.Layers)))
+			p.Run(`document.addEventListener("pointermove", () => {
+				const rows = [...document.querySelectorAll(".layers > .layer")];
+				window.seen = rows.map((row) => ({
+					height: row.getBoundingClientRect().height, dragged: row.matches(".layer-dragged"),
+					clear: getComputedStyle(row).backgroundColor === "rgba(0, 0, 0, 0)",
+				}));
+			})`)
+			p.Draw("#layer-1", [][][2]float64{{{0.5, 0.5}, {0.5, 1.5}}})
+			rows := browsertest.Eval[[]struct {
+				Height         float64
+				Dragged, Clear bool
+			}](p, "seen")
+			dragged := 0
+			for i, row := range rows {
+				if row.Height != math.Trunc(row.Height) {
+					t.Errorf("row %d is %g pixels high", i, row.Height)
+				}
+				if row.Dragged {
+					dragged++
+				}
+				if row.Dragged == row.Clear {
+					t.Errorf("row %d: dragged is %t, and it lets through what is below: %t", i, row.Dragged, row.Clear)
+				}
+			}
+			if dragged != 1 {
+				t.Errorf("%d rows are dragged", dragged)
+			}
+		})
 	}
 }

@@ -4,6 +4,7 @@ package web_test
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -272,6 +273,39 @@ func TestFormulaLooks(t *testing.T) {
 				t.Errorf("a line of the key is %g pixels high, so that lines are written over each other", low)
 			}
 		})
+	}
+}
+
+// TestChainStandsOnLines sees that the parts of each row of the chain rule stand on one line, and that the words below
+// it are small, each of them.
+func TestChainStandsOnLines(t *testing.T) {
+	t.Parallel()
+	p := openFormula(t, "/formula#step=6")
+	p.Wait("the chain rule is there", `document.querySelectorAll(".saying .chain .labels mtext").length > 1`)
+	// The lower edge of an empty inline-block is the baseline of what it stands in.
+	rows := browsertest.Eval[[][]float64](p, `[...document.querySelectorAll(".saying .chain mtr")].map((row) =>
+		[...row.querySelectorAll(":is(mn, mo, mtext):not(mfrac *)")].map((e) => {
+			const mark = document.createElement("span");
+			mark.style.display = "inline-block";
+			e.append(mark);
+			const at = mark.getBoundingClientRect().bottom;
+			mark.remove();
+			return at;
+		}))`)
+	if len(rows) < 2 {
+		t.Fatalf("the chain rule has the rows %v", rows)
+	}
+	for i, row := range rows {
+		if len(row) < 2 || slices.Max(row)-slices.Min(row) > 0.1 {
+			t.Errorf("row %d of the chain rule stands at %v", i, row)
+		}
+	}
+	sizes := browsertest.Eval[[]string](p,
+		`[...document.querySelectorAll(".saying .chain mtext")].map((e) => getComputedStyle(e).fontSize)`)
+	for _, size := range sizes {
+		if size != "13.6px" { // 0.8 of the formula's 17
+			t.Errorf("the words below the chain rule have the sizes %q", sizes)
+		}
 	}
 }
 

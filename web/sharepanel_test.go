@@ -33,8 +33,13 @@ func TestShare(t *testing.T) {
 	p.Wait("what is hidden is in the snippet", snippet+`.includes('state="learningRate=0.5&amp;hide=batchSize"')`)
 	p.Wait("and hidden in the preview",
 		preview+`?.querySelector("#setting-learningRate") && !`+preview+`.querySelector("#setting-batchSize")`)
-	p.Wait("the preview is as high as the panel", `Math.abs(document.getElementById("share-preview").clientHeight -
-		`+preview+`.querySelector(".page-embed").getBoundingClientRect().height) < 2`)
+	p.Wait("the preview is as high as the panel",
+		`document.getElementById("share-preview").clientHeight ===
+			Math.ceil(`+preview+`.querySelector(".page-embed").getBoundingClientRect().height)`)
+	if over := browsertest.Eval[float64](p, `(({scrollHeight, clientHeight, scrollWidth, clientWidth}) =>
+		Math.max(scrollHeight - clientHeight, scrollWidth - clientWidth))(`+preview+`.documentElement)`); over != 0 {
+		t.Errorf("what the preview shows is %g pixels larger than it, so that it can be scrolled", over)
+	}
 
 	// What is set in the preview by hand is taken over.
 	p.Run(`const field = ` + preview + `.querySelector("#setting-iterations"); field.value = "500";

@@ -15,6 +15,7 @@ type config struct {
 	width, height int64
 	phone         bool
 	noScript      bool
+	mediaType     string // "screen" without
 	media         map[string]string
 	scripts       []string
 	allowed       []string
@@ -33,6 +34,9 @@ func Phone(c *config) { c.width, c.height, c.phone = 360, 740, true }
 
 // Dark asks for the dark theme, as the system's setting does. Without it the light one is asked for.
 func Dark(c *config) { c.media["prefers-color-scheme"] = "dark" }
+
+// Print shows the page as it is laid out on paper, A4 with margins of 10 mm.
+func Print(c *config) { c.width, c.height, c.mediaType = 718, 1047, "print" }
 
 // ReducedMotion asks for less motion, as the system's setting does.
 func ReducedMotion(c *config) { c.media["prefers-reduced-motion"] = "reduce" }
@@ -89,7 +93,7 @@ func (c *config) emulate() []chromedp.Action[chromedp.Void] {
 	}
 	actions := []chromedp.Action[chromedp.Void]{
 		chromedp.EmulateViewport(c.width, c.height, viewport...),
-		call(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: features}),
+		call(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: c.mediaType, Features: features}),
 		// A tab behind another one would get no animation frames and no focus.
 		call(emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true}),
 		call(emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: c.noScript}),
