@@ -87,7 +87,20 @@ func (s *Site) isPage(path string) bool {
 		strings.HasPrefix(a.Type, "text/html")
 }
 
-func (s *Site) addPages(origin string) error {
+// policy is the policy of a document where no server sends one. In frames it names the host, as api.Policy says why, or
+// any where the host is not known.
+func (s *Site) policy(framed bool) string {
+	switch {
+	case !framed:
+		return api.Policy()
+	case s.origin != "":
+		return api.Policy(s.origin)
+	}
+	return api.Policy("http:", "https:")
+}
+
+func (s *Site) addPages() error {
+	origin := s.origin
 	web.Route()
 	styles := s.styles()
 	for _, p := range pages() {
@@ -98,7 +111,7 @@ func (s *Site) addPages(origin string) error {
 		}
 		doc, err := s.document("page", pageHTML, map[string]any{
 			"Title": p.Title, "Description": p.Description, "Path": p.Path, "Route": p.Route, "State": p.State,
-			"Embed": p.Embed, "Policy": api.Policy,
+			"Embed": p.Embed, "Policy": s.policy(p.Embed),
 			"Picture": api.PictureOf(p.Path),
 			"Light":   light, "Dark": dark, "Base": s.base, "Origin": origin, "OEmbed": oembedPath(p), "Styles": styles,
 			"WasmSize": len(s.assets["/web/app.wasm"].Body), "Env": s.env(), "Content": content,
@@ -114,7 +127,7 @@ func (s *Site) addPages(origin string) error {
 		}
 	}
 	doc, err := s.document("notfound", notFoundHTML, map[string]any{
-		"Title": "No such page · Inkgrad", "Policy": api.Policy, "Light": light, "Dark": dark, "Base": s.base,
+		"Title": "No such page · Inkgrad", "Policy": s.policy(false), "Light": light, "Dark": dark, "Base": s.base,
 		"Styles": styles,
 	})
 	if err != nil {

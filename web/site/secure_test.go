@@ -2,6 +2,7 @@ package site
 
 import (
 	"encoding/json"
+	"html"
 	"io/fs"
 	"math/rand/v2"
 	"net/http"
@@ -43,24 +44,58 @@ func TestSecurityHeaders(t *testing.T) {
 			t.Errorf("%s: may it be in a frame elsewhere? %q", path, csp)
 		}
 		_, script, ok := strings.Cut(csp, "script-src ")
-		if script, _, _ = strings.Cut(script, ";"); ok && script != "'self' 'wasm-unsafe-eval'" || !ok &&
+		want := "'self' 'wasm-unsafe-eval'"
+		if strings.HasPrefix(path, "/embed/") {
+			want = "'self' http://example.com 'wasm-unsafe-eval'" // the host that httptest asks for
+		}
+		if script, _, _ = strings.Cut(script, ";"); ok && script != want || !ok &&
 			!strings.Contains(csp, "default-src 'none'") {
 			t.Errorf("%s: its policy is %q", path, csp)
 		}
 	}
 }
 
-var (
-	inline  = regexp.MustCompile(`<script[^>]*>[^<]|<[^>]*\son[a-z]+=|javascript:`)
-	allowed = `<meta http-equiv="Content-Security-Policy" content="` + strings.ReplaceAll(api.Policy, "'", "&#39;") +
-		`">`
-)
+// TestPolicyOfAnyHost sends names of hosts that no browser sends: none gets into the policy, or opens it.
+func TestPolicyOfAnyHost(t *testing.T) {
+	s := newSite(t)
+	for host, named := range map[string]bool{"inkgrad.example": true, "127.0.0.1:8080": true, "localhost:1": true,
+		"[::1]:8080": false, "*": false, "*:80": false, "a.example; script-src *": false,
+		"a.example 'unsafe-eval'": false, "a.example,b.example": false, "": false, "a.example/": false,
+		"a.example:*": false} {
+		r := httptest.NewRequest("GET", "/embed/draw", nil)
+		r.Host = host
+		w := httptest.NewRecorder()
+		s.ServeHTTP(w, r)
+		want := api.Policy()
+		if named {
+			want = api.Policy("http://" + host)
+		}
+		if got := w.Header().Get("Content-Security-Policy"); got != want {
+			t.Errorf("for %q the policy is %q", host, got)
+		}
+	}
+}
+
+var inline = regexp.MustCompile(`<script[^>]*>[^<]|<[^>]*\son[a-z]+=|javascript:`)
 
 // TestNoInlineScript reads the documents: each has the policy in itself, before anything that loads, and nothing that
-// it would stop.
+// it would stop. That of a frame names the host, or where it is not known any, for a host of files may send no policy.
 func TestNoInlineScript(t *testing.T) {
+	for origin, framed := range map[string]string{
+		"": api.Policy("http:", "https:"), "https://inkgrad.example/": api.Policy("https://inkgrad.example"),
+	} {
+		s, err := New(Config{Files: []fs.FS{files()}, Origin: origin})
+		if err != nil {
+			t.Fatal(err)
+		}
+		noInlineScript(t, s, framed)
+	}
+}
+
+func noInlineScript(t *testing.T, s *Site, framed string) {
+	t.Helper()
 	n := 0
-	for _, a := range newSite(t).Assets() {
+	for _, a := range s.Assets() {
 		if a.Type != mediaTypes[".html"] || strings.HasPrefix(a.Path, "/web/") {
 			continue
 		}
@@ -69,6 +104,11 @@ func TestNoInlineScript(t *testing.T) {
 		if found := inline.FindString(doc); found != "" {
 			t.Errorf("%s has %s", a.Path, found)
 		}
+		policy := api.Policy()
+		if api.Framed(a.Path) {
+			policy = framed
+		}
+		allowed := `<meta http-equiv="Content-Security-Policy" content="` + html.EscapeString(policy) + `">`
 		if at := strings.Index(doc, allowed); at < 0 || at > strings.Index(doc, "<link") {
 			t.Errorf("%s has no policy, or has it late", a.Path)
 		}

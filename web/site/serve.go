@@ -13,7 +13,7 @@ const notFoundPath = "/404.html"
 
 // ServeHTTP answers from the table of assets and from the API.
 func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	api.Secure(w.Header(), r.URL.Path)
+	api.Secure(w.Header(), r)
 	s.mux.ServeHTTP(w, r)
 }
 

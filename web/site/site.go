@@ -50,6 +50,7 @@ type Site struct {
 	Version string
 	assets  map[string]*Asset
 	base    string // as in Config, without a slash at its end
+	origin  string // as in Config, without a slash at its end
 	mux     *http.ServeMux
 	// snapshots is what the pages are told.
 	snapshots bool
@@ -66,6 +67,7 @@ func New(c Config) (*Site, error) {
 		return nil, err
 	}
 	s := &Site{assets: map[string]*Asset{}, mux: http.NewServeMux(), base: base,
+		origin:    strings.TrimSuffix(c.Origin, "/"),
 		snapshots: c.Snapshots || c.API.Store != nil}
 	for _, files := range c.Files {
 		assets, err := readFiles(files, "/web/")
@@ -90,7 +92,7 @@ func New(c Config) (*Site, error) {
 		return nil, err
 	}
 	s.Version = s.version()
-	if err := s.addPages(strings.TrimSuffix(c.Origin, "/")); err != nil {
+	if err := s.addPages(); err != nil {
 		return nil, err
 	}
 	for _, a := range s.assets {

@@ -98,7 +98,7 @@ func send(w http.ResponseWriter, status int, body []byte) {
 // panic too, is written to the log, and the client is told nothing about it: at the edge nobody else would recover.
 func only(f func(http.ResponseWriter, *http.Request) error, methods ...string) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		Secure(w.Header(), r.URL.Path)
+		Secure(w.Header(), r)
 		w.Header().Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; sandbox")
 		ours := func(v any) {
 			log.Printf("api: %s %s: %v", r.Method, r.URL.Path, v)

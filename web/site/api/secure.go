@@ -2,15 +2,25 @@ package api
 
 import (
 	"net/http"
+	"regexp"
 	"strings"
 )
 
-// Policy is the Content-Security-Policy of every file. Scripts are files of the site, or WebAssembly that they compile.
-// A frame without an origin starts its Worker from a data: URL (static/guard.js). The SVG of graphs and charts has
+// Policy is the Content-Security-Policy of a file. Scripts are files of the site, or WebAssembly that they compile. A
+// frame without an origin starts its Worker from a data: URL (static/guard.js). The SVG of graphs and charts has
 // computed styles in attributes.
-const Policy = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self' data:; style-src 'self' " +
-	"'unsafe-inline'; " +
-	"img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; form-action 'none'"
+//
+// The hosts are those of the site, as sources of a policy, such as https://inkgrad.example: in a frame without an
+// origin 'self' stands for nothing in WebKit, where the frame would have no script and no style.
+func Policy(hosts ...string) string {
+	self := strings.Join(append([]string{"'self'"}, hosts...), " ")
+	return "default-src " + self + "; script-src " + self + " 'wasm-unsafe-eval'; worker-src " + self + " data:; " +
+		"style-src " + self + " 'unsafe-inline'; img-src " + self + " data: blob:; object-src 'none'; " +
+		"base-uri 'none'; form-action 'none'"
+}
+
+// plainHost is a host with a port or without one, as a policy can have it: no address of IPv6.
+var plainHost = regexp.MustCompile(`^[A-Za-z0-9.-]+(:[0-9]{1,5})?$`)
 
 // Unframed is a second policy, for what is not made to be in a frame of another site. Pages under /embed/ do not have
 // it; a list with * in it would keep out those who read notes from a file or in an editor, whose addresses are not of
@@ -36,12 +46,17 @@ func Shared() [][2]string {
 	}
 }
 
-// Secure sets the headers that an answer at path has, whatever else it is.
-func Secure(h http.Header, path string) {
+// Secure sets the headers that the answer to a request has, whatever else it is.
+func Secure(h http.Header, r *http.Request) {
 	for _, nv := range Shared() {
 		h.Set(nv[0], nv[1])
 	}
-	h.Set("Content-Security-Policy", Policy)
+	path := r.URL.Path
+	var hosts []string
+	if Framed(path) && plainHost.MatchString(r.Host) {
+		hosts = append(hosts, "http://"+r.Host) // which means https, too
+	}
+	h.Set("Content-Security-Policy", Policy(hosts...))
 	if !Framed(path) {
 		h.Add("Content-Security-Policy", Unframed)
 		h.Set("Cross-Origin-Opener-Policy", OpenerPolicy)
