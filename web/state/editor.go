@@ -319,6 +319,9 @@ func (r LayerRow) problem() (field, problem string) {
 
 // AskFresh asks at that place whether to start from scratch. With "" nothing is asked.
 func (e *Editor) AskFresh(at string) *Editor {
+	if e.Asking == at {
+		return e
+	}
 	n := *e
 	n.Asking = at
 	return &n

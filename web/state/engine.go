@@ -23,6 +23,8 @@ type Engine struct {
 	Checkpoint *protocol.Checkpoint
 	// Network counts changes of the parameters, so that results of an older network can be told apart.
 	Network int
+	// waits says that training waits for images: a file of them came after it was to begin, and no step since.
+	waits bool
 }
 
 // Ready reports whether the engine works and has a network.
@@ -110,10 +112,12 @@ func (e *Engine) observe(event protocol.Event) *Engine {
 	case protocol.Status:
 		n.Status = event
 		n.File = protocol.DataProgress{}
+		n.waits = e.waits && event.Running && event.TrainImages < event.Settings.DataSize
 		n.Network++
 	case protocol.Progress:
 		n.Status.Step = event.Step
 		n.Status.Builtin = false
+		n.waits = false
 		n.Network++
 	case protocol.Evaluated:
 		if event.Step <= n.Status.Step {
@@ -126,13 +130,14 @@ func (e *Engine) observe(event protocol.Event) *Engine {
 		n.Network++
 	case protocol.DataProgress:
 		n.File = event
+		n.waits = e.waits || e.Status.Running && isTrainFile(event.File)
 	case protocol.Checkpoint:
 		n.Checkpoint = &event
 	case protocol.Failed:
 		if event.Code != protocol.CodeData {
 			return e
 		}
-		n.File = protocol.DataProgress{}
+		n.File, n.waits = protocol.DataProgress{}, false
 		n.Missing = append(slices.Clip(n.Missing), event)
 	default:
 		return e
@@ -144,6 +149,7 @@ func (e *Engine) observe(event protocol.Event) *Engine {
 func (e *Engine) startTraining() *Engine {
 	n := *e
 	n.Status.Running = true
+	n.waits = isTrainFile(e.File.File)
 	return &n
 }
 
@@ -159,7 +165,7 @@ func (e *Engine) refused(f protocol.Failed) *Engine {
 
 // Awaits returns how many images training waits for, or 0 if it does not wait. It begins when all of them are here.
 func (e *Engine) Awaits() int {
-	if s := e.Status; s.Running && s.TrainImages < s.Settings.DataSize && isTrainFile(e.File.File) {
+	if s := e.Status; s.Running && s.TrainImages < s.Settings.DataSize && e.waits {
 		return s.Settings.DataSize
 	}
 	return 0

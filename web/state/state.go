@@ -104,6 +104,7 @@ func (s State) StartTraining(c protocol.Train) State {
 	s.Engine = s.Engine.startTraining()
 	s.Train = s.Train.start(goal)
 	s.Own = s.Own.startTraining()
+	s.Editor = s.Editor.AskFresh("") // who trains on keeps the weights
 	return s
 }
 

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
@@ -200,6 +201,38 @@ func TestTheStepIsThatOfTheAccuracy(t *testing.T) {
 		if got := s.Engine.Status.Step; got != c.want {
 			t.Errorf("with an accuracy of step %d the step is %d, want %d", c.evaluated, got, c.want)
 		}
+	}
+}
+
+// While training waits for its images the page says so, between two of their files, too.
+func TestTrainingWaitsForItsImages(t *testing.T) {
+	const waits = "Training begins when all 60,000 images are here: "
+	says := func(when string, s state.State, want string) {
+		t.Helper()
+		if got := s.NetworkText(); !strings.Contains(got, want) || (want != waits) == strings.Contains(got, waits) {
+			t.Errorf("%s it says %q", when, got)
+		}
+	}
+	status := protocol.Status{Settings: setting.Default(), Parameters: 1, TrainImages: 20_000, Running: true}
+	s := statetest.Trained(0)
+	says("before it is to begin", s, "10,000 of 60,000 training images are here")
+	s = s.StartTraining(protocol.Train{Steps: 10}).Observe(protocol.DataProgress{File: "train-1.gz", Total: 2})
+	says("while a file comes", s, waits)
+	s = s.Observe(status)
+	says("between two files", s, waits)
+	missing := s.Observe(protocol.Failed{Code: protocol.CodeData, File: "train-2.gz"})
+	says("when a file is missing", missing, "20,000 of 60,000 training images are here")
+	says("when it has begun", s.Observe(protocol.Progress{Step: 1}), "20,000 of 60,000 training images are here")
+	status.TrainImages = 60_000
+	says("when all are here", s.Observe(status), "and 60,000 training images")
+}
+
+// Who trains on has answered whether to throw the weights away.
+func TestTrainingOnAnswersTheQuestion(t *testing.T) {
+	s := statetest.Trained(40)
+	s.Editor = s.Editor.AskFresh("train")
+	if s = s.StartTraining(protocol.Train{Steps: 10}); s.Editor.Asking != "" {
+		t.Errorf("it still asks at %q", s.Editor.Asking)
 	}
 }
 
