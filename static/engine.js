@@ -5,7 +5,8 @@
 //
 // Messages to the page: {message}, a Uint8Array, is an Event of the engine; {loading: {loaded, total}} counts the bytes
 // of engine.wasm, total 0 where it is not known; {died: message} says that the engine could not be loaded, or has
-// ended. The first, {started}, says that the browser lets the script run. Messages from the page: {message}, a Command.
+// ended; {alive} answers {ping}. The first, {started}, says that the browser lets the script run. Messages from the
+// page: {message}, a Command; {ping}.
 
 "use strict";
 
@@ -65,6 +66,8 @@ function schedule(busy) {
 self.onmessage = ({ data }) => {
   if (data.compiled) {
     run(data.compiled).catch(die);
+  } else if (data.ping) {
+    self.postMessage({ alive: true });
   } else if (early) {
     early.push(data.message);
   } else {
@@ -93,28 +96,34 @@ let compiled;
 
 /** @typedef {(message: Uint8Array | null, problem: string) => boolean} Done true if there is work to do */
 
-/** @type {{worker: Worker, waiting: Done[], dead: string}[]} which answer in the order of the requests */
+/** @typedef {{worker: Worker, waiting: Done[], dead: string, end: (problem: string) => void}} Helper */
+
+/** @type {Helper[]} which answer in the order of the requests */
 const helpers = [];
 
+/** How long a helper may take for an answer, in ms, before the engine does the work itself. */
+const helperPatience = 20_000;
+
 function startHelper() {
-  const helper = { worker: new Worker(self.location.href, { name: "helper" }), waiting: [], dead: "" };
+  const end = (/** @type {string} */ problem) => {
+    helper.worker.terminate();
+    helper.dead = problem;
+    helper.waiting.splice(0).forEach((done) => schedule(done(null, problem)));
+  };
+  const helper = { worker: new Worker(self.location.href, { name: "helper" }), waiting: [], dead: "", end };
   helper.worker.onmessage = ({ data }) => {
     if (data.started) {
       return;
     }
     if (data.died) {
       end(data.died);
-    } else {
+    } else if (!helper.dead) {
       schedule(helper.waiting.shift()(data.message, data.problem));
     }
   };
   helper.worker.onerror = (event) => {
     event.preventDefault(); // the engine does the work itself
     end(event.message || "the helper could not be loaded");
-  };
-  const end = (/** @type {string} */ problem) => {
-    helper.dead = problem;
-    helper.waiting.splice(0).forEach((done) => schedule(done(null, problem)));
   };
   helper.worker.postMessage({ compiled });
   return helper;
@@ -129,12 +138,19 @@ function startHelper() {
 self.inkgradAsk = (i, message, done) => {
   try {
     helpers[i] ??= startHelper();
-    const { worker, waiting, dead } = helpers[i];
+    const { worker, waiting, dead, end } = helpers[i];
     if (dead) {
       throw new Error(dead);
     }
     worker.postMessage({ message }, [message.buffer]);
-    waiting.push(done);
+    // One that hangs says nothing. An answer that has come while this Worker was busy itself is taken first.
+    const hangs = () => waiting.includes(answered) && end("the helper does not answer");
+    const timer = setTimeout(() => setTimeout(hangs, 1000), helperPatience);
+    const answered = (/** @type {Uint8Array | null} */ reply, /** @type {string} */ problem) => {
+      clearTimeout(timer);
+      return done(reply, problem);
+    };
+    waiting.push(answered);
   } catch (e) { // a browser may have no Worker in a Worker
     setTimeout(() => schedule(done(null, e.message)));
   }

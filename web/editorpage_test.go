@@ -103,7 +103,7 @@ func TestBuildANetworkByHand(t *testing.T) {
 	p.Click(`[data-act="remove"][data-place="3"]`)
 	p.Wait("the ReLU is gone", layerNames+` === "Convolution1,Pooling1,Affine1,Affine2"`)
 	p.Click(".editor-end button")
-	p.Wait("it asks", `document.querySelector(".fresh-asks")?.textContent.includes("throws its weights away")`)
+	p.Wait("it asks", `document.querySelector(".fresh-asks")?.textContent.includes("replaces its weights")`)
 	p.Screenshot("asks")
 	p.Click(".fresh-asks button:nth-child(2)")
 	p.Wait("it asks no more", `!document.querySelector(".fresh-asks")`)

@@ -32,11 +32,11 @@ func TestEditorShowsWhatFollows(t *testing.T) {
 		{"wrong", statetest.SetLayer(open, 0, "kernel", "29"),
 			[]string{"layer-wrong", "Kernel 29 exceeds input 28.", "do not fit together yet"}, []string{"8 × 24 × 24"}},
 		{"waits", statetest.SetLayer(open, 0, "kernel", "3"),
-			[]string{"not applied yet", "Start from scratch with this network"}, []string{"throws its weights away"}},
-		{"asks", asks, []string{"throws its weights away", "Keep them"}, nil},
-		{"asks at the top", statetest.With(waits, ask("train")), []string{"throws its weights away"}, nil},
+			[]string{"not applied yet", "Start from scratch with this network"}, []string{"replaces its weights"}},
+		{"asks", asks, []string{"replaces its weights", "Keep them"}, nil},
+		{"asks at the top", statetest.With(waits, ask("train")), []string{"replaces its weights"}, nil},
 		{"asks no more", asks.UndoLayers(), nil,
-			[]string{"throws its weights away"}},
+			[]string{"replaces its weights"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			got := html(t, c.state, "train")

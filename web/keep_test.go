@@ -12,11 +12,29 @@ import (
 // stepIs is a condition: the network has had so many steps.
 func stepIs(n string) string { return figure("Step") + `.startsWith("` + n + `")` }
 
+// keptNetwork comes to the step of the network that was kept last, or to -1.
 const keptNetwork = `new Promise((done) => {
 	const open = indexedDB.open("inkgrad");
 	open.onsuccess = () => {
-		const get = open.result.transaction("kept").objectStore("kept").get("session");
-		get.onsuccess = () => { open.result.close(); done(get.result?.step ?? -1); };
+		const store = open.result.transaction("kept").objectStore("kept");
+		const keys = store.getAllKeys();
+		keys.onsuccess = () => {
+			const last = keys.result.filter((key) => key.startsWith?.("network ")).sort().at(-1) ?? "";
+			const get = store.get(last);
+			get.onsuccess = () => { open.result.close(); done(get.result?.step ?? -1); };
+		};
+	};
+})`
+
+// keptPages comes to the number of pages whose sessions are kept.
+const keptPages = `new Promise((done) => {
+	const open = indexedDB.open("inkgrad");
+	open.onsuccess = () => {
+		const keys = open.result.transaction("kept").objectStore("kept").getAllKeys();
+		keys.onsuccess = () => {
+			open.result.close();
+			done(new Set(keys.result.filter((key) => key.startsWith?.("network ")).map((key) => key.split(" ")[2])).size);
+		};
 	};
 })`
 
@@ -70,7 +88,10 @@ func keptRecord(value string) string {
 	return `new Promise((done) => {
 		const open = indexedDB.open("inkgrad");
 		open.onsuccess = () => {
-			const put = open.result.transaction("kept", "readwrite").objectStore("kept").put(` + value + `, "session");
+			const store = open.result.transaction("kept", "readwrite").objectStore("kept");
+			store.delete(IDBKeyRange.bound("drawing ", "network~"));
+			sessionStorage.setItem("inkgrad.page", "odd");
+			const put = store.put(` + value + `, "network 2026-01-01T00:00:00.000Z odd");
 			put.onsuccess = () => { open.result.close(); done(true); };
 		};
 	})`
@@ -110,4 +131,182 @@ func TestARecordThatCannotBeRead(t *testing.T) {
 	p.Click(oneStepBtn)
 	p.Wait("a step is done", stepIs("1 "))
 	p.Wait("and kept as ever", `await `+keptNetwork+` === 1`)
+}
+
+// pressNews clicks one of the buttons about what has happened.
+func pressNews(p *browsertest.Page, label string) {
+	p.Run(`[...document.querySelectorAll(".notices button")].find((b) => b.textContent === "` + label + `").click()`)
+}
+
+// Each tab keeps a session of its own, however it came about; a copy of a tab, which begins with its session, too.
+func TestEachTabKeepsItsNetwork(t *testing.T) {
+	t.Parallel()
+	const hash = "/#hidden=12&dataSize=10000"
+	canTrain := `!(document.querySelector("#train-button")?.disabled ?? true)`
+	a := open(t, hash)
+	a.Click(oneStepBtn)
+	a.Wait("a step is done", stepIs("1 "))
+	a.Click(oneStepBtn)
+	a.Wait("two steps are done", stepIs("2 "))
+	a.Wait("they are kept", `await `+keptNetwork+` === 2`)
+
+	b := a.Beside(hash)
+	b.Wait("the newest session is offered in a new tab", `document.querySelector(".notices").textContent.includes("2 steps")`)
+	b.Wait("the network can be trained", canTrain)
+	b.Click(oneStepBtn)
+	b.Wait("a step is done", stepIs("1 "))
+	b.Wait("it is kept, too", `await `+keptNetwork+` === 1 && await `+keptPages+` === 2`)
+
+	const page = `sessionStorage.getItem("inkgrad.page")`
+	before := browsertest.Eval[string](a, page)
+	a.Reload()
+	a.Wait("the first tab has its own network", stepIs("2 ")+` && `+page+` !== "`+before+`"`)
+	b.Reload()
+	b.Wait("the second tab has its own network", stepIs("1 "))
+
+	c := a.Beside(hash, page+` ?? sessionStorage.setItem("inkgrad.page", "`+browsertest.Eval[string](a, page)+`")`)
+	c.Wait("the copy is offered the first one's", `document.querySelector(".notices").textContent.includes("2 steps")`)
+	c.Wait("the network can be trained", canTrain)
+	pressNews(c, "Go on with it")
+	c.Wait("the copy has it", stepIs("2 "))
+	c.Click(oneStepBtn)
+	c.Wait("it goes on", stepIs("3 "))
+	c.Wait("it is kept, too", `await `+keptNetwork+` === 3 && await `+keptPages+` === 3`)
+	for step, p := range map[string]*browsertest.Page{"2 ": a, "1 ": b, "3 ": c} {
+		p.Reload()
+		p.Wait("each has its own", stepIs(step))
+	}
+}
+
+// However often one tab is loaded again, and other pages are opened, what is kept stays bounded, and an open tab's
+// stays.
+func TestWhatIsKeptIsBounded(t *testing.T) {
+	t.Parallel()
+	const hash = "/#hidden=12&dataSize=10000"
+	a := open(t, hash)
+	a.Click(oneStepBtn)
+	a.Wait("a step is done", stepIs("1 "))
+	a.Wait("it is kept", `await `+keptNetwork+` === 1`)
+	for range 3 {
+		a.Reload()
+		a.Wait("it is there", stepIs("1 "))
+		a.Wait("its record has replaced the one before", `await `+keptPages+` === 1`)
+	}
+	a.Run(`await new Promise((done) => {
+		const open = indexedDB.open("inkgrad");
+		open.onsuccess = () => {
+			const change = open.result.transaction("kept", "readwrite");
+			for (let i = 0; i < 20; i++) {
+				change.objectStore("kept").put({ file: new Uint8Array(8) }, "network 2999-01-01T00:00:00.000Z page" + i);
+			}
+			change.oncomplete = () => { open.result.close(); done(); };
+		};
+	})`)
+	a.Beside("/check")
+	a.Wait("the oldest are gone, but that of the open tab", `await `+keptPages+` === 7`)
+	a.Reload()
+	a.Wait("it is there", stepIs("1 "))
+}
+
+// onlyAtTheEnd keeps networks only while the page is being left.
+const onlyAtTheEnd = `let leaving = false;
+addEventListener("pagehide", () => { leaving = true; });
+const put = IDBObjectStore.prototype.put;
+IDBObjectStore.prototype.put = function (value, key) {
+	return leaving || !String(key).startsWith("network ") ? put.call(this, value, key) : this.get(key);
+};`
+
+// A page that is loaded again while it trains goes on from where it was left, and says so; its accuracy is measured.
+func TestTrainingGoesOnAfterAReload(t *testing.T) {
+	t.Parallel()
+	step := `Number(` + figure("Step") + `.replace(/ of.*|,/g, ""))`
+	// A network of 100 hidden units takes 318 kB: too much for one value, as a page that is left has to store it.
+	p := open(t, "/#hidden=100&dataSize=10000&iterations=1000000", browsertest.Before(onlyAtTheEnd))
+	p.Click(trainBtn)
+	p.Wait("it trains", step+` > 500`)
+	p.Reload()
+	p.Wait("it trains again", running+` && `+step+` > 0`)
+	p.Wait("it says so", `document.querySelector(".notice-news")?.textContent.includes("Training goes on from step")`)
+	p.Screenshot("resumed")
+	from := browsertest.Eval[int](p,
+		`Number(document.querySelector(".notice-news").textContent.match(/step ([\d,]+)/)[1].replaceAll(",", ""))`)
+	if from == 0 {
+		t.Error("training goes on from the start")
+	}
+	p.Wait("the goal is as before", figure("Step")+`.includes("of 1,000,000")`)
+	p.Click(trainBtn)
+	p.Wait("it has stopped", `!(`+running+`)`)
+	p.Reload()
+	p.Wait("the test accuracy is there", step+` > 0 && `+figure("Test accuracy")+` !== "–"`)
+	if browsertest.Eval[bool](p, running+` || !!document.querySelector(".notice-news")`) {
+		t.Error("training that was paused goes on")
+	}
+}
+
+// The built-in network, a file or fresh weights replace a trained network, and it can be had back, after a reload, too.
+func TestAReplacedNetworkIsPutBack(t *testing.T) {
+	t.Parallel()
+	p := open(t, "/#hidden=12&dataSize=10000")
+	train := func() {
+		p.Click(oneStepBtn)
+		p.Wait("a step is done", stepIs("1 "))
+		p.Click(oneStepBtn)
+		p.Wait("two steps are done", stepIs("2 "))
+	}
+	replaced := `document.querySelector(".notice-news")?.textContent.includes("Your network of step 2 was replaced")`
+	for name, replace := range map[string]func(){
+		"the built-in network": func() {
+			p.Click(builtinBtn)
+			p.Wait("it is there", stepIs("10,000"))
+		},
+		"fresh weights": func() {
+			p.Click(scratchBtn)
+			p.Wait("it is there", stepIs("0 "))
+			p.Click(oneStepBtn)
+			p.Wait("it is trained", stepIs("1 "))
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			train()
+			replace()
+			p.Wait("it says so", replaced)
+			p.Screenshot("replaced")
+			p.Wait("it is kept", `await `+keptPages+` === 1`)
+			p.Reload()
+			p.Wait("it still says so", replaced)
+			p.Wait("it can be put back", `!document.querySelector(".notice-news button").disabled`)
+			pressNews(p, "Put it back")
+			p.Wait("it is back", stepIs("2 "))
+			p.Wait("the link is its", `location.hash.includes("hidden=12")`)
+			p.Click(builtinBtn)
+			p.Wait("the built-in network is there", stepIs("10,000"))
+			pressNews(p, "Dismiss")
+			p.Wait("it is read", `!document.querySelector(".notice-news")`)
+			p.Click(scratchBtn)
+			p.Wait("it is fresh", stepIs("0 "))
+		})
+	}
+}
+
+// captured keeps the Workers that the page starts.
+const captured = `const Real = Worker;
+window.workers = [];
+window.Worker = function (...all) { const w = new Real(...all); workers.push(w); return w; };`
+
+// A Worker that vanishes gives no event. The page says so, and goes on from the last checkpoint, with the training.
+func TestAnEngineThatVanishes(t *testing.T) {
+	t.Parallel()
+	p := open(t, "/#hidden=12&dataSize=10000&iterations=1000000", browsertest.Before(captured))
+	p.Click(trainBtn)
+	p.Wait("it trains", running+` && Number(`+figure("Step")+`.replace(/ of.*|,/g, "")) > 1000`)
+	p.Run(`workers.at(-1).terminate()`)
+	const silent = `[...document.querySelectorAll(".notice")].find((n) => n.textContent.includes("The engine is silent"))`
+	p.Wait("the page says so", `!!`+silent)
+	p.Screenshot("silent")
+	p.Run(silent + `.querySelector("button").click()`)
+	p.Wait("it trains again", `!`+silent+` && `+running+` && Number(`+figure("Step")+`.replace(/ of.*|,/g, "")) > 0`)
+	p.Wait("to the same goal", figure("Step")+`.includes("of 1,000,000")`)
+	if n := browsertest.Eval[int](p, `workers.length`); n < 1 {
+		t.Errorf("the page has started %d Workers", n)
+	}
 }

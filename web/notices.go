@@ -31,11 +31,14 @@ func (n *notices) Render() app.UI {
 		n.ignored(s.Settings.Ignored),
 		n.kept(s.Keep.Offered),
 		n.aside(s.Keep.Aside),
+		n.news(s),
 	)
 }
 
 func (n *notices) engine(e *state.Engine) app.UI {
 	switch {
+	case e.Silent:
+		return widget.Notice("The engine is silent.", e.Reason, widget.Button(n.restart(e), false, n.Page.GoOn))
 	case e.Phase == engine.Dead || e.Phase == engine.Broken:
 		return n.broken(e)
 	case e.MissesStart():
@@ -51,12 +54,19 @@ func (n *notices) broken(e *state.Engine) app.UI {
 	if e.Phase == engine.Dead {
 		what = "The engine, which computes the network, is not running."
 	}
-	label := "Start it again"
-	if c := e.Checkpoint; c != nil && !e.Anew {
-		label = "Go on from step " + phrase.Grouped(c.Step)
+	return widget.Notice(what, e.Reason, widget.Button(n.restart(e), false, n.Page.GoOn))
+}
+
+// restart is the label of the button that starts the engine again.
+func (n *notices) restart(e *state.Engine) string {
+	c := e.Checkpoint
+	switch {
+	case c == nil || e.Anew:
+		return "Start it again"
+	case e.Silent:
+		return "Start it again, from step " + phrase.Grouped(c.Step)
 	}
-	return widget.Notice(what, e.Reason,
-		widget.Button(label, false, n.Page.GoOn))
+	return "Go on from step " + phrase.Grouped(c.Step)
 }
 
 func (n *notices) ignored(parts []string) app.UI {
@@ -84,6 +94,31 @@ func (n *notices) kept(k *state.Kept) app.UI {
 			widget.Button("Go on with it", !n.Page.State().Engine.Ready(), n.Page.keep.TakeUp),
 			widget.Button("Forget it", false, n.Page.keep.Drop),
 		),
+	)
+}
+
+// news says what has happened to the network, at the edge of the window, so that nothing moves.
+func (n *notices) news(s state.State) app.UI {
+	dismiss := func(change func(*state.Keep) *state.Keep) app.UI {
+		return widget.Button("Dismiss", false,
+			func() { n.Page.Update(func(s *state.State) { s.Keep = change(s.Keep) }) })
+	}
+	var what, more string
+	var todo []app.UI
+	switch r := s.Keep.Replaced; {
+	case r != nil:
+		what, more = "Your network of step "+phrase.Grouped(r.Step)+" was replaced.", "It is not lost."
+		todo = []app.UI{widget.Button("Put it back", !s.Engine.Ready(), n.Page.keep.PutBack),
+			dismiss(func(k *state.Keep) *state.Keep { return k.WithReplaced(nil) })}
+	case s.Keep.Resumed != "":
+		what, more = "The page was loaded again.", s.Keep.Resumed
+		todo = []app.UI{dismiss(func(k *state.Keep) *state.Keep { return k.WithResumed("") })}
+	default:
+		return nil
+	}
+	return app.Div().Class("notice notice-offer notice-news").Attr("role", "status").Body(
+		app.P().Body(app.Strong().Text(what), app.Text(" "+more)),
+		app.Div().Class("row").Body(todo...),
 	)
 }
 

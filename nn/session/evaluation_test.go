@@ -10,6 +10,7 @@ import (
 
 	"github.com/inkgrad/inkgrad/nn/digits"
 	"github.com/inkgrad/inkgrad/nn/layer"
+	"github.com/inkgrad/inkgrad/nn/session"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
 	"github.com/inkgrad/inkgrad/nn/tensor"
@@ -17,7 +18,7 @@ import (
 )
 
 // accuracies are those of a Checkpoint's network on the files of images, measured without a Session.
-func accuracies(t *testing.T, c protocol.Checkpoint, files map[string][]byte, names ...string) float64 {
+func accuracies(t *testing.T, c session.Checkpoint, files map[string][]byte, names ...string) float64 {
 	t.Helper()
 	net, err := layer.New[float32](c.Settings.Spec(), rand.New(rand.NewPCG(0, 0)))
 	if err != nil {
@@ -58,7 +59,7 @@ func TestAccuracyIsOfAllImages(t *testing.T) {
 		if trained.Accuracy == nil || *trained.Accuracy != e || e.Step != trained.Step {
 			t.Errorf("%+v, the accuracy is %+v, the latest %+v", trained, trained.Accuracy, e)
 		}
-		c := last[protocol.Checkpoint](t, h)
+		c := checkpoint(t, h)
 		train := accuracies(t, c, h.files, digits.TrainFile(0), digits.TrainFile(1))
 		test := accuracies(t, c, h.files, digits.TestFile)
 		if c.Step != e.Step || e.TrainAccuracy != train || e.TestAccuracy != test {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/inkgrad/inkgrad/nn/digits"
 	"github.com/inkgrad/inkgrad/nn/excerpt"
+	"github.com/inkgrad/inkgrad/nn/layer"
 	"github.com/inkgrad/inkgrad/nn/safetensors"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
@@ -21,7 +22,7 @@ const (
 	metaSettings = "settings" // settings, as in the URL's hash, always with imagesName
 	metaStep     = "step"     // the number of training steps
 	metaRand     = "rand"     // the state of the random numbers, in hexadecimal
-	metaVersion  = "version"  // protocol.CheckpointVersion
+	metaVersion  = "version"  // checkpointVersion
 	// version.Current of the program that wrote the file; older files have none, and nothing reads it
 	metaWriter = "inkgrad"
 	// metaOptimizer names the optimizer. The names of its tensors begin with memoryPrefix.
@@ -35,17 +36,8 @@ const imagesName, oldImages = "dataSize", "dataSize=10000"
 
 // EncodeModel writes a Checkpoint as a safetensors file: the network's tensors under their own names, the optimizer's
 // memory, and the rest as metadata.
-func EncodeModel(c protocol.Checkpoint) []byte {
-	f := safetensors.File{Metadata: map[string]string{
-		metaSettings: c.Settings.Query() + "&" + imagesName + "=" + c.Settings.Text(imagesName),
-		metaStep:     strconv.Itoa(c.Step),
-		metaRand:     hex.EncodeToString(c.Rand),
-		metaVersion:  strconv.Itoa(c.Version),
-		metaWriter:   version.Current,
-	}}
-	if c.Optimizer != "" {
-		f.Metadata[metaOptimizer] = c.Optimizer
-	}
+func EncodeModel(c Checkpoint) []byte {
+	f := safetensors.File{Metadata: c.metadata()}
 	add := func(prefix string, params []protocol.Param) {
 		for _, p := range params {
 			data := make([]float32, len(p.Data))
@@ -59,28 +51,61 @@ func EncodeModel(c protocol.Checkpoint) []byte {
 	return safetensors.Encode(f)
 }
 
+// encode is EncodeModel of the checkpoint, without copies on the way: the page gets one twice a second.
+func (m *model) encode() []byte {
+	c := m.outline()
+	f := safetensors.File{Metadata: c.metadata()}
+	add := func(prefix string, params []layer.Param[float32]) {
+		for _, p := range params {
+			f.Tensors = append(f.Tensors,
+				safetensors.Tensor{Name: prefix + p.Name, Shape: p.Value.Shape, Data: p.Value.Data})
+		}
+	}
+	add("", m.net.Params())
+	add("", m.net.State())
+	if m.optimizer != nil {
+		add(memoryPrefix, m.optimizer.State())
+	}
+	return safetensors.Encode(f)
+}
+
+// metadata is what a file says beside its tensors.
+func (c *Checkpoint) metadata() map[string]string {
+	m := map[string]string{
+		metaSettings: c.Settings.Query() + "&" + imagesName + "=" + c.Settings.Text(imagesName),
+		metaStep:     strconv.Itoa(c.Step),
+		metaRand:     hex.EncodeToString(c.Rand),
+		metaVersion:  strconv.Itoa(c.Version),
+		metaWriter:   version.Current,
+	}
+	if c.Optimizer != "" {
+		m[metaOptimizer] = c.Optimizer
+	}
+	return m
+}
+
 // DecodeModel reads what EncodeModel wrote. It returns an error for anything that does not describe a network.
-func DecodeModel(data []byte) (protocol.Checkpoint, error) {
+func DecodeModel(data []byte) (Checkpoint, error) {
 	f, err := safetensors.Decode(data)
 	if err != nil {
-		return protocol.Checkpoint{}, err
+		return Checkpoint{}, err
 	}
 	settings, errs := setting.ParseQuery(f.Metadata[metaSettings] + "&" + oldImages) // the first of a name counts
 	if len(errs) > 0 {
-		return protocol.Checkpoint{}, errs[0]
+		return Checkpoint{}, errs[0]
 	}
 	step, err := strconv.Atoi(f.Metadata[metaStep])
 	if err != nil {
-		return protocol.Checkpoint{}, fmt.Errorf("session: its step, %s, is not a whole number",
+		return Checkpoint{}, fmt.Errorf("session: its step, %s, is not a whole number",
 			excerpt.Quote(f.Metadata[metaStep]))
 	}
 	state, err := hex.DecodeString(f.Metadata[metaRand])
 	if err != nil {
-		return protocol.Checkpoint{}, errors.New("session: " + badRandom)
+		return Checkpoint{}, errors.New("session: " + badRandom)
 	}
-	c := protocol.Checkpoint{Settings: settings, Step: step, Rand: state, Optimizer: f.Metadata[metaOptimizer]}
+	c := Checkpoint{Settings: settings, Step: step, Rand: state, Optimizer: f.Metadata[metaOptimizer]}
 	if c.Version, err = strconv.Atoi(f.Metadata[metaVersion]); err != nil {
-		return protocol.Checkpoint{}, fmt.Errorf("session: its version, %s, is not a whole number",
+		return Checkpoint{}, fmt.Errorf("session: its version, %s, is not a whole number",
 			excerpt.Quote(f.Metadata[metaVersion]))
 	}
 	isState := stateNames(settings)
@@ -99,7 +124,7 @@ func DecodeModel(data []byte) (protocol.Checkpoint, error) {
 		}
 	}
 	if _, err := restored(c); err != nil {
-		return protocol.Checkpoint{}, err
+		return Checkpoint{}, err
 	}
 	return c, nil
 }
@@ -118,10 +143,10 @@ func stateNames(settings setting.Settings) map[string]bool {
 
 // Pretrain trains a network as a new Session with these settings would. It returns the network, without the optimizer's
 // memory, and its accuracy on the test images.
-func Pretrain(settings setting.Settings, images, test *digits.Set) (protocol.Checkpoint, float64, error) {
+func Pretrain(settings setting.Settings, images, test *digits.Set) (Checkpoint, float64, error) {
 	m, err := newModel(settings)
 	if err != nil {
-		return protocol.Checkpoint{}, 0, err
+		return Checkpoint{}, 0, err
 	}
 	alone := &team{}
 	for m.step < settings.Iterations {

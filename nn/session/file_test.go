@@ -6,14 +6,13 @@ import (
 
 	"github.com/inkgrad/inkgrad/nn/safetensors"
 	"github.com/inkgrad/inkgrad/nn/session"
-	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/nn/version"
 )
 
 func TestModelFile(t *testing.T) {
 	h := newHost()
 	started(t, h, small())
-	want := last[protocol.Checkpoint](t, h)
+	want := checkpoint(t, h)
 	file := session.EncodeModel(want)
 	got, err := session.DecodeModel(file)
 	if err != nil {
@@ -31,7 +30,7 @@ func TestModelFile(t *testing.T) {
 func TestModelFileNamesItsWriter(t *testing.T) {
 	h := newHost()
 	started(t, h, small())
-	want := last[protocol.Checkpoint](t, h)
+	want := checkpoint(t, h)
 	f, err := safetensors.Decode(session.EncodeModel(want))
 	if err != nil {
 		t.Fatal(err)
@@ -49,7 +48,7 @@ func TestModelFileNamesItsWriter(t *testing.T) {
 func TestModelFileNamesItsImages(t *testing.T) {
 	h := newHost()
 	started(t, h, small())
-	c := last[protocol.Checkpoint](t, h)
+	c := checkpoint(t, h)
 	for query, want := range map[string]int{
 		"hidden=8": 10_000, "hidden=8&dataSize=60000": 60_000, "hidden=8&dataSize=20000": 20_000,
 	} {

@@ -24,7 +24,7 @@ func tiny() setting.Settings {
 }
 
 // kept is a network of these settings, as a session keeps it.
-func kept(f *testing.F, s setting.Settings) protocol.Checkpoint {
+func kept(f *testing.F, s setting.Settings) session.Checkpoint {
 	f.Helper()
 	images, err := digits.ReadShard("", bytes.NewReader(shard(s.BatchSize, 1)))
 	if err != nil {
@@ -104,7 +104,7 @@ func FuzzCommands(f *testing.F) {
 	for _, zero := range protocol.Commands() {
 		f.Add([]byte(protocol.EncodeCommand(1, zero)), []byte(classify))
 	}
-	f.Add([]byte(protocol.EncodeCommand(1, protocol.Restore{Checkpoint: c})),
+	f.Add([]byte(protocol.EncodeCommand(1, restoring(c))),
 		[]byte(protocol.EncodeCommand(2, protocol.Graph{})))
 	f.Add([]byte(protocol.EncodeCommand(1, protocol.Configure{Settings: s})),
 		[]byte(protocol.EncodeCommand(2, protocol.Train{Steps: 3})))
@@ -142,7 +142,11 @@ func costly(c protocol.Command) bool {
 		case setting.Settings:
 			s = f
 		case protocol.Checkpoint:
-			s = f.Settings
+			c, err := session.DecodeModel(f.File)
+			if err != nil {
+				continue
+			}
+			s = c.Settings
 		default:
 			continue
 		}

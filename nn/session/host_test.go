@@ -98,6 +98,24 @@ func last[E protocol.Event](t *testing.T, h *host) E {
 	return es[len(es)-1]
 }
 
+// checkpoint is the latest one that the page got.
+func checkpoint(t *testing.T, h *host) session.Checkpoint {
+	t.Helper()
+	kept := last[protocol.Checkpoint](t, h)
+	c, err := session.DecodeModel(kept.File)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.Builtin = kept.Builtin
+	return c
+}
+
+// restoring returns the Command that goes on from there.
+func restoring(c session.Checkpoint) protocol.Restore {
+	file := session.EncodeModel(c)
+	return protocol.Restore{Checkpoint: protocol.Checkpoint{Step: c.Step, Builtin: c.Builtin, File: file}}
+}
+
 // shard is a file of n images of which every digit has its own inked row.
 func shard(n int, seed uint64) []byte {
 	rng := rand.New(rand.NewPCG(seed, 0))

@@ -19,7 +19,7 @@ func learned(t *testing.T, s setting.Settings, file bool) [3][]protocol.Param {
 	engine.Handle(2, protocol.Train{Steps: 6})
 	run(engine)
 	if file {
-		saved := session.EncodeModel(last[protocol.Checkpoint](t, h))
+		saved := session.EncodeModel(checkpoint(t, h))
 		h = newHost()
 		engine = started(t, h, small())
 		engine.Handle(3, protocol.Load{File: saved})
@@ -29,7 +29,7 @@ func learned(t *testing.T, s setting.Settings, file bool) [3][]protocol.Param {
 	}
 	engine.Handle(4, protocol.Train{Steps: 6})
 	run(engine)
-	c := last[protocol.Checkpoint](t, h)
+	c := checkpoint(t, h)
 	return [3][]protocol.Param{c.Params, c.State, c.Memory}
 }
 

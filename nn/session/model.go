@@ -56,13 +56,13 @@ func newModel(settings setting.Settings) (model, error) {
 const badRandom = "the state of its random numbers cannot be read"
 
 // restored returns the model that a Checkpoint describes.
-func restored(c protocol.Checkpoint) (model, error) {
+func restored(c Checkpoint) (model, error) {
 	if err := c.Settings.Validate(); err != nil {
 		return model{}, err
 	}
-	if c.Version != protocol.CheckpointVersion {
+	if c.Version != checkpointVersion {
 		return model{}, fmt.Errorf("session: it is of version %d; this page reads version %d", c.Version,
-			protocol.CheckpointVersion)
+			checkpointVersion)
 	}
 	if c.Step < 0 {
 		return model{}, fmt.Errorf("session: its step is %d", c.Step)
@@ -95,16 +95,25 @@ func restored(c protocol.Checkpoint) (model, error) {
 	return m, nil
 }
 
-func (m *model) checkpoint() protocol.Checkpoint {
+// outline returns the checkpoint without its tensors.
+func (m *model) outline() Checkpoint {
 	state, err := m.pcg.MarshalBinary()
 	if err != nil {
 		panic("session: " + err.Error()) // never fails
 	}
-	c := protocol.Checkpoint{Version: protocol.CheckpointVersion, Settings: m.settings.Clone(), Builtin: m.builtin,
-		Step: m.step, Rand: state,
-		Params: copied(m.net.Params()), State: copied(m.net.State())}
+	c := Checkpoint{Version: checkpointVersion, Settings: m.settings.Clone(), Builtin: m.builtin, Step: m.step,
+		Rand: state}
 	if m.optimizer != nil {
-		c.Optimizer, c.Memory = m.optimizerName, copied(m.optimizer.State())
+		c.Optimizer = m.optimizerName
+	}
+	return c
+}
+
+func (m *model) checkpoint() Checkpoint {
+	c := m.outline()
+	c.Params, c.State = copied(m.net.Params()), copied(m.net.State())
+	if m.optimizer != nil {
+		c.Memory = copied(m.optimizer.State())
 	}
 	return c
 }

@@ -6,7 +6,7 @@ import "github.com/inkgrad/inkgrad/nn/session/protocol"
 type networks struct {
 	*shared
 	evaluations *evaluations
-	builtin     *protocol.Checkpoint // or nil
+	builtin     *Checkpoint // or nil
 	// onChange is called after the network was replaced.
 	onChange []func()
 }
@@ -39,10 +39,8 @@ func (n *networks) useBuiltin(id int, _ protocol.Builtin) *refusal {
 	return n.goOnFrom(id, *n.builtin)
 }
 
-func (n *networks) restore(id int, c protocol.Restore) *refusal { return n.goOnFrom(id, c.Checkpoint) }
-
 func (n *networks) save(id int, _ protocol.Save) *refusal {
-	n.host.Emit(id, protocol.Saved{File: EncodeModel(n.model.checkpoint())})
+	n.host.Emit(id, protocol.Saved{File: n.model.encode()})
 	return nil
 }
 
@@ -64,7 +62,7 @@ func (n *networks) params(id int, _ protocol.Params) *refusal {
 }
 
 // goOnFrom makes a checkpoint the network.
-func (n *networks) goOnFrom(id int, c protocol.Checkpoint) *refusal {
+func (n *networks) goOnFrom(id int, c Checkpoint) *refusal {
 	m, err := restored(c)
 	if err != nil {
 		return refuse(protocol.CodeBadRequest, "The checkpoint does not fit: %s.", words(err))
@@ -80,6 +78,7 @@ func (n *networks) goOnFrom(id int, c protocol.Checkpoint) *refusal {
 // replace makes a model the current one. The caller emits a Status, and then calls changed.
 func (n *networks) replace(m model) {
 	n.model = m
+	n.network++
 	n.keep()
 }
 
@@ -119,7 +118,7 @@ func (n *networks) first(fresh bool) {
 }
 
 // Resume returns a Session with the network of a Checkpoint and no data: it can classify at once.
-func Resume(host Host, c protocol.Checkpoint) (*Session, error) {
+func Resume(host Host, c Checkpoint) (*Session, error) {
 	m, err := restored(c)
 	if err != nil {
 		return nil, err

@@ -19,7 +19,7 @@ const (
 	// log 10 within a few of them.
 	firstSteps = 100
 	// keepEvery is the shortest time between two Checkpoints. They take at most 1/keepShare of the time.
-	keepEvery, keepShare = time.Second, 50
+	keepEvery, keepShare = time.Second / 2, 30
 	// Training has diverged when the loss is not a number, or was above highLoss for highSteps steps in a row: guessing
 	// has a loss of log 10 = 2.3, and one bad batch is not divergence. Training does not go back to a network with a
 	// loss of healthyLoss or more.
@@ -268,11 +268,16 @@ func (r *run) checkNumbers(answers bool) bool {
 // diverged goes back to the last good parameters and reports what happened.
 func (r *run) diverged(what string) {
 	step := r.model.step
-	m, err := restored(r.good)
+	good, err := readCheckpoint(r.good)
 	if err != nil {
 		panic("session: " + err.Error()) // cannot fail: it was a model
 	}
+	m, err := restored(good)
+	if err != nil {
+		panic("session: " + err.Error()) // cannot fail, either
+	}
 	r.model = m
+	r.keep() // the page may have kept what came after it
 	r.fail(refuse(protocol.CodeDiverged, "At step %d %s: with a learning rate of %g the steps are too large. "+
 		"The network is again as it was at step %d.", step, what, r.effective().LearningRate, m.step))
 	r.evaluations.measure()

@@ -131,7 +131,7 @@ func (s *Session) start(id int, c protocol.Start) *refusal {
 		}
 		s.status(id)
 		s.data.load()
-		if s.model.builtin {
+		if s.model.builtin || s.model.step > 0 { // one that was loaded before there were images to measure it on
 			s.evaluations.measure()
 		}
 	})

@@ -149,7 +149,7 @@ func TestRecoverGoesOnFromTheLastCheckpoint(t *testing.T) {
 	s := started(t, h, small())
 	s.Handle(2, protocol.Train{Steps: 30})
 	run(s)
-	kept := last[protocol.Checkpoint](t, h)
+	kept := checkpoint(t, h)
 	s.Handle(3, protocol.Train{Steps: 1_000_000})
 	h.onEmit = func(e event) {
 		if _, ok := e.e.(protocol.Progress); ok {
@@ -165,7 +165,7 @@ func TestRecoverGoesOnFromTheLastCheckpoint(t *testing.T) {
 	if f.Code != protocol.CodePanic || !strings.Contains(f.Message, "browser’s console") || s.Busy() {
 		t.Errorf("%+v", f)
 	}
-	s.Handle(4, protocol.Restore{Checkpoint: kept})
+	s.Handle(4, restoring(kept))
 	if status := answer[protocol.Status](t, h, 4); status.Step != 30 || status.Running {
 		t.Errorf("%+v", status)
 	}
@@ -179,19 +179,19 @@ func TestRecoverGoesOnFromTheLastCheckpoint(t *testing.T) {
 func TestRestoreRefusesWhatDoesNotFit(t *testing.T) {
 	h := newHost()
 	s := started(t, h, small())
-	good := last[protocol.Checkpoint](t, h)
-	for name, spoil := range map[string]func(*protocol.Checkpoint){
-		"settings":  func(c *protocol.Checkpoint) { c.Settings.BatchSize = 0 },
-		"step":      func(c *protocol.Checkpoint) { c.Step = -1 },
-		"rand":      func(c *protocol.Checkpoint) { c.Rand = []byte("x") },
-		"parameter": func(c *protocol.Checkpoint) { c.Params = c.Params[1:] },
-		"shape":     func(c *protocol.Checkpoint) { c.Settings.Hidden = []int{9} },
+	good := checkpoint(t, h)
+	for name, spoil := range map[string]func(*session.Checkpoint){
+		"settings":  func(c *session.Checkpoint) { c.Settings.BatchSize = 0 },
+		"step":      func(c *session.Checkpoint) { c.Step = -1 },
+		"rand":      func(c *session.Checkpoint) { c.Rand = []byte("x") },
+		"parameter": func(c *session.Checkpoint) { c.Params = c.Params[1:] },
+		"shape":     func(c *session.Checkpoint) { c.Settings.Hidden = []int{9} },
 	} {
 		c := good
 		c.Settings = good.Settings.Clone()
 		spoil(&c)
 		h.events = nil
-		s.Handle(2, protocol.Restore{Checkpoint: c})
+		s.Handle(2, restoring(c))
 		if f := answer[protocol.Failed](t, h, 2); f.Code != protocol.CodeBadRequest {
 			t.Errorf("%s: %+v", name, f)
 		}

@@ -18,6 +18,8 @@ type shared struct {
 	model    model
 	// builtinImages is the number of images that the built-in network was trained on, or 0 if it is missing.
 	builtinImages int
+	// network counts the networks that the session has had.
+	network int
 	// good is what Recover and training that has diverged go back to.
 	good protocol.Checkpoint
 	// job is the running job, or nil.
@@ -62,12 +64,6 @@ func (s *shared) status(id int) {
 		e.Checking = true
 	}
 	s.host.Emit(id, e)
-}
-
-// keep remembers the current model, and lets the page remember it.
-func (s *shared) keep() {
-	s.good = s.model.checkpoint()
-	s.host.Emit(0, s.good)
 }
 
 // images returns the training images that the settings ask for, as far as they are loaded.

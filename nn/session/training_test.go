@@ -42,7 +42,7 @@ func TestTrainingFromScratch(t *testing.T) {
 	if status := last[protocol.Status](t, h); status.Running || status.Builtin || status.Step != 200 {
 		t.Errorf("status %+v", status)
 	}
-	if c := last[protocol.Checkpoint](t, h); c.Step != 200 || len(c.Params) != 4 {
+	if c := checkpoint(t, h); c.Step != 200 || len(c.Params) != 4 {
 		t.Errorf("checkpoint at step %d with %d parameters", c.Step, len(c.Params))
 	}
 }
@@ -79,7 +79,7 @@ func TestSameSeedSameBitsHoweverItIsCut(t *testing.T) {
 		t.Error("looking at the graph, checking and classifying changed the weights")
 	}
 	restore := func(s *session.Session, h *host) {
-		s.Handle(23, protocol.Restore{Checkpoint: last[protocol.Checkpoint](t, h)})
+		s.Handle(23, restoring(checkpoint(t, h)))
 	}
 	if got := params(t, restore, 30, 30); !reflect.DeepEqual(got, want) {
 		t.Error("going on from a checkpoint gave other weights")
@@ -206,12 +206,12 @@ func TestTrainAFreshNetwork(t *testing.T) {
 func TestDivergenceKeepsTheLastGoodParameters(t *testing.T) {
 	h := newHost()
 	s := started(t, h, small())
-	good := last[protocol.Checkpoint](t, h)
+	good := checkpoint(t, h)
 	for i := range good.Params[0].Data {
 		good.Params[0].Data[i] = 3e38 // float32's largest number is 3.4e38: sums overflow
 	}
 	good.Step = 30
-	s.Handle(2, protocol.Restore{Checkpoint: good})
+	s.Handle(2, restoring(good))
 	s.Handle(3, protocol.Train{Steps: 20})
 	run(s)
 	f := answer[protocol.Failed](t, h, 3)

@@ -16,7 +16,6 @@ import (
 	"time"
 
 	"github.com/inkgrad/inkgrad/nn/session"
-	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
 	"github.com/inkgrad/inkgrad/scripts/data/mnist"
 )
@@ -53,10 +52,10 @@ func run(out string) error {
 }
 
 // pretrain returns the built-in network and its accuracy on the test images.
-func pretrain() (protocol.Checkpoint, float64, error) {
+func pretrain() (session.Checkpoint, float64, error) {
 	images, test, err := mnist.Load()
 	if err != nil {
-		return protocol.Checkpoint{}, 0, err
+		return session.Checkpoint{}, 0, err
 	}
 	settings := setting.Default()
 	settings.DataSize = images.Len()

@@ -15,7 +15,7 @@ import (
 const built = "../../build/web/data/" + session.NetworkFile
 
 // network returns the built-in network: the one that make has built, or where there is none, one trained now.
-func network(t *testing.T) protocol.Checkpoint {
+func network(t *testing.T) session.Checkpoint {
 	t.Helper()
 	file, err := os.ReadFile(built)
 	if errors.Is(err, fs.ErrNotExist) {

@@ -26,7 +26,7 @@ var methods = []method{
 	takes("classify", none, (*API).classify),
 	takes("train", (*API).usualSteps, (*API).train),
 	takes("pause", none, send(protocol.Pause{})),
-	takes("reset", none, send(protocol.Reset{})),
+	takes("reset", none, (*API).reset),
 	takes("gradcheck", (*API).usualCheck, (*API).gradcheck),
 	takes("graph", none, (*API).graph),
 	takes("params", none, send(protocol.Params{})),

@@ -30,6 +30,15 @@ func (a *API) train(in steps, answer done) error {
 	return nil
 }
 
+// reset starts from scratch. The reader is not asked whether to put back what the page around the frame has replaced.
+func (a *API) reset(_ nothing, answer done) error {
+	a.desk.Send(protocol.Reset{}, func(e protocol.Event) {
+		a.desk.Update(func(s *state.State) { s.Keep = s.Keep.WithReplaced(nil) })
+		answer.event(e)
+	})
+	return nil
+}
+
 // send returns what sends a Command that needs no arguments.
 func send(c protocol.Command) func(*API, nothing, done) error {
 	return func(a *API, _ nothing, answer done) error {

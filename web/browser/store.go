@@ -38,9 +38,111 @@ func OpenStore(then func(*Store)) {
 	})
 }
 
-// Get calls then with the value under key, or with a value that is not Truthy.
+// partLen is how long bytes may be to be stored in one piece. Chromium writes a value of more than 64 kB to a file, and
+// some time later: too late for a page that is being left.
+const partLen = 48 << 10
+
+// lengths is the field of an object that says, by name, how long its fields of bytes are, which are stored in parts.
+const lengths = "lengths"
+
+// Get calls then with the value under key, or with undefined.
 func (s *Store) Get(key string, then func(app.Value)) {
-	s.request("readonly", "get", func(v app.Value, _ bool) { then(v) }, key)
+	var request, parts app.Value
+	err := Try(func() {
+		table := s.db.Call("transaction", storeTable, "readonly").Call("objectStore", storeTable)
+		request, parts = table.Call("get", key), table.Call("getAll", partsOf(key))
+	})
+	if err != nil {
+		then(app.Undefined())
+		return
+	}
+	whenDone(parts, func(parts app.Value, ok bool) {
+		if !ok {
+			then(app.Undefined())
+			return
+		}
+		value := request.Get("result")
+		if Kind(value) == app.TypeObject && Kind(value.Get(lengths)) == app.TypeObject {
+			join(value, parts)
+		}
+		then(value)
+	})
+}
+
+// partsOf returns the range of the keys of parts: [key, name of the field, number of the part].
+func partsOf(key string) app.Value {
+	array := app.Window().Get("Array")
+	return app.Window().Get("IDBKeyRange").Call("bound", array.Call("of", key), array.Call("of", key, array.New()))
+}
+
+// join puts parts, which are in the order of the fields' names, together to fields of a value. If they are not those of
+// the value, it changes nothing.
+func join(value, parts app.Value) {
+	names, next := app.Window().Get("Object").Call("keys", value.Get(lengths)).Call("sort"), 0
+	for i := range names.Length() {
+		name := names.Index(i).String()
+		length := value.Get(lengths).Get(name)
+		if Kind(length) != app.TypeNumber {
+			return
+		}
+		var data []byte
+		for ; len(data) < length.Int(); next++ {
+			part := parts.Index(next)
+			if Kind(part) != app.TypeObject || !part.InstanceOf(app.Window().Get("Uint8Array")) {
+				return
+			}
+			data = append(data, bytes(part)...)
+		}
+		value.Set(name, Uint8Array(data))
+	}
+}
+
+// Keys calls then with all keys that are texts.
+func (s *Store) Keys(then func(keys []string)) {
+	s.request("readonly", "getAllKeys", func(v app.Value, ok bool) {
+		var keys []string
+		for i := 0; ok && i < v.Length(); i++ {
+			if key := v.Index(i); Kind(key) == app.TypeString {
+				keys = append(keys, key.String())
+			}
+		}
+		then(keys)
+	})
+}
+
+// Replace stores an object of these fields under key, and removes the values under other keys, or does neither. Even
+// when the page is being left, the browser carries it out. then hears whether it has.
+func (s *Store) Replace(key string, fields map[string]any, others []string, then func(ok bool)) {
+	err := Try(func() {
+		transaction := s.db.Call("transaction", storeTable, "readwrite")
+		table := transaction.Call("objectStore", storeTable)
+		for _, other := range others {
+			table.Call("delete", other)
+			table.Call("delete", partsOf(other))
+		}
+		value, long := map[string]any{}, map[string]any{}
+		for name, field := range fields {
+			data, ok := field.([]byte)
+			if !ok {
+				value[name] = field
+				continue
+			}
+			long[name] = len(data)
+			for i := 0; i*partLen < len(data); i++ {
+				part := Uint8Array(data[i*partLen : min((i+1)*partLen, len(data))])
+				table.Call("put", part, app.Window().Get("Array").Call("of", key, name, i))
+			}
+		}
+		value[lengths] = long
+		request := table.Call("put", value, key)
+		if transaction.Get("commit").Truthy() { // else the browser waits for the page, which may be gone
+			transaction.Call("commit")
+		}
+		whenDone(request, func(_ app.Value, ok bool) { then(ok) })
+	})
+	if err != nil {
+		then(false)
+	}
 }
 
 // Put stores a value under key, in place of any earlier one. If the browser refuses to store it, it is lost.
@@ -49,7 +151,10 @@ func (s *Store) Put(key string, value any) {
 }
 
 // Remove removes the value under key.
-func (s *Store) Remove(key string) { s.request("readwrite", "delete", func(app.Value, bool) {}, key) }
+func (s *Store) Remove(key string) {
+	s.request("readwrite", "delete", func(app.Value, bool) {}, key)
+	s.request("readwrite", "delete", func(app.Value, bool) {}, partsOf(key))
+}
 
 func (s *Store) request(mode, method string, then func(v app.Value, ok bool), args ...any) {
 	var request app.Value

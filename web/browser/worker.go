@@ -7,7 +7,8 @@ import (
 )
 
 // Worker is a Web Worker that runs static/engine.js, as static/guard.js holds it. What it says are objects: {message},
-// bytes; {loading} while the script fetches its program; and {died} when the program ends. It is told {message}.
+// bytes; {loading} while the script fetches its program; {alive}, which answers {ping}; and {died} when the program
+// ends. It is told {message}.
 type Worker struct {
 	held app.Value
 	hear app.Func
@@ -17,6 +18,7 @@ type Worker struct {
 type Inbox struct {
 	Message func(message []byte)
 	Loading func(loaded, total int)
+	Alive   func()
 	Died    func(reason string)
 }
 
@@ -64,6 +66,8 @@ func (in Inbox) take(data app.Value) {
 	case data.Get("loading").Truthy():
 		l := data.Get("loading")
 		in.Loading(l.Get("loaded").Int(), l.Get("total").Int())
+	case data.Get("alive").Truthy():
+		in.Alive()
 	case data.Get("died").Truthy():
 		in.Died(data.Get("died").String())
 	}
@@ -74,6 +78,11 @@ func (w *Worker) Post(message []byte) {
 	array := Uint8Array(message)
 	transfer := app.Window().Get("Array").Call("of", array.Get("buffer"))
 	w.held.Call("post", map[string]any{"message": array}, transfer)
+}
+
+// Ping asks the Worker for a sign of life, which Inbox.Alive hears.
+func (w *Worker) Ping() {
+	w.held.Call("post", map[string]any{"ping": true}, app.Window().Get("Array").New())
 }
 
 // Close ends the Worker. What it said last may still be on its way, and is not heard any more.

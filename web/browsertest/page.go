@@ -95,7 +95,26 @@ func Open(t T, path string, options ...Option) *Page {
 	if c.through != nil {
 		p.Origin = "http://" + c.through(server.Listener.Addr().String())
 	}
+	p.enter(browser, c, path)
+	return p
+}
 
+// Beside opens path in another tab, of the same origin, which shares what the browser stores for it.
+func (p *Page) Beside(path string, scripts ...string) *Page {
+	p.t.Helper()
+	browser, _, err := start()
+	if err != nil {
+		p.t.Fatalf("open another tab: %v", err)
+	}
+	other := &Page{t: p.t, Origin: p.Origin, patience: p.patience, requests: p.requests}
+	other.enter(browser, config{width: 1280, height: 900, scripts: scripts}, path)
+	return other
+}
+
+// enter makes the tab and opens path in it.
+func (p *Page) enter(browser context.Context, c config, path string) {
+	p.t.Helper()
+	t := p.t
 	p.messages = &messages{origin: p.Origin, ended: make(chan struct{})}
 	ctx, cancel := chromedp.NewContext(browser, chromedp.WithNewWindow(true), chromedp.WithListener(p.messages.listen))
 	t.Cleanup(cancel)
@@ -108,7 +127,6 @@ func Open(t T, path string, options ...Option) *Page {
 	p.do("prepare the tab", c.emulate()...)
 	t.Cleanup(func() { p.finish(c.allowed) })
 	p.Go(path)
-	return p
 }
 
 // finish takes a picture of a failure, and fails the test for what the page complained about.

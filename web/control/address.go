@@ -23,7 +23,7 @@ func (d *Desk) ReadHash(hash string) {
 	d.Update(func(s *state.State) { *s = s.WithSettings(wanted, ignored) })
 	d.reading = false
 	if d.Begun() {
-		d.Reconfigure()
+		d.reconfigure()
 	}
 }
 

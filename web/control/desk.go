@@ -24,6 +24,7 @@ type Desk struct {
 func New(h *hub.Hub) *Desk {
 	d := &Desk{Hub: h}
 	h.React(d.followView)
+	h.React(d.trainOnAgain)
 	return d
 }
 
@@ -36,7 +37,7 @@ func (d *Desk) Set(name, text string) {
 		return
 	}
 	if row, _ := setting.Find(name); !row.Page {
-		d.Reconfigure()
+		d.reconfigure()
 	}
 	d.WriteHash()
 }
@@ -46,7 +47,7 @@ func (d *Desk) SetPreset(name string) {
 	for _, preset := range setting.Presets() {
 		if preset.Name == name {
 			d.Update(func(s *state.State) { *s = s.WithPreset(preset) })
-			d.Reconfigure()
+			d.reconfigure()
 			d.WriteHash()
 		}
 	}
@@ -63,8 +64,8 @@ func (d *Desk) Configure(wanted setting.Settings, then func(protocol.Event)) {
 	d.WriteHash()
 }
 
-// Reconfigure tells the engine the wanted settings: one Command at a time, and the latest settings win.
-func (d *Desk) Reconfigure() {
+// reconfigure tells the engine the wanted settings: one Command at a time, and the latest settings win.
+func (d *Desk) reconfigure() {
 	if d.configuring {
 		d.again = true
 		return
@@ -75,7 +76,7 @@ func (d *Desk) Reconfigure() {
 		d.configuring = false
 		d.Refused(answer)
 		if d.again {
-			d.Reconfigure()
+			d.reconfigure()
 		}
 	})
 }
@@ -91,7 +92,7 @@ func (d *Desk) EditNetwork(change func(*state.State)) {
 	before := d.State().Settings.Wanted
 	d.Update(change)
 	if wanted := d.State().Settings.Wanted; !same(before, wanted) {
-		d.Reconfigure()
+		d.reconfigure()
 		d.WriteHash()
 	}
 }
@@ -112,5 +113,5 @@ func (d *Desk) Retry() {
 			return
 		}
 	}
-	d.Reconfigure()
+	d.reconfigure()
 }

@@ -35,9 +35,9 @@ func (f *FreshStart) Render() app.UI {
 			widget.Button(f.Label, f.Idle || !s.Engine.Ready(), func() { f.Desk.StartFresh(f.At) }))
 	}
 	return app.Div().Class("fresh-start fresh-asks").Attr("role", "alert").Body(
-		app.P().Text("The current network has been trained. Starting from scratch throws its weights away."),
+		app.P().Text("The current network has been trained. Starting from scratch replaces its weights."),
 		app.Div().Class("row").Body(
-			widget.Button("Throw them away and start", f.Idle || !s.Engine.Ready(), func() { f.Desk.startAnyway() }),
+			widget.Button("Replace them and start", f.Idle || !s.Engine.Ready(), func() { f.Desk.startAnyway() }),
 			widget.Button("Keep them", false,
 				func() { f.Desk.Update(func(s *state.State) { s.Editor = s.Editor.AskFresh("") }) }),
 		),

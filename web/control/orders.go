@@ -36,6 +36,16 @@ func (d *Desk) TrainOn() {
 	d.train(s.Engine.GoOnCommand(s.Settings.Wanted.Iterations), nil)
 }
 
+// trainOnAgain goes on with the training that an earlier engine was at, once another has its network.
+func (d *Desk) trainOnAgain(before, now state.State) {
+	e := now.Engine
+	if before.Engine.Restoring && !e.Restoring && e.Ready() && !e.Status.Running && !e.Status.Builtin {
+		if goal := now.Train.Interrupted; goal > e.Status.Step {
+			d.train(protocol.Train{Steps: goal - e.Status.Step}, nil)
+		}
+	}
+}
+
 // Order sends a Command about training. It only shows a refusal in the panel Train.
 func (d *Desk) Order(c protocol.Command) { d.Send(c, d.Refused) }
 

@@ -28,6 +28,10 @@ type Link struct {
 	Loaded, Total int
 	// Reason says why the engine is Broken or Dead.
 	Reason string
+	// Restoring says that a new program goes back to the latest checkpoint.
+	Restoring bool
+	// Silent says that the program gives no sign of life although an answer is due.
+	Silent bool
 	// Anew says that the engine refused the checkpoint, so that GoOn begins without it.
 	Anew bool
 }
@@ -46,11 +50,14 @@ type Engine struct {
 	pending   map[int]func(protocol.Event)
 	listeners []func(protocol.Event)
 	onLink    func(Link)
+	watch     watch
 }
 
 // Port is a way to one running engine.
 type Port interface {
 	Post(protocol.Message)
+	// Ping asks for a sign of life, which comes as Inbox.Alive.
+	Ping()
 	Close()
 }
 
@@ -58,6 +65,7 @@ type Port interface {
 type Inbox struct {
 	Message func(protocol.Message)
 	Loading func(loaded, total int)
+	Alive   func()
 	Died    func(reason string)
 }
 
@@ -84,12 +92,18 @@ func (e *Engine) Start(s setting.Settings, from *protocol.Checkpoint) {
 	p, problem := e.open(Inbox{
 		Message: func(m protocol.Message) {
 			if mine() {
+				e.alive()
 				e.receive(m)
+			}
+		},
+		Alive: func() {
+			if mine() {
+				e.alive()
 			}
 		},
 		Loading: func(loaded, total int) {
 			if mine() && e.link.Phase == Fetching {
-				e.setLink(Link{Phase: Fetching, Loaded: loaded, Total: total})
+				e.setLink(Link{Phase: Fetching, Loaded: loaded, Total: total, Restoring: e.link.Restoring})
 			}
 		},
 		Died: func(reason string) {
@@ -102,8 +116,8 @@ func (e *Engine) Start(s setting.Settings, from *protocol.Checkpoint) {
 		e.setLink(Link{Phase: Dead, Reason: problem})
 		return
 	}
-	e.port = p
-	e.setLink(Link{Phase: Fetching})
+	e.port, e.watch = p, watch{}
+	e.setLink(Link{Phase: Fetching, Restoring: from != nil})
 	e.Send(protocol.Start{Settings: s, Fresh: e.Fresh}, func(answer protocol.Event) {
 		if _, ok := answer.(protocol.Status); ok && from != nil {
 			e.restore(*from)
@@ -113,6 +127,8 @@ func (e *Engine) Start(s setting.Settings, from *protocol.Checkpoint) {
 
 // restore goes on from a checkpoint. One that the engine refuses would be refused again.
 func (e *Engine) restore(from protocol.Checkpoint) {
+	e.link.Restoring = true
+	e.setLink(e.link)
 	e.Send(protocol.Restore{Checkpoint: from}, func(answer protocol.Event) {
 		switch answer := answer.(type) {
 		case protocol.Status:
@@ -200,7 +216,7 @@ func (e *Engine) follow(event protocol.Event) {
 	switch event := event.(type) {
 	case protocol.Status:
 		if e.link.Phase < Ready && event.Parameters > 0 {
-			e.setLink(Link{Phase: Ready})
+			e.enter(Ready)
 		}
 	case protocol.Failed:
 		if event.Code == protocol.CodePanic {
@@ -208,14 +224,17 @@ func (e *Engine) follow(event protocol.Event) {
 			return
 		}
 		if e.link.Phase == Fetching {
-			e.setLink(Link{Phase: Starting})
+			e.enter(Starting)
 		}
 	default:
 		if e.link.Phase == Fetching {
-			e.setLink(Link{Phase: Starting})
+			e.enter(Starting)
 		}
 	}
 }
+
+// enter records that the program has come to its next phase.
+func (e *Engine) enter(p Phase) { e.setLink(Link{Phase: p, Restoring: e.link.Restoring}) }
 
 // stop ends the running program. Senders that still wait for an answer get Failed.
 func (e *Engine) stop(reason string) {

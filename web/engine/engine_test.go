@@ -102,6 +102,9 @@ func TestEngineThatDies(t *testing.T) {
 	if w.Link().Phase != engine.Fetching {
 		t.Errorf("phase %v after an echo", w.Link().Phase)
 	}
+	if !w.Link().Restoring {
+		t.Error("the new program does not go back to the checkpoint")
+	}
 	second.Answer(enginetest.Ready())
 	if r, ok := second.Last().(protocol.Restore); !ok || r.Checkpoint.Step != 42 {
 		t.Errorf("the last Command is %+v, want Restore", second.Last())

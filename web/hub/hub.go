@@ -1,6 +1,8 @@
 package hub
 
 import (
+	"time"
+
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
@@ -18,6 +20,7 @@ type Hub struct {
 	watchers  map[app.UI]*watcher
 	seen      map[app.UI]func() // ends what WhileVisible began
 	reactions []func(before, now state.State)
+	watching  bool // a timer for Watch of the engine runs
 }
 
 // watcher is a component that is rendered when its parts of the State change.
@@ -129,13 +132,37 @@ func (h *Hub) FromScratch() { h.engine.Fresh = true }
 func (h *Hub) Begun() bool { return h.begun }
 
 // Start starts the engine again, from the Checkpoint if there is one.
-func (h *Hub) Start() { h.engine.Start(h.state.Settings.Wanted, h.state.Engine.Checkpoint) }
+func (h *Hub) Start() {
+	h.engine.Start(h.state.Settings.Wanted, h.state.Engine.Checkpoint)
+	h.watch()
+}
 
 // GoOn resumes work after the engine broke.
-func (h *Hub) GoOn() { h.engine.GoOn(h.state.Settings.Wanted, h.state.Engine.Checkpoint) }
+func (h *Hub) GoOn() {
+	h.engine.GoOn(h.state.Settings.Wanted, h.state.Engine.Checkpoint)
+	h.watch()
+}
 
 // Send sends a Command to the engine. then, if not nil, receives the Event that answers it.
-func (h *Hub) Send(c protocol.Command, then func(protocol.Event)) { h.engine.Send(c, then) }
+func (h *Hub) Send(c protocol.Command, then func(protocol.Event)) {
+	h.engine.Send(c, then)
+	h.watch()
+}
+
+// watch looks after the engine for as long as an answer is due.
+func (h *Hub) watch() {
+	if h.watching || !h.engine.Waits() {
+		return
+	}
+	h.watching = true
+	time.AfterFunc(engine.Tick, func() {
+		h.Run(func() {
+			h.watching = false
+			h.engine.Watch(time.Now())
+			h.watch()
+		})
+	})
+}
 
 // Subscribe calls listen with every Event of the engine, after it has changed the State.
 func (h *Hub) Subscribe(listen func(protocol.Event)) { h.engine.Subscribe(listen) }

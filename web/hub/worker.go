@@ -17,6 +17,7 @@ func (h *Hub) openWorker(in engine.Inbox) (engine.Port, string) {
 	w, err := browser.OpenWorker(url, browser.Inbox{
 		Message: func(m []byte) { h.Run(func() { in.Message(m) }) },
 		Loading: func(loaded, total int) { h.Run(func() { in.Loading(loaded, total) }) },
+		Alive:   func() { h.Run(in.Alive) },
 		Died:    func(reason string) { h.Run(func() { in.Died(reason) }) },
 	})
 	if err != nil {
@@ -29,4 +30,5 @@ func (h *Hub) openWorker(in engine.Inbox) (engine.Port, string) {
 type workerPort struct{ worker *browser.Worker }
 
 func (w workerPort) Post(m protocol.Message) { w.worker.Post(m) }
+func (w workerPort) Ping()                   { w.worker.Ping() }
 func (w workerPort) Close()                  { w.worker.Close() }

@@ -1,6 +1,8 @@
 package keep
 
 import (
+	"math/rand/v2"
+	"slices"
 	"strconv"
 	"time"
 
@@ -16,59 +18,115 @@ import (
 const (
 	// keepPace is how long after a change the session is kept: it takes the page some milliseconds.
 	keepPace = 3 * time.Second
-	// keptSession is the key of the session in the store.
-	keptSession = "session"
-	// maxModel bounds a file that is loaded, in bytes: the largest network that can be edited has less than half of it.
-	maxModel = 200_000_000
+	// tabPage is the name under which a tab remembers the page whose session it has.
+	tabPage = "inkgrad.page"
+	// claimed begins the names by which open pages claim their records.
+	claimed = "inkgrad "
+	// asideSession is the key in the store of a session that could not be taken up.
+	asideSession = "session that could not be read"
 )
 
-// Room keeps the session beyond a reload, and takes up the one before.
+// Room keeps the session beyond a reload, and takes up the one before. Package state says which of those that are kept.
 type Room struct {
 	*control.Desk
 	store *browser.Store // nil where the browser has none, and in frames
 	timer *time.Timer
-	// later is what waits for the engine to be ready.
-	later func()
-	// record is what was kept of the session before, as it was found.
+	// page is this page's own name, under which it keeps the session.
+	page string
+	// old are the keys of records that the next one takes the place of.
+	old []string
+	// later is what waits for the engine to be ready, and taking says that a session is being taken up: until it is
+	// there, nothing is kept.
+	later  func()
+	taking bool
+	// key and record are what was kept of the session that is taken up or offered.
+	key    string
 	record app.Value
 }
 
 // New returns a Room that keeps nothing before Begin.
-func New(d *control.Desk) *Room { return &Room{Desk: d} }
+func New(d *control.Desk) *Room {
+	return &Room{Desk: d, page: strconv.FormatUint(rand.Uint64(), 36)}
+}
 
-// Begin keeps the session from now on, whenever it has changed.
+// Begin keeps the session from now on, whenever it has changed and when the page is left.
 func (r *Room) Begin() {
 	r.Subscribe(r.keepAfter)
 	r.React(func(before, now state.State) {
-		if !now.Runs.SameEarlier(before.Runs) {
+		if !now.Runs.SameEarlier(before.Runs) || now.Keep.Replaced != before.Keep.Replaced {
 			r.keepSoon()
 		}
 	})
-	browser.Listen(app.Window().Get("document"), "visibilitychange",
-		func(app.Value) { r.Run(r.keep) }) // for as long as the page lives
+	leave := func(app.Value) { r.Run(r.keep) }
+	browser.Listen(app.Window(), "pagehide", leave) // for as long as the page lives
+	browser.Listen(app.Window().Get("document"), "visibilitychange", leave)
 }
 
-// Find takes up the session before. A page that is loaded again goes on with it; one that is opened, by a link perhaps,
-// has what the link says, and offers it.
+// Find takes up the session before, that of this tab or else the newest. A page that is loaded again goes on with it;
+// one that is opened, by a link perhaps, has what the link says, and offers it.
 func (r *Room) Find(s *browser.Store) {
-	s.Get(keptSession, func(v app.Value) {
+	browser.Claim(claimed + r.page)
+	r.find(s)
+}
+
+func (r *Room) find(s *browser.Store) {
+	s.Keys(func(keys []string) {
 		r.Run(func() {
-			r.store, r.record = s, v
-			if v.IsUndefined() {
-				return
+			r.store = s
+			records := state.ReadRecords(keys)
+			r.clean(records)
+			own := records.Of(browser.TabItem(tabPage))
+			switch r.key = own; {
+			case own != "":
+				r.get(browser.Reloaded(), func() { r.offer(records.Newest()) })
+			default:
+				r.offer(records.Newest())
 			}
-			kept, ok := state.ReadKept(browser.Fields(v, "file", "step", "drawing", "runs"))
-			if !ok {
-				r.setAside("What this browser kept of it is not of a form that this version knows.")
-				return
-			}
-			r.found(kept)
 		})
 	})
 }
 
-// asideSession is the key in the store of a session that could not be taken up.
-const asideSession = "session that could not be read"
+// clean removes records that are too many.
+func (r *Room) clean(records state.Records) {
+	browser.Claimed(func(open map[string]bool, _ bool) {
+		for _, key := range records.Surplus(func(page string) bool { return open[claimed+page] }) {
+			r.store.Remove(key)
+		}
+	})
+}
+
+// offer offers the session under a key, if there is one.
+func (r *Room) offer(key string) {
+	if r.key = key; key != "" {
+		r.get(false, func() {})
+	}
+}
+
+// get reads the session that r.key names, and takes it up or offers it. Without a network in it, it calls none.
+func (r *Room) get(takeUp bool, none func()) {
+	r.taking = takeUp
+	r.store.Get(r.key, func(v app.Value) {
+		r.Run(func() {
+			if r.record = v; v.IsUndefined() { // another page has kept its session anew since
+				r.find(r.store)
+				return
+			}
+			kept, ok := state.ReadKept(browser.Fields(v, state.KeptFields...))
+			switch {
+			case !ok:
+				r.setAside("What this browser kept of it is not of a form that this version knows.")
+			case takeUp:
+				r.takeUp(kept)
+			}
+			switch {
+			case ok && !kept.HasNetwork():
+				none()
+			case ok && !takeUp:
+				r.Update(func(s *state.State) { s.Keep = s.Keep.Offer(kept) })
+			}
+		})
+	})
+}
 
 // cannotTakeUp records that the engine did not load the session before. If it refused it, it would do so each time.
 func (r *Room) cannotTakeUp(f protocol.Failed) {
@@ -86,41 +144,76 @@ func (r *Room) tell(f protocol.Failed) {
 
 // setAside keeps what was found, which cannot be taken up, out of the way of the session from now on, and says so.
 func (r *Room) setAside(problem string) {
+	r.taking = false
 	if r.store == nil {
 		return // it was found in no store, and nothing is in the way
 	}
 	r.store.Put(asideSession, r.record)
-	r.store.Remove(keptSession)
+	r.store.Remove(r.key)
 	r.Update(func(s *state.State) {
 		s.Keep = s.Keep.WithAside(problem + " It is set aside in this browser’s storage, and from now on the session " +
 			"is kept anew.")
 	})
 }
 
-func (r *Room) found(k *state.Kept) {
-	switch {
-	case !browser.Reloaded():
-		if len(k.File) > 0 {
-			r.Update(func(s *state.State) { s.Keep = s.Keep.Offer(k) })
-		}
-		return
-	case r.State().Draw.Drawing.Empty() && !k.Drawing.Empty():
+// takeUp goes on with the session of this tab as it was.
+func (r *Room) takeUp(k *state.Kept) {
+	if r.State().Draw.Drawing.Empty() && !k.Drawing.Empty() {
 		r.Update(func(s *state.State) { *s = s.Redraw(s.Draw.Show(k.Drawing)) })
 	}
-	r.Update(func(s *state.State) { s.Runs = s.Runs.WithEarlier(k.Runs.Earlier) })
-	if len(k.File) > 0 {
-		r.whenReady(func() {
-			r.Send(protocol.Load{File: k.File}, func(answer protocol.Event) {
-				switch answer := answer.(type) {
-				case protocol.Status:
-					r.Update(func(s *state.State) { s.Train = s.Train.WithCurves(k.Runs.Now, s.Engine.Status.Step) })
-				case protocol.Failed:
-					r.cannotTakeUp(answer)
+	r.Update(func(s *state.State) {
+		s.Runs = s.Runs.WithEarlier(k.Runs.Earlier)
+		if len(k.Replaced) > 0 {
+			s.Keep = s.Keep.WithReplaced(&state.Replaced{Step: k.ReplacedStep, File: k.Replaced})
+		}
+	})
+	if len(k.File) == 0 {
+		r.taken()
+		return
+	}
+	r.whenReady(func() {
+		r.Send(protocol.Load{File: k.File}, func(answer protocol.Event) {
+			loaded := false
+			switch answer := answer.(type) {
+			case protocol.Status:
+				loaded = true
+				r.Update(func(s *state.State) { s.Train = s.Train.WithCurves(k.Runs.Now, s.Engine.Status.Step) })
+				r.taken()
+			case protocol.Failed:
+				r.cannotTakeUp(answer)
+			}
+			// The settings are those of the URL.
+			r.Send(protocol.Configure{Settings: r.State().Settings.Wanted}, func(answer protocol.Event) {
+				r.Refused(answer)
+				if step := r.State().Engine.Status.Step; loaded && k.Goal > step {
+					r.resume(step, k.Goal)
 				}
-				r.Reconfigure() // the settings are those of the URL
 			})
 		})
-	}
+	})
+}
+
+// resume goes on with the training that the page was loaded again in the midst of, and says so.
+func (r *Room) resume(step, goal int) {
+	r.Train(goal-step, nil)
+	r.Update(func(s *state.State) {
+		s.Keep = s.Keep.WithResumed("Training goes on from step " + phrase.Grouped(step) + ", the last that was kept.")
+	})
+}
+
+// taken records that the session under r.key is taken up: from now on it is kept as this page's. The record stays if
+// another page that is open has it, of which this tab is a copy.
+func (r *Room) taken() {
+	key := r.key
+	r.taking = false
+	browser.Claimed(func(open map[string]bool, _ bool) {
+		r.Run(func() {
+			if !open[claimed+state.PageOf(key)] {
+				r.old = append(r.old, key)
+			}
+			r.keep()
+		})
+	})
 }
 
 // whenReady calls f once the engine is ready.
@@ -150,34 +243,35 @@ func (r *Room) keepSoon() {
 	}
 }
 
-// keep keeps the session as it is.
+// keep keeps the session as it is. It asks nobody, since the page may be on its way out.
 func (r *Room) keep() {
 	if t := r.timer; t != nil {
 		t.Stop()
 		r.timer = nil
 	}
-	if r.store == nil || r.later != nil || !r.State().Engine.Ready() {
+	if r.store == nil || r.taking {
 		return
 	}
-	if !r.State().Engine.WorthKeeping() {
-		if r.State().Keep.Offered == nil {
-			r.put(nil)
-		}
+	kept := r.State().Kept()
+	if kept.Empty() && len(r.old) == 0 {
 		return
 	}
-	r.Send(protocol.Save{}, func(answer protocol.Event) {
-		if saved, ok := answer.(protocol.Saved); ok {
-			r.put(saved.File)
-		}
-	})
+	r.put(kept)
 }
 
-func (r *Room) put(file []byte) {
-	r.store.Put(keptSession, map[string]any{
-		"file": browser.Uint8Array(file), "step": r.State().
-			Engine.Status.Step, "drawing": state.EncodeDrawing(r.State().Draw.Drawing),
-		"runs": r.State().Runs.Encode(r.State().Train),
+// put stores a session in place of what this page has kept before.
+func (r *Room) put(kept *state.Kept) {
+	key := state.KeptKey(kept.HasNetwork(), time.Now(), r.page)
+	old := slices.DeleteFunc(slices.Clone(r.old), func(old string) bool { return old == key }) // of this millisecond
+	r.old = append(slices.Clone(old), key)
+	r.store.Replace(key, kept.Fields(), old, func(ok bool) {
+		r.Run(func() {
+			if ok {
+				r.old = slices.DeleteFunc(r.old, func(key string) bool { return slices.Contains(old, key) })
+			}
+		})
 	})
+	browser.SetTabItem(tabPage, r.page)
 }
 
 // TakeUp goes on with the session that is offered.
@@ -190,80 +284,19 @@ func (r *Room) TakeUp() {
 		r.Update(func(s *state.State) { *s = s.Redraw(s.Draw.Show(k.Drawing)) })
 	}
 	r.Update(func(s *state.State) { s.Runs = s.Runs.WithEarlier(k.Runs.Earlier) })
-	r.load(k.File, k.Runs.Now, r.cannotTakeUp)
+	r.load(k.File, k.Runs.Now, r.taken, r.cannotTakeUp)
 }
 
-// Drop removes the session that is offered.
+// Drop removes the session that is offered, unless it is that of another page that is open.
 func (r *Room) Drop() {
+	key := r.key
 	r.Update(func(s *state.State) { s.Keep = s.Keep.Offer(nil) })
-	if r.store != nil {
-		r.store.Remove(keptSession)
-	}
-}
-
-// load goes on with the network of a file, and with its curves where they are known. A file that is none changes
-// nothing, and refused says why.
-func (r *Room) load(file []byte, curves *state.Run, refused func(protocol.Failed)) {
-	r.Send(protocol.Load{File: file}, func(answer protocol.Event) {
-		switch answer := answer.(type) {
-		case protocol.Status:
-			r.Update(func(s *state.State) {
-				*s = s.Loaded(answer)
-				s.Train = s.Train.WithCurves(curves, s.Engine.Status.Step)
-			})
-			r.WriteHash()
-		case protocol.Failed:
-			refused(answer)
-		}
-	})
-}
-
-// saveModel saves the network as a file.
-func (r *Room) saveModel() {
-	name := state.FileName(r.State().Engine.Status)
-	r.Send(protocol.Save{}, func(answer protocol.Event) {
-		switch answer := answer.(type) {
-		case protocol.Saved:
-			browser.NewBlob(answer.File, "application/octet-stream").Save(name)
-			r.Update(func(s *state.State) { s.Keep = s.Keep.Told("", "Saved as "+name+".") })
-		case protocol.Failed:
-			r.Update(func(s *state.State) { s.Keep = s.Keep.Told(answer.Message, "") })
-		}
-	})
-}
-
-// loadModel reads a file, and goes on with the network in it.
-func (r *Room) loadModel(file browser.File) {
-	if size := file.Size(); size > maxModel {
-		r.Update(func(s *state.State) {
-			s.Keep = s.Keep.Told("The file has "+phrase.Grouped(size)+" bytes: too many for an Inkgrad network.", "")
-		})
+	if r.store == nil {
 		return
 	}
-	file.Bytes(func(data []byte, ok bool) {
-		r.Run(func() {
-			if !ok {
-				r.Update(func(s *state.State) { s.Keep = s.Keep.Told("The file cannot be read.", "") })
-				return
-			}
-			r.load(data, nil, r.tell)
-		})
-	})
-}
-
-// copyLink copies a link to the page as it is.
-func (r *Room) copyLink() {
-	link := browser.Origin() + browser.Path()
-	if hash := r.State().Settings.Wanted.Query(); hash != "" {
-		link += "#" + hash
-	}
-	browser.CopyText(link, func(ok bool) {
-		r.Run(func() {
-			note := "The link is copied, " + strconv.Itoa(len(link)) + " characters."
-			if !ok {
-				note = link
-			}
-			r.Update(func(s *state.State) { s.Keep = s.Keep.Told("", note) })
-		})
+	browser.Claimed(func(open map[string]bool, _ bool) {
+		if !open[claimed+state.PageOf(key)] {
+			r.store.Remove(key)
+		}
 	})
 }

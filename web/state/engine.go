@@ -91,8 +91,11 @@ func (e *Engine) GoOnCommand(iterations int) protocol.Train {
 	return protocol.Train{Steps: n - e.Status.Step%n}
 }
 
-// WorthKeeping reports whether there is a network of the learner's own.
-func (e *Engine) WorthKeeping() bool { return e.Ready() && e.GoesOn() }
+// WorthKeeping reports whether the page has a network of the learner's own, whether the engine works or not.
+func (e *Engine) WorthKeeping() bool {
+	c := e.Checkpoint
+	return c != nil && !c.Builtin && c.Step > 0
+}
 
 // withLink records a change of the connection.
 func (e *Engine) withLink(l engine.Link) *Engine {
@@ -132,6 +135,9 @@ func (e *Engine) observe(event protocol.Event) *Engine {
 		n.File = event
 		n.waits = e.waits || e.Status.Running && isTrainFile(event.File)
 	case protocol.Checkpoint:
+		if e.passing(event) {
+			return e
+		}
 		n.Checkpoint = &event
 	case protocol.Failed:
 		if event.Code != protocol.CodeData {
@@ -143,6 +149,22 @@ func (e *Engine) observe(event protocol.Event) *Engine {
 		return e
 	}
 	return &n
+}
+
+// passing reports whether an Event is about a network that a new engine has only until it is back at the latest
+// Checkpoint.
+func (e *Engine) passing(event protocol.Event) bool {
+	last := e.Checkpoint
+	if !e.Restoring || last == nil {
+		return false
+	}
+	switch event := event.(type) {
+	case protocol.Status:
+		return event.Step != last.Step || event.Builtin != last.Builtin
+	case protocol.Checkpoint:
+		return event.Step != last.Step || event.Builtin != last.Builtin
+	}
+	return false
 }
 
 // startTraining records that training begins.

@@ -15,10 +15,22 @@ import (
 type Kept struct {
 	File    []byte
 	Drawing Drawing
-	// Step is the network's step.
-	Step int
+	// Step is the network's step. Goal is the step that it was being trained to, or 0.
+	Step, Goal int
 	// Runs are the curves of its training, and of the runs before.
 	Runs keptRuns
+	// Replaced is the network of the learner's own that another has replaced, of step ReplacedStep, or nil.
+	Replaced     []byte
+	ReplacedStep int
+}
+
+// Replaced is a network of the learner's own that another has replaced, and that can be had back.
+type Replaced struct {
+	Step int
+	File []byte
+	// Run is its training, or nil where that is not known. Number is the one that it has among the earlier runs.
+	Run    *Run
+	Number int
 }
 
 // Keep is the state of saving: networks as files, and the previous session.
@@ -27,6 +39,10 @@ type Keep struct {
 	Offered *Kept
 	// Aside says why the previous session could not be taken up and where it is, or is "".
 	Aside string
+	// Replaced is the network that was replaced last, or nil.
+	Replaced *Replaced
+	// Resumed says what was taken up by itself after the page was loaded again, or is "".
+	Resumed string
 	// Problem says why a file was refused, and Note what the last action did. Each may be "".
 	Problem, Note string
 }
@@ -39,12 +55,19 @@ func ReadKept(fields map[string]any) (kept *Kept, ok bool) {
 		return nil, false
 	}
 	kept = &Kept{File: file}
-	if step, there := fields["step"]; there {
-		v, ok := step.(float64)
-		if !ok || !(v >= 0 && v <= math.MaxInt32) || v != math.Trunc(v) {
+	if field, there := fields["replaced"]; there {
+		if kept.Replaced, ok = field.([]byte); !ok {
 			return nil, false
 		}
-		kept.Step = int(v)
+	}
+	for name, n := range map[string]*int{"step": &kept.Step, "goal": &kept.Goal, "replacedStep": &kept.ReplacedStep} {
+		if field, there := fields[name]; there {
+			v, ok := field.(float64)
+			if !ok || !(v >= 0 && v <= math.MaxInt32) || v != math.Trunc(v) {
+				return nil, false
+			}
+			*n = int(v)
+		}
 	}
 	var drawing, runs string
 	for name, text := range map[string]*string{"drawing": &drawing, "runs": &runs} {
@@ -69,9 +92,86 @@ func (k *Keep) WithAside(problem string) *Keep {
 	return &n
 }
 
-// Offer offers the previous session.
+// KeptFields are the names of the fields that ReadKept reads and Kept.Fields writes.
+var KeptFields = []string{"file", "step", "goal", "drawing", "runs", "replaced", "replacedStep"}
+
+// Kept returns the session as it is, to be kept.
+func (s State) Kept() *Kept {
+	k := &Kept{Drawing: s.Draw.Drawing, Runs: s.Runs.kept(s.Train)}
+	if e := s.Engine; e.WorthKeeping() {
+		k.File, k.Step = e.Checkpoint.File, e.Checkpoint.Step
+		if e.Status.Running && !s.Own.Tuning && s.Train.Goal > k.Step {
+			k.Goal = s.Train.Goal
+		}
+	}
+	if r := s.Keep.Replaced; r != nil {
+		k.Replaced, k.ReplacedStep = r.File, r.Step
+	}
+	return k
+}
+
+// Fields returns what ReadKept reads.
+func (k *Kept) Fields() map[string]any {
+	return map[string]any{"file": k.File, "step": k.Step, "goal": k.Goal, "drawing": EncodeDrawing(k.Drawing),
+		"runs": k.Runs.encode(), "replaced": k.Replaced, "replacedStep": k.ReplacedStep}
+}
+
+// HasNetwork reports whether there is a network in it, and Empty whether there is nothing.
+func (k *Kept) HasNetwork() bool { return len(k.File) > 0 || len(k.Replaced) > 0 }
+func (k *Kept) Empty() bool {
+	return !k.HasNetwork() && k.Drawing.Empty() && len(k.Runs.Earlier) == 0 && k.Runs.Now == nil
+}
+
+// Offer offers the previous session. Where its network had been replaced, it offers that one.
 func (k *Keep) Offer(session *Kept) *Keep {
-	return &Keep{Offered: session, Aside: k.Aside}
+	n := *k
+	n.Offered = session
+	if session != nil && len(session.File) == 0 {
+		last := *session
+		last.File, last.Step, last.Runs.Now = session.Replaced, session.ReplacedStep, nil
+		n.Offered = &last
+	}
+	return &n
+}
+
+// observe records that a network of the learner's own is replaced, whatever the reason. It knows the page as it was
+// before the Event.
+func (k *Keep) observe(event protocol.Event, before State) *Keep {
+	c, ok := event.(protocol.Checkpoint)
+	e := before.Engine
+	if !ok || e.Restoring || !e.WorthKeeping() || e.Checkpoint.Network == c.Network {
+		return k
+	}
+	run := before.Train.run()
+	return k.WithReplaced(&Replaced{e.Checkpoint.Step, e.Checkpoint.File, &run, before.Runs.Count + 1})
+}
+
+// PuttingBack records that the network that was replaced comes back: its run is the current one again, and that of the
+// network in its place has ended.
+func (s State) PuttingBack() State {
+	r := s.Keep.Replaced
+	if now := s.Train.run(); len(now.Loss.Points) > 0 {
+		s.Runs, s.Train = s.Runs.with(now), s.Train.ended()
+	}
+	if r.Run != nil {
+		s.Runs = s.Runs.Forget(r.Number)
+	}
+	s.Keep = s.Keep.WithReplaced(nil)
+	return s
+}
+
+// WithReplaced records a network that was replaced, or with nil that there is none any more.
+func (k *Keep) WithReplaced(r *Replaced) *Keep {
+	n := *k
+	n.Replaced = r
+	return &n
+}
+
+// WithResumed records what was taken up by itself. With "" the learner has read it.
+func (k *Keep) WithResumed(what string) *Keep {
+	n := *k
+	n.Resumed = what
+	return &n
 }
 
 // Told records the outcome of an action on a file: a problem or a note.
@@ -83,7 +183,10 @@ func (k *Keep) Told(problem, note string) *Keep {
 
 // loaded records that a network of this many steps is loaded. No other is offered any more.
 func (k *Keep) loaded(step int) *Keep {
-	return &Keep{Note: "The network of step " + phrase.Grouped(step) + " is loaded, with its settings."}
+	n := *k
+	n.Offered, n.Aside, n.Problem = nil, "", ""
+	n.Note = "The network of step " + phrase.Grouped(step) + " is loaded, with its settings."
+	return &n
 }
 
 // Loaded records that the network of a file is loaded, with the settings that it was trained with.
@@ -102,7 +205,7 @@ func FileName(status protocol.Status) string {
 	return "inkgrad-" + network + "-step-" + strconv.Itoa(status.Step) + ".safetensors"
 }
 
-// EncodeDrawing and decodeDrawing write and read a kept drawing. An earlier version of the page may have kept it, so
+// EncodeDrawing and DecodeDrawing write and read a kept drawing. An earlier version of the page may have kept it, so
 // anything that cannot be read is an empty drawing.
 func EncodeDrawing(d Drawing) string {
 	text, err := json.Marshal(d)

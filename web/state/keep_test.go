@@ -54,6 +54,8 @@ func TestReadKept(t *testing.T) {
 		"a step below 0":  {map[string]any{"file": file, "step": -1.0}, false},
 		"bytes as text":   {map[string]any{"file": file, "drawing": file}, false},
 		"null as a text":  {map[string]any{"file": file, "runs": nil}, false},
+		"a text replaced": {map[string]any{"file": file, "replaced": "x"}, false},
+		"half a goal":     {map[string]any{"file": file, "goal": 0.5}, false},
 		"a file alone":    {map[string]any{"file": file}, true},
 		"no network":      {map[string]any{"file": []byte{}, "step": 0.0, "drawing": "", "runs": ""}, true},
 		"texts of no use": {map[string]any{"file": file, "step": 3.0, "drawing": "{", "runs": "[7]"}, true},
@@ -115,20 +117,97 @@ func FuzzDecodeRuns(f *testing.F) {
 
 func TestWhatIsWorthKeeping(t *testing.T) {
 	for name, c := range map[string]struct {
-		phase  engine.Phase
-		status protocol.Status
-		want   bool
+		phase engine.Phase
+		last  *protocol.Checkpoint
+		want  bool
 	}{
-		"trained":      {engine.Ready, protocol.Status{Step: 3}, true},
-		"fresh":        {engine.Ready, protocol.Status{}, false},
-		"built in":     {engine.Ready, protocol.Status{Step: 10_000, Builtin: true}, false},
-		"on its way":   {engine.Starting, protocol.Status{Step: 3}, false},
-		"engine broke": {engine.Broken, protocol.Status{Step: 3}, false},
+		"trained":      {engine.Ready, &protocol.Checkpoint{Step: 3}, true},
+		"fresh":        {engine.Ready, &protocol.Checkpoint{}, false},
+		"built in":     {engine.Ready, &protocol.Checkpoint{Step: 10_000, Builtin: true}, false},
+		"on its way":   {engine.Starting, nil, false},
+		"engine broke": {engine.Broken, &protocol.Checkpoint{Step: 3}, true},
+		"engine ended": {engine.Dead, &protocol.Checkpoint{Step: 3}, true},
 	} {
 		s := state.New()
-		s.Engine = &state.Engine{Link: engine.Link{Phase: c.phase}, Status: c.status}
+		s.Engine = &state.Engine{Link: engine.Link{Phase: c.phase}, Checkpoint: c.last}
 		if s.Engine.WorthKeeping() != c.want {
 			t.Errorf("%s: worth keeping %t", name, !c.want)
+		}
+	}
+}
+
+// trainedTo is a page that has trained a network to a step, and has its checkpoint.
+func trainedTo(network, step int) state.State {
+	status := protocol.Status{Settings: setting.Default(), Parameters: 1, TrainImages: 10_000}
+	s := state.New().WithLink(engine.Link{Phase: engine.Ready}).Observe(status)
+	s = s.StartTraining(protocol.Train{Steps: 2 * step})
+	s = s.Observe(protocol.Progress{Step: step, Loss: 1, MeanLoss: 1})
+	return s.Observe(protocol.Checkpoint{Network: network, Step: step, File: []byte("its file")})
+}
+
+// What is kept is the latest checkpoint, and where training was going.
+func TestKept(t *testing.T) {
+	s := trainedTo(0, 40)
+	k := s.Kept()
+	if string(k.File) != "its file" || k.Step != 40 || k.Goal != 80 || k.Runs.Now == nil {
+		t.Errorf("while it trains: %+v", k)
+	}
+	fields := k.Fields()
+	for _, name := range []string{"step", "goal", "replacedStep"} {
+		fields[name] = float64(fields[name].(int)) // as JavaScript has it
+	}
+	if got, ok := state.ReadKept(fields); !ok || got.Goal != 80 || got.Step != 40 || got.Runs.Now == nil {
+		t.Errorf("%+v became %+v, %t", k, got, ok)
+	}
+	if len(fields) != len(state.KeptFields) {
+		t.Errorf("%d fields are written, %d are read", len(fields), len(state.KeptFields))
+	}
+	s = s.Observe(protocol.Trained{Step: 40})
+	if k := s.Kept(); k.Goal != 0 || k.Step != 40 {
+		t.Errorf("after it has stopped: %+v", k)
+	}
+	if !state.New().Kept().Empty() || s.Kept().Empty() {
+		t.Error("a page on which nothing was done has something to keep, or one that has trained has nothing")
+	}
+}
+
+// Whatever replaces a trained network, it can be had back.
+func TestReplacedNetwork(t *testing.T) {
+	for name, next := range map[string]protocol.Checkpoint{
+		"the built-in network": {Network: 1, Step: 10_000, Builtin: true},
+		"fresh weights":        {Network: 1},
+		"a file":               {Network: 1, Step: 90},
+	} {
+		s := trainedTo(0, 40).Observe(protocol.Checkpoint{Step: 44, File: []byte("its last")}).Observe(next)
+		r := s.Keep.Replaced
+		if r == nil || r.Step != 44 || string(r.File) != "its last" || len(r.Run.Loss.Points) == 0 {
+			t.Fatalf("%s: %+v", name, r)
+		}
+		if k := s.Kept(); string(k.Replaced) != "its last" || k.ReplacedStep != 44 || !k.HasNetwork() {
+			t.Errorf("%s: kept is %+v", name, k)
+		}
+		s = s.Observe(protocol.Status{Settings: setting.Default(), Parameters: 1, Builtin: next.Builtin})
+		if len(s.Runs.Earlier) != 1 {
+			t.Fatalf("%s: %d earlier runs", name, len(s.Runs.Earlier))
+		}
+		s = s.PuttingBack()
+		if s.Keep.Replaced != nil || len(s.Runs.Earlier) != 0 {
+			t.Errorf("%s: after it was put back: %+v, %d earlier runs", name, s.Keep.Replaced, len(s.Runs.Earlier))
+		}
+	}
+	for name, c := range map[string]struct {
+		restoring bool
+		event     protocol.Checkpoint
+		step      int
+	}{
+		"training goes on":        {false, protocol.Checkpoint{Step: 60}, 60},
+		"training diverged":       {false, protocol.Checkpoint{Step: 20}, 20},
+		"a new engine":            {true, protocol.Checkpoint{Step: 10_000, Builtin: true}, 40},
+		"a new engine, with ours": {true, protocol.Checkpoint{Network: 3, Step: 40}, 40},
+	} {
+		s := trainedTo(0, 40).WithLink(engine.Link{Phase: engine.Ready, Restoring: c.restoring}).Observe(c.event)
+		if s.Keep.Replaced != nil || s.Engine.Checkpoint.Step != c.step {
+			t.Errorf("%s: %+v, the checkpoint is of step %d", name, s.Keep.Replaced, s.Engine.Checkpoint.Step)
 		}
 	}
 }
@@ -157,5 +236,26 @@ func TestFileName(t *testing.T) {
 	s.Settings.Network = "conv8k5-relu-affine10"
 	if got := state.FileName(s); got != "inkgrad-conv8k5-relu-affine10-step-1200.safetensors" {
 		t.Error(got)
+	}
+}
+
+// A training that ends with the engine is known, with its curves, until another engine has its network.
+func TestInterruptedTraining(t *testing.T) {
+	s := trainedTo(0, 40)
+	s = s.Refused(protocol.Failed{Code: protocol.CodePanic}).WithLink(engine.Link{Phase: engine.Dead})
+	s = s.WithLink(engine.Link{Phase: engine.Fetching, Restoring: true})
+	status := protocol.Status{Settings: setting.Default(), Parameters: 1, Step: 10_000, Builtin: true}
+	s = s.WithLink(engine.Link{Phase: engine.Ready, Restoring: true}).Observe(status)
+	status.Step, status.Builtin = 40, false
+	s = s.Observe(protocol.Checkpoint{Network: 1, Step: 40}).Observe(status).WithLink(engine.Link{Phase: engine.Ready})
+	if s.Train.Interrupted != 80 || len(s.Train.Loss.Points) == 0 || len(s.Runs.Earlier) > 0 {
+		t.Errorf("the goal was %d, the curve has %d points, there are %d earlier runs", s.Train.Interrupted,
+			len(s.Train.Loss.Points), len(s.Runs.Earlier))
+	}
+	if s = s.StartTraining(protocol.Train{Steps: 40}); s.Train.Interrupted != 0 {
+		t.Error("it is interrupted while it goes on")
+	}
+	if s := trainedTo(0, 40).Refused(protocol.Failed{Code: protocol.CodeDiverged}); s.Train.Interrupted != 0 {
+		t.Error("training that diverged goes on by itself")
 	}
 }

@@ -156,12 +156,19 @@ type keptRuns struct {
 	Now     *Run
 }
 
-// Encode writes the runs for keeping.
-func (r *Runs) Encode(t *Train) string {
+// kept returns the runs for keeping, t the current one.
+func (r *Runs) kept(t *Train) keptRuns {
 	k := keptRuns{Earlier: r.Earlier}
 	if now := t.run(); len(now.Loss.Points) > 0 {
 		k.Now = &now
 	}
+	return k
+}
+
+// Encode writes the runs for keeping.
+func (r *Runs) Encode(t *Train) string { return r.kept(t).encode() }
+
+func (k keptRuns) encode() string {
 	text, err := json.Marshal(k)
 	if err != nil {
 		return "" // a curve has only finite points, so this does not happen

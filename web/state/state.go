@@ -55,7 +55,7 @@ func (s *State) Follow() {
 
 // WithLink records a change of the connection.
 func (s State) WithLink(l engine.Link) State {
-	s.Engine = s.Engine.withLink(l)
+	s = s.interrupted(s.Engine.withLink(l))
 	s.Distributions = s.Distributions.withLink(l)
 	return s
 }
@@ -63,6 +63,11 @@ func (s State) WithLink(l engine.Link) State {
 // Observe returns the State after an Event of the engine. It leaves to the sender of a Command the answers that only
 // the sender understands (Classified, Sampled, Graphed, most of Failed).
 func (s State) Observe(event protocol.Event) State {
+	if s.Engine.passing(event) {
+		s.Engine = s.Engine.observe(event)
+		return s
+	}
+	s.Keep = s.Keep.observe(event, s)
 	s.Runs = s.Runs.observe(event, s.Train)
 	s.Distributions = s.Distributions.observe(event, s.Engine.Status)
 	s.Draw = s.Draw.observe(event, s.Engine.Status)
@@ -110,8 +115,21 @@ func (s State) StartTraining(c protocol.Train) State {
 
 // Refused records that a Command about training was refused.
 func (s State) Refused(f protocol.Failed) State {
-	s.Engine = s.Engine.refused(f)
+	if e := s.Engine.refused(f); f.Code == protocol.CodePanic {
+		s = s.interrupted(e)
+	} else {
+		s.Engine = e
+	}
 	s.Train = s.Train.refused(f)
+	return s
+}
+
+// interrupted returns s with e, in which training may have ended with the engine.
+func (s State) interrupted(e *Engine) State {
+	if s.Engine.Status.Running && !e.Status.Running && !s.Own.Tuning {
+		s.Train = s.Train.interrupted()
+	}
+	s.Engine = e
 	return s
 }
 

@@ -31,6 +31,8 @@ type Train struct {
 	// Problem says why training does not go on, or is "". Diverged says that it went back to the last good network.
 	Problem  string
 	Diverged bool
+	// Interrupted is the goal of a training that ended with the engine, or 0.
+	Interrupted int
 }
 
 // observe returns t after an Event. in are the current settings.
@@ -141,9 +143,19 @@ func accuracyText(e protocol.Evaluated) string {
 func (t *Train) start(goal int) *Train {
 	n := *t
 	n.Goal = goal
-	n.News, n.stopped, n.Problem, n.Diverged = "", -1, "", false
+	n.News, n.stopped, n.Problem, n.Diverged, n.Interrupted = "", -1, "", false, 0
 	return &n
 }
+
+// interrupted records that the engine ended, and the training with it.
+func (t *Train) interrupted() *Train {
+	n := *t
+	n.Interrupted = t.Goal
+	return &n
+}
+
+// ended returns the state in which the training of another network begins.
+func (t *Train) ended() *Train { return &Train{stopped: -1} }
 
 // refused records that a Command about training was refused. What is shown elsewhere (a defect, missing data, an end
 // that the learner wanted) is not a problem of training.

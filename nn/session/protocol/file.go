@@ -1,7 +1,5 @@
 package protocol
 
-import "github.com/inkgrad/inkgrad/nn/session/setting"
-
 // Save asks for the network as a file. Answer: Saved.
 type Save struct{}
 
@@ -47,36 +45,28 @@ var _ = register(&Saved{})
 type ParamsCopied struct{ Params []Param }
 
 func (ParamsCopied) event()             {}
-func (m *ParamsCopied) fields(c *codec) { visitParams(c, &m.Params) }
+func (m *ParamsCopied) fields(c *codec) { list(c, &m.Params, (*Param).fields) }
 
 var _ = register(&ParamsCopied{})
 
-// Checkpoint is everything that is needed to go on training from here. The page keeps the latest one. Version is
-// CheckpointVersion.
+// Checkpoint is the network and everything else that is needed to go on training from here. The page keeps the latest
+// one: it is sent whenever there is another network, about twice a second while training goes well, and when
+// training ends.
 type Checkpoint struct {
-	Version  int
-	Settings setting.Settings
-	Builtin  bool
-	Step     int
-	// Rand is the state of the random numbers.
-	Rand   []byte
-	Params []Param
-	// State is what the network learned without a gradient: the running statistics of BatchNormalization.
-	State []Param
-	// Optimizer trained last, and Memory is its memory. Before the first step they are "" and nil.
-	Optimizer string
-	Memory    []Param
+	// Network counts the networks that this engine has had. Training goes on with the same one.
+	Network int
+	Step    int
+	Builtin bool
+	// File is as in Saved.
+	File []byte
 }
 
 func (Checkpoint) event() {}
 
 func (m *Checkpoint) fields(c *codec) {
-	c.int(&m.Version, &m.Step)
-	c.settings(&m.Settings)
+	c.int(&m.Network, &m.Step)
 	c.bool(&m.Builtin)
-	c.bytes(&m.Rand)
-	visitParams(c, &m.Params, &m.State, &m.Memory)
-	c.text(&m.Optimizer)
+	c.bytes(&m.File)
 }
 
 var _ = register(&Checkpoint{})
@@ -93,13 +83,4 @@ func (m *Param) fields(c *codec) {
 	c.ints(&m.Shape)
 	c.floats(&m.Data)
 	c.fits(m.Name, m.Shape, len(m.Data))
-}
-
-// CheckpointVersion is the current version of Checkpoints. It changes when older ones can no longer be read.
-const CheckpointVersion = 1
-
-func visitParams(c *codec, lists ...*[]Param) {
-	for _, p := range lists {
-		list(c, p, (*Param).fields)
-	}
 }

@@ -192,10 +192,6 @@ func message(name string, numbers ...int64) protocol.Message {
 }
 
 func TestDecodeErrors(t *testing.T) {
-	checkpoint := func(shape ...int) protocol.Message {
-		return protocol.EncodeCommand(3, protocol.Restore{Checkpoint: protocol.Checkpoint{
-			Params: []protocol.Param{{Name: "W1", Shape: shape, Data: []float64{1}}}}})
-	}
 	for name, c := range map[string]struct {
 		message protocol.Message
 		want    string
@@ -217,11 +213,8 @@ func TestDecodeErrors(t *testing.T) {
 			"protocol: Classify: it ends early"},
 		"long array": {append(message("Classify", 0, 2), make([]byte, 9)...),
 			"protocol: Classify: 1 bytes too many"},
-		"huge array":       {message("Classify", 0, 1<<61), "protocol: Classify: it ends early"},
-		"a name twice":     {append(message("Formula", 1, 3), twice...), `protocol: Formula: "x" is there twice`},
-		"shape":            {checkpoint(3), "protocol: Restore: W1: 1 elements in shape [3]"},
-		"impossible shape": {checkpoint(99999999, 99999999), "protocol: Restore: W1: impossible shape"},
-		"negative shape":   {checkpoint(-1, -1), "protocol: Restore: W1: impossible shape"},
+		"huge array":   {message("Classify", 0, 1<<61), "protocol: Classify: it ends early"},
+		"a name twice": {append(message("Formula", 1, 3), twice...), `protocol: Formula: "x" is there twice`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, _, err := protocol.DecodeCommand(c.message)
@@ -238,7 +231,13 @@ var twice = append(append(append(binary.AppendVarint(nil, 2), 'x'), make([]byte,
 
 // What a message says of its own arrays must be so.
 func TestDecodeWrongShapes(t *testing.T) {
+	params := func(shape ...int) protocol.Event {
+		return protocol.ParamsCopied{Params: []protocol.Param{{Name: "W1", Shape: shape, Data: []float64{1}}}}
+	}
 	for want, e := range map[string]protocol.Event{
+		"protocol: ParamsCopied: W1: 1 elements in shape [3]":              params(3),
+		"protocol: ParamsCopied: W1: impossible shape [99999999 99999999]": params(99999999, 99999999),
+		"protocol: ParamsCopied: W1: impossible shape [-1 -1]":             params(-1, -1),
 		"protocol: Pictured: Pixels: 783 elements in shape [1 28 28]": protocol.Pictured{Indices: []int{3},
 			Pixels: make([]float64, 783)},
 		"protocol: Judged: Pixels: 1 elements in shape [0 28 28]": protocol.Judged{Pixels: []float64{1}},

@@ -14,6 +14,8 @@ type Port struct {
 	Sent   []protocol.Command
 	IDs    []int
 	Closed bool
+	// Pings counts how often a sign of life was asked for.
+	Pings int
 }
 
 // Post takes a Command. One that it cannot read is the fault of the test.
@@ -24,6 +26,9 @@ func (p *Port) Post(m protocol.Message) {
 	}
 	p.Sent, p.IDs = append(p.Sent, c), append(p.IDs, id)
 }
+
+// Ping counts.
+func (p *Port) Ping() { p.Pings++ }
 
 // Close notes that nobody listens any more.
 func (p *Port) Close() { p.Closed = true }

@@ -1,0 +1,95 @@
+package keep
+
+import (
+	"strconv"
+
+	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/web/browser"
+	"github.com/inkgrad/inkgrad/web/phrase"
+	"github.com/inkgrad/inkgrad/web/state"
+)
+
+// maxModel bounds a file that is loaded, in bytes: the largest network that can be edited has less than half of it.
+const maxModel = 200_000_000
+
+// load goes on with the network of a file, and with its curves where they are known. A file that is none changes
+// nothing, and refused says why. loaded, which may be nil, is called with the network.
+func (r *Room) load(file []byte, curves *state.Run, loaded func(), refused func(protocol.Failed)) {
+	r.Send(protocol.Load{File: file}, func(answer protocol.Event) {
+		switch answer := answer.(type) {
+		case protocol.Status:
+			r.Update(func(s *state.State) {
+				*s = s.Loaded(answer)
+				s.Train = s.Train.WithCurves(curves, s.Engine.Status.Step)
+			})
+			r.WriteHash()
+			if loaded != nil {
+				loaded()
+			}
+		case protocol.Failed:
+			refused(answer)
+		}
+	})
+}
+
+// PutBack brings back the network that was replaced.
+func (r *Room) PutBack() {
+	replaced := r.State().Keep.Replaced
+	if replaced == nil {
+		return
+	}
+	r.Update(func(s *state.State) { *s = s.PuttingBack() })
+	r.load(replaced.File, replaced.Run, nil, func(f protocol.Failed) {
+		r.Update(func(s *state.State) { s.Keep = s.Keep.WithReplaced(replaced).Told(f.Message, "") })
+	})
+}
+
+// saveModel saves the network as a file.
+func (r *Room) saveModel() {
+	name := state.FileName(r.State().Engine.Status)
+	r.Send(protocol.Save{}, func(answer protocol.Event) {
+		switch answer := answer.(type) {
+		case protocol.Saved:
+			browser.NewBlob(answer.File, "application/octet-stream").Save(name)
+			r.Update(func(s *state.State) { s.Keep = s.Keep.Told("", "Saved as "+name+".") })
+		case protocol.Failed:
+			r.Update(func(s *state.State) { s.Keep = s.Keep.Told(answer.Message, "") })
+		}
+	})
+}
+
+// loadModel reads a file, and goes on with the network in it.
+func (r *Room) loadModel(file browser.File) {
+	if size := file.Size(); size > maxModel {
+		r.Update(func(s *state.State) {
+			s.Keep = s.Keep.Told("The file has "+phrase.Grouped(size)+" bytes: too many for an Inkgrad network.", "")
+		})
+		return
+	}
+	file.Bytes(func(data []byte, ok bool) {
+		r.Run(func() {
+			if !ok {
+				r.Update(func(s *state.State) { s.Keep = s.Keep.Told("The file cannot be read.", "") })
+				return
+			}
+			r.load(data, nil, nil, r.tell)
+		})
+	})
+}
+
+// copyLink copies a link to the page as it is.
+func (r *Room) copyLink() {
+	link := browser.Origin() + browser.Path()
+	if hash := r.State().Settings.Wanted.Query(); hash != "" {
+		link += "#" + hash
+	}
+	browser.CopyText(link, func(ok bool) {
+		r.Run(func() {
+			note := "The link is copied, " + strconv.Itoa(len(link)) + " characters."
+			if !ok {
+				note = link
+			}
+			r.Update(func(s *state.State) { s.Keep = s.Keep.Told("", note) })
+		})
+	})
+}
