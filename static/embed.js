@@ -128,6 +128,9 @@ export class Inkgrad {
   /** @type {{height: number, time: number}[]} */
   #heights = [];
 
+  /** Whether mount has rejected, so that nobody will call destroy: the frame has its height as long as it is there. */
+  #failed = false;
+
   constructor(/** @type {HTMLIFrameElement} */ frame) {
     this.#frame = frame;
     window.addEventListener("message", this.#receive);
@@ -179,7 +182,7 @@ export class Inkgrad {
     try {
       await ready;
     } catch (error) {
-      inkgrad.#close();
+      inkgrad.#failed = true;
       throw error;
     } finally {
       clearTimeout(timer);
@@ -338,6 +341,7 @@ export class Inkgrad {
   }
 
   #receive = (/** @type {MessageEvent} */ { source, data }) => {
+    if (this.#failed && !this.#frame.isConnected) this.#close();
     if (source !== this.#frame.contentWindow || data?.inkgrad !== 1) return;
     if (data.event) {
       this.#hear(data.event, data.data);

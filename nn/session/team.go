@@ -21,43 +21,44 @@ type team struct {
 	trial   trial
 }
 
-// trial finds out whether helpers pay. It compares the shortest of some steps alone with the shortest of some steps
-// together, since a busy machine makes some of them longer.
+// trial finds out how many helpers pay: none, half of those that there are processors for, or all. A browser may name
+// more processors than there are, as WebKit does. It compares the shortest of some steps of each, since a busy machine
+// makes some of them longer.
 type trial struct {
-	steps           int
-	alone, together time.Duration
+	steps int
+	best  [3]time.Duration
 }
 
 const (
 	// trialSteps steps are compared, after trialWarm that are not: the first steps together wait for the helpers'
 	// programs.
 	trialSteps, trialWarm = 8, 4
-	// worth is the largest ratio of the time of a step together to that of a step alone that is worth another core.
+	// worth is the largest ratio of the time of a step with more helpers to that of a step with fewer that is worth
+	// them.
 	worth = 0.95
 )
 
-// wanted reports whether to compute the next step together.
-func (t *trial) wanted() bool {
-	switch n := t.steps; {
-	case n < trialWarm+trialSteps:
-		return false
-	case n < 2*(trialWarm+trialSteps):
-		return true
+// wanted returns how many of n helpers compute the next step.
+func (t *trial) wanted(n int) int {
+	sizes := [len(t.best)]int{0, n / 2, n}
+	if i := t.steps / (trialWarm + trialSteps); i < len(sizes) {
+		return sizes[i]
 	}
-	return float64(t.together) < worth*float64(t.alone)
+	chosen := 0
+	for i, took := range t.best {
+		if float64(took) < worth*float64(t.best[chosen]) {
+			chosen = i
+		}
+	}
+	return sizes[chosen]
 }
 
 // note records how long a step took.
 func (t *trial) note(took time.Duration) {
-	n := t.steps
+	i, n := t.steps/(trialWarm+trialSteps), t.steps%(trialWarm+trialSteps)
 	t.steps++
-	best := &t.alone
-	if n >= trialWarm+trialSteps {
-		best = &t.together
-		n -= trialWarm + trialSteps
-	}
-	if n >= trialWarm && n < trialWarm+trialSteps && (*best == 0 || took < *best) {
-		*best = took
+	if i < len(t.best) && n >= trialWarm && (t.best[i] == 0 || took < t.best[i]) {
+		t.best[i] = took
 	}
 }
 
@@ -69,10 +70,7 @@ func (t *team) size(settings setting.Settings, parts int) int {
 	if n, err := strconv.Atoi(settings.Workers); err == nil {
 		return min(n, parts) - 1
 	}
-	if n := min(t.helpers.Cores(), parts) - 1; n > 0 && t.trial.wanted() {
-		return n
-	}
-	return 0
+	return t.trial.wanted(max(0, min(t.helpers.Cores(), parts)-1))
 }
 
 // begin begins all parts of a step. Those of helpers arrive later: until then the team is waiting.

@@ -129,6 +129,19 @@ func TestSandbox(t *testing.T) {
 	}
 }
 
+// A frame whose engine failed is as high as what it shows, the problem and the way on.
+func TestHeightAfterFailure(t *testing.T) {
+	t.Parallel()
+	p, _ := openAround(t, `<div id="place"></div><script type="module">
+		import { Inkgrad } from "%s/embed.js";
+		Inkgrad.mount(place, { panel: "train" }).catch(({ code }) => { window.code = code; });
+		</script>`, nil,
+		browsertest.Before(`window.Worker = function () { throw new DOMException("no", "SecurityError") }`))
+	p.Wait("mount says that the engine is not there", `window.code === "not-ready"`)
+	p.Wait("the frame has the height of its content", `document.querySelector("iframe").offsetHeight > 500`)
+	p.Screenshot("frame")
+}
+
 // A page that isolates itself has only frames, workers and pictures of servers that agree to it.
 func TestIsolated(t *testing.T) {
 	t.Parallel()
