@@ -372,7 +372,11 @@ const blobs = new Map(), make = URL.createObjectURL;
 URL.createObjectURL = (b) => { const url = make.call(URL, b); blobs.set(url, b); return url; };
 HTMLAnchorElement.prototype.click = function () { if (this.download) files[this.download] = blobs.get(this.href); };
 window.ClipboardItem = class { constructor(forms) { this.forms = forms; } };
-window.clipboard = { write: async ([item]) => { window.copied = item.forms; } };
+window.clipboard = { write: async ([item]) => {
+	window.within = window.event?.type; // what the browser lets the page copy for
+	const entries = Object.entries(item.forms).map(async ([type, form]) => [type, await form]);
+	window.copied = Object.fromEntries(await Promise.all(entries));
+} };
 Object.defineProperty(navigator, "clipboard", { get: () => clipboard });
 `
 
@@ -412,6 +416,9 @@ func TestThePictureIsSaved(t *testing.T) {
 	}
 	button("Copy")
 	p.Wait("the picture is copied", `window.copied?.["image/png"].type === "image/png"`)
+	if within := browsertest.Eval[string](p, `within ?? "nothing"`); within != "click" {
+		t.Errorf("the clipboard is written within %s, not within the click", within)
+	}
 	if text := browsertest.Eval[string](p, `copied["text/plain"].text()`); text != svg {
 		t.Errorf("the text that is copied is not the SVG: %.60s", text)
 	}

@@ -13,7 +13,7 @@ func CopyText(text string, then func(ok bool)) {
 }
 
 // Copy puts one thing on the clipboard, in several forms of different types, and calls then with whether the browser
-// lets the page do so.
+// lets the page do so. It must be called within a click.
 func Copy(then func(ok bool), forms ...Blob) {
 	clipboard, item := app.Window().Get("navigator").Get("clipboard"), app.Window().Get("ClipboardItem")
 	if !clipboard.Truthy() || !item.Truthy() {

@@ -56,6 +56,24 @@ func NewBlob(data []byte, mediaType string) Blob {
 	return Blob{mediaType, app.Window().Get("Blob").New(parts, map[string]any{"type": mediaType})}
 }
 
+// Coming returns a Blob for Copy alone, which make hands over when it has it. Copy must be called within a click, and
+// WebKit does not let what takes its time come first.
+func Coming(mediaType string, make func(done func(b Blob, ok bool))) Blob {
+	executor := app.FuncOf(func(_ app.Value, args []app.Value) any {
+		fulfill, reject := args[0], args[1]
+		make(func(b Blob, ok bool) {
+			if ok {
+				fulfill.Call("call", nil, b.value) // Invoke of go-app takes no app.Value
+			} else {
+				reject.Call("call", nil, "it cannot be made")
+			}
+		})
+		return nil
+	})
+	defer executor.Release() // it is called at once
+	return Blob{mediaType, app.Window().Get("Promise").New(executor)}
+}
+
 // Save has the browser save a Blob as a file.
 func (b Blob) Save(name string) {
 	urls := app.Window().Get("URL")
@@ -67,8 +85,8 @@ func (b Blob) Save(name string) {
 	time.AfterFunc(time.Minute, func() { urls.Call("revokeObjectURL", url) }) // the browser reads it after the click
 }
 
-// typePNG is the media type of a picture in pixels.
-const typePNG = "image/png"
+// TypePNG is the media type of a picture in pixels.
+const TypePNG = "image/png"
 
 const (
 	// pngScale is how many pixels of a PNG are one of the picture, and maxPNG how many it may be wide or high: browsers
@@ -98,9 +116,9 @@ func (b Blob) Rasterize(w, h float64, then func(png Blob, ok bool)) {
 		var done app.Func
 		done = app.FuncOf(func(_ app.Value, args []app.Value) any {
 			done.Release()
-			then(Blob{typePNG, args[0]}, args[0].Truthy())
+			then(Blob{TypePNG, args[0]}, args[0].Truthy())
 			return nil
 		})
-		canvas.Call("toBlob", done, typePNG)
+		canvas.Call("toBlob", done, TypePNG)
 	})
 }

@@ -137,5 +137,23 @@ func TestGraph(t *testing.T) {
 		if dark < 1000 {
 			t.Errorf("the PNG is %v and has %d dark pixels", picture.Bounds(), dark)
 		}
+		p.Click(`#figure-graph .tool[title="Copy the picture"]`)
+		p.Wait("it is copied", `document.querySelector("#figure-graph .tools-note").textContent === "Copied."`)
+	})
+}
+
+// The words below the chain rule are small, each of them.
+func TestChain(t *testing.T) {
+	crosstest.Each(t, func(t *testing.T, k crosstest.Kind) {
+		p := crosstest.Open(t, k, "/formula#step=6")
+		const words = `[...document.querySelectorAll(".saying .chain .labels mtext")]`
+		p.Wait("the chain rule is there", words+`.length > 1`)
+		sizes := crosstest.Eval[[]string](p, words+`.map((e) => getComputedStyle(e).fontSize)`)
+		for _, size := range sizes {
+			if size != "13.6px" { // 0.8 of the formula's 17
+				t.Errorf("the words have the sizes %q", sizes)
+			}
+		}
+		p.Screenshot("chain")
 	})
 }

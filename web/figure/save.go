@@ -26,22 +26,35 @@ func (f *Figure) save(kind string) {
 		f.tell("Saved.")
 		return
 	}
-	browser.NewBlob(light.Bytes(), typeSVG).Rasterize(f.zoom.W, f.zoom.H, func(png browser.Blob, ok bool) {
-		switch {
-		case !ok:
-			f.tell("The browser cannot draw a picture that large.")
-		case kind == "png":
-			png.Save(f.Name + ".png")
-			f.tell("Saved.")
-		default:
-			browser.Copy(func(ok bool) {
-				if ok {
-					f.tell("Copied.")
-				} else {
-					f.tell("The browser does not let this page copy.")
-				}
-			}, png, browser.NewBlob(file.Bytes(), "text/plain"))
+	drawn := true
+	draw := func(then func(png browser.Blob, ok bool)) {
+		browser.NewBlob(light.Bytes(), typeSVG).Rasterize(f.zoom.W, f.zoom.H, func(png browser.Blob, ok bool) {
+			drawn = ok
+			then(png, ok)
+		})
+	}
+	told := func(done string) func(ok bool) {
+		return func(ok bool) {
+			switch {
+			case ok:
+				f.tell(done)
+			case !drawn:
+				f.tell("The browser cannot draw a picture that large.")
+			default:
+				f.tell("The browser does not let this page copy.")
+			}
 		}
+	}
+	if kind == "" {
+		browser.Copy(told("Copied."), browser.Coming(browser.TypePNG, draw),
+			browser.NewBlob(file.Bytes(), "text/plain"))
+		return
+	}
+	draw(func(png browser.Blob, ok bool) {
+		if ok {
+			png.Save(f.Name + ".png")
+		}
+		told("Saved.")(ok)
 	})
 }
 

@@ -85,7 +85,7 @@ func (s *socket) frame(op byte, payload []byte) error {
 	default:
 		b = binary.BigEndian.AppendUint64(append(b, 0x80|127), uint64(n))
 	}
-	mask := [4]byte{0x2a, 0x51, 0x93, 0xc6}
+	mask := [4]byte{42, 81, 147, 198}
 	b = append(b, mask[:]...)
 	for i, c := range payload {
 		b = append(b, c^mask[i%len(mask)])
