@@ -20,6 +20,7 @@ type API struct {
 	// waiting counts the requests without an answer. Beyond maxWaiting a request is refused before it costs anything,
 	// so that a page that sends thousands does not stop the frame.
 	waiting int
+	lines   map[string]*line // by the method's name
 }
 
 // New returns an API that serves nobody yet. It classifies drawings with show.

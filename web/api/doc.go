@@ -9,6 +9,9 @@
 // A request without a number or string as its id, or of another version, is answered with an error, whose id is null if
 // there is none. A learning platform also gets the height in its own format: {subject: "lti.frameResize", height}.
 //
+// Of the methods that ask the engine much, or set something, one request at a time goes to it. Those that wait and have
+// the same answer are merged: the same question, and what sets the same thing, of which the newest value holds.
+//
 // A request takes the same path as a person's click, so that programs and readers share one state. A method is
 // one entry of methods: its name, its arguments, which are the fields of a struct, and what it does. A test holds
 // static/embed.js against them.

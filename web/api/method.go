@@ -19,27 +19,35 @@ type method struct {
 	// do carries out a request, and answers it now or later. With an error, which says what is wrong with params, it
 	// has done nothing and answers nothing.
 	do func(a *API, params json.RawMessage, answer done) error
+	// join, if not nil, says that its requests wait in a line, and which have the same answer.
+	join join
+}
+
+// inLine returns m with requests that wait in a line.
+func (m method) inLine(j join) method {
+	m.join = j
+	return m
 }
 
 // methods are all the methods. A new one is an entry here, and a function in static/embed.js.
 var methods = []method{
-	takes("classify", none, (*API).classify),
+	takes("classify", none, (*API).classify).inLine(sameAsLast),
 	takes("train", (*API).usualSteps, (*API).train),
 	takes("pause", none, send(protocol.Pause{})),
 	takes("reset", none, (*API).reset),
 	takes("gradcheck", (*API).usualCheck, (*API).gradcheck),
-	takes("graph", none, (*API).graph),
-	takes("params", none, send(protocol.Params{})),
+	takes("graph", none, (*API).graph).inLine(same),
+	takes("params", none, send(protocol.Params{})).inLine(same),
 	takes("getState", none, (*API).getState),
-	takes("setState", none, (*API).setState),
-	takes("setFormula", none, (*API).setFormula),
+	takes("setState", none, (*API).setState).inLine(newestState),
+	takes("setFormula", none, (*API).setFormula).inLine(newest),
 	takes("step", (*API).oneStep, (*API).step),
 }
 
 // takes returns a method with arguments of type P. Arguments that a request leaves out are those of usual.
 func takes[P any](name string, usual func(*API) P, do func(*API, P, done) error) method {
 	var arguments P
-	return method{name, arguments, func(a *API, params json.RawMessage, answer done) error {
+	return method{name: name, arguments: arguments, do: func(a *API, params json.RawMessage, answer done) error {
 		in := usual(a)
 		if err := read(params, &in); err != nil {
 			return err

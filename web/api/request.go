@@ -105,5 +105,5 @@ func (a *API) carryOut(text string, answer done) (code string, err error) {
 		return codeUnknownMethod, fmt.Errorf("there is no method %s; there are %s", excerpt.Quote(request.Method),
 			strings.Join(names, ", "))
 	}
-	return protocol.CodeBadRequest, methods[i].do(a, request.Params, answer)
+	return protocol.CodeBadRequest, a.request(&methods[i], request.Params, answer)
 }
