@@ -381,6 +381,20 @@ func TestCheckFitsAPhoneAndAFrame(t *testing.T) {
 				t.Errorf("the page is %d pixels too wide", over)
 			}
 			p.Screenshot("page")
+			// With such a step the numerical gradients are 0, and each verdict is the longest there is.
+			p.Run(`document.querySelector("#check-dtype-float32").click()`)
+			set(p, "#check-h", "1e-9")
+			check(t, p)
+			if marks := p.Text(".check-table tbody"); strings.Count(marks, "? unclear") != 4 {
+				t.Errorf("the table says %q", marks)
+			}
+			if over := browsertest.Eval[float64](p, `Math.max(...[...document.querySelectorAll(".check-table .mark")].map((m) => {
+				const r = document.createRange()
+				r.selectNodeContents(m)
+				return r.getBoundingClientRect().right
+			})) - document.querySelector(".gradcheck-result").getBoundingClientRect().right`); over > 0.5 {
+				t.Errorf("a verdict is %.0f pixels too wide", over)
+			}
 		})
 	}
 }

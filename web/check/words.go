@@ -34,7 +34,7 @@ func rowsOf(net state.NetworkLayers, r *state.CheckResult) []row {
 		case p.Checked == 0:
 			row.Mean, row.Largest, row.Mark, row.Verdict = "–", "–", "–", "on kinks"
 		case hidden(p):
-			row.Mark, row.Verdict = "?", "cannot tell"
+			row.Mark, row.Verdict = "?", "unclear"
 		case rough(p):
 			row.Mark, row.Verdict = "≈", "roughly"
 		default:
