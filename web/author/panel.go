@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
@@ -28,7 +27,7 @@ type Panel struct {
 	// embed is what is chosen, without the settings; format is the place of a share.Format.
 	embed  share.Embed
 	format int
-	note   string // what became of copying
+	note   widget.Note // what became of copying
 	// height is what the preview tells, in CSS pixels, and stop ends listening to it.
 	height float64
 	stop   func()
@@ -97,7 +96,7 @@ func (s *Panel) Render() app.UI {
 					app.Label().For("share-format").Text("For"),
 					widget.Choose("share-format", formatNames(), s.format, func(i int) { s.format = i }),
 					widget.Button("Copy", false, s.copy),
-					app.P().Class("help").Attr("role", "status").Text(s.note),
+					app.P().Class("help").Attr("role", "status").Text(s.note.Text),
 				),
 				app.P().Class("help").Text(format.Where),
 				app.Pre().Class("code").ID("share-snippet").TabIndex(0).Aria("label", "What to copy").
@@ -251,13 +250,7 @@ func (s *Panel) copy() {
 		} else {
 			s.tell("The browser does not let this page copy.")
 		}
-		time.AfterFunc(3*time.Second, func() { s.tell("") })
 	}, browser.NewBlob([]byte(text), "text/plain"))
 }
 
-func (s *Panel) tell(note string) {
-	s.Desk.Run(func() {
-		s.note = note
-		s.Update()
-	})
-}
+func (s *Panel) tell(text string) { s.note.Say(text, s.Desk.Run, s.Update) }

@@ -1,8 +1,6 @@
 package editor
 
 import (
-	"time"
-
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"github.com/inkgrad/inkgrad/web/browser"
@@ -19,7 +17,7 @@ type networkCode struct {
 	Desk *control.Desk
 	// open says that the program is shown. It is in Python, the chapter's language, unless inGo.
 	open, inGo bool
-	note       string // what became of copying
+	note       widget.Note // what became of copying
 }
 
 func (c *networkCode) OnMount(ctx app.Context) {
@@ -51,7 +49,7 @@ func (c *networkCode) Render() app.UI {
 				c.language("code-go", "Go", true),
 			),
 			widget.Button("Copy the code", false, c.copy),
-			app.P().Class("help").Attr("role", "status").Text(c.note),
+			app.P().Class("help").Attr("role", "status").Text(c.note.Text),
 		),
 		app.P().Class("help").Text(c.about()),
 		app.Pre().Class("code").TabIndex(0).Aria("label", "The program").Text(c.source()),
@@ -86,13 +84,7 @@ func (c *networkCode) copy() {
 			note = "The browser does not let this page copy."
 		}
 		c.tell(note)
-		time.AfterFunc(3*time.Second, func() { c.tell("") })
 	}, browser.NewBlob([]byte(c.source()), "text/plain"))
 }
 
-func (c *networkCode) tell(note string) {
-	c.Desk.Run(func() {
-		c.note = note
-		c.Update()
-	})
-}
+func (c *networkCode) tell(text string) { c.note.Say(text, c.Desk.Run, c.Update) }

@@ -38,8 +38,9 @@ type Figure struct {
 	// hover and focus are the ids of the elements under the pointer and with the focus, or "".
 	hover, focus string
 	// said is what a screen reader is told of the element with the focus, and note what became of saving.
-	said, note string
-	close      []func()
+	said  string
+	note  widget.Note
+	close []func()
 }
 
 func (f *Figure) OnMount(ctx app.Context) {
@@ -132,7 +133,7 @@ func (f *Figure) tools(disabled bool) app.UI {
 		return widget.Button(label, disabled, press).Class("tool").Title(title).Aria("label", title)
 	}
 	return app.Div().Class("tools").Attr("role", "group").Aria("label", "Picture").Body(
-		app.Span().Class("help tools-note").Attr("role", "status").Text(f.note),
+		app.Span().Class("help tools-note").Attr("role", "status").Text(f.note.Text),
 		tool("−", "Zoom out (key −)", func() { f.scale(1 / zoomStep) }),
 		tool("+", "Zoom in (key +)", func() { f.scale(zoomStep) }),
 		tool("Fit", "Show all of it (key 0)", func() { f.set(f.zoom.Fit()) }),

@@ -2,7 +2,6 @@ package figure
 
 import (
 	"bytes"
-	"time"
 
 	"github.com/inkgrad/inkgrad/web/browser"
 	"github.com/inkgrad/inkgrad/web/graphview"
@@ -59,14 +58,4 @@ func (f *Figure) save(kind string) {
 }
 
 // tell shows the result of saving for a moment.
-func (f *Figure) tell(note string) {
-	const moment = 3 * time.Second
-	say := func(text string) {
-		f.run(func() {
-			f.note = text
-			f.Update()
-		})
-	}
-	say(note)
-	time.AfterFunc(moment, func() { say("") })
-}
+func (f *Figure) tell(text string) { f.note.Say(text, f.run, f.Update) }
