@@ -3,7 +3,11 @@
 package web_test
 
 import (
+	"bytes"
 	"fmt"
+	"maps"
+	"net/http"
+	"net/http/httptest"
 	"testing"
 
 	"github.com/inkgrad/inkgrad/web/browsertest"
@@ -134,5 +138,50 @@ func TestNothingJumps(t *testing.T) {
 			press(".draw .row button:nth-child(3)", "there is a sample",
 				`/labelled \d/.test(document.querySelector(".draw-area .help").textContent)`)
 		})
+	}
+}
+
+// Nothing of the document moves when it comes in parts, as on a slow line: the browser shows nothing of it before all
+// of it is there.
+func TestDocumentInParts(t *testing.T) {
+	t.Parallel()
+	built := browsertest.Built(t)
+	painted := make(chan struct{})
+	paint := func(http.ResponseWriter, *http.Request) { close(painted) }
+	serve := func(w http.ResponseWriter, r *http.Request) {
+		r.Header.Del("Accept-Encoding")
+		answer := httptest.NewRecorder()
+		built.ServeHTTP(answer, r)
+		first, rest, found := bytes.Cut(answer.Body.Bytes(), []byte("Keep and share"))
+		if !found {
+			t.Error("the document has no fold to keep and share")
+		}
+		maps.Copy(w.Header(), answer.Header())
+		w.Header().Del("Content-Length")
+		w.Write(first)
+		if err := http.NewResponseController(w).Flush(); err != nil {
+			t.Error(err)
+		}
+		select {
+		case <-painted:
+		case <-r.Context().Done():
+		}
+		w.Write([]byte("Keep and share"))
+		w.Write(rest)
+	}
+	// A document that is held back has no frames, and says so after two seconds.
+	const ask = `(async () => {
+		const wait = (ms) => new Promise((r) => setTimeout(r, ms));
+		while (!document.body || [...document.querySelectorAll("link[rel=stylesheet]")].some((l) => !l.sheet)) await wait(20);
+		let frames = 0;
+		const count = () => { frames++; requestAnimationFrame(count); };
+		requestAnimationFrame(count);
+		for (let n = 0; n < 100 && frames < 5; n++) await wait(20);
+		fetch("/painted");
+	})()`
+	p := open(t, "/", browsertest.Viewport(1440, 1000), browsertest.Route("/{$}", http.HandlerFunc(serve)),
+		browsertest.Route("/painted", http.HandlerFunc(paint)), browsertest.Before(ask), browsertest.WatchShifts)
+	for _, jump := range jumps(calm(p), false) {
+		t.Error(jump)
 	}
 }
