@@ -52,10 +52,17 @@
     }
     loader.hidden = false;
     document.body.setAttribute("aria-busy", "true");
-    // @ts-ignore: wasm_exec.js defines Go.
-    const go = new Go();
     try {
-      const { instance } = await load(go.importObject);
+      for (const [script, what] of [["wasm_exec.js", "Go"], ["guard.js", "inkgradOpenWorker"]]) {
+        if (!(what in window)) throw new Error(`${script} did not come, or is damaged.`);
+      }
+      // @ts-ignore: wasm_exec.js defines Go.
+      const go = new Go();
+      const { instance } = await load(go.importObject, "default").catch((error) => {
+        // What the browser keeps in its cache may be damaged.
+        if (error instanceof WebAssembly.CompileError) return load(go.importObject, "reload");
+        throw error;
+      });
       const ended = go.run(instance);
       loader.remove();
       document.body.removeAttribute("aria-busy");
@@ -71,9 +78,10 @@
    * Fetches and compiles app.wasm while it arrives.
    *
    * @param {WebAssembly.Imports} imports
+   * @param {RequestCache} cache
    */
-  async function load(imports) {
-    const response = await fetch(wasm);
+  async function load(imports, cache) {
+    const response = await fetch(wasm, { cache });
     if (!response.ok) throw new Error(`The server answered ${response.status} ${response.statusText}`.trim() + ".");
     // The response itself goes to the compiler, because the browser keeps the compiled code beside its cached bytes
     // only then.
@@ -109,6 +117,13 @@
       "The browser’s console shows the error.");
   }
 
+  /** Loads the page again, and its program and scripts past the browser's cache, which may keep what is damaged. */
+  async function reload() {
+    const files = [wasm, ...Array.from(document.scripts, ({ src }) => src)];
+    await Promise.allSettled(files.map((file) => fetch(file, { cache: "reload" })));
+    location.reload();
+  }
+
   /**
    * Shows what happened and what to do, in the place where loading was shown.
    *
@@ -129,7 +144,7 @@
       const again = document.createElement("button");
       again.type = "button";
       again.textContent = "Load again";
-      again.onclick = () => location.reload();
+      again.onclick = reload;
       loader.append(small, again);
     }
     loader.className = "boot boot-failed";

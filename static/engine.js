@@ -35,7 +35,18 @@ for (const name of isHelper ? [] : ["network.safetensors", "reader.safetensors",
   ahead.set(name, response);
 }
 
-importScripts(...["wasm_exec.js", "kernels.js"].map((name) => new URL(name + version, home).href));
+const parts = ["wasm_exec.js", "kernels.js", "sums.js"];
+const lacking = importParts();
+
+/** Returns the name of a part that did not come, or "". Without sums.js, files are not checked. */
+function importParts() {
+  try {
+    importScripts(...parts.map((name) => new URL(name + version, home).href));
+    return "";
+  } catch { // those before the one that did not come have run
+    return !self.Go ? "wasm_exec.js" : !self.instantiateWithKernels ? "kernels.js" : "";
+  }
+}
 
 /** @type {Uint8Array[] | null} Commands that came before the engine was there; null since it is. */
 let early = [];
@@ -166,28 +177,89 @@ self.inkgradFetch = async (name, progress, done) => {
   let data = null;
   let error = null;
   try {
-    const response = ahead.get(name) ?? get(`data/${name}`);
-    ahead.delete(name);
-    data = await read(await response, progress);
-    const gzipped = data[0] === 0x1f && data[1] === 0x8b;
-    if (gzipped && self.DecompressionStream) {
-      const unpacked = new Response(data).body.pipeThrough(new DecompressionStream("gzip"));
-      data = new Uint8Array(await new Response(unpacked).arrayBuffer());
-    }
+    data = await load(name, progress);
   } catch (e) {
     error = e.message;
   }
   schedule(done(data, error));
 };
 
+/** @type {Set<string>} the files that the engine has asked for; it asks a second time for what failed */
+const asked = new Set();
+
+/**
+ * Fetches a file of data, and unpacks it. One that is damaged may be so in the browser's cache, which would keep it: it
+ * is asked for once more past the cache, and so is what the engine asks for again.
+ * @param {string} name
+ * @param {(loaded: number, total: number) => void} progress
+ */
+async function load(name, progress) {
+  for (let anew = asked.has(name); ; anew = true) {
+    const response = ahead.get(name) ?? get(`data/${name}`, "auto", anew ? "reload" : "default");
+    ahead.delete(name);
+    asked.add(name);
+    const data = await read(await response, progress);
+    const unpacked = await unpack(data);
+    const problem = unpacked ? damage(name, unpacked) : "what came cannot be unpacked: it is damaged";
+    if (!problem) {
+      return unpacked;
+    }
+    if (anew) {
+      throw new Error(problem);
+    }
+  }
+}
+
+/** Undoes gzip, where there is one and the browser can; null if it is damaged. */
+async function unpack(/** @type {Uint8Array} */ data) {
+  if (data[0] !== 0x1f || data[1] !== 0x8b || !self.DecompressionStream) {
+    return data;
+  }
+  try {
+    const unpacked = new Response(data).body.pipeThrough(new DecompressionStream("gzip"));
+    return new Uint8Array(await new Response(unpacked).arrayBuffer());
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Says what is wrong with an unpacked file, by its length and checksum in sums.js, or returns "".
+ * @param {string} name
+ * @param {Uint8Array} data
+ */
+function damage(name, data) {
+  const sum = self.inkgradSums?.[name];
+  if (sum && data.length !== sum.size) {
+    return `what came is damaged: it has ${data.length} bytes, and should have ${sum.size}`;
+  }
+  return sum && crc32(data) !== sum.crc32 ? "what came is damaged: its checksum is not that of the file" : "";
+}
+
+/** The checksum of gzip, RFC 1952, 8. */
+function crc32(/** @type {Uint8Array} */ data) {
+  const table = Int32Array.from({ length: 256 }, (_, n) => {
+    for (let bit = 0; bit < 8; bit++) {
+      n = n & 1 ? (n >>> 1) ^ 0xedb88320 : n >>> 1;
+    }
+    return n;
+  });
+  let crc = -1;
+  for (let i = 0; i < data.length; i++) {
+    crc = table[(crc ^ data[i]) & 0xff] ^ (crc >>> 8);
+  }
+  return ~crc >>> 0;
+}
+
 /**
  * @param {string} url
  * @param {RequestPriority} [priority]
+ * @param {RequestCache} [cache]
  */
-async function get(url, priority) {
+async function get(url, priority, cache) {
   let response;
   try {
-    response = await fetch(new URL(url + version, home), { priority });
+    response = await fetch(new URL(url + version, home), { priority, cache });
   } catch {
     throw new Error("the server does not answer");
   }
@@ -209,7 +281,9 @@ async function read(response, progress) {
   let told = performance.now();
   const total = size(response);
   for (const reader = response.body.getReader(); ; ) {
-    const { done, value } = await reader.read();
+    const { done, value } = await reader.read().catch(() => {
+      throw new Error(`the connection broke after ${loaded} bytes`);
+    });
     if (done) {
       break;
     }
@@ -243,12 +317,22 @@ async function run(/** @type {WebAssembly.Module} */ module) {
 }
 
 async function main() {
-  const response = await program;
-  // The compiler gets the response itself, because the browser keeps the compiled code beside its cached bytes only
-  // then. When the connection breaks, it is the compiler's error that is told.
-  read(response.clone(), (loaded, total) => self.postMessage({ loading: { loaded, total } })).catch(() => {});
-  compiled = await WebAssembly.compileStreaming(response);
+  compiled = await compile(await program).catch(async () => {
+    // What the browser keeps in its cache may be damaged.
+    return compile(await get("engine.wasm", "high", "reload"));
+  }).catch((e) => {
+    throw e instanceof WebAssembly.CompileError ? new Error("what came as engine.wasm is damaged") : e;
+  });
   await run(compiled);
+}
+
+async function compile(/** @type {Response} */ response) {
+  // When the connection breaks, it is the compiler that tells.
+  read(response.clone(), (loaded, total) => self.postMessage({ loading: { loaded, total } })).catch(() => {});
+  // The compiler gets the response itself, because the browser keeps the compiled code beside its cached bytes only
+  // then. Of a server that does not know the type of .wasm, it takes no more than the bytes.
+  const typed = response.headers.get("Content-Type")?.startsWith("application/wasm");
+  return typed ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
 }
 
 /** Tells that the engine is no more. */
@@ -256,6 +340,16 @@ function die(/** @type {Error} */ error) {
   self.postMessage({ died: error.message });
 }
 
-if (!isHelper) {
+if (lacking) {
+  // What the browser keeps in its cache may be damaged, and is replaced by what the server gives now.
+  Promise.allSettled(parts.map((name) => get(name, "auto", "reload"))).then(() => {
+    const still = importParts();
+    if (still) {
+      die(new Error(`${still} did not come, or is damaged`));
+    } else if (!isHelper) {
+      main().catch(die);
+    }
+  });
+} else if (!isHelper) {
   main().catch(die);
 }

@@ -48,6 +48,18 @@
 
   Object.assign(window, { inkgradOpenWorker: openWorker });
 
+  // Without boot.js nobody would say that the page is not going to start.
+  addEventListener("error", ({ target }) => {
+    if (!(target instanceof HTMLScriptElement) || target.dataset.wasm === undefined) return;
+    const loader = /** @type {HTMLElement} */ (document.getElementById("app-wasm-loader"));
+    const strong = document.createElement("strong");
+    strong.textContent = "Inkgrad could not be loaded.";
+    loader.replaceChildren(strong, " The server does not give boot.js, which starts it. Load the page again.");
+    loader.className = "boot boot-failed";
+    loader.setAttribute("role", "alert");
+    loader.hidden = false;
+  }, true);
+
   mendHash();
   addEventListener("popstate", mendHash); // registered before go-app's, it comes before it
 
@@ -87,6 +99,9 @@
     const script = `self.scriptURL = ${JSON.stringify(url)}; importScripts(self.scriptURL);`;
     const ways = [`data:text/javascript,${encodeURIComponent(script)}`];
     if (window.origin !== "null") ways.unshift(url);
+    const last = ways.slice(-1);
+    let anew = false;
+    let closed = false;
 
     /** @type {Worker} */
     let worker;
@@ -99,6 +114,7 @@
         else worker.postMessage(message, transfer);
       },
       close: () => {
+        closed = true;
         worker.onmessage = worker.onerror = null;
         worker.terminate();
       },
@@ -125,6 +141,13 @@
       };
       worker.onerror = (event) => {
         event.preventDefault(); // the page tells it
+        if (early && !ways.length && !anew) {
+          // What the browser keeps in its cache may be damaged, and is replaced by what the server gives now.
+          anew = true;
+          ways.push(...last);
+          fetch(url, { cache: "reload" }).catch(() => {}).then(() => closed || worker.onerror?.(event));
+          return;
+        }
         if (!early || !ways.length) {
           tell(event);
           return;
