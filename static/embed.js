@@ -119,16 +119,16 @@ export class Inkgrad {
 
   #lastId = 0;
 
-  /** The version of the Inkgrad in the frame, such as "0.9.0", once mount has resolved. */
+  /** The frame's version, such as "0.9.0", once mount has resolved. */
   version = "";
 
-  /** Whether the frame's height follows what it shows. */
+  /** Whether the frame is as high as what it shows. */
   #fits = true;
 
   /** @type {{height: number, time: number}[]} */
   #heights = [];
 
-  /** Whether mount has rejected, so that nobody will call destroy: the frame has its height as long as it is there. */
+  /** Whether mount has rejected: nobody will call destroy. */
   #failed = false;
 
   constructor(/** @type {HTMLIFrameElement} */ frame) {
@@ -137,8 +137,7 @@ export class Inkgrad {
   }
 
   /**
-   * Appends a panel to an element; resolves when its network is there. Where it rejects, the frame stays and tells the
-   * reader why.
+   * Appends a panel to an element; resolves when its network is there. Where it rejects, the frame stays and says why.
    * @param {Element} element
    * @param {object} [options]
    * @param {string} [options.panel] draw, train, graph, mistakes, check, formula or all
@@ -168,7 +167,7 @@ export class Inkgrad {
     frame.style.cssText = `display: block; width: 100%; height: ${height ?? 420}px; border: 0`;
     if (sandbox) frame.setAttribute("sandbox", "allow-scripts");
     if (!height) frame.scrolling = "no"; // it would take width, and the panel would grow again
-    // An isolated page has frames only of servers that say they agree, which a host of plain files cannot.
+    // An isolated page refuses frames of hosts that say nothing of it.
     if (window.crossOriginIsolated) Object.assign(frame, { credentialless: true });
 
     const inkgrad = new Inkgrad(frame);
@@ -307,7 +306,7 @@ export class Inkgrad {
     this.#listening(event).add(fn);
   }
 
-  /** Ends what on began. */
+  /** Ends on. */
   off(/** @type {EventName} */ event, /** @type {Listener} */ fn) {
     this.#listening(event).delete(fn);
   }
@@ -367,8 +366,8 @@ export class Inkgrad {
   }
 
   /**
-   * Takes over a height. Where a page's scrollbar comes with a high frame and makes it narrow and low, so that the
-   * scrollbar goes and the frame is high again, it would never end: a frame that goes back and forth stays high.
+   * Takes over a height. A page's scrollbar may come with a high frame and go with a low one, without end: a frame that
+   * goes back and forth stays high.
    */
   #fit(/** @type {number} */ height) {
     const time = performance.now();
