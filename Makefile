@@ -109,6 +109,16 @@ bench: build build/bench.wasm ## Measure in a real browser; print a table and wr
 fuzz: ## Try millions of odd inputs on all that reads what others wrote: 10 minutes, or TIME=1h; RUN=web/api for some; KEEP=1 keeps the best in git.
 	$(GO) run ./scripts/fuzz -time $(or $(TIME),10m) -run "$(RUN)" $(if $(KEEP),-keep)
 
+.PHONY: monkey
+monkey: build ## Act at random on each page and panel: 3,000 actions, or ACTIONS=100; SEED=2 chooses others, ROUTE=embed-train one of them.
+	$(GO) run ./scripts/browser -install
+	INKGRAD_BROWSER=required INKGRAD_MONKEY=$(or $(ACTIONS),3000) INKGRAD_SEED=$(SEED) $(GO) test -count=1 -v -timeout 6h -run '^TestMonkey$$/^$(ROUTE)' ./web
+
+.PHONY: endurance
+endurance: build ## Train for an hour in a real browser, or MINUTES=15, with the graph in sight, and see that the memory is flat.
+	$(GO) run ./scripts/browser -install
+	INKGRAD_BROWSER=required INKGRAD_ENDURANCE=$(or $(MINUTES),60) $(GO) test -count=1 -v -timeout 0 -run '^TestEndurance$$' ./web
+
 .PHONY: size
 size: build ## Record the sizes of both programs in scripts/testdata/sizes.txt, from which a test lets them grow by 2 per cent.
 	$(GO) test ./scripts -count=1 -run '^TestSizes$$' -v -update-sizes

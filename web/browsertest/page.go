@@ -64,6 +64,7 @@ type Page struct {
 	messages *messages
 	frame    *frame // nil for the page itself
 	patience time.Duration
+	allowed  []string
 }
 
 // Open opens path, "/embed/draw#seed=3", in a new tab and waits until its document is loaded. The tab closes when the
@@ -115,6 +116,7 @@ func (p *Page) Beside(path string, scripts ...string) *Page {
 func (p *Page) enter(browser context.Context, c config, path string) {
 	p.t.Helper()
 	t := p.t
+	p.allowed = c.allowed
 	p.messages = &messages{origin: p.Origin, ended: make(chan struct{})}
 	ctx, cancel := chromedp.NewContext(browser, chromedp.WithNewWindow(true), chromedp.WithListener(p.messages.listen))
 	t.Cleanup(cancel)
@@ -125,12 +127,12 @@ func (p *Page) enter(browser context.Context, c config, path string) {
 	}
 	p.messages.readConsole(ctx)
 	p.do("prepare the tab", c.emulate()...)
-	t.Cleanup(func() { p.finish(c.allowed) })
+	t.Cleanup(func() { p.finish() })
 	p.Go(path)
 }
 
 // finish takes a picture of a failure, and fails the test for what the page complained about.
-func (p *Page) finish(allowed []string) {
+func (p *Page) finish() {
 	if p.t.Failed() {
 		p.Screenshot("failed")
 	}
@@ -144,7 +146,7 @@ func (p *Page) finish(allowed []string) {
 		}
 	}
 	for _, text := range complaints {
-		if !containsAny(text, allowed) {
+		if !containsAny(text, p.allowed) {
 			p.t.Errorf("the page complains: %s", text)
 		}
 	}
