@@ -13,7 +13,10 @@ import (
 func stepIs(n string) string { return figure("Step") + `.startsWith("` + n + `")` }
 
 // keptNetwork comes to the step of the network that was kept last, or to -1.
-const keptNetwork = `new Promise((done) => {
+const keptNetwork = keptLast + `.then((last) => last?.step ?? -1)`
+
+// keptLast comes to the session that was kept last with a network, or to undefined.
+const keptLast = `new Promise((done) => {
 	const open = indexedDB.open("inkgrad");
 	open.onsuccess = () => {
 		const store = open.result.transaction("kept").objectStore("kept");
@@ -21,7 +24,7 @@ const keptNetwork = `new Promise((done) => {
 		keys.onsuccess = () => {
 			const last = keys.result.filter((key) => key.startsWith?.("network ")).sort().at(-1) ?? "";
 			const get = store.get(last);
-			get.onsuccess = () => { open.result.close(); done(get.result?.step ?? -1); };
+			get.onsuccess = () => { open.result.close(); done(get.result); };
 		};
 	};
 })`

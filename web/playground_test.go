@@ -473,7 +473,7 @@ window.Worker = class extends Original {
 
 func TestTheEngineBreaksAndGoesOn(t *testing.T) {
 	t.Parallel()
-	for _, fault := range []string{"panic", "death"} {
+	for fault, told := range map[string]string{"panic": "A defect of the program", "death": "a planted"} {
 		t.Run(fault, func(t *testing.T) {
 			p := open(t, "/#dataSize=10000", faulty(t), browsertest.Before(keepWorker), browsertest.Allow("planted"))
 			p.Draw(ink, seven())
@@ -486,7 +486,7 @@ func TestTheEngineBreaksAndGoesOn(t *testing.T) {
 			// It may break at once, over an answer that was on its way: then the button cannot be pressed any more.
 			p.Run(fmt.Sprintf(`engine.postMessage({fault: %q}); document.querySelector(%q).click()`, fault, trainBtn))
 			p.Wait("the page says what happened",
-				`document.querySelector(".notice")?.textContent.includes("a planted")`)
+				fmt.Sprintf(`document.querySelector(".notice")?.textContent.includes(%q)`, told))
 			p.Screenshot(fault)
 			if browsertest.Eval[bool](p, `document.querySelector(".sheet-hint") !== null`) {
 				t.Error("the drawing is lost")
