@@ -146,7 +146,7 @@ func (m *monkey) act() {
 func (m *monkey) look() {
 	m.t.Helper()
 	m.page.Wait("the page is there", `document.querySelector("main, .boot-failed")`)
-	said := browsertest.Eval[string](m.page, `[...document.querySelectorAll(".boot-failed, .notice")].map((e) => e.innerText).join("\n")`)
+	said, _ := browsertest.Look[string](m.page, `[...document.querySelectorAll(".boot-failed, .notice")].map((e) => e.innerText).join("\n")`)
 	for _, bad := range []string{"Inkgrad has stopped", "because of a bug", "is not running", "could not be started"} {
 		if strings.Contains(said, bad) {
 			m.t.Fatalf("the page says: %s", said)
@@ -155,7 +155,7 @@ func (m *monkey) look() {
 	if c := m.host.Complaints(); len(c) > 0 {
 		m.t.FailNow() // the page's end names them
 	}
-	if browsertest.Eval[string](m.page, "location.pathname") == m.route {
+	if at, ok := browsertest.Look[string](m.page, "location.pathname"); !ok || at == m.route {
 		m.astray = 0
 	} else if m.astray++; m.astray > 2 {
 		m.home()
@@ -184,7 +184,7 @@ type found struct {
 // find chooses a visible element of those that a selector matches. Links to other sites are not for monkeys.
 func (m *monkey) find(selector string) (found, bool) {
 	m.t.Helper()
-	f := browsertest.Eval[found](m.page, fmt.Sprintf(`(() => {
+	f, _ := browsertest.Look[found](m.page, fmt.Sprintf(`(() => {
 		const all = [...document.querySelectorAll(%q)].filter((e) => {
 			const r = e.getBoundingClientRect();
 			return r.width > 0 && r.height > 0 && e.target !== "_blank" && !e.matches("[type=file]") &&
@@ -291,7 +291,7 @@ func (m *monkey) wheel() {
 // turn takes another choice of a list, by the keyboard.
 func (m *monkey) turn() {
 	m.t.Helper()
-	what := browsertest.Eval[string](m.page, fmt.Sprintf(`(() => {
+	what, _ := browsertest.Look[string](m.page, fmt.Sprintf(`(() => {
 		const all = [...document.querySelectorAll("select")].filter((e) => e.checkVisibility());
 		const e = all[Math.floor(%v * all.length)];
 		e?.focus();
@@ -315,7 +315,7 @@ func (m *monkey) hash() {
 	}
 	h := hashes[m.rng.IntN(len(hashes))]
 	m.note("hash %q", h)
-	m.page.Run(fmt.Sprintf("location.hash = %q", h))
+	browsertest.Look[string](m.page, fmt.Sprintf("location.hash = %q", h))
 }
 
 // history goes back, but not further than to where the test began, or forward.
@@ -323,11 +323,11 @@ func (m *monkey) history() {
 	m.t.Helper()
 	if m.rng.IntN(3) == 0 {
 		m.note("forward")
-		m.page.Run("history.forward()")
+		browsertest.Look[int](m.page, "history.forward(), 0")
 		return
 	}
 	m.note("back")
-	m.page.Run("if (globalThis.navigation?.canGoBack && navigation.currentEntry.index > 1) history.back()")
+	browsertest.Look[int](m.page, "globalThis.navigation?.canGoBack && navigation.currentEntry.index > 1 && history.back(), 0")
 }
 
 func (m *monkey) reload() {

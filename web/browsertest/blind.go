@@ -1,9 +1,12 @@
 package browsertest
 
 import (
+	"errors"
+
 	"slices"
 
 	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/chromedp"
 )
 
 // What follows acts at places of the window without a look at what is there, as somebody does who does not wait for the
@@ -59,4 +62,14 @@ func (p *Page) Complaints() []string {
 	return slices.DeleteFunc(slices.Clone(p.messages.list), func(text string) bool {
 		return containsAny(text, p.allowed)
 	})
+}
+
+// Look is Eval on a page that may be on its way to another document; then it returns false.
+func Look[V any](p *Page, expression string) (V, bool) {
+	p.t.Helper()
+	v, err := evaluate[V](p, expression, Patience)
+	if thrown := (*chromedp.ExceptionError)(nil); errors.As(err, &thrown) || p.ctx.Err() != nil {
+		p.t.Fatalf("evaluate %s: %v", expression, err)
+	}
+	return v, err == nil
 }

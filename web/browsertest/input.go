@@ -51,6 +51,20 @@ func (p *Page) Draw(selector string, strokes [][][2]float64) {
 	p.trace(selector, strokes, p.hover, p.mouse)
 }
 
+// DrawPausing is Draw, and calls pause on half of the way, with the button held down if that is within a stroke.
+func (p *Page) DrawPausing(selector string, strokes [][][2]float64, pause func()) {
+	p.t.Helper()
+	events := 0
+	p.trace(selector, strokes, p.hover, func(phase, float64, float64) { events++ })
+	half := events / 2
+	p.trace(selector, strokes, p.hover, func(ph phase, x, y float64) {
+		if events--; events == half {
+			pause()
+		}
+		p.mouse(ph, x, y)
+	})
+}
+
 // TouchDraw is Draw with a finger. The page must have been opened as a Phone.
 func (p *Page) TouchDraw(selector string, strokes [][][2]float64) {
 	p.t.Helper()

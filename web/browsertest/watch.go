@@ -22,6 +22,10 @@ type messages struct {
 // mark is the last message of a page. Events come in order, so with it all that the page had to say has been read.
 const mark = "browsertest: the end"
 
+// cutOff is what Chromium says of an icon when the page is left before it is there. One that is missing is answered 404,
+// which is a complaint, too.
+const cutOff = "Error while trying to use the following icon from the Manifest"
+
 // listen is told of each event of the tab, in order.
 func (m *messages) listen(event any) {
 	e, ok := event.(*network.EventRequestWillBeSent)
@@ -41,6 +45,9 @@ func (m *messages) readConsole(ctx context.Context) {
 		for msg, err := range console {
 			if err != nil || msg.Text == mark {
 				return
+			}
+			if strings.Contains(msg.Text, cutOff) {
+				continue
 			}
 			switch msg.Type {
 			case chromedp.ConsoleError, chromedp.ConsoleWarning, chromedp.ConsoleException, "assert":

@@ -22,7 +22,7 @@ type inkPad struct {
 }
 
 func (p *inkPad) OnMount(ctx app.Context) {
-	p.canvas, p.pointer = ctx.JSSrc(), -1
+	p.canvas = ctx.JSSrc()
 	// Handlers of go-app render the whole panel for every event; these only draw ink.
 	p.listen("pointerdown", p.down)
 	p.listen("pointermove", p.move)
@@ -34,6 +34,24 @@ func (p *inkPad) OnMount(ctx app.Context) {
 	p.close = append(p.close,
 		browser.WhileDark(func() { p.Room.Run(p.paint) }),
 		browser.WhileResized(p.canvas, func(float64) { p.Room.Run(p.paint) }))
+	p.takeOver()
+}
+
+// takeOver goes on with what was drawn before the program was there.
+func (p *inkPad) takeOver() {
+	strokes, pointer := browser.TakeInk()
+	for _, s := range strokes {
+		for i := range s {
+			s[i] = [2]float64{s[i][0] * state.Paper, s[i][1] * state.Paper}
+		}
+		p.Room.Update(func(now *state.State) { *now = now.Redraw(now.Draw.Begin(s[0]).Extend(s[1:]...)) })
+	}
+	switch p.pointer = pointer; {
+	case pointer >= 0:
+		browser.CapturePointer(p.canvas, pointer)
+	case len(strokes) > 0:
+		p.Room.Update(func(s *state.State) { s.Draw = s.Draw.End() })
+	}
 }
 
 func (p *inkPad) OnDismount() {
@@ -55,10 +73,11 @@ func (p *inkPad) listen(event string, hear func(app.Value)) {
 }
 
 func (p *inkPad) down(e app.Value) {
-	if p.pointer >= 0 || e.Get("button").Int() != 0 {
+	id := e.Get("pointerId").Int()
+	if p.pointer >= 0 && p.pointer != id || e.Get("button").Int() != 0 { // the same again: its end was not seen
 		return
 	}
-	p.pointer = e.Get("pointerId").Int()
+	p.pointer = id
 	browser.CapturePointer(p.canvas, p.pointer)
 	at := p.points(e)[0]
 	p.Room.Update(func(s *state.State) { *s = s.Redraw(s.Draw.Begin(at)) })

@@ -17,6 +17,9 @@ func TestMain(m *testing.M) { browsertest.Main(m) }
 // running is true once the program in the page has taken over: boot.js removes the loader then.
 const running = `document.querySelector("main") && !document.getElementById("app-wasm-loader")`
 
+// best is the digit that the reader takes the drawing for.
+const best = `document.querySelector(".bar:has(.of-reader.bar-best) .bar-digit")?.textContent`
+
 func TestPagesStart(t *testing.T) {
 	t.Parallel()
 	for _, path := range pagePaths(t) {
@@ -71,31 +74,82 @@ func TestPreset(t *testing.T) {
 	}
 }
 
-// TestLoading holds back half of the program: what the server rendered is there meanwhile, with the progress.
+// TestLoading holds back half of the program: what the server rendered is there meanwhile, with the progress, and in the
+// places where it stays. The graph finds its height when it is drawn.
 func TestLoading(t *testing.T) {
 	t.Parallel()
-	release := make(chan struct{})
-	p := browsertest.Open(t, "/",
-		browsertest.Route("/web/app.wasm", program(t, func(w http.ResponseWriter, wasm []byte) {
-			w.Header().Set("Content-Length", strconv.Itoa(len(wasm)))
-			w.Write(wasm[:len(wasm)/2])
-			w.(http.Flusher).Flush()
-			<-release
-			w.Write(wasm[len(wasm)/2:])
-		})))
-	p.Wait("half is there", `(() => {
-		const { value } = document.getElementById("app-wasm-loader-progress");
-		return value > 0.4 && value < 0.6;
-	})()`)
-	p.WaitVisible("#app-wasm-loader")
-	p.WaitVisible("main h2")
-	p.Screenshot("half")
-	close(release)
-	p.Wait("the program runs", running)
+	for name, option := range map[string]browsertest.Option{"wide": browsertest.Viewport(1440, 1000), "phone": browsertest.Phone} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			release := make(chan struct{})
+			p := browsertest.Open(t, "/", option,
+				browsertest.Route("/web/app.wasm", served(t, "/web/app.wasm", func(w http.ResponseWriter, wasm []byte) {
+					w.Header().Set("Content-Length", strconv.Itoa(len(wasm)))
+					w.Write(wasm[:len(wasm)/2])
+					w.(http.Flusher).Flush()
+					<-release
+					w.Write(wasm[len(wasm)/2:])
+				})))
+			p.Wait("half is there", `(() => {
+				const { value } = document.getElementById("app-wasm-loader-progress");
+				return value > 0.4 && value < 0.6;
+			})()`)
+			p.WaitVisible("#app-wasm-loader")
+			p.WaitVisible("main h2")
+			p.Screenshot("half")
+			const places = `[...document.querySelectorAll("h2, .button, .chart, .plot-frame, .control, summary, .bar")].
+				filter((e) => e.checkVisibility() && !e.closest(".panel.graph, .panel.mistakes")).
+				map((e) => e.className + " " + Math.round(e.getBoundingClientRect().top + scrollY)).join("\n")`
+			before := browsertest.Eval[string](p, places)
+			close(release)
+			p.Wait("the program runs", running)
+			p.Screenshot("running")
+			if after := browsertest.Eval[string](p, places); after != before {
+				t.Errorf("it stands at\n%s\nand before the program was there at\n%s", after, before)
+			}
+		})
+	}
 }
 
-// program answers for app.wasm with its real, uncompressed bytes at hand.
-func program(t *testing.T, answer func(w http.ResponseWriter, wasm []byte)) http.HandlerFunc {
+// TestInkBeforeTheProgram draws while the program is on its way. The program takes the strokes
+// over, the one that is being drawn too, and the networks answer.
+func TestInkBeforeTheProgram(t *testing.T) {
+	t.Parallel()
+	for _, path := range []string{"/", "/embed/draw"} {
+		t.Run(path, func(t *testing.T) {
+			t.Parallel()
+			release := make(chan struct{})
+			p := browsertest.Open(t, path,
+				browsertest.Route("/web/app.wasm", served(t, "/web/app.wasm", func(w http.ResponseWriter, wasm []byte) {
+					<-release
+					w.Write(wasm)
+				})))
+			seven := [][][2]float64{{{0.2, 0.2}, {0.8, 0.2}}, {{0.8, 0.2}, {0.6, 0.5}, {0.4, 0.85}}}
+			p.DrawPausing("#ink", seven, func() {
+				p.Screenshot("before")
+				inked := browsertest.Eval[int](p, `(() => {
+					const { width, height } = document.getElementById("ink");
+					const { data } = document.getElementById("ink").getContext("2d").getImageData(0, 0, width, height);
+					return data.filter((v, i) => i % 4 === 3 && v > 0).length;
+				})()`)
+				if inked < 1000 {
+					t.Errorf("%d pixels have ink before the program is there", inked)
+				}
+				close(release)
+				p.Wait("the program runs", running)
+			})
+			p.Wait("it is read", best+` === "7"`)
+			p.Screenshot("after")
+			p.Click(".draw .row button:nth-child(2)")
+			p.Wait("the first stroke is left", best+` !== "7"`)
+			p.Click(".draw .row button:nth-child(2)")
+			p.WaitVisible(".sheet-hint")
+		})
+	}
+}
+
+// served answers for a file of the site with its real, uncompressed bytes at hand.
+func served(t *testing.T, path string, answer func(w http.ResponseWriter, bytes []byte)) http.HandlerFunc {
 	return func(w http.ResponseWriter, _ *http.Request) {
 		root, err := browsertest.Root()
 		if err != nil {
@@ -108,7 +162,7 @@ func program(t *testing.T, answer func(w http.ResponseWriter, wasm []byte)) http
 			return
 		}
 		for _, a := range s.Assets() {
-			if a.Path == "/web/app.wasm" {
+			if a.Path == path {
 				w.Header().Set("Content-Type", a.Type)
 				answer(w, a.Body)
 			}
@@ -129,7 +183,7 @@ func TestFailures(t *testing.T) {
 		{"missing", []browsertest.Option{browsertest.Missing("/web/app.wasm"), browsertest.Allow("404")},
 			[]string{"Inkgrad could not be loaded.", "The server answered 404 Not Found.", "Load again"}},
 		{"cut off", []browsertest.Option{browsertest.Allow("ERR_"), browsertest.Route("/web/app.wasm",
-			program(t, func(w http.ResponseWriter, wasm []byte) {
+			served(t, "/web/app.wasm", func(w http.ResponseWriter, wasm []byte) {
 				w.Header().Set("Content-Length", strconv.Itoa(len(wasm)))
 				w.Write(wasm[:len(wasm)/2])
 				w.(http.Flusher).Flush()
@@ -137,12 +191,12 @@ func TestFailures(t *testing.T) {
 			}))},
 			[]string{"Inkgrad could not be loaded.", "Load again"}},
 		{"garbled", []browsertest.Option{
-			browsertest.Route("/web/app.wasm", program(t, func(w http.ResponseWriter, wasm []byte) {
+			browsertest.Route("/web/app.wasm", served(t, "/web/app.wasm", func(w http.ResponseWriter, wasm []byte) {
 				w.Write([]byte(strings.Repeat("not a program ", 100)))
 			}))},
 			[]string{"Inkgrad could not be loaded.", "magic", "Load again"}},
 		{"ended", []browsertest.Option{browsertest.Allow("exit code"), browsertest.Route("/web/app.wasm",
-			program(t, func(w http.ResponseWriter, _ []byte) { w.Write(exits) }))},
+			served(t, "/web/app.wasm", func(w http.ResponseWriter, _ []byte) { w.Write(exits) }))},
 			[]string{"Inkgrad has stopped.", "Reload the page to continue"}},
 		{"no JavaScript", []browsertest.Option{browsertest.NoScript},
 			[]string{"JavaScript is switched off.", "switch JavaScript on for this site"}},
@@ -181,7 +235,7 @@ var exits = []byte("\x00asm\x01\x00\x00\x00" +
 func TestLoadAgain(t *testing.T) {
 	t.Parallel()
 	var asked atomic.Int32
-	whole := program(t, func(w http.ResponseWriter, wasm []byte) { w.Write(wasm) })
+	whole := served(t, "/web/app.wasm", func(w http.ResponseWriter, wasm []byte) { w.Write(wasm) })
 	p := browsertest.Open(t, "/", browsertest.Allow("503"),
 		browsertest.Route("/web/app.wasm", http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			if asked.Add(1) == 1 {

@@ -11,7 +11,8 @@
 // go-app renders the content of a page and no more. Its own document forbids pinch zoom, names pictures on another
 // host, and registers a service worker that would answer with stale files and fetch everything twice (and that throws
 // in a sandboxed frame), so the document around the content is page.html here, and the script that starts the program
-// is static/boot.js. Before it, static/guard.js stands in for what the browser forbids and go-app does not do without.
+// is static/boot.js. Before it, static/guard.js stands in for what the browser forbids and go-app does not do without,
+// and static/ink.js keeps what is drawn until there is a program.
 //
 // Security. Package api has the headers of every answer. A document also has its policy in itself, for hosts of files
 // that send no header; only who may frame it takes one.

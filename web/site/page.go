@@ -115,6 +115,7 @@ func (s *Site) addPages() error {
 			"Picture": api.PictureOf(p.Path),
 			"Light":   light, "Dark": dark, "Base": s.base, "Origin": origin, "OEmbed": oembedPath(p), "Styles": styles,
 			"WasmSize": len(s.assets["/web/app.wasm"].Body), "Env": s.env(), "Content": content,
+			"Ink": strings.Contains(string(content), `id="ink"`),
 		})
 		if err != nil {
 			return err

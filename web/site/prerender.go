@@ -38,13 +38,20 @@ var (
 	attribute = regexp.MustCompile(`[^\s="'<>/]+(?:=` + quoted + `)?`)
 )
 
+// boolean are the attributes that are true wherever they stand, whatever their value is.
+var boolean = []string{"checked", "disabled", "hidden", "multiple", "open", "readonly", "required", "selected"}
+
 // repair puts right what go-app v9.8.0 gets wrong when it prints a tag: it writes the attributes in a random order,
 // which would give each build another page; it quotes their values as Go strings are quoted, where HTML knows no
-// backslash; and it drops the value "true", which aria-hidden needs.
+// backslash; it drops the value "true", which aria-hidden needs; and it writes hidden="false" and the like, which hides.
 func repair(doc string) string {
 	return tag.ReplaceAllStringFunc(doc, func(t string) string {
 		parts := tag.FindStringSubmatch(t)
 		attributes := attribute.FindAllString(parts[2], -1)
+		attributes = slices.DeleteFunc(attributes, func(a string) bool {
+			name, value, _ := strings.Cut(a, "=")
+			return value == `"false"` && slices.Contains(boolean, name)
+		})
 		slices.Sort(attributes)
 		for i, a := range attributes {
 			name, value, ok := strings.Cut(a, "=")
@@ -54,7 +61,7 @@ func repair(doc string) string {
 				attributes[i] = name + `="` + strings.ReplaceAll(plain, `"`, "&#34;") + `"`
 			}
 		}
-		return "<" + parts[1] + " " + strings.Join(attributes, " ") + parts[3] + ">"
+		return "<" + strings.Join(slices.Insert(attributes, 0, parts[1]), " ") + parts[3] + ">"
 	})
 }
 

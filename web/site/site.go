@@ -58,7 +58,7 @@ type Site struct {
 
 // needed are the files without which there is no page. The data is not among them: the page says itself what it misses.
 var needed = []string{"/web/app.wasm", "/web/engine.wasm", "/web/wasm_exec.js", "/web/guard.js", "/web/boot.js",
-	"/web/engine.js", "/web/icon.svg"}
+	"/web/ink.js", "/web/engine.js", "/web/icon.svg"}
 
 // New reads the files, renders the pages, and returns the site. It fails when a file that the page needs is not there.
 func New(c Config) (*Site, error) {

@@ -21,7 +21,7 @@ import (
 // files is a build in small: what the page needs by name, with contents of no meaning.
 func files() fstest.MapFS {
 	m := fstest.MapFS{}
-	for _, name := range []string{"app.wasm", "engine.wasm", "wasm_exec.js", "guard.js", "boot.js", "engine.js",
+	for _, name := range []string{"app.wasm", "engine.wasm", "wasm_exec.js", "guard.js", "ink.js", "boot.js", "engine.js",
 		"embed.js", "icon.svg", "icon-192.png", "icon-512.png", "manifest.webmanifest", "boot.css", "inkgrad.css",
 		"app-worker.js", "data/test.gz", ".hidden", ".git/config"} {
 		m[name] = &fstest.MapFile{Data: []byte("the content of " + name)}
@@ -357,6 +357,8 @@ func TestRepair(t *testing.T) {
 		{`<p title="say \"no\" & go">x</p>`, `<p title="say &#34;no&#34; & go">x</p>`},
 		{`<p title="a\u00a0b — c\\d">x</p>`, "<p title=\"a\u00a0b — c\\d\">x</p>"},
 		{`<i hidden aria-hidden>x</i>`, `<i aria-hidden="true" hidden>x</i>`},
+		{`<i hidden="false" aria-hidden="false">x</i>`, `<i aria-hidden="false">x</i>`},
+		{`<details open="false">`, `<details>`},
 		{`<path fill="none" d="M0 0L1 1"/>`, `<path d="M0 0L1 1" fill="none"/>`},
 		{`<a title="1 > 0" href="/?a=1&b=2">x</a>`, `<a href="/?a=1&b=2" title="1 > 0">x</a>`},
 		{`<style>a > b { content: "<i x>" }</style>`, `<style>a > b { content: "<i x>" }</style>`},
