@@ -1,7 +1,7 @@
 // @ts-check
 //
-// Takes the ink of what is drawn before the program is there. From the first paint on, the pointer leaves strokes on the
-// drawing area; the program takes them over when it listens itself (web/browser/ink.go). Nothing else is waited for.
+// Takes the ink of what is drawn before the program is there. From the first paint on, the pointer leaves strokes on
+// the drawing area; the program takes them over when it listens itself (web/browser/ink.go).
 
 (() => {
   const width = 1 / 14; // of a stroke, as web/draw paints it; all lengths are in sides of the area
@@ -15,7 +15,7 @@
   }
   Object.assign(window, { inkgradTakeInk: takeInk });
 
-  /** Returns the strokes, and the pointer that is still drawing the last of them, or -1. From then on there are none. */
+  /** Returns the strokes, and the pointer that still draws the last of them, or -1. From then on there are none. */
   function takeInk() {
     listen.abort();
     const taken = { strokes: strokes.splice(0), pointer };

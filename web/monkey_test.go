@@ -327,7 +327,8 @@ func (m *monkey) history() {
 		return
 	}
 	m.note("back")
-	browsertest.Look[int](m.page, "globalThis.navigation?.canGoBack && navigation.currentEntry.index > 1 && history.back(), 0")
+	browsertest.Look[int](m.page,
+		"globalThis.navigation?.canGoBack && navigation.currentEntry.index > 1 && history.back(), 0")
 }
 
 func (m *monkey) reload() {

@@ -26,8 +26,8 @@ func TestCompress(t *testing.T) {
 		}
 	}
 	program := strings.Repeat("program ", 1000)
-	for _, name := range []string{"static/guard.js", "static/ink.js", "static/boot.js", "static/engine.js", "static/boot.css",
-		"static/manifest.webmanifest", "build/web/engine.wasm",
+	for _, name := range []string{"static/guard.js", "static/ink.js", "static/boot.js", "static/engine.js",
+		"static/boot.css", "static/manifest.webmanifest", "build/web/engine.wasm",
 		"build/web/wasm_exec.js", "build/web/icon.svg", "build/web/icon-192.png", "build/web/icon-512.png"} {
 		put(name, name)
 	}

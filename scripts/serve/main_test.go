@@ -17,8 +17,8 @@ import (
 func build(t *testing.T) string {
 	t.Helper()
 	root := t.TempDir()
-	for _, name := range []string{"static/guard.js", "static/ink.js", "static/boot.js", "static/engine.js", "static/boot.css",
-		"static/manifest.webmanifest", "build/web/app.wasm",
+	for _, name := range []string{"static/guard.js", "static/ink.js", "static/boot.js", "static/engine.js",
+		"static/boot.css", "static/manifest.webmanifest", "build/web/app.wasm",
 		"build/web/engine.wasm", "build/web/wasm_exec.js", "build/web/icon.svg", "build/web/icon-192.png",
 		"build/web/icon-512.png"} {
 		file := filepath.Join(root, name)

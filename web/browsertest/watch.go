@@ -22,8 +22,8 @@ type messages struct {
 // mark is the last message of a page. Events come in order, so with it all that the page had to say has been read.
 const mark = "browsertest: the end"
 
-// cutOff is what Chromium says of an icon when the page is left before it is there. One that is missing is answered 404,
-// which is a complaint, too.
+// cutOff is what Chromium says of an icon when the page is left before it is there. One that is missing is answered
+// 404, which is a complaint, too.
 const cutOff = "Error while trying to use the following icon from the Manifest"
 
 // listen is told of each event of the tab, in order.

@@ -74,11 +74,13 @@ func TestPreset(t *testing.T) {
 	}
 }
 
-// TestLoading holds back half of the program: what the server rendered is there meanwhile, with the progress, and in the
-// places where it stays. The graph finds its height when it is drawn.
+// TestLoading holds back half of the program: what the server rendered is there meanwhile, with the progress, and in
+// the places where it stays. The graph finds its height when it is drawn.
 func TestLoading(t *testing.T) {
 	t.Parallel()
-	for name, option := range map[string]browsertest.Option{"wide": browsertest.Viewport(1440, 1000), "phone": browsertest.Phone} {
+	for name, option := range map[string]browsertest.Option{
+		"wide": browsertest.Viewport(1440, 1000), "phone": browsertest.Phone,
+	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			release := make(chan struct{})

@@ -43,7 +43,7 @@ var boolean = []string{"checked", "disabled", "hidden", "multiple", "open", "rea
 
 // repair puts right what go-app v9.8.0 gets wrong when it prints a tag: it writes the attributes in a random order,
 // which would give each build another page; it quotes their values as Go strings are quoted, where HTML knows no
-// backslash; it drops the value "true", which aria-hidden needs; and it writes hidden="false" and the like, which hides.
+// backslash; it drops the value "true", which aria-hidden needs; and it writes hidden="false" and so hides.
 func repair(doc string) string {
 	return tag.ReplaceAllStringFunc(doc, func(t string) string {
 		parts := tag.FindStringSubmatch(t)
