@@ -220,21 +220,22 @@ func (p *Page) Choose(selector string, files ...string) {
 	})
 }
 
-// Saved waits until the browser has saved a file, and returns what is in it.
-func (p *Page) Saved(name string) []byte {
+// Saved waits until the browser has saved the whole of a file, and returns what is in it. WebKit writes a file bit by
+// bit under its own name, and only who knows the format can tell that it is whole.
+func (p *Page) Saved(name string, whole func(file []byte) bool) []byte {
 	p.t.Helper()
 	file := filepath.Join(p.browser.Downloads(), name)
 	for end := time.Now().Add(Patience); ; {
-		// A file that is being written has another name beside it, or none yet.
-		others, _ := filepath.Glob(filepath.Join(p.browser.Downloads(), "*"))
-		if body, err := os.ReadFile(file); err == nil && len(body) > 0 && len(others) == 1 {
+		body, err := os.ReadFile(file)
+		if err == nil && whole(body) {
 			if err := os.Remove(file); err != nil {
 				p.t.Fatal(err)
 			}
 			return body
 		}
 		if time.Now().After(end) {
-			p.t.Fatalf("waited %v in vain for %s; the browser has saved %v", Patience, name, others)
+			p.t.Fatalf("waited %v in vain for %s: %d bytes of it are there (last error: %v)", Patience, name, len(body),
+				err)
 		}
 		time.Sleep(50 * time.Millisecond) // between two looks
 	}

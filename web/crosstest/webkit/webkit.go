@@ -118,6 +118,9 @@ func (b *Browser) start(ctx context.Context, p programs, o Options) error {
 	b.driver.Env = append(os.Environ(), "DISPLAY="+display, "HOME="+b.home, "XDG_CONFIG_HOME="+config,
 		"XDG_DATA_HOME="+b.home, "XDG_CACHE_HOME="+b.home, "GDK_BACKEND=x11", "NO_AT_BRIDGE=1",
 		"GSETTINGS_BACKEND=memory", "LIBGL_ALWAYS_SOFTWARE=1")
+	// The browser's processes inherit this pipe, so that Wait waits for all of them: they may outlive the driver for a
+	// moment, and write to the home.
+	b.driver.Stdout, b.driver.WaitDelay = io.Discard, patience
 	if err := b.driver.Start(); err != nil {
 		b.driver = nil
 		return err
@@ -365,16 +368,19 @@ func (b *Browser) Picture(ctx context.Context) ([]byte, error) {
 	return base64.StdEncoding.DecodeString(picture)
 }
 
+// patience is how long Close waits for each that is to end.
+const patience = 10 * time.Second
+
 // Close ends the browser. One that hangs ends with its screen.
 func (b *Browser) Close() error {
 	if b.session != "" {
-		ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+		ctx, cancel := context.WithTimeout(context.Background(), patience)
 		b.send(ctx, http.MethodDelete, b.session, nil, nil)
 		cancel()
 	}
 	for _, process := range []*exec.Cmd{b.driver, b.screen} {
 		if process != nil {
-			kill := time.AfterFunc(10*time.Second, func() { process.Process.Kill() })
+			kill := time.AfterFunc(patience, func() { process.Process.Kill() })
 			process.Process.Signal(os.Interrupt)
 			process.Wait() // it reports the signal
 			kill.Stop()
