@@ -18,7 +18,8 @@
 // its input, and on nothing else. The relaxed instructions would not keep this promise. They round a product and a sum
 // once on machines that can, twice on others, and a link that somebody shares would train to something else there. What
 // they have to offer is little, a tenth of the peak (63 instead of 57 GFLOP/s on the machine that was measured), and so
-// they are not used.
+// they are not used. Natively the engine trains to the same bits, too, with these kernels in wazero: TestBits records
+// them, and package web/crosstest compares browsers with the record.
 //
 // Without SIMD, Go's portable code computes. It adds in another order, so that it agrees up to rounding only.
 //

@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 	"math"
+	"os"
 	"strings"
 	"testing"
 
@@ -15,6 +16,17 @@ import (
 
 // steps300 are the settings of a short training, as a link has them.
 const steps300 = "dataSize=10000&iterations=300"
+
+// natively returns the digest of the parameters to which the engine trains natively, which TestBits of package simd
+// records.
+func natively(t *testing.T) string {
+	t.Helper()
+	text, err := os.ReadFile("../../wasm/simd/testdata/steps300.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.TrimSpace(string(text))
+}
 
 // inChromium trains in Chromium, and returns the digest of the parameters.
 func inChromium(t *testing.T) string {

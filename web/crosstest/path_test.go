@@ -77,9 +77,12 @@ func isNetwork(file []byte) bool {
 	return err == nil
 }
 
-// A network is trained to the same bits in all browsers; its file brings it into a page that has another.
+// A network is trained to the same bits in all browsers, and natively; its file brings it into a page that has another.
 func TestSaveAndLoad(t *testing.T) {
-	chromiums := inChromium(t)
+	want := natively(t)
+	if got := inChromium(t); got != want {
+		t.Errorf("the parameters after 300 steps are %s in Chromium, natively %s", got, want)
+	}
 	crosstest.Each(t, func(t *testing.T, k crosstest.Kind) {
 		p := open(t, k, "/#"+steps300)
 		p.Click(button)
@@ -88,8 +91,8 @@ func TestSaveAndLoad(t *testing.T) {
 		p.Click(".keep-buttons button") // Save the network
 		const name = "inkgrad-784-50-10-step-300.safetensors"
 		file := p.Saved(name, isNetwork)
-		if got := digest(t, file); got != chromiums {
-			t.Errorf("the parameters after 300 steps are %s, in Chromium %s", got, chromiums)
+		if got := digest(t, file); got != want {
+			t.Errorf("the parameters after 300 steps are %s, natively %s", got, want)
 		}
 		path := filepath.Join(t.TempDir(), name)
 		if err := os.WriteFile(path, file, 0o600); err != nil {
