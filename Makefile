@@ -56,7 +56,7 @@ test: build edge ## Run all tests, those in a real browser too (it finds or inst
 	INKGRAD_BROWSER=required INKGRAD_BROWSERS=off $(GO) test -timeout 30m ./...
 
 .PHONY: test-browsers
-test-browsers: build ## Test the main path in Firefox and in WebKitGTK (it says what to install where they are missing).
+test-browsers: build ## Test the main path and faults in Firefox and in WebKitGTK (it says what to install where they are missing).
 	INKGRAD_BROWSER=required INKGRAD_BROWSERS=$(or $(INKGRAD_BROWSERS),required) $(GO) test -count=1 -v -timeout 20m ./web/crosstest/...
 
 .PHONY: lint

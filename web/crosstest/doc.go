@@ -1,5 +1,6 @@
 // Package crosstest lets a Go test do in browsers of other engines than Chromium's what a person does: in Firefox, and
-// in WebKitGTK, whose engine is Safari's. Its tests are the main path, which must work everywhere.
+// in WebKitGTK, whose engine is Safari's. Its tests are the main path, which must work everywhere, and faults that
+// depend on the browser: cookies that it blocks, sandboxes, malformed links.
 //
 //	func TestDraw(t *testing.T) {
 //		crosstest.Each(t, func(t *testing.T, k crosstest.Kind) {

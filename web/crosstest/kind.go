@@ -46,24 +46,39 @@ var Kinds = []Kind{
 		startFirefox},
 	{"WebKit", webkit.Find,
 		func(ctx context.Context, c *config) (Browser, error) {
-			return webkit.Start(ctx, webkit.Options{Width: c.width, Height: c.height})
+			return webkit.Start(ctx, webkit.Options{Width: c.width, Height: c.height,
+				Arguments: map[cookies][]string{
+					noThirdParty: {"--cookies-policy=no-third-party"},
+					noCookies:    {"--cookies-policy=never"},
+				}[c.cookies]})
 		}},
 }
 
-// shared is the Firefox that runs, if one does.
-var shared *firefox.Browser
+// running is the Firefox that runs, if one does, and the cookies that it takes.
+var running struct {
+	*firefox.Browser
+	cookies
+}
 
-// startFirefox returns the one that runs, with a new tab, or starts it. It runs one test at a time, and each test has
-// an origin of its own.
+// startFirefox returns the one that runs, with a new tab, or starts it, where it takes other cookies, too. It runs one
+// test at a time, and each test has an origin of its own.
 func startFirefox(ctx context.Context, c *config) (Browser, error) {
-	if shared != nil {
-		return lent{shared}, shared.Renew(ctx)
+	if running.Browser != nil {
+		if running.cookies == c.cookies {
+			return lent{running.Browser}, running.Renew(ctx)
+		}
+		if err := running.Close(); err != nil {
+			return nil, err
+		}
+		running.Browser = nil
 	}
-	b, err := firefox.Start(ctx, firefox.Options{Width: c.width, Height: c.height})
+	b, err := firefox.Start(ctx, firefox.Options{Width: c.width, Height: c.height, Preferences: map[string]any{
+		"network.cookie.cookieBehavior": map[cookies]int{usualCookies: 5, noThirdParty: 1, noCookies: 2}[c.cookies],
+	}})
 	if err != nil {
 		return nil, err
 	}
-	shared = b
+	running.Browser, running.cookies = b, c.cookies
 	return lent{b}, nil
 }
 
@@ -85,8 +100,8 @@ func Main(m *testing.M) {
 		os.Exit(1)
 	}
 	code := m.Run()
-	if shared != nil {
-		shared.Close()
+	if running.Browser != nil {
+		running.Close()
 	}
 	browsertest.Close()
 	os.Exit(code)

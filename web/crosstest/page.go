@@ -37,8 +37,24 @@ type Option func(*config)
 
 type config struct {
 	width, height int
+	cookies       cookies
 	routes        map[string]http.Handler
 }
+
+// cookies says whom a browser lets have cookies, and with them all storage.
+type cookies int
+
+const (
+	usualCookies cookies = iota // as the browser comes
+	noThirdParty
+	noCookies
+)
+
+// NoThirdParty has the browser block the cookies of sites other than the page's: those of a frame from elsewhere.
+func NoThirdParty(c *config) { c.cookies = noThirdParty }
+
+// NoCookies has the browser block all cookies.
+func NoCookies(c *config) { c.cookies = noCookies }
 
 // Document lets the server answer a path by an HTML document, beside the site.
 func Document(path, body string) Option {
