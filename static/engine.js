@@ -26,11 +26,11 @@ const isHelper = self.name === "helper";
 
 const program = isHelper ? null : get("engine.wasm", "high");
 
-// What the engine will ask for first comes beside its program, the networks before the images.
+// The network of the first answer comes beside the engine's program; the reader and the images, when the engine asks.
 /** @type {Map<string, Promise<Response>>} */
 const ahead = new Map();
-for (const name of isHelper ? [] : ["network.safetensors", "reader.safetensors", "test.gz", "train-0.gz"]) {
-  const response = get(`data/${name}`, ahead.size ? "low" : "high");
+for (const name of isHelper ? [] : ["network.safetensors"]) {
+  const response = get(`data/${name}`, "high");
   response.catch(() => {}); // the engine hears of it when it asks
   ahead.set(name, response);
 }

@@ -402,6 +402,7 @@ func TestCheckFitsAPhoneAndAFrame(t *testing.T) {
 func TestCheckWithoutImages(t *testing.T) {
 	t.Parallel()
 	p := browsertest.Open(t, "/check", browsertest.Missing("/web/data/train-0.gz"), browsertest.Allow("404"))
+	p.Click("#check-button") // asks for the images
 	p.Wait("the page says what is missing", `document.querySelector(".notice")?.textContent.includes("train-0.gz")`)
 	if !browsertest.Eval[bool](p, `document.querySelector("#check-button").disabled`) {
 		t.Error("it can be checked")

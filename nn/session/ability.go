@@ -25,7 +25,18 @@ type handler struct {
 	do func(id int, c protocol.Command) *refusal
 	// anyTime says that the Command needs no network.
 	anyTime bool
+	// needs is what images the Command waits for. What has failed to load is not waited for.
+	needs func(c protocol.Command) imageSet
 }
+
+// imageSet is a set of images that a Command needs.
+type imageSet int
+
+const (
+	noImages imageSet = iota
+	testImages
+	trainImages // the first file of them
+)
 
 // on registers the handler of a kind of Command that needs a network.
 func on[C protocol.Command](h handlers, do func(id int, c C) *refusal) {
@@ -39,12 +50,33 @@ func onAnyTime[C protocol.Command](h handlers, do func(id int, c C) *refusal) {
 	h.add(zero, handler{do: func(id int, c protocol.Command) *refusal { return do(id, c.(C)) }, anyTime: true})
 }
 
+// onImages registers the handler of a kind of Command that needs a network, and images. It waits until they are here.
+func onImages[C protocol.Command](h handlers, needs func(c C) imageSet, do func(id int, c C) *refusal) {
+	on(h, do)
+	var zero C
+	kind := protocol.Kind(zero)
+	with := h[kind]
+	with.needs = func(c protocol.Command) imageSet { return needs(c.(C)) }
+	h[kind] = with
+}
+
+// always returns a function for onImages, for a kind of Command that always needs the same images.
+func always[C protocol.Command](of imageSet) func(C) imageSet { return func(C) imageSet { return of } }
+
 func (h handlers) add(zero protocol.Command, do handler) {
 	kind := protocol.Kind(zero)
 	if _, twice := h[kind]; twice {
 		panic("session: two abilities carry out " + kind)
 	}
 	h[kind] = do
+}
+
+// needed returns which images a Command needs.
+func (h handlers) needed(c protocol.Command) imageSet {
+	if needs := h[protocol.Kind(c)].needs; needs != nil {
+		return needs(c)
+	}
+	return noImages
 }
 
 func (h handlers) handle(id int, c protocol.Command, network bool) *refusal {

@@ -18,11 +18,15 @@ import (
 )
 
 // checking compares backpropagation with numerical gradients.
-type checking struct{ *shared }
+type checking struct {
+	*shared
+	// drop refuses what waits for images.
+	drop func(of func(protocol.Command) bool, why *refusal)
+}
 
 func (c *checking) register(h handlers) {
-	on(h, c.check)
-	on(h, c.curve)
+	onImages(h, always[protocol.Check](trainImages), c.check)
+	onImages(h, always[protocol.Curve](trainImages), c.curve)
 	on(h, c.cancel)
 }
 
@@ -89,6 +93,13 @@ func (c *checking) cancel(id int, _ protocol.CancelCheck) *refusal {
 	if _, ok := c.job.(*check); ok {
 		c.stop()
 	}
+	c.drop(func(of protocol.Command) bool {
+		switch of.(type) {
+		case protocol.Check, protocol.Curve:
+			return true
+		}
+		return false
+	}, cancelled())
 	c.status(id)
 	return nil
 }
@@ -276,8 +287,10 @@ func (c *check) work(deadline moment) {
 }
 
 func (c *check) stop() {
-	c.finish(refuse(protocol.CodeCancelled, "The gradient check was cancelled.").failed())
+	c.finish(cancelled().failed())
 }
+
+func cancelled() *refusal { return refuse(protocol.CodeCancelled, "The gradient check was cancelled.") }
 
 func (c *check) finish(answer protocol.Event) {
 	c.job = nil

@@ -13,30 +13,30 @@ import (
 const NetworkFile = "network.safetensors"
 
 // data fetches the images, and files for other abilities.
+//
+// The images are most of what is fetched, and the first answer to a drawing needs none of them. So they come when it
+// has been given, or when something asks for them. What asks waits for them: see handlers.
 type data struct {
 	*shared
 	loading bool            // a file of images or the built-in network is being fetched
 	failed  map[string]bool // files not to try again until the next Configure
+	// asked says that something has asked for images, or that the first answer has been given.
+	asked bool
+	// trainFirst says that training images come before test images.
+	trainFirst bool
+	// onArrival is called when a file of images has been read, or has failed.
+	onArrival func()
 	// all says that training has begun, which needs all images that the settings ask for. Until then the first file is
 	// enough.
 	all bool
 }
 
-// begin fetches the built-in network, calls built, and fetches the first images of both sets at the same time. Then it
-// calls done. Whatever failed is missing then.
-func (d *data) begin(read func(network []byte) error, built, done func()) {
+// begin fetches the built-in network, and then calls done, whether or not that failed.
+func (d *data) begin(read func(network []byte) error, done func()) {
 	d.loading, d.failed = true, map[string]bool{}
-	waiting := 2
-	arrived := func() {
-		if waiting--; waiting == 0 {
-			d.loading = false
-			done()
-		}
-	}
 	d.fetch(NetworkFile, read, func() {
-		built()
-		d.fetch(digits.TestFile, d.readShard(digits.TestFile, &d.testSet), arrived)
-		d.fetch(digits.TrainFile(0), d.readShard(digits.TrainFile(0), &d.trainSet), arrived)
+		d.loading = false
+		done()
 	})
 }
 
@@ -76,10 +76,27 @@ func (d *data) fetch(name string, read func([]byte) error, done func()) {
 	})
 }
 
+// need fetches the images that everybody needs: the test images, and the first training images.
+func (d *data) need() {
+	d.asked = true
+	d.load()
+}
+
 // needAll fetches all images that the settings ask for, now and whenever they ask for more.
 func (d *data) needAll() {
 	d.all = true
-	d.load()
+	d.need()
+}
+
+// lacks reports whether images of that set are not here and can be had.
+func (d *data) lacks(of imageSet) bool {
+	switch of {
+	case testImages:
+		return d.testSet.Len() == 0 && !d.failed[digits.TestFile]
+	case trainImages:
+		return d.trainSet.Len() == 0 && !d.failed[digits.TrainFile(0)]
+	}
+	return false
 }
 
 // wanted returns how many training images to fetch.
@@ -93,7 +110,7 @@ func (d *data) wanted() int {
 // load fetches, one after the other, the files that are wanted and have not failed.
 func (d *data) load() {
 	name, to := d.missing()
-	if d.loading || to == nil {
+	if !d.asked || d.loading || to == nil {
 		return
 	}
 	d.loading = true
@@ -101,12 +118,13 @@ func (d *data) load() {
 		d.loading = false
 		d.load()
 		d.status(0)
+		d.onArrival()
 	})
 }
 
 // missing returns a file to fetch and the set that it belongs to, or nil.
 func (d *data) missing() (string, *digits.Set) {
-	if d.testSet.Len() == 0 && !d.failed[digits.TestFile] {
+	if d.lacks(testImages) && !(d.trainFirst && d.lacks(trainImages)) {
 		return digits.TestFile, &d.testSet
 	}
 	n := d.trainSet.Len()

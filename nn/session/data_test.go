@@ -19,6 +19,10 @@ func TestStartLoadsTheFirstShardTheTestSetAndTheNetwork(t *testing.T) {
 	}
 	s := started(t, h, setting.Default())
 	status := answer[protocol.Status](t, h, 1)
+	if !status.Builtin || status.Parameters != 39_760 {
+		t.Errorf("Start is answered by %+v", status)
+	}
+	status = last[protocol.Status](t, h)
 	if !status.Builtin || status.Step != 3 || status.TrainImages != 10_000 || status.TestImages != 300 ||
 		status.Parameters != 39_760 {
 		t.Errorf("status %+v", status)
@@ -70,7 +74,7 @@ func TestAllTheImages(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			h := newHost()
 			s := started(t, h, settings)
-			if status := answer[protocol.Status](t, h, 1); status.TrainImages != 10_000 || len(h.asked) != 4 {
+			if status := last[protocol.Status](t, h); status.TrainImages != 10_000 || len(h.asked) != 4 {
 				t.Errorf("before training there are %d images: %v", status.TrainImages, h.asked)
 			}
 			before(h, s)

@@ -12,6 +12,7 @@ import (
 // buffers that a step leaves, so that nothing is computed twice.
 type distributions struct {
 	*shared
+	data   *data
 	graphs *graphs
 	on     bool
 	at     int // the step that was measured last, or -1
@@ -38,6 +39,9 @@ func (d *distributions) due(step int) bool {
 func (d *distributions) watch(id int, c protocol.Watch) *refusal {
 	d.on = c.Distributions
 	d.status(id)
+	if d.on {
+		d.data.need()
+	}
 	d.look()
 	return nil
 }

@@ -38,6 +38,7 @@ func TestMemoryIsFlat(t *testing.T) {
 	}
 	ask(protocol.Watch{Distributions: true})
 	ask(protocol.Train{Steps: 100_000})
+	h.deliver() // the images
 	// round takes 600 steps, more than an epoch, with all that a page asks for meanwhile, and returns the bytes in
 	// use after it.
 	round := func() int {

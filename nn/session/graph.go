@@ -15,8 +15,16 @@ type graphs struct {
 }
 
 func (g *graphs) register(h handlers) {
-	on(h, g.graph)
+	onImages(h, g.needs, g.graph)
 	on(h, g.products)
+}
+
+// needs returns the images for a graph of a batch, unless training has left one.
+func (g *graphs) needs(c protocol.Graph) imageSet {
+	if c.Pixels == nil && g.model.trainer == nil && g.model.parts == nil {
+		return trainImages
+	}
+	return noImages
 }
 
 // graph answers with a snapshot of the network's graph, run forwards and backwards on one image or on a batch. It is

@@ -64,6 +64,8 @@ func trained(t *testing.T, change func(*crew, *setting.Settings),
 	s := session.New(c)
 	s.Handle(1, protocol.Start{Settings: settings})
 	c.deliver()
+	s.Need()
+	c.deliver()
 	run(s)
 	s.Handle(2, protocol.Train{Steps: 60})
 	work(c, s)

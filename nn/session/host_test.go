@@ -174,11 +174,13 @@ func always(digit int) []byte {
 
 func newHost() *host { return &host{files: maps.Clone(files())} }
 
-// started returns a Session whose first data are there. Its Start was Command 1.
+// started returns a Session whose first data are there, images among them. Its Start was Command 1.
 func started(t *testing.T, h *host, settings setting.Settings) *session.Session {
 	t.Helper()
 	s := session.New(h)
 	s.Handle(1, protocol.Start{Settings: settings})
+	h.deliver()
+	s.Need()
 	h.deliver()
 	return s
 }

@@ -10,9 +10,9 @@ import (
 type mistakes struct{ *shared }
 
 func (m *mistakes) register(h handlers) {
-	on(h, m.confuse)
-	on(h, m.picture)
-	on(h, m.sample)
+	onImages(h, always[protocol.Confuse](testImages), m.confuse)
+	onImages(h, always[protocol.Images](testImages), m.picture)
+	onImages(h, always[protocol.Sample](testImages), m.sample)
 }
 
 // confusing is the job of a Confuse: it classifies the test images, a batch at a time.

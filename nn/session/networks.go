@@ -1,10 +1,14 @@
 package session
 
-import "github.com/inkgrad/inkgrad/nn/session/protocol"
+import (
+	"github.com/inkgrad/inkgrad/nn/digits"
+	"github.com/inkgrad/inkgrad/nn/session/protocol"
+)
 
 // networks replaces the network: by a fresh one, the built-in one, a file or a checkpoint.
 type networks struct {
 	*shared
+	data        *data
 	evaluations *evaluations
 	builtin     *Checkpoint // or nil
 	// onChange is called after the network was replaced.
@@ -71,6 +75,9 @@ func (n *networks) goOnFrom(id int, c Checkpoint) *refusal {
 	n.replace(m)
 	n.status(id)
 	n.changed()
+	if !c.Builtin { // it was trained here, and goes on
+		n.data.need()
+	}
 	n.evaluations.measure()
 	return nil
 }
@@ -111,10 +118,8 @@ func (n *networks) first(fresh bool) {
 	if err != nil {
 		panic("session: " + err.Error())
 	}
-	if !n.model.builtin {
-		n.keep()
-	}
 	n.status(0)
+	n.keep()
 }
 
 // Resume returns a Session with the network of a Checkpoint and no data: it can classify at once.
@@ -125,5 +130,6 @@ func Resume(host Host, c Checkpoint) (*Session, error) {
 	}
 	s := New(host)
 	s.settings, s.model = c.Settings.Clone(), m
+	s.data.failed = map[string]bool{digits.TestFile: true, digits.TrainFile(0): true}
 	return s, nil
 }

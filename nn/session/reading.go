@@ -15,6 +15,8 @@ type reading struct {
 	data    *data
 	reader  *reader.Reader // nil until it is loaded
 	loading bool           // the reader is being fetched
+	// answered says that a drawing has been classified.
+	answered bool
 	// onArrival is called when the reader is loaded, or has failed.
 	onArrival func()
 }
@@ -32,6 +34,7 @@ func (r *reading) load() {
 		return err
 	}, func() {
 		r.loading = false
+		r.finish()
 		if r.model.net != nil {
 			r.status(0) // the drawing may have another answer now
 			r.onArrival()
@@ -58,7 +61,16 @@ func (r *reading) classify(id int, c protocol.Classify) *refusal {
 		return noAnswer()
 	}
 	r.host.Emit(id, answer)
+	r.answered = true
+	r.finish()
 	return nil
+}
+
+// finish has the images fetched once the first drawing has had all of its answer.
+func (r *reading) finish() {
+	if r.answered && !r.loading {
+		r.data.need()
+	}
 }
 
 // answer asks both networks. The digit of Network is -1 if its answer is not a number.

@@ -97,11 +97,11 @@ func (r *run) id() int { return r.command }
 // ready says that the images to train on are there, or will not come. To begin on some of them would make the result a
 // matter of the network's speed.
 func (r *run) ready() bool {
-	wanted := r.settings.DataSize
+	wanted, measurable := r.settings.DataSize, !r.data.lacks(testImages)
 	if r.tune > 0 {
-		wanted = digits.ShardLen
+		wanted, measurable = digits.ShardLen, true
 	}
-	return (r.tune == 1 || !r.data.loading || r.images().Len() == wanted) && !r.waiting()
+	return (r.tune == 1 || !r.data.loading || r.images().Len() == wanted && measurable) && !r.waiting()
 }
 
 // images are those to train on. To fine-tune, which takes seconds, the first of them are enough.

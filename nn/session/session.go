@@ -45,7 +45,16 @@ type Session struct {
 	networks    *networks
 	reading     *reading
 	evaluations *evaluations
-	handlers    handlers
+	// distributions and what waits are looked at when images arrive.
+	distributions *distributions
+	handlers      handlers
+	waiting       []waiting
+}
+
+// waiting is a Command that waits for images.
+type waiting struct {
+	id int
+	c  protocol.Command
 }
 
 // New returns a Session that waits for Start. If the host also implements Helpers, they help with training.
@@ -56,8 +65,8 @@ func New(host Host) *Session {
 	drawings := &drawings{shared: all, reading: reading}
 	evaluations := &evaluations{shared: all, drawings: drawings}
 	graphs := &graphs{shared: all}
-	distributions := &distributions{shared: all, graphs: graphs}
-	networks := &networks{shared: all, evaluations: evaluations}
+	distributions := &distributions{shared: all, data: data, graphs: graphs}
+	networks := &networks{shared: all, data: data, evaluations: evaluations}
 	networks.onChange = []func(){distributions.look, drawings.judge}
 	reading.onArrival = drawings.judge
 	training := &training{shared: all, data: data, networks: networks, drawings: drawings,
@@ -65,9 +74,10 @@ func New(host Host) *Session {
 	training.team.helpers, _ = host.(Helpers)
 
 	s := &Session{shared: all, data: data, networks: networks, reading: reading, evaluations: evaluations,
-		handlers: handlers{}}
+		distributions: distributions, handlers: handlers{}}
+	data.onArrival = s.arrived
 	for _, a := range []ability{s, networks, training, drawings, reading, graphs, distributions,
-		&checking{shared: all}, &lessons{shared: all}, &mistakes{shared: all}} {
+		&checking{shared: all, drop: s.drop}, &lessons{shared: all}, &mistakes{shared: all}} {
 		a.register(s.handlers)
 	}
 	return s
@@ -98,11 +108,57 @@ func (s *Session) Recover(id int) {
 	s.host.Emit(id, failed)
 }
 
-// Handle carries out one Command.
+// Handle carries out one Command. One that needs images which are not here has them fetched, and waits for them.
 func (s *Session) Handle(id int, c protocol.Command) {
+	if of := s.handlers.needed(c); s.model.net != nil && s.data.lacks(of) {
+		if len(s.waiting) == maxWaiting {
+			s.host.Emit(id, refuse(protocol.CodeBusy, "Too much waits for MNIST already.").failed())
+			return
+		}
+		s.waiting = append(s.waiting, waiting{id, c})
+		s.data.trainFirst = of == trainImages
+		s.data.need()
+		return
+	}
+	s.handle(id, c)
+}
+
+// maxWaiting is how many Commands may wait for images.
+const maxWaiting = 64
+
+func (s *Session) handle(id int, c protocol.Command) {
 	if r := s.handlers.handle(id, c, s.model.net != nil); r != nil {
 		s.host.Emit(id, r.failed())
 	}
+}
+
+// arrived carries out what has waited for images that have come or have failed to, and looks at a trained network for
+// which there were none.
+func (s *Session) arrived() {
+	waited := s.waiting
+	s.waiting = nil
+	for _, w := range waited {
+		s.Handle(w.id, w.c)
+	}
+	if m := &s.model; m.evaluated == nil && (m.builtin || m.step > 0) {
+		s.evaluations.measure()
+	}
+	if s.distributions.at < 0 {
+		s.distributions.look()
+	}
+}
+
+// drop refuses what waits for images, of the kinds that of chooses.
+func (s *Session) drop(of func(protocol.Command) bool, why *refusal) {
+	var rest []waiting
+	for _, w := range s.waiting {
+		if of(w.c) {
+			s.host.Emit(w.id, why.failed())
+		} else {
+			rest = append(rest, w)
+		}
+	}
+	s.waiting = rest
 }
 
 func (s *Session) register(h handlers) {
@@ -110,10 +166,8 @@ func (s *Session) register(h handlers) {
 	onAnyTime(h, s.configure)
 }
 
-// start fetches the built-in network, then the test images and the first shard at the same time. So a drawing can be
-// classified before there are images to train on, which take a while to unpack. It answers when all three are loaded or
-// have failed: without the first the network has fresh weights, and without the others there are no images. The reader
-// comes before the images; nothing waits for it.
+// start fetches the built-in network, and then answers: from then on a drawing can be classified. Without that network
+// there are fresh weights. The reader, for which nothing waits, comes next, and the images later: see data.
 func (s *Session) start(id int, c protocol.Start) *refusal {
 	if s.model.net != nil || s.data.loading {
 		return refuse(protocol.CodeBusy, "The engine has already started.")
@@ -125,15 +179,8 @@ func (s *Session) start(id int, c protocol.Start) *refusal {
 	s.data.begin(s.networks.readBuiltin, func() {
 		s.networks.first(c.Fresh)
 		s.reading.load()
-	}, func() {
-		if s.model.builtin { // any other network was remembered when it was made
-			s.keep()
-		}
 		s.status(id)
 		s.data.load()
-		if s.model.builtin || s.model.step > 0 { // one that was loaded before there were images to measure it on
-			s.evaluations.measure()
-		}
 	})
 	return nil
 }

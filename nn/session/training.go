@@ -53,7 +53,7 @@ func (t *training) begin(r *run, fresh bool) *refusal {
 			return refuse(protocol.CodeBusy, "Training is already running.")
 		}
 	}
-	if t.images().Len() == 0 && !t.data.loading && r.tune < 1 {
+	if t.images().Len() == 0 && !t.data.loading && !t.data.lacks(trainImages) && r.tune < 1 {
 		return refuse(protocol.CodeNotReady, "There are no training images.")
 	}
 	m := t.model
@@ -73,8 +73,12 @@ func (t *training) begin(r *run, fresh bool) *refusal {
 	t.team.trial = trial{}
 	r.from, r.sound, r.loss = t.model.step, t.model.step, math.NaN()
 	t.job = r
-	if r.tune == 0 {
+	switch {
+	case r.tune == 0:
 		t.data.needAll()
+	case r.tune < 1:
+		t.data.trainFirst = true
+		t.data.need()
 	}
 	t.status(0)
 	if fresh {

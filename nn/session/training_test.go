@@ -191,6 +191,7 @@ func TestTrainAFreshNetwork(t *testing.T) {
 	delete(h.files, "train-0.gz")
 	s := session.New(h)
 	s.Handle(1, protocol.Start{Settings: settings, Fresh: true})
+	s.Need()
 	h.deliver()
 	if status := answer[protocol.Status](t, h, 1); status.Builtin || status.Step != 0 {
 		t.Errorf("a fresh start gives %+v", status)

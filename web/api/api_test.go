@@ -467,15 +467,19 @@ func TestNews(t *testing.T) {
 			t.Errorf("it said\n%s, want\n%s", got, want)
 		}
 	})
-	t.Run("ready with the data", func(t *testing.T) {
+	t.Run("ready with the network", func(t *testing.T) {
 		h := newColdHost(t)
-		h.engine.Say(0, enginetest.Ready())
+		h.engine.Say(0, protocol.DataProgress{File: "network.safetensors"})
 		if got := h.said(); got != "" {
-			t.Errorf("without data it said %s", got)
+			t.Errorf("without a network it said %s", got)
+		}
+		h.engine.Say(0, enginetest.Ready()) // before any images: what needs them waits for them
+		if got := h.said(); !strings.Contains(got, `"event":"ready"`) {
+			t.Errorf("with a network it said %s", got)
 		}
 		h.engine.Say(0, protocol.Failed{Code: protocol.CodeData, Message: "m", File: "test.gz"})
-		if got := h.said(); !strings.Contains(got, `"event":"ready"`) || !strings.Contains(got, `"event":"error"`) {
-			t.Errorf("without hope of data it said %s", got)
+		if got := h.said(); strings.Contains(got, `"event":"ready"`) || !strings.Contains(got, `"event":"error"`) {
+			t.Errorf("without hope of images it said %s", got)
 		}
 	})
 	t.Run("the end of the engine", func(t *testing.T) {

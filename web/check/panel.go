@@ -196,6 +196,8 @@ func (c *Panel) run(s state.State) app.UI {
 	_, mine := k.Runs.(protocol.Check)
 	news := k.News
 	switch {
+	case mine && k.Total == 0 && s.Engine.LoadingImages() != "":
+		news = s.Engine.LoadingImages()
 	case mine:
 		news = progressText(k)
 	case !s.Engine.CanTrain():

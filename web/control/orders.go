@@ -71,6 +71,7 @@ func (d *Desk) startAnyway() {
 
 // Sample puts some image of the test set on the drawing area.
 func (d *Desk) Sample() {
+	d.Update(func(s *state.State) { s.Draw = s.Draw.AskSample() })
 	d.Send(d.State().Engine.RandomSample(), func(answer protocol.Event) {
 		d.Update(func(s *state.State) { *s = s.Redraw(s.Draw.Sampled(answer)) })
 	})
@@ -79,6 +80,7 @@ func (d *Desk) Sample() {
 // OpenSample puts an image of the test set on the drawing area and makes the graph that of it, with its label as the
 // target.
 func (d *Desk) OpenSample(index int, then func()) {
+	d.Update(func(s *state.State) { s.Draw = s.Draw.AskSample() })
 	d.Send(protocol.Sample{Index: index}, func(answer protocol.Event) {
 		d.Update(func(s *state.State) {
 			*s = s.Redraw(s.Draw.Sampled(answer))

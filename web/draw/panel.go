@@ -22,8 +22,9 @@ type Panel struct {
 
 func (d *Panel) OnMount(ctx app.Context) {
 	d.Room.Watch(ctx, func(s state.State) hub.Parts {
-		return hub.Parts{hub.Of(s.Draw), hub.Of(s.Engine.Phase), hub.Of(s.Engine.Status.TestImages),
-			hub.Of(s.Settings.HidesOwn()), hub.Of(s.Engine.NetworkName()), hub.Of(s.Engine.Status.Step == 0)}
+		return hub.Parts{hub.Of(s.Draw), hub.Of(s.Engine.Phase), hub.Of(s.Engine.CanSample()),
+			hub.Of(s.Settings.HidesOwn()), hub.Of(s.Engine.NetworkName()),
+			hub.Of([2]any{s.Engine.Status.Step == 0, sampleText(s)})}
 	})
 }
 func (d *Panel) OnDismount() { d.Room.Forget(d) }
@@ -64,6 +65,8 @@ func sampleText(s state.State) string {
 	switch {
 	case d.Problem != "":
 		return d.Problem
+	case d.Sampling && s.Engine.LoadingImages() != "":
+		return s.Engine.LoadingImages()
 	case d.Drawing.Sample >= 0:
 		return "Test image " + phrase.Grouped(d.Drawing.Sample) + ", which is labelled " +
 			strconv.Itoa(d.Drawing.Label) + "."

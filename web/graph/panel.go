@@ -28,7 +28,7 @@ type Panel struct {
 func (g *Panel) OnMount(ctx app.Context) {
 	g.Room.Watch(ctx, func(s state.State) hub.Parts {
 		return hub.Parts{hub.Of(s.Graph), hub.Of(s.Engine.Phase), hub.Of(s.Engine.CanSample()),
-			hub.Of(s.Draw.Drawing.Empty()), hub.Of(saidOf(s))}
+			hub.Of(s.Draw.Drawing.Empty()), hub.Of(saidOf(s)), hub.Of(graphText(s, g.Alone))}
 	})
 	g.Room.WhileVisible(ctx, &g.Room.visible, g.Room.asker.Pump)
 }
@@ -100,6 +100,8 @@ func graphText(s state.State, alone bool) string {
 	switch {
 	case g.Problem != "":
 		return g.Problem
+	case (s.Draw.Sampling || !g.Own && g.Graph == nil) && s.Engine.LoadingImages() != "":
+		return s.Engine.LoadingImages()
 	case g.Own && s.Draw.Drawing.Empty() && alone:
 		return "Take a sample to see its graph."
 	case g.Own && s.Draw.Drawing.Empty():

@@ -45,6 +45,7 @@ var mediaTypes = map[string]string{
 	".md":          "text/markdown; charset=utf-8",
 	".pdf":         "application/pdf",
 	".png":         "image/png",
+	".safetensors": "application/vnd.safetensors",
 	".svg":         "image/svg+xml",
 	".txt":         "text/plain; charset=utf-8",
 	".wasm":        "application/wasm",
@@ -66,7 +67,8 @@ func mediaType(urlPath string) string {
 func (a *Asset) Compressible() bool {
 	t, _, _ := strings.Cut(a.Type, ";")
 	switch t {
-	case "application/wasm", "application/json", "application/manifest+json", "application/xml", "image/svg+xml":
+	case "application/wasm", "application/vnd.safetensors", "application/json", "application/manifest+json",
+		"application/xml", "image/svg+xml":
 		return true
 	}
 	return strings.HasPrefix(t, "text/")

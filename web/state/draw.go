@@ -20,8 +20,17 @@ type Draw struct {
 	SeenVersion int
 	// Outdated says that another network has taken the place of the one that gave Seen.
 	Outdated bool
+	// Sampling says that a sample was asked for and has not come.
+	Sampling bool
 	// Problem says why the last Command about the drawing was refused, or is "".
 	Problem string
+}
+
+// AskSample records that a sample was asked for.
+func (d *Draw) AskSample() *Draw {
+	n := *d
+	n.Sampling, n.Problem = true, ""
+	return &n
 }
 
 // Show puts another drawing on the area. Undo brings back the previous one.
@@ -119,11 +128,11 @@ func (d *Draw) Sampled(answer protocol.Event) *Draw {
 	switch answer := answer.(type) {
 	case protocol.Sampled:
 		n := d.Show(Drawing{Pixels: answer.Pixels, Sample: answer.Index, Label: answer.Label})
-		n.Problem = "" // Show has just made this Draw
+		n.Problem, n.Sampling = "", false // Show has just made this Draw
 		return n
 	case protocol.Failed:
 		n := *d
-		n.Problem = ProblemOf(answer)
+		n.Problem, n.Sampling = ProblemOf(answer), false
 		return &n
 	}
 	return d

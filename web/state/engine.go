@@ -8,6 +8,7 @@ import (
 	"github.com/inkgrad/inkgrad/nn/digits/form"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/web/engine"
+	"github.com/inkgrad/inkgrad/web/phrase"
 )
 
 // Engine is what the page knows about the engine and its network.
@@ -30,11 +31,20 @@ type Engine struct {
 // Ready reports whether the engine works and has a network.
 func (e *Engine) Ready() bool { return e.Phase == engine.Ready }
 
-// CanTrain reports whether, in addition, there are images to train on.
-func (e *Engine) CanTrain() bool { return e.Ready() && e.Status.TrainImages > 0 }
+// CanTrain reports whether, in addition, there are images to train on, or will be when they are asked for: they are not
+// fetched before.
+func (e *Engine) CanTrain() bool {
+	return e.Ready() && (e.Status.TrainImages > 0 || !e.misses(isTrainFile))
+}
 
-// CanSample reports whether there are test images.
-func (e *Engine) CanSample() bool { return e.Ready() && e.Status.TestImages > 0 }
+// CanSample reports whether there are test images, or will be when they are asked for.
+func (e *Engine) CanSample() bool {
+	return e.Ready() && (e.Status.TestImages > 0 || !e.misses(isTestFile))
+}
+
+func (e *Engine) misses(file func(name string) bool) bool {
+	return slices.ContainsFunc(e.Missing, func(f protocol.Failed) bool { return file(f.File) })
+}
 
 // MissesStart reports whether something is missing that the engine begins with: the network, the test images, or all
 // training images.
@@ -50,6 +60,9 @@ func (e *Engine) MissesStart() bool {
 // isTrainFile reports whether a data file has training images: see digits.TrainFile.
 func isTrainFile(name string) bool { return strings.HasPrefix(name, "train-") }
 
+// isTestFile reports whether a data file has the test images: see digits.TestFile.
+func isTestFile(name string) bool { return strings.HasPrefix(name, "test") }
+
 // MissingWords returns which files are missing and why, or "".
 func (e *Engine) MissingWords() string {
 	var words []string
@@ -59,15 +72,24 @@ func (e *Engine) MissingWords() string {
 	return strings.Join(words, " ")
 }
 
-// Begun reports whether the engine has its network, and has loaded the data that it begins with or failed to.
-func (e *Engine) Begun() bool {
-	images := e.Status.TrainImages > 0 && e.Status.TestImages > 0
-	return e.Ready() && e.Status.Parameters > 0 && (images || e.MissesStart())
+// Begun reports whether the engine has its network. What needs images, too, waits for them.
+func (e *Engine) Begun() bool { return e.Ready() && e.Status.Parameters > 0 }
+
+// RandomSample returns a Command for some image of the test set, also before it is here.
+func (e *Engine) RandomSample() protocol.Sample {
+	n := e.Status.TestImages
+	if n == 0 {
+		n = form.ShardLen // that MNIST has
+	}
+	return protocol.Sample{Index: rand.IntN(n)}
 }
 
-// RandomSample returns a Command for some image of the test set.
-func (e *Engine) RandomSample() protocol.Sample {
-	return protocol.Sample{Index: rand.IntN(max(1, e.Status.TestImages))}
+// LoadingImages says how far MNIST is on its way to somebody who waits for it, or is "".
+func (e *Engine) LoadingImages() string {
+	if !e.Ready() || !isTrainFile(e.File.File) && !isTestFile(e.File.File) {
+		return ""
+	}
+	return "MNIST is on its way: " + phrase.Loaded(e.File.Loaded, e.File.Total) + "."
 }
 
 // StartsFresh reports whether training starts from scratch. The network that comes with the page has been trained.

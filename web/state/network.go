@@ -49,8 +49,8 @@ func (s State) NetworkText() string {
 		return "The engine is on its way: " + phrase.Loaded(e.Loaded, e.Total) + "."
 	case e.Phase < engine.Ready:
 		return "The engine is on its way."
-	case e.Status.TrainImages == 0 && e.File.File != "":
-		return "MNIST is on its way: " + phrase.Loaded(e.File.Loaded, e.File.Total) + "."
+	case e.Status.TrainImages == 0 && e.LoadingImages() != "":
+		return e.LoadingImages()
 	}
 	if e.Status.Builtin {
 		return s.builtinText()

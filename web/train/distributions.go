@@ -43,7 +43,7 @@ var kindsOf = []kindOf{
 
 func (v *distributionsView) OnMount(ctx app.Context) {
 	v.Hub.Watch(ctx, func(s state.State) hub.Parts {
-		return hub.Parts{hub.Of(s.Distributions), hub.Of(s.Engine.CanTrain()),
+		return hub.Parts{hub.Of(s.Distributions), hub.Of(s.Engine.Status.TrainImages > 0),
 			hub.Of(s.Distributions.Open && s.Runs.Reading), hub.Of(s.Runs.Step)}
 	})
 	v.stop = browser.WhileResized(ctx.JSSrc(),
@@ -68,7 +68,7 @@ func (v *distributionsView) Render() app.UI {
 	})
 	summary := app.Summary().Body(app.Text("Distributions"),
 		app.Span().Class("help").Text("activations, gradients and weights by layer, over time"))
-	if !d.Open || s.Engine.CanTrain() && len(d.Moments) == 0 {
+	if !d.Open || s.Engine.Status.TrainImages > 0 && len(d.Moments) == 0 {
 		return fold.Body(summary) // until they are measured, which takes less than a second, so that all comes at once
 	}
 	return fold.Body(summary, app.Div().Class("distributions-body").Body(v.segments(d), v.pictures(d)))

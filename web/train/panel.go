@@ -142,7 +142,7 @@ func progressMeter(s state.State, step, goal int) app.UI {
 	switch e := s.Engine; {
 	case e.Phase == engine.Fetching:
 		return widget.Meter(e.Loaded, e.Total, "Loading the engine")
-	case e.File.File != "" && !e.CanTrain():
+	case e.Status.TrainImages == 0 && e.LoadingImages() != "":
 		return widget.Meter(e.File.Loaded, e.File.Total, "Loading MNIST")
 	case e.Awaits() > 0:
 		return widget.Meter(e.Awaited(), e.Awaits(), "Training images here")
