@@ -55,6 +55,14 @@ var damages = map[string]func([]byte) []byte{
 	"another page": func([]byte) []byte { return []byte("<!doctype html><title>Please log in</title>") },
 }
 
+// askForImages takes a sample if a file has images, which do not come before somebody asks for them.
+func askForImages(p *browsertest.Page, file string) {
+	if strings.HasSuffix(file, ".gz") {
+		p.Wait("a sample can be taken", sampleButton+`?.disabled === false`)
+		p.Run(sampleButton + `.click()`)
+	}
+}
+
 // What is damaged is told, by its name and what is wrong with it. Try again asks the server and not the browser's
 // cache, where it is for a year.
 func TestDamagedData(t *testing.T) {
@@ -74,6 +82,7 @@ func TestDamagedData(t *testing.T) {
 							kept(w, "application/octet-stream", spoil(good))
 						}
 					})))
+				askForImages(p, name)
 				p.Wait("the page says what is damaged",
 					`document.querySelector(".notices").textContent.includes("`+name+` could not be loaded: what came")`)
 				text := p.Text(".notices")
@@ -111,7 +120,11 @@ func TestDamagedInTheCache(t *testing.T) {
 					kept(w, types[path.Ext(file)], good)
 				})))
 			p.Wait("the network can be trained", `!(document.querySelector("#train-button")?.disabled ?? true)`)
-			p.Wait("there are test images", `document.querySelector(".notices").textContent === ""`)
+			askForImages(p, file)
+			if strings.HasSuffix(file, ".gz") {
+				p.Wait("there is a sample", `document.querySelector(".draw .help").textContent.includes("Test image")`)
+			}
+			p.Wait("nothing is said", `document.querySelector(".notices").textContent === ""`)
 			if n := asked.Load(); n != 2 {
 				t.Errorf("the server was asked %d times", n)
 			}
