@@ -11,7 +11,7 @@ import (
 	"github.com/inkgrad/inkgrad/web/panel"
 )
 
-// TestAFloodOfMessages sends 10,000 messages that mean harm, or nothing, to each panel. Each is answered or is nobody's,
+// TestAFloodOfMessages sends 10,000 messages that mean harm, or nothing, to each panel. Each is answered or nobody's,
 // and then the panel answers a question, and has nothing to say about itself.
 func TestAFloodOfMessages(t *testing.T) {
 	t.Parallel()

@@ -2,7 +2,6 @@ package browsertest
 
 import (
 	"errors"
-
 	"slices"
 
 	"github.com/chromedp/cdproto/input"
