@@ -9,6 +9,7 @@
   /** @type {[number, number][][]} */
   const strokes = [];
   let pointer = -1; // the one that draws, or -1
+  let touch = false; // it is a finger, or the palm of the hand that holds a pen
   const listen = new AbortController();
   for (const event of ["pointerdown", "pointermove", "pointerup", "pointercancel"]) {
     addEventListener(event, (e) => hear(/** @type {PointerEvent} */ (e)), { capture: true, signal: listen.signal });
@@ -18,7 +19,7 @@
   /** Returns the strokes, and the pointer that still draws the last of them, or -1. From then on there are none. */
   function takeInk() {
     listen.abort();
-    const taken = { strokes: strokes.splice(0), pointer };
+    const taken = { strokes: strokes.splice(0), pointer, touch };
     pointer = -1;
     return taken;
   }
@@ -30,8 +31,12 @@
     const { left, top, width: side } = area.getBoundingClientRect();
     /** @type {(e: PointerEvent) => [number, number]} */
     const place = ({ clientX, clientY }) => [(clientX - left) / side, (clientY - top) / side];
-    if (e.type === "pointerdown" && pointer < 0 && e.target === area && e.button === 0) {
+    if (e.type === "pointerdown") {
+      const overPalm = touch && e.pointerType === "pen";
+      if (pointer >= 0 && !overPalm || e.target !== area || e.button !== 0) return;
+      if (pointer >= 0) strokes.pop();
       pointer = e.pointerId;
+      touch = e.pointerType === "touch";
       area.setPointerCapture(pointer);
       strokes.push([place(e)]);
     } else if (e.pointerId !== pointer) {
@@ -41,7 +46,7 @@
       strokes[strokes.length - 1].push(...(all.length ? all : [e]).map(place));
     } else {
       pointer = -1;
-      return;
+      if (e.type === "pointercancel") strokes.pop();
     }
     paint(area);
   }

@@ -121,6 +121,25 @@ func TestDrawWithAFinger(t *testing.T) {
 	p.Screenshot("finger")
 }
 
+// A pen takes over from the palm that rests on the paper, and a touch that the browser cancels takes its stroke back.
+func TestPenAndPalm(t *testing.T) {
+	t.Parallel()
+	p := open(t, "/", browsertest.Phone, browsertest.Allow("willReadFrequently")) // the test reads, not the page
+	lift, _ := p.Palm(ink, [2]float64{0.8, 0.9})
+	p.PenDraw(ink, seven())
+	lift()
+	p.Wait("the bar of 7 wins", best+` === "7"`)
+	const inked = `(({ width, height }) => document.querySelector("#ink").getContext("2d").
+		getImageData(0, 0, width, height).data.filter((v, i) => i % 4 === 3 && v > 0).length)(document.querySelector("#ink"))`
+	drawn := browsertest.Eval[int](p, inked)
+	_, cancel := p.Palm(ink, [2]float64{0.15, 0.6})
+	p.Wait("the palm leaves a dot", inked+fmt.Sprintf(` > %d`, drawn))
+	cancel()
+	p.Wait("the dot is gone", inked+fmt.Sprintf(` === %d`, drawn))
+	p.Click(".draw .row button:nth-child(2)") // Undo
+	p.Wait("of one stroke none is left", inked+` === 0`)
+}
+
 // The network says of a test image in the browser what it says outside it.
 func TestSampleOfTheTestSet(t *testing.T) {
 	t.Parallel()

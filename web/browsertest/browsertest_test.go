@@ -117,13 +117,17 @@ func TestDraw(t *testing.T) {
 		options []browsertest.Option
 	}{
 		{"mouse", []browsertest.Option{document(events)}},
+		{"pen", []browsertest.Option{document(events)}},
 		{"touch", []browsertest.Option{document(events), browsertest.Phone}},
 	} {
 		t.Run(c.by, func(t *testing.T) {
 			p := browsertest.Open(t, "/", c.options...)
-			if c.by == "touch" {
+			switch c.by {
+			case "touch":
 				p.TouchDraw("#s", strokes)
-			} else {
+			case "pen":
+				p.PenDraw("#s", strokes)
+			default:
 				p.Draw("#s", strokes)
 			}
 			p.Wait("the second stroke has ended", `log.filter((e) => e.type === "pointerup").length === 2`)

@@ -65,10 +65,32 @@ func (p *Page) DrawPausing(selector string, strokes [][][2]float64, pause func()
 	})
 }
 
+// PenDraw is Draw with a pen.
+func (p *Page) PenDraw(selector string, strokes [][][2]float64) {
+	p.t.Helper()
+	p.trace(selector, strokes, p.point, p.pen)
+}
+
 // TouchDraw is Draw with a finger. The page must have been opened as a Phone.
 func (p *Page) TouchDraw(selector string, strokes [][][2]float64) {
 	p.t.Helper()
 	p.trace(selector, strokes, p.point, p.finger)
+}
+
+// Palm lays a hand on an element, and returns what lifts it and what the browser does when it takes the touch for
+// another gesture. The page must have been opened as a Phone.
+func (p *Page) Palm(selector string, at [2]float64) (lift, cancel func()) {
+	p.t.Helper()
+	place := p.point(selector, at)
+	p.finger(down, place.X, place.Y)
+	for i := range 3 { // it does not lie quite still
+		p.finger(move, place.X+float64(2*i), place.Y+float64(i))
+	}
+	return func() { p.finger(up, 0, 0) }, func() {
+		p.do("cancel a touch", call(input.DispatchTouchEvent,
+			input.DispatchTouchEventParams{Type: input.DispatchTouchEventTypeTouchCancel,
+				TouchPoints: []*input.TouchPoint{}}))
+	}
 }
 
 // phase is a part of a stroke.
@@ -109,7 +131,17 @@ func (p *Page) trace(selector string, strokes [][][2]float64,
 
 func (p *Page) mouse(ph phase, x, y float64) {
 	p.t.Helper()
-	e := input.DispatchMouseEventParams{X: x, Y: y, Button: input.MouseButtonLeft, Buttons: 1}
+	p.button(ph, x, y, input.DispatchMouseEventPointerTypeMouse)
+}
+
+func (p *Page) pen(ph phase, x, y float64) {
+	p.t.Helper()
+	p.button(ph, x, y, input.DispatchMouseEventPointerTypePen)
+}
+
+func (p *Page) button(ph phase, x, y float64, kind input.DispatchMouseEventPointerType) {
+	p.t.Helper()
+	e := input.DispatchMouseEventParams{X: x, Y: y, Button: input.MouseButtonLeft, Buttons: 1, PointerType: kind}
 	switch ph {
 	case down:
 		e.Type, e.ClickCount = input.DispatchMouseEventTypeMousePressed, 1
@@ -118,7 +150,7 @@ func (p *Page) mouse(ph phase, x, y float64) {
 	case up:
 		e.Type, e.ClickCount, e.Buttons = input.DispatchMouseEventTypeMouseReleased, 1, 0
 	}
-	p.do("draw with the mouse", call(input.DispatchMouseEvent, e))
+	p.do("draw with the "+string(kind), call(input.DispatchMouseEvent, e))
 }
 
 func (p *Page) finger(ph phase, x, y float64) {

@@ -17,7 +17,8 @@ type inkPad struct {
 	Room *Room
 
 	canvas  app.Value
-	pointer int // the pointer that draws, or -1
+	pointer int  // the pointer that draws, or -1
+	touch   bool // it is a finger, or the palm of the hand that holds a pen
 	close   []func()
 }
 
@@ -27,7 +28,7 @@ func (p *inkPad) OnMount(ctx app.Context) {
 	p.listen("pointerdown", p.down)
 	p.listen("pointermove", p.move)
 	p.listen("pointerup", p.up)
-	p.listen("pointercancel", p.up)
+	p.listen("pointercancel", p.cancel)
 	p.Room.WatchThen(ctx, func(s state.State) hub.Parts {
 		return hub.Parts{hub.Of(s.Draw.Version), hub.Of(s.Settings.Wanted.Theme)}
 	}, p.paint)
@@ -39,17 +40,18 @@ func (p *inkPad) OnMount(ctx app.Context) {
 
 // takeOver goes on with what was drawn before the program was there.
 func (p *inkPad) takeOver() {
-	strokes, pointer := browser.TakeInk()
-	for _, s := range strokes {
+	ink := browser.TakeInk()
+	for _, s := range ink.Strokes {
 		for i := range s {
 			s[i] = [2]float64{s[i][0] * state.Paper, s[i][1] * state.Paper}
 		}
 		p.Room.Update(func(now *state.State) { *now = now.Redraw(now.Draw.Begin(s[0]).Extend(s[1:]...)) })
 	}
-	switch p.pointer = pointer; {
-	case pointer >= 0:
-		browser.CapturePointer(p.canvas, pointer)
-	case len(strokes) > 0:
+	p.pointer, p.touch = ink.Pointer, ink.Touch
+	switch {
+	case p.pointer >= 0:
+		browser.CapturePointer(p.canvas, p.pointer)
+	case len(ink.Strokes) > 0:
 		p.Room.Update(func(s *state.State) { s.Draw = s.Draw.End() })
 	}
 }
@@ -73,11 +75,18 @@ func (p *inkPad) listen(event string, hear func(app.Value)) {
 }
 
 func (p *inkPad) down(e app.Value) {
-	id := e.Get("pointerId").Int()
-	if p.pointer >= 0 && p.pointer != id || e.Get("button").Int() != 0 { // the same again: its end was not seen
+	if e.Get("button").Int() != 0 {
 		return
 	}
-	p.pointer = id
+	id, kind := e.Get("pointerId").Int(), e.Get("pointerType").String()
+	switch {
+	case p.pointer < 0 || p.pointer == id: // the same again: its end was not seen
+	case p.touch && kind == "pen": // what rests on the paper is the hand that holds it
+		p.Room.Update(func(s *state.State) { s.Draw = s.Draw.Withdraw() })
+	default:
+		return
+	}
+	p.pointer, p.touch = id, kind == "touch"
 	browser.CapturePointer(p.canvas, p.pointer)
 	at := p.points(e)[0]
 	p.Room.Update(func(s *state.State) { *s = s.Redraw(s.Draw.Begin(at)) })
@@ -100,12 +109,16 @@ func (p *inkPad) move(e app.Value) {
 	p.Room.Update(func(s *state.State) { s.Draw = s.Draw.Extend(at...) })
 }
 
-func (p *inkPad) up(e app.Value) {
+func (p *inkPad) up(e app.Value)     { p.finish(e, (*state.Draw).End) }
+func (p *inkPad) cancel(e app.Value) { p.finish(e, (*state.Draw).Withdraw) }
+
+// finish ends the stroke of the pointer of an event, if that is the one that draws.
+func (p *inkPad) finish(e app.Value, how func(*state.Draw) *state.Draw) {
 	if p.pointer < 0 || e.Get("pointerId").Int() != p.pointer {
 		return
 	}
 	p.pointer = -1
-	p.Room.Update(func(s *state.State) { s.Draw = s.Draw.End() })
+	p.Room.Update(func(s *state.State) { s.Draw = how(s.Draw) })
 }
 
 func (p *inkPad) key(_ app.Context, e app.Event) {

@@ -75,6 +75,15 @@ func (d *Draw) End() *Draw {
 	return &n
 }
 
+// Withdraw takes the open stroke back, as if its pointer had never touched the paper: it was a palm's, or the browser
+// took it for another gesture.
+func (d *Draw) Withdraw() *Draw {
+	if !d.Open {
+		return d
+	}
+	return d.Undo()
+}
+
 // Clear empties the area.
 func (d *Draw) Clear() *Draw {
 	if d.Drawing.Empty() {

@@ -43,6 +43,22 @@ func TestStrokesAndUndo(t *testing.T) {
 	}
 }
 
+// A stroke that is withdrawn leaves nothing, neither ink nor a drawing that Undo would bring back; one that has ended
+// stays.
+func TestWithdraw(t *testing.T) {
+	d := state.New().Draw.Begin([2]float64{1, 1}).Extend([2]float64{2, 2}).End()
+	palm := d.Begin([2]float64{5, 5}).Extend([2]float64{6, 6})
+	if got := lengths(palm.Withdraw()); !reflect.DeepEqual(got, []int{2}) {
+		t.Errorf("strokes of %v points", got)
+	}
+	if d := palm.Withdraw().Undo(); !d.Drawing.Empty() {
+		t.Errorf("undo brings back strokes of %v points", lengths(d))
+	}
+	if got := lengths(palm.End().Withdraw()); !reflect.DeepEqual(got, []int{2, 2}) {
+		t.Errorf("of strokes that have ended, those of %v points are left", got)
+	}
+}
+
 func TestExtendLeavesEarlierStatesAlone(t *testing.T) {
 	d := state.New().Draw.Begin([2]float64{1, 1}).Extend([2]float64{2, 2})
 	a, b := d.Extend([2]float64{3, 3}), d.Extend([2]float64{4, 4})
