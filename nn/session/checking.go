@@ -52,7 +52,7 @@ func (c *checking) begin(job *check) *refusal {
 	switch j := c.job.(type) {
 	case *run:
 		if !j.done() {
-			return refuse(protocol.CodeBusy, "Training runs: pause it before a gradient check.")
+			return refuse(protocol.CodeBusy, "Training is running: pause it before a gradient check.")
 		}
 	case *check:
 		return refuse(protocol.CodeBusy, "A gradient check is running already.")
@@ -65,7 +65,7 @@ func (c *checking) begin(job *check) *refusal {
 
 func (c *checking) check(id int, of protocol.Check) *refusal {
 	if !(of.H >= protocol.MinCheckH && of.H <= protocol.MaxCheckH) {
-		return refuse(protocol.CodeBadRequest, "h is %g, it can be %g to %g.", of.H,
+		return refuse(protocol.CodeBadRequest, "h is %g; it can be %g to %g.", of.H,
 			protocol.MinCheckH, protocol.MaxCheckH)
 	}
 	if r := c.checkable(of.Samples, of.Elements); r != nil {
@@ -79,7 +79,7 @@ func (c *checking) check(id int, of protocol.Check) *refusal {
 	case protocol.Float32:
 		r = prepareCheck(job, layer.Convert[float32](c.model.net), of)
 	default:
-		r = refuse(protocol.CodeBadRequest, "The dtype is %s, it can be %s or %s.", excerpt.Quote(of.DType),
+		r = refuse(protocol.CodeBadRequest, "The dtype is %s; it can be %s or %s.", excerpt.Quote(of.DType),
 			protocol.Float64, protocol.Float32)
 	}
 	if r != nil {
@@ -108,7 +108,7 @@ func (c *checking) cancel(id int, _ protocol.CancelCheck) *refusal {
 func (c *checking) checkable(samples, elements int) *refusal {
 	if samples < 1 || samples > protocol.MaxCheckSamples || elements < 0 {
 		return refuse(protocol.CodeBadRequest,
-			"%d images and %d elements: it can be 1 to %d images, and 0 or more elements.",
+			"%d images and %d elements: there can be 1 to %d images, and 0 or more elements.",
 			samples, elements, protocol.MaxCheckSamples)
 	}
 	if n := c.trainSet.Len(); n < samples {

@@ -28,7 +28,7 @@ func (g *graphs) products(id int, c protocol.Products) *refusal {
 	}
 	n := nodes[c.Node]
 	if c.Element < 0 || c.Element >= len(n.Value.Data) || c.Top < 1 || c.Top > maxTop {
-		return refuse(protocol.CodeBadRequest, "Element %d of %d, %d products: it can be 1 to %d.", c.Element,
+		return refuse(protocol.CodeBadRequest, "Element %d of %d, %d products: there can be 1 to %d.", c.Element,
 			len(n.Value.Data), c.Top, maxTop)
 	}
 	var e protocol.Unfolded
