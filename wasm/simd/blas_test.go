@@ -64,8 +64,9 @@ func (g gemmCase) check(t *testing.T, s *BLAS, seed uint64) {
 	tA, tB := transpose(g.transA), transpose(g.transB)
 	gonum.Implementation{}.Sgemm(tA, tB, g.m, g.n, g.k, g.alpha, a, lda, b, ldb, g.beta, want, ldc)
 	s.Sgemm(tA, tB, g.m, g.n, g.k, g.alpha, a, lda, b, ldb, g.beta, got, ldc)
+	size := max(1, g.alpha, -g.alpha, g.beta) // of the numbers that are added
 	for i := range want {
-		if !near(got[i], want[i], g.k) || i%ldc >= g.n && got[i] != want[i] {
+		if !near(got[i]/size, want[i]/size, g.k) || i%ldc >= g.n && got[i] != want[i] {
 			t.Fatalf("%+v: element %d, %d is %v, want %v", g, i/ldc, i%ldc, got[i], want[i])
 		}
 	}
