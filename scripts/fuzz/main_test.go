@@ -68,3 +68,16 @@ func TestShortest(t *testing.T) {
 		t.Errorf("of a folder that is not there: %v, %v", none, err)
 	}
 }
+
+func TestTimeWasUp(t *testing.T) {
+	for said, want := range map[string]bool{
+		"--- FAIL: FuzzX (23.02s)\n    context deadline exceeded\nFAIL\n": true,
+		"--- FAIL: FuzzX (1.1s)\n    --- FAIL: FuzzX (0.00s)\n        x_test.go:3: wrong\n    \n" +
+			"    Failing input written to testdata/fuzz/FuzzX/1\n    context deadline exceeded\nFAIL\n": false,
+		"--- FAIL: FuzzX (1.1s)\n    fuzzing process hung or terminated unexpectedly: exit status 2\nFAIL\n": false,
+	} {
+		if got := timeWasUp(said); got != want {
+			t.Errorf("%v of\n%s", got, said)
+		}
+	}
+}
