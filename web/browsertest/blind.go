@@ -1,8 +1,10 @@
 package browsertest
 
 import (
+	"context"
 	"errors"
 	"slices"
+	"time"
 
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
@@ -44,7 +46,13 @@ func (p *Page) WheelAt(x, y, pixels float64, zoom bool) {
 	if zoom {
 		e.Modifiers = 2
 	}
-	p.do("turn the wheel", call(input.DispatchMouseEvent, e))
+	// Chromium calls a turn done when the frame under the pointer has scrolled: one that is going away never does.
+	ctx, cancel := context.WithTimeout(p.ctx, 10*time.Second)
+	defer cancel()
+	err := chromedp.Do(ctx, call(input.DispatchMouseEvent, e))
+	if err != nil && !errors.Is(err, context.DeadlineExceeded) || p.ctx.Err() != nil {
+		p.t.Fatalf("turn the wheel: %v", err)
+	}
 }
 
 // Insert puts text where the cursor is, as a paste does.
