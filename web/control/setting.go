@@ -162,7 +162,7 @@ func dataNews(e *state.Engine, retry func()) app.UI {
 	case e.Awaits() > 0: // which the panel Train tells
 	case len(e.Missing) > 0:
 		return app.Div().Class("control-news").Body(widget.Button("Try again", false, retry))
-	case e.File.File != "":
+	case e.LoadsImages():
 		return app.Div().Class("control-news").Body(
 			widget.Meter(e.File.Loaded, e.File.Total, "Images fetched"),
 			app.Span().Class("help").Text(phrase.Loaded(e.File.Loaded, e.File.Total)),
