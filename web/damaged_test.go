@@ -82,6 +82,7 @@ func TestDamagedData(t *testing.T) {
 							kept(w, "application/octet-stream", spoil(good))
 						}
 					})))
+				defer func() { t.Logf("the server was asked %d times", asked.Load()) }()
 				askForImages(p, name)
 				p.Wait("the page says what is damaged",
 					`document.querySelector(".notices").textContent.includes("`+name+` could not be loaded: what came")`)

@@ -131,10 +131,17 @@ func (p *Page) enter(browser context.Context, c config, path string) {
 	p.Go(path)
 }
 
+// said is what a page says about itself: that it loads or has failed, its notices and errors, and which network it has.
+const said = `[...document.querySelectorAll("#app-wasm-loader, .notice, .error, .network")].
+	map((e) => e.innerText.trim()).filter((text) => text).join(" | ")`
+
 // finish takes a picture of a failure, and fails the test for what the page complained about.
 func (p *Page) finish() {
 	if p.t.Failed() {
 		p.Screenshot("failed")
+		if said, err := evaluate[string](p, said, 10*time.Second); err == nil {
+			p.t.Logf("the page says at its end: %s", said)
+		}
 	}
 	complaints, err := p.messages.end(p.ctx)
 	if err != nil {
