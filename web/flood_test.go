@@ -29,7 +29,7 @@ func TestAFloodOfMessages(t *testing.T) {
 				const frame = document.querySelector("iframe").contentWindow;
 				const ask = (id, method, params) => frame.postMessage({ inkgrad: 1, id, method, params }, "*");
 				const harm = [
-					(i) => ask(i, i % 8 ? "getState" : "graph"), (i) => ask(i, "params"), (i) => ask(i, "m" + i), (i) => ask(i, "train", [i]),
+					(i) => ask(i, i % 8 ? "getState" : "graph"), (i) => ask(i, i % 8 ? "draw" : "params"), (i) => ask(i, "m" + i), (i) => ask(i, "train", [i]),
 					(i) => ask(i, "setState", { seed: i }), (i) => ask(i, "setState", { hidden: "9".repeat(i) }),
 					(i) => ask(i, "classify", { strokes: [[[i, NaN], [Infinity, -i]]] }), (i) => ask(i, "__proto__", null),
 					(i) => ask(i, "setFormula", { expression: "(".repeat(i) }), (i) => ask({ toString: null }, "getState"),

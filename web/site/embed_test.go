@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -126,8 +127,9 @@ func embedClassify(t *testing.T, p *browsertest.Page) {
 	}
 	const n = 20
 	right := 0
+	var c classification
 	for _, d := range drawings[:n] {
-		c := browsertest.Eval[classification](p, fmt.Sprintf("panels.draw.classify({ strokes: %s })", js(t, d.Strokes)))
+		c = browsertest.Eval[classification](p, fmt.Sprintf("panels.draw.classify({ strokes: %s })", js(t, d.Strokes)))
 		sum := 0.0
 		for _, v := range c.Probabilities {
 			sum += v
@@ -145,12 +147,15 @@ func embedClassify(t *testing.T, p *browsertest.Page) {
 	}
 	again := browsertest.Eval[classification](p,
 		`panels.draw.classify({ pixels: Float32Array.from(told.draw.classify.at(-1).pixels) })`)
-	last := browsertest.Eval[[]classification](p, "told.draw.classify")
-	if len(last) != n+1 {
-		t.Fatalf("%d events classify for %d drawings", len(last), n+1)
+	told := browsertest.Eval[[]classification](p, "told.draw.classify")
+	// One is told of twice if the reader came after the first answer.
+	same := func(a, b classification) bool { return slices.Equal(a.Pixels, b.Pixels) }
+	seen := slices.CompactFunc(slices.Clone(told), same)
+	if len(seen) != n+1 || len(told) > n+2 {
+		t.Fatalf("%d events classify, of %d images, for %d drawings", len(told), len(seen), n+1)
 	}
-	if !reflect.DeepEqual(last[n], again) || again.Digit != last[n-1].Digit {
-		t.Errorf("the image of a drawing is classified as %d, the drawing as %d", again.Digit, last[n-1].Digit)
+	if !reflect.DeepEqual(told[len(told)-1], again) || again.Digit != c.Digit {
+		t.Errorf("the image of a drawing is classified as %d, the drawing as %d", again.Digit, c.Digit)
 	}
 }
 
