@@ -260,6 +260,12 @@ func TestEdge(t *testing.T) {
 			t.Fatal(err)
 		}
 		proxy := httputil.NewSingleHostReverseProxy(target)
+		proxy.ErrorHandler = func(w http.ResponseWriter, r *http.Request, err error) {
+			if r.Context().Err() == nil { // else the browser has gone to another page meanwhile
+				t.Errorf("%s: %v", r.URL, err)
+				w.WriteHeader(http.StatusBadGateway)
+			}
+		}
 		p := browsertest.Open(t, "/preset/lenet", browsertest.Serve(proxy))
 		p.WaitFor(2*time.Minute, "the program has started",
 			`document.querySelector("canvas") !== null && document.querySelector("#app-wasm-loader") === null`)
