@@ -4,35 +4,30 @@ package simd
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"encoding/binary"
-	"encoding/hex"
 	"errors"
 	"flag"
-	"math"
 	"os"
-	"strings"
 	"testing"
 	"time"
 
 	"github.com/inkgrad/inkgrad/nn/digits"
-	"github.com/inkgrad/inkgrad/nn/safetensors"
 	"github.com/inkgrad/inkgrad/nn/session"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/nn/session/sessiontest"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
 	"github.com/inkgrad/inkgrad/scripts/data/mnist"
 )
 
-var update = flag.Bool("update", false, "write testdata anew")
+var update = flag.Bool("update", false, "write the record of sessiontest anew")
 
-// bits is the file with the digest of what training comes to. web/crosstest compares browsers with it.
-const bits = "testdata/steps300.txt"
+// bits is the file that sessiontest.Recorded reads. web/crosstest compares browsers with it.
+const bits = "../../nn/session/sessiontest/steps300.txt"
 
 // The engine with the kernels, run natively, trains to the very bits to which browsers train.
 func TestBits(t *testing.T) {
 	m := newMachine(t)
 	use(t, &BLAS{kernels: m}, &Kernels{kernels: m})
-	settings, errs := setting.ParseQuery("dataSize=10000&iterations=300")
+	settings, errs := setting.ParseQuery(sessiontest.Steps300)
 	if len(errs) > 0 {
 		t.Fatal(errs)
 	}
@@ -46,17 +41,14 @@ func TestBits(t *testing.T) {
 		s.Work(time.Second)
 	}
 	s.Handle(3, protocol.Save{})
-	got := digest(t, h.saved)
+	got := sessiontest.Digest(t, h.saved)
 	if *update {
 		if err := os.WriteFile(bits, []byte(got+"\n"), 0o644); err != nil {
 			t.Fatal(err)
 		}
+		return
 	}
-	want, err := os.ReadFile(bits)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if want := strings.TrimSpace(string(want)); got != want {
+	if want := sessiontest.Recorded(); got != want {
 		t.Errorf("the digest of the parameters after 300 steps is %s, want %s", got, want)
 	}
 }
@@ -105,23 +97,4 @@ func firstImages(t *testing.T) []byte {
 		t.Fatal(err)
 	}
 	return shard.Bytes()
-}
-
-// digest returns the SHA-256 of a saved network's parameters, without the optimizer's memory.
-func digest(t *testing.T, file []byte) string {
-	t.Helper()
-	f, err := safetensors.Decode(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	hash := sha256.New()
-	for _, tensor := range f.Tensors {
-		if strings.HasPrefix(tensor.Name, "optimizer.") {
-			continue
-		}
-		for _, v := range tensor.Data {
-			hash.Write(binary.LittleEndian.AppendUint32(nil, math.Float32bits(v)))
-		}
-	}
-	return hex.EncodeToString(hash.Sum(nil))
 }

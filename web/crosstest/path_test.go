@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/inkgrad/inkgrad/nn/safetensors"
+	"github.com/inkgrad/inkgrad/nn/session/sessiontest"
 	"github.com/inkgrad/inkgrad/web/crosstest"
 )
 
@@ -79,19 +80,19 @@ func isNetwork(file []byte) bool {
 
 // A network is trained to the same bits in all browsers, and natively; its file brings it into a page that has another.
 func TestSaveAndLoad(t *testing.T) {
-	want := natively(t)
+	want := sessiontest.Recorded()
 	if got := inChromium(t); got != want {
 		t.Errorf("the parameters after 300 steps are %s in Chromium, natively %s", got, want)
 	}
 	crosstest.Each(t, func(t *testing.T, k crosstest.Kind) {
-		p := open(t, k, "/#"+steps300)
+		p := open(t, k, "/#"+sessiontest.Steps300)
 		p.Click(button)
 		p.Wait("it is trained", stepOf+` === "300" && !(`+running+`)`)
 		p.Run(`document.querySelector(".keep").open = true`)
 		p.Click(".keep-buttons button") // Save the network
 		const name = "inkgrad-784-50-10-step-300.safetensors"
 		file := p.Saved(name, isNetwork)
-		if got := digest(t, file); got != want {
+		if got := sessiontest.Digest(t, file); got != want {
 			t.Errorf("the parameters after 300 steps are %s, natively %s", got, want)
 		}
 		path := filepath.Join(t.TempDir(), name)
