@@ -78,6 +78,26 @@ const answers = [];
 onmessage = (e) => { if (e.data?.id) answers.push(e.data) };
 </script>`
 
+// openInCage opens a panel in a cage, and returns the page around it and the panel.
+func openInCage(t *testing.T, route string, options ...browsertest.Option) (host, panel *browsertest.Page) {
+	t.Helper()
+	host = browsertest.Open(t, "/cage", append(options, browsertest.Route("/cage", http.HandlerFunc(
+		func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", "text/html; charset=utf-8")
+			fmt.Fprintf(w, cage, route)
+		})))...)
+	return host, host.Frame("/", `document.querySelector("iframe")`)
+}
+
+// asked asks the panel in a cage for a digit, again each time, and is true once it has answered.
+const asked = `await (async () => {
+	const id = "last" + answers.length + "-" + performance.now();
+	document.querySelector("iframe").contentWindow.postMessage({ inkgrad: 1, id, method: "classify",
+		params: { strokes: [[[70, 56], [210, 56], [112, 238]]] } }, "*");
+	await new Promise((done) => setTimeout(done, 500));
+	return answers.some((a) => String(a.id).startsWith("last") && a.result?.probabilities.length === 10);
+})()`
+
 func release(t *testing.T, route string, seed uint64) *monkey {
 	t.Helper()
 	h := fnv.New64()
@@ -87,17 +107,11 @@ func release(t *testing.T, route string, seed uint64) *monkey {
 		// Printing would wait for somebody who answers, and the test server keeps no snapshots.
 		browsertest.Before("window.print = window.open = () => null"), browsertest.Allow("/api/snapshots"),
 	}
-	if !strings.HasPrefix(route, "/embed/") {
+	if strings.HasPrefix(route, "/embed/") {
+		m.host, m.page = openInCage(t, route, options...)
+	} else {
 		m.host = browsertest.Open(t, route, options...)
 		m.page = m.host
-	} else {
-		options = append(options, browsertest.Route("/cage", http.HandlerFunc(
-			func(w http.ResponseWriter, _ *http.Request) {
-				w.Header().Set("Content-Type", "text/html; charset=utf-8")
-				fmt.Fprintf(w, cage, route)
-			})))
-		m.host = browsertest.Open(t, "/cage", options...)
-		m.page = m.host.Frame("/", `document.querySelector("iframe")`)
 	}
 	m.page.Wait("the page is there", `document.querySelector("main")`)
 	return m
@@ -351,13 +365,7 @@ func (m *monkey) ask() {
 		m.home()
 	}
 	if m.host != m.page {
-		m.host.Wait("the frame answers", `await (async () => {
-			const id = "last" + answers.length + "-" + performance.now();
-			document.querySelector("iframe").contentWindow.postMessage({ inkgrad: 1, id, method: "classify",
-				params: { strokes: [[[70, 56], [210, 56], [112, 238]]] } }, "*");
-			await new Promise((done) => setTimeout(done, 500));
-			return answers.some((a) => String(a.id).startsWith("last") && a.result?.probabilities.length === 10);
-		})()`)
+		m.host.Wait("the frame answers", asked)
 	} else {
 		for range 3 {
 			m.host.Key(kb.Escape)

@@ -11,7 +11,7 @@ import (
 	"github.com/inkgrad/inkgrad/nn/session/setting"
 )
 
-func TestStartLoadsTheFirstShardTheTestSetAndTheNetwork(t *testing.T) {
+func TestTheNetworkAndTheFirstImages(t *testing.T) {
 	h := withBuiltin(t)
 	c, err := session.DecodeModel(h.files[session.NetworkFile])
 	if err != nil {

@@ -70,13 +70,3 @@ func (p *Page) Complaints() []string {
 		return containsAny(text, p.allowed)
 	})
 }
-
-// Look is Eval on a page that may be on its way to another document; then it returns false.
-func Look[V any](p *Page, expression string) (V, bool) {
-	p.t.Helper()
-	v, err := evaluate[V](p, expression, Patience)
-	if thrown := (*chromedp.ExceptionError)(nil); errors.As(err, &thrown) || p.ctx.Err() != nil {
-		p.t.Fatalf("evaluate %s: %v", expression, err)
-	}
-	return v, err == nil
-}

@@ -213,6 +213,16 @@ func Eval[V any](p *Page, expression string) V {
 	return v
 }
 
+// Look is Eval on a page that may be on its way to another document; then it returns false.
+func Look[V any](p *Page, expression string) (V, bool) {
+	p.t.Helper()
+	v, err := evaluate[V](p, expression, Patience)
+	if thrown := (*chromedp.ExceptionError)(nil); errors.As(err, &thrown) || p.ctx.Err() != nil {
+		p.t.Fatalf("evaluate %s: %v", expression, err)
+	}
+	return v, err == nil
+}
+
 // Run runs JavaScript statements, in which await may be used, and drops their value.
 func (p *Page) Run(statements string) {
 	p.t.Helper()

@@ -113,8 +113,8 @@ func TestLoading(t *testing.T) {
 	}
 }
 
-// TestInkBeforeTheProgram draws while the program is on its way. The program takes the strokes
-// over, the one that is being drawn too, and the networks answer.
+// TestInkBeforeTheProgram draws while the program is on its way. The program takes the strokes over, the one that is
+// being drawn too, and the networks answer.
 func TestInkBeforeTheProgram(t *testing.T) {
 	t.Parallel()
 	for _, path := range []string{"/", "/embed/draw"} {
@@ -152,24 +152,17 @@ func TestInkBeforeTheProgram(t *testing.T) {
 
 // served answers for a file of the site with its real, uncompressed bytes at hand.
 func served(t *testing.T, path string, answer func(w http.ResponseWriter, bytes []byte)) http.HandlerFunc {
-	return func(w http.ResponseWriter, _ *http.Request) {
-		root, err := browsertest.Root()
-		if err != nil {
-			t.Error(err)
-			return
-		}
-		s, err := site.New(site.Local(root))
-		if err != nil {
-			t.Error(err)
-			return
-		}
-		for _, a := range s.Assets() {
-			if a.Path == path {
+	t.Helper()
+	for _, a := range browsertest.Built(t).Assets() {
+		if a.Path == path {
+			return func(w http.ResponseWriter, _ *http.Request) {
 				w.Header().Set("Content-Type", a.Type)
 				answer(w, a.Body)
 			}
 		}
 	}
+	t.Fatalf("the site has no %s", path)
+	return nil
 }
 
 // TestFailures provokes each way in which the program may not run, and looks for what happened and what to do.

@@ -23,8 +23,7 @@ func files() fstest.MapFS {
 	m := fstest.MapFS{}
 	for _, name := range []string{"app.wasm", "engine.wasm", "wasm_exec.js", "guard.js", "ink.js", "boot.js",
 		"engine.js", "embed.js", "icon.svg", "icon-192.png", "icon-512.png", "manifest.webmanifest", "boot.css",
-		"inkgrad.css",
-		"app-worker.js", "data/test.gz", ".hidden", ".git/config"} {
+		"inkgrad.css", "app-worker.js", "data/test.gz", ".hidden", ".git/config"} {
 		m[name] = &fstest.MapFile{Data: []byte("the content of " + name)}
 	}
 	m["notes/mkdocs/mkdocs.yml"] = &fstest.MapFile{}

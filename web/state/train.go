@@ -1,8 +1,6 @@
 package state
 
 import (
-	"slices"
-
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
 	"github.com/inkgrad/inkgrad/web/phrase"
@@ -99,8 +97,7 @@ func (t *Train) evaluated(e protocol.Evaluated) {
 func (s State) EpochSteps() float64 {
 	e := s.Engine.Status
 	images := e.Settings.DataSize
-	misses := func(f protocol.Failed) bool { return isTrainFile(f.File) }
-	if e.TrainImages == 0 || slices.ContainsFunc(s.Engine.Missing, misses) {
+	if e.TrainImages == 0 || s.Engine.misses(isTrainFile) {
 		images = e.TrainImages
 	}
 	return float64(images) / float64(max(e.Settings.BatchSize, 1))
