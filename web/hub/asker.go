@@ -81,10 +81,11 @@ func (a *Asker) Refresh() {
 
 func (a *Asker) send() {
 	a.inFrame = false
-	q, ok := a.ask()
-	if !ok || !a.hub.State().Engine.Ready() {
+	if wait, due := a.due(); !due || wait > 0 { // the answer has come in another way since
+		a.Pump()
 		return
 	}
+	q, _ := a.ask()
 	a.pace.asked(time.Now(), q.Subject, a.hub.State().Engine.Network)
 	a.hub.Send(q.Command, func(answer protocol.Event) {
 		a.pace.answered()
