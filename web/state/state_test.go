@@ -2,6 +2,7 @@ package state_test
 
 import (
 	"errors"
+	"math"
 	"reflect"
 	"slices"
 	"strings"
@@ -190,6 +191,12 @@ func TestAllSayTheSameEpoch(t *testing.T) {
 	s := statetest.Trained(10_200).Observe(protocol.Progress{Step: 10_200, Epoch: 102})
 	if got := s.Epochs(s.Train.Progress.Step); got != 17 {
 		t.Errorf("epoch %v, want 17", got)
+	}
+	// A network that was loaded from a file has had its epochs before there is an image.
+	status := statetest.Trained(200).Engine.Status
+	status.TrainImages = 0
+	if got := state.New().Observe(status).Epochs(200); math.Abs(got-1./3) > 1e-12 {
+		t.Errorf("before the images are here it is epoch %v, want a third", got)
 	}
 }
 

@@ -92,18 +92,18 @@ func (t *Train) evaluated(e protocol.Evaluated) {
 	}
 }
 
-// EpochSteps is how many steps an epoch has, or 0 while there are no training images. It is of all images that the
-// settings ask for, although most are fetched only when training begins, unless some of them are missing.
+// EpochSteps is how many steps an epoch has, or 0 where there are no training images. It is of all images that the
+// settings ask for, although they are fetched only when training begins, unless some of them are missing.
 func (s State) EpochSteps() float64 {
 	e := s.Engine.Status
 	images := e.Settings.DataSize
-	if e.TrainImages == 0 || s.Engine.misses(isTrainFile) {
+	if s.Engine.misses(isTrainFile) {
 		images = e.TrainImages
 	}
 	return float64(images) / float64(max(e.Settings.BatchSize, 1))
 }
 
-// Epochs is how many epochs so many steps are, or 0 while there are no training images.
+// Epochs is how many epochs so many steps are, or 0 where there are no training images.
 func (s State) Epochs(steps int) float64 {
 	if epoch := s.EpochSteps(); epoch > 0 {
 		return float64(steps) / epoch

@@ -103,11 +103,11 @@ func progress(s state.State) app.UI {
 		steps += " of " + phrase.Grouped(goal)
 	}
 	epoch, speed, left := "–", "–", "–"
-	if p := s.Train.Progress; p.Step > 0 {
-		epoch = strconv.FormatFloat(s.Epochs(step), 'f', 1, 64)
-		if s.Engine.Status.Running {
-			speed, left = phrase.Grouped(int(math.Round(p.StepsPerSecond)))+"/s", phrase.Duration(p.Remaining)
-		}
+	if epochs := s.Epochs(step); epochs > 0 {
+		epoch = strconv.FormatFloat(epochs, 'f', 1, 64)
+	}
+	if p := s.Train.Progress; p.Step > 0 && s.Engine.Status.Running {
+		speed, left = phrase.Grouped(int(math.Round(p.StepsPerSecond)))+"/s", phrase.Duration(p.Remaining)
 	}
 	test, of := "–", ""
 	if e := s.Train.Evaluated; e.TestImages > 0 {
