@@ -291,6 +291,26 @@ func TestAReplacedNetworkIsPutBack(t *testing.T) {
 	}
 }
 
+// Where the disk is full the page says so, once, and keeps the network as soon as there is room.
+func TestAFullDisk(t *testing.T) {
+	t.Parallel()
+	p := open(t, "/#hidden=12&dataSize=10000", browsertest.Before(keepFiles))
+	const told = `document.querySelector(".notice-news")?.textContent.includes("Your work is not kept.")`
+	step := func(n string) {
+		p.Click(oneStepBtn)
+		p.Wait("step "+n+" is done", stepIs(n+" "))
+	}
+	p.Room(1) // before the page keeps anything: for half a minute the browser believes what it found before
+	step("1")
+	p.Wait("it says so", told)
+	p.Screenshot("full")
+	pressNews(p, "Save the network")
+	p.Wait("the file is saved", `Object.keys(files).join() === "inkgrad-784-12-10-step-1.safetensors"`)
+	p.Room(-1)
+	step("2")
+	p.Wait("it is kept, and told no longer", `await `+keptNetwork+` === 2 && !document.querySelector(".notice-news")`)
+}
+
 // captured keeps the Workers that the page starts.
 const captured = `const Real = Worker;
 window.workers = [];

@@ -110,6 +110,11 @@ func (n *notices) news(s state.State) app.UI {
 		what, more = "Your network of step "+phrase.Grouped(r.Step)+" was replaced.", "It is not lost."
 		todo = []app.UI{widget.Button("Put it back", !s.Engine.Ready(), n.Page.keep.PutBack),
 			dismiss(func(k *state.Keep) *state.Keep { return k.WithReplaced(nil) })}
+	case s.Keep.Unkept == state.NotKept:
+		what, more = "Your work is not kept.", "This browser has no room for it, so that a reload would lose it. Save the "+
+			"network as a file, or make room."
+		todo = []app.UI{widget.Button("Save the network", !s.Engine.Ready(), n.Page.keep.SaveModel),
+			dismiss((*state.Keep).UnkeptRead)}
 	case s.Keep.Resumed != "":
 		what, more = "The page was loaded again.", s.Keep.Resumed
 		todo = []app.UI{dismiss(func(k *state.Keep) *state.Keep { return k.WithResumed("") })}

@@ -111,7 +111,7 @@ func (s *Store) Keys(then func(keys []string)) {
 }
 
 // Replace stores an object of these fields under key, and removes the values under other keys, or does neither. Even
-// when the page is being left, the browser carries it out. then hears whether it has.
+// when the page is being left, the browser carries it out. then hears whether it has: a disk may be full.
 func (s *Store) Replace(key string, fields map[string]any, others []string, then func(ok bool)) {
 	err := Try(func() {
 		transaction := s.db.Call("transaction", storeTable, "readwrite")
@@ -134,11 +134,11 @@ func (s *Store) Replace(key string, fields map[string]any, others []string, then
 			}
 		}
 		value[lengths] = long
-		request := table.Call("put", value, key)
+		table.Call("put", value, key)
+		whenEnded(transaction, then)
 		if transaction.Get("commit").Truthy() { // else the browser waits for the page, which may be gone
 			transaction.Call("commit")
 		}
-		whenDone(request, func(_ app.Value, ok bool) { then(ok) })
 	})
 	if err != nil {
 		then(false)
@@ -188,4 +188,28 @@ func whenDone(request app.Value, then func(result app.Value, ok bool)) {
 	success, failure = end(true), end(false)
 	request.Set("onsuccess", success)
 	request.Set("onerror", failure)
+}
+
+// whenEnded calls then once a transaction of IndexedDB is carried out, or is not. Its requests tell less: that there is
+// no room for what they store may become known when all of them have succeeded.
+func whenEnded(transaction app.Value, then func(ok bool)) {
+	var complete, abort, failure app.Func
+	end := func(ok bool) app.Func {
+		return app.FuncOf(func(app.Value, []app.Value) any {
+			complete.Release()
+			abort.Release()
+			failure.Release()
+			then(ok)
+			return nil
+		})
+	}
+	complete, abort = end(true), end(false)
+	failure = app.FuncOf(func(_ app.Value, args []app.Value) any {
+		args[0].Call("preventDefault") // of an error that goes on to the window, and of the end of the transaction
+		Try(func() { transaction.Call("abort") })
+		return nil
+	})
+	transaction.Set("oncomplete", complete)
+	transaction.Set("onabort", abort)
+	transaction.Set("onerror", failure)
 }

@@ -14,6 +14,7 @@ import (
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/cdproto/storage"
 	"github.com/chromedp/chromedp"
 	"github.com/inkgrad/inkgrad/web/site"
 )
@@ -196,6 +197,18 @@ func (p *Page) Go(path string) {
 func (p *Page) Reload() {
 	p.t.Helper()
 	p.do("load the page again", chromedp.Reload())
+}
+
+// Room gives the page's origin so many bytes of storage, as if its disk were nearly full, or with -1 as many as there
+// are.
+func (p *Page) Room(bytes float64) {
+	p.t.Helper()
+	quota := &bytes
+	if bytes < 0 {
+		quota = nil
+	}
+	p.do("set the room for storage", call(storage.OverrideQuotaForOrigin,
+		storage.OverrideQuotaForOriginParams{Origin: p.Origin, QuotaSize: quota}))
 }
 
 // Requests returns what the page, its frames and its workers have asked their server for so far.

@@ -44,8 +44,8 @@ func (r *Room) PutBack() {
 	})
 }
 
-// saveModel saves the network as a file.
-func (r *Room) saveModel() {
+// SaveModel saves the network as a file.
+func (r *Room) SaveModel() {
 	name := state.FileName(r.State().Engine.Status)
 	r.Send(protocol.Save{}, func(answer protocol.Event) {
 		switch answer := answer.(type) {

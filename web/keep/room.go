@@ -269,6 +269,7 @@ func (r *Room) put(kept *state.Kept) {
 			if ok {
 				r.old = slices.DeleteFunc(r.old, func(key string) bool { return slices.Contains(old, key) })
 			}
+			r.Update(func(s *state.State) { s.Keep = s.Keep.WithKept(ok) })
 		})
 	})
 	browser.SetTabItem(tabPage, r.page)

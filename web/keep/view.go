@@ -28,7 +28,7 @@ func (k *View) Render() app.UI {
 	return app.Details().Class("more keep").Body(
 		app.Summary().Text("Keep and share"),
 		app.Div().Class("row keep-buttons").Attr("role", "group").Aria("label", "Keep and share").Body(
-			widget.Button("Save the network", !s.Engine.Ready(), k.Room.saveModel).
+			widget.Button("Save the network", !s.Engine.Ready(), k.Room.SaveModel).
 				Title("As a safetensors file, with its settings"),
 			app.Label().Class("button keep-load").Body(
 				app.Text("Load a network"),

@@ -33,6 +33,15 @@ type Replaced struct {
 	Number int
 }
 
+// Unkept says whether a session is not kept: not at all, and then whether the learner has read that.
+type Unkept int
+
+const (
+	IsKept Unkept = iota
+	NotKept
+	NotKeptAndRead
+)
+
 // Keep is the state of saving: networks as files, and the previous session.
 type Keep struct {
 	// Offered is the previous session until the learner decides whether to go on with it; then it is nil.
@@ -43,6 +52,8 @@ type Keep struct {
 	Replaced *Replaced
 	// Resumed says what was taken up by itself after the page was loaded again, or is "".
 	Resumed string
+	// Unkept says that the browser did not keep the session when it was to for the last time.
+	Unkept Unkept
 	// Problem says why a file was refused, and Note what the last action did. Each may be "".
 	Problem, Note string
 }
@@ -164,6 +175,27 @@ func (s State) PuttingBack() State {
 func (k *Keep) WithReplaced(r *Replaced) *Keep {
 	n := *k
 	n.Replaced = r
+	return &n
+}
+
+// WithKept records whether the browser has kept the session. Each time that it no longer does is news.
+func (k *Keep) WithKept(ok bool) *Keep {
+	unkept := IsKept
+	if !ok {
+		unkept = max(k.Unkept, NotKept)
+	}
+	return k.withUnkept(unkept)
+}
+
+// UnkeptRead records that the learner knows.
+func (k *Keep) UnkeptRead() *Keep { return k.withUnkept(NotKeptAndRead) }
+
+func (k *Keep) withUnkept(u Unkept) *Keep {
+	if u == k.Unkept {
+		return k
+	}
+	n := *k
+	n.Unkept = u
 	return &n
 }
 

@@ -259,3 +259,28 @@ func TestInterruptedTraining(t *testing.T) {
 		t.Error("training that diverged goes on by itself")
 	}
 }
+
+// That the browser does not keep the work is told once, and once more when it had kept it meanwhile.
+func TestNotKeptIsToldOnce(t *testing.T) {
+	k := state.New().Keep
+	for i, c := range []struct {
+		change func(*state.Keep) *state.Keep
+		want   state.Unkept
+	}{
+		{kept(true), state.IsKept},
+		{kept(false), state.NotKept},
+		{kept(false), state.NotKept},
+		{(*state.Keep).UnkeptRead, state.NotKeptAndRead},
+		{kept(false), state.NotKeptAndRead},
+		{kept(true), state.IsKept},
+		{kept(false), state.NotKept},
+	} {
+		if k = c.change(k); k.Unkept != c.want {
+			t.Errorf("after %d changes %d, want %d", i+1, k.Unkept, c.want)
+		}
+	}
+}
+
+func kept(ok bool) func(*state.Keep) *state.Keep {
+	return func(k *state.Keep) *state.Keep { return k.WithKept(ok) }
+}
