@@ -70,3 +70,35 @@ func TestTrainOnDrawingsOfOnesOwn(t *testing.T) {
 	p.Reload()
 	p.Wait("they are here after a reload", `(`+ownSummary+`).startsWith("2, the network has 1 right")`)
 }
+
+// Two tabs keep one list of drawings, and neither loses what the other has labelled.
+func TestTwoTabsKeepAllDrawings(t *testing.T) {
+	t.Parallel()
+	stored := func(labels string) string {
+		return `await new Promise((done) => {
+		const open = indexedDB.open("inkgrad");
+		open.onsuccess = () => {
+			const get = open.result.transaction("kept").objectStore("kept").get("drawings");
+			get.onsuccess = () => { open.result.close(); done(JSON.parse(get.result ?? "[]").map((d) => d.label).join()); };
+		};
+	}) === "` + labels + `"`
+	}
+	a := open(t, "/")
+	b := a.Beside("/")
+	b.Wait("the network can be trained", `!(document.querySelector("#train-button")?.disabled ?? true)`)
+	a.Draw(ink, seven())
+	a.Focus(ink)
+	a.Key("7")
+	a.Wait("it is stored", stored("7"))
+	b.Draw(ink, [][][2]float64{{{0.5, 0.15}, {0.5, 0.85}}})
+	b.Focus(ink)
+	b.Key("1")
+	b.Wait("the other is stored beside it", stored("1,7"))
+	b.Wait("it is in the list, too", ownSummary+`.startsWith("2,")`)
+	a.Reload()
+	a.Wait("both are here after a reload", ownSummary+`.startsWith("2,")`)
+	b.Run(`document.querySelector("#own-clear").click()`)
+	b.Wait("all are removed", stored(""))
+	a.Reload()
+	a.Wait("for the other tab, too", ownSummary+` === "say what you drew, and train on it"`)
+}

@@ -145,6 +145,24 @@ func (s *Store) Replace(key string, fields map[string]any, others []string, then
 	}
 }
 
+// Change stores what change returns in place of the value under key, which may be undefined; no other page stores
+// anything in between. then hears whether the browser has.
+func (s *Store) Change(key string, change func(before app.Value) any, then func(ok bool)) {
+	err := Try(func() {
+		transaction := s.db.Call("transaction", storeTable, "readwrite")
+		table := transaction.Call("objectStore", storeTable)
+		whenEnded(transaction, then)
+		whenDone(table.Call("get", key), func(before app.Value, ok bool) {
+			if ok {
+				Try(func() { table.Call("put", change(before), key) })
+			}
+		})
+	})
+	if err != nil {
+		then(false)
+	}
+}
+
 // Put stores a value under key, in place of any earlier one. If the browser refuses to store it, it is lost.
 func (s *Store) Put(key string, value any) {
 	s.request("readwrite", "put", func(app.Value, bool) {}, value, key)

@@ -16,8 +16,10 @@ const keptDrawings = "drawings"
 // Room is what the components about labelled drawings share, and what the store and the engine know of them.
 type Room struct {
 	*control.Desk
-	store *browser.Store // nil where nothing is kept, and before it is known what was
-	kept  int            // the Version of the list in the store
+	store *browser.Store     // nil where nothing is kept, and before it is known what was
+	kept  int                // the Version of the list in the store
+	found []protocol.Example // what the store had when this page last read or wrote it
+	busy  bool               // it is being stored
 	told  told
 }
 
@@ -36,11 +38,38 @@ func (r *Room) Find(s *browser.Store) {
 	s.Get(keptDrawings, func(v app.Value) {
 		r.Run(func() {
 			r.store = s
-			r.Update(func(s *state.State) {
-				if v.Truthy() {
-					s.Own = s.Own.Found([]byte(v.String()))
-				}
-			})
+			r.found, _ = state.DecodeExamples(text(v))
+			r.Update(func(s *state.State) { s.Own = s.Own.Found(text(v)) })
+		})
+	})
+}
+
+// text is a value of the store as a file, which is empty where there is none.
+func text(v app.Value) []byte {
+	if !v.Truthy() {
+		return nil
+	}
+	return []byte(v.String())
+}
+
+// keep stores the list, with what another tab has stored since.
+func (r *Room) keep(o *state.Own) {
+	r.kept, r.busy = o.Version, true
+	before := r.found
+	var theirs []byte
+	r.store.Change(keptDrawings, func(v app.Value) any {
+		theirs = text(v)
+		return string(state.EncodeExamples(o.Merged(before, theirs).Examples()))
+	}, func(ok bool) {
+		r.Run(func() {
+			r.busy = false
+			if ok {
+				r.found = o.Merged(before, theirs).Examples()
+				r.Update(func(s *state.State) { s.Own = s.Own.Merged(before, theirs) })
+			} else {
+				r.Update(func(s *state.State) { s.Keep = s.Keep.WithKept(false) })
+			}
+			r.pump()
 		})
 	})
 }
@@ -48,9 +77,8 @@ func (r *Room) Find(s *browser.Store) {
 // pump lets the store and the engine know the list as it stands.
 func (r *Room) pump() {
 	o := r.State().Own
-	if r.store != nil && r.kept != o.Version {
-		r.kept = o.Version
-		r.store.Put(keptDrawings, string(state.EncodeExamples(o.Examples())))
+	if r.store != nil && !r.busy && r.kept != o.Version {
+		r.keep(o)
 	}
 	life, _ := r.Life()
 	now := told{life, o.Version}

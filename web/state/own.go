@@ -2,6 +2,7 @@ package state
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 
 	"github.com/inkgrad/inkgrad/nn/digits/form"
@@ -52,9 +53,11 @@ func (o *Own) place(d Drawing) int {
 }
 
 func (o *Own) find(strokes [][][2]float64) int {
-	return slices.IndexFunc(o.List, func(d OwnDrawing) bool {
-		return slices.EqualFunc(d.Strokes, strokes, func(a, b [][2]float64) bool { return slices.Equal(a, b) })
-	})
+	return slices.IndexFunc(o.List, func(d OwnDrawing) bool { return sameStrokes(d.Strokes, strokes) })
+}
+
+func sameStrokes(a, b [][][2]float64) bool {
+	return slices.EqualFunc(a, b, func(a, b [][2]float64) bool { return slices.Equal(a, b) })
 }
 
 // change changes a copy of the list. Undo brings back the original.
@@ -166,6 +169,55 @@ func (o *Own) Found(file []byte) *Own {
 	n.List = found.List[:min(len(found.List), protocol.MaxExamples)]
 	n.Version++
 	return &n
+}
+
+// Merged returns o with what another tab has changed meanwhile. before is what was kept when this page last read or
+// wrote it, and file what is kept now. What the other tab has added, removed or labelled anew is so here, too, unless
+// this page has changed the same drawing; a list that Undo brings back has it as well.
+func (o *Own) Merged(before []protocol.Example, file []byte) *Own {
+	theirs, err := DecodeExamples(file)
+	if emptied := len(theirs) == 0 && string(file) == string(EncodeExamples(nil)); err != nil && !emptied {
+		return o
+	}
+	n := *o
+	if n.List = merge(o.List, before, theirs); reflect.DeepEqual(n.List, o.List) {
+		return o
+	}
+	n.Past = slices.Clone(o.Past)
+	for i, past := range n.Past {
+		n.Past[i] = merge(past, before, theirs)
+	}
+	n.Version++
+	return &n
+}
+
+// merge returns a list with what lies between two others.
+func merge(list []OwnDrawing, before, theirs []protocol.Example) []OwnDrawing {
+	label := func(of []protocol.Example, strokes [][][2]float64) (label int, ok bool) {
+		i := slices.IndexFunc(of, func(e protocol.Example) bool { return sameStrokes(e.Strokes, strokes) })
+		if i < 0 {
+			return 0, false
+		}
+		return of[i].Label, true
+	}
+	var merged []OwnDrawing
+	for _, d := range list {
+		was, there := label(before, d.Strokes)
+		if there && was == d.Label { // not changed here
+			var kept bool
+			if d.Label, kept = label(theirs, d.Strokes); !kept {
+				continue
+			}
+		}
+		merged = append(merged, d)
+	}
+	for _, e := range theirs {
+		_, known := label(before, e.Strokes) // then it was removed here
+		if !known && (&Own{List: merged}).find(e.Strokes) < 0 && len(merged) < protocol.MaxExamples {
+			merged = append(merged, OwnDrawing{Example: e})
+		}
+	}
+	return merged
 }
 
 // Examples returns the drawings without the answers to them.

@@ -225,3 +225,63 @@ func TestFoundOwn(t *testing.T) {
 		t.Error("what cannot be read is something")
 	}
 }
+
+// Two tabs keep one list: what each of them changes is kept.
+func TestMerged(t *testing.T) {
+	stroke := func(x float64) [][][2]float64 { return [][][2]float64{{{0, 0}, {x, 200}}} }
+	// A list is a text of labels; the place of a label says which drawing it is, and - that there is none.
+	list := func(labels string) (l []protocol.Example) {
+		for i, c := range labels {
+			if c != '-' {
+				l = append(l, protocol.Example{Label: int(c - '0'), Strokes: stroke(float64(i))})
+			}
+		}
+		return l
+	}
+	for _, c := range []struct{ before, mine, theirs, want string }{
+		{"12", "12", "12", "12"},
+		{"12", "123", "12", "123"},
+		{"12", "12", "123", "123"},
+		{"12", "123", "12-4", "1234"},
+		{"12", "1-", "12", "1-"},
+		{"12", "12", "1-", "1-"},
+		{"12", "-2", "1-", ""},
+		{"12", "12", "15", "15"},
+		{"12", "15", "12", "15"},
+		{"12", "15", "1-", "15"},
+		{"12", "15", "16", "15"},
+		{"12", "1-", "16", "1-"},
+		{"12", "12", "", ""},
+		{"", "1", "5", "1"},
+		{"", "12", "--3", "123"},
+	} {
+		o := state.New().Own
+		for _, e := range list(c.mine) {
+			o = o.Label(state.StrokesDrawing(e.Strokes), e.Label)
+		}
+		n := o.Merged(list(c.before), state.EncodeExamples(list(c.theirs)))
+		want := list(c.want)
+		if len(want) == 0 {
+			want = []protocol.Example{}
+		}
+		if got := n.Examples(); !reflect.DeepEqual(got, want) {
+			t.Errorf("%s here and %s there, before it was %s: %v, want %s", c.mine, c.theirs, c.before, got, c.want)
+		}
+		if same := c.want == c.mine; same != (n == o) {
+			t.Errorf("%s here and %s there, before it was %s: version %d after %d", c.mine, c.theirs, c.before,
+				n.Version, o.Version)
+		}
+	}
+	// Where the store was emptied or holds something else, the list here stays.
+	o := state.New().Own.Label(state.StrokesDrawing(stroke(1)), 1)
+	for _, file := range []string{"", "{}", "x", `[{"label": 1}]`} {
+		if o.Merged(list("1"), []byte(file)) != o {
+			t.Errorf("with %q in the store the list is another", file)
+		}
+	}
+	// Undo takes back the last change of this page, not the other's.
+	o = o.Merged(nil, state.EncodeExamples(list("--9"))).Undo()
+	if got := o.Examples(); !reflect.DeepEqual(got, list("--9")) {
+		t.Errorf("after Undo %v", got)
+	}
+}
