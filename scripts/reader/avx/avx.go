@@ -4,6 +4,7 @@ package avx
 
 import (
 	"simd/archsimd"
+	"slices"
 	"sync"
 
 	"gonum.org/v1/gonum/blas"
@@ -12,42 +13,58 @@ import (
 )
 
 // kernels is gonum's BLAS with another Sgemm.
-type kernels struct{ gonum.Implementation }
+type kernels struct {
+	gonum.Implementation
+	blocks []block // the widest first
+}
 
 // Use puts the kernels under all products of float32 matrices, and says whether it has: the processor must know the
 // instructions.
 func Use() bool {
-	if !archsimd.X86.AVX2() || !archsimd.X86.FMA() {
-		return false
+	for _, b := range available() {
+		blas32.Use(kernels{blocks: b})
+		return true
 	}
-	blas32.Use(kernels{})
-	return true
+	return false
 }
 
-// A tile of c, rows×cols, is summed in eight registers of lanes each.
+// available are the blocks that this processor has, the fastest first.
+func available() (blocks [][]block) {
+	if archsimd.X86.AVX512() {
+		blocks = append(blocks, []block{{4, 32, sum4x32}, {6, 16, sum6x16}})
+	}
+	if archsimd.X86.AVX2() && archsimd.X86.FMA() {
+		blocks = append(blocks, []block{{4, 16, sum4x16}})
+	}
+	return blocks
+}
+
+// fewest is how many columns the narrowest block has; most is more than the elements of any.
 const (
-	lanes = 8
-	rows  = 4
-	cols  = 2 * lanes
+	fewest = 16
+	most   = 128
 )
 
-type (
-	lane = *[lanes]float32
-	tile = [rows * cols]float32
-)
+// block is a part of c, rows×cols, that is summed in registers. Every element is the sum of k products, in order, each
+// added without rounding the product; so all blocks give the same bits.
+type block struct {
+	rows, cols int
+	// sum sets c to the product of a, in which the rows lie side by side, and cols columns of b, or adds it.
+	sum func(c []float32, ldc, k int, a, b []float32, ldb int, add bool)
+}
 
 // Sgemm is that of BLAS, c = alpha · op(a)·op(b) + beta · c, with gonum's for shapes that tiles do not suit.
 func (g kernels) Sgemm(tA, tB blas.Transpose, m, n, k int, alpha float32, a []float32, lda int, b []float32, ldb int,
 	beta float32,
 	c []float32, ldc int) {
 	switch {
-	case tB == blas.NoTrans && n >= cols:
+	case tB == blas.NoTrans && n >= fewest:
 		row, step := lda, 1
 		if tA != blas.NoTrans {
 			row, step = 1, lda
 		}
-		multiply(m, n, k, alpha, a, row, step, b, ldb, beta, c, ldc)
-	case tB != blas.NoTrans && tA == blas.NoTrans && cols <= m && m <= n:
+		g.multiply(m, n, k, alpha, a, row, step, b, ldb, beta, c, ldc)
+	case tB != blas.NoTrans && tA == blas.NoTrans && fewest <= m && m <= n:
 		// cᵀ = b·aᵀ, so that the smaller of the two is turned, and then the result.
 		buffer := scratch.Get().(*[]float32)
 		if size := k*m + n*m; len(*buffer) < size {
@@ -59,7 +76,7 @@ func (g kernels) Sgemm(tA, tB blas.Transpose, m, n, k int, alpha float32, a []fl
 				aT[l*m+i] = v
 			}
 		}
-		multiply(n, m, k, alpha, b, ldb, 1, aT, m, 0, cT, m)
+		g.multiply(n, m, k, alpha, b, ldb, 1, aT, m, 0, cT, m)
 		for i := range m {
 			row := c[i*ldc : i*ldc+n]
 			for j := range row {
@@ -83,78 +100,160 @@ func add(c *float32, beta, v float32) {
 	*c = v
 }
 
-// multiply sets c = alpha · a·b + beta · c, with n of at least cols. Element i, l of a is a[i·row + l·step]. The last
-// tile of a row is moved to the left to end with c, and adds only the columns that no other has added.
-func multiply(m, n, k int, alpha float32, a []float32, row, step int, b []float32, ldb int, beta float32, c []float32,
-	ldc int) {
-	var t tile
-	for j := 0; j < n; j += cols {
-		at := min(j, n-cols)
-		i := 0
-		for ; i+rows <= m; i += rows {
-			four(&t, k, a[i*row:], row, step, b[at:], ldb)
-			store(c[i*ldc+at:], ldc, rows, j-at, &t, alpha, beta)
+// multiply sets c = alpha · a·b + beta · c, with n of at least fewest. Element i, l of a is a[i·row + l·step].
+func (g kernels) multiply(m, n, k int, alpha float32, a []float32, row, step int, b []float32, ldb int, beta float32,
+	c []float32, ldc int) {
+	widest := g.blocks[slices.IndexFunc(g.blocks, func(b block) bool { return b.cols <= n })]
+	buffer := scratch.Get().(*[]float32)
+	if len(*buffer) < widest.rows*k {
+		*buffer = make([]float32, widest.rows*k)
+	}
+	panel := (*buffer)[:widest.rows*k]
+	for i := 0; i < m; i += widest.rows {
+		rows := min(widest.rows, m-i)
+		widest.pack(panel, alpha, a[i*row:], rows, row, step)
+		for j := 0; j < n; j += widest.cols {
+			widest.part(c[i*ldc:], ldc, rows, n, j, k, panel, b, ldb, beta)
 		}
-		for ; i < m; i++ {
-			one(&t, k, a[i*row:], step, b[at:], ldb)
-			store(c[i*ldc+at:], ldc, 1, j-at, &t, alpha, beta)
+	}
+	scratch.Put(buffer)
+}
+
+// pack lays alpha times the first rows of a side by side in panel. Where a has fewer than the block, what is left of
+// the panel is of no account: the products with it are not stored.
+func (g block) pack(panel []float32, alpha float32, a []float32, rows, row, step int) {
+	if row == 1 { // they lie side by side already
+		for len(panel) > 0 {
+			for r, v := range a[:rows] {
+				panel[r] = alpha * v
+			}
+			panel = panel[g.rows:]
+			a = a[min(step, len(a)):]
+		}
+		return
+	}
+	for r := range rows {
+		i := r
+		for _, v := range a[r*row : r*row+len(panel)/g.rows] {
+			panel[i] = alpha * v
+			i += g.rows
 		}
 	}
 }
 
-// four sets t to the product of four rows of a and cols columns of b.
-func four(t *tile, k int, a []float32, row, step int, b []float32, ldb int) {
+// part sets the columns of c from j on, as many as the block has. The last of a row is moved to the left to end with c,
+// and adds only the columns that no other has added.
+func (g block) part(c []float32, ldc, rows, n, j, k int, panel, b []float32, ldb int, beta float32) {
+	at := min(j, n-g.cols)
+	if at == j && rows == g.rows && (beta == 0 || beta == 1) {
+		g.sum(c[j:], ldc, k, panel, b[j:], ldb, beta == 1)
+		return
+	}
+	var t [most]float32
+	g.sum(t[:], g.cols, k, panel, b[at:], ldb, false)
+	for r := range rows {
+		for q := j - at; q < g.cols; q++ {
+			add(&c[r*ldc+at+q], beta, t[r*g.cols+q])
+		}
+	}
+}
+
+type (
+	lane8  = *[8]float32
+	lane16 = *[16]float32
+)
+
+// sum4x16 has registers of 256 bits.
+func sum4x16(c []float32, ldc, k int, a, b []float32, ldb int, add bool) {
 	var c00, c01, c10, c11, c20, c21, c30, c31 archsimd.Float32x8
-	i0, i1, i2, i3, j := 0, row, 2*row, 3*row, 0
-	for range k {
-		b0, b1 := archsimd.LoadFloat32x8(lane(b[j:])), archsimd.LoadFloat32x8(lane(b[j+lanes:]))
-		v := archsimd.BroadcastFloat32x8(a[i0])
-		c00, c01 = v.MulAdd(b0, c00), v.MulAdd(b1, c01)
-		v = archsimd.BroadcastFloat32x8(a[i1])
-		c10, c11 = v.MulAdd(b0, c10), v.MulAdd(b1, c11)
-		v = archsimd.BroadcastFloat32x8(a[i2])
-		c20, c21 = v.MulAdd(b0, c20), v.MulAdd(b1, c21)
-		v = archsimd.BroadcastFloat32x8(a[i3])
-		c30, c31 = v.MulAdd(b0, c30), v.MulAdd(b1, c31)
-		i0, i1, i2, i3, j = i0+step, i1+step, i2+step, i3+step, j+ldb
-	}
-	for i, v := range [...]archsimd.Float32x8{c00, c01, c10, c11, c20, c21, c30, c31} {
-		v.Store(lane(t[lanes*i:]))
-	}
-}
-
-// one sets the first row of t to the product of one row of a and cols columns of b.
-func one(t *tile, k int, a []float32, step int, b []float32, ldb int) {
-	var c0, c1 archsimd.Float32x8
 	i, j := 0, 0
 	for range k {
-		v := archsimd.BroadcastFloat32x8(a[i])
-		c0 = v.MulAdd(archsimd.LoadFloat32x8(lane(b[j:])), c0)
-		c1 = v.MulAdd(archsimd.LoadFloat32x8(lane(b[j+lanes:])), c1)
-		i, j = i+step, j+ldb
+		row, x := (*[4]float32)(a[i:]), (*[16]float32)(b[j:])
+		b0, b1 := archsimd.LoadFloat32x8(lane8(x[:8])), archsimd.LoadFloat32x8(lane8(x[8:]))
+		v := archsimd.BroadcastFloat32x8(row[0])
+		c00, c01 = v.MulAdd(b0, c00), v.MulAdd(b1, c01)
+		v = archsimd.BroadcastFloat32x8(row[1])
+		c10, c11 = v.MulAdd(b0, c10), v.MulAdd(b1, c11)
+		v = archsimd.BroadcastFloat32x8(row[2])
+		c20, c21 = v.MulAdd(b0, c20), v.MulAdd(b1, c21)
+		v = archsimd.BroadcastFloat32x8(row[3])
+		c30, c31 = v.MulAdd(b0, c30), v.MulAdd(b1, c31)
+		i, j = i+4, j+ldb
 	}
-	c0.Store(lane(t[0:]))
-	c1.Store(lane(t[lanes:]))
+	put8(lane8(c), c00, add)
+	put8(lane8(c[8:]), c01, add)
+	put8(lane8(c[ldc:]), c10, add)
+	put8(lane8(c[ldc+8:]), c11, add)
+	put8(lane8(c[2*ldc:]), c20, add)
+	put8(lane8(c[2*ldc+8:]), c21, add)
+	put8(lane8(c[3*ldc:]), c30, add)
+	put8(lane8(c[3*ldc+8:]), c31, add)
+	archsimd.ClearAVXUpperBits() // the rest of Go is SSE, which is slow after AVX without it
 }
 
-// store sets m rows of c, from column from on, to alpha · t + beta · c.
-func store(c []float32, ldc, m, from int, t *tile, alpha, beta float32) {
-	whole := from == 0 && (beta == 0 || beta == 1)
-	by := archsimd.BroadcastFloat32x8(alpha)
-	for i := range m {
-		row, sum := c[i*ldc:i*ldc+cols], t[i*cols:(i+1)*cols]
-		if !whole {
-			for j := from; j < cols; j++ {
-				add(&row[j], beta, alpha*sum[j])
-			}
-			continue
-		}
-		for h := 0; h < cols; h += lanes {
-			v := by.Mul(archsimd.LoadFloat32x8(lane(sum[h:])))
-			if beta != 0 {
-				v = v.Add(archsimd.LoadFloat32x8(lane(row[h:])))
-			}
-			v.Store(lane(row[h:]))
-		}
+// sum4x32 has registers of 512 bits, and so has sum6x16. They are as large as Go's 15 registers allow.
+func sum4x32(c []float32, ldc, k int, a, b []float32, ldb int, add bool) {
+	var c00, c01, c10, c11, c20, c21, c30, c31 archsimd.Float32x16
+	i, j := 0, 0
+	for range k {
+		row, x := (*[4]float32)(a[i:]), (*[32]float32)(b[j:])
+		b0, b1 := archsimd.LoadFloat32x16(lane16(x[:16])), archsimd.LoadFloat32x16(lane16(x[16:]))
+		v := archsimd.BroadcastFloat32x16(row[0])
+		c00, c01 = v.MulAdd(b0, c00), v.MulAdd(b1, c01)
+		v = archsimd.BroadcastFloat32x16(row[1])
+		c10, c11 = v.MulAdd(b0, c10), v.MulAdd(b1, c11)
+		v = archsimd.BroadcastFloat32x16(row[2])
+		c20, c21 = v.MulAdd(b0, c20), v.MulAdd(b1, c21)
+		v = archsimd.BroadcastFloat32x16(row[3])
+		c30, c31 = v.MulAdd(b0, c30), v.MulAdd(b1, c31)
+		i, j = i+4, j+ldb
 	}
+	put16(lane16(c), c00, add)
+	put16(lane16(c[16:]), c01, add)
+	put16(lane16(c[ldc:]), c10, add)
+	put16(lane16(c[ldc+16:]), c11, add)
+	put16(lane16(c[2*ldc:]), c20, add)
+	put16(lane16(c[2*ldc+16:]), c21, add)
+	put16(lane16(c[3*ldc:]), c30, add)
+	put16(lane16(c[3*ldc+16:]), c31, add)
+	archsimd.ClearAVXUpperBits() // the rest of Go is SSE, which is slow after AVX without it
+}
+
+func sum6x16(c []float32, ldc, k int, a, b []float32, ldb int, add bool) {
+	var c0, c1, c2, c3, c4, c5 archsimd.Float32x16
+	i, j := 0, 0
+	for range k {
+		row, x := (*[6]float32)(a[i:]), (*[16]float32)(b[j:])
+		b0 := archsimd.LoadFloat32x16(x)
+		c0 = archsimd.BroadcastFloat32x16(row[0]).MulAdd(b0, c0)
+		c1 = archsimd.BroadcastFloat32x16(row[1]).MulAdd(b0, c1)
+		c2 = archsimd.BroadcastFloat32x16(row[2]).MulAdd(b0, c2)
+		c3 = archsimd.BroadcastFloat32x16(row[3]).MulAdd(b0, c3)
+		c4 = archsimd.BroadcastFloat32x16(row[4]).MulAdd(b0, c4)
+		c5 = archsimd.BroadcastFloat32x16(row[5]).MulAdd(b0, c5)
+		i, j = i+6, j+ldb
+	}
+	put16(lane16(c), c0, add)
+	put16(lane16(c[ldc:]), c1, add)
+	put16(lane16(c[2*ldc:]), c2, add)
+	put16(lane16(c[3*ldc:]), c3, add)
+	put16(lane16(c[4*ldc:]), c4, add)
+	put16(lane16(c[5*ldc:]), c5, add)
+	archsimd.ClearAVXUpperBits() // the rest of Go is SSE, which is slow after AVX without it
+}
+
+// put8 sets c to v, or adds v to it.
+func put8(c lane8, v archsimd.Float32x8, add bool) {
+	if add {
+		v = v.Add(archsimd.LoadFloat32x8(c))
+	}
+	v.Store(c)
+}
+
+// put16 sets c to v, or adds v to it.
+func put16(c lane16, v archsimd.Float32x16, add bool) {
+	if add {
+		v = v.Add(archsimd.LoadFloat32x16(c))
+	}
+	v.Store(c)
 }
