@@ -111,8 +111,8 @@ func (n *notices) news(s state.State) app.UI {
 		todo = []app.UI{widget.Button("Put it back", !s.Engine.Ready(), n.Page.keep.PutBack),
 			dismiss(func(k *state.Keep) *state.Keep { return k.WithReplaced(nil) })}
 	case s.Keep.Unkept == state.NotKept:
-		what, more = "Your work is not kept.", "This browser has no room for it, so that a reload would lose it. Save the "+
-			"network as a file, or make room."
+		what, more = "Your work is not kept.", "The browser does not store it, most often because the disk is full. A "+
+			"reload would lose it: save the network as a file."
 		todo = []app.UI{widget.Button("Save the network", !s.Engine.Ready(), n.Page.keep.SaveModel),
 			dismiss((*state.Keep).UnkeptRead)}
 	case s.Keep.Resumed != "":

@@ -52,8 +52,10 @@ func (o *Own) place(d Drawing) int {
 	return o.find(ownStrokes(d.Strokes))
 }
 
-func (o *Own) find(strokes [][][2]float64) int {
-	return slices.IndexFunc(o.List, func(d OwnDrawing) bool { return sameStrokes(d.Strokes, strokes) })
+func (o *Own) find(strokes [][][2]float64) int { return find(o.List, strokes) }
+
+func find(list []OwnDrawing, strokes [][][2]float64) int {
+	return slices.IndexFunc(list, func(d OwnDrawing) bool { return sameStrokes(d.Strokes, strokes) })
 }
 
 func sameStrokes(a, b [][][2]float64) bool {
@@ -213,7 +215,7 @@ func merge(list []OwnDrawing, before, theirs []protocol.Example) []OwnDrawing {
 	}
 	for _, e := range theirs {
 		_, known := label(before, e.Strokes) // then it was removed here
-		if !known && (&Own{List: merged}).find(e.Strokes) < 0 && len(merged) < protocol.MaxExamples {
+		if !known && find(merged, e.Strokes) < 0 && len(merged) < protocol.MaxExamples {
 			merged = append(merged, OwnDrawing{Example: e})
 		}
 	}
