@@ -12,8 +12,8 @@ import (
 )
 
 // TestEndurance trains for INKGRAD_ENDURANCE minutes with the graph in sight, which is fetched again each second, and
-// draws meanwhile. It measures the memory of page, engine and JavaScript each minute: after a while it is flat. A run is
-// short enough that as many are kept as ever are before a quarter of the time is over. Without the variable it does
+// draws meanwhile. It measures the memory of page, engine and JavaScript each minute: after a while it is flat. A run
+// is short enough that as many are kept as ever are before a quarter of the time is over. Without the variable it does
 // nothing; what the engine and the page keep is tested natively by two tests TestMemoryIsFlat.
 func TestEndurance(t *testing.T) {
 	minutes, err := strconv.Atoi(os.Getenv("INKGRAD_ENDURANCE"))

@@ -60,7 +60,8 @@ func TestTwoWorkersTrainAsOne(t *testing.T) {
 	}
 	params, n := trained(t, "2", started, "/web/helps")
 	if n != 1 || params != alone {
-		t.Errorf("with two Workers there are %d helpers, and the parameters are %.100s, with one %.100s", n, params, alone)
+		t.Errorf("with two Workers there are %d helpers, and the parameters are %.100s, with one %.100s", n, params,
+			alone)
 	}
 	const patience = "const helperPatience = 20_000;"
 	if !bytes.Contains(script, []byte(patience)) {

@@ -21,8 +21,8 @@ type EpochRow struct {
 // ChapterRow is a row of the accuracies that the chapter prints.
 type ChapterRow struct{ Train, Test float64 }
 
-// ChapterRows are those of the chapter's 784-50-10, with W ~ 0.01·N(0, 1), in batches of 100 with a learning rate of 0.1:
-// one a row each 600 steps of its 10,000. It measures after the first step of an epoch, Inkgrad before it.
+// ChapterRows are those of the chapter's 784-50-10, with W ~ 0.01·N(0, 1), in batches of 100 with a learning rate of
+// 0.1: a row for each 600 steps of its 10,000. It measures after the first step of an epoch, Inkgrad before it.
 //
 // Source: Saitoh, Deep Learning from Scratch, section 5.7.4.
 var ChapterRows = [...]ChapterRow{

@@ -18,7 +18,8 @@ func measured(t *testing.T, query string, steps ...int) state.State {
 		if step > 0 {
 			s = s.Observe(protocol.Progress{Step: step, MeanLoss: 1})
 		}
-		s = s.Observe(protocol.Evaluated{Step: step, Sample: true, TrainAccuracy: 0.1, TestAccuracy: 0.1, TestImages: 1000})
+		s = s.Observe(protocol.Evaluated{Step: step, Sample: true, TrainAccuracy: 0.1, TestAccuracy: 0.1,
+			TestImages: 1000})
 		s = s.Observe(protocol.Evaluated{Step: step, TrainAccuracy: float64(step) / 1e5, TestAccuracy: 0.5,
 			TrainImages: settings.DataSize, TestImages: 10_000})
 	}

@@ -62,8 +62,8 @@ func (v *epochsView) table(rows []state.EpochRow) app.UI {
 	}
 	lines := make([]app.UI, len(rows))
 	for i, r := range rows {
-		cells := []app.UI{app.Th().Scope("row").Text(r.Epoch), cell(phrase.Grouped(r.Step)), cell(fourDecimals(r.Train)),
-			cell(fourDecimals(r.Test))}
+		cells := []app.UI{app.Th().Scope("row").Text(r.Epoch), cell(phrase.Grouped(r.Step)),
+			cell(fourDecimals(r.Train)), cell(fourDecimals(r.Test))}
 		switch {
 		case r.Chapter != nil:
 			cells = append(cells, cell(fourDecimals(r.Chapter.Train)), cell(fourDecimals(r.Chapter.Test)),
