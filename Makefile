@@ -143,7 +143,7 @@ chapter5: ## Train natively on all 60,000 images as the chapter does, and check 
 presets: ## Train natively each network that the page offers, as the page does, and say how good it becomes (minutes).
 	$(GO) run ./scripts/presets
 
-# What it writes is committed, for it takes the better part of an hour of a core. GOEXPERIMENT=simd brings the kernels of scripts/reader/avx,
+# What it writes is committed, for it takes 40 minutes of two cores. GOEXPERIMENT=simd brings the kernels of scripts/reader/avx,
 # with which it always writes the same bytes.
 .PHONY: reader
 reader: ## Train anew the network that reads drawings, and write scripts/reader/reader.safetensors.

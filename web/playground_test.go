@@ -90,7 +90,7 @@ func TestDrawWithTheMouse(t *testing.T) {
 	t.Parallel()
 	p := open(t, "/")
 	p.Wait("the page invites to draw", `document.querySelector(".sheet-hint")?.textContent.includes("Draw")`)
-	for i, strokes := range drawings(t, 0, 1, 2, 3) {
+	for i, strokes := range drawings(t, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9) {
 		p.Draw(ink, strokes)
 		p.Wait(fmt.Sprintf("the bar of %d wins", i), best+fmt.Sprintf(` === "%d"`, i))
 		for _, of := range []string{"network", "reader"} {

@@ -7,25 +7,27 @@
 //
 // # Five looks
 //
-// Read asks the network five times: for the drawing as it is, and moved by a pixel to the left, to the right, up and
-// down. The answer is the normalised geometric mean of the five, that is, the softmax of the mean of their logits. Its
-// mistakes often depend on where the pixels fall: with five looks it reads 0.9954 of MNIST's test images correctly,
-// with one look 0.9947.
+// Read asks the network five times: for the drawing as it is, slanted to the left and to the right, narrower, and
+// lower. The answer is the normalised geometric mean of the five, that is, the softmax of the mean of their logits.
+// Hands differ in just these, and what is an accident of one look is not seen in the next: of 500 drawings it reads
+// 0.982 correctly, with one look 0.980; of MNIST's test images 0.9959.
 //
 // Source: Krizhevsky, Sutskever and Hinton, ImageNet Classification with Deep Convolutional Neural Networks (2012),
-// section 4.1.
+// section 4.1, for the mean over several looks.
 //
 // # Not sure
 //
 // The network was trained to give a scribble the same probability for all ten digits. For a scribble the largest
-// probability is therefore small. Read is sure if one digit is more probable than all others together.
+// probability is therefore small. Read is sure if a digit is so probable that, of the drawings of people who had no
+// part in training, it was sure of 97 in 100. The file says how probable that is.
 //
 // Source: Hendrycks, Mazeika and Dietterich, Deep Anomaly Detection with Outlier Exposure (2019).
 //
 // # The file
 //
-// It is a safetensors file with the network as JSON (see spec.Network) under the key "network" of the metadata, and a
-// tensor for each parameter, by its name. The elements may be of any type that package safetensors reads.
+// It is a safetensors file with the network as JSON (see spec.Network) under the key "network" of the metadata, the
+// probability from which it is sure under the key "sure", and a tensor for each parameter, by its name. The elements
+// may be of any type that package safetensors reads.
 package reader
 
 import (
@@ -33,6 +35,7 @@ import (
 	"maps"
 	"math"
 	"math/rand/v2"
+	"strconv"
 
 	"github.com/inkgrad/inkgrad/nn/digits"
 	"github.com/inkgrad/inkgrad/nn/layer"
@@ -45,25 +48,34 @@ import (
 // File is the name of the reader's data file.
 const File = "reader.safetensors"
 
-// Sure is how probable a digit must be.
+// Sure is how probable a digit must be for a network to be sure, of which nothing else is known: more than all others
+// together.
 const Sure = 0.5
 
-// metaNetwork is the key of the network in the metadata.
-const metaNetwork = "network"
+// The keys of the network, and of the probability from which it is sure, in the metadata.
+const metaNetwork, metaSure = "network", "sure"
 
-// looks are the shifts of an image for each look, in pixels to the right and down.
-var looks = [...]struct{ x, y int }{{0, 0}, {-1, 0}, {1, 0}, {0, -1}, {0, 1}}
+// look is how an image is looked at: what is a pixel below its middle goes slant pixels to the right, and it has those
+// parts of its width and height.
+type look struct{ slant, width, height float64 }
+
+var looks = [...]look{{0, 1, 1}, {0.15, 1, 1}, {-0.15, 1, 1}, {0, 0.88, 1}, {0, 1, 0.88}}
 
 // Reader is a network for one drawing at a time.
 type Reader struct {
 	net       *layer.Network[float32]
+	sure      float64
 	predictor *train.Predictor[float32] // of as many images as there are looks
 	images    [len(looks) * digits.Pixels]float64
 	answers   [len(looks) * digits.Classes]float64
 }
 
-// New returns a Reader that uses net, which must take an image and give a number for each digit.
-func New(net *layer.Network[float32]) (*Reader, error) {
+// New returns a Reader that uses net, which must take an image and give a number for each digit. It is sure of a digit
+// with the probability sure, Sure at least.
+func New(net *layer.Network[float32], sure float64) (*Reader, error) {
+	if !(sure >= Sure && sure < 1) {
+		return nil, fmt.Errorf("reader: it cannot be sure from a probability of %v on, only from %v to 1", sure, Sure)
+	}
 	layers, err := net.Spec().Resolve()
 	if err != nil {
 		return nil, err
@@ -80,7 +92,7 @@ func New(net *layer.Network[float32]) (*Reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Reader{net: net, predictor: p}, nil
+	return &Reader{net: net, sure: sure, predictor: p}, nil
 }
 
 // Decode reads a file. The error says why no reader can be made of it.
@@ -104,16 +116,24 @@ func Decode(file []byte) (*Reader, error) {
 	if err := layer.Set(net, params); err != nil {
 		return nil, fmt.Errorf("reader: %w", err)
 	}
-	return New(net)
+	sure, err := strconv.ParseFloat(f.Metadata[metaSure], 64)
+	if err != nil {
+		return nil, fmt.Errorf("reader: the file does not say from which probability it is sure: %w", err)
+	}
+	return New(net, sure)
 }
 
-// Encode writes a network as a file, its parameters rounded to 16 bits, with more metadata, which may be nil.
-func Encode(net *layer.Network[float32], metadata map[string]string) []byte {
+// Encode writes a network as a file, its parameters rounded to 16 bits, with the probability from which it is sure and
+// more metadata, which may be nil.
+func Encode(net *layer.Network[float32], sure float64, metadata map[string]string) []byte {
 	text, err := net.Spec().MarshalJSON()
 	if err != nil {
 		panic("reader: " + err.Error()) // a Spec that was built has no NaN
 	}
-	f := safetensors.File{Metadata: map[string]string{metaNetwork: string(text)}}
+	f := safetensors.File{Metadata: map[string]string{
+		metaNetwork: string(text),
+		metaSure:    strconv.FormatFloat(sure, 'g', -1, 64),
+	}}
 	maps.Copy(f.Metadata, metadata)
 	for _, p := range net.Params() {
 		f.Tensors = append(f.Tensors, safetensors.Tensor{Name: p.Name, Shape: p.Value.Shape, Data: p.Value.Data,
@@ -125,11 +145,11 @@ func Encode(net *layer.Network[float32], metadata map[string]string) []byte {
 // Network returns the network.
 func (r *Reader) Network() *layer.Network[float32] { return r.net }
 
-// Read sets the probability of each digit, given 784 pixels in 0..1, and returns the most probable and whether that is
-// Sure. If the network has overflowed, and the probabilities are NaN, it is not sure.
+// Read sets the probability of each digit, given 784 pixels in 0..1, and returns the most probable and whether it is
+// sure of that. If the network has overflowed, and the probabilities are NaN, it is not sure.
 func (r *Reader) Read(probabilities, pixels []float64) (digit int, sure bool) {
-	for i, look := range looks {
-		shift(r.images[i*digits.Pixels:(i+1)*digits.Pixels], pixels, look.x, look.y)
+	for i, l := range looks {
+		l.at(r.images[i*digits.Pixels:(i+1)*digits.Pixels], pixels)
 	}
 	r.predictor.Predict(r.answers[:], r.images[:])
 	sum := 0.0
@@ -146,15 +166,38 @@ func (r *Reader) Read(probabilities, pixels []float64) (digit int, sure bool) {
 			digit = d
 		}
 	}
-	return digit, probabilities[digit] >= Sure
+	return digit, probabilities[digit] >= r.sure
 }
 
-// shift sets dst to the image src moved by x pixels to the right and y down. What leaves the image is lost, paper comes
-// in.
-func shift(dst, src []float64, x, y int) {
-	clear(dst)
-	for row := max(0, y); row < min(digits.Side, digits.Side+y); row++ {
-		from, to := (row-y)*digits.Side, row*digits.Side
-		copy(dst[to+max(0, x):to+digits.Side], src[from+max(0, -x):from+digits.Side])
+// at sets dst to the image src, looked at in that way: each pixel is where it comes from, between four pixels of src,
+// and paper where that is outside.
+func (l look) at(dst, src []float64) {
+	const side, middle = digits.Side, float64(digits.Side-1) / 2
+	for row := range side {
+		y := (float64(row) - middle) / l.height
+		for column := range side {
+			x := (float64(column)-middle)/l.width - l.slant*y
+			dst[row*side+column] = between(src, x+middle, y+middle)
+		}
 	}
+}
+
+// between is the image at a place that may lie between pixels.
+func between(src []float64, x, y float64) float64 {
+	const side = digits.Side
+	left, above := math.Floor(x), math.Floor(y)
+	right, below := x-left, y-above // how far
+	sum := 0.0
+	for i, byRow := range [...]float64{1 - below, below} {
+		row := int(above) + i
+		if row < 0 || row >= side {
+			continue
+		}
+		for j, byColumn := range [...]float64{1 - right, right} {
+			if column := int(left) + j; column >= 0 && column < side {
+				sum += byRow * byColumn * src[row*side+column]
+			}
+		}
+	}
+	return sum
 }

@@ -34,7 +34,7 @@ func small() spec.Network {
 
 func TestRoundTrip(t *testing.T) {
 	net := newNet(t, small())
-	file := reader.Encode(net, map[string]string{"seed": "1"})
+	file := reader.Encode(net, 0.75, map[string]string{"seed": "1"})
 	r, err := reader.Decode(file)
 	if err != nil {
 		t.Fatal(err)
@@ -51,7 +51,7 @@ func TestRoundTrip(t *testing.T) {
 			}
 		}
 	}
-	if again := reader.Encode(r.Network(), map[string]string{"seed": "1"}); !reflect.DeepEqual(again, file) {
+	if again := reader.Encode(r.Network(), 0.75, map[string]string{"seed": "1"}); !reflect.DeepEqual(again, file) {
 		t.Error("written again, it is another file")
 	}
 }
@@ -59,15 +59,16 @@ func TestRoundTrip(t *testing.T) {
 // The rule, with networks whose answer is known: all weights 0, and biases that give one digit some probability.
 func TestSure(t *testing.T) {
 	for _, c := range []struct {
-		p    float64 // of the digit 3
-		sure bool
-	}{{0.1, false}, {0.49, false}, {0.51, true}, {0.99, true}} {
+		from, p float64 // from which it is sure, and that of the digit 3
+		sure    bool
+	}{{0.5, 0.1, false}, {0.5, 0.49, false}, {0.5, 0.51, true}, {0.5, 0.99, true}, {0.8, 0.79, false},
+		{0.8, 0.81, true}} {
 		s := spec.MLP(digits.Pixels, nil, spec.KindReLU, digits.Classes)
 		s.Init = spec.InitZeros
 		net := newNet(t, s)
 		// softmax gives eᵇ/(eᵇ + 9)
 		net.Params()[1].Value.Data[3] = float32(math.Log(9 * c.p / (1 - c.p)))
-		r, err := reader.New(net)
+		r, err := reader.New(net, c.from)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -84,23 +85,29 @@ func TestErrors(t *testing.T) {
 	normalized.Layers = append([]spec.Layer{spec.Default(spec.KindBatchNormalization)}, normalized.Layers...)
 	misfit := small()
 	misfit.Layers[2] = spec.Affine{Units: 9}
-	good, err := safetensors.Decode(reader.Encode(newNet(t, small()), nil))
+	good, err := safetensors.Decode(reader.Encode(newNet(t, small()), reader.Sure, nil))
 	if err != nil {
 		t.Fatal(err)
 	}
 	missing := safetensors.Encode(safetensors.File{Metadata: good.Metadata, Tensors: good.Tensors[1:]})
+	unsaid := safetensors.Encode(safetensors.File{Tensors: good.Tensors,
+		Metadata: map[string]string{"network": good.Metadata["network"]}})
 	for want, file := range map[string][]byte{
+		"reader: the file does not say from which probability it is sure": unsaid,
+		"reader: it cannot be sure from a probability of 0.3 on":          reader.Encode(newNet(t, small()), 0.3, nil),
+		"reader: it cannot be sure from a probability of NaN on": reader.Encode(newNet(t, small()), math.NaN(),
+			nil),
 		"safetensors: 1 bytes are too few":                 {0},
 		"reader: network: JSON, byte 0: there is no value": safetensors.Encode(safetensors.File{}),
 		"reader: layer: 3 tensors, needs 4":                missing,
 		"reader: layer: there must be 1 to 50 layers, not 0": safetensors.Encode(
 			safetensors.File{Metadata: map[string]string{"network": `{"input":[784]}`}}),
 		"reader: a network from 784 to 9 numbers, needs 784 to 10": reader.Encode(newNet(t, misfit),
-			nil),
+			reader.Sure, nil),
 		"reader: the network has a state, runningMean1, which the file does not keep": reader.Encode(newNet(t,
-			normalized), nil),
+			normalized), reader.Sure, nil),
 		"reader: a network from 4 to 10 numbers, needs 784 to 10": reader.Encode(newNet(t,
-			spec.MLP(4, nil, spec.KindReLU, 10)), nil),
+			spec.MLP(4, nil, spec.KindReLU, 10)), reader.Sure, nil),
 	} {
 		if _, err := reader.Decode(file); err == nil || !strings.HasPrefix(err.Error(), want) {
 			t.Errorf("error %v, want %s", err, want)
@@ -118,7 +125,7 @@ func FuzzDecode(f *testing.F) {
 		if err != nil {
 			f.Fatal(err)
 		}
-		f.Add(reader.Encode(net, nil))
+		f.Add(reader.Encode(net, reader.Sure, nil))
 	}
 	f.Fuzz(func(t *testing.T, file []byte) {
 		defer cost.Bound(t, len(file))()

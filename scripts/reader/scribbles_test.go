@@ -15,13 +15,13 @@ var noDigits = []struct {
 	draw    func(rng *rand.Rand) digits.Strokes
 	refused float64
 }{
-	{"tangles", tangle, 0.93},
-	{"spirals", spiral, 0.92},
-	{"zigzags", zigzag, 0.97},
-	{"level lines", func(rng *rand.Rand) digits.Strokes { return byHand(draw(0, 0, 3, 0), rng, 0.25) }, 0.97},
+	{"tangles", tangle, 0.97},
+	{"spirals", spiral, 0.98},
+	{"zigzags", zigzag, 0.98},
+	{"level lines", func(rng *rand.Rand) digits.Strokes { return byHand(draw(0, 0, 3, 0), rng, 0.25) }, 0.98},
 	{"grids", grid, 0.98},
-	{"letters", func(rng *rand.Rand) digits.Strokes { return byHand(letters[rng.IntN(len(letters))], rng, 0.15) }, 0.6},
-	{"signs", func(rng *rand.Rand) digits.Strokes { return byHand(signs[rng.IntN(len(signs))], rng, 0.15) }, 0.7},
+	{"letters", oneOf(letters), 0.87},
+	{"signs", oneOf(signs), 0.87},
 }
 
 // letters are of those that are no digits, on 4×6; signs are others that people draw. A few are not far from one: an H
@@ -60,6 +60,11 @@ func draw(xy ...float64) digits.Strokes {
 		s = append(s, digits.Point{xy[i], xy[i+1]})
 	}
 	return digits.Strokes{s}
+}
+
+// oneOf draws one of them by hand.
+func oneOf(all []digits.Strokes) func(*rand.Rand) digits.Strokes {
+	return func(rng *rand.Rand) digits.Strokes { return byHand(all[rng.IntN(len(all))], rng, 0.15) }
 }
 
 // byHand returns s turned by at most an angle, and with no point exactly where it should be.

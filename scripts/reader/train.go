@@ -6,6 +6,7 @@ import (
 
 	"github.com/inkgrad/inkgrad/nn/digits"
 	"github.com/inkgrad/inkgrad/nn/digits/augment"
+	"github.com/inkgrad/inkgrad/nn/digits/strokefile"
 	"github.com/inkgrad/inkgrad/nn/graph"
 	"github.com/inkgrad/inkgrad/nn/layer"
 	"github.com/inkgrad/inkgrad/nn/layer/spec"
@@ -43,8 +44,9 @@ const (
 	momentum     = 0.9
 	weightDecay  = 1e-4
 	warmUp       = 300  // steps
-	drawn        = 0.5  // of the digits, those that are shown in the form of a drawing
 	scribbled    = 0.15 // of all images, those that are no digit
+	penned       = 0.4  // of the digits, those that a pen drew
+	drawn        = 0.5  // of those of MNIST, those that are shown in the form of a drawing
 )
 
 // parts is how many parts of a batch are computed beside each other. It has a part in what the bits are; the number of
@@ -63,8 +65,12 @@ type trainer struct {
 	rng       *rand.Rand // shuffles
 }
 
-// material is what is trained on: MNIST's images, as they are and in the form of drawings.
-type material struct{ images, drawings *digits.Set }
+// material is what is trained on: MNIST's images, as they are and in the form of drawings, and what people drew with a
+// pen.
+type material struct {
+	images, drawings *digits.Set
+	pen              []strokefile.Drawing
+}
 
 // part is one of the copies with its part of a batch.
 type part struct {
@@ -74,7 +80,8 @@ type part struct {
 	x, t    *tensor.Tensor[float32]
 	loss    *graph.Node[float32]
 	rng     *rand.Rand
-	distort *augment.Distorter
+	distort *augment.Distorter // of an image
+	finish  *augment.Distorter // of a drawing, of which the path is distorted already
 	image   [digits.Pixels]byte
 	canvas  [digits.Pixels]float64
 }
@@ -94,8 +101,8 @@ func newTrainer(seed uint64, m material) (*trainer, error) {
 		}
 		const n = batch / parts
 		h := &part{material: m, net: net, graph: graph.New[float32](), rng: rng,
-			distort: augment.NewDistorter(augment.Hands()),
-			x:       tensor.New[float32](n, 1, digits.Side, digits.Side), t: tensor.New[float32](n, digits.Classes)}
+			distort: augment.NewDistorter(augment.Hands()), finish: augment.NewDistorter(finish()),
+			x: tensor.New[float32](n, 1, digits.Side, digits.Side), t: tensor.New[float32](n, digits.Classes)}
 		h.loss = net.Learner().Loss(h.graph, h.graph.Input("x", h.x), h.graph.Target("t", h.t))
 		t.parts[i] = h
 	}
@@ -177,13 +184,18 @@ func (t *trainer) step(idx []int) float64 {
 func (h *part) show(row, i int) {
 	target := h.t.Data[row*digits.Classes : (row+1)*digits.Classes]
 	clear(target)
-	src := h.images.Image(i)
+	src, distort := h.images.Image(i), h.distort
 	switch {
 	case h.rng.Float64() < scribbled:
 		for digit := range target {
 			target[digit] = 1. / digits.Classes
 		}
 		src = h.noDigit(src)
+	case h.rng.Float64() < penned:
+		d := h.pen[h.rng.IntN(len(h.pen))]
+		target[d.Label] = 1
+		render(h.image[:], h.canvas[:], augment.Redraw(penVariant(augment.Even(d.Strokes), d.Label, h.rng), h.rng))
+		src, distort = h.image[:], h.finish
 	case h.rng.Float64() < drawn:
 		src = h.drawings.Image(i)
 		fallthrough
@@ -193,7 +205,14 @@ func (h *part) show(row, i int) {
 		variant(h.image[:], h.images.Label(i), h.rng)
 		src = h.image[:]
 	}
-	h.distort.Apply(h.x.Data[row*digits.Pixels:(row+1)*digits.Pixels], src, h.rng)
+	distort.Apply(h.x.Data[row*digits.Pixels:(row+1)*digits.Pixels], src, h.rng)
+}
+
+// finish are the ranges of what happens to the image of a drawing: the pen's width, and a little of the rest.
+func finish() augment.Ranges {
+	r := augment.Hands()
+	r.Rotation, r.Shear, r.Scale, r.Elastic = r.Rotation/2, 0, r.Scale/2, r.Elastic/2
+	return r
 }
 
 // noDigit returns an image that shows none: a scribble as a rule, or one that is made of a digit.

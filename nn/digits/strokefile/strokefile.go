@@ -25,6 +25,14 @@ type Drawing struct {
 	Strokes digits.Strokes `json:"strokes"`
 }
 
+// Check returns an error unless the drawing is one that digits.Render takes, with a label 0 to 9.
+func (d Drawing) Check() error {
+	if d.Label < 0 || d.Label >= digits.Classes {
+		return fmt.Errorf("label %d is not a digit", d.Label)
+	}
+	return d.Strokes.Validate()
+}
+
 // Load reads what env names or, where that is not set, the file or folder fallback.
 func Load(fallback string) ([]Drawing, error) {
 	if path := os.Getenv(env); path != "" {
@@ -33,8 +41,8 @@ func Load(fallback string) ([]Drawing, error) {
 	return Read(fallback)
 }
 
-// Read reads a file, or all *.json of a folder in the order of their names. There must be a drawing, and each must be
-// one that digits.Render takes, with a label 0 to 9; an error names the file and the item.
+// Read reads a file, or all *.json of a folder in the order of their names. There must be a drawing, and each must pass
+// Check; an error names the file and the item.
 func Read(path string) ([]Drawing, error) {
 	files, err := list(path)
 	if err != nil {
@@ -81,10 +89,7 @@ func decode(data []byte) ([]Drawing, error) {
 		return nil, err
 	}
 	for i, d := range drawings {
-		if d.Label < 0 || d.Label >= digits.Classes {
-			return nil, fmt.Errorf("item %d: label %d is not a digit", i, d.Label)
-		}
-		if err := d.Strokes.Validate(); err != nil {
+		if err := d.Check(); err != nil {
 			return nil, fmt.Errorf("item %d: %w", i, err)
 		}
 	}

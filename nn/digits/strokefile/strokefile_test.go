@@ -32,8 +32,8 @@ func TestTestdata(t *testing.T) {
 			t.Errorf("%d drawings of %d, want 50", n, label)
 		}
 	}
-	if len(writers) != 154 {
-		t.Errorf("%d writers, want 154", len(writers))
+	if len(writers) != 52 {
+		t.Errorf("%d writers, want 52", len(writers))
 	}
 }
 

@@ -59,7 +59,8 @@ var _ = register(&Classified{})
 type Reading struct {
 	Digit         int
 	Probabilities []float64
-	// Sure says that Digit is more probable than all others together; else the drawing may be no digit at all.
+	// Sure says that Digit is probable enough, more than all others together at least; else the drawing may be no
+	// digit.
 	Sure bool
 }
 
