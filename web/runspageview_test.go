@@ -25,7 +25,7 @@ func TestPageShowsRunsAndDistributions(t *testing.T) {
 		{"hidden", statetest.With(s, func(s *state.State) { s.Runs = s.Runs.Show(1, false) }), []string{"Remove SGD"},
 			[]string{"SGD from"}},
 		{"read", statetest.With(s, func(s *state.State) { s.Runs = s.Runs.ReadAt(true, 3) }),
-			[]string{"Step 3. loss 1. SGD 1."}, nil},
+			[]string{"Step 3, epoch 0. loss 1. SGD 1."}, nil},
 		{"distributions", statetest.With(s.Observe(statetest.Measured(0, 3)), func(s *state.State) {
 			s.Distributions = s.Distributions.WithOpen(true).Showing(protocol.OfWeight)
 		}),
