@@ -1,12 +1,13 @@
 // Package code writes the network that settings describe, with its training, as a program: in Go, for this project's
-// packages, and in Python, for the classes of K. Saitoh's Deep Learning from Scratch.
+// packages, and in Python, for NumPy, with classes in the form of those in K. Saitoh's Deep Learning from Scratch: the
+// same names and attributes, in words of our own.
 //
 //	source := code.Go(setting.Default())      // package main ... layer.New[float32](network, rng) ...
-//	source = code.Python(setting.Default())   // class Network: ... OrderedDict ...
+//	source = code.Python(setting.Default())   // class Relu: ... class Network: ...
 //
-// Both programs are complete: each fetches MNIST as its book or project does, trains, and prints the accuracy on the
-// test images. The Go program comes to the page's weights, bit for bit. The one in Python draws the random numbers of
-// NumPy, so that its weights are like the page's, not the same; its steps are.
+// Both programs are complete: each fetches MNIST, trains, and prints the accuracy on the test images. The Go program
+// comes to the page's weights, bit for bit. The one in Python draws the random numbers of NumPy, so that its weights
+// are like the page's, not the same; its steps are.
 package code
 
 import (

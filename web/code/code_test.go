@@ -125,7 +125,8 @@ func exports(t *testing.T) importer.Lookup {
 	return func(path string) (io.ReadCloser, error) { return os.Open(files[path]) }
 }
 
-// Where there is Python, it can read every program.
+// Where there is Python, it can read every program. Each imports NumPy and modules of Python itself, and has the
+// classes that it uses, each once, and no others.
 func TestPython(t *testing.T) {
 	sources := map[string]string{}
 	for name, s := range cases(t) {
@@ -148,7 +149,17 @@ func TestPython(t *testing.T) {
 	const read = `
 import ast, json, sys
 for name, source in json.load(sys.stdin).items():
-    ast.parse(source, name)
+    nodes = list(ast.walk(ast.parse(source, name)))
+    imported = {a.name for n in nodes if isinstance(n, ast.Import) for a in n.names}
+    imported |= {n.module for n in nodes if isinstance(n, ast.ImportFrom)}
+    others = {i.split(".")[0] for i in imported} - {"numpy"} - sys.stdlib_module_names
+    if others:
+        sys.exit(f"{name} imports {others}")
+    classes = [n.name for n in nodes if isinstance(n, ast.ClassDef)]
+    calls = {n.func.id for n in nodes if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)}
+    made = {c for c in calls if c[0].isupper() and c not in imported} - {"OrderedDict", "Path"}
+    if sorted(classes) != sorted(made):
+        sys.exit(f"{name} defines {classes} and uses {made}")
 `
 	cmd := exec.Command(python, "-c", read)
 	cmd.Stdin = bytes.NewReader(text)

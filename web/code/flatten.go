@@ -9,7 +9,9 @@ func init() {
 const flatten = `class Flatten:
     def forward(self, x):
         self.shape = x.shape
-        return x.reshape(len(x), -1)
+        out = x.reshape(len(x), -1)
+        return out
 
     def backward(self, dout):
-        return dout.reshape(self.shape)`
+        dx = dout.reshape(self.shape)
+        return dx`

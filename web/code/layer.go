@@ -2,23 +2,22 @@ package code
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/inkgrad/inkgrad/nn/layer/spec"
 )
 
-// pythonLayer is a layer in Python: an object of one of the book's classes, or of one in its form that the program
-// defines itself.
+// pythonLayer is a layer in Python: an object of a class in the form of the chapter's. It has the chapter's names and
+// attributes, where the chapter has such a layer.
 type pythonLayer struct {
 	class string
-	// source defines the class, where the book does not.
+	// source defines the class. It needs NumPy, as np, and no other class.
 	source string
 	// arguments are what the constructor takes after the layer's parameters.
 	arguments []string
 	// gradients are the attributes with the gradients of the parameters, in the order of spec.Resolved.Params.
 	gradients []string
-	// rows says that the class takes each image as one row, so that its parameters have one axis.
-	rows bool
 	// modes says that forward takes train_flg, too.
 	modes bool
 }
@@ -63,12 +62,9 @@ func (l pythonLayer) construct(r spec.Resolved) string {
 	return l.class + "(" + strings.Join(append(arguments, l.arguments...), ", ") + ")"
 }
 
-// begin begins a parameter of the layer as package layer does.
-func (l pythonLayer) begin(init string, t spec.Tensor) string {
+// begin begins a parameter as package layer does.
+func begin(init string, t spec.Tensor) string {
 	shape := list(t.Shape)
-	if l.rows {
-		shape = strings.ReplaceAll(shape, ", ", " * ")
-	}
 	several := shape
 	if strings.Contains(shape, ",") {
 		several = "(" + shape + ")"
@@ -86,17 +82,12 @@ func (l pythonLayer) begin(init string, t spec.Tensor) string {
 	return "0.01 * np.random.randn(" + shape + ")"
 }
 
-// pythonSources returns the classes that the book does not have, each once: those of the kinds shown last come first.
-func pythonSources(layers []spec.Resolved, written []pythonLayer) []string {
+// pythonSources returns the classes, each once, in the order in which the network has them.
+func pythonSources(written []pythonLayer) []string {
 	var sources []string
-	kinds := spec.Kinds()
-	for i := len(kinds) - 1; i >= 0; i-- {
-		seen := map[string]bool{}
-		for j, l := range written {
-			if layers[j].Kind() == kinds[i] && l.source != "" && !seen[l.class] {
-				seen[l.class] = true
-				sources = append(sources, l.source)
-			}
+	for _, l := range written {
+		if !slices.Contains(sources, l.source) {
+			sources = append(sources, l.source)
 		}
 	}
 	return sources

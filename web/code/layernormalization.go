@@ -14,16 +14,18 @@ const layerNormalization = `class LayerNormalization:
         self.gamma, self.beta = gamma, beta
 
     def mean(self, x):
-        return x.mean(axis=tuple(range(1, x.ndim)), keepdims=True)
+        return x.mean(axis=tuple(range(1, x.ndim)), keepdims=True)  # of each image
 
     def forward(self, x):
-        centred = x - self.mean(x)
-        self.std = np.sqrt(self.mean(centred ** 2) + 1e-6)
-        self.normal = centred / self.std
-        return self.gamma * self.normal + self.beta
+        self.xc = x - self.mean(x)
+        self.std = np.sqrt(self.mean(self.xc ** 2) + 1e-6)
+        self.xn = self.xc / self.std
+        out = self.gamma * self.xn + self.beta
+        return out
 
     def backward(self, dout):
-        self.dgamma = np.sum(dout * self.normal, axis=0)
-        self.dbeta = np.sum(dout, axis=0)
-        dnormal = dout * self.gamma
-        return (dnormal - self.mean(dnormal) - self.normal * self.mean(dnormal * self.normal)) / self.std`
+        self.dbeta = dout.sum(axis=0)
+        self.dgamma = (dout * self.xn).sum(axis=0)
+        dxn = dout * self.gamma
+        dx = (dxn - self.xn * self.mean(dxn * self.xn) - self.mean(dxn)) / self.std
+        return dx`

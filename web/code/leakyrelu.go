@@ -13,8 +13,10 @@ const leakyReLU = `class LeakyReLU:
         self.slope = slope
 
     def forward(self, x):
-        self.factor = np.where(x > 0, 1.0, self.slope)
-        return x * self.factor
+        self.mask = (x <= 0)
+        out = np.where(self.mask, self.slope * x, x)
+        return out
 
     def backward(self, dout):
-        return dout * self.factor`
+        dx = np.where(self.mask, self.slope * dout, dout)
+        return dx`

@@ -3,6 +3,15 @@ package code
 import "github.com/inkgrad/inkgrad/nn/train/method"
 
 func init() {
-	registerOptimizer("NAG",
-		pythonOptimizer{class: "Nesterov", keywords: map[string]string{method.Momentum.Name: "momentum"}})
+	registerOptimizer("NAG", pythonOptimizer{class: "Nesterov", source: nag,
+		keywords: map[string]string{method.Momentum.Name: "momentum"}})
 }
+
+const nag = `class Nesterov:
+    def __init__(self, lr=0.01, momentum=0.9):
+        self.lr, self.momentum, self.v = lr, momentum, {}
+
+    def update(self, params, grads):
+        for key in params:
+            self.v[key] = self.momentum * self.v.get(key, 0) - self.lr * grads[key]
+            params[key] += self.momentum * self.v[key] - self.lr * grads[key]`

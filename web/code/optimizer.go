@@ -7,11 +7,10 @@ import (
 	"github.com/inkgrad/inkgrad/nn/train/method"
 )
 
-// pythonOptimizer is an optimizer in Python: one of the classes of the book's common/optimizer.py, or one in their form
-// that the program defines itself.
+// pythonOptimizer is an optimizer in Python: an object of a class in the form of the book's, under the book's name.
 type pythonOptimizer struct {
 	class string
-	// source defines the class, where the book does not.
+	// source defines the class. It needs NumPy, as np, and no other class.
 	source string
 	// keywords are the constructor's arguments, beside lr, by the names of the hyperparameters.
 	keywords map[string]string
@@ -26,14 +25,6 @@ func registerOptimizer(name string, o pythonOptimizer) {
 		panic("code: " + name + " is registered twice")
 	}
 	pythonOptimizers[name] = o
-}
-
-// imported is the line that imports the class, or "" where the program defines it.
-func (o pythonOptimizer) imported() string {
-	if o.source != "" {
-		return ""
-	}
-	return "from common.optimizer import " + o.class + "\n"
 }
 
 // construct calls the constructor of the optimizer that s has.

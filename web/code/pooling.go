@@ -6,36 +6,58 @@ import (
 	"github.com/inkgrad/inkgrad/nn/layer/spec"
 )
 
-// The book has max pooling only.
 func init() {
 	registerLayer(func(l spec.Pooling) pythonLayer {
-		stride := fmt.Sprintf("stride=%d", l.Stride)
+		written := pythonLayer{class: "Pooling", source: maxPooling, arguments: []string{
+			fmt.Sprintf("pool_h=%d", l.Size), fmt.Sprintf("pool_w=%d", l.Size), fmt.Sprintf("stride=%d", l.Stride)}}
 		if l.Pool == spec.PoolAverage {
-			return pythonLayer{class: "AveragePooling", source: averagePooling,
-				arguments: []string{fmt.Sprintf("size=%d", l.Size), stride}}
+			written.class, written.source = "AveragePooling", averagePooling
 		}
-		return pythonLayer{class: "Pooling",
-			arguments: []string{fmt.Sprintf("pool_h=%d", l.Size), fmt.Sprintf("pool_w=%d", l.Size), stride}}
+		return written
 	})
 }
 
-const averagePooling = `class AveragePooling:
-    def __init__(self, size, stride):
-        self.size, self.stride = size, stride
+const maxPooling = `class Pooling:
+    def __init__(self, pool_h, pool_w, stride=1):
+        self.pool_h, self.pool_w, self.stride = pool_h, pool_w, stride
 
     def windows(self, x):
-        h = (x.shape[2] - self.size) // self.stride + 1
-        w = (x.shape[3] - self.size) // self.stride + 1
-        for i in range(self.size):
-            for j in range(self.size):
-                yield x[:, :, i:i + self.stride * h:self.stride, j:j + self.stride * w:self.stride]
+        # What the window sees at each place: N×C×OH×OW×PH×PW, a view of x.
+        view = np.lib.stride_tricks.sliding_window_view(x, (self.pool_h, self.pool_w), axis=(2, 3), writeable=True)
+        return view[:, :, ::self.stride, ::self.stride]
 
     def forward(self, x):
-        self.shape = x.shape
-        return sum(self.windows(x)) / self.size ** 2
+        self.x = x
+        windows = self.windows(x)
+        self.arg_max = windows.reshape(*windows.shape[:4], -1).argmax(axis=4)
+        out = windows.max(axis=(4, 5))
+        return out
 
     def backward(self, dout):
-        dx = np.zeros(self.shape)
-        for window in self.windows(dx):
-            window += dout / self.size ** 2
+        dx = np.zeros(self.x.shape)
+        for i in range(self.pool_h):
+            for j in range(self.pool_w):
+                won = (self.arg_max == i * self.pool_w + j)
+                self.windows(dx)[..., i, j] += dout * won
+        return dx`
+
+const averagePooling = `class AveragePooling:
+    def __init__(self, pool_h, pool_w, stride=1):
+        self.pool_h, self.pool_w, self.stride = pool_h, pool_w, stride
+
+    def windows(self, x):
+        # What the window sees at each place: N×C×OH×OW×PH×PW, a view of x.
+        view = np.lib.stride_tricks.sliding_window_view(x, (self.pool_h, self.pool_w), axis=(2, 3), writeable=True)
+        return view[:, :, ::self.stride, ::self.stride]
+
+    def forward(self, x):
+        self.x = x
+        out = self.windows(x).mean(axis=(4, 5))
+        return out
+
+    def backward(self, dout):
+        dx = np.zeros(self.x.shape)
+        for i in range(self.pool_h):
+            for j in range(self.pool_w):
+                self.windows(dx)[..., i, j] += dout / (self.pool_h * self.pool_w)
         return dx`

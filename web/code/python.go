@@ -8,30 +8,23 @@ import (
 	"github.com/inkgrad/inkgrad/nn/session/setting"
 )
 
-// Python returns a program for a folder beside the book's folders common and dataset. Layers that the book does not
-// have are written out in it. The settings must be valid.
+// Python returns a program that needs NumPy, and fetches MNIST where its folder does not have it. The settings must be
+// valid.
 func Python(s setting.Settings) string {
 	n := s.Spec()
 	layers, _ := n.Resolve() // of valid settings
 	var p program
-	p.line("# A network for MNIST, of the classes of \"Deep Learning from Scratch\".")
-	p.line("# Put it in a folder beside the book's folders common and dataset.")
-	p.line("import os\nimport sys\n\nsys.path.append(os.pardir)\nfrom collections import OrderedDict\n\nimport " +
-		"numpy as np\n")
-	optimizer := pythonOptimizers[s.Optimizer]
-	p.line("from common.layers import *\n%sfrom dataset.mnist import load_mnist\n\n", optimizer.imported())
+	p.line("# A network for MNIST, of classes as in \"Deep Learning from Scratch\". It needs NumPy alone.")
+	p.line("import gzip\nfrom collections import OrderedDict\nfrom pathlib import Path\n" +
+		"from urllib.request import urlopen\n\nimport numpy as np\n\n")
 	written := inPython(layers)
-	sources := pythonSources(layers, written)
-	if optimizer.source != "" {
-		sources = append(sources, optimizer.source)
-	}
-	for _, source := range sources {
+	for _, source := range append(pythonSources(written), softmaxWithLoss, pythonOptimizers[s.Optimizer].source) {
 		p.line("%s\n\n", source)
 	}
 	p.line("class Network:\n    def __init__(self):\n        self.params = {}")
-	for i, r := range layers {
+	for _, r := range layers {
 		for _, t := range r.Params {
-			p.line("        self.params['%s'] = %s", t.Name, written[i].begin(n.Init, t))
+			p.line("        self.params['%s'] = %s", t.Name, begin(n.Init, t))
 		}
 	}
 	p.line("\n        self.layers = OrderedDict()")
@@ -77,11 +70,11 @@ func pythonMethods(p *program, s setting.Settings, layers []spec.Resolved, writt
 }
 
 func pythonTraining(p *program, s setting.Settings, flat bool) {
-	flatten := "False"
+	shape := "-1, 1, 28, 28"
 	if flat {
-		flatten = "True"
+		shape = "-1, 784"
 	}
-	p.line("(x_train, t_train), (x_test, t_test) = load_mnist(normalize=True, flatten=%s)", flatten)
+	p.line(loadMNIST, shape)
 	if s.DataSize < form.MaxImages {
 		p.line("x_train, t_train = x_train[:%d], t_train[:%d]", s.DataSize, s.DataSize)
 	}
@@ -96,3 +89,19 @@ func pythonTraining(p *program, s setting.Settings, flat bool) {
 	p.line("    if step %% 100 == 0:\n        print(\"step\", step, \"loss\", network.last_layer.loss)\n")
 	p.line("print(\"test accuracy\", network.accuracy(x_test, t_test))")
 }
+
+// loadMNIST takes the shape of the images. The files are those that package mnist reads.
+const loadMNIST = `def load_mnist(name):
+    def read(file, header):
+        path = Path(file)
+        if not path.exists():
+            path.write_bytes(urlopen("https://ossci-datasets.s3.amazonaws.com/mnist/" + file).read())
+        return np.frombuffer(gzip.decompress(path.read_bytes()), np.uint8, offset=header)
+
+    x = read(name + "-images-idx3-ubyte.gz", 16).reshape(%s)
+    t = read(name + "-labels-idx1-ubyte.gz", 8)
+    return x.astype(np.float32) / 255, t
+
+
+x_train, t_train = load_mnist("train")
+x_test, t_test = load_mnist("t10k")`

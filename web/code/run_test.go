@@ -48,9 +48,7 @@ func short(t *testing.T) map[string]setting.Settings {
 			}
 			switch {
 			case has(func(k *spec.Kind) bool { return k.Modes() }):
-				// The book's BatchNormalization has running statistics that begin at 0, package layer's variances at 1.
-				// After so many steps 0.9^150 of that is left, less than the 1e-6 beside a variance.
-				s.Iterations = 150
+				s.Iterations = 150 // until the running statistics, with which it predicts, have followed the batches
 			case has(func(k *spec.Kind) bool { return k.Costly }):
 				s.Iterations = 25
 			}
@@ -72,15 +70,20 @@ func short(t *testing.T) map[string]setting.Settings {
 	return all
 }
 
-// written returns a folder with the images, as the stand-ins of testdata read them.
+// written returns a folder with the images, as the stand-in of testdata reads them.
 func written(t *testing.T, learn, test *digits.Set) string {
 	t.Helper()
 	folder := t.TempDir()
 	for name, bytes := range map[string][]byte{"train-images": learn.Pixels, "train-labels": learn.Labels,
 		"test-images": test.Pixels, "test-labels": test.Labels} {
-		if err := os.WriteFile(filepath.Join(folder, name), bytes, 0o644); err != nil {
-			t.Fatal(err)
-		}
+		write(t, filepath.Join(folder, name), bytes)
 	}
 	return folder
+}
+
+func write(t *testing.T, path string, bytes []byte) {
+	t.Helper()
+	if err := os.WriteFile(path, bytes, 0o644); err != nil {
+		t.Fatal(err)
+	}
 }

@@ -1,6 +1,8 @@
 package code
 
 import (
+	"bytes"
+	"compress/gzip"
 	"encoding/binary"
 	"fmt"
 	"math"
@@ -12,6 +14,7 @@ import (
 	"testing"
 
 	"github.com/inkgrad/inkgrad/nn/digits"
+	"github.com/inkgrad/inkgrad/nn/digits/form"
 	"github.com/inkgrad/inkgrad/nn/layer"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
 	"github.com/inkgrad/inkgrad/nn/tensor"
@@ -45,15 +48,11 @@ func numpy(t *testing.T) string {
 func TestRunPython(t *testing.T) {
 	python := numpy(t)
 	learn, test := load(t)
-	data := written(t, learn, test)
-	book, err := filepath.Abs("testdata/book")
-	if err != nil {
-		t.Fatal(err)
-	}
+	data := published(t, learn, test)
 	for name, s := range short(t) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			r := runPython(t, python, book, data, Python(s))
+			r := runPython(t, python, data, Python(s))
 			loss, accuracy := replay(t, s, r, learn, test)
 			if r.accuracy < 0.15 { // by chance it is 0.1, with a standard deviation of 0.009
 				t.Errorf("it reaches %v of the test images", r.accuracy)
@@ -75,7 +74,41 @@ func TestRunPython(t *testing.T) {
 	}
 }
 
-// recording is what a program drew and learned; see testdata/book/record.py.
+// published returns a folder with the images in the files that MNIST was published as, where the programs find them and
+// fetch nothing.
+func published(t *testing.T, learn, test *digits.Set) string {
+	t.Helper()
+	folder := t.TempDir()
+	for name, set := range map[string]*digits.Set{"train": learn, "t10k": test} {
+		n := uint32(set.Len())
+		for file, content := range map[string][]byte{
+			"-images-idx3-ubyte.gz": idx(set.Pixels, 0x803, n, form.Side, form.Side),
+			"-labels-idx1-ubyte.gz": idx(set.Labels, 0x801, n),
+		} {
+			var packed bytes.Buffer
+			w := gzip.NewWriter(&packed)
+			if _, err := w.Write(content); err != nil {
+				t.Fatal(err)
+			}
+			if err := w.Close(); err != nil {
+				t.Fatal(err)
+			}
+			write(t, filepath.Join(folder, name+file), packed.Bytes())
+		}
+	}
+	return folder
+}
+
+// idx is a file of the format IDX: its header, then the bytes.
+func idx(content []byte, header ...uint32) []byte {
+	var file []byte
+	for _, n := range header {
+		file = binary.BigEndian.AppendUint32(file, n)
+	}
+	return append(file, content...)
+}
+
+// recording is what a program drew and learned; see testdata/record.py.
 type recording struct {
 	initial, batches, losses []float64
 
@@ -83,25 +116,23 @@ type recording struct {
 	accuracy float64
 }
 
-// runPython runs a program in a folder beside the book's.
-func runPython(t *testing.T, python, book, data, source string) recording {
+// runPython runs a program in a folder that has nothing but the images.
+func runPython(t *testing.T, python, data, source string) recording {
 	t.Helper()
-	beside, folder := t.TempDir(), ""
-	if err := os.CopyFS(beside, os.DirFS(book)); err != nil {
+	folder := t.TempDir()
+	if err := os.CopyFS(folder, os.DirFS(data)); err != nil {
 		t.Fatal(err)
 	}
-	folder = filepath.Join(beside, "mynetwork")
-	if err := os.Mkdir(folder, 0o755); err != nil {
+	record, err := filepath.Abs("testdata/record.py")
+	if err != nil {
 		t.Fatal(err)
 	}
 	program := filepath.Join(folder, "train.py")
-	if err := os.WriteFile(program, []byte(source), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	cmd := exec.Command(python, "-B", filepath.Join(beside, "record.py"), program, folder)
+	write(t, program, []byte(source))
+	cmd := exec.Command(python, "-B", record, program, folder)
 	cmd.Dir = folder
 	// A thread each: the tests are as many as there are processors.
-	cmd.Env = append(os.Environ(), "INKGRAD_MNIST="+data, "OPENBLAS_NUM_THREADS=1", "OMP_NUM_THREADS=1")
+	cmd.Env = append(os.Environ(), "OPENBLAS_NUM_THREADS=1", "OMP_NUM_THREADS=1")
 	out, err := cmd.CombinedOutput()
 	if err != nil {
 		t.Fatalf("%v:\n%s\n%s", err, out, source)

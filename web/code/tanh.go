@@ -12,4 +12,5 @@ const tanh = `class Tanh:
         return self.out
 
     def backward(self, dout):
-        return dout * (1.0 - self.out ** 2)`
+        dx = dout * (1 - self.out ** 2)
+        return dx`

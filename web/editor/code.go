@@ -67,7 +67,7 @@ func (c *networkCode) language(id, label string, inGo bool) app.UI {
 
 // about says of what the program is made.
 func (c *networkCode) about() string {
-	text := "It uses the book’s classes and the current training settings."
+	text := "It needs NumPy alone: the classes, named as the book’s, are in it. It has the current training settings."
 	if c.inGo {
 		text = "It uses Inkgrad’s own packages and the current training settings."
 	}

@@ -1,8 +1,9 @@
-"""python3 record.py PROGRAM FOLDER runs a program as if it were started by itself.
+"""python3 record.py PROGRAM FOLDER runs a program as if it were started by itself. It must import NumPy and what Python
+itself has, and nothing else.
 
 It writes what the program drew to files in the folder, each of float64s: the weights at the start (initial), the images
-of each step (batches), and the loss of each step but the last (losses). If a layer drew random numbers, there is an empty
-file random, too."""
+of each step (batches), and the loss of each step but the last (losses). If a layer drew random numbers, there is an
+empty file random, too."""
 import os
 import runpy
 import sys
@@ -10,6 +11,7 @@ import sys
 import numpy as np
 
 program, folder = sys.argv[1:]
+sys.path.pop(0)  # the folder of this program: it may have no module for the other
 batches, losses, initial, drawn = [], [], [], []
 choice, rand = np.random.choice, np.random.rand
 
@@ -34,7 +36,6 @@ def recorded_rand(*shape):
 
 
 np.random.choice, np.random.rand = recorded_choice, recorded_rand
-sys.path.insert(0, os.path.dirname(program))
 runpy.run_path(program, run_name="__main__")
 
 
