@@ -26,6 +26,8 @@
 // shows a copy of the same nodes. What a learner sees cannot differ from what was computed, because there is nothing
 // else that computes.
 //
+// The source of the operations is there as text, too: Sources has what a page shows as the code that ran.
+//
 // # Why generic
 //
 // Everything up to the snapshot is generic over float32 and float64 so that the gradient check, which needs float64,

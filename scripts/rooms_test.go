@@ -30,7 +30,7 @@ type room struct {
 
 // rooms is the plan of the house: an import that it does not name fails the test. A new room gets its line here.
 var rooms = []room{
-	{"nn", nil, "it is documentation"},
+	{"nn", nil, "it is documentation, and the source of the operations as text, for a site to serve"},
 	{"nn/tensor", []string{"nn/kernel", gonum},
 		"it stands at the bottom, and is the one place that calls BLAS, so that faster kernels can be put under it"},
 	{"nn/kernel", nil,
