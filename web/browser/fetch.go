@@ -6,6 +6,23 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 )
 
+// GetText fetches a file of the site, and calls then with its text; ok says whether it came.
+func GetText(url string, then func(text string, ok bool)) {
+	settle(app.Window().Call("fetch", url), func(response app.Value, ok bool) {
+		if !ok || !response.Get("ok").Bool() {
+			then("", false)
+			return
+		}
+		settle(response.Call("text"), func(text app.Value, ok bool) {
+			if !ok {
+				then("", false)
+				return
+			}
+			then(text.String(), true)
+		})
+	})
+}
+
 // PostJSON sends JSON to a server with one more header, and calls then with the status and the text of the answer, or
 // with a status of 0 when none has come within patience.
 func PostJSON(url, body, header, value string, patience time.Duration, then func(status int, answer string)) {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
+	"github.com/inkgrad/inkgrad/web/class"
 	"github.com/inkgrad/inkgrad/web/graphview"
 	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/phrase"
@@ -37,6 +38,8 @@ func (i *inspector) Render() app.UI {
 	return app.Div().Class("inspector").Body(
 		app.H3().Body(nodeTitle(t)...),
 		app.P().Class("help").Text(t.Words),
+		app.If(!state.IsLeaf(t.Node.Kind), &class.View{Hub: i.Hub, ID: "graph-code",
+			Layer: kindOf(t.Node.Scope), Operations: []string{t.Node.Kind}}),
 		app.If(many(t), i.element(g)),
 		app.Div().Class("tensors").Body(
 			i.tensor(g, false, "→ Value", t.Value, "No value was computed."),
@@ -45,6 +48,9 @@ func (i *inspector) Render() app.UI {
 		app.If(state.Unfolds(t.Node.Kind), &productView{Hub: i.Hub}),
 	)
 }
+
+// kindOf returns the kind of a layer by its scope, which is the kind and a number, as Affine1, or the loss.
+func kindOf(scope string) string { return strings.TrimRight(scope, "0123456789") }
 
 // many says that there is more than one element to look at.
 func many(t *state.Tensors) bool {

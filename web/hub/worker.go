@@ -10,11 +10,7 @@ import (
 
 // openWorker starts the engine in a Web Worker.
 func (h *Hub) openWorker(in engine.Inbox) (engine.Port, string) {
-	url := h.disp.Context().ResolveStaticResource("/web/engine.js")
-	if version := app.Getenv("GOAPP_VERSION"); version != "" {
-		url += "?v=" + version
-	}
-	w, err := browser.OpenWorker(url, browser.Inbox{
+	w, err := browser.OpenWorker(h.file("engine.js"), browser.Inbox{
 		Message: func(m []byte) { h.Run(func() { in.Message(m) }) },
 		Loading: func(loaded, total int) { h.Run(func() { in.Loading(loaded, total) }) },
 		Alive:   func() { h.Run(in.Alive) },
@@ -32,3 +28,17 @@ type workerPort struct{ worker *browser.Worker }
 func (w workerPort) Post(m protocol.Message) { w.worker.Post(m) }
 func (w workerPort) Ping()                   { w.worker.Ping() }
 func (w workerPort) Close()                  { w.worker.Close() }
+
+// file returns the URL of a file of the site, of the version of the page.
+func (h *Hub) file(name string) string {
+	url := h.disp.Context().ResolveStaticResource("/web/" + name)
+	if version := app.Getenv("GOAPP_VERSION"); version != "" {
+		url += "?v=" + version
+	}
+	return url
+}
+
+// GetText fetches a file of the site, and calls then on the UI goroutine with its text; ok says whether it came.
+func (h *Hub) GetText(name string, then func(text string, ok bool)) {
+	browser.GetText(h.file(name), func(text string, ok bool) { h.Run(func() { then(text, ok) }) })
+}

@@ -15,6 +15,7 @@ import (
 	"strings"
 
 	"github.com/inkgrad/inkgrad/web/site/api"
+	"github.com/inkgrad/inkgrad/web/state"
 )
 
 // Config says what a site is made of.
@@ -89,6 +90,9 @@ func New(c Config) (*Site, error) {
 		}
 	}
 	if err := s.add(newAsset("/web/sums.js", s.sums())); err != nil {
+		return nil, err
+	}
+	if err := s.add(newAsset("/web/"+state.SourcesFile, sources())); err != nil {
 		return nil, err
 	}
 	if err := s.addRoot(); err != nil {

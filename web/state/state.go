@@ -25,6 +25,7 @@ type State struct {
 	Runs          *Runs
 	Distributions *Distributions
 	Own           *Own
+	Code          *Code
 }
 
 // New returns the State of a page that has not begun.
@@ -43,6 +44,7 @@ func New() State {
 		Runs:          &Runs{Smoothing: Smoothings[0]},
 		Distributions: &Distributions{Of: protocol.OfActivation},
 		Own:           &Own{},
+		Code:          &Code{},
 	}
 }
 

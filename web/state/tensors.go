@@ -82,6 +82,15 @@ const (
 	KindTarget = "Target"
 )
 
+// IsLeaf says that a node of that kind was given, not computed: the input, the target, a parameter or a constant.
+func IsLeaf(kind string) bool {
+	switch kind {
+	case "Input", KindTarget, kindParam, "Constant":
+		return true
+	}
+	return false
+}
+
 // viewTensor returns nil for a tensor without data; kind is that of its node.
 func viewTensor(kind string, t *snapshot.Tensor) *TensorView {
 	if t == nil || len(t.Data) == 0 {

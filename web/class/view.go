@@ -1,0 +1,115 @@
+package class
+
+import (
+	"cmp"
+	"strings"
+
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"github.com/inkgrad/inkgrad/web/browser"
+	"github.com/inkgrad/inkgrad/web/code"
+	"github.com/inkgrad/inkgrad/web/hub"
+	"github.com/inkgrad/inkgrad/web/state"
+	"github.com/inkgrad/inkgrad/web/widget"
+)
+
+// View is the code of a layer and its operations. Whether it is open, and in which language, is in the State, so that
+// it is the same for whatever is looked at next.
+type View struct {
+	app.Compo
+	Hub *hub.Hub
+	// ID begins the ids of the view's elements, of which there may be another one on the page.
+	ID string
+	// Layer is the kind of the layer, as in package spec, or code.Loss; or "" for operations without a layer.
+	Layer string
+	// Operations are kinds of operations, not of leaves, in the order in which to show them.
+	Operations []string
+
+	note widget.Note // what became of copying
+}
+
+func (v *View) OnMount(ctx app.Context) {
+	v.Hub.WatchThen(ctx, func(s state.State) hub.Parts { return hub.Parts{hub.Of(s.Code)} }, v.fetch)
+	v.fetch()
+}
+func (v *View) OnDismount() { v.Hub.Forget(v) }
+
+// fetch fetches the sources in Go when they are wanted.
+func (v *View) fetch() {
+	if !v.Hub.State().Code.Wants() {
+		return
+	}
+	v.Hub.Update(func(s *state.State) { s.Code = s.Code.Ask() })
+	v.Hub.GetText(state.SourcesFile, func(file string, ok bool) {
+		v.Hub.Update(func(s *state.State) { s.Code = s.Code.Answered(file, ok) })
+	})
+}
+
+// python returns the class of the layer, or "".
+func (v *View) python() string { return code.Class(v.Layer, v.Operations...) }
+
+// shown returns the text that is chosen, and says what it is; or why it is not there.
+func (v *View) shown() (text, about string) {
+	c := v.Hub.State().Code
+	if python := v.python(); python != "" && !c.InGo {
+		return python, "The layer as a class in Python, with the chapter’s names. It needs NumPy, as np."
+	}
+	if c.Sources == nil {
+		return "", cmp.Or(c.Problem, "The source is on its way.")
+	}
+	var texts, files []string
+	for _, kind := range v.Operations {
+		if source, ok := c.Sources[kind]; ok {
+			texts, files = append(texts, source.Text), append(files, source.File)
+		}
+	}
+	return strings.Join(texts, "\n"), "The source that ran, in Go: " + strings.Join(files, ", ") + "."
+}
+
+func (v *View) Render() app.UI {
+	c := v.Hub.State().Code
+	fold := app.Details().Class("how class-code").Open(c.Open).OnToggle(func(ctx app.Context, _ app.Event) {
+		open := ctx.JSSrc().Get("open").Bool()
+		v.Hub.Update(func(s *state.State) { s.Code = s.Code.WithOpen(open) })
+	})
+	summary := app.Summary().Text("The code that computes this")
+	if !c.Open {
+		return fold.Body(summary)
+	}
+	text, about := v.shown()
+	return fold.Body(summary,
+		app.Div().Class("row").Body(
+			app.If(v.python() != "",
+				app.Div().Class("segments").Attr("role", "radiogroup").Aria("label", "Language").Body(
+					v.language("Python", false),
+					v.language("Go", true),
+				)),
+			widget.Button("Copy the code", text == "", v.copy),
+			app.P().Class("help").Attr("role", "status").Text(v.note.Text),
+		),
+		app.P().Class("help").Text(about),
+		app.If(text != "", app.Pre().Class("code").TabIndex(0).Aria("label", "The code").Text(text)),
+	)
+}
+
+func (v *View) language(label string, inGo bool) app.UI {
+	radio := app.Input().Type("radio").ID(v.ID+"-"+strings.ToLower(label)).Name(v.ID+"-language").
+		Class("visually-hidden").OnChange(func(app.Context, app.Event) {
+		v.Hub.Update(func(s *state.State) { s.Code = s.Code.In(inGo) })
+	}, label)
+	if v.Hub.State().Code.InGo == inGo {
+		radio = radio.Checked(true)
+	}
+	return app.Label().Class("segment").Body(radio, app.Span().Text(label))
+}
+
+func (v *View) copy() {
+	text, _ := v.shown()
+	browser.Copy(func(ok bool) {
+		note := "Copied."
+		if !ok {
+			note = "The browser does not let this page copy."
+		}
+		v.note.Say(note, v.Hub.Run, v.Update)
+	}, browser.NewBlob([]byte(text), "text/plain"))
+}

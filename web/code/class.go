@@ -1,0 +1,47 @@
+package code
+
+import (
+	"slices"
+
+	"github.com/inkgrad/inkgrad/nn/layer/spec"
+)
+
+// Loss is the name of the layer that ends every network, which is no kind of package spec.
+const Loss = "SoftmaxWithLoss"
+
+// Class returns the class in Python of a kind of layer, as the program has it, or "" where there is none. Where a kind
+// has several, operations tell which: Pooling with AveragePooling.
+func Class(kind string, operations ...string) string {
+	if kind == Loss {
+		return softmaxWithLoss
+	}
+	k := spec.Find(kind)
+	if k == nil {
+		return ""
+	}
+	first := ""
+	for _, l := range variants(k) {
+		written := pythonLayers[kind](l)
+		if slices.Contains(operations, written.class) {
+			return written.source
+		}
+		if first == "" {
+			first = written.source
+		}
+	}
+	return first
+}
+
+// variants are the default layer of a kind, and one for each other value of its choices.
+func variants(k *spec.Kind) []spec.Layer {
+	layers := []spec.Layer{k.Default}
+	for _, f := range k.Fields {
+		for _, choice := range f.Choices {
+			l := k.Default
+			if f.SetChoice(&l, choice); l != k.Default {
+				layers = append(layers, l)
+			}
+		}
+	}
+	return layers
+}

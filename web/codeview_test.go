@@ -1,0 +1,141 @@
+//go:build !js
+
+package web_test
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/inkgrad/inkgrad/web/browsertest"
+	"github.com/inkgrad/inkgrad/web/state"
+)
+
+const (
+	codeSummary = ".class-code summary"
+	// codeText is the code that is shown, codeAbout what is said of it.
+	codeText  = `(document.querySelector(".class-code .code")?.textContent ?? "")`
+	codeAbout = `(document.querySelector(".class-code > .help")?.textContent ?? "")`
+)
+
+// The code of the operation that is chosen: folded at first, then in Python and in Go, and that of the next operation
+// in the same way. A parameter has none.
+func TestCodeOfAnOperation(t *testing.T) {
+	t.Parallel()
+	for name, options := range map[string][]browsertest.Option{
+		"wide":  {browsertest.Viewport(1440, 1000)},
+		"phone": {browsertest.Phone},
+		"dark":  {browsertest.Viewport(1440, 1000), browsertest.Dark},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			p := open(t, "/", options...)
+			p.Run(`document.querySelector(".panel.graph").scrollIntoView()`)
+			h, _ := newGraphSession(t)
+			choose := func(kind, name string) {
+				press(p, fmt.Sprintf(`.graph-svg [data-node="%d"][tabindex]`, node(t, h.graphed.Graph, kind, name).ID))
+			}
+			for _, scope := range []string{"Affine1", "ReLU1", "SoftmaxWithLoss"} {
+				press(p, fmt.Sprintf(`.graph-svg [data-scope=%q][tabindex]`, scope))
+			}
+			choose("MatMul", "")
+			p.WaitVisible(codeSummary)
+			if browsertest.Eval[bool](p, `document.querySelector(".class-code").open`) {
+				t.Error("it is open at first")
+			}
+			p.Run(`document.querySelector(".inspector").scrollIntoView()`)
+			p.Screenshot("folded")
+			p.Click(codeSummary)
+			p.Wait("the class is there in Python",
+				codeText+`.startsWith("class Affine:") && `+codeText+`.includes("self.dW = self.x.T @ dout")`)
+			p.Run(`document.querySelector(".class-code").scrollIntoView({block: "center"})`)
+			p.Screenshot("python")
+			p.Click(`label.segment:has(#graph-code-go)`)
+			p.Wait("the source is there in Go", codeText+`.includes("func (MatMul[T]) Backward(") && `+
+				codeAbout+`.includes("nn/op/matmul.go")`)
+			p.Screenshot("go")
+			choose("ReLU", "")
+			p.Wait("the next operation is in Go, too", codeText+`.startsWith("// ReLU is the rectified")`)
+			p.Click(`label.segment:has(#graph-code-python)`)
+			p.Wait("it is there in Python", codeText+`.includes("self.mask = (x <= 0)")`)
+			choose("SoftmaxWithLoss", "loss")
+			p.Wait("the loss has a class", codeText+`.includes("(self.y - self.t)")`)
+			choose("Param", "W1")
+			p.Wait("a parameter was not computed", `!document.querySelector(".class-code")`)
+			choose("MatMul", "")
+			p.Wait("it is still open", codeText+`.startsWith("class Affine:")`)
+			p.Click(codeSummary)
+			p.Wait("it is folded", `!document.querySelector(".class-code .code")`)
+		})
+	}
+}
+
+// Without the file of the sources, the page says so, where they would be.
+func TestCodeWithoutSources(t *testing.T) {
+	t.Parallel()
+	p := open(t, "/", browsertest.Missing("/web/"+state.SourcesFile), browsertest.Allow("404"))
+	p.Run(`document.querySelector(".panel.graph").scrollIntoView()`)
+	h, _ := newGraphSession(t)
+	press(p, `.graph-svg [data-scope="Affine1"][tabindex]`)
+	press(p, fmt.Sprintf(`.graph-svg [data-node="%d"][tabindex]`, node(t, h.graphed.Graph, "MatMul", "").ID))
+	p.Click(codeSummary)
+	p.Wait("Python is in the page", codeText+`.startsWith("class Affine:")`)
+	p.Click(`label.segment:has(#graph-code-go)`)
+	p.Wait("it says what is missing", codeAbout+`.includes("did not come") && !document.querySelector(".class-code .code")`)
+}
+
+// sandboxed answers as in a frame in a sandbox: the document is of no origin.
+type sandboxed struct {
+	http.ResponseWriter
+	begun bool
+}
+
+func (w *sandboxed) WriteHeader(status int) {
+	w.begun = true
+	w.Header().Add("Content-Security-Policy", "sandbox allow-scripts")
+	w.ResponseWriter.WriteHeader(status)
+}
+
+func (w *sandboxed) Write(b []byte) (int, error) {
+	if !w.begun {
+		w.WriteHeader(http.StatusOK)
+	}
+	return w.ResponseWriter.Write(b)
+}
+
+// Without an origin the sources come, too; and only when somebody looks.
+func TestCodeInSandbox(t *testing.T) {
+	t.Parallel()
+	log := &browsertest.Log{Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/embed/graph" {
+			w = &sandboxed{ResponseWriter: w}
+		}
+		browsertest.Built(t).ServeHTTP(w, r)
+	})}
+	asked := func() int {
+		n := 0
+		for _, r := range log.All() {
+			if strings.HasPrefix(r.URL, "/web/"+state.SourcesFile) {
+				n++
+			}
+		}
+		return n
+	}
+	h, _ := newGraphSession(t)
+	product := node(t, h.graphed.Graph, "MatMul", "").ID
+	p := browsertest.Open(t, fmt.Sprintf("/embed/graph#unfolded=Affine1&node=%d", product), browsertest.Serve(log))
+	if origin := browsertest.Eval[string](p, `self.origin`); origin != "null" {
+		t.Fatalf("the page is of the origin %s", origin)
+	}
+	p.WaitVisible(codeSummary)
+	if n := asked(); n != 0 {
+		t.Errorf("the sources were fetched %d times before anybody looked", n)
+	}
+	p.Click(codeSummary)
+	p.Click(`label.segment:has(#graph-code-go)`)
+	p.Wait("the source is there", codeText+`.includes("func (MatMul[T]) Backward(")`)
+	if n := asked(); n != 1 {
+		t.Errorf("the sources were fetched %d times", n)
+	}
+}
