@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/chromedp/chromedp/kb"
+
 	"github.com/inkgrad/inkgrad/web/browsertest"
 	"github.com/inkgrad/inkgrad/web/state"
 )
@@ -137,5 +139,43 @@ func TestCodeInSandbox(t *testing.T) {
 	p.Wait("the source is there", codeText+`.includes("func (MatMul[T]) Backward(")`)
 	if n := asked(); n != 1 {
 		t.Errorf("the sources were fetched %d times", n)
+	}
+}
+
+// While a formula is stepped through, the lines at work are lit, in both languages, and in Python their values stand
+// behind them.
+func TestCodeAtWork(t *testing.T) {
+	t.Parallel()
+	const lit = `[...document.querySelectorAll(".code-now")].map((e) => e.textContent.trim()).join("; ")`
+	for name, options := range map[string][]browsertest.Option{
+		"wide":  {browsertest.Viewport(1280, 1100)},
+		"phone": {browsertest.Phone},
+		"dark":  {browsertest.Viewport(1280, 1100), browsertest.Dark},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			p := openFormula(t, "/formula#formula=apple*n*tax&values=apple=100,n=2,tax=1.1&step=0", options...)
+			p.Click(codeSummary)
+			p.Wait("it says what to do", codeAbout+`.includes("Go to the step")`)
+			p.Focus(".stepper-figure")
+			p.Key(kb.ArrowRight)
+			p.Wait("forward is at work", lit+` === "self.x, self.y = x, y   → 100, 2; out = x * y   → 200"`)
+			p.Wait("the class is whole, line by line", codeText+`.startsWith("class MulLayer:\n    def forward(self, x, y):\n")`)
+			p.Run(`document.querySelector(".class-code").scrollIntoView({block: "end"})`)
+			p.Screenshot("forward")
+			for range 3 {
+				p.Key(kb.ArrowRight)
+			}
+			p.Wait("backward is at work", lit+` === "dx = dout * self.y   ← 1.1; dy = dout * self.x   ← 200"`)
+			p.Screenshot("backward")
+			p.Click(`label.segment:has(#formula-code-go)`)
+			p.Wait("in Go it is the body of Backward", lit+`.startsWith("a, b := in[0].Data, in[1].Data; da, db := din[0], din[1]; ")`)
+			p.Wait("its first line is in sight", `(() => {
+				const box = document.querySelector(".class-code .code").getBoundingClientRect();
+				const lit = document.querySelector(".code-now").getBoundingClientRect();
+				return lit.top >= box.top && lit.bottom <= box.bottom;
+			})()`)
+			p.Screenshot("go")
+		})
 	}
 }

@@ -18,21 +18,41 @@ import (
 type View struct {
 	app.Compo
 	Hub *hub.Hub
-	// ID begins the ids of the view's elements, of which there may be another one on the page.
+	// ID is that of the code, and begins the other ids of the view, of which there may be another one on the page.
 	ID string
 	// Layer is the kind of the layer, as in package spec, or code.Loss; or "" for operations without a layer.
 	Layer string
-	// Operations are kinds of operations, not of leaves, in the order in which to show them.
+	// Operations are kinds of operations, not of leaves, in the order in which to show them. Without any, the view says
+	// what to do to see some.
 	Operations []string
+	// Work is what the code is doing, or nil: the lines at work are lit.
+	Work *code.Work
 
 	note widget.Note // what became of copying
 }
 
 func (v *View) OnMount(ctx app.Context) {
-	v.Hub.WatchThen(ctx, func(s state.State) hub.Parts { return hub.Parts{hub.Of(s.Code)} }, v.fetch)
+	v.Hub.WatchThen(ctx, func(s state.State) hub.Parts { return hub.Parts{hub.Of(s.Code)} }, func() {
+		v.fetch()
+		v.Hub.AfterRender(v, v.scroll)
+	})
 	v.fetch()
+	v.scroll()
 }
-func (v *View) OnDismount() { v.Hub.Forget(v) }
+func (v *View) OnUpdate(app.Context) { v.scroll() }
+func (v *View) OnDismount()          { v.Hub.Forget(v) }
+
+// scroll brings the first line at work into sight, within the box of the code.
+func (v *View) scroll() {
+	box := app.Window().GetElementByID(v.ID)
+	if v.Work == nil || !box.Truthy() {
+		return
+	}
+	if lit := box.Call("querySelector", ".code-now"); lit.Truthy() {
+		const before = 60 // pixels: some lines that tell where it is
+		box.Set("scrollTop", lit.Get("offsetTop").Int()-before)
+	}
+}
 
 // fetch fetches the sources in Go when they are wanted.
 func (v *View) fetch() {
@@ -52,7 +72,10 @@ func (v *View) python() string { return code.Class(v.Layer, v.Operations...) }
 func (v *View) shown() (text, about string) {
 	c := v.Hub.State().Code
 	if python := v.python(); python != "" && !c.InGo {
-		return python, "The layer as a class in Python, with the chapter’s names. It needs NumPy, as np."
+		return python, "As a class in Python, with the chapter’s names. It needs NumPy, as np."
+	}
+	if len(v.Operations) == 0 {
+		return "", "Go to the step of an operation: its code is here then, with the lines at work."
 	}
 	if c.Sources == nil {
 		return "", cmp.Or(c.Problem, "The source is on its way.")
@@ -79,7 +102,7 @@ func (v *View) Render() app.UI {
 	text, about := v.shown()
 	return fold.Body(summary,
 		app.Div().Class("row").Body(
-			app.If(v.python() != "",
+			app.If(v.python() != "" || len(v.Operations) == 0,
 				app.Div().Class("segments").Attr("role", "radiogroup").Aria("label", "Language").Body(
 					v.language("Python", false),
 					v.language("Go", true),
@@ -88,8 +111,37 @@ func (v *View) Render() app.UI {
 			app.P().Class("help").Attr("role", "status").Text(v.note.Text),
 		),
 		app.P().Class("help").Text(about),
-		app.If(text != "", app.Pre().Class("code").TabIndex(0).Aria("label", "The code").Text(text)),
+		app.If(text != "", v.lines(text)),
 	)
+}
+
+// lines shows the code. Where something is at work, its lines are lit, and have their values behind them.
+func (v *View) lines(text string) app.UI {
+	box := app.Pre().ID(v.ID).Class("code").TabIndex(0).Aria("label", "The code")
+	if v.Work == nil {
+		return box.Text(text)
+	}
+	lines := code.GoLines(text, v.Work)
+	if text == v.python() {
+		lines = code.PythonLines(text, v.Work)
+	}
+	arrow, class := "→ ", "code-now code-forward"
+	if v.Work.Backward {
+		arrow, class = "← ", "code-now code-backward"
+	}
+	var all []app.UI
+	for _, l := range lines {
+		switch {
+		case l.Value != "":
+			all = append(all, app.Span().Class(class).Body(app.Text(l.Text),
+				app.Span().Class("code-value").Text("   "+arrow+l.Value), app.Text("\n")))
+		case l.Lit:
+			all = append(all, app.Span().Class(class).Text(l.Text+"\n"))
+		default:
+			all = append(all, app.Span().Text(l.Text+"\n"))
+		}
+	}
+	return box.Body(all...)
 }
 
 func (v *View) language(label string, inGo bool) app.UI {

@@ -10,10 +10,17 @@ import (
 const Loss = "SoftmaxWithLoss"
 
 // Class returns the class in Python of a kind of layer, as the program has it, or "" where there is none. Where a kind
-// has several, operations tell which: Pooling with AveragePooling.
+// has several, operations tell which: Pooling with AveragePooling. Without a kind, it is the class of the first
+// operation, as formulas have it.
 func Class(kind string, operations ...string) string {
-	if kind == Loss {
+	switch {
+	case kind == Loss:
 		return softmaxWithLoss
+	case kind == "" && len(operations) > 0:
+		if class, ok := operationClasses[operations[0]]; ok {
+			return class
+		}
+		kind = operations[0] // such as ReLU
 	}
 	k := spec.Find(kind)
 	if k == nil {

@@ -48,7 +48,7 @@ func TestClass(t *testing.T) {
 			}
 		}
 	}
-	for _, kind := range []string{"", "affine", "Lstm"} {
+	for _, kind := range []string{"", "affine", "Lstm"} { // MatMul is no operation of formulas
 		if class := code.Class(kind, "MatMul"); class != "" {
 			t.Errorf("of %q there is a class %s", kind, class)
 		}

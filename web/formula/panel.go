@@ -9,6 +9,7 @@ import (
 
 	"github.com/inkgrad/inkgrad/nn/expr"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
+	"github.com/inkgrad/inkgrad/web/class"
 	"github.com/inkgrad/inkgrad/web/engine"
 	"github.com/inkgrad/inkgrad/web/figure"
 	"github.com/inkgrad/inkgrad/web/graphview"
@@ -213,12 +214,17 @@ func (f *Panel) work(s state.State) app.UI {
 	if s.Formula.Asking {
 		return app.Div().Class("formula-work").Body(f.figure(s), &quizView{Room: f.Room})
 	}
+	var operations []string
+	kind, work := s.FormulaWork()
+	if kind != "" {
+		operations = []string{kind}
+	}
 	return app.Div().Class("formula-work").Body(&stepper.Stepper{
 		Hub:    f.Room.Hub,
 		Of:     state.State.FormulaAt,
 		Go:     func(at int) { f.Room.Lead(func(s *state.State) { *s = s.GoTo(at) }) },
 		Figure: func() app.UI { return f.figure(f.Room.State()) },
-	})
+	}, &class.View{Hub: f.Room.Hub, ID: "formula-code", Operations: operations, Work: work})
 }
 
 func (f *Panel) figure(s state.State) app.UI {

@@ -1,12 +1,14 @@
 package state_test
 
 import (
+	"reflect"
 	"testing"
 
 	"github.com/inkgrad/inkgrad/nn/expr"
 	"github.com/inkgrad/inkgrad/nn/graph/snapshot"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
+	"github.com/inkgrad/inkgrad/web/code"
 	"github.com/inkgrad/inkgrad/web/graphview"
 	"github.com/inkgrad/inkgrad/web/state"
 )
@@ -171,5 +173,25 @@ func TestSteps(t *testing.T) {
 	}
 	if w, _ := state.New().FormulaAt(); w != nil || drawn(state.New()).Root != nil {
 		t.Error("there is a way before there is a graph")
+	}
+}
+
+// While a step is shown, the operation at work is known, with its values: backward also the shares of the gradient.
+func TestFormulaWork(t *testing.T) {
+	s := shown(2, 3) // x·y
+	w, _ := s.FormulaAt()
+	for at, want := range map[int]*code.Work{
+		0: nil, w.Turn(): nil, w.End(): nil,
+		1: {Values: map[string]string{"x": "2", "y": "3", "out": "6"}},
+		w.Turn() + 1: {Backward: true,
+			Values: map[string]string{"x": "2", "y": "3", "out": "6", "dx": "3", "dy": "2"}},
+	} {
+		kind, work := s.GoTo(at).FormulaWork()
+		if !reflect.DeepEqual(work, want) || (kind == "Mul") != (want != nil) {
+			t.Errorf("at %d of %d %q is at work with %+v", at, w.End(), kind, work)
+		}
+	}
+	if kind, work := state.New().FormulaWork(); kind != "" || work != nil {
+		t.Error("something works before there is a graph")
 	}
 }

@@ -7,6 +7,8 @@ import (
 
 	"github.com/inkgrad/inkgrad/nn/expr"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
+	"github.com/inkgrad/inkgrad/web/code"
+	"github.com/inkgrad/inkgrad/web/graphview"
 	"github.com/inkgrad/inkgrad/web/graphview/walk"
 )
 
@@ -66,3 +68,28 @@ func (s State) ShowNode(id int) State {
 
 // FormulaAt returns the walk through the formula's graph, which may be nil, and the page's position on it.
 func (s State) FormulaAt() (*walk.Walk, int) { return s.Formula.Position(s.Settings.Wanted) }
+
+// FormulaWork returns the kind of the operation of the formula that is at work, and what is known of it, as the classes
+// of package code name it; "" and nil where none is.
+func (s State) FormulaWork() (kind string, work *code.Work) {
+	w, at := s.FormulaAt()
+	if w == nil {
+		return "", nil
+	}
+	m := w.Moment(at)
+	if m == nil || len(m.Now) == 0 {
+		return "", nil
+	}
+	nodes := s.Formula.Formulated.Graph.Nodes
+	n := &nodes[m.Now[0]]
+	work = &code.Work{Backward: m.Backward, Values: map[string]string{}}
+	set := func(name string, v float64) { work.Values[name] = graphview.Format(v, 6) }
+	set("out", n.Value.Data[0])
+	for i, in := range n.Inputs {
+		set(code.Inputs[i], nodes[in].Value.Data[0])
+		if m.Backward && i < len(n.Local) {
+			set("d"+code.Inputs[i], n.Local[i]*n.Grad.Data[0]) // the share of this use, as the walk has it
+		}
+	}
+	return n.Kind, work
+}
