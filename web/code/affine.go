@@ -21,5 +21,5 @@ const affine = `class Affine:
     def backward(self, dout):
         self.db = dout.sum(axis=0)
         self.dW = self.x.T @ dout
-        dx = dout @ self.W.T
-        return dx.reshape(self.shape)`
+        dx = (dout @ self.W.T).reshape(self.shape)
+        return dx`

@@ -24,16 +24,19 @@ const convolution = `class Convolution:
         return view[:, :, ::self.stride, ::self.stride]
 
     def forward(self, x):
-        self.x = np.pad(x, ((0, 0), (0, 0), (self.pad, self.pad), (self.pad, self.pad)))
-        out = np.tensordot(self.windows(self.x), self.W, axes=((1, 4, 5), (1, 2, 3))) + self.b
-        return out.transpose(0, 3, 1, 2)  # N×OH×OW×FN to N×FN×OH×OW
+        self.padded = np.pad(x, ((0, 0), (0, 0), (self.pad, self.pad), (self.pad, self.pad)))
+        sums = np.tensordot(self.windows(self.padded), self.W, axes=((1, 4, 5), (1, 2, 3)))  # N×OH×OW×FN
+        out = (sums + self.b).transpose(0, 3, 1, 2)  # N×FN×OH×OW
+        return out
 
     def backward(self, dout):
         self.db = dout.sum(axis=(0, 2, 3))
-        self.dW = np.tensordot(dout, self.windows(self.x), axes=((0, 2, 3), (0, 2, 3)))
+        self.dW = np.tensordot(dout, self.windows(self.padded), axes=((0, 2, 3), (0, 2, 3)))
         dwindows = np.tensordot(dout, self.W, axes=(1, 0)).transpose(0, 3, 1, 2, 4, 5)
-        dx = np.zeros(self.x.shape)
+        dpadded = np.zeros(self.padded.shape)
         for i in range(self.W.shape[2]):
             for j in range(self.W.shape[3]):
-                self.windows(dx)[..., i, j] += dwindows[..., i, j]
-        return dx[:, :, self.pad:dx.shape[2] - self.pad, self.pad:dx.shape[3] - self.pad]`
+                self.windows(dpadded)[..., i, j] += dwindows[..., i, j]
+        h, w = dpadded.shape[2:]
+        dx = dpadded[:, :, self.pad:h - self.pad, self.pad:w - self.pad]
+        return dx`

@@ -15,8 +15,10 @@ const dropout = `class Dropout:
     def forward(self, x, train_flg=True):
         if train_flg:
             self.mask = (np.random.rand(*x.shape) >= self.dropout_ratio)
-            return x * self.mask
-        return x * (1 - self.dropout_ratio)
+            out = x * self.mask
+        else:
+            out = x * (1 - self.dropout_ratio)
+        return out
 
     def backward(self, dout):
         dx = dout * self.mask

@@ -2,19 +2,28 @@ package code
 
 import "strings"
 
-// Line is a line of a source. Lit says that it is at work; Value is what it computed, or "" where that is not known.
+// Line is a line of a source. Lit says that it is at work; Value is what it assigns has at the end, or "" where that is
+// not known.
 type Line struct {
 	Text  string
 	Lit   bool
 	Value string
 }
 
-// Work is what a class is doing: forward, or backward, and the values of its variables after it, by their names in
-// operationClasses. Those of forward can be known while backward is at work.
+// Work is what a class is doing: forward in training, forward for a prediction, or backward. Values has texts for its
+// variables after that, by their names without self.
 type Work struct {
-	Backward bool
-	Values   map[string]string
+	Backward, Predicts bool
+	Values             map[string]string
 }
+
+// variables are what the classes call the outputs of operations within a layer, by their kinds.
+var variables = map[string]string{"Mean": "mu", "Variance": "var", "Normalize": "xn", "RowNormalize": "xn",
+	"Mask": "mask"}
+
+// VariableOf returns the variable that has the output of an operation within a layer, or "". Those of a layer as a
+// whole are x, out, dout and dx, and dW for a parameter W.
+func VariableOf(operation string) string { return variables[operation] }
 
 // method is the name of the method at work, as Python has it.
 func (w *Work) method() string {
@@ -24,16 +33,27 @@ func (w *Work) method() string {
 	return "forward"
 }
 
-// PythonLines returns the lines of a class. At work are the assignments in the method of w, which may be nil.
+// PythonLines returns the lines of a class. At work are the assignments in the method of w, which may be nil; where it
+// asks for train_flg, those of its case.
 func PythonLines(class string, w *Work) []Line {
+	const block = "        " // of a method
 	var lines []Line
-	within := false
+	within, skipped := false, false
 	for text := range strings.Lines(class) {
 		l := Line{Text: strings.TrimSuffix(text, "\n")}
 		if def, ok := strings.CutPrefix(l.Text, "    def "); ok {
 			within = w != nil && strings.HasPrefix(def, w.method()+"(")
 		}
-		if names, _, ok := strings.Cut(l.Text, " = "); ok && within {
+		switch {
+		case w == nil:
+		case l.Text == block+"if train_flg:":
+			skipped = w.Predicts
+		case l.Text == block+"else:":
+			skipped = !w.Predicts
+		case !strings.HasPrefix(l.Text, block+" "):
+			skipped = false
+		}
+		if names, _, ok := strings.Cut(l.Text, " = "); ok && within && !skipped {
 			l.Lit, l.Value = true, w.valuesOf(strings.TrimSpace(names))
 		}
 		lines = append(lines, l)

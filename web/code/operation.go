@@ -4,8 +4,8 @@ package code
 var Inputs = []string{"x", "y"}
 
 // operationClasses are the operations of formulas that are no layers, as classes in the form of the chapter's AddLayer
-// and MulLayer, by their kinds. Their variables have the chapter's names: x and y are the inputs, out is the output, and
-// dout, dx and dy are the gradients of these.
+// and MulLayer, by their kinds. Their variables have the chapter's names: x and y are the inputs, out is the output,
+// and dout, dx and dy are the gradients of these.
 var operationClasses = map[string]string{
 	"Add": `class AddLayer:
     def forward(self, x, y):

@@ -4,11 +4,9 @@ package code
 // 0, and needs no small constant inside.
 const softmaxWithLoss = `class SoftmaxWithLoss:
     def forward(self, x, t):
-        if t.ndim == 1:
-            t = np.eye(x.shape[1])[t]  # labels become one-hot
-        self.t = t
-        x = x - x.max(axis=1, keepdims=True)  # so that exp does not overflow
-        log_y = x - np.log(np.exp(x).sum(axis=1, keepdims=True))
+        self.t = t if t.ndim == 2 else np.eye(x.shape[1])[t]  # labels become one-hot
+        shifted = x - x.max(axis=1, keepdims=True)  # so that exp does not overflow
+        log_y = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
         self.y = np.exp(log_y)
         self.loss = -np.sum(self.t * log_y) / len(x)
         return self.loss

@@ -1,4 +1,5 @@
-"""Runs the classes of operations, and tells what each line assigns: it reads runs as JSON from stdin. See line_test.go."""
+"""Runs the classes of operations, and tells what each line assigns: it reads runs as JSON from stdin, as line_test.go
+writes them."""
 import json
 import re
 import sys
