@@ -179,3 +179,33 @@ func TestCodeAtWork(t *testing.T) {
 		})
 	}
 }
+
+// In the steps of a network, the class of the layer at work is lit, with the shapes that it works with.
+func TestCodeOfALayerAtWork(t *testing.T) {
+	t.Parallel()
+	const (
+		code = `document.querySelector("#step-code")`
+		lit  = `[...document.querySelectorAll("#step-code .code-now")].map((e) => e.textContent.trim()).join("; ")`
+	)
+	for name, options := range map[string][]browsertest.Option{
+		"wide":  {browsertest.Viewport(1280, 1000)},
+		"phone": {browsertest.Phone},
+		"dark":  {browsertest.Viewport(1280, 1000), browsertest.Dark},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			p := browsertest.Open(t, "/embed/graph#graphStep=1", options...)
+			p.Click(codeSummary)
+			p.Wait("Affine is at work", lit+`.includes("out = self.x @ self.W + self.b   → 100 × 50")`)
+			p.Run(`document.querySelector(".class-code").scrollIntoView({block: "end"})`)
+			p.Screenshot("forward")
+			p.Click(`button[aria-label="Step"]`)
+			p.Wait("ReLU is next", lit+`.includes("out = np.where(self.mask, 0, x)   → 100 × 50")`)
+			p.Click(`button[aria-label="To the end"]`)
+			p.Wait("nothing is at work", `!`+code)
+			p.Click(`button[aria-label="Step back"]`)
+			p.Wait("Affine sends its gradients", lit+`.includes("self.dW = self.x.T @ dout   ← 784 × 50")`)
+			p.Screenshot("backward")
+		})
+	}
+}

@@ -26,17 +26,21 @@ func Class(kind string, operations ...string) string {
 	if k == nil {
 		return ""
 	}
-	first := ""
-	for _, l := range variants(k) {
-		written := pythonLayers[kind](l)
-		if slices.Contains(operations, written.class) {
+	all := variants(k)
+	for _, l := range all {
+		if written := pythonLayers[kind](l); slices.Contains(operations, written.class) {
 			return written.source
 		}
-		if first == "" {
-			first = written.source
-		}
 	}
-	return first
+	return pythonLayers[kind](all[0]).source
+}
+
+// Gradients returns the variables that have the gradients of the parameters of a kind of layer, in their order.
+func Gradients(kind string) []string {
+	if k := spec.Find(kind); k != nil {
+		return pythonLayers[kind](k.Default).gradients
+	}
+	return nil
 }
 
 // variants are the default layer of a kind, and one for each other value of its choices.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"math"
 	"math/rand/v2"
 	"os"
@@ -40,8 +41,8 @@ type classCase struct {
 	Random    *array   `json:"random,omitempty"`
 	Modes     bool     `json:"modes"`
 	Gradients []string `json:"gradients"`
-	// want has what package layer computed, by the names that class.py has for it; variables has it for each pass by the
-	// names of Work.Values.
+	// want has what package layer computed, by the names that class.py has for it; variables has it for each pass by
+	// the names of Work.Values.
 	want      map[string]*array
 	variables map[string]map[string]*array
 }
@@ -148,8 +149,10 @@ func layerCase(t *testing.T, l spec.Layer, cases map[string]classCase) classCase
 		variables: map[string]map[string]*array{
 			"forward":  {"loss": arrayOf(loss.Value), "y": probabilities(logits), "t": oneHot(labels.Data)},
 			"backward": {"dx": arrayOf(logits.Grad)}}}
-	c.variables = map[string]map[string]*array{"backward": {"dx": c.want["dx"]}, "forward": within(g, resolved[0].Name)}
+	inner := within(g, resolved[0].Name)
+	c.variables = map[string]map[string]*array{"forward": maps.Clone(inner), "backward": inner}
 	c.variables["forward"]["x"], c.variables["forward"]["out"] = c.X, c.want["out"]
+	c.variables["backward"]["dx"] = c.want["dx"]
 	for _, gradient := range c.Gradients {
 		c.variables["backward"][gradient] = c.want[gradient]
 	}
@@ -184,7 +187,9 @@ func within(g *graph.Graph[float64], scope string) map[string]*array {
 	all := map[string]*array{}
 	for _, n := range g.Nodes() {
 		if v := VariableOf(n.Kind); n.Scope == scope && v != "" {
-			all[v] = arrayOf(n.Value)
+			if all[v] = arrayOf(n.Value); n.Grad != nil {
+				all["d"+v] = arrayOf(n.Grad)
+			}
 		}
 	}
 	return all
@@ -264,8 +269,8 @@ func TestLayerLines(t *testing.T) {
 			}
 		}
 	}
-	for _, variable := range []string{"out", "dx", "dW", "db", "dgamma", "dbeta", "mu", "var", "xn", "mask", "x",
-		"y", "t", "loss"} {
+	for _, variable := range []string{"out", "dx", "dW", "db", "dgamma", "dbeta", "mu", "var", "xn", "dmu", "dvar",
+		"dxn", "mask", "x", "y", "t", "loss"} {
 		if !compared[variable] {
 			t.Errorf("no line was compared that assigns %s", variable)
 		}

@@ -15,6 +15,8 @@ type Line struct {
 type Work struct {
 	Backward, Predicts bool
 	Values             map[string]string
+	// Part says that only some operations of the layer are at work, which are not to be told apart in its class.
+	Part bool
 }
 
 // variables are what the classes call the outputs of operations within a layer, by their kinds.
@@ -36,6 +38,9 @@ func (w *Work) method() string {
 // PythonLines returns the lines of a class. At work are the assignments in the method of w, which may be nil; where it
 // asks for train_flg, those of its case.
 func PythonLines(class string, w *Work) []Line {
+	if w != nil && w.Part {
+		w = nil
+	}
 	const block = "        " // of a method
 	var lines []Line
 	within, skipped := false, false

@@ -39,7 +39,7 @@ func (i *inspector) Render() app.UI {
 		app.H3().Body(nodeTitle(t)...),
 		app.P().Class("help").Text(t.Words),
 		app.If(!state.IsLeaf(t.Node.Kind), &class.View{Hub: i.Hub, ID: "graph-code",
-			Layer: kindOf(t.Node.Scope), Operations: []string{t.Node.Kind}}),
+			Layer: state.LayerKind(t.Node.Scope), Operations: []string{t.Node.Kind}}),
 		app.If(many(t), i.element(g)),
 		app.Div().Class("tensors").Body(
 			i.tensor(g, false, "→ Value", t.Value, "No value was computed."),
@@ -48,9 +48,6 @@ func (i *inspector) Render() app.UI {
 		app.If(state.Unfolds(t.Node.Kind), &productView{Hub: i.Hub}),
 	)
 }
-
-// kindOf returns the kind of a layer by its scope, which is the kind and a number, as Affine1, or the loss.
-func kindOf(scope string) string { return strings.TrimRight(scope, "0123456789") }
 
 // many says that there is more than one element to look at.
 func many(t *state.Tensors) bool {

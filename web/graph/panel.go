@@ -7,6 +7,7 @@ import (
 
 	"github.com/inkgrad/inkgrad/nn/digits/form"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/web/class"
 	"github.com/inkgrad/inkgrad/web/figure"
 	"github.com/inkgrad/inkgrad/web/graphview"
 	"github.com/inkgrad/inkgrad/web/graphview/walk"
@@ -148,6 +149,7 @@ func saidOf(s state.State) *protocol.Reading {
 
 // picture is the drawing of the graph, and what its colours mean.
 func (g *Panel) picture(s state.State) app.UI {
+	layer, operations, work := s.Graph.Work()
 	return app.Div().Class("graph-picture").Body(
 		&figure.Figure{Name: "graph", Of: func() graphview.Drawn { return g.Room.State().Graph.Drawn() }, Act: g.act,
 			Hint: "A box unfolds; a value or an operation shows its numbers below. Keys: arrows follow the edges, " +
@@ -165,10 +167,12 @@ func (g *Panel) picture(s state.State) app.UI {
 				}),
 			app.Text("Step by step, forwards and backwards"),
 		),
-		app.If(s.Graph.Stepping, &stepper.Stepper{Hub: g.Room.Hub,
-			Of: func(s state.State) (*walk.Walk, int) { return s.Graph.Position() }, Go: func(at int) {
-				g.Room.Update(func(s *state.State) { s.Graph = s.Graph.GoTo(at) })
-			}}),
+		app.If(s.Graph.Stepping,
+			&stepper.Stepper{Hub: g.Room.Hub,
+				Of: func(s state.State) (*walk.Walk, int) { return s.Graph.Position() }, Go: func(at int) {
+					g.Room.Update(func(s *state.State) { s.Graph = s.Graph.GoTo(at) })
+				}},
+			&class.View{Hub: g.Room.Hub, ID: "step-code", Layer: layer, Operations: operations, Work: work}),
 	)
 }
 
