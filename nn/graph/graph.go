@@ -18,6 +18,7 @@ package graph
 import (
 	"fmt"
 	"math"
+	"reflect"
 	"slices"
 
 	"github.com/inkgrad/inkgrad/nn/graph/snapshot"
@@ -208,6 +209,24 @@ func (g *Graph[T]) Nodes() []*Node[T] { return g.nodes }
 
 // Inputs returns the operands of a node, in order; a leaf has none. The slice is the node's own.
 func (n *Node[T]) Inputs() []*Node[T] { return n.inputs }
+
+// Op returns the operation of a node, or nil for a leaf. It belongs to the node: see Copied.
+func (n *Node[T]) Op() Op[T] { return n.op }
+
+// Copied returns a copy of an operation for another node: with the same settings, and with buffers of its own, which
+// Shape makes.
+func Copied[T tensor.Float](op Op[T]) Op[T] {
+	v := reflect.ValueOf(op)
+	if v.Kind() != reflect.Pointer {
+		return op
+	}
+	c := reflect.New(v.Type().Elem())
+	c.Elem().Set(v.Elem())
+	return c.Interface().(Op[T])
+}
+
+// Mode is that of the last Forward.
+func (g *Graph[T]) Mode() Mode { return g.mode }
 
 // Kinked reports whether the operation of n has kinks.
 func (n *Node[T]) Kinked() bool {

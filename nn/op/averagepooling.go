@@ -58,3 +58,19 @@ func (p *AveragePooling[T]) Backward(din []*tensor.Tensor[T], dout, _ *tensor.Te
 		}
 	})
 }
+
+func (p *AveragePooling[T]) Tell(s *Part[T], i int) *graph.Node[T] {
+	return s.By(s.Sum(s.pool(&p.window, i)...), s.Number(T(p.Size*p.Size)))
+}
+
+func (p *AveragePooling[T]) TellBack(s *Part[T], _, i int) *graph.Node[T] {
+	share := s.over(func(e int) *graph.Node[T] {
+		for _, t := range p.window.under(e, p.window.c, true) {
+			if t.index == i {
+				return s.Dout(e)
+			}
+		}
+		return nil
+	})
+	return s.By(share, s.Number(T(p.Size*p.Size)))
+}

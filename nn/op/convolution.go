@@ -106,3 +106,29 @@ func (c *Convolution[T]) Backward(din []*tensor.Tensor[T], dout, _ *tensor.Tenso
 		}
 	}
 }
+
+// Tell says window × filter.
+func (c *Convolution[T]) Tell(s *Part[T], i int) *graph.Node[T] {
+	var terms []*graph.Node[T]
+	for _, t := range c.window.under(i, c.out[0], false) {
+		terms = append(terms, s.Times(s.In(0, t.index), s.In(1, c.filter(i)+t.place)))
+	}
+	return s.Sum(terms...)
+}
+
+// filter is the index of the first weight of the filter that made output element e.
+func (c *Convolution[T]) filter(e int) int { return e / c.window.places() % c.out[0] * c.window.taps() }
+
+func (c *Convolution[T]) TellBack(s *Part[T], input, i int) *graph.Node[T] {
+	return s.over(func(e int) *graph.Node[T] {
+		for _, t := range c.window.under(e, c.out[0], false) {
+			switch w := c.filter(e) + t.place; {
+			case input == 0 && t.index == i:
+				return s.Times(s.Dout(e), s.In(1, w))
+			case input == 1 && w == i:
+				return s.Times(s.In(0, t.index), s.Dout(e))
+			}
+		}
+		return nil
+	})
+}

@@ -34,3 +34,6 @@ func (Flatten[T]) Backward(din []*tensor.Tensor[T], dout, _ *tensor.Tensor[T], _
 		tensor.Axpy(1, dout.Data, dx.Data)
 	}
 }
+
+func (Flatten[T]) Tell(s *Part[T], i int) *graph.Node[T]        { return s.In(0, i) }
+func (Flatten[T]) TellBack(s *Part[T], _, i int) *graph.Node[T] { return s.Dout(i) }

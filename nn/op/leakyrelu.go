@@ -48,3 +48,11 @@ func (o LeakyReLU[T]) Backward(din []*tensor.Tensor[T], dout, _ *tensor.Tensor[T
 func (o LeakyReLU[T]) Along(dst []T, in []*tensor.Tensor[T], pieces []int32, choose bool) string {
 	return ramps(dst, in[0].Data, pieces, choose, T(o.Slope))
 }
+
+func (o LeakyReLU[T]) Tell(s *Part[T], i int) *graph.Node[T] {
+	return s.Times(s.In(0, i), s.ramp(i, T(o.Slope)))
+}
+
+func (o LeakyReLU[T]) TellBack(s *Part[T], _, i int) *graph.Node[T] {
+	return s.Times(s.Dout(i), s.ramp(i, T(o.Slope)))
+}

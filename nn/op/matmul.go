@@ -55,3 +55,27 @@ func (MatMul[T]) Backward(din []*tensor.Tensor[T], dout, _ *tensor.Tensor[T], in
 		tensor.Gemm(true, false, 1, x, dout, 1, dw)
 	}
 }
+
+// Tell says row · column.
+func (MatMul[T]) Tell(s *Part[T], i int) *graph.Node[T] {
+	in, out := s.Shape(1)[0], s.Shape(1)[1]
+	terms := make([]*graph.Node[T], in)
+	for k := range terms {
+		terms[k] = s.Times(s.In(0, i/out*in+k), s.In(1, k*out+i%out))
+	}
+	return s.Sum(terms...)
+}
+
+func (MatMul[T]) TellBack(s *Part[T], input, i int) *graph.Node[T] {
+	in, out := s.Shape(1)[0], s.Shape(1)[1]
+	return s.over(func(e int) *graph.Node[T] {
+		n, j := e/out, e%out
+		switch {
+		case input == 0 && n == i/in:
+			return s.Times(s.Dout(e), s.In(1, i%in*out+j))
+		case input == 1 && j == i%out:
+			return s.Times(s.In(0, n*in+i/out), s.Dout(e))
+		}
+		return nil
+	})
+}

@@ -65,3 +65,36 @@ func (Max[T]) Along(dst []T, in []*tensor.Tensor[T], pieces []int32, choose bool
 	}
 	return "the other input becomes the larger"
 }
+
+// FirstMax is Max, but takes the first of equal numbers, which gets the whole gradient, as in a pool.
+type FirstMax[T tensor.Float] struct{ Max[T] }
+
+func (FirstMax[T]) Backward(din []*tensor.Tensor[T], dout, _ *tensor.Tensor[T], in []*tensor.Tensor[T]) {
+	a, b := in[0].Data, in[1].Data
+	for i, d := range dout.Data {
+		taken := 0
+		if b[i] > a[i] {
+			taken = 1
+		}
+		if dx := din[taken]; dx != nil {
+			dx.Data[i] += d
+		}
+	}
+}
+
+// Along has piece 1 where the first is taken, and −1 where the second is.
+func (FirstMax[T]) Along(dst []T, in []*tensor.Tensor[T], pieces []int32, choose bool) string {
+	for i, a := range in[0].Data {
+		b := in[1].Data[i]
+		if choose {
+			pieces[i] = 1
+			if b > a {
+				pieces[i] = -1
+			}
+		}
+		if dst[i] = a; pieces[i] < 0 {
+			dst[i] = b
+		}
+	}
+	return "the other input becomes the larger"
+}

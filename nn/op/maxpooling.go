@@ -71,3 +71,25 @@ func (p *MaxPooling[T]) Along(dst []T, in []*tensor.Tensor[T], pieces []int32, c
 	}
 	return "another element of its window becomes the largest"
 }
+
+// Tell says which one of the window is the largest.
+func (p *MaxPooling[T]) Tell(s *Part[T], i int) *graph.Node[T] {
+	return s.Largest(s.pool(&p.window, i)...)
+}
+
+// pool returns the elements under a pool.
+func (p *Part[T]) pool(w *window, e int) (elements []*graph.Node[T]) {
+	for _, t := range w.under(e, w.c, true) {
+		elements = append(elements, p.In(0, t.index))
+	}
+	return elements
+}
+
+func (p *MaxPooling[T]) TellBack(s *Part[T], _, i int) *graph.Node[T] {
+	return s.over(func(e int) *graph.Node[T] {
+		if int(p.from[e]) != i {
+			return nil
+		}
+		return s.Dout(e)
+	})
+}

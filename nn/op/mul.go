@@ -48,3 +48,19 @@ func (Mul[T]) Backward(din []*tensor.Tensor[T], dout, _ *tensor.Tensor[T], in []
 		}
 	}
 }
+
+func (Mul[T]) Tell(s *Part[T], i int) *graph.Node[T] {
+	return s.Times(s.In(0, i), s.In(1, beside(s, i)))
+}
+
+func (Mul[T]) TellBack(s *Part[T], input, i int) *graph.Node[T] {
+	if input == 0 {
+		return s.Times(s.Dout(i), s.In(1, beside(s, i)))
+	}
+	return s.over(func(e int) *graph.Node[T] {
+		if beside(s, e) != i {
+			return nil
+		}
+		return s.Times(s.In(0, e), s.Dout(e))
+	})
+}

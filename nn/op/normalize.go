@@ -75,3 +75,40 @@ func (o *Normalize[T]) Backward(din []*tensor.Tensor[T], dout, out *tensor.Tenso
 		}
 	}
 }
+
+func (*Normalize[T]) Letter() string { return "x̂" }
+
+func (o *Normalize[T]) Tell(s *Part[T], i int) *graph.Node[T] {
+	return s.normal(i, i%len(o.scale), o.Epsilon)
+}
+
+func (o *Normalize[T]) TellBack(s *Part[T], input, i int) *graph.Node[T] {
+	if input == 0 {
+		return s.normalBack(0, i%len(o.scale), []int{i}, o.Epsilon)
+	}
+	return s.normalBack(input, i, s.column(i), o.Epsilon)
+}
+
+// normal is (x[i] − μ[j]) / √(σ²[j] + ε).
+func (p *Part[T]) normal(i, j int, epsilon float64) *graph.Node[T] {
+	return p.By(p.Minus(p.In(0, i), p.In(1, j)), p.Root(p.Sum(p.In(2, j), p.Number(T(epsilon)))))
+}
+
+// normalBack is what comes back of elements that were normalized by μ[j] and σ²[j]: to one of them, to μ[j] and to
+// σ²[j], as Normalize has it.
+func (p *Part[T]) normalBack(input, j int, of []int, epsilon float64) *graph.Node[T] {
+	terms := make([]*graph.Node[T], len(of))
+	for k, i := range of {
+		if terms[k] = p.Dout(i); input == 2 {
+			terms[k] = p.Times(terms[k], p.Out(i))
+		}
+	}
+	v := p.Sum(p.In(2, j), p.Number(T(epsilon)))
+	switch input {
+	case 1:
+		return p.Opposite(p.By(p.Sum(terms...), p.Root(v)))
+	case 2:
+		return p.Opposite(p.By(p.Sum(terms...), p.Times(p.Number(2), v)))
+	}
+	return p.By(p.Sum(terms...), p.Root(v))
+}

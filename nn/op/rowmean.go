@@ -55,3 +55,12 @@ func (RowMean[T]) Backward(din []*tensor.Tensor[T], dout, _ *tensor.Tensor[T], _
 		}
 	}
 }
+
+func (RowMean[T]) Letter() string { return "μ" }
+
+func (RowMean[T]) Tell(s *Part[T], i int) *graph.Node[T] { return s.mean(s.row(i)) }
+
+func (RowMean[T]) TellBack(s *Part[T], _, i int) *graph.Node[T] {
+	d := len(s.row(0))
+	return s.By(s.Dout(i/d), s.Number(T(d)))
+}

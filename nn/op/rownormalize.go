@@ -74,3 +74,16 @@ func (o *RowNormalize[T]) Backward(din []*tensor.Tensor[T], dout, out *tensor.Te
 		}
 	}
 }
+
+func (*RowNormalize[T]) Letter() string { return "x̂" }
+
+func (o *RowNormalize[T]) Tell(s *Part[T], i int) *graph.Node[T] {
+	return s.normal(i, i/len(s.row(0)), o.Epsilon)
+}
+
+func (o *RowNormalize[T]) TellBack(s *Part[T], input, i int) *graph.Node[T] {
+	if input == 0 {
+		return s.normalBack(0, i/len(s.row(0)), []int{i}, o.Epsilon)
+	}
+	return s.normalBack(input, i, s.row(i), o.Epsilon)
+}

@@ -60,3 +60,16 @@ func (v *RowVariance[T]) Backward(din []*tensor.Tensor[T], dout, _ *tensor.Tenso
 		}
 	}
 }
+
+func (*RowVariance[T]) Letter() string { return "σ²" }
+
+func (*RowVariance[T]) Tell(s *Part[T], i int) *graph.Node[T] {
+	of := s.row(i)
+	mean := s.Line("μ"+index(s.Shape(0)[:1], i), func() *graph.Node[T] { return s.mean(of) })
+	return s.variance(of, mean)
+}
+
+func (v *RowVariance[T]) TellBack(s *Part[T], _, i int) *graph.Node[T] {
+	d := len(s.row(0))
+	return s.deviation(i/d, i, s.Known("μ"+index(s.Shape(0)[:1], i/d), v.mean[i/d]), d)
+}

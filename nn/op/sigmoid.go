@@ -28,3 +28,9 @@ func (Sigmoid[T]) Backward(din []*tensor.Tensor[T], dout, out *tensor.Tensor[T],
 		dx.Data[i] += dout.Data[i] * y * (1 - y)
 	}
 }
+
+func (o Sigmoid[T]) Tell(s *Part[T], i int) *graph.Node[T] { return s.apply(o, s.In(0, i)) }
+
+func (Sigmoid[T]) TellBack(s *Part[T], _, i int) *graph.Node[T] {
+	return s.Times(s.Times(s.Dout(i), s.Out(i)), s.Minus(s.Number(1), s.Out(i)))
+}

@@ -100,3 +100,68 @@ func Softmax[T tensor.Float](y, x []T) (logSum float64) {
 	kernel.Softmax(y, log[:], x, len(x))
 	return log[0]
 }
+
+// Tell says y, the exponentials and their sum, and the logarithm at each target.
+func (s *SoftmaxWithLoss[T]) Tell(p *Part[T], _ int) *graph.Node[T] {
+	var terms []*graph.Node[T]
+	for i := range p.Size(0) {
+		if t := s.target(p, i); t != nil && t.Value.Data[0] != 0 {
+			terms = append(terms, p.Times(t, p.Log(s.probability(p, i))))
+		}
+	}
+	return p.Opposite(p.By(p.Sum(terms...), p.Number(T(p.Shape(0)[0]))))
+}
+
+// TellBack says y − t.
+func (s *SoftmaxWithLoss[T]) TellBack(p *Part[T], _, i int) *graph.Node[T] {
+	difference := p.By(p.Minus(s.probability(p, i), s.target(p, i)), p.Number(T(p.Shape(0)[0])))
+	return p.Times(p.Dout(0), difference)
+}
+
+// target is t at the place of a score. A label is 1 at its class.
+func (s *SoftmaxWithLoss[T]) target(p *Part[T], i int) *graph.Node[T] {
+	if len(p.Shape(1)) == 2 {
+		return p.In(1, i)
+	}
+	classes := s.y.Cols()
+	var t T
+	if int(p.node.Inputs()[1].Value.Data[i/classes]) == i%classes {
+		t = 1
+	}
+	return p.Known("t"+index(s.y.Shape, i), t)
+}
+
+// probability is y[n,c] = e[n,c] / S[n], with e = exp x, or exp (x − m[n]) with the largest score m[n] where exp x might
+// overflow.
+func (s *SoftmaxWithLoss[T]) probability(p *Part[T], i int) *graph.Node[T] {
+	const large = 30
+	classes := s.y.Cols()
+	n := i / classes
+	row := p.row(n)
+	scores := p.node.Inputs()[0].Value.Data
+	overflow := slices.ContainsFunc(row, func(j int) bool { return scores[j] > large || scores[j] < -large })
+	e := func(j int) *graph.Node[T] {
+		return p.Line("e"+index(s.y.Shape, j), func() *graph.Node[T] {
+			x := p.In(0, j)
+			if overflow {
+				x = p.Minus(x, p.Line("m"+index(s.y.Shape[:1], n), func() *graph.Node[T] {
+					all := make([]*graph.Node[T], len(row))
+					for k, j := range row {
+						all[k] = p.In(0, j)
+					}
+					return p.Largest(all...)
+				}))
+			}
+			return p.Exp(x)
+		})
+	}
+	return p.Line("y"+index(s.y.Shape, i), func() *graph.Node[T] {
+		return p.By(e(i), p.Line("S"+index(s.y.Shape[:1], n), func() *graph.Node[T] {
+			all := make([]*graph.Node[T], len(row))
+			for k, j := range row {
+				all[k] = e(j)
+			}
+			return p.Sum(all...)
+		}))
+	})
+}

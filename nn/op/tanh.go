@@ -28,3 +28,9 @@ func (Tanh[T]) Backward(din []*tensor.Tensor[T], dout, out *tensor.Tensor[T], _ 
 		dx.Data[i] += dout.Data[i] * (1 - y*y)
 	}
 }
+
+func (o Tanh[T]) Tell(s *Part[T], i int) *graph.Node[T] { return s.apply(o, s.In(0, i)) }
+
+func (Tanh[T]) TellBack(s *Part[T], _, i int) *graph.Node[T] {
+	return s.Times(s.Dout(i), s.Minus(s.Number(1), s.Square(s.Out(i))))
+}

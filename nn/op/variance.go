@@ -65,3 +65,21 @@ func (v *Variance[T]) Backward(din []*tensor.Tensor[T], dout, _ *tensor.Tensor[T
 		}
 	}
 }
+
+func (*Variance[T]) Letter() string { return "σ²" }
+
+func (*Variance[T]) Tell(s *Part[T], i int) *graph.Node[T] {
+	of := s.column(i)
+	mean := s.Line("μ"+index(s.Shape(0)[1:], i), func() *graph.Node[T] { return s.mean(of) })
+	return s.variance(of, mean)
+}
+
+func (v *Variance[T]) TellBack(s *Part[T], _, i int) *graph.Node[T] {
+	j := i % len(v.mean)
+	return s.deviation(j, i, s.Known("μ"+index(s.Shape(0)[1:], j), v.mean[j]), s.Shape(0)[0])
+}
+
+// deviation is dout[j] · 2/n · (x[i] − μ), what comes back of a variance over n elements.
+func (p *Part[T]) deviation(j, i int, mean *graph.Node[T], n int) *graph.Node[T] {
+	return p.Times(p.Times(p.Dout(j), p.By(p.Number(2), p.Number(T(n)))), p.Minus(p.In(0, i), mean))
+}

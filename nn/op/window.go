@@ -49,3 +49,29 @@ func (w *window) corners(n int, f func(at, corner int)) {
 		}
 	}
 }
+
+// tap is an element under a window: its index in the batch of inputs, and its place in a filter.
+type tap struct{ index, place int }
+
+// under returns what is under the window at output element e of f channels, without the pad: in all channels, or, for a
+// pool, in the channel of the output alone.
+func (w *window) under(e, f int, pool bool) []tap {
+	x, y := e%w.ow, e/w.ow%w.oh
+	from, to := 0, w.c
+	if pool {
+		from = e / w.places() % f
+		to = from + 1
+	}
+	n := e / (w.places() * f)
+	var taps []tap
+	for c := from; c < to; c++ {
+		for i := range w.kh {
+			for j := range w.kw {
+				if row, col := y*w.stride+i-w.pad, x*w.stride+j-w.pad; row >= 0 && row < w.h && col >= 0 && col < w.w {
+					taps = append(taps, tap{((n*w.c+c)*w.h+row)*w.w + col, ((c-from)*w.kh+i)*w.kw + j})
+				}
+			}
+		}
+	}
+	return taps
+}

@@ -11,8 +11,8 @@
 //		s.Work(10 * time.Millisecond)
 //	}
 //
-// Each ability of the engine is a type that owns its state: training, checking, lessons, drawings, reading, mistakes,
-// graphs, distributions, networks. Session hands each Command to the ability that registered it. All of them share the
+// Each ability of the engine is a type that owns its state: training, checking, lessons, the bench, drawings, reading,
+// mistakes, graphs, distributions, networks. Session hands each Command to the ability that registered it. All of them share the
 // settings, the images, the network and the running job (see shared). So a new Command is a type in package protocol,
 // and a line and a method of its ability.
 //
@@ -77,7 +77,8 @@ func New(host Host) *Session {
 		distributions: distributions, handlers: handlers{}}
 	data.onArrival = s.arrived
 	for _, a := range []ability{s, networks, training, drawings, reading, graphs, distributions,
-		&checking{shared: all, drop: s.drop}, &lessons{shared: all}, &mistakes{shared: all}} {
+		&checking{shared: all, drop: s.drop}, &lessons{shared: all}, &bench{shared: all},
+		&mistakes{shared: all}} {
 		a.register(s.handlers)
 	}
 	return s

@@ -211,22 +211,11 @@ func (g *graphs) largestOf(n *graph.Node[float32], element, top int) protocol.Un
 	e := protocol.Unfolded{Shown: top, Rest: len(pool) - top}
 	s := &scalars{graph: graph.New[float64]()}
 	for _, t := range pool[:top] {
-		s.join(firstMax{}, s.leaf(t[0]))
+		s.join(op.FirstMax[float64]{}, s.leaf(t[0]))
 	}
 	if e.Rest > 0 {
 		e.RestTotal = pool[top][0].value
-		s.join(firstMax{}, s.leaf(term{fmt.Sprintf("largest of %d others", e.Rest), pool[top][0].value}))
+		s.join(op.FirstMax[float64]{}, s.leaf(term{fmt.Sprintf("largest of %d others", e.Rest), pool[top][0].value}))
 	}
 	return s.unfolded(e, n, element)
-}
-
-// firstMax is op.Max, but takes the first of equal numbers, which gets the whole gradient, as in a pool.
-type firstMax struct{ op.Max[float64] }
-
-func (firstMax) Backward(din []*tensor.Tensor[float64], dout, _ *tensor.Tensor[float64], in []*tensor.Tensor[float64]) {
-	taken := 0
-	if in[1].Data[0] > in[0].Data[0] {
-		taken = 1
-	}
-	din[taken].Data[0] += dout.Data[0]
 }

@@ -42,7 +42,9 @@ type GradientCheck[T tensor.Float] struct {
 	// that is known to differ a little from what is differentiated.
 	Slack float64
 
-	batch   *Batch[T]
+	graph   *graph.Graph[T]
+	loss    *graph.Node[T]
+	mode    graph.Mode
 	params  []*graph.Node[T]
 	samples []drawn // of each parameter
 	results []CheckedParam
@@ -76,17 +78,27 @@ const relFloor = 1e-8
 // most elements elements of each parameter, drawn by rng. If elements is 0 it checks all, and rng may be nil. For an
 // element that stands on a kink it draws another. The parameters must not change until Next has returned false.
 func NewGradientCheck[T tensor.Float](b *Batch[T], h float64, elements int, rng *rand.Rand) *GradientCheck[T] {
-	c := &GradientCheck[T]{batch: b, params: b.Graph.Params()}
-	c.judge = judge{h: h, unit: unit[T](), loss: float64(b.Forward()), at: c.at}
-	b.Backward()
+	return newCheck(&GradientCheck[T]{graph: b.Graph, loss: b.Loss, params: b.Graph.Params()}, h, elements, rng)
+}
+
+// NewGraphCheck prepares a check of any graph, computed in a mode: of all elements of the leaves on which loss, one
+// number, depends.
+func NewGraphCheck[T tensor.Float](g *graph.Graph[T], loss *graph.Node[T], leaves []*graph.Node[T], mode graph.Mode,
+	h float64) *GradientCheck[T] {
+	return newCheck(&GradientCheck[T]{graph: g, loss: loss, params: leaves, mode: mode}, h, 0, nil)
+}
+
+func newCheck[T tensor.Float](c *GradientCheck[T], h float64, elements int, rng *rand.Rand) *GradientCheck[T] {
+	c.judge = judge{h: h, unit: unit[T](), loss: c.forward(), at: c.at}
+	c.graph.Backward(c.loss)
 	for _, p := range c.params {
 		c.samples = append(c.samples, draw(has(p.Grad.Data), elements, rng))
 		c.results = append(c.results, CheckedParam{Name: p.Name, Size: len(p.Value.Data)})
 	}
-	c.pieces = takePieces(b.Graph)
+	c.pieces = takePieces(c.graph)
 	// The loss is computed from numbers such as the logits, each of which is rounded.
 	most := math.Abs(c.judge.loss)
-	for _, x := range b.Loss.Inputs() {
+	for _, x := range c.loss.Inputs() {
 		if x.Grad != nil {
 			most = max(most, largest(x.Value.Data))
 		}
@@ -178,20 +190,27 @@ func (c *GradientCheck[T]) Next() bool {
 	return true
 }
 
+// forward computes the loss.
+func (c *GradientCheck[T]) forward() float64 {
+	c.graph.Forward(c.mode)
+	return float64(c.loss.Value.Data[0])
+}
+
 // at returns the loss with the element moved by d, and whether a kink was crossed. It notes those within ±h.
 func (c *GradientCheck[T]) at(d float64) (loss float64, crossed bool) {
 	p := c.params[c.param]
 	x := &p.Value.Data[c.element]
 	w := *x
 	*x = T(float64(w) + d)
-	loss = float64(c.batch.Forward())
-	*x = w
+	loss = c.forward()
 	var list *kinkList
 	if math.Abs(d) == c.judge.h {
 		c.kinks.param, c.kinks.element = p.Name, c.element
 		list = &c.kinks
 	}
-	return loss, c.pieces.crossed(list)
+	crossed = c.pieces.crossed(list) // with the leaf still moved: an operation may read it directly
+	*x = w
+	return loss, crossed
 }
 
 // add judges an element.

@@ -21,6 +21,10 @@ var batchnormalization = register(Kind{
 	},
 	Words:  []Word{{Name: "batchnorm", Parts: []Part{{Field: "momentum"}}}},
 	Values: func(_, out int) int { return 3 * out }, // normalized, scaled and shifted
+	Examples: []Example{
+		{"Three images, two features", "batchnorm", "x=1,10;2,30;3,20~gamma=1,2~beta=0,1~dout=1,0;0,0;0,1"},
+		{"A feature that is always the same", "batchnorm", "x=5,1;5,2;5,4~dout=1,1;0,1;0,0"},
+	},
 
 	Training: "BatchNormalization takes the mean and the variance of this batch.",
 	Prediction: "BatchNormalization takes the running mean and variance that followed the batches in training, so no " +
@@ -36,7 +40,7 @@ func (BatchNormalization) Kind() *Kind { return batchnormalization }
 // difference.
 func (BatchNormalization) Fit(r *Resolved) error {
 	tensor := func(name string, start float64) Tensor {
-		return Tensor{Name: r.numbered(name), Shape: r.In, Start: start}
+		return Tensor{Name: r.named(name, name), Shape: r.In, Start: start}
 	}
 	r.Params = []Tensor{tensor("gamma", 1), tensor("beta", 0)}
 	r.State = []Tensor{tensor("runningMean", 0), tensor("runningVar", 1)}

@@ -40,6 +40,15 @@ var convolution = register(Kind{
 	EachImage: true,
 	Costly:    true,
 	Values:    func(_, out int) int { return 2 * out }, // the product, and the sum with the bias
+	Examples: []Example{
+		{"An edge from dark to light", "conv1k3",
+			"x=0,0,1,1,1;0,0,1,1,1;0,0,1,1,1;0,0,1,1,1;0,0,1,1,1/~W=-1,0,1;-1,0,1;-1,0,1/~b=0~dout=1,0,0;0,0,0;0,0,0/"},
+		{"Two filters 2×2", "conv2k2",
+			"x=1,2,0;0,1,3;2,1,1/~W=1,0;0,1//0,1;-1,0~b=0,1~dout=1,0;0,0/0,0;0,1"},
+		{"A ring of zeros around it", "conv1k3p1", "x=1,2,3;4,5,6;7,8,9/~W=0,1,0;1,-4,1;0,1,0/~b=0"},
+		{"Two channels, stride 2", "conv1k2s2",
+			"x=1,0,2,1;0,1,1,2;2,1,0,1;1,2,1,0/0,1,0,1;1,0,1,0;0,1,0,1;1,0,1,0~W=1,0;0,1/-1,1;1,-1~b=0.5"},
+	},
 	Scratch: func(r *Resolved) int { // the windows of all places side by side, and their gradients: see op.Convolution
 		return 2 * r.Params[0].FanIn * r.Out[1] * r.Out[2]
 	},
@@ -56,8 +65,8 @@ func (c Convolution) Fit(r *Resolved) error {
 	r.Out = []int{c.Filters, h, w}
 	window := []int{channels, c.Kernel, c.Kernel}
 	r.Params = []Tensor{
-		{Name: r.numbered("convW"), Shape: append([]int{c.Filters}, window...), FanIn: size(window)},
-		{Name: r.numbered("convb"), Shape: []int{c.Filters}},
+		{Name: r.named("convW", "W"), Shape: append([]int{c.Filters}, window...), FanIn: size(window)},
+		{Name: r.named("convb", "b"), Shape: []int{c.Filters}},
 	}
 	return nil
 }

@@ -23,6 +23,9 @@ var dropout = register(Kind{
 	},
 	Words:  []Word{{Name: "dropout", Parts: []Part{{Field: "ratio", Always: true}}}},
 	Values: func(_, out int) int { return 2 * out }, // the output and the mask
+	Examples: []Example{
+		{"Half of twelve values", "dropout0.5", "x=1,2,3,4;5,6,7,8;9,10,11,12~dout=1,1,1,1;2,2,2,2;3,3,3,3"},
+	},
 
 	Training:   "Dropout multiplies by a random mask.",
 	Prediction: "Dropout multiplies by 1 − ratio, without a mask.",

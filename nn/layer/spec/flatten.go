@@ -11,6 +11,9 @@ var flatten = register(Kind{
 	Help:      "Puts the values of an image into one row; Affine does so by itself.",
 	Default:   Flatten{},
 	Words:     []Word{{Name: "flatten"}},
+	Examples: []Example{
+		{"An image of two channels", "flatten", "x=1,2;3,4/5,6;7,8~dout=1,2,3,4,5,6,7,8"},
+	},
 	EachImage: true,
 })
 

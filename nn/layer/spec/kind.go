@@ -25,6 +25,16 @@ type Kind struct {
 	// the first of them.
 	Words []Word
 
+	// Beside is the name of a second input, of the shape of the first with its batch. Only layers that stand alone have
+	// one: the target t of a loss, or the other side y of an operation. Fixed says that it has no gradient.
+	Beside string
+	Fixed  bool
+	// Total says that the output is one number for the whole batch.
+	Total bool
+	// Examples are what a bench shows of a layer alone, the first one to begin with; see Alone. A kind without any has
+	// a general one.
+	Examples []Example
+
 	// Image says that a layer needs an image as its input, C×H×W.
 	Image bool
 	// Stage says that the layer begins a new stage in the summary of a network.
@@ -58,6 +68,22 @@ var kinds []*Kind
 
 // register adds a kind. It is called while the package's variables are initialized, and never later.
 func register(k Kind) *Kind {
+	added := complete(k)
+	at := len(kinds)
+	kinds = append(kinds, added)
+	for ; at > 0 && kinds[at-1].Rank >= k.Rank; at-- {
+		kinds[at-1], kinds[at] = added, kinds[at-1]
+	}
+	for i, other := range kinds {
+		if i != at && (other.Name == k.Name || other.Rank == k.Rank) {
+			panic("spec: the kind " + k.Name + " has the name or the rank of " + other.Name)
+		}
+	}
+	return added
+}
+
+// complete fills in what follows from the rest of a kind.
+func complete(k Kind) *Kind {
 	if k.Help == "" || k.Default == nil || len(k.Words) == 0 {
 		panic("spec: the kind " + k.Name + " lacks a help, a default or a word")
 	}
@@ -72,16 +98,6 @@ func register(k Kind) *Kind {
 		f.Default = f.Number(k.Default)
 		at, _ := f.settings(k.Default)
 		_, f.Whole = at[i].(*int)
-	}
-	at := len(kinds)
-	kinds = append(kinds, &k)
-	for ; at > 0 && kinds[at-1].Rank >= k.Rank; at-- {
-		kinds[at-1], kinds[at] = &k, kinds[at-1]
-	}
-	for i, other := range kinds {
-		if i != at && (other.Name == k.Name || other.Rank == k.Rank) {
-			panic("spec: the kind " + k.Name + " has the name or the rank of " + other.Name)
-		}
 	}
 	return &k
 }

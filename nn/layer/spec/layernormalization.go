@@ -13,14 +13,17 @@ var layernormalization = register(Kind{
 	Words:     []Word{{Name: "layernorm"}},
 	EachImage: true,
 	Values:    func(_, out int) int { return 2 + 3*out }, // the mean and the variance; normalized, scaled and shifted
+	Examples: []Example{
+		{"Two images, three features", "layernorm", "x=1,2,3;10,30,20~gamma=1,2,1~beta=0,1,0~dout=1,0,0;0,0,1"},
+	},
 })
 
 func (LayerNormalization) Kind() *Kind { return layernormalization }
 
 func (LayerNormalization) Fit(r *Resolved) error {
 	r.Params = []Tensor{
-		{Name: r.numbered("layerGamma"), Shape: r.In, Start: 1},
-		{Name: r.numbered("layerBeta"), Shape: r.In},
+		{Name: r.named("layerGamma", "gamma"), Shape: r.In, Start: 1},
+		{Name: r.named("layerBeta", "beta"), Shape: r.In},
 	}
 	return r.sameShape()
 }

@@ -42,6 +42,11 @@ var pooling = register(Kind{
 		{Name: "pool", Parts: poolParts},
 		{Name: "avgpool", Of: Pooling{Pool: PoolAverage, Size: 2, Stride: 2}, Parts: poolParts},
 	},
+	Examples: []Example{
+		{"The largest of each square", "pool2", "x=1,3,2,0;4,2,1,5;0,1,7,2;6,2,3,3/~dout=1,2;3,4/"},
+		{"The mean of each square", "avgpool2", "x=1,3,2,0;4,2,1,5;0,1,7,2;6,2,3,3/~dout=1,2;3,4/"},
+		{"Pools that overlap", "pool2s1", "x=1,2,1;2,9,3;0,4,5/~dout=1,1;1,1/"},
+	},
 	Image:     true,
 	Stage:     true,
 	EachImage: true,

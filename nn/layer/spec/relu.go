@@ -11,6 +11,10 @@ var relu = register(Kind{
 	Help:       "Passes positive values and makes the rest 0.",
 	Default:    ReLU{},
 	Words:      []Word{{Name: "relu"}},
+	Examples: []Example{
+		{"Values of both signs", "relu", "x=1,-0.5;-2,3~dout=1,2;3,4"},
+		{"Exactly 0", "relu", "x=-1,0,1~dout=1,1,1"},
+	},
 	Activation: true,
 	EachImage:  true,
 })

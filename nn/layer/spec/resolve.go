@@ -8,7 +8,8 @@ import (
 // Resolved is a layer in its place in a Network.
 type Resolved struct {
 	Layer
-	// Name is the kind and the layer's number among those of its kind, from 1: Affine2.
+	// Name is the kind and the layer's number among those of its kind, from 1: Affine2. A layer alone has the name of
+	// its kind and the number 0.
 	Name   string
 	Number int
 	// In and Out are the shapes of one image's value before and after the layer.
@@ -72,8 +73,13 @@ func (r *Resolved) resolve() error {
 	return nil
 }
 
-// numbered returns the name of a tensor of the layer: W2.
-func (r *Resolved) numbered(name string) string { return name + strconv.Itoa(r.Number) }
+// named returns the name of a tensor of the layer: convW2. A layer alone has the number 0, and shorter names: W.
+func (r *Resolved) named(name, alone string) string {
+	if r.Number == 0 {
+		return alone
+	}
+	return name + strconv.Itoa(r.Number)
+}
 
 // sameShape is the Fit of a layer that computes a value for each value.
 func (r *Resolved) sameShape() error {

@@ -126,16 +126,25 @@ func parseLayer(text string, place int, numbers map[string]int) (Layer, error) {
 		return nil, whole(fmt.Sprintf("%s in place %d has no name of a layer before it, as in affine50; the "+
 			"layers are %s", excerpt.Quote(text), place, strings.Join(Words(), ", ")))
 	}
-	k, w := findWord(name)
+	k, w := findWord(kinds, name)
 	if k == nil {
 		return nil, whole(fmt.Sprintf("%s in place %d is not a layer; the layers are %s", excerpt.Quote(name), place,
 			strings.Join(Words(), ", ")))
 	}
 	numbers[k.Name]++
-	l := w.Of
-	given, err := k.parseNumbers(w, &l, text[len(name):])
+	l, err := k.parse(w, text[len(name):])
 	if err != nil {
 		return nil, in(fmt.Sprintf("%s%d", k.Name, numbers[k.Name]), place-1, err)
+	}
+	return l, nil
+}
+
+// parse reads the numbers behind a word.
+func (k *Kind) parse(w *Word, text string) (Layer, error) {
+	l := w.Of
+	given, err := k.parseNumbers(w, &l, text)
+	if err != nil {
+		return nil, err
 	}
 	for _, p := range w.Parts {
 		if f := k.field(p.Field); !slices.Contains(given, p.Field) {
@@ -146,7 +155,7 @@ func parseLayer(text string, place int, numbers map[string]int) (Layer, error) {
 }
 
 // findWord returns the word of that name, or the first of the kind of that name, in small letters.
-func findWord(name string) (*Kind, *Word) {
+func findWord(kinds []*Kind, name string) (*Kind, *Word) {
 	for _, k := range kinds {
 		for i := range k.Words {
 			if w := &k.Words[i]; w.Name == name || i == 0 && strings.ToLower(k.Name) == name {
