@@ -36,7 +36,8 @@
  * @typedef {object} State the settings by name, as a link has them. Of training: optimizer, learningRate, momentum,
  *   decay, beta2, schedule, stepEvery, stepFactor, weightDecay, batchSize, iterations, dataSize, ownShare, workers. Of
  *   the network, which take effect when it starts from scratch: network, hidden, activation, init, seed. Of the page:
- *   theme, formula, values, step, unfolded, node, graphStep, graphMode, hide, lock
+ *   theme, formula, values, step, layer, numbers, layerMode, mask, layerStep, element, unfolded, node, graphStep,
+ *   graphMode, hide, lock
  *
  * @typedef {{step: number, parameters: number, builtin: boolean, running: boolean}} Status steps since the fresh
  *   weights; how many parameters, and whether those that come with Inkgrad; whether training runs
@@ -83,7 +84,7 @@
 
 import { define } from "./element.js";
 
-const PANELS = ["draw", "train", "graph", "mistakes", "check", "formula", "all"];
+const PANELS = ["draw", "train", "graph", "mistakes", "check", "formula", "layer", "all"];
 const EVENTS = ["progress", "classify", "resize", "error"];
 
 /** For how long a height counts as recent, in milliseconds, and how often a frame may go back to one: see #fit. */
@@ -140,7 +141,7 @@ export class Inkgrad {
    * Appends a panel to an element; resolves when its network is there. Where it rejects, the frame stays and says why.
    * @param {Element} element
    * @param {object} [options]
-   * @param {string} [options.panel] draw, train, graph, mistakes, check, formula or all
+   * @param {string} [options.panel] draw, train, graph, mistakes, check, formula, layer or all
    * @param {State} [options.state] what is not valid is left out, and the reader told
    * @param {string} [options.theme] light, dark or auto, which follows the system
    * @param {number} [options.height] in CSS pixels; without, the frame is as high as what it shows

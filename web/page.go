@@ -4,6 +4,7 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"github.com/inkgrad/inkgrad/web/api"
+	"github.com/inkgrad/inkgrad/web/bench"
 	"github.com/inkgrad/inkgrad/web/browser"
 	"github.com/inkgrad/inkgrad/web/control"
 	"github.com/inkgrad/inkgrad/web/draw"
@@ -25,6 +26,7 @@ type page struct {
 	draw     *draw.Room
 	graph    *graph.Room
 	formula  *formula.Room
+	bench    *bench.Room
 	mistakes *mistakes.Room
 	keep     *keep.Room
 	api      *api.API
@@ -40,6 +42,7 @@ func newPage(open engine.Opener) *page {
 	p.graph = graph.New(p.Desk)
 	p.api = api.New(p.Desk, p.draw.Classify)
 	p.formula = formula.New(p.Desk)
+	p.bench = bench.New(p.Desk)
 	p.mistakes = mistakes.New(p.Desk)
 	p.keep = keep.New(p.Desk)
 	train.Watch(p.Hub)

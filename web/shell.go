@@ -8,6 +8,7 @@ import (
 	"github.com/inkgrad/inkgrad/nn/session/setting"
 	"github.com/inkgrad/inkgrad/nn/version"
 	"github.com/inkgrad/inkgrad/web/author"
+	"github.com/inkgrad/inkgrad/web/bench"
 	"github.com/inkgrad/inkgrad/web/browser"
 	"github.com/inkgrad/inkgrad/web/check"
 	"github.com/inkgrad/inkgrad/web/control"
@@ -45,6 +46,7 @@ var components = map[string]func(s *shell) app.UI{
 	"draw":    func(s *shell) app.UI { return &draw.Panel{Room: s.Page.draw} },
 	"train":   func(s *shell) app.UI { return &train.Panel{Desk: s.Page.Desk, Keep: s.Page.keep} },
 	"formula": func(s *shell) app.UI { return &formula.Panel{Room: s.Page.formula} },
+	"layer":   func(s *shell) app.UI { return &bench.Panel{Room: s.Page.bench} },
 	"check":   func(s *shell) app.UI { return &check.Panel{Desk: s.Page.Desk} },
 	"graph":   func(s *shell) app.UI { return &graph.Panel{Room: s.Page.graph, Alone: !s.has("draw")} },
 	"share":   func(s *shell) app.UI { return &author.Panel{Desk: s.Page.Desk} },
@@ -68,6 +70,9 @@ var places = []place{
 	{"/formula", "Formula", "A formula’s gradients, step by step · Inkgrad",
 		"Values forwards, gradients backwards, one operation at a time.",
 		[]string{"formula"}},
+	{"/layer", "Layer", "A layer with numbers of your own · Inkgrad",
+		"One layer, a few numbers: forward, backward, and how each came about.",
+		[]string{"layer"}},
 	{"/check", "Gradient check", "The gradient check · Inkgrad",
 		"Is the backward pass right? Hold it against numerical gradients.",
 		[]string{"check"}},

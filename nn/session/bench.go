@@ -45,11 +45,10 @@ func (b *bench) bench(id int, c protocol.Bench) *refusal {
 	}
 	e := protocol.Benched{}
 	w.check(&e)
-	if e.Graph = w.snapshot(); c.Story.Node != protocol.NoElement {
-		var r *refusal
-		if e.Story, r = w.tell(c.Story); r != nil {
-			return r
-		}
+	e.Graph = w.snapshot()
+	var r *refusal
+	if e.Story, r = w.tell(c.Story); r != nil {
+		return r
 	}
 	b.host.Emit(id, e)
 	return nil
@@ -162,7 +161,7 @@ func (w *work) tell(of protocol.Element) (*protocol.Story, *refusal) {
 	nodes := w.graph.Nodes()
 	if of.Node < 0 || of.Node > slices.Index(nodes, w.out) || of.Index < 0 ||
 		of.Index >= len(nodes[of.Node].Value.Data) || of.Gradient && nodes[of.Node].Grad == nil {
-		return nil, refuse(protocol.CodeBadRequest, "Element %d of node %d: there is none.", of.Index, of.Node)
+		return nil, nil // the page may have chosen it when x was larger
 	}
 	n := nodes[of.Node]
 	s := op.Tell(w.graph, w.out, n, of.Index, of.Gradient)

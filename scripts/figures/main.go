@@ -20,6 +20,7 @@ import (
 
 	"github.com/inkgrad/inkgrad/nn/expr"
 	"github.com/inkgrad/inkgrad/nn/graph/snapshot"
+	"github.com/inkgrad/inkgrad/nn/layer/spec"
 	"github.com/inkgrad/inkgrad/nn/session"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
@@ -49,6 +50,10 @@ func write(out, data string) error {
 	if err != nil {
 		return err
 	}
+	layers, err := bench()
+	if err != nil {
+		return err
+	}
 	nets, err := network(data)
 	if err != nil {
 		return err
@@ -60,7 +65,7 @@ func write(out, data string) error {
 	if err := os.MkdirAll(out, 0o755); err != nil {
 		return err
 	}
-	for _, f := range slices.Concat(figures, nets, others) {
+	for _, f := range slices.Concat(figures, layers, nets, others) {
 		root := f.root
 		if f.graph != nil {
 			if root, err = graphview.Draw(f.graph, f.view); err != nil {
@@ -92,6 +97,23 @@ func formulas() ([]figure, error) {
 		figures = append(figures, figure{e.Slug(), answer.Graph, graphview.View{}, nil})
 	}
 	return figures, nil
+}
+
+// bench returns the layer that is on the bench at first.
+func bench() ([]figure, error) {
+	h := &host{}
+	start := setting.Default()
+	of, err := spec.ReadBench(start.Layer, start.Numbers)
+	if err != nil {
+		return nil, err
+	}
+	session.New(h).Handle(1, protocol.Bench{Layer: start.Layer, Arrays: of.Arrays, Train: true,
+		Story: protocol.Element{Node: protocol.NoElement}})
+	answer, ok := h.answer.(protocol.Benched)
+	if !ok {
+		return nil, fmt.Errorf("the bench: %v", h.answer)
+	}
+	return []figure{{"layer", answer.Graph, graphview.View{Unfolded: map[string]bool{of.Name: true}}, nil}}, nil
 }
 
 // network returns the built-in network on the first batch.

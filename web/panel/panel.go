@@ -30,6 +30,7 @@ func All() []Panel {
 		{"train", "Train the network", "train"},
 		{"graph", "See the graph", "network"},
 		{"formula", "Step through the formula", "apples-and-oranges-with-tax"},
+		{"layer", "Try a layer", "layer"},
 		{"check", "Check the gradients", "check"},
 		{"mistakes", "See its mistakes", "mistakes"},
 		{"all", "Draw, train and look inside", "draw"},

@@ -39,6 +39,9 @@ var headed = []page{
 	{Path: "/formula", Title: web.Title("/formula"),
 		Description: "Type a formula and see its computational graph: step forwards and " +
 			"backwards through values and gradients, with the chain rule in numbers, or predict them yourself."},
+	{Path: "/layer", Title: web.Title("/layer"),
+		Description: "Any layer alone, from Affine to Convolution and BatchNormalization, with small numbers of your " +
+			"own: values and gradients as tables, step by step, and the arithmetic behind each element."},
 	{Path: "/check", Title: web.Title("/check"),
 		Description: "Numerical gradients against backpropagation, parameter by " +
 			"parameter, on a real network: how small h should be, why backpropagation, and six mistakes to find."},

@@ -98,6 +98,23 @@ func (s *Settings) withValue(name string, v float64) *Settings {
 	return n
 }
 
+// withBench takes a layer with its numbers for the bench.
+func (s *Settings) withBench(layer, numbers string) *Settings {
+	n := s.without("layer", "numbers")
+	n.Wanted.Layer, n.Wanted.Numbers = layer, numbers
+	return n
+}
+
+// withNumbers changes one of the arrays on the bench.
+func (s *Settings) withNumbers(of spec.Bench, array string, change func(*spec.Array)) *Settings {
+	for i := range of.Arrays {
+		if of.Arrays[i].Name == array {
+			change(&of.Arrays[i])
+		}
+	}
+	return s.withBench(spec.FormatAlone(of.Layer), spec.FormatArrays(of.Arrays))
+}
+
 // following returns s saying how the graph is shown.
 func (s *Settings) following(g *Graph) *Settings {
 	unfolded, step := g.unfolded(), setting.NoSteps

@@ -19,6 +19,7 @@ type State struct {
 	Check         *Check
 	Graph         *Graph
 	Formula       *Formula
+	Bench         *Bench
 	Keep          *Keep
 	Editor        *Editor
 	Mistakes      *Mistakes
@@ -38,6 +39,7 @@ func New() State {
 		Check:         newCheck(),
 		Graph:         &Graph{Label: -1, Selected: -1, Mode: setting.GraphAuto},
 		Formula:       newFormula(setting.Default()),
+		Bench:         &Bench{},
 		Keep:          &Keep{},
 		Editor:        &Editor{Kind: spec.KindConvolution},
 		Mistakes:      &Mistakes{Cell: AllMistakes},

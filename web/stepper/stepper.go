@@ -173,7 +173,7 @@ func (s *Stepper) key(ctx app.Context, e app.Event) {
 		}
 	}
 	target, key := e.Get("target"), e.Get("key").String()
-	if target.Call("matches", "select").Bool() || key == " " && target.Call("matches", "button").Bool() {
+	if target.Call("matches", "select, input").Bool() || key == " " && target.Call("matches", "button").Bool() {
 		return
 	}
 	w, at := s.Of(s.Hub.State())

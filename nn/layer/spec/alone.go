@@ -98,19 +98,32 @@ func Alone(l Layer, x []int) (Resolved, error) {
 
 // aloneInput checks the shape of the input of a layer alone.
 func aloneInput(x []int) error {
-	names, most := []string{"rows", "columns"}, []int{MaxAloneBatch, MaxAloneValues}
-	switch len(x) {
-	case 2:
-	case 4:
-		names = []string{"images", "channels", "rows", "columns"}
-		most = []int{MaxAloneBatch, MaxAloneChannels, MaxAloneSide, MaxAloneSide}
-	default:
+	axes := AloneAxes(x)
+	if axes == nil {
 		return errors.New("x is neither a matrix nor a batch of images")
 	}
 	for i, n := range x {
-		if n < 1 || n > most[i] {
-			return fmt.Errorf("x has %d %s; 1 to %d fit here", n, names[i], most[i])
+		if a := axes[i]; n < 1 || n > a.Most {
+			return fmt.Errorf("x has %d %s; 1 to %d fit here", n, a.Name, a.Most)
 		}
+	}
+	return nil
+}
+
+// Axis is an axis of the input of a layer alone: what is counted there, and the most that fit.
+type Axis struct {
+	Name string
+	Most int
+}
+
+// AloneAxes returns the axes of an input of this shape, or nil if it is neither N×D nor N×C×H×W.
+func AloneAxes(x []int) []Axis {
+	switch len(x) {
+	case 2:
+		return []Axis{{"rows", MaxAloneBatch}, {"columns", MaxAloneValues}}
+	case 4:
+		return []Axis{{"images", MaxAloneBatch}, {"channels", MaxAloneChannels}, {"rows", MaxAloneSide},
+			{"columns", MaxAloneSide}}
 	}
 	return nil
 }

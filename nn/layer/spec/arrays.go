@@ -173,9 +173,9 @@ func NewBench(l Layer, given []Array) (Bench, error) {
 	x := find(AloneX)
 	switch {
 	case x.Data == nil && k.Image:
-		x = general(AloneX, []int{1, 1, 4, 4}, generalX)
+		x = GeneralX([]int{1, 1, 4, 4})
 	case x.Data == nil:
-		x = general(AloneX, []int{2, 3}, generalX)
+		x = GeneralX([]int{2, 3})
 	case k.Image && len(x.Shape) == 2:
 		x.Shape = append([]int{1, 1}, x.Shape...)
 	}
@@ -208,6 +208,28 @@ func NewBench(l Layer, given []Array) (Bench, error) {
 	return b, nil
 }
 
+// ReadBench returns the layer with this notation and these numbers. Without any, it has those of its first example, or
+// of a general one.
+func ReadBench(layer, numbers string) (Bench, error) {
+	l, err := ParseAlone(layer)
+	if err != nil {
+		return Bench{}, err
+	}
+	if strings.TrimSpace(numbers) == "" {
+		for _, e := range l.Kind().Examples {
+			if of, err := ParseAlone(e.Layer); err == nil && of == l {
+				numbers = e.Numbers
+				break
+			}
+		}
+	}
+	arrays, err := ParseArrays(numbers)
+	if err != nil {
+		return Bench{}, err
+	}
+	return NewBench(l, arrays)
+}
+
 // The numbers of a general example, which are repeated. They are small, of both signs, and easy to calculate with.
 var (
 	generalX      = []float64{1, -2, 3, 2, 0.5, -1, 4}
@@ -215,6 +237,9 @@ var (
 	generalWeight = []float64{1, 0, -1, 2, 1}
 	generalDout   = []float64{1, -1, 2, 0.5}
 )
+
+// GeneralX returns the x of a general example.
+func GeneralX(shape []int) Array { return general(AloneX, shape, generalX) }
 
 func general(name string, shape []int, numbers []float64) Array {
 	a := Array{Name: name, Shape: shape, Data: make([]float64, size(shape))}

@@ -8,9 +8,9 @@ type Flatten struct{}
 
 var flatten = register(Kind{
 	Name: KindFlatten, Rank: 40,
-	Help:      "Puts the values of an image into one row; Affine does so by itself.",
-	Default:   Flatten{},
-	Words:     []Word{{Name: "flatten"}},
+	Help:    "Puts the values of an image into one row; Affine does so by itself.",
+	Default: Flatten{},
+	Words:   []Word{{Name: "flatten"}},
 	Examples: []Example{
 		{"An image of two channels", "flatten", "x=1,2;3,4/5,6;7,8~dout=1,2,3,4,5,6,7,8"},
 	},

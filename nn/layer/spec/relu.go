@@ -8,9 +8,9 @@ type ReLU struct{}
 
 var relu = register(Kind{
 	Name: KindReLU, Rank: 50,
-	Help:       "Passes positive values and makes the rest 0.",
-	Default:    ReLU{},
-	Words:      []Word{{Name: "relu"}},
+	Help:    "Passes positive values and makes the rest 0.",
+	Default: ReLU{},
+	Words:   []Word{{Name: "relu"}},
 	Examples: []Example{
 		{"Values of both signs", "relu", "x=1,-0.5;-2,3~dout=1,2;3,4"},
 		{"Exactly 0", "relu", "x=-1,0,1~dout=1,1,1"},

@@ -50,7 +50,7 @@ func (m *Element) fields(c *codec) {
 
 // Benched answers Bench. Graph ends with the layer's output, whose gradient is dout. Checks compares the gradients of x
 // and of each parameter with numerical ones; of the loss Σ dout·out. OK says that none differs, and Rounding is how far
-// rounding may move a numerical gradient. Story is nil if none was asked for.
+// rounding may move a numerical gradient. Story is nil if there is no such element.
 type Benched struct {
 	Graph    *snapshot.Graph
 	Checks   []CheckedParam

@@ -67,7 +67,7 @@ func (s *Settings) SetAll(texts map[string]string) (errs []error) {
 
 // plain are the signs, besides letters and digits, that stand for themselves in a hash, so that people can read their
 // links.
-const plain = "-_.~,=()*/"
+const plain = "-_.~,;=()*/"
 
 const hexDigits = "0123456789ABCDEF"
 

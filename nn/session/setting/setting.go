@@ -49,6 +49,13 @@ type Settings struct {
 	Values  map[string]float64
 	Step    int
 
+	Layer     string
+	Numbers   string
+	LayerMode string
+	Mask      int
+	LayerStep int
+	Element   string
+
 	Unfolded  string
 	Node      int
 	GraphStep int
@@ -74,7 +81,8 @@ func Default() Settings {
 		Formula: "(apple*n_apple + orange*n_orange)*tax",
 		Values:  map[string]float64{"apple": 100, "n_apple": 2, "orange": 150, "n_orange": 3, "tax": 1.1},
 		Step:    AllSteps,
-		Node:    NoNode, GraphStep: NoSteps, GraphMode: GraphAuto, Hide: []string{}, Lock: []string{},
+		Layer:   "affine2", LayerMode: GraphTrain, Mask: 1, LayerStep: AllSteps,
+		Node: NoNode, GraphStep: NoSteps, GraphMode: GraphAuto, Hide: []string{}, Lock: []string{},
 	}
 }
 

@@ -14,4 +14,12 @@ func init() {
 			"Softmax and cross entropy together have a very simple derivative: output minus target, " +
 				"which is 1 at the label and 0 elsewhere."},
 	})
+	registerAhead(map[string]string{
+		"ReLU":      "A value above 0 passes as it is, any other becomes 0.",
+		"LeakyReLU": "A value above 0 passes as it is, of any other a small part.",
+		"Sigmoid":   "Every value is pressed between 0 and 1.",
+		"Tanh":      "Every value is pressed between −1 and 1.",
+		"SoftmaxWithLoss": "The scores become probabilities y that add up to 1: each e is exp x, and S is " +
+			"their sum. The loss is the negative logarithm of the probability of the right class.",
+	})
 }

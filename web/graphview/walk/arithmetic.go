@@ -48,4 +48,12 @@ func init() {
 			"As with a multiplication, each side gets the gradient times the other side, transposed so that the " +
 				"shapes fit."},
 	})
+	registerAhead(map[string]string{
+		"Add":       "Both sides are added.",
+		addRow:      "The same bias is added to each row.",
+		addChannels: "The bias of the channel is added at each place.",
+		"Mul":       "Both sides are multiplied.",
+		mulRow:      "Each row is multiplied by the same γ.",
+		"MatMul":    "A row of the first times a column of the second: product by product, added up.",
+	})
 }

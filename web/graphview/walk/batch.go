@@ -16,4 +16,12 @@ func init() {
 			[]string{"dx_n = dz_n / s", "dμ = − Σ_n dz_n / s", "dv = − Σ_n dz_n × z_n / (2 s^2)"},
 			"The running mean and variance do not depend on the image, so the gradient flows back in one way only."},
 	})
+	registerAhead(map[string]string{
+		"Mean":     "The mean of one value over all rows of the batch.",
+		"Variance": "The mean of the squared distances from the mean, over all rows of the batch.",
+		"Normalize": "The distance from the batch’s mean, in standard deviations: over all rows, the mean is 0 " +
+			"and the variance 1.",
+		normalizeSettled: "The distance from the running mean, in running standard deviations; the other rows make " +
+			"no difference.",
+	})
 }

@@ -11,4 +11,9 @@ func init() {
 				"dv_n = − Σ_i dz_{n,i} × z_{n,i} / (2 {s_n}^2)"},
 			"The gradient flows back in three ways: to the values themselves, and to the image’s mean and variance."},
 	})
+	registerAhead(map[string]string{
+		"RowMean":      "The mean of all values of one image.",
+		"RowVariance":  "The mean of the squared distances from the mean, over all values of one image.",
+		"RowNormalize": "The distance from the image’s mean, in standard deviations.",
+	})
 }

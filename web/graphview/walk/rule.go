@@ -28,6 +28,16 @@ func register(more map[string]rule) {
 	}
 }
 
+// ahead holds what is said of the way ahead, by the operation's kind: of those of layers.
+var ahead = map[string]string{}
+
+// registerAhead adds to it. It is called in init functions only.
+func registerAhead(more map[string]string) {
+	for kind, words := range more {
+		ahead[kind] = words
+	}
+}
+
 // typeset turns a rule's line into the elements of a row. _ and ^ attach what follows to what is before them: one
 // letter, number or sign, or what is in braces. letters stand for x, y and z.
 func typeset(line, letters string) string {
