@@ -33,11 +33,10 @@
  *   ink
  * @typedef {"progress" | "classify" | "resize" | "error"} EventName
  * @typedef {(data: any) => void} Listener
- * @typedef {object} State the settings by name, as a link has them. Of training: optimizer, learningRate, momentum,
+ * @typedef {object} State settings by name, as in a link. Of training: optimizer, learningRate, momentum,
  *   decay, beta2, schedule, stepEvery, stepFactor, weightDecay, batchSize, iterations, dataSize, ownShare, workers. Of
- *   the network, which take effect when it starts from scratch: network, hidden, activation, init, seed. Of the page:
- *   theme, formula, values, step, layer, numbers, layerMode, mask, layerStep, element, unfolded, node, graphStep,
- *   graphMode, hide, lock
+ *   the network, from scratch: network, hidden, activation, init, seed. Of the page: theme, formula, values, step,
+ *   layer, numbers, layerMode, mask, layerStep, element, unfolded, node, graphStep, graphMode, hide, lock
  *
  * @typedef {{step: number, parameters: number, builtin: boolean, running: boolean}} Status steps since the fresh
  *   weights; how many parameters, and whether those that come with Inkgrad; whether training runs
@@ -142,9 +141,9 @@ export class Inkgrad {
    * @param {Element} element
    * @param {object} [options]
    * @param {string} [options.panel] draw, train, graph, mistakes, check, formula, layer or all
-   * @param {State} [options.state] what is not valid is left out, and the reader told
+   * @param {State} [options.state] what is not valid is left out, and said
    * @param {string} [options.theme] light, dark or auto, which follows the system
-   * @param {number} [options.height] in CSS pixels; without, the frame is as high as what it shows
+   * @param {number} [options.height] in CSS pixels; without, as high as what it shows
    * @param {boolean} [options.sandbox] keeps the frame from storage and from every origin
    * @param {string} [options.title] the frame's name for who cannot see it
    * @param {string} [options.src] where Inkgrad is, if not where this file is

@@ -18,7 +18,10 @@ type Alone[T tensor.Float] struct {
 
 // NewAlone makes a layer that spec.Alone has resolved. Rng draws the seed of a mask.
 func NewAlone[T tensor.Float](r spec.Resolved, rng *rand.Rand) *Alone[T] {
-	a := &Alone[T]{Params: newParams[T](r.Params, spec.InitZeros, rng), State: newParams[T](r.State, spec.InitZeros, rng)}
+	a := &Alone[T]{
+		Params: newParams[T](r.Params, spec.InitZeros, rng),
+		State:  newParams[T](r.State, spec.InitZeros, rng),
+	}
 	a.layer = build(place[T]{r.Layer, r.Name, a.Params, a.State, rng})
 	return a
 }

@@ -131,8 +131,8 @@ func (s *SoftmaxWithLoss[T]) target(p *Part[T], i int) *graph.Node[T] {
 	return p.Known("t"+index(s.y.Shape, i), t)
 }
 
-// probability is y[n,c] = e[n,c] / S[n], with e = exp x, or exp (x − m[n]) with the largest score m[n] where exp x might
-// overflow.
+// probability is y[n,c] = e[n,c] / S[n], with e = exp x, or exp (x − m[n]) with the largest score m[n] where exp x
+// might overflow.
 func (s *SoftmaxWithLoss[T]) probability(p *Part[T], i int) *graph.Node[T] {
 	const large = 30
 	classes := s.y.Cols()

@@ -166,7 +166,9 @@ func TestBenchMask(t *testing.T) {
 		for _, train := range []bool{true, false} {
 			e := benched(t, protocol.Bench{Layer: "dropout0.5", Train: train, Mask: seed,
 				Story: protocol.Element{Node: protocol.NoElement}})
-			i := slices.IndexFunc(e.Graph.Nodes, func(n snapshot.Node) bool { return len(n.Inputs) == 0 && n.Name != "x" })
+			i := slices.IndexFunc(e.Graph.Nodes, func(n snapshot.Node) bool {
+				return len(n.Inputs) == 0 && n.Name != "x"
+			})
 			if train {
 				masks[fmt.Sprint(e.Graph.Nodes[i].Value.Data)] = true
 			} else if v := e.Graph.Nodes[i].Value.Data[0]; v != 0.5 {

@@ -12,9 +12,9 @@
 //	}
 //
 // Each ability of the engine is a type that owns its state: training, checking, lessons, the bench, drawings, reading,
-// mistakes, graphs, distributions, networks. Session hands each Command to the ability that registered it. All of them share the
-// settings, the images, the network and the running job (see shared). So a new Command is a type in package protocol,
-// and a line and a method of its ability.
+// mistakes, graphs, distributions, networks. Session hands each Command to the ability that registered it. All of them
+// share the settings, the images, the network and the running job (see shared). So a new Command is a type in package
+// protocol, and a line and a method of its ability.
 //
 // The host fetches the data and delivers the Events. A Command that is not valid, or cannot be carried out now, is
 // answered with Failed and changes nothing. After a panic, Recover puts the Session into a state from which it can go

@@ -220,7 +220,7 @@ func (b *board) number(n *snapshot.Node, v *snapshot.Tensor, of shown, t table, 
 	element := protocol.Element{Node: n.ID, Index: i, Gradient: t.gradient}
 	label, text := t.name+placeText(n.Shape, i), "·"
 	if !t.hidden {
-		text = graphview.Format(v.Data[i], 4)
+		text = graphview.Format(v.Data[i], 3)
 		label += " = " + text
 	}
 	lit := of.lit[element]
@@ -245,9 +245,12 @@ func (b *board) key(_ app.Context, e app.Event) {
 		return
 	}
 	cols := target.Call("closest", "tr").Get("cells").Length()
-	by := map[string]int{"ArrowLeft": -1, "ArrowRight": 1, "ArrowUp": -cols, "ArrowDown": cols, "Enter": cols}[e.Get("key").String()]
-	typing := target.Call("matches", "input").Bool()
-	if by == 0 || by == cols && e.Get("key").String() == "Enter" && !typing || typing && !atEdge(target, by, cols) {
+	key, typing := e.Get("key").String(), target.Call("matches", "input").Bool()
+	by := map[string]int{"ArrowLeft": -1, "ArrowRight": 1, "ArrowUp": -cols, "ArrowDown": cols}[key]
+	if typing && key == "Enter" {
+		by = cols
+	}
+	if by == 0 || typing && !atEdge(target, by, cols) {
 		return
 	}
 	e.Call("stopPropagation") // the arrows step through the layer elsewhere

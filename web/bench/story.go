@@ -15,7 +15,8 @@ func story(s state.State) app.UI {
 	told := s.Bench.Story()
 	if told == nil {
 		return app.Div().Class("bench-story").Body(app.P().Class("help").
-			Text("Write your own numbers into the tables with frames. Choose any other number to see how it came about."))
+			Text("Write your own numbers into the tables with frames. Choose any other number to see how it came " +
+				"about."))
 	}
 	var rule, words []string
 	if told.Of.Gradient {

@@ -44,9 +44,9 @@ type BenchCell struct {
 }
 
 // Question returns the Command for what is wanted, or false if its answer is here. What cannot be read gives no
-// Command: see OnBench.
+// Command: see onBench.
 func (b *Bench) Question(w setting.Settings) (BenchSubject, protocol.Bench, bool) {
-	of, err := OnBench(w)
+	of, err := onBench(w)
 	subject := BenchSubject{Layer: w.Layer, Numbers: w.Numbers, Mode: w.LayerMode, Mask: w.Mask,
 		Story: b.element(w)}
 	if err != nil {
@@ -56,9 +56,9 @@ func (b *Bench) Question(w setting.Settings) (BenchSubject, protocol.Bench, bool
 		Train: w.LayerMode == setting.GraphTrain, Mask: w.Mask, Story: subject.Story}, subject != b.Of
 }
 
-// OnBench returns the layer and the numbers that the settings put on the bench. The error says what is wrong with
+// onBench returns the layer and the numbers that the settings put on the bench. The error says what is wrong with
 // them.
-func OnBench(w setting.Settings) (spec.Bench, error) { return spec.ReadBench(w.Layer, w.Numbers) }
+func onBench(w setting.Settings) (spec.Bench, error) { return spec.ReadBench(w.Layer, w.Numbers) }
 
 // Answered records the answer about a subject. While something is wrong, the latest graph stays.
 func (b *Bench) Answered(of BenchSubject, answer protocol.Event) *Bench {
@@ -83,7 +83,7 @@ func (b *Bench) Answered(of BenchSubject, answer protocol.Event) *Bench {
 
 // Trouble says what is wrong with what is wanted, or is "".
 func (b *Bench) Trouble(w setting.Settings) string {
-	if _, err := OnBench(w); err != nil {
+	if _, err := onBench(w); err != nil {
 		return phrase.Sentence(strings.TrimPrefix(err.Error(), "layer: "))
 	}
 	return b.Problem

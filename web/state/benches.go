@@ -12,9 +12,9 @@ import (
 
 // OfBench returns the layer on the bench, in any settings: the chosen one, or the default where that cannot be read.
 func (s State) OfBench() spec.Bench {
-	b, err := OnBench(s.Settings.Wanted)
+	b, err := onBench(s.Settings.Wanted)
 	if err != nil {
-		if b, err = OnBench(setting.Default()); err != nil {
+		if b, err = onBench(setting.Default()); err != nil {
 			panic("state: the default layer does not fit: " + err.Error())
 		}
 	}

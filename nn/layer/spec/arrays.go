@@ -108,7 +108,8 @@ func ParseArray(text string) (Array, error) {
 					a.Data = append(a.Data, v)
 				}
 				if (i+c+r > 0) && len(numbers) != sizes[3] {
-					return Array{}, fmt.Errorf("rows of %d and of %d numbers do not fit together", sizes[3], len(numbers))
+					return Array{}, fmt.Errorf("rows of %d and of %d numbers do not fit together", sizes[3],
+						len(numbers))
 				}
 				sizes[3] = len(numbers)
 			}

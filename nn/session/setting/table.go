@@ -139,12 +139,13 @@ var table = slices.Concat([]Row{
 		Help:  "The layer on the bench, as in affine3, conv1k3, pool2, batchnorm or softmaxwithloss.",
 		field: func(s *Settings) any { return &s.Layer }},
 	{Name: "numbers", Label: "Numbers", Kind: Text, MaxLen: 10_000, Page: true,
-		Help: "The numbers on the bench, as in x=1,2;3,4~W=1,0;0,1~b=0,1: commas within a row, semicolons between rows, " +
-			"slashes between channels, two between images.",
+		Help: "The numbers on the bench, as in x=1,2;3,4~W=1,0;0,1~b=0,1: commas within a row, semicolons between " +
+			"rows, slashes between channels, two between images.",
 		field: func(s *Settings) any { return &s.Numbers }},
-	{Name: "layerMode", Label: "Layer computed as", Kind: Choice, Choices: []string{GraphTrain, GraphPredict}, Page: true,
-		Help: "Whether the layer on the bench computes as in training or as for a prediction, which BatchNormalization " +
-			"and Dropout tell apart.",
+	{Name: "layerMode", Label: "Layer computed as", Kind: Choice, Choices: []string{GraphTrain, GraphPredict},
+		Page: true,
+		Help: "Whether the layer on the bench computes as in training or as for a prediction, which " +
+			"BatchNormalization and Dropout tell apart.",
 		field: func(s *Settings) any { return &s.LayerMode }},
 	{Name: "mask", Label: "Mask", Kind: Int, Min: 0, Max: 1 << 31, Page: true,
 		Help:  "Where the random numbers of Dropout’s mask on the bench start.",

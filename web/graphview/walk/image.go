@@ -14,8 +14,8 @@ func init() {
 			"Only the shape changes, and backwards it changes back; the numbers stay the same."},
 	})
 	registerAhead(map[string]string{
-		"Convolution": "The window times the filter: product by product, added up, through all channels. Where the window " +
-			"lies on the pad, there is 0.",
+		"Convolution": "The window times the filter: product by product, added up, through all channels. " +
+			"Where the window lies on the pad, there is 0.",
 		"MaxPooling":     "The largest of the window wins; the others do not matter.",
 		"AveragePooling": "The mean of the window.",
 		"Flatten":        "The same numbers, row after row, in one line.",
