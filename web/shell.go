@@ -71,7 +71,7 @@ var places = []place{
 		"Values forwards, gradients backwards, one operation at a time.",
 		[]string{"formula"}},
 	{"/layer", "Layer", "A layer with numbers of your own · Inkgrad",
-		"One layer, a few numbers: forward, backward, and how each came about.",
+		"One layer, a few numbers, and how each of them came about.",
 		[]string{"layer"}},
 	{"/check", "Gradient check", "The gradient check · Inkgrad",
 		"Is the backward pass right? Hold it against numerical gradients.",

@@ -48,6 +48,9 @@ func (s *SoftmaxWithLoss[T]) Shape(in ...[]int) ([]int, error) {
 // Probabilities returns y, as the last Forward left it.
 func (s *SoftmaxWithLoss[T]) Probabilities() *tensor.Tensor[T] { return s.y }
 
+// Kept is y.
+func (s *SoftmaxWithLoss[T]) Kept() (name string, v *tensor.Tensor[T]) { return "y", s.y }
+
 // Forward panics on a label that is not a class: whoever reads data checks the labels.
 func (s *SoftmaxWithLoss[T]) Forward(dst *tensor.Tensor[T], in []*tensor.Tensor[T], _ graph.Mode) {
 	x, t := in[0], in[1]

@@ -46,6 +46,12 @@ type Teller[T tensor.Float] interface {
 	TellBack(s *Part[T], input, i int) *graph.Node[T]
 }
 
+// Keeper is an operation that keeps a value from its forward pass, for the way back, that is worth to be seen: y, the
+// probabilities of SoftmaxWithLoss.
+type Keeper[T tensor.Float] interface {
+	Kept() (name string, v *tensor.Tensor[T])
+}
+
 // Lettered is an operation whose output has a letter in the books, μ.
 type Lettered interface{ Letter() string }
 

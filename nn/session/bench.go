@@ -46,6 +46,12 @@ func (b *bench) bench(id int, c protocol.Bench) *refusal {
 	e := protocol.Benched{}
 	w.check(&e)
 	e.Graph = w.snapshot()
+	for _, n := range w.graph.Nodes() {
+		if k, ok := n.Op().(op.Keeper[float64]); ok {
+			name, v := k.Kept()
+			e.Kept = append(e.Kept, spec.Array{Name: name, Shape: v.Shape, Data: v.Data})
+		}
+	}
 	var r *refusal
 	if e.Story, r = w.tell(c.Story); r != nil {
 		return r

@@ -69,6 +69,12 @@ func (b *board) Render() app.UI {
 			between = append(between, b.node(n, of, false))
 		}
 	}
+	for _, a := range s.Bench.Benched.Kept {
+		n := snapshot.Node{ID: protocol.NoElement, Name: a.Name, Shape: a.Shape}
+		known := of.moment == nil || !of.moment.NoValue[len(nodes)-1]
+		between = append(between, app.Div().Class("bench-node").DataSet("node", a.Name).Body(
+			b.table(&n, &snapshot.Tensor{Shape: a.Shape, Data: a.Data}, of, table{name: a.Name, hidden: !known})))
+	}
 	return app.Div().Class("bench-board").Body(
 		app.Div().Class("bench-tables").Body(
 			group("Given", given),
@@ -223,11 +229,16 @@ func (b *board) number(n *snapshot.Node, v *snapshot.Tensor, of shown, t table, 
 		text = graphview.Format(v.Data[i], 3)
 		label += " = " + text
 	}
+	if n.ID == protocol.NoElement {
+		return app.Span().ID(cellID(t.name, i)).Class("bench-cell").Text(text)
+	}
 	lit := of.lit[element]
 	button := app.Button().Type("button").ID(cellID(t.name, i)).Class("bench-cell"+lit).Aria("label", label).
 		Aria("pressed", strconv.FormatBool(lit == " bench-chosen")).Disabled(t.hidden).Text(text).
-		OnClick(func(app.Context, app.Event) {
+		OnClick(func(ctx app.Context, _ app.Event) {
 			b.Room.Lead(func(s *state.State) { *s = s.ChooseElement(element) })
+			// On a narrow page the story comes over what is below: the style sheet leaves room for it.
+			ctx.JSSrc().Call("scrollIntoView", map[string]any{"block": "nearest"})
 		}, n.ID, i, t.gradient)
 	if i > 0 && lit != " bench-chosen" {
 		button = button.TabIndex(-1) // arrows lead there
@@ -256,6 +267,9 @@ func (b *board) key(_ app.Context, e app.Event) {
 	e.Call("stopPropagation") // the arrows step through the layer elsewhere
 	if to := app.Window().GetElementByID(id[:cut+1] + strconv.Itoa(at+by)); to.Truthy() {
 		to.Call("focus")
+		if target.Call("matches", "[aria-pressed=true]").Bool() {
+			to.Call("click") // the story goes along, as a window slides
+		}
 		e.PreventDefault()
 	}
 }

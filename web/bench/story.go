@@ -20,14 +20,12 @@ func story(s state.State) app.UI {
 	}
 	var rule, words []string
 	if told.Of.Gradient {
-		rule, words = s.Bench.Walk.RuleBack(told.Of.Node)
+		rule, words = s.Bench.Walk.RulesBack(told.Of.Node)
 		if len(rule) == 0 {
 			words = []string{"dout comes from the layers behind this one. Here it is what you write."}
 		}
 	} else {
-		var ahead string
-		rule, ahead = s.Bench.Walk.Rule(told.Of.Node)
-		words = []string{ahead}
+		rule, words = s.Bench.Walk.Rules(told.Of.Node)
 	}
 	body := []app.UI{app.H3().Text("How " + walk.Letters(told.Name) + " came about")}
 	for _, text := range words {
@@ -47,9 +45,9 @@ func story(s state.State) app.UI {
 		body = append(body, line(l))
 	}
 	body = append(body, app.P().Class("visually-hidden").Attr("role", "status").Text(lines[0].Spoken))
-	class := "bench-story bench-story-forward"
+	class := "bench-story bench-told bench-story-forward"
 	if told.Of.Gradient {
-		class = "bench-story bench-story-backward"
+		class = "bench-story bench-told bench-story-backward"
 	}
 	return app.Div().Class(class).Body(body...)
 }

@@ -21,18 +21,20 @@ func (Bench) command() {}
 
 func (m *Bench) fields(c *codec) {
 	c.text(&m.Layer)
-	list(c, &m.Arrays, func(a *spec.Array, c *codec) {
-		c.text(&a.Name)
-		c.ints(&a.Shape)
-		c.floats(&a.Data)
-		c.fits(a.Name, a.Shape, len(a.Data))
-	})
+	list(c, &m.Arrays, visitArray)
 	c.bool(&m.Train)
 	c.int(&m.Mask)
 	m.Story.fields(c)
 }
 
 var _ = register(&Bench{})
+
+func visitArray(a *spec.Array, c *codec) {
+	c.text(&a.Name)
+	c.ints(&a.Shape)
+	c.floats(&a.Data)
+	c.fits(a.Name, a.Shape, len(a.Data))
+}
 
 // NoElement is the Node of an Element that is none.
 const NoElement = -1
@@ -50,9 +52,11 @@ func (m *Element) fields(c *codec) {
 
 // Benched answers Bench. Graph ends with the layer's output, whose gradient is dout. Checks compares the gradients of x
 // and of each parameter with numerical ones; of the loss Σ dout·out. OK says that none differs, and Rounding is how far
-// rounding may move a numerical gradient. Story is nil if there is no such element.
+// rounding may move a numerical gradient. Kept are values that operations keep for the way back. Story is nil if there is
+// no such element.
 type Benched struct {
 	Graph    *snapshot.Graph
+	Kept     []spec.Array
 	Checks   []CheckedParam
 	OK       bool
 	Rounding float64
@@ -63,6 +67,7 @@ func (Benched) event() {}
 
 func (m *Benched) fields(c *codec) {
 	visitGraph(c, &m.Graph)
+	list(c, &m.Kept, visitArray)
 	list(c, &m.Checks, (*CheckedParam).fields)
 	c.bool(&m.OK)
 	c.float(&m.Rounding)

@@ -81,7 +81,7 @@ func Default() Settings {
 		Formula: "(apple*n_apple + orange*n_orange)*tax",
 		Values:  map[string]float64{"apple": 100, "n_apple": 2, "orange": 150, "n_orange": 3, "tax": 1.1},
 		Step:    AllSteps,
-		Layer:   "affine2", LayerMode: GraphTrain, Mask: 1, LayerStep: AllSteps,
+		Layer:   "affine2", LayerMode: GraphTrain, Mask: 2, LayerStep: AllSteps,
 		Node: NoNode, GraphStep: NoSteps, GraphMode: GraphAuto, Hide: []string{}, Lock: []string{},
 	}
 }

@@ -39,6 +39,11 @@ func (w *Walk) Say(at int) Saying {
 	case at == w.End():
 		return w.summary()
 	case at == w.Turn():
+		if n := w.wire(w.result); !isScalar(n) {
+			return Saying{Title: "The gradient of the output", Parts: []Part{
+				{Words: "Backpropagation starts at the output. Its gradient comes from what is computed from it: " +
+					summed(n.Shape, n.Grad, "norm") + "."}}}
+		}
 		seed := numberTerm(w.wire(w.result).Grad.Data[0])
 		return Saying{Title: "The gradient of the result", Spoken: seed.plain, Parts: []Part{{
 			"Backpropagation starts at the result, whose gradient with respect to itself is 1.",

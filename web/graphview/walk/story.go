@@ -22,14 +22,27 @@ type Line struct {
 type LineTerm struct{ Letters, Numbers string }
 
 // Lines writes a graph of single numbers that ends in root, which is called name: root first, and then each value with
-// a name that was computed on the way.
+// a name that was computed on the way, in the order in which the lines before name it.
 func Lines(g *snapshot.Graph, root int, called string) []Line {
 	w := &Walk{graph: g}
 	lines := []Line{w.line(root, called)}
-	for i := len(g.Nodes) - 1; i >= 0; i-- {
-		if n := w.wire(i); i != root && n.Name != "" && len(n.Inputs) > 0 {
-			lines = append(lines, w.line(i, n.Name))
+	told := map[int]bool{root: true}
+	next := []int{root}
+	var look func(id int)
+	look = func(id int) {
+		for _, in := range w.wire(id).Inputs {
+			switch n := w.wire(in); {
+			case n.Name == "":
+				look(in)
+			case len(n.Inputs) > 0 && !told[in]:
+				told[in] = true
+				next = append(next, in)
+				lines = append(lines, w.line(in, n.Name))
+			}
 		}
+	}
+	for ; len(next) > 0; next = next[1:] {
+		look(next[0])
 	}
 	return lines
 }
@@ -133,17 +146,28 @@ func element(s string) term {
 	return atom("<msub><mrow>"+name(letter).math+"</mrow><mrow>"+strings.Join(index, "<mo>,</mo>")+"</mrow></msub>", s)
 }
 
-// Rule returns the rule of an operation of the graph as MathML, and the words about it: of its value, or of what it
-// sends back to an input.
-func (w *Walk) Rule(op int) (forward []string, words string) {
-	if r := w.ruleOf(op); r.forward != "" {
-		forward = lines([]string{r.forward}, "xyz")
+// Rules returns the rules, as MathML, of the operations that a value came about by, in their order, and words about
+// each.
+func (w *Walk) Rules(id int) (forward, words []string) {
+	led := map[int]bool{id: true}
+	for i := id; i >= 0; i-- {
+		for _, in := range w.wire(i).Inputs {
+			led[in] = led[in] || led[i]
+		}
 	}
-	return forward, ahead[w.kindOf(op)]
+	for i := range id + 1 {
+		r := w.ruleOf(i)
+		if !led[i] || r.forward == "" {
+			continue
+		}
+		forward = append(forward, lines([]string{r.forward}, "xyz")...)
+		words = append(words, ahead[w.kindOf(i)])
+	}
+	return forward, words
 }
 
-// RuleBack returns the same for the gradient of a node: of each operation that uses it.
-func (w *Walk) RuleBack(id int) (backward []string, words []string) {
+// RulesBack returns the same for the gradient of a node: of each operation that uses it.
+func (w *Walk) RulesBack(id int) (backward []string, words []string) {
 	for i := range w.graph.Nodes {
 		for input, in := range w.wire(i).Inputs {
 			r := w.ruleOf(i)
