@@ -28,6 +28,7 @@ func TestPrint(t *testing.T) {
 			p := browsertest.Open(t, path+"#theme=dark", browsertest.Print, browsertest.Dark)
 			p.Wait("the page is there", `document.documentElement.dataset.theme === "dark"`)
 			for panel, shown := range map[string]string{
+				".bench":   ".bench-gradient .bench-cell",
 				".formula": ".graph-svg svg", ".graph": ".graph-svg svg", ".mistakes": ".confusion",
 			} {
 				if browsertest.Eval[bool](p, `document.querySelector("`+panel+`") !== null`) {
@@ -39,7 +40,7 @@ func TestPrint(t *testing.T) {
 				"cannot be broken between two pages": `box.offsetHeight > 360 && !whole(box) &&
 					(style.containerType !== "normal" || !/^(block|table.*|list-item|inline)$/.test(style.display))`,
 				"is a button, which paper does not need": `box.matches("button, input[type=range]") && box.offsetHeight > 0 &&
-					!box.closest(".layer, .mistakes-list, .sheet")`,
+					!box.closest(".layer, .bench-table, .mistakes-list, .sheet")`,
 				"is wider than the paper": `box.matches("svg, table, .panel > *") && box.getBoundingClientRect().right > innerWidth + 0.5`,
 				"cuts its picture off":    `box.matches(".figure-pane") && (box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight)`,
 			} {
