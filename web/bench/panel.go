@@ -42,10 +42,10 @@ func (p *Panel) Render() app.UI {
 		class += " bench-stale"
 	}
 	of := s.OfBench()
-	return app.Section().Class(class).Aria("labelledby", "bench-title").Body(
+	return app.Section().Class(class).Aria("labelledby", "layer-title").Body(
 		app.Raw("<style>"+graphview.Style+"</style>"),
 		app.Div().Class("bench-head").Body(
-			app.H2().ID("bench-title").Text("A layer on the bench"),
+			app.H2().ID("layer-title").Text("A layer on the bench"),
 			p.choices(s, of),
 			app.P().Class("help bench-help").Text(of.Kind().Help),
 		),
