@@ -57,15 +57,20 @@ func (Add[T]) Backward(din []*tensor.Tensor[T], dout, _ *tensor.Tensor[T], _ []*
 // rows is how often b is used: N times if it is a row, once if it has the shape of a.
 func rows(a, b int) int { return a / max(b, 1) }
 
-func (Add[T]) Tell(s *Part[T], i int) *graph.Node[T] {
+// Story is that of Storied.
+func (Add[T]) Story() Teller { return addStory{} }
+
+type addStory struct{}
+
+func (addStory) Tell(s *Part, i int) *graph.Node[float64] {
 	return s.Sum(s.In(0, i), s.In(1, beside(s, i)))
 }
 
-func (Add[T]) TellBack(s *Part[T], input, i int) *graph.Node[T] {
+func (addStory) TellBack(s *Part, input, i int) *graph.Node[float64] {
 	if input == 0 {
 		return s.Dout(i)
 	}
-	return s.over(func(e int) *graph.Node[T] {
+	return s.over(func(e int) *graph.Node[float64] {
 		if beside(s, e) != i {
 			return nil
 		}
@@ -74,7 +79,7 @@ func (Add[T]) TellBack(s *Part[T], input, i int) *graph.Node[T] {
 }
 
 // beside returns the element of the second input that stands beside element i of the first.
-func beside[T tensor.Float](s *Part[T], i int) int {
+func beside(s *Part, i int) int {
 	if a, b := s.Shape(0), s.Shape(1); isChannels(a, b) {
 		return i / tensor.Size(a[2:]) % a[1]
 	}

@@ -59,12 +59,17 @@ func (p *AveragePooling[T]) Backward(din []*tensor.Tensor[T], dout, _ *tensor.Te
 	})
 }
 
-func (p *AveragePooling[T]) Tell(s *Part[T], i int) *graph.Node[T] {
-	return s.By(s.Sum(s.pool(&p.window, i)...), s.Number(T(p.Size*p.Size)))
+// Story is that of Storied.
+func (p *AveragePooling[T]) Story() Teller { return averagePoolingStory{p.window} }
+
+type averagePoolingStory struct{ window window }
+
+func (p averagePoolingStory) Tell(s *Part, i int) *graph.Node[float64] {
+	return s.By(s.Sum(s.pool(&p.window, i)...), s.Number(float64(p.window.kh*p.window.kw)))
 }
 
-func (p *AveragePooling[T]) TellBack(s *Part[T], _, i int) *graph.Node[T] {
-	share := s.over(func(e int) *graph.Node[T] {
+func (p averagePoolingStory) TellBack(s *Part, _, i int) *graph.Node[float64] {
+	share := s.over(func(e int) *graph.Node[float64] {
 		for _, t := range p.window.under(e, p.window.c, true) {
 			if t.index == i {
 				return s.Dout(e)
@@ -72,5 +77,5 @@ func (p *AveragePooling[T]) TellBack(s *Part[T], _, i int) *graph.Node[T] {
 		}
 		return nil
 	})
-	return s.By(share, s.Number(T(p.Size*p.Size)))
+	return s.By(share, s.Number(float64(p.window.kh*p.window.kw)))
 }

@@ -107,21 +107,31 @@ func (c *Convolution[T]) Backward(din []*tensor.Tensor[T], dout, _ *tensor.Tenso
 	}
 }
 
+// Story is that of Storied.
+func (c *Convolution[T]) Story() Teller { return convolutionStory{c.window, c.out[0]} }
+
+type convolutionStory struct {
+	window  window
+	filters int
+}
+
 // Tell says window × filter.
-func (c *Convolution[T]) Tell(s *Part[T], i int) *graph.Node[T] {
-	var terms []*graph.Node[T]
-	for _, t := range c.window.under(i, c.out[0], false) {
+func (c convolutionStory) Tell(s *Part, i int) *graph.Node[float64] {
+	var terms []*graph.Node[float64]
+	for _, t := range c.window.under(i, c.filters, false) {
 		terms = append(terms, s.Times(s.In(0, t.index), s.In(1, c.filter(i)+t.place)))
 	}
 	return s.Sum(terms...)
 }
 
 // filter is the index of the first weight of the filter that made output element e.
-func (c *Convolution[T]) filter(e int) int { return e / c.window.places() % c.out[0] * c.window.taps() }
+func (c convolutionStory) filter(e int) int {
+	return e / c.window.places() % c.filters * c.window.taps()
+}
 
-func (c *Convolution[T]) TellBack(s *Part[T], input, i int) *graph.Node[T] {
-	return s.over(func(e int) *graph.Node[T] {
-		for _, t := range c.window.under(e, c.out[0], false) {
+func (c convolutionStory) TellBack(s *Part, input, i int) *graph.Node[float64] {
+	return s.over(func(e int) *graph.Node[float64] {
+		for _, t := range c.window.under(e, c.filters, false) {
 			switch w := c.filter(e) + t.place; {
 			case input == 0 && t.index == i:
 				return s.Times(s.Dout(e), s.In(1, w))

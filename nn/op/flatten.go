@@ -35,5 +35,10 @@ func (Flatten[T]) Backward(din []*tensor.Tensor[T], dout, _ *tensor.Tensor[T], _
 	}
 }
 
-func (Flatten[T]) Tell(s *Part[T], i int) *graph.Node[T]        { return s.In(0, i) }
-func (Flatten[T]) TellBack(s *Part[T], _, i int) *graph.Node[T] { return s.Dout(i) }
+// Story is that of Storied.
+func (Flatten[T]) Story() Teller { return flattenStory{} }
+
+type flattenStory struct{}
+
+func (flattenStory) Tell(s *Part, i int) *graph.Node[float64]        { return s.In(0, i) }
+func (flattenStory) TellBack(s *Part, _, i int) *graph.Node[float64] { return s.Dout(i) }

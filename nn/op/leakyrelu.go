@@ -49,10 +49,15 @@ func (o LeakyReLU[T]) Along(dst []T, in []*tensor.Tensor[T], pieces []int32, cho
 	return ramps(dst, in[0].Data, pieces, choose, T(o.Slope))
 }
 
-func (o LeakyReLU[T]) Tell(s *Part[T], i int) *graph.Node[T] {
-	return s.Times(s.In(0, i), s.ramp(i, T(o.Slope)))
+// Story is that of Storied.
+func (o LeakyReLU[T]) Story() Teller { return leakyReLUStory{o.Slope} }
+
+type leakyReLUStory struct{ slope float64 }
+
+func (o leakyReLUStory) Tell(s *Part, i int) *graph.Node[float64] {
+	return s.Times(s.In(0, i), s.ramp(i, o.slope))
 }
 
-func (o LeakyReLU[T]) TellBack(s *Part[T], _, i int) *graph.Node[T] {
-	return s.Times(s.Dout(i), s.ramp(i, T(o.Slope)))
+func (o leakyReLUStory) TellBack(s *Part, _, i int) *graph.Node[float64] {
+	return s.Times(s.Dout(i), s.ramp(i, o.slope))
 }

@@ -56,19 +56,24 @@ func (MatMul[T]) Backward(din []*tensor.Tensor[T], dout, _ *tensor.Tensor[T], in
 	}
 }
 
+// Story is that of Storied.
+func (MatMul[T]) Story() Teller { return matMulStory{} }
+
+type matMulStory struct{}
+
 // Tell says row · column.
-func (MatMul[T]) Tell(s *Part[T], i int) *graph.Node[T] {
+func (matMulStory) Tell(s *Part, i int) *graph.Node[float64] {
 	in, out := s.Shape(1)[0], s.Shape(1)[1]
-	terms := make([]*graph.Node[T], in)
+	terms := make([]*graph.Node[float64], in)
 	for k := range terms {
 		terms[k] = s.Times(s.In(0, i/out*in+k), s.In(1, k*out+i%out))
 	}
 	return s.Sum(terms...)
 }
 
-func (MatMul[T]) TellBack(s *Part[T], input, i int) *graph.Node[T] {
+func (matMulStory) TellBack(s *Part, input, i int) *graph.Node[float64] {
 	in, out := s.Shape(1)[0], s.Shape(1)[1]
-	return s.over(func(e int) *graph.Node[T] {
+	return s.over(func(e int) *graph.Node[float64] {
 		n, j := e/out, e%out
 		switch {
 		case input == 0 && n == i/in:

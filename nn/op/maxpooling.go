@@ -72,21 +72,29 @@ func (p *MaxPooling[T]) Along(dst []T, in []*tensor.Tensor[T], pieces []int32, c
 	return "another element of its window becomes the largest"
 }
 
+// Story is that of Storied.
+func (p *MaxPooling[T]) Story() Teller { return maxPoolingStory{p.window, p.from} }
+
+type maxPoolingStory struct {
+	window window
+	from   []int32
+}
+
 // Tell says which one of the window is the largest.
-func (p *MaxPooling[T]) Tell(s *Part[T], i int) *graph.Node[T] {
+func (p maxPoolingStory) Tell(s *Part, i int) *graph.Node[float64] {
 	return s.Largest(s.pool(&p.window, i)...)
 }
 
 // pool returns the elements under a pool.
-func (p *Part[T]) pool(w *window, e int) (elements []*graph.Node[T]) {
+func (p *Part) pool(w *window, e int) (elements []*graph.Node[float64]) {
 	for _, t := range w.under(e, w.c, true) {
 		elements = append(elements, p.In(0, t.index))
 	}
 	return elements
 }
 
-func (p *MaxPooling[T]) TellBack(s *Part[T], _, i int) *graph.Node[T] {
-	return s.over(func(e int) *graph.Node[T] {
+func (p maxPoolingStory) TellBack(s *Part, _, i int) *graph.Node[float64] {
+	return s.over(func(e int) *graph.Node[float64] {
 		if int(p.from[e]) != i {
 			return nil
 		}

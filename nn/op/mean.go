@@ -55,14 +55,19 @@ func (m *Mean[T]) Backward(din []*tensor.Tensor[T], dout, _ *tensor.Tensor[T], _
 
 func (*Mean[T]) Letter() string { return "μ" }
 
-func (*Mean[T]) Tell(s *Part[T], i int) *graph.Node[T] { return s.mean(s.column(i)) }
+// Story is that of Storied.
+func (*Mean[T]) Story() Teller { return meanStory{} }
 
-func (*Mean[T]) TellBack(s *Part[T], _, i int) *graph.Node[T] {
-	return s.By(s.Dout(i%tensor.Size(s.Shape(0)[1:])), s.Number(T(s.Shape(0)[0])))
+type meanStory struct{}
+
+func (meanStory) Tell(s *Part, i int) *graph.Node[float64] { return s.mean(s.column(i)) }
+
+func (meanStory) TellBack(s *Part, _, i int) *graph.Node[float64] {
+	return s.By(s.Dout(i%tensor.Size(s.Shape(0)[1:])), s.Number(float64(s.Shape(0)[0])))
 }
 
 // column returns the indices of element i in each row of the first input, row those of all elements of row n.
-func (p *Part[T]) column(i int) []int {
+func (p *Part) column(i int) []int {
 	var is []int
 	for d := p.Size(0) / p.Shape(0)[0]; i < p.Size(0); i += d {
 		is = append(is, i)
@@ -70,7 +75,7 @@ func (p *Part[T]) column(i int) []int {
 	return is
 }
 
-func (p *Part[T]) row(n int) []int {
+func (p *Part) row(n int) []int {
 	is := make([]int, p.Size(0)/p.Shape(0)[0])
 	for j := range is {
 		is[j] = n*len(is) + j
@@ -79,18 +84,18 @@ func (p *Part[T]) row(n int) []int {
 }
 
 // mean returns the mean of elements of the first input, variance the mean of their squared distances from it.
-func (p *Part[T]) mean(of []int) *graph.Node[T] {
-	terms := make([]*graph.Node[T], len(of))
+func (p *Part) mean(of []int) *graph.Node[float64] {
+	terms := make([]*graph.Node[float64], len(of))
 	for k, i := range of {
 		terms[k] = p.In(0, i)
 	}
-	return p.By(p.Sum(terms...), p.Number(T(len(of))))
+	return p.By(p.Sum(terms...), p.Number(float64(len(of))))
 }
 
-func (p *Part[T]) variance(of []int, mean *graph.Node[T]) *graph.Node[T] {
-	terms := make([]*graph.Node[T], len(of))
+func (p *Part) variance(of []int, mean *graph.Node[float64]) *graph.Node[float64] {
+	terms := make([]*graph.Node[float64], len(of))
 	for k, i := range of {
 		terms[k] = p.Square(p.Minus(p.In(0, i), mean))
 	}
-	return p.By(p.Sum(terms...), p.Number(T(len(of))))
+	return p.By(p.Sum(terms...), p.Number(float64(len(of))))
 }

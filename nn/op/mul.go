@@ -49,15 +49,20 @@ func (Mul[T]) Backward(din []*tensor.Tensor[T], dout, _ *tensor.Tensor[T], in []
 	}
 }
 
-func (Mul[T]) Tell(s *Part[T], i int) *graph.Node[T] {
+// Story is that of Storied.
+func (Mul[T]) Story() Teller { return mulStory{} }
+
+type mulStory struct{}
+
+func (mulStory) Tell(s *Part, i int) *graph.Node[float64] {
 	return s.Times(s.In(0, i), s.In(1, beside(s, i)))
 }
 
-func (Mul[T]) TellBack(s *Part[T], input, i int) *graph.Node[T] {
+func (mulStory) TellBack(s *Part, input, i int) *graph.Node[float64] {
 	if input == 0 {
 		return s.Times(s.Dout(i), s.In(1, beside(s, i)))
 	}
-	return s.over(func(e int) *graph.Node[T] {
+	return s.over(func(e int) *graph.Node[float64] {
 		if beside(s, e) != i {
 			return nil
 		}

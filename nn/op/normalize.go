@@ -78,32 +78,37 @@ func (o *Normalize[T]) Backward(din []*tensor.Tensor[T], dout, out *tensor.Tenso
 
 func (*Normalize[T]) Letter() string { return "x̂" }
 
-func (o *Normalize[T]) Tell(s *Part[T], i int) *graph.Node[T] {
-	return s.normal(i, i%len(o.scale), o.Epsilon)
+// Story is that of Storied.
+func (o *Normalize[T]) Story() Teller { return normalizeStory{o.Epsilon} }
+
+type normalizeStory struct{ epsilon float64 }
+
+func (o normalizeStory) Tell(s *Part, i int) *graph.Node[float64] {
+	return s.normal(i, i%len(s.row(0)), o.epsilon)
 }
 
-func (o *Normalize[T]) TellBack(s *Part[T], input, i int) *graph.Node[T] {
+func (o normalizeStory) TellBack(s *Part, input, i int) *graph.Node[float64] {
 	if input == 0 {
-		return s.normalBack(0, i%len(o.scale), []int{i}, o.Epsilon)
+		return s.normalBack(0, i%len(s.row(0)), []int{i}, o.epsilon)
 	}
-	return s.normalBack(input, i, s.column(i), o.Epsilon)
+	return s.normalBack(input, i, s.column(i), o.epsilon)
 }
 
 // normal is (x[i] − μ[j]) / √(σ²[j] + ε).
-func (p *Part[T]) normal(i, j int, epsilon float64) *graph.Node[T] {
-	return p.By(p.Minus(p.In(0, i), p.In(1, j)), p.Root(p.Sum(p.In(2, j), p.Number(T(epsilon)))))
+func (p *Part) normal(i, j int, epsilon float64) *graph.Node[float64] {
+	return p.By(p.Minus(p.In(0, i), p.In(1, j)), p.Root(p.Sum(p.In(2, j), p.Number(float64(epsilon)))))
 }
 
 // normalBack is what comes back of elements that were normalized by μ[j] and σ²[j]: to one of them, to μ[j] and to
 // σ²[j], as Normalize has it.
-func (p *Part[T]) normalBack(input, j int, of []int, epsilon float64) *graph.Node[T] {
-	terms := make([]*graph.Node[T], len(of))
+func (p *Part) normalBack(input, j int, of []int, epsilon float64) *graph.Node[float64] {
+	terms := make([]*graph.Node[float64], len(of))
 	for k, i := range of {
 		if terms[k] = p.Dout(i); input == 2 {
 			terms[k] = p.Times(terms[k], p.Out(i))
 		}
 	}
-	v := p.Sum(p.In(2, j), p.Number(T(epsilon)))
+	v := p.Sum(p.In(2, j), p.Number(float64(epsilon)))
 	switch input {
 	case 1:
 		return p.Opposite(p.By(p.Sum(terms...), p.Root(v)))

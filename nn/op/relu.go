@@ -54,16 +54,21 @@ func ramps[T tensor.Float](dst, x []T, pieces []int32, choose bool, slope T) str
 // crossing is what happens at the kink of an operation on one number.
 const crossing = "its input crosses 0"
 
-func (ReLU[T]) Tell(s *Part[T], i int) *graph.Node[T] { return s.Largest(s.Number(0), s.In(0, i)) }
+// Story is that of Storied.
+func (ReLU[T]) Story() Teller { return reLUStory{} }
 
-func (ReLU[T]) TellBack(s *Part[T], _, i int) *graph.Node[T] {
+type reLUStory struct{}
+
+func (reLUStory) Tell(s *Part, i int) *graph.Node[float64] { return s.Largest(s.Number(0), s.In(0, i)) }
+
+func (reLUStory) TellBack(s *Part, _, i int) *graph.Node[float64] {
 	return s.Times(s.Dout(i), s.ramp(i, 0))
 }
 
 // ramp is the mask of a ReLU of any kind: 1 where its input is above 0, and slope elsewhere.
-func (p *Part[T]) ramp(i int, slope T) *graph.Node[T] {
-	if p.node.Inputs()[0].Value.Data[i] > 0 {
+func (p *Part) ramp(i int, slope float64) *graph.Node[float64] {
+	if p.Value(0, i) > 0 {
 		slope = 1
 	}
-	return p.Known("mask"+index(p.node.Value.Shape, i), slope)
+	return p.Known("mask"+index(p.node.shape, i), slope)
 }

@@ -58,9 +58,14 @@ func (RowMean[T]) Backward(din []*tensor.Tensor[T], dout, _ *tensor.Tensor[T], _
 
 func (RowMean[T]) Letter() string { return "μ" }
 
-func (RowMean[T]) Tell(s *Part[T], i int) *graph.Node[T] { return s.mean(s.row(i)) }
+// Story is that of Storied.
+func (RowMean[T]) Story() Teller { return rowMeanStory{} }
 
-func (RowMean[T]) TellBack(s *Part[T], _, i int) *graph.Node[T] {
+type rowMeanStory struct{}
+
+func (rowMeanStory) Tell(s *Part, i int) *graph.Node[float64] { return s.mean(s.row(i)) }
+
+func (rowMeanStory) TellBack(s *Part, _, i int) *graph.Node[float64] {
 	d := len(s.row(0))
-	return s.By(s.Dout(i/d), s.Number(T(d)))
+	return s.By(s.Dout(i/d), s.Number(float64(d)))
 }

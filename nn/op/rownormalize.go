@@ -77,13 +77,18 @@ func (o *RowNormalize[T]) Backward(din []*tensor.Tensor[T], dout, out *tensor.Te
 
 func (*RowNormalize[T]) Letter() string { return "x̂" }
 
-func (o *RowNormalize[T]) Tell(s *Part[T], i int) *graph.Node[T] {
-	return s.normal(i, i/len(s.row(0)), o.Epsilon)
+// Story is that of Storied.
+func (o *RowNormalize[T]) Story() Teller { return rowNormalizeStory{o.Epsilon} }
+
+type rowNormalizeStory struct{ epsilon float64 }
+
+func (o rowNormalizeStory) Tell(s *Part, i int) *graph.Node[float64] {
+	return s.normal(i, i/len(s.row(0)), o.epsilon)
 }
 
-func (o *RowNormalize[T]) TellBack(s *Part[T], input, i int) *graph.Node[T] {
+func (o rowNormalizeStory) TellBack(s *Part, input, i int) *graph.Node[float64] {
 	if input == 0 {
-		return s.normalBack(0, i/len(s.row(0)), []int{i}, o.Epsilon)
+		return s.normalBack(0, i/len(s.row(0)), []int{i}, o.epsilon)
 	}
-	return s.normalBack(input, i, s.row(i), o.Epsilon)
+	return s.normalBack(input, i, s.row(i), o.epsilon)
 }

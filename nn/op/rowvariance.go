@@ -63,13 +63,21 @@ func (v *RowVariance[T]) Backward(din []*tensor.Tensor[T], dout, _ *tensor.Tenso
 
 func (*RowVariance[T]) Letter() string { return "σ²" }
 
-func (*RowVariance[T]) Tell(s *Part[T], i int) *graph.Node[T] {
-	of := s.row(i)
-	mean := s.Line("μ"+index(s.Shape(0)[:1], i), func() *graph.Node[T] { return s.mean(of) })
-	return s.variance(of, mean)
+// Story is that of Storied.
+func (*RowVariance[T]) Story() Teller { return rowVarianceStory{} }
+
+type rowVarianceStory struct{}
+
+func (v rowVarianceStory) Tell(s *Part, n int) *graph.Node[float64] {
+	return s.variance(s.row(n), v.mean(s, n))
 }
 
-func (v *RowVariance[T]) TellBack(s *Part[T], _, i int) *graph.Node[T] {
+// mean is μ, which no input holds.
+func (rowVarianceStory) mean(s *Part, n int) *graph.Node[float64] {
+	return s.Line("μ"+index(s.Shape(0)[:1], n), func() *graph.Node[float64] { return s.mean(s.row(n)) })
+}
+
+func (v rowVarianceStory) TellBack(s *Part, _, i int) *graph.Node[float64] {
 	d := len(s.row(0))
-	return s.deviation(i/d, i, s.Known("μ"+index(s.Shape(0)[:1], i/d), v.mean[i/d]), d)
+	return s.deviation(i/d, i, v.mean(s, i/d), d)
 }

@@ -29,8 +29,15 @@ func (Sigmoid[T]) Backward(din []*tensor.Tensor[T], dout, out *tensor.Tensor[T],
 	}
 }
 
-func (o Sigmoid[T]) Tell(s *Part[T], i int) *graph.Node[T] { return s.apply(o, s.In(0, i)) }
+// Story is that of Storied.
+func (Sigmoid[T]) Story() Teller { return sigmoidStory{} }
 
-func (Sigmoid[T]) TellBack(s *Part[T], _, i int) *graph.Node[T] {
+type sigmoidStory struct{}
+
+func (sigmoidStory) Tell(s *Part, i int) *graph.Node[float64] {
+	return s.apply(Sigmoid[float64]{}, s.In(0, i))
+}
+
+func (sigmoidStory) TellBack(s *Part, _, i int) *graph.Node[float64] {
 	return s.Times(s.Times(s.Dout(i), s.Out(i)), s.Minus(s.Number(1), s.Out(i)))
 }

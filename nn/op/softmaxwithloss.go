@@ -104,51 +104,55 @@ func Softmax[T tensor.Float](y, x []T) (logSum float64) {
 	return log[0]
 }
 
+// Story is that of Storied.
+func (*SoftmaxWithLoss[T]) Story() Teller { return softmaxWithLossStory{} }
+
+type softmaxWithLossStory struct{}
+
 // Tell says y, the exponentials and their sum, and the logarithm at each target.
-func (s *SoftmaxWithLoss[T]) Tell(p *Part[T], _ int) *graph.Node[T] {
-	var terms []*graph.Node[T]
+func (s softmaxWithLossStory) Tell(p *Part, _ int) *graph.Node[float64] {
+	var terms []*graph.Node[float64]
 	for i := range p.Size(0) {
 		if t := s.target(p, i); t != nil && t.Value.Data[0] != 0 {
 			terms = append(terms, p.Times(t, p.Log(s.probability(p, i))))
 		}
 	}
-	return p.Opposite(p.By(p.Sum(terms...), p.Number(T(p.Shape(0)[0]))))
+	return p.Opposite(p.By(p.Sum(terms...), p.Number(float64(p.Shape(0)[0]))))
 }
 
 // TellBack says y − t.
-func (s *SoftmaxWithLoss[T]) TellBack(p *Part[T], _, i int) *graph.Node[T] {
-	difference := p.By(p.Minus(s.probability(p, i), s.target(p, i)), p.Number(T(p.Shape(0)[0])))
+func (s softmaxWithLossStory) TellBack(p *Part, _, i int) *graph.Node[float64] {
+	difference := p.By(p.Minus(s.probability(p, i), s.target(p, i)), p.Number(float64(p.Shape(0)[0])))
 	return p.Times(p.Dout(0), difference)
 }
 
 // target is t at the place of a score. A label is 1 at its class.
-func (s *SoftmaxWithLoss[T]) target(p *Part[T], i int) *graph.Node[T] {
+func (s softmaxWithLossStory) target(p *Part, i int) *graph.Node[float64] {
 	if len(p.Shape(1)) == 2 {
 		return p.In(1, i)
 	}
-	classes := s.y.Cols()
-	var t T
-	if int(p.node.Inputs()[1].Value.Data[i/classes]) == i%classes {
+	classes := len(p.row(0))
+	var t float64
+	if int(p.Value(1, i/classes)) == i%classes {
 		t = 1
 	}
-	return p.Known("t"+index(s.y.Shape, i), t)
+	return p.Known("t"+index(p.Shape(0), i), t)
 }
 
 // probability is y[n,c] = e[n,c] / S[n], with e = exp x, or exp (x − m[n]) with the largest score m[n] where exp x
 // might overflow.
-func (s *SoftmaxWithLoss[T]) probability(p *Part[T], i int) *graph.Node[T] {
+func (s softmaxWithLossStory) probability(p *Part, i int) *graph.Node[float64] {
 	const large = 30
-	classes := s.y.Cols()
+	classes := len(p.row(0))
 	n := i / classes
 	row := p.row(n)
-	scores := p.node.Inputs()[0].Value.Data
-	overflow := slices.ContainsFunc(row, func(j int) bool { return scores[j] > large || scores[j] < -large })
-	e := func(j int) *graph.Node[T] {
-		return p.Line("e"+index(s.y.Shape, j), func() *graph.Node[T] {
+	overflow := slices.ContainsFunc(row, func(j int) bool { return math.Abs(p.Value(0, j)) > large })
+	e := func(j int) *graph.Node[float64] {
+		return p.Line("e"+index(p.Shape(0), j), func() *graph.Node[float64] {
 			x := p.In(0, j)
 			if overflow {
-				x = p.Minus(x, p.Line("m"+index(s.y.Shape[:1], n), func() *graph.Node[T] {
-					all := make([]*graph.Node[T], len(row))
+				x = p.Minus(x, p.Line("m"+index(p.Shape(0)[:1], n), func() *graph.Node[float64] {
+					all := make([]*graph.Node[float64], len(row))
 					for k, j := range row {
 						all[k] = p.In(0, j)
 					}
@@ -158,9 +162,9 @@ func (s *SoftmaxWithLoss[T]) probability(p *Part[T], i int) *graph.Node[T] {
 			return p.Exp(x)
 		})
 	}
-	return p.Line("y"+index(s.y.Shape, i), func() *graph.Node[T] {
-		return p.By(e(i), p.Line("S"+index(s.y.Shape[:1], n), func() *graph.Node[T] {
-			all := make([]*graph.Node[T], len(row))
+	return p.Line("y"+index(p.Shape(0), i), func() *graph.Node[float64] {
+		return p.By(e(i), p.Line("S"+index(p.Shape(0)[:1], n), func() *graph.Node[float64] {
+			all := make([]*graph.Node[float64], len(row))
 			for k, j := range row {
 				all[k] = e(j)
 			}

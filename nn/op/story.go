@@ -14,37 +14,46 @@ import (
 //	out[0,1] = x[0,0] × W[0,1] + x[0,1] × W[1,1] + b[1]
 //
 // for a value, and for a gradient the sum of what each use of the element sends back. Each operation tells its own
-// part, beside its forward and backward passes: see Teller. A value on the way that has a letter of its own, such as
+// part, beside its forward and backward passes: see Storied. A value on the way that has a letter of its own, such as
 // the mean μ, is a line of its own: a node with a name.
-type Story[T tensor.Float] struct {
-	// Graph holds the numbers. Root is the element.
-	Graph *graph.Graph[T]
-	Root  *graph.Node[T]
+//
+// The numbers are float64, whatever the graph computed in: one program tells the stories of both types.
+type Story struct {
+	// Graph holds the numbers. Root is the element, and Name its name: dx[0,1].
+	Graph *graph.Graph[float64]
+	Root  *graph.Node[float64]
+	Name  string
 	// From are the elements that it was computed from, in the order in which they appear.
-	From []Place[T]
+	From []Place
 
-	of     *graph.Graph[T]
-	end    *graph.Node[T]
+	nodes  []*told
+	end    *told
 	values bool // values are told further, down to the leaves
-	lines  map[string]*graph.Node[T]
+	lines  map[string]*graph.Node[float64]
 }
 
-// Place is an element of a node, its value or its gradient, which a leaf of a Story stands for.
-type Place[T tensor.Float] struct {
-	Node     *graph.Node[T]
-	Element  int
-	Gradient bool
-	Leaf     *graph.Node[T]
+// Place is an element of a node, by its index among the nodes of the graph: its value or its gradient. Leaf stands for
+// it in the Story.
+type Place struct {
+	Node, Element int
+	Gradient      bool
+	Leaf          *graph.Node[float64]
 }
 
-// Teller is an operation that tells how one of its elements came about. An operation with one input that computes each
-// element from the one in the same place need not be one.
-type Teller[T tensor.Float] interface {
+// Storied is an operation that tells how its elements came about. One with one input that computes each element from
+// the one in the same place need not be.
+type Storied interface{ Story() Teller }
+
+// Teller tells of an operation.
+type Teller interface {
 	// Tell returns element i of the output.
-	Tell(s *Part[T], i int) *graph.Node[T]
+	Tell(s *Part, i int) *graph.Node[float64]
 	// TellBack returns what comes back to element i of an input.
-	TellBack(s *Part[T], input, i int) *graph.Node[T]
+	TellBack(s *Part, input, i int) *graph.Node[float64]
 }
+
+// Lettered is an operation whose output has a letter in the books, μ.
+type Lettered interface{ Letter() string }
 
 // Keeper is an operation that keeps a value from its forward pass, for the way back, that is worth to be seen: y, the
 // probabilities of SoftmaxWithLoss.
@@ -52,62 +61,57 @@ type Keeper[T tensor.Float] interface {
 	Kept() (name string, v *tensor.Tensor[T])
 }
 
-// Lettered is an operation whose output has a letter in the books, μ.
-type Lettered interface{ Letter() string }
+// told is what a Story sees of a node.
+type told struct {
+	index        int
+	name, letter string
+	inputs       []*told
+	shape        []int
+	value, grad  func(i int) float64 // grad is nil where there is none
+	leaf, total  bool                // there is nothing to tell of how it came about; it is one number of the batch
+	teller       Teller
+}
 
 // Tell returns the story of element i of a node of g, which has run: of its value, or of its gradient when end, whose
-// own gradient came from elsewhere, sent it back. It returns nil if an operation is no Teller.
-func Tell[T tensor.Float](g *graph.Graph[T], end, n *graph.Node[T], i int, gradient bool) *Story[T] {
-	s := &Story[T]{Graph: graph.New[T](), of: g, end: end, values: !gradient, lines: map[string]*graph.Node[T]{}}
-	switch {
-	case gradient && n != end:
-		s.Root = s.sent(n, i)
-	case gradient || s.isLeaf(n):
-		s.Root = s.leaf(n, i, gradient)
-	default:
-		s.Root = s.told(n, i)
+// own gradient came from elsewhere, sent it back. It returns nil if an operation tells nothing.
+func Tell[T tensor.Float](g *graph.Graph[T], end, n *graph.Node[T], i int, gradient bool) *Story {
+	nodes := g.Nodes()
+	s := &Story{Graph: graph.New[float64](), values: !gradient, lines: map[string]*graph.Node[float64]{}}
+	s.nodes = make([]*told, slices.Index(nodes, end)+1) // what is made of the end says where its gradient came from
+	for k := range s.nodes {
+		s.nodes[k] = seen(g, nodes[k])
+		s.nodes[k].index = k
+		for _, x := range nodes[k].Inputs() {
+			s.nodes[k].inputs = append(s.nodes[k].inputs, s.nodes[slices.Index(nodes, x)])
+		}
 	}
-	if s.Root == nil || s.Graph.Err() != nil {
+	s.end = s.nodes[len(s.nodes)-1]
+	s.tell(s.nodes[slices.Index(nodes, n)], i, gradient)
+	if s.Root == nil {
 		return nil
-	}
-	s.Graph.Forward(graph.Train)
-	if s.Root.Grad != nil {
-		s.Graph.Backward(s.Root)
 	}
 	return s
 }
 
-// isLeaf says that there is nothing to tell of how a node came about.
-func (s *Story[T]) isLeaf(n *graph.Node[T]) bool {
+// seen returns what a Story sees of a node, but for its inputs.
+func seen[T tensor.Float](g *graph.Graph[T], n *graph.Node[T]) *told {
+	t := &told{name: NameOf(n), shape: n.Value.Shape}
+	t.value = func(i int) float64 { return float64(n.Value.Data[i]) }
+	if n.Grad != nil {
+		t.grad = func(i int) float64 { return float64(n.Grad.Data[i]) }
+	}
 	_, settled := n.Op().(graph.Settled)
-	return len(n.Inputs()) == 0 || settled && s.of.Mode() == graph.Test
-}
-
-// leaf returns the element as a number that is known.
-func (s *Story[T]) leaf(n *graph.Node[T], i int, gradient bool) *graph.Node[T] {
-	v, name := n.Value, s.Name(n, i, gradient)
-	if gradient {
-		v = n.Grad
+	t.leaf = len(n.Inputs()) == 0 || settled && g.Mode() == graph.Test
+	_, t.total = n.Op().(*SoftmaxWithLoss[T])
+	if l, ok := n.Op().(Lettered); ok {
+		t.letter = l.Letter()
 	}
-	if there := s.lines[name]; there != nil {
-		return there
+	if o, ok := n.Op().(Storied); ok {
+		t.teller = o.Story()
+	} else if len(n.Inputs()) == 1 && slices.Equal(n.Inputs()[0].Value.Shape, n.Value.Shape) {
+		t.teller = eachAlone(g.Mode(), n)
 	}
-	leaf := s.Graph.Param(name, tensor.FromSlice([]T{v.Data[i]}, 1))
-	s.lines[name] = leaf
-	s.From = append(s.From, Place[T]{n, i, gradient, leaf})
-	return leaf
-}
-
-// Name returns the name of an element: dx[0,1].
-func (s *Story[T]) Name(n *graph.Node[T], i int, gradient bool) string {
-	name := NameOf(n)
-	switch {
-	case gradient && n == s.end:
-		return "dout" + placeOf(n, i)
-	case gradient:
-		name = "d" + name
-	}
-	return name + placeOf(n, i)
+	return t
 }
 
 // NameOf returns the name of a node in its stories: its own, or the letter of its operation, or that of a value
@@ -122,12 +126,69 @@ func NameOf[T tensor.Float](n *graph.Node[T]) string {
 	return "z"
 }
 
-// placeOf writes the place of an element of a node; the loss of a batch has none.
-func placeOf[T tensor.Float](n *graph.Node[T], i int) string {
-	if _, total := n.Op().(*SoftmaxWithLoss[T]); total {
-		return ""
+// aloneStory is that of an operation that computes each element from the one in the same place.
+type aloneStory struct {
+	op    graph.Op[float64] // nil if the graph computes in another type
+	slope func(i int) float64
+}
+
+// eachAlone returns the story of such an operation, with the derivative that its Backward has.
+func eachAlone[T tensor.Float](mode graph.Mode, n *graph.Node[T]) Teller {
+	o, _ := graph.Copied(n.Op()).(graph.Op[float64])
+	return aloneStory{o, func(i int) float64 {
+		g := graph.New[T]()
+		x := g.Param("x", tensor.FromSlice([]T{n.Inputs()[0].Value.Data[i]}, 1))
+		y := g.Apply(graph.Copied(n.Op()), x)
+		g.Forward(mode)
+		g.Backward(y)
+		return float64(x.Grad.Data[0])
+	}}
+}
+
+func (a aloneStory) Tell(s *Part, i int) *graph.Node[float64] {
+	if a.op == nil {
+		return s.Out(i)
 	}
-	return index(n.Value.Shape, i)
+	return s.apply(a.op, s.In(0, i))
+}
+
+func (a aloneStory) TellBack(s *Part, _, i int) *graph.Node[float64] {
+	return s.Times(s.Dout(i), s.Known("slope"+index(s.node.shape, i), a.slope(i)))
+}
+
+func (s *Story) tell(n *told, i int, gradient bool) {
+	s.Name = s.nameOf(n, i, gradient)
+	switch {
+	case gradient && n != s.end:
+		s.Root = s.sent(n, i)
+	case gradient || n.leaf:
+		s.Root = s.leaf(n, i, gradient)
+	default:
+		s.Root = s.toldValue(n, i)
+	}
+	if s.Root == nil || s.Graph.Err() != nil {
+		s.Root = nil
+		return
+	}
+	s.Graph.Forward(graph.Train)
+	if s.Root.Grad != nil {
+		s.Graph.Backward(s.Root)
+	}
+}
+
+// nameOf returns the name of an element: dx[0,1]. The loss of a batch has no place.
+func (s *Story) nameOf(n *told, i int, gradient bool) string {
+	name := n.name
+	switch {
+	case gradient && n == s.end:
+		name = "dout"
+	case gradient:
+		name = "d" + name
+	}
+	if n.total {
+		return name
+	}
+	return name + index(n.shape, i)
 }
 
 // index writes the place of an element: [0,12].
@@ -140,20 +201,34 @@ func index(shape []int, i int) string {
 	return "[" + strings.Join(places, ",") + "]"
 }
 
-// value returns an element's value as part of a story.
-func (s *Story[T]) value(n *graph.Node[T], i int) *graph.Node[T] {
-	l, lettered := n.Op().(Lettered)
-	switch {
-	case !s.values || s.isLeaf(n):
-		return s.leaf(n, i, false)
-	case lettered:
-		return s.line(l.Letter()+index(n.Value.Shape, i), func() *graph.Node[T] { return s.told(n, i) })
+// leaf returns the element as a number that is known.
+func (s *Story) leaf(n *told, i int, gradient bool) *graph.Node[float64] {
+	name, v := s.nameOf(n, i, gradient), n.value
+	if there := s.lines[name]; there != nil {
+		return there
 	}
-	return s.told(n, i)
+	if gradient {
+		v = n.grad
+	}
+	leaf := s.Graph.Param(name, tensor.FromSlice([]float64{v(i)}, 1))
+	s.lines[name] = leaf
+	s.From = append(s.From, Place{n.index, i, gradient, leaf})
+	return leaf
+}
+
+// value returns an element's value as part of a story.
+func (s *Story) value(n *told, i int) *graph.Node[float64] {
+	switch {
+	case !s.values || n.leaf:
+		return s.leaf(n, i, false)
+	case n.letter != "":
+		return s.line(n.letter+index(n.shape, i), func() *graph.Node[float64] { return s.toldValue(n, i) })
+	}
+	return s.toldValue(n, i)
 }
 
 // line returns the value of that name, which is told once.
-func (s *Story[T]) line(name string, tell func() *graph.Node[T]) *graph.Node[T] {
+func (s *Story) line(name string, tell func() *graph.Node[float64]) *graph.Node[float64] {
 	if s.lines[name] == nil {
 		n := tell()
 		if n != nil && n.Name == "" {
@@ -164,98 +239,75 @@ func (s *Story[T]) line(name string, tell func() *graph.Node[T]) *graph.Node[T] 
 	return s.lines[name]
 }
 
-func (s *Story[T]) told(n *graph.Node[T], i int) *graph.Node[T] {
-	p := &Part[T]{s, n}
-	if t, ok := n.Op().(Teller[T]); ok {
-		return t.Tell(p, i)
-	}
-	if !eachAlone(n) {
+func (s *Story) toldValue(n *told, i int) *graph.Node[float64] {
+	if n.teller == nil {
 		return nil
 	}
-	return p.apply(graph.Copied(n.Op()), p.In(0, i))
-}
-
-// eachAlone says that an operation computes each element from the one in the same place.
-func eachAlone[T tensor.Float](n *graph.Node[T]) bool {
-	return len(n.Inputs()) == 1 && slices.Equal(n.Inputs()[0].Value.Shape, n.Value.Shape)
+	return n.teller.Tell(&Part{s, n}, i)
 }
 
 // gradient returns an element's gradient as part of a story.
-func (s *Story[T]) gradient(n *graph.Node[T], i int) *graph.Node[T] {
-	if n == s.end {
+func (s *Story) gradient(n *told, i int) *graph.Node[float64] {
+	switch {
+	case n == s.end:
 		return s.leaf(n, i, true)
-	}
-	if l, ok := n.Op().(Lettered); ok {
-		return s.line("d"+l.Letter()+index(n.Value.Shape, i), func() *graph.Node[T] { return s.sent(n, i) })
+	case n.letter != "":
+		return s.line("d"+n.letter+index(n.shape, i), func() *graph.Node[float64] { return s.sent(n, i) })
 	}
 	return s.sent(n, i)
 }
 
 // sent returns the sum of what the uses of an element send back.
-func (s *Story[T]) sent(n *graph.Node[T], i int) *graph.Node[T] {
-	var shares []*graph.Node[T]
-	for _, use := range s.of.Nodes() {
-		if use.Grad == nil || s.isLeaf(use) {
+func (s *Story) sent(n *told, i int) *graph.Node[float64] {
+	var shares []*graph.Node[float64]
+	for _, use := range s.nodes {
+		if use.grad == nil || use.leaf {
 			continue
 		}
-		for input, x := range use.Inputs() {
+		for input, x := range use.inputs {
 			if x != n {
 				continue
 			}
-			share := s.share(use, input, i)
-			if share == nil {
+			if use.teller == nil {
 				return nil
 			}
-			shares = append(shares, share)
-		}
-		if use == s.end {
-			break // what is made of the end only says where its gradient came from
+			shares = append(shares, use.teller.TellBack(&Part{s, use}, input, i))
 		}
 	}
-	return (&Part[T]{s, n}).Sum(shares...)
-}
-
-func (s *Story[T]) share(use *graph.Node[T], input, i int) *graph.Node[T] {
-	p := &Part[T]{s, use}
-	if t, ok := use.Op().(Teller[T]); ok {
-		return t.TellBack(p, input, i)
-	}
-	if !eachAlone(use) {
-		return nil
-	}
-	return p.Times(p.Dout(i), p.Known("slope"+index(use.Value.Shape, i), p.slope(i)))
+	return (&Part{s, n}).Sum(shares...)
 }
 
 // Part is what one operation tells of a Story.
-type Part[T tensor.Float] struct {
-	story *Story[T]
-	node  *graph.Node[T]
+type Part struct {
+	story *Story
+	node  *told
 }
 
 // In returns element i of an input, Out one of the output, and Dout one of the gradient of the output.
-func (p *Part[T]) In(input, i int) *graph.Node[T] { return p.story.value(p.node.Inputs()[input], i) }
-func (p *Part[T]) Out(i int) *graph.Node[T]       { return p.story.leaf(p.node, i, false) }
-func (p *Part[T]) Dout(i int) *graph.Node[T]      { return p.story.gradient(p.node, i) }
+func (p *Part) In(input, i int) *graph.Node[float64] { return p.story.value(p.node.inputs[input], i) }
+func (p *Part) Out(i int) *graph.Node[float64]       { return p.story.leaf(p.node, i, false) }
+func (p *Part) Dout(i int) *graph.Node[float64]      { return p.story.gradient(p.node, i) }
 
-// Shape returns the shape of an input, Size its number of elements.
-func (p *Part[T]) Shape(input int) []int { return p.node.Inputs()[input].Value.Shape }
-func (p *Part[T]) Size(input int) int    { return tensor.Size(p.Shape(input)) }
+// Value returns the number of element i of an input. Shape returns the input's shape, Size its number of elements.
+func (p *Part) Value(input, i int) float64 { return p.node.inputs[input].value(i) }
+func (p *Part) Shape(input int) []int      { return p.node.inputs[input].shape }
+func (p *Part) Size(input int) int         { return tensor.Size(p.Shape(input)) }
 
 // Line returns a value that has a name and is told once.
-func (p *Part[T]) Line(name string, tell func() *graph.Node[T]) *graph.Node[T] {
+func (p *Part) Line(name string, tell func() *graph.Node[float64]) *graph.Node[float64] {
 	return p.story.line(name, tell)
 }
 
 // Number returns a constant, Known one with a name.
-func (p *Part[T]) Number(v T) *graph.Node[T] {
-	return p.story.Graph.Constant(tensor.FromSlice([]T{v}, 1))
+func (p *Part) Number(v float64) *graph.Node[float64] {
+	return p.story.Graph.Constant(tensor.FromSlice([]float64{v}, 1))
 }
 
-func (p *Part[T]) Known(name string, v T) *graph.Node[T] {
-	return p.story.line(name, func() *graph.Node[T] { return p.Number(v) })
+func (p *Part) Known(name string, v float64) *graph.Node[float64] {
+	return p.story.line(name, func() *graph.Node[float64] { return p.Number(v) })
 }
 
-func (p *Part[T]) apply(o graph.Op[T], in ...*graph.Node[T]) *graph.Node[T] {
+func (p *Part) apply(o graph.Op[float64], in ...*graph.Node[float64]) *graph.Node[float64] {
 	if slices.Contains(in, nil) {
 		return nil
 	}
@@ -263,12 +315,16 @@ func (p *Part[T]) apply(o graph.Op[T], in ...*graph.Node[T]) *graph.Node[T] {
 }
 
 // Sum returns a sum, which is 0 of nothing.
-func (p *Part[T]) Sum(of ...*graph.Node[T]) *graph.Node[T] { return p.join(Add[T]{}, of) }
+func (p *Part) Sum(of ...*graph.Node[float64]) *graph.Node[float64] {
+	return p.join(Add[float64]{}, of)
+}
 
 // Largest returns the first of the largest.
-func (p *Part[T]) Largest(of ...*graph.Node[T]) *graph.Node[T] { return p.join(FirstMax[T]{}, of) }
+func (p *Part) Largest(of ...*graph.Node[float64]) *graph.Node[float64] {
+	return p.join(FirstMax[float64]{}, of)
+}
 
-func (p *Part[T]) join(o graph.Op[T], of []*graph.Node[T]) *graph.Node[T] {
+func (p *Part) join(o graph.Op[float64], of []*graph.Node[float64]) *graph.Node[float64] {
 	if len(of) == 0 {
 		return p.Number(0)
 	}
@@ -279,29 +335,29 @@ func (p *Part[T]) join(o graph.Op[T], of []*graph.Node[T]) *graph.Node[T] {
 	return sum
 }
 
-func (p *Part[T]) Times(a, b *graph.Node[T]) *graph.Node[T] { return p.apply(Mul[T]{}, a, b) }
-func (p *Part[T]) Minus(a, b *graph.Node[T]) *graph.Node[T] { return p.apply(Sub[T]{}, a, b) }
-func (p *Part[T]) By(a, b *graph.Node[T]) *graph.Node[T]    { return p.apply(Div[T]{}, a, b) }
-func (p *Part[T]) Opposite(a *graph.Node[T]) *graph.Node[T] { return p.apply(Neg[T]{}, a) }
-func (p *Part[T]) Square(a *graph.Node[T]) *graph.Node[T]   { return p.apply(Pow[T]{}, a, p.Number(2)) }
-func (p *Part[T]) Root(a *graph.Node[T]) *graph.Node[T]     { return p.apply(Sqrt[T]{}, a) }
-func (p *Part[T]) Exp(a *graph.Node[T]) *graph.Node[T]      { return p.apply(Exp[T]{}, a) }
-func (p *Part[T]) Log(a *graph.Node[T]) *graph.Node[T]      { return p.apply(Log[T]{}, a) }
-
-// slope returns the derivative of element i of the output by that of the input, as Backward of the operation has it.
-func (p *Part[T]) slope(i int) T {
-	g := graph.New[T]()
-	x := g.Param("x", tensor.FromSlice([]T{p.node.Inputs()[0].Value.Data[i]}, 1))
-	y := g.Apply(graph.Copied(p.node.Op()), x)
-	g.Forward(p.story.of.Mode())
-	g.Backward(y)
-	return x.Grad.Data[0]
+func (p *Part) Times(a, b *graph.Node[float64]) *graph.Node[float64] {
+	return p.apply(Mul[float64]{}, a, b)
+}
+func (p *Part) Minus(a, b *graph.Node[float64]) *graph.Node[float64] {
+	return p.apply(Sub[float64]{}, a, b)
+}
+func (p *Part) By(a, b *graph.Node[float64]) *graph.Node[float64] {
+	return p.apply(Div[float64]{}, a, b)
+}
+func (p *Part) Opposite(a *graph.Node[float64]) *graph.Node[float64] {
+	return p.apply(Neg[float64]{}, a)
+}
+func (p *Part) Root(a *graph.Node[float64]) *graph.Node[float64] { return p.apply(Sqrt[float64]{}, a) }
+func (p *Part) Exp(a *graph.Node[float64]) *graph.Node[float64]  { return p.apply(Exp[float64]{}, a) }
+func (p *Part) Log(a *graph.Node[float64]) *graph.Node[float64]  { return p.apply(Log[float64]{}, a) }
+func (p *Part) Square(a *graph.Node[float64]) *graph.Node[float64] {
+	return p.apply(Pow[float64]{}, a, p.Number(2))
 }
 
 // over returns the sum of f over the elements of the output for which it is not nil.
-func (p *Part[T]) over(f func(e int) *graph.Node[T]) *graph.Node[T] {
-	var terms []*graph.Node[T]
-	for e := range p.node.Value.Data {
+func (p *Part) over(f func(e int) *graph.Node[float64]) *graph.Node[float64] {
+	var terms []*graph.Node[float64]
+	for e := range tensor.Size(p.node.shape) {
 		if t := f(e); t != nil {
 			terms = append(terms, t)
 		}

@@ -29,8 +29,15 @@ func (Tanh[T]) Backward(din []*tensor.Tensor[T], dout, out *tensor.Tensor[T], _ 
 	}
 }
 
-func (o Tanh[T]) Tell(s *Part[T], i int) *graph.Node[T] { return s.apply(o, s.In(0, i)) }
+// Story is that of Storied.
+func (Tanh[T]) Story() Teller { return tanhStory{} }
 
-func (Tanh[T]) TellBack(s *Part[T], _, i int) *graph.Node[T] {
+type tanhStory struct{}
+
+func (tanhStory) Tell(s *Part, i int) *graph.Node[float64] {
+	return s.apply(Tanh[float64]{}, s.In(0, i))
+}
+
+func (tanhStory) TellBack(s *Part, _, i int) *graph.Node[float64] {
 	return s.Times(s.Dout(i), s.Minus(s.Number(1), s.Square(s.Out(i))))
 }

@@ -68,18 +68,26 @@ func (v *Variance[T]) Backward(din []*tensor.Tensor[T], dout, _ *tensor.Tensor[T
 
 func (*Variance[T]) Letter() string { return "σ²" }
 
-func (*Variance[T]) Tell(s *Part[T], i int) *graph.Node[T] {
-	of := s.column(i)
-	mean := s.Line("μ"+index(s.Shape(0)[1:], i), func() *graph.Node[T] { return s.mean(of) })
-	return s.variance(of, mean)
+// Story is that of Storied.
+func (*Variance[T]) Story() Teller { return varianceStory{} }
+
+type varianceStory struct{}
+
+func (v varianceStory) Tell(s *Part, i int) *graph.Node[float64] {
+	return s.variance(s.column(i), v.mean(s, i))
 }
 
-func (v *Variance[T]) TellBack(s *Part[T], _, i int) *graph.Node[T] {
-	j := i % len(v.mean)
-	return s.deviation(j, i, s.Known("μ"+index(s.Shape(0)[1:], j), v.mean[j]), s.Shape(0)[0])
+// mean is μ, which no input holds.
+func (varianceStory) mean(s *Part, i int) *graph.Node[float64] {
+	return s.Line("μ"+index(s.Shape(0)[1:], i), func() *graph.Node[float64] { return s.mean(s.column(i)) })
+}
+
+func (v varianceStory) TellBack(s *Part, _, i int) *graph.Node[float64] {
+	j := i % len(s.row(0))
+	return s.deviation(j, i, v.mean(s, j), s.Shape(0)[0])
 }
 
 // deviation is dout[j] · 2/n · (x[i] − μ), what comes back of a variance over n elements.
-func (p *Part[T]) deviation(j, i int, mean *graph.Node[T], n int) *graph.Node[T] {
-	return p.Times(p.Times(p.Dout(j), p.By(p.Number(2), p.Number(T(n)))), p.Minus(p.In(0, i), mean))
+func (p *Part) deviation(j, i int, mean *graph.Node[float64], n int) *graph.Node[float64] {
+	return p.Times(p.Times(p.Dout(j), p.By(p.Number(2), p.Number(float64(n)))), p.Minus(p.In(0, i), mean))
 }

@@ -35,10 +35,7 @@ var lone []*Kind
 
 // registerLone adds a kind that is no part of a network.
 func registerLone(k Kind) *Kind {
-	added := complete(k)
-	lone = append(lone, added)
-	slices.SortFunc(lone, func(a, b *Kind) int { return a.Rank - b.Rank })
-	return added
+	return add(&lone, complete(k))
 }
 
 // Lone returns the kinds that can stand alone, in the order to show them: those of networks, and then the others.

@@ -68,18 +68,22 @@ var kinds []*Kind
 
 // register adds a kind. It is called while the package's variables are initialized, and never later.
 func register(k Kind) *Kind {
-	added := complete(k)
-	at := len(kinds)
-	kinds = append(kinds, added)
-	for ; at > 0 && kinds[at-1].Rank >= k.Rank; at-- {
-		kinds[at-1], kinds[at] = added, kinds[at-1]
+	return add(&kinds, complete(k))
+}
+
+// add puts a kind into a list, by rank.
+func add(list *[]*Kind, k *Kind) *Kind {
+	at := len(*list)
+	*list = append(*list, k)
+	for ; at > 0 && (*list)[at-1].Rank >= k.Rank; at-- {
+		(*list)[at-1], (*list)[at] = k, (*list)[at-1]
 	}
-	for i, other := range kinds {
+	for i, other := range *list {
 		if i != at && (other.Name == k.Name || other.Rank == k.Rank) {
 			panic("spec: the kind " + k.Name + " has the name or the rank of " + other.Name)
 		}
 	}
-	return added
+	return k
 }
 
 // complete fills in what follows from the rest of a kind.

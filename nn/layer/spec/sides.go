@@ -12,7 +12,7 @@ type (
 	Mul struct{}
 )
 
-var add = registerLone(Kind{
+var addition = registerLone(Kind{
 	Name: KindAdd, Rank: 20,
 	Help:    "Adds two inputs, element by element.",
 	Default: Add{},
@@ -36,7 +36,7 @@ var mul = registerLone(Kind{
 	},
 })
 
-func (Add) Kind() *Kind           { return add }
+func (Add) Kind() *Kind           { return addition }
 func (Add) Fit(r *Resolved) error { return r.sameShape() }
 func (Add) String() string        { return KindAdd }
 

@@ -31,7 +31,7 @@ func TestLines(t *testing.T) {
 	lines := func(n *graph.Node[float64], i int, gradient bool) string {
 		s := op.Tell(g, out, n, i, gradient)
 		var text []string
-		for _, l := range walk.Lines(s.Graph.Snapshot(), slices.Index(s.Graph.Nodes(), s.Root), s.Name(n, i, gradient)) {
+		for _, l := range walk.Lines(s.Graph.Snapshot(), slices.Index(s.Graph.Nodes(), s.Root), s.Name) {
 			text = append(text, l.Spoken)
 		}
 		return strings.Join(text, "; ")
