@@ -149,7 +149,7 @@ func (w *work) check(e *protocol.Benched) {
 	for _, r := range check.Results() {
 		e.Checks = append(e.Checks, protocol.CheckedParam(r))
 	}
-	e.OK, e.Rounding = check.OK(), check.Rounding()
+	e.OK = check.OK()
 	w.graph.Forward(w.mode)
 	w.graph.Backward(w.loss)
 }

@@ -1,10 +1,12 @@
 package bench
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
+	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/web/graphview"
 	"github.com/inkgrad/inkgrad/web/graphview/walk"
 	"github.com/inkgrad/inkgrad/web/state"
@@ -15,8 +17,8 @@ func story(s state.State) app.UI {
 	told := s.Bench.Story()
 	if told == nil {
 		return app.Div().Class("bench-story").Body(app.P().Class("help").
-			Text("Write your own numbers into the tables with frames. Choose any other number to see how it came " +
-				"about."))
+			Text("Write your own numbers into the tables with frames, or paste a table of them. Choose any other " +
+				"number to see how it came about. Arrows move from number to number."))
 	}
 	var rule, words []string
 	if told.Of.Gradient {
@@ -43,6 +45,9 @@ func story(s state.State) app.UI {
 	lines := walk.Lines(told.Graph, told.Root, told.Name)
 	for _, l := range lines {
 		body = append(body, line(l))
+	}
+	if slices.ContainsFunc(told.From, func(o protocol.Origin) bool { return !o.Passes }) {
+		body = append(body, app.P().Class("help").Text("Numbers in a dashed frame make no difference as things are."))
 	}
 	body = append(body, app.P().Class("visually-hidden").Attr("role", "status").Text(lines[0].Spoken))
 	class := "bench-story bench-told bench-story-forward"

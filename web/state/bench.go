@@ -25,6 +25,8 @@ type Bench struct {
 	Problem string
 	// Walk is the walk through the graph, or nil before the first.
 	Walk *walk.Walk
+	// Refused says why the latest change was not made, or is "": it would not fit on the bench.
+	Refused string
 	// Draft is the cell that is being typed in, with its text.
 	Draft BenchCell
 }
@@ -84,13 +86,18 @@ func (b *Bench) Answered(of BenchSubject, answer protocol.Event) *Bench {
 // Trouble says what is wrong with what is wanted, or is "".
 func (b *Bench) Trouble(w setting.Settings) string {
 	if _, err := onBench(w); err != nil {
-		return phrase.Sentence(strings.TrimPrefix(err.Error(), "layer: "))
+		return unfit(err)
+	}
+	if b.Refused != "" {
+		return b.Refused
 	}
 	return b.Problem
 }
 
 // Stale says that the graph is of other numbers, because those that are wanted cannot be computed.
-func (b *Bench) Stale(w setting.Settings) bool { return b.Walk != nil && b.Trouble(w) != "" }
+func (b *Bench) Stale(w setting.Settings) bool {
+	return b.Walk != nil && b.Refused == "" && b.Trouble(w) != ""
+}
 
 // Position returns the walk through the graph, which may be nil, and the page's position on it.
 func (b *Bench) Position(w setting.Settings) (*walk.Walk, int) {
@@ -143,6 +150,19 @@ func (b *Bench) NamesOf(n *snapshot.Node) (value, gradient string) {
 
 // Story returns the story of the chosen element, or nil.
 func (b *Bench) Story() *protocol.Story { return b.Benched.Story }
+
+// unfit says why something does not fit on the bench.
+func unfit(err error) string { return phrase.Sentence(strings.TrimPrefix(err.Error(), "layer: ")) }
+
+// refusing records why a change was not made.
+func (b *Bench) refusing(why string) *Bench {
+	if b.Refused == why {
+		return b
+	}
+	n := *b
+	n.Refused = why
+	return &n
+}
 
 // withDraft records what is being typed.
 func (b *Bench) withDraft(c BenchCell) *Bench {

@@ -80,6 +80,17 @@ func TestBenchProblems(t *testing.T) {
 	if s = s.LeaveCell(); s.Bench.CellText("x", 1, 2) != "2" {
 		t.Error("a cell that is left keeps what is not a number")
 	}
+	// What does not fit is refused, and the numbers stay.
+	s = benched(t, state.New().TypeCell(state.BenchCell{Array: "x", Index: 0, Text: "7"}))
+	for _, no := range []state.State{s.WithLayerField("units", "1000"), s.ResizeX(1, 5)} {
+		if w := no.Settings.Wanted; w.Query() != s.Settings.Wanted.Query() || no.Bench.Stale(w) ||
+			!strings.Contains(no.Bench.Trouble(w), "fit here") {
+			t.Errorf("it says %q of %s", no.Bench.Trouble(w), w.Query())
+		}
+		if yes := no.WithLayerField("units", "3"); yes.Bench.Trouble(yes.Settings.Wanted) != "" {
+			t.Errorf("then it still says %q", yes.Bench.Trouble(yes.Settings.Wanted))
+		}
+	}
 	for _, link := range []string{"layer=foo", "layer=conv1k9", "numbers=x", "numbers=x=1,2,3,4,5", "layer=affine0"} {
 		s := withLink(t, link)
 		if s.Bench.Trouble(s.Settings.Wanted) == "" || s.OfBench().Layer == nil {

@@ -37,8 +37,30 @@ func (s State) WithLayerKind(kind string) State {
 
 // WithBenchExample puts an example on the bench.
 func (s State) WithBenchExample(e spec.Example) State {
-	s.Settings = s.Settings.withBench(e.Layer, e.Numbers)
-	return s.withoutStory()
+	return s.putOnBench(e.Layer, e.Numbers).withoutStory()
+}
+
+// putOnBench puts a layer with its numbers on the bench, if they fit there. Otherwise what is there stays, and the page
+// says why.
+func (s State) putOnBench(layer, numbers string) State {
+	if _, err := spec.ReadBench(layer, numbers); err != nil {
+		s.Bench = s.Bench.refusing(unfit(err))
+		return s
+	}
+	s.Settings = s.Settings.withBench(layer, numbers)
+	s.Bench = s.Bench.refusing("")
+	return s
+}
+
+// withNumbers changes one of the arrays on the bench.
+func (s State) withNumbers(array string, change func(*spec.Array)) State {
+	of := s.OfBench()
+	for i := range of.Arrays {
+		if of.Arrays[i].Name == array {
+			change(&of.Arrays[i])
+		}
+	}
+	return s.putOnBench(spec.FormatAlone(of.Layer), spec.FormatArrays(of.Arrays))
 }
 
 // BenchExample returns the index of the example that is on the bench, among those of its kind, or -1.
@@ -74,15 +96,18 @@ func (s State) WithLayerField(name, text string) State {
 			f.SetNumber(&l, v)
 		}
 	}
-	s.Settings = s.Settings.withBench(spec.FormatAlone(l), spec.FormatArrays(of.Arrays))
-	return s
+	return s.putOnBench(spec.FormatAlone(l), spec.FormatArrays(of.Arrays))
 }
 
 // TypeCell records what was typed into a cell. A number is taken at once.
 func (s State) TypeCell(c BenchCell) State {
 	s.Bench = s.Bench.withDraft(c)
 	if v, wrong := parseCell(c.Text); !wrong {
-		s.Settings = s.Settings.withNumbers(s.OfBench(), c.Array, func(a *spec.Array) { a.Data[c.Index] = v })
+		return s.withNumbers(c.Array, func(a *spec.Array) {
+			if c.Index < len(a.Data) {
+				a.Data[c.Index] = v
+			}
+		})
 	}
 	return s
 }
@@ -100,8 +125,7 @@ func (s State) PasteCells(array string, index int, text string) (State, bool) {
 	if err != nil || len(pasted.Data) < 2 {
 		return s, false
 	}
-	of := s.OfBench()
-	numbers := s.Settings.withNumbers(of, array, func(a *spec.Array) {
+	s = s.withNumbers(array, func(a *spec.Array) {
 		if array == spec.AloneX && index == 0 {
 			if plane := len(a.Shape) == 4 && a.Shape[0]*a.Shape[1] == 1; plane && len(pasted.Shape) == 2 {
 				pasted.Shape = append([]int{1, 1}, pasted.Shape...)
@@ -120,21 +144,18 @@ func (s State) PasteCells(array string, index int, text string) (State, bool) {
 			}
 		}
 	})
-	s.Settings = numbers
-	s.Bench = s.Bench.withDraft(BenchCell{})
-	return s, true
+	return s.LeaveCell(), true
 }
 
 // ResizeX makes an axis of x longer or shorter.
 func (s State) ResizeX(axis, by int) State {
-	s.Settings = s.Settings.withNumbers(s.OfBench(), spec.AloneX, func(a *spec.Array) {
+	return s.withNumbers(spec.AloneX, func(a *spec.Array) {
 		shape := slices.Clone(a.Shape)
 		shape[axis] += by
 		if shape[axis] >= 1 {
 			*a = a.Reshaped(spec.GeneralX(shape))
 		}
 	})
-	return s
 }
 
 // XAxes are the axes of x: what one is called, and whether it can be shorter or longer.

@@ -105,16 +105,6 @@ func (s *Settings) withBench(layer, numbers string) *Settings {
 	return n
 }
 
-// withNumbers changes one of the arrays on the bench.
-func (s *Settings) withNumbers(of spec.Bench, array string, change func(*spec.Array)) *Settings {
-	for i := range of.Arrays {
-		if of.Arrays[i].Name == array {
-			change(&of.Arrays[i])
-		}
-	}
-	return s.withBench(spec.FormatAlone(of.Layer), spec.FormatArrays(of.Arrays))
-}
-
 // following returns s saying how the graph is shown.
 func (s *Settings) following(g *Graph) *Settings {
 	unfolded, step := g.unfolded(), setting.NoSteps

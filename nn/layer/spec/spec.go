@@ -31,6 +31,13 @@
 //
 // A stride of 1, a pad of 0, pools side by side (pool3 is pool3s3) and a momentum of 0.9 can be left out.
 //
+// # Alone
+//
+// A layer can stand on a bench, by itself, with numbers that a person wrote: see NewBench. All kinds can, and a few
+// that are part of no network, such as SoftmaxWithLoss: see Lone. The numbers fit into one line, too: see ParseArrays.
+//
+//	b, err := spec.ReadBench("affine2", "x=1,2;3,4~W=1,0;0,1~b=0,1")   // the rest, such as dout, is filled in
+//
 // Shapes here are those of one image, without the batch. Errors begin with "layer: " and the layer's name, because the
 // learner looks for the layer.
 package spec

@@ -51,16 +51,14 @@ func (m *Element) fields(c *codec) {
 }
 
 // Benched answers Bench. Graph ends with the layer's output, whose gradient is dout. Checks compares the gradients of x
-// and of each parameter with numerical ones; of the loss Σ dout·out. OK says that none differs, and Rounding is how far
-// rounding may move a numerical gradient. Kept are values that operations keep for the way back. Story is nil if there is
-// no such element.
+// and of each parameter with numerical ones; of the loss Σ dout·out. OK says that none differs. Kept are values that
+// operations keep for the way back. Story is nil if there is no such element.
 type Benched struct {
-	Graph    *snapshot.Graph
-	Kept     []spec.Array
-	Checks   []CheckedParam
-	OK       bool
-	Rounding float64
-	Story    *Story
+	Graph  *snapshot.Graph
+	Kept   []spec.Array
+	Checks []CheckedParam
+	OK     bool
+	Story  *Story
 }
 
 func (Benched) event() {}
@@ -70,7 +68,6 @@ func (m *Benched) fields(c *codec) {
 	list(c, &m.Kept, visitArray)
 	list(c, &m.Checks, (*CheckedParam).fields)
 	c.bool(&m.OK)
-	c.float(&m.Rounding)
 	optional(c, &m.Story, (*Story).fields)
 }
 
