@@ -22,10 +22,11 @@ served  := $(data) $(icons) $(nets) $(figures) $(addprefix build/web/,app.wasm e
 # Without -buildvcs=false the commit's hash would be in the program, and every commit would change it; without the symbols that
 # -s -w leave out it is a third smaller. Inlining copies functions into each other; it is left to gonum and to the packages with the
 # loops (nn/tensor, nn/kernel), which makes the programs about 9 per cent smaller in brotli. A step of training allocates nothing, so it
-# spends little time in the runtime.
+# spends little time in the runtime. The page computes nothing, and has none of it.
 small = $(foreach p,std $(module)/...,-gcflags=$p=-l) $(foreach p,$(addprefix $(module)/nn/,tensor kernel),-gcflags=$p=)
 module = github.com/inkgrad/inkgrad
 wasm_build = GOOS=js GOARCH=wasm $(GO) build -trimpath -buildvcs=false -ldflags="-s -w" $(small) -o $@
+build/web/app.wasm: small = -gcflags=all=-l
 
 # What is compiled for the browser; go tool would compile a linter for it, too, hence the linter's own binary.
 rooms := $(sort $(patsubst %/,./%,$(dir $(wildcard web/*/*.go))))

@@ -93,7 +93,7 @@ func TestEveryKindOnTheBench(t *testing.T) {
 // storyOf returns the element whose story is told.
 const storyOf = `document.querySelector(".bench-story h3")?.textContent`
 
-// TestSlidingWindow chooses an element of a convolution's output by key, and goes on by arrows: the window slides along.
+// TestSlidingWindow chooses an element of a convolution's output by key, and goes on by arrows: the window slides.
 func TestSlidingWindow(t *testing.T) {
 	t.Parallel()
 	p := openBench(t, "/embed/layer#layer=conv1k2&numbers=x=1,2,3;4,5,6;7,8,9/~W=1,0;0,-1~b=2")

@@ -36,7 +36,10 @@ func main() {
 type coder func(w io.Writer) io.WriteCloser
 
 var coders = map[string]coder{
-	".br": func(w io.Writer) io.WriteCloser { return brotli.NewWriterLevel(w, brotli.BestCompression) },
+	// A window of 8 MB, since the programs are larger than the usual one of 4.
+	".br": func(w io.Writer) io.WriteCloser {
+		return brotli.NewWriterOptions(w, brotli.WriterOptions{Quality: brotli.BestCompression, LGWin: 23})
+	},
 	".gz": func(w io.Writer) io.WriteCloser {
 		z, err := gzip.NewWriterLevel(w, gzip.BestCompression)
 		if err != nil {
