@@ -93,7 +93,7 @@ func large(t *testing.T, h *host) session.Checkpoint {
 	c := checkpoint(t, h)
 	for _, p := range c.Params {
 		for i := range p.Data {
-			p.Data[i] *= 2e20
+			p.Data[i] *= 4e20
 		}
 	}
 	c.Settings.LearningRate = 10
