@@ -37,8 +37,7 @@ func (v *epochsView) Render() app.UI {
 	fold := app.Details().Class("more epochs").Open(v.open).OnToggle(func(ctx app.Context, _ app.Event) {
 		v.open = ctx.JSSrc().Get("open").Bool()
 	})
-	summary := app.Summary().Body(app.Text("Accuracy by epoch"),
-		app.Span().Class("help").Text("a row for each, as the chapter prints it"))
+	summary := app.Summary().Text("Accuracy by epoch")
 	if !v.open {
 		return fold.Body(summary)
 	}

@@ -47,8 +47,7 @@ func (t *Panel) Render() app.UI {
 				&chartView{Hub: t.Desk.Hub, Plots: "loss"},
 				&chartView{Hub: t.Desk.Hub, Plots: "accuracy"},
 			),
-			&epochsView{Hub: t.Desk.Hub},
-			&distributionsView{Hub: t.Desk.Hub},
+			app.Div().Class("train-folds").Body(&distributionsView{Hub: t.Desk.Hub}, &epochsView{Hub: t.Desk.Hub}),
 			&trainSettings{Desk: t.Desk, Keep: t.Keep},
 			&runsView{Hub: t.Desk.Hub}, // below all the buttons that begin another run, for it moves what follows
 		),
