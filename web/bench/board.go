@@ -13,6 +13,7 @@ import (
 	"github.com/inkgrad/inkgrad/web/graphview"
 	"github.com/inkgrad/inkgrad/web/graphview/walk"
 	"github.com/inkgrad/inkgrad/web/hub"
+	"github.com/inkgrad/inkgrad/web/phrase"
 	"github.com/inkgrad/inkgrad/web/state"
 )
 
@@ -158,10 +159,10 @@ func (b *board) table(n *snapshot.Node, v *snapshot.Tensor, of shown, t table) a
 		planes = append(planes, app.Table().Body(append(body, app.TBody().Body(lines...))...))
 	}
 	return app.Div().Class(class).DataSet("array", t.name).Attr("role", "group").
-		Aria("label", t.name+", "+shapeText(n.Shape)).OnKeyDown(b.key).Body(
+		Aria("label", t.name+", "+graphview.ShapeText(n.Shape)).OnKeyDown(b.key).Body(
 		app.P().Class("bench-name").Body(
 			app.Span().Aria("hidden", "true").Text(arrow+" "), app.Var().Text(walk.Letters(t.name)),
-			app.Span().Class("bench-shape").Text(shapeText(n.Shape)),
+			app.Span().Class("bench-shape").Text(graphview.ShapeText(n.Shape)),
 			app.If(t.about != "", app.Span().Class("bench-kind").Text(t.about)),
 		),
 		app.Div().Class("bench-planes").Body(planes...),
@@ -170,26 +171,12 @@ func (b *board) table(n *snapshot.Node, v *snapshot.Tensor, of shown, t table) a
 
 // planeName names a plane of images or filters by its places on the outer axes.
 func planeName(shape []int, start int) string {
-	places := strings.Split(strings.Trim(placeText(shape, start), "[]"), ",")
-	return "[" + strings.Join(places[:len(places)-2], ",") + "]"
-}
-
-func shapeText(shape []int) string {
-	words := make([]string, len(shape))
-	for i, n := range shape {
-		words[i] = strconv.Itoa(n)
-	}
-	return strings.Join(words, "×")
+	return "[" + strings.Join(phrase.Places(shape, start)[:len(shape)-2], ",") + "]"
 }
 
 // placeText writes the place of an element: [0,1].
 func placeText(shape []int, i int) string {
-	words := make([]string, len(shape))
-	for axis := len(shape) - 1; axis >= 0; axis-- {
-		words[axis] = strconv.Itoa(i % shape[axis])
-		i /= shape[axis]
-	}
-	return "[" + strings.Join(words, ",") + "]"
+	return "[" + strings.Join(phrase.Places(shape, i), ",") + "]"
 }
 
 // cellID identifies a cell, so that keys can move to it.

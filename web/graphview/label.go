@@ -79,7 +79,7 @@ func (s *scene) newLabel(value int) *label {
 		l.name, _ = fit(n.Name, sizeSmall, maxLeaf/2)
 	}
 	if !scalar(n.Shape) {
-		l.shape = shapeText(n.Shape)
+		l.shape = ShapeText(n.Shape)
 	}
 	st := s.statsOf(value)
 	if !isNumber(n) { // which is written where the wire begins
@@ -205,7 +205,7 @@ func (s *scene) paramLines(params []int) []line {
 	for _, p := range params {
 		n := &s.graph.Nodes[p]
 		name, _ := fit(n.Name, sizeSmall, maxTitle/2)
-		lines = append(lines, line{name, shapeText(n.Shape)})
+		lines = append(lines, line{name, ShapeText(n.Shape)})
 	}
 	return lines
 }

@@ -68,8 +68,8 @@ func trim(s string) string {
 	return s
 }
 
-// shapeText writes a shape as 100×784.
-func shapeText(shape []int) string {
+// ShapeText writes a shape as 100×784.
+func ShapeText(shape []int) string {
 	var b strings.Builder
 	for i, d := range shape {
 		if i > 0 {

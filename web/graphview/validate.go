@@ -32,7 +32,7 @@ func invalid(n *snapshot.Node, place int) string {
 		}
 	}
 	if len(n.Shape) > 0 && negative(n.Shape) {
-		return "shape " + shapeText(n.Shape)
+		return "shape " + ShapeText(n.Shape)
 	}
 	for _, t := range []struct {
 		name string
@@ -41,9 +41,9 @@ func invalid(n *snapshot.Node, place int) string {
 		switch {
 		case t.Tensor == nil:
 		case negative(t.Shape):
-			return t.name + " of shape " + shapeText(t.Shape)
+			return t.name + " of shape " + ShapeText(t.Shape)
 		case len(t.Data) != 0 && len(t.Data) != snapshot.Len(t.Shape):
-			return t.name + " of shape " + shapeText(t.Shape) + " with " + strconv.Itoa(len(t.Data)) + " elements"
+			return t.name + " of shape " + ShapeText(t.Shape) + " with " + strconv.Itoa(len(t.Data)) + " elements"
 		}
 	}
 	return ""

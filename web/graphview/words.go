@@ -34,7 +34,7 @@ func Describe(g *snapshot.Graph, id int) string {
 	}
 	words += ". Value"
 	if !scalar(n.Shape) {
-		words += " " + shapeText(n.Shape)
+		words += " " + ShapeText(n.Shape)
 	}
 	words += valueWords(n) + ". "
 	if why := Settled(n.Kind); why != "" {
@@ -125,7 +125,7 @@ func (s *scene) values(node int) string {
 	n, st := &s.graph.Nodes[node], s.statsOf(node)
 	var b strings.Builder
 	if !scalar(n.Shape) {
-		b.WriteString(", " + shapeText(n.Shape))
+		b.WriteString(", " + ShapeText(n.Shape))
 	}
 	m := s.view.Moment
 	if f := valueFigure(n, st); m.noValue(node) {
@@ -209,7 +209,7 @@ func (s *scene) boxWords(it *item) string {
 		} else {
 			words += ", "
 		}
-		words += called(n) + " " + shapeText(n.Shape)
+		words += called(n) + " " + ShapeText(n.Shape)
 	}
 	return words
 }

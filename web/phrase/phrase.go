@@ -131,11 +131,15 @@ func Epochs(n float64) string { return strings.TrimSuffix(strconv.FormatFloat(n,
 func Short(v float64) string { return strconv.FormatFloat(v, 'g', 3, 64) }
 
 // Index writes where element i is in a tensor: [385, 19].
-func Index(shape []int, i int) string {
-	text := ""
+func Index(shape []int, i int) string { return "[" + strings.Join(Places(shape, i), ", ") + "]" }
+
+// Places writes where element i is on each axis of a tensor.
+func Places(shape []int, i int) []string {
+	places := make([]string, max(1, len(shape)))
 	for d := len(shape) - 1; d > 0; d-- {
-		text = ", " + strconv.Itoa(i%shape[d]) + text
+		places[d] = strconv.Itoa(i % shape[d])
 		i /= shape[d]
 	}
-	return "[" + strconv.Itoa(i) + text + "]"
+	places[0] = strconv.Itoa(i)
+	return places
 }

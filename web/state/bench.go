@@ -192,13 +192,3 @@ func parseCell(text string) (v float64, wrong bool) {
 	v, err := parseValue(strings.Replace(text, "−", "-", 1))
 	return v, err != nil || math.IsNaN(v) || math.IsInf(v, 0)
 }
-
-// placed writes the place of an element as a link has it: 0.1.
-func placed(shape []int, i int) string {
-	places := make([]string, len(shape))
-	for axis := len(shape) - 1; axis >= 0; axis-- {
-		places[axis] = strconv.Itoa(i % shape[axis])
-		i /= shape[axis]
-	}
-	return strings.Join(places, ".")
-}

@@ -3,11 +3,13 @@ package state
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/inkgrad/inkgrad/nn/layer/spec"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
 	"github.com/inkgrad/inkgrad/web/graphview/walk"
+	"github.com/inkgrad/inkgrad/web/phrase"
 )
 
 // OfBench returns the layer on the bench, in any settings: the chosen one, or the default where that cannot be read.
@@ -185,7 +187,7 @@ func (s State) ChooseElement(of protocol.Element) State {
 	if of.Gradient {
 		name = gradient
 	}
-	text := name + "." + placed(n.Shape, of.Index)
+	text := name + "." + strings.Join(phrase.Places(n.Shape, of.Index), ".")
 	if s.Settings.Wanted.Element == text {
 		text = ""
 	}

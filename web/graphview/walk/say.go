@@ -118,7 +118,7 @@ func (w *Walk) sayForward(s *Saying, op, _ int) {
 		for _, in := range n.Inputs {
 			of := w.source(in, op)
 			if !isScalar(w.wire(in)) {
-				of += " (" + shape(w.wire(in).Shape) + ")"
+				of += " (" + graphview.ShapeText(w.wire(in).Shape) + ")"
 			}
 			operands = append(operands, of)
 		}
@@ -202,7 +202,7 @@ func (w *Walk) sayBackward(s *Saying, op, at int) {
 		if last, _ := w.share(edge{op, i}); last {
 			words += summed(x.Shape, x.Grad, "norm")
 		} else {
-			words += shape(x.Shape) + "; other uses have not sent their share yet"
+			words += graphview.ShapeText(x.Shape) + "; other uses have not sent their share yet"
 		}
 		s.add(strings.TrimSpace(words + ". " + graphview.Vanishing(w.graph, in)))
 	}
@@ -220,7 +220,6 @@ func (w *Walk) share(e edge) (last bool, shares []edge) {
 	return false, nil
 }
 
-// shape writes a shape as 100×784.
 // source names a tensor that op takes: without a name of its own, by the layer that it comes from.
 func (w *Walk) source(in, op int) string {
 	if n := w.wire(in); n.Name == "" && n.Scope != "" && n.Scope != w.wire(op).Scope {
@@ -229,23 +228,15 @@ func (w *Walk) source(in, op int) string {
 	return w.called(in).plain
 }
 
-func shape(dims []int) string {
-	words := make([]string, len(dims))
-	for i, d := range dims {
-		words[i] = strconv.Itoa(d)
-	}
-	return strings.Join(words, "×")
-}
-
 // summed sums up a tensor by its shape and its mean or norm. It writes out a scalar.
 func summed(dims []int, t *snapshot.Tensor, by string) string {
 	switch {
 	case t == nil || len(t.Data) == 0:
-		return shape(dims)
+		return graphview.ShapeText(dims)
 	case len(t.Data) == 1:
 		return graphview.Format(t.Data[0], digits)
 	case by == "mean":
-		return shape(dims) + ", mean " + graphview.Format(t.Stats().Mean, digits)
+		return graphview.ShapeText(dims) + ", mean " + graphview.Format(t.Stats().Mean, digits)
 	}
-	return shape(dims) + ", norm " + graphview.Format(t.Stats().Norm, digits)
+	return graphview.ShapeText(dims) + ", norm " + graphview.Format(t.Stats().Norm, digits)
 }
