@@ -4,17 +4,15 @@ import (
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/web/control"
 	"github.com/inkgrad/inkgrad/web/graphview"
+	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/state"
 )
 
 // Room is what the components of the formula share: the questions to the engine, and the picture.
 type Room struct {
 	*control.Desk
-	// shown says that there is a panel for the graph, and waiting that an answer is on its way.
-	shown, waiting bool
-	// lost says that the last Command had no answer, from the engine's program of that number.
-	lost bool
-	life int
+	shown bool // there is a panel for the graph
+	turn  hub.Turn
 	// drawn is the picture of drawnOf.
 	drawn   graphview.Drawn
 	drawnOf pictured
@@ -32,17 +30,10 @@ func New(d *control.Desk) *Room {
 func (r *Room) pump() {
 	s := r.State()
 	subject, command, ok := s.Formula.Question(s.Settings.Wanted)
-	life, alive := r.Life()
-	if !ok && r.lost {
-		ok = r.life != life
-	}
-	if !ok || !r.shown || r.waiting || !alive {
+	if again := r.turn.Lost(r.Hub); !r.shown || !ok && !again {
 		return
 	}
-	r.waiting, r.life = true, life
-	r.Send(command, func(answer protocol.Event) {
-		failed, bad := answer.(protocol.Failed)
-		r.waiting, r.lost = false, bad && failed.Code != protocol.CodeBadFormula
+	r.turn.Ask(r.Hub, command, protocol.CodeBadFormula, func(answer protocol.Event) {
 		r.Update(func(s *state.State) { s.Formula = s.Formula.Answered(subject, answer) })
 	})
 }
