@@ -20,7 +20,7 @@ type View struct {
 	Hub *hub.Hub
 	// ID is that of the code, and begins the other ids of the view, of which there may be another one on the page.
 	ID string
-	// Layer is the kind of the layer, as in package spec, or code.Loss; or "" for operations without a layer.
+	// Layer is the kind of the layer, as in package spec, or "" for operations without a layer.
 	Layer string
 	// Operations are kinds of operations, not of leaves, in the order in which to show them. Without any, the view says
 	// what to do to see some.

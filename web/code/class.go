@@ -6,15 +6,12 @@ import (
 	"github.com/inkgrad/inkgrad/nn/layer/spec"
 )
 
-// Loss is the name of the layer that ends every network, which is no kind of package spec.
-const Loss = "SoftmaxWithLoss"
-
 // Class returns the class in Python of a kind of layer, as the program has it, or "" where there is none. Where a kind
 // has several, operations tell which: Pooling with AveragePooling. Without a kind, it is the class of the first
 // operation, as formulas have it.
 func Class(kind string, operations ...string) string {
 	switch {
-	case kind == Loss:
+	case kind == spec.KindSoftmaxWithLoss:
 		return softmaxWithLoss
 	case kind == "" && len(operations) > 0:
 		if class, ok := operationClasses[operations[0]]; ok {

@@ -17,7 +17,8 @@ func init() {
 	})
 }
 
-const maxPooling = `class Pooling:
+// pool is how the class of any pooling begins.
+const pool = `
     def __init__(self, pool_h, pool_w, stride=1):
         self.pool_h, self.pool_w, self.stride = pool_h, pool_w, stride
 
@@ -25,7 +26,9 @@ const maxPooling = `class Pooling:
         # What the window sees at each place: N×C×OH×OW×PH×PW, a view of x.
         view = np.lib.stride_tricks.sliding_window_view(x, (self.pool_h, self.pool_w), axis=(2, 3), writeable=True)
         return view[:, :, ::self.stride, ::self.stride]
+`
 
+const maxPooling = `class Pooling:` + pool + `
     def forward(self, x):
         self.x = x
         windows = self.windows(x)
@@ -41,15 +44,7 @@ const maxPooling = `class Pooling:
                 self.windows(dx)[..., i, j] += dout * won
         return dx`
 
-const averagePooling = `class AveragePooling:
-    def __init__(self, pool_h, pool_w, stride=1):
-        self.pool_h, self.pool_w, self.stride = pool_h, pool_w, stride
-
-    def windows(self, x):
-        # What the window sees at each place: N×C×OH×OW×PH×PW, a view of x.
-        view = np.lib.stride_tricks.sliding_window_view(x, (self.pool_h, self.pool_w), axis=(2, 3), writeable=True)
-        return view[:, :, ::self.stride, ::self.stride]
-
+const averagePooling = `class AveragePooling:` + pool + `
     def forward(self, x):
         self.x = x
         out = self.windows(x).mean(axis=(4, 5))

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/inkgrad/inkgrad/nn/graph/snapshot"
+	"github.com/inkgrad/inkgrad/nn/layer/spec"
 	"github.com/inkgrad/inkgrad/web/code"
 	"github.com/inkgrad/inkgrad/web/graphview"
 	"github.com/inkgrad/inkgrad/web/phrase"
@@ -68,7 +69,7 @@ func (g *Graph) variables(layer, scope string, all []*snapshot.Node) map[string]
 		}
 	}
 	out := "out"
-	if layer == code.Loss {
+	if layer == spec.KindSoftmaxWithLoss {
 		out = "loss"
 	}
 	set(out, all[len(all)-1].Value)

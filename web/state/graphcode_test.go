@@ -50,7 +50,7 @@ func TestLayersAtWork(t *testing.T) {
 			map[string]string{"mu": "3", "var": "3", "xn": "2 × 3", "out": "2 × 3"}},
 		{w.Turn() + 3, "BatchNormalization", []string{"Mean", "Variance", "Normalize", "Mul", "Add"}, true,
 			map[string]string{"dx": "2 × 3", "dgamma": "3", "dbeta": "3", "dmu": "3", "dvar": "3", "dxn": "2 × 3"}},
-		{4, code.Loss, []string{"SoftmaxWithLoss"}, false, map[string]string{"loss": "2.30259"}},
+		{4, spec.KindSoftmaxWithLoss, []string{"SoftmaxWithLoss"}, false, map[string]string{"loss": "2.30259"}},
 	} {
 		kind, operations, work := g.GoTo(c.at).Work()
 		if kind != c.layer || !slices.Equal(operations, c.operations) || (work == nil) != (c.layer == "") {
