@@ -57,14 +57,16 @@ func (r *Room) keep(o *state.Own) {
 	r.kept, r.busy = o.Version, true
 	before := r.found
 	var theirs []byte
+	var merged []protocol.Example
 	r.store.Change(keptDrawings, func(v app.Value) any {
 		theirs = text(v)
-		return string(state.EncodeExamples(o.Merged(before, theirs).Examples()))
+		merged = o.Merged(before, theirs).Examples()
+		return string(state.EncodeExamples(merged))
 	}, func(ok bool) {
 		r.Run(func() {
 			r.busy = false
 			if ok {
-				r.found = o.Merged(before, theirs).Examples()
+				r.found = merged
 				r.Update(func(s *state.State) { s.Own = s.Own.Merged(before, theirs) })
 			} else {
 				r.Update(func(s *state.State) { s.Keep = s.Keep.WithKept(false) })

@@ -21,11 +21,12 @@ type kernels struct {
 // Use puts the kernels under all products of float32 matrices, and says whether it has: the processor must know the
 // instructions.
 func Use() bool {
-	for _, b := range available() {
-		blas32.Use(kernels{blocks: b})
-		return true
+	all := available()
+	if len(all) == 0 {
+		return false
 	}
-	return false
+	blas32.Use(kernels{blocks: all[0]})
+	return true
 }
 
 // available are the blocks that this processor has, the fastest first.
