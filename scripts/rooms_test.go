@@ -120,7 +120,7 @@ var rooms = []room{
 		"a widget shows the values that it is given, so that every panel can use it"},
 	{"web/figure", []string{"web/browser", "web/graphview", "web/widget", goapp},
 		"it shows the picture that it is given; what a click on it means is another room's"},
-	{"web/class", []string{"web/browser", "web/code", "web/hub", "web/state", "web/widget", goapp},
+	{"web/class", []string{"web/code", "web/hub", "web/state", "web/widget", goapp},
 		"it is given the kinds whose code it shows; what they are in is another room's"},
 	{"web/tensor", []string{"nn/digits/form", "nn/graph/snapshot", "web/browser", "web/graphview", "web/phrase",
 		"web/state", "web/widget", goapp},

@@ -244,13 +244,5 @@ func (s *Panel) take() {
 
 func (s *Panel) copy() {
 	text := share.Formats()[s.format].Write(s.wanted())
-	browser.Copy(func(ok bool) {
-		if ok {
-			s.tell("Copied.")
-		} else {
-			s.tell("The browser does not let this page copy.")
-		}
-	}, browser.NewBlob([]byte(text), "text/plain"))
+	s.note.Copy(text, s.Desk.Run, s.Update)
 }
-
-func (s *Panel) tell(text string) { s.note.Say(text, s.Desk.Run, s.Update) }

@@ -6,7 +6,6 @@ import (
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
-	"github.com/inkgrad/inkgrad/web/browser"
 	"github.com/inkgrad/inkgrad/web/code"
 	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/state"
@@ -157,11 +156,5 @@ func (v *View) language(label string, inGo bool) app.UI {
 
 func (v *View) copy() {
 	text, _ := v.shown()
-	browser.Copy(func(ok bool) {
-		note := "Copied."
-		if !ok {
-			note = "The browser does not let this page copy."
-		}
-		v.note.Say(note, v.Hub.Run, v.Update)
-	}, browser.NewBlob([]byte(text), "text/plain"))
+	v.note.Copy(text, v.Hub.Run, v.Update)
 }

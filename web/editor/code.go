@@ -3,7 +3,6 @@ package editor
 import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
-	"github.com/inkgrad/inkgrad/web/browser"
 	"github.com/inkgrad/inkgrad/web/code"
 	"github.com/inkgrad/inkgrad/web/control"
 	"github.com/inkgrad/inkgrad/web/hub"
@@ -77,14 +76,4 @@ func (c *networkCode) about() string {
 	return text
 }
 
-func (c *networkCode) copy() {
-	browser.Copy(func(ok bool) {
-		note := "Copied."
-		if !ok {
-			note = "The browser does not let this page copy."
-		}
-		c.tell(note)
-	}, browser.NewBlob([]byte(c.source()), "text/plain"))
-}
-
-func (c *networkCode) tell(text string) { c.note.Say(text, c.Desk.Run, c.Update) }
+func (c *networkCode) copy() { c.note.Copy(c.source(), c.Desk.Run, c.Update) }

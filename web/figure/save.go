@@ -5,6 +5,7 @@ import (
 
 	"github.com/inkgrad/inkgrad/web/browser"
 	"github.com/inkgrad/inkgrad/web/graphview"
+	"github.com/inkgrad/inkgrad/web/widget"
 )
 
 const typeSVG = "image/svg+xml"
@@ -40,7 +41,7 @@ func (f *Figure) save(kind string) {
 			case !drawn:
 				f.tell("The browser cannot draw a picture that large.")
 			default:
-				f.tell("The browser does not let this page copy.")
+				f.tell(widget.NoCopy)
 			}
 		}
 	}

@@ -86,7 +86,7 @@ func (v *epochsView) copy() app.UI {
 			browser.CopyText(state.EpochsCSV(rows), func(ok bool) {
 				text := "Copied, " + phrase.Counted(len(rows), "row") + "."
 				if !ok {
-					text = "This browser does not let the page copy."
+					text = widget.NoCopy
 				}
 				v.note.Say(text, v.Hub.Run, v.Update)
 			})

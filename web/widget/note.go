@@ -1,6 +1,10 @@
 package widget
 
-import "time"
+import (
+	"time"
+
+	"github.com/inkgrad/inkgrad/web/browser"
+)
 
 // noteTime is how long a Note is shown.
 const noteTime = 3 * time.Second
@@ -28,4 +32,19 @@ func (n *Note) Say(text string, run func(do func()), update func()) {
 			})
 		})
 	})
+}
+
+// NoCopy says that a copy was refused.
+const NoCopy = "The browser does not let this page copy."
+
+// Copy puts a text on the clipboard, and says what became of that; run and update are those of Say. It must be called
+// within a click.
+func (n *Note) Copy(text string, run func(do func()), update func()) {
+	browser.Copy(func(ok bool) {
+		if !ok {
+			n.Say(NoCopy, run, update)
+			return
+		}
+		n.Say("Copied.", run, update)
+	}, browser.NewBlob([]byte(text), "text/plain"))
 }
