@@ -181,10 +181,11 @@ func (m *monkey) home() {
 	m.t.Helper()
 	m.note("home")
 	m.astray = 0
+	to := fmt.Sprintf("%s?%d", m.route, len(m.done))
 	if m.host == m.page {
-		m.host.Go(m.route)
+		browsertest.Look[string](m.page, fmt.Sprintf("location.href = %q", to))
 	} else {
-		m.host.Run(fmt.Sprintf("document.querySelector('iframe').src = %q", m.route+"?"+strconv.Itoa(len(m.done))))
+		m.host.Run(fmt.Sprintf("document.querySelector('iframe').src = %q", to))
 	}
 	m.page.Wait("the page is there", fmt.Sprintf(`location.pathname === %q && document.querySelector("main")`, m.route))
 }
@@ -345,14 +346,12 @@ func (m *monkey) history() {
 		"globalThis.navigation?.canGoBack && navigation.currentEntry.index > 1 && history.back(), 0")
 }
 
+// reload loads the document anew, by itself: the browser's own command fails when a document that an action before
+// has asked for is given up for it.
 func (m *monkey) reload() {
 	m.t.Helper()
 	m.note("reload")
-	if m.host == m.page {
-		m.host.Reload()
-	} else {
-		m.page.Run("document.documentElement.dataset.old = 1; location.reload()")
-	}
+	browsertest.Look[int](m.page, "document.documentElement.dataset.old = 1, location.reload(), 1")
 	m.page.Wait("the page is there", `!document.documentElement.dataset.old && document.querySelector("main")`)
 }
 
