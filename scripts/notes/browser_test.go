@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"net/http"
-	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -43,7 +42,7 @@ func pandoc(format, out string) []string {
 // inkgrad serves what make build has built.
 func inkgrad(t *testing.T) string {
 	t.Helper()
-	server := httptest.NewServer(browsertest.Built(t))
+	server := browsertest.NewServer(browsertest.Built(t))
 	t.Cleanup(server.Close)
 	return server.URL
 }

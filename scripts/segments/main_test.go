@@ -65,7 +65,8 @@ func TestAddresses(t *testing.T) {
 func TestJoin(t *testing.T) {
 	t.Parallel()
 	const before = header + "\x00\x05\x04test" + // a section that stays as it is
-		"\x0b\x14\x03" + "\x00\x41\x80\x02\x0b\x01c" + "\x00\x41\x08\x0b\x01a" + "\x00\x41\x10\x0b\x01b"
+		"\x0b\x14\x03" +
+		"\x00\x41\x80\x02\x0b\x01c" + "\x00\x41\x08\x0b\x01a" + "\x00\x41\x10\x0b\x01b"
 	const after = header + "\x00\x05\x04test" +
 		"\x0b\x16\x02" + "\x00\x41\x08\x0b\x09a\x00\x00\x00\x00\x00\x00\x00b" + "\x00\x41\x80\x02\x0b\x01c"
 	name := filepath.Join(t.TempDir(), "program.wasm")
@@ -85,7 +86,8 @@ func TestJoin(t *testing.T) {
 			t.Errorf("the first %d bytes are taken for a program", i)
 		}
 	}
-	for _, bad := range []string{"", "PK", header + "\x0b\x04\x01\x01\x01a", header + "\x0b\x06\x01\x00\x23\x00\x0b\x00",
+	for _, bad := range []string{"", "PK", header + "\x0b\x04\x01\x01\x01a",
+		header + "\x0b\x06\x01\x00\x23\x00\x0b\x00",
 		header + "\x0b\x0d\x02" + "\x00\x41\x08\x0b\x01a" + "\x00\x41\x08\x0b\x01b"} {
 		if _, err := join([]byte(bad)); err == nil {
 			t.Errorf("%q is taken for a program", bad)

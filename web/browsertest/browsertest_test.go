@@ -3,7 +3,6 @@ package browsertest_test
 import (
 	"fmt"
 	"net/http"
-	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
@@ -233,7 +232,7 @@ func TestPointerComplaints(t *testing.T) {
 
 // TestFrame clicks and draws within a frame of another origin, in a page that is scrolled.
 func TestFrame(t *testing.T) {
-	other := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+	other := browsertest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/html")
 		fmt.Fprint(w, events+`<p id="n">none</p><script>onclick = (e) => { n.textContent = e.target.id }</script>`)
 	}))

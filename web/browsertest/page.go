@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
@@ -91,7 +90,7 @@ func Open(t T, path string, options ...Option) *Page {
 		c.handler = s
 	}
 	p := &Page{t: t, patience: Patience, requests: &Log{Handler: overlay(c.handler, c.routes)}}
-	server := httptest.NewServer(p.requests)
+	server := NewServer(p.requests)
 	t.Cleanup(server.Close)
 	p.Origin = server.URL
 	if c.through != nil {

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
@@ -96,7 +95,7 @@ func prepare(t *testing.T, k Kind, options ...Option) *Page {
 		o(c)
 	}
 	p := &Page{t: t, log: &browsertest.Log{Handler: c.handler(browsertest.Built(t))}}
-	server := httptest.NewServer(p.log)
+	server := browsertest.NewServer(p.log)
 	t.Cleanup(server.Close)
 	p.Origin = server.URL
 	p.Other = strings.Replace(p.Origin, "127.0.0.1", "localhost", 1)

@@ -3,7 +3,6 @@ package site_test
 import (
 	"fmt"
 	"net/http"
-	"net/http/httptest"
 	"strings"
 	"testing"
 
@@ -17,7 +16,7 @@ func openAround(t *testing.T, html string, headers map[string]string,
 	t.Helper()
 	s := browsertest.Built(t)
 	log := &browsertest.Log{Handler: s}
-	inkgrad := httptest.NewServer(log)
+	inkgrad := browsertest.NewServer(log)
 	t.Cleanup(inkgrad.Close)
 	around := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		for name, value := range headers {

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"math"
 	"net/http"
-	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -50,7 +49,7 @@ Object.assign(window, {
 func openNotes(t *testing.T, missing string) *browsertest.Page {
 	t.Helper()
 	s := browsertest.Built(t)
-	inkgrad := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	inkgrad := browsertest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == missing {
 			http.NotFound(w, r)
 			return
