@@ -7,9 +7,9 @@ import (
 	"sync"
 )
 
-// NewServer is httptest.NewServer at an origin that no server of this program has had. The tabs share one browser, which
-// stores databases by origin and caches files by URL: at a port that the system gives a second time, a page would find
-// what a page of another test has left.
+// NewServer is httptest.NewServer at an origin that no server of this program has had. The tabs share one browser,
+// which stores databases by origin and caches files by URL: at a port that the system gives a second time, a page would
+// find what a page of another test has left.
 func NewServer(h http.Handler) *httptest.Server {
 	server := httptest.NewUnstartedServer(h)
 	for !fresh(server.Listener.Addr()) {
