@@ -8,7 +8,7 @@
 //     <a href="https://inkgrad.example/embed/train#learningRate=0.5">Train the network</a>
 //   </ink-grad>
 //
-//   panel    draw, train, graph, mistakes, check, formula, layer or all
+//   panel    draw, train, graph, mistakes, check, formula, layer, chapter or all
 //   state    the settings, as they stand behind the # of a link
 //   load     when the panel takes the picture's place: click (also by a key), visible (when it is scrolled to) or now
 //   caption  text for below it
@@ -36,6 +36,7 @@ const PANELS = {
   check: { title: "Check the gradients", figure: "check" },
   formula: { title: "Step through the formula", figure: "apples-and-oranges-with-tax" },
   layer: { title: "Try a layer", figure: "layer" },
+  chapter: { title: "Read the chapter, and try it", figure: "apples-and-oranges-with-tax" },
 };
 
 /** Settings that a picture is none the less true for. */

@@ -29,24 +29,24 @@
 
 /**
  * @typedef {[x: number, y: number][][]} Strokes the points of each stroke, y downwards, in any unit
- * @typedef {{strokes: Strokes} | {pixels: ArrayLike<number>}} Picture a drawing, or 28×28 pixels, 0 for paper to 1 for
- *   ink
+ * @typedef {{strokes: Strokes} | {pixels: ArrayLike<number>}} Picture a drawing, or 28×28 pixels from 0 to 1 for ink
  * @typedef {"progress" | "classify" | "resize" | "error"} EventName
  * @typedef {(data: any) => void} Listener
  * @typedef {object} State settings by name, as in a link. Of training: optimizer, learningRate, momentum,
  *   decay, beta2, schedule, stepEvery, stepFactor, weightDecay, batchSize, iterations, dataSize, ownShare, workers. Of
  *   the network, from scratch: network, hidden, activation, init, seed. Of the page: theme, formula, values, step,
- *   layer, numbers, layerMode, mask, layerStep, element, unfolded, node, graphStep, graphMode, hide, lock
+ *   layer, numbers, layerMode, mask, layerStep, element, unfolded, node, graphStep, graphMode, section, answered,
+ *   figures, hide, lock
  *
  * @typedef {{step: number, parameters: number, builtin: boolean, running: boolean}} Status steps since the fresh
  *   weights; how many parameters, and whether those that come with Inkgrad; whether training runs
  *
  * @typedef {{digit: number, probabilities: number[], sure: boolean}} Reading the likeliest digit, the probabilities of
- *   0 to 9, and whether the digit is likelier than all others together; else it may be none
+ *   0 to 9, and whether the digit is likelier than all others together
  *
  * @typedef {Reading & {pixels: number[], own: boolean, network: Reading, reader: Reading | null}} Classification of
- *   pixels, by the network trained here (network) and by the one that reads drawings (reader, null while loading); the
- *   answer itself is network's if it was trained here (own), else reader's
+ *   pixels, by the network and by the reader of drawings (null while loading); the answer itself is the network's if
+ *   it was trained here (own), else the reader's
  *
  * @typedef {{step: number, epoch: number, loss: number, stepsPerSecond: number, trainAccuracy: number | null,
  *   testAccuracy: number | null, accuracyStep: number | null, trainImages: number, testImages: number}} Training epoch
@@ -83,7 +83,7 @@
 
 import { define } from "./element.js";
 
-const PANELS = ["draw", "train", "graph", "mistakes", "check", "formula", "layer", "all"];
+const PANELS = ["draw", "train", "graph", "mistakes", "check", "formula", "layer", "chapter", "all"];
 const EVENTS = ["progress", "classify", "resize", "error"];
 
 /** For how long a height counts as recent, in milliseconds, and how often a frame may go back to one: see #fit. */
@@ -140,7 +140,7 @@ export class Inkgrad {
    * Appends a panel to an element; resolves when its network is there. Where it rejects, the frame stays and says why.
    * @param {Element} element
    * @param {object} [options]
-   * @param {string} [options.panel] draw, train, graph, mistakes, check, formula, layer or all
+   * @param {string} [options.panel] draw, train, graph, mistakes, check, formula, layer, chapter or all
    * @param {State} [options.state] what is not valid is left out, and said
    * @param {string} [options.theme] light, dark or auto, which follows the system
    * @param {number} [options.height] in CSS pixels; without, as high as what it shows

@@ -10,7 +10,7 @@
 //
 // Render is pure. For a State without an engine it gives the page as the server sends it.
 //
-// Routes: / is the playground, /formula, /layer and /check show a panel each, and /share is for authors. /embed/NAME
-// is a single panel, by its name in package panel, and /embed/all is the playground without its header. The settings
-// come from the URL's hash.
+// Routes: / is the playground, /chapter, /formula, /layer and /check show a panel each, and /share is for authors.
+// /embed/NAME is a single panel, by its name in package panel, and /embed/all is the playground without its header. The
+// settings come from the URL's hash.
 package web

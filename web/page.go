@@ -6,6 +6,7 @@ import (
 	"github.com/inkgrad/inkgrad/web/api"
 	"github.com/inkgrad/inkgrad/web/bench"
 	"github.com/inkgrad/inkgrad/web/browser"
+	"github.com/inkgrad/inkgrad/web/chapter"
 	"github.com/inkgrad/inkgrad/web/control"
 	"github.com/inkgrad/inkgrad/web/draw"
 	"github.com/inkgrad/inkgrad/web/engine"
@@ -29,6 +30,7 @@ type page struct {
 	bench    *bench.Room
 	mistakes *mistakes.Room
 	keep     *keep.Room
+	chapter  *chapter.Room
 	api      *api.API
 }
 
@@ -45,6 +47,7 @@ func newPage(open engine.Opener) *page {
 	p.bench = bench.New(p.Desk)
 	p.mistakes = mistakes.New(p.Desk)
 	p.keep = keep.New(p.Desk)
+	p.chapter = chapter.New(p.Desk)
 	train.Watch(p.Hub)
 	return p
 }
@@ -66,6 +69,7 @@ func (p *page) keepSession() {
 	browser.OpenStore(func(s *browser.Store) {
 		if s != nil {
 			p.own.Find(s)
+			p.chapter.Find(s)
 			p.keep.Find(s)
 		}
 	})

@@ -10,6 +10,7 @@ import (
 	"github.com/inkgrad/inkgrad/web/author"
 	"github.com/inkgrad/inkgrad/web/bench"
 	"github.com/inkgrad/inkgrad/web/browser"
+	"github.com/inkgrad/inkgrad/web/chapter"
 	"github.com/inkgrad/inkgrad/web/check"
 	"github.com/inkgrad/inkgrad/web/control"
 	"github.com/inkgrad/inkgrad/web/draw"
@@ -50,9 +51,22 @@ var components = map[string]func(s *shell) app.UI{
 	"check":   func(s *shell) app.UI { return &check.Panel{Desk: s.Page.Desk} },
 	"graph":   func(s *shell) app.UI { return &graph.Panel{Room: s.Page.graph, Alone: !s.has("draw")} },
 	"share":   func(s *shell) app.UI { return &author.Panel{Desk: s.Page.Desk} },
+	"chapter": func(s *shell) app.UI {
+		return &chapter.Panel{Room: s.Page.chapter, Embed: s.Embed,
+			Figure: func(panel string) app.UI { return figures[panel](s) }}
+	},
 	"mistakes": func(s *shell) app.UI {
 		return &mistakes.Panel{Room: s.Page.mistakes, Alone: !s.has("graph")}
 	},
+}
+
+// figures are the components that the chapter shows: all but itself. A map that named itself could not be initialised.
+var figures = map[string]func(s *shell) app.UI{}
+
+func init() {
+	for name, component := range components {
+		figures[name] = component
+	}
 }
 
 // place is a page with a header.
@@ -67,6 +81,9 @@ var places = []place{
 	{"/", "Playground", "Inkgrad: draw a digit, train a network, see its gradients",
 		"Draw a digit, train a network, and see the exact graph it computes.",
 		[]string{"draw", "train", "graph", "mistakes"}},
+	{"/chapter", "Chapter", "Backpropagation, section by section · Inkgrad",
+		"How a network learns, in 17 short sections to read and to try.",
+		[]string{"chapter"}},
 	{"/formula", "Formula", "A formula’s gradients, step by step · Inkgrad",
 		"Values forwards, gradients backwards, one operation at a time.",
 		[]string{"formula"}},
@@ -161,20 +178,28 @@ func (m *masthead) Render() app.UI {
 	return app.Header().Class("masthead").Body(
 		app.H1().Text("Inkgrad"),
 		app.Elem("nav").Class("places").Aria("label", "Pages").Body(m.links()...),
-		app.P().Class("lede").Text(places[m.Place].lede),
+		app.P().Class("lede").Body(
+			app.Text(places[m.Place].lede),
+			app.If(m.Place == 0, app.Text(" New to it? "),
+				app.A().Href(m.link("/chapter")).Text("Begin with the chapter"), app.Text(".")),
+		),
 		&control.Setting{Desk: m.Page.Desk, Row: theme.Name, Bare: true},
 	)
 }
 
-// links returns links to the pages, with the current settings.
-func (m *masthead) links() []app.UI {
-	hash := m.Page.State().Settings.Wanted.Query()
-	if hash != "" {
-		hash = "#" + hash
+// link leads to a page, with the current settings.
+func (m *masthead) link(path string) string {
+	if hash := m.Page.State().Settings.Wanted.Query(); hash != "" {
+		path += "#" + hash
 	}
+	return browser.Base() + path
+}
+
+// links returns links to the pages.
+func (m *masthead) links() []app.UI {
 	var links []app.UI
 	for i, p := range places {
-		a := app.Elem("a").Attr("href", browser.Base()+p.path+hash).Text(p.label)
+		a := app.Elem("a").Attr("href", m.link(p.path)).Text(p.label)
 		if i == m.Place {
 			a = a.Aria("current", "page")
 		}

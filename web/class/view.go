@@ -116,16 +116,25 @@ func (v *View) Render() app.UI {
 
 // lines shows the code. Where something is at work, its lines are lit, and have their values behind them.
 func (v *View) lines(text string) app.UI {
-	box := app.Pre().ID(v.ID).Class("code").TabIndex(0).Aria("label", "The code")
 	if v.Work == nil {
-		return box.Text(text)
+		return Box(v.ID).Text(text)
 	}
 	lines := code.GoLines(text, v.Work)
 	if text == v.python() {
 		lines = code.PythonLines(text, v.Work)
 	}
+	return Box(v.ID).Body(Lit(lines, v.Work.Backward)...)
+}
+
+// Box is what code is shown in.
+func Box(id string) app.HTMLPre {
+	return app.Pre().ID(id).Class("code").TabIndex(0).Aria("label", "The code")
+}
+
+// Lit are the lines of a Box of which some are at work, forward or backward.
+func Lit(lines []code.Line, backward bool) []app.UI {
 	arrow, class := "→ ", "code-now code-forward"
-	if v.Work.Backward {
+	if backward {
 		arrow, class = "← ", "code-now code-backward"
 	}
 	var all []app.UI
@@ -140,7 +149,7 @@ func (v *View) lines(text string) app.UI {
 			all = append(all, app.Span().Text(l.Text+"\n"))
 		}
 	}
-	return box.Body(all...)
+	return all
 }
 
 func (v *View) language(label string, inGo bool) app.UI {

@@ -32,6 +32,11 @@ func (g *Panel) OnMount(ctx app.Context) {
 			hub.Of(s.Draw.Drawing.Empty()), hub.Of(saidOf(s)), hub.Of(graphText(s, g.Alone))}
 	})
 	g.Room.WhileVisible(ctx, &g.Room.visible, g.Room.asker.Pump)
+	if kind := g.Room.State().Graph.Sought; kind != "" { // somebody has come to see it
+		g.Room.Update(func(s *state.State) { s.Graph = s.Graph.Seek(kind) })
+		src := ctx.JSSrc()
+		g.Room.AfterRender(g, func() { src.Call("scrollIntoView", map[string]any{"block": "start"}) })
+	}
 }
 func (g *Panel) OnDismount() { g.Room.Forget(g) }
 

@@ -31,6 +31,7 @@ func All() []Panel {
 		{"graph", "See the graph", "network"},
 		{"formula", "Step through the formula", "apples-and-oranges-with-tax"},
 		{"layer", "Try a layer", "layer"},
+		{"chapter", "Read the chapter, and try it", "apples-and-oranges-with-tax"},
 		{"check", "Check the gradients", "check"},
 		{"mistakes", "See its mistakes", "mistakes"},
 		{"all", "Draw, train and look inside", "draw"},

@@ -36,6 +36,9 @@ const (
 // headed are the pages with a header, but for those of presets.
 var headed = []page{
 	{Path: "/", Title: web.Title("/"), Description: description},
+	{Path: "/chapter", Title: web.Title("/chapter"),
+		Description: "Backpropagation in 17 short sections, from the computational graph to training on MNIST: each " +
+			"with a live figure for numbers of your own, its code in Python and Go, and a question."},
 	{Path: "/formula", Title: web.Title("/formula"),
 		Description: "Type a formula and see its computational graph: step forwards and " +
 			"backwards through values and gradients, with the chain rule in numbers, or predict them yourself."},

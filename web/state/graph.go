@@ -31,6 +31,8 @@ type Graph struct {
 	// Unfolded are the scopes shown in full. Selected is the node whose tensors are shown, or -1.
 	Unfolded map[string]bool
 	Selected int
+	// Sought is a kind of layer that is to be chosen, and looked at, as soon as there is a graph on the page, or "".
+	Sought string
 	// Picture is Graph drawn, and Tensors are those of Selected. Each may be nil.
 	Picture *graphview.Element
 	Tensors *Tensors
@@ -110,10 +112,40 @@ func (g *Graph) Answered(subject GraphSubject, answer protocol.Event, network in
 		n.Digit = viewDigit(&n)
 		n.draw()
 		n.measure()
+		if n.Sought != "" {
+			return n.Seek(n.Sought)
+		}
 	case protocol.Failed:
 		n.Problem = ProblemOf(answer)
 	}
 	return &n
+}
+
+// WithSought chooses the first layer of a kind, for somebody who is on the way to the graph.
+func (g *Graph) WithSought(kind string) *Graph {
+	n := *g.Seek(kind)
+	n.Sought = kind // until the graph is on the page
+	return &n
+}
+
+// Seek chooses the first layer of a kind, by what it computes last: at once, or when there is a graph.
+func (g *Graph) Seek(kind string) *Graph {
+	n := *g
+	n.Sought = kind
+	if n.Graph == nil {
+		return &n
+	}
+	n.Sought = ""
+	scope, last := "", -1
+	for _, node := range n.Graph.Nodes {
+		if LayerKind(node.Scope) == kind && (scope == "" || node.Scope == scope) && !IsLeaf(node.Kind) {
+			scope, last = node.Scope, node.ID
+		}
+	}
+	if last < 0 {
+		return &n
+	}
+	return n.Select(last)
 }
 
 // sameNode reports whether a node means the same in both graphs.

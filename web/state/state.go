@@ -27,6 +27,7 @@ type State struct {
 	Distributions *Distributions
 	Own           *Own
 	Code          *Code
+	Chapter       *Chapter
 }
 
 // New returns the State of a page that has not begun.
@@ -47,13 +48,15 @@ func New() State {
 		Distributions: &Distributions{Of: protocol.OfActivation},
 		Own:           &Own{},
 		Code:          &Code{},
+		Chapter:       &Chapter{},
 	}
 }
 
-// Follow updates parts that depend on others: the settings say how the graph is shown, and the editor shows the network
-// of the settings. A part that already agrees stays as it is.
+// Follow updates parts that depend on others: the settings say how the graph is shown, the section of the chapter
+// what is in its figure, and the editor shows the network of the settings. A part that already agrees stays as it is.
 func (s *State) Follow() {
 	s.Settings = s.Settings.following(s.Graph)
+	s.followChapter()
 	s.Editor = s.Editor.Following(s.Settings.Wanted)
 }
 

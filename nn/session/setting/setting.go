@@ -60,8 +60,13 @@ type Settings struct {
 	Node      int
 	GraphStep int
 	GraphMode string
-	Hide      []string
-	Lock      []string
+
+	Section  string
+	Answered string
+	Figures  string
+
+	Hide []string
+	Lock []string
 
 	// hyper has the hyperparameters that are not at their defaults, and is nil if all are. It is never changed: copies
 	// of Settings share it.
@@ -102,6 +107,17 @@ func (s Settings) WithFresh(other Settings) Settings {
 // WithPage returns s with the Page settings of other.
 func (s Settings) WithPage(other Settings) Settings {
 	return s.with(other, func(r Row) bool { return r.Page })
+}
+
+// WithFigure returns s with the settings of a panel's figure from a query, and the defaults where the query has none.
+func (s Settings) WithFigure(panel, query string) Settings {
+	other, _ := ParseQuery(query)
+	return s.with(other, func(r Row) bool { return r.Figure == panel && panel != "" })
+}
+
+// Figure returns the settings of a panel's figure as a query, of which WithFigure makes the same figure again.
+func (s Settings) Figure(panel string) string {
+	return Default().with(s, func(r Row) bool { return r.Figure == panel && panel != "" }).Query()
 }
 
 // with returns s with some of the settings of other.

@@ -33,7 +33,7 @@ func panelOf(path string) (panel.Panel, bool) {
 	switch path {
 	case "/":
 		return panel.Find("all")
-	case "/formula", "/layer", "/check":
+	case "/chapter", "/formula", "/layer", "/check":
 		return panel.Find(path[1:])
 	}
 	if name, ok := strings.CutPrefix(path, "/embed/"); ok {

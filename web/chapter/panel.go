@@ -1,0 +1,252 @@
+package chapter
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"github.com/inkgrad/inkgrad/web/browser"
+	"github.com/inkgrad/inkgrad/web/class"
+	"github.com/inkgrad/inkgrad/web/hub"
+	"github.com/inkgrad/inkgrad/web/section"
+	"github.com/inkgrad/inkgrad/web/state"
+	"github.com/inkgrad/inkgrad/web/widget"
+)
+
+// Panel shows the section where the learner is.
+type Panel struct {
+	app.Compo
+	Room *Room
+	// Figure makes the panel of that name. Embed says that there is no playground to go to.
+	Figure func(panel string) app.UI
+	Embed  bool
+
+	note widget.Note // what became of copying
+}
+
+func (p *Panel) OnMount(ctx app.Context) {
+	p.Room.Watch(ctx, func(s state.State) hub.Parts {
+		parts := hub.Parts{hub.Of(s.Chapter), hub.Of(s.Settings), hub.Of(s.HasKind(s.Section().Kind))}
+		if s.Section().Panel == "train" { // whose loop is lit
+			parts[3], parts[4] = hub.Of(s.Train), hub.Of(s.Engine.Status.Running)
+		}
+		return parts
+	})
+	p.Room.Lead(func(s *state.State) { *s = s.ShowChapter(true) })
+}
+
+func (p *Panel) OnDismount() {
+	p.Room.Forget(p)
+	p.Room.Update(func(s *state.State) { *s = s.ShowChapter(false) })
+}
+
+func (p *Panel) Render() app.UI {
+	s := p.Room.State()
+	at := s.Section()
+	return app.Div().Class("chapter").Body(
+		p.path(s, at),
+		app.Section().Class("panel chapter-text").Aria("labelledby", "chapter-title").Body(
+			app.P().Class("help chapter-place").Text(place(s, at)),
+			app.H2().ID("chapter-title").TabIndex(-1).Text(at.Title),
+			app.Div().Class("chapter-words").Body(paragraphs(at)...),
+			p.tries(s, at),
+		),
+		app.Div().Class("chapter-figure").Body(p.Figure(at.Panel)),
+		app.Section().Class("panel chapter-rest").Aria("label", "What goes with it").Body(
+			p.code(s, at),
+			p.question(s, at),
+			p.see(s, at),
+			p.neighbours(at),
+		),
+	)
+}
+
+// place says where in the chapter the learner is.
+func place(s state.State, at section.Section) string {
+	all := section.All()
+	return "The chapter, section " + strconv.Itoa(section.Index(at.Name)+1) + " of " + strconv.Itoa(len(all)) + ". " +
+		strconv.Itoa(len(s.AnsweredSections())) + " of " + strconv.Itoa(len(all)) + " questions answered."
+}
+
+// path is the list of the sections; where there is no room for it, a select.
+func (p *Panel) path(s state.State, at section.Section) app.UI {
+	done := s.AnsweredSections()
+	var items, options []app.UI
+	for i, to := range section.All() {
+		button := app.Button().Type("button").Class("chapter-link").Text(strconv.Itoa(i+1)+"\u2002"+to.Title).
+			OnClick(func(app.Context, app.Event) { p.to(to.Name) }, to.Name)
+		if to.Name == at.Name {
+			button = button.Aria("current", "true")
+		}
+		mark := app.Span().Class("chapter-mark").Aria("hidden", "true")
+		if slices.Contains(done, to.Name) {
+			mark = app.Span().Class("chapter-mark").Attr("role", "img").Aria("label", "Answered").Text("✓")
+		}
+		items = append(items, app.Li().Body(button, mark))
+		o := app.Option().Value(to.Name).Text(strconv.Itoa(i+1) + "\u2002" + to.Title)
+		if to.Name == at.Name {
+			o = o.Selected(true)
+		}
+		options = append(options, o)
+	}
+	return app.Elem("nav").Class("chapter-path").Aria("label", "Sections of the chapter").Body(
+		app.Ol().Body(items...),
+		app.Div().Class("chapter-choice").Body(
+			app.Label().For("chapter-section").Text("Section"),
+			app.Select().ID("chapter-section").Class("field select").Body(options...).
+				OnChange(func(ctx app.Context, _ app.Event) { p.to(ctx.JSSrc().Get("value").String()) }),
+		),
+	)
+}
+
+// to goes to a section, and to its top.
+func (p *Panel) to(name string) {
+	p.Room.Lead(func(s *state.State) { *s = s.ToSection(name) })
+	p.Room.AfterRender(p, func() {
+		if title := app.Window().GetElementByID("chapter-title"); title.Truthy() {
+			title.Call("focus", map[string]any{"preventScroll": true})
+			title.Get("parentNode").Call("scrollIntoView", map[string]any{"block": "start"})
+		}
+	})
+}
+
+func paragraphs(at section.Section) []app.UI {
+	var all []app.UI
+	for _, text := range at.Text {
+		all = append(all, app.P().Text(text))
+	}
+	return all
+}
+
+// tries set up the figure.
+func (p *Panel) tries(s state.State, at section.Section) app.UI {
+	if len(at.Tries) == 0 {
+		return app.Span()
+	}
+	items := []app.UI{app.Span().Class("chapter-try").Text("Try this:")}
+	for _, t := range at.Tries {
+		items = append(items, app.Button().Type("button").Class("button").Text(t.Label).
+			OnClick(func(app.Context, app.Event) { p.set(t.Set) }, at.Name, t.Set))
+	}
+	items = append(items, app.If(s.Changed(), app.Button().Type("button").Class("button button-quiet").
+		ID("chapter-again").Text("As it was at first").OnClick(func(app.Context, app.Event) { p.set("") }, at.Name)))
+	return app.Div().Class("row chapter-tries").Body(items...)
+}
+
+func (p *Panel) set(query string) { p.Room.Lead(func(s *state.State) { *s = s.Try(query) }) }
+
+// code is the program of the section, where its figure has none beside it.
+func (p *Panel) code(s state.State, at section.Section) app.UI {
+	if at.Code == "" {
+		return app.Span()
+	}
+	return app.Div().Class("class-code").Body(
+		app.Div().Class("row").Body(
+			app.H3().Text("In Python"),
+			widget.Button("Copy the "+
+				"code", false, func() { p.note.Copy(p.Room.State().Section().Code, p.Room.Run, p.Update) }),
+			app.P().Class("help").Attr("role", "status").Text(p.note.Text),
+		),
+		class.Box("chapter-code").Body(class.Lit(s.SectionLines(), false)...),
+	)
+}
+
+// question asks, and says what became of the answer.
+func (p *Panel) question(s state.State, at section.Section) app.UI {
+	q, a := at.Question, s.Answer()
+	verdict := app.P().ID("chapter-verdict").Class("chapter-verdict").Attr("role", "status").Text(a.Verdict)
+	switch a.Judged {
+	case state.Right:
+		verdict = verdict.Class("chapter-right")
+	case state.Wrong:
+		verdict = verdict.Class("chapter-wrong")
+	}
+	give := func(text string) { p.Room.Lead(func(s *state.State) { *s = s.GiveAnswer(text) }) }
+	var answer app.UI
+	if q.Options != nil {
+		var options []app.UI
+		for i, option := range q.Options {
+			id := "chapter-option-" + strconv.Itoa(i)
+			radio := app.Input().Type("radio").ID(id).Name("chapter-option").
+				OnChange(func(app.Context, app.Event) { give(option) }, at.Name, option)
+			if a.Text == option {
+				radio = radio.Checked(true)
+			}
+			words := app.UI(app.Span().Text(option))
+			if strings.Contains(option, "=") {
+				words = app.Code().Text(option)
+			}
+			options = append(options, app.Label().Class("chapter-option").For(id).Body(radio, words))
+		}
+		answer = app.Div().Attr("role", "radiogroup").Aria("labelledby", "chapter-ask").Body(options...)
+	} else {
+		answer = app.Form().Class("row").Body(
+			app.Input().Type("text").ID("chapter-answer").Class("field").AutoComplete(false).Value(a.Text).
+				Aria("label", "Your answer").Aria("describedby", "chapter-verdict").
+				OnInput(func(ctx app.Context, _ app.Event) {
+					text := ctx.JSSrc().Get("value").String()
+					p.Room.Update(func(s *state.State) { *s = s.TypeAnswer(text) })
+				}, at.Name),
+			app.Button().Type("submit").Class("button button-main").Text("Answer"),
+		).OnSubmit(func(_ app.Context, e app.Event) {
+			e.PreventDefault()
+			give(p.Room.State().Answer().Text)
+		}, at.Name)
+	}
+	return app.Div().Class("chapter-question").Body(
+		app.H3().Text("A question"),
+		app.P().ID("chapter-ask").Text(q.Ask),
+		answer,
+		verdict,
+		app.If(q.Set != "" && a.Judged != state.NotJudged, widget.Button("Look in the figure", false, func() {
+			p.set(p.Room.State().Section().Question.Set)
+			p.Room.AfterRender(p, func() {
+				figure := app.Window().Get("document").Call("querySelector", ".chapter-figure")
+				figure.Call("scrollIntoView", map[string]any{"block": "nearest"})
+			})
+		})),
+	)
+}
+
+// see leads to the same layer in the learner's network.
+func (p *Panel) see(s state.State, at section.Section) app.UI {
+	if p.Embed || at.Kind == "" {
+		return app.Span()
+	}
+	if s.HasKind(at.Kind) {
+		return app.Div().Class("row chapter-see").Body(
+			app.Button().Type("button").Class("button").ID("chapter-see").Text("See it in your network").
+				OnClick(func(ctx app.Context, _ app.Event) {
+					kind := p.Room.State().Section().Kind
+					p.Room.Lead(func(s *state.State) { s.Graph = s.Graph.WithSought(kind) })
+					ctx.Navigate(p.playground(p.Room.State().Settings.Wanted.Query()))
+				}, at.Name))
+	}
+	name, with := state.NetworkWith(at.Kind, s.Settings.Wanted)
+	return app.P().Class("help chapter-see").Body(
+		app.Text("Your network has no "+at.Kind+". "),
+		app.A().Href(p.playground(with.Query())).Text("Look at "+name),
+		app.Text("."))
+}
+
+func (p *Panel) playground(query string) string {
+	if query != "" {
+		query = "#" + query
+	}
+	return browser.Base() + "/" + query
+}
+
+// neighbours lead to the sections before and after.
+func (p *Panel) neighbours(at section.Section) app.UI {
+	all, i := section.All(), section.Index(at.Name)
+	step := func(id, label string, to int) app.UI {
+		return app.Button().Type("button").Class("button").ID(id).Text(label).
+			OnClick(func(app.Context, app.Event) { p.to(all[to].Name) }, all[to].Name)
+	}
+	return app.Div().Class("row chapter-neighbours").Body(
+		app.If(i > 0, step("chapter-before", "← "+all[max(0, i-1)].Title, max(0, i-1))),
+		app.If(i < len(all)-1, step("chapter-next", all[min(len(all)-1, i+1)].Title+" →", min(len(all)-1, i+1))),
+	)
+}

@@ -1,0 +1,183 @@
+//go:build !js
+
+package web_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/inkgrad/inkgrad/web/browsertest"
+	"github.com/inkgrad/inkgrad/web/section"
+)
+
+// openChapter opens a page that shows the chapter, and waits for the figure of the section that comes first there.
+func openChapter(t *testing.T, path string, options ...browsertest.Option) *browsertest.Page {
+	t.Helper()
+	p := browsertest.Open(t, path, options...)
+	p.Wait("the figure is there", `document.querySelector(".chapter-figure .graph-svg [data-node], " +
+		".chapter-figure .bench-gradient")`)
+	return p
+}
+
+// figureOf is a condition: the figure of a section has been computed.
+func figureOf(s section.Section) string {
+	there := map[string]string{
+		"formula": ".formula .graph-svg [data-node]",
+		"layer":   ".bench-gradient .bench-cell",
+		"check":   "#check-button:enabled",
+		"graph":   ".graph .graph-svg [data-node], .graph .graph-svg [data-scope]",
+		"train":   "#train-button:enabled",
+	}[s.Panel]
+	return fmt.Sprintf(`document.querySelector("#chapter-title").textContent === %q &&
+		document.querySelector(".chapter-figure").querySelector(%q)`, s.Title, there)
+}
+
+// answerQuestion gives an answer to the section's question, as a person does.
+func answerQuestion(p *browsertest.Page, q section.Question, text string) {
+	for i, option := range q.Options {
+		if option == text {
+			p.Click(fmt.Sprintf("#chapter-option-%d", i))
+			return
+		}
+	}
+	p.Run(`document.querySelector("#chapter-answer").value = ""`)
+	p.Focus("#chapter-answer")
+	p.Insert(text)
+	p.Key("\r")
+}
+
+// A learner goes through all sections: each figure is computed, each question answered, wrongly first.
+func TestTheWholeChapter(t *testing.T) {
+	t.Parallel()
+	p := openChapter(t, "/chapter", browsertest.Viewport(1400, 1000))
+	for i, s := range section.All() {
+		p.Wait(s.Name+" has its figure", figureOf(s))
+		wrong := "7.5"
+		for _, option := range s.Question.Options {
+			if option != s.Question.Answer {
+				wrong = option
+			}
+		}
+		answerQuestion(p, s.Question, wrong)
+		p.Wait(s.Name+": a wrong answer is told so", `document.querySelector(".chapter-wrong")`)
+		answerQuestion(p, s.Question, s.Question.Answer)
+		p.Wait(s.Name+": the right answer is told so",
+			`document.querySelector(".chapter-right")?.textContent.startsWith("Right.")`)
+		if i < len(section.All())-1 {
+			p.Click("#chapter-next")
+		}
+	}
+	p.Wait("all are answered", `document.querySelector(".chapter-place").textContent.includes("17 of 17")`)
+	if n := browsertest.Eval[int](p, `document.querySelectorAll(".chapter-mark[role=img]").length`); n != 17 {
+		t.Errorf("%d sections are ticked", n)
+	}
+}
+
+// What a learner has set up and answered is there after a reload, on another visit, and by a link.
+func TestTheChapterIsKept(t *testing.T) {
+	t.Parallel()
+	p := openChapter(t, "/chapter#section=relu")
+	p.Wait("ReLU is there", figureOf(section.Find("relu")))
+	waitCells(p, "out", "1 0 0 3")
+	answerQuestion(p, section.Find("relu").Question, "5")
+	p.Focus("#bench-x-0")
+	p.Key("9")
+	waitCells(p, "out", "9 0 0 3")
+	p.Click("#chapter-next")
+	p.Wait("Sigmoid is there", figureOf(section.Find("sigmoid")))
+	p.Wait("the link has the place, the answer and the figure",
+		`["section=sigmoid", "answered=relu", "figures=relu"].every((part) => location.hash.includes(part))`)
+	link := browsertest.Eval[string](p, "location.hash")
+	p.Wait("the browser keeps it", `await new Promise((done) => {
+		const open = indexedDB.open("inkgrad");
+		open.onsuccess = () => {
+			const get = open.result.transaction("kept").objectStore("kept").get("chapter");
+			get.onsuccess = () => { open.result.close(); done(String(get.result).includes("section=sigmoid")); };
+		};
+	})`)
+	for _, path := range []string{"/chapter", "/chapter" + link} {
+		p.Go("/layer") // another page, on which the bench is another
+		p.Go(path)
+		p.Wait(path+": Sigmoid is there", figureOf(section.Find("sigmoid")))
+		p.Click("#chapter-before")
+		waitCells(p, "out", "9 0 0 3")
+		p.Wait("its answer is there", `document.querySelector(".chapter-right")`)
+		p.Click("#chapter-next")
+		p.Wait("Sigmoid is there again", figureOf(section.Find("sigmoid")))
+	}
+	p.Click("#chapter-before")
+	waitCells(p, "out", "9 0 0 3")
+	p.Click("#chapter-again")
+	waitCells(p, "out", "1 0 0 3")
+
+	embed := openChapter(t, "/embed/chapter"+link)
+	embed.Wait("Sigmoid is there", figureOf(section.Find("sigmoid")))
+	if browsertest.Eval[bool](embed, `!!document.querySelector(".chapter-see, #chapter-see")`) {
+		t.Error("a frame leads to a playground that it has not")
+	}
+}
+
+// clickSection clicks a section in the list.
+func clickSection(title string) string {
+	return fmt.Sprintf(`[...document.querySelectorAll(".chapter-link")].find((b) => b.textContent.endsWith(%q)).click()`,
+		title)
+}
+
+// From a section to the same layer in the network; a newcomer finds the chapter.
+func TestFromTheChapterToTheNetwork(t *testing.T) {
+	t.Parallel()
+	p := open(t, "/", browsertest.Viewport(1200, 900))
+	p.Run(`document.querySelector(".lede a").click()`)
+	p.Wait("the chapter is there", `document.querySelector("#chapter-title")`)
+	for _, name := range []string{"relu", "softmax"} {
+		s := section.Find(name)
+		p.Run(clickSection(s.Title))
+		p.Wait(s.Title+" is there", figureOf(s))
+		p.Click("#chapter-see")
+		p.Wait("the layer is chosen", fmt.Sprintf(`location.pathname === "/" &&
+			document.querySelector(".inspector h3")?.textContent.includes(%q)`, s.Kind))
+		p.Wait("it is on the screen", `document.querySelector(".graph").getBoundingClientRect().top < innerHeight`)
+		p.Run(`document.querySelectorAll(".places a")[1].click()`)
+		p.Wait("the chapter is there", `document.querySelector("#chapter-title")`)
+	}
+	p.Run(clickSection("Dropout"))
+	p.Wait("it says that there is none", `document.querySelector(".chapter-see")?.textContent.includes("has no " +
+		"Dropout")`)
+}
+
+// The loop of training is lit as it runs, and after each step.
+func TestTheLoopIsLit(t *testing.T) {
+	t.Parallel()
+	p := browsertest.Open(t, "/chapter#section=training&dataSize=10000")
+	p.Wait("training is there", figureOf(section.Find("training")))
+	p.Click(oneStepBtn)
+	p.Wait("the lines have the step’s values",
+		`[...document.querySelectorAll("#chapter-code .code-now")].some((l) => l.textContent.startsWith("for i in")) &&
+		document.querySelectorAll("#chapter-code .code-value").length >= 5`)
+	loss := p.Text(`#chapter-code .code-now:nth-last-of-type(4)`)
+	if !strings.Contains(loss, "→") {
+		t.Errorf("the loss is told as %q", loss)
+	}
+}
+
+func TestChapterOnAPhone(t *testing.T) {
+	t.Parallel()
+	for name, options := range map[string][]browsertest.Option{
+		"/chapter":       {browsertest.Phone, browsertest.Dark},
+		"/embed/chapter": {browsertest.Viewport(480, 900)},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			p := openChapter(t, name, options...)
+			for _, s := range section.All() {
+				p.Run(fmt.Sprintf(`const e = document.querySelector("#chapter-section"); e.value = %q;
+					e.dispatchEvent(new Event("change", { bubbles: true }))`, s.Name))
+				p.Wait(s.Name+" has its figure", figureOf(s))
+				if over := browsertest.Eval[int](p, `document.documentElement.scrollWidth - innerWidth`); over > 0 {
+					t.Errorf("%s is %d pixels too wide", s.Name, over)
+				}
+			}
+		})
+	}
+}

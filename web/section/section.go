@@ -1,0 +1,123 @@
+// Package section has the sections of the chapter: for each its words, the figure that it sets up, what to try in it,
+// and a question.
+//
+//	s := section.Find("relu")
+//	fmt.Println(s.Panel, s.Set) // layer layer=relu&numbers=x=1,-0.5;-2,3~dout=1,2;3,4
+//
+// It is plain data. A figure is one of the page's panels, and is set up by a query of settings, as a link has it, so
+// that whatever can be linked to can be a figure. The words are our own; the order and the names are those of Saitoh,
+// Deep Learning from Scratch, chapter 5.
+package section
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Section is an item of the chapter.
+type Section struct {
+	// Name is what links call it, and Title what a reader does.
+	Name, Title string
+	// Text are its paragraphs.
+	Text []string
+	// Panel is the panel that is its figure, and Set the query of settings that sets it up.
+	Panel, Set string
+	Tries      []Try
+	Question   Question
+	// Kind is the kind of layer to look at in the learner's network, as package spec has it, or "".
+	Kind string
+	// Code is a program in Python that belongs to the section, where its figure has no class beside it, or "".
+	Code string
+}
+
+// Try is something to try in the figure.
+type Try struct {
+	// Label says what it does, and Set is the query that does it.
+	Label, Set string
+}
+
+// Question has an answer that can be checked.
+type Question struct {
+	Ask string
+	// Options are answers to choose from; without them the answer is typed.
+	Options []string
+	// Answer is the right one: one of Options, or a number, or sizes joined by × where it is a Shape.
+	Answer string
+	Shape  bool
+	// Why says in a sentence why it is right. Hint helps who is wrong.
+	Why, Hint string
+	// Set sets up the figure so that it shows the answer, at the element or value At: dx.0.1, or a name in a formula,
+	// or its gradient. A test finds the answer there.
+	Set, At string
+}
+
+// Right reports whether an answer is right; ok says that it can be read at all.
+func (q Question) Right(answer string) (right, ok bool) {
+	switch {
+	case q.Options != nil:
+		return answer == q.Answer, slices.Contains(q.Options, answer)
+	case q.Shape:
+		sizes, ok := shape(answer)
+		want, _ := shape(q.Answer)
+		return ok && slices.Equal(sizes, want), ok
+	}
+	v, ok := number(answer)
+	want, _ := number(q.Answer)
+	return ok && near(v, want), ok
+}
+
+// near takes three digits for enough, as the page shows four.
+func near(v, want float64) bool {
+	const enough = 0.005
+	d := v - want
+	return d*d <= enough*enough*want*want+1e-18
+}
+
+// number reads a number as people write one: 2.2, 2,2, −1, 39,760 or 11/5.
+func number(text string) (v float64, ok bool) {
+	text = strings.NewReplacer("−", "-", " ", "", "\u202f", "", "\u00a0", "", "=", "").Replace(text)
+	if whole, rest, found := strings.Cut(text, ","); found {
+		if len(rest) == 3 && !strings.Contains(rest, ",") && whole != "0" && whole != "-0" {
+			text = whole + rest // 39,760
+		} else {
+			text = whole + "." + rest
+		}
+	}
+	above, below, fraction := strings.Cut(text, "/")
+	v, err := strconv.ParseFloat(above, 64)
+	if err != nil || !fraction {
+		return v, err == nil
+	}
+	d, err := strconv.ParseFloat(below, 64)
+	return v / d, err == nil && d != 0
+}
+
+// shape reads sizes: 3×4, 3x4, (3, 4) or 3 by 4. Axes of size 1 before the others make no difference.
+func shape(text string) (sizes []int, ok bool) {
+	text = strings.NewReplacer("×", " ", "x", " ", "*", " ", ",", " ", "(", " ", ")", " ", "[", " ", "]", " ",
+		"by", " ").Replace(strings.ToLower(text))
+	for _, word := range strings.Fields(text) {
+		n, err := strconv.Atoi(word)
+		if err != nil || n < 1 {
+			return nil, false
+		}
+		if n > 1 || len(sizes) > 0 {
+			sizes = append(sizes, n)
+		}
+	}
+	return sizes, len(strings.Fields(text)) > 0
+}
+
+// All returns the sections in their order.
+func All() []Section { return all }
+
+// Find returns the section of that name; the first where there is none.
+func Find(name string) Section { return all[max(0, Index(name))] }
+
+// Index returns the place of the section of that name, or -1.
+func Index(name string) int {
+	return slices.IndexFunc(all, func(s Section) bool { return s.Name == name })
+}
+
+var all = slices.Concat(graphs, layers, networks)

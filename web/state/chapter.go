@@ -1,0 +1,298 @@
+package state
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/inkgrad/inkgrad/nn/layer/spec"
+	"github.com/inkgrad/inkgrad/nn/session/setting"
+	"github.com/inkgrad/inkgrad/nn/train/method"
+	"github.com/inkgrad/inkgrad/web/code"
+	"github.com/inkgrad/inkgrad/web/graphview"
+	"github.com/inkgrad/inkgrad/web/phrase"
+	"github.com/inkgrad/inkgrad/web/section"
+)
+
+// Chapter is the chapter on the page. The settings have the section where the learner is, what is answered, and the
+// figures.
+type Chapter struct {
+	// Shown says that the chapter is on the page, Begun that it has been, and Linked that the page began with a link to
+	// the figure of a section. At is the section whose figure is set up, or "" for none.
+	Shown, Begun, Linked bool
+	At                   string
+	// Answers holds, by section, what the learner has answered last.
+	Answers map[string]Answer
+	// seen is what the figure of At was last looked for in.
+	seen *Settings
+}
+
+// Answer is an answer to a section's question, as it was given or is being typed.
+type Answer struct {
+	Text   string
+	Judged Judgement
+	// Verdict is what there is to say of it, or "".
+	Verdict string
+}
+
+func (c *Chapter) with(change func(*Chapter)) *Chapter {
+	n := *c
+	change(&n)
+	return &n
+}
+
+// Section returns the section where the learner is.
+func (s State) Section() section.Section { return section.Find(s.Settings.Wanted.Section) }
+
+// ToSection goes to a section. Its figure is as the learner left it.
+func (s State) ToSection(name string) State {
+	s.Settings = s.Settings.With("section", name)
+	return s
+}
+
+// ShowChapter records that the chapter is on the page, or no longer. Other pages may have set up its panels since, so
+// the figure is set up again; only a link to a section has its figure in it.
+func (s State) ShowChapter(shown bool) State {
+	at, first := s.Section(), !s.Chapter.Begun
+	s.Chapter = s.Chapter.with(func(c *Chapter) {
+		c.Shown, c.Begun, c.At = shown, c.Begun || shown, ""
+		c.Linked = first && s.Settings.Wanted.Section != "" && s.Settings.Wanted.Figure(at.Panel) != ""
+		if c.Linked {
+			c.At = at.Name
+		}
+	})
+	if shown && first {
+		s.Code = s.Code.WithOpen(true) // there it belongs to the text
+	}
+	return s
+}
+
+// followChapter sets up the figure of the section where the learner has come to, and keeps what becomes of it.
+func (s *State) followChapter() {
+	if !s.Chapter.Shown {
+		return
+	}
+	at := s.Section()
+	figures := figuresOf(s.Settings.Wanted)
+	switch {
+	case s.Chapter.At != at.Name:
+		query, kept := figures[at.Name]
+		if !kept {
+			query = at.Set
+		}
+		s.setFigure(at, query)
+	case s.Chapter.seen == s.Settings:
+		return
+	default:
+		now := s.Settings.Wanted.Figure(at.Panel)
+		if figures[at.Name] = now; now == setting.Default().WithFigure(at.Panel, at.Set).Figure(at.Panel) {
+			delete(figures, at.Name)
+		}
+		if text := figuresText(figures); text != s.Settings.Wanted.Figures {
+			s.Settings = s.Settings.With("figures", text)
+		}
+	}
+	s.Chapter = s.Chapter.with(func(c *Chapter) { c.At, c.seen = at.Name, s.Settings })
+}
+
+// setFigure sets up the figure of a section.
+func (s *State) setFigure(at section.Section, query string) {
+	wanted := s.Settings.Wanted.WithFigure(at.Panel, query)
+	if wanted.Figure(at.Panel) == s.Settings.Wanted.Figure(at.Panel) {
+		return
+	}
+	ignored := s.Settings.Ignored
+	*s = s.WithSettings(wanted, nil)
+	s.Settings.Ignored = ignored // WithSettings has just made these Settings
+	s.Bench = s.Bench.withDraft(BenchCell{}).refusing("")
+}
+
+// Try sets up the figure of the section as one of its tries says, on top of how it begins.
+func (s State) Try(query string) State {
+	at := s.Section()
+	s.setFigure(at, query+"&"+at.Set) // of a name that comes twice, the first counts
+	return s
+}
+
+// Changed reports whether the figure of the section is another than the one it begins with.
+func (s State) Changed() bool {
+	_, changed := figuresOf(s.Settings.Wanted)[s.Section().Name]
+	return changed
+}
+
+// figuresOf reads the setting figures: what each figure that was changed is set to, by section.
+func figuresOf(w setting.Settings) map[string]string {
+	figures := map[string]string{}
+	for _, part := range strings.Split(w.Figures, ";") {
+		if name, query, ok := strings.Cut(part, "?"); ok && section.Index(name) >= 0 {
+			figures[name] = query
+		}
+	}
+	return figures
+}
+
+// figuresText is what figuresOf reads, in the order of the sections.
+func figuresText(figures map[string]string) string {
+	var parts []string
+	for _, s := range section.All() {
+		if query, ok := figures[s.Name]; ok {
+			parts = append(parts, s.Name+"?"+strings.ReplaceAll(query, ";", "%3B"))
+		}
+	}
+	return strings.Join(parts, ";")
+}
+
+// AnsweredSections returns the names of the sections whose question was answered, in their order.
+func (s State) AnsweredSections() []string { return answered(s.Settings.Wanted.Answered) }
+
+func answered(text string) []string {
+	names := strings.Split(text, ",")
+	var all []string
+	for _, s := range section.All() {
+		if slices.Contains(names, s.Name) {
+			all = append(all, s.Name)
+		}
+	}
+	return all
+}
+
+// Answer returns what the learner has answered to the section's question.
+func (s State) Answer() Answer {
+	at := s.Section()
+	if a, ok := s.Chapter.Answers[at.Name]; ok {
+		return a
+	}
+	if slices.Contains(s.AnsweredSections(), at.Name) { // on an earlier visit
+		return Answer{at.Question.Answer, Right, "Right. " + at.Question.Why}
+	}
+	return Answer{}
+}
+
+// TypeAnswer records what is being typed.
+func (s State) TypeAnswer(text string) State { return s.withAnswer(Answer{Text: text}) }
+
+// GiveAnswer checks an answer to the section's question.
+func (s State) GiveAnswer(text string) State {
+	at := s.Section()
+	right, ok := at.Question.Right(text)
+	switch {
+	case right:
+		s.Settings = s.Settings.With("answered",
+			strings.Join(answered(s.Settings.Wanted.Answered+","+at.Name), ","))
+		return s.withAnswer(Answer{text, Right, "Right. " + at.Question.Why})
+	case !ok && at.Question.Shape:
+		return s.withAnswer(Answer{text, Wrong, "A shape is sizes with × between them, as in 2×3."})
+	case !ok:
+		return s.withAnswer(Answer{text, Wrong, "That is not a number. Write it as 2.2, 2,2 or 11/5."})
+	}
+	return s.withAnswer(Answer{text, Wrong, "Not quite. " + at.Question.Hint})
+}
+
+func (s State) withAnswer(a Answer) State {
+	name := s.Section().Name
+	s.Chapter = s.Chapter.with(func(c *Chapter) {
+		c.Answers = maps.Clone(c.Answers)
+		if c.Answers == nil {
+			c.Answers = map[string]Answer{}
+		}
+		c.Answers[name] = a
+	})
+	return s
+}
+
+// ChapterFile is what a browser keeps of the chapter: the settings about it, as a query.
+func (s State) ChapterFile() string {
+	w := setting.Default()
+	w.Section, w.Answered, w.Figures = s.Settings.Wanted.Section, s.Settings.Wanted.Answered, s.Settings.Wanted.Figures
+	return w.Query()
+}
+
+// FoundChapter takes up what a browser has kept. What a link says goes first.
+func (s State) FoundChapter(file string) State {
+	kept, _ := setting.ParseQuery(file)
+	n := s.Settings.without()
+	n.Wanted.Section = cmp.Or(n.Wanted.Section, kept.Section)
+	n.Wanted.Answered = strings.Join(answered(kept.Answered+","+n.Wanted.Answered), ",")
+	figures := figuresOf(kept)
+	maps.Copy(figures, figuresOf(n.Wanted))
+	n.Wanted.Figures = figuresText(figures)
+	s.Settings = n
+	if !s.Chapter.Linked {
+		s.Chapter = s.Chapter.with(func(c *Chapter) { c.At = "" })
+	}
+	return s
+}
+
+// HasKind reports whether the network has a layer of a kind.
+func (s State) HasKind(kind string) bool {
+	return kind == spec.KindSoftmaxWithLoss || hasKind(s.network(), kind)
+}
+
+// network is the one that there is, or will be.
+func (s State) network() setting.Settings {
+	if s.Engine.Status.Parameters > 0 {
+		return s.Engine.Status.Settings
+	}
+	return s.Settings.Wanted
+}
+
+func hasKind(w setting.Settings, kind string) bool {
+	return slices.ContainsFunc(w.Spec().Layers, func(l spec.Layer) bool { return l.Kind().Name == kind })
+}
+
+// NetworkWith returns settings of a network that has a layer of a kind, and its name: a preset, or else the chapter's
+// with that layer between the two others.
+func NetworkWith(kind string, w setting.Settings) (name string, with setting.Settings) {
+	for _, p := range setting.Presets() {
+		if hasKind(p.Apply(setting.Default()), kind) {
+			return p.Name, p.Apply(w)
+		}
+	}
+	with = w.Clone()
+	if k := spec.Find(kind); k != nil {
+		if with.Set("network", "affine50-"+spec.FormatAlone(k.Default)+"-affine10") != nil {
+			return "", w
+		}
+	}
+	return "784–50–10 with " + kind, with
+}
+
+// SectionLines returns the program of the section, or nil where the section has none of its own. The loop of training
+// is lit while it runs, and after each step, with what the engine has told of the step.
+func (s State) SectionLines() []code.Line {
+	at := s.Section()
+	var lines []code.Line
+	for text := range strings.Lines(at.Code) {
+		lines = append(lines, code.Line{Text: strings.TrimSuffix(text, "\n")})
+	}
+	step := s.Train.Progress.Step
+	if at.Panel != "train" || step == 0 || step != s.Engine.Status.Step && !s.Engine.Status.Running {
+		return lines
+	}
+	w := s.Engine.Status.Settings
+	update := "by " + w.Optimizer
+	if w.Optimizer == method.SGD.Name {
+		update = "by " + w.Text("learningRate") + " times the gradient"
+	}
+	values := map[string]string{
+		"for i in ": "i = " + phrase.Grouped(step-1),
+		"    x_batch, t_batch = ": phrase.Counted(w.BatchSize, "image") + " of " +
+			phrase.Grouped(s.Engine.Status.TrainImages),
+		"    grad = ":                 "of " + phrase.Grouped(s.Engine.Status.Parameters) + " parameters",
+		"        network.params[key]": update,
+		"    train_loss_list.append(": graphview.Format(s.Train.Progress.Loss, 4),
+	}
+	if e := s.Train.Evaluated; e.Step == step {
+		values["        print("] = fmt.Sprintf("%.4f %.4f", e.TrainAccuracy, e.TestAccuracy)
+	}
+	for i := range lines {
+		for begin, value := range values {
+			if strings.HasPrefix(lines[i].Text, begin) {
+				lines[i].Lit, lines[i].Value = true, value
+			}
+		}
+	}
+	return lines
+}

@@ -1,0 +1,198 @@
+package state
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/inkgrad/inkgrad/nn/graph/snapshot"
+	"github.com/inkgrad/inkgrad/nn/layer/spec"
+	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/nn/session/setting"
+	"github.com/inkgrad/inkgrad/web/section"
+)
+
+// following is s after the change, as the hub makes it.
+func following(s State, change func(State) State) State {
+	s = change(s)
+	s.Follow()
+	return s
+}
+
+func shownChapter(s State) State {
+	return following(s, func(s State) State { return s.ShowChapter(true) })
+}
+
+func to(name string) func(State) State { return func(s State) State { return s.ToSection(name) } }
+
+func linked(t *testing.T, query string) State {
+	t.Helper()
+	w, errs := setting.ParseQuery(query)
+	if len(errs) > 0 {
+		t.Fatal(errs)
+	}
+	return New().WithSettings(w, nil)
+}
+
+// Each section has its figure, and finds it again as the learner left it, in a link and in what the browser keeps, too.
+func TestFiguresOfTheChapter(t *testing.T) {
+	s := shownChapter(New())
+	if first := section.All()[0]; s.Settings.Wanted.Formula != "apple*n_apple*tax" || s.Section().Name != first.Name {
+		t.Errorf("it begins with %q", s.Settings.Wanted.Formula)
+	}
+	if s.Formula.Typed != s.Settings.Wanted.Formula {
+		t.Errorf("the field has %q", s.Formula.Typed)
+	}
+	for _, at := range section.All() {
+		s = following(s, to(at.Name))
+		want := setting.Default().WithFigure(at.Panel, at.Set).Figure(at.Panel)
+		if got := s.Settings.Wanted.Figure(at.Panel); got != want || s.Changed() {
+			t.Errorf("%s: the figure is %q, want %q", at.Name, got, want)
+		}
+	}
+	s = following(s, to("relu"))
+	s = following(s, func(s State) State { return s.WithBenchExample(spec.Example{Layer: "relu", Numbers: "x=7;8"}) })
+	s = following(s, to("chain-rule"))
+	s = following(s, func(s State) State { return s.WithValue("x", "4", false) })
+	changed := s.Settings.Wanted.Figure("formula")
+	s = following(s, to("mul"))
+	if !strings.HasPrefix(s.Settings.Wanted.Layer, "mul") || s.Changed() {
+		t.Errorf("mul has %q", s.Settings.Wanted.Layer)
+	}
+	file := s.ChapterFile()
+	check := func(where string, s State) {
+		t.Helper()
+		if s = following(s, to("relu")); s.Settings.Wanted.Numbers != "x=7;8" || !s.Changed() {
+			t.Errorf("%s: relu has %q", where, s.Settings.Wanted.Numbers)
+		}
+		if s = following(s, to("chain-rule")); s.Settings.Wanted.Figure("formula") != changed {
+			t.Errorf("%s: the chain rule has %q, want %q", where, s.Settings.Wanted.Figure("formula"), changed)
+		}
+		s = following(s, func(s State) State { return s.Try("") })
+		if s.Changed() || strings.Contains(s.Settings.Wanted.Figures, "chain-rule") {
+			t.Errorf("%s: set back, the figures are %q", where, s.Settings.Wanted.Figures)
+		}
+	}
+	check("later", s)
+	check("by a link", shownChapter(linked(t, s.Settings.Wanted.Query())))
+	found := following(shownChapter(New()), func(s State) State { return s.FoundChapter(file) })
+	if found.Section().Name != "mul" || !strings.HasPrefix(found.Settings.Wanted.Layer, "mul") {
+		t.Errorf("found is %s with %q", found.Section().Name, found.Settings.Wanted.Layer)
+	}
+	check("on another visit", found)
+
+	// Another page sets up the same panel in between.
+	s = following(s, func(s State) State { return s.ShowChapter(false) })
+	s = following(s, func(s State) State { return s.WithLayerKind(spec.KindAffine) })
+	if s = shownChapter(s); !strings.HasPrefix(s.Settings.Wanted.Layer, "mul") {
+		t.Errorf("back in the chapter, mul has %q", s.Settings.Wanted.Layer)
+	}
+}
+
+// A link to a section has its figure in it, whatever an earlier visit has left.
+func TestALinkToASection(t *testing.T) {
+	s := linked(t, "section=relu&layer=relu&numbers=x=9,-9")
+	s = shownChapter(s)
+	s = following(s, func(s State) State { return s.FoundChapter("section=mul&answered=mul&figures=relu?numbers=x=1") })
+	if s.Section().Name != "relu" || s.Settings.Wanted.Numbers != "x=9,-9" {
+		t.Errorf("it shows %s with %q", s.Section().Name, s.Settings.Wanted.Numbers)
+	}
+	if got := s.AnsweredSections(); len(got) != 1 || got[0] != "mul" {
+		t.Errorf("answered are %q", got)
+	}
+	s = following(s, to("add"))
+	if s = following(s, to("relu")); s.Settings.Wanted.Numbers != "x=9,-9" {
+		t.Errorf("later relu has %q", s.Settings.Wanted.Numbers)
+	}
+	for _, odd := range []string{"section=nowhere", "figures=relu", "figures=;;?", "answered=,relu,relu,what",
+		"section=relu&figures=relu?formula=x", "figures=relu?%2525;mul?layer=nothing"} {
+		s := shownChapter(linked(t, odd))
+		if s = following(s, to("relu")); s.Settings.Wanted.Layer == "" || len(s.AnsweredSections()) > 1 {
+			t.Errorf("%q: relu has %q, answered are %q", odd, s.Settings.Wanted.Layer, s.AnsweredSections())
+		}
+	}
+}
+
+func TestAnswersOfTheChapter(t *testing.T) {
+	s := shownChapter(New())
+	for _, at := range section.All() {
+		s = following(s, to(at.Name))
+		if s.Answer().Judged != NotJudged {
+			t.Errorf("%s is judged before it is answered", at.Name)
+		}
+		s = following(s, func(s State) State { return s.GiveAnswer("nonsense") })
+		if a := s.Answer(); a.Judged != Wrong || a.Verdict == "" {
+			t.Errorf("%s: nonsense is %v, %q", at.Name, a.Judged, a.Verdict)
+		}
+		s = following(s, func(s State) State { return s.GiveAnswer(at.Question.Answer) })
+		if a := s.Answer(); a.Judged != Right || !strings.Contains(a.Verdict, at.Question.Why) {
+			t.Errorf("%s: its answer is %v, %q", at.Name, a.Judged, a.Verdict)
+		}
+	}
+	if got := len(s.AnsweredSections()); got != len(section.All()) {
+		t.Errorf("%d are answered", got)
+	}
+	later := shownChapter(New()).FoundChapter(s.ChapterFile())
+	if a := later.Answer(); a.Judged != Right || len(later.AnsweredSections()) != len(section.All()) {
+		t.Errorf("on another visit it is %+v, and %d are answered", a, len(later.AnsweredSections()))
+	}
+}
+
+// A layer that is sought is chosen when there is a graph that has it.
+func TestSeek(t *testing.T) {
+	g := &snapshot.Graph{Nodes: []snapshot.Node{
+		{ID: 0, Kind: "Param", Scope: "Affine1"}, {ID: 1, Kind: "MatMul", Scope: "Affine1"},
+		{ID: 2, Kind: "Add", Scope: "Affine1"}, {ID: 3, Kind: "ReLU", Scope: "ReLU1"},
+		{ID: 4, Kind: "MatMul", Scope: "Affine2"}, {ID: 5, Kind: "SoftmaxWithLoss", Scope: "SoftmaxWithLoss"},
+	}}
+	for kind, want := range map[string]int{spec.KindAffine: 2, spec.KindReLU: 3, spec.KindSoftmaxWithLoss: 5,
+		spec.KindDropout: -1} {
+		sought := New().Graph.WithSought(kind)
+		sought = sought.Seek(sought.Sought)
+		if sought.Sought != kind || sought.Selected != -1 {
+			t.Errorf("without a graph, %s is no longer sought", kind)
+		}
+		sought.Graph = g
+		if got := sought.Seek(kind); got.Selected != want || got.Sought != "" {
+			t.Errorf("%s: chosen is %d, want %d", kind, got.Selected, want)
+		}
+	}
+}
+
+func TestNetworkWith(t *testing.T) {
+	for _, at := range section.All() {
+		if at.Kind == "" {
+			continue
+		}
+		s := New()
+		name, with := NetworkWith(at.Kind, s.Settings.Wanted)
+		if s.Settings = s.Settings.withAll(with); !s.HasKind(at.Kind) || name == "" || with.Validate() != nil {
+			t.Errorf("%s: %q has %s", at.Kind, name, with.Text("network"))
+		}
+	}
+}
+
+// The loop of training is lit while it runs and after a step, with the numbers of the step.
+func TestLinesOfTheLoop(t *testing.T) {
+	s := following(shownChapter(New()), to("training"))
+	lit := func() (values []string) {
+		for _, l := range s.SectionLines() {
+			if l.Lit {
+				values = append(values, l.Value)
+			}
+		}
+		return values
+	}
+	if got := lit(); got != nil {
+		t.Errorf("before training, %q are lit", got)
+	}
+	s = s.Observe(protocol.Status{Settings: setting.Default(), Step: 600, Parameters: 39_760, TrainImages: 60_000})
+	s = s.Observe(protocol.Progress{Step: 600, Loss: 0.25})
+	if got := strings.Join(lit(), "; "); got !=
+		"i = 599; 100 images of 60,000; of 39,760 parameters; by 0.1 times the gradient; 0.25" {
+		t.Errorf("lit are %s", got)
+	}
+	s = s.Observe(protocol.Evaluated{Step: 600, TrainAccuracy: 0.9, TestAccuracy: 0.91})
+	if got := lit(); len(got) != 6 || got[5] != "0.9000 0.9100" {
+		t.Errorf("after an epoch, lit are %q", got)
+	}
+}
