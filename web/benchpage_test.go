@@ -228,3 +228,40 @@ func TestBenchOnAPhone(t *testing.T) {
 		p.Screenshot("phone" + strings.Trim(hash, "#"))
 	}
 }
+
+// TestBenchCode opens the code beside a layer and goes through its steps: the line at work is lit, with its matrix
+// behind it, in Python and in Go.
+func TestBenchCode(t *testing.T) {
+	t.Parallel()
+	lit := func(p *browsertest.Page, want string) {
+		t.Helper()
+		p.Wait("lit are "+want, `[...document.querySelectorAll("#bench-code .code-now")].map(
+			(l) => l.textContent.trim().replace(/\s+/g, " ")).join("; ") === "`+want+`"`)
+	}
+	for size, option := range map[string]browsertest.Option{"wide": browsertest.Viewport(1400, 1100),
+		"phone": browsertest.Phone, "dark": browsertest.Dark} {
+		p := openBench(t, "/embed/layer#layerStep=0", option)
+		p.Click(".class-code summary")
+		p.Wait("the class is there, and nothing is at work", `document.querySelector("#bench-code")?.textContent.
+			startsWith("class Affine:") && !document.querySelector("#bench-code .code-now")`)
+		p.Focus(".stepper-figure")
+		p.Key(kb.ArrowRight + kb.ArrowRight)
+		lit(p, "self.shape = x.shape; self.x = x.reshape(len(x), -1) # an image becomes a row → [[1 2 −1] [0 3 1]]; "+
+			"out = self.x @ self.W + self.b → [[0 −2] [3.5 −1]]")
+		p.Run(`document.querySelector(".class-code").scrollIntoView({block: "end"})`)
+		p.Screenshot(size + "-forward")
+		p.Key(kb.ArrowRight + kb.ArrowRight)
+		lit(p, "self.db = dout.sum(axis=0) ← [1 1]")
+		p.Key(kb.ArrowRight)
+		lit(p, "self.dW = self.x.T @ dout ← [[1 0] [2 3] [−1 1]]; "+
+			"dx = (dout @ self.W.T).reshape(self.shape) ← [[1 0.5 2] [0 −1 1]]")
+		p.Run(`document.querySelector(".class-code").scrollIntoView({block: "end"})`)
+		p.Screenshot(size + "-backward")
+		p.Click("label:has(#bench-code-go)")
+		p.Wait("the body of Backward is lit", `document.querySelector("#bench-code .code-now")?.
+			previousElementSibling.textContent.includes(") Backward(")`)
+		if wide := browsertest.Eval[int](p, `document.documentElement.scrollWidth - innerWidth`); wide > 0 {
+			t.Errorf("%s: the page is %d pixels too wide", size, wide)
+		}
+	}
+}

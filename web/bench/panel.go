@@ -8,6 +8,7 @@ import (
 
 	"github.com/inkgrad/inkgrad/nn/layer/spec"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
+	"github.com/inkgrad/inkgrad/web/class"
 	"github.com/inkgrad/inkgrad/web/engine"
 	"github.com/inkgrad/inkgrad/web/graphview"
 	"github.com/inkgrad/inkgrad/web/hub"
@@ -204,10 +205,11 @@ func (p *Panel) work(s state.State) app.UI {
 		}
 		return app.Div().Class("bench-empty").Body(app.P().Class("help").Text(words))
 	}
-	return &stepper.Stepper{
+	layer, operations, work := s.BenchWork()
+	return app.Div().Class("bench-work").Body(&stepper.Stepper{
 		Hub:    p.Room.Hub,
 		Of:     state.State.BenchAt,
 		Go:     func(at int) { p.Room.Lead(func(s *state.State) { *s = s.BenchGoTo(at) }) },
 		Figure: func() app.UI { return &board{Room: p.Room} },
-	}
+	}, &class.View{Hub: p.Room.Hub, ID: "bench-code", Layer: layer, Operations: operations, Work: work})
 }

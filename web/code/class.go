@@ -8,7 +8,7 @@ import (
 
 // Class returns the class in Python of a kind of layer, as the program has it, or "" where there is none. Where a kind
 // has several, operations tell which: Pooling with AveragePooling. Without a kind, it is the class of the first
-// operation, as formulas have it.
+// operation, as formulas have it, and so is that of a kind that is an operation, such as Add.
 func Class(kind string, operations ...string) string {
 	switch {
 	case kind == spec.KindSoftmaxWithLoss:
@@ -21,7 +21,7 @@ func Class(kind string, operations ...string) string {
 	}
 	k := spec.Find(kind)
 	if k == nil {
-		return ""
+		return operationClasses[kind]
 	}
 	all := variants(k)
 	for _, l := range all {

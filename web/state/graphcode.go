@@ -40,45 +40,56 @@ func (g *Graph) Work() (layer string, operations []string, work *code.Work) {
 	for _, n := range all {
 		operations = append(operations, n.Kind)
 	}
-	work.Values = g.variables(layer, scope, all)
+	work.Values = map[string]string{}
+	for name, n := range classVariables(nodes, layer, all) {
+		set := func(name string, t *snapshot.Tensor) {
+			switch {
+			case t == nil:
+			case len(t.Data) == 1:
+				work.Values[name] = graphview.Format(t.Data[0], 6)
+			default:
+				work.Values[name] = phrase.Shape(t.Shape)
+			}
+		}
+		set(name, n.Value)
+		set("d"+name, n.Grad)
+	}
 	return layer, operations, work
 }
 
-// variables has texts for the variables of a layer's class: numbers, or the shapes of tensors.
-func (g *Graph) variables(layer, scope string, all []*snapshot.Node) map[string]string {
-	values := map[string]string{}
-	set := func(name string, t *snapshot.Tensor) {
-		switch {
-		case t == nil:
-		case len(t.Data) == 1:
-			values[name] = graphview.Format(t.Data[0], 6)
-		default:
-			values[name] = phrase.Shape(t.Shape)
+// classVariables returns the nodes that the class of a layer has variables for, by the names of these without self.
+// What the layer computes is given in order.
+func classVariables(nodes []snapshot.Node, layer string, all []*snapshot.Node) map[string]*snapshot.Node {
+	of := map[string]*snapshot.Node{}
+	first, last := all[0], all[len(all)-1]
+	for _, n := range all {
+		if v := code.VariableOf(n.Kind); v != "" && n != last {
+			of[v] = n
+		}
+		if len(n.Inputs) > 0 && len(first.Inputs) == 0 {
+			first = n // not a mask
 		}
 	}
-	for _, n := range all {
-		if v := code.VariableOf(n.Kind); v != "" {
-			set(v, n.Value)
-			set("d"+v, n.Grad)
-		}
-		if len(n.Inputs) == 0 {
-			continue
-		}
-		if in := g.Graph.Nodes[n.Inputs[0]]; in.Scope != scope {
-			set("dx", in.Grad)
+	for i, in := range first.Inputs {
+		if x := &nodes[in]; i < len(code.Inputs) && x.Scope != last.Scope {
+			of[code.Inputs[i]] = x
 		}
 	}
 	out := "out"
 	if layer == spec.KindSoftmaxWithLoss {
 		out = "loss"
+		if t := of[code.Inputs[1]]; len(t.Shape) > 1 { // the class makes rows of labels
+			of["t"] = t
+		}
+		delete(of, code.Inputs[1])
 	}
-	set(out, all[len(all)-1].Value)
+	of[out] = last
 	gradients := code.Gradients(layer)
-	for _, n := range g.Graph.Nodes {
-		if n.Scope == scope && n.Kind == kindParam && len(gradients) > 0 {
-			set(gradients[0], n.Grad)
+	for i := range nodes {
+		if n := &nodes[i]; n.Scope == last.Scope && n.Kind == kindParam && len(gradients) > 0 {
+			of[strings.TrimPrefix(gradients[0], "d")] = n
 			gradients = gradients[1:]
 		}
 	}
-	return values
+	return of
 }
