@@ -130,7 +130,11 @@ func (c convolutionStory) filter(e int) int {
 }
 
 func (c convolutionStory) TellBack(s *Part, input, i int) *graph.Node[float64] {
+	image, places := s.Size(0)/s.Shape(0)[0], c.window.places()
 	return s.over(func(e int) *graph.Node[float64] {
+		if input == 0 && e/(places*c.filters) != i/image || input == 1 && c.filter(e) != i-i%c.window.taps() {
+			return nil // another image, or another filter
+		}
 		for _, t := range c.window.under(e, c.filters, false) {
 			switch w := c.filter(e) + t.place; {
 			case input == 0 && t.index == i:

@@ -2,6 +2,7 @@ package op
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -26,10 +27,11 @@ type Story struct {
 	// From are the elements that it was computed from, in the order in which they appear.
 	From []Place
 
-	nodes  []*told
-	end    *told
-	values bool // values are told further, down to the leaves
-	lines  map[string]*graph.Node[float64]
+	nodes   []*told
+	values  bool // values are told further, down to the leaves
+	lines   map[string]*graph.Node[float64]
+	most    int  // how many terms of a sum are told one by one, or 0 for all
+	scratch bool // only numbers count, not names
 }
 
 // Place is an element of a node, by its index among the nodes of the graph: its value or its gradient. Leaf stands for
@@ -69,26 +71,64 @@ type told struct {
 	shape        []int
 	value, grad  func(i int) float64 // grad is nil where there is none
 	leaf, total  bool                // there is nothing to tell of how it came about; it is one number of the batch
+	given        bool                // its gradient came from elsewhere
 	teller       Teller
 }
 
 // Tell returns the story of element i of a node of g, which has run: of its value, or of its gradient when end, whose
 // own gradient came from elsewhere, sent it back. It returns nil if an operation tells nothing.
 func Tell[T tensor.Float](g *graph.Graph[T], end, n *graph.Node[T], i int, gradient bool) *Story {
-	nodes := g.Nodes()
-	s := &Story{Graph: graph.New[float64](), values: !gradient, lines: map[string]*graph.Node[float64]{}}
-	s.nodes = make([]*told, slices.Index(nodes, end)+1) // what is made of the end says where its gradient came from
-	for k := range s.nodes {
-		s.nodes[k] = seen(g, nodes[k])
-		s.nodes[k].index = k
-		for _, x := range nodes[k].Inputs() {
-			s.nodes[k].inputs = append(s.nodes[k].inputs, s.nodes[slices.Index(nodes, x)])
+	s := newStory(g, g.Nodes()[:slices.Index(g.Nodes(), end)+1]) // what is made of it has sent the gradient
+	s.nodes[len(s.nodes)-1].given = true
+	return s.of(s.nodes[slices.Index(g.Nodes(), n)], i, gradient)
+}
+
+// TellWithin is Tell in the graph of a network, where a story is that of one layer: of the one that computed the value,
+// or that sent the gradient back. What comes into it is x there, and what leaves it out. A sum of more than most terms
+// has the largest of them, and the others as one number.
+func TellWithin[T tensor.Float](g *graph.Graph[T], n *graph.Node[T], i int, gradient bool, most int) *Story {
+	s := newStory(g, g.Nodes())
+	s.most = most
+	at := slices.Index(g.Nodes(), n)
+	scope := n.Scope
+	if gradient {
+		for _, use := range slices.Backward(s.nodes) {
+			if use.grad != nil && slices.Contains(use.inputs, s.nodes[at]) {
+				scope = g.Nodes()[use.index].Scope
+			}
 		}
 	}
-	s.end = s.nodes[len(s.nodes)-1]
-	s.tell(s.nodes[slices.Index(nodes, n)], i, gradient)
-	if s.Root == nil {
-		return nil
+	var out *told
+	for k, t := range s.nodes {
+		if g.Nodes()[k].Scope == scope {
+			if !t.leaf {
+				out = t
+			}
+			continue
+		}
+		if t.leaf = true; g.Nodes()[k].Name == "" {
+			t.name, t.letter = "x", ""
+		}
+	}
+	if out != nil {
+		if out.given = true; out.total {
+			out.name, out.letter = "loss", ""
+		} else {
+			out.name, out.letter = "out", ""
+		}
+	}
+	return s.of(s.nodes[at], i, gradient)
+}
+
+func newStory[T tensor.Float](g *graph.Graph[T], nodes []*graph.Node[T]) *Story {
+	s := &Story{Graph: graph.New[float64](), lines: map[string]*graph.Node[float64]{}}
+	s.nodes = make([]*told, len(nodes))
+	for k, n := range nodes {
+		s.nodes[k] = seen(g, n)
+		s.nodes[k].index = k
+		for _, x := range n.Inputs() {
+			s.nodes[k].inputs = append(s.nodes[k].inputs, s.nodes[slices.Index(nodes, x)])
+		}
 	}
 	return s
 }
@@ -128,27 +168,47 @@ func NameOf[T tensor.Float](n *graph.Node[T]) string {
 
 // aloneStory is that of an operation that computes each element from the one in the same place.
 type aloneStory struct {
-	op    graph.Op[float64] // nil if the graph computes in another type
+	op    aloneOp
 	slope func(i int) float64
 }
 
 // eachAlone returns the story of such an operation, with the derivative that its Backward has.
 func eachAlone[T tensor.Float](mode graph.Mode, n *graph.Node[T]) Teller {
-	o, _ := graph.Copied(n.Op()).(graph.Op[float64])
-	return aloneStory{o, func(i int) float64 {
+	o := aloneOp{kind: n.Kind, run: func(v float64) (out, slope float64) {
 		g := graph.New[T]()
-		x := g.Param("x", tensor.FromSlice([]T{n.Inputs()[0].Value.Data[i]}, 1))
+		x := g.Param("x", tensor.FromSlice([]T{T(v)}, 1))
 		y := g.Apply(graph.Copied(n.Op()), x)
 		g.Forward(mode)
 		g.Backward(y)
-		return float64(x.Grad.Data[0])
+		return float64(y.Value.Data[0]), float64(x.Grad.Data[0])
+	}}
+	return aloneStory{o, func(i int) float64 {
+		_, slope := o.run(float64(n.Inputs()[0].Value.Data[i]))
+		return slope
 	}}
 }
 
+// aloneOp is an operation on one number, in float64, that computes as one of a graph of any type does.
+type aloneOp struct {
+	kind string
+	run  func(v float64) (out, slope float64)
+}
+
+func (o aloneOp) Kind() string { return o.kind }
+
+func (o aloneOp) Shape(in ...[]int) ([]int, error) { return unary(o.kind, in) }
+
+func (o aloneOp) Forward(dst *tensor.Tensor[float64], in []*tensor.Tensor[float64], _ graph.Mode) {
+	dst.Data[0], _ = o.run(in[0].Data[0])
+}
+
+func (o aloneOp) Backward(din []*tensor.Tensor[float64], dout, _ *tensor.Tensor[float64],
+	in []*tensor.Tensor[float64]) {
+	_, slope := o.run(in[0].Data[0])
+	din[0].Data[0] += slope * dout.Data[0]
+}
+
 func (a aloneStory) Tell(s *Part, i int) *graph.Node[float64] {
-	if a.op == nil {
-		return s.Out(i)
-	}
 	return s.apply(a.op, s.In(0, i))
 }
 
@@ -156,10 +216,12 @@ func (a aloneStory) TellBack(s *Part, _, i int) *graph.Node[float64] {
 	return s.Times(s.Dout(i), s.Known("slope"+index(s.node.shape, i), a.slope(i)))
 }
 
-func (s *Story) tell(n *told, i int, gradient bool) {
+// of tells the story, or returns nil.
+func (s *Story) of(n *told, i int, gradient bool) *Story {
+	s.values = !gradient
 	s.Name = s.nameOf(n, i, gradient)
 	switch {
-	case gradient && n != s.end:
+	case gradient && !n.given:
 		s.Root = s.sent(n, i)
 	case gradient || n.leaf:
 		s.Root = s.leaf(n, i, gradient)
@@ -167,20 +229,20 @@ func (s *Story) tell(n *told, i int, gradient bool) {
 		s.Root = s.toldValue(n, i)
 	}
 	if s.Root == nil || s.Graph.Err() != nil {
-		s.Root = nil
-		return
+		return nil
 	}
 	s.Graph.Forward(graph.Train)
 	if s.Root.Grad != nil {
 		s.Graph.Backward(s.Root)
 	}
+	return s
 }
 
 // nameOf returns the name of an element: dx[0,1]. The loss of a batch has no place.
 func (s *Story) nameOf(n *told, i int, gradient bool) string {
 	name := n.name
 	switch {
-	case gradient && n == s.end:
+	case gradient && n.given:
 		name = "dout"
 	case gradient:
 		name = "d" + name
@@ -203,12 +265,16 @@ func index(shape []int, i int) string {
 
 // leaf returns the element as a number that is known.
 func (s *Story) leaf(n *told, i int, gradient bool) *graph.Node[float64] {
-	name, v := s.nameOf(n, i, gradient), n.value
-	if there := s.lines[name]; there != nil {
-		return there
-	}
+	v := n.value
 	if gradient {
 		v = n.grad
+	}
+	if s.scratch {
+		return s.Graph.Param("", tensor.FromSlice([]float64{v(i)}, 1))
+	}
+	name := s.nameOf(n, i, gradient)
+	if there := s.lines[name]; there != nil {
+		return there
 	}
 	leaf := s.Graph.Param(name, tensor.FromSlice([]float64{v(i)}, 1))
 	s.lines[name] = leaf
@@ -249,7 +315,7 @@ func (s *Story) toldValue(n *told, i int) *graph.Node[float64] {
 // gradient returns an element's gradient as part of a story.
 func (s *Story) gradient(n *told, i int) *graph.Node[float64] {
 	switch {
-	case n == s.end:
+	case n.given:
 		return s.leaf(n, i, true)
 	case n.letter != "":
 		return s.line("d"+n.letter+index(n.shape, i), func() *graph.Node[float64] { return s.sent(n, i) })
@@ -311,12 +377,64 @@ func (p *Part) apply(o graph.Op[float64], in ...*graph.Node[float64]) *graph.Nod
 	if slices.Contains(in, nil) {
 		return nil
 	}
-	return p.story.Graph.Apply(o, in...)
+	n := p.story.Graph.Apply(o, in...)
+	if n.Value == nil { // the graph has the error
+		return nil
+	}
+	values := make([]*tensor.Tensor[float64], len(in))
+	for k, x := range in {
+		values[k] = x.Value
+	}
+	o.Forward(n.Value, values, graph.Train) // a sum looks at the sizes of its terms
+	return n
 }
 
 // Sum returns a sum, which is 0 of nothing.
 func (p *Part) Sum(of ...*graph.Node[float64]) *graph.Node[float64] {
+	if most := p.story.most; most > 0 && len(of) > most && !slices.Contains(of, nil) {
+		values := make([]float64, len(of))
+		for k, n := range of {
+			values[k] = n.Value.Data[0]
+		}
+		shown, rest := largest(values, most)
+		var terms []*graph.Node[float64]
+		for _, k := range shown {
+			terms = append(terms, of[k])
+		}
+		of = append(terms, p.others(len(of)-most, rest))
+	}
 	return p.join(Add[float64]{}, of)
+}
+
+// largest returns the places of so many of the numbers, the largest without their signs, in their order, and the sum
+// of the others.
+func largest(values []float64, most int) (places []int, rest float64) {
+	order := make([]int, len(values))
+	for k := range order {
+		order[k] = k
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		switch x, y := math.Abs(values[a]), math.Abs(values[b]); {
+		case x > y:
+			return -1
+		case x < y:
+			return 1
+		}
+		return 0
+	})
+	for _, k := range order[most:] {
+		rest += values[k]
+	}
+	places = order[:most]
+	slices.Sort(places)
+	return places, rest
+}
+
+// others is the sum of terms that are not told one by one.
+func (p *Part) others(count int, sum float64) *graph.Node[float64] {
+	n := p.Number(sum)
+	n.Name = fmt.Sprintf("%d others", count)
+	return n
 }
 
 // Largest returns the first of the largest.
@@ -356,11 +474,52 @@ func (p *Part) Square(a *graph.Node[float64]) *graph.Node[float64] {
 
 // over returns the sum of f over the elements of the output for which it is not nil.
 func (p *Part) over(f func(e int) *graph.Node[float64]) *graph.Node[float64] {
+	s := p.story
+	size := tensor.Size(p.node.shape)
+	if s.most > 0 && size > s.most && !s.scratch {
+		return p.overLargest(size, f)
+	}
 	var terms []*graph.Node[float64]
-	for e := range tensor.Size(p.node.shape) {
+	for e := range size {
 		if t := f(e); t != nil {
 			terms = append(terms, t)
 		}
 	}
 	return p.Sum(terms...)
+}
+
+// overLargest is over of the largest terms. All of them, which may be tens of thousands, are computed on graphs that
+// are thrown away.
+func (p *Part) overLargest(size int, f func(e int) *graph.Node[float64]) *graph.Node[float64] {
+	const chunk = 1000
+	s, story := p.story, *p.story
+	var elements []int
+	var values []float64
+	for e := range size {
+		if e%chunk == 0 {
+			*s = Story{Graph: graph.New[float64](), lines: map[string]*graph.Node[float64]{}, nodes: story.nodes,
+				values: story.values, scratch: true}
+		}
+		if t := f(e); t != nil {
+			elements, values = append(elements, e), append(values, t.Value.Data[0])
+		}
+	}
+	*s = story
+	shown, rest := elements, 0.0
+	if len(elements) > s.most {
+		var places []int
+		places, rest = largest(values, s.most)
+		shown = nil
+		for _, k := range places {
+			shown = append(shown, elements[k])
+		}
+	}
+	var terms []*graph.Node[float64]
+	for _, e := range shown {
+		terms = append(terms, f(e))
+	}
+	if others := len(elements) - len(shown); others > 0 {
+		terms = append(terms, p.others(others, rest))
+	}
+	return p.join(Add[float64]{}, terms)
 }

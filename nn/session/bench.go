@@ -174,14 +174,7 @@ func (w *work) tell(of protocol.Element) (*protocol.Story, *refusal) {
 	if s == nil {
 		return nil, refuse(protocol.CodeBadRequest, "A %s does not tell how its elements come about.", n.Kind)
 	}
-	e := &protocol.Story{Of: of, Name: s.Name, Graph: s.Graph.Snapshot(),
-		Root: slices.Index(s.Graph.Nodes(), s.Root)}
-	for _, p := range s.From {
-		from := protocol.Element{Node: p.Node, Index: p.Element, Gradient: p.Gradient}
-		e.From = append(e.From, protocol.Origin{Element: from, Leaf: slices.Index(s.Graph.Nodes(), p.Leaf),
-			Passes: p.Leaf.Grad.Data[0] != 0})
-	}
-	return e, nil
+	return storyOf(s, of), nil
 }
 
 // total adds all elements up: … → 1.

@@ -17,6 +17,7 @@ type graphs struct {
 func (g *graphs) register(h handlers) {
 	onImages(h, g.needs, g.graph)
 	on(h, g.products)
+	on(h, g.tell)
 }
 
 // needs returns the images for a graph of a batch, unless training has left one.
@@ -50,6 +51,7 @@ func (g *graphs) graph(id int, c protocol.Graph) *refusal {
 		b.ForwardTest()
 	}
 	b.Backward()
+	keepParams(b.Graph)
 	g.shown = b
 	g.host.Emit(id, protocol.Graphed{Graph: b.Graph.Snapshot(), Step: g.model.step, Samples: b.T.Rows(),
 		Label: c.Label})

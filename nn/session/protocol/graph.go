@@ -38,6 +38,18 @@ func (m *Products) fields(c *codec) { c.int(&m.Node, &m.Element, &m.Top) }
 
 var _ = register(&Products{})
 
+// Tell asks how element Element of node Node of the latest Graphed came about: its value and its gradient, each within
+// the layer that computed it. Sums have at most Top terms, the largest, and the others as one number. Answer: Told.
+type Tell struct {
+	Node, Element int
+	Top           int
+}
+
+func (Tell) command()           {}
+func (m *Tell) fields(c *codec) { c.int(&m.Node, &m.Element, &m.Top) }
+
+var _ = register(&Tell{})
+
 // TryStep asks what one step of the optimizer on the image Pixels with the target Label would change. The step is taken
 // on a copy: the network does not change. Answer: Tried.
 type TryStep struct {
@@ -104,6 +116,18 @@ func (m *Unfolded) fields(c *codec) {
 }
 
 var _ = register(&Unfolded{})
+
+// Told answers Tell. Value and Gradient are nil where there is none, or it was given.
+type Told struct{ Value, Gradient *Story }
+
+func (Told) event() {}
+
+func (m *Told) fields(c *codec) {
+	optional(c, &m.Value, (*Story).fields)
+	optional(c, &m.Gradient, (*Story).fields)
+}
+
+var _ = register(&Told{})
 
 // Tried answers TryStep: the graph before the step and after it, and the probabilities of each.
 type Tried struct {

@@ -1,0 +1,86 @@
+package session
+
+import (
+	"slices"
+
+	"github.com/inkgrad/inkgrad/nn/graph"
+	"github.com/inkgrad/inkgrad/nn/graph/snapshot"
+	"github.com/inkgrad/inkgrad/nn/op"
+	"github.com/inkgrad/inkgrad/nn/session/protocol"
+)
+
+// tell answers with how an element of the graph that is shown came about.
+func (g *graphs) tell(id int, c protocol.Tell) *refusal {
+	if g.shown == nil {
+		return refuse(protocol.CodeNotReady, "There is no graph yet.")
+	}
+	nodes := g.shown.Graph.Nodes()
+	if c.Node < 0 || c.Node >= len(nodes) {
+		return refuse(protocol.CodeBadRequest, "Node %d of %d: there is none.", c.Node, len(nodes))
+	}
+	n := nodes[c.Node]
+	if c.Element < 0 || c.Element >= len(n.Value.Data) || c.Top < 1 || c.Top > maxTop {
+		return refuse(protocol.CodeBadRequest, "Element %d of %d, %d terms: there can be 1 to %d.", c.Element,
+			len(n.Value.Data), c.Top, maxTop)
+	}
+	e := protocol.Told{}
+	if _, ok := n.Op().(graph.Settled); !ok || g.shown.Graph.Mode() == graph.Train {
+		if len(n.Inputs()) > 0 {
+			e.Value = g.story(n, c, false)
+		}
+		if n.Grad != nil {
+			e.Gradient = g.story(n, c, true)
+		}
+	}
+	g.host.Emit(id, e)
+	return nil
+}
+
+func (g *graphs) story(n *graph.Node[float32], c protocol.Tell, gradient bool) *protocol.Story {
+	s := op.TellWithin(g.shown.Graph, n, c.Element, gradient, c.Top)
+	if s == nil || len(s.Root.Inputs()) == 0 && len(s.From) > 0 && s.From[0].Node == c.Node {
+		return nil // it is told of itself alone: it was given, as the gradient of the loss is
+	}
+	return storyOf(s, protocol.Element{Node: c.Node, Index: c.Element, Gradient: gradient})
+}
+
+// storyOf returns a story as the page has it: with the numbers that it ends in, and no others.
+func storyOf(s *op.Story, of protocol.Element) *protocol.Story {
+	nodes := s.Graph.Nodes()
+	used := map[*graph.Node[float64]]bool{s.Root: true}
+	for _, n := range slices.Backward(nodes) {
+		for _, in := range n.Inputs() {
+			used[in] = used[in] || used[n]
+		}
+	}
+	ids := map[*graph.Node[float64]]int{}
+	g := &snapshot.Graph{}
+	for i, n := range s.Graph.Snapshot().Nodes {
+		if !used[nodes[i]] {
+			continue
+		}
+		n.ID = len(g.Nodes)
+		ids[nodes[i]] = n.ID
+		for k, in := range nodes[i].Inputs() {
+			n.Inputs[k] = ids[in]
+		}
+		g.Nodes = append(g.Nodes, n)
+	}
+	e := &protocol.Story{Of: of, Name: s.Name, Graph: g, Root: ids[s.Root]}
+	for _, p := range s.From {
+		if used[p.Leaf] {
+			from := protocol.Element{Node: p.Node, Index: p.Element, Gradient: p.Gradient}
+			e.From = append(e.From, protocol.Origin{Element: from, Leaf: ids[p.Leaf],
+				Passes: p.Leaf.Grad.Data[0] != 0})
+		}
+	}
+	return e
+}
+
+// keepParams gives the graph that is shown parameters of its own, so that what is asked of it later is of the numbers
+// that were shown, while training changes those of the network.
+func keepParams(g *graph.Graph[float32]) {
+	for _, n := range g.Params() {
+		n.Value = n.Value.Clone()
+	}
+}
