@@ -110,7 +110,7 @@ func TestSlidingWindow(t *testing.T) {
 	window("2 3 5 6")
 	p.Key(kb.ArrowDown)
 	window("5 6 8 9")
-	result := browsertest.Eval[string](p, `document.querySelector(".bench-result").textContent`)
+	result := browsertest.Eval[string](p, `document.querySelector(".story-result").textContent`)
 	if want := "−2"; result != want { // 5 − 9 + 2
 		t.Errorf("the story ends with %q, want %q", result, want)
 	}

@@ -89,7 +89,7 @@ func (p *Part) mean(of []int) *graph.Node[float64] {
 	for k, i := range of {
 		terms[k] = p.In(0, i)
 	}
-	return p.By(p.Sum(terms...), p.Number(float64(len(of))))
+	return p.By(p.Total(terms...), p.Number(float64(len(of))))
 }
 
 func (p *Part) variance(of []int, mean *graph.Node[float64]) *graph.Node[float64] {
@@ -97,5 +97,5 @@ func (p *Part) variance(of []int, mean *graph.Node[float64]) *graph.Node[float64
 	for k, i := range of {
 		terms[k] = p.Square(p.Minus(p.In(0, i), mean))
 	}
-	return p.By(p.Sum(terms...), p.Number(float64(len(of))))
+	return p.By(p.Total(terms...), p.Number(float64(len(of))))
 }

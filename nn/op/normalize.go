@@ -111,9 +111,9 @@ func (p *Part) normalBack(input, j int, of []int, epsilon float64) *graph.Node[f
 	v := p.Sum(p.In(2, j), p.Number(float64(epsilon)))
 	switch input {
 	case 1:
-		return p.Opposite(p.By(p.Sum(terms...), p.Root(v)))
+		return p.Opposite(p.By(p.Total(terms...), p.Root(v)))
 	case 2:
-		return p.Opposite(p.By(p.Sum(terms...), p.Times(p.Number(2), v)))
+		return p.Opposite(p.By(p.Total(terms...), p.Times(p.Number(2), v)))
 	}
-	return p.By(p.Sum(terms...), p.Root(v))
+	return p.By(p.Total(terms...), p.Root(v))
 }

@@ -117,7 +117,7 @@ func (s softmaxWithLossStory) Tell(p *Part, _ int) *graph.Node[float64] {
 			terms = append(terms, p.Times(t, p.Log(s.probability(p, i))))
 		}
 	}
-	return p.Opposite(p.By(p.Sum(terms...), p.Number(float64(p.Shape(0)[0]))))
+	return p.Opposite(p.By(p.Total(terms...), p.Number(float64(p.Shape(0)[0]))))
 }
 
 // TellBack says y − t.

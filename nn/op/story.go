@@ -32,6 +32,7 @@ type Story struct {
 	lines   map[string]*graph.Node[float64]
 	most    int  // how many terms of a sum are told one by one, or 0 for all
 	scratch bool // only numbers count, not names
+	totals  int  // how many sums have lines of their own
 }
 
 // Place is an element of a node, by its index among the nodes of the graph: its value or its gradient. Leaf stands for
@@ -404,6 +405,20 @@ func (p *Part) Sum(of ...*graph.Node[float64]) *graph.Node[float64] {
 		of = append(terms, p.others(len(of)-most, rest))
 	}
 	return p.join(Add[float64]{}, of)
+}
+
+// Total is a sum within a larger expression. Where a sum may be long it is a line of its own: Σ.
+func (p *Part) Total(of ...*graph.Node[float64]) *graph.Node[float64] {
+	const short = 3
+	s := p.story
+	if s.most == 0 || s.scratch || len(of) <= short {
+		return p.Sum(of...)
+	}
+	name := "Σ"
+	if s.totals++; s.totals > 1 {
+		name += fmt.Sprintf("[%d]", s.totals)
+	}
+	return p.Line(name, func() *graph.Node[float64] { return p.Sum(of...) })
 }
 
 // largest returns the places of so many of the numbers, the largest without their signs, in their order, and the sum

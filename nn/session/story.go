@@ -1,6 +1,7 @@
 package session
 
 import (
+	"math"
 	"slices"
 
 	"github.com/inkgrad/inkgrad/nn/graph"
@@ -30,6 +31,16 @@ func (g *graphs) tell(id int, c protocol.Tell) *refusal {
 		}
 		if n.Grad != nil {
 			e.Gradient = g.story(n, c, true)
+		}
+		if e.Gradient == nil && len(n.Inputs()) > 0 { // the loss: what it sends back says more
+			x := n.Inputs()[0]
+			c.Node, c.Element = slices.Index(nodes, x), 0
+			for i, v := range x.Grad.Data[:x.Grad.Cols()] {
+				if math.Abs(float64(v)) > math.Abs(float64(x.Grad.Data[c.Element])) {
+					c.Element = i
+				}
+			}
+			e.Gradient = g.story(x, c, true)
 		}
 	}
 	g.host.Emit(id, e)

@@ -34,13 +34,16 @@ func TestStoriesOfEachKind(t *testing.T) {
 					id++
 					s.Handle(id, protocol.Tell{Node: n.ID, Element: element, Top: 6})
 					told := answer[protocol.Told](t, h, id)
-					sent := n.Grad != nil && n.Kind != spec.KindSoftmaxWithLoss // whose gradient is given
-					if (told.Value != nil) != (len(n.Inputs) > 0) || (told.Gradient != nil) != sent {
+					if (told.Value != nil) != (len(n.Inputs) > 0) || (told.Gradient != nil) != (n.Grad != nil) {
 						t.Fatalf("%s in %s, %s: %+v", n.Kind, n.Scope, text, told)
 					}
 					networkStory(t, g, told.Value, n.Value.Data[element])
-					if sent {
-						networkStory(t, g, told.Gradient, n.Grad.Data[element])
+					if told.Gradient != nil {
+						of := told.Gradient.Of
+						if of.Node != n.ID && (n.Kind != spec.KindSoftmaxWithLoss || of.Node != n.Inputs[0]) {
+							t.Errorf("the gradient of %s is told of node %d", n.Kind, of.Node)
+						}
+						networkStory(t, g, told.Gradient, g.Nodes[of.Node].Grad.Data[of.Index])
 					}
 				}
 			}

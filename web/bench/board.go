@@ -48,15 +48,15 @@ func (b *board) Render() app.UI {
 	for _, a := range s.OfBench().Arrays {
 		of.arrays[a.Name] = a
 	}
-	if story := s.Bench.Story(); story != nil {
-		for _, from := range story.From {
+	if told := s.Bench.Story(); told != nil {
+		for _, from := range told.From {
 			class := " bench-from"
 			if from.Passes {
 				class += " bench-passes"
 			}
 			of.lit[from.Element] = class
 		}
-		of.lit[story.Of] = " bench-chosen"
+		of.lit[told.Of] = " bench-chosen"
 	}
 	nodes := s.Bench.Benched.Graph.Nodes
 	given, between, end := []app.UI{}, []app.UI{}, app.UI(nil)
@@ -86,7 +86,7 @@ func (b *board) Render() app.UI {
 				app.Span().Class("key-backward").Text("← gradient, computed backwards from dout"),
 			),
 		),
-		story(s),
+		chosen(s),
 	)
 }
 

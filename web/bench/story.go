@@ -1,6 +1,7 @@
 package bench
 
 import (
+	"math"
 	"slices"
 	"strconv"
 
@@ -10,79 +11,35 @@ import (
 	"github.com/inkgrad/inkgrad/web/graphview"
 	"github.com/inkgrad/inkgrad/web/graphview/walk"
 	"github.com/inkgrad/inkgrad/web/state"
+	"github.com/inkgrad/inkgrad/web/story"
 )
 
-// story tells how the chosen element came about.
-func story(s state.State) app.UI {
+// chosen tells how the chosen element came about.
+func chosen(s state.State) app.UI {
 	told := s.Bench.Story()
 	if told == nil {
 		return app.Div().Class("bench-story").Body(app.P().Class("help").
 			Text("Write your own numbers into the tables with frames, or paste a table of them. Choose any other " +
 				"number to see how it came about. Arrows move from number to number."))
 	}
-	var rule, words []string
+	class := "bench-story bench-told story"
+	var rules, words []string
 	if told.Of.Gradient {
-		rule, words = s.Bench.Walk.RulesBack(told.Of.Node)
-		if len(rule) == 0 {
+		class += " story-backward"
+		rules, words = s.Bench.Walk.RulesBack(told.Of.Node)
+		if len(rules) == 0 {
 			words = []string{"dout comes from the layers behind this one. Here it is what you write."}
 		}
 	} else {
-		rule, words = s.Bench.Walk.Rules(told.Of.Node)
+		class += " story-forward"
+		rules, words = s.Bench.Walk.Rules(told.Of.Node)
 	}
-	body := []app.UI{app.H3().Text("How " + walk.Letters(told.Name) + " came about")}
-	for _, text := range words {
-		if text != "" {
-			body = append(body, app.P().Class("saying-words").Text(text))
-		}
-	}
-	if len(rule) > 0 {
-		var set []app.UI
-		for _, r := range rule {
-			set = append(set, app.Raw(r))
-		}
-		body = append(body, app.Div().Class("bench-rule").Body(set...))
-	}
-	lines := walk.Lines(told.Graph, told.Root, told.Name)
-	for _, l := range lines {
-		body = append(body, line(l))
-	}
+	body := story.Told(told, "How "+walk.Letters(told.Name)+" came about", rules, words, math.MaxInt)
 	if slices.ContainsFunc(told.From, func(o protocol.Origin) bool { return !o.Passes }) {
 		body = append(body, app.P().Class("help").Text("Numbers in a dashed frame make no difference as things are."))
 	}
-	body = append(body, app.P().Class("visually-hidden").Attr("role", "status").Text(lines[0].Spoken))
-	class := "bench-story bench-told bench-story-forward"
-	if told.Of.Gradient {
-		class = "bench-story bench-told bench-story-backward"
-	}
 	return app.Div().Class(class).Body(body...)
 }
-
-// line sets a line: letters above numbers, term by term, so that a long sum wraps.
-func line(l walk.Line) app.UI {
-	parts := []app.UI{app.Span().Class("bench-term").Body(app.Raw(l.Name)), sign("=")}
-	if l.Around != "" {
-		parts = append(parts, sign(l.Around+" ("))
-	}
-	for i, t := range l.Terms {
-		if i > 0 {
-			parts = append(parts, sign(l.Join))
-		}
-		term := app.Span().Class("bench-term")
-		if t.Letters != "" {
-			term = term.Body(app.Span().Class("bench-letters").Body(app.Raw(t.Letters)), app.Raw(t.Numbers))
-		} else {
-			term = term.Body(app.Raw(t.Numbers))
-		}
-		parts = append(parts, term)
-	}
-	if l.Around != "" {
-		parts = append(parts, sign(")"))
-	}
-	parts = append(parts, sign(l.Equals), app.Span().Class("bench-term bench-result").Body(app.Raw(l.Value)))
-	return app.Div().Class("bench-line").Body(parts...)
-}
-
-func sign(text string) app.UI { return app.Span().Class("bench-sign").Text(text) }
 
 // checked is the gradient check of this layer alone.
 func (p *Panel) checked(s state.State) app.UI {

@@ -38,9 +38,11 @@ func (i *inspector) Render() app.UI {
 	return app.Div().Class("inspector").Body(
 		app.H3().Body(nodeTitle(t)...),
 		app.P().Class("help").Text(t.Words),
+		rule(g),
 		app.If(!state.IsLeaf(t.Node.Kind), &class.View{Hub: i.Hub, ID: "graph-code",
 			Layer: state.LayerKind(t.Node.Scope), Operations: []string{t.Node.Kind}}),
 		app.If(many(t), i.element(g)),
+		&storyView{Hub: i.Hub},
 		app.Div().Class("tensors").Body(
 			i.tensor(g, false, "→ Value", t.Value, "No value was computed."),
 			i.tensor(g, true, "← Gradient of the loss", t.Grad, "No gradient was computed for it."),

@@ -44,6 +44,8 @@ type Graph struct {
 	// nil.
 	Top     int
 	Product *Product
+	// Told is how the chosen element came about, or nil. It may be of the graph before, or the element before.
+	Told *Told
 	// Digit is the image of Graph, or nil. Plain leaves out the gradient on top of it.
 	Digit *DigitView
 	Plain bool
@@ -174,7 +176,7 @@ func (g *Graph) Toggle(scope string) *Graph {
 func (g *Graph) Select(id int) *Graph {
 	n := *g
 	if n.Selected != id {
-		n.Element, n.Product = 0, nil
+		n.Element, n.Product, n.Told = 0, nil, nil
 	}
 	n.Selected = id
 	n.draw()

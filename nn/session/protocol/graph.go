@@ -117,7 +117,8 @@ func (m *Unfolded) fields(c *codec) {
 
 var _ = register(&Unfolded{})
 
-// Told answers Tell. Value and Gradient are nil where there is none, or it was given.
+// Told answers Tell. Value and Gradient are nil where there is none, or it was given. The gradient of the loss is
+// given: there Gradient is that of a score, the largest of the first image.
 type Told struct{ Value, Gradient *Story }
 
 func (Told) event() {}

@@ -180,3 +180,26 @@ func (w *Walk) RulesBack(id int) (backward []string, words []string) {
 	}
 	return backward, words
 }
+
+// Rule is what an operation does in both directions, as MathML, with words about each.
+type Rule struct {
+	Forward, Ahead string
+	Backward       []string
+	Back           string
+}
+
+// Rule returns the rule of an operation; Forward is "" for what has none.
+func (w *Walk) Rule(id int) Rule {
+	n, r := w.wire(id), w.ruleOf(id)
+	if r.forward == "" {
+		return Rule{}
+	}
+	of := Rule{Forward: lines([]string{r.forward}, "xyz")[0], Ahead: ahead[w.kindOf(id)]}
+	for input, in := range n.Inputs {
+		if n.Grad != nil && w.wire(in).Grad != nil && input < len(r.backward) && r.backward[input] != "" {
+			of.Backward = append(of.Backward, lines(r.backward[input:input+1], "xyz")...)
+			of.Back = r.words
+		}
+	}
+	return of
+}

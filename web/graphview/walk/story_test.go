@@ -80,6 +80,10 @@ func TestRulesOfAllLayers(t *testing.T) {
 			if len(n.Inputs) > 0 && (len(rules) == 0 || !words.MatchString(said[len(said)-1])) {
 				t.Errorf("%s: %s has the rules %q and the words %q", k, n.Kind, rules, said)
 			}
+			if r := w.Rule(i); len(n.Inputs) > 0 && (r.Forward != rules[len(rules)-1] || r.Ahead != said[len(said)-1] ||
+				len(r.Backward) == 0 || !words.MatchString(r.Back)) {
+				t.Errorf("%s: the rule of %s is %+v", k, n.Kind, r)
+			}
 			rules, said = w.RulesBack(i)
 			if n.Name == "x" && (len(rules) == 0 || len(said) != len(rules)) {
 				t.Errorf("%s: the gradient of x has the rules %q and the words %q", k, rules, said)

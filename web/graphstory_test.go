@@ -1,0 +1,94 @@
+//go:build !js
+
+package web_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/inkgrad/inkgrad/web/browsertest"
+)
+
+// TestStoriesInTheGraph chooses operations of the network: each has its rule, and tells how an element of its value and
+// of its gradient came about, with the numbers that the inspector shows.
+func TestStoriesInTheGraph(t *testing.T) {
+	t.Parallel()
+	for name, options := range map[string][]browsertest.Option{
+		"wide":  {browsertest.Viewport(1440, 1000)},
+		"phone": {browsertest.Phone},
+		"dark":  {browsertest.Viewport(1440, 1000), browsertest.Dark},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			p := open(t, "/", options...)
+			p.Run(`document.querySelector(".panel.graph").scrollIntoView()`)
+			h, _ := newGraphSession(t)
+			for _, scope := range []string{"Affine1", "ReLU1", "SoftmaxWithLoss"} {
+				press(p, fmt.Sprintf(`.graph-svg [data-scope=%q][tabindex]`, scope))
+			}
+			choose := func(kind, name string) {
+				press(p, fmt.Sprintf(`.graph-svg [data-node="%d"][tabindex]`, node(t, h.graphed.Graph, kind, name).ID))
+			}
+			const text = `document.querySelector(".story-%s")?.textContent ?? ""`
+			tells := func(direction, heading string, words ...string) {
+				t.Helper()
+				said := fmt.Sprintf(text, direction)
+				p.Wait("it tells "+heading, fmt.Sprintf(`(%s).startsWith(%q)`, said, heading))
+				for _, w := range words {
+					if got := browsertest.Eval[string](p, said); !strings.Contains(got, w) {
+						t.Errorf("%s: it does not say %q: %s", heading, w, got)
+					}
+				}
+			}
+			ends := func(direction, arrow string) {
+				t.Helper()
+				said := browsertest.Eval[string](p, fmt.Sprintf(`document.querySelector(".story-%s .story-result").textContent`, direction))
+				shown := p.Text(".element-values .key-" + direction)
+				if got, want := reads(t, strings.Replace(said, "×10", "e", 1)), reads(t, strings.TrimPrefix(shown, arrow)); !near(got, want) {
+					t.Errorf("the story ends in %s, and the inspector shows %s", said, shown)
+				}
+			}
+			picture := func(name string) {
+				p.Run(`document.querySelector(".inspector").scrollIntoView()`)
+				p.Screenshot(name)
+			}
+
+			choose("MatMul", "")
+			p.WaitVisible("#element-1")
+			write(p, "#element-0", 3)
+			write(p, "#element-1", 7)
+			tells("forward", "How the value at [3, 7] came about", "W1", "x", "774 others")
+			tells("backward", "How its gradient came about", "dout")
+			ends("forward", "→")
+			ends("backward", "←")
+			if rules := p.Text(".rules"); !strings.Contains(rules, "transposed") {
+				t.Errorf("the rules say %q", rules)
+			}
+			picture("matmul")
+
+			choose("ReLU", "")
+			p.Wait("it is chosen", `document.querySelector(".inspector h3").textContent.startsWith("ReLU")`)
+			write(p, "#element-1", 7)
+			tells("forward", "How the value at [0, 7] came about", "max")
+			tells("backward", "How its gradient came about", "W2", "dout")
+			ends("forward", "→")
+			ends("backward", "←")
+			picture("relu")
+
+			choose("SoftmaxWithLoss", "loss")
+			tells("forward", "How the value came about", "log", "y", "others")
+			tells("backward", "How the gradient that it sends to a score came about", "y", "t", "−")
+			picture("loss")
+
+			choose("Param", "b1")
+			tells("backward", "How the gradient at [0] came about", "dout")
+			if there := browsertest.Eval[bool](p, `!!document.querySelector(".story-forward, .rules")`); there {
+				t.Error("a parameter, which was given, tells of a value")
+			}
+			if wide := browsertest.Eval[int](p, `document.documentElement.scrollWidth - innerWidth`); wide > 0 {
+				t.Errorf("the page is %d pixels too wide", wide)
+			}
+		})
+	}
+}
