@@ -50,12 +50,18 @@ func TestStoriesInTheGraph(t *testing.T) {
 				}
 			}
 			picture := func(name string) {
-				p.Run(`document.querySelector(".inspector").scrollIntoView()`)
+				p.Run(`document.querySelector(".graph-body").scrollIntoView()`)
 				p.Screenshot(name)
 			}
 
 			choose("MatMul", "")
 			p.WaitVisible("#element-1")
+			p.Wait("what is chosen stands beside the graph, or under it", `(() => {
+				const [graph, chosen] = [".graph-picture", ".inspector"].map((e) => document.querySelector(e).getBoundingClientRect());
+				return `+map[bool]string{
+				true:  "chosen.top >= graph.bottom && chosen.top - graph.bottom < 40",
+				false: "chosen.left >= graph.right && Math.abs(chosen.top - graph.top) < 40"}[name == "phone"]+`;
+			})()`)
 			write(p, "#element-0", 3)
 			write(p, "#element-1", 7)
 			tells("forward", "How the value at [3, 7] came about", "W1", "x", "774 others")

@@ -52,9 +52,19 @@ func (g *Panel) Render() app.UI {
 			app.P().Class("help graph-of").Text(graphText(s, g.Alone)),
 			g.target(s),
 		),
-		g.picture(s),
-		app.If(s.Graph.Digit != nil, &digitView{Hub: g.Room.Hub}),
-		&inspector{Hub: g.Room.Hub},
+		app.Label().Class("check graph-steps").Body(
+			app.Input().Type("checkbox").ID("graph-steps").Checked(s.Graph.Stepping).
+				OnChange(func(ctx app.Context, _ app.Event) {
+					on := ctx.JSSrc().Get("checked").Bool()
+					g.Room.Update(func(s *state.State) { s.Graph = s.Graph.WithSteps(on) })
+				}),
+			app.Text("Step by step, forwards and backwards"),
+		),
+		app.Div().Class("graph-body").Body(
+			g.picture(s),
+			&inspector{Hub: g.Room.Hub},
+			app.If(s.Graph.Digit != nil, app.Div().Class("graph-digit").Body(&digitView{Hub: g.Room.Hub})),
+		),
 	)
 }
 
@@ -157,21 +167,13 @@ func (g *Panel) picture(s state.State) app.UI {
 	layer, operations, work := s.Graph.Work()
 	return app.Div().Class("graph-picture").Body(
 		&figure.Figure{Name: "graph", Of: func() graphview.Drawn { return g.Room.State().Graph.Drawn() }, Act: g.act,
-			Hint: "A box unfolds; a value or an operation shows its numbers below. Keys: arrows follow the edges, " +
-				"+ − 0 zoom."},
+			Hint: "A box unfolds; a value or an operation shows its numbers. Keys: arrows follow the edges, + − 0 " +
+				"zoom."},
 		app.P().Class("key").Body(
 			app.Span().Class("key-forward").Text("→ value, computed forwards"),
 			app.Span().Class("key-backward").Text("← gradient of the loss, computed backwards"),
 		),
 		g.mode(s),
-		app.Label().Class("check").Body(
-			app.Input().Type("checkbox").ID("graph-steps").Checked(s.Graph.Stepping).
-				OnChange(func(ctx app.Context, _ app.Event) {
-					on := ctx.JSSrc().Get("checked").Bool()
-					g.Room.Update(func(s *state.State) { s.Graph = s.Graph.WithSteps(on) })
-				}),
-			app.Text("Step by step, forwards and backwards"),
-		),
 		app.If(s.Graph.Stepping,
 			&stepper.Stepper{Hub: g.Room.Hub,
 				Of: func(s state.State) (*walk.Walk, int) { return s.Graph.Position() }, Go: func(at int) {
