@@ -48,7 +48,7 @@ func (f *Figure) OnMount(ctx app.Context) {
 	f.pane = ctx.JSSrc().Call("querySelector", ".figure-pane")
 	f.box = f.pane.Get("firstElementChild")
 	f.pointers = map[int][2]float64{}
-	f.close = []func(){browser.WhileResized(f.pane, func(float64) { f.lay() })}
+	f.close = []func(){browser.WhileResized(f.pane, func(float64) { f.resized() })}
 	for event, hear := range map[string]func(app.Value){
 		"pointerdown": f.down, "pointermove": f.move, "pointerup": f.up, "pointercancel": f.up, "wheel": f.wheel,
 		"click": f.click, "keydown": f.key, "focusin": f.focused, "focusout": f.focused, "pointerover": f.hovered,
@@ -87,6 +87,17 @@ func (f *Figure) follow() {
 	if f.now = now; len(now) > 0 {
 		if at := f.pane.Call("querySelector", ".gv-now"); at.Truthy() {
 			f.reveal(at)
+		}
+	}
+}
+
+// resized fits the picture in, and keeps what is chosen in view: choosing may have made the pane narrower.
+func (f *Figure) resized() {
+	f.lay()
+	for _, selector := range []string{".gv-node.gv-selected", ".gv-selected"} {
+		if chosen := f.pane.Call("querySelector", selector); chosen.Truthy() {
+			f.reveal(chosen)
+			return
 		}
 	}
 }

@@ -50,7 +50,8 @@ func (v *storyView) Render() app.UI {
 	var stories []app.UI
 	add := func(s *protocol.Story, title, class string, rules []string) {
 		if s != nil {
-			stories = append(stories, app.Div().Class("story "+class).Body(story.Told(s, title, rules, nil, mostLines)...))
+			told := story.Told(s, title, rules, nil, mostLines)
+			stories = append(stories, app.Div().Class("story "+class).Body(told...))
 		}
 	}
 	place := ""
