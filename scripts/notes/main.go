@@ -1,4 +1,4 @@
-// Notes writes a chapter on backpropagation, with five live panels in it, for each of the programs that teachers make
+// Notes writes a chapter on backpropagation, with seven live panels in it, for each of the programs that teachers make
 // notes with: Jekyll, MkDocs, Hugo, Jupyter and Quarto.
 //
 //	go run ./scripts/notes -host https://inkgrad.example -out ~/notes   # to use: with the address of an Inkgrad

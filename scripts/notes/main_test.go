@@ -71,7 +71,7 @@ func TestHost(t *testing.T) {
 	}
 }
 
-// TestPanels sees that the source has five panels, all different, each in a state that is valid.
+// TestPanels sees that the source has seven panels, all different, each in a state that is valid.
 func TestPanels(t *testing.T) {
 	_, pieces, err := split(source)
 	if err != nil {
@@ -90,7 +90,7 @@ func TestPanels(t *testing.T) {
 			t.Errorf("%s: %v", p.panel.Panel, errs)
 		}
 	}
-	if got := strings.Join(panels, " "); got != "formula graph check train draw" {
+	if got := strings.Join(panels, " "); got != "formula layer graph check train draw chapter" {
 		t.Errorf("the panels are %s", got)
 	}
 }

@@ -13,7 +13,7 @@ import (
 )
 
 // panels are in the order of the text.
-var panels = []string{"formula", "graph", "check", "train", "draw"}
+var panels = []string{"formula", "layer", "graph", "check", "train", "draw", "chapter"}
 
 // withoutScript sees that each panel is a link there that can be clicked.
 func (n notesPage) withoutScript(t *testing.T) {
@@ -53,7 +53,7 @@ func (n notesPage) use(t *testing.T) {
 		still(t, p)
 	})
 	t.Run("independence", func(t *testing.T) {
-		others := []string{"formula", "graph", "check", "draw"}
+		others := []string{"formula", "layer", "graph", "check", "draw", "chapter"}
 		before := map[string]string{}
 		const words = `document.body.innerText`
 		for _, panel := range others {
@@ -81,6 +81,22 @@ var useOf = map[string]func(*browsertest.Page){
 		f.Wait("a step before, two gradients are not there yet", gradients+` === 3`)
 		f.Click(`.stepper-button[aria-label="Step"]`)
 		f.Wait("they are back", gradients+` === 5`)
+	},
+	"layer": func(f *browsertest.Page) {
+		const dx = `[...document.querySelectorAll('[data-array="dx"] .bench-cell')].map((c) => c.textContent).join(" ")`
+		f.Wait("the gradients are there", dx+` === "1 0 0 4"`)
+		f.Click("#bench-x-1")
+		f.Run(`document.querySelector("#bench-x-1").select()`)
+		f.Key("5")
+		f.Wait("a number of one’s own lets its gradient pass", dx+` === "1 2 0 4"`)
+	},
+	"chapter": func(f *browsertest.Page) {
+		f.Wait("the section is there, with its figure",
+			`document.querySelector("#chapter-title").textContent === "The chain rule" &&
+			document.querySelector(".chapter-figure .graph-svg [data-node]")`)
+		f.Click("#chapter-answer")
+		f.Key("8\r")
+		f.Wait("the answer is right", `document.querySelector(".chapter-right")`)
 	},
 	"graph": func(f *browsertest.Page) {
 		const gradients = `document.querySelectorAll("#figure-graph .gv-backward").length`
@@ -148,7 +164,7 @@ func still(t *testing.T, p *browsertest.Page) {
 		t.Errorf("in %v, %d new heights were told, and the last heading was in %d places", settled, n-heights, places)
 	}
 	t.Logf("%d heights were told", heights)
-	if heights > 40 { // a handful for each of five panels, which show more while they are used
+	if heights > 40 { // a handful for each of seven panels, which show more while they are used
 		t.Errorf("%d heights were told", heights)
 	}
 }
@@ -157,7 +173,7 @@ func still(t *testing.T, p *browsertest.Page) {
 // less.
 func prints(t *testing.T, p *browsertest.Page, selector string, panels ...string) {
 	whole := p.PDF()
-	if n := len(sheet.FindAll(whole, -1)); n < 3 || n > 12 { // a thousand words with five figures
+	if n := len(sheet.FindAll(whole, -1)); n < 3 || n > 16 { // a thousand words with seven figures
 		t.Errorf("it has %d sheets", n)
 	}
 	all := drawn(t, whole)
