@@ -138,7 +138,7 @@ func TestFromTheChapterToTheNetwork(t *testing.T) {
 		p.Wait("the layer is chosen", fmt.Sprintf(`location.pathname === "/" &&
 			document.querySelector(".inspector h3")?.textContent.includes(%q)`, s.Kind))
 		p.Wait("it is on the screen", `document.querySelector(".graph").getBoundingClientRect().top < innerHeight`)
-		p.Run(`document.querySelectorAll(".places a")[1].click()`)
+		p.Run(`document.querySelector('.places a[href^="/chapter"]').click()`)
 		p.Wait("the chapter is there", `document.querySelector("#chapter-title")`)
 	}
 	p.Run(clickSection("Dropout"))

@@ -319,7 +319,7 @@ func TestPlaces(t *testing.T) {
 		!strings.Contains(got, "formula=x*y") {
 		t.Errorf("the hash is %s", got)
 	}
-	p.Click(".places a:nth-child(2)")
+	p.Click(`.places a[href^="/formula"]`)
 	p.Wait("the formula is there", `location.pathname === "/formula" && document.querySelector('.graph-svg [data-edge="2"] .gv-forward')?.textContent.startsWith("12")`)
 	if title := browsertest.Eval[string](p, "document.title"); !strings.HasPrefix(title, "A formula") {
 		t.Errorf("the title is %q", title)

@@ -79,7 +79,7 @@ type place struct {
 
 var places = []place{
 	{"/", "Playground", "Inkgrad: draw a digit, train a network, see its gradients",
-		"Draw a digit, train a network, and see the exact graph it computes.",
+		"Draw, train, look inside.",
 		[]string{"draw", "train", "graph", "mistakes"}},
 	{"/chapter", "Chapter", "Backpropagation, section by section · Inkgrad",
 		"How a network learns, in 17 short sections to read and to try.",
@@ -180,7 +180,7 @@ func (m *masthead) Render() app.UI {
 		app.Elem("nav").Class("places").Aria("label", "Pages").Body(m.links()...),
 		app.P().Class("lede").Body(
 			app.Text(places[m.Place].lede),
-			app.If(m.Place == 0, app.Text(" New to it? "),
+			app.If(m.Place == 0, app.Text(" New? "),
 				app.A().Href(m.link("/chapter")).Text("Begin with the chapter"), app.Text(".")),
 		),
 		&control.Setting{Desk: m.Page.Desk, Row: theme.Name, Bare: true},

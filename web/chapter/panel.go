@@ -182,18 +182,21 @@ func (p *Panel) question(s state.State, at section.Section) app.UI {
 		}
 		answer = app.Div().Attr("role", "radiogroup").Aria("labelledby", "chapter-ask").Body(options...)
 	} else {
-		answer = app.Form().Class("row").Body(
+		answer = app.Div().Class("row").Body(
 			app.Input().Type("text").ID("chapter-answer").Class("field").AutoComplete(false).Value(a.Text).
 				Aria("label", "Your answer").Aria("describedby", "chapter-verdict").
 				OnInput(func(ctx app.Context, _ app.Event) {
 					text := ctx.JSSrc().Get("value").String()
 					p.Room.Update(func(s *state.State) { *s = s.TypeAnswer(text) })
+				}, at.Name).
+				OnKeyDown(func(ctx app.Context, e app.Event) {
+					if e.Get("key").String() == "Enter" {
+						give(ctx.JSSrc().Get("value").String())
+					}
 				}, at.Name),
-			app.Button().Type("submit").Class("button button-main").Text("Answer"),
-		).OnSubmit(func(_ app.Context, e app.Event) {
-			e.PreventDefault()
-			give(p.Room.State().Answer().Text)
-		}, at.Name)
+			app.Button().Type("button").Class("button button-main").Text("Answer").
+				OnClick(func(app.Context, app.Event) { give(p.Room.State().Answer().Text) }, at.Name),
+		)
 	}
 	return app.Div().Class("chapter-question").Body(
 		app.H3().Text("A question"),

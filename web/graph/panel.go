@@ -49,16 +49,16 @@ func (g *Panel) Render() app.UI {
 			g.source(s),
 			widget.Button("Refresh", !s.Engine.Ready() || s.Graph.Graph == nil, g.Room.asker.Refresh).
 				Title("While it is in sight, the graph follows the training by itself"),
+			app.Label().Class("check graph-steps").Body(
+				app.Input().Type("checkbox").ID("graph-steps").Checked(s.Graph.Stepping).
+					OnChange(func(ctx app.Context, _ app.Event) {
+						on := ctx.JSSrc().Get("checked").Bool()
+						g.Room.Update(func(s *state.State) { s.Graph = s.Graph.WithSteps(on) })
+					}),
+				app.Text("Step by step"),
+			),
 			app.P().Class("help graph-of").Text(graphText(s, g.Alone)),
 			g.target(s),
-		),
-		app.Label().Class("check graph-steps").Body(
-			app.Input().Type("checkbox").ID("graph-steps").Checked(s.Graph.Stepping).
-				OnChange(func(ctx app.Context, _ app.Event) {
-					on := ctx.JSSrc().Get("checked").Bool()
-					g.Room.Update(func(s *state.State) { s.Graph = s.Graph.WithSteps(on) })
-				}),
-			app.Text("Step by step, forwards and backwards"),
 		),
 		app.Div().Class("graph-body").Body(
 			g.picture(s),
