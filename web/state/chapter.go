@@ -19,8 +19,8 @@ import (
 // Chapter is the chapter on the page. The settings have the section where the learner is, what is answered, and the
 // figures.
 type Chapter struct {
-	// Shown says that the chapter is on the page, Begun that it has been, and Linked that the page began with a link to
-	// the figure of a section. At is the section whose figure is set up, or "" for none.
+	// Shown says that the chapter is on the page, Begun that it has been, and Linked that the settings are those of a
+	// link to the figure of a section. At is the section whose figure is set up, or "" for none.
 	Shown, Begun, Linked bool
 	At                   string
 	// Answers holds, by section, what the learner has answered last.
@@ -52,15 +52,26 @@ func (s State) ToSection(name string) State {
 	return s
 }
 
-// ShowChapter records that the chapter is on the page, or no longer. Other pages may have set up its panels since, so
-// the figure is set up again; only a link to a section has its figure in it.
-func (s State) ShowChapter(shown bool) State {
-	at, first := s.Section(), !s.Chapter.Begun
-	s.Chapter = s.Chapter.with(func(c *Chapter) {
-		c.Shown, c.Begun, c.At = shown, c.Begun || shown, ""
-		c.Linked = first && s.Settings.Wanted.Section != "" && s.Settings.Wanted.Figure(at.Panel) != ""
+// linkedTo records that settings have come from elsewhere. A link to a section has its figure in it; any other set of
+// settings has some figure, which is none of the section's.
+func (c *Chapter) linkedTo(w setting.Settings) *Chapter {
+	at := section.Find(w.Section)
+	return c.with(func(c *Chapter) {
+		c.At, c.Linked = "", w.Section != "" && w.Figure(at.Panel) != ""
 		if c.Linked {
 			c.At = at.Name
+		}
+	})
+}
+
+// ShowChapter records that the chapter is on the page, or no longer. Other pages may have set up its panels since, so
+// the figure is set up again.
+func (s State) ShowChapter(shown bool) State {
+	first := !s.Chapter.Begun
+	s.Chapter = s.Chapter.with(func(c *Chapter) {
+		c.Shown, c.Begun = shown, c.Begun || shown
+		if !first {
+			c.At, c.Linked = "", false
 		}
 	})
 	if shown && first {
@@ -104,8 +115,8 @@ func (s *State) setFigure(at section.Section, query string) {
 		return
 	}
 	ignored := s.Settings.Ignored
-	*s = s.WithSettings(wanted, nil)
-	s.Settings.Ignored = ignored // WithSettings has just made these Settings
+	*s = s.setUp(wanted, nil)
+	s.Settings.Ignored = ignored // setUp has just made these Settings
 	s.Bench = s.Bench.withDraft(BenchCell{}).refusing("")
 }
 

@@ -103,6 +103,15 @@ func TestALinkToASection(t *testing.T) {
 	if s = following(s, to("relu")); s.Settings.Wanted.Numbers != "x=9,-9" {
 		t.Errorf("later relu has %q", s.Settings.Wanted.Numbers)
 	}
+	// The address is read once more when the panel is there, and has nothing about the figure.
+	for _, query := range []string{"theme=dark", "section=relu", "formula=x", "section=relu&formula=x"} {
+		w, _ := setting.ParseQuery(query)
+		s := following(shownChapter(New()), func(s State) State { return s.WithSettings(w, nil) })
+		if at := s.Section(); s.Changed() ||
+			s.Settings.Wanted.Figure(at.Panel) != setting.Default().WithFigure(at.Panel, at.Set).Figure(at.Panel) {
+			t.Errorf("%q: the figure of %s is %q", query, at.Name, s.Settings.Wanted.Figure(at.Panel))
+		}
+	}
 	for _, odd := range []string{"section=nowhere", "figures=relu", "figures=;;?", "answered=,relu,relu,what",
 		"section=relu&figures=relu?formula=x", "figures=relu?%2525;mul?layer=nothing"} {
 		s := shownChapter(linked(t, odd))

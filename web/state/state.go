@@ -157,6 +157,13 @@ func (s State) WithPreset(p setting.Preset) State {
 
 // WithSettings takes all settings from elsewhere: the URL's hash, or the page around a frame.
 func (s State) WithSettings(wanted setting.Settings, ignored []error) State {
+	s = s.setUp(wanted, ignored)
+	s.Chapter = s.Chapter.linkedTo(wanted)
+	return s
+}
+
+// setUp takes all settings.
+func (s State) setUp(wanted setting.Settings, ignored []error) State {
 	s.Settings = newSettings(wanted, ignored)
 	s.Formula = s.Formula.formulaText(wanted.Formula)
 	s.Graph = s.Graph.withView(wanted)
