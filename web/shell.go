@@ -82,7 +82,7 @@ var places = []place{
 		"Draw, train, look inside.",
 		[]string{"draw", "train", "graph", "mistakes"}},
 	{"/chapter", "Chapter", "Backpropagation, section by section · Inkgrad",
-		"How a network learns, in 17 short sections to read and to try.",
+		"How a network learns, in 17 short sections.",
 		[]string{"chapter"}},
 	{"/formula", "Formula", "A formula’s gradients, step by step · Inkgrad",
 		"Values forwards, gradients backwards, one operation at a time.",

@@ -1,5 +1,5 @@
 // Picture takes the README's pictures: the page, with a drawn seven that a network trained on the spot recognises and
-// the graph of it, and a formula in the middle of its way back.
+// the graph of it, a formula in the middle of its way back, and a section of the chapter with the story of an element.
 //
 //	go run ./scripts/picture -out static
 package main
@@ -27,6 +27,7 @@ var pictures = []struct {
 }{
 	{"inkgrad.png", playground},
 	{"formula.png", formula},
+	{"chapter.png", chapter},
 }
 
 func main() {
@@ -79,6 +80,13 @@ func playground(t browsertest.T) []byte {
 func formula(t browsertest.T) []byte {
 	p := browsertest.Open(t, "/formula#step=7", browsertest.Viewport(1440, 1000))
 	p.Wait("the step is told", `document.querySelector(".saying math.chain")`)
+	return settled(p)
+}
+
+// chapter shows where an element of dW in an Affine comes from.
+func chapter(t browsertest.T) []byte {
+	p := browsertest.Open(t, "/chapter#section=affine&element=dW.1.0", browsertest.Viewport(1440, 1000))
+	p.Wait("the story is told", `document.querySelector(".bench-story h3")`)
 	return settled(p)
 }
 

@@ -61,11 +61,15 @@ type Picture struct {
 
 // PictureOf returns the picture of the page at path.
 func PictureOf(path string) Picture {
-	if strings.HasSuffix(path, "/formula") {
-		return Picture{"formula.png", 1440, 960,
+	switch {
+	case strings.HasSuffix(path, "/formula"):
+		return Picture{"formula.png", 1440, 1000,
 			"A formula's graph halfway through the backward pass, with values above the lines and gradients below"}
+	case strings.HasSuffix(path, "/chapter"):
+		return Picture{"chapter.png", 1440, 1000,
+			"A section of the chapter: the matrices of an Affine layer, and the sum that an element of dW came from"}
 	}
-	return Picture{"inkgrad.png", 1440, 1000,
+	return Picture{"inkgrad.png", 1440, 1016,
 		"A drawn seven, the network's answer, the curve of the training, and the graph that was computed"}
 }
 
