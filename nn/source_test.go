@@ -46,7 +46,10 @@ func operationTypes(t *testing.T) []operation {
 		for receiver, methods := range methodsOf(parsed) {
 			for _, name := range []string{"Kind", "InTest"} {
 				if m := methods[name]; m != nil {
-					literal := m.Body.List[0].(*ast.ReturnStmt).Results[0].(*ast.BasicLit)
+					literal, ok := m.Body.List[0].(*ast.ReturnStmt).Results[0].(*ast.BasicLit)
+					if !ok {
+						continue // a stand-in, whose kind is given
+					}
 					kind, err := strconv.Unquote(literal.Value)
 					if err != nil {
 						t.Fatal(err)

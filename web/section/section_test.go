@@ -193,19 +193,26 @@ func TestRight(t *testing.T) {
 	}
 }
 
+// numpy returns a Python that has NumPy, or ends the test.
+func numpy(t *testing.T) string {
+	t.Helper()
+	for _, name := range []string{"python3", "/usr/bin/python3"} { // Debian's, where another one comes first
+		if python, err := exec.LookPath(name); err == nil && exec.Command(python, "-c", "import numpy").Run() == nil {
+			return python
+		}
+	}
+	const why = "there is no python3 with NumPy (Debian's package python3-numpy)"
+	if os.Getenv("INKGRAD_PYTHON") == "required" {
+		t.Fatal(why)
+	}
+	t.Skip("the programs in Python are not run: " + why)
+	return ""
+}
+
 // The programs beside the sections run, one after the other, with the classes of the layers: the gradients agree, and
 // training lowers the loss.
 func TestPrograms(t *testing.T) {
-	python, err := exec.LookPath("python3")
-	if err == nil {
-		err = exec.Command(python, "-c", "import numpy").Run()
-	}
-	if err != nil && os.Getenv("INKGRAD_PYTHON") == "required" {
-		t.Fatal(err)
-	}
-	if err != nil {
-		t.Skipf("the programs in Python are not run: there is no python3 with NumPy: %v", err)
-	}
+	python := numpy(t)
 	program := "import numpy as np\nfrom collections import OrderedDict\nnp.random.seed(1)\n"
 	for _, kind := range []string{spec.KindAffine, spec.KindReLU, spec.KindSoftmaxWithLoss} {
 		program += code.Class(kind) + "\n\n"
