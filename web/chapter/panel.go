@@ -132,6 +132,8 @@ func (p *Panel) tries(s state.State, at section.Section) app.UI {
 	}
 	items = append(items, app.If(s.Changed(), app.Button().Type("button").Class("button button-quiet").
 		ID("chapter-again").Text("As it was at first").OnClick(func(app.Context, app.Event) { p.set("") }, at.Name)))
+	items = append(items,
+		app.If(s.ShowsAnswer(), app.Span().Class("help").Text("The figure has the question’s numbers.")))
 	return app.Div().Class("row chapter-tries").Body(items...)
 }
 
@@ -229,9 +231,9 @@ func (p *Panel) see(s state.State, at section.Section) app.UI {
 	}
 	name, with := state.NetworkWith(at.Kind, s.Settings.Wanted)
 	return app.P().Class("help chapter-see").Body(
-		app.Text("Your network has no "+at.Kind+". "),
+		app.Text("The network on the playground has no "+at.Kind+". "),
 		app.A().Href(p.playground(with.Query())).Text("Look at "+name),
-		app.Text("."))
+		app.Text(": the other stays until you train this one."))
 }
 
 func (p *Panel) playground(query string) string {

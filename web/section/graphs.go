@@ -8,12 +8,13 @@ var graphs = []Section{
 			"A computational graph takes a calculation apart. Each node does one operation, and what it computes " +
 				"goes " +
 				"on along its wire to the next. You buy two apples for 100 each, and 10 per cent tax comes on top.",
-			"Step through it: from left to right each node waits for its inputs, computes, and keeps its result. " +
-				"That is the forward pass.",
+			"Press the arrow, or play: from left to right each node waits for its inputs, computes, and keeps its " +
+				"result. That is the forward pass. What comes back afterwards, in orange, are gradients: the next " +
+				"section is about them.",
 		},
-		Panel: "formula", Set: "formula=apple*n_apple*tax&values=apple=100,n_apple=2,tax=1.1",
+		Panel: "formula", Set: "formula=apple*n_apple*tax&values=apple=100,n_apple=2,tax=1.1&step=0",
 		Tries: []Try{
-			{"Go through it step by step", "step=0"},
+			{"See all of it at once", "step=-1"},
 			{"Buy five apples", "values=apple=100,n_apple=5,tax=1.1"},
 			{"Take off 20 at the end", "formula=apple*n_apple*tax-20"},
 		},

@@ -13,7 +13,7 @@ var layers = []Section{
 		Panel: "layer", Set: "layer=relu&numbers=x=1,-0.5;-2,3~dout=1,2;3,4",
 		Tries: []Try{
 			{"Exactly 0: on which side is it?", "layer=relu&numbers=x=-1,0,1~dout=1,1,1"},
-			{"All negative: a layer that cannot learn", "layer=relu&numbers=x=-1,-2;-3,-4~dout=1,2;3,4"},
+			{"All negative: nothing comes back", "layer=relu&numbers=x=-1,-2;-3,-4~dout=1,2;3,4"},
 		},
 		Question: Question{
 			Ask:    "x = (−1, 4, −2) and dout = (3, 5, 7). What is the second element of dx?",

@@ -32,8 +32,9 @@ var networks = []Section{
 				"Forward goes from the first to the last, backward from the last to the first; each layer keeps " +
 				"its own " +
 				"gradients.",
-			"This is the graph of your network, as it was computed, with real images. Click a layer to see its " +
-				"numbers.",
+			"This is the graph of your network, as it was computed, with real images. Click a layer to unfold " +
+				"it, and an " +
+				"operation or a value to see its numbers.",
 		},
 		Panel: "graph", Set: "",
 		Tries: []Try{
@@ -52,9 +53,9 @@ var networks = []Section{
 			"Compute the gradients of the same three images in both ways, and take the mean absolute difference " +
 				"for each " +
 				"parameter. If backward is right they agree to many digits.",
-			"The chapter prints 4.2e-10 for W1, 2.4e-9 for b1, 4.8e-9 for W2 and 1.4e-7 for b2. Its logarithm " +
-				"has + 1e-7 " +
-				"inside, which is why b2 looks worse; a switch below does the same.",
+			"The book that these sections follow, Saitoh’s Deep Learning from Scratch, prints 4.2e-10 for W1, 2.4e-9 " +
+				"for b1, 4.8e-9 for W2 and 1.4e-7 for b2. Its logarithm has + 1e-7 inside, which is why b2 looks " +
+				"worse; a switch below does the same.",
 		},
 		Panel: "check", Set: "",
 		Question: Question{

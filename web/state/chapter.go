@@ -52,15 +52,11 @@ func (s State) ToSection(name string) State {
 	return s
 }
 
-// linkedTo records that settings have come from elsewhere. A link to a section has its figure in it; any other set of
-// settings has some figure, which is none of the section's.
+// linkedTo records that settings have come from elsewhere. A link to a section may have its figure in it; any other
+// set of settings has some figure, which is none of the section's.
 func (c *Chapter) linkedTo(w setting.Settings) *Chapter {
-	at := section.Find(w.Section)
 	return c.with(func(c *Chapter) {
-		c.At, c.Linked = "", w.Section != "" && w.Figure(at.Panel) != ""
-		if c.Linked {
-			c.At = at.Name
-		}
+		c.At, c.Linked = "", w.Section != "" && w.Figure(section.Find(w.Section).Panel) != ""
 	})
 }
 
@@ -87,25 +83,45 @@ func (s *State) followChapter() {
 	}
 	at := s.Section()
 	figures := figuresOf(s.Settings.Wanted)
-	switch {
-	case s.Chapter.At != at.Name:
+	if s.Chapter.At != at.Name {
 		query, kept := figures[at.Name]
-		if !kept {
+		switch {
+		case kept:
+		case s.Chapter.Linked && fits(at, s.Settings.Wanted):
+			query = s.Settings.Wanted.Figure(at.Panel) + "&" + at.Set // of a name that comes twice, the first counts
+		default:
 			query = at.Set
 		}
 		s.setFigure(at, query)
-	case s.Chapter.seen == s.Settings:
+	} else if s.Chapter.seen == s.Settings {
 		return
-	default:
-		now := s.Settings.Wanted.Figure(at.Panel)
-		if figures[at.Name] = now; now == setting.Default().WithFigure(at.Panel, at.Set).Figure(at.Panel) {
-			delete(figures, at.Name)
-		}
-		if text := figuresText(figures); text != s.Settings.Wanted.Figures {
-			s.Settings = s.Settings.With("figures", text)
-		}
 	}
-	s.Chapter = s.Chapter.with(func(c *Chapter) { c.At, c.seen = at.Name, s.Settings })
+	now := s.Settings.Wanted.Figure(at.Panel)
+	if figures[at.Name] = now; now == begins(at, at.Set) || now == begins(at, at.Question.Set) {
+		delete(figures, at.Name) // what the question has set up is not the learner's
+	}
+	if text := figuresText(figures); text != s.Settings.Wanted.Figures {
+		s.Settings = s.Settings.With("figures", text)
+	}
+	s.Chapter = s.Chapter.with(func(c *Chapter) { c.At, c.Linked, c.seen = at.Name, false, s.Settings })
+}
+
+// begins is the figure of a section that a query sets up.
+func begins(at section.Section, query string) string {
+	return setting.Default().WithFigure(at.Panel, query).Figure(at.Panel)
+}
+
+// fits reports whether the figure that a link has is one of the section: a layer of its kind, where it is one.
+func fits(at section.Section, w setting.Settings) bool {
+	layer := func(w setting.Settings) string {
+		l, err := spec.ParseAlone(w.Layer)
+		if err != nil {
+			return ""
+		}
+		return l.Kind().Name
+	}
+	own, _ := setting.ParseQuery(at.Set)
+	return at.Panel != "layer" || w.Layer == setting.Default().Layer || layer(w) == layer(own)
 }
 
 // setFigure sets up the figure of a section.
@@ -123,14 +139,20 @@ func (s *State) setFigure(at section.Section, query string) {
 // Try sets up the figure of the section as one of its tries says, on top of how it begins.
 func (s State) Try(query string) State {
 	at := s.Section()
-	s.setFigure(at, query+"&"+at.Set) // of a name that comes twice, the first counts
+	s.setFigure(at, query+"&"+at.Set)
 	return s
 }
 
 // Changed reports whether the figure of the section is another than the one it begins with.
 func (s State) Changed() bool {
-	_, changed := figuresOf(s.Settings.Wanted)[s.Section().Name]
-	return changed
+	at := s.Section()
+	return s.Settings.Wanted.Figure(at.Panel) != begins(at, at.Set)
+}
+
+// ShowsAnswer reports whether the figure of the section is the one of its question.
+func (s State) ShowsAnswer() bool {
+	at := s.Section()
+	return at.Question.Set != "" && s.Settings.Wanted.Figure(at.Panel) == begins(at, at.Question.Set)
 }
 
 // figuresOf reads the setting figures: what each figure that was changed is set to, by section.
@@ -193,6 +215,8 @@ func (s State) GiveAnswer(text string) State {
 		s.Settings = s.Settings.With("answered",
 			strings.Join(answered(s.Settings.Wanted.Answered+","+at.Name), ","))
 		return s.withAnswer(Answer{text, Right, "Right. " + at.Question.Why})
+	case !ok && strings.TrimSpace(text) == "":
+		return s.withAnswer(Answer{text, Wrong, "Write your answer first."})
 	case !ok && at.Question.Shape:
 		return s.withAnswer(Answer{text, Wrong, "A shape is sizes with × between them, as in 2×3."})
 	case !ok:
@@ -230,9 +254,7 @@ func (s State) FoundChapter(file string) State {
 	maps.Copy(figures, figuresOf(n.Wanted))
 	n.Wanted.Figures = figuresText(figures)
 	s.Settings = n
-	if !s.Chapter.Linked {
-		s.Chapter = s.Chapter.with(func(c *Chapter) { c.At = "" })
-	}
+	s.Chapter = s.Chapter.with(func(c *Chapter) { c.At = "" })
 	return s
 }
 

@@ -1,6 +1,7 @@
 package state
 
 import (
+	"cmp"
 	"strings"
 	"testing"
 
@@ -102,6 +103,32 @@ func TestALinkToASection(t *testing.T) {
 	s = following(s, to("add"))
 	if s = following(s, to("relu")); s.Settings.Wanted.Numbers != "x=9,-9" {
 		t.Errorf("later relu has %q", s.Settings.Wanted.Numbers)
+	}
+	// What a link leaves out is as the section has it, and a figure of another kind is none of the section's.
+	for query, want := range map[string]string{
+		"section=relu&numbers=x=9,9": "layer=relu&numbers=x=9,9", "section=relu&layer=affine": "",
+		"section=dropout&layerMode=predict": "layer=dropout0.5&numbers=x=1,2,3,4;5,6,7,8;9,10,11,12~" +
+			"dout=1,1,1,1;2,2,2,2;3,3,3,3&layerMode=predict",
+	} {
+		s := shownChapter(linked(t, query))
+		if at := s.Section(); s.Settings.Wanted.Figure("layer") != cmp.Or(want, begins(at, at.Set)) {
+			t.Errorf("%q: the figure is %q", query, s.Settings.Wanted.Figure("layer"))
+		}
+	}
+	// Nor is what a question has set up the learner's.
+	asked := following(shownChapter(New()), to("mul"))
+	asked = following(asked, func(s State) State { return s.Try(s.Section().Question.Set) })
+	if !asked.ShowsAnswer() || !asked.Changed() || asked.Settings.Wanted.Figures != "" {
+		t.Errorf("the question’s figure is kept: %q", asked.Settings.Wanted.Figures)
+	}
+	asked = following(following(asked, to("add")), to("mul"))
+	if asked.ShowsAnswer() || asked.Changed() {
+		t.Errorf("later mul has %q", asked.Settings.Wanted.Numbers)
+	}
+	nowhere := linked(t, "section=nowhere&seed=7")
+	if w := nowhere.Settings; w.Wanted.Section != "" || w.Wanted.Seed != 7 || len(w.Ignored) != 1 ||
+		w.Ignored[0] != "The chapter has no section \"nowhere\"." {
+		t.Errorf("of a section that is not there, %q is said", nowhere.Settings.Ignored)
 	}
 	// The address is read once more when the panel is there, and has nothing about the figure.
 	for _, query := range []string{"theme=dark", "section=relu", "formula=x", "section=relu&formula=x"} {

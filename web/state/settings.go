@@ -141,6 +141,14 @@ func (s *Settings) SlowerRate() string {
 	return strconv.FormatFloat(max(row.Min, s.Wanted.LearningRate/10), 'g', 3, 64)
 }
 
+// withoutSection goes to the beginning of the chapter, and says why.
+func (s *Settings) withoutSection(why string) *Settings {
+	n := s.without()
+	n.Wanted.Section = ""
+	n.Ignored = append(slices.Clone(n.Ignored), why)
+	return n
+}
+
 // WithoutIgnored clears Ignored.
 func (s *Settings) WithoutIgnored() *Settings {
 	n := *s

@@ -3,10 +3,12 @@ package state
 import (
 	"time"
 
+	"github.com/inkgrad/inkgrad/nn/excerpt"
 	"github.com/inkgrad/inkgrad/nn/layer/spec"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
 	"github.com/inkgrad/inkgrad/web/engine"
+	"github.com/inkgrad/inkgrad/web/section"
 )
 
 // State is everything that the page shows. Its parts are never nil and never changed in place: see the package
@@ -158,7 +160,10 @@ func (s State) WithPreset(p setting.Preset) State {
 // WithSettings takes all settings from elsewhere: the URL's hash, or the page around a frame.
 func (s State) WithSettings(wanted setting.Settings, ignored []error) State {
 	s = s.setUp(wanted, ignored)
-	s.Chapter = s.Chapter.linkedTo(wanted)
+	if name := wanted.Section; name != "" && section.Index(name) < 0 {
+		s.Settings = s.Settings.withoutSection("The chapter has no section " + excerpt.Quote(name) + ".")
+	}
+	s.Chapter = s.Chapter.linkedTo(s.Settings.Wanted)
 	return s
 }
 
