@@ -87,7 +87,7 @@ func TestStoriesInTheGraph(t *testing.T) {
 			p.Wait("it is chosen", `document.querySelector(".inspector h3").textContent.startsWith("ReLU")`)
 			write(p, "#element-1", 7)
 			tells("forward", "How the value at [0, 7] came about", "max")
-			tells("backward", "How its gradient came about", "W2", "dout")
+			tells("backward", "How its gradient came about, in Affine2", "W2", "dout")
 			ends("forward", "→")
 			ends("backward", "←")
 			picture("relu")

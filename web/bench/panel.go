@@ -200,7 +200,10 @@ func (p *Panel) mode(s state.State) app.UI {
 func (p *Panel) work(s state.State) app.UI {
 	if s.Bench.Walk == nil {
 		words := "The layer is computed as soon as the engine has loaded."
-		if s.Engine.Phase == engine.Dead {
+		switch {
+		case s.Bench.Trouble(s.Settings.Wanted) != "":
+			words = "" // that is said above
+		case s.Engine.Phase == engine.Dead:
 			words = "Without the engine nothing is computed."
 		}
 		return app.Div().Class("bench-empty").Body(app.P().Class("help").Text(words))

@@ -66,13 +66,16 @@ func (v *storyView) Render() app.UI {
 		} else if g.Told.Value == nil {
 			title = "How the gradient" + place + " came about"
 		}
+		if used := g.UsedIn(s.Of.Node); used != "" {
+			title += ", in " + used
+		}
 		rules, _ := w.RulesBack(s.Of.Node)
 		add(s, title, "story-backward", rules)
 	}
 	return app.Div().Class("stories").Body(append(stories,
 		app.P().Class("error").Attr("role", "alert").Text(g.Told.Problem),
-		app.If(len(stories) > 0, app.P().Class("help").Text("x is what comes into the layer, out what leaves it, and "+
-			"dout the gradient of that. A long sum has its largest terms.")))...)
+		app.If(len(stories) > 0, app.P().Class("help").Text("Each is told within its layer: x is what comes into "+
+			"that, out what leaves it, and dout the gradient of out. A long sum has its largest terms.")))...)
 }
 
 // rule is what the operation does, forwards and backwards.

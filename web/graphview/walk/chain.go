@@ -118,7 +118,7 @@ func (w *Walk) summary() Saying {
 		return s
 	}
 	if n := w.wire(w.result); !w.isNumbers(w.result) && len(n.Inputs) > 0 {
-		s.add("Every value and every gradient is known. A step of training moves each parameter against its gradient.")
+		s.add("Every value and every gradient is known." + w.training())
 		return s
 	}
 	var slopes []string
@@ -225,4 +225,14 @@ func (w *Walk) Hint(id int, unknown map[int]bool) string {
 		products = append(products, product)
 	}
 	return hint + strings.Join(products, "; ") + "."
+}
+
+// training says what becomes of the gradients of the parameters, if there are any.
+func (w *Walk) training() string {
+	for _, n := range w.graph.Nodes {
+		if n.Kind == "Param" {
+			return " A step of training moves each parameter against its gradient."
+		}
+	}
+	return ""
 }

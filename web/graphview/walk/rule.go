@@ -97,5 +97,8 @@ func token(word, letters string) string {
 		return name(
 			strings.NewReplacer("x", string(other[0]), "y", string(other[1]), "z", string(other[2])).Replace(word)).math
 	}
+	if word == "if" {
+		word = "\u00a0if"
+	}
 	return "<mtext>" + word + "\u00a0</mtext>"
 }
