@@ -118,6 +118,20 @@ func TestSlidingWindow(t *testing.T) {
 	p.Wait("the story is closed", `!`+storyOf)
 }
 
+// No number is wider than its cell, on a phone neither.
+func TestNumbersFitTheirCells(t *testing.T) {
+	t.Parallel()
+	for name, options := range map[string][]browsertest.Option{"wide": nil, "phone": {browsertest.Phone}} {
+		p := openBench(t, "/layer#layer=batchnorm&numbers=x=1,10;2,30;3,20~dout=1,0;0,0;0,0.01", options...)
+		p.Wait("there are long numbers", `[...document.querySelectorAll("button.bench-cell")].some(
+			(c) => c.textContent.length > 7)`)
+		if wide := browsertest.Eval[string](p, `[...document.querySelectorAll("button.bench-cell")].filter(
+			(c) => c.scrollWidth > c.clientWidth).map((c) => c.textContent).join(" ")`); wide != "" {
+			t.Errorf("%s: %s are wider than their cells", name, wide)
+		}
+	}
+}
+
 // TestBenchSteps goes through a layer by key: what is not computed yet is not shown.
 func TestBenchSteps(t *testing.T) {
 	t.Parallel()

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
@@ -217,10 +218,10 @@ func (b *board) number(n *snapshot.Node, v *snapshot.Tensor, of shown, t table, 
 		label += " = " + text
 	}
 	if n.ID == protocol.NoElement {
-		return app.Span().ID(cellID(t.name, i)).Class("bench-cell").Text(text)
+		return app.Span().ID(cellID(t.name, i)).Class("bench-cell" + long(text)).Text(text)
 	}
 	lit := of.lit[element]
-	button := app.Button().Type("button").ID(cellID(t.name, i)).Class("bench-cell"+lit).Aria("label", label).
+	button := app.Button().Type("button").ID(cellID(t.name, i)).Class("bench-cell"+lit+long(text)).Aria("label", label).
 		Aria("pressed", strconv.FormatBool(lit == " bench-chosen")).Disabled(t.hidden).Text(text).
 		OnClick(func(ctx app.Context, _ app.Event) {
 			b.Room.Lead(func(s *state.State) { *s = s.ChooseElement(element) })
@@ -270,4 +271,13 @@ func atEdge(field app.Value, by, cols int) bool {
 	start, end := field.Get("selectionStart").Int(), field.Get("selectionEnd").Int()
 	length := len([]rune(field.Get("value").String()))
 	return start == 0 && (end == length || by < 0 && end == 0) || by > 0 && start == length
+}
+
+// long is the class of a number that needs smaller letters in its cell, or "".
+func long(text string) string {
+	const most = 6
+	if utf8.RuneCountInString(text) > most {
+		return " bench-long"
+	}
+	return ""
 }
