@@ -79,7 +79,7 @@ type place struct {
 
 var places = []place{
 	{"/", "Playground", "Inkgrad: draw a digit, train a network, see its gradients",
-		"Draw, train, look inside.",
+		"Draw, train, see the exact graph.",
 		[]string{"draw", "train", "graph", "mistakes"}},
 	{"/chapter", "Chapter", "Backpropagation, section by section · Inkgrad",
 		"How a network learns, in 17 short sections.",
@@ -181,7 +181,7 @@ func (m *masthead) Render() app.UI {
 		app.P().Class("lede").Body(
 			app.Text(places[m.Place].lede),
 			app.If(m.Place == 0, app.Text(" New? "),
-				app.A().Href(m.link("/chapter")).Text("Begin with the chapter"), app.Text(".")),
+				app.A().Href(m.link("/chapter")).Text("Read the chapter"), app.Text(".")),
 		),
 		&control.Setting{Desk: m.Page.Desk, Row: theme.Name, Bare: true},
 	)
