@@ -79,7 +79,7 @@ type place struct {
 
 var places = []place{
 	{"/", "Playground", "Inkgrad: draw a digit, train a network, see its gradients",
-		"Draw, train, see the exact graph.",
+		"Draw, train, see its graph.",
 		[]string{"draw", "train", "graph", "mistakes"}},
 	{"/chapter", "Chapter", "Backpropagation, section by section · Inkgrad",
 		"How a network learns, in 17 short sections.",
