@@ -51,21 +51,16 @@ var components = map[string]func(s *shell) app.UI{
 	"check":   func(s *shell) app.UI { return &check.Panel{Desk: s.Page.Desk} },
 	"graph":   func(s *shell) app.UI { return &graph.Panel{Room: s.Page.graph, Alone: !s.has("draw")} },
 	"share":   func(s *shell) app.UI { return &author.Panel{Desk: s.Page.Desk} },
-	"chapter": func(s *shell) app.UI {
-		return &chapter.Panel{Room: s.Page.chapter, Embed: s.Embed,
-			Figure: func(panel string) app.UI { return figures[panel](s) }}
-	},
 	"mistakes": func(s *shell) app.UI {
 		return &mistakes.Panel{Room: s.Page.mistakes, Alone: !s.has("graph")}
 	},
 }
 
-// figures are the components that the chapter shows: all but itself. A map that named itself could not be initialised.
-var figures = map[string]func(s *shell) app.UI{}
-
+// The chapter shows the others: a map that named itself could not be initialised.
 func init() {
-	for name, component := range components {
-		figures[name] = component
+	components["chapter"] = func(s *shell) app.UI {
+		return &chapter.Panel{Room: s.Page.chapter, Embed: s.Embed,
+			Figure: func(panel string) app.UI { return components[panel](s) }}
 	}
 }
 

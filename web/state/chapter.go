@@ -82,6 +82,9 @@ func (s *State) followChapter() {
 		return
 	}
 	at := s.Section()
+	if s.Chapter.At == at.Name && s.Chapter.seen == s.Settings {
+		return
+	}
 	figures := figuresOf(s.Settings.Wanted)
 	if s.Chapter.At != at.Name {
 		query, kept := figures[at.Name]
@@ -93,8 +96,6 @@ func (s *State) followChapter() {
 			query = at.Set
 		}
 		s.setFigure(at, query)
-	} else if s.Chapter.seen == s.Settings {
-		return
 	}
 	now := s.Settings.Wanted.Figure(at.Panel)
 	if figures[at.Name] = now; now == begins(at, at.Set) || now == begins(at, at.Question.Set) {
@@ -263,16 +264,8 @@ func (s State) HasKind(kind string) bool {
 	return kind == spec.KindSoftmaxWithLoss || hasKind(s.network(), kind)
 }
 
-// network is the one that there is, or will be.
-func (s State) network() setting.Settings {
-	if s.Engine.Status.Parameters > 0 {
-		return s.Engine.Status.Settings
-	}
-	return s.Settings.Wanted
-}
-
 func hasKind(w setting.Settings, kind string) bool {
-	return slices.ContainsFunc(w.Spec().Layers, func(l spec.Layer) bool { return l.Kind().Name == kind })
+	return slices.Contains(w.Spec().Kinds(), spec.Find(kind))
 }
 
 // NetworkWith returns settings of a network that has a layer of a kind, and its name: a preset, or else the chapter's

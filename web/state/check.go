@@ -118,11 +118,15 @@ type NetworkLayers struct {
 
 // Layers returns the layers of the current network or, before there is one, of the wanted network.
 func (s State) Layers() NetworkLayers {
-	settings := s.Settings.Wanted
+	return LayersOf(s.network())
+}
+
+// network has the settings of the network that there is, or will be.
+func (s State) network() setting.Settings {
 	if s.Engine.Status.Parameters > 0 {
-		settings = s.Engine.Status.Settings
+		return s.Engine.Status.Settings
 	}
-	return LayersOf(settings)
+	return s.Settings.Wanted
 }
 
 func LayersOf(s setting.Settings) NetworkLayers {
