@@ -12,17 +12,9 @@ import (
 
 // tell answers with how an element of the graph that is shown came about.
 func (g *graphs) tell(id int, c protocol.Tell) *refusal {
-	if g.shown == nil {
-		return refuse(protocol.CodeNotReady, "There is no graph yet.")
-	}
-	nodes := g.shown.Graph.Nodes()
-	if c.Node < 0 || c.Node >= len(nodes) {
-		return refuse(protocol.CodeBadRequest, "Node %d of %d: there is none.", c.Node, len(nodes))
-	}
-	n := nodes[c.Node]
-	if c.Element < 0 || c.Element >= len(n.Value.Data) || c.Top < 1 || c.Top > maxTop {
-		return refuse(protocol.CodeBadRequest, "Element %d of %d, %d terms: there can be 1 to %d.", c.Element,
-			len(n.Value.Data), c.Top, maxTop)
+	n, r := g.element(c.Node, c.Element, c.Top, "terms")
+	if r != nil {
+		return r
 	}
 	e := protocol.Told{}
 	if _, ok := n.Op().(graph.Settled); !ok || g.shown.Graph.Mode() == graph.Train {
@@ -34,7 +26,7 @@ func (g *graphs) tell(id int, c protocol.Tell) *refusal {
 		}
 		if e.Gradient == nil && len(n.Inputs()) > 0 { // the loss: what it sends back says more
 			x := n.Inputs()[0]
-			c.Node, c.Element = slices.Index(nodes, x), 0
+			c.Node, c.Element = slices.Index(g.shown.Graph.Nodes(), x), 0
 			for i, v := range x.Grad.Data[:x.Grad.Cols()] {
 				if math.Abs(float64(v)) > math.Abs(float64(x.Grad.Data[c.Element])) {
 					c.Element = i
@@ -77,7 +69,7 @@ func storyOf(s *op.Story, of protocol.Element) *protocol.Story {
 		}
 		g.Nodes = append(g.Nodes, n)
 	}
-	e := &protocol.Story{Of: of, Name: s.Name, Graph: g, Root: ids[s.Root]}
+	e := &protocol.Story{Of: of, Name: s.Name, Scope: s.Scope, Graph: g, Root: ids[s.Root]}
 	for _, p := range s.From {
 		if used[p.Leaf] {
 			from := protocol.Element{Node: p.Node, Index: p.Element, Gradient: p.Gradient}

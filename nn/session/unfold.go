@@ -14,22 +14,32 @@ import (
 	"github.com/inkgrad/inkgrad/nn/tensor"
 )
 
-// maxTop is how many products can be shown one by one.
+// maxTop is how many products, or terms of another kind, can be shown one by one.
 const maxTop = 100
+
+// element returns the node of the graph that is shown whose element is asked for, in at most top of what terms says, or
+// refuses.
+func (g *graphs) element(node, element, top int, terms string) (*graph.Node[float32], *refusal) {
+	if g.shown == nil {
+		return nil, refuse(protocol.CodeNotReady, "There is no graph yet.")
+	}
+	nodes := g.shown.Graph.Nodes()
+	if node < 0 || node >= len(nodes) {
+		return nil, refuse(protocol.CodeBadRequest, "Node %d of %d: there is none.", node, len(nodes))
+	}
+	n := nodes[node]
+	if element < 0 || element >= len(n.Value.Data) || top < 1 || top > maxTop {
+		return nil, refuse(protocol.CodeBadRequest, "Element %d of %d, %d %s: there can be 1 to %d.", element,
+			len(n.Value.Data), top, terms, maxTop)
+	}
+	return n, nil
+}
 
 // products answers with the graph of scalars that computes one element of a node, with its largest terms one by one.
 func (g *graphs) products(id int, c protocol.Products) *refusal {
-	if g.shown == nil {
-		return refuse(protocol.CodeNotReady, "There is no graph yet.")
-	}
-	nodes := g.shown.Graph.Nodes()
-	if c.Node < 0 || c.Node >= len(nodes) {
-		return refuse(protocol.CodeBadRequest, "Node %d of %d: there is none.", c.Node, len(nodes))
-	}
-	n := nodes[c.Node]
-	if c.Element < 0 || c.Element >= len(n.Value.Data) || c.Top < 1 || c.Top > maxTop {
-		return refuse(protocol.CodeBadRequest, "Element %d of %d, %d products: there can be 1 to %d.", c.Element,
-			len(n.Value.Data), c.Top, maxTop)
+	n, r := g.element(c.Node, c.Element, c.Top, "products")
+	if r != nil {
+		return r
 	}
 	var e protocol.Unfolded
 	switch n.Kind {

@@ -66,8 +66,8 @@ func (v *storyView) Render() app.UI {
 		} else if g.Told.Value == nil {
 			title = "How the gradient" + place + " came about"
 		}
-		if used := g.UsedIn(s.Of.Node); used != "" {
-			title += ", in " + used
+		if s.Scope != "" && s.Scope != g.Graph.Nodes[s.Of.Node].Scope { // the layer that uses it
+			title += ", in " + s.Scope
 		}
 		rules, _ := w.RulesBack(s.Of.Node)
 		add(s, title, "story-backward", rules)

@@ -21,12 +21,7 @@ func (s State) BenchWork() (layer string, operations []string, work *code.Work) 
 	nodes := b.Benched.Graph.Nodes
 	last := &nodes[len(nodes)-1]
 	layer = last.Scope
-	var all []*snapshot.Node // what the layer computes
-	for i := range nodes {
-		if n := &nodes[i]; n.Scope == layer && !IsLeaf(n.Kind) {
-			all, operations = append(all, n), append(operations, n.Kind)
-		}
-	}
+	all, operations := computed(nodes, layer)
 	w, at := s.BenchAt()
 	m := w.Moment(at)
 	if m == nil || len(m.Now) == 0 {

@@ -26,19 +26,11 @@ func (g *Graph) Work() (layer string, operations []string, work *code.Work) {
 	}
 	nodes := g.Graph.Nodes
 	scope := nodes[m.Now[0]].Scope
-	var all []*snapshot.Node // what the layer computes
-	for i := range nodes {
-		if n := &nodes[i]; n.Scope == scope && !IsLeaf(n.Kind) {
-			all = append(all, n)
-		}
-	}
+	all, kinds := computed(nodes, scope)
 	layer = LayerKind(scope)
 	work = &code.Work{Backward: m.Backward, Predicts: !g.Of.Train, Part: g.Unfolded[scope] && len(all) > 1}
 	if work.Part {
 		return layer, []string{nodes[m.Now[0]].Kind}, work
-	}
-	for _, n := range all {
-		operations = append(operations, n.Kind)
 	}
 	work.Values = map[string]string{}
 	for name, n := range classVariables(nodes, layer, all) {
@@ -54,7 +46,17 @@ func (g *Graph) Work() (layer string, operations []string, work *code.Work) {
 		set(name, n.Value)
 		set("d"+name, n.Grad)
 	}
-	return layer, operations, work
+	return layer, kinds, work
+}
+
+// computed returns what a layer computes, and the kinds of these operations.
+func computed(nodes []snapshot.Node, scope string) (all []*snapshot.Node, kinds []string) {
+	for i := range nodes {
+		if n := &nodes[i]; n.Scope == scope && !IsLeaf(n.Kind) {
+			all, kinds = append(all, n), append(kinds, n.Kind)
+		}
+	}
+	return all, kinds
 }
 
 // classVariables returns the nodes that the class of a layer has variables for, by the names of these without self.

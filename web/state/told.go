@@ -1,8 +1,6 @@
 package state
 
 import (
-	"slices"
-
 	"github.com/inkgrad/inkgrad/nn/graph/snapshot"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 )
@@ -46,14 +44,4 @@ func (g *Graph) ToldAnswered(of ToldSubject, answer protocol.Event) *Graph {
 		n.Told = &Told{Of: of, Problem: ProblemOf(answer)}
 	}
 	return &n
-}
-
-// UsedIn returns the layer, other than its own, that a node's gradient comes from, or "".
-func (g *Graph) UsedIn(node int) string {
-	for _, n := range g.Graph.Nodes[node+1:] {
-		if slices.Contains(n.Inputs, node) && n.Scope != g.Graph.Nodes[node].Scope {
-			return n.Scope
-		}
-	}
-	return ""
 }

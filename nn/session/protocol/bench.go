@@ -74,10 +74,11 @@ func (m *Benched) fields(c *codec) {
 var _ = register(&Benched{})
 
 // Story says how an element came about, as a graph of single numbers: its node Root is the element, called Name. A node
-// with a name and inputs is a line of its own.
+// with a name and inputs is a line of its own. In a network Scope is the layer that it is told in.
 type Story struct {
 	Of    Element
 	Name  string
+	Scope string
 	Graph *snapshot.Graph
 	Root  int
 	From  []Origin
@@ -93,7 +94,7 @@ type Origin struct {
 
 func (m *Story) fields(c *codec) {
 	m.Of.fields(c)
-	c.text(&m.Name)
+	c.text(&m.Name, &m.Scope)
 	visitGraph(c, &m.Graph)
 	c.int(&m.Root)
 	list(c, &m.From, func(o *Origin, c *codec) {
