@@ -13,6 +13,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/inkgrad/inkgrad/web/guess"
 )
 
 // Section is an item of the chapter.
@@ -64,33 +66,17 @@ func (q Question) Right(answer string) (right, ok bool) {
 	}
 	v, ok := number(answer)
 	want, _ := number(q.Answer)
-	return ok && near(v, want), ok
+	return ok && guess.Near(v, want), ok
 }
 
-// near takes three digits for enough, as the page shows four.
-func near(v, want float64) bool {
-	const enough = 0.005
-	d := v - want
-	return d*d <= enough*enough*want*want+1e-18
-}
-
-// number reads a number as people write one: 2.2, 2,2, −1, 39,760 or 11/5.
+// number is guess.Number, with thousands set apart: 39,760 or 39 760.
 func number(text string) (v float64, ok bool) {
-	text = strings.NewReplacer("−", "-", " ", "", "\u202f", "", "\u00a0", "", "=", "").Replace(text)
-	if whole, rest, found := strings.Cut(text, ","); found {
-		if len(rest) == 3 && !strings.Contains(rest, ",") && whole != "0" && whole != "-0" {
-			text = whole + rest // 39,760
-		} else {
-			text = whole + "." + rest
-		}
+	text = strings.NewReplacer(" ", "", "\u202f", "", "\u00a0", "").Replace(text)
+	if whole, rest, found := strings.Cut(text, ","); found && len(rest) == 3 && !strings.Contains(rest, ",") &&
+		whole != "0" && whole != "-0" {
+		text = whole + rest
 	}
-	above, below, fraction := strings.Cut(text, "/")
-	v, err := strconv.ParseFloat(above, 64)
-	if err != nil || !fraction {
-		return v, err == nil
-	}
-	d, err := strconv.ParseFloat(below, 64)
-	return v / d, err == nil && d != 0
+	return guess.Number(text)
 }
 
 // shape reads sizes: 3×4, 3x4, (3, 4) or 3 by 4. Axes of size 1 before the others make no difference.

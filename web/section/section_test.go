@@ -180,6 +180,7 @@ func TestRight(t *testing.T) {
 		{number, "", false, false}, {number, "1/0", false, false}, {number, "NaN", false, true},
 		{section.Question{Answer: "39760"}, "39,760", true, true},
 		{section.Question{Answer: "39760"}, "39 760", true, true},
+		{section.Question{Answer: "39760"}, " 39,760 ", true, true},
 		{section.Question{Answer: "0.16"}, "0,160", true, true},
 		{section.Question{Answer: "0"}, "0", true, true}, {section.Question{Answer: "0"}, "0.001", false, true},
 		{shape, "3x4", true, true}, {shape, "(3, 4)", true, true}, {shape, "3 by 4", true, true},

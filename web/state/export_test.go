@@ -13,7 +13,6 @@ const (
 
 // Functions, too.
 var (
-	Near       = near
 	OwnStrokes = ownStrokes
 	ParseGuess = parseGuess
 	ViewTensor = viewTensor

@@ -2,12 +2,11 @@ package state
 
 import (
 	"maps"
-	"math"
-	"strconv"
 	"strings"
 
 	"github.com/inkgrad/inkgrad/web/graphview"
 	"github.com/inkgrad/inkgrad/web/graphview/walk"
+	"github.com/inkgrad/inkgrad/web/guess"
 )
 
 // Quiz is what the learner has found of a formula's gradients. In the zero Quiz nothing is found.
@@ -28,13 +27,6 @@ const (
 	NotJudged Judgement = iota
 	Right
 	Wrong
-)
-
-// nearEnough is the largest relative error of a right guess: three digits are enough where the page shows four. A
-// residue of rounding in place of 0 is accepted, too.
-const (
-	nearEnough = 0.005
-	nearZero   = 1e-9
 )
 
 // Quiz returns the quiz of the formula.
@@ -124,12 +116,12 @@ func (f *Formula) WithGuess(text string) *Formula {
 	q, w := f.Quiz(), f.Walk
 	q.Guess = text
 	grad := f.Formulated.Graph.Nodes[id].Grad.Data[0]
-	guess, ok := parseGuess(text)
+	v, ok := parseGuess(text)
 	switch {
 	case !ok:
 		q.Judged = Wrong
 		q.Verdict = "That is not a number. Write it as 2.2, 2,2 or 11/5."
-	case near(guess, grad):
+	case guess.Near(v, grad):
 		q.Judged = Right
 		return f.reveal(q, id, "Right: the gradient of "+w.Name(id)+" is "+graphview.Format(grad, 4)+".")
 	default:
@@ -139,7 +131,7 @@ func (f *Formula) WithGuess(text string) *Formula {
 			q.Wrong = map[int]int{}
 		}
 		q.Wrong[id]++
-		q.Verdict = "Not " + graphview.Format(guess, 6) + ". " + w.Hint(id, q.moment(w).Asked)
+		q.Verdict = "Not " + graphview.Format(v, 6) + ". " + w.Hint(id, q.moment(w).Asked)
 	}
 	return f.withQuiz(q)
 }
@@ -189,23 +181,7 @@ func (q Quiz) Score(w *walk.Walk) (found, first, of int) {
 	return found, first, of
 }
 
-// near reports whether a guess is good enough. NaN and infinite gradients must be guessed exactly.
-func near(guess, grad float64) bool {
-	if math.IsNaN(grad) || math.IsInf(grad, 0) {
-		return math.IsNaN(grad) && math.IsNaN(guess) || guess == grad
-	}
-	return math.Abs(guess-grad) <= nearEnough*math.Abs(grad)+nearZero
-}
-
-// parseGuess reads a number as people write one: 2.2, 2,2, −1, 1e-3, 11/5, NaN, ∞, perhaps with a "=" before it or a
-// "?" after it.
+// parseGuess is guess.Number for a gradient, which may be NaN or ∞, perhaps with a "?" after it.
 func parseGuess(text string) (v float64, ok bool) {
-	text = strings.NewReplacer("−", "-", ",", ".", " ", "", "∞", "inf", "?", "", "=", "").Replace(text)
-	above, below, fraction := strings.Cut(text, "/")
-	v, err := strconv.ParseFloat(above, 64)
-	if err != nil || !fraction {
-		return v, err == nil
-	}
-	d, err := strconv.ParseFloat(below, 64)
-	return v / d, err == nil && d != 0
+	return guess.Number(strings.NewReplacer("∞", "inf", "?", "").Replace(text))
 }
