@@ -1,6 +1,7 @@
 package section
 
-// The programs in Python are in the chapter's form, with NumPy as np, and use each other's names. A test runs them.
+// The programs in Python are in the chapter's form, with NumPy as np, and use each other's names. A test of package
+// code runs them.
 const (
 	numericalGradient = `def numerical_gradient(f, x):
     h = 1e-4
