@@ -19,25 +19,15 @@ import (
 type productView struct {
 	app.Compo
 	Hub *hub.Hub
-
-	asker *hub.Asker
 }
 
-func (p *productView) OnMount(ctx app.Context) {
-	p.asker = p.Hub.NewAsker(p.ask)
-	p.Hub.WatchThen(ctx, func(s state.State) hub.Parts {
-		return hub.Parts{hub.Of(s.Graph), hub.Of(s.Engine.Phase)}
-	}, p.asker.Pump)
-	p.asker.Pump()
-}
+func (p *productView) OnMount(ctx app.Context) { followElement(ctx, p.Hub, p.question) }
+func (p *productView) OnDismount()             { p.Hub.Forget(p) }
 
-func (p *productView) OnDismount() { p.Hub.Forget(p) }
-
-func (p *productView) ask() (hub.Question, bool) {
-	subject, command, ok := p.Hub.State().Graph.ProductQuestion()
-	return hub.Question{Subject: subject, Every: graphPace, Command: command, Then: func(answer protocol.Event) {
-		p.Hub.Update(func(s *state.State) { s.Graph = s.Graph.ProductAnswered(subject, answer) })
-		p.asker.Pump() // what is asked may have changed meanwhile
+func (p *productView) question(g *state.Graph) (question, bool) {
+	subject, command, ok := g.ProductQuestion()
+	return question{subject, command, func(g *state.Graph, answer protocol.Event) *state.Graph {
+		return g.ProductAnswered(subject, answer)
 	}}, ok
 }
 

@@ -16,25 +16,15 @@ import (
 type storyView struct {
 	app.Compo
 	Hub *hub.Hub
-
-	asker *hub.Asker
 }
 
-func (v *storyView) OnMount(ctx app.Context) {
-	v.asker = v.Hub.NewAsker(v.ask)
-	v.Hub.WatchThen(ctx, func(s state.State) hub.Parts {
-		return hub.Parts{hub.Of(s.Graph), hub.Of(s.Engine.Phase)}
-	}, v.asker.Pump)
-	v.asker.Pump()
-}
+func (v *storyView) OnMount(ctx app.Context) { followElement(ctx, v.Hub, v.question) }
+func (v *storyView) OnDismount()             { v.Hub.Forget(v) }
 
-func (v *storyView) OnDismount() { v.Hub.Forget(v) }
-
-func (v *storyView) ask() (hub.Question, bool) {
-	subject, command, ok := v.Hub.State().Graph.ToldQuestion()
-	return hub.Question{Subject: subject, Every: graphPace, Command: command, Then: func(answer protocol.Event) {
-		v.Hub.Update(func(s *state.State) { s.Graph = s.Graph.ToldAnswered(subject, answer) })
-		v.asker.Pump() // what is asked may have changed meanwhile
+func (v *storyView) question(g *state.Graph) (question, bool) {
+	subject, command, ok := g.ToldQuestion()
+	return question{subject, command, func(g *state.Graph, answer protocol.Event) *state.Graph {
+		return g.ToldAnswered(subject, answer)
 	}}, ok
 }
 
