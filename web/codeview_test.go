@@ -21,26 +21,37 @@ const (
 	codeAbout = `(document.querySelector(".class-code > .help")?.textContent ?? "")`
 )
 
+// views are how a page is looked at.
+var views = map[string][]browsertest.Option{
+	"wide":  {browsertest.Viewport(1440, 1000)},
+	"phone": {browsertest.Phone},
+	"dark":  {browsertest.Viewport(1440, 1000), browsertest.Dark},
+}
+
+// unfoldedGraph opens the playground with three layers of its graph unfolded. choose chooses a node by its kind and
+// name.
+func unfoldedGraph(t *testing.T, options []browsertest.Option) (p *browsertest.Page, choose func(kind, name string)) {
+	t.Helper()
+	p = open(t, "/", options...)
+	p.Run(`document.querySelector(".panel.graph").scrollIntoView()`)
+	h, _ := newGraphSession(t)
+	for _, scope := range []string{"Affine1", "ReLU1", "SoftmaxWithLoss"} {
+		press(p, fmt.Sprintf(`.graph-svg [data-scope=%q][tabindex]`, scope))
+	}
+	return p, func(kind, name string) {
+		t.Helper()
+		press(p, fmt.Sprintf(`.graph-svg [data-node="%d"][tabindex]`, node(t, h.graphed.Graph, kind, name).ID))
+	}
+}
+
 // The code of the operation that is chosen: folded at first, then in Python and in Go, and that of the next operation
 // in the same way. A parameter has none.
 func TestCodeOfAnOperation(t *testing.T) {
 	t.Parallel()
-	for name, options := range map[string][]browsertest.Option{
-		"wide":  {browsertest.Viewport(1440, 1000)},
-		"phone": {browsertest.Phone},
-		"dark":  {browsertest.Viewport(1440, 1000), browsertest.Dark},
-	} {
+	for name, options := range views {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			p := open(t, "/", options...)
-			p.Run(`document.querySelector(".panel.graph").scrollIntoView()`)
-			h, _ := newGraphSession(t)
-			choose := func(kind, name string) {
-				press(p, fmt.Sprintf(`.graph-svg [data-node="%d"][tabindex]`, node(t, h.graphed.Graph, kind, name).ID))
-			}
-			for _, scope := range []string{"Affine1", "ReLU1", "SoftmaxWithLoss"} {
-				press(p, fmt.Sprintf(`.graph-svg [data-scope=%q][tabindex]`, scope))
-			}
+			p, choose := unfoldedGraph(t, options)
 			choose("MatMul", "")
 			p.WaitVisible(codeSummary)
 			if browsertest.Eval[bool](p, `document.querySelector(".class-code").open`) {

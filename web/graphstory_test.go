@@ -14,22 +14,10 @@ import (
 // of its gradient came about, with the numbers that the inspector shows.
 func TestStoriesInTheGraph(t *testing.T) {
 	t.Parallel()
-	for name, options := range map[string][]browsertest.Option{
-		"wide":  {browsertest.Viewport(1440, 1000)},
-		"phone": {browsertest.Phone},
-		"dark":  {browsertest.Viewport(1440, 1000), browsertest.Dark},
-	} {
+	for name, options := range views {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			p := open(t, "/", options...)
-			p.Run(`document.querySelector(".panel.graph").scrollIntoView()`)
-			h, _ := newGraphSession(t)
-			for _, scope := range []string{"Affine1", "ReLU1", "SoftmaxWithLoss"} {
-				press(p, fmt.Sprintf(`.graph-svg [data-scope=%q][tabindex]`, scope))
-			}
-			choose := func(kind, name string) {
-				press(p, fmt.Sprintf(`.graph-svg [data-node="%d"][tabindex]`, node(t, h.graphed.Graph, kind, name).ID))
-			}
+			p, choose := unfoldedGraph(t, options)
 			const text = `document.querySelector(".story-%s")?.textContent ?? ""`
 			tells := func(direction, heading string, words ...string) {
 				t.Helper()
