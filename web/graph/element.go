@@ -21,10 +21,11 @@ func followElement(ctx app.Context, h *hub.Hub, ask func(*state.Graph) (question
 	var asker *hub.Asker
 	asker = h.NewAsker(func() (hub.Question, bool) {
 		q, ok := ask(h.State().Graph)
-		return hub.Question{Subject: q.subject, Every: graphPace, Command: q.command, Then: func(answer protocol.Event) {
+		then := func(answer protocol.Event) {
 			h.Update(func(s *state.State) { s.Graph = q.answered(s.Graph, answer) })
 			asker.Pump() // what is asked may have changed meanwhile
-		}}, ok
+		}
+		return hub.Question{Subject: q.subject, Every: graphPace, Command: q.command, Then: then}, ok
 	})
 	h.WatchThen(ctx, func(s state.State) hub.Parts {
 		return hub.Parts{hub.Of(s.Graph), hub.Of(s.Engine.Phase)}
