@@ -57,9 +57,9 @@ func (s *shared) status(id int) {
 	if s.model.net != nil {
 		e.Parameters = s.model.net.Size()
 	}
-	switch s.job.(type) {
+	switch j := s.job.(type) {
 	case *run:
-		e.Running = true
+		e.Running, e.Goal = true, j.last()
 	case *check:
 		e.Checking = true
 	}

@@ -165,14 +165,15 @@ func TestTrainAFreshNetwork(t *testing.T) {
 		for _, c := range commands {
 			s.Handle(2, c)
 		}
-		if status := last[protocol.Status](t, h); !status.Running || status.Builtin || status.Step != 0 {
+		if status := last[protocol.Status](t, h); !status.Running || status.Builtin || status.Step != 0 ||
+			status.Goal != 5 {
 			t.Errorf("training begins with %+v", status)
 		}
 		run(s)
 		if first := all[protocol.Progress](h)[0]; math.Abs(first.MeanLoss-math.Log(10)) > 0.01 {
 			t.Errorf("the first loss is %+v", first)
 		}
-		if status := last[protocol.Status](t, h); status.Step != 5 || status.Running {
+		if status := last[protocol.Status](t, h); status.Step != 5 || status.Running || status.Goal != 0 {
 			t.Errorf("training ends with %+v", status)
 		}
 		s.Handle(3, protocol.Params{})

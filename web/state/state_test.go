@@ -57,6 +57,16 @@ func TestTrainStartsFreshBesideTheBuiltinNetwork(t *testing.T) {
 	}
 }
 
+// What the engine says while a Train is on its way to it, of the time before, does not take the goal away.
+func TestTheGoalIsTheEngines(t *testing.T) {
+	status := protocol.Status{Settings: statetest.Trained(0).Settings.Wanted, Step: 100, Parameters: 1}
+	s := statetest.Trained(100).StartTraining(protocol.Train{Steps: 50}).Observe(status)
+	status.Running, status.Goal = true, 150
+	if s = s.Observe(status).Observe(protocol.Progress{Step: 120}); s.Goal() != 150 {
+		t.Errorf("the goal is %d, want 150", s.Goal())
+	}
+}
+
 func TestTrainingRuns(t *testing.T) {
 	s := statetest.Trained(100).StartTraining(protocol.Train{Steps: 50})
 	if !s.Engine.Status.Running || s.Goal() != 150 {

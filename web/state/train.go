@@ -186,7 +186,5 @@ func (t *Train) keepUntil(s protocol.Status) {
 	if len(t.Loss.Points) == 0 {
 		t.From = s.Step
 	}
-	if !s.Running {
-		t.Goal = s.Step
-	}
+	t.Goal = max(s.Goal, s.Step)
 }

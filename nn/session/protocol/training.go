@@ -79,6 +79,8 @@ type Status struct {
 	Step int
 	// Running says that training runs, and Checking that a gradient check does.
 	Running, Checking bool
+	// Goal is the step at which the running training ends, or 0 when none runs.
+	Goal int
 	// TrainImages is how many of the training images are there that the settings ask for, and TestImages how many test
 	// images.
 	TrainImages, TestImages int
@@ -95,7 +97,7 @@ func (Status) event() {}
 func (m *Status) fields(c *codec) {
 	c.settings(&m.Settings)
 	c.bool(&m.Builtin, &m.Running, &m.Checking, &m.Kernels)
-	c.int(&m.Step, &m.TrainImages, &m.TestImages, &m.Parameters, &m.BuiltinImages)
+	c.int(&m.Step, &m.Goal, &m.TrainImages, &m.TestImages, &m.Parameters, &m.BuiltinImages)
 	optional(c, &m.Evaluated, (*Evaluated).fields)
 }
 

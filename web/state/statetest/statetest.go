@@ -95,7 +95,7 @@ func Parsed(t *testing.T, query string) setting.Settings {
 // TrainSteps is what the page hears of n steps with the settings.
 func TrainSteps(s state.State, settings setting.Settings, n int) state.State {
 	step := s.Engine.Status.Step
-	s = s.Observe(protocol.Status{Settings: settings, Step: step, Parameters: 1, Running: true})
+	s = s.Observe(protocol.Status{Settings: settings, Step: step, Goal: step + n, Parameters: 1, Running: true})
 	for i := range n {
 		s = s.Observe(protocol.Progress{Step: step + i + 1, MeanLoss: 1})
 	}
