@@ -72,7 +72,7 @@ func TestCodeOfAnOperation(t *testing.T) {
 			p.Wait("the next operation is in Go, too", codeText+`.startsWith("// ReLU is the rectified")`)
 			p.Click(`label.segment:has(#graph-code-python)`)
 			p.Wait("it is there in Python", codeText+`.includes("self.mask = (x <= 0)")`)
-			choose("SoftmaxWithLoss", "loss")
+			choose("CrossEntropy", "loss")
 			p.Wait("the loss has a class", codeText+`.includes("(self.y - self.t)")`)
 			choose("Param", "W1")
 			p.Wait("a parameter was not computed", `!document.querySelector(".class-code")`)

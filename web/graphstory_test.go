@@ -4,6 +4,7 @@ package web_test
 
 import (
 	"fmt"
+	"math"
 	"strings"
 	"testing"
 
@@ -49,7 +50,7 @@ func TestStoriesInTheGraph(t *testing.T) {
 			}
 
 			if name != "phone" { // there the graph keeps its width
-				choose("SoftmaxWithLoss", "loss") // at the end, where the graph gives way
+				choose("CrossEntropy", "loss") // at the end, where the graph gives way
 				p.Wait("what is chosen is in sight", inSight)
 			}
 			choose("MatMul", "")
@@ -80,10 +81,37 @@ func TestStoriesInTheGraph(t *testing.T) {
 			ends("backward", "←")
 			picture("relu")
 
-			choose("SoftmaxWithLoss", "loss")
+			choose("CrossEntropy", "loss")
 			tells("forward", "How the value came about", "log", "y", "others")
 			tells("backward", "How the gradient that it sends to a score came about", "y", "t", "−")
 			picture("loss")
+
+			choose("Softmax", "y")
+			tells("forward", "How the value at [0, 0] came about", "y")
+			write(p, "#outcome-image", 2)
+			p.Wait("the element is of that image", `document.querySelector("#element-0").value === "2"`)
+			table := browsertest.Eval[[][]string](p, `[...document.querySelectorAll(".outcome tbody tr")].map(
+				(r) => [...r.querySelectorAll("td")].map((c) => c.textContent))`)
+			if len(table) != 10 {
+				t.Fatalf("of 10 classes the table has %v", table)
+			}
+			sum, labels := 0.0, 0.0
+			for class, row := range table {
+				y, target, difference, sent := reads(t, row[1]), reads(t, row[2]), reads(t, row[3]), reads(t, row[4])
+				sum, labels = sum+y, labels+target
+				// Three digits are shown. The gradient is that of a batch of 100.
+				if math.Abs(difference-(y-target)) > 2e-3 || math.Abs(100*sent-difference) > 2e-3 {
+					t.Errorf("class %d: y, t, y − t and the gradient are %v", class, row[1:])
+				}
+			}
+			if math.Abs(sum-1) > 1e-2 || labels != 1 {
+				t.Errorf("the probabilities add up to %v, and there are %v labels", sum, labels)
+			}
+			picture("softmax")
+			choose("LogOfSoftmax", "")
+			tells("forward", "How the value at [0, 0] came about", "log", "y")
+			tells("backward", "How its gradient came about", "t", "100")
+			picture("log")
 
 			choose("Param", "b1")
 			tells("backward", "How the gradient at [0] came about", "dout")

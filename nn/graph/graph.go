@@ -54,6 +54,15 @@ type SparseReader interface{ ReadsSparse(input int) bool }
 // it passes none on.
 type Settled interface{ InTest() (kind, name string) }
 
+// Composite is an Op that computes several operations in one, faster or more exactly than they would one by one. A graph
+// that is built to be looked at has them as nodes of their own: see Graph.Unfold.
+type Composite[T tensor.Float] interface {
+	Op[T]
+	// Unfolded makes the nodes of the parts of an operation whose Shape was asked for, and returns the last one. They
+	// compute by the operation itself: its output, and the gradients of its inputs, are the same bits.
+	Unfolded(g *Graph[T], inputs ...*Node[T]) *Node[T]
+}
+
 // Kinked is an Op that is made of smooth pieces, such as ReLU: where they meet, at a kink, it has no derivative, and
 // Backward takes that of one of them. Every Op that is not differentiable everywhere says so by being Kinked. Whoever
 // compares gradients with differences asks whether both ends of a difference lie on the piece that Backward took:
@@ -105,6 +114,8 @@ type Graph[T tensor.Float] struct {
 	// Replace, if set, is called for each operation that is applied, with its scope, and returns the operation to use
 	// instead. Lessons plant mistakes with it.
 	Replace func(scope string, op Op[T]) Op[T]
+	// Unfold makes Apply take each Composite apart.
+	Unfold bool
 
 	nodes []*Node[T]
 	scope string
@@ -164,6 +175,9 @@ func (g *Graph[T]) Apply(op Op[T], inputs ...*Node[T]) *Node[T] {
 	if err != nil {
 		g.fail(err)
 		return n
+	}
+	if c, ok := op.(Composite[T]); ok && g.Unfold {
+		return c.Unfolded(g, inputs...)
 	}
 	n.Value = tensor.New[T](shape...)
 	return g.add(n, grad)

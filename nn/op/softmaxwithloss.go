@@ -53,9 +53,18 @@ func (s *SoftmaxWithLoss[T]) Kept() (name string, v *tensor.Tensor[T]) { return 
 
 // Forward panics on a label that is not a class: whoever reads data checks the labels.
 func (s *SoftmaxWithLoss[T]) Forward(dst *tensor.Tensor[T], in []*tensor.Tensor[T], _ graph.Mode) {
-	x, t := in[0], in[1]
+	s.softmax(in[0])
+	dst.Data[0] = s.loss(in[0], in[1])
+}
+
+// softmax computes y, and the logarithm of the sum of each row.
+func (s *SoftmaxWithLoss[T]) softmax(x *tensor.Tensor[T]) {
+	kernel.Softmax(s.y.Data, s.logs, x.Data, x.Cols())
+}
+
+// loss returns the cross entropy, after softmax.
+func (s *SoftmaxWithLoss[T]) loss(x, t *tensor.Tensor[T]) T {
 	n, c := x.Rows(), x.Cols()
-	kernel.Softmax(s.y.Data, s.logs, x.Data, c)
 	var loss float64 // a sum over the batch, in float64 for any T
 	for i, logSum := range s.logs {
 		row := x.Data[i*c : (i+1)*c]
@@ -69,7 +78,24 @@ func (s *SoftmaxWithLoss[T]) Forward(dst *tensor.Tensor[T], in []*tensor.Tensor[
 			}
 		}
 	}
-	dst.Data[0] = T(loss / float64(n))
+	return T(loss / float64(n))
+}
+
+// unfoldedLoss is what the parts of a SoftmaxWithLoss share: the operation that computes for them, its inputs, and the
+// gradient of the loss.
+type unfoldedLoss[T tensor.Float] struct {
+	of             *SoftmaxWithLoss[T]
+	x, t, gradient *tensor.Tensor[T]
+}
+
+// Unfolded is that of graph.Composite: y = softmax(x), then log y, then the cross entropy of log y and t.
+func (s *SoftmaxWithLoss[T]) Unfolded(g *graph.Graph[T], in ...*graph.Node[T]) *graph.Node[T] {
+	u := &unfoldedLoss[T]{of: s, x: in[0].Value, t: in[1].Value}
+	y := g.Apply(softmax[T]{u}, in[0])
+	y.Name = "y"
+	loss := g.Apply(crossEntropy[T]{u}, g.Apply(logOfSoftmax[T]{u}, y), in[1])
+	u.gradient = loss.Grad
+	return loss
 }
 
 // minusLog returns −log(y + Delta), given −log y.
@@ -111,10 +137,15 @@ type softmaxWithLossStory struct{}
 
 // Tell says y, the exponentials and their sum, and the logarithm at each target.
 func (s softmaxWithLossStory) Tell(p *Part, _ int) *graph.Node[float64] {
+	return s.entropy(p, func(i int) *graph.Node[float64] { return p.Log(s.probability(p, i)) })
+}
+
+// entropy says the mean of −log y at the targets.
+func (s softmaxWithLossStory) entropy(p *Part, log func(i int) *graph.Node[float64]) *graph.Node[float64] {
 	var terms []*graph.Node[float64]
 	for i := range p.Size(0) {
 		if t := s.target(p, i); t != nil && t.Value.Data[0] != 0 {
-			terms = append(terms, p.Times(t, p.Log(s.probability(p, i))))
+			terms = append(terms, p.Times(t, log(i)))
 		}
 	}
 	return p.Opposite(p.By(p.Total(terms...), p.Number(float64(p.Shape(0)[0]))))
@@ -122,7 +153,12 @@ func (s softmaxWithLossStory) Tell(p *Part, _ int) *graph.Node[float64] {
 
 // TellBack says y − t.
 func (s softmaxWithLossStory) TellBack(p *Part, _, i int) *graph.Node[float64] {
-	difference := p.By(p.Minus(s.probability(p, i), s.target(p, i)), p.Number(float64(p.Shape(0)[0])))
+	return s.difference(p, s.probability(p, i), i)
+}
+
+// difference says dout · (y − t) / N.
+func (s softmaxWithLossStory) difference(p *Part, y *graph.Node[float64], i int) *graph.Node[float64] {
+	difference := p.By(p.Minus(y, s.target(p, i)), p.Number(float64(p.Shape(0)[0])))
 	return p.Times(p.Dout(0), difference)
 }
 

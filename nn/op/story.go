@@ -107,7 +107,10 @@ func seen[T tensor.Float](g *graph.Graph[T], n *graph.Node[T]) *told {
 	}
 	_, settled := n.Op().(graph.Settled)
 	t.leaf = len(n.Inputs()) == 0 || settled && g.Mode() == graph.Test
-	_, t.total = n.Op().(*SoftmaxWithLoss[T])
+	switch n.Op().(type) {
+	case *SoftmaxWithLoss[T], crossEntropy[T]:
+		t.total = true
+	}
 	if l, ok := n.Op().(Lettered); ok {
 		t.letter = l.Letter()
 	}

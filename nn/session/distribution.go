@@ -81,7 +81,7 @@ func (d *distributions) measure(b *train.Batch[float32], parts int) {
 			e.Tensors = append(e.Tensors, d)
 		}
 	}
-	logits := b.Loss.Inputs()[0]
+	logits := comesIn(b.Loss)
 	activations := activations(d.model.net.Spec())
 	nodes := b.Graph.Nodes()
 	for i, n := range nodes[:len(nodes)-1] { // the last node is the loss

@@ -2,6 +2,7 @@ package session
 
 import (
 	"github.com/inkgrad/inkgrad/nn/digits"
+	"github.com/inkgrad/inkgrad/nn/graph"
 	"github.com/inkgrad/inkgrad/nn/layer"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/nn/tensor"
@@ -29,7 +30,7 @@ func (g *graphs) needs(c protocol.Graph) imageSet {
 }
 
 // graph answers with a snapshot of the network's graph, run forwards and backwards on one image or on a batch. It is
-// the graph that training runs, built again for this number of images and with the gradient of the input. It shares the
+// the graph that training runs, built again for this number of images and to be looked at: see newBatch. It shares the
 // network's parameters.
 func (g *graphs) graph(id int, c protocol.Graph) *refusal {
 	var b *train.Batch[float32]
@@ -65,8 +66,10 @@ func (g *graphs) seen(pixels []float64) int {
 	return max(train.Argmax(probabilities[:]), 0)
 }
 
+// newBatch returns a batch to be looked at: with the gradient of its input, and with each operation that is several in
+// one taken apart.
 func newBatch(net *layer.Network[float32], n int) *train.Batch[float32] {
-	b, err := train.NewBatch(net, n, true)
+	b, err := train.BuildBatch(&graph.Graph[float32]{InputGradient: true, Unfold: true}, net, n)
 	if err != nil {
 		panic("session: " + err.Error()) // cannot fail: the network was built before, with another batch size
 	}

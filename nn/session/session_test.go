@@ -96,10 +96,10 @@ func TestGraphOfADigit(t *testing.T) {
 	sample := answer[protocol.Sampled](t, h, 2)
 	s.Handle(3, protocol.Graph{Pixels: sample.Pixels, Label: 3})
 	g := answer[protocol.Graphed](t, h, 3)
-	if g.Samples != 1 || len(g.Graph.Nodes) != 12 {
+	if g.Samples != 1 || len(g.Graph.Nodes) != 14 {
 		t.Fatalf("%d images, %d nodes", g.Samples, len(g.Graph.Nodes))
 	}
-	x, target, loss := g.Graph.Nodes[0], g.Graph.Nodes[1], g.Graph.Nodes[11]
+	x, target, loss := g.Graph.Nodes[0], g.Graph.Nodes[1], g.Graph.Nodes[13]
 	if x.Name != "x" || !reflect.DeepEqual(x.Shape, []int{1, 784}) || x.Grad == nil || x.Grad.Stats().Norm == 0 {
 		t.Errorf("x: %+v", x)
 	}

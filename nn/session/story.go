@@ -25,7 +25,7 @@ func (g *graphs) tell(id int, c protocol.Tell) *refusal {
 			e.Gradient = g.story(n, c, true)
 		}
 		if e.Gradient == nil && len(n.Inputs()) > 0 { // the loss: what it sends back says more
-			x := n.Inputs()[0]
+			x := comesIn(n)
 			c.Node, c.Element = slices.Index(g.shown.Graph.Nodes(), x), 0
 			for i, v := range x.Grad.Data[:x.Grad.Cols()] {
 				if math.Abs(float64(v)) > math.Abs(float64(x.Grad.Data[c.Element])) {
@@ -37,6 +37,15 @@ func (g *graphs) tell(id int, c protocol.Tell) *refusal {
 	}
 	g.host.Emit(id, e)
 	return nil
+}
+
+// comesIn is what comes into the layer that computes a node: into that of the loss, the scores.
+func comesIn(n *graph.Node[float32]) *graph.Node[float32] {
+	x := n
+	for x.Scope == n.Scope && len(x.Inputs()) > 0 {
+		x = x.Inputs()[0]
+	}
+	return x
 }
 
 func (g *graphs) story(n *graph.Node[float32], c protocol.Tell, gradient bool) *protocol.Story {

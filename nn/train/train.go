@@ -42,7 +42,7 @@ func NewBatch[T tensor.Float](net *layer.Network[T], n int, inputGradient bool) 
 	return BuildBatch(&graph.Graph[T]{InputGradient: inputGradient}, net, n)
 }
 
-// BuildBatch is NewBatch with an empty graph g, whose InputGradient and Replace it respects.
+// BuildBatch is NewBatch with an empty graph g, whose InputGradient, Replace and Unfold it respects.
 func BuildBatch[T tensor.Float](g *graph.Graph[T], net *layer.Network[T], n int) (*Batch[T], error) {
 	b := &Batch[T]{Graph: g}
 	b.X = tensor.New[T](append([]int{n}, net.Spec().Input...)...)

@@ -24,7 +24,7 @@ type Work struct {
 
 // variables are what the classes call the outputs of operations within a layer, by their kinds.
 var variables = map[string]string{"Mean": "mu", "RunningMean": "mu", "Variance": "var", "RunningVariance": "var",
-	"Normalize": "xn", "RowNormalize": "xn", "Mask": "mask"}
+	"Normalize": "xn", "RowNormalize": "xn", "Mask": "mask", "Softmax": "y", "LogOfSoftmax": "log_y"}
 
 // along are variables that are assigned for the sake of others before them.
 var along = map[string]string{"running_mean": "mu", "running_var": "var"}

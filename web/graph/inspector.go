@@ -42,6 +42,7 @@ func (i *inspector) Render() app.UI {
 		app.If(!state.IsLeaf(t.Node.Kind), &class.View{Hub: i.Hub, ID: "graph-code",
 			Layer: state.LayerKind(t.Node.Scope), Operations: []string{t.Node.Kind}}),
 		app.If(many(t), i.element(g)),
+		i.outcome(g),
 		&storyView{Hub: i.Hub},
 		app.Div().Class("tensors").Body(
 			i.tensor(g, false, "→ Value", t.Value, "No value was computed."),

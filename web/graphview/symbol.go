@@ -4,6 +4,7 @@ package graphview
 var symbols = map[string]string{
 	"Add": "+", "Sub": "−", "Mul": "×", "Div": "÷", "Neg": "−", "MatMul": "·", "Pow": "^", "Exp": "exp", "Log": "log",
 	"Sigmoid": "σ", "Tanh": "tanh", "Max": "max", "Sqrt": "√", "Sin": "sin", "Cos": "cos", "Abs": "abs",
+	"Softmax": "softmax", "LogOfSoftmax": "log",
 }
 
 // Symbol returns the text in the circle of an operation: "+" for Add.

@@ -64,7 +64,8 @@ var layers = []Section{
 			"Softmax makes probabilities of the scores: exp of each, divided by their sum. The loss is −log of the " +
 				"probability of the right class, averaged over the batch.",
 			"The two together have the simplest gradient there is: y − t, what the network said minus what is true, " +
-				"divided by the size of the batch.",
+				"divided by the size of the batch. In the graph of your network its box unfolds into softmax, log and the " +
+				"loss, with y, t and y − t of every image.",
 		},
 		Panel: "layer", Set: "layer=softmaxwithloss&numbers=x=1,2,0.5;0.3,0.1,2~t=0,1,0;1,0,0",
 		Tries: []Try{

@@ -40,6 +40,8 @@ type Graph struct {
 	// listed.
 	Element int
 	Table   bool
+	// image is the image of the batch that is looked at where the chosen node has no row for each: see Image.
+	image int
 	// Top is how many products of an element are shown one by one, or 0 for the usual number. Product holds them, or is
 	// nil.
 	Top     int

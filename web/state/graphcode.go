@@ -1,6 +1,7 @@
 package state
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/inkgrad/inkgrad/nn/graph/snapshot"
@@ -63,24 +64,25 @@ func computed(nodes []snapshot.Node, scope string) (all []*snapshot.Node, kinds 
 // What the layer computes is given in order.
 func classVariables(nodes []snapshot.Node, layer string, all []*snapshot.Node) map[string]*snapshot.Node {
 	of := map[string]*snapshot.Node{}
-	first, last := all[0], all[len(all)-1]
+	last := all[len(all)-1]
+	var comeIn []int
 	for _, n := range all {
 		if v := code.VariableOf(n.Kind); v != "" && n != last {
 			of[v] = n
 		}
-		if len(n.Inputs) > 0 && len(first.Inputs) == 0 {
-			first = n // not a mask
+		for _, in := range n.Inputs {
+			if nodes[in].Scope != last.Scope && !slices.Contains(comeIn, in) {
+				comeIn = append(comeIn, in)
+			}
 		}
 	}
-	for i, in := range first.Inputs {
-		if x := &nodes[in]; i < len(code.Inputs) && x.Scope != last.Scope {
-			of[code.Inputs[i]] = x
-		}
+	for i, in := range comeIn[:min(len(comeIn), len(code.Inputs))] {
+		of[code.Inputs[i]] = &nodes[in]
 	}
 	out := "out"
 	if layer == spec.KindSoftmaxWithLoss {
 		out = "loss"
-		if t := of[code.Inputs[1]]; len(t.Shape) > 1 { // the class makes rows of labels
+		if t := of[code.Inputs[1]]; t != nil && len(t.Shape) > 1 { // the class makes rows of labels
 			of["t"] = t
 		}
 		delete(of, code.Inputs[1])

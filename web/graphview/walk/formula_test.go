@@ -26,20 +26,17 @@ func TestRulesAreTrue(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			s := c.graph.Snapshot()
 			w := New(s, nil)
-			applied := 0
 			for i, n := range c.graph.Nodes() {
 				switch n.Kind {
 				case graph.KindInput, graph.KindTarget, graph.KindParam, graph.KindConstant:
 					continue
 				}
-				o := c.ops[applied]
-				applied++
 				if len(s.Nodes[i].Inputs) == 0 { // a mask, or what is settled
 					continue
 				}
 				kind, r := w.kindOf(i), w.ruleOf(i)
 				shown[kind] = true
-				if problem := wrong(r, o, n); problem != "" {
+				if problem := wrong(r, n.Op(), n); problem != "" {
 					t.Errorf("%s, %v: %s", kind, n.Value.Shape, problem)
 				}
 			}
@@ -55,20 +52,10 @@ func TestRulesAreTrue(t *testing.T) {
 // convolution keeps the height and the width of an image.
 var convolution = spec.Convolution{Filters: 5, Kernel: 3, Stride: 1, Pad: 1}
 
-// computation is a graph that was run forwards and backwards, with its operations in order.
+// computation is a graph that was run forwards and backwards.
 type computation struct {
 	name  string
 	graph *graph.Graph[float64]
-	ops   []graph.Op[float64]
-}
-
-func (c *computation) record() *graph.Graph[float64] {
-	c.graph = &graph.Graph[float64]{InputGradient: true}
-	c.graph.Replace = func(_ string, o graph.Op[float64]) graph.Op[float64] {
-		c.ops = append(c.ops, o)
-		return o
-	}
-	return c.graph
 }
 
 // computations are networks with a layer of each kind and each way to set it, behind an Affine and where it can stand
@@ -100,6 +87,8 @@ func computations(t *testing.T) []*computation {
 			}
 		}
 	}
+	all = append(all, runIn(&graph.Graph[float64]{InputGradient: true, Unfold: true}, t,
+		spec.Network{Input: []int{13}, Layers: spec.Layers{spec.Affine{Units: 4}}, Init: spec.InitHe}, 3, graph.Train))
 	for _, kind := range expr.Operations() {
 		all = append(all, formula(t, kind))
 	}
@@ -107,6 +96,11 @@ func computations(t *testing.T) []*computation {
 }
 
 func run(t *testing.T, n spec.Network, batch int, mode graph.Mode) *computation {
+	t.Helper()
+	return runIn(&graph.Graph[float64]{InputGradient: true}, t, n, batch, mode)
+}
+
+func runIn(g *graph.Graph[float64], t *testing.T, n spec.Network, batch int, mode graph.Mode) *computation {
 	t.Helper()
 	r := rand.New(rand.NewPCG(3, 4))
 	net, err := layer.New[float64](n, r)
@@ -118,8 +112,7 @@ func run(t *testing.T, n spec.Network, batch int, mode graph.Mode) *computation 
 			p.Value.Data[i] += 0.3 * r.Float64()
 		}
 	}
-	c := &computation{name: fmt.Sprintf("%v %s of %d, mode %d", n.Input, n.Format(), batch, mode)}
-	g := c.record()
+	c := &computation{fmt.Sprintf("%v %s of %d, mode %d", n.Input, n.Format(), batch, mode), g}
 	x, labels := tensor.New[float64](append([]int{batch}, n.Input...)...), tensor.New[float64](batch)
 	for i := range x.Data {
 		x.Data[i] = r.NormFloat64()
@@ -150,8 +143,8 @@ func formula(t *testing.T, kind string) *computation {
 	if err != nil {
 		t.Fatal(kind, err)
 	}
-	c := &computation{name: text}
-	g := c.record()
+	g := &graph.Graph[float64]{InputGradient: true}
+	c := &computation{text, g}
 	y, err := build.Formula(g, f, map[string]float64{"x": 1.75, "y": 0.5})
 	if err != nil {
 		t.Fatal(err)
@@ -161,9 +154,12 @@ func formula(t *testing.T, kind string) *computation {
 	return c
 }
 
+// losses are the operations that come to one number of the batch.
+var losses = []string{"SoftmaxWithLoss", "CrossEntropy"}
+
 // arrayOf is a tensor of the graph. The numbers of a formula, and the loss, have no axes.
 func arrayOf(n *graph.Node[float64], t *tensor.Tensor[float64]) array {
-	if n.Kind == "SoftmaxWithLoss" && t == n.Value || len(n.Inputs()[0].Value.Shape) == 1 {
+	if slices.Contains(losses, n.Kind) && (t == n.Value || t == n.Grad) || len(n.Inputs()[0].Value.Shape) == 1 {
 		return number(t.Data[0])
 	}
 	return array{t.Shape, t.Data}
@@ -292,12 +288,6 @@ func newScope(o graph.Op[float64], n *graph.Node[float64]) *scope {
 	switch o := o.(type) {
 	case op.LeakyReLU[float64]:
 		s.arrays["a"] = number(o.Slope)
-	case *op.SoftmaxWithLoss[float64]:
-		t := array{x.Shape, make([]float64, len(x.Data))}
-		for i, label := range n.Inputs()[1].Value.Data {
-			t.data[i*x.Shape[1]+int(label)] = 1
-		}
-		s.arrays["t"] = t
 	case *op.Variance[float64]:
 		s.arrays["μ"] = meanOf(x.Shape[1:], x.Data, func(i int) int { return i % volume(x.Shape[1:]) })
 	case *op.RowVariance[float64]:
@@ -308,6 +298,13 @@ func newScope(o graph.Op[float64], n *graph.Node[float64]) *scope {
 		size, stride = o.Size, o.Stride
 	case *op.Convolution[float64]:
 		size, stride, pad = n.Inputs()[1].Value.Shape[2], o.Stride, o.Pad
+	}
+	if slices.Contains(losses, n.Kind) {
+		t := array{x.Shape, make([]float64, len(x.Data))}
+		for i, label := range n.Inputs()[1].Value.Data {
+			t.data[i*x.Shape[1]+int(label)] = 1
+		}
+		s.arrays["t"] = t
 	}
 	if size > 0 {
 		s.arrays["size"] = number(float64(size))
@@ -418,20 +415,17 @@ func TestWrongRulesAreFound(t *testing.T) {
 			c2 := run(t, spec.Network{Input: []int{2, 9, 8}, Init: spec.InitHe,
 				Layers: spec.Layers{convolution, c.layer, spec.Affine{Units: 4}}}, 3, graph.Train)
 			w := New(c2.graph.Snapshot(), nil)
-			applied := 0
 			for i, n := range c2.graph.Nodes() {
 				if n.Inputs() == nil {
 					continue
 				}
-				o := c2.ops[applied]
-				applied++
 				if w.kindOf(i) != c.kind {
 					continue
 				}
 				r := w.ruleOf(i)
 				r.backward = slices.Clone(r.backward)
 				c.change(&r)
-				if problem := wrong(r, o, n); !strings.Contains(problem, c.want) {
+				if problem := wrong(r, n.Op(), n); !strings.Contains(problem, c.want) {
 					t.Errorf("%q, want %q", problem, c.want)
 				}
 				return
