@@ -43,6 +43,7 @@ func (i *inspector) Render() app.UI {
 			Layer: state.LayerKind(t.Node.Scope), Operations: []string{t.Node.Kind}}),
 		app.If(many(t), i.element(g)),
 		i.outcome(g),
+		i.unit(g),
 		&storyView{Hub: i.Hub},
 		app.Div().Class("tensors").Body(
 			i.tensor(g, false, "→ Value", t.Value, "No value was computed."),

@@ -109,7 +109,8 @@ var layers = []Section{
 				"γ stretches and β moves the result, both of them learned.",
 			"Every image now depends on all others of its batch, and so do the gradients: those of a unit add up " +
 				"to 0 " +
-				"over the batch, because moving all images together changes nothing.",
+				"over the batch, because moving all images together changes nothing. Choose one of its operations in the " +
+				"graph of a network, and you see a unit over the whole batch, before and after.",
 		},
 		Panel: "layer", Set: "layer=batchnorm&numbers=x=1,10;2,30;3,20~gamma=1,2~beta=0,1~dout=1,0;0,0;0,1",
 		Tries: []Try{
