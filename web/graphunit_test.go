@@ -39,7 +39,9 @@ func TestBatchOfANormalization(t *testing.T) {
 			p.Wait("its mean is there, of the same unit", `document.querySelector(".inspector h3").textContent.startsWith("Mean")`)
 			write(p, "#unit-at", 7)
 			p.Wait("the element is that unit", `document.querySelector("#element-0").value === "7"`)
-			if shown := reads(t, p.Text(".element-values .key-forward")); math.Abs(shown-before[0]) > 6e-3*(1+math.Abs(shown)) {
+			// Three digits are shown in the picture.
+			shown := reads(t, p.Text(".element-values .key-forward"))
+			if math.Abs(shown-before[0]) > 6e-3*math.Abs(shown) {
 				t.Errorf("the mean before is %v, and the node has %v", before[0], shown)
 			}
 			// A new layer has γ = 1 and β = 0.

@@ -54,8 +54,8 @@ type SparseReader interface{ ReadsSparse(input int) bool }
 // it passes none on.
 type Settled interface{ InTest() (kind, name string) }
 
-// Composite is an Op that computes several operations in one, faster or more exactly than they would one by one. A graph
-// that is built to be looked at has them as nodes of their own: see Graph.Unfold.
+// Composite is an Op that computes several operations in one, faster or more exactly than they would one by one. A
+// graph that is built to be looked at has them as nodes of their own: see Graph.Unfold.
 type Composite[T tensor.Float] interface {
 	Op[T]
 	// Unfolded makes the nodes of the parts of an operation whose Shape was asked for, and returns the last one. They

@@ -40,8 +40,8 @@ func (i *inspector) unit(g *state.Graph) app.UI {
 			return graphview.NewElement("svg", "class", "plot")
 		}}),
 		app.P().Class("help unit-words").Text(u.Words()),
-		app.If(finite, app.P().Class("help").Text("Both rows have one axis. The mark under a row is its mean, the bar one "+
-			"standard deviation to each side, and the dashed line image "+phrase.Grouped(u.Image)+".")),
+		app.If(finite, app.P().Class("help").Text("Both rows have one axis. The mark under a row is its mean, the "+
+			"bar one standard deviation to each side, and the dashed line image "+phrase.Grouped(u.Image)+".")),
 	)
 }
 

@@ -64,8 +64,8 @@ var layers = []Section{
 			"Softmax makes probabilities of the scores: exp of each, divided by their sum. The loss is −log of the " +
 				"probability of the right class, averaged over the batch.",
 			"The two together have the simplest gradient there is: y − t, what the network said minus what is true, " +
-				"divided by the size of the batch. In the graph of your network its box unfolds into softmax, log and the " +
-				"loss, with y, t and y − t of every image.",
+				"divided by the size of the batch. In the graph of your network its box unfolds into softmax, log " +
+				"and the loss, with y, t and y − t of every image.",
 		},
 		Panel: "layer", Set: "layer=softmaxwithloss&numbers=x=1,2,0.5;0.3,0.1,2~t=0,1,0;1,0,0",
 		Tries: []Try{
@@ -109,8 +109,8 @@ var layers = []Section{
 				"γ stretches and β moves the result, both of them learned.",
 			"Every image now depends on all others of its batch, and so do the gradients: those of a unit add up " +
 				"to 0 " +
-				"over the batch, because moving all images together changes nothing. Choose one of its operations in the " +
-				"graph of a network, and you see a unit over the whole batch, before and after.",
+				"over the batch, because moving all images together changes nothing. Choose one of its operations in " +
+				"the graph of a network, and you see a unit over the whole batch, before and after.",
 		},
 		Panel: "layer", Set: "layer=batchnorm&numbers=x=1,10;2,30;3,20~gamma=1,2~beta=0,1~dout=1,0;0,0;0,1",
 		Tries: []Try{

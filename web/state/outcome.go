@@ -5,8 +5,8 @@ import (
 	"github.com/inkgrad/inkgrad/nn/layer/spec"
 )
 
-// Outcome is what SoftmaxWithLoss has of one image of the batch, class by class: the numbers of the graph's nodes, and y
-// − t.
+// Outcome is what SoftmaxWithLoss has of one image of the batch, class by class: the numbers of the graph's nodes, and
+// y − t.
 type Outcome struct {
 	Image, Images int
 	// X are the scores, T is one-hot for a label.

@@ -112,7 +112,7 @@ func (u *Unit) Words() string {
 	mean, deviation := f(u.Before.Mean), f(u.Before.Deviation)
 	if u.Running {
 		stands := "In a prediction the batch does not count: each value is normalized by the running mean " + mean +
-			" and the running standard deviation " + deviation + ", which were learned in training. "
+			" and the running standard deviation " + deviation + ", which followed the batches of training. "
 		if len(u.After.Values) == 1 {
 			return stands + scaled + f(u.Before.Values[0]) + " becomes " + f(u.After.Mean) + "."
 		}

@@ -23,7 +23,7 @@ func TestUnit(t *testing.T) {
 		{"a batch in training", 50, graph.Train, false, "Over the 50 images of this batch"},
 		{"a batch in a prediction", 50, graph.Test, true, "these images are like those of training"},
 		{"an image in training", 1, graph.Train, false, "A batch of one image is its own mean"},
-		{"an image in a prediction", 1, graph.Test, true, "which were learned in training. Times γ = "},
+		{"an image in a prediction", 1, graph.Test, true, "which followed the batches of training. Times γ = "},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			g := graphOfBatch(t, c.images, c.mode)

@@ -15,7 +15,8 @@ func init() {
 				"which is 1 at the label and 0 elsewhere."},
 		"Softmax": {"y = softmax x",
 			[]string{"dx_{n,c} = y_{n,c} × (dy_{n,c} − Σ_k y_{n,k} × dy_{n,k})"},
-			"As dy is −t / (N · y), this comes to (y − t) / N: output minus target. It is computed in that form, because a y may be 0."},
+			"As dy is −t / (N · y), this comes to (y − t) / N: output minus target. It is computed in that " +
+				"form, because a y may be 0."},
 		"LogOfSoftmax": {"z = log x", []string{"dx = dz / x"},
 			"The derivative of the logarithm is one over its argument. Only the right class has a gradient."},
 		"CrossEntropy": {"L = − 1 / N Σ_n t_n · x_n", []string{"dx = − t / N", ""},
@@ -27,9 +28,9 @@ func init() {
 		"Sigmoid":      "Every value is pressed between 0 and 1.",
 		"Tanh":         "Every value is pressed between −1 and 1.",
 		"Softmax":      "The scores become probabilities y that add up to 1: exp of each score, divided by their sum.",
-		"LogOfSoftmax": "The logarithm of each probability: 0 for a certain one, and far below 0 for one that is near 0.",
-		"CrossEntropy": "The loss is the negative logarithm of the probability of the right class, in the mean over the " +
-			"batch.",
+		"LogOfSoftmax": "The logarithm of each probability: 0 for a certain one, far below 0 for one near 0.",
+		"CrossEntropy": "The loss is the negative logarithm of the probability of the right class, in the mean over " +
+			"the batch.",
 		"SoftmaxWithLoss": "The scores become probabilities y that add up to 1: each e is exp x, and S is " +
 			"their sum. The loss is the negative logarithm of the probability of the right class.",
 	})
