@@ -147,18 +147,65 @@ func TestFromTheChapterToTheNetwork(t *testing.T) {
 		"Dropout")`)
 }
 
-// The loop of training is lit as it runs, and after each step.
+// The loop of training is lit line by line: by hand, where each value stays and the next step follows the last line;
+// by itself after a step; and as it runs.
 func TestTheLoopIsLit(t *testing.T) {
 	t.Parallel()
-	p := browsertest.Open(t, "/chapter#section=training&dataSize=10000")
-	p.Wait("training is there", figureOf(section.Find("training")))
-	p.Click(oneStepBtn)
-	p.Wait("the lines have the step’s values",
-		`[...document.querySelectorAll("#chapter-code .code-now")].some((l) => l.textContent.startsWith("for i in")) &&
-		document.querySelectorAll("#chapter-code .code-value").length >= 5`)
-	loss := p.Text(`#chapter-code .code-now:nth-last-of-type(4)`)
-	if !strings.Contains(loss, "→") {
-		t.Errorf("the loss is told as %q", loss)
+	for name, options := range map[string][]browsertest.Option{
+		"wide": {browsertest.Viewport(1440, 1000)}, "phone": {browsertest.Phone},
+		"dark": {browsertest.Viewport(1440, 1000), browsertest.Dark},
+		"calm": {browsertest.Viewport(1440, 1000), browsertest.ReducedMotion},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			p := browsertest.Open(t, "/chapter#section=training&dataSize=10000", options...)
+			p.Wait("training is there", figureOf(section.Find("training")))
+			const lit = `[...document.querySelectorAll("#chapter-code .code-now")].map((l) => l.textContent)`
+			picture := func(name string) {
+				p.Run(`document.querySelector("#chapter-code").scrollIntoView({block: "center"})`)
+				p.Screenshot(name)
+			}
+			for step := range 2 {
+				for i, line := range []string{"for i in", "batch_mask = ", "x_batch, t_batch = ", "grad = ",
+					"network.params[key] -=", "train_loss_list.append("} {
+					p.Click("#chapter-line")
+					p.Wait(line+" is at work, alone", fmt.Sprintf(
+						`%s.length === 1 && %[1]s[0].includes(%q) && %[1]s[0].includes("→")`, lit, line))
+					if n := browsertest.Eval[int](p, `document.querySelectorAll("#chapter-code .code-past").length`); n != i {
+						t.Errorf("%s: %d lines before it have a value", line, n)
+					}
+					if i == 0 {
+						if text := browsertest.Eval[string](p, lit+`[0]`); !strings.Contains(text, fmt.Sprint("i = ", step)) {
+							t.Errorf("step %d: %s", step, text)
+						}
+					}
+				}
+				if text := p.Text("#chapter-code"); !strings.Contains(text, "norm W1 ") ||
+					!strings.Contains(text, "moved by W1 ") || !strings.Contains(text, "100 images: ") {
+					t.Errorf("the values are %s", text)
+				}
+				picture(fmt.Sprint("step", step))
+				for browsertest.Eval[string](p, lit+`[0] ?? ""`) != "" && step == 0 { // to the end of the step
+					before := browsertest.Eval[string](p, lit+`[0]`)
+					if strings.Contains(before, "print(") || strings.Contains(before, "False") {
+						break
+					}
+					p.Click("#chapter-line")
+					p.Wait("the next line is at work", fmt.Sprintf(`%s[0] !== %q`, lit, before))
+				}
+			}
+			p.Click(oneStepBtn)
+			p.Wait("all lines have the next step’s values at its end",
+				lit+`.length >= 7 && `+lit+`[0].includes("i = 2")`)
+			p.Click("#train-button")
+			p.Wait("the lines follow the training", lit+`.length >= 1 && +`+
+				`(document.querySelector("#chapter-code").textContent.match(/i = ([0-9,]+)/)?.[1].replace(",", "") ?? 0) > 20`)
+			picture("running")
+			p.Click("#train-button")
+			if wide := browsertest.Eval[int](p, `document.documentElement.scrollWidth - innerWidth`); wide > 0 {
+				t.Errorf("the page is %d pixels too wide", wide)
+			}
+		})
 	}
 }
 

@@ -157,6 +157,9 @@ func (r *run) work(deadline moment) {
 			if r.tune > 0 && r.model.step == r.from {
 				r.before = r.drawings.score()
 			}
+			if r.follower.due(r.model.step == r.from || r.model.step+1 == r.last()) {
+				r.follower.begin(r.images(), ownImages(r.effective(), &r.drawings.set) > 0)
+			}
 			r.model.begin(r.effective(), r.images(), &r.drawings.set, &r.team)
 			r.begun = true
 			if !r.waiting() && !r.end() {
@@ -239,6 +242,7 @@ func (r *run) end() bool {
 		r.diverged(fmt.Sprintf("the loss had been above %d for %d steps", highLoss, highSteps))
 		return false
 	}
+	r.follower.end(r.loss)
 	if r.distributions.due(r.model.step) {
 		r.distributions.measureStep()
 	}

@@ -12,9 +12,9 @@
 //	}
 //
 // Each ability of the engine is a type that owns its state: training, checking, lessons, the bench, drawings, reading,
-// mistakes, graphs, distributions, networks. Session hands each Command to the ability that registered it. All of them
-// share the settings, the images, the network and the running job (see shared). So a new Command is a type in package
-// protocol, and a line and a method of its ability.
+// mistakes, graphs, distributions, followed steps, networks. Session hands each Command to the ability that registered
+// it. All of them share the settings, the images, the network and the running job (see shared). So a new Command is a
+// type in package protocol, and a line and a method of its ability.
 //
 // The host fetches the data and delivers the Events. A Command that is not valid, or cannot be carried out now, is
 // answered with Failed and changes nothing. After a panic, Recover puts the Session into a state from which it can go
@@ -69,14 +69,15 @@ func New(host Host) *Session {
 	networks := &networks{shared: all, data: data, evaluations: evaluations}
 	networks.onChange = []func(){distributions.look, drawings.judge}
 	reading.onArrival = drawings.judge
+	follower := &follower{shared: all}
 	training := &training{shared: all, data: data, networks: networks, drawings: drawings,
-		distributions: distributions, evaluations: evaluations}
+		distributions: distributions, evaluations: evaluations, follower: follower}
 	training.team.helpers, _ = host.(Helpers)
 
 	s := &Session{shared: all, data: data, networks: networks, reading: reading, evaluations: evaluations,
 		distributions: distributions, handlers: handlers{}}
 	data.onArrival = s.arrived
-	for _, a := range []ability{s, networks, training, drawings, reading, graphs, distributions,
+	for _, a := range []ability{s, networks, training, drawings, reading, graphs, distributions, follower,
 		&checking{shared: all, drop: s.drop}, &lessons{shared: all}, &bench{shared: all},
 		&mistakes{shared: all}} {
 		a.register(s.handlers)

@@ -14,6 +14,7 @@ type training struct {
 	drawings      *drawings
 	distributions *distributions
 	evaluations   *evaluations
+	follower      *follower
 	team          team
 }
 

@@ -151,6 +151,9 @@ func (p *Parts[T]) Batch() *Batch[T] {
 	return p.part.batch
 }
 
+// Params is that of a Trainer.
+func (p *Parts[T]) Params() []*graph.Node[T] { return p.part.params }
+
 // Drawn returns the images of the latest Draw: the set, and their places in it. Before the first Draw the set is nil.
 func (p *Parts[T]) Drawn() (*digits.Set, []int) { return p.set, p.idx }
 

@@ -152,6 +152,12 @@ func Decay[T tensor.Float](net *layer.Network[T], params []*graph.Node[T], lambd
 	}
 }
 
+// Params returns the nodes of the parameters. After an Update they have the gradients that it used.
+func (t *Trainer[T]) Params() []*graph.Node[T] { return t.params }
+
+// Drawn returns the places of the images of the latest Draw, in its set, or of the latest Take.
+func (t *Trainer[T]) Drawn() []int { return t.idx }
+
 // BatchSize returns n.
 func (t *Trainer[T]) BatchSize() int { return len(t.idx) }
 

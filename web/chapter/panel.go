@@ -30,7 +30,8 @@ func (p *Panel) OnMount(ctx app.Context) {
 	p.Room.Watch(ctx, func(s state.State) hub.Parts {
 		parts := hub.Parts{hub.Of(s.Chapter), hub.Of(s.Settings), hub.Of(s.HasKind(s.Section().Kind))}
 		if s.Section().Panel == "train" { // whose loop is lit
-			parts[3], parts[4] = hub.Of(s.Train), hub.Of(s.Engine.Status.Running)
+			parts[3], parts[4] = hub.Of(s.Train.Evaluated), hub.Of(s.Engine.Status.Running)
+			parts[5] = hub.Of(s.Engine.CanTrain())
 		}
 		return parts
 	})
@@ -149,10 +150,21 @@ func (p *Panel) code(s state.State, at section.Section) app.UI {
 			app.H3().Text("In Python"),
 			widget.Button("Copy the "+
 				"code", false, func() { p.note.Copy(p.Room.State().Section().Code, p.Room.Run, p.Update) }),
+			app.If(at.Panel == "train", widget.Button("Next line", !s.Engine.CanTrain() || s.Engine.Status.Running,
+				p.nextLine).ID("chapter-line").Title("Goes through a step line by line, and then takes the next")),
 			app.P().Class("help").Attr("role", "status").Text(p.note.Text),
+			app.P().Class("visually-hidden").Attr("role", "status").Text(s.LoopWords()),
 		),
 		class.Box("chapter-code").Body(class.Lit(s.SectionLines(), false)...),
 	)
+}
+
+// nextLine goes to the next line of the loop, and takes a step of training where that is at its end.
+func (p *Panel) nextLine() {
+	if _, train := p.Room.State().NextLine(); train {
+		p.Room.Train(1, nil)
+	}
+	p.Room.Update(func(s *state.State) { *s, _ = s.NextLine() })
 }
 
 // question asks, and says what became of the answer.

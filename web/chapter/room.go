@@ -15,6 +15,9 @@ const (
 	keptChapter = "chapter"
 	// keepPace is how long after a change it is stored: a slider changes a figure many times a second.
 	keepPace = time.Second
+	// linePace is how long a line of the loop is at work, where the lines follow each other by themselves: as long as
+	// it takes to read its value.
+	linePace = 700 * time.Millisecond
 )
 
 // Room is what the components of the chapter share, and what the store knows of it.
@@ -23,6 +26,7 @@ type Room struct {
 	store *browser.Store // nil where nothing is kept, and before it is known what was
 	kept  string         // what the store has
 	timer *time.Timer
+	line  *time.Timer // until the next line of the loop is lit
 }
 
 // New returns a Room that keeps nothing before Find.
@@ -32,8 +36,38 @@ func New(d *control.Desk) *Room {
 		if before.Settings != now.Settings {
 			r.keepSoon()
 		}
+		r.followSteps()
+		if r.line == nil && now.LoopWalks() {
+			r.walkSoon()
+		}
 	})
 	return r
+}
+
+// followSteps has the engine tell of steps while the loop of training is on the page.
+func (r *Room) followSteps() {
+	wanted, told := r.State().FollowsSteps()
+	if !r.State().Engine.Ready() || wanted == told {
+		return
+	}
+	r.Update(func(s *state.State) { *s = s.WithSteps(wanted) })
+	r.Desk.FollowSteps(wanted)
+}
+
+// walkSoon lights the next line of the loop in its turn; where less motion is wanted, all lines of the latest step.
+func (r *Room) walkSoon() {
+	if app.Window().Call("matchMedia", "(prefers-reduced-motion: reduce)").Get("matches").Bool() {
+		r.Update(func(s *state.State) { *s = s.WalkLoop(true) })
+		return
+	}
+	r.line = time.AfterFunc(linePace, func() {
+		r.Run(func() {
+			r.line = nil
+			if r.State().LoopWalks() {
+				r.Update(func(s *state.State) { *s = s.WalkLoop(false) })
+			}
+		})
+	})
 }
 
 // Find takes up what an earlier visit has left.

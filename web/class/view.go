@@ -140,6 +140,9 @@ func Lit(lines []code.Line, backward bool) []app.UI {
 	var all []app.UI
 	for _, l := range lines {
 		switch {
+		case l.Value != "" && !l.Lit: // it has been at work
+			all = append(all, app.Span().Class("code-past").Body(app.Text(l.Text),
+				app.Span().Class("code-value").Text("   "+l.Value), app.Text("\n")))
 		case l.Value != "":
 			all = append(all, app.Span().Class(class).Body(app.Text(l.Text),
 				app.Span().Class("code-value").Text("   "+arrow+l.Value), app.Text("\n")))

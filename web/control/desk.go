@@ -102,6 +102,9 @@ func same(a, b setting.Settings) bool {
 		a.Text("activation") == b.Text("activation")
 }
 
+// FollowSteps has the engine tell of steps of training, or no longer.
+func (d *Desk) FollowSteps(on bool) { d.Send(protocol.Follow{Steps: on}, nil) }
+
 // networkFile is the built-in network, which the engine fetches at its start and then no more.
 const networkFile = "network.safetensors"
 

@@ -73,7 +73,9 @@ var networks = []Section{
 				"After each epoch, as many images as there are, measure the accuracy on the images of training " +
 				"and on " +
 				"those it has never seen.",
-			"Take one step at a time first, then all. Under Accuracy by epoch your numbers stand beside the chapter’s.",
+			"Go through a step line by line first, with Next line below: behind each line is what it computed. Then " +
+				"take whole steps, and then all; the lines follow. Under Accuracy by epoch your numbers stand beside " +
+				"the chapter’s.",
 		},
 		Panel: "train", Set: "",
 		Question: Question{

@@ -2,17 +2,12 @@ package state
 
 import (
 	"cmp"
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
 
 	"github.com/inkgrad/inkgrad/nn/layer/spec"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
-	"github.com/inkgrad/inkgrad/nn/train/method"
-	"github.com/inkgrad/inkgrad/web/code"
-	"github.com/inkgrad/inkgrad/web/graphview"
-	"github.com/inkgrad/inkgrad/web/phrase"
 	"github.com/inkgrad/inkgrad/web/section"
 )
 
@@ -25,6 +20,8 @@ type Chapter struct {
 	At                   string
 	// Answers holds, by section, what the learner has answered last.
 	Answers map[string]Answer
+	// Loop is the walk through the loop of training.
+	Loop Loop
 	// seen is what the figure of At was last looked for in.
 	seen *Settings
 }
@@ -283,42 +280,4 @@ func NetworkWith(kind string, w setting.Settings) (name string, with setting.Set
 		}
 	}
 	return "784–50–10 with " + kind, with
-}
-
-// SectionLines returns the program of the section, or nil where the section has none of its own. The loop of training
-// is lit while it runs, and after each step, with what the engine has told of the step.
-func (s State) SectionLines() []code.Line {
-	at := s.Section()
-	var lines []code.Line
-	for text := range strings.Lines(at.Code) {
-		lines = append(lines, code.Line{Text: strings.TrimSuffix(text, "\n")})
-	}
-	step := s.Train.Progress.Step
-	if at.Panel != "train" || step == 0 || step != s.Engine.Status.Step && !s.Engine.Status.Running {
-		return lines
-	}
-	w := s.Engine.Status.Settings
-	update := "by " + w.Optimizer
-	if w.Optimizer == method.SGD.Name {
-		update = "by " + w.Text("learningRate") + " times the gradient"
-	}
-	values := map[string]string{
-		"for i in ": "i = " + phrase.Grouped(step-1),
-		"    x_batch, t_batch = ": phrase.Counted(w.BatchSize, "image") + " of " +
-			phrase.Grouped(s.Engine.Status.TrainImages),
-		"    grad = ":                 "of " + phrase.Grouped(s.Engine.Status.Parameters) + " parameters",
-		"        network.params[key]": update,
-		"    train_loss_list.append(": graphview.Format(s.Train.Progress.Loss, 4),
-	}
-	if e := s.Train.Evaluated; e.Step == step {
-		values["        print("] = fmt.Sprintf("%.4f %.4f", e.TrainAccuracy, e.TestAccuracy)
-	}
-	for i := range lines {
-		for begin, value := range values {
-			if strings.HasPrefix(lines[i].Text, begin) {
-				lines[i].Lit, lines[i].Value = true, value
-			}
-		}
-	}
-	return lines
 }

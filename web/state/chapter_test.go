@@ -7,7 +7,6 @@ import (
 
 	"github.com/inkgrad/inkgrad/nn/graph/snapshot"
 	"github.com/inkgrad/inkgrad/nn/layer/spec"
-	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
 	"github.com/inkgrad/inkgrad/web/section"
 )
@@ -204,31 +203,5 @@ func TestNetworkWith(t *testing.T) {
 		if s.Settings = s.Settings.withAll(with); !s.HasKind(at.Kind) || name == "" || with.Validate() != nil {
 			t.Errorf("%s: %q has %s", at.Kind, name, with.Text("network"))
 		}
-	}
-}
-
-// The loop of training is lit while it runs and after a step, with the numbers of the step.
-func TestLinesOfTheLoop(t *testing.T) {
-	s := following(shownChapter(New()), to("training"))
-	lit := func() (values []string) {
-		for _, l := range s.SectionLines() {
-			if l.Lit {
-				values = append(values, l.Value)
-			}
-		}
-		return values
-	}
-	if got := lit(); got != nil {
-		t.Errorf("before training, %q are lit", got)
-	}
-	s = s.Observe(protocol.Status{Settings: setting.Default(), Step: 600, Parameters: 39_760, TrainImages: 60_000})
-	s = s.Observe(protocol.Progress{Step: 600, Loss: 0.25})
-	if got := strings.Join(lit(), "; "); got !=
-		"i = 599; 100 images of 60,000; of 39,760 parameters; by 0.1 times the gradient; 0.25" {
-		t.Errorf("lit are %s", got)
-	}
-	s = s.Observe(protocol.Evaluated{Step: 600, TrainAccuracy: 0.9, TestAccuracy: 0.91})
-	if got := lit(); len(got) != 6 || got[5] != "0.9000 0.9100" {
-		t.Errorf("after an epoch, lit are %q", got)
 	}
 }

@@ -66,6 +66,9 @@ func (s *State) Follow() {
 func (s State) WithLink(l engine.Link) State {
 	s = s.interrupted(s.Engine.withLink(l))
 	s.Distributions = s.Distributions.withLink(l)
+	if l.Phase == engine.Fetching && s.Chapter.Loop.Told {
+		s = s.WithSteps(false) // a new engine follows nothing
+	}
 	return s
 }
 
@@ -80,6 +83,9 @@ func (s State) Observe(event protocol.Event) State {
 	s.Runs = s.Runs.observe(event, s.Train)
 	s.Distributions = s.Distributions.observe(event, s.Engine.Status)
 	s.Draw = s.Draw.observe(event, s.Engine.Status)
+	if l := s.Chapter.Loop.observe(event, s.Engine.Status); l != s.Chapter.Loop {
+		s.Chapter = s.Chapter.with(func(c *Chapter) { c.Loop = l })
+	}
 	s.Engine = s.Engine.observe(event)
 	s.Train = s.Train.observe(event, s.Engine.Status.Settings)
 	s.Check = s.Check.observe(event, time.Now())
@@ -119,6 +125,9 @@ func (s State) StartTraining(c protocol.Train) State {
 	s.Train = s.Train.start(goal)
 	s.Own = s.Own.startTraining()
 	s.Editor = s.Editor.AskFresh("") // who trains on keeps the weights
+	if s.Chapter.Loop.ByHand {
+		s.Chapter = s.Chapter.with(func(c *Chapter) { c.Loop.ByHand = false })
+	}
 	return s
 }
 
