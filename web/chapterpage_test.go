@@ -165,12 +165,22 @@ func TestTheLoopIsLit(t *testing.T) {
 				p.Run(`document.querySelector("#chapter-code").scrollIntoView({block: "center"})`)
 				p.Screenshot(name)
 			}
+			const tall = `document.querySelector("#chapter-code").clientHeight`
+			height := browsertest.Eval[float64](p, tall)
 			for step := range 2 {
 				for i, line := range []string{"for i in", "batch_mask = ", "x_batch, t_batch = ", "grad = ",
 					"network.params[key] -=", "train_loss_list.append("} {
 					p.Click("#chapter-line")
 					p.Wait(line+" is at work, alone", fmt.Sprintf(
 						`%s.length === 1 && %[1]s[0].includes(%q) && %[1]s[0].includes("→")`, lit, line))
+					p.Wait(line+" is in sight", `(() => {
+						const [box, line] = ["#chapter-code", "#chapter-code .code-now"].map(
+							(e) => document.querySelector(e).getBoundingClientRect());
+						return line.top >= box.top && line.bottom <= box.bottom;
+					})()`)
+					if now := browsertest.Eval[float64](p, tall); now != height {
+						t.Errorf("%s: the code is %v pixels tall, and was %v", line, now, height)
+					}
 					if n := browsertest.Eval[int](p, `document.querySelectorAll("#chapter-code .code-past").length`); n != i {
 						t.Errorf("%s: %d lines before it have a value", line, n)
 					}

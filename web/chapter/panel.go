@@ -27,13 +27,17 @@ type Panel struct {
 }
 
 func (p *Panel) OnMount(ctx app.Context) {
-	p.Room.Watch(ctx, func(s state.State) hub.Parts {
+	p.Room.WatchThen(ctx, func(s state.State) hub.Parts {
 		parts := hub.Parts{hub.Of(s.Chapter), hub.Of(s.Settings), hub.Of(s.HasKind(s.Section().Kind))}
 		if s.Section().Panel == "train" { // whose loop is lit
 			parts[3], parts[4] = hub.Of(s.Train.Evaluated), hub.Of(s.Engine.Status.Running)
 			parts[5] = hub.Of(s.Engine.CanTrain())
 		}
 		return parts
+	}, func() {
+		if p.Room.State().Section().Panel == "train" {
+			p.Room.AfterRender(p, p.scroll)
+		}
 	})
 	p.Room.Lead(func(s *state.State) { *s = s.ShowChapter(true) })
 }
@@ -145,6 +149,10 @@ func (p *Panel) code(s state.State, at section.Section) app.UI {
 	if at.Code == "" {
 		return app.Span()
 	}
+	box := class.Box("chapter-code")
+	if at.Panel == "train" {
+		box = box.Class("code-loop")
+	}
 	return app.Div().Class("class-code").Body(
 		app.Div().Class("row").Body(
 			app.H3().Text("In Python"),
@@ -155,7 +163,7 @@ func (p *Panel) code(s state.State, at section.Section) app.UI {
 			app.P().Class("help").Attr("role", "status").Text(p.note.Text),
 			app.P().Class("visually-hidden").Attr("role", "status").Text(s.LoopWords()),
 		),
-		class.Box("chapter-code").Body(class.Lit(s.SectionLines(), false)...),
+		box.Body(class.Lit(s.SectionLines(), false)...),
 	)
 }
 
@@ -165,6 +173,24 @@ func (p *Panel) nextLine() {
 		p.Room.Train(1, nil)
 	}
 	p.Room.Update(func(s *state.State) { *s, _ = s.NextLine() })
+}
+
+// scroll brings the line of the loop at work into sight, within the box of the code.
+func (p *Panel) scroll() {
+	box := app.Window().GetElementByID("chapter-code")
+	if !box.Truthy() {
+		return
+	}
+	lit := box.Call("querySelectorAll", ".code-now")
+	if lit.Get("length").Int() != 1 {
+		return // at the end of a step all lines are lit
+	}
+	top, tall := lit.Index(0).Get("offsetTop").Int(), lit.Index(0).Get("offsetHeight").Int()
+	seen, from := box.Get("clientHeight").Int(), box.Get("scrollTop").Int()
+	if top < from || top+tall > from+seen {
+		const before = 60 // pixels: some lines that tell where it is
+		box.Set("scrollTop", top-before)
+	}
 }
 
 // question asks, and says what became of the answer.
