@@ -207,6 +207,7 @@ func TestTheLoopIsLit(t *testing.T) {
 			p.Click(oneStepBtn)
 			p.Wait("all lines have the next step’s values at its end",
 				lit+`.length >= 7 && `+lit+`[0].includes("i = 2")`)
+			p.Wait("the step has ended, else the button pauses it", `!(`+running+`)`)
 			p.Click("#train-button")
 			p.Wait("the lines follow the training", lit+`.length >= 1 && +`+
 				`(document.querySelector("#chapter-code").textContent.match(/i = ([0-9,]+)/)?.[1].replace(",", "") ?? 0) > 20`)
