@@ -1,6 +1,10 @@
 package digits
 
-import "math"
+import (
+	"math"
+
+	"github.com/inkgrad/inkgrad/nn/digits/form"
+)
 
 // MNIST's images were made from scans in two steps: the digit, cropped to its ink, was scaled with anti-aliasing so
 // that its longer side is 20 pixels, then moved so that its centre of mass is in the centre of the 28×28. Rendering
@@ -32,28 +36,40 @@ const (
 //
 // An error is that of Validate and leaves dst as it was. Render panics if dst has not 784 elements.
 func Render(dst []float64, s Strokes) error {
+	_, err := RenderFramed(dst, s)
+	return err
+}
+
+// RenderFramed is Render, and returns which square of the paper the image shows.
+func RenderFramed(dst []float64, s Strokes) (form.Frame, error) {
 	if len(dst) != Pixels {
 		panic("digits: Render into a slice that is not an image")
 	}
 	if err := s.Validate(); err != nil {
-		return err
+		return form.Frame{}, err
 	}
-	s = fit(s)
+	s, f := fit(s)
 	ink(dst, s)
 	x, y := centreOfMass(dst)
 	move(s, massAt-x, massAt-y)
 	ink(dst, s)
-	return nil
+	pixel := f.Side / Side
+	f.X -= (massAt - x) * pixel
+	f.Y -= (massAt - y) * pixel
+	return f, nil
 }
 
-// fit returns s in pixels: its ink has a longer side of 20 and the middle of its box in the middle of the image.
-func fit(s Strokes) Strokes {
+// path is how many pixels the pen goes in the longer side, and middle is the middle of the image, in pixels.
+const path, middle = inkSide - 2*penRadius, float64(Side-1) / 2
+
+// fit returns s in pixels, and the square of the paper that the image shows then: the ink has a longer side of 20 and
+// the middle of its box in the middle of the image.
+func fit(s Strokes) (Strokes, form.Frame) {
 	lo, hi, n := box(s)
 	side := max(hi[0]-lo[0], hi[1]-lo[1])
 	if side == 0 {
 		side = 1 // a dot: any scale will do
 	}
-	const path, middle = inkSide - 2*penRadius, float64(Side-1) / 2
 	out, points := make(Strokes, len(s)), make([]Point, n)
 	for i, stroke := range s {
 		out[i], points = points[:len(stroke)], points[len(stroke):]
@@ -64,7 +80,9 @@ func fit(s Strokes) Strokes {
 			}
 		}
 	}
-	return out
+	f := form.Frame{Side: side / path * Side}
+	f.X, f.Y = (lo[0]+hi[0])/2-f.Side/2, (lo[1]+hi[1])/2-f.Side/2
+	return out, f
 }
 
 // box returns the corners of the points' bounding box, and how many points there are.

@@ -143,7 +143,8 @@ func TestRenderProperties(t *testing.T) {
 // fitted returns the image before it is moved to its centre of mass.
 func fitted(s Strokes) []float64 {
 	image := make([]float64, Pixels)
-	ink(image, fit(s))
+	placed, _ := fit(s)
+	ink(image, placed)
 	return image
 }
 
@@ -299,5 +300,26 @@ func BenchmarkRender(b *testing.B) {
 				}
 			}
 		})
+	}
+}
+
+// The frame is where on the paper the image lies: a stroke that is drawn at the place of a pixel comes to that pixel.
+func TestTheFrameOfAnImage(t *testing.T) {
+	for name, s := range map[string]Strokes{
+		"a seven": {{{25, 20}, {75, 20}, {40, 85}}}, "far away": {{{1e6, 2e6}, {1e6 + 3, 2e6 + 9}}},
+		"a dot": {{{5, 7}}},
+	} {
+		dst := make([]float64, Pixels)
+		f, err := RenderFramed(dst, s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range s[0] {
+			x := int((p[0] - f.X) / f.Side * Side)
+			y := int((p[1] - f.Y) / f.Side * Side)
+			if x < 0 || y < 0 || x >= Side || y >= Side || dst[y*Side+x] < 0.5 {
+				t.Errorf("%s: the point %v is at pixel %d, %d, where there is no ink", name, p, x, y)
+			}
+		}
 	}
 }

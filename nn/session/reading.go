@@ -4,6 +4,7 @@ import (
 	"errors"
 
 	"github.com/inkgrad/inkgrad/nn/digits"
+	"github.com/inkgrad/inkgrad/nn/digits/form"
 	"github.com/inkgrad/inkgrad/nn/reader"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/nn/train"
@@ -43,10 +44,11 @@ func (r *reading) load() {
 }
 
 func (r *reading) classify(id int, c protocol.Classify) *refusal {
-	pixels := c.Pixels
+	pixels, frame := c.Pixels, form.Frame{}
 	if len(c.Strokes) > 0 || pixels == nil {
 		pixels = make([]float64, digits.Pixels)
-		switch err := digits.Render(pixels, c.Strokes); {
+		var err error
+		switch frame, err = digits.RenderFramed(pixels, c.Strokes); {
 		case errors.Is(err, digits.ErrEmpty):
 			r.host.Emit(id, protocol.Classified{})
 			return nil
@@ -60,6 +62,7 @@ func (r *reading) classify(id int, c protocol.Classify) *refusal {
 	if answer.Network.Digit < 0 {
 		return noAnswer()
 	}
+	answer.Frame = frame
 	r.host.Emit(id, answer)
 	r.answered = true
 	r.finish()

@@ -38,6 +38,10 @@ type Strokes [][]Point
 // Point is a place on the paper: x, y.
 type Point = [2]float64
 
+// Frame is the square of the paper that an image shows, in the unit of the strokes: X, Y is its upper left corner. The
+// zero Frame is that of no strokes.
+type Frame struct{ X, Y, Side float64 }
+
 // ErrEmpty is the error for a drawing without a single point.
 var ErrEmpty = errors.New("digits: the drawing is empty")
 

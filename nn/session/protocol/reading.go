@@ -1,5 +1,7 @@
 package protocol
 
+import "github.com/inkgrad/inkgrad/nn/digits/form"
+
 // Classify asks for the digit in Strokes or, without strokes, in Pixels. Answer: Classified.
 type Classify struct {
 	Strokes [][][2]float64
@@ -26,6 +28,8 @@ var _ = register(&Sample{})
 // Classified answers Classify. Pixels is the image that the networks saw. For an empty drawing everything is empty.
 type Classified struct {
 	Pixels []float64
+	// Frame is the square of the paper that Pixels shows.
+	Frame form.Frame
 	// Network is the answer of the network that is trained here and whose graph is shown. Reader is that of the network
 	// that comes with the page to read drawings (see nn/reader), or nil while that is being loaded.
 	Network, Reader *Reading
@@ -39,6 +43,7 @@ func (Classified) event() {}
 func (m *Classified) fields(c *codec) {
 	c.int(&m.Step)
 	c.floats(&m.Pixels)
+	c.float(&m.Frame.X, &m.Frame.Y, &m.Frame.Side)
 	c.bool(&m.Own)
 	optional(c, &m.Network, (*Reading).fields)
 	optional(c, &m.Reader, (*Reading).fields)
