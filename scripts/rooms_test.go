@@ -64,7 +64,7 @@ var rooms = []room{
 		"nn/excerpt", "nn/expr", "nn/lesson", "nn/reader", "nn/safetensors", "nn/session/protocol",
 		"nn/session/setting", "nn/version"},
 		"a session is everything that the engine can do, without a browser"},
-	{"nn/session/protocol", []string{"nn/graph/snapshot", "nn/layer/spec", "nn/session/setting"},
+	{"nn/session/protocol", []string{"nn/digits/form", "nn/graph/snapshot", "nn/layer/spec", "nn/session/setting"},
 		"it is plain data for pages, which link no mathematics"},
 	{"nn/session/setting", []string{"nn/excerpt", "nn/layer/spec", "nn/smalljson", "nn/train/method"},
 		"it is plain data for pages, which link no mathematics"},

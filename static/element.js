@@ -40,7 +40,7 @@ const PANELS = {
 };
 
 /** Settings that a picture is none the less true for. */
-const UNSEEN = ["hide", "lock", "theme", "formula", "graphStep", "graphMode"];
+const UNSEEN = ["hide", "lock", "theme", "formula", "graphStep", "graphMode", "graphLook"];
 
 /** How much of a formula is written on its picture, in characters. */
 const LONGEST = 80;

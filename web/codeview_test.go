@@ -32,8 +32,8 @@ var views = map[string][]browsertest.Option{
 // name.
 func unfoldedGraph(t *testing.T, options []browsertest.Option) (p *browsertest.Page, choose func(kind, name string)) {
 	t.Helper()
-	p = open(t, "/", options...)
-	p.Run(`document.querySelector(".panel.graph").scrollIntoView()`)
+	p = openBatch(t, options...)
+	p.Run(`document.querySelector(".graph-main").scrollIntoView()`)
 	h, _ := newGraphSession(t)
 	for _, scope := range []string{"Affine1", "ReLU1", "SoftmaxWithLoss"} {
 		press(p, fmt.Sprintf(`.graph-svg [data-scope=%q][tabindex]`, scope))
@@ -87,8 +87,8 @@ func TestCodeOfAnOperation(t *testing.T) {
 // Without the file of the sources, the page says so, where they would be.
 func TestCodeWithoutSources(t *testing.T) {
 	t.Parallel()
-	p := open(t, "/", browsertest.Missing("/web/"+state.SourcesFile), browsertest.Allow("404"))
-	p.Run(`document.querySelector(".panel.graph").scrollIntoView()`)
+	p := openBatch(t, browsertest.Missing("/web/"+state.SourcesFile), browsertest.Allow("404"))
+	p.Run(`document.querySelector(".graph-main").scrollIntoView()`)
 	h, _ := newGraphSession(t)
 	press(p, `.graph-svg [data-scope="Affine1"][tabindex]`)
 	press(p, fmt.Sprintf(`.graph-svg [data-node="%d"][tabindex]`, node(t, h.graphed.Graph, "MatMul", "").ID))

@@ -92,7 +92,7 @@ func write(p *browsertest.Page, selector string, value any) {
 // browser.
 func TestProductIsUnfolded(t *testing.T) {
 	t.Parallel()
-	p := open(t, "/", browsertest.Viewport(1440, 1000))
+	p := openBatch(t, browsertest.Viewport(1440, 1000))
 	h, s := newGraphSession(t)
 	dot := node(t, h.graphed.Graph, "MatMul", "")
 	const row, col = 3, 7
@@ -154,7 +154,7 @@ func wireValue(t *testing.T, p *browsertest.Page, figure string, node int) float
 // The list has the very weights, keys move in it, and the colours and bars are those of the tensor.
 func TestEveryElementCanBeRead(t *testing.T) {
 	t.Parallel()
-	p := open(t, "/", browsertest.Viewport(1440, 900))
+	p := openBatch(t, browsertest.Viewport(1440, 900))
 	p.WaitVisible(".graph-svg .gv-box")
 	if low := browsertest.Eval[float64](p,
 		`document.querySelector(".graph-svg svg").getBoundingClientRect().bottom`); low > 900 {
@@ -263,7 +263,7 @@ func TestTheDigitInHand(t *testing.T) {
 	s.Handle(6, protocol.TryStep{Pixels: pixels, Label: target})
 	compareTable(t, p, ".of-digit-step", h.tried.Before, h.tried.After)
 	p.Screenshot("digit")
-	p.Run(`[...document.querySelectorAll(".graph-head button")].find((b) => b.textContent === "Refresh").click()`)
+	p.Run(`[...document.querySelectorAll(".graph-choices button")].find((b) => b.textContent === "Refresh").click()`)
 	if now := browsertest.Eval[int](p, `+`+most); now != seen ||
 		browsertest.Eval[string](p, figure("Step")) != "10,000" {
 		t.Error("the step went to the network of the page")
@@ -307,8 +307,8 @@ const active = `(({scope, node}) => scope ?? node)(document.activeElement.datase
 // and scrolling the page.
 func TestWaysThroughTheGraph(t *testing.T) {
 	t.Parallel()
-	p := open(t, "/", browsertest.Viewport(1000, 800))
-	p.Run(`document.querySelector(".panel.graph").scrollIntoView()`)
+	p := openBatch(t, browsertest.Viewport(1000, 800))
+	p.Run(`document.querySelector(".graph-main").scrollIntoView()`)
 	p.WaitVisible(".graph-svg .gv-box")
 	h, _ := newGraphSession(t)
 	id := func(kind, name string) string { return strconv.Itoa(node(t, h.graphed.Graph, kind, name).ID) }
@@ -437,7 +437,8 @@ func TestStepsThroughTheNetwork(t *testing.T) {
 	counts := func(when string, values, gradients int) {
 		t.Helper()
 		p.Wait(fmt.Sprintf("%s there are %d values and %d gradients", when, values, gradients), fmt.Sprintf(
-			`document.querySelectorAll("#figure-graph .gv-forward").length === %d && document.querySelectorAll("#figure-graph .gv-backward").length === %d`, values, gradients))
+			`document.querySelectorAll("#figure-graph :is(.gv-forward, .gv-tiles-value)").length === %d &&
+				document.querySelectorAll("#figure-graph :is(.gv-backward, .gv-tiles-grad)").length === %d`, values, gradients))
 	}
 	const step = `.graph .stepper-button[aria-label="Step"]`
 	counts("of the whole graph", 5, 5) // x and a value of each layer; x has a gradient, labels have no mean

@@ -45,7 +45,7 @@ func TestStoriesInTheGraph(t *testing.T) {
 				return node && node.left >= pane.left && node.right <= pane.right;
 			})()`
 			picture := func(name string) {
-				p.Run(`document.querySelector(".graph-body").scrollIntoView()`)
+				p.Run(`document.querySelector(".graph-main").scrollIntoView()`)
 				p.Screenshot(name)
 			}
 
@@ -55,11 +55,11 @@ func TestStoriesInTheGraph(t *testing.T) {
 			}
 			choose("MatMul", "")
 			p.WaitVisible("#element-1")
-			p.Wait("what is chosen stands beside the graph, or under it", `(() => {
+			p.Wait("what is chosen stands under the graph", `(() => {
 				const [graph, chosen] = [".graph-picture", ".inspector"].map((e) => document.querySelector(e).getBoundingClientRect());
 				return `+map[bool]string{
 				true:  "chosen.top >= graph.bottom && chosen.top - graph.bottom < 40",
-				false: "chosen.left >= graph.right && Math.abs(chosen.top - graph.top) < 40"}[name == "phone"]+`;
+				false: "chosen.left > innerWidth / 2 && chosen.top >= graph.bottom && chosen.top - graph.bottom < 120"}[name == "phone"]+`;
 			})()`)
 			write(p, "#element-0", 3)
 			write(p, "#element-1", 7)

@@ -20,7 +20,7 @@ func TestBatchOfANormalization(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			p := open(t, "/#"+network, options...)
-			p.Run(`document.querySelector(".panel.graph").scrollIntoView()`)
+			p.Run(`document.querySelector(".graph-main").scrollIntoView()`)
 			choose := func(begin string) {
 				selector := fmt.Sprintf(`.graph-svg [data-node][tabindex][aria-label^=%q]`, begin)
 				press(p, selector)

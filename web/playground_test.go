@@ -43,6 +43,16 @@ func open(t *testing.T, path string, options ...browsertest.Option) *browsertest
 	return p
 }
 
+// openBatch opens the playground with the graph of a batch, in numbers.
+func openBatch(t *testing.T, options ...browsertest.Option) *browsertest.Page {
+	t.Helper()
+	p := open(t, "/#graphLook=numbers", options...)
+	p.Run(`document.querySelector(".graph-main").scrollIntoView()`)
+	press(p, "#graph-batch")
+	p.Wait("the graph is of a batch", `document.querySelector(".graph-of").textContent.startsWith("A batch")`)
+	return p
+}
+
 // figure is the text of one of the figures of the panel Train, by its name; accuracy that of the test images, as a
 // fraction.
 func figure(name string) string {
@@ -365,7 +375,7 @@ func native(t *testing.T) *snapshot.Graph {
 // is printed.
 func TestGraphShowsTheGradientsThatWereComputed(t *testing.T) {
 	t.Parallel()
-	p := open(t, "/", browsertest.Viewport(1440, 1000))
+	p := openBatch(t, browsertest.Viewport(1440, 1000))
 	want := native(t)
 	p.Wait("the graph is drawn", `document.querySelector('.graph-svg [data-scope="Affine1"]')`)
 	p.Screenshot("folded")

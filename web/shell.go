@@ -75,7 +75,7 @@ type place struct {
 var places = []place{
 	{"/", "Playground", "Inkgrad: draw a digit, train a network, see its gradients",
 		"Draw, train, see its graph.",
-		[]string{"draw", "train", "graph", "mistakes"}},
+		[]string{"draw", "graph", "train", "mistakes"}},
 	{"/chapter", "Chapter", "Backpropagation, section by section · Inkgrad",
 		"How a network learns, in 17 short sections.",
 		[]string{"chapter"}},
@@ -115,6 +115,7 @@ type shell struct {
 
 func (s *shell) OnMount(ctx app.Context) {
 	s.Page.ReadHash(browser.Hash())
+	s.Page.Update(func(now *state.State) { now.Graph = now.Graph.BesidePad(s.has("draw")) })
 	if s.Embed {
 		s.Page.api.Serve(ctx.JSSrc())
 	} else if !s.Page.Begun() {
@@ -151,9 +152,17 @@ func (s *shell) Render() app.UI {
 	return app.Div().Class(layout).Body(
 		app.If(!s.Embed, &masthead{Page: s.Page, Place: s.Place}),
 		&notices{Page: s.Page},
-		app.Main().Class("panels").Body(shown...),
+		app.Main().Class(s.layout()).Body(shown...),
 		app.If(!s.Embed, app.Footer().Class("colophon").Text("Inkgrad "+version.Current)),
 	)
+}
+
+// layout is the class of the panels: where all of them are, they share one picture.
+func (s *shell) layout() string {
+	if s.has("draw") && s.has("graph") && s.has("train") {
+		return "panels workbench"
+	}
+	return "panels"
 }
 
 // masthead is the header of the page.

@@ -15,6 +15,7 @@ const (
 type (
 	Strokes = form.Strokes
 	Point   = form.Point
+	Frame   = form.Frame
 )
 
 // ErrEmpty is the error for a drawing without a single point.

@@ -1,10 +1,6 @@
 package digits
 
-import (
-	"math"
-
-	"github.com/inkgrad/inkgrad/nn/digits/form"
-)
+import "math"
 
 // MNIST's images were made from scans in two steps: the digit, cropped to its ink, was scaled with anti-aliasing so
 // that its longer side is 20 pixels, then moved so that its centre of mass is in the centre of the 28×28. Rendering
@@ -41,12 +37,12 @@ func Render(dst []float64, s Strokes) error {
 }
 
 // RenderFramed is Render, and returns which square of the paper the image shows.
-func RenderFramed(dst []float64, s Strokes) (form.Frame, error) {
+func RenderFramed(dst []float64, s Strokes) (Frame, error) {
 	if len(dst) != Pixels {
 		panic("digits: Render into a slice that is not an image")
 	}
 	if err := s.Validate(); err != nil {
-		return form.Frame{}, err
+		return Frame{}, err
 	}
 	s, f := fit(s)
 	ink(dst, s)
@@ -64,7 +60,7 @@ const path, middle = inkSide - 2*penRadius, float64(Side-1) / 2
 
 // fit returns s in pixels, and the square of the paper that the image shows then: the ink has a longer side of 20 and
 // the middle of its box in the middle of the image.
-func fit(s Strokes) (Strokes, form.Frame) {
+func fit(s Strokes) (Strokes, Frame) {
 	lo, hi, n := box(s)
 	side := max(hi[0]-lo[0], hi[1]-lo[1])
 	if side == 0 {
@@ -80,7 +76,7 @@ func fit(s Strokes) (Strokes, form.Frame) {
 			}
 		}
 	}
-	f := form.Frame{Side: side / path * Side}
+	f := Frame{Side: side / path * Side}
 	f.X, f.Y = (lo[0]+hi[0])/2-f.Side/2, (lo[1]+hi[1])/2-f.Side/2
 	return out, f
 }

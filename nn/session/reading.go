@@ -4,7 +4,6 @@ import (
 	"errors"
 
 	"github.com/inkgrad/inkgrad/nn/digits"
-	"github.com/inkgrad/inkgrad/nn/digits/form"
 	"github.com/inkgrad/inkgrad/nn/reader"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/nn/train"
@@ -44,7 +43,7 @@ func (r *reading) load() {
 }
 
 func (r *reading) classify(id int, c protocol.Classify) *refusal {
-	pixels, frame := c.Pixels, form.Frame{}
+	pixels, frame := c.Pixels, digits.Frame{}
 	if len(c.Strokes) > 0 || pixels == nil {
 		pixels = make([]float64, digits.Pixels)
 		var err error

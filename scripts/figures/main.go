@@ -138,7 +138,7 @@ func network(data string) ([]figure, error) {
 		return nil, fmt.Errorf("no products: %v", h.answer)
 	}
 	return []figure{
-		{"network", g, graphview.View{}, nil},
+		{"network", g, graphview.View{Pictures: true}, nil},
 		{"network-unfolded", g, graphview.View{Unfolded: unfolded}, nil},
 		{"network-product", product.Graph, graphview.View{}, nil},
 	}, nil

@@ -99,7 +99,7 @@ var useOf = map[string]func(*browsertest.Page){
 		f.Wait("the answer is right", `document.querySelector(".chapter-right")`)
 	},
 	"graph": func(f *browsertest.Page) {
-		const gradients = `document.querySelectorAll("#figure-graph .gv-backward").length`
+		const gradients = `document.querySelectorAll("#figure-graph :is(.gv-backward, .gv-tiles-grad)").length`
 		f.Wait("the graph is there with all gradients", gradients+` === 5`)
 		f.Click(`.graph .stepper-button[aria-label="Step back"]`)
 		f.Wait("the last step is shown", `document.querySelector("#figure-graph .gv-now")`)

@@ -29,8 +29,7 @@ func (d *Desk) ReadHash(hash string) {
 
 // followView writes how the graph is shown into the hash, unless that came from there.
 func (d *Desk) followView(before, now state.State) {
-	a, b := before.Settings.Wanted, now.Settings.Wanted
-	same := a.Unfolded == b.Unfolded && a.Node == b.Node && a.GraphStep == b.GraphStep && a.GraphMode == b.GraphMode
+	same := before.Settings.Wanted.GraphView == now.Settings.Wanted.GraphView
 	if !same && !d.reading {
 		d.WriteHash()
 	}

@@ -118,8 +118,8 @@ func TestGraph(t *testing.T) {
 		counts := func(when string, values, gradients int) {
 			t.Helper()
 			p.Wait(fmt.Sprintf("%s there are %d values and %d gradients", when, values, gradients), fmt.Sprintf(
-				`document.querySelectorAll("#figure-graph .gv-forward").length === %d &&
-				document.querySelectorAll("#figure-graph .gv-backward").length === %d`, values, gradients))
+				`document.querySelectorAll("#figure-graph :is(.gv-forward, .gv-tiles-value)").length === %d &&
+				document.querySelectorAll("#figure-graph :is(.gv-backward, .gv-tiles-grad)").length === %d`, values, gradients))
 		}
 		counts("of the whole graph", 5, 5)
 		p.Click("#graph-steps")

@@ -35,12 +35,24 @@ func voices(s state.State) []voice {
 	return []voice{{name.Whose, kind, "network", network}, {"Reader", "a convolutional network", "reader", read}}
 }
 
-// answerView shows the image that the networks see, and the answer of each.
-func answerView(s state.State) app.UI {
+// seenView shows the image that the networks see.
+func seenView(s state.State) app.UI {
 	var seen []float64
+	if s.Draw.Seen != nil {
+		seen = s.Draw.Seen.Pixels
+	}
+	return app.Figure().Class("seen").Body(
+		&widget.Pixmap{Class: "digit seen-pixels", W: form.Side, H: form.Side, Pix: widget.InkPixels(seen),
+			Label: "The image that the networks see"},
+		app.FigCaption().Text("What the networks see"),
+	)
+}
+
+// answerView shows the answer of each network.
+func answerView(s state.State) app.UI {
 	step := -1
 	if s.Draw.Seen != nil {
-		seen, step = s.Draw.Seen.Pixels, s.Draw.Seen.Step
+		step = s.Draw.Seen.Step
 	}
 	both := voices(s)
 	verdicts := make([]app.UI, len(both))
@@ -48,11 +60,6 @@ func answerView(s state.State) app.UI {
 		verdicts[i] = v.verdict()
 	}
 	return app.Div().Class("answer").DataSet("step", step).Body(
-		app.Figure().Class("seen").Body(
-			&widget.Pixmap{Class: "digit seen-pixels", W: form.Side, H: form.Side, Pix: widget.InkPixels(seen),
-				Label: "The image that the networks see"},
-			app.FigCaption().Text("What the networks see"),
-		),
 		app.Div().Class("verdicts").Aria("hidden", "true").Body(verdicts...),
 		bars(both),
 	)

@@ -24,7 +24,7 @@ func (d *Panel) OnMount(ctx app.Context) {
 	d.Room.Watch(ctx, func(s state.State) hub.Parts {
 		return hub.Parts{hub.Of(s.Draw), hub.Of(s.Engine.Phase), hub.Of(s.Engine.CanSample()),
 			hub.Of(s.Settings.HidesOwn()), hub.Of(s.Engine.NetworkName()),
-			hub.Of([2]any{s.Engine.Status.Step == 0, sampleText(s)})}
+			hub.Of([3]any{s.Engine.Status.Step == 0, sampleText(s), s.Next()})}
 	})
 }
 func (d *Panel) OnDismount() { d.Room.Forget(d) }
@@ -36,10 +36,11 @@ func (d *Panel) Render() app.UI {
 		app.H2().ID("draw-title").Text("Draw"),
 		app.Div().Class("draw-body").Body(
 			app.Div().Class("draw-area").Body(
-				app.Div().Class("sheet").Body(
+				app.Div().Class(sheetClass(s)).Body(
 					&widget.Pixmap{Class: "digit sheet-pixels", W: form.Side, H: form.Side,
 						Pix: widget.InkPixels(drawing.Pixels)},
 					&inkPad{Room: d.Room},
+					&inkGradient{Room: d.Room},
 					app.If(drawing.Empty(), app.P().Class("sheet-hint").Text("Draw a digit here")),
 				),
 				app.Div().Class("row").Body(
@@ -50,13 +51,24 @@ func (d *Panel) Render() app.UI {
 					widget.Button("Sample", !s.Engine.CanSample(), d.Room.Sample).
 						Title("An image that the network has never been trained on"),
 				),
-				app.P().Class("help").Text(sampleText(s)),
+				app.Div().Class("draw-foot").Body(
+					seenView(s),
+					app.P().Class("help").Text(sampleText(s)),
+				),
 			),
 			answerView(s),
 			app.If(!s.Settings.HidesOwn(), &own.View{Room: d.Room.own}),
 		),
 		&spoken{Room: d.Room},
 	)
+}
+
+// sheetClass marks the paper where drawing on it is what there is to do.
+func sheetClass(s state.State) string {
+	if s.Next() == state.NextDraw {
+		return "sheet act-here"
+	}
+	return "sheet"
 }
 
 // sampleText says what the drawing area shows, where that is not obvious.

@@ -23,6 +23,9 @@ type Figure struct {
 	Of func() graphview.Drawn
 	// Act carries out the action of the element with that dataset. It may be nil.
 	Act func(data app.Value)
+	// Pick carries out a click on a small picture at a wire, of the element with that dataset: at x, y of the picture,
+	// from 0 to 1. It may be nil: then the click is one on the wire.
+	Pick func(data app.Value, x, y float64)
 	// Steps leaves the keys ← → and space to a stepper around the figure.
 	Steps bool
 	// Large is the largest scale of a picture that has room; 0 means 1.
@@ -35,6 +38,7 @@ type Figure struct {
 	start     [2]float64         // where the first went down
 	dragging  bool
 	now       []int // the operations that were at work last
+	chosen    []int // the values that were selected last
 	// hover and focus are the ids of the elements under the pointer and with the focus, or "".
 	hover, focus string
 	// said is what a screen reader is told of the element with the focus, and note what became of saving.
@@ -75,11 +79,16 @@ func (f *Figure) OnUpdate(app.Context) {
 	f.follow()
 }
 
-// follow brings the operations at work into view when they change.
+// follow brings the operations at work into view when they change, and what is chosen when another is.
 func (f *Figure) follow() {
 	var now []int
-	if m := f.Of().View.Moment; m != nil {
+	view := f.Of().View
+	if m := view.Moment; m != nil {
 		now = m.Now
+	}
+	if !slices.Equal(view.Selected, f.chosen) {
+		f.chosen = view.Selected
+		f.showChosen()
 	}
 	if slices.Equal(now, f.now) {
 		return
@@ -94,6 +103,14 @@ func (f *Figure) follow() {
 // resized fits the picture in, and keeps what is chosen in view: choosing may have made the pane narrower.
 func (f *Figure) resized() {
 	f.lay()
+	f.showChosen()
+}
+
+// showChosen brings what is chosen into view.
+func (f *Figure) showChosen() {
+	if f.pane == nil { // not yet in a document
+		return
+	}
 	for _, selector := range []string{".gv-node.gv-selected", ".gv-selected"} {
 		if chosen := f.pane.Call("querySelector", selector); chosen.Truthy() {
 			f.reveal(chosen)

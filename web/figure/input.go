@@ -138,7 +138,18 @@ func (f *Figure) key(e app.Value) {
 	e.Call("preventDefault") // of scrolling
 }
 
-func (f *Figure) click(e app.Value) { f.act(e.Get("target")) }
+func (f *Figure) click(e app.Value) {
+	target := e.Get("target")
+	tiles, wire := target.Call("closest", ".gv-tiles"), target.Call("closest", interactive)
+	if f.Pick == nil || !tiles.Truthy() || !wire.Truthy() {
+		f.act(target)
+		return
+	}
+	box := tiles.Get("firstElementChild").Call("getBoundingClientRect")
+	x := (e.Get("clientX").Float() - box.Get("left").Float()) / max(1, box.Get("width").Float())
+	y := (e.Get("clientY").Float() - box.Get("top").Float()) / max(1, box.Get("height").Float())
+	f.run(func() { f.Pick(wire.Get("dataset"), x, y) })
+}
 
 // act does what an element stands for.
 func (f *Figure) act(target app.Value) {

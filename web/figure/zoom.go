@@ -14,8 +14,8 @@ type zoom struct {
 
 const (
 	// readable is the least size at which a picture is shown before a person asks for less: type of 12 pixels is then
-	// 9.6 high.
-	readable = 0.8
+	// 9 high.
+	readable = 0.75
 	// maxPane bounds the height of a pane, so that a picture never fills the screen with the page's scrolling under it.
 	maxPane = 560
 	minPane = 160

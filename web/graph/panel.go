@@ -31,11 +31,11 @@ func (g *Panel) OnMount(ctx app.Context) {
 		return hub.Parts{hub.Of(s.Graph), hub.Of(s.Engine.Phase), hub.Of(s.Engine.CanSample()),
 			hub.Of(s.Draw.Drawing.Empty()), hub.Of(saidOf(s)), hub.Of(graphText(s, g.Alone))}
 	})
-	g.Room.WhileVisible(ctx, &g.Room.visible, g.Room.asker.Pump)
+	main := ctx.JSSrc().Call("querySelector", ".graph-main") // the panel itself may have no box: see workbench.css
+	g.Room.WhileVisible(ctx, main, &g.Room.visible, g.Room.asker.Pump)
 	if kind := g.Room.State().Graph.Sought; kind != "" { // somebody has come to see it
 		g.Room.Update(func(s *state.State) { s.Graph = s.Graph.Seek(kind) })
-		src := ctx.JSSrc()
-		g.Room.AfterRender(g, func() { src.Call("scrollIntoView", map[string]any{"block": "start"}) })
+		g.Room.AfterRender(g, func() { main.Call("scrollIntoView", map[string]any{"block": "start"}) })
 	}
 }
 func (g *Panel) OnDismount() { g.Room.Forget(g) }
@@ -44,27 +44,41 @@ func (g *Panel) Render() app.UI {
 	s := g.Room.State()
 	return app.Section().Class("panel graph").Aria("labelledby", "graph-title").Body(
 		app.Raw("<style>"+graphview.Style+"</style>"),
-		app.Div().Class("graph-head").Body(
-			app.H2().ID("graph-title").Text("Graph"),
-			g.source(s),
-			widget.Button("Refresh", !s.Engine.Ready() || s.Graph.Graph == nil, g.Room.asker.Refresh).
-				Title("While it is in sight, the graph follows the training by itself"),
-			app.Label().Class("check graph-steps").Body(
-				app.Input().Type("checkbox").ID("graph-steps").Checked(s.Graph.Stepping).
-					OnChange(func(ctx app.Context, _ app.Event) {
-						on := ctx.JSSrc().Get("checked").Bool()
-						g.Room.Update(func(s *state.State) { s.Graph = s.Graph.WithSteps(on) })
-					}),
-				app.Text("Step by step"),
-			),
-			app.P().Class("help graph-of").Text(graphText(s, g.Alone)),
-			g.target(s),
-		),
 		app.Div().Class("graph-body").Body(
-			g.picture(s),
-			&inspector{Hub: g.Room.Hub},
-			app.If(s.Graph.Digit != nil, app.Div().Class("graph-digit").Body(&digitView{Hub: g.Room.Hub})),
+			app.Div().Class("graph-main").Body(
+				app.Div().Class("graph-head").Body(
+					app.H2().ID("graph-title").Text("Graph"),
+					g.source(s),
+					g.target(s),
+					app.P().Class("help graph-of").Text(graphText(s, g.Alone)),
+				),
+				g.picture(s),
+			),
+			app.Div().Class("graph-chosen").Body(
+				&inspector{Hub: g.Room.Hub},
+				app.If(s.Graph.Digit != nil, app.Div().Class("graph-digit").Body(&digitView{Hub: g.Room.Hub})),
+			),
 		),
+	)
+}
+
+// choices are how the graph is shown: by pictures or numbers, at once or step by step.
+func (g *Panel) choices(s state.State) app.UI {
+	check := func(id, label string, on bool, set func(g *state.Graph, on bool) *state.Graph) app.UI {
+		return app.Label().Class("check").Body(
+			app.Input().Type("checkbox").ID(id).Checked(on).OnChange(func(ctx app.Context, _ app.Event) {
+				on := ctx.JSSrc().Get("checked").Bool()
+				g.Room.Update(func(s *state.State) { s.Graph = set(s.Graph, on) })
+			}),
+			app.Text(label),
+		)
+	}
+	return app.Div().Class("graph-choices").Body(
+		check("graph-numbers", "Numbers", s.Graph.Numbers(), (*state.Graph).WithNumbers),
+		app.Span().Class("graph-steps").
+			Body(check("graph-steps", "Step by step", s.Graph.Stepping, (*state.Graph).WithSteps)),
+		widget.Button("Refresh", !s.Engine.Ready() || s.Graph.Graph == nil, g.Room.asker.Refresh).Class("tool").
+			Title("While it is in sight, the graph follows the training by itself"),
 	)
 }
 
@@ -118,6 +132,8 @@ func graphText(s state.State, alone bool) string {
 		return g.Problem
 	case (s.Draw.Sampling || !g.Own && g.Graph == nil) && s.Engine.LoadingImages() != "":
 		return s.Engine.LoadingImages()
+	case g.Blank(s.Draw) && g.Graph != nil && g.Of.Own:
+		return "Blank paper in " + g.Name.At(g.Step) + ". Draw a digit, and its values run through the graph."
 	case g.Own && s.Draw.Drawing.Empty() && alone:
 		return "Take a sample to see its graph."
 	case g.Own && s.Draw.Drawing.Empty():
@@ -166,12 +182,16 @@ func saidOf(s state.State) *protocol.Reading {
 func (g *Panel) picture(s state.State) app.UI {
 	layer, operations, work := s.Graph.Work()
 	return app.Div().Class("graph-picture").Body(
-		&figure.Figure{Name: "graph", Of: func() graphview.Drawn { return g.Room.State().Graph.Drawn() }, Act: g.act,
+		&figure.Figure{Name: "graph", Of: func() graphview.Drawn { return g.Room.State().Graph.Drawn() },
+			Act: g.act, Pick: g.pick,
 			Hint: "A box unfolds; a value or an operation shows its numbers. Keys: arrows follow the edges, + − 0 " +
 				"zoom."},
-		app.P().Class("key").Body(
-			app.Span().Class("key-forward").Text("→ value, computed forwards"),
-			app.Span().Class("key-backward").Text("← gradient of the loss, computed backwards"),
+		app.Div().Class("graph-foot").Body(
+			app.P().Class("key").Body(
+				app.Span().Class("key-forward").Text("→ value"),
+				app.Span().Class("key-backward").Text("← gradient of the loss"),
+			),
+			g.choices(s),
 		),
 		g.mode(s),
 		app.If(s.Graph.Stepping,
@@ -181,6 +201,13 @@ func (g *Panel) picture(s state.State) app.UI {
 				}},
 			&class.View{Hub: g.Room.Hub, ID: "step-code", Layer: layer, Operations: operations, Work: work}),
 	)
+}
+
+// pick looks at the element that a place of a picture shows, from 0 to 1 across and down.
+func (g *Panel) pick(data app.Value, x, y float64) {
+	if id, err := strconv.Atoi(data.Get("edge").String()); err == nil {
+		g.Room.Update(func(s *state.State) { s.Graph = s.Graph.Pick(id, x, y) })
+	}
 }
 
 // act folds or unfolds a box, or shows the tensors of a node.

@@ -28,8 +28,8 @@ func New(d *control.Desk) *Room {
 // graphPace is how often the graph is fetched again while training changes the network.
 const graphPace = time.Second
 
-// ask asks for the graph that is wanted, while it is seen; not while a stroke grows, which has the page's whole
-// attention.
+// ask asks for the graph that is wanted while it is seen, and for that of a finished drawing in any case: its gradient
+// is shown on the ink.
 func (r *Room) ask() (hub.Question, bool) {
 	s := r.State()
 	subject, command, ok := s.Graph.Question(s.Engine, s.Draw)
@@ -41,5 +41,5 @@ func (r *Room) ask() (hub.Question, bool) {
 		r.Update(func(s *state.State) {
 			s.Graph = s.Graph.Answered(subject, answer, s.Engine.Network).Named(s.Engine.NetworkName())
 		})
-	}}, ok && r.visible && !s.Draw.Open
+	}}, ok && (r.visible || s.Graph.Pad && subject.Own && !subject.Growing && !s.Engine.Status.Running)
 }

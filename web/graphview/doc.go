@@ -35,6 +35,11 @@ type View struct {
 	Unfolded map[string]bool
 	// Selected are IDs of values to emphasise: the nodes that made them and their wires.
 	Selected []int
+	// Pictures shows each tensor as a small picture at its wire, instead of its numbers, and how large it is by the
+	// wire's width.
+	Pictures bool
+	// Growing leaves out the gradients, while the input still changes; their room is kept.
+	Growing bool
 	// Moment is how far the computation has come; nil means its end.
 	Moment *Moment
 	// ID begins the id attribute of every element, so that two pictures can share a page; "" means "gv".

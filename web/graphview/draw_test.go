@@ -59,6 +59,9 @@ var pictures = []struct {
 	{"moment-unfolded", net(100, 50), View{Unfolded: unfolded("Affine1").Unfolded,
 		Moment: &Moment{NoGrad: ids(1, 2), Now: []int{4}, Backward: true, New: []int{3}}}},
 	{"moment-broken", broken(), View{Moment: &Moment{NoGrad: ids(0, 1), Now: []int{2}, Backward: true, New: []int{2}}}},
+	{"tiles-digit", batch(1), View{Pictures: true, Unfolded: map[string]bool{"ReLU1": true}}},
+	{"tiles-growing", batch(1), View{Pictures: true, Growing: true}},
+	{"tiles-batch", batch(3), View{Pictures: true}},
 	{"moment-long", long(), View{Moment: &Moment{NoValue: ids(4), Now: []int{3}, New: []int{3}}}},
 }
 

@@ -38,6 +38,9 @@ func fold(g *snapshot.Graph, v View) *scene {
 		}
 	}
 	f.adopt()
+	if v.Pictures {
+		f.flows = flows(g)
+	}
 	f.root = f.group("", 0, all)
 	return f.scene
 }

@@ -52,11 +52,12 @@ func isNumber(n *snapshot.Node) bool {
 // space stands between a name and a shape.
 const space = "  "
 
-// label is the text at a wire, from top to bottom: name and shape, the forward value, the line itself, the gradient.
+// label is what stands at a wire, from top to bottom: name and shape, the forward value, the line itself, the gradient.
 type label struct {
 	name, shape       string
 	forward, backward figure
-	w, up, down       int // the room that it needs: across, above and below the line
+	picture           *grid // of value and gradient, instead of their numbers; nil for numbers
+	w, up, down       int   // the room that it needs: across, above and below the line
 }
 
 // figure is a number and, if it is a statistic of a tensor, the word for it.
@@ -70,6 +71,7 @@ const (
 	baseBackward = 15
 	rowSmall     = 10 // the height of letters above a baseline
 	rowValue     = 11
+	gapPicture   = 5 // between a picture and its line
 )
 
 func (s *scene) newLabel(value int) *label {
@@ -86,6 +88,9 @@ func (s *scene) newLabel(value int) *label {
 		l.forward = valueFigure(n, st)
 	}
 	l.backward = newFigure(n.Grad, &st.grad, "norm", st.grad.Norm)
+	if s.view.Pictures {
+		l.picture = gridOf(n)
+	}
 	l.measure()
 	return l
 }
@@ -143,6 +148,12 @@ func (l *label) measure() {
 	if h := l.head(); h != "" {
 		l.w = textWidth(h, sizeSmall)
 		l.up = -baseLow + rowSmall
+	}
+	if l.picture != nil {
+		w, h := l.picture.room()
+		l.w = max(l.w, w)
+		l.up, l.down = l.up+h+gapPicture, h+2*gapPicture
+		return
 	}
 	if l.forward.number != "" {
 		l.w = max(l.w, l.forward.width(), l.forward.usual())

@@ -156,10 +156,15 @@ func (r *renderer) box(it *item, ox, oy int) *Element {
 	e := r.button(r.itemClass("gv-box", it), it.id(), "data-scope", it.scope, r.boxWords(it),
 		"aria-expanded", "false")
 	e.add(rect("gv-shape-box", x, top, it.w, it.h, 6))
-	y := oy + it.y - (boxTitle+boxLine*len(it.lines))/2 + boxTitle - 2
+	y := oy + it.y - it.textHeight()/2 + boxTitle - 2
 	e.add(sign(x+boxPadX, y-5, false))
 	x += boxPadX + signWidth
-	e.add(text("gv-title", x, y, it.title))
+	for i, t := range it.titles {
+		if i > 0 {
+			y += boxTitle
+		}
+		e.add(text("gv-title", x, y, t))
+	}
 	for _, l := range it.lines {
 		y += boxLine
 		t := text("gv-param", x, y, "")
@@ -207,7 +212,9 @@ func (r *renderer) wire(w *wire, g *group, ox, oy int) *Element {
 	} else { // a part of a wire whose label is elsewhere
 		e = el("g", "class", class, "data-edge", itoa(w.value), "aria-hidden", "true")
 	}
-	e.add(el("path", "class", "gv-hit", "d", string(d.line.b)), el("path", "class", "gv-line", "d", string(d.line.b)))
+	e.add(el("path", "class", "gv-hit", "d", string(d.line.b)))
+	r.flow(w.value, d, e)
+	e.add(el("path", "class", "gv-line", "d", string(d.line.b)))
 	if len(d.heads.b) > 0 {
 		e.add(el("path", "class", "gv-head", "d", string(d.heads.b)))
 	}
@@ -236,7 +243,10 @@ func (r *renderer) label(w *wire, e *Element, x, y int) {
 	}
 	if l.head() != "" {
 		base := baseLow
-		if l.forward.number != "" {
+		switch {
+		case l.picture != nil:
+			base = rowSmall - l.up
+		case l.forward.number != "":
 			base = baseShape
 		}
 		t := text("gv-shape", x, y+base, "")
@@ -252,6 +262,10 @@ func (r *renderer) label(w *wire, e *Element, x, y int) {
 		}
 		e.add(t)
 	}
+	if l.picture != nil {
+		r.pictures(w, e, x, y)
+		return
+	}
 	if f := l.forward; f.number != "" && !m.noValue(w.value) {
 		e.add(f.draw(r.work.fresh("gv-forward", w.value, false), x, y+baseForward, "", " →"))
 	}
@@ -259,7 +273,7 @@ func (r *renderer) label(w *wire, e *Element, x, y int) {
 	case f.number == "":
 	case m.asked(w.value):
 		e.add(text("gv-backward gv-asked", x, y+baseBackward, "← ?"))
-	case !m.noGrad(w.value):
+	case !m.noGrad(w.value) && !r.view.Growing:
 		e.add(f.draw(r.work.fresh("gv-backward", w.value, true), x, y+baseBackward, "← ", ""))
 	}
 }

@@ -8,6 +8,7 @@ type scene struct {
 	view  View
 	root  *group
 	stats []nodeStats // per node, filled on demand
+	flows []flow      // per node; nil without pictures
 }
 
 // group is the content of an unfolded scope, or of the whole picture. Wires stay within a group. A wire that continues
@@ -36,16 +37,17 @@ const (
 // item is anything in a group that has a place.
 type item struct {
 	role   role
-	node   int    // of a leaf or an op; of an entry, exit or output the value; of a box or frame the first node within
-	scope  string // of a box or frame
-	level  int    // of a box or frame: how many scopes are around it
-	title  string // the text shown
-	full   string // the whole text, if title is shortened
-	params []int  // of a box: the parameters hidden within
-	lines  []line // of a box: what it says about them
-	body   *group // of a frame
-	nodes  []int  // of a box or frame: the nodes within, ascending
-	count  int    // of a box or frame: how many operations are within
+	node   int      // of a leaf or an op; of an entry, exit or output the value; of a box or frame the first within
+	scope  string   // of a box or frame
+	level  int      // of a box or frame: how many scopes are around it
+	title  string   // the text shown
+	full   string   // the whole text, if title is shortened
+	params []int    // of a box: the parameters hidden within
+	lines  []line   // of a box: what it says about them
+	titles []string // of a box: the title in lines
+	body   *group   // of a frame
+	nodes  []int    // of a box or frame: the nodes within, ascending
+	count  int      // of a box or frame: how many operations are within
 
 	ins, outs []port // from top to bottom
 

@@ -109,12 +109,16 @@ const (
 
 // sizeBox makes a folded scope large enough for its title, its parameters and its ports.
 func sizeBox(it *item) {
-	w := titleWidth(it.title)
+	it.titles = wrapTitle(it.title)
+	w := 0
+	for _, t := range it.titles {
+		w = max(w, titleWidth(t))
+	}
 	for _, l := range it.lines {
 		w = max(w, l.width())
 	}
 	it.w = signWidth + w + 2*boxPadX
-	it.h = 2*boxPadY + boxTitle + boxLine*len(it.lines)
+	it.h = 2*boxPadY + it.textHeight()
 	spaceOuts(it)
 	n, main := len(it.ins), it.main
 	for i := range it.ins {
@@ -125,6 +129,30 @@ func sizeBox(it *item) {
 		it.h = max(it.h, 2*(abs(p.dy)+portStep))
 	}
 	it.h += it.h % 2
+}
+
+// textHeight is the height of a box's text.
+func (it *item) textHeight() int { return boxTitle*len(it.titles) + boxLine*len(it.lines) }
+
+// wrapTitle breaks a long title of several words, as in SoftmaxWithLoss, into two lines that are about as long.
+func wrapTitle(title string) []string {
+	const long = 90
+	whole := titleWidth(title)
+	if whole <= long {
+		return []string{title}
+	}
+	at, least := 0, whole
+	for i, r := range title {
+		if i > 0 && r >= 'A' && r <= 'Z' {
+			if w := max(titleWidth(title[:i]), titleWidth(title[i:])); w < least {
+				at, least = i, w
+			}
+		}
+	}
+	if at == 0 {
+		return []string{title}
+	}
+	return []string{title[:at], title[at:]}
 }
 
 func abs(n int) int { return max(n, -n) }

@@ -37,6 +37,21 @@ const Style = `
 .gv .gv-backward{fill:var(--backward-text)}
 .gv .gv-stat{font-size:10.5px}
 .gv .gv-empty{fill:var(--muted)}
+.gv .gv-tiles-sheet{fill:var(--sheet);stroke:var(--hairline)}
+.gv .gv-tiles path{fill:none;stroke-width:1;shape-rendering:crispEdges}
+.gv .gv-ink{stroke:var(--ink)}
+.gv .gv-plus{stroke:var(--positive)}
+.gv .gv-minus{stroke:var(--negative)}
+.gv .gv-nan{stroke:var(--nan)}
+.gv .gv-flow{fill:none;stroke-opacity:.4;pointer-events:none}
+.gv .gv-flow-forward{stroke:var(--forward)}
+.gv .gv-flow-backward{stroke:var(--backward)}
+.gv .gv-wide-1{stroke-width:1}
+.gv .gv-wide-2{stroke-width:2}
+.gv .gv-wide-3{stroke-width:3}
+.gv .gv-wide-4{stroke-width:4}
+.gv .gv-wide-5{stroke-width:5}
+.gv .gv-wide-6{stroke-width:6}
 .gv [tabindex]{cursor:pointer;outline:none}
 .gv [tabindex]:hover>.gv-shape-box,.gv [tabindex]:hover>.gv-line{stroke:var(--ink)}
 .gv [tabindex]:hover>.gv-head,.gv [tabindex]:hover>.gv-fork{fill:var(--ink)}

@@ -92,10 +92,10 @@ func (h *Hub) WatchThen(ctx app.Context, of func(state.State) Parts, then func()
 	h.watchers[ctx.Src()] = &watcher{of, of(h.state), then}
 }
 
-// WhileVisible keeps noted in visible whether the context's component is on the screen, and calls then whenever that
-// changes.
-func (h *Hub) WhileVisible(ctx app.Context, visible *bool, then func()) {
-	stop := browser.WhileVisible(ctx.JSSrc(), func(now bool) {
+// WhileVisible keeps noted in visible whether a box of the context's component is on the screen, and calls then
+// whenever that changes.
+func (h *Hub) WhileVisible(ctx app.Context, box app.Value, visible *bool, then func()) {
+	stop := browser.WhileVisible(box, func(now bool) {
 		h.Run(func() {
 			*visible = now
 			then()

@@ -28,7 +28,7 @@ func (v *viewer) OnMount(ctx app.Context) {
 		return hub.Parts{hub.Of(s.Engine.Phase), hub.Of(s.Engine.Status.Step)}
 	},
 		func() { v.followed++ })
-	v.Hub.WhileVisible(ctx, &v.visible, func() { v.looked++ })
+	v.Hub.WhileVisible(ctx, ctx.JSSrc(), &v.visible, func() { v.looked++ })
 }
 func (v *viewer) OnDismount() { v.Hub.Forget(v) }
 

@@ -28,7 +28,7 @@ func (m *Panel) OnMount(ctx app.Context) {
 			hub.Of(s.Mistakes.Old(s.Engine)),
 			hub.Of(s.Draw.Drawing.Sample)}
 	})
-	m.Room.WhileVisible(ctx, &m.Room.visible, m.Room.pump)
+	m.Room.WhileVisible(ctx, ctx.JSSrc(), &m.Room.visible, m.Room.pump)
 }
 func (m *Panel) OnDismount() { m.Room.Forget(m) }
 

@@ -80,7 +80,7 @@ var (
 	Positive = Colour{"positive", 0x2a8c3c, 0x2a8c3c}
 	Negative = Colour{"negative", 0x9b51c9, 0x9b51c9}
 	// NotANumber is for NaN: no number has it.
-	NotANumber = Colour{"", 0xff4488, 0xff4488}
+	NotANumber = Colour{"nan", 0xff4488, 0xff4488}
 )
 
 // Runs are the lines of earlier runs in a chart. Each has dashes of its own, too.

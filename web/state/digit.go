@@ -53,6 +53,21 @@ func viewDigit(g *Graph) *DigitView {
 	return nil
 }
 
+// InkGradient returns how each pixel of the drawing changes the loss, and the square of the paper, of Paper a side,
+// that the pixels show. It has no pixels while the graph is of something else, or the pen is on the paper.
+func (s *State) InkGradient() (graphview.Pixmap, form.Frame) {
+	g, d := s.Graph, s.Draw
+	frame := form.Frame{Side: Paper} // of an image that fills the paper
+	current := g.Digit != nil && !g.Plain && !g.Of.Growing && g.Of.Drawing == d.Version && !d.Drawing.Empty()
+	switch {
+	case !current:
+		return graphview.Pixmap{}, frame
+	case len(d.Drawing.Strokes) > 0 && d.Seen != nil && d.SeenVersion == d.Version:
+		frame = d.Seen.Frame
+	}
+	return g.Digit.Grad, frame
+}
+
 // WithPlain shows the image without the gradient on top of it, or with it.
 func (g *Graph) WithPlain(plain bool) *Graph {
 	n := *g

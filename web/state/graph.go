@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/inkgrad/inkgrad/nn/digits/form"
 	"github.com/inkgrad/inkgrad/nn/graph/snapshot"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
@@ -21,6 +22,12 @@ type Graph struct {
 	Label int
 	// Mode is a setting.GraphMode: how the graph is to be computed.
 	Mode string
+	// Look is a setting.GraphLook: pictures or numbers at the wires.
+	Look string
+	// Pad says that there is a drawing area beside the graph. Until the learner chooses, the graph is of the drawing
+	// then, be it blank paper.
+	Pad    bool
+	chosen bool
 	// Graph is the latest graph, or nil. Of is its subject, Step the network's step and Samples the size of its batch.
 	Graph         *snapshot.Graph
 	Of            GraphSubject
@@ -69,6 +76,8 @@ type GraphSubject struct {
 	Own            bool
 	Drawing, Label int
 	Train          bool
+	// Growing says that the pen is still on the paper: then the values count, and the gradients come when it is lifted.
+	Growing bool
 }
 
 // Question returns the Command for the wanted graph, or false if there is nothing to make a graph of.
@@ -77,18 +86,59 @@ func (g *Graph) Question(e *Engine, d *Draw) (GraphSubject, protocol.Graph, bool
 	if !g.Own {
 		return GraphSubject{Train: train}, protocol.Graph{Train: train}, e.CanTrain()
 	}
-	seen := d.Seen
-	if seen == nil || d.Open || d.SeenVersion != d.Version {
+	subject := GraphSubject{Own: true, Drawing: d.Version, Label: g.Label, Train: train}
+	command := protocol.Graph{Label: g.Label, Train: train}
+	switch seen := d.Seen; {
+	case d.Drawing.Empty() && g.Pad:
+		command.Pixels = make([]float64, form.Pixels)
+	case seen == nil:
 		return GraphSubject{}, protocol.Graph{}, false
+	case d.Open && g.Pad:
+		subject.Drawing, subject.Growing, command.Pixels = d.SeenVersion, true, seen.Pixels
+	case d.Open || d.SeenVersion != d.Version:
+		return GraphSubject{}, protocol.Graph{}, false
+	default:
+		command.Pixels = seen.Pixels
 	}
-	return GraphSubject{true, d.Version, g.Label, train},
-		protocol.Graph{Pixels: seen.Pixels, Label: g.Label, Train: train}, true
+	return subject, command, e.Ready()
+}
+
+// Blank says that the graph is of paper without ink.
+func (g *Graph) Blank(d *Draw) bool { return g.Pad && g.Own && d.Drawing.Empty() }
+
+// BesidePad says that there is a drawing area beside the graph, or not.
+func (g *Graph) BesidePad(pad bool) *Graph {
+	n := *g
+	if n.Pad = pad; !n.chosen {
+		n.Own = pad
+	}
+	return &n
+}
+
+// Numbers says that there are numbers at the wires, rather than pictures.
+func (g *Graph) Numbers() bool { return g.Look == setting.GraphNumbers }
+
+// WithNumbers shows numbers at the wires, or pictures.
+func (g *Graph) WithNumbers(on bool) *Graph {
+	n := *g
+	if n.Look = setting.GraphPictures; on {
+		n.Look = setting.GraphNumbers
+	}
+	n.draw()
+	return &n
 }
 
 // WithSource chooses the subject of the graph.
 func (g *Graph) WithSource(own bool, label int) *Graph {
 	n := *g
-	n.Own, n.Label = own, label
+	n.Own, n.Label, n.chosen = own, label, true
+	return &n
+}
+
+// WithLabel chooses the target of the drawing.
+func (g *Graph) WithLabel(label int) *Graph {
+	n := *g
+	n.Label = label
 	return &n
 }
 
@@ -188,7 +238,8 @@ func (g *Graph) Select(id int) *Graph {
 
 // view returns how to draw the graph.
 func (g *Graph) view() graphview.View {
-	view := graphview.View{ID: "net", Unfolded: g.Unfolded}
+	view := graphview.View{ID: "net", Unfolded: g.Unfolded, Pictures: !g.Numbers(),
+		Growing: g.Of.Growing}
 	if g.Selected >= 0 {
 		view.Selected = []int{g.Selected}
 	}
@@ -253,7 +304,7 @@ func (g *Graph) withView(s setting.Settings) *Graph {
 	for _, scope := range strings.FieldsFunc(s.Unfolded, func(c rune) bool { return c == ',' }) {
 		n.Unfolded[scope] = true
 	}
-	n.Selected, n.Mode = s.Node, s.GraphMode
+	n.Selected, n.Mode, n.Look = s.Node, s.GraphMode, s.GraphLook
 	n.Stepping, n.At = s.GraphStep != setting.NoSteps, max(s.GraphStep, setting.AllSteps)
 	n.draw()
 	n.measure()

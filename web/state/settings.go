@@ -111,12 +111,13 @@ func (s *Settings) following(g *Graph) *Settings {
 	if g.Stepping {
 		step = g.At
 	}
-	if w := s.Wanted; w.Unfolded == unfolded && w.Node == g.Selected && w.GraphStep == step &&
-		w.GraphMode == g.Mode {
+	view := setting.GraphView{Unfolded: unfolded, Node: g.Selected, GraphStep: step, GraphMode: g.Mode,
+		GraphLook: g.Look}
+	if s.Wanted.GraphView == view {
 		return s
 	}
 	n := s.without()
-	n.Wanted.Unfolded, n.Wanted.Node, n.Wanted.GraphStep, n.Wanted.GraphMode = unfolded, g.Selected, step, g.Mode
+	n.Wanted.GraphView = view
 	return n
 }
 

@@ -40,7 +40,7 @@ func New() State {
 		Draw:          &Draw{Drawing: NewDrawing()},
 		Train:         &Train{},
 		Check:         newCheck(),
-		Graph:         &Graph{Label: -1, Selected: -1, Mode: setting.GraphAuto},
+		Graph:         &Graph{Label: -1, Selected: -1, Mode: setting.GraphAuto, Look: setting.GraphPictures},
 		Formula:       newFormula(setting.Default()),
 		Bench:         &Bench{},
 		Keep:          &Keep{},
@@ -109,7 +109,7 @@ func (s State) Goal() int {
 // Redraw replaces the Draw. If the graph's target is the label of the old image, it is cleared as well.
 func (s State) Redraw(d *Draw) State {
 	if s.Graph.Label >= 0 && s.Graph.Label == s.Draw.Drawing.Label && d.Version != s.Draw.Version {
-		s.Graph = s.Graph.WithSource(s.Graph.Own, -1)
+		s.Graph = s.Graph.WithLabel(-1)
 	}
 	s.Draw = d
 	return s

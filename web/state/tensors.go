@@ -66,6 +66,18 @@ func (g *Graph) WithElement(element int) *Graph {
 	return &n
 }
 
+// Pick shows the tensors of a node, and looks at the element at a place of its picture, from 0 to 1 across and down.
+func (g *Graph) Pick(id int, x, y float64) *Graph {
+	n := g.Select(id)
+	if n.Tensors == nil {
+		return n
+	}
+	if element := graphview.CellAt(&n.Tensors.Node, x, y); element >= 0 {
+		return n.WithElement(element)
+	}
+	return n
+}
+
 // WithTable shows or hides the list of elements.
 func (g *Graph) WithTable(table bool) *Graph {
 	n := *g

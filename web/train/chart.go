@@ -26,7 +26,7 @@ type chartView struct {
 }
 
 // chartRoom is that of a label such as test 94.51%, in bold.
-const chartHeight, chartRoom = 110, 92
+const chartHeight, chartRoom = 148, 92
 
 func (c *chartView) OnMount(ctx app.Context) {
 	c.Hub.Watch(ctx, func(s state.State) hub.Parts {

@@ -25,7 +25,8 @@ type Panel struct {
 
 func (t *Panel) OnMount(ctx app.Context) {
 	t.Desk.Watch(ctx, func(s state.State) hub.Parts {
-		return hub.Parts{hub.Of(s.Engine), hub.Of(s.Train), hub.Of(s.Settings), hub.Of(len(s.Own.List))}
+		return hub.Parts{hub.Of(s.Engine), hub.Of(s.Train), hub.Of(s.Settings), hub.Of(len(s.Own.List)),
+			hub.Of(s.Next())}
 	})
 }
 func (t *Panel) OnDismount() { t.Desk.Forget(t) }
@@ -34,7 +35,7 @@ func (t *Panel) Render() app.UI {
 	s := t.Desk.State()
 	return app.Section().Class("panel train").Aria("labelledby", "train-title").Body(
 		app.H2().ID("train-title").Text("Train"),
-		app.Div().Class("train-body").Body(
+		app.Div().Class("train-main").Body(app.Div().Class("train-body").Body(
 			app.Div().Class("train-run").Body(
 				t.buttons(s),
 				&control.FreshStart{Desk: t.Desk, At: "train"},
@@ -49,8 +50,9 @@ func (t *Panel) Render() app.UI {
 			),
 			app.Div().Class("train-folds").Body(&distributionsView{Hub: t.Desk.Hub}, &epochsView{Hub: t.Desk.Hub}),
 			&trainSettings{Desk: t.Desk, Keep: t.Keep},
-			&runsView{Hub: t.Desk.Hub}, // below all the buttons that begin another run, for it moves what follows
-		),
+		)),
+		// Below all the buttons that begin another run, for it moves what follows.
+		app.Div().Class("train-runs").Body(&runsView{Hub: t.Desk.Hub}),
 	)
 }
 
@@ -63,8 +65,12 @@ func (t *Panel) buttons(s state.State) app.UI {
 	case s.Engine.GoesOn():
 		label = "Go on"
 	}
+	class := "button button-main"
+	if s.Next() == state.NextTrain {
+		class += " act-here"
+	}
 	return app.Div().Class("row train-buttons").Body(
-		app.Button().Type("button").Class("button button-main").ID("train-button").Text(label).
+		app.Button().Type("button").Class(class).ID("train-button").Text(label).
 			Attr("disabled", !s.Engine.CanTrain()).OnClick(func(app.Context, app.Event) { press() }, label),
 		widget.Button("One step", idle, func() { t.Desk.Train(1, nil) }),
 		widget.Button("Start from scratch", !s.Engine.Ready(), func() { t.Desk.StartFresh("train") }).

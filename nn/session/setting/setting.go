@@ -56,10 +56,7 @@ type Settings struct {
 	LayerStep int
 	Element   string
 
-	Unfolded  string
-	Node      int
-	GraphStep int
-	GraphMode string
+	GraphView
 
 	Section  string
 	Answered string
@@ -71,6 +68,15 @@ type Settings struct {
 	// hyper has the hyperparameters that are not at their defaults, and is nil if all are. It is never changed: copies
 	// of Settings share it.
 	hyper method.Values
+}
+
+// GraphView is how the graph is shown.
+type GraphView struct {
+	Unfolded  string
+	Node      int
+	GraphStep int
+	GraphMode string
+	GraphLook string
 }
 
 // AllSteps is the Step at which all of the formula is computed, forward and backward.
@@ -87,7 +93,8 @@ func Default() Settings {
 		Values:  map[string]float64{"apple": 100, "n_apple": 2, "orange": 150, "n_orange": 3, "tax": 1.1},
 		Step:    AllSteps,
 		Layer:   "affine2", LayerMode: GraphTrain, Mask: 2, LayerStep: AllSteps,
-		Node: NoNode, GraphStep: NoSteps, GraphMode: GraphAuto, Hide: []string{}, Lock: []string{},
+		GraphView: GraphView{Node: NoNode, GraphStep: NoSteps, GraphMode: GraphAuto, GraphLook: GraphPictures},
+		Hide:      []string{}, Lock: []string{},
 	}
 }
 

@@ -172,6 +172,10 @@ var table = slices.Concat([]Row{
 		Help: "Whether the graph is computed as in training or as for a prediction, which BatchNormalization and " +
 			"Dropout tell apart; auto trains on a batch and predicts a drawing.",
 		field: func(s *Settings) any { return &s.GraphMode }},
+	{Name: "graphLook", Label: "Shown by", Kind: Choice, Choices: []string{GraphPictures, GraphNumbers},
+		Page: true, Figure: "graph",
+		Help:  "Whether what flows through the graph is shown as small pictures or as numbers.",
+		field: func(s *Settings) any { return &s.GraphLook }},
 	{Name: "section", Label: "Section", Kind: Text, MaxLen: 40, Page: true,
 		Help:  "The section of the chapter, as in relu or training; nothing is the first.",
 		field: func(s *Settings) any { return &s.Section }},
@@ -205,6 +209,12 @@ const (
 	GraphAuto    = "auto"
 	GraphTrain   = "train"
 	GraphPredict = "predict"
+)
+
+// The choices of GraphLook.
+const (
+	GraphPictures = "pictures"
+	GraphNumbers  = "numbers"
 )
 
 // AutoWorkers lets the engine find out how many workers are the fastest.
