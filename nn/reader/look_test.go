@@ -23,7 +23,7 @@ func TestLook(t *testing.T) {
 			for j := range 16 { // a square
 				src[(at[1]+j/4)*digits.Side+at[0]+j%4] = 0.3 + 0.04*float64(j)
 			}
-			l.at(dst, src)
+			see(dst, src, l.taps(nil, 0))
 			if i == 0 {
 				for j, v := range dst {
 					if v != src[j] {
@@ -46,7 +46,7 @@ func TestLook(t *testing.T) {
 		full[i] = 1
 	}
 	for _, l := range looks {
-		l.at(dst, full)
+		see(dst, full, l.taps(nil, 0))
 		for i, v := range dst {
 			if v < 0 || v > 1+1e-9 {
 				t.Fatalf("with %+v pixel %d of full ink is %v", l, i, v)

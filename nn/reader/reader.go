@@ -55,17 +55,12 @@ const Sure = 0.5
 // The keys of the network, and of the probability from which it is sure, in the metadata.
 const metaNetwork, metaSure = "network", "sure"
 
-// look is how an image is looked at: what is a pixel below its middle goes slant pixels to the right, and it has those
-// parts of its width and height.
-type look struct{ slant, width, height float64 }
-
-var looks = [...]look{{0, 1, 1}, {0.15, 1, 1}, {-0.15, 1, 1}, {0, 0.88, 1}, {0, 1, 0.88}}
-
 // Reader is a network for one drawing at a time.
 type Reader struct {
 	net       *layer.Network[float32]
 	sure      float64
 	predictor *train.Predictor[float32] // of as many images as there are looks
+	taps      []tap                     // of all looks
 	images    [len(looks) * digits.Pixels]float64
 	answers   [len(looks) * digits.Classes]float64
 }
@@ -92,7 +87,7 @@ func New(net *layer.Network[float32], sure float64) (*Reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Reader{net: net, sure: sure, predictor: p}, nil
+	return &Reader{net: net, sure: sure, predictor: p, taps: newTaps()}, nil
 }
 
 // Decode reads a file. The error says why no reader can be made of it.
@@ -142,15 +137,16 @@ func Encode(net *layer.Network[float32], sure float64, metadata map[string]strin
 	return safetensors.Encode(f)
 }
 
+// Sure returns how probable a digit must be for Read to be sure of it.
+func (r *Reader) Sure() float64 { return r.sure }
+
 // Network returns the network.
 func (r *Reader) Network() *layer.Network[float32] { return r.net }
 
 // Read sets the probability of each digit, given 784 pixels in 0..1, and returns the most probable and whether it is
 // sure of that. If the network has overflowed, and the probabilities are NaN, it is not sure.
 func (r *Reader) Read(probabilities, pixels []float64) (digit int, sure bool) {
-	for i, l := range looks {
-		l.at(r.images[i*digits.Pixels:(i+1)*digits.Pixels], pixels)
-	}
+	see(r.images[:], pixels, r.taps)
 	r.predictor.Predict(r.answers[:], r.images[:])
 	sum := 0.0
 	for d := range probabilities {
@@ -167,37 +163,4 @@ func (r *Reader) Read(probabilities, pixels []float64) (digit int, sure bool) {
 		}
 	}
 	return digit, probabilities[digit] >= r.sure
-}
-
-// at sets dst to the image src, looked at in that way: each pixel is where it comes from, between four pixels of src,
-// and paper where that is outside.
-func (l look) at(dst, src []float64) {
-	const side, middle = digits.Side, float64(digits.Side-1) / 2
-	for row := range side {
-		y := (float64(row) - middle) / l.height
-		for column := range side {
-			x := (float64(column)-middle)/l.width - l.slant*y
-			dst[row*side+column] = between(src, x+middle, y+middle)
-		}
-	}
-}
-
-// between is the image at a place that may lie between pixels.
-func between(src []float64, x, y float64) float64 {
-	const side = digits.Side
-	left, above := math.Floor(x), math.Floor(y)
-	right, below := x-left, y-above // how far
-	sum := 0.0
-	for i, byRow := range [...]float64{1 - below, below} {
-		row := int(above) + i
-		if row < 0 || row >= side {
-			continue
-		}
-		for j, byColumn := range [...]float64{1 - right, right} {
-			if column := int(left) + j; column >= 0 && column < side {
-				sum += byRow * byColumn * src[row*side+column]
-			}
-		}
-	}
-	return sum
 }
