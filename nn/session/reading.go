@@ -77,16 +77,27 @@ func (r *reading) finish() {
 
 // answer asks both networks. The digit of Network is -1 if its answer is not a number.
 func (r *reading) answer(pixels []float64) protocol.Classified {
-	c := protocol.Classified{Pixels: pixels, Own: r.model.step > 0 && !r.model.builtin, Step: r.model.step,
-		Network: &protocol.Reading{Probabilities: make([]float64, digits.Classes)}}
-	p := c.Network.Probabilities
+	return protocol.Classified{Pixels: pixels, Own: r.model.step > 0 && !r.model.builtin, Step: r.model.step,
+		Network: r.ofNetwork(pixels), Reader: r.ofReader(pixels)}
+}
+
+// ofNetwork is the answer of the network that is trained here.
+func (r *reading) ofNetwork(pixels []float64) *protocol.Reading {
+	answer := &protocol.Reading{Probabilities: make([]float64, digits.Classes)}
+	p := answer.Probabilities
 	r.model.one.Predict(p, pixels)
-	if c.Network.Digit = train.Argmax(p); c.Network.Digit >= 0 {
-		c.Network.Sure = p[c.Network.Digit] >= reader.Sure
+	if answer.Digit = train.Argmax(p); answer.Digit >= 0 {
+		answer.Sure = p[answer.Digit] >= reader.Sure
 	}
-	if r.reader != nil {
-		c.Reader = &protocol.Reading{Probabilities: make([]float64, digits.Classes)}
-		c.Reader.Digit, c.Reader.Sure = r.reader.Read(c.Reader.Probabilities, pixels)
+	return answer
+}
+
+// ofReader is the answer of the reader, or nil if it is not loaded.
+func (r *reading) ofReader(pixels []float64) *protocol.Reading {
+	if r.reader == nil {
+		return nil
 	}
-	return c
+	answer := &protocol.Reading{Probabilities: make([]float64, digits.Classes)}
+	answer.Digit, answer.Sure = r.reader.Read(answer.Probabilities, pixels)
+	return answer
 }

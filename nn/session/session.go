@@ -12,9 +12,9 @@
 //	}
 //
 // Each ability of the engine is a type that owns its state: training, checking, lessons, the bench, drawings, reading,
-// mistakes, graphs, distributions, followed steps, networks. Session hands each Command to the ability that registered
-// it. All of them share the settings, the images, the network and the running job (see shared). So a new Command is a
-// type in package protocol, and a line and a method of its ability.
+// mistakes, fooling, graphs, distributions, followed steps, networks. Session hands each Command to the ability that
+// registered it. All of them share the settings, the images, the network and the running job (see shared). So a new
+// Command is a type in package protocol, and a line and a method of its ability.
 //
 // The host fetches the data and delivers the Events. A Command that is not valid, or cannot be carried out now, is
 // answered with Failed and changes nothing. After a panic, Recover puts the Session into a state from which it can go
@@ -79,7 +79,7 @@ func New(host Host) *Session {
 	data.onArrival = s.arrived
 	for _, a := range []ability{s, networks, training, drawings, reading, graphs, distributions, follower,
 		&checking{shared: all, drop: s.drop}, &lessons{shared: all}, &bench{shared: all},
-		&mistakes{shared: all}} {
+		&mistakes{shared: all}, &fooling{shared: all, reading: reading}} {
 		a.register(s.handlers)
 	}
 	return s
