@@ -8,7 +8,7 @@
 //     <a href="https://inkgrad.example/embed/train#learningRate=0.5">Train the network</a>
 //   </ink-grad>
 //
-//   panel    draw, train, graph, mistakes, check, formula, layer, chapter or all
+//   panel    draw, train, graph, fool, mistakes, check, formula, layer, chapter or all
 //   state    the settings, as they stand behind the # of a link
 //   load     when the panel takes the picture's place: click (also by a key), visible (when it is scrolled to) or now
 //   caption  text for below it
@@ -32,6 +32,7 @@ const PANELS = {
   draw: { title: "Draw a digit", figure: "draw" },
   train: { title: "Train the network", figure: "train" },
   graph: { title: "See the graph", figure: "network" },
+  fool: { title: "Make it a 3", figure: "draw" },
   mistakes: { title: "See its mistakes", figure: "mistakes" },
   check: { title: "Check the gradients", figure: "check" },
   formula: { title: "Step through the formula", figure: "apples-and-oranges-with-tax" },

@@ -83,7 +83,7 @@
 
 import { define } from "./element.js";
 
-const PANELS = ["draw", "train", "graph", "mistakes", "check", "formula", "layer", "chapter", "all"];
+const PANELS = ["draw", "train", "graph", "fool", "mistakes", "check", "formula", "layer", "chapter", "all"];
 const EVENTS = ["progress", "classify", "resize", "error"];
 
 /** For how long a height counts as recent, in milliseconds, and how often a frame may go back to one: see #fit. */
@@ -140,7 +140,7 @@ export class Inkgrad {
    * Appends a panel to an element; resolves when its network is there. Where it rejects, the frame stays and says why.
    * @param {Element} element
    * @param {object} [options]
-   * @param {string} [options.panel] draw, train, graph, mistakes, check, formula, layer, chapter or all
+   * @param {string} [options.panel] draw, train, graph, fool, mistakes, check, formula, layer, chapter or all
    * @param {State} [options.state] what is not valid is left out, and said
    * @param {string} [options.theme] light, dark or auto, which follows the system
    * @param {number} [options.height] in CSS pixels; without, as high as what it shows

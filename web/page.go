@@ -10,6 +10,7 @@ import (
 	"github.com/inkgrad/inkgrad/web/control"
 	"github.com/inkgrad/inkgrad/web/draw"
 	"github.com/inkgrad/inkgrad/web/engine"
+	"github.com/inkgrad/inkgrad/web/fool"
 	"github.com/inkgrad/inkgrad/web/formula"
 	"github.com/inkgrad/inkgrad/web/graph"
 	"github.com/inkgrad/inkgrad/web/hub"
@@ -28,6 +29,7 @@ type page struct {
 	graph    *graph.Room
 	formula  *formula.Room
 	bench    *bench.Room
+	fool     *fool.Room
 	mistakes *mistakes.Room
 	keep     *keep.Room
 	chapter  *chapter.Room
@@ -45,6 +47,7 @@ func newPage(open engine.Opener) *page {
 	p.api = api.New(p.Desk, p.draw.Classify)
 	p.formula = formula.New(p.Desk)
 	p.bench = bench.New(p.Desk)
+	p.fool = fool.New(p.Desk)
 	p.mistakes = mistakes.New(p.Desk)
 	p.keep = keep.New(p.Desk)
 	p.chapter = chapter.New(p.Desk)

@@ -14,6 +14,7 @@ import (
 	"github.com/inkgrad/inkgrad/web/check"
 	"github.com/inkgrad/inkgrad/web/control"
 	"github.com/inkgrad/inkgrad/web/draw"
+	"github.com/inkgrad/inkgrad/web/fool"
 	"github.com/inkgrad/inkgrad/web/formula"
 	"github.com/inkgrad/inkgrad/web/graph"
 	"github.com/inkgrad/inkgrad/web/hub"
@@ -51,6 +52,12 @@ var components = map[string]func(s *shell) app.UI{
 	"check":   func(s *shell) app.UI { return &check.Panel{Desk: s.Page.Desk} },
 	"graph":   func(s *shell) app.UI { return &graph.Panel{Room: s.Page.graph, Alone: !s.has("draw")} },
 	"share":   func(s *shell) app.UI { return &author.Panel{Desk: s.Page.Desk} },
+	"fool": func(s *shell) app.UI {
+		if s.has("draw") {
+			return &fool.Panel{Room: s.Page.fool}
+		}
+		return &fool.Panel{Room: s.Page.fool, Pad: func() app.UI { return &draw.Pad{Room: s.Page.draw} }}
+	},
 	"mistakes": func(s *shell) app.UI {
 		return &mistakes.Panel{Room: s.Page.mistakes, Alone: !s.has("graph")}
 	},
@@ -75,7 +82,7 @@ type place struct {
 var places = []place{
 	{"/", "Playground", "Inkgrad: draw a digit, train a network, see its gradients",
 		"Draw, train, see its graph.",
-		[]string{"draw", "graph", "train", "mistakes"}},
+		[]string{"draw", "graph", "train", "fool", "mistakes"}},
 	{"/chapter", "Chapter", "Backpropagation, section by section · Inkgrad",
 		"How a network learns, in 17 short sections.",
 		[]string{"chapter"}},

@@ -58,7 +58,7 @@ func (f *fooling) fool(id int, c protocol.Fool) *refusal {
 	if r := checkFool(c); r != nil {
 		return r
 	}
-	way := descent{norm: norms[c.Norm], target: c.Target, sure: c.Sure}
+	way := descent{norm: norms[c.Norm], target: c.Target, until: c.Sure, sure: reader.Sure}
 	var other func([]float64) *protocol.Reading
 	limit := way.norm.steps
 	if c.Reader {
@@ -66,7 +66,7 @@ func (f *fooling) fool(id int, c protocol.Fool) *refusal {
 			return refuse(protocol.CodeNotReady, "The reader is still loading.")
 		}
 		way.slope, other = f.reading.reader.Slope(), f.reading.ofNetwork
-		way.sure = max(way.sure, f.reading.reader.Sure())
+		way.sure = f.reading.reader.Sure()
 	} else {
 		way.slope, other = newNetworkSlope(f.model.net), f.reading.ofReader
 		limit = max(1, min(limit, int(maxFooling/max(1, f.model.work))))
@@ -185,7 +185,8 @@ type descent struct {
 	slope  slope
 	norm   norm
 	target int
-	sure   float64
+	// sure is the probability from which the network is sure of a digit, until that which ends the way.
+	sure, until float64
 }
 
 // walk goes from an image, with at most so many steps. It is false if the network's answers are not numbers.
@@ -207,10 +208,12 @@ func (d descent) walk(from []float64, limit int) (answer protocol.Fooled, ok boo
 		if train.Argmax(probabilities) < 0 {
 			return answer, false
 		}
-		answer.Frames = append(answer.Frames, frame(x, start, probabilities, loss))
+		f := frame(x, start, loss)
+		f.Seen = d.reading(probabilities)
+		answer.Frames = append(answer.Frames, f)
 		movable := freeOf(free, gradient, sign, x, moved)
 		switch step := len(answer.Frames); {
-		case d.reached(probabilities, answer.From):
+		case d.reached(f.Seen, answer.From):
 			answer.End = protocol.FoolDone
 			return answer, true
 		case !movable && step == 1 && blank(x):
@@ -234,11 +237,19 @@ func (d descent) seen() int {
 	return train.Argmax(probabilities)
 }
 
+// reading is what the network says.
+func (d descent) reading(probabilities []float32) protocol.Reading {
+	r := protocol.Reading{Digit: train.Argmax(probabilities), Probabilities: make([]float64, len(probabilities))}
+	tensor.Convert(r.Probabilities, probabilities)
+	r.Sure = r.Probabilities[r.Digit] >= d.sure
+	return r
+}
+
 // reached reports whether the network answers as is wanted.
-func (d descent) reached(probabilities []float32, from int) bool {
-	digit := train.Argmax(probabilities)
-	p := float64(probabilities[digit])
-	return (digit == d.target || d.target == protocol.AnyOther && digit != from) && p > reader.Sure && p >= d.sure
+func (d descent) reached(seen protocol.Reading, from int) bool {
+	p := seen.Probabilities[seen.Digit]
+	return (seen.Digit == d.target || d.target == protocol.AnyOther && seen.Digit != from) &&
+		p > reader.Sure && p >= max(d.sure, d.until)
 }
 
 // freeOf sets free to the gradient, with that sign, of the pixels that can still move, and reports whether there is
@@ -279,11 +290,9 @@ func push(x []float32) {
 }
 
 // frame notes an image on the way.
-func frame(x, start, probabilities []float32, loss float32) protocol.FoolFrame {
-	f := protocol.FoolFrame{Pixels: make([]float64, len(x)), Probabilities: make([]float64, len(probabilities)),
-		Loss: float64(loss)}
+func frame(x, start []float32, loss float32) protocol.FoolFrame {
+	f := protocol.FoolFrame{Pixels: make([]float64, len(x)), Loss: float64(loss)}
 	tensor.Convert(f.Pixels, x)
-	tensor.Convert(f.Probabilities, probabilities)
 	for i, v := range x {
 		change := math.Abs(float64(v) - float64(start[i]))
 		if change > 0 {

@@ -42,7 +42,7 @@ func fooled(t *testing.T, h *host, s *session.Session, c protocol.Fool) protocol
 			}
 			largest, sum, squares = max(largest, by), sum+by, squares+by*by
 		}
-		for _, p := range f.Probabilities {
+		for _, p := range f.Seen.Probabilities {
 			all += p
 		}
 		if f.Changed != changed || f.Largest != largest || math.Abs(f.Mean-sum/digits.Pixels) > 1e-9 ||
@@ -55,7 +55,7 @@ func fooled(t *testing.T, h *host, s *session.Session, c protocol.Fool) protocol
 		}
 	}
 	last := e.Frames[len(e.Frames)-1]
-	if p := last.Probabilities; e.End == protocol.FoolDone && c.Target >= 0 && !(p[c.Target] > 0.5 &&
+	if p := last.Seen.Probabilities; e.End == protocol.FoolDone && c.Target >= 0 && !(p[c.Target] > 0.5 &&
 		p[c.Target] >= c.Sure) {
 		t.Errorf("it is done with %v for %d", p, c.Target)
 	}

@@ -83,36 +83,19 @@ func (v voice) verdict() app.UI {
 	)
 }
 
-// bars shows the ten probabilities of each network, one above the other. What a network is sure of is marked by a
-// triangle and by weight, not by colour alone.
+// bars shows the ten probabilities of each network, one above the other.
 func bars(both []voice) app.UI {
-	rows := make([]app.UI, form.Classes)
-	for digit := range rows {
-		row := []app.UI{app.Span().Class("bar-digit").Text(digit)}
-		for _, v := range both {
-			row = append(row, v.bar(digit)...)
-		}
-		rows[digit] = app.Li().Class("bar").Body(row...)
-	}
-	return app.Ol().Class("bars").
-		Aria("label", "Probability of each digit: "+both[0].name+", then "+both[1].name).Body(rows...)
-}
-
-// bar is the probability of a digit, as a mark, a bar and a text.
-func (v voice) bar(digit int) []app.UI {
-	p, class, mark, text := 0.0, "of-"+v.class, "", ""
-	if r := v.said; r != nil {
-		p, text = r.Probabilities[digit], phrase.Percent(r.Probabilities[digit])
-		if r.Sure && digit == r.Digit {
-			class, mark = class+" bar-best", "▸"
+	answers := make([]widget.Answer, len(both))
+	for i, v := range both {
+		answers[i] = widget.Answer{Class: v.class, Digit: -1}
+		if r := v.said; r != nil {
+			answers[i].Probabilities = r.Probabilities
+			if r.Sure {
+				answers[i].Digit = r.Digit
+			}
 		}
 	}
-	return []app.UI{
-		app.Span().Class("bar-mark").Aria("hidden", "true").Text(mark),
-		app.Span().Class("bar-track").
-			Body(app.Span().Class("bar-fill "+class).Style("transform", widget.ScaleX(p))),
-		app.Span().Class("bar-text " + class).Text(text),
-	}
+	return widget.Bars("Probability of each digit: "+both[0].name+", then "+both[1].name, answers...)
 }
 
 // answerWords returns the networks' answers in words.

@@ -100,7 +100,7 @@ func TestLoading(t *testing.T) {
 			p.WaitVisible("main h2")
 			p.Screenshot("half")
 			const places = `[...document.querySelectorAll("h2, .button, .chart, .plot-frame, .control, summary, .bar")].
-				filter((e) => e.checkVisibility() && !e.closest(".panel.graph, .panel.mistakes")).
+				filter((e) => e.checkVisibility() && !e.closest(".panel.graph, .panel.fool, .panel.mistakes")).
 				map((e) => e.className + " " + Math.round(e.getBoundingClientRect().top + scrollY)).join("\n")`
 			before := browsertest.Eval[string](p, places)
 			close(release)

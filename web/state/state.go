@@ -25,6 +25,7 @@ type State struct {
 	Keep          *Keep
 	Editor        *Editor
 	Mistakes      *Mistakes
+	Fool          *Fool
 	Runs          *Runs
 	Distributions *Distributions
 	Own           *Own
@@ -46,6 +47,7 @@ func New() State {
 		Keep:          &Keep{},
 		Editor:        &Editor{Kind: spec.KindConvolution},
 		Mistakes:      &Mistakes{Cell: AllMistakes},
+		Fool:          &Fool{Target: fromThePage},
 		Runs:          &Runs{Smoothing: Smoothings[0]},
 		Distributions: &Distributions{Of: protocol.OfActivation},
 		Own:           &Own{},

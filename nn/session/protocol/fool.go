@@ -73,13 +73,14 @@ const (
 	FoolSteps = "steps" // the steps are used up
 )
 
-// FoolFrame is an image on the way. Probabilities are those of the network that is fooled, Other the answer of the
-// other one, or nil while the reader is being loaded. Loss is the cross entropy of the target or, leading away, of the
+// FoolFrame is an image on the way. Seen is the answer of the network that is fooled, Other that of the other one, or
+// nil while the reader is being loaded. Loss is the cross entropy of the target or, leading away, of the
 // digit that it was taken for.
 type FoolFrame struct {
-	Pixels, Probabilities []float64
-	Other                 *Reading
-	Loss                  float64
+	Pixels []float64
+	Seen   Reading
+	Other  *Reading
+	Loss   float64
 	// Changed is how many pixels are not as at first, Largest the largest change of one, Mean the mean over all pixels,
 	// and Distance the Euclidean distance.
 	Changed                 int
@@ -88,7 +89,7 @@ type FoolFrame struct {
 
 func (m *FoolFrame) fields(c *codec) {
 	c.floats(&m.Pixels)
-	c.floats(&m.Probabilities)
+	m.Seen.fields(c)
 	optional(c, &m.Other, (*Reading).fields)
 	c.float(&m.Loss)
 	c.int(&m.Changed)

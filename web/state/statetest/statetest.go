@@ -153,6 +153,47 @@ func Penned(s state.State, strokes ...[][2]float64) state.State {
 	return s.Redraw(s.Draw.Show(state.Drawing{Strokes: strokes, Sample: -1, Label: -1}))
 }
 
+// Read returns a State with a stroke on the sheet, which both networks take for a digit.
+func Read(s state.State, digit int) state.State {
+	s = Penned(s, Stroke)
+	pixels := make([]float64, form.Pixels)
+	pixels[5] = 1
+	s.Draw = s.Draw.Classified(s.Draw.Version, protocol.Classified{Pixels: pixels, Network: Reading(digit, 0.9),
+		Reader: Reading(5, 0.9)})
+	return s
+}
+
+// Reading is an answer that gives a digit that probability, and is sure of it above a half.
+func Reading(digit int, p float64) *protocol.Reading {
+	r := &protocol.Reading{Digit: digit, Probabilities: make([]float64, form.Classes), Sure: p > 0.5}
+	for d := range r.Probabilities {
+		r.Probabilities[d] = (1 - p) / (form.Classes - 1)
+	}
+	r.Probabilities[digit] = p
+	return r
+}
+
+// Fooled returns a State that has a way of two steps from what is drawn: all pixels but one get a little more ink, and
+// that one less. In the end the network takes it for a 3, and the other one still for a 5.
+func Fooled(s state.State) state.State {
+	way := protocol.Fooled{Step: s.Engine.Status.Step, From: 5, End: protocol.FoolDone}
+	for k, seen := range []*protocol.Reading{Reading(5, 0.9), Reading(5, 0.55), Reading(3, 0.92)} {
+		by := 0.02 * float64(k)
+		f := protocol.FoolFrame{Pixels: make([]float64, form.Pixels), Seen: *seen, Other: Reading(5, 0.97),
+			Loss: 3 - float64(k), Largest: by, Mean: by, Distance: 28 * by}
+		for i := range f.Pixels {
+			f.Pixels[i] = by
+		}
+		if f.Pixels[5] = 1 - by; k > 0 {
+			f.Changed = form.Pixels
+		}
+		way.Frames = append(way.Frames, f)
+	}
+	s = s.AskFool()
+	s.Fool = s.Fool.Answered(way)
+	return s
+}
+
 // OfDigit is the graph of x·W1 of one image, with a loss of that size and a gradient of W1 as long.
 func OfDigit(loss float64) *snapshot.Graph {
 	g := Small()
