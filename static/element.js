@@ -32,7 +32,7 @@ const PANELS = {
   draw: { title: "Draw a digit", figure: "draw" },
   train: { title: "Train the network", figure: "train" },
   graph: { title: "See the graph", figure: "network" },
-  fool: { title: "Make it a 3", figure: "draw" },
+  fool: { title: "Make it a 3", figure: "fool" },
   mistakes: { title: "See its mistakes", figure: "mistakes" },
   check: { title: "Check the gradients", figure: "check" },
   formula: { title: "Step through the formula", figure: "apples-and-oranges-with-tax" },

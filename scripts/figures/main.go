@@ -1,6 +1,7 @@
 // Figures draws what the panels of the page show as SVG, for print and as the posters of static/element.js: the graph
 // of each example formula, and of the built-in network on a batch, folded, unfolded, and of one element of its first
-// product; a digit that is read, the first thousand steps of training, the confusion matrix, and the gradient check.
+// product; a digit that is read, and one that fools the network, the first thousand steps of training, the confusion
+// matrix, and the gradient check.
 //
 //	go run ./scripts/figures -out build/web/figure
 //

@@ -40,6 +40,7 @@ func TestFigures(t *testing.T) {
 		"network-unfolded":            {">Affine2<", ">W2<", ">50×10<"},
 		"network-product":             {">780 others<"},
 		"draw":                        {"read as a 7", ">99.9%<"},
+		"fool":                        {"An image of a 7", "make a 3 for the network", ">seen as 3, "},
 		"mistakes":                    {"of 10000 test images"},
 		"check":                       {">W1<", ">50 of 39200<", ">10 of 10<", "e-1"},
 		"train":                       {">loss 0.", ">test accuracy 9", ">step 1000<"},

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/inkgrad/inkgrad/nn/digits/form"
 	"github.com/inkgrad/inkgrad/nn/session"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
@@ -35,7 +36,7 @@ func panels(data string) ([]figure, error) {
 	for _, p := range []struct {
 		name string
 		draw func(ask) (*graphview.Element, error)
-	}{{"draw", drawn}, {"mistakes", mistakes}, {"check", checked}, {"train", trained}} {
+	}{{"draw", drawn}, {"fool", fooled}, {"mistakes", mistakes}, {"check", checked}, {"train", trained}} {
 		root, err := p.draw(func(c protocol.Command) protocol.Event {
 			s.Handle(2, c)
 			for s.Busy() {
@@ -112,18 +113,67 @@ func drawn(ask ask) (*graphview.Element, error) {
 	}
 	c := newCanvas(560, 300,
 		fmt.Sprintf("A drawing that is read as a %d, with the probabilities of all digits", seen.Best().Digit))
-	const side, pixel = 28, 9
-	for i, v := range image.Pixels {
-		if v > 0 {
-			c.rect("", float64(24+i%side*pixel), float64(24+i/side*pixel), pixel, pixel, v)
-		}
-	}
-	c.add("rect", "", "class", "gv-line", "x", "24", "y", "24", "width", px(side*pixel), "height", px(side*pixel))
+	c.image(24, 24, 9, image.Pixels, false)
 	for digit, p := range seen.Best().Probabilities {
 		y := float64(24 + digit*25)
 		c.text("gv-title", 310, y+16, strconv.Itoa(digit))
 		c.rect("gv-forward", 330, y+4, 140*p, 15, 1)
 		c.text("gv-param", 478, y+15, strconv.FormatFloat(100*p, 'f', 1, 64)+"%")
+	}
+	return c.root, nil
+}
+
+// image shows an image whose left upper corner is at x, y, with pixels of that size: ink, or signed changes.
+func (c canvas) image(x, y, pixel float64, pixels []float64, signed bool) {
+	for i, v := range pixels {
+		left, top, colour := x+float64(i%form.Side)*pixel, y+float64(i/form.Side)*pixel, palette.Positive
+		if v < 0 {
+			v, colour = -v, palette.Negative
+		}
+		switch {
+		case v == 0:
+		case signed:
+			c.add("rect", "", "fill", colour.Light.Hex(), "fill-opacity", px(v), "x", px(left), "y", px(top),
+				"width", px(pixel), "height", px(pixel))
+		default:
+			c.rect("", left, top, pixel, pixel, v)
+		}
+	}
+	side := px(form.Side * pixel)
+	c.add("rect", "", "class", "gv-line", "x", px(x), "y", px(y), "width", side, "height", side)
+}
+
+// fooled shows how few pixels make a 3 of the image, for the network that comes with the page.
+func fooled(ask ask) (*graphview.Element, error) {
+	image, err := want[protocol.Sampled](ask, protocol.Sample{Index: sample})
+	if err != nil {
+		return nil, err
+	}
+	way, err := want[protocol.Fooled](ask, protocol.Fool{Pixels: image.Pixels, Target: 3, Norm: protocol.NormCount})
+	if err != nil {
+		return nil, err
+	}
+	first, last := way.Frames[0], way.Frames[len(way.Frames)-1]
+	c := newCanvas(560, 236, fmt.Sprintf("An image of a %d, of which %d changed pixels make a %d for the network",
+		way.From, last.Changed, last.Seen.Digit))
+	change := make([]float64, len(first.Pixels))
+	for i, v := range last.Pixels {
+		change[i] = v - first.Pixels[i]
+	}
+	said := func(f protocol.FoolFrame) string {
+		return fmt.Sprintf("seen as %d, %.1f%%", f.Seen.Digit, 100*f.Seen.Probabilities[f.Seen.Digit])
+	}
+	for i, of := range []struct {
+		title  string
+		pixels []float64
+	}{
+		{said(first), first.Pixels},
+		{fmt.Sprintf("%d pixels changed", last.Changed), change},
+		{said(last), last.Pixels},
+	} {
+		x := float64(24 + 176*i)
+		c.text("gv-title", x, 36, of.title)
+		c.image(x, 48, 5.5, of.pixels, i == 1)
 	}
 	return c.root, nil
 }

@@ -33,7 +33,7 @@ func All() []Panel {
 		{"layer", "Try a layer", "layer"},
 		{"chapter", "Read the chapter, and try it", "apples-and-oranges-with-tax"},
 		{"check", "Check the gradients", "check"},
-		{"fool", "Make it a 3", "draw"},
+		{"fool", "Make it a 3", "fool"},
 		{"mistakes", "See its mistakes", "mistakes"},
 		{"all", "Draw, train and look inside", "draw"},
 	}
