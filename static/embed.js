@@ -35,11 +35,11 @@
  * @typedef {object} State settings by name, as in a link. Of training: optimizer, learningRate, momentum,
  *   decay, beta2, schedule, stepEvery, stepFactor, weightDecay, batchSize, iterations, dataSize, ownShare, workers. Of
  *   the network, from scratch: network, hidden, activation, init, seed. Of the page: theme, formula, values, step,
- *   layer, numbers, layerMode, mask, layerStep, element, unfolded, node, graphStep, graphMode, graphLook, section,
- *   answered, figures, hide, lock
+ *   layer, numbers, layerMode, mask, layerStep, element, unfolded, node, graphElement, graphStep, graphMode, graphLook,
+ *   section, answered, figures, hide, lock
  *
  * @typedef {{step: number, parameters: number, builtin: boolean, running: boolean}} Status steps since the fresh
- *   weights; how many parameters, and whether those that come with Inkgrad; whether training runs
+ *   weights; how many parameters, whether those of Inkgrad; whether it trains
  *
  * @typedef {{digit: number, probabilities: number[], sure: boolean}} Reading the likeliest digit, the probabilities of
  *   0 to 9, and whether the digit is likelier than all others together

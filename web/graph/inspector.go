@@ -7,6 +7,7 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"github.com/inkgrad/inkgrad/web/class"
+	"github.com/inkgrad/inkgrad/web/control"
 	"github.com/inkgrad/inkgrad/web/graphview"
 	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/phrase"
@@ -18,7 +19,8 @@ import (
 // backward.
 type inspector struct {
 	app.Compo
-	Hub *hub.Hub
+	Hub  *hub.Hub
+	Desk *control.Desk
 }
 
 func (i *inspector) OnMount(ctx app.Context) {
@@ -43,7 +45,7 @@ func (i *inspector) Render() app.UI {
 			Layer: state.LayerKind(t.Node.Scope), Operations: []string{t.Node.Kind}}),
 		app.If(many(t), i.element(g)),
 		i.outcome(g),
-		i.unit(g),
+		app.If(g.Unit() != nil, &unitView{Desk: i.Desk}),
 		&storyView{Hub: i.Hub},
 		app.Div().Class("tensors").Body(
 			i.tensor(g, false, "→ Value", t.Value, "No value was computed."),

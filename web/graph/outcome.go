@@ -6,6 +6,7 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"github.com/inkgrad/inkgrad/web/graphview"
+	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/phrase"
 	"github.com/inkgrad/inkgrad/web/state"
 )
@@ -45,7 +46,7 @@ func (i *inspector) outcome(g *state.Graph) app.UI {
 	return app.Section().Class("outcome").Aria("labelledby", "outcome-title").Body(
 		app.Div().Class("outcome-head").Body(
 			app.H4().ID("outcome-title").Text("Output minus target"),
-			i.number("outcome-image", "Image", o.Image, o.Images, (*state.Graph).WithImage),
+			number(i.Hub, "outcome-image", "Image", o.Image, o.Images, (*state.Graph).WithImage),
 		),
 		app.Div().Class("outcome-table").TabIndex(0).Attr("role", "group").Aria("labelledby", "outcome-title").Body(
 			app.Table().Body(app.THead().Body(app.Tr().Body(heads...)), app.TBody().Body(rows...))),
@@ -54,7 +55,7 @@ func (i *inspector) outcome(g *state.Graph) app.UI {
 }
 
 // number chooses one of several by its number, from 0.
-func (i *inspector) number(id, name string, at, of int, choose func(*state.Graph, int) *state.Graph) app.UI {
+func number(h *hub.Hub, id, name string, at, of int, choose func(*state.Graph, int) *state.Graph) app.UI {
 	if of < 2 {
 		return nil
 	}
@@ -63,7 +64,7 @@ func (i *inspector) number(id, name string, at, of int, choose func(*state.Graph
 		app.Input().Type("number").ID(id).Class("field").Value(at).Min(0).Max(of-1).
 			OnChange(func(ctx app.Context, _ app.Event) {
 				if n, err := strconv.Atoi(ctx.JSSrc().Get("value").String()); err == nil { // else half written
-					i.Hub.Update(func(s *state.State) { s.Graph = choose(s.Graph, n) })
+					h.Update(func(s *state.State) { s.Graph = choose(s.Graph, n) })
 				}
 			}),
 		app.Span().Class("element-of").Text("of "+phrase.Grouped(of)),

@@ -304,7 +304,7 @@ func (g *Graph) withView(s setting.Settings) *Graph {
 	for _, scope := range strings.FieldsFunc(s.Unfolded, func(c rune) bool { return c == ',' }) {
 		n.Unfolded[scope] = true
 	}
-	n.Selected, n.Mode, n.Look = s.Node, s.GraphMode, s.GraphLook
+	n.Selected, n.Element, n.Mode, n.Look = s.Node, s.GraphElement, s.GraphMode, s.GraphLook
 	n.Stepping, n.At = s.GraphStep != setting.NoSteps, max(s.GraphStep, setting.AllSteps)
 	n.draw()
 	n.measure()

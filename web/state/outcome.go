@@ -18,14 +18,16 @@ type Outcome struct {
 // Image returns which image of the batch is looked at: that of the chosen element, where the chosen node has a row for
 // each.
 func (g *Graph) Image() int {
-	if n := g.Tensors; n != nil && g.rows(n.Node.Shape) {
+	if n := g.Tensors; n != nil && g.rows(n.Node) {
 		return g.Element / (snapshot.Len(n.Node.Shape) / n.Node.Shape[0])
 	}
 	return min(g.image, max(g.Samples, 1)-1)
 }
 
-// rows reports whether a tensor has a row for each image.
-func (g *Graph) rows(shape []int) bool { return len(shape) > 1 && shape[0] == g.Samples }
+// rows reports whether a node has a row for each image.
+func (g *Graph) rows(n snapshot.Node) bool {
+	return n.Kind != kindParam && len(n.Shape) > 1 && n.Shape[0] == g.Samples
+}
 
 // WithImage looks at another image of the batch.
 func (g *Graph) WithImage(image int) *Graph {
@@ -34,7 +36,7 @@ func (g *Graph) WithImage(image int) *Graph {
 	}
 	n := *g
 	n.image = image
-	if t := n.Tensors; t != nil && n.rows(t.Node.Shape) {
+	if t := n.Tensors; t != nil && n.rows(t.Node) {
 		row := snapshot.Len(t.Node.Shape) / t.Node.Shape[0]
 		n.Element = image*row + n.Element%row
 	}

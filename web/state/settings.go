@@ -113,6 +113,9 @@ func (s *Settings) following(g *Graph) *Settings {
 	}
 	view := setting.GraphView{Unfolded: unfolded, Node: g.Selected, GraphStep: step, GraphMode: g.Mode,
 		GraphLook: g.Look}
+	if g.Selected >= 0 {
+		view.GraphElement = g.Element
+	}
 	if s.Wanted.GraphView == view {
 		return s
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/inkgrad/inkgrad/nn/session/setting"
 	"github.com/inkgrad/inkgrad/web/engine"
 	"github.com/inkgrad/inkgrad/web/section"
+	"github.com/inkgrad/inkgrad/web/unit"
 )
 
 // State is everything that the page shows. Its parts are never nil and never changed in place: see the package
@@ -20,6 +21,7 @@ type State struct {
 	Train         *Train
 	Check         *Check
 	Graph         *Graph
+	Excitement    *unit.Excitement
 	Formula       *Formula
 	Bench         *Bench
 	Keep          *Keep
@@ -42,6 +44,7 @@ func New() State {
 		Train:         &Train{},
 		Check:         newCheck(),
 		Graph:         &Graph{Label: -1, Selected: -1, Mode: setting.GraphAuto, Look: setting.GraphPictures},
+		Excitement:    &unit.Excitement{},
 		Formula:       newFormula(setting.Default()),
 		Bench:         &Bench{},
 		Keep:          &Keep{},

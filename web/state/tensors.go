@@ -46,7 +46,7 @@ func (g *Graph) measure() {
 		Value: viewTensor(n.Kind, n.Value), Grad: viewGradient(n.Kind, n.Grad),
 	}
 	if g.Element >= snapshot.Len(n.Shape) {
-		g.Element = 0
+		g.Element = g.elementOfFewer(n)
 	}
 	if w := g.Was; w != nil && g.Tensors.Grad != nil && sameNode(w.Graph, g.Graph, g.Selected) {
 		if t := w.Graph.Nodes[g.Selected].Grad; t != nil {
@@ -54,6 +54,15 @@ func (g *Graph) measure() {
 			g.Tensors.Grad.Was = &was
 		}
 	}
+}
+
+// elementOfFewer returns the chosen element in the first image, for a value of fewer images than before: the same unit,
+// at the same place.
+func (g *Graph) elementOfFewer(n snapshot.Node) int {
+	if !g.rows(n) {
+		return 0
+	}
+	return g.Element % (snapshot.Len(n.Shape) / n.Shape[0])
 }
 
 // WithElement chooses an element of the selected tensors.

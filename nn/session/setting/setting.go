@@ -72,11 +72,12 @@ type Settings struct {
 
 // GraphView is how the graph is shown.
 type GraphView struct {
-	Unfolded  string
-	Node      int
-	GraphStep int
-	GraphMode string
-	GraphLook string
+	Unfolded     string
+	Node         int
+	GraphElement int
+	GraphStep    int
+	GraphMode    string
+	GraphLook    string
 }
 
 // AllSteps is the Step at which all of the formula is computed, forward and backward.
