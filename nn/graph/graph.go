@@ -254,12 +254,18 @@ func (n *Node[T]) Along(dst []T, pieces []int32, choose bool) (crossing string) 
 }
 
 // Forward computes every node's Value. It panics if Err is not nil.
-func (g *Graph[T]) Forward(mode Mode) {
+func (g *Graph[T]) Forward(mode Mode) { g.forward(g.nodes, mode) }
+
+// ForwardFrom is Forward after a change of the leaf n alone: it computes the nodes that were made after n, for no other
+// depends on it.
+func (g *Graph[T]) ForwardFrom(n *Node[T], mode Mode) { g.forward(g.nodes[n.id:], mode) }
+
+func (g *Graph[T]) forward(nodes []*Node[T], mode Mode) {
 	if g.err != nil {
 		panic(g.err)
 	}
 	g.mode = mode
-	for _, n := range g.nodes {
+	for _, n := range nodes {
 		if n.op == nil {
 			continue
 		}

@@ -59,12 +59,19 @@ func takePieces[T tensor.Float](g *graph.Graph[T]) (all pieces[T]) {
 			continue
 		}
 		size := len(n.Value.Data)
-		p := nodePieces[T]{node: n, piece: make([]int32, size), along: make([]T, size),
-			rounding: roundings * unit[T]() * largest(n.Value.Data)}
-		p.crossing = n.Along(p.along, p.piece, true)
-		all = append(all, p)
+		all = append(all, nodePieces[T]{node: n, piece: make([]int32, size), along: make([]T, size)})
 	}
+	all.take()
 	return all
+}
+
+// take takes the pieces of the latest forward pass again.
+func (all pieces[T]) take() {
+	for i := range all {
+		p := &all[i]
+		p.rounding = roundings * unit[T]() * largest(p.node.Value.Data)
+		p.crossing = p.node.Along(p.along, p.piece, true)
+	}
 }
 
 // crossed says whether the latest forward pass has left a piece. List, if not nil, gets each place where it has.
