@@ -2,7 +2,6 @@ package session
 
 import (
 	"math/rand/v2"
-	"slices"
 	"time"
 
 	"github.com/inkgrad/inkgrad/nn/digits"
@@ -23,7 +22,7 @@ const (
 
 // exciting is the graph that is shown once more, for several images, with parameters and statistics of its own.
 type exciting struct {
-	of    *train.Batch[float32] // the graph that is, or was, shown
+	of    *shown // the graph that is, or was, shown
 	step  int
 	batch *train.Batch[float32]
 	idx   []int
@@ -79,7 +78,7 @@ func (x *exciting) refuse(c protocol.Excite, images int) *refusal {
 
 // again builds the graph that is shown for more images.
 func (g *graphs) again() *exciting {
-	s := g.shownSpec
+	s := g.shown.net.Spec()
 	s.Init = spec.InitZeros // what is drawn would be thrown away
 	net, err := layer.New[float32](s, rand.New(rand.NewPCG(0, 0)))
 	if err != nil {
@@ -90,7 +89,7 @@ func (g *graphs) again() *exciting {
 		copy(p.Value.Data, params[i].Value.Data)
 	}
 	for i, p := range net.State() {
-		copy(p.Value.Data, g.shownState[i])
+		copy(p.Value.Data, g.shown.state[i].Value.Data)
 	}
 	work := multiplications(s)
 	if !g.Kernels {
@@ -101,7 +100,7 @@ func (g *graphs) again() *exciting {
 	if err != nil {
 		panic("session: " + err.Error()) // cannot fail, either
 	}
-	return &exciting{g.shown, g.shownStep, b, make([]int, n)}
+	return &exciting{g.shown, g.shown.step, b, make([]int, n)}
 }
 
 // run computes a batch of the images from i on, before the end, and returns how many they are. If they do not fill the
@@ -136,12 +135,4 @@ func (x *exciting) read(to *protocol.Excited, c protocol.Excite, n int) {
 		to.Values = append(to.Values, float64(places[largest]))
 		to.Places = append(to.Places, largest)
 	}
-}
-
-// keepState keeps the running statistics with which the graph that is shown was computed.
-func keepState(net *layer.Network[float32]) (kept [][]float32) {
-	for _, p := range net.State() {
-		kept = append(kept, slices.Clone(p.Value.Data))
-	}
-	return kept
 }

@@ -12,12 +12,8 @@ import (
 // graphs shows the computation of a batch.
 type graphs struct {
 	*shared
-	shown *train.Batch[float32] // the graph of which the latest Graphed was a snapshot
-	// shownSpec and shownStep are the network of that graph and its step, and shownState its state then.
-	shownSpec  layer.Spec
-	shownStep  int
-	shownState [][]float32
-	exciting   *exciting // that graph for many images, while somebody asks, or nil
+	shown    *shown    // the graph of which the latest Graphed was a snapshot
+	exciting *exciting // that graph for many images, while somebody asks, or nil
 }
 
 func (g *graphs) register(h handlers) {
@@ -25,6 +21,7 @@ func (g *graphs) register(h handlers) {
 	on(h, g.products)
 	on(h, g.tell)
 	onImages(h, always[protocol.Excite](testImages), g.excite)
+	on(h, g.pull)
 }
 
 // needs returns the images for a graph of a batch, unless training has left one.
@@ -58,9 +55,7 @@ func (g *graphs) graph(id int, c protocol.Graph) *refusal {
 		b.ForwardTest()
 	}
 	b.Backward()
-	keepParams(b.Graph)
-	g.shown, g.shownSpec, g.shownStep = b, g.model.net.Spec(), g.model.step
-	g.shownState = keepState(g.model.net)
+	g.shown = newShown(b, g.model.net, g.model.step)
 	g.host.Emit(id, protocol.Graphed{Graph: b.Graph.Snapshot(), Step: g.model.step, Samples: b.T.Rows(),
 		Label: c.Label})
 	return nil

@@ -88,11 +88,3 @@ func storyOf(s *op.Story, of protocol.Element) *protocol.Story {
 	}
 	return e
 }
-
-// keepParams gives the graph that is shown parameters of its own, so that what is asked of it later is of the numbers
-// that were shown, while training changes those of the network.
-func keepParams(g *graph.Graph[float32]) {
-	for _, n := range g.Params() {
-		n.Value = n.Value.Clone()
-	}
-}

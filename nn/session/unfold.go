@@ -20,6 +20,19 @@ const maxTop = 100
 // element returns the node of the graph that is shown whose element is asked for, in at most top of what terms says, or
 // refuses.
 func (g *graphs) element(node, element, top int, terms string) (*graph.Node[float32], *refusal) {
+	n, r := g.node(node)
+	if r != nil {
+		return nil, r
+	}
+	if element < 0 || element >= len(n.Value.Data) || top < 1 || top > maxTop {
+		return nil, refuse(protocol.CodeBadRequest, "Element %d of %d, %d %s: there can be 1 to %d.", element,
+			len(n.Value.Data), top, terms, maxTop)
+	}
+	return n, nil
+}
+
+// node returns a node of the graph that is shown, or refuses.
+func (g *graphs) node(node int) (*graph.Node[float32], *refusal) {
 	if g.shown == nil {
 		return nil, refuse(protocol.CodeNotReady, "There is no graph yet.")
 	}
@@ -27,12 +40,7 @@ func (g *graphs) element(node, element, top int, terms string) (*graph.Node[floa
 	if node < 0 || node >= len(nodes) {
 		return nil, refuse(protocol.CodeBadRequest, "Node %d of %d: there is none.", node, len(nodes))
 	}
-	n := nodes[node]
-	if element < 0 || element >= len(n.Value.Data) || top < 1 || top > maxTop {
-		return nil, refuse(protocol.CodeBadRequest, "Element %d of %d, %d %s: there can be 1 to %d.", element,
-			len(n.Value.Data), top, terms, maxTop)
-	}
-	return n, nil
+	return nodes[node], nil
 }
 
 // products answers with the graph of scalars that computes one element of a node, with its largest terms one by one.
@@ -114,7 +122,7 @@ func taps(x, out []int, element, size, stride, pad, from, channels int) []tap {
 
 // layerOf returns the layer that made a node.
 func layerOf[L spec.Layer](g *graphs, n *graph.Node[float32]) L {
-	layers, _ := g.model.net.Spec().Resolve() // cannot fail: it was built
+	layers, _ := g.shown.net.Spec().Resolve() // cannot fail: it was built
 	i := slices.IndexFunc(layers, func(l spec.Resolved) bool { return l.Name == n.Scope })
 	return layers[i].Layer.(L)
 }
