@@ -27,6 +27,7 @@ type graphHost struct {
 	sampled  protocol.Sampled
 	unfolded protocol.Unfolded
 	tried    protocol.Tried
+	pulled   protocol.Pulled
 }
 
 func (h *graphHost) Emit(id int, e protocol.Event) {
@@ -37,6 +38,8 @@ func (h *graphHost) Emit(id int, e protocol.Event) {
 		h.unfolded = e
 	case protocol.Tried:
 		h.tried = e
+	case protocol.Pulled:
+		h.pulled = e
 	}
 	h.host.Emit(id, e)
 }

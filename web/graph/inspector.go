@@ -44,6 +44,7 @@ func (i *inspector) Render() app.UI {
 		app.If(!state.IsLeaf(t.Node.Kind), &class.View{Hub: i.Hub, ID: "graph-code",
 			Layer: state.LayerKind(t.Node.Scope), Operations: []string{t.Node.Kind}}),
 		app.If(many(t), i.element(g)),
+		app.If(state.Pullable(g), &pullView{Hub: i.Hub}),
 		i.outcome(g),
 		app.If(g.Unit() != nil, &unitView{Desk: i.Desk}),
 		&storyView{Hub: i.Hub},

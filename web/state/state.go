@@ -22,6 +22,7 @@ type State struct {
 	Check         *Check
 	Graph         *Graph
 	Excitement    *unit.Excitement
+	Pull          *Pull
 	Formula       *Formula
 	Bench         *Bench
 	Keep          *Keep
@@ -45,6 +46,7 @@ func New() State {
 		Check:         newCheck(),
 		Graph:         &Graph{Label: -1, Selected: -1, Mode: setting.GraphAuto, Look: setting.GraphPictures},
 		Excitement:    &unit.Excitement{},
+		Pull:          &Pull{H: 3},
 		Formula:       newFormula(setting.Default()),
 		Bench:         &Bench{},
 		Keep:          &Keep{},
