@@ -61,10 +61,26 @@ func Convert[D, S tensor.Float](net *Network[S]) *Network[D] {
 	if err != nil {
 		panic("layer: Convert: " + err.Error()) // cannot fail: net was made from the same Spec
 	}
-	for i, l := range net.layers {
+	c.SetSeeds(net.Seeds())
+	return c
+}
+
+// Seeds are those of the masks that net has drawn last, layer by layer.
+func (n *Network[T]) Seeds() []uint64 {
+	var seeds []uint64
+	for _, l := range n.layers {
 		if l, ok := l.(random); ok {
-			*c.layers[i].(random).seed() = *l.seed()
+			seeds = append(seeds, *l.seed())
 		}
 	}
-	return c
+	return seeds
+}
+
+// SetSeeds gives net the masks of the network of the same Spec whose Seeds they are.
+func (n *Network[T]) SetSeeds(seeds []uint64) {
+	for _, l := range n.layers {
+		if l, ok := l.(random); ok {
+			*l.seed(), seeds = seeds[0], seeds[1:]
+		}
+	}
 }

@@ -75,9 +75,9 @@ func (c *checking) check(id int, of protocol.Check) *refusal {
 	var r *refusal
 	switch of.DType {
 	case protocol.Float64, "":
-		r = prepareCheck(job, layer.Convert[float64](c.model.net), of)
+		r = prepareCheck(job, layer.Convert[float64](c.seen().net), of)
 	case protocol.Float32:
-		r = prepareCheck(job, layer.Convert[float32](c.model.net), of)
+		r = prepareCheck(job, layer.Convert[float32](c.seen().net), of)
 	default:
 		r = refuse(protocol.CodeBadRequest, "The dtype is %s; it can be %s or %s.", excerpt.Quote(of.DType),
 			protocol.Float64, protocol.Float32)
@@ -114,7 +114,7 @@ func (c *checking) checkable(samples, elements int) *refusal {
 	if n := c.trainSet.Len(); n < samples {
 		return refuse(protocol.CodeNotReady, "There are %d training images.", n)
 	}
-	if each := numbers(c.model.net.Spec()); samples > 1 && samples*each > maxChecked {
+	if each := numbers(c.seen().net.Spec()); samples > 1 && samples*each > maxChecked {
 		return refuse(protocol.CodeBadRequest, "A gradient check of this network on %d images would take too much "+
 			"memory: make it at most %d.", samples, max(1, maxChecked/each))
 	}
@@ -243,8 +243,8 @@ func (c *checking) curve(id int, of protocol.Curve) *refusal {
 	if r := c.checkable(of.Samples, of.Elements); r != nil {
 		return r
 	}
-	narrow := firstImages(c.shared, layer.Convert[float32](c.model.net), graph.New[float32](), of.Samples)
-	wide := firstImages(c.shared, layer.Convert[float64](c.model.net), graph.New[float64](), of.Samples)
+	narrow := firstImages(c.shared, layer.Convert[float32](c.seen().net), graph.New[float32](), of.Samples)
+	wide := firstImages(c.shared, layer.Convert[float64](c.seen().net), graph.New[float64](), of.Samples)
 	curve := train.NewErrorCurve(narrow, wide, of.Elements, checkRand(c.shared))
 	return c.begin(&check{shared: c.shared, command: id, steps: curve, answer: func(time.Duration) protocol.Event {
 		var e protocol.Curved

@@ -52,7 +52,7 @@ func (d *distributions) look() {
 	if r, training := d.job.(*run); training && d.model.step > r.from || !d.on {
 		return
 	}
-	b, r := d.graphs.lastBatch()
+	b, r := d.graphs.lastBatch(d.model.net)
 	if r != nil {
 		return
 	}

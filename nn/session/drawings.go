@@ -64,8 +64,8 @@ func (d *drawings) judge() {
 
 func (d *drawings) judgement() protocol.Judged {
 	d.judged = now()
-	e := protocol.Judged{Version: d.version, Step: d.model.step, Network: make([]protocol.Verdict, d.set.Len())}
-	d.model.many.Answers(&d.set, 0, d.set.Len(), func(i int, probabilities []float64) {
+	e := protocol.Judged{Version: d.version, Step: d.seen().step, Network: make([]protocol.Verdict, d.set.Len())}
+	d.seen().many.Answers(&d.set, 0, d.set.Len(), func(i int, probabilities []float64) {
 		e.Network[i] = verdict(probabilities)
 	})
 	if d.reading.reader == nil {

@@ -21,6 +21,7 @@ const (
 type evaluations struct {
 	*shared
 	drawings *drawings
+	history  *history
 	// open is an evaluation that has not ended, or nil. It continues if the same is wanted again.
 	open *evaluation
 }
@@ -74,6 +75,12 @@ func (e *evaluation) finish(running bool) {
 	r.TestAccuracy = float64(e.right[1]) / float64(max(r.TestImages, 1))
 	e.model.evaluated, e.open = &r, nil
 	e.host.Emit(0, r)
+	if !r.Sample {
+		e.history.measured(r.Step, e.right[1], r.TestImages)
+	}
+	if !running {
+		e.history.tell()
+	}
 	if !running || since(e.drawings.judged) >= judgePace {
 		e.drawings.judge()
 	}

@@ -68,7 +68,7 @@ func (f *fooling) fool(id int, c protocol.Fool) *refusal {
 		way.slope, other = f.reading.reader.Slope(), f.reading.ofNetwork
 		way.sure = f.reading.reader.Sure()
 	} else {
-		way.slope, other = newNetworkSlope(f.model.net), f.reading.ofReader
+		way.slope, other = newNetworkSlope(f.seen().net), f.reading.ofReader
 		limit = max(1, min(limit, int(maxFooling/max(1, f.model.work))))
 	}
 	answer, ok := way.walk(c.Pixels, limit)
@@ -80,7 +80,7 @@ func (f *fooling) fool(id int, c protocol.Fool) *refusal {
 			answer.Frames[i].Other = said
 		}
 	}
-	answer.Step = f.model.step
+	answer.Step = f.seen().step
 	f.host.Emit(id, answer)
 	return nil
 }

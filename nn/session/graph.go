@@ -40,11 +40,11 @@ func (g *graphs) graph(id int, c protocol.Graph) *refusal {
 	var r *refusal
 	if c.Pixels != nil {
 		if c.Label == protocol.SeenLabel && digits.CheckPixels(c.Pixels) == nil {
-			c.Label = g.seen(c.Pixels)
+			c.Label = g.takenFor(c.Pixels)
 		}
-		b, r = digitBatch(g.model.net, c.Pixels, c.Label)
+		b, r = digitBatch(g.seen().net, c.Pixels, c.Label)
 	} else {
-		b, r = g.lastBatch()
+		b, r = g.lastBatch(g.seen().net)
 	}
 	if r != nil {
 		return r
@@ -55,16 +55,17 @@ func (g *graphs) graph(id int, c protocol.Graph) *refusal {
 		b.ForwardTest()
 	}
 	b.Backward()
-	g.shown = newShown(b, g.model.net, g.model.step)
-	g.host.Emit(id, protocol.Graphed{Graph: b.Graph.Snapshot(), Step: g.model.step, Samples: b.T.Rows(),
+	m := g.seen()
+	g.shown = newShown(b, m.net, m.step)
+	g.host.Emit(id, protocol.Graphed{Graph: b.Graph.Snapshot(), Step: m.step, Samples: b.T.Rows(),
 		Label: c.Label})
 	return nil
 }
 
-// seen is the digit that the network takes an image for. One that has overflowed says no numbers: then any will do.
-func (g *graphs) seen(pixels []float64) int {
+// takenFor is the digit that the network takes an image for. One that has overflowed says no numbers: then any will do.
+func (g *graphs) takenFor(pixels []float64) int {
 	var probabilities [digits.Classes]float64
-	g.model.one.Predict(probabilities[:], pixels)
+	g.seen().one.Predict(probabilities[:], pixels)
 	return max(train.Argmax(probabilities[:]), 0)
 }
 
@@ -92,14 +93,14 @@ func digitBatch(net *layer.Network[float32], pixels []float64, label int) (*trai
 	return b, nil
 }
 
-// lastBatch returns the batch that training used last or, if there was none, the first images. Of a large batch it
-// returns as many images as can be shown.
-func (g *graphs) lastBatch() (*train.Batch[float32], *refusal) {
+// lastBatch returns the batch that training used last or, if there was none, the first images, for net to compute. Of a
+// large batch it returns as many images as can be shown.
+func (g *graphs) lastBatch(net *layer.Network[float32]) (*train.Batch[float32], *refusal) {
 	m := &g.model
-	limit := fitting(m.net.Spec(), maxSnapshot)
+	limit := fitting(net.Spec(), maxSnapshot)
 	if t := m.trainer; t != nil {
 		used := t.Batch()
-		b := newBatch(m.net, min(used.T.Rows(), limit))
+		b := newBatch(net, min(used.T.Rows(), limit))
 		copy(b.X.Data, used.X.Dense())
 		copy(b.T.Data, used.T.Data)
 		return b, nil
@@ -114,7 +115,7 @@ func (g *graphs) lastBatch() (*train.Batch[float32], *refusal) {
 	if len(idx) == 0 {
 		return nil, refuse(protocol.CodeNotReady, "There are no training images.")
 	}
-	b := newBatch(m.net, len(idx))
+	b := newBatch(net, len(idx))
 	digits.Gather(b.X.Data, b.T.Data, images, idx)
 	return b, nil
 }

@@ -56,7 +56,8 @@ func (l *lessons) formula(id int, c protocol.Formula) *refusal {
 // tryStep answers with what a step on one image would change. It takes the step on a copy, and sees the image as the
 // classifier does.
 func (l *lessons) tryStep(id int, c protocol.TryStep) *refusal {
-	net := layer.Convert[float32](l.model.net)
+	m := l.seen()
+	net := layer.Convert[float32](m.net)
 	b, r := digitBatch(net, c.Pixels, c.Label)
 	if r != nil {
 		return r
@@ -65,11 +66,11 @@ func (l *lessons) tryStep(id int, c protocol.TryStep) *refusal {
 	if err != nil {
 		panic("session: " + err.Error()) // the network was built before
 	}
-	o, err := l.model.nextOptimizer(l.settings, net)
+	o, err := m.nextOptimizer(l.settings, net)
 	if err != nil {
 		panic("session: " + err.Error()) // settings are valid
 	}
-	rate := l.settings.LearningRate * rateFactor(l.settings, l.model.step)
+	rate := l.settings.LearningRate * rateFactor(l.settings, m.step)
 	o.SetLearningRate(rate)
 	e := protocol.Tried{LearningRate: rate,
 		ProbabilitiesBefore: make([]float64, digits.Classes), ProbabilitiesAfter: make([]float64, digits.Classes)}

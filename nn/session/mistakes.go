@@ -19,6 +19,7 @@ func (m *mistakes) register(h handlers) {
 type confusing struct {
 	*shared
 	command int
+	of      *model
 	i       int // images done
 	answer  protocol.Confused
 	cells   [digits.Classes][digits.Classes][]protocol.Answered
@@ -33,8 +34,8 @@ func (m *mistakes) confuse(id int, _ protocol.Confuse) *refusal {
 	if m.testSet.Len() == 0 {
 		return refuse(protocol.CodeNotReady, "The test images have not been loaded.")
 	}
-	c := &confusing{shared: m.shared, command: id,
-		answer: protocol.Confused{Step: m.model.step, Images: m.testSet.Len()}}
+	c := &confusing{shared: m.shared, command: id, of: m.seen(),
+		answer: protocol.Confused{Step: m.seen().step, Images: m.testSet.Len()}}
 	switch m.job.(type) {
 	case nil:
 	case evaluating:
@@ -52,8 +53,8 @@ func (c *confusing) ready() bool { return true }
 func (c *confusing) work(deadline moment) {
 	test := &c.testSet
 	for now() < deadline {
-		n := min(c.model.manyLen, test.Len()-c.i)
-		c.model.many.Answers(test, c.i, c.i+n, c.see)
+		n := min(c.of.manyLen, test.Len()-c.i)
+		c.of.many.Answers(test, c.i, c.i+n, c.see)
 		if c.i += n; c.i == test.Len() {
 			c.finish()
 			return

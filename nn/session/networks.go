@@ -10,6 +10,7 @@ type networks struct {
 	*shared
 	data        *data
 	evaluations *evaluations
+	history     *history
 	builtin     *Checkpoint // or nil
 	// onChange is called after the network was replaced.
 	onChange []func()
@@ -44,7 +45,7 @@ func (n *networks) useBuiltin(id int, _ protocol.Builtin) *refusal {
 }
 
 func (n *networks) save(id int, _ protocol.Save) *refusal {
-	n.host.Emit(id, protocol.Saved{File: n.model.encode()})
+	n.host.Emit(id, protocol.Saved{File: n.seen().encode()})
 	return nil
 }
 
@@ -61,7 +62,7 @@ func (n *networks) load(id int, c protocol.Load) *refusal {
 }
 
 func (n *networks) params(id int, _ protocol.Params) *refusal {
-	n.host.Emit(id, protocol.ParamsCopied{Params: copied(n.model.net.Params())})
+	n.host.Emit(id, protocol.ParamsCopied{Params: copied(n.seen().net.Params())})
 	return nil
 }
 
@@ -82,8 +83,14 @@ func (n *networks) goOnFrom(id int, c Checkpoint) *refusal {
 	return nil
 }
 
-// replace makes a model the current one. The caller emits a Status, and then calls changed.
+// replace makes a model the current one, which has no history. The caller emits a Status, and then calls changed.
 func (n *networks) replace(m model) {
+	n.become(m)
+	n.history.begin()
+}
+
+// become makes a model the current one.
+func (n *networks) become(m model) {
 	n.model = m
 	n.network++
 	n.keep()

@@ -77,15 +77,16 @@ func (r *reading) finish() {
 
 // answer asks both networks. The digit of Network is -1 if its answer is not a number.
 func (r *reading) answer(pixels []float64) protocol.Classified {
-	return protocol.Classified{Pixels: pixels, Own: r.model.step > 0 && !r.model.builtin, Step: r.model.step,
+	m := r.seen()
+	return protocol.Classified{Pixels: pixels, Own: m.step > 0 && !m.builtin, Step: m.step,
 		Network: r.ofNetwork(pixels), Reader: r.ofReader(pixels)}
 }
 
-// ofNetwork is the answer of the network that is trained here.
+// ofNetwork is the answer of the network that is looked at.
 func (r *reading) ofNetwork(pixels []float64) *protocol.Reading {
 	answer := &protocol.Reading{Probabilities: make([]float64, digits.Classes)}
 	p := answer.Probabilities
-	r.model.one.Predict(p, pixels)
+	r.seen().one.Predict(p, pixels)
 	if answer.Digit = train.Argmax(p); answer.Digit >= 0 {
 		answer.Sure = p[answer.Digit] >= reader.Sure
 	}

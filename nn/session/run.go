@@ -190,7 +190,7 @@ func (r *run) due() (sample, due bool) {
 		return false, true
 	case m.step == r.from:
 		sample = (r.last()-r.from)*batch >= sampleEvery
-	case m.step%max(n/batch, 1) == 0:
+	case m.step%r.epochSteps() == 0:
 		return false, true
 	case !quick && n > sampleEvery:
 		sample = m.step*batch/sampleEvery > (m.step-1)*batch/sampleEvery
@@ -243,6 +243,9 @@ func (r *run) end() bool {
 		return false
 	}
 	r.follower.end(r.loss)
+	if epoch := r.tune == 0 && r.model.step%r.epochSteps() == 0; r.history.wants(epoch) {
+		r.history.keep(epoch)
+	}
 	if r.distributions.due(r.model.step) {
 		r.distributions.measureStep()
 	}
@@ -281,6 +284,7 @@ func (r *run) diverged(what string) {
 		panic("session: " + err.Error()) // cannot fail, either
 	}
 	r.model = m
+	r.history.cut(m.step)
 	r.keep() // the page may have kept what came after it
 	r.fail(refuse(protocol.CodeDiverged, "At step %d %s: with a learning rate of %g the steps are too large. "+
 		"The network is again as it was at step %d.", step, what, r.effective().LearningRate, m.step))
@@ -309,6 +313,7 @@ func (r *run) report(must bool) {
 		e.Remaining = float64(r.last()-m.step)/e.StepsPerSecond + float64(r.measurements())*r.measured.Seconds()
 	}
 	r.host.Emit(0, e)
+	r.history.tell()
 	r.sum, r.count, r.each, r.reported = 0, 0, nil, now()
 }
 
@@ -317,9 +322,12 @@ func (r *run) measurements() int {
 	if r.tune > 0 {
 		return 0
 	}
-	epoch := max(r.images().Len()/r.settings.BatchSize, 1)
+	epoch := r.epochSteps()
 	return r.last()/epoch - r.model.step/epoch
 }
+
+// epochSteps returns how many steps an epoch has.
+func (r *run) epochSteps() int { return max(r.images().Len()/r.settings.BatchSize, 1) }
 
 // epoch returns how often, on average, training has seen each image.
 func (r *run) epoch() float64 {
@@ -340,7 +348,9 @@ func (r *run) stop() {
 	if r.begun && !r.end() || !r.checkNumbers(true) {
 		return
 	}
+	r.history.keep(false)
 	r.report(true)
+	r.history.tell() // there may have been no step
 	if r.distributions.on && r.model.step > r.from && r.distributions.at != r.model.step {
 		r.distributions.measureStep()
 	}

@@ -67,17 +67,19 @@ func New(host Host) *Session {
 	graphs := &graphs{shared: all}
 	distributions := &distributions{shared: all, data: data, graphs: graphs}
 	networks := &networks{shared: all, data: data, evaluations: evaluations}
+	history := &history{shared: all, networks: networks, drawings: drawings}
+	networks.history, evaluations.history = history, history
 	networks.onChange = []func(){distributions.look, drawings.judge}
 	reading.onArrival = drawings.judge
 	follower := &follower{shared: all}
 	training := &training{shared: all, data: data, networks: networks, drawings: drawings,
-		distributions: distributions, evaluations: evaluations, follower: follower}
+		distributions: distributions, evaluations: evaluations, follower: follower, history: history}
 	training.team.helpers, _ = host.(Helpers)
 
 	s := &Session{shared: all, data: data, networks: networks, reading: reading, evaluations: evaluations,
 		distributions: distributions, handlers: handlers{}}
 	data.onArrival = s.arrived
-	for _, a := range []ability{s, networks, training, drawings, reading, graphs, distributions, follower,
+	for _, a := range []ability{s, networks, training, drawings, reading, graphs, distributions, follower, history,
 		&checking{shared: all, drop: s.drop}, &lessons{shared: all}, &bench{shared: all},
 		&mistakes{shared: all}, &fooling{shared: all, reading: reading}} {
 		a.register(s.handlers)

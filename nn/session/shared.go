@@ -16,6 +16,8 @@ type shared struct {
 	trainSet digits.Set       // all the images that were fetched
 	testSet  digits.Set
 	model    model
+	// past is the network of an earlier step that is looked at, or nil: see seen.
+	past *model
 	// builtinImages is the number of images that the built-in network was trained on, or 0 if it is missing.
 	builtinImages int
 	// network counts the networks that the session has had.
@@ -39,6 +41,15 @@ type job interface {
 	stop()
 }
 
+// seen is the network that is looked at: model, or what it was at an earlier step. Whatever shows something of the
+// network asks this one; what trains has model.
+func (s *shared) seen() *model {
+	if s.past != nil {
+		return s.past
+	}
+	return &s.model
+}
+
 // stop ends the job, if there is one.
 func (s *shared) stop() {
 	if s.job != nil {
@@ -52,7 +63,10 @@ func (s *shared) status(id int) {
 		Settings: s.settings.WithFresh(s.model.settings),
 		Builtin:  s.model.builtin, Step: s.model.step,
 		TrainImages: s.images().Len(), TestImages: s.testSet.Len(), BuiltinImages: s.builtinImages,
-		Evaluated: s.model.evaluated, Kernels: s.Kernels,
+		Evaluated: s.model.evaluated, Kernels: s.Kernels, Past: s.past != nil,
+	}
+	if e.Past {
+		e.Looked = s.past.step
 	}
 	if s.model.net != nil {
 		e.Parameters = s.model.net.Size()

@@ -15,6 +15,7 @@ type training struct {
 	distributions *distributions
 	evaluations   *evaluations
 	follower      *follower
+	history       *history
 	team          team
 }
 
@@ -71,6 +72,8 @@ func (t *training) begin(r *run, fresh bool) *refusal {
 	if fresh {
 		t.networks.replace(m)
 	}
+	t.history.leave()
+	t.history.keep(false)
 	t.team.trial = trial{}
 	r.from, r.sound, r.loss = t.model.step, t.model.step, math.NaN()
 	t.job = r

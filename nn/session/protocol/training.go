@@ -77,6 +77,10 @@ type Status struct {
 	BuiltinImages int
 	// Step counts training steps since the fresh weights.
 	Step int
+	// Past says that an earlier step is looked at, Looked: see Visit. The network, of which the rest speaks, stays at
+	// Step.
+	Past   bool
+	Looked int
 	// Running says that training runs, and Checking that a gradient check does.
 	Running, Checking bool
 	// Goal is the step at which the running training ends, or 0 when none runs.
@@ -96,8 +100,8 @@ func (Status) event() {}
 
 func (m *Status) fields(c *codec) {
 	c.settings(&m.Settings)
-	c.bool(&m.Builtin, &m.Running, &m.Checking, &m.Kernels)
-	c.int(&m.Step, &m.Goal, &m.TrainImages, &m.TestImages, &m.Parameters, &m.BuiltinImages)
+	c.bool(&m.Builtin, &m.Past, &m.Running, &m.Checking, &m.Kernels)
+	c.int(&m.Step, &m.Looked, &m.Goal, &m.TrainImages, &m.TestImages, &m.Parameters, &m.BuiltinImages)
 	optional(c, &m.Evaluated, (*Evaluated).fields)
 }
 
