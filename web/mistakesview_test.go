@@ -22,7 +22,7 @@ func TestMistakesAreAskedForWhenThereIsTime(t *testing.T) {
 	if due(moved.Mistakes, moved.StartTraining(protocol.Train{Steps: 5})) {
 		t.Error("due while training")
 	}
-	asking := moved.Mistakes.Ask(moved.Engine.Checkpoint)
+	asking := moved.Mistakes.Ask(moved.Engine)
 	if due(asking, moved) {
 		t.Error("due while on their way")
 	}

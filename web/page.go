@@ -33,6 +33,7 @@ type page struct {
 	mistakes *mistakes.Room
 	keep     *keep.Room
 	chapter  *chapter.Room
+	time     *train.Time
 	api      *api.API
 }
 
@@ -51,6 +52,7 @@ func newPage(open engine.Opener) *page {
 	p.mistakes = mistakes.New(p.Desk)
 	p.keep = keep.New(p.Desk)
 	p.chapter = chapter.New(p.Desk)
+	p.time = train.NewTime(p.Desk, p.keep, p.graph.Behind)
 	train.Watch(p.Hub)
 	return p
 }

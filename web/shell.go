@@ -46,7 +46,7 @@ func Route() {
 // components make what a shell shows, by the names of package panel; share is for authors, not for their readers.
 var components = map[string]func(s *shell) app.UI{
 	"draw":    func(s *shell) app.UI { return &draw.Panel{Room: s.Page.draw} },
-	"train":   func(s *shell) app.UI { return &train.Panel{Desk: s.Page.Desk, Keep: s.Page.keep} },
+	"train":   func(s *shell) app.UI { return &train.Panel{Desk: s.Page.Desk, Keep: s.Page.keep, Time: s.Page.time} },
 	"formula": func(s *shell) app.UI { return &formula.Panel{Room: s.Page.formula} },
 	"layer":   func(s *shell) app.UI { return &bench.Panel{Room: s.Page.bench} },
 	"check":   func(s *shell) app.UI { return &check.Panel{Desk: s.Page.Desk} },

@@ -62,7 +62,7 @@ func (a *API) gradcheck(c protocol.Check, answer done) error {
 	a.desk.Send(c, func(e protocol.Event) {
 		if _, ok := e.(protocol.Checked); ok && c.Bug == "" && a.desk.State().Check.Runs == nil {
 			a.desk.Update(func(s *state.State) {
-				s.Check = s.Check.Start(c, time.Now()).End(e, s.Engine.Status.Step, s.Layers())
+				s.Check = s.Check.Start(c, time.Now()).End(e, s.Engine.Looked(), s.Layers())
 			}) // the panel Check shows it, too
 		}
 		answer.event(e)

@@ -125,7 +125,7 @@ func (c *Panel) network(s state.State) app.UI {
 	text := s.NetworkText()
 	if s.Engine.CanTrain() {
 		text = s.Engine.NetworkName().String() + ". It is fresh: nothing has been trained."
-		if step := s.Engine.Status.Step; step > 0 {
+		if step := s.Engine.Looked(); step > 0 {
 			text = s.Engine.NetworkName().String() + ". It has been trained for " + phrase.Counted(step, "step") + "."
 		}
 	}
@@ -133,7 +133,7 @@ func (c *Panel) network(s state.State) app.UI {
 		app.Span().Class("control-label").Text("Network"),
 		app.P().Class("help").Text(text),
 		&control.FreshStart{Desk: c.Desk, At: "check", Label: "Start from scratch",
-			Idle: s.Check.Runs != nil || s.Engine.Status.Running || s.Engine.Status.Step == 0},
+			Idle: s.Check.Runs != nil || s.Engine.Status.Running || s.Engine.Looked() == 0},
 	)
 }
 

@@ -38,7 +38,7 @@ func (r runner) send(command protocol.Command) {
 			r.send(r.State().Check.CheckCommand())
 			return
 		}
-		r.Update(func(s *state.State) { s.Check = s.Check.End(answer, s.Engine.Status.Step, s.Layers()) })
+		r.Update(func(s *state.State) { s.Check = s.Check.End(answer, s.Engine.Looked(), s.Layers()) })
 	})
 }
 

@@ -29,7 +29,11 @@ func voices(s state.State) []voice {
 	network, read := s.Draw.Answers()
 	name := s.Engine.NetworkName()
 	kind := name.Shape
-	if s.Engine.Ready() && s.Engine.Status.Step == 0 {
+	switch step := s.Engine.Looked(); {
+	case !s.Engine.Ready():
+	case s.Engine.Status.Past:
+		kind += ", step " + phrase.Grouped(step)
+	case step == 0:
 		kind += ", untrained"
 	}
 	return []voice{{name.Whose, kind, "network", network}, {"Reader", "a convolutional network", "reader", read}}

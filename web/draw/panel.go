@@ -17,7 +17,8 @@ type Panel struct {
 func (d *Panel) OnMount(ctx app.Context) {
 	d.Room.Watch(ctx, func(s state.State) hub.Parts {
 		return hub.Parts{hub.Of(s.Draw), hub.Of(s.Engine.Phase), hub.Of(s.Settings.HidesOwn()),
-			hub.Of(s.Engine.NetworkName()), hub.Of(s.Engine.Status.Step == 0)}
+			hub.Of(s.Engine.NetworkName()),
+			hub.Of([3]any{s.Engine.Status.Step == 0, s.Engine.Status.Past, s.Engine.Status.Looked})}
 	})
 }
 func (d *Panel) OnDismount() { d.Room.Forget(d) }

@@ -28,13 +28,16 @@ func New(d *control.Desk) *Room {
 // graphPace is how often the graph is fetched again while training changes the network.
 const graphPace = time.Second
 
+// Behind reports whether the graph on the screen is not yet the one that is wanted.
+func (r *Room) Behind() bool { return r.asker.Behind() }
+
 // ask asks for the graph that is wanted while it is seen, and for that of a finished drawing in any case: its gradient
 // is shown on the ink.
 func (r *Room) ask() (hub.Question, bool) {
 	s := r.State()
 	subject, command, ok := s.Graph.Question(s.Engine, s.Draw)
 	every := graphPace
-	if !s.Engine.Status.Running {
+	if !s.Engine.Status.Running || s.Engine.Status.Past {
 		every = 0
 	}
 	return hub.Question{Subject: subject, Every: every, Command: command, Then: func(answer protocol.Event) {

@@ -62,6 +62,9 @@ func (a *Asker) Due() bool {
 	return due
 }
 
+// Behind reports whether an answer is still to come.
+func (a *Asker) Behind() bool { return a.inFrame || a.pace.inFlight || a.Due() }
+
 func (a *Asker) due() (wait time.Duration, due bool) {
 	if !a.hub.State().Engine.Ready() {
 		return 0, false

@@ -46,14 +46,21 @@ func (r *Room) PutBack() {
 
 // SaveModel saves the network as a file.
 func (r *Room) SaveModel() {
-	name := state.FileName(r.State().Engine.Status)
+	r.Save(func(problem, note string) {
+		r.Update(func(s *state.State) { s.Keep = s.Keep.Told(problem, note) })
+	})
+}
+
+// Save saves the network that is looked at as a file, and tells of a problem or that it did.
+func (r *Room) Save(tell func(problem, note string)) {
+	name := state.FileName(r.State().Engine.LookedAt())
 	r.Send(protocol.Save{}, func(answer protocol.Event) {
 		switch answer := answer.(type) {
 		case protocol.Saved:
 			browser.NewBlob(answer.File, "application/octet-stream").Save(name)
-			r.Update(func(s *state.State) { s.Keep = s.Keep.Told("", "Saved as "+name+".") })
+			tell("", "Saved as "+name+".")
 		case protocol.Failed:
-			r.Update(func(s *state.State) { s.Keep = s.Keep.Told(answer.Message, "") })
+			tell(answer.Message, "")
 		}
 	})
 }

@@ -25,7 +25,7 @@ func (r *Room) pump() {
 		return
 	}
 	if s := r.State(); s.Mistakes.Due(s.Engine) {
-		r.Update(func(s *state.State) { s.Mistakes = s.Mistakes.Ask(s.Engine.Checkpoint) })
+		r.Update(func(s *state.State) { s.Mistakes = s.Mistakes.Ask(s.Engine) })
 		r.Send(protocol.Confuse{}, func(answer protocol.Event) {
 			r.Update(func(s *state.State) { s.Mistakes = s.Mistakes.Answered(answer).Named(s.Engine.NetworkName()) })
 			r.fetchImages()

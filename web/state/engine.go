@@ -22,7 +22,7 @@ type Engine struct {
 	Missing []protocol.Failed
 	// Checkpoint is the latest one, or nil.
 	Checkpoint *protocol.Checkpoint
-	// Network counts changes of the parameters, so that results of an older network can be told apart.
+	// Network counts changes of the network that is looked at, so that results of an older one can be told apart.
 	Network int
 	// waits says that training waits for images: a file of them came after it was to begin, and no step since.
 	waits bool
@@ -97,6 +97,21 @@ func (e *Engine) LoadingImages() string {
 	return "MNIST is on its way: " + phrase.Loaded(e.File.Loaded, e.File.Total) + "."
 }
 
+// Looked returns the step of the network that is looked at: the present one, or one before it.
+func (e *Engine) Looked() int {
+	if s := e.Status; s.Past {
+		return s.Looked
+	}
+	return e.Status.Step
+}
+
+// LookedAt is the Status of the network that is looked at.
+func (e *Engine) LookedAt() protocol.Status {
+	s := e.Status
+	s.Step = e.Looked()
+	return s
+}
+
 // StartsFresh reports whether training starts from scratch. The network that comes with the page has been trained.
 func (e *Engine) StartsFresh() bool { return e.Status.Builtin }
 
@@ -129,7 +144,7 @@ func (e *Engine) withLink(l engine.Link) *Engine {
 	n := *e
 	n.Link = l
 	if l.Phase == engine.Broken || l.Phase == engine.Dead || l.Phase == engine.Fetching {
-		n.Status.Running, n.Status.Checking = false, false
+		n.Status.Running, n.Status.Checking, n.Status.Past = false, false, false
 		n.File, n.Missing = protocol.DataProgress{}, nil
 	}
 	return &n
@@ -148,7 +163,9 @@ func (e *Engine) observe(event protocol.Event) *Engine {
 		n.Status.Step = event.Step
 		n.Status.Builtin = false
 		n.waits = false
-		n.Network++
+		if !n.Status.Past {
+			n.Network++
+		}
 	case protocol.Evaluated:
 		if event.Step <= n.Status.Step {
 			return e

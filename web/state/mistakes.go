@@ -16,9 +16,10 @@ var AllMistakes = Cell{-1, -1}
 
 // Mistakes is what the page knows about the test images that the network gets wrong.
 type Mistakes struct {
-	// Answer is the latest one, or nil, and Of is the Checkpoint of its network.
+	// Answer is the latest one, or nil, and Of is the Checkpoint of its network, At the step that was looked at.
 	Answer *protocol.Confused
 	Of     *protocol.Checkpoint
+	At     int
 	// Name says which network Answer is of.
 	Name NetworkName
 	// Asking says that an answer is pending. Problem says why there is none, or is "".
@@ -36,18 +37,18 @@ const mistakesShown = protocol.MaxListed
 // Due reports whether to ask: the page does not know the answers of the current network, and the engine has time.
 func (m *Mistakes) Due(e *Engine) bool {
 	return e.CanSample() && !e.Status.Running && !e.Status.Checking && !m.Asking && e.Checkpoint != nil &&
-		m.Of != e.Checkpoint
+		(m.Of != e.Checkpoint || m.At != e.Looked())
 }
 
 // Old says that the answer is of an older network: training has gone on since, or another network has taken its place.
 func (m *Mistakes) Old(e *Engine) bool {
-	return m.Answer != nil && (m.Asking || m.Of != e.Checkpoint || m.Answer.Step != e.Status.Step)
+	return m.Answer != nil && (m.Asking || m.Of != e.Checkpoint || m.Answer.Step != e.Looked())
 }
 
-// Ask records that the mistakes of the network of that Checkpoint were asked for.
-func (m *Mistakes) Ask(of *protocol.Checkpoint) *Mistakes {
+// Ask records that the mistakes of the network that is looked at were asked for.
+func (m *Mistakes) Ask(e *Engine) *Mistakes {
 	n := *m
-	n.Asking, n.Of = true, of
+	n.Asking, n.Of, n.At = true, e.Checkpoint, e.Looked()
 	return &n
 }
 

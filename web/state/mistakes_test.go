@@ -78,7 +78,7 @@ func TestMistakesOfAnOlderNetwork(t *testing.T) {
 	}
 	status.Running = false
 	paused := trained.Observe(status).Observe(protocol.Checkpoint{Step: 501})
-	asking := paused.Mistakes.Ask(paused.Engine.Checkpoint)
+	asking := paused.Mistakes.Ask(paused.Engine)
 	if !paused.Mistakes.Old(paused.Engine) || !asking.Old(paused.Engine) {
 		t.Error("when training pauses it is not old before it is measured again")
 	}

@@ -73,6 +73,15 @@ func (r *Runs) observe(event protocol.Event, now *Train) *Runs {
 	return r
 }
 
+// GoneBack records that training has gone back to an earlier step of its own: the run before, up to which its curves
+// went, is an earlier one, and this one goes on from its beginning.
+func (s State) GoneBack(before State) State {
+	if s.Runs.Count == before.Runs.Count && len(before.Train.Loss.Points) > 0 {
+		s.Runs = s.Runs.with(before.Train.run())
+	}
+	return s
+}
+
 // with returns r with a run that has ended. If there are too many, it drops the oldest hidden one, or else the oldest.
 func (r *Runs) with(run Run) *Runs {
 	n := *r

@@ -8,6 +8,7 @@ import (
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
 	"github.com/inkgrad/inkgrad/web/engine"
+	"github.com/inkgrad/inkgrad/web/moments"
 	"github.com/inkgrad/inkgrad/web/section"
 	"github.com/inkgrad/inkgrad/web/unit"
 )
@@ -34,6 +35,7 @@ type State struct {
 	Own           *Own
 	Code          *Code
 	Chapter       *Chapter
+	Moments       *moments.Moments
 }
 
 // New returns the State of a page that has not begun.
@@ -58,6 +60,7 @@ func New() State {
 		Own:           &Own{},
 		Code:          &Code{},
 		Chapter:       &Chapter{},
+		Moments:       moments.New(),
 	}
 }
 
@@ -73,6 +76,9 @@ func (s *State) Follow() {
 func (s State) WithLink(l engine.Link) State {
 	s = s.interrupted(s.Engine.withLink(l))
 	s.Distributions = s.Distributions.withLink(l)
+	if l.Phase == engine.Fetching {
+		s.Moments = moments.New() // a new engine remembers nothing
+	}
 	if l.Phase == engine.Fetching && s.Chapter.Loop.Told {
 		s = s.WithSteps(false) // a new engine follows nothing
 	}
@@ -97,6 +103,7 @@ func (s State) Observe(event protocol.Event) State {
 	s.Train = s.Train.observe(event, s.Engine.Status.Settings)
 	s.Check = s.Check.observe(event, time.Now())
 	s.Own = s.Own.observe(event)
+	s.Moments = s.Moments.Observe(event)
 	return s
 }
 

@@ -30,7 +30,8 @@ const chartHeight, chartRoom = 148, 92
 
 func (c *chartView) OnMount(ctx app.Context) {
 	c.Hub.Watch(ctx, func(s state.State) hub.Parts {
-		return hub.Parts{hub.Of(s.Train), hub.Of(s.Runs), hub.Of(s.Engine.Status.Step), hub.Of(s.EpochSteps())}
+		return hub.Parts{hub.Of(s.Train), hub.Of(s.Runs), hub.Of(s.Engine.Status.Step), hub.Of(s.EpochSteps()),
+			hub.Of(s.Engine.Looked())}
 	})
 	c.stop = browser.WhileResized(ctx.JSSrc(), func(width float64) {
 		ctx.Dispatch(func(app.Context) { c.width = width })
@@ -114,6 +115,9 @@ func (c *chartView) chart(s state.State) (chart plot.Chart, title, empty string)
 	chart = chart.OrWidth(400)
 	if s.Runs.Reading {
 		chart.Read = &s.Runs.Step
+	}
+	if s.Engine.Status.Past {
+		chart.Mark = []plot.Mark{{X: float64(s.Engine.Status.Looked)}}
 	}
 	loss := c.Plots == "loss"
 	names := runNames(s.Runs.All(s.Train, s.Engine))

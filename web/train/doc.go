@@ -2,5 +2,6 @@
 // of earlier ones, and the distributions of the numbers in the network.
 //
 //	train.Watch(h) // the engine measures distributions while somebody looks at them
-//	&train.Panel{Desk: desk, Keep: kept}
+//	past := train.NewTime(desk, kept, behind)
+//	&train.Panel{Desk: desk, Keep: kept, Time: past}
 package train

@@ -21,6 +21,7 @@ type Panel struct {
 	app.Compo
 	Desk *control.Desk
 	Keep *keep.Room
+	Time *Time
 }
 
 func (t *Panel) OnMount(ctx app.Context) {
@@ -48,6 +49,7 @@ func (t *Panel) Render() app.UI {
 				&chartView{Hub: t.Desk.Hub, Plots: "loss"},
 				&chartView{Hub: t.Desk.Hub, Plots: "accuracy"},
 			),
+			&timeView{Time: t.Time},
 			app.Div().Class("train-folds").Body(&distributionsView{Hub: t.Desk.Hub}, &epochsView{Hub: t.Desk.Hub}),
 			&trainSettings{Desk: t.Desk, Keep: t.Keep},
 		)),

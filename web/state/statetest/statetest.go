@@ -143,7 +143,7 @@ func MeasuredMistakes() state.State {
 	status := s.Engine.Status
 	status.TestImages = 6
 	s = s.Observe(status)
-	s.Mistakes = s.Mistakes.Ask(s.Engine.Checkpoint).Answered(Confused()).
+	s.Mistakes = s.Mistakes.Ask(s.Engine).Answered(Confused()).
 		Named(s.Engine.NetworkName())
 	return s
 }

@@ -1,0 +1,159 @@
+package train
+
+import (
+	"strconv"
+
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"github.com/inkgrad/inkgrad/web/hub"
+	"github.com/inkgrad/inkgrad/web/moments"
+	"github.com/inkgrad/inkgrad/web/phrase"
+	"github.com/inkgrad/inkgrad/web/state"
+	"github.com/inkgrad/inkgrad/web/widget"
+)
+
+// timeView is the slider under the charts, which goes back to earlier steps of the training, and what there is to do
+// with them. Its place is there before there are any.
+type timeView struct {
+	app.Compo
+	Time *Time
+
+	note widget.Note
+}
+
+func (v *timeView) OnMount(ctx app.Context) {
+	v.Time.Watch(ctx, func(s state.State) hub.Parts {
+		return hub.Parts{hub.Of(s.Moments), hub.Of(s.Engine.Status.Step), hub.Of(s.Engine.Ready())}
+	})
+}
+func (v *timeView) OnDismount() { v.Time.Forget(v) }
+
+func (v *timeView) Render() app.UI {
+	s := v.Time.State()
+	m, present := s.Moments, s.Engine.Status.Step
+	idle := !s.Engine.Ready() || !m.Any(present)
+	return app.Section().Class("time").Attr("data-past", m.Past()).Aria("labelledby", "time-title").Body(
+		app.Div().Class("time-head").Body(
+			app.H3().ID("time-title").Text("Time"),
+			app.Span().Class("help").Text(m.Size()),
+		),
+		app.Div().Class("time-line").Body(
+			v.play(m, idle),
+			v.slider(s, idle),
+			widget.Button("Now", !m.Past(), v.now).Title("Back to the present"),
+		),
+		app.P().Class("time-at").Attr("role", "status").Text(timeText(s, idle)),
+		v.todo(s),
+		app.P().Class("error").Attr("role", "alert").Text(m.Problem),
+	)
+}
+
+func (v *timeView) play(m *moments.Moments, idle bool) app.UI {
+	label := "Play"
+	if m.Film {
+		label = "Stop"
+	}
+	return widget.Button(label, idle, func() {
+		v.Time.change(func(m *moments.Moments, present int) *moments.Moments { return m.Play(!m.Film, present) })
+	}).Title("One moment after the other, as a film")
+}
+
+// now returns to the present.
+func (v *timeView) now() {
+	v.Time.change(func(m *moments.Moments, present int) *moments.Moments {
+		return m.Play(false, present).Want(present, present)
+	})
+}
+
+// sliderLength is how many places the slider has of its own: go-app sets attributes in any order, and a value beyond
+// the range would be cut. The moments lie at equal distances on it.
+const sliderLength = 1000
+
+func (v *timeView) slider(s state.State, idle bool) app.UI {
+	m, present := s.Moments, s.Engine.Status.Step
+	stops := m.Stops(present)
+	at := func(place int) int { return sliderLength * place / max(1, len(stops)-1) }
+	to := func(place func(at, last int) int) {
+		v.Time.change(func(m *moments.Moments, present int) *moments.Moments {
+			stops := m.Stops(present)
+			return m.Play(false, present).WantPlace(place(m.Place(stops), len(stops)-1), present)
+		})
+	}
+	place := m.Place(stops)
+	return app.Input().Type("range").Class("slider").ID("time-slider").Max(sliderLength).Value(at(place)).
+		Attr("disabled", idle).Aria("label", "Step to look at").Aria("valuetext", placeText(s, stops[place])).
+		OnInput(func(ctx app.Context, _ app.Event) {
+			value, _ := strconv.Atoi(ctx.JSSrc().Get("value").String()) // a slider holds nothing else
+			to(func(_, last int) int { return (value*last + sliderLength/2) / sliderLength })
+		}).
+		OnChange(func(ctx app.Context, _ app.Event) { // it was let go between two moments
+			m, present := v.Time.State().Moments, v.Time.State().Engine.Status.Step
+			stops := m.Stops(present)
+			ctx.JSSrc().Set("value", sliderLength*m.Place(stops)/max(1, len(stops)-1))
+		}).
+		OnKeyDown(func(_ app.Context, e app.Event) {
+			if by, ok := keys[e.Get("key").String()]; ok {
+				e.PreventDefault()
+				to(func(at, last int) int { return min(max(at+by, 0), last) })
+			}
+		})
+}
+
+// keys are those of a slider, and how many moments they go on.
+var keys = map[string]int{"ArrowLeft": -1, "ArrowDown": -1, "ArrowRight": 1, "ArrowUp": 1, "PageDown": -5, "PageUp": 5,
+	"Home": -1 << 20, "End": 1 << 20}
+
+// placeText says what lies at a place of the slider.
+func placeText(s state.State, step int) string {
+	text := "Step " + phrase.Grouped(step)
+	if step == s.Engine.Status.Step {
+		return text + ", now"
+	}
+	if epochs := s.Epochs(step); epochs > 0 {
+		text += ", epoch " + phrase.Short(epochs)
+	}
+	if share, ok := s.Moments.Accuracy(step); ok {
+		text += ", test " + phrase.Accuracy(share)
+	}
+	return text
+}
+
+// timeText says what is looked at.
+func timeText(s state.State, idle bool) string {
+	m, present := s.Moments, s.Engine.Status.Step
+	switch {
+	case m.Asking:
+		return "What came after step " + phrase.Grouped(m.Wanted) +
+			" is then forgotten; its last network can be put back."
+	case m.Past():
+		return "You look at step " + phrase.Grouped(m.Wanted) + " of " + phrase.Grouped(present) +
+			placeText(s, m.Wanted)[len("Step "+phrase.Grouped(m.Wanted)):] + ". Training goes on from the present."
+	case idle:
+		return "Training remembers its first steps, and each epoch. Here is the way back to them."
+	}
+	return "You look at the present. The slider goes back: drawing, graph and mistakes go with it."
+}
+
+// todo is what can be done with the step that is looked at.
+func (v *timeView) todo(s state.State) app.UI {
+	m := s.Moments
+	if m.Asking {
+		return app.Div().Class("time-todo").Body(
+			widget.Button("Go on from step "+phrase.Grouped(m.Wanted), false, v.Time.goOn),
+			widget.Button("Stay", false, v.ask(false)),
+		)
+	}
+	return app.Div().Class("time-todo").Body(
+		widget.Button("Go on from here", !m.Past(), v.ask(true)),
+		widget.Button("Save this step", !s.Engine.Ready(), func() {
+			v.Time.keep.Save(func(problem, note string) { v.note.Say(problem+note, v.Time.Run, v.Update) })
+		}).Title("As a safetensors file"),
+		app.Span().Class("help").Attr("role", "status").Text(v.note.Text),
+	)
+}
+
+func (v *timeView) ask(on bool) func() {
+	return func() {
+		v.Time.change(func(m *moments.Moments, _ int) *moments.Moments { return m.Ask(on) })
+	}
+}
