@@ -71,6 +71,13 @@ func TestBackInTime(t *testing.T) {
 	p.Focus("#time-slider")
 	p.Key(kb.ArrowLeft + kb.ArrowLeft + kb.ArrowLeft)
 	p.Wait("step 100 is looked at", timeAt+`.startsWith("You look at step 100 of 250")`)
+	browsertest.Eval[any](p, timeButton("Compare this step")+`.click()`)
+	p.Key(kb.ArrowLeft)
+	p.Wait("two steps stand beside each other", `document.querySelector(".contrast h4")?.textContent === "Step 70 and step 100 on your drawing"`)
+	p.Screenshot("compared")
+	p.Key(kb.ArrowRight)
+	browsertest.Eval[any](p, timeButton("End comparing")+`.click()`)
+	p.Wait("step 100 is looked at", timeAt+`.startsWith("You look at step 100 of 250")`)
 	browsertest.Eval[any](p, timeButton("Go on from here")+`.click()`)
 	p.Wait("it asks", `!!`+timeButton("Go on from step 100"))
 	p.Screenshot("asks")
@@ -81,4 +88,37 @@ func TestBackInTime(t *testing.T) {
 		t.Errorf("going on from step 100 the bars are %s, and were %s", again, now)
 	}
 	p.Screenshot("gone-on")
+}
+
+// In a frame of the panel Train alone, on a phone, two moments are compared on a test image, and a step is saved.
+func TestTwoMoments(t *testing.T) {
+	t.Parallel()
+	p := open(t, "/embed/train#hidden=12&dataSize=10000&iterations=250", browsertest.Phone, browsertest.Dark,
+		browsertest.Before(`HTMLAnchorElement.prototype.click = function () { window.saved = this.download; };`))
+	p.Click(trainBtn)
+	p.Wait("it has been trained", figure("Step")+`.startsWith("250") && !(`+running+`)`)
+	p.Wait("moments are remembered", timeDone+`.includes("moments")`)
+	height := browsertest.Eval[float64](p, `document.querySelector(".time").getBoundingClientRect().height`)
+	p.Focus("#time-slider")
+	p.Key(kb.Home)
+	p.Wait("step 0 is looked at", timeAt+`.startsWith("You look at step 0 of 250")`)
+	if now := browsertest.Eval[float64](p, `document.querySelector(".time").getBoundingClientRect().height`); now != height {
+		t.Errorf("the slider’s place is %v high in the past, and was %v", now, height)
+	}
+	browsertest.Eval[any](p, timeButton("Compare this step")+`.click()`)
+	browsertest.Eval[any](p, timeButton("Now")+`.click()`)
+	p.Wait("step 0 stands beside the present", `document.querySelector(".contrast h4")?.textContent === "Step 0 and step 250 on a test image"`)
+	pairs := browsertest.Eval[string](p, `document.querySelector(".contrast .pair-target .pair-text").textContent`)
+	if !strings.HasPrefix(pairs, "10.") && !strings.HasPrefix(pairs, "9.") {
+		t.Errorf("the fresh network gives its target %s", pairs)
+	}
+	browsertest.Eval[any](p, `document.querySelector(".time").scrollIntoView()`)
+	p.Screenshot("compared")
+	p.Focus("#time-slider")
+	p.Key(kb.ArrowLeft)
+	p.Wait("step 200 takes the place of the present", `document.querySelector(".contrast h4").textContent.startsWith("Step 0 and step 200")`)
+	browsertest.Eval[any](p, timeButton("Save this step")+`.click()`)
+	p.Wait("step 200 is saved", `window.saved === "inkgrad-784-12-10-step-200.safetensors"`)
+	browsertest.Eval[any](p, timeButton("End comparing")+`.click()`)
+	p.Wait("they are no longer there", `document.querySelector(".contrast").hidden`)
 }

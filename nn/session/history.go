@@ -23,6 +23,12 @@ type history struct {
 func (h *history) register(to handlers) {
 	on(to, h.visit)
 	on(to, h.resume)
+	onImages(to, func(c protocol.Contrast) imageSet {
+		if c.Pixels == nil {
+			return testImages
+		}
+		return noImages
+	}, h.contrast)
 }
 
 // begin begins the history of another network, with no moments.

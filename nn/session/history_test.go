@@ -292,3 +292,37 @@ func TestTooLargeForMoments(t *testing.T) {
 		t.Errorf("%+v", e)
 	}
 }
+
+// Two moments beside each other have what each of them has by itself.
+func TestContrast(t *testing.T) {
+	l := newLearner(t, small())
+	l.do(protocol.Reset{})
+	l.train(30)
+	image := l.do(protocol.Sample{Index: 0}).(protocol.Sampled)
+	e := l.do(protocol.Contrast{First: 5, Second: 30}).(protocol.Contrasted)
+	if e.Label != image.Label || !slices.Equal(e.Pixels, image.Pixels) {
+		t.Errorf("it is of a %d, want the first test image, a %d", e.Label, image.Label)
+	}
+	for _, g := range []protocol.Glimpse{e.First, e.Second} {
+		l.do(protocol.Visit{Step: g.Step})
+		c := l.do(protocol.Classify{Pixels: image.Pixels}).(protocol.Classified)
+		nodes := l.do(protocol.Graph{Pixels: image.Pixels, Label: image.Label}).(protocol.Graphed).Graph.Nodes
+		loss := nodes[len(nodes)-1].Value.Data[0]
+		if !slices.Equal(g.Probabilities, c.Network.Probabilities) || g.Loss != loss ||
+			!slices.Equal(g.Gradient, nodes[0].Grad.Data) {
+			t.Errorf("step %d: loss %v, want %v; or others of its numbers differ", g.Step, g.Loss, loss)
+		}
+	}
+	seen := l.do(protocol.Contrast{First: 30, Second: 5, Pixels: image.Pixels,
+		Label: protocol.SeenLabel}).(protocol.Contrasted)
+	if want := l.do(protocol.Visit{Step: protocol.Present}).(protocol.Status); want.Past {
+		t.Fatal("not back")
+	}
+	if c := l.do(protocol.Classify{Pixels: image.Pixels}).(protocol.Classified); seen.Label != c.Network.Digit {
+		t.Errorf("the target is %d, and the later network sees %d", seen.Label, c.Network.Digit)
+	}
+	l.s.Handle(1000, protocol.Contrast{First: 4, Second: 30})
+	if f := answer[protocol.Failed](t, l.h, 1000); f.Code != protocol.CodeBadRequest {
+		t.Errorf("%+v", f)
+	}
+}

@@ -145,7 +145,7 @@ func (d *digitView) step(s state.State) app.UI {
 		body = append(body,
 			app.P().Class("visually-hidden").Attr("role", "status").Text(triedWords(t)),
 			comparison(state.Compare(a.Before, a.After), "before", "after"),
-			pairs(a, t.Of.Label),
+			widget.Pairs(a.ProbabilitiesBefore, a.ProbabilitiesAfter, t.Of.Label, "before and after"),
 			app.P().Class("help").Text("Learning rate "+graphview.Format(a.LearningRate, 4)+"."))
 	}
 	return app.Div().Class("of-digit-step").Body(body...)
@@ -170,25 +170,4 @@ func triedWords(t *state.Tried) string {
 	return "The probability of " + strconv.Itoa(label) + " goes from " + phrase.Percent(a.ProbabilitiesBefore[label]) +
 		" to " +
 		phrase.Percent(a.ProbabilitiesAfter[label]) + "."
-}
-
-// pairs shows the probability of each digit before the step, pale, and after it.
-func pairs(a protocol.Tried, label int) app.UI {
-	rows := make([]app.UI, len(a.ProbabilitiesAfter))
-	for digit := range rows {
-		before, after := a.ProbabilitiesBefore[digit], a.ProbabilitiesAfter[digit]
-		class := "pair"
-		if digit == label {
-			class += " pair-target"
-		}
-		rows[digit] = app.Li().Class(class).Body(
-			app.Span().Text(digit),
-			app.Span().Class("pair-track").Body(
-				app.Span().Class("pair-before").Style("transform", widget.ScaleX(before)),
-				app.Span().Class("pair-after").Style("transform", widget.ScaleX(after)),
-			),
-			app.Span().Class("pair-text").Text(phrase.Percent(before)+" → "+phrase.Percent(after)),
-		)
-	}
-	return app.Ol().Class("pairs").Aria("label", "Probability of each digit, before and after").Body(rows...)
 }

@@ -23,6 +23,11 @@ type Moments struct {
 	// Film says that one moment after the other is looked at. Asking says that the learner is asked whether to go on
 	// from the moment that is looked at.
 	Film, Asking bool
+	// Comparing says that the step that is looked at is seen beside the step With. Contrast is what both make of the
+	// drawing, or nil.
+	Comparing bool
+	With      int
+	Contrast  *protocol.Contrasted
 	// Problem says why a moment is not looked at, or is "".
 	Problem string
 	// looked is the step that the engine looks at, or protocol.Present; visiting says that a Visit is under way.
@@ -43,7 +48,10 @@ func (m *Moments) with(change func(*Moments)) *Moments {
 func (m *Moments) Observe(event protocol.Event) *Moments {
 	switch event := event.(type) {
 	case protocol.Remembered:
-		return m.with(func(n *Moments) { n.Remembered = event })
+		return m.with(func(n *Moments) {
+			n.Remembered = event
+			n.Comparing = n.Comparing && n.has(n.With)
+		})
 	case protocol.Status:
 		looked := protocol.Present
 		if event.Past {
@@ -162,6 +170,41 @@ func (m *Moments) Visited(step int, answer protocol.Event) *Moments {
 
 // Shown reports whether the engine looks at the wanted step.
 func (m *Moments) Shown() bool { return !m.visiting && m.Wanted == m.looked }
+
+// has reports whether the engine remembers a step.
+func (m *Moments) has(step int) bool {
+	return slices.ContainsFunc(m.Moments, func(one protocol.Moment) bool { return one.Step == step })
+}
+
+// step is the number of the wanted step.
+func (m *Moments) step(present int) int {
+	if m.Past() {
+		return m.Wanted
+	}
+	return present
+}
+
+// CanCompare reports whether there is something to compare, and the engine remembers the wanted step.
+func (m *Moments) CanCompare(present int) bool { return m.Any(present) && m.has(m.step(present)) }
+
+// Compare keeps the wanted step beside those that will be wanted, or no longer.
+func (m *Moments) Compare(on bool, present int) *Moments {
+	return m.with(func(n *Moments) {
+		n.Comparing, n.With, n.Contrast = on && n.CanCompare(present), n.step(present), nil
+	})
+}
+
+// Contrasted records the answer about two steps.
+func (m *Moments) Contrasted(answer protocol.Event) *Moments {
+	return m.with(func(n *Moments) {
+		switch answer := answer.(type) {
+		case protocol.Contrasted:
+			n.Contrast, n.Problem = &answer, ""
+		case protocol.Failed:
+			n.Problem = answer.Message
+		}
+	})
+}
 
 // Accuracy returns the share of the test images that the network of a step got right; ok says whether it is known.
 func (m *Moments) Accuracy(step int) (share float64, ok bool) {

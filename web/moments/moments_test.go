@@ -110,3 +110,20 @@ func TestFilm(t *testing.T) {
 		t.Error("without a past there is something to play or to go on from")
 	}
 }
+
+// A step is kept to be compared, until it is no longer remembered.
+func TestCompare(t *testing.T) {
+	m := moments.New().Observe(remembered(0, 1, 2))
+	if m.Compare(true, 4).Comparing {
+		t.Error("the present step, which is not remembered, is compared")
+	}
+	if m = m.Want(1, 4).Compare(true, 4).Want(2, 4); !m.Comparing || m.With != 1 {
+		t.Errorf("comparing %t with step %d", m.Comparing, m.With)
+	}
+	if m = m.Contrasted(protocol.Contrasted{Label: 3}); m.Contrast == nil || m.Contrast.Label != 3 {
+		t.Error("the answer is not noted")
+	}
+	if m = m.Observe(remembered(0, 2)); m.Comparing {
+		t.Error("a step that is forgotten is compared")
+	}
+}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/web/control"
+	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/keep"
 	"github.com/inkgrad/inkgrad/web/moments"
 	"github.com/inkgrad/inkgrad/web/state"
@@ -20,6 +21,8 @@ type Time struct {
 	// turned is when the film came to its present moment, and turning says that it is about to go on.
 	turned  time.Time
 	turning bool
+	// both asks about two moments beside each other.
+	both *hub.Asker
 }
 
 // filmPace is the shortest time between two moments of the film.
@@ -29,7 +32,11 @@ const filmPace = time.Second / 4
 // yet that is looked at; the film waits for it.
 func NewTime(d *control.Desk, k *keep.Room, behind func() bool) *Time {
 	t := &Time{Desk: d, keep: k, behind: behind}
-	d.React(func(_, _ state.State) { t.pump() })
+	t.both = d.NewAsker(t.contrast)
+	d.React(func(_, _ state.State) {
+		t.pump()
+		t.both.Pump()
+	})
 	return t
 }
 
@@ -55,7 +62,7 @@ func (t *Time) pump() {
 
 // roll has the film go on, when it is time and everything on the screen is of its present moment.
 func (t *Time) roll() {
-	if m := t.State().Moments; !m.Film || !m.Shown() || t.turning || t.behind() {
+	if m := t.State().Moments; !m.Film || !m.Shown() || t.turning || t.behind() || t.both.Behind() {
 		return
 	}
 	t.turning = true

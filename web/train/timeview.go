@@ -1,6 +1,7 @@
 package train
 
 import (
+	"cmp"
 	"strconv"
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
@@ -23,7 +24,8 @@ type timeView struct {
 
 func (v *timeView) OnMount(ctx app.Context) {
 	v.Time.Watch(ctx, func(s state.State) hub.Parts {
-		return hub.Parts{hub.Of(s.Moments), hub.Of(s.Engine.Status.Step), hub.Of(s.Engine.Ready())}
+		return hub.Parts{hub.Of(s.Moments), hub.Of(s.Engine.Status.Step), hub.Of(s.Engine.Ready()),
+			hub.Of(s.Moments.Comparing && s.Draw.Drawing.Empty())}
 	})
 }
 func (v *timeView) OnDismount() { v.Time.Forget(v) }
@@ -42,8 +44,9 @@ func (v *timeView) Render() app.UI {
 			v.slider(s, idle),
 			widget.Button("Now", !m.Past(), v.now).Title("Back to the present"),
 		),
-		app.P().Class("time-at").Attr("role", "status").Text(timeText(s, idle)),
+		app.P().Class("time-at").Attr("role", "status").Text(cmp.Or(v.note.Text, timeText(s, idle))),
 		v.todo(s),
+		v.contrastView(s),
 		app.P().Class("error").Attr("role", "alert").Text(m.Problem),
 	)
 }
@@ -141,6 +144,7 @@ func (v *timeView) todo(s state.State) app.UI {
 		return app.Div().Class("time-todo").Body(
 			widget.Button("Go on from step "+phrase.Grouped(m.Wanted), false, v.Time.goOn),
 			widget.Button("Stay", false, v.ask(false)),
+			v.compare(m, s.Engine.Status.Step),
 		)
 	}
 	return app.Div().Class("time-todo").Body(
@@ -148,8 +152,21 @@ func (v *timeView) todo(s state.State) app.UI {
 		widget.Button("Save this step", !s.Engine.Ready(), func() {
 			v.Time.keep.Save(func(problem, note string) { v.note.Say(problem+note, v.Time.Run, v.Update) })
 		}).Title("As a safetensors file"),
-		app.Span().Class("help").Attr("role", "status").Text(v.note.Text),
+		v.compare(m, s.Engine.Status.Step),
 	)
+}
+
+// compare keeps the step that is looked at beside others, or ends that.
+func (v *timeView) compare(m *moments.Moments, present int) app.UI {
+	label := "Compare this step"
+	if m.Comparing {
+		label = "End comparing"
+	}
+	return widget.Button(label, !m.Comparing && !m.CanCompare(present), func() {
+		v.Time.change(func(m *moments.Moments, present int) *moments.Moments {
+			return m.Compare(!m.Comparing, present)
+		})
+	}).Title("Beside the steps that you look at next")
 }
 
 func (v *timeView) ask(on bool) func() {

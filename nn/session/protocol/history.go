@@ -55,3 +55,54 @@ func (m *Remembered) fields(c *codec) {
 }
 
 var _ = register(&Remembered{})
+
+// Contrast asks what the networks of the steps First and Second, both moments or the present one, make of the image
+// Pixels with the target Label or, without Pixels, of the first test image. The Label SeenLabel stands for the digit
+// that the network of the later step sees. Answer: Contrasted.
+type Contrast struct {
+	First, Second int
+	Pixels        []float64
+	Label         int
+}
+
+func (Contrast) command() {}
+
+func (m *Contrast) fields(c *codec) {
+	c.int(&m.First, &m.Second, &m.Label)
+	c.floats(&m.Pixels)
+}
+
+var _ = register(&Contrast{})
+
+// Contrasted answers Contrast, with the image and its target.
+type Contrasted struct {
+	First, Second Glimpse
+	Pixels        []float64
+	Label         int
+}
+
+func (Contrasted) event() {}
+
+func (m *Contrasted) fields(c *codec) {
+	m.First.fields(c)
+	m.Second.fields(c)
+	c.int(&m.Label)
+	c.floats(&m.Pixels)
+}
+
+var _ = register(&Contrasted{})
+
+// Glimpse is what a network makes of an image: as a prediction is made, with the gradient of the loss with respect to
+// each pixel.
+type Glimpse struct {
+	Step          int
+	Loss          float64
+	Probabilities []float64
+	Gradient      []float64
+}
+
+func (m *Glimpse) fields(c *codec) {
+	c.int(&m.Step)
+	c.float(&m.Loss)
+	c.floats(&m.Probabilities, &m.Gradient)
+}
