@@ -34,6 +34,10 @@ func (v *timeView) Render() app.UI {
 	s := v.Time.State()
 	m, present := s.Moments, s.Engine.Status.Step
 	idle := !s.Engine.Ready() || !m.Any(present)
+	live := "polite"
+	if m.Film {
+		live = "off" // four texts a second say nothing
+	}
 	return app.Section().Class("time").Attr("data-past", m.Past()).Aria("labelledby", "time-title").Body(
 		app.Div().Class("time-head").Body(
 			app.H3().ID("time-title").Text("Time"),
@@ -44,7 +48,7 @@ func (v *timeView) Render() app.UI {
 			v.slider(s, idle),
 			widget.Button("Now", !m.Past(), v.now).Title("Back to the present"),
 		),
-		app.P().Class("time-at").Attr("role", "status").Text(cmp.Or(v.note.Text, timeText(s, idle))),
+		app.P().Class("time-at").Attr("role", "status").Aria("live", live).Text(cmp.Or(v.note.Text, timeText(s, idle))),
 		v.todo(s),
 		v.contrastView(s),
 		app.P().Class("error").Attr("role", "alert").Text(m.Problem),
