@@ -78,10 +78,10 @@ func TestBackInTime(t *testing.T) {
 	p.Key(kb.ArrowRight)
 	browsertest.Eval[any](p, timeButton("End comparing")+`.click()`)
 	p.Wait("step 100 is looked at", timeAt+`.startsWith("You look at step 100 of 250")`)
-	browsertest.Eval[any](p, timeButton("Go on from here")+`.click()`)
-	p.Wait("it asks", `!!`+timeButton("Go on from step 100"))
+	browsertest.Eval[any](p, timeButton("Train from here")+`.click()`)
+	p.Wait("it asks", `!!`+timeButton("Train from step 100"))
 	p.Screenshot("asks")
-	browsertest.Eval[any](p, timeButton("Go on from step 100")+`.click()`)
+	browsertest.Eval[any](p, timeButton("Train from step 100")+`.click()`)
 	p.Wait("it has gone on to step 250", figure("Step")+`.startsWith("250") && !(`+running+`)`)
 	p.Wait("the bars are of the present", `document.querySelector(".answer").dataset.step === "250"`)
 	if again := browsertest.Eval[string](p, netBars); again != now {

@@ -146,13 +146,13 @@ func (v *timeView) todo(s state.State) app.UI {
 	m := s.Moments
 	if m.Asking {
 		return app.Div().Class("time-todo").Body(
-			widget.Button("Go on from step "+phrase.Grouped(m.Wanted), false, v.Time.goOn),
+			widget.Button("Train from step "+phrase.Grouped(m.Wanted), false, v.Time.goOn),
 			widget.Button("Stay", false, v.ask(false)),
 			v.compare(m, s.Engine.Status.Step),
 		)
 	}
 	return app.Div().Class("time-todo").Body(
-		widget.Button("Go on from here", !m.Past(), v.ask(true)),
+		widget.Button("Train from here", !m.Past(), v.ask(true)),
 		widget.Button("Save this step", !s.Engine.Ready(), func() {
 			v.Time.keep.Save(func(problem, note string) { v.note.Say(problem+note, v.Time.Run, v.Update) })
 		}).Title("As a safetensors file"),
