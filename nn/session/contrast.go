@@ -37,10 +37,11 @@ func (h *history) contrast(id int, c protocol.Contrast) *refusal {
 	if train.Argmax(e.First.Probabilities) < 0 || train.Argmax(e.Second.Probabilities) < 0 {
 		return noAnswer()
 	}
-	for g, m := range map[*protocol.Glimpse]*model{&e.First: first, &e.Second: second} {
-		if r := m.differentiate(g, c.Pixels, e.Label); r != nil {
-			return r
-		}
+	if r := first.differentiate(&e.First, c.Pixels, e.Label); r != nil {
+		return r
+	}
+	if r := second.differentiate(&e.Second, c.Pixels, e.Label); r != nil {
+		return r
 	}
 	h.host.Emit(id, e)
 	return nil

@@ -11,10 +11,7 @@
 // A Line is bounded by Room and by Most. It knows no network: the numbers of a moment mean nothing to it.
 package timeline
 
-import (
-	"math"
-	"slices"
-)
+import "math"
 
 const (
 	// Room is how many bytes all moments take at most.
@@ -145,11 +142,12 @@ func (l *Line) Last() *Moment {
 
 // At returns the moment of a step, or nil.
 func (l *Line) At(step int) *Moment {
-	i, ok := slices.BinarySearchFunc(l.moments, step, func(m Moment, step int) int { return m.Step - step })
-	if !ok {
-		return nil
+	for i := range l.moments {
+		if l.moments[i].Step == step {
+			return &l.moments[i]
+		}
 	}
-	return &l.moments[i]
+	return nil
 }
 
 // Cut forgets all moments after a step.
@@ -164,7 +162,10 @@ func (l *Line) Cut(step int) {
 func (l *Line) drop(i int) {
 	l.bytes -= l.moments[i].Bytes()
 	l.spare = l.moments[i].Numbers
-	l.moments = slices.Delete(l.moments, i, i+1)
+	last := len(l.moments) - 1
+	copy(l.moments[i:], l.moments[i+1:])
+	l.moments[last] = Moment{} // what is forgotten takes no memory
+	l.moments = l.moments[:last]
 }
 
 // densest returns the moment that is missed least: neither the first nor the last, and the one without which the gap is
