@@ -39,7 +39,7 @@
  *   section, answered, figures, hide, lock
  *
  * @typedef {{step: number, parameters: number, builtin: boolean, running: boolean}} Status steps since the fresh
- *   weights; how many parameters, whether those of Inkgrad; whether it trains
+ *   weights; how many parameters, whether Inkgrad's own; whether it runs
  *
  * @typedef {{digit: number, probabilities: number[], sure: boolean}} Reading the likeliest digit, the probabilities of
  *   0 to 9, and whether the digit is likelier than all others together

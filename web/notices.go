@@ -88,7 +88,7 @@ func (n *notices) kept(k *state.Kept) app.UI {
 		return nil
 	}
 	return app.Div().Class("notice notice-offer").Attr("role", "status").Body(
-		app.P().Body(app.Strong().Text("Your last network is still here."),
+		app.P().Body(app.Elem("strong").Text("Your last network is still here."),
 			app.Text(" It has had "+phrase.Grouped(k.Step)+" steps of training.")),
 		app.Div().Class("row").Body(
 			widget.Button("Go on with it", !n.Page.State().Engine.Ready(), n.Page.keep.TakeUp),
@@ -122,7 +122,7 @@ func (n *notices) news(s state.State) app.UI {
 		return nil
 	}
 	return app.Div().Class("notice notice-offer notice-news").Attr("role", "status").Body(
-		app.P().Body(app.Strong().Text(what), app.Text(" "+more)),
+		app.P().Body(app.Elem("strong").Text(what), app.Text(" "+more)),
 		app.Div().Class("row").Body(todo...),
 	)
 }

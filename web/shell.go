@@ -159,8 +159,8 @@ func (s *shell) Render() app.UI {
 	return app.Div().Class(layout).Body(
 		app.If(!s.Embed, &masthead{Page: s.Page, Place: s.Place}),
 		&notices{Page: s.Page},
-		app.Main().Class(s.layout()).Body(shown...),
-		app.If(!s.Embed, app.Footer().Class("colophon").Text("Inkgrad "+version.Current)),
+		app.Elem("main").Class(s.layout()).Body(shown...),
+		app.If(!s.Embed, app.Elem("footer").Class("colophon").Text("Inkgrad "+version.Current)),
 	)
 }
 
@@ -186,8 +186,8 @@ func (m *masthead) OnDismount() { m.Page.Forget(m) }
 
 func (m *masthead) Render() app.UI {
 	theme, _ := setting.Find("theme")
-	return app.Header().Class("masthead").Body(
-		app.H1().Text("Inkgrad"),
+	return app.Elem("header").Class("masthead").Body(
+		app.Elem("h1").Text("Inkgrad"),
 		app.Elem("nav").Class("places").Aria("label", "Pages").Body(m.links()...),
 		app.P().Class("lede").Body(
 			app.Text(places[m.Place].lede),

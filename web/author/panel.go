@@ -99,7 +99,7 @@ func (s *Panel) Render() app.UI {
 					app.P().Class("help").Attr("role", "status").Text(s.note.Text),
 				),
 				app.P().Class("help").Text(format.Where),
-				app.Pre().Class("code").ID("share-snippet").TabIndex(0).Aria("label", "What to copy").
+				app.Elem("pre").Class("code").ID("share-snippet").TabIndex(0).Aria("label", "What to copy").
 					Text(format.Write(e)),
 				app.If(shortlink.Offered(), &shortlink.Link{Hub: s.Desk.Hub, Path: "/embed/" + e.Panel,
 					State: e.Query}),
@@ -225,7 +225,7 @@ func (s *Panel) preview(e share.Embed) app.UI {
 	figure := []app.UI{app.IFrame().ID(previewID).Class("share-preview").Title("Preview").Src(e.URL()).
 		Style("height", graphview.Px(height)+"px")}
 	if e.Caption != "" {
-		figure = append(figure, app.FigCaption().Text(e.Caption))
+		figure = append(figure, app.Elem("figcaption").Text(e.Caption))
 	}
 	return app.Figure().Body(figure...)
 }

@@ -142,7 +142,7 @@ func (b *board) table(n *snapshot.Node, v *snapshot.Tensor, of shown, t table) a
 	for start := 0; start < len(v.Data); start += rows * cols {
 		var body []app.UI
 		if len(n.Shape) > 2 {
-			body = append(body, app.Caption().Text(planeName(n.Shape, start)))
+			body = append(body, app.Elem("caption").Text(planeName(n.Shape, start)))
 		}
 		var lines []app.UI
 		for r := range rows {
@@ -157,12 +157,12 @@ func (b *board) table(n *snapshot.Node, v *snapshot.Tensor, of shown, t table) a
 			}
 			lines = append(lines, app.Tr().Body(cells...))
 		}
-		planes = append(planes, app.Table().Body(append(body, app.TBody().Body(lines...))...))
+		planes = append(planes, app.Table().Body(append(body, app.Elem("tbody").Body(lines...))...))
 	}
 	return app.Div().Class(class).DataSet("array", t.name).Attr("role", "group").
 		Aria("label", t.name+", "+graphview.ShapeText(n.Shape)).OnKeyDown(b.key).Body(
 		app.P().Class("bench-name").Body(
-			app.Span().Aria("hidden", "true").Text(arrow+" "), app.Var().Text(walk.Letters(t.name)),
+			app.Span().Aria("hidden", "true").Text(arrow+" "), app.Elem("var").Text(walk.Letters(t.name)),
 			app.Span().Class("bench-shape").Text(graphview.ShapeText(n.Shape)),
 			app.If(t.about != "", app.Span().Class("bench-kind").Text(t.about)),
 		),

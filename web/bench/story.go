@@ -59,7 +59,7 @@ func (p *Panel) checked(s state.State) app.UI {
 		if c.Kinked > 0 {
 			elements += ", " + strconv.Itoa(c.Kinked) + " on a kink"
 		}
-		rows = append(rows, app.Tr().Body(app.Th().Scope("row").Body(app.Var().Text(walk.Letters("d"+c.Name))),
+		rows = append(rows, app.Tr().Body(app.Th().Scope("row").Body(app.Elem("var").Text(walk.Letters("d"+c.Name))),
 			app.Td().Text(graphview.Format(c.MeanAbsDiff, 2)), app.Td().Text(elements)))
 	}
 	return app.Div().Class("bench-check").Body(
@@ -68,8 +68,8 @@ func (p *Panel) checked(s state.State) app.UI {
 		app.P().Class("help").Text("Each number is moved by ±0.0001, and the change of Σ dout × out is held against "+
 			"its gradient."),
 		app.Table().Body(
-			app.THead().Body(app.Tr().Body(app.Th().Scope("col").Text("Gradient"),
+			app.Elem("thead").Body(app.Tr().Body(app.Th().Scope("col").Text("Gradient"),
 				app.Th().Scope("col").Text("Mean difference"), app.Th().Scope("col").Text("Elements"))),
-			app.TBody().Body(rows...)),
+			app.Elem("tbody").Body(rows...)),
 	)
 }

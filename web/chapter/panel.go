@@ -97,7 +97,7 @@ func (p *Panel) path(s state.State, at section.Section) app.UI {
 		options = append(options, o)
 	}
 	return app.Elem("nav").Class("chapter-path").Aria("label", "Sections of the chapter").Body(
-		app.Ol().Body(items...),
+		app.Elem("ol").Body(items...),
 		app.Div().Class("chapter-choice").Body(
 			app.Label().For("chapter-section").Text("Section"),
 			app.Select().ID("chapter-section").Class("field select").Body(options...).
@@ -216,7 +216,7 @@ func (p *Panel) question(s state.State, at section.Section) app.UI {
 			}
 			words := app.UI(app.Span().Text(option))
 			if strings.Contains(option, "=") {
-				words = app.Code().Text(option)
+				words = app.Elem("code").Text(option)
 			}
 			options = append(options, app.Label().Class("chapter-option").For(id).Body(radio, words))
 		}

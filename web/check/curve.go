@@ -57,7 +57,7 @@ func (c *errorCurve) Render() app.UI {
 	}
 	chart := curveChart(k, c.width)
 	return app.Figure().Class("chart check-curve").Body(
-		app.FigCaption().Class("chart-title").Body(
+		app.Elem("figcaption").Class("chart-title").Body(
 			app.H3().Text("How small should h be?"),
 			runner{c.Desk}.button("curve-button", "Measure", mine, s.Check.CanRun(s.Engine) && k.Samples.Problem == "",
 				runner{c.Desk}.curve),
@@ -70,7 +70,7 @@ func (c *errorCurve) Render() app.UI {
 		),
 		curveTable(points, k.H.Value),
 		app.P().Class("help").Body(
-			app.Text("A large "), app.Var().Text("h"),
+			app.Text("A large "), app.Elem("var").Text("h"),
 			app.Text(" cuts the curve of the loss far from the point: the error is truncation and falls with "),
 			app.Raw("<math><msup><mi>h</mi><mn>2</mn></msup></math>"),
 			app.Text(". A small one subtracts two numbers that are almost the same: the error is round-off and "+
@@ -109,11 +109,11 @@ func curveTable(points []protocol.CurvePoint, h float64) app.UI {
 			app.Td().Text(where))
 	}
 	return app.Table().Class("table curve-table").Body(
-		app.THead().Body(app.Tr().Body(
+		app.Elem("thead").Body(app.Tr().Body(
 			app.Th().Scope("col").Text("Arithmetic"), app.Th().Scope("col").Text("Error at h = "+at),
 			app.Th().Scope("col").Text("Least error"), app.Th().Scope("col").Text("with h ="),
 		)),
-		app.TBody().Body(line("float64", float64Error), line("float32", float32Error)),
+		app.Elem("tbody").Body(line("float64", float64Error), line("float32", float32Error)),
 	)
 }
 

@@ -53,7 +53,7 @@ func (c *Panel) Render() app.UI {
 				app.Text("Backpropagation gives the gradient of the loss for every parameter in one pass, by the "+
 					"chain rule, and is "+
 					"easy to get wrong. The numerical gradient needs no rule: it moves one parameter by ±"),
-				app.Var().Text("h"),
+				app.Elem("var").Text("h"),
 				app.Text(" and looks at the loss. Where both give the same numbers, the backward pass is right."),
 			),
 			app.Raw(numericalGradient),
@@ -90,7 +90,7 @@ func (c *Panel) form(s state.State) app.UI {
 		logarithm = "book"
 	}
 	form := app.FieldSet().Class("gradcheck-form").Body(
-		app.Legend().Class("visually-hidden").Text("What to check"),
+		app.Elem("legend").Class("visually-hidden").Text("What to check"),
 		c.network(s),
 		c.choice("check-backward", "Backward pass", "", []option{{"own", "As it is"}, {"mistake", "With a mistake"}},
 			backward, func(k *state.Check, v string) { k.SetPuzzle(v == "mistake") }),

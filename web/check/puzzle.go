@@ -48,7 +48,7 @@ func (c *Panel) puzzle(s state.State) app.UI {
 func howToRead() app.UI {
 	return app.Details().Class("how").Body(
 		app.Summary().Text("How to read the table"),
-		app.Ul().Body(
+		app.Elem("ul").Body(
 			app.Li().Text("Gradients travel from the loss backwards. One that is right clears the layers that it "+
 				"came through."),
 			app.Li().Text("Only W or only b of a layer differs: look at how that layer computes it."),
@@ -104,7 +104,7 @@ func (c *Panel) question(k *state.Check, text, id string, q state.Question, opti
 		))
 	}
 	return app.FieldSet().Class("question").Body(
-		app.Legend().Text(text),
+		app.Elem("legend").Text(text),
 		app.Div().Class("options").Body(radios...),
 		app.Div().Class("row answer-row").Body(
 			app.Button().Type("button").Class("button").ID(id).Text("Answer").
@@ -154,11 +154,12 @@ func explanation(k *state.Check) app.UI {
 	}
 	p := k.Planted.Planted
 	line := func(label, code string) app.UI {
-		return app.Div().Class("code-line").Body(app.Dt().Text(label), app.Dd().Body(app.Code().Text(code)))
+		return app.Div().Class("code-line").
+			Body(app.Elem("dt").Text(label), app.Elem("dd").Body(app.Elem("code").Text(code)))
 	}
 	return app.Div().Class("explanation").ID("puzzle-explanation").TabIndex(-1).Body(
-		app.P().Body(app.Strong().Text(p.Bug.Title+", in "+p.Scope+".")),
-		app.Dl().Body(line("✗ wrong", p.Bug.Wrong), line("✓ right", p.Bug.Right)),
+		app.P().Body(app.Elem("strong").Text(p.Bug.Title+", in "+p.Scope+".")),
+		app.Elem("dl").Body(line("✗ wrong", p.Bug.Wrong), line("✓ right", p.Bug.Right)),
 		app.P().Text(p.Bug.Explanation),
 	)
 }

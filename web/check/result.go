@@ -17,7 +17,7 @@ func table(s state.State) app.UI {
 			class = "differs"
 		}
 		lines = append(lines, app.Tr().Class(class).Body(
-			app.Th().Scope("row").Body(app.Var().Text(row.Name), app.Span().Class("shape").Text(row.Shape)),
+			app.Th().Scope("row").Body(app.Elem("var").Text(row.Name), app.Span().Class("shape").Text(row.Shape)),
 			app.Td().Text(row.Mean),
 			app.Td().Text(row.Largest),
 			app.Td().Class("optional").Text(row.Checked),
@@ -34,15 +34,15 @@ func table(s state.State) app.UI {
 	}
 	return app.Div().Body(
 		app.Table().Class("table check-table").Body(
-			app.Caption().Body(app.Text(what), app.Span().Class("help").Text(of)),
-			app.THead().Body(app.Tr().Body(
+			app.Elem("caption").Body(app.Text(what), app.Span().Class("help").Text(of)),
+			app.Elem("thead").Body(app.Tr().Body(
 				app.Th().Scope("col").Text("Parameter"),
 				app.Th().Scope("col").Text("Mean absolute difference"),
 				app.Th().Scope("col").Text("Largest relative difference"),
 				app.Th().Scope("col").Class("optional").Text("Checked"),
 				app.Th().Scope("col").Body(app.Span().Class("visually-hidden").Text("Verdict")),
 			)),
-			app.TBody().Body(lines...),
+			app.Elem("tbody").Body(lines...),
 		),
 		app.P().Class("verdict-text").Attr("role", "status").Text(said),
 	)
@@ -63,11 +63,11 @@ func kinks(r *state.CheckResult) app.UI {
 		lines = append(lines, app.Li().Text("And "+phrase.Grouped(rest)+" more."))
 	}
 	return app.Div().Class("kinks").Body(
-		app.P().Body(app.Strong().Text("A kink lies within ±h."),
+		app.P().Body(app.Elem("strong").Text("A kink lies within ±h."),
 			app.Text(" A central difference across a kink of the loss is a mean of the slopes on both sides. A "+
 				"difference to one side, or a smaller h, is taken instead; where neither helps, the element stands "+
 				"on the kink.")),
-		app.Ul().Body(lines...),
+		app.Elem("ul").Body(lines...),
 	)
 }
 
@@ -99,11 +99,11 @@ func whyBackprop(s state.State) app.UI {
 	return app.Div().Class("why").Body(
 		app.H3().Text("Why backpropagation"),
 		app.Table().Class("table why-table").Body(
-			app.THead().Body(app.Tr().Body(
+			app.Elem("thead").Body(app.Tr().Body(
 				app.Th().Scope("col").Text("All gradients by"), app.Th().Scope("col").Text("Passes"), app.Th().
 					Scope("col").Text("Time"),
 			)),
-			app.TBody().Body(
+			app.Elem("tbody").Body(
 				line("Numerical gradient", passes+" forward", numerical),
 				line("Backpropagation", "1 forward, 1 backward", backprop),
 			),

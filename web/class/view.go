@@ -127,8 +127,8 @@ func (v *View) lines(text string) app.UI {
 }
 
 // Box is what code is shown in.
-func Box(id string) app.HTMLPre {
-	return app.Pre().ID(id).Class("code").TabIndex(0).Aria("label", "The code")
+func Box(id string) app.HTMLElem {
+	return app.Elem("pre").ID(id).Class("code").TabIndex(0).Aria("label", "The code")
 }
 
 // Lit are the lines of a Box of which some are at work, forward or backward.

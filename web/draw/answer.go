@@ -48,7 +48,7 @@ func seenView(s state.State) app.UI {
 	return app.Figure().Class("seen").Body(
 		&widget.Pixmap{Class: "digit seen-pixels", W: form.Side, H: form.Side, Pix: widget.InkPixels(seen),
 			Label: "The image that the networks see"},
-		app.FigCaption().Text("What the networks see"),
+		app.Elem("figcaption").Text("What the networks see"),
 	)
 }
 

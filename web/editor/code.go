@@ -51,7 +51,7 @@ func (c *networkCode) Render() app.UI {
 			app.P().Class("help").Attr("role", "status").Text(c.note.Text),
 		),
 		app.P().Class("help").Text(c.about()),
-		app.Pre().Class("code").TabIndex(0).Aria("label", "The program").Text(c.source()),
+		app.Elem("pre").Class("code").TabIndex(0).Aria("label", "The program").Text(c.source()),
 	)
 }
 

@@ -109,7 +109,7 @@ func editorRows(e *state.Editor, fit state.Fit) app.UI {
 			app.Span().Class("layer-shape").Text("Output"),
 			app.Span().Class("layer-params").Text("Parameters"),
 		),
-		app.Ol().Class("layers").Aria("label", "Layers").Body(rows...),
+		app.Elem("ol").Class("layers").Aria("label", "Layers").Body(rows...),
 		app.P().Class("error").Attr("role", "alert").Text(problem),
 	)
 }

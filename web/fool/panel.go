@@ -184,7 +184,7 @@ func pictures(s state.State) app.UI {
 		picture("Before", &widget.Pixmap{Class: "digit fool-pixels", W: form.Side, H: form.Side,
 			Pix: widget.InkPixels(before), Label: "The image before"}, ""),
 		app.Figure().Class("fool-picture").Body(
-			app.FigCaption().Text("The change"),
+			app.Elem("figcaption").Text("The change"),
 			app.Div().Class("fool-frame").Body(&widget.Pixmap{Class: "fool-pixels", W: change.W, H: change.H,
 				Pix: change.Pix, Label: "The change of each pixel"}),
 			changeKey(change),
@@ -196,7 +196,7 @@ func pictures(s state.State) app.UI {
 
 func picture(name string, pixels app.UI, note string) app.UI {
 	return app.Figure().Class("fool-picture").Body(
-		app.FigCaption().Text(name),
+		app.Elem("figcaption").Text(name),
 		app.Div().Class("fool-frame").Body(pixels),
 		app.P().Class("help fool-note").Text(note),
 	)

@@ -241,8 +241,8 @@ func (f *Panel) figure(s state.State) app.UI {
 		app.P().Class("key").Body(
 			app.Span().Class("key-forward").Text("→ value, computed forwards"),
 			app.Span().Class("key-backward").Text("← gradient of the result, computed backwards"),
-			app.Span().Body(app.Var().Text("dx"), app.Text(" is short for "),
-				app.Var().Text("∂"+s.Formula.Walk.Result()+"/∂x")),
+			app.Span().Body(app.Elem("var").Text("dx"), app.Text(" is short for "),
+				app.Elem("var").Text("∂"+s.Formula.Walk.Result()+"/∂x")),
 		),
 	)
 }

@@ -16,7 +16,7 @@ func (f *Panel) values(s state.State) app.UI {
 	if s.Formula.Walk == nil {
 		return nil
 	}
-	rows := []app.UI{app.Legend().Text("Values")}
+	rows := []app.UI{app.Elem("legend").Text("Values")}
 	names := s.Formula.Formulated.Names
 	if len(names) == 0 {
 		rows = append(rows, app.P().Class("help").Text("The formula has no name whose value you could change here."))
@@ -40,7 +40,7 @@ func (f *Panel) value(s state.State, name string) app.UI {
 		f.Room.Lead(func(s *state.State) { *s = s.WithValue(name, text, slider) })
 	}
 	return app.Div().Class("formula-value").Body(
-		app.Label().For(id).Title(name).Body(app.Var().Text(name)),
+		app.Label().For(id).Title(name).Body(app.Elem("var").Text(name)),
 		app.Input().Type("range").Class("slider").Value(valuePosition(v, reach)).Aria("label", name).
 			Aria("valuetext", graphview.Format(v, 6)).
 			OnInput(func(ctx app.Context, _ app.Event) {

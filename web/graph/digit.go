@@ -57,7 +57,7 @@ func (d *digitView) image(g *state.Graph) app.UI {
 				Label: "The image that the network sees"},
 			&widget.Pixmap{Class: "ink-grad", W: over.W, H: over.H, Pix: over.Pix},
 		),
-		app.FigCaption().Body(
+		app.Elem("figcaption").Body(
 			app.Label().Class("check").Body(
 				app.Input().Type("checkbox").ID("ink-grad").Checked(!g.Plain).
 					OnChange(func(ctx app.Context, _ app.Event) {
@@ -104,9 +104,9 @@ func (d *digitView) targets(g *state.Graph) app.UI {
 func comparison(rows []state.Compared, before, after string) app.UI {
 	lines := []app.UI{app.Tr().Body(app.Td(), app.Th().Scope("col").Text(before), app.Th().Scope("col").Text(after))}
 	for i, r := range rows {
-		what := app.Th().Scope("row").Body(app.Var().Text(r.Of))
+		what := app.Th().Scope("row").Body(app.Elem("var").Text(r.Of))
 		if r.Gradient {
-			what = app.Th().Scope("row").Body(app.Text("gradient of "), app.Var().Text(r.Of))
+			what = app.Th().Scope("row").Body(app.Text("gradient of "), app.Elem("var").Text(r.Of))
 		}
 		class := "key-forward"
 		if r.Gradient {
@@ -120,7 +120,7 @@ func comparison(rows []state.Compared, before, after string) app.UI {
 			app.Td().Text(graphview.Format(r.Before, 4)), app.Td().Class(class).Text(graphview.Format(r.After, 4))))
 	}
 	return app.Div().Class("compared").Body(
-		app.Table().Body(app.TBody().Body(lines...)),
+		app.Table().Body(app.Elem("tbody").Body(lines...)),
 		app.P().Class("help").Text("Of a gradient the table has the norm, which is its length."),
 	)
 }

@@ -65,7 +65,7 @@ func many(t *state.Tensors) bool {
 func nodeTitle(t *state.Tensors) []app.UI {
 	var title []app.UI
 	if t.Node.Name != "" {
-		title = append(title, app.Var().Text(t.Node.Name), app.Text(", "))
+		title = append(title, app.Elem("var").Text(t.Node.Name), app.Text(", "))
 	}
 	title = append(title, app.Text(t.Node.Kind))
 	if t.Node.Scope != "" {
@@ -130,9 +130,9 @@ func (i *inspector) tensor(g *state.Graph, grad bool, title string, v *state.Ten
 	box := app.Div().Class(class)
 	switch {
 	case v == nil:
-		return box.Body(app.H4().Text(title), app.P().Class("help").Text(none))
+		return box.Body(app.Elem("h4").Text(title), app.P().Class("help").Text(none))
 	case len(v.Data) == 1:
-		return box.Body(app.H4().Text(title), app.P().Class("scalar").Text(graphview.Format(v.Data[0], 6)),
+		return box.Body(app.Elem("h4").Text(title), app.P().Class("scalar").Text(graphview.Format(v.Data[0], 6)),
 			wasText(g, v))
 	}
 	of := func() *state.TensorView {
@@ -160,8 +160,8 @@ func (i *inspector) tensor(g *state.Graph, grad bool, title string, v *state.Ten
 		figures = append(figures, statistic("NaN", float64(v.NaNs)))
 	}
 	return box.Body(
-		app.H4().Body(app.Text(title+" "), app.Span().Class("shape").Text(shape)),
-		app.Dl().Class("figures figures-tensor").Body(figures...),
+		app.Elem("h4").Body(app.Text(title+" "), app.Span().Class("shape").Text(shape)),
+		app.Elem("dl").Class("figures figures-tensor").Body(figures...),
 		wasText(g, v),
 		&tensor.HeatMap{Of: of, Element: element, Choose: i.choose, Label: label + ", " + shape + ", as colours"},
 		tensor.Histogram(v, label),
@@ -185,5 +185,5 @@ func wasText(g *state.Graph, v *state.TensorView) app.UI {
 }
 
 func statistic(name string, v float64) app.UI {
-	return app.Div().Class("figure").Body(app.Dt().Text(name), app.Dd().Text(graphview.Format(v, 4)))
+	return app.Div().Class("figure").Body(app.Elem("dt").Text(name), app.Elem("dd").Text(graphview.Format(v, 4)))
 }

@@ -51,7 +51,7 @@ func (p *productView) Render() app.UI {
 	}
 	return app.Section().Class("product").Aria("labelledby", "product-title").Body(
 		app.Div().Class("product-head").Body(
-			app.H4().ID("product-title").Text("How element "+phrase.Index(shape, g.Element)+" is computed"),
+			app.Elem("h4").ID("product-title").Text("How element "+phrase.Index(shape, g.Element)+" is computed"),
 			app.Label().Class("element-field").Body(
 				app.Span().Text(what),
 				app.Input().Type("number").ID("product-top").Class("field").Value(strconv.Itoa(g.ShownTop())).Min(1).

@@ -143,9 +143,10 @@ func (v *pullView) slopes(p *state.Pull) app.UI {
 	h := state.StepText(p.H)
 	return app.Div().Class("pull-slopes").Body(
 		app.Label().Class("pull-h").Body(
-			app.Span().Body(app.Text("Secant through "), app.Var().Text("w"), app.Text(" − "), app.Var().Text("h"),
-				app.Text(" and "), app.Var().Text("w"), app.Text(" + "), app.Var().Text("h"),
-				app.Text(", "), app.Var().Text("h"), app.Text(" = "+h)),
+			app.Span().Body(app.Text("Secant through "), app.Elem("var").Text("w"), app.Text(" − "),
+				app.Elem("var").Text("h"),
+				app.Text(" and "), app.Elem("var").Text("w"), app.Text(" + "), app.Elem("var").Text("h"),
+				app.Text(", "), app.Elem("var").Text("h"), app.Text(" = "+h)),
 			app.Input().Type("range").ID("pull-h").Class("slider").Max(len(state.Steps)-1).Value(p.H).
 				Aria("label", "Step h").Aria("valuetext", h).
 				OnInput(func(ctx app.Context, _ app.Event) {
@@ -153,12 +154,12 @@ func (v *pullView) slopes(p *state.Pull) app.UI {
 					v.update(func(p *state.Pull) *state.Pull { return p.WithH(place) })
 				}),
 		),
-		app.Dl().Class("pull-pair").Body(
-			app.Dt().Class("key-backward").Body(widget.Key("pull-tangent"),
+		app.Elem("dl").Class("pull-pair").Body(
+			app.Elem("dt").Class("key-backward").Body(widget.Key("pull-tangent"),
 				app.Text("Slope of the tangent, by backpropagation")),
-			app.Dd().ID("pull-tangent").Class("key-backward").Text(tangent),
-			app.Dt().Body(widget.Key("pull-secant"), app.Text("Slope of the secant")),
-			app.Dd().ID("pull-secant").Text(secant),
+			app.Elem("dd").ID("pull-tangent").Class("key-backward").Text(tangent),
+			app.Elem("dt").Body(widget.Key("pull-secant"), app.Text("Slope of the secant")),
+			app.Elem("dd").ID("pull-secant").Text(secant),
 		),
 		app.P().Class("help pull-difference").Attr("role", "status").Text(words),
 	)
@@ -190,7 +191,7 @@ func (v *pullView) path(p *state.Pull, e *protocol.Pulled) app.UI {
 	}
 	line = append(line, term("=", "", graphview.Format(e.Product, 4)))
 	return app.Div().Class("pull-path story story-backward").Body(
-		app.H4().Text("The strongest path to the loss"),
+		app.Elem("h4").Text("The strongest path to the loss"),
 		app.P().Class("help").Text("The gradient is a sum over all paths, of the product of the local derivatives "+
 			"along each."),
 		app.Div().Class("story-line").Body(line...),

@@ -108,7 +108,7 @@ func (v *unitView) head(u *unit.Unit) app.UI {
 			OnClick(func(app.Context, app.Event) { v.choose(at) }, at)
 	}
 	return app.Div().Class("outcome-head").Body(
-		app.H4().ID("unit-title").Aria("live", "polite").Text(u.Title()),
+		app.Elem("h4").ID("unit-title").Aria("live", "polite").Text(u.Title()),
 		app.Div().Class("unit-steps").Body(
 			to("unit-before", "‹", "Previous one", (u.At+u.Units-1)%u.Units),
 			number(v.Desk.Hub, "unit-at", u.Name(), u.At, u.Units, (*state.Graph).WithUnit),
@@ -188,7 +188,7 @@ func (v *unitView) weights(u *unit.Unit) app.UI {
 		app.Div().Class("unit-pictures").Body(pictures...),
 		app.If(p.Max > 0, app.Div().Class("scale").Aria("hidden", "true").Body(app.Span().Body(
 			app.Span().Text("purple −"+limit), app.Span().Class("scale-bar"), app.Span().Text(limit+" green")))),
-		app.FigCaption().Class("help").Text(w.Words(u)),
+		app.Elem("figcaption").Class("help").Text(w.Words(u)),
 	)
 }
 
@@ -215,7 +215,7 @@ func feeds(v *unitView, u *unit.Unit) app.UI {
 	}
 	return box.Body(
 		part("What it feeds most"),
-		app.Ul().Class("unit-fed").Body(rows...),
+		app.Elem("ul").Class("unit-fed").Body(rows...),
 		app.P().Class("help").Text(what),
 	)
 }

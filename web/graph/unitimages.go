@@ -37,7 +37,7 @@ func (v *unitView) excited(s state.State, u *unit.Unit) app.UI {
 			items[k] = v.image(s, x, u, i)
 		}
 		return app.Div().Body(app.P().Class("unit-label").Aria("hidden", "true").Text(label),
-			app.Ul().Class("gallery unit-gallery").
+			app.Elem("ul").Class("gallery unit-gallery").
 				Aria("label", "The images that excite it the "+strings.ToLower(label[:1])+label[1:]).Body(items...))
 	}
 	words := ""
@@ -108,6 +108,6 @@ func (v *unitView) image(s state.State, x *unit.Excited, u *unit.Unit, i int) ap
 			&widget.Pixmap{Class: "digit gallery-pixels", W: form.Side, H: form.Side,
 				Pix: widget.InkPixels(picture.Pixels)},
 			app.Span().Class("mistake-text").Body(
-				app.Text(label+" "), app.Strong().Text(graphview.Format(x.Values[i], shownDigits))),
+				app.Text(label+" "), app.Elem("strong").Text(graphview.Format(x.Values[i], shownDigits))),
 		))
 }

@@ -115,7 +115,7 @@ func (m *Panel) matrix(s *state.Mistakes) app.UI {
 	}
 	return app.Div().Class("confusion-side").Body(
 		app.P().Class("confusion-taken").Aria("hidden", "true").Text("taken for"),
-		table.Body(app.THead().Body(app.Tr().Body(head...)), app.TBody().Body(rows...)),
+		table.Body(app.Elem("thead").Body(app.Tr().Body(head...)), app.Elem("tbody").Body(rows...)),
 		app.P().Class("help").ID("confusion-help").
 			Text("Choose a cell to see its images. Keys: arrows go from cell to cell, Escape shows all mistakes."),
 	)
@@ -173,7 +173,7 @@ func (m *Panel) images(s state.State) app.UI {
 				widget.Button("All mistakes", false, func() { m.Room.chooseCell(state.AllMistakes) })),
 		),
 		app.P().Class("help").Text(m.imagesHelp(len(shown))),
-		app.Ul().Class("gallery mistakes-list").Aria("labelledby", "mistakes-images-title").Body(items...),
+		app.Elem("ul").Class("gallery mistakes-list").Aria("labelledby", "mistakes-images-title").Body(items...),
 	)
 }
 
@@ -225,7 +225,7 @@ func (m *Panel) image(s state.State, a protocol.Answered) app.UI {
 			&widget.Pixmap{Class: "digit gallery-pixels", W: form.Side, H: form.Side,
 				Pix: widget.InkPixels(s.Mistakes.Images[a.Index])},
 			app.Span().Class("mistake-text").Body(
-				app.Text(strconv.Itoa(a.Label)+" → "), app.Strong().
+				app.Text(strconv.Itoa(a.Label)+" → "), app.Elem("strong").
 					Text(a.Digit), app.Text(" "+phrase.Percent(a.Confidence))),
 		))
 }

@@ -2,9 +2,9 @@
 // them is looked at.
 //
 //	m := moments.New().Observe(protocol.Remembered{Moments: all})
-//	m = m.Want(20)                    // the slider stands at step 20
+//	m = m.Want(20, 300)               // the slider stands at step 20 of 300
 //	step, ask := m.Question()         // a Visit of step 20, unless one is under way
-//	m = m.Visiting(step)              // it is sent
+//	m = m.Visiting()                  // it is sent
 //	m = m.Visited(step, answer)       // it is answered
 package moments
 

@@ -107,7 +107,7 @@ func (o *View) drawings(s state.State) app.UI {
 		app.P().Class("help").
 			Text("Each drawing has its label, and what your network and the built-in reader see in it now. "+
 				"Choose a drawing to put it back on the sheet, where you can change its label."),
-		app.Ul().Class("gallery own-list").Aria("label", "My drawings").Body(items...),
+		app.Elem("ul").Class("gallery own-list").Aria("label", "My drawings").Body(items...),
 	)
 }
 
@@ -126,7 +126,7 @@ func (o *View) drawing(i int, d state.OwnDrawing, shown bool) app.UI {
 			Body(
 				&widget.Pixmap{Class: "digit gallery-pixels", W: form.Side, H: form.Side,
 					Pix: widget.InkPixels(d.Pixels)},
-				app.Strong().Class("own-is").Text(d.Label),
+				app.Elem("strong").Class("own-is").Text(d.Label),
 				verdictMark("Network", d.Label, d.Network),
 				verdictMark("Reader", d.Label, d.Reader),
 			),
@@ -215,7 +215,7 @@ func effectTable(o *state.Own) app.UI {
 			app.Td().Text(test),
 		))
 	}
-	return app.Table().Class("own-effects").Body(app.TBody().Body(rows...))
+	return app.Table().Class("own-effects").Body(app.Elem("tbody").Body(rows...))
 }
 
 // files saves and loads the drawings, and removes all.

@@ -135,9 +135,9 @@ func (s State) FoolBefore() []float64 {
 	return s.Draw.Seen.Pixels
 }
 
-// FoolStart is the image that the way begins with, or nil while there is none: an empty area, or a drawing that the
+// foolStart is the image that the way begins with, or nil while there is none: an empty area, or a drawing that the
 // networks have not seen yet.
-func (s State) FoolStart() []float64 {
+func (s State) foolStart() []float64 {
 	switch d := s.Draw; {
 	case s.Fool.Blank:
 		return make([]float64, form.Pixels)
@@ -147,8 +147,8 @@ func (s State) FoolStart() []float64 {
 	return nil
 }
 
-// FoolSubject is what the learner has chosen.
-func (s State) FoolSubject() FoolSubject {
+// foolSubject is what the learner has chosen.
+func (s State) foolSubject() FoolSubject {
 	drawing := s.Draw.Version
 	if s.Fool.Blank {
 		drawing = blankPaper
@@ -158,7 +158,7 @@ func (s State) FoolSubject() FoolSubject {
 
 // FoolCommand asks for the way of what the learner has chosen. It is false while it cannot be asked for.
 func (s State) FoolCommand() (c protocol.Fool, ok bool) {
-	c = protocol.Fool{Pixels: s.FoolStart(), Target: s.FoolTarget(), Norm: s.FoolNorm(), Reader: s.Fool.Reader}
+	c = protocol.Fool{Pixels: s.foolStart(), Target: s.FoolTarget(), Norm: s.FoolNorm(), Reader: s.Fool.Reader}
 	if s.Fool.Blank && !s.Fool.Reader {
 		c.Sure = foolSure
 	}
@@ -167,7 +167,7 @@ func (s State) FoolCommand() (c protocol.Fool, ok bool) {
 
 // FoolWay is the way of what the learner has chosen, or nil.
 func (s State) FoolWay() *protocol.Fooled {
-	if s.Fool.Way == nil || s.Fool.Of != s.FoolSubject() {
+	if s.Fool.Way == nil || s.Fool.Of != s.foolSubject() {
 		return nil
 	}
 	return s.Fool.Way
@@ -191,7 +191,7 @@ func (s State) FoolFrame() *protocol.FoolFrame {
 func (s State) AskFool() State {
 	s.Fool = s.Fool.With(func(f *Fool) {
 		f.Asking, f.Way, f.At = true, nil, 0
-		f.Of, f.Network, f.Name = s.FoolSubject(), s.Engine.Checkpoint, s.Engine.NetworkName()
+		f.Of, f.Network, f.Name = s.foolSubject(), s.Engine.Checkpoint, s.Engine.NetworkName()
 	})
 	return s
 }

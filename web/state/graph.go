@@ -135,8 +135,8 @@ func (g *Graph) WithSource(own bool, label int) *Graph {
 	return &n
 }
 
-// WithLabel chooses the target of the drawing.
-func (g *Graph) WithLabel(label int) *Graph {
+// withLabel chooses the target of the drawing.
+func (g *Graph) withLabel(label int) *Graph {
 	n := *g
 	n.Label = label
 	return &n

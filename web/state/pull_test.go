@@ -29,8 +29,8 @@ func pulled() protocol.Pulled {
 	return e
 }
 
-// chosen is a graph of a digit, and a Pull of its first parameter.
-func chosen(t *testing.T) (*state.Graph, *state.Pull) {
+// withWeight is a graph of a digit, and a Pull of its first parameter.
+func withWeight(t *testing.T) (*state.Graph, *state.Pull) {
 	t.Helper()
 	g := (&state.Graph{Selected: -1, Label: -1}).Answered(statetest.About(1, 1),
 		protocol.Graphed{Graph: statetest.OfDigit(1), Samples: 1, Label: 1}, 1)
@@ -47,7 +47,7 @@ func chosen(t *testing.T) (*state.Graph, *state.Pull) {
 }
 
 func TestPullAsksWhileItIsOpen(t *testing.T) {
-	g, p := chosen(t)
+	g, p := withWeight(t)
 	if _, _, ok := p.Question(g, false); ok {
 		t.Error("it asks while it is closed")
 	}
@@ -88,7 +88,7 @@ func TestPullAsksWhileItIsOpen(t *testing.T) {
 
 // While training runs each answer counts that comes, of any of the graphs; afterwards only one of the last graph.
 func TestPullWhileTraining(t *testing.T) {
-	g, p := chosen(t)
+	g, p := withWeight(t)
 	p = p.WithOpen(true)
 	of, _, _ := p.Question(g, true)
 	next := g.Answered(statetest.About(1, 1), protocol.Graphed{Graph: statetest.OfDigit(2), Samples: 1, Label: 1}, 2)
@@ -104,7 +104,7 @@ func TestPullWhileTraining(t *testing.T) {
 }
 
 func TestPullAndLetGo(t *testing.T) {
-	g, p := chosen(t)
+	g, p := withWeight(t)
 	p = p.WithOpen(true)
 	of, _, _ := p.Question(g, false)
 	p = p.Answered(g, false, of, pulled())
@@ -154,7 +154,7 @@ func another(t *testing.T, p *state.Pull, g *state.Graph) state.PullSubject {
 }
 
 func TestPullSaysWhatItSees(t *testing.T) {
-	g, p := chosen(t)
+	g, p := withWeight(t)
 	p = p.WithOpen(true)
 	of, _, _ := p.Question(g, false)
 	says := func(change func(*protocol.Pulled)) *state.Pull {

@@ -123,7 +123,7 @@ func (s State) Goal() int {
 // Redraw replaces the Draw. If the graph's target is the label of the old image, it is cleared as well.
 func (s State) Redraw(d *Draw) State {
 	if s.Graph.Label >= 0 && s.Graph.Label == s.Draw.Drawing.Label && d.Version != s.Draw.Version {
-		s.Graph = s.Graph.WithLabel(-1)
+		s.Graph = s.Graph.withLabel(-1)
 	}
 	s.Draw = d
 	return s

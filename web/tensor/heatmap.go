@@ -51,7 +51,7 @@ func (h *HeatMap) Render() app.UI {
 		tile = app.Figure().Class("tile").Body(
 			&widget.Pixmap{Class: "heatmap", W: t.W, H: t.H, Pix: t.Pix, Width: k * t.W, Height: k * t.H,
 				Label: title + ", enlarged"},
-			app.FigCaption().Class("help").Text(title),
+			app.Elem("figcaption").Class("help").Text(title),
 		)
 	}
 	return app.Div().Body(

@@ -22,7 +22,7 @@ func Histogram(v *state.TensorView, label string) app.UI {
 		words += ", " + phrase.Grouped(h.Others) + " not finite"
 	}
 	return app.Figure().Class("histogram").Body(
-		app.FigCaption().Class("help").Text(words+"."),
+		app.Elem("figcaption").Class("help").Text(words+"."),
 		app.If(len(h.Counts) > 0, &widget.SVGBox{Class: "histogram-svg", Tree: func() *graphview.Element {
 			return drawHistogram(v.Histogram, "Histogram of the "+label)
 		}}),

@@ -100,7 +100,7 @@ func (v *Table) Render() app.UI {
 		OnScroll(v.scrolled).OnKeyDown(v.key).OnClick(v.choose).
 		Body(app.Div().Class("values-all").
 			Style("width", strconv.Itoa(wide)+"px").Style("height", strconv.Itoa(high)+"px").
-			Body(app.Table().Attr("role", "presentation").Body(app.TBody().Body(body...))))
+			Body(app.Table().Attr("role", "presentation").Body(app.Elem("tbody").Body(body...))))
 }
 
 // rowText is the index of a row, one number for each axis but the last.

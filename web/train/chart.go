@@ -53,7 +53,7 @@ func (c *chartView) Render() app.UI {
 		hint = empty
 	}
 	return app.Figure().Class("chart chart-"+c.Plots).Body(
-		app.FigCaption().Class("chart-title").Body(
+		app.Elem("figcaption").Class("chart-title").Body(
 			app.Span().Text(title),
 			app.Span().Class("help chart-of").Text(c.of(s)),
 			app.If(c.Plots == "loss", app.Span().Class("chart-tools").Body(

@@ -57,7 +57,7 @@ func (v *timeView) contrastView(s state.State) app.UI {
 		of = "a test image"
 	}
 	return app.Div().Class("contrast").Hidden(false).Body(
-		app.H4().Text("Step "+phrase.Grouped(c.First.Step)+" and step "+phrase.Grouped(c.Second.Step)+" on "+of),
+		app.Elem("h4").Text("Step "+phrase.Grouped(c.First.Step)+" and step "+phrase.Grouped(c.Second.Step)+" on "+of),
 		app.P().Class("help").Body(
 			app.Text("The target is "+phrase.Digit(c.Label)+". More ink lowers the loss where it is "),
 			app.Span().Class("swatch swatch-minus"), app.Text(" purple, and raises it where it is "),
@@ -99,8 +99,8 @@ func glimpse(s state.State, pixels []float64, g protocol.Glimpse, largest float6
 				Label: "The image, with the gradient of step " + phrase.Grouped(g.Step)},
 			&widget.Pixmap{Class: "ink-grad", W: over.W, H: over.H, Pix: over.Pix},
 		),
-		app.FigCaption().Body(
-			app.Strong().Text("Step "+phrase.Grouped(g.Step)),
+		app.Elem("figcaption").Body(
+			app.Elem("strong").Text("Step "+phrase.Grouped(g.Step)),
 			app.Span().Class("help").Text("loss "+graphview.Format(g.Loss, 3)),
 			app.Span().Class("help").Text(test),
 		),

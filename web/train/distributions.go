@@ -108,9 +108,9 @@ func (v *distributionsView) pictures(d *state.Distributions) app.UI {
 	}
 	return app.Div().Body(
 		app.P().Class("help spreads-since").Text(sinceText(first)),
-		app.Ul().Class("spreads").Body(items...),
+		app.Elem("ul").Class("spreads").Body(items...),
 		app.Figure().Class("chart chart-rms").Body(
-			app.FigCaption().Class("chart-title").Text("Root mean square by layer"),
+			app.Elem("figcaption").Class("chart-title").Text("Root mean square by layer"),
 			widget.ReadChart("Root mean square", "", func() plot.Chart { return v.chart(v.Hub.State()) },
 				readAt(v.Hub)),
 		),
@@ -143,7 +143,7 @@ func (o spread) figure(s scale, first, last int) app.UI {
 	d := o.Values[len(o.Values)-1]
 	text := figuresText(d)
 	return app.Li().Body(app.Figure().Class("spread").DataSet("rms", strconv.FormatFloat(d.RMS(), 'g', 4, 64)).Body(
-		app.FigCaption().Text(o.Name),
+		app.Elem("figcaption").Text(o.Name),
 		app.Div().Class("spread-box").Body(
 			app.Span().Class("spread-high").Text(s.text(s.High)),
 			app.Span().Class("spread-low").Text(s.text(s.Low)),

@@ -75,7 +75,7 @@ func (v *epochsView) table(rows []state.EpochRow) app.UI {
 	return app.Div().Body(
 		app.P().Class("help").Text(about),
 		app.Div().Class("epochs-table").TabIndex(0).Attr("role", "group").Aria("label", "Accuracy by epoch").Body(
-			app.Table().Body(app.THead().Body(head...), app.TBody().Body(lines...))),
+			app.Table().Body(app.Elem("thead").Body(head...), app.Elem("tbody").Body(lines...))),
 	)
 }
 

@@ -125,17 +125,18 @@ func progress(s state.State) app.UI {
 		}
 	}
 	figure := func(name, value string) app.UI {
-		return app.Div().Class("figure").Body(app.Dt().Text(name), app.Dd().Text(value))
+		return app.Div().Class("figure").Body(app.Elem("dt").Text(name), app.Elem("dd").Text(value))
 	}
 	return app.Div().Class("progress").Body(
 		progressMeter(s, step, goal),
-		app.Dl().Class("figures").Body(
+		app.Elem("dl").Class("figures").Body(
 			figure("Step", steps),
 			figure("Epoch", epoch),
 			figure("Speed", speed),
 			figure("Time left", left),
-			app.Div().Class("figure").Title(s.AccuracyOf()).Body(app.Dt().Text("Test accuracy"), app.Dd().Text(test),
-				app.Dd().Class("figure-of").Text(of)),
+			app.Div().Class("figure").Title(s.AccuracyOf()).Body(app.Elem("dt").Text("Test accuracy"),
+				app.Elem("dd").Text(test),
+				app.Elem("dd").Class("figure-of").Text(of)),
 		),
 		app.P().Class("help network").Title(s.NetworkText()).Text(s.NetworkText()),
 		app.If(s.Engine.Ready() && !s.Engine.Status.Kernels,

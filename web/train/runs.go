@@ -45,7 +45,7 @@ func (v *runsView) Render() app.UI {
 			widget.Button("Clear earlier runs", false,
 				func() { v.Hub.Update(func(s *state.State) { s.Runs = s.Runs.ForgetAll() }) }),
 		),
-		app.Ul().Class("runs-list").Aria("labelledby", "runs-title").Body(items...),
+		app.Elem("ul").Class("runs-list").Aria("labelledby", "runs-title").Body(items...),
 	)
 }
 

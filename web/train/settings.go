@@ -32,7 +32,7 @@ func (t *trainSettings) Render() app.UI {
 	s := t.Desk.State()
 	fresh := []app.UI{t.waiting(s), t.preset(s)}
 	form := app.FieldSet().Class("settings").Body(
-		app.Legend().Class("visually-hidden").Text("Settings of the training"),
+		app.Elem("legend").Class("visually-hidden").Text("Settings of the training"),
 		app.Div().Class("controls").Body(t.rows(false, false)...),
 		app.Div().Class("controls controls-fresh").Body(append(fresh, t.rows(true, false)...)...),
 		&editor.Editor{Desk: t.Desk},
@@ -115,7 +115,7 @@ func (t *trainSettings) waiting(s state.State) app.UI {
 		)
 	}
 	return app.Div().Class("waiting waiting-now").Attr("role", "status").Body(title,
-		app.P().Class("help").Body(app.Text("Not applied yet: "), app.Strong().Text(strings.Join(names, ", ")),
+		app.P().Class("help").Body(app.Text("Not applied yet: "), app.Elem("strong").Text(strings.Join(names, ", ")),
 			app.Text(".")),
 		&control.FreshStart{Desk: t.Desk, At: "waiting", Label: "Start from scratch"},
 	)

@@ -29,7 +29,7 @@ func Bars(label string, answers ...Answer) app.UI {
 		}
 		rows[digit] = app.Li().Class("bar").Body(row...)
 	}
-	return app.Ol().Class("bars").Aria("label", label).Body(rows...)
+	return app.Elem("ol").Class("bars").Aria("label", label).Body(rows...)
 }
 
 // bar is the probability of a digit, as a mark, a bar and a text.

@@ -70,7 +70,7 @@ func readout(c plot.Chart, readings []plot.Reading) app.UI {
 	rows := []app.UI{app.P().Text(c.ReadPlace(readings))}
 	for i, r := range readings {
 		rows = append(rows, app.P().Class("readout-row").
-			Body(Key(r.Class), app.Span().Text(r.Name), app.Strong().Text(c.Format(r.At.Y))))
+			Body(Key(r.Class), app.Span().Text(r.Name), app.Elem("strong").Text(c.Format(r.At.Y))))
 		where := c.Where(r)
 		if where != "" && (i+1 == len(readings) || c.Where(readings[i+1]) != where) {
 			rows = append(rows, app.P().Class("readout-where").Text(where)) // of this line and of those above like it

@@ -36,7 +36,7 @@ func Choose(id string, texts []string, chosen int, change func(int)) app.UI {
 // Notice says what happened, explains it, and offers what to do.
 func Notice(what, explanation string, todo app.UI) app.UI {
 	return app.Div().Class("notice").Attr("role", "alert").Body(
-		app.P().Body(app.Strong().Text(what), app.Text(" "+explanation)),
+		app.P().Body(app.Elem("strong").Text(what), app.Text(" "+explanation)),
 		todo,
 	)
 }

@@ -24,5 +24,5 @@ func Pairs(before, after []float64, target int, when string) app.UI {
 			app.Span().Class("pair-text").Text(phrase.Percent(before[digit])+" → "+phrase.Percent(after[digit])),
 		)
 	}
-	return app.Ol().Class("pairs").Aria("label", "Probability of each digit, "+when).Body(rows...)
+	return app.Elem("ol").Class("pairs").Aria("label", "Probability of each digit, "+when).Body(rows...)
 }
