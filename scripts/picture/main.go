@@ -72,7 +72,8 @@ func playground(t browsertest.T) []byte {
 	p.Draw("#ink", [][][2]float64{{{0.25, 0.22}, {0.5, 0.2}, {0.75, 0.23}, {0.62, 0.45}, {0.5, 0.65}, {0.42, 0.85}}})
 	p.Wait("the network recognises the seven", `document.
 		querySelector(".bar:has(.bar-fill.bar-best:not(.of-reader)) .bar-digit")?.textContent === "7"`)
-	p.Wait("the graph is drawn", `document.querySelector('.graph-svg [data-scope="Affine1"]')`)
+	p.Wait("the gradients have come back", `document.querySelector(".gv-tiles-grad") &&
+		document.getAnimations().every((a) => a.playState !== "running")`)
 	return settled(p)
 }
 
