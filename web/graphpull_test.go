@@ -29,7 +29,7 @@ func TestPullAWeight(t *testing.T) {
 			s.Handle(3, protocol.Pull{Node: w.ID, Element: element, Reach: 1, Points: 65, H: []float64{1e-3}})
 			want := h.pulled
 
-			p.Run(`document.querySelector(".panel.graph").scrollIntoView()`)
+			p.Run(`document.querySelector(".graph-main").scrollIntoView()`)
 			press(p, `.graph-svg [data-scope="Affine2"][tabindex]`)
 			press(p, fmt.Sprintf(`.graph-svg [data-node="%d"][tabindex]`, w.ID))
 			p.WaitVisible("#element-1")

@@ -222,6 +222,7 @@ func TestTrainFromScratch(t *testing.T) {
 func TestFirstVisit(t *testing.T) {
 	t.Parallel()
 	p := open(t, "/", browsertest.Viewport(1440, 1000))
+	p.Draw(ink, seven()) // the images come after the first answer, and with them the accuracy
 	p.Wait("the page says what the built-in network was trained on, and what Train does",
 		`document.querySelector(".network").textContent === "Built-in network, 784–50–10: trained for 10,000 steps on 60,000 images, right on " +
 		`+figure("Test accuracy")+` + " of the test images."`)

@@ -133,7 +133,6 @@ func TestUnitOfANetworkThatTrains(t *testing.T) {
 	t.Parallel()
 	p := open(t, "/#network=conv4k5-relu-pool2-affine20-relu-affine10&init=He&node=5&dataSize=10000",
 		browsertest.Viewport(1440, 1000))
-	p.Run(`document.querySelector(".panel.graph").scrollIntoView()`)
 	p.WaitVisible(".unit")
 	press(p, trainBtn)
 	p.Run(`document.querySelector(".unit-excited").scrollIntoView({block: "center"})`)

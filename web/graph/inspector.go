@@ -19,12 +19,14 @@ import (
 // backward.
 type inspector struct {
 	app.Compo
+	Room *Room
 	Hub  *hub.Hub
 	Desk *control.Desk
 }
 
 func (i *inspector) OnMount(ctx app.Context) {
 	i.Hub.Watch(ctx, func(s state.State) hub.Parts { return hub.Parts{hub.Of(s.Graph)} })
+	i.Hub.WhileVisible(ctx, ctx.JSSrc(), &i.Room.chosenVisible, i.Room.asker.Pump)
 }
 func (i *inspector) OnDismount() { i.Hub.Forget(i) }
 

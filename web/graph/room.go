@@ -15,6 +15,8 @@ type Room struct {
 	asker *hub.Asker
 	// visible says that the graph is on the screen: only then it follows the training.
 	visible bool
+	// chosenVisible says that what is chosen in it is on the screen: then it follows as well.
+	chosenVisible bool
 }
 
 // New returns a Room whose graph follows the training and the drawing while it is seen.
@@ -44,5 +46,5 @@ func (r *Room) ask() (hub.Question, bool) {
 		r.Update(func(s *state.State) {
 			s.Graph = s.Graph.Answered(subject, answer, s.Engine.Network).Named(s.Engine.NetworkName())
 		})
-	}}, ok && (r.visible || s.Graph.Pad && subject.Own && !subject.Growing && !s.Engine.Status.Running)
+	}}, ok && (r.visible || r.chosenVisible && s.Graph.Selected >= 0 || s.Graph.Pad && subject.Own && !subject.Growing && !s.Engine.Status.Running)
 }
