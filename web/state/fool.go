@@ -173,10 +173,10 @@ func (s State) FoolWay() *protocol.Fooled {
 	return s.Fool.Way
 }
 
-// FoolOld says that the network that is trained here was another one when it was asked.
+// FoolOld says that the network that is looked at was another one when it was asked.
 func (s State) FoolOld() bool {
 	way := s.FoolWay()
-	return way != nil && (s.Fool.Network != s.Engine.Checkpoint || way.Step != s.Engine.Status.Step)
+	return way != nil && (s.Fool.Network != s.Engine.Checkpoint || way.Step != s.Engine.Looked())
 }
 
 // FoolFrame is the frame that is shown, or nil where there is no way.

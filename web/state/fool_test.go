@@ -97,6 +97,15 @@ func TestFoolWay(t *testing.T) {
 	if trained := s.Observe(protocol.Progress{Step: 11}); trained.FoolWay() == nil || !trained.FoolOld() {
 		t.Error("a network that goes on does not make it old")
 	}
+	past := s.Engine.Status
+	past.Past, past.Looked = true, past.Step
+	past.Step += 5 // training has gone on since the moment that is looked at, of which the way is
+	engine := *s.Engine
+	engine.Status = past
+	looking := s
+	if looking.Engine = &engine; looking.FoolOld() {
+		t.Error("the way of the moment that is looked at is taken for an old one")
+	}
 	refused := s.AskFool()
 	refused.Fool = refused.Fool.Answered(protocol.Failed{Message: "No."})
 	if refused.FoolWay() != nil || refused.Fool.Problem != "No." || refused.Fool.Asking {
