@@ -63,9 +63,7 @@ func (h *history) network(step int) *model {
 
 // answer returns a network's answer to an image.
 func (m *model) answer(pixels []float64) protocol.Glimpse {
-	g := protocol.Glimpse{Step: m.step, Probabilities: make([]float64, digits.Classes)}
-	m.one.Predict(g.Probabilities, pixels)
-	return g
+	return protocol.Glimpse{Step: m.step, Probabilities: m.predict(pixels)}
 }
 
 // differentiate adds the loss of the image with that target, and the gradient of its pixels.
@@ -76,11 +74,8 @@ func (m *model) differentiate(g *protocol.Glimpse, pixels []float64, label int) 
 	}
 	g.Loss = float64(b.ForwardTest())
 	b.Backward()
-	for _, n := range b.Graph.Nodes() {
-		if n.Value == b.X {
-			g.Gradient = make([]float64, len(n.Grad.Data))
-			tensor.Convert(g.Gradient, n.Grad.Data)
-		}
-	}
+	gradient := pixelNode(b).Grad.Data
+	g.Gradient = make([]float64, len(gradient))
+	tensor.Convert(g.Gradient, gradient)
 	return nil
 }

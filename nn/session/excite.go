@@ -1,13 +1,10 @@
 package session
 
 import (
-	"math/rand/v2"
 	"time"
 
 	"github.com/inkgrad/inkgrad/nn/digits"
 	"github.com/inkgrad/inkgrad/nn/graph"
-	"github.com/inkgrad/inkgrad/nn/layer"
-	"github.com/inkgrad/inkgrad/nn/layer/spec"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/nn/train"
 )
@@ -78,19 +75,8 @@ func (x *exciting) refuse(c protocol.Excite, images int) *refusal {
 
 // again builds the graph that is shown for more images.
 func (g *graphs) again() *exciting {
-	s := g.shown.net.Spec()
-	s.Init = spec.InitZeros // what is drawn would be thrown away
-	net, err := layer.New[float32](s, rand.New(rand.NewPCG(0, 0)))
-	if err != nil {
-		panic("session: " + err.Error()) // cannot fail: it is the network of the graph
-	}
-	params := g.shown.Graph.Params()
-	for i, p := range net.Params() { // in the order of the graph's
-		copy(p.Value.Data, params[i].Value.Data)
-	}
-	for i, p := range net.State() {
-		copy(p.Value.Data, g.shown.state[i].Value.Data)
-	}
+	net := rebuilt[float32](g.shown)
+	s := net.Spec()
 	work := multiplications(s)
 	if !g.Kernels {
 		work *= slowdown
@@ -98,7 +84,7 @@ func (g *graphs) again() *exciting {
 	n := min(fitting(s, maxEvaluated), max(int(exciteWork/work), 1))
 	b, err := train.BuildBatch(&graph.Graph[float32]{Unfold: true}, net, n)
 	if err != nil {
-		panic("session: " + err.Error()) // cannot fail, either
+		panic("session: " + err.Error()) // cannot fail: it is the network of the graph
 	}
 	return &exciting{g.shown, g.shown.step, b, make([]int, n)}
 }

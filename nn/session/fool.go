@@ -41,7 +41,7 @@ func newNetworkSlope(net *layer.Network[float32]) networkSlope {
 	if err != nil {
 		panic("session: " + err.Error()) // cannot fail: the network was built before, with another batch size
 	}
-	return networkSlope{b, b.Graph.Nodes()[0], b.Loss.Op().(*op.SoftmaxWithLoss[float32])}
+	return networkSlope{b, pixelNode(b), b.Loss.Op().(*op.SoftmaxWithLoss[float32])}
 }
 
 func (n networkSlope) Pixels() []float32 { return n.batch.X.Data }

@@ -64,9 +64,7 @@ func (g *graphs) graph(id int, c protocol.Graph) *refusal {
 
 // takenFor is the digit that the network takes an image for. One that has overflowed says no numbers: then any will do.
 func (g *graphs) takenFor(pixels []float64) int {
-	var probabilities [digits.Classes]float64
-	g.seen().one.Predict(probabilities[:], pixels)
-	return max(train.Argmax(probabilities[:]), 0)
+	return max(train.Argmax(g.seen().predict(pixels)), 0)
 }
 
 // newBatch returns a batch to be looked at: with the gradient of its input, and with each operation that is several in
@@ -78,6 +76,9 @@ func newBatch(net *layer.Network[float32], n int) *train.Batch[float32] {
 	}
 	return b
 }
+
+// pixelNode is the node of a batch's images: its input is applied first.
+func pixelNode(b *train.Batch[float32]) *graph.Node[float32] { return b.Graph.Nodes()[0] }
 
 // digitBatch returns the batch of one image, which it checks.
 func digitBatch(net *layer.Network[float32], pixels []float64, label int) (*train.Batch[float32], *refusal) {

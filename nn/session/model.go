@@ -36,6 +36,13 @@ type model struct {
 	evaluated *protocol.Evaluated
 }
 
+// predict returns the probability of each digit in an image.
+func (m *model) predict(pixels []float64) []float64 {
+	probabilities := make([]float64, digits.Classes)
+	m.one.Predict(probabilities, pixels)
+	return probabilities
+}
+
 // newModel returns a network with fresh weights as the settings say.
 func newModel(settings setting.Settings) (model, error) {
 	m := model{settings: settings.Clone(), pcg: rand.NewPCG(uint64(settings.Seed), 0)}

@@ -34,16 +34,26 @@ func newShown(b *train.Batch[float32], net *layer.Network[float32], step int) *s
 	return s
 }
 
+// rebuilt returns a network of its own with the parameters and the running statistics that the graph has.
+func rebuilt[T tensor.Float](s *shown) *layer.Network[T] {
+	net := layer.Convert[T](s.net)
+	params := s.Graph.Params()
+	for i, p := range net.Params() { // in the order of the graph's
+		tensor.Convert(p.Value.Data, params[i].Value.Data)
+	}
+	for i, p := range net.State() {
+		tensor.Convert(p.Value.Data, s.state[i].Value.Data)
+	}
+	return net
+}
+
 // widen returns a copy of the first n images in float64, of a network of its own: with the parameters, the running
 // statistics and the masks that the graph has.
 func (s *shown) widen(n int) *train.Batch[float64] {
 	if s.wide != nil && s.wide.T.Rows() == n {
 		return s.wide
 	}
-	net := layer.Convert[float64](s.net)
-	for i, p := range net.State() {
-		tensor.Convert(p.Value.Data, s.state[i].Value.Data)
-	}
+	net := rebuilt[float64](s)
 	masks := map[string]*tensor.Tensor[float32]{}
 	for _, node := range s.Graph.Nodes() {
 		if _, ok := node.Op().(*op.Mask[float32]); ok {
@@ -63,10 +73,6 @@ func (s *shown) widen(n int) *train.Batch[float64] {
 	}
 	tensor.Convert(b.X.Data, s.X.Dense()[:len(b.X.Data)])
 	tensor.Convert(b.T.Data, s.T.Data[:n])
-	params := s.Graph.Params()
-	for i, p := range b.Graph.Params() {
-		tensor.Convert(p.Value.Data, params[i].Value.Data)
-	}
 	s.wide = b
 	return b
 }

@@ -84,12 +84,9 @@ func (r *reading) answer(pixels []float64) protocol.Classified {
 
 // ofNetwork is the answer of the network that is looked at.
 func (r *reading) ofNetwork(pixels []float64) *protocol.Reading {
-	answer := &protocol.Reading{Probabilities: make([]float64, digits.Classes)}
-	p := answer.Probabilities
-	r.seen().one.Predict(p, pixels)
-	if answer.Digit = train.Argmax(p); answer.Digit >= 0 {
-		answer.Sure = p[answer.Digit] >= reader.Sure
-	}
+	p := r.seen().predict(pixels)
+	answer := &protocol.Reading{Digit: train.Argmax(p), Probabilities: p}
+	answer.Sure = answer.Digit >= 0 && p[answer.Digit] >= reader.Sure
 	return answer
 }
 

@@ -22,6 +22,11 @@ func WhileDark(change func()) (stop func()) {
 	return Listen(query, "change", func(app.Value) { change() })
 }
 
+// LessMotion reports whether the system wants less motion.
+func LessMotion() bool {
+	return app.Window().Call("matchMedia", "(prefers-reduced-motion: reduce)").Get("matches").Bool()
+}
+
 // CapturePointer keeps the events of a pointer coming to an element while the pointer is outside it. A pointer that is
 // gone already is not captured.
 func CapturePointer(element app.Value, pointer int) {

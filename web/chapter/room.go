@@ -56,7 +56,7 @@ func (r *Room) followSteps() {
 
 // walkSoon lights the next line of the loop in its turn; where less motion is wanted, all lines of the latest step.
 func (r *Room) walkSoon() {
-	if app.Window().Call("matchMedia", "(prefers-reduced-motion: reduce)").Get("matches").Bool() {
+	if browser.LessMotion() {
 		r.Update(func(s *state.State) { *s = s.WalkLoop(true) })
 		return
 	}

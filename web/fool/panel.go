@@ -92,10 +92,7 @@ func (p *Panel) choices(s state.State) app.UI {
 	if to == protocol.AnyOther {
 		to = form.Classes
 	}
-	networks := []string{s.Engine.NetworkName().Whose, "Reader"}
-	if networks[0] == "" {
-		networks[0] = "Network"
-	}
+	networks := []string{networkName(s), "Reader"}
 	return app.Div().Class("fool-choices").Body(
 		p.choice("fool-from", "Begin with", []string{"The drawing", "Blank paper"}, index(s.Fool.Blank),
 			func(f *state.Fool, i int) { f.Blank = i == 1 }),

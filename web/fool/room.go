@@ -3,9 +3,8 @@ package fool
 import (
 	"time"
 
-	"github.com/maxence-charriere/go-app/v9/pkg/app"
-
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/web/browser"
 	"github.com/inkgrad/inkgrad/web/control"
 	"github.com/inkgrad/inkgrad/web/state"
 )
@@ -30,7 +29,7 @@ func New(d *control.Desk) *Room {
 // playSoon shows the next frame in its turn; where less motion is wanted, the last one at once.
 func (r *Room) playSoon() {
 	s := r.State()
-	if app.Window().Call("matchMedia", "(prefers-reduced-motion: reduce)").Get("matches").Bool() {
+	if browser.LessMotion() {
 		r.show(len(s.Fool.Way.Frames), false)
 		return
 	}

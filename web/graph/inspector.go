@@ -7,7 +7,6 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"github.com/inkgrad/inkgrad/web/class"
-	"github.com/inkgrad/inkgrad/web/control"
 	"github.com/inkgrad/inkgrad/web/graphview"
 	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/phrase"
@@ -20,18 +19,16 @@ import (
 type inspector struct {
 	app.Compo
 	Room *Room
-	Hub  *hub.Hub
-	Desk *control.Desk
 }
 
 func (i *inspector) OnMount(ctx app.Context) {
-	i.Hub.Watch(ctx, func(s state.State) hub.Parts { return hub.Parts{hub.Of(s.Graph)} })
-	i.Hub.WhileVisible(ctx, ctx.JSSrc(), &i.Room.chosenVisible, i.Room.asker.Pump)
+	i.Room.Watch(ctx, func(s state.State) hub.Parts { return hub.Parts{hub.Of(s.Graph)} })
+	i.Room.WhileVisible(ctx, ctx.JSSrc(), &i.Room.chosenVisible, i.Room.asker.Pump)
 }
-func (i *inspector) OnDismount() { i.Hub.Forget(i) }
+func (i *inspector) OnDismount() { i.Room.Forget(i) }
 
 func (i *inspector) Render() app.UI {
-	g := i.Hub.State().Graph
+	g := i.Room.State().Graph
 	t := g.Tensors
 	if t == nil {
 		return app.Div().Class("inspector inspector-empty").Body(
@@ -43,18 +40,18 @@ func (i *inspector) Render() app.UI {
 		app.H3().Body(nodeTitle(t)...),
 		app.P().Class("help").Text(t.Words),
 		rule(g),
-		app.If(!state.IsLeaf(t.Node.Kind), &class.View{Hub: i.Hub, ID: "graph-code",
+		app.If(!state.IsLeaf(t.Node.Kind), &class.View{Hub: i.Room.Hub, ID: "graph-code",
 			Layer: state.LayerKind(t.Node.Scope), Operations: []string{t.Node.Kind}}),
 		app.If(many(t), i.element(g)),
-		app.If(state.Pullable(g), &pullView{Hub: i.Hub}),
+		app.If(state.Pullable(g), &pullView{Hub: i.Room.Hub}),
 		i.outcome(g),
-		app.If(g.Unit() != nil, &unitView{Desk: i.Desk}),
-		&storyView{Hub: i.Hub},
+		app.If(g.Unit() != nil, &unitView{Desk: i.Room.Desk}),
+		&storyView{Hub: i.Room.Hub},
 		app.Div().Class("tensors").Body(
 			i.tensor(g, false, "→ Value", t.Value, "No value was computed."),
 			i.tensor(g, true, "← Gradient of the loss", t.Grad, "No gradient was computed for it."),
 		),
-		app.If(state.Unfolds(t.Node.Kind), &productView{Hub: i.Hub}),
+		app.If(state.Unfolds(t.Node.Kind), &productView{Hub: i.Room.Hub}),
 	)
 }
 
@@ -94,7 +91,7 @@ func (i *inspector) element(g *state.Graph) app.UI {
 					if err != nil {
 						return // half written
 					}
-					i.Hub.Update(func(s *state.State) {
+					i.Room.Update(func(s *state.State) {
 						shape := s.Graph.Tensors.Node.Shape
 						at := state.Indices(shape, s.Graph.Element)
 						at[axis] = n
@@ -117,7 +114,7 @@ func (i *inspector) element(g *state.Graph) app.UI {
 		app.Label().Class("check").Body(
 			app.Input().Type("checkbox").ID("table").Checked(g.Table).OnChange(func(ctx app.Context, _ app.Event) {
 				on := ctx.JSSrc().Get("checked").Bool()
-				i.Hub.Update(func(s *state.State) { s.Graph = s.Graph.WithTable(on) })
+				i.Room.Update(func(s *state.State) { s.Graph = s.Graph.WithTable(on) })
 			}),
 			app.Text("List all elements"),
 		),
@@ -138,7 +135,7 @@ func (i *inspector) tensor(g *state.Graph, grad bool, title string, v *state.Ten
 			wasText(g, v))
 	}
 	of := func() *state.TensorView {
-		t := i.Hub.State().Graph.Tensors
+		t := i.Room.State().Graph.Tensors
 		switch {
 		case t == nil:
 			return nil
@@ -147,7 +144,7 @@ func (i *inspector) tensor(g *state.Graph, grad bool, title string, v *state.Ten
 		}
 		return t.Value
 	}
-	element := func() int { return i.Hub.State().Graph.Element }
+	element := func() int { return i.Room.State().Graph.Element }
 	cell := "cell-value"
 	if grad {
 		cell = "cell-grad"
@@ -174,7 +171,7 @@ func (i *inspector) tensor(g *state.Graph, grad bool, title string, v *state.Ten
 
 // choose looks at another element.
 func (i *inspector) choose(element int) {
-	i.Hub.Update(func(s *state.State) { s.Graph = s.Graph.WithElement(element) })
+	i.Room.Update(func(s *state.State) { s.Graph = s.Graph.WithElement(element) })
 }
 
 // wasText says what the gradient was with another target.

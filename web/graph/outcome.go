@@ -46,7 +46,7 @@ func (i *inspector) outcome(g *state.Graph) app.UI {
 	return app.Section().Class("outcome").Aria("labelledby", "outcome-title").Body(
 		app.Div().Class("outcome-head").Body(
 			app.Elem("h4").ID("outcome-title").Text("Output minus target"),
-			number(i.Hub, "outcome-image", "Image", o.Image, o.Images, (*state.Graph).WithImage),
+			number(i.Room.Hub, "outcome-image", "Image", o.Image, o.Images, (*state.Graph).WithImage),
 		),
 		app.Div().Class("outcome-table").TabIndex(0).Attr("role", "group").Aria("labelledby", "outcome-title").Body(
 			app.Table().Body(app.Elem("thead").Body(app.Tr().Body(heads...)), app.Elem("tbody").Body(rows...))),

@@ -55,7 +55,7 @@ func (g *Panel) Render() app.UI {
 				g.picture(s),
 			),
 			app.Div().Class("graph-chosen").Body(
-				&inspector{Room: g.Room, Hub: g.Room.Hub, Desk: g.Room.Desk},
+				&inspector{Room: g.Room},
 				app.If(s.Graph.Digit != nil, app.Div().Class("graph-digit").Body(&digitView{Hub: g.Room.Hub})),
 			),
 		),

@@ -42,9 +42,10 @@ func (r *Room) ask() (hub.Question, bool) {
 	if !s.Engine.Status.Running || s.Engine.Status.Past {
 		every = 0
 	}
+	onInk := s.Graph.Pad && subject.Own && !subject.Growing && !s.Engine.Status.Running
 	return hub.Question{Subject: subject, Every: every, Command: command, Then: func(answer protocol.Event) {
 		r.Update(func(s *state.State) {
 			s.Graph = s.Graph.Answered(subject, answer, s.Engine.Network).Named(s.Engine.NetworkName())
 		})
-	}}, ok && (r.visible || r.chosenVisible && s.Graph.Selected >= 0 || s.Graph.Pad && subject.Own && !subject.Growing && !s.Engine.Status.Running)
+	}}, ok && (r.visible || r.chosenVisible && s.Graph.Selected >= 0 || onInk)
 }

@@ -220,10 +220,8 @@ func feeds(v *unitView, u *unit.Unit) app.UI {
 	)
 }
 
-// part is the heading of a part of the section. go-app’s H5, which nothing else uses, would add 17 kB to the program.
-func part(title string) app.UI {
-	return app.P().Class("unit-part").Attr("role", "heading").Aria("level", 5).Text(title)
-}
+// part is the heading of a part of the section.
+func part(title string) app.UI { return app.Elem("h5").Class("unit-part").Text(title) }
 
 // fed is a unit of the next layer: a bar for one weight, with its sign; for several a picture of them and a bar for
 // their norm.

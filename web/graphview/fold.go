@@ -39,7 +39,7 @@ func fold(g *snapshot.Graph, v View) *scene {
 	}
 	f.adopt()
 	if v.Pictures {
-		f.flows = flows(g)
+		f.flows = f.measureFlows()
 	}
 	f.root = f.group("", 0, all)
 	return f.scene

@@ -15,11 +15,7 @@ func Diverging(v, maximum float64) (r, g, b, a uint8) {
 		r, g, b = palette.NotANumber.Light.Split()
 		return r, g, b, 0xFF
 	}
-	share := 1.0
-	if maximum > 0 {
-		share = min(math.Abs(v)/maximum, 1)
-	}
-	a = uint8(255*share + 0.5)
+	a = uint8(255*strength(v, maximum) + 0.5)
 	switch {
 	case v > 0:
 		r, g, b = palette.Positive.Light.Split()
@@ -29,6 +25,14 @@ func Diverging(v, maximum float64) (r, g, b, a uint8) {
 		return 0, 0, 0, 0
 	}
 	return r, g, b, a
+}
+
+// strength is how strong a colour is, from 0 to 1: it is full from maximum on or, if that is not positive, always.
+func strength(v, maximum float64) float64 {
+	if maximum > 0 {
+		return min(math.Abs(v)/maximum, 1)
+	}
+	return 1
 }
 
 // Pixmap is an image of W×H pixels, row by row from the top left, four bytes each: red, green, blue, alpha (not

@@ -236,11 +236,7 @@ func (s *shades) of(v, maximum float64) *path {
 	if math.IsNaN(v) {
 		return &s.nan
 	}
-	share := 1.0
-	if maximum > 0 {
-		share = math.Min(math.Abs(v)/maximum, 1)
-	}
-	level := int(math.Round(share*levels)) - 1
+	level := int(math.Round(strength(v, maximum)*levels)) - 1
 	switch {
 	case level < 0 || v == 0:
 		return nil
@@ -259,19 +255,20 @@ type flow struct{ forward, backward int }
 // flowClass is the class of a line of that width.
 func flowClass(width int) string { return "gv-flow gv-wide-" + itoa(width) }
 
-// flows gives each wire the width of what it carries: the root mean square of the elements, beside the largest of all
-// values, or gradients, that the network computed.
-func flows(g *snapshot.Graph) []flow {
-	sizes := make([][2]float64, len(g.Nodes))
+// measureFlows gives each wire the width of what it carries: the root mean square of the elements, beside the largest
+// of all values, or gradients, that the network computed.
+func (s *scene) measureFlows() []flow {
+	sizes := make([][2]float64, len(s.graph.Nodes))
 	var most [2]float64
-	for i := range g.Nodes {
-		n := &g.Nodes[i]
+	for i := range s.graph.Nodes {
+		n := &s.graph.Nodes[i]
 		if n.Kind == kindParam || n.Kind == kindTarget {
 			continue
 		}
-		for j, t := range []*snapshot.Tensor{n.Value, n.Grad} {
-			if t != nil && len(t.Data) > 0 {
-				sizes[i][j] = rms(t.Data)
+		st := s.statsOf(i)
+		for j, norm := range []float64{st.value.Norm, st.grad.Norm} {
+			if !math.IsInf(norm, 0) {
+				sizes[i][j] = norm / math.Sqrt(float64(snapshot.Len(n.Shape)))
 				most[j] = math.Max(most[j], sizes[i][j])
 			}
 		}
@@ -287,15 +284,4 @@ func flows(g *snapshot.Graph) []flow {
 		all[i] = flow{wide(size[0], most[0]), wide(size[1], most[1])}
 	}
 	return all
-}
-
-// rms is the root mean square of the finite elements.
-func rms(data []float64) float64 {
-	sum := 0.0
-	for _, v := range data {
-		if !math.IsNaN(v) && !math.IsInf(v, 0) {
-			sum += v * v
-		}
-	}
-	return math.Sqrt(sum / float64(len(data)))
 }

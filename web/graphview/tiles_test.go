@@ -137,7 +137,7 @@ func TestFlows(t *testing.T) {
 		g.Nodes[3].Value.Data[i] = 1
 		g.Nodes[3].Grad.Data[i] = 0
 	}
-	f := flows(g)
+	f := fold(g, View{Pictures: true}).flows
 	if f[2].forward != flowWidths || f[3].forward >= f[2].forward || f[3].forward < 1 {
 		t.Errorf("the widths are %+v", f)
 	}

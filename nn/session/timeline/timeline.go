@@ -2,7 +2,7 @@
 // back to them. It decides at which steps, and which moments to drop when there is no room for all.
 //
 //	var l timeline.Line
-//	l.Begin(timeline.Moment{Step: 0, Numbers: numbers})
+//	l.Add(timeline.Moment{Step: 0, Numbers: numbers})
 //	if l.Wants(step) || epochEnds {
 //		l.Add(timeline.Moment{Step: step, Epoch: epochEnds, Numbers: append(l.Spare(n), numbers...)})
 //	}
@@ -59,12 +59,6 @@ type Line struct {
 
 // Clear forgets all moments.
 func (l *Line) Clear() { *l = Line{} }
-
-// Begin forgets all moments but m, the first of another training.
-func (l *Line) Begin(m Moment) {
-	l.Clear()
-	l.Add(m)
-}
 
 // Moments returns all moments. They belong to the Line, and change with it.
 func (l *Line) Moments() []Moment { return l.moments }

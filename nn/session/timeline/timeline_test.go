@@ -33,7 +33,7 @@ func steps(l *timeline.Line) []int {
 
 func TestSchedule(t *testing.T) {
 	var l timeline.Line
-	l.Begin(timeline.Moment{Step: 10_000})
+	l.Add(timeline.Moment{Step: 10_000})
 	train(&l, 1, 10_300, 250)
 	want := []int{10_000, 10_001, 10_002, 10_003, 10_005, 10_007, 10_010, 10_014, 10_020, 10_030, 10_050, 10_070,
 		10_100, 10_140, 10_200, 10_250, 10_300}
@@ -63,7 +63,7 @@ func TestBounds(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			var l timeline.Line
-			l.Begin(timeline.Moment{Numbers: make([]float32, c.numbers)})
+			l.Add(timeline.Moment{Numbers: make([]float32, c.numbers)})
 			for until := 1; until <= c.all; until *= 10 {
 				train(&l, c.numbers, until, c.epoch)
 				bytes := 0
@@ -104,7 +104,7 @@ func TestBounds(t *testing.T) {
 func TestEpochsStay(t *testing.T) {
 	var l timeline.Line
 	const numbers = timeline.Room / 4 / 40
-	l.Begin(timeline.Moment{Numbers: make([]float32, numbers)})
+	l.Add(timeline.Moment{Numbers: make([]float32, numbers)})
 	train(&l, numbers, 6_000, 600)
 	for _, step := range []int{600, 1200, 1800, 2400, 3000, 3600, 4200, 4800, 5400, 6000} {
 		if m := l.At(step); m == nil || !m.Epoch {
@@ -119,7 +119,7 @@ func TestTooLarge(t *testing.T) {
 		t.Error("two moments of half the room each fit, or two of a quarter do not")
 	}
 	var l timeline.Line
-	l.Begin(timeline.Moment{Numbers: make([]float32, numbers)})
+	l.Add(timeline.Moment{Numbers: make([]float32, numbers)})
 	if l.Add(timeline.Moment{Step: 1, Numbers: make([]float32, numbers)}) || l.Wants(2) {
 		t.Error("a moment for which there is no room was added")
 	}
@@ -132,7 +132,7 @@ func TestTooLarge(t *testing.T) {
 func TestSpare(t *testing.T) {
 	var l timeline.Line
 	const numbers = timeline.Room / 4 / 20
-	l.Begin(timeline.Moment{Numbers: make([]float32, numbers)})
+	l.Add(timeline.Moment{Numbers: make([]float32, numbers)})
 	train(&l, numbers, 100_000, 600)
 	step := 100_000
 	if n := testing.AllocsPerRun(50, func() {
