@@ -49,19 +49,24 @@ func TestFreshWeights(t *testing.T) {
 	affine := layer.TwoLayerNet()
 	filters := spec.Network{Input: []int{16, 6, 6}, Layers: []spec.Layer{
 		spec.Convolution{Filters: 100, Kernel: 5, Stride: 1}, spec.Affine{Units: 2}}}
-	for _, c := range []struct {
+	cases := []struct {
 		init string
 		spec layer.Spec
 		std  float64
 	}{
 		{"", affine, layer.InitStd},
 		{spec.InitNormal, filters, layer.InitStd},
+		{spec.InitStandard, affine, 1},
+		{spec.InitStandard, filters, 1},
 		{spec.InitXavier, affine, 1 / 28.}, // √(1/784)
 		{spec.InitHe, affine, math.Sqrt2 / 28},
 		{spec.InitXavier, filters, 1 / 20.}, // √(1/(16·5·5))
 		{spec.InitHe, filters, math.Sqrt2 / 20},
 		{spec.InitZeros, affine, 0},
-	} {
+	}
+	tested := map[string]bool{}
+	for _, c := range cases {
+		tested[c.init] = true
 		c.spec.Init = c.init
 		net := newNet(t, c.spec)
 		w, b := net.Params()[0], net.Params()[1]
@@ -84,6 +89,11 @@ func TestFreshWeights(t *testing.T) {
 		}
 		if again := newNet(t, c.spec); !reflect.DeepEqual(again.Params(), net.Params()) {
 			t.Error("the same seed gave other weights")
+		}
+	}
+	for _, init := range spec.Inits() {
+		if !tested[init] {
+			t.Errorf("nobody knows what %s is", init)
 		}
 	}
 }

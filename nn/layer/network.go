@@ -57,6 +57,8 @@ func newParams[T tensor.Float](described []spec.Tensor, init string, rng *rand.R
 		if p.Weight && init != spec.InitZeros {
 			std := InitStd
 			switch init {
+			case spec.InitStandard:
+				std = 1
 			case spec.InitXavier:
 				std = math.Sqrt(1 / float64(d.FanIn))
 			case spec.InitHe:

@@ -74,6 +74,8 @@ func begin(init string, t spec.Tensor) string {
 		return "np.ones(" + several + ")"
 	case t.FanIn == 0 || init == spec.InitZeros:
 		return "np.zeros(" + several + ")"
+	case init == spec.InitStandard:
+		return "np.random.randn(" + shape + ")"
 	case init == spec.InitXavier:
 		return fmt.Sprintf("np.sqrt(1.0 / %d) * np.random.randn(%s)", t.FanIn, shape)
 	case init == spec.InitHe:

@@ -64,3 +64,20 @@ func TestEveryKindInPython(t *testing.T) {
 		t.Errorf("%d kinds are registered, there are %d", len(pythonLayers), len(spec.Kinds()))
 	}
 }
+
+// Each way for weights to begin has an expression of its own.
+func TestEveryInitInPython(t *testing.T) {
+	want := map[string]string{
+		spec.InitNormal:   "0.01 * np.random.randn(784, 50)",
+		spec.InitStandard: "np.random.randn(784, 50)",
+		spec.InitXavier:   "np.sqrt(1.0 / 784) * np.random.randn(784, 50)",
+		spec.InitHe:       "np.sqrt(2.0 / 784) * np.random.randn(784, 50)",
+		spec.InitZeros:    "np.zeros((784, 50))",
+	}
+	for _, init := range spec.Inits() {
+		w := spec.Tensor{Name: "W1", Shape: []int{784, 50}, FanIn: 784}
+		if got := begin(init, w); got != want[init] {
+			t.Errorf("%s begins with %s, want %s", init, got, want[init])
+		}
+	}
+}

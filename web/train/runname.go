@@ -109,6 +109,8 @@ func initText(init string) string {
 	switch init {
 	case spec.InitNormal:
 		return "std 0.01"
+	case spec.InitStandard:
+		return "std 1"
 	case spec.InitZeros:
 		return "zeros"
 	}

@@ -72,14 +72,15 @@ func (n Network) Kinds() []*Kind {
 
 // How weights begin. n is the number of inputs of one output. Biases always begin at 0.
 const (
-	InitNormal = "Normal" // 0.01 · N(0,1), as in the chapter
-	InitXavier = "Xavier" // √(1/n) · N(0,1), for Sigmoid and Tanh; Glorot and Bengio (2010)
-	InitHe     = "He"     // √(2/n) · N(0,1), for ReLU; He et al., Delving Deep into Rectifiers (2015)
-	InitZeros  = "Zeros"  // 0: all units of a layer remain the same for ever
+	InitNormal   = "Normal"   // 0.01 · N(0,1), as in the chapter
+	InitStandard = "Standard" // N(0,1), the standard normal distribution: too far for a deep network
+	InitXavier   = "Xavier"   // √(1/n) · N(0,1), for Sigmoid and Tanh; Glorot and Bengio (2010)
+	InitHe       = "He"       // √(2/n) · N(0,1), for ReLU; He et al., Delving Deep into Rectifiers (2015)
+	InitZeros    = "Zeros"    // 0: all units of a layer remain the same for ever
 )
 
 // Inits returns the values of Init, in the order to show them.
-func Inits() []string { return []string{InitNormal, InitXavier, InitHe, InitZeros} }
+func Inits() []string { return []string{InitNormal, InitStandard, InitXavier, InitHe, InitZeros} }
 
 // Layer is one layer with its settings: a value of its kind's type, such as Affine{Units: 50}. Two layers are == if
 // they are of the same kind and have the same settings.

@@ -59,7 +59,7 @@ func TestErrors(t *testing.T) {
 			"layer: the input 1099511627776 × 1099511627776 has too many numbers; at most 100000 are possible"},
 		{spec.Network{Input: []int{4}}, "layer: there must be 1 to 50 layers, not 0"},
 		{spec.MLP(4, make([]int, 26), spec.KindReLU, 2), "layer: there must be 1 to 50 layers, not 53"},
-		{spec.Network{Input: []int{4}, Init: "Ones"}, `layer: init must be one of Normal, Xavier, He, Zeros, not "Ones"`},
+		{spec.Network{Input: []int{4}, Init: "Ones"}, `layer: init must be one of Normal, Standard, Xavier, He, Zeros, not "Ones"`},
 		{spec.MLP(4, []int{3, 0}, spec.KindReLU, 2), "layer: Affine2: units must be 1 to 10000, not 0"},
 		{spec.MLP(4, []int{3}, "Nonesuch", 2), `layer: Nonesuch1: there is no layer of kind "Nonesuch"`},
 		{of([]int{4}, conv(2, 3, 1, 0)), "layer: Convolution1: the input 4 is not an image, C×H×W"},

@@ -117,8 +117,8 @@ var table = slices.Concat([]Row{
 		Help:  "Where the random numbers start: the same seed and settings give the same weights, bit for bit.",
 		field: func(s *Settings) any { return &s.Seed }},
 	{Name: "init", Label: "Initial weights", Kind: Choice, Choices: spec.Inits(), Fresh: true, More: true,
-		Help: "How far the random weights spread at the start: by 0.01, by the number of inputs (Xavier, He), or " +
-			"not at all.",
+		Help: "How far the random weights spread at the start: by 0.01 (Normal), by 1 (Standard), by the number of " +
+			"inputs (Xavier, He), or not at all.",
 		field: func(s *Settings) any { return &s.Init }},
 	{Name: "workers", Label: "Workers", Kind: Choice, Choices: []string{AutoWorkers, "1", "2", "4"}, More: true,
 		Help: "How many processors train a network with convolutions; auto picks the faster way. The result is the " +
