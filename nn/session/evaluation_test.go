@@ -197,3 +197,25 @@ func TestFirstLossesAreTold(t *testing.T) {
 		}
 	}
 }
+
+// Where an epoch has few images, the accuracy of all images is not measured at the end of each: after every 34 epochs
+// of 300 there have been 10,000 images.
+func TestFewImagesAreMeasuredRarely(t *testing.T) {
+	settings := small()
+	settings.BatchSize, settings.DataSize = 100, 300
+	h := newHost()
+	s := started(t, h, settings)
+	s.Handle(2, protocol.Train{Steps: 250})
+	run(s)
+	answer[protocol.Trained](t, h, 2)
+	var steps []int
+	for _, e := range all[protocol.Evaluated](h) {
+		steps = append(steps, e.Step)
+		if e.TrainImages != 300 {
+			t.Errorf("at step %d of %d images", e.Step, e.TrainImages)
+		}
+	}
+	if want := []int{0, 102, 204, 250}; !slices.Equal(steps, want) {
+		t.Errorf("measured at steps %v, want %v", steps, want)
+	}
+}

@@ -175,7 +175,7 @@ func (r *run) work(deadline moment) {
 }
 
 // due reports whether to measure the accuracy at this step, and whether on a sample. It is measured on all images at
-// the end of each epoch and of the run. If that takes long, a sample is measured at the start and between epochs.
+// the end of each epoch, see measuredSteps, and of the run. If that takes long, a sample is measured at the start and between epochs.
 func (r *run) due() (sample, due bool) {
 	if r.evaluations.accuracy() != nil {
 		return false, false
@@ -190,7 +190,7 @@ func (r *run) due() (sample, due bool) {
 		return false, true
 	case m.step == r.from:
 		sample = (r.last()-r.from)*batch >= sampleEvery
-	case m.step%r.epochSteps() == 0:
+	case m.step%r.measuredSteps() == 0:
 		return false, true
 	case !quick && n > sampleEvery:
 		sample = m.step*batch/sampleEvery > (m.step-1)*batch/sampleEvery
@@ -243,7 +243,7 @@ func (r *run) end() bool {
 		return false
 	}
 	r.follower.end(r.loss)
-	if epoch := r.tune == 0 && r.model.step%r.epochSteps() == 0; r.history.wants(epoch) {
+	if epoch := r.tune == 0 && r.model.step%r.measuredSteps() == 0; r.history.wants(epoch) {
 		r.history.keep(epoch)
 	}
 	if r.distributions.due(r.model.step) {
@@ -322,8 +322,15 @@ func (r *run) measurements() int {
 	if r.tune > 0 {
 		return 0
 	}
-	epoch := r.epochSteps()
-	return r.last()/epoch - r.model.step/epoch
+	steps := r.measuredSteps()
+	return r.last()/steps - r.model.step/steps
+}
+
+// measuredSteps returns how many steps there are from one evaluation of all images to the next: those of an epoch, or of
+// so many epochs as have sampleEvery images, or else measuring would take far longer than learning from few images.
+func (r *run) measuredSteps() int {
+	n := max(r.images().Len(), 1)
+	return r.epochSteps() * ((sampleEvery + n - 1) / n)
 }
 
 // epochSteps returns how many steps an epoch has.

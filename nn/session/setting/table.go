@@ -86,8 +86,8 @@ var table = slices.Concat([]Row{
 		Help:  "How many steps training runs before it stops by itself.",
 		field: func(s *Settings) any { return &s.Iterations }},
 	{Name: "dataSize", Label: "Training images", Kind: Choice,
-		Choices: []string{"10000", "20000", "30000", "40000", "50000", "60000"},
-		Help:    "How many of MNIST’s 60,000 training images to learn from; training begins when all of them are here.",
+		Choices: []string{"300", "10000", "20000", "30000", "40000", "50000", "60000"},
+		Help:    "How many of MNIST’s 60,000 training images to learn from; with 300 a network learns them by heart.",
 		field:   func(s *Settings) any { return &s.DataSize }},
 	{Name: "ownShare", Label: "Your drawings in a batch", Kind: Float, Min: 0, Max: 1,
 		Help: "The share of each batch that is your own drawings instead of MNIST images; it has no effect while you " +
