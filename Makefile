@@ -146,6 +146,10 @@ chapter5: ## Train natively on all 60,000 images as the chapter does, and check 
 presets: ## Train natively each network that the page offers, as the page does, and say how good it becomes (minutes).
 	$(GO) run ./scripts/presets
 
+.PHONY: experiments
+experiments: ## Train natively each experiment that the page offers, as the page does, and say how its networks end.
+	$(GO) run ./scripts/experiments
+
 # What it writes is committed, for it takes 40 minutes of two cores. GOEXPERIMENT=simd brings the kernels of scripts/reader/avx,
 # with which it always writes the same bytes.
 .PHONY: reader

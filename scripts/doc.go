@@ -17,6 +17,7 @@
 //	picture   takes the README's picture of the page
 //	figures   draws graphs for print
 //	notes     a chapter with live panels, as pages of five programs
+//	experiments  trains the experiments that the page offers, without a browser
 //	presets   trains the networks that the page offers, without a browser
 //	chapter5  trains as the chapter does, without a browser
 package scripts

@@ -1,7 +1,7 @@
 // @ts-check
 //
-// Inkgrad in your own page: its panels as frames, and the JavaScript API of a frame, version 1. It defines <ink-grad>,
-// too: see element.js.
+// Inkgrad in your own page: its panels as frames, and the JavaScript API of a frame, version 1. element.js has
+// <ink-grad>.
 //
 //   <div id="figure"></div>
 //   <script type="module">
@@ -36,7 +36,7 @@
  *   decay, beta2, schedule, stepEvery, stepFactor, weightDecay, batchSize, iterations, dataSize, ownShare, workers. Of
  *   the network, from scratch: network, hidden, activation, init, seed. Of the page: theme, formula, values, step,
  *   layer, numbers, layerMode, mask, layerStep, element, unfolded, node, graphElement, graphStep, graphMode, graphLook,
- *   section, answered, figures, hide, lock
+ *   experiment, section, answered, figures, hide, lock
  *
  * @typedef {{step: number, parameters: number, builtin: boolean, running: boolean}} Status steps since the fresh
  *   weights; how many parameters, whether Inkgrad's own; whether it runs

@@ -174,8 +174,8 @@ func (r *run) work(deadline moment) {
 	r.keepSometimes()
 }
 
-// due reports whether to measure the accuracy at this step, and whether on a sample. It is measured on all images at
-// the end of each epoch, see measuredSteps, and of the run. If that takes long, a sample is measured at the start and between epochs.
+// due reports whether to measure the accuracy at this step, and whether on a sample. It is measured on all images each
+// measuredSteps and at the end of the run. If that takes long, a sample is measured at the start and between epochs.
 func (r *run) due() (sample, due bool) {
 	if r.evaluations.accuracy() != nil {
 		return false, false
@@ -326,8 +326,8 @@ func (r *run) measurements() int {
 	return r.last()/steps - r.model.step/steps
 }
 
-// measuredSteps returns how many steps there are from one evaluation of all images to the next: those of an epoch, or of
-// so many epochs as have sampleEvery images, or else measuring would take far longer than learning from few images.
+// measuredSteps returns how many steps there are from one evaluation of all images to the next: those of an epoch, or
+// of so many epochs as have sampleEvery images, or else measuring would take far longer than learning from few images.
 func (r *run) measuredSteps() int {
 	n := max(r.images().Len(), 1)
 	return r.epochSteps() * ((sampleEvery + n - 1) / n)

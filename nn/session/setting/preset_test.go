@@ -48,3 +48,39 @@ func TestPresets(t *testing.T) {
 		t.Errorf("a network of one's own is taken for %s", p.Name)
 	}
 }
+
+// The settings of each variant are valid, differ from one another, and leave alone what no experiment changes. A link
+// has the experiment and nothing else.
+func TestExperiments(t *testing.T) {
+	before := setting.Default()
+	before.Seed, before.Theme, before.OwnShare, before.Hidden = 7, "dark", 0.2, []int{7}
+	slugs := map[string]bool{}
+	for _, e := range setting.Experiments() {
+		if url.PathEscape(e.Slug) != e.Slug || slugs[e.Slug] || len(e.Variants) < 2 || len(e.Variants) > 4 {
+			t.Errorf("%s: slug %q, %d variants", e.Name, e.Slug, len(e.Variants))
+		}
+		slugs[e.Slug] = true
+		queries := map[string]bool{}
+		for _, v := range e.Variants {
+			s := e.Apply(v, before)
+			if err := s.Validate(); err != nil {
+				t.Errorf("%s, %s: %v", e.Name, v.Label, err)
+			}
+			if s.Seed != 7 || s.Theme != "dark" || s.OwnShare != 0 || len(s.Hidden) == 1 && s.Hidden[0] == 7 {
+				t.Errorf("%s, %s: %s", e.Name, v.Label, s.Query())
+			}
+			queries[s.Query()] = true
+		}
+		if len(queries) != len(e.Variants) {
+			t.Errorf("%s: two variants are the same", e.Name)
+		}
+		s, errs := setting.ParseQuery(e.Link())
+		if got, ok := setting.FindExperiment(s.Experiment); len(errs) > 0 || !ok || got.Name != e.Name ||
+			s.Hidden[0] != 50 {
+			t.Errorf("%s: its link is %q", e.Name, e.Link())
+		}
+	}
+	if len(slugs) != 9 {
+		t.Errorf("%d experiments", len(slugs))
+	}
+}

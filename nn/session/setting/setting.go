@@ -58,6 +58,8 @@ type Settings struct {
 
 	GraphView
 
+	Experiment string
+
 	Section  string
 	Answered string
 	Figures  string
