@@ -106,7 +106,7 @@ func (n *notices) news(s state.State) app.UI {
 	var what, more string
 	var todo []app.UI
 	switch r := s.Keep.Replaced; {
-	case r != nil:
+	case r != nil && r != s.BringsBack(): // the experiment has a button for that
 		what, more = "Your network of step "+phrase.Grouped(r.Step)+" was replaced.", "It is not lost."
 		todo = []app.UI{widget.Button("Put it back", !s.Engine.Ready(), n.Page.keep.PutBack),
 			dismiss(func(k *state.Keep) *state.Keep { return k.WithReplaced(nil) })}

@@ -148,6 +148,11 @@ func (c *Setting) set(ctx app.Context, _ app.Event) {
 func ChoiceText(row setting.Row, choice string) string {
 	n, err := strconv.Atoi(choice)
 	switch {
+	case row.Name == "experiment":
+		if e, ok := setting.FindExperiment(choice); ok {
+			return e.Name
+		}
+		return "None"
 	case err != nil:
 		return strings.TrimSuffix(phrase.Sentence(choice), ".")
 	case row.Name == "dataSize" && choice == row.Choices[len(row.Choices)-1]:

@@ -6,6 +6,8 @@ import (
 
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/web/engine"
+	"github.com/inkgrad/inkgrad/web/graphview"
+	"github.com/inkgrad/inkgrad/web/phrase"
 )
 
 // Distributions is what the page knows about the numbers in the network over the steps.
@@ -73,6 +75,27 @@ func thinned(moments []protocol.Distributions) []protocol.Distributions {
 
 // AlongSteps returns the place of a step on the axis of the pictures, which is logarithmic and begins at 0.
 func AlongSteps(step int) float64 { return math.Log1p(float64(step)) }
+
+// seen tells in words what the latest moment shows of a kind: the first and the last layer, or zeros.
+func (d *Distributions) seen(of string) string {
+	if len(d.Moments) == 0 {
+		return ""
+	}
+	var all []protocol.Distribution
+	for _, t := range d.Moments[len(d.Moments)-1].Tensors {
+		if t.Of == of {
+			all = append(all, t)
+		}
+	}
+	switch {
+	case len(all) < 2:
+		return ""
+	case of == protocol.OfActivation:
+		return phrase.WholePercent(all[len(all)-2].Zeros()) + " of the last hidden layer’s outputs are 0"
+	}
+	return "gradients of " + graphview.Format(all[0].RMS(), 2) + " at the first layer, " +
+		graphview.Format(all[len(all)-1].RMS(), 2) + " at the last"
+}
 
 // WithOpen opens or closes the panel.
 func (d *Distributions) WithOpen(open bool) *Distributions {

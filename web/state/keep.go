@@ -145,12 +145,13 @@ func (k *Keep) Offer(session *Kept) *Keep {
 	return &n
 }
 
-// observe records that a network of the learner's own is replaced, whatever the reason. It knows the page as it was
-// before the Event.
+// observe records that a network of the learner's own is replaced, whatever the reason; those of experiments can be had
+// again. It knows the page as it was before the Event.
 func (k *Keep) observe(event protocol.Event, before State) *Keep {
 	c, ok := event.(protocol.Checkpoint)
 	e := before.Engine
-	if !ok || e.Restoring || !e.WorthKeeping() || e.Checkpoint.Network == c.Network {
+	if !ok || e.Restoring || !e.WorthKeeping() || e.Checkpoint.Network == c.Network ||
+		before.Trial.owns(e.Status) {
 		return k
 	}
 	run := before.Train.run()

@@ -20,6 +20,8 @@ type Run struct {
 	First, Last setting.Settings
 	// From is the step at which it began: 0 if that was from scratch.
 	From int
+	// Label is its name in an experiment, or "".
+	Label string
 	// Loss and TestAccuracy are as in TrainState.
 	Loss, TestAccuracy plot.Curve
 }
@@ -35,6 +37,8 @@ type Runs struct {
 	Count int
 	// Smoothing is one of smoothings.
 	Smoothing string
+	// Log says that the scale of the loss is logarithmic.
+	Log bool
 	// Reading says that the charts show their values at Step.
 	Reading bool
 	Step    float64
@@ -56,7 +60,7 @@ func (r *Runs) Beta() float64 {
 
 // run returns the training as an earlier Run.
 func (t *Train) run() Run {
-	return Run{First: t.First, Last: t.Last, From: t.From, Loss: t.Loss, TestAccuracy: t.TestAccuracy}
+	return Run{First: t.First, Last: t.Last, From: t.From, Label: t.Label, Loss: t.Loss, TestAccuracy: t.TestAccuracy}
 }
 
 // endsBy reports whether a Status is about another network than the one that was trained.
@@ -127,6 +131,19 @@ func (r *Runs) Show(number int, show bool) *Runs {
 	return &n
 }
 
+// hideTo hides the runs up to that number.
+func (r *Runs) hideTo(number int) *Runs {
+	if !slices.ContainsFunc(r.Earlier, func(r Run) bool { return r.Number <= number && !r.Hidden }) {
+		return r
+	}
+	n := *r
+	n.Earlier = slices.Clone(n.Earlier)
+	for i := range n.Earlier {
+		n.Earlier[i].Hidden = n.Earlier[i].Hidden || n.Earlier[i].Number <= number
+	}
+	return &n
+}
+
 // Forget removes the run with that number.
 func (r *Runs) Forget(number int) *Runs {
 	n := *r
@@ -145,6 +162,13 @@ func (r *Runs) ForgetAll() *Runs {
 func (r *Runs) WithSmoothing(how string) *Runs {
 	n := *r
 	n.Smoothing = how
+	return &n
+}
+
+// WithLog has the loss on a logarithmic scale, or not.
+func (r *Runs) WithLog(on bool) *Runs {
+	n := *r
+	n.Log = on
 	return &n
 }
 
@@ -231,7 +255,7 @@ func (t *Train) WithCurves(of *Run, at int) *Train {
 	}
 	n := *t
 	step := float64(at)
-	n.First, n.Last, n.From = of.First, of.Last, of.From
+	n.First, n.Last, n.From, n.Label = of.First, of.Last, of.From, of.Label
 	n.Loss, n.TestAccuracy = of.Loss.Until(step), of.TestAccuracy.Until(step)
 	return &n
 }

@@ -36,6 +36,7 @@ type State struct {
 	Code          *Code
 	Chapter       *Chapter
 	Moments       *moments.Moments
+	Trial         *Trial
 }
 
 // New returns the State of a page that has not begun.
@@ -61,6 +62,7 @@ func New() State {
 		Code:          &Code{},
 		Chapter:       &Chapter{},
 		Moments:       moments.New(),
+		Trial:         &Trial{},
 	}
 }
 
@@ -70,6 +72,7 @@ func (s *State) Follow() {
 	s.Settings = s.Settings.following(s.Graph)
 	s.followChapter()
 	s.Editor = s.Editor.Following(s.Settings.Wanted)
+	s.Trial = s.Trial.following(s.Settings.Wanted)
 }
 
 // WithLink records a change of the connection.
@@ -94,13 +97,16 @@ func (s State) Observe(event protocol.Event) State {
 	}
 	s.Keep = s.Keep.observe(event, s)
 	s.Runs = s.Runs.observe(event, s.Train)
+	if s.Trial.Running {
+		s.Runs = s.Runs.hideTo(s.Trial.first)
+	}
 	s.Distributions = s.Distributions.observe(event, s.Engine.Status)
 	s.Draw = s.Draw.observe(event, s.Engine.Status)
 	if l := s.Chapter.Loop.observe(event, s.Engine.Status); l != s.Chapter.Loop {
 		s.Chapter = s.Chapter.with(func(c *Chapter) { c.Loop = l })
 	}
 	s.Engine = s.Engine.observe(event)
-	s.Train = s.Train.observe(event, s.Engine.Status.Settings)
+	s.Train = s.Train.observe(event, s.Engine.Status.Settings, s.Trial.label())
 	s.Check = s.Check.observe(event, time.Now())
 	s.Own = s.Own.observe(event)
 	s.Moments = s.Moments.Observe(event)
@@ -138,6 +144,7 @@ func (s State) StartTraining(c protocol.Train) State {
 	s.Engine = s.Engine.startTraining()
 	s.Train = s.Train.start(goal)
 	s.Own = s.Own.startTraining()
+	s.Trial = s.Trial.leave()
 	s.Editor = s.Editor.AskFresh("") // who trains on keeps the weights
 	if s.Chapter.Loop.ByHand {
 		s.Chapter = s.Chapter.with(func(c *Chapter) { c.Loop.ByHand = false })

@@ -15,6 +15,8 @@ type Train struct {
 	From, Goal int
 	// First and Last are the settings of the first and the latest step of the curves.
 	First, Last setting.Settings
+	// Label is what an experiment calls the network of the curves, or "".
+	Label string
 	// Loss is the loss of the batches: of each of the first steps, then averaged over the steps between two Events.
 	Loss plot.Curve
 	// TrainAccuracy and TestAccuracy are fractions of all images, TrainSample and TestSample of samples. Evaluated is
@@ -33,8 +35,8 @@ type Train struct {
 	Interrupted int
 }
 
-// observe returns t after an Event. in are the current settings.
-func (t *Train) observe(event protocol.Event, in setting.Settings) *Train {
+// observe returns t after an Event. in are the current settings, and label is the network's name in an experiment.
+func (t *Train) observe(event protocol.Event, in setting.Settings, label string) *Train {
 	n := *t
 	switch event := event.(type) {
 	case protocol.Status:
@@ -42,7 +44,7 @@ func (t *Train) observe(event protocol.Event, in setting.Settings) *Train {
 	case protocol.Progress:
 		n.Progress = event
 		if n.Last = in; len(n.Loss.Points) == 0 {
-			n.First = in
+			n.First, n.Label = in, label
 		}
 		n.addLosses(event)
 	case protocol.Evaluated:

@@ -21,7 +21,6 @@ type chartView struct {
 	Plots string
 
 	width float64 // of the place there is, in CSS pixels; 0 before it is measured
-	log   bool
 	stop  func()
 }
 
@@ -59,9 +58,7 @@ func (c *chartView) Render() app.UI {
 			app.If(c.Plots == "loss", app.Span().Class("chart-tools").Body(
 				c.smoothing(s.Runs.Smoothing),
 				app.Label().Class("check").Body(
-					app.Input().Type("checkbox").OnChange(func(ctx app.Context, _ app.Event) {
-						c.log = ctx.JSSrc().Get("checked").Bool()
-					}),
+					app.Input().Type("checkbox").Attr("checked", s.Runs.Log).OnChange(c.setLog),
 					app.Text("Log scale"),
 				),
 			)),
@@ -72,6 +69,11 @@ func (c *chartView) Render() app.UI {
 		}, readAt(c.Hub)),
 		app.P().Class("chart-empty").Text(hint),
 	)
+}
+
+func (c *chartView) setLog(ctx app.Context, _ app.Event) {
+	on := ctx.JSSrc().Get("checked").Bool()
+	c.Hub.Update(func(s *state.State) { s.Runs = s.Runs.WithLog(on) })
 }
 
 // of says of which images the numbers of the chart are.
@@ -141,7 +143,7 @@ func (c *chartView) chart(s state.State) (chart plot.Chart, title, empty string)
 	}
 	if loss {
 		chart.Series = append(chart.Series, lossSeries(t.Loss.Points, s.Runs.Beta())...)
-		chart.Log, chart.Format, chart.TickFormat = c.log, phrase.Short, phrase.Short
+		chart.Log, chart.Format, chart.TickFormat = s.Runs.Log, phrase.Short, phrase.Short
 		if s.Engine.StartsFresh() {
 			return chart, "Loss", "Train starts a fresh network."
 		}

@@ -37,6 +37,7 @@ func (t *Panel) Render() app.UI {
 	return app.Section().Class("panel train").Aria("labelledby", "train-title").Body(
 		app.H2().ID("train-title").Text("Train"),
 		app.Div().Class("train-main").Body(app.Div().Class("train-body").Body(
+			&experimentView{Desk: t.Desk},
 			app.Div().Class("train-run").Body(
 				t.buttons(s),
 				&control.FreshStart{Desk: t.Desk, At: "train"},

@@ -11,9 +11,42 @@ import (
 	"github.com/inkgrad/inkgrad/web/state"
 )
 
-// runNames names runs by what differs between their settings, in the field's words: Adam, or He, learning rate 0.01.
-// Runs that differ in nothing but their seed have numbers.
+// runNames names runs. Those of an experiment have the names that it gives them, the others are named among themselves.
+// A name that two have is followed by a number.
 func runNames(runs []state.Run) []string {
+	var others []state.Run
+	for _, r := range runs {
+		if ownName(r) == "" {
+			others = append(others, r)
+		}
+	}
+	named := differences(others)
+	names := make([]string, len(runs))
+	for i, r := range runs {
+		name := ownName(r)
+		again := func(o state.Run) bool { return o.Number != r.Number && ownName(o) == name }
+		switch {
+		case name == "":
+			name, named = named[0], named[1:]
+		case slices.ContainsFunc(runs, again):
+			name += ", run " + strconv.Itoa(r.Number)
+		}
+		names[i] = name
+	}
+	return names
+}
+
+// ownName is the name that an experiment gives a run, unless its settings were changed on the way.
+func ownName(r state.Run) string {
+	if r.First.WithPage(r.Last).Query() != r.Last.Query() {
+		return ""
+	}
+	return r.Label
+}
+
+// differences names runs by what differs between their settings, in the field's words: Adam, or He, learning rate 0.01.
+// Runs that differ in nothing but their seed have numbers.
+func differences(runs []state.Run) []string {
 	parts := make([][]string, len(runs))
 	add := func(key, text func(state.Run) string) {
 		if !slices.ContainsFunc(runs, func(r state.Run) bool { return key(r) != key(runs[0]) }) {

@@ -54,6 +54,16 @@ func TestRunNames(t *testing.T) {
 			t.Errorf("%s: %q, want %q", name, got, c.want)
 		}
 	}
+	named := func(n int, label, query string) state.Run {
+		s := statetest.Parsed(t, query)
+		return state.Run{Number: n, First: s, Last: s, Label: label}
+	}
+	experiment := []state.Run{named(1, "", ""), named(2, "Slow", "learningRate=0.01"), named(3, "", "optimizer=Adam"),
+		named(4, "Fast", "learningRate=1"), named(5, "Slow", "learningRate=0.01")}
+	want := []string{"SGD", "Slow, run 2", "Adam", "Fast", "Slow, run 5"}
+	if got := runNames(experiment); !slices.Equal(got, want) {
+		t.Errorf("beside an experiment: %q, want %q", got, want)
+	}
 	changed := []state.Run{{Number: 1, First: setting.Default(), Last: statetest.Parsed(t, "learningRate=0.01")},
 		{Number: 2, First: setting.Default(), Last: setting.Default(), From: 10_000}}
 	if got, want := runNames(changed), []string{"learning rate 0.1 → 0.01, from " +
