@@ -108,7 +108,6 @@ func (s *Site) policy(framed bool) string {
 func (s *Site) addPages() error {
 	origin := s.origin
 	web.Route()
-	styles := s.styles()
 	for _, p := range pages() {
 		p.Route = cmp.Or(p.Route, p.Path)
 		content, err := prerender(p.Route, s.base, s.Version)
@@ -119,7 +118,7 @@ func (s *Site) addPages() error {
 			"Title": p.Title, "Description": p.Description, "Path": p.Path, "Route": p.Route, "State": p.State,
 			"Embed": p.Embed, "Policy": s.policy(p.Embed),
 			"Picture": api.PictureOf(p.Path),
-			"Light":   light, "Dark": dark, "Base": s.base, "Origin": origin, "OEmbed": oembedPath(p), "Styles": styles,
+			"Light":   light, "Dark": dark, "Base": s.base, "Origin": origin, "OEmbed": oembedPath(p),
 			"WasmSize": len(s.assets["/web/app.wasm"].Body), "Env": s.env(), "Content": content,
 			"Ink": strings.Contains(string(content), `id="ink"`),
 		})
@@ -135,7 +134,6 @@ func (s *Site) addPages() error {
 	}
 	doc, err := s.document("notfound", notFoundHTML, map[string]any{
 		"Title": "No such page · Inkgrad", "Policy": s.policy(false), "Light": light, "Dark": dark, "Base": s.base,
-		"Styles": styles,
 	})
 	if err != nil {
 		return err
@@ -147,25 +145,6 @@ func (s *Site) addPage(path string, doc []byte) error {
 	a := newAsset(path, doc)
 	a.Type = mediaTypes[".html"]
 	return s.add(a)
-}
-
-// baseStyles come before the other style sheets, which build on them.
-var baseStyles = []string{"boot.css", "inkgrad.css", "widgets.css"}
-
-// styles returns the names of the style sheets: the base ones, then the others in the order of their names.
-func (s *Site) styles() []string {
-	base, others := []string{}, []string{}
-	for _, a := range s.Assets() {
-		name := strings.TrimPrefix(a.Path, "/web/")
-		switch {
-		case !strings.HasSuffix(name, ".css") || strings.Contains(name, "/"):
-		case slices.Contains(baseStyles, name):
-			base = append(base, name)
-		default:
-			others = append(others, name)
-		}
-	}
-	return append(base, others...)
 }
 
 // env is what go-app's program in the page asks its environment for (app.Getenv), as JSON. GOAPP_VERSION is the site's:

@@ -89,6 +89,9 @@ func New(c Config) (*Site, error) {
 			return nil, fmt.Errorf("site: %s is missing (make build makes it)", path)
 		}
 	}
+	if err := s.joinStyles(); err != nil {
+		return nil, err
+	}
 	if err := s.add(newAsset("/web/sums.js", s.sums())); err != nil {
 		return nil, err
 	}

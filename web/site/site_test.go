@@ -369,19 +369,30 @@ func TestRepair(t *testing.T) {
 	}
 }
 
-// TestStyles holds their order: what builds on a style sheet comes after it.
+// A page has one style sheet, of all files, in which what builds on another comes after it.
 func TestStyles(t *testing.T) {
 	m := files()
-	for _, name := range []string{"check.css", "panels.css", "widgets.css", "notes/deep.css"} {
-		m[name] = &fstest.MapFile{}
+	for _, name := range []string{"boot.css", "inkgrad.css", "check.css", "panels.css", "widgets.css"} {
+		m[name] = &fstest.MapFile{Data: []byte("." + name + " {}")}
 	}
+	m["notes/deep.css"] = &fstest.MapFile{Data: []byte(".deep.css {}")}
 	s, err := New(Config{Files: []fs.FS{m}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	got := regexp.MustCompile(`[a-z]+\.css`).FindAllString(body(t, get(s, "GET", "/")), -1)
+	names := regexp.MustCompile(`[a-z]+\.css`)
+	for _, page := range []string{"/", "/embed/draw", "/nowhere"} {
+		got := names.FindAllString(body(t, get(s, "GET", page)), -1)
+		if want := []string{"styles.css"}; !slices.Equal(got, want) {
+			t.Errorf("%s asks for %q, want %q", page, got, want)
+		}
+	}
+	got := names.FindAllString(body(t, get(s, "GET", "/web/styles.css")), -1)
 	if want := []string{"boot.css", "inkgrad.css", "widgets.css", "check.css", "panels.css"}; !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)
+	}
+	if status := get(s, "GET", "/web/check.css").StatusCode; status != http.StatusNotFound {
+		t.Errorf("a part of the style sheet is answered %d", status)
 	}
 }
 
