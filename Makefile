@@ -56,7 +56,7 @@ build: build/packed.done ## Build what the page is made of, into build/.
 .PHONY: test
 test: build edge ## Run all tests, those in a real browser too (it finds or installs one).
 	$(GO) run ./scripts/browser -install
-	INKGRAD_BROWSER=required INKGRAD_BROWSERS=off $(GO) test -timeout 30m ./...
+	INKGRAD_BROWSER=required INKGRAD_BROWSERS=off $(GO) test -timeout 50m ./...
 
 .PHONY: test-browsers
 test-browsers: build ## Test the main path and faults in Firefox and in WebKitGTK (it says what to install where they are missing).

@@ -272,19 +272,39 @@ func (p *Page) WaitFor(patience time.Duration, what, expression string) {
 	end := time.Now().Add(patience)
 	var last error
 	for {
-		ok, err := evaluate[bool](p, "(async () => !!(await ("+expression+")))()", time.Until(end))
+		call := fmt.Sprintf("(%s)(async () => (%s), %d)", waiting, expression, look.Milliseconds())
+		ok, err := evaluate[bool](p, call, min(time.Until(end), 3*look))
 		switch {
 		case ok:
 			return
 		case err != nil && !errors.Is(err, context.DeadlineExceeded):
-			last = err // the page may be between two documents
+			last = err
+			time.Sleep(20 * time.Millisecond) // the page may be between two documents
 		}
 		if !time.Now().Before(end) || p.ctx.Err() != nil {
 			p.t.Fatalf("waited %v in vain until %s: %s (last error: %v)", patience, what, expression, last)
 		}
-		time.Sleep(20 * time.Millisecond) // between two looks
 	}
 }
+
+// look is how long a page looks by itself whether what is waited for is true, before it is asked anew: it may have gone
+// to another document, or its scripts may be switched off. To ask it for each look takes more of the processors.
+const look = time.Second
+
+// waiting is a JavaScript function that looks until another one is true, for so many milliseconds, and returns whether
+// it is.
+const waiting = `async (holds, patience) => {
+	const end = performance.now() + patience;
+	for (;;) {
+		try {
+			if (await holds()) return true;
+		} catch (e) {
+			if (performance.now() > end) throw e;
+		}
+		if (performance.now() > end) return false;
+		await new Promise((done) => setTimeout(done, 20));
+	}
+}`
 
 // WaitVisible waits until an element is there and has an area.
 func (p *Page) WaitVisible(selector string) {
