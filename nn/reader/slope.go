@@ -7,43 +7,53 @@ import (
 	"github.com/inkgrad/inkgrad/nn/graph"
 	"github.com/inkgrad/inkgrad/nn/op"
 	"github.com/inkgrad/inkgrad/nn/tensor"
+	"github.com/inkgrad/inkgrad/nn/train"
 )
 
-// Slope is how the loss of a Reader's answer changes with each pixel of a drawing. It is all of the Reader as one
-// graph, which is run backwards: the five looks, the network, the mean of the logits, and SoftmaxWithLoss. The gradient
-// is that of the answer that Read gives, through every look.
+// Slope is how the loss of a Reader's answer changes with each pixel of a drawing: all of the Reader as one graph, as
+// Batch makes it, which is run backwards.
 type Slope struct {
-	x, t    *tensor.Tensor[float32]
+	batch   *train.Batch[float32]
 	pixels  *graph.Node[float32]
-	loss    *graph.Node[float32]
-	graph   *graph.Graph[float32]
 	softmax *op.SoftmaxWithLoss[float32]
 }
 
 // Slope returns a new graph of r. It shares the parameters of the network.
 func (r *Reader) Slope() *Slope {
-	s := &Slope{x: tensor.New[float32](1, digits.Pixels), t: tensor.New[float32](1),
-		graph: &graph.Graph[float32]{InputGradient: true}, softmax: &op.SoftmaxWithLoss[float32]{}}
-	s.pixels = s.graph.Input("x", s.x)
-	seen := s.graph.Apply(&lookOp{taps: r.taps, shape: append([]int{len(looks)}, r.net.Spec().Input...)}, s.pixels)
-	mean := s.graph.Apply(meanOp{}, r.net.Logits(s.graph, seen))
-	s.loss = s.graph.Apply(s.softmax, mean, s.graph.Target("t", s.t))
-	if err := s.graph.Err(); err != nil {
+	b := r.Batch(&graph.Graph[float32]{InputGradient: true})
+	return &Slope{b, b.Graph.Nodes()[0], b.Loss.Op().(*op.SoftmaxWithLoss[float32])}
+}
+
+// Batch builds all of r for one drawing, in the empty graph g: the five looks, the network, the mean of the logits, and
+// SoftmaxWithLoss. What it computes is the answer that Read gives, and its gradient goes through every look. It shares
+// the parameters of the network.
+func (r *Reader) Batch(g *graph.Graph[float32]) *train.Batch[float32] {
+	b := &train.Batch[float32]{Graph: g, X: tensor.New[float32](1, digits.Pixels), T: tensor.New[float32](1)}
+	x, t := g.Input("x", b.X), g.Target("t", b.T)
+	var mean *graph.Node[float32]
+	g.Scope("Looks", func() {
+		x = g.Apply(&lookOp{taps: r.taps, shape: append([]int{len(looks)}, r.net.Spec().Input...)}, x)
+	})
+	logits := r.net.Logits(g, x)
+	g.Scope("MeanOfLooks", func() { mean = g.Apply(meanOp{}, logits) })
+	g.Scope("SoftmaxWithLoss", func() { b.Loss = g.Apply(&op.SoftmaxWithLoss[float32]{}, mean, t) })
+	b.Loss.Name = "loss"
+	if err := g.Err(); err != nil {
 		panic("reader: " + err.Error()) // cannot fail: New has built the same network
 	}
-	return s
+	return b
 }
 
 // Pixels is the image, 784 numbers in 0..1, for the caller to write.
-func (s *Slope) Pixels() []float32 { return s.x.Data }
+func (s *Slope) Pixels() []float32 { return s.batch.X.Data }
 
 // Run computes the probability of each digit in Pixels, the loss with that digit as the label, and the gradient of the
 // loss with respect to each pixel. The slices are the graph's own, and hold until the next Run.
 func (s *Slope) Run(label int) (probabilities, gradient []float32, loss float32) {
-	s.t.Data[0] = float32(label)
-	s.graph.Forward(graph.Test)
-	s.graph.Backward(s.loss)
-	return s.softmax.Probabilities().Data, s.pixels.Grad.Data, s.loss.Value.Data[0]
+	s.batch.T.Data[0] = float32(label)
+	loss = s.batch.ForwardTest()
+	s.batch.Backward()
+	return s.softmax.Probabilities().Data, s.pixels.Grad.Data, loss
 }
 
 // lookOp is the five looks at an image:
@@ -71,6 +81,39 @@ func (l *lookOp) Backward(din []*tensor.Tensor[float32], dout, _ *tensor.Tensor[
 	for _, t := range l.taps {
 		din[0].Data[t.from] += float32(t.share) * dout.Data[t.to]
 	}
+}
+
+// Story is that of op.Storied.
+func (l *lookOp) Story() op.Teller { return lookStory(l.taps) }
+
+type lookStory []tap
+
+func (l lookStory) Tell(s *op.Part, i int) *graph.Node[float64] {
+	var terms []*graph.Node[float64]
+	for _, t := range l {
+		if int(t.to) == i {
+			terms = append(terms, s.Times(s.Number(t.share), s.In(0, int(t.from))))
+		}
+	}
+	return total(s, terms)
+}
+
+func (l lookStory) TellBack(s *op.Part, _, i int) *graph.Node[float64] {
+	var terms []*graph.Node[float64]
+	for _, t := range l {
+		if int(t.from) == i {
+			terms = append(terms, s.Times(s.Number(t.share), s.Dout(int(t.to))))
+		}
+	}
+	return total(s, terms)
+}
+
+// total is the sum of terms, which may be none: what is seen at the edge is paper, and what is there may not be seen.
+func total(s *op.Part, terms []*graph.Node[float64]) *graph.Node[float64] {
+	if len(terms) == 0 {
+		return s.Number(0)
+	}
+	return s.Total(terms...)
 }
 
 // meanOp is the mean of the logits of all looks:
@@ -103,4 +146,21 @@ func (meanOp) Backward(din []*tensor.Tensor[float32], dout, _ *tensor.Tensor[flo
 	for n := range din[0].Rows() {
 		tensor.Axpy(1/float32(din[0].Rows()), dout.Data, din[0].Data[n*c:(n+1)*c])
 	}
+}
+
+// Story is that of op.Storied.
+func (meanOp) Story() op.Teller { return meanStory{} }
+
+type meanStory struct{}
+
+func (meanStory) Tell(s *op.Part, i int) *graph.Node[float64] {
+	terms := make([]*graph.Node[float64], s.Shape(0)[0])
+	for n := range terms {
+		terms[n] = s.In(0, n*s.Shape(0)[1]+i)
+	}
+	return s.By(s.Total(terms...), s.Number(float64(len(terms))))
+}
+
+func (meanStory) TellBack(s *op.Part, _, i int) *graph.Node[float64] {
+	return s.By(s.Dout(i%s.Shape(0)[1]), s.Number(float64(s.Shape(0)[0])))
 }

@@ -31,6 +31,9 @@ func (g *graphs) excite(id int, c protocol.Excite) *refusal {
 	if g.shown == nil {
 		return refuse(protocol.CodeNotReady, "There is no graph yet.")
 	}
+	if g.shown.reader {
+		return refuse(protocol.CodeBadRequest, "The graph is the reader's, which takes one image at a time.")
+	}
 	test := &g.testSet
 	if test.Len() == 0 {
 		return refuse(protocol.CodeNotReady, "The test images have not been loaded.")

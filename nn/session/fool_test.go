@@ -251,18 +251,7 @@ func TestFoolRefuses(t *testing.T) {
 // The network that comes with the page is fooled by every norm and towards every digit, and the reader by some: it was
 // trained to see no digit in what is none.
 func TestFoolWhatComesWithThePage(t *testing.T) {
-	const data = "../../build/web/data/"
-	h := newHost()
-	for _, name := range []string{session.NetworkFile, reader.File} {
-		file, err := os.ReadFile(data + name)
-		if errors.Is(err, fs.ErrNotExist) && os.Getenv("INKGRAD_BROWSER") != "required" {
-			t.Skip("this test fools the networks that make build has trained")
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-		h.files[name] = file
-	}
+	h := withBuilt(t)
 	s := started(t, h, setting.Default())
 	pixels := pixelsOf(t, h, s, five)
 	for _, norm := range norms {
@@ -280,4 +269,21 @@ func TestFoolWhatComesWithThePage(t *testing.T) {
 			t.Errorf("the reader, from %s: %s after %d steps, pushed %t", name, e.End, len(e.Frames)-1, e.Pushed)
 		}
 	}
+}
+
+// withBuilt is a host that has the networks that make build has trained, without which it skips the test.
+func withBuilt(t *testing.T) *host {
+	t.Helper()
+	h := newHost()
+	for _, name := range []string{session.NetworkFile, reader.File} {
+		file, err := os.ReadFile("../../build/web/data/" + name)
+		if errors.Is(err, fs.ErrNotExist) && os.Getenv("INKGRAD_BROWSER") != "required" {
+			t.Skip("this test is of the networks that make build has trained")
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		h.files[name] = file
+	}
+	return h
 }

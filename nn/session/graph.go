@@ -12,6 +12,7 @@ import (
 // graphs shows the computation of a batch.
 type graphs struct {
 	*shared
+	reading  *reading
 	shown    *shown    // the graph of which the latest Graphed was a snapshot
 	exciting *exciting // that graph for many images, while somebody asks, or nil
 }
@@ -36,6 +37,9 @@ func (g *graphs) needs(c protocol.Graph) imageSet {
 // the graph that training runs, built again for this number of images and to be looked at: see newBatch. It shares the
 // network's parameters.
 func (g *graphs) graph(id int, c protocol.Graph) *refusal {
+	if c.Reader {
+		return g.ofReader(id, c)
+	}
 	var b *train.Batch[float32]
 	var r *refusal
 	if c.Pixels != nil {
@@ -49,17 +53,43 @@ func (g *graphs) graph(id int, c protocol.Graph) *refusal {
 	if r != nil {
 		return r
 	}
-	if c.Train {
-		b.Forward()
-	} else {
-		b.ForwardTest()
-	}
-	b.Backward()
 	m := g.seen()
-	g.shown = newShown(b, m.net, m.step)
-	g.host.Emit(id, protocol.Graphed{Graph: b.Graph.Snapshot(), Step: m.step, Samples: b.T.Rows(),
-		Label: c.Label})
+	g.show(id, c, newShown(b, m.net, m.step))
 	return nil
+}
+
+// ofReader answers with the graph of all of the reader, on one image.
+func (g *graphs) ofReader(id int, c protocol.Graph) *refusal {
+	if c.Pixels == nil || c.Train {
+		return refuse(protocol.CodeBadRequest, "The reader does not train: its graph is of an image, for a prediction.")
+	}
+	reader := g.reading.reader
+	if reader == nil {
+		return refuse(protocol.CodeNotReady, "The reader is still loading.")
+	}
+	if c.Label == protocol.SeenLabel && digits.CheckPixels(c.Pixels) == nil {
+		c.Label, _ = reader.Read(make([]float64, digits.Classes), c.Pixels)
+	}
+	b := reader.Batch(seenGraph())
+	if r := setDigit(b, c.Pixels, c.Label); r != nil {
+		return r
+	}
+	s := newShown(b, reader.Network(), 0)
+	s.reader = true
+	g.show(id, c, s)
+	return nil
+}
+
+// show runs the graph and answers with it.
+func (g *graphs) show(id int, c protocol.Graph, s *shown) {
+	if c.Train {
+		s.Forward()
+	} else {
+		s.ForwardTest()
+	}
+	s.Backward()
+	g.shown = s
+	g.host.Emit(id, protocol.Graphed{Graph: s.Graph.Snapshot(), Step: s.step, Samples: s.T.Rows(), Label: c.Label})
 }
 
 // takenFor is the digit that the network takes an image for. One that has overflowed says no numbers: then any will do.
@@ -67,10 +97,15 @@ func (g *graphs) takenFor(pixels []float64) int {
 	return max(train.Argmax(g.seen().predict(pixels)), 0)
 }
 
-// newBatch returns a batch to be looked at: with the gradient of its input, and with each operation that is several in
-// one taken apart.
+// seenGraph returns an empty graph that is to be looked at: with the gradient of its input, and with each operation
+// that is several in one taken apart.
+func seenGraph() *graph.Graph[float32] {
+	return &graph.Graph[float32]{InputGradient: true, Unfold: true}
+}
+
+// newBatch returns a batch to be looked at.
 func newBatch(net *layer.Network[float32], n int) *train.Batch[float32] {
-	b, err := train.BuildBatch(&graph.Graph[float32]{InputGradient: true, Unfold: true}, net, n)
+	b, err := train.BuildBatch(seenGraph(), net, n)
 	if err != nil {
 		panic("session: " + err.Error()) // cannot fail: the network was built before, with another batch size
 	}
@@ -82,16 +117,21 @@ func pixelNode(b *train.Batch[float32]) *graph.Node[float32] { return b.Graph.No
 
 // digitBatch returns the batch of one image, which it checks.
 func digitBatch(net *layer.Network[float32], pixels []float64, label int) (*train.Batch[float32], *refusal) {
+	b := newBatch(net, 1)
+	return b, setDigit(b, pixels, label)
+}
+
+// setDigit makes an image, which it checks, the batch.
+func setDigit(b *train.Batch[float32], pixels []float64, label int) *refusal {
 	if err := digits.CheckPixels(pixels); err != nil {
-		return nil, refuseAs(protocol.CodeBadRequest, err)
+		return refuseAs(protocol.CodeBadRequest, err)
 	}
 	if label < 0 || label >= digits.Classes {
-		return nil, refuse(protocol.CodeBadRequest, "The label is %d; it must be 0 to %d.", label, digits.Classes-1)
+		return refuse(protocol.CodeBadRequest, "The label is %d; it must be 0 to %d.", label, digits.Classes-1)
 	}
-	b := newBatch(net, 1)
 	tensor.Convert(b.X.Data, pixels)
 	b.T.Data[0] = float32(label)
-	return b, nil
+	return nil
 }
 
 // lastBatch returns the batch that training used last or, if there was none, the first images, for net to compute. Of a

@@ -19,6 +19,8 @@ type shown struct {
 	step  int
 	state []layer.Param[float32] // copies
 	wide  *train.Batch[float64]  // built by the first Pull
+	// reader says that the graph is the reader's, which is more than a batch of a network.
+	reader bool
 }
 
 // newShown keeps b, a batch of net that has run: what is asked of it later is of the numbers that were shown, while
@@ -85,6 +87,9 @@ func (g *graphs) pull(id int, c protocol.Pull) *refusal {
 	}
 	if r := pullable(n, c); r != nil {
 		return r
+	}
+	if g.shown.reader {
+		return refuse(protocol.CodeBadRequest, "A weight of the reader cannot be pulled, only one of your own network.")
 	}
 	param := 0
 	for i, p := range g.shown.Graph.Params() {

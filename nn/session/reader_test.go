@@ -8,6 +8,7 @@ import (
 	"github.com/inkgrad/inkgrad/nn/reader"
 	"github.com/inkgrad/inkgrad/nn/session"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/nn/session/setting"
 	"github.com/inkgrad/inkgrad/nn/train"
 )
 
@@ -127,5 +128,62 @@ func TestTheReaderComesLater(t *testing.T) {
 	s.Handle(3, stroke)
 	if c := answer[protocol.Classified](t, h, 3); !isNine(c.Reader) {
 		t.Errorf("%+v", c)
+	}
+}
+
+// The graph of the reader is all of it: it comes to the very answer that is shown, and each operation tells how its
+// numbers came about. What only a network has that trains here is refused.
+func TestGraphOfTheReader(t *testing.T) {
+	h := withBuilt(t)
+	s := started(t, h, setting.Default())
+	s.Handle(2, five)
+	c := answer[protocol.Classified](t, h, 2)
+	s.Handle(3, protocol.Graph{Pixels: c.Pixels, Label: protocol.SeenLabel, Reader: true})
+	e := answer[protocol.Graphed](t, h, 3)
+	if e.Label != c.Reader.Digit || e.Samples != 1 {
+		t.Errorf("label %d of %d samples, the reader says %d", e.Label, e.Samples, c.Reader.Digit)
+	}
+	loss := e.Graph.Nodes[len(e.Graph.Nodes)-1]
+	if want := -math.Log(c.Reader.Probabilities[e.Label]); math.Abs(loss.Value.Data[0]-want) > 1e-5 {
+		t.Errorf("the loss is %v, and the answer's is %v", loss.Value.Data[0], want)
+	}
+	if x := e.Graph.Nodes[0]; x.Grad == nil || !slices.ContainsFunc(x.Grad.Data,
+		func(g float64) bool { return g != 0 }) {
+		t.Error("no gradient comes back to the ink")
+	}
+	id, kinds := 10, map[string]bool{}
+	for _, n := range e.Graph.Nodes {
+		size := len(n.Value.Data)
+		kinds[n.Kind] = true
+		for element := size / 3; element < size; element += 1 + size/3 {
+			id++
+			s.Handle(id, protocol.Tell{Node: n.ID, Element: element, Top: 6})
+			told := answer[protocol.Told](t, h, id)
+			networkStory(t, e.Graph, told.Value, n.Value.Data[element])
+			if (told.Value != nil) != (len(n.Inputs) > 0) {
+				t.Errorf("%s in %s is told as %+v", n.Kind, n.Scope, told.Value)
+			}
+			if told.Gradient != nil && told.Gradient.Of.Node == n.ID {
+				networkStory(t, e.Graph, told.Gradient, n.Grad.Data[element])
+			}
+		}
+	}
+	for _, kind := range []string{"Looks", "Convolution", "MaxPooling", "MeanOfLooks"} {
+		if !kinds[kind] {
+			t.Errorf("there is no %s in %v", kind, kinds)
+		}
+	}
+	for _, wrong := range []protocol.Command{
+		protocol.Graph{Reader: true}, protocol.Graph{Reader: true, Train: true, Pixels: c.Pixels},
+		protocol.Graph{Reader: true, Pixels: c.Pixels, Label: 10}, protocol.Graph{Reader: true, Pixels: c.Pixels[1:]},
+		protocol.Pull{Node: 3, Points: 9, Reach: 1}, protocol.Excite{Node: 4, Images: 1},
+	} {
+		id++
+		s.Handle(id, wrong)
+		answer[protocol.Failed](t, h, id)
+	}
+	s.Handle(8, protocol.Classify{Pixels: c.Pixels})
+	if again := answer[protocol.Classified](t, h, 8); !slices.Equal(again.Reader.Probabilities, c.Reader.Probabilities) {
+		t.Error("the reader says something else after its graph was looked at")
 	}
 }

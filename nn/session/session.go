@@ -64,7 +64,7 @@ func New(host Host) *Session {
 	reading := &reading{shared: all, data: data}
 	drawings := &drawings{shared: all, reading: reading}
 	evaluations := &evaluations{shared: all, drawings: drawings}
-	graphs := &graphs{shared: all}
+	graphs := &graphs{shared: all, reading: reading}
 	distributions := &distributions{shared: all, data: data, graphs: graphs}
 	networks := &networks{shared: all, data: data, evaluations: evaluations}
 	history := &history{shared: all, networks: networks, drawings: drawings}

@@ -5,11 +5,13 @@ import "github.com/inkgrad/inkgrad/nn/graph/snapshot"
 // Graph asks for the computational graph, forward and backward, of the image Pixels with the target Label or, without
 // Pixels, of the batch that training used last. The Label SeenLabel stands for the digit that the network classifies
 // the image as. With Train it computes as training does, with the masks of Dropout and the batch's own statistics;
-// otherwise as a prediction does. Answer: Graphed.
+// otherwise as a prediction does. With Reader it is the graph of the reader, which only predicts, of an image. Answer:
+// Graphed.
 type Graph struct {
 	Pixels []float64
 	Label  int
 	Train  bool
+	Reader bool
 }
 
 func (Graph) command() {}
@@ -17,7 +19,7 @@ func (Graph) command() {}
 func (m *Graph) fields(c *codec) {
 	c.floats(&m.Pixels)
 	c.int(&m.Label)
-	c.bool(&m.Train)
+	c.bool(&m.Train, &m.Reader)
 }
 
 var _ = register(&Graph{})
