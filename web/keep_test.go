@@ -213,14 +213,18 @@ func TestWhatIsKeptIsBounded(t *testing.T) {
 
 // onlyAtTheEnd stores something only while the page is being left. What is to be stored before, every some seconds,
 // seems to be stored at once. In truth it would take a moment, and what is stored at the end would have to wait: the
-// browser would give it up, and have what was stored a moment earlier.
+// browser would give it up, and have what was stored a moment earlier. networksStored counts those that had a network.
 const onlyAtTheEnd = `let leaving = false;
 addEventListener("pagehide", () => { leaving = true; });
 const begin = IDBDatabase.prototype.transaction;
 IDBDatabase.prototype.transaction = function (...all) {
 	if (leaving || all[1] !== "readwrite") return begin.apply(this, all);
 	const nothing = () => ({});
-	return { objectStore: () => ({ put: nothing, get: nothing, delete: nothing }),
+	const put = (value) => {
+		globalThis.networksStored = (globalThis.networksStored ?? 0) + (value?.lengths?.file > 0);
+		return {};
+	};
+	return { objectStore: () => ({ put, get: nothing, delete: nothing }),
 		commit() { setTimeout(() => this.oncomplete?.()); } };
 };`
 
@@ -231,7 +235,7 @@ func TestTrainingGoesOnAfterAReload(t *testing.T) {
 	// A network of 100 hidden units takes 318 kB: too much for one value, as a page that is left has to store it.
 	p := open(t, "/#hidden=100&dataSize=10000&iterations=1000000", browsertest.Before(onlyAtTheEnd))
 	p.Click(trainBtn)
-	p.Wait("it trains", step+` > 500`)
+	p.Wait("it trains, and the engine has made a checkpoint", step+` > 500 && globalThis.networksStored > 0`)
 	p.Reload()
 	p.Wait("it trains again", running+` && `+step+` > 0`)
 	p.Wait("it says so", `document.querySelector(".notice-news")?.textContent.includes("Training goes on from step")`)
