@@ -66,8 +66,9 @@ func launch() (context.Context, context.CancelFunc, *site.Site, error) {
 		chromedp.Flag("disable-domain-reliability", true),
 		chromedp.Flag("disable-quic", true),
 		chromedp.Flag("no-pings", true),
-		// Each window has two pages of its own for what may be proposed in its address bar, which take longer than ours.
-		chromedp.Flag("disable-features", "Translate,WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup"),
+		// Each window has two pages of its own for what may be proposed in its address bar: they take as much as ours.
+		chromedp.Flag("disable-features",
+			"Translate,WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup"),
 		// Nor may a page wait for other hosts, whatever the network is like.
 		chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"),
 	)

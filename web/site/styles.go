@@ -23,7 +23,8 @@ func (s *Site) joinStyles() error {
 	}
 	var sheets []*Asset
 	for _, a := range s.Assets() {
-		if name := strings.TrimPrefix(a.Path, "/web/"); strings.HasSuffix(name, ".css") && !strings.Contains(name, "/") {
+		name := strings.TrimPrefix(a.Path, "/web/")
+		if strings.HasSuffix(name, ".css") && !strings.Contains(name, "/") {
 			sheets = append(sheets, a)
 		}
 	}
