@@ -41,7 +41,7 @@ const PANELS = {
 };
 
 /** Settings that a picture is none the less true for. */
-const UNSEEN = ["hide", "lock", "theme", "formula", "graphElement", "graphStep", "graphMode", "graphLook"];
+const UNSEEN = ["hide", "lock", "theme", "formula", "graphElement", "graphStep", "graphMode", "graphLook", "graphOf"];
 
 /** How much of a formula is written on its picture, in characters. */
 const LONGEST = 80;

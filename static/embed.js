@@ -29,20 +29,20 @@
 
 /**
  * @typedef {[x: number, y: number][][]} Strokes the points of each stroke, y downwards, in any unit
- * @typedef {{strokes: Strokes} | {pixels: ArrayLike<number>}} Picture a drawing, or 28×28 pixels from 0 to 1 for ink
+ * @typedef {{strokes: Strokes} | {pixels: ArrayLike<number>}} Picture a drawing, or 28×28 pixels, 0 to 1 for ink
  * @typedef {"progress" | "classify" | "resize" | "error"} EventName
  * @typedef {(data: any) => void} Listener
  * @typedef {object} State settings by name, as in a link. Of training: optimizer, learningRate, momentum,
  *   decay, beta2, schedule, stepEvery, stepFactor, weightDecay, batchSize, iterations, dataSize, ownShare, workers. Of
  *   the network, from scratch: network, hidden, activation, init, seed. Of the page: theme, formula, values, step,
  *   layer, numbers, layerMode, mask, layerStep, element, unfolded, node, graphElement, graphStep, graphMode, graphLook,
- *   experiment, section, answered, figures, hide, lock
+ *   graphOf, experiment, section, answered, figures, hide, lock
  *
  * @typedef {{step: number, parameters: number, builtin: boolean, running: boolean}} Status steps since the fresh
  *   weights; how many parameters, whether Inkgrad's own; whether it runs
  *
  * @typedef {{digit: number, probabilities: number[], sure: boolean}} Reading the likeliest digit, the probabilities of
- *   0 to 9, and whether the digit is likelier than all others together
+ *   0 to 9, and whether it is likelier than all others together
  *
  * @typedef {Reading & {pixels: number[], own: boolean, network: Reading, reader: Reading | null}} Classification of
  *   pixels, by the network and by the reader of drawings (null while loading); the answer itself is the network's if

@@ -183,7 +183,8 @@ func TestGraphOfTheReader(t *testing.T) {
 		answer[protocol.Failed](t, h, id)
 	}
 	s.Handle(8, protocol.Classify{Pixels: c.Pixels})
-	if again := answer[protocol.Classified](t, h, 8); !slices.Equal(again.Reader.Probabilities, c.Reader.Probabilities) {
+	again := answer[protocol.Classified](t, h, 8)
+	if !slices.Equal(again.Reader.Probabilities, c.Reader.Probabilities) {
 		t.Error("the reader says something else after its graph was looked at")
 	}
 }

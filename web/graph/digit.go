@@ -37,7 +37,7 @@ func (d *digitView) Render() app.UI {
 	return app.Div().Class("of-digit").Body(
 		d.image(g),
 		d.targets(g),
-		d.step(s),
+		app.If(!g.Of.Reader, d.step(s)),
 	)
 }
 

@@ -74,6 +74,7 @@ func (g *Panel) choices(s state.State) app.UI {
 		)
 	}
 	return app.Div().Class("graph-choices").Body(
+		check("graph-reader", "Reader", s.Graph.Own && s.Graph.Reader, (*state.Graph).WithReader),
 		check("graph-numbers", "Numbers", s.Graph.Numbers(), (*state.Graph).WithNumbers),
 		app.Span().Class("graph-steps").
 			Body(check("graph-steps", "Step by step", s.Graph.Stepping, (*state.Graph).WithSteps)),
@@ -171,8 +172,12 @@ func digitText(s state.State) string {
 // saidOf returns what the network of the graph, at its step, says of the image, or nil if that is not known.
 func saidOf(s state.State) *protocol.Reading {
 	g, d := s.Graph, s.Draw
-	seen, _ := d.Answers()
-	if seen == nil || seen.Digit < 0 || !g.Of.Own || g.Of.Drawing != d.SeenVersion || g.Step != d.Seen.Step {
+	seen, read := d.Answers()
+	if g.Of.Reader {
+		seen = read
+	}
+	if seen == nil || seen.Digit < 0 || !g.Of.Own || g.Of.Drawing != d.SeenVersion ||
+		!g.Of.Reader && g.Step != d.Seen.Step {
 		return nil
 	}
 	return seen

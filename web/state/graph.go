@@ -20,6 +20,8 @@ type Graph struct {
 	// the learner gives the drawing, or -1 for the digit that the network sees.
 	Own   bool
 	Label int
+	// Reader asks for the graph of the reader, if it is one of a drawing.
+	Reader bool
 	// Mode is a setting.GraphMode: how the graph is to be computed.
 	Mode string
 	// Look is a setting.GraphLook: pictures or numbers at the wires.
@@ -75,7 +77,7 @@ type Graph struct {
 type GraphSubject struct {
 	Own            bool
 	Drawing, Label int
-	Train          bool
+	Train, Reader  bool
 	// Growing says that the pen is still on the paper: then the values count, and the gradients come when it is lifted.
 	Growing bool
 }
@@ -86,8 +88,8 @@ func (g *Graph) Question(e *Engine, d *Draw) (GraphSubject, protocol.Graph, bool
 	if !g.Own {
 		return GraphSubject{Train: train}, protocol.Graph{Train: train}, e.CanTrain()
 	}
-	subject := GraphSubject{Own: true, Drawing: d.Version, Label: g.Label, Train: train}
-	command := protocol.Graph{Label: g.Label, Train: train}
+	subject := GraphSubject{Own: true, Drawing: d.Version, Label: g.Label, Train: train, Reader: g.Reader}
+	command := protocol.Graph{Label: g.Label, Train: train, Reader: g.Reader}
 	switch seen := d.Seen; {
 	case d.Drawing.Empty() && g.Pad:
 		command.Pixels = make([]float64, form.Pixels)
@@ -132,6 +134,19 @@ func (g *Graph) WithNumbers(on bool) *Graph {
 func (g *Graph) WithSource(own bool, label int) *Graph {
 	n := *g
 	n.Own, n.Label, n.chosen = own, label, true
+	return &n
+}
+
+// WithReader makes the graph that of the reader, or of the network that is trained here. That of the reader is of the
+// drawing.
+func (g *Graph) WithReader(on bool) *Graph {
+	n := *g
+	n.Reader, n.Selected, n.Element, n.Product, n.Told = on, -1, 0, nil, nil
+	if on && !n.Own {
+		n.Own, n.chosen = true, true
+	}
+	n.draw()
+	n.measure()
 	return &n
 }
 
@@ -305,6 +320,7 @@ func (g *Graph) withView(s setting.Settings) *Graph {
 		n.Unfolded[scope] = true
 	}
 	n.Selected, n.Element, n.Mode, n.Look = s.Node, s.GraphElement, s.GraphMode, s.GraphLook
+	n.Reader = s.GraphOf == setting.GraphReader
 	n.Stepping, n.At = s.GraphStep != setting.NoSteps, max(s.GraphStep, setting.AllSteps)
 	n.draw()
 	n.measure()

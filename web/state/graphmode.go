@@ -8,6 +8,9 @@ import (
 
 // Trains says that the graph is computed as in training, rather than as for a prediction.
 func (g *Graph) Trains() bool {
+	if g.Own && g.Reader {
+		return false // it does not train
+	}
 	if g.Mode == setting.GraphAuto {
 		return !g.Own
 	}
@@ -32,6 +35,9 @@ func (g *Graph) WithTraining(train bool) *Graph {
 // "" in a network without such layers.
 func (s *State) ModeWords() string {
 	var sentences []string
+	if s.Graph.Own && s.Graph.Reader {
+		return ""
+	}
 	for _, k := range s.Engine.Status.Settings.Spec().Kinds() {
 		text := k.Prediction
 		if s.Graph.Trains() {

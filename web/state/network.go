@@ -91,12 +91,21 @@ func (s State) builtinText() string {
 const (
 	builtinNetwork = "Built-in network"
 	yourNetwork    = "Your network"
+	readerNetwork  = "Reader"
 )
 
 // NetworkName says which network something is about.
 type NetworkName struct {
 	// Whose is builtinNetwork or yourNetwork, or "" before there is one, and Shape its layers: 784–50–10.
 	Whose, Shape string
+}
+
+// NameOf returns that of the network that a graph is of.
+func (e *Engine) NameOf(of GraphSubject) NetworkName {
+	if of.Reader {
+		return NetworkName{Whose: readerNetwork}
+	}
+	return e.NetworkName()
 }
 
 // NetworkName returns that of the network that is trained here, and whose graph and mistakes are shown.
@@ -120,6 +129,8 @@ const shortShape = 24
 func (n NetworkName) At(step int) string {
 	name := "the network"
 	switch n.Whose {
+	case readerNetwork:
+		return "the reader" // which does not train
 	case yourNetwork:
 		name = "your network"
 	case builtinNetwork:

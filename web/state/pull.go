@@ -48,9 +48,9 @@ var Steps = []float64{1, 1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7}
 // StepText writes one of Steps.
 func StepText(i int) string { return graphview.Format(Steps[i], 1) }
 
-// Pullable says that the chosen node of a graph is a parameter.
+// Pullable says that the chosen node of a graph is a parameter of the network that is trained here.
 func Pullable(g *Graph) bool {
-	return g.Tensors != nil && g.Tensors.Node.Kind == kindParam && g.Tensors.Node.Grad != nil
+	return !g.Of.Reader && g.Tensors != nil && g.Tensors.Node.Kind == kindParam && g.Tensors.Node.Grad != nil
 }
 
 // Question returns the Command for the chosen element, or false while nothing is pulled.

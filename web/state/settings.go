@@ -112,7 +112,10 @@ func (s *Settings) following(g *Graph) *Settings {
 		step = g.At
 	}
 	view := setting.GraphView{Unfolded: unfolded, Node: g.Selected, GraphStep: step, GraphMode: g.Mode,
-		GraphLook: g.Look}
+		GraphLook: g.Look, GraphOf: setting.GraphNetwork}
+	if g.Reader {
+		view.GraphOf = setting.GraphReader
+	}
 	if g.Selected >= 0 {
 		view.GraphElement = g.Element
 	}

@@ -80,6 +80,7 @@ type GraphView struct {
 	GraphStep    int
 	GraphMode    string
 	GraphLook    string
+	GraphOf      string
 }
 
 // AllSteps is the Step at which all of the formula is computed, forward and backward.
@@ -96,8 +97,9 @@ func Default() Settings {
 		Values:  map[string]float64{"apple": 100, "n_apple": 2, "orange": 150, "n_orange": 3, "tax": 1.1},
 		Step:    AllSteps,
 		Layer:   "affine2", LayerMode: GraphTrain, Mask: 2, LayerStep: AllSteps,
-		GraphView: GraphView{Node: NoNode, GraphStep: NoSteps, GraphMode: GraphAuto, GraphLook: GraphPictures},
-		Hide:      []string{}, Lock: []string{},
+		GraphView: GraphView{Node: NoNode, GraphStep: NoSteps, GraphMode: GraphAuto, GraphLook: GraphPictures,
+			GraphOf: GraphNetwork},
+		Hide: []string{}, Lock: []string{},
 	}
 }
 

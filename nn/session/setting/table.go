@@ -179,6 +179,10 @@ var table = slices.Concat([]Row{
 		Page: true, Figure: "graph",
 		Help:  "Whether what flows through the graph is shown as small pictures or as numbers.",
 		field: func(s *Settings) any { return &s.GraphLook }},
+	{Name: "graphOf", Label: "Network of the graph", Kind: Choice, Choices: []string{GraphNetwork, GraphReader},
+		Page: true, Figure: "graph",
+		Help:  "Whether a drawing's graph is that of the network that is trained here, or that of the reader.",
+		field: func(s *Settings) any { return &s.GraphOf }},
 	{Name: "experiment", Label: "Experiment", Kind: Choice, Choices: experimentSlugs(), Page: true,
 		Help:  "Trains a few networks that differ in one thing, one after the other.",
 		field: func(s *Settings) any { return &s.Experiment }},
@@ -221,6 +225,12 @@ const (
 const (
 	GraphPictures = "pictures"
 	GraphNumbers  = "numbers"
+)
+
+// The choices of GraphOf.
+const (
+	GraphNetwork = "network"
+	GraphReader  = "reader"
 )
 
 // AutoWorkers lets the engine find out how many workers are the fastest.
