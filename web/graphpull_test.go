@@ -30,6 +30,7 @@ func TestPullAWeight(t *testing.T) {
 			want := h.pulled
 
 			p.Run(`document.querySelector(".graph-main").scrollIntoView()`)
+			press(p, "#graph-batch")
 			press(p, `.graph-svg [data-scope="Affine2"][tabindex]`)
 			press(p, fmt.Sprintf(`.graph-svg [data-node="%d"][tabindex]`, w.ID))
 			p.WaitVisible("#element-1")

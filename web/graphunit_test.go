@@ -21,6 +21,7 @@ func TestBatchOfANormalization(t *testing.T) {
 			t.Parallel()
 			p := open(t, "/#"+network, options...)
 			p.Run(`document.querySelector(".graph-main").scrollIntoView()`)
+			press(p, "#graph-batch")
 			choose := func(begin string) {
 				selector := fmt.Sprintf(`.graph-svg [data-node][tabindex][aria-label^=%q]`, begin)
 				press(p, selector)

@@ -250,8 +250,9 @@ func TestTrainingGoesOnAfterAReload(t *testing.T) {
 	p.Wait("it has stopped", `!(`+running+`)`)
 	p.Reload()
 	p.Wait("the test accuracy is there", step+` > 0 && `+figure("Test accuracy")+` !== "–"`)
-	if browsertest.Eval[bool](p, running+` || !!document.querySelector(".notice-news")`) {
-		t.Error("training that was paused goes on")
+	if said := browsertest.Eval[string](p, `(`+running+` ? "It trains. " : "") +
+		(document.querySelector(".notice-news")?.textContent ?? "")`); said != "" {
+		t.Errorf("training that was paused at a step after %d goes on: %s", from, said)
 	}
 }
 

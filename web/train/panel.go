@@ -37,7 +37,6 @@ func (t *Panel) Render() app.UI {
 	return app.Section().Class("panel train").Aria("labelledby", "train-title").Body(
 		app.H2().ID("train-title").Text("Train"),
 		app.Div().Class("train-main").Body(app.Div().Class("train-body").Body(
-			&experimentView{Desk: t.Desk},
 			app.Div().Class("train-run").Body(
 				t.buttons(s),
 				&control.FreshStart{Desk: t.Desk, At: "train"},
@@ -52,6 +51,7 @@ func (t *Panel) Render() app.UI {
 			),
 			&timeView{Time: t.Time},
 			app.Div().Class("train-folds").Body(&distributionsView{Hub: t.Desk.Hub}, &epochsView{Hub: t.Desk.Hub}),
+			&experimentView{Desk: t.Desk},
 			&trainSettings{Desk: t.Desk, Keep: t.Keep},
 		)),
 		// Below all the buttons that begin another run, for it moves what follows.
