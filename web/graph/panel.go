@@ -165,7 +165,11 @@ func digitText(s state.State) string {
 	if s.ModeWords() != "" && g.Trains() {
 		how = ", in a prediction" // the graph is of training, and has other values
 	}
-	return phrase.Sentence(g.Name.At(g.Step)+", takes "+what+" for "+phrase.Digit(seen.Digit)+", "+
+	who := g.Name.At(g.Step) + ", "
+	if g.Of.Reader {
+		who = g.Name.At(g.Step) + " "
+	}
+	return phrase.Sentence(who+"takes "+what+" for "+phrase.Digit(seen.Digit)+", "+
 		phrase.Percent(seen.Probabilities[seen.Digit])+how) + target
 }
 

@@ -320,7 +320,9 @@ func (g *Graph) withView(s setting.Settings) *Graph {
 		n.Unfolded[scope] = true
 	}
 	n.Selected, n.Element, n.Mode, n.Look = s.Node, s.GraphElement, s.GraphMode, s.GraphLook
-	n.Reader = s.GraphOf == setting.GraphReader
+	if n.Reader = s.GraphOf == setting.GraphReader; n.Reader && !n.chosen {
+		n.Own = true
+	}
 	n.Stepping, n.At = s.GraphStep != setting.NoSteps, max(s.GraphStep, setting.AllSteps)
 	n.draw()
 	n.measure()

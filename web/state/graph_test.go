@@ -58,6 +58,29 @@ func TestGraphQuestion(t *testing.T) {
 	}
 }
 
+// The reader's graph is one of a drawing, for a prediction, and is chosen by a switch or a link.
+func TestGraphOfTheReader(t *testing.T) {
+	s := statetest.Read(statetest.Penned(statetest.Trained(3), [][2]float64{{1, 1}, {2, 2}}), 7)
+	s.Graph = s.Graph.WithSource(false, -1).WithTraining(true).WithReader(true)
+	subject, c, ok := s.Graph.Question(s.Engine, s.Draw)
+	if !ok || !c.Reader || !subject.Reader || !subject.Own || c.Train || c.Pixels == nil {
+		t.Errorf("%+v, %+v, %t", subject, c, ok)
+	}
+	if name := s.Engine.NameOf(subject).At(3); name != "the reader" || s.ModeWords() != "" {
+		t.Errorf("the graph is of %s, %s", name, s.ModeWords())
+	}
+	if batch, c, _ := s.Graph.WithSource(false, -1).Question(s.Engine, s.Draw); batch.Reader || c.Reader || !c.Train {
+		t.Errorf("of a batch: %+v, %+v", batch, c)
+	}
+	linked := state.New().WithSettings(statetest.Parsed(t, "graphOf=reader"), nil)
+	if !linked.Graph.Reader || !linked.Graph.Own {
+		t.Errorf("from a link: %+v", linked.Graph)
+	}
+	if again := linked.WithSettings(statetest.Parsed(t, ""), nil); again.Graph.Reader {
+		t.Error("a link without the reader has it")
+	}
+}
+
 // A batch is computed as in training and a drawing as for a prediction, until the learner chooses.
 func TestGraphModes(t *testing.T) {
 	s := state.New()
