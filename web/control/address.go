@@ -42,7 +42,7 @@ func (d *Desk) WriteHash() {
 	}
 	d.hashTimer = time.AfterFunc(hashPace, func() {
 		d.Run(func() {
-			d.hash = d.State().Settings.Wanted.Query()
+			d.hash = d.State().Lasting().Query()
 			browser.ReplaceHash(d.hash)
 		})
 	})

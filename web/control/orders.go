@@ -14,6 +14,7 @@ func (d *Desk) Train(steps int, then func(protocol.Event)) {
 func (d *Desk) train(c protocol.Train, then func(protocol.Event)) {
 	if !d.State().Engine.Status.Running {
 		d.Update(func(s *state.State) { *s = s.StartTraining(c) })
+		d.WriteHash() // what an experiment had set may be the learner's own now
 	}
 	c.Later = then == nil
 	d.Send(c, func(answer protocol.Event) {

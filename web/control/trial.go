@@ -47,6 +47,12 @@ func (d *Desk) variant() {
 	})
 }
 
+// StopExperiment ends the experiment with what it has.
+func (d *Desk) StopExperiment() {
+	d.Update(func(s *state.State) { *s = s.StopTrial() })
+	d.Order(protocol.Pause{})
+}
+
 // BackFromExperiment brings back the settings and the network from before the experiment.
 func (d *Desk) BackFromExperiment() {
 	before := d.State()

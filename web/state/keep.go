@@ -108,6 +108,9 @@ var KeptFields = []string{"file", "step", "goal", "drawing", "runs", "replaced",
 
 // Kept returns the session as it is, to be kept.
 func (s State) Kept() *Kept {
+	if s.onTrial() {
+		return s.keptBefore()
+	}
 	k := &Kept{Drawing: s.Draw.Drawing, Runs: s.Runs.kept(s.Train)}
 	if e := s.Engine; e.WorthKeeping() {
 		k.File, k.Step = e.Checkpoint.File, e.Checkpoint.Step

@@ -113,7 +113,7 @@ func (s *Settings) following(g *Graph) *Settings {
 	}
 	view := setting.GraphView{Unfolded: unfolded, Node: g.Selected, GraphStep: step, GraphMode: g.Mode,
 		GraphLook: g.Look, GraphOf: setting.GraphNetwork}
-	if g.Reader {
+	if g.Own && g.Reader {
 		view.GraphOf = setting.GraphReader
 	}
 	if g.Selected >= 0 {

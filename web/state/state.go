@@ -144,7 +144,7 @@ func (s State) StartTraining(c protocol.Train) State {
 	s.Engine = s.Engine.startTraining()
 	s.Train = s.Train.start(goal)
 	s.Own = s.Own.startTraining()
-	s.Trial = s.Trial.leave()
+	s.Trial = s.Trial.leave().asking(false)
 	s.Editor = s.Editor.AskFresh("") // who trains on keeps the weights
 	if s.Chapter.Loop.ByHand {
 		s.Chapter = s.Chapter.with(func(c *Chapter) { c.Loop.ByHand = false })

@@ -104,6 +104,33 @@ func (t *Trial) owns(s protocol.Status) bool {
 	return t.last != nil && s.Step <= t.last.steps && s.Settings.EqualFresh(t.last.settings)
 }
 
+// Lasting returns the settings that go into the address: while the network is an experiment's, those from before.
+func (s State) Lasting() setting.Settings {
+	wanted := s.Settings.Wanted
+	if t := s.Trial; s.onTrial() && wanted.WithPage(t.wanted).Query() == t.wanted.Query() {
+		return t.Back.Settings.WithPage(wanted)
+	}
+	return wanted
+}
+
+// onTrial reports whether the network is an experiment's, and one can go back to what was before.
+func (s State) onTrial() bool {
+	return s.Trial.Back != nil && (s.Trial.Running || s.Trial.owns(s.Engine.Status))
+}
+
+// keptBefore is Kept while the network is an experiment's: it keeps the network from before.
+func (s State) keptBefore() *Kept {
+	k := &Kept{Drawing: s.Draw.Drawing}
+	k.Runs.Earlier = s.Runs.Earlier
+	if n := s.Trial.Back.Network; n != nil && !n.Builtin && n.Step > 0 {
+		k.File, k.Step = n.File, n.Step
+	}
+	if r := s.BringsBack(); r != nil {
+		k.Runs = keptRuns{Earlier: s.Runs.Forget(r.Number).Earlier, Now: r.Run}
+	}
+	return k
+}
+
 // begin begins an experiment.
 func (t *Trial) begin(e setting.Experiment, back *TrialBack, first int) *Trial {
 	return &Trial{Of: e, Running: true, Back: back, first: first, last: t.last}
@@ -205,6 +232,14 @@ func (s State) nextVariant() State {
 		wanted := t.Of.Apply(t.Of.Variants[len(t.Ends)], s.Settings.Wanted)
 		s.Trial = t.next(wanted)
 		s.Settings = s.Settings.withAll(wanted)
+	}
+	return s
+}
+
+// StopTrial ends an experiment of which no network is being trained just now. Else the answer to its Train does.
+func (s State) StopTrial() State {
+	if t := s.Trial; t.Running && !s.Engine.Status.Running {
+		s.Trial = t.ended(nil, "The experiment was ended before "+t.label()+".")
 	}
 	return s
 }

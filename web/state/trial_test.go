@@ -71,9 +71,29 @@ func TestTrialAfterTraining(t *testing.T) {
 		t.Fatal("it does not ask")
 	}
 	s := own.BeginTrial()
+	lasts := func(when string) {
+		t.Helper()
+		if k := s.Kept(); string(k.File) != "own" || k.Step != 40 || k.Goal != 0 {
+			t.Errorf("%s the page keeps %q of step %d, on the way to %d", when, k.File, k.Step, k.Goal)
+		}
+		if q := s.Lasting().Query(); q != "experiment=optimizers" {
+			t.Errorf("%s the address has %s", when, q)
+		}
+	}
+	lasts("at the beginning")
 	for n := range 4 {
 		s = trained(s.Observe(protocol.Checkpoint{Network: 2 + n}))
 		s = s.Observe(protocol.Checkpoint{Network: 2 + n, Step: 300})
+		lasts("after a variant")
+	}
+	on := s.StartTraining(protocol.Train{Steps: 10})
+	if string(on.Kept().File) == "own" || on.Lasting().Query() == "experiment=optimizers" {
+		t.Error("a network of an experiment that is trained on is not the one that is kept")
+	}
+	set := s
+	set.Settings = set.Settings.With("batchSize", "7")
+	if q := set.Lasting().Query(); !strings.Contains(q, "batchSize=7") {
+		t.Errorf("a setting that was changed since is not in the address: %s", q)
 	}
 	r, runs := s.BringsBack(), s.Runs.Earlier
 	if r == nil || string(r.File) != "own" || !runs[0].Hidden || runs[1].Hidden {
@@ -94,6 +114,9 @@ func TestTrialEndsEarly(t *testing.T) {
 	}{
 		"pause": {func(s state.State) state.State { return s.EndVariant(protocol.Trained{Step: 17}) },
 			"The experiment was ended at step 17 of Rate 0.1.", 2, false},
+		"stop between two networks": {func(s state.State) state.State {
+			return s.Observe(protocol.Trained{Step: 300}).StopTrial()
+		}, "The experiment was ended before Rate 0.1.", 1, false},
 		"the engine ends": {func(s state.State) state.State {
 			return s.EndVariant(protocol.Failed{Code: protocol.CodePanic, Message: "It broke."})
 		}, "The experiment has ended: It broke.", 1, false},

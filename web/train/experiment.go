@@ -3,7 +3,6 @@ package train
 import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
-	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
 	"github.com/inkgrad/inkgrad/web/browser"
 	"github.com/inkgrad/inkgrad/web/control"
@@ -48,9 +47,9 @@ func (v *experimentView) Render() app.UI {
 }
 
 func (v *experimentView) buttons(s state.State, e setting.Experiment) app.UI {
-	run := widget.Button("Run the experiment", idle(s), v.Desk.Experiment)
+	run := widget.Button("Run the experiment", idle(s), v.run)
 	if s.Trial.Running {
-		run = widget.Button("Stop", false, func() { v.Desk.Order(protocol.Pause{}) })
+		run = widget.Button("Stop", false, v.Desk.StopExperiment)
 	}
 	back := "Back to my settings"
 	if s.BringsBack() != nil {
@@ -64,6 +63,18 @@ func (v *experimentView) buttons(s state.State, e setting.Experiment) app.UI {
 				Class("experiment-back")),
 		app.Span().Class("help").Attr("role", "status").Text(v.note.Text),
 	)
+}
+
+// run runs the experiment. If it asks first, the question is brought into sight.
+func (v *experimentView) run() {
+	v.Desk.Experiment()
+	if v.Desk.State().Trial.Asking {
+		v.Desk.AfterRender(v, func() {
+			if asks := app.Window().Get("document").Call("querySelector", ".experiment .fresh-asks"); asks.Truthy() {
+				asks.Call("scrollIntoView", map[string]any{"block": "nearest"})
+			}
+		})
+	}
 }
 
 // copyLink copies a link to the page with the experiment, which waits there to be run.

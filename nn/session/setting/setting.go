@@ -220,7 +220,8 @@ func (s *Settings) Set(name, text string) error {
 // set parses text into the row's setting in s.
 func (r Row) set(s *Settings, text string) error {
 	if r.Kind == Choice && !slices.Contains(r.Choices, text) {
-		return fmt.Errorf("%s is not one of %s", excerpt.Quote(text), strings.Join(r.Choices, ", "))
+		choices := strings.TrimPrefix(strings.Join(r.Choices, ", "), ", ") // the first may be "", which is none
+		return fmt.Errorf("%s is not one of %s", excerpt.Quote(text), choices)
 	}
 	switch p := r.field(s).(type) {
 	case hyper:
