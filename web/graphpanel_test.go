@@ -226,7 +226,7 @@ func TestTheDigitInHand(t *testing.T) {
 	t.Parallel()
 	p := open(t, "/", browsertest.Viewport(1440, 1400))
 	h, s := newGraphSession(t)
-	p.Run(`document.querySelector(".draw .row button:nth-child(3)").click()`)
+	p.Click(".draw .row button:nth-child(3)")
 	p.Wait("the sample is recognised",
 		best+` !== undefined && /Test image [\d,]+/.test(document.querySelector(".draw-area .help").textContent)`)
 	index := browsertest.Eval[int](p,

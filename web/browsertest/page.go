@@ -192,10 +192,12 @@ func (p *Page) Go(path string) {
 	p.do("open "+path, chromedp.Navigate(p.Origin+path))
 }
 
-// Reload loads the page again.
+// Reload loads the page again, and returns when the new document is there.
 func (p *Page) Reload() {
 	p.t.Helper()
+	p.Run("globalThis.browsertestLeft = true")
 	p.do("load the page again", chromedp.Reload())
+	p.Wait("the page is another document", "!globalThis.browsertestLeft")
 }
 
 // Room gives the page's origin so many bytes of storage, as if its disk were nearly full, or with -1 as many as there
@@ -292,12 +294,12 @@ func (p *Page) WaitFor(patience time.Duration, what, expression string) {
 const look = time.Second
 
 // waiting is a JavaScript function that looks until another one is true, for so many milliseconds, and returns whether
-// it is.
+// it is. What the page shows together may come in two frames: it leaves time for the second.
 const waiting = `async (holds, patience) => {
-	const end = performance.now() + patience;
+	const end = performance.now() + patience, frames = () => new Promise((done) => setTimeout(done, 40));
 	for (;;) {
 		try {
-			if (await holds()) return true;
+			if (await holds()) return frames().then(() => true);
 		} catch (e) {
 			if (performance.now() > end) throw e;
 		}
