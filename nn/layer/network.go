@@ -115,7 +115,11 @@ func (n *Network[T]) Logits(g *graph.Graph[T], x *graph.Node[T]) *graph.Node[T] 
 
 // Loss applies every layer to x, then SoftmaxWithLoss with the target t; see op.SoftmaxWithLoss.
 func (n *Network[T]) Loss(g *graph.Graph[T], x, t *graph.Node[T]) *graph.Node[T] {
-	logits := n.Logits(g, x)
+	return Loss(g, n.Logits(g, x), t)
+}
+
+// Loss applies SoftmaxWithLoss to logits with the target t.
+func Loss[T tensor.Float](g *graph.Graph[T], logits, t *graph.Node[T]) *graph.Node[T] {
 	var loss *graph.Node[T]
 	g.Scope("SoftmaxWithLoss", func() { loss = g.Apply(&op.SoftmaxWithLoss[T]{}, logits, t) })
 	loss.Name = "loss"

@@ -74,7 +74,7 @@ func (m *model) differentiate(g *protocol.Glimpse, pixels []float64, label int) 
 	}
 	g.Loss = float64(b.ForwardTest())
 	b.Backward()
-	gradient := pixelNode(b).Grad.Data
+	gradient := b.Graph.Nodes()[0].Grad.Data // of the image
 	g.Gradient = make([]float64, len(gradient))
 	tensor.Convert(g.Gradient, gradient)
 	return nil

@@ -6,7 +6,6 @@ import (
 	"github.com/inkgrad/inkgrad/nn/digits"
 	"github.com/inkgrad/inkgrad/nn/graph"
 	"github.com/inkgrad/inkgrad/nn/layer"
-	"github.com/inkgrad/inkgrad/nn/op"
 	"github.com/inkgrad/inkgrad/nn/reader"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/nn/tensor"
@@ -21,36 +20,13 @@ type fooling struct {
 
 func (f *fooling) register(h handlers) { on(h, f.fool) }
 
-// slope is a graph of one image that is run forwards and backwards, down to the pixels: that of the network, or
-// reader.Slope, whose methods are described there.
-type slope interface {
-	Pixels() []float32
-	Run(label int) (probabilities, gradient []float32, loss float32)
-}
-
-// networkSlope is the slope of the network that is trained here: the graph of a batch of one image. It computes as a
-// prediction does.
-type networkSlope struct {
-	batch   *train.Batch[float32]
-	pixels  *graph.Node[float32]
-	softmax *op.SoftmaxWithLoss[float32]
-}
-
-func newNetworkSlope(net *layer.Network[float32]) networkSlope {
+// slopeOf returns the slope of the network that is trained here.
+func slopeOf(net *layer.Network[float32]) *train.Slope[float32] {
 	b, err := train.NewBatch(net, 1, true)
 	if err != nil {
 		panic("session: " + err.Error()) // cannot fail: the network was built before, with another batch size
 	}
-	return networkSlope{b, pixelNode(b), b.Loss.Op().(*op.SoftmaxWithLoss[float32])}
-}
-
-func (n networkSlope) Pixels() []float32 { return n.batch.X.Data }
-
-func (n networkSlope) Run(label int) (probabilities, gradient []float32, loss float32) {
-	n.batch.T.Data[0] = float32(label)
-	loss = n.batch.ForwardTest()
-	n.batch.Backward()
-	return n.softmax.Probabilities().Data, n.pixels.Grad.Data, loss
+	return train.NewSlope(b)
 }
 
 // fool answers with the images on the way from c.Pixels to one that fools the network.
@@ -65,10 +41,11 @@ func (f *fooling) fool(id int, c protocol.Fool) *refusal {
 		if f.reading.reader == nil {
 			return refuse(protocol.CodeNotReady, "The reader is still loading.")
 		}
-		way.slope, other = f.reading.reader.Slope(), f.reading.ofNetwork
+		way.slope = train.NewSlope(f.reading.reader.Batch(&graph.Graph[float32]{InputGradient: true}))
+		other = f.reading.ofNetwork
 		way.sure = f.reading.reader.Sure()
 	} else {
-		way.slope, other = newNetworkSlope(f.seen().net), f.reading.ofReader
+		way.slope, other = slopeOf(f.seen().net), f.reading.ofReader
 		limit = max(1, min(limit, int(maxFooling/max(1, f.model.work))))
 	}
 	answer, ok := way.walk(c.Pixels, limit)
@@ -182,7 +159,7 @@ func moveSteeply(pixels, gradient []float32, _ []bool) {
 
 // descent is a way of an image down the loss of a target or, for protocol.AnyOther, up that of its own digit.
 type descent struct {
-	slope  slope
+	slope  *train.Slope[float32]
 	norm   norm
 	target int
 	// sure is the probability from which the network is sure of a digit, until that which ends the way.

@@ -112,9 +112,6 @@ func newBatch(net *layer.Network[float32], n int) *train.Batch[float32] {
 	return b
 }
 
-// pixelNode is the node of a batch's images: its input is applied first.
-func pixelNode(b *train.Batch[float32]) *graph.Node[float32] { return b.Graph.Nodes()[0] }
-
 // digitBatch returns the batch of one image, which it checks.
 func digitBatch(net *layer.Network[float32], pixels []float64, label int) (*train.Batch[float32], *refusal) {
 	b := newBatch(net, 1)

@@ -5,24 +5,11 @@ import (
 
 	"github.com/inkgrad/inkgrad/nn/digits"
 	"github.com/inkgrad/inkgrad/nn/graph"
+	"github.com/inkgrad/inkgrad/nn/layer"
 	"github.com/inkgrad/inkgrad/nn/op"
 	"github.com/inkgrad/inkgrad/nn/tensor"
 	"github.com/inkgrad/inkgrad/nn/train"
 )
-
-// Slope is how the loss of a Reader's answer changes with each pixel of a drawing: all of the Reader as one graph, as
-// Batch makes it, which is run backwards.
-type Slope struct {
-	batch   *train.Batch[float32]
-	pixels  *graph.Node[float32]
-	softmax *op.SoftmaxWithLoss[float32]
-}
-
-// Slope returns a new graph of r. It shares the parameters of the network.
-func (r *Reader) Slope() *Slope {
-	b := r.Batch(&graph.Graph[float32]{InputGradient: true})
-	return &Slope{b, b.Graph.Nodes()[0], b.Loss.Op().(*op.SoftmaxWithLoss[float32])}
-}
 
 // Batch builds all of r for one drawing, in the empty graph g: the five looks, the network, the mean of the logits, and
 // SoftmaxWithLoss. What it computes is the answer that Read gives, and its gradient goes through every look. It shares
@@ -36,24 +23,11 @@ func (r *Reader) Batch(g *graph.Graph[float32]) *train.Batch[float32] {
 	})
 	logits := r.net.Logits(g, x)
 	g.Scope("MeanOfLooks", func() { mean = g.Apply(meanOp{}, logits) })
-	g.Scope("SoftmaxWithLoss", func() { b.Loss = g.Apply(&op.SoftmaxWithLoss[float32]{}, mean, t) })
-	b.Loss.Name = "loss"
+	b.Loss = layer.Loss(g, mean, t)
 	if err := g.Err(); err != nil {
 		panic("reader: " + err.Error()) // cannot fail: New has built the same network
 	}
 	return b
-}
-
-// Pixels is the image, 784 numbers in 0..1, for the caller to write.
-func (s *Slope) Pixels() []float32 { return s.batch.X.Data }
-
-// Run computes the probability of each digit in Pixels, the loss with that digit as the label, and the gradient of the
-// loss with respect to each pixel. The slices are the graph's own, and hold until the next Run.
-func (s *Slope) Run(label int) (probabilities, gradient []float32, loss float32) {
-	s.batch.T.Data[0] = float32(label)
-	loss = s.batch.ForwardTest()
-	s.batch.Backward()
-	return s.softmax.Probabilities().Data, s.pixels.Grad.Data, loss
 }
 
 // lookOp is the five looks at an image:

@@ -6,7 +6,9 @@ import (
 	"testing"
 
 	"github.com/inkgrad/inkgrad/nn/digits"
+	"github.com/inkgrad/inkgrad/nn/graph"
 	"github.com/inkgrad/inkgrad/nn/reader"
+	"github.com/inkgrad/inkgrad/nn/train"
 )
 
 // The graph gives what Read gives, and its gradient is the slope of that, through all five looks.
@@ -22,7 +24,7 @@ func TestSlope(t *testing.T) {
 			image[i] = 0.2 + 0.6*rng.Float64()
 		}
 	}
-	s := r.Slope()
+	s := train.NewSlope(r.Batch(&graph.Graph[float32]{InputGradient: true}))
 	for i, v := range image {
 		s.Pixels()[i] = float32(v)
 	}
