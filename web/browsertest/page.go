@@ -296,15 +296,19 @@ const look = time.Second
 // waiting is a JavaScript function that looks until another one is true, for so many milliseconds, and returns whether
 // it is. What the page shows together may come in two frames: it leaves time for the second.
 const waiting = `async (holds, patience) => {
-	const end = performance.now() + patience, frames = () => new Promise((done) => setTimeout(done, 40));
+	const end = performance.now() + patience;
+	const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 	for (;;) {
 		try {
-			if (await holds()) return frames().then(() => true);
+			if (await holds()) {
+				await pause(40);
+				return true;
+			}
 		} catch (e) {
 			if (performance.now() > end) throw e;
 		}
 		if (performance.now() > end) return false;
-		await new Promise((done) => setTimeout(done, 20));
+		await pause(20);
 	}
 }`
 

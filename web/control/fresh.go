@@ -34,12 +34,17 @@ func (f *FreshStart) Render() app.UI {
 		return app.Div().Class("fresh-start").Body(
 			widget.Button(f.Label, f.Idle || !s.Engine.Ready(), func() { f.Desk.StartFresh(f.At) }))
 	}
+	return Asks("The current network has been trained. Starting from scratch replaces its weights.",
+		widget.Button("Replace them and start", f.Idle || !s.Engine.Ready(), func() { f.Desk.startAnyway() }),
+		widget.Button("Keep them", false,
+			func() { f.Desk.Update(func(s *state.State) { s.Editor = s.Editor.AskFresh("") }) }),
+	)
+}
+
+// Asks is a question about a network that would be lost, with the buttons that answer it.
+func Asks(question string, answers ...app.UI) app.HTMLDiv {
 	return app.Div().Class("fresh-start fresh-asks").Attr("role", "alert").Body(
-		app.P().Text("The current network has been trained. Starting from scratch replaces its weights."),
-		app.Div().Class("row").Body(
-			widget.Button("Replace them and start", f.Idle || !s.Engine.Ready(), func() { f.Desk.startAnyway() }),
-			widget.Button("Keep them", false,
-				func() { f.Desk.Update(func(s *state.State) { s.Editor = s.Editor.AskFresh("") }) }),
-		),
+		app.P().Text(question),
+		app.Div().Class("row").Body(answers...),
 	)
 }

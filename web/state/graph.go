@@ -140,13 +140,10 @@ func (g *Graph) WithSource(own bool, label int) *Graph {
 // WithReader makes the graph that of the reader, or of the network that is trained here. That of the reader is of the
 // drawing.
 func (g *Graph) WithReader(on bool) *Graph {
-	n := *g
-	n.Reader, n.Selected, n.Element, n.Product, n.Told = on, -1, 0, nil, nil
-	if on && !n.Own {
+	n := *g.Select(-1)
+	if n.Reader = on; on && !n.Own {
 		n.Own, n.chosen = true, true
 	}
-	n.draw()
-	n.measure()
 	return &n
 }
 

@@ -107,7 +107,7 @@ func (t *Trial) owns(s protocol.Status) bool {
 // Lasting returns the settings that go into the address: while the network is an experiment's, those from before.
 func (s State) Lasting() setting.Settings {
 	wanted := s.Settings.Wanted
-	if t := s.Trial; s.onTrial() && wanted.WithPage(t.wanted).Query() == t.wanted.Query() {
+	if t := s.Trial; s.onTrial() && wanted.EqualButPage(t.wanted) {
 		return t.Back.Settings.WithPage(wanted)
 	}
 	return wanted
@@ -178,7 +178,7 @@ func (t *Trial) leave() *Trial {
 // following ends the experiment if the learner has changed the settings of the variant under way. Its training goes on
 // as the learner's own.
 func (t *Trial) following(wanted setting.Settings) *Trial {
-	if !t.Running || wanted.WithPage(t.wanted).Query() == t.wanted.Query() {
+	if !t.Running || wanted.EqualButPage(t.wanted) {
 		return t
 	}
 	return t.ended(nil, "The experiment has ended, since the settings were changed.").leave()

@@ -94,14 +94,11 @@ func (v *experimentView) asks(s state.State) app.UI {
 	if !s.Trial.Asking || !s.LosesToTrial() {
 		return app.Div().Hidden(true)
 	}
-	return app.Div().Class("fresh-start fresh-asks").Attr("role", "alert").Hidden(false).Body(
-		app.P().Text("The current network has been trained. The experiment trains others in its place; after it you "+
-			"can go back to yours."),
-		app.Div().Class("row").Body(
-			widget.Button("Replace it and run", idle(s), v.Desk.ExperimentAnyway),
-			widget.Button("Keep it", false, func() { v.Desk.AskExperiment(false) }),
-		),
-	)
+	return control.Asks("The current network has been trained. The experiment trains others in its place; after it "+
+		"you can go back to yours.",
+		widget.Button("Replace it and run", idle(s), v.Desk.ExperimentAnyway),
+		widget.Button("Keep it", false, func() { v.Desk.AskExperiment(false) }),
+	).Hidden(false)
 }
 
 // idle says that no experiment can begin.

@@ -38,7 +38,7 @@ func runNames(runs []state.Run) []string {
 
 // ownName is the name that an experiment gives a run, unless its settings were changed on the way.
 func ownName(r state.Run) string {
-	if r.First.WithPage(r.Last).Query() != r.Last.Query() {
+	if !r.First.EqualButPage(r.Last) {
 		return ""
 	}
 	return r.Label

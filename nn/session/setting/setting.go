@@ -143,6 +143,11 @@ func (s Settings) with(other Settings, some func(Row) bool) Settings {
 	return s
 }
 
+// EqualButPage reports whether s and other are the same but for the settings of the page.
+func (s Settings) EqualButPage(other Settings) bool {
+	return s.WithPage(other).Query() == other.Query()
+}
+
 // EqualFresh reports whether s and other describe the same fresh network. Settings that do not apply to it make no
 // difference.
 func (s Settings) EqualFresh(other Settings) bool {
