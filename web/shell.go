@@ -120,9 +120,12 @@ type shell struct {
 	Embed bool
 }
 
+// OnPreRender makes the document that the server sends say what the page will.
+func (s *shell) OnPreRender(app.Context) { s.placeGraph() }
+
 func (s *shell) OnMount(ctx app.Context) {
 	s.Page.ReadHash(browser.Hash())
-	s.Page.Update(func(now *state.State) { now.Graph = now.Graph.BesidePad(s.has("draw")) })
+	s.placeGraph()
 	if s.Embed {
 		s.Page.api.Serve(ctx.JSSrc())
 	} else if !s.Page.Begun() {
@@ -142,6 +145,11 @@ func (s *shell) OnNav(ctx app.Context) {
 	if !s.Embed {
 		ctx.Page().SetTitle(places[s.Place].title)
 	}
+}
+
+// placeGraph says whether there is a drawing area beside the graph.
+func (s *shell) placeGraph() {
+	s.Page.Update(func(now *state.State) { now.Graph = now.Graph.BesidePad(s.has("draw")) })
 }
 
 func (s *shell) has(name string) bool { return slices.Contains(s.Panels, name) }

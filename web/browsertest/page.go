@@ -65,6 +65,7 @@ type Page struct {
 	frame    *frame // nil for the page itself
 	patience time.Duration
 	allowed  []string
+	noScript bool
 }
 
 // Open opens path, "/embed/draw#seed=3", in a new tab and waits until its document is loaded. The tab closes when the
@@ -116,7 +117,7 @@ func (p *Page) Beside(path string, scripts ...string) *Page {
 func (p *Page) enter(browser context.Context, c config, path string) {
 	p.t.Helper()
 	t := p.t
-	p.allowed = c.allowed
+	p.allowed, p.noScript = c.allowed, c.noScript
 	p.messages = &messages{origin: p.Origin, ended: make(chan struct{})}
 	ctx, cancel := chromedp.NewContext(browser, chromedp.WithNewWindow(true), chromedp.WithListener(p.messages.listen))
 	t.Cleanup(cancel)
@@ -273,15 +274,20 @@ func (p *Page) WaitFor(patience time.Duration, what, expression string) {
 	p.t.Helper()
 	end := time.Now().Add(patience)
 	var last error
+	call := fmt.Sprintf("(%s)(async () => (%s), %d)", waiting, expression, look.Milliseconds())
+	if p.noScript { // nor has it timers
+		call = fmt.Sprintf("!!(%s)", expression)
+	}
 	for {
-		call := fmt.Sprintf("(%s)(async () => (%s), %d)", waiting, expression, look.Milliseconds())
 		ok, err := evaluate[bool](p, call, min(time.Until(end), 3*look))
 		switch {
 		case ok:
 			return
 		case err != nil && !errors.Is(err, context.DeadlineExceeded):
 			last = err
-			time.Sleep(20 * time.Millisecond) // the page may be between two documents
+			time.Sleep(pause) // the page may be between two documents
+		case p.noScript:
+			time.Sleep(pause)
 		}
 		if !time.Now().Before(end) || p.ctx.Err() != nil {
 			p.t.Fatalf("waited %v in vain until %s: %s (last error: %v)", patience, what, expression, last)
@@ -290,8 +296,12 @@ func (p *Page) WaitFor(patience time.Duration, what, expression string) {
 }
 
 // look is how long a page looks by itself whether what is waited for is true, before it is asked anew: it may have gone
-// to another document, or its scripts may be switched off. To ask it for each look takes more of the processors.
-const look = time.Second
+// to another document. To ask it for each look takes more of the processors. pause is the time from one question to the
+// next where the page does not look by itself.
+const (
+	look  = time.Second
+	pause = 20 * time.Millisecond
+)
 
 // waiting is a JavaScript function that looks until another one is true, for so many milliseconds, and returns whether
 // it is. What the page shows together may come in two frames: it leaves time for the second.

@@ -56,7 +56,8 @@ func (g *Panel) Render() app.UI {
 			),
 			app.Div().Class("graph-chosen").Body(
 				&inspector{Room: g.Room},
-				app.If(s.Graph.Digit != nil, app.Div().Class("graph-digit").Body(&digitView{Hub: g.Room.Hub})),
+				app.If(s.Graph.Digit != nil && !s.Graph.Blank(s.Draw),
+					app.Div().Class("graph-digit").Body(&digitView{Hub: g.Room.Hub})),
 			),
 		),
 	)

@@ -111,10 +111,17 @@ func (g *Graph) Blank(d *Draw) bool { return g.Pad && g.Own && d.Drawing.Empty()
 // BesidePad says that there is a drawing area beside the graph, or not.
 func (g *Graph) BesidePad(pad bool) *Graph {
 	n := *g
-	if n.Pad = pad; !n.chosen {
-		n.Own = pad
-	}
+	n.Pad = pad
+	n.begin()
 	return &n
+}
+
+// begin makes the graph that of the drawing, or of a batch, until the learner chooses: of the drawing beside a drawing
+// area, and where it is the reader's.
+func (g *Graph) begin() {
+	if !g.chosen {
+		g.Own = g.Pad || g.Reader
+	}
 }
 
 // Numbers says that there are numbers at the wires, rather than pictures.
@@ -317,9 +324,8 @@ func (g *Graph) withView(s setting.Settings) *Graph {
 		n.Unfolded[scope] = true
 	}
 	n.Selected, n.Element, n.Mode, n.Look = s.Node, s.GraphElement, s.GraphMode, s.GraphLook
-	if n.Reader = s.GraphOf == setting.GraphReader; n.Reader && !n.chosen {
-		n.Own = true
-	}
+	n.Reader = s.GraphOf == setting.GraphReader
+	n.begin()
 	n.Stepping, n.At = s.GraphStep != setting.NoSteps, max(s.GraphStep, setting.AllSteps)
 	n.draw()
 	n.measure()

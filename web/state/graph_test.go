@@ -76,6 +76,9 @@ func TestGraphOfTheReader(t *testing.T) {
 	if !linked.Graph.Reader || !linked.Graph.Own {
 		t.Errorf("from a link: %+v", linked.Graph)
 	}
+	if alone := linked.Graph.BesidePad(false); !alone.Own {
+		t.Error("without a drawing area the link is of a batch")
+	}
 	if again := linked.WithSettings(statetest.Parsed(t, ""), nil); again.Graph.Reader {
 		t.Error("a link without the reader has it")
 	}
