@@ -30,7 +30,7 @@ func TestExperiment(t *testing.T) {
 	p.Screenshot("asks")
 	p.Click(".experiment .fresh-asks button")
 	p.Wait("all four have ended", experimentEnds+`.every((e) => e.startsWith("loss ")) && !(`+running+`)`)
-	p.Run(`document.querySelector(".experiment").scrollIntoView()`)
+	p.Run(`document.querySelector(".starts").scrollIntoView()`)
 	p.Screenshot("ended")
 	p.Wait("the last one guesses, which is said", experimentNews+`.match(/^Rate 10: loss 2\.\d+, test (9|10|11)\.\d+%\.$/)`)
 	p.Wait("the runs have the names of the experiment",
@@ -40,7 +40,7 @@ func TestExperiment(t *testing.T) {
 	p.Click(experimentBack)
 	p.Wait("the network is back", stepIs("40")+` && location.hash.includes("hidden=12") && !location.hash.includes("Rate=10")`)
 	p.Wait("with its curve", runNames+` === "nowrun 6; 5Rate 10; 4Rate 1; 3Rate 0.1; 2Rate 0.01"`)
-	p.Run(`document.querySelector(".experiment").scrollIntoView()`)
+	p.Run(`document.querySelector(".starts").scrollIntoView()`)
 	p.Screenshot("back")
 }
 
@@ -60,7 +60,7 @@ func TestExperimentOnAPhone(t *testing.T) {
 	if wide := browsertest.Eval[float64](p, `document.documentElement.scrollWidth - innerWidth`); wide > 0 {
 		t.Errorf("the page is %v pixels too wide", wide)
 	}
-	p.Run(`document.querySelector(".experiment").scrollIntoView()`)
+	p.Run(`document.querySelector(".starts").scrollIntoView()`)
 	p.Screenshot("stopped")
 	p.Run(`document.querySelector(".distributions").scrollIntoView()`)
 	p.Screenshot("seen")

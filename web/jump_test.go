@@ -116,7 +116,7 @@ func TestNothingJumps(t *testing.T) {
 			press(".distributions > summary", "the distributions are there", spreads+" > 0")
 			press(".distributions-of .segment:nth-child(2)", "those of gradients are there", spreads+" > 0")
 			press(".distributions > summary", "the distributions are folded", spreads+" === 0")
-			for _, fold := range []string{".settings > .more:not(.keep)", ".keep"} {
+			for _, fold := range []string{".settings-fold", ".keep"} {
 				is := fmt.Sprintf("document.querySelector(%q).open", fold)
 				press(fold+" > summary", fold+" is unfolded", is)
 				press(fold+" > summary", fold+" is folded", "!"+is)

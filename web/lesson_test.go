@@ -38,6 +38,7 @@ func TestFromTheEditorToALink(t *testing.T) {
 		p.Key(text + "\r")
 	}
 	enter("#layer-0-units", "24")
+	p.Click(".settings-fold > summary")
 	enter("#setting-iterations", "200")
 	p.Wait("the link has all of it",
 		`["network=affine24-relu-batchnorm-affine10", "iterations=200"].every((s) => location.hash.includes(s))`)

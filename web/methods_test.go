@@ -15,7 +15,7 @@ import (
 func TestEveryMethodIsChosen(t *testing.T) {
 	t.Parallel()
 	p := open(t, "/", browsertest.Viewport(1440, 1000))
-	p.Click("details:has(#setting-optimizer) > summary")
+	p.Click(".settings-fold > summary")
 	p.WaitVisible("#setting-optimizer")
 	kinds := map[string][]method.Kind{"optimizer": method.Optimizers(), "schedule": method.Schedules()}
 	for row, all := range kinds {

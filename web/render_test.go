@@ -1,6 +1,7 @@
 package web
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 
@@ -112,6 +113,18 @@ func TestPageSaysHowItStands(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// The settings are folded away, until one of them is wrong: that is said at its control.
+func TestTheSettingsAreFoldedUntilOneIsWrong(t *testing.T) {
+	fold := regexp.MustCompile(`<details[^>]*settings-fold[^>]*>`)
+	for text, open := range map[string]bool{"50": false, "0": true} {
+		tag := fold.FindString(html(t, statetest.Set(statetest.Trained(0), "batchSize", text), "train"))
+		got := strings.Contains(tag, " open") && !strings.Contains(tag, `open="false"`) // which a document leaves out
+		if tag == "" || got != open {
+			t.Errorf("with a batch size of %s the fold is %s", text, tag)
+		}
 	}
 }
 

@@ -1,6 +1,8 @@
 package api
 
 import (
+	"reflect"
+
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/nn/version"
 	"github.com/inkgrad/inkgrad/web/control"
@@ -47,14 +49,19 @@ func (a *API) changed(before, after state.State) {
 	case b.Phase != engine.Dead && n.Phase == engine.Dead:
 		a.tell("error", errorData(protocol.Failed{Code: protocol.CodeNotReady, Message: n.Reason}))
 	}
-	if b, n := before.Draw.Seen, after.Draw.Seen; b != n && n != nil {
-		a.tell("classify", classifiedData(*n))
+	if n := after.Draw; n.Seen != before.Draw.Seen && n.Seen != nil && !sameAnswer(before.Draw, n) {
+		a.tell("classify", classifiedData(*n.Seen))
 	}
 	if b, n := before.Train, after.Train; b.Progress.Step != n.Progress.Step || b.Evaluated != n.Evaluated {
 		if n.Progress.Step > 0 { // else the network was replaced
 			a.tell("progress", progressData(n))
 		}
 	}
+}
+
+// sameAnswer reports whether a drawing was asked about again, and the answer is as before.
+func sameAnswer(a, b *state.Draw) bool {
+	return a.SeenVersion == b.SeenVersion && reflect.DeepEqual(a.Seen, b.Seen)
 }
 
 // observe sends failures that are more than the answer to a request.

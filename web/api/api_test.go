@@ -339,6 +339,14 @@ func TestClassify(t *testing.T) {
 	if h.desk.State().Draw != before.Draw {
 		t.Error("a drawing that the engine refused changed the area")
 	}
+	for digit, again := range []bool{true, false} { // it is asked again, and the answer is another or the same
+		h.desk.Update(func(s *state.State) { s.Draw = s.Draw.Classified(s.Draw.Version, seen(digit)) })
+		h.said()
+		h.desk.Update(func(s *state.State) { s.Draw = s.Draw.Classified(s.Draw.Version, seen(0)) })
+		if got := h.said(); (got == "") != again {
+			t.Errorf("after the answer %d, the answer 0 said %q", digit, got)
+		}
+	}
 }
 
 func TestGraphOfADigit(t *testing.T) {

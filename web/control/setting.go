@@ -46,18 +46,14 @@ func (c *Setting) Render() app.UI {
 		problem, todo = engine.MissingWords(), dataNews(engine, c.Desk.Retry)
 	}
 	field := app.FieldSet().Class("control-field").Body(c.field(row, id, s.Text(row.Name), problem != "")...)
-	// What makes no difference is hidden in a fold only: elsewhere it keeps its place, and what is below it stays.
-	class, idle := "control control-"+string(row.Kind), !row.Applies(s.Wanted)
-	if idle {
-		class += " control-idle"
-	}
-	if slices.Contains(s.Wanted.Lock, row.Name) || idle {
+	if slices.Contains(s.Wanted.Lock, row.Name) {
 		field = field.Disabled(true)
 	}
+	class := "control control-" + string(row.Kind)
 	if problem != "" {
 		class += " control-wrong"
 	}
-	return app.Div().Class(class).Hidden(idle && row.More).Body(
+	return app.Div().Class(class).Hidden(!row.Applies(s.Wanted)).Body(
 		app.Label().For(id).ID(id+"-label").Text(row.Label),
 		field,
 		app.If(!c.Bare && todo == nil, app.P().ID(id+"-help").Class("help").Text(row.HelpFor(s.Wanted))),

@@ -51,7 +51,6 @@ func (t *Panel) Render() app.UI {
 			),
 			&timeView{Time: t.Time},
 			app.Div().Class("train-folds").Body(&distributionsView{Hub: t.Desk.Hub}, &epochsView{Hub: t.Desk.Hub}),
-			&experimentView{Desk: t.Desk},
 			&trainSettings{Desk: t.Desk, Keep: t.Keep},
 		)),
 		// Below all the buttons that begin another run, for it moves what follows.

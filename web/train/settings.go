@@ -1,6 +1,7 @@
 package train
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
@@ -14,11 +15,14 @@ import (
 	"github.com/inkgrad/inkgrad/web/state"
 )
 
-// trainSettings is the part of the panel Train where everything is set: what a beginner needs, and the rest in a fold.
+// trainSettings is where the training is set: networks and experiments to start from, and folds with all that can be
+// set apart from them.
 type trainSettings struct {
 	app.Compo
 	Desk *control.Desk
 	Keep *keep.Room
+
+	open bool
 }
 
 func (t *trainSettings) OnMount(ctx app.Context) {
@@ -30,18 +34,12 @@ func (t *trainSettings) OnDismount() { t.Desk.Forget(t) }
 
 func (t *trainSettings) Render() app.UI {
 	s := t.Desk.State()
-	fresh := []app.UI{t.waiting(s), t.preset(s)}
 	form := app.FieldSet().Class("settings").Body(
 		app.Elem("legend").Class("visually-hidden").Text("Settings of the training"),
-		app.Div().Class("controls").Body(t.rows(false, false)...),
-		app.Div().Class("controls controls-fresh").Body(append(fresh, t.rows(true, false)...)...),
+		app.Div().Class("starts").Body(t.preset(s), &experimentView{Desk: t.Desk}, t.waiting(s)),
+		t.fold(s),
 		&editor.Editor{Desk: t.Desk},
-		app.Details().Class("more").Body(
-			app.Summary().Body(app.Text("More"), app.Span().Class("help").Text(moreText(s.Settings.Wanted))),
-			app.Div().Class("controls").Body(append(t.rows(false, true), t.rows(true, true)...)...),
-		),
 		&keep.View{Room: t.Keep},
-		app.P().Class("help settings-hint").Aria("hidden", "true").Text("Point at a setting to read what it does."),
 	)
 	if s.Engine.Phase == engine.Away {
 		form = form.Disabled(true) // what is typed now would be lost when the program takes over
@@ -49,15 +47,43 @@ func (t *trainSettings) Render() app.UI {
 	return form
 }
 
-// rows are the controls of those rows of the table that take effect from scratch or of the others, in the fold or out
-// of it. Each is there always, and hides itself where it makes no difference: so none takes the place of another. The
-// share of one's own drawings is set where they are.
-func (t *trainSettings) rows(fresh, more bool) []app.UI {
-	var controls []app.UI
+// fold has a control for each setting. It opens where there is something to say against one of them.
+func (t *trainSettings) fold(s state.State) app.UI {
+	now, fresh := settingRows(false), settingRows(true)
+	wrong := slices.ContainsFunc(slices.Concat(now, fresh), func(r setting.Row) bool {
+		return s.Settings.Errors[r.Name] != "" || s.Settings.Note(r.Name) != ""
+	})
+	toggled := func(ctx app.Context, _ app.Event) { t.open = ctx.JSSrc().Get("open").Bool() }
+	return app.Details().Class("more settings-fold").Open(t.open || wrong).OnToggle(toggled).Body(
+		app.Summary().Body(app.Text("Settings"), app.Span().Class("help").Text(foldText(s.Settings.Wanted))),
+		app.Div().Class("settings-all").Body(
+			app.Div().Class("controls").Body(t.controls(now)...),
+			app.Div().Class("settings-fresh").Body(app.H3().Text("A fresh network"),
+				app.P().Class("help").Text("These take effect when you start from scratch.")),
+			app.Div().Class("controls").Body(t.controls(fresh)...),
+			app.P().Class("help settings-hint").Aria("hidden", "true").Text("Point at a setting to read what it does."),
+		),
+	)
+}
+
+// settingRows are those rows of the table that take effect from scratch, or the others. The share of one's own drawings
+// is set where they are.
+func settingRows(fresh bool) []setting.Row {
+	var rows []setting.Row
 	for _, row := range setting.Table() {
-		if !row.Page && row.Fresh == fresh && row.More == more && row.Name != state.OwnShare {
-			controls = append(controls, &control.Setting{Desk: t.Desk, Row: row.Name})
+		if !row.Page && row.Fresh == fresh && row.Name != state.OwnShare {
+			rows = append(rows, row)
 		}
+	}
+	return rows
+}
+
+// controls are those of rows. Each is there always, and hides itself where it makes no difference: so none takes the
+// place of another.
+func (t *trainSettings) controls(rows []setting.Row) []app.UI {
+	var controls []app.UI
+	for _, row := range rows {
+		controls = append(controls, &control.Setting{Desk: t.Desk, Row: row.Name})
 	}
 	return controls
 }
@@ -87,17 +113,17 @@ func (t *trainSettings) preset(s state.State) app.UI {
 	)
 }
 
-// moreText says, beside the fold, what in it is not as at the beginning.
-func moreText(s setting.Settings) string {
+// foldText says, beside the fold, what in it is not as at the beginning.
+func foldText(s setting.Settings) string {
 	var words []string
 	d := setting.Default()
-	for _, row := range setting.Table() {
-		if row.More && row.Kind != setting.Network && row.Applies(s) && s.Text(row.Name) != d.Text(row.Name) {
+	for _, row := range slices.Concat(settingRows(false), settingRows(true)) {
+		if row.Kind != setting.Network && row.Applies(s) && s.Text(row.Name) != d.Text(row.Name) {
 			words = append(words, row.Label+": "+control.ChoiceText(row, s.Text(row.Name)))
 		}
 	}
 	if len(words) == 0 {
-		return "Optimizer, schedule, weight decay, fresh weights, seed"
+		return "Learning rate, batch size, iterations, optimizer, fresh weights, seed"
 	}
 	return strings.Join(words, "; ")
 }
@@ -108,13 +134,10 @@ func (t *trainSettings) waiting(s state.State) app.UI {
 	for _, row := range s.Settings.Waiting(s.Engine) {
 		names = append(names, row.Label)
 	}
-	title := app.H3().Text("A fresh network")
 	if len(names) == 0 {
-		return app.Div().Class("waiting").Body(title,
-			app.P().Class("help").Text("These take effect when you start from scratch."),
-		)
+		return app.Div().Class("waiting").Attr("role", "status")
 	}
-	return app.Div().Class("waiting waiting-now").Attr("role", "status").Body(title,
+	return app.Div().Class("waiting waiting-now").Attr("role", "status").Body(
 		app.P().Class("help").Body(app.Text("Not applied yet: "), app.Elem("strong").Text(strings.Join(names, ", ")),
 			app.Text(".")),
 		&control.FreshStart{Desk: t.Desk, At: "waiting", Label: "Start from scratch"},

@@ -84,7 +84,7 @@ func hyperRows(kinds []method.Kind, named func(Settings) string) (rows []Row) {
 			if h.Whole {
 				kind = Int
 			}
-			rows = append(rows, Row{Name: h.Name, Label: h.Label, Kind: kind, Min: h.Min, Max: h.Max, More: true,
+			rows = append(rows, Row{Name: h.Name, Label: h.Label, Kind: kind, Min: h.Min, Max: h.Max,
 				Help:  h.Help,
 				hyper: h,
 				field: func(s *Settings) any { return hyper{h, s} },

@@ -42,8 +42,6 @@ type Row struct {
 	Page bool
 	// Figure is the panel whose figure the setting sets up, or "": which formula is there, and how far it is stepped.
 	Figure string
-	// More says that beginners do not need the control.
-	More bool
 	// Help is one sentence for the control.
 	Help string
 	// field returns a pointer to the row's field.
@@ -73,7 +71,7 @@ var (
 )
 
 var table = slices.Concat([]Row{
-	{Name: "optimizer", Label: "Optimizer", Kind: Choice, Choices: optimizers, ChoiceHelp: optimizerHelp, More: true,
+	{Name: "optimizer", Label: "Optimizer", Kind: Choice, Choices: optimizers, ChoiceHelp: optimizerHelp,
 		Help:  "How a step is made; each has its usual rate.",
 		field: func(s *Settings) any { return &s.Optimizer }},
 	{Name: "learningRate", Label: "Learning rate", Kind: Float, Min: 0.0001, Max: 10, Log: true,
@@ -94,14 +92,14 @@ var table = slices.Concat([]Row{
 			"have none.",
 		field: func(s *Settings) any { return &s.OwnShare }},
 }, hyperRows(method.Optimizers(), func(s Settings) string { return s.Optimizer }), []Row{
-	{Name: "schedule", Label: "Schedule", Kind: Choice, Choices: schedules, ChoiceHelp: scheduleHelp, More: true,
+	{Name: "schedule", Label: "Schedule", Kind: Choice, Choices: schedules, ChoiceHelp: scheduleHelp,
 		Help:  "How the learning rate falls over the iterations.",
 		field: func(s *Settings) any { return &s.Schedule }},
 }, hyperRows(method.Schedules(), func(s Settings) string { return s.Schedule }), []Row{
-	{Name: "weightDecay", Label: "Weight decay", Kind: Float, Min: 0, Max: 1, Log: true, More: true,
+	{Name: "weightDecay", Label: "Weight decay", Kind: Float, Min: 0, Max: 1, Log: true,
 		Help:  "How strongly each step pulls the weights towards 0, so that none grows larger than needed.",
 		field: func(s *Settings) any { return &s.WeightDecay }},
-	{Name: "network", Label: "Layers", Kind: Network, MaxLen: 1000, Fresh: true, More: true,
+	{Name: "network", Label: "Layers", Kind: Network, MaxLen: 1000, Fresh: true,
 		Help:  "The layers, as in conv16k5-relu-pool2-affine10; leave it empty to use the hidden sizes and activation.",
 		field: func(s *Settings) any { return &s.Network }},
 	{Name: "hidden", Label: "Hidden sizes", Kind: Ints, Min: 1, Max: 1000, MaxLen: 6, Fresh: true,
@@ -113,14 +111,14 @@ var table = slices.Concat([]Row{
 			"the classes.",
 		field:   func(s *Settings) any { return &s.Activation },
 		applies: func(s Settings) bool { return s.Network == "" }},
-	{Name: "seed", Label: "Seed", Kind: Int, Min: 0, Max: 1 << 31, Fresh: true, More: true,
+	{Name: "seed", Label: "Seed", Kind: Int, Min: 0, Max: 1 << 31, Fresh: true,
 		Help:  "Where the random numbers start: the same seed and settings give the same weights, bit for bit.",
 		field: func(s *Settings) any { return &s.Seed }},
-	{Name: "init", Label: "Initial weights", Kind: Choice, Choices: spec.Inits(), Fresh: true, More: true,
+	{Name: "init", Label: "Initial weights", Kind: Choice, Choices: spec.Inits(), Fresh: true,
 		Help: "How far the random weights spread at the start: by 0.01 (Normal), by 1 (Standard), by the number of " +
 			"inputs (Xavier, He), or not at all.",
 		field: func(s *Settings) any { return &s.Init }},
-	{Name: "workers", Label: "Workers", Kind: Choice, Choices: []string{AutoWorkers, "1", "2", "4"}, More: true,
+	{Name: "workers", Label: "Workers", Kind: Choice, Choices: []string{AutoWorkers, "1", "2", "4"},
 		Help: "How many processors train a network with convolutions; auto picks the faster way. The result is the " +
 			"same.",
 		field: func(s *Settings) any { return &s.Workers }},
