@@ -11,7 +11,6 @@ import (
 	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/phrase"
 	"github.com/inkgrad/inkgrad/web/state"
-	"github.com/inkgrad/inkgrad/web/widget"
 )
 
 // Setting sets one row of the table of settings: label, help and error around the field that the row's kind asks for.
@@ -26,7 +25,7 @@ type Setting struct {
 
 func (c *Setting) OnMount(ctx app.Context) {
 	c.Desk.Watch(ctx, func(s state.State) hub.Parts {
-		return hub.Parts{hub.Of(s.Settings), hub.Of(len(s.Engine.Missing)), hub.Of(s.Engine.File)}
+		return hub.Parts{hub.Of(s.Settings)}
 	})
 }
 func (c *Setting) OnDismount() { c.Desk.Forget(c) }
@@ -41,10 +40,7 @@ func (c *Setting) Render() app.UI {
 		return app.Div().Hidden(true)
 	}
 	id := "setting-" + row.Name
-	problem, todo := s.Errors[row.Name], app.UI(nil)
-	if engine := c.Desk.State().Engine; row.Name == "dataSize" && engine.CanTrain() && !engine.MissesStart() {
-		problem, todo = engine.MissingWords(), dataNews(engine, c.Desk.Retry)
-	}
+	problem := s.Errors[row.Name]
 	field := app.FieldSet().Class("control-field").Body(c.field(row, id, s.Text(row.Name), problem != "")...)
 	if slices.Contains(s.Wanted.Lock, row.Name) {
 		field = field.Disabled(true)
@@ -56,10 +52,9 @@ func (c *Setting) Render() app.UI {
 	return app.Div().Class(class).Hidden(!row.Applies(s.Wanted)).Body(
 		app.Label().For(id).ID(id+"-label").Text(row.Label),
 		field,
-		app.If(!c.Bare && todo == nil, app.P().ID(id+"-help").Class("help").Text(row.HelpFor(s.Wanted))),
+		app.If(!c.Bare, app.P().ID(id+"-help").Class("help").Text(row.HelpFor(s.Wanted))),
 		app.P().ID(id+"-error").Class("error").Attr("role", "alert").Text(problem),
 		app.P().ID(id+"-note").Class("control-note").Attr("role", "status").Text(s.Note(row.Name)),
-		todo,
 	)
 }
 
@@ -155,19 +150,4 @@ func ChoiceText(row setting.Row, choice string) string {
 		return "All " + phrase.Grouped(n)
 	}
 	return phrase.Grouped(n)
-}
-
-// dataNews shows the progress of images that are being loaded, and offers to ask again for those that failed.
-func dataNews(e *state.Engine, retry func()) app.UI {
-	switch {
-	case e.Awaits() > 0: // which the panel Train tells
-	case len(e.Missing) > 0:
-		return app.Div().Class("control-news").Body(widget.Button("Try again", false, retry))
-	case e.LoadsImages():
-		return app.Div().Class("control-news").Body(
-			widget.Meter(e.File.Loaded, e.File.Total, "Images fetched"),
-			app.Span().Class("help").Text(phrase.Loaded(e.File.Loaded, e.File.Total)),
-		)
-	}
-	return nil
 }

@@ -16,7 +16,7 @@ func TestZoomLayout(t *testing.T) {
 	}{
 		{"there is room", 1000, 600, 300, 1, 200, 0, 300},
 		{"a little too wide", 900, 1000, 300, 0.9, 0, 0, 270},
-		{"much too wide", 300, 1000, 300, 0.75, 0, 0, 225},
+		{"much too wide", 300, 1000, 300, readable, 0, 0, readable * 300},
 		{"low", 1000, 600, 100, 1, 200, 30, 160},
 		{"high", 1000, 600, 900, 1, 200, 0, 560},
 	} {
@@ -30,7 +30,7 @@ func TestZoomLayout(t *testing.T) {
 }
 
 func TestZoomLarge(t *testing.T) {
-	for pane, k := range map[float64]float64{900: 1.25, 660: 1.1, 500: 500.0 / 600, 300: 0.75} {
+	for pane, k := range map[float64]float64{900: 1.25, 660: 1.1, 500: 500.0 / 600, 300: readable} {
 		if z := (zoom{Large: 1.25}).Layout(pane, 600, 300); z.K != k {
 			t.Errorf("in a pane of %g pixels a picture of 600 is shown %g times as large, want %g", pane, z.K, k)
 		}

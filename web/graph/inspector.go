@@ -66,11 +66,7 @@ func nodeTitle(t *state.Tensors) []app.UI {
 	if t.Node.Name != "" {
 		title = append(title, app.Elem("var").Text(t.Node.Name), app.Text(", "))
 	}
-	title = append(title, app.Text(t.Node.Kind))
-	if t.Node.Scope != "" {
-		title = append(title, app.Text(" in "+t.Node.Scope))
-	}
-	return title
+	return append(title, app.Text(t.Node.Kind+graphview.Where(&t.Node)))
 }
 
 // element chooses an element by its indices and tells its numbers.
@@ -78,7 +74,7 @@ func (i *inspector) element(g *state.Graph) app.UI {
 	t := g.Tensors
 	shape, at := t.Node.Shape, state.Indices(t.Node.Shape, g.Element)
 	var fields []app.UI
-	for axis, name := range state.Axes(t.Node.Kind, len(shape)) {
+	for axis, name := range g.Axes() {
 		if shape[axis] == 1 {
 			continue
 		}

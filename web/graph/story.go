@@ -71,8 +71,11 @@ func (v *storyView) Render() app.UI {
 // rule is what the operation does, forwards and backwards.
 func rule(g *state.Graph) app.UI {
 	r := walk.New(g.Graph, nil).Rule(g.Selected)
-	if r.Forward == "" {
+	switch {
+	case r.Ahead == "":
 		return nil
+	case r.Forward == "":
+		return app.P().Class("help").Text(r.Ahead)
 	}
 	said := func(class, words string, rules []string) app.UI {
 		return app.Div().Class("rule-of "+class).Body(story.Rules(rules),

@@ -14,6 +14,14 @@ func (it *item) name() string {
 	return it.title
 }
 
+// Where says in which part of the graph a node is, as in " in Affine1", or "" for one that is a part by itself.
+func Where(n *snapshot.Node) string {
+	if n.Scope == "" || n.Scope == n.Kind {
+		return ""
+	}
+	return " in " + n.Scope
+}
+
 // Describe describes a node in sentences: what it is, its inputs, its value, its gradient, its uses. It returns "" if g
 // does not have the ID.
 func Describe(g *snapshot.Graph, id int) string {
@@ -21,10 +29,7 @@ func Describe(g *snapshot.Graph, id int) string {
 		return ""
 	}
 	n := &g.Nodes[id]
-	words := called(n)
-	if n.Scope != "" {
-		words += " in " + n.Scope
-	}
+	words := called(n) + Where(n)
 	if len(n.Inputs) > 0 {
 		from := make([]string, len(n.Inputs))
 		for i, in := range n.Inputs {

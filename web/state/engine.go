@@ -84,14 +84,14 @@ func (e *Engine) RandomSample() protocol.Sample {
 	return protocol.Sample{Index: rand.IntN(n)}
 }
 
-// LoadsImages reports whether a file of images is being loaded, which may have been asked for or not.
-func (e *Engine) LoadsImages() bool {
+// loadsImages reports whether a file of images is being loaded, which may have been asked for or not.
+func (e *Engine) loadsImages() bool {
 	return e.Ready() && (isTrainFile(e.File.File) || isTestFile(e.File.File))
 }
 
 // LoadingImages says how far MNIST is on its way to somebody who waits for it, or is "".
 func (e *Engine) LoadingImages() string {
-	if !e.LoadsImages() {
+	if !e.loadsImages() {
 		return ""
 	}
 	return "MNIST is on its way: " + phrase.Loaded(e.File.Loaded, e.File.Total) + "."

@@ -13,6 +13,7 @@ const (
 
 // Functions, too.
 var (
+	AxesOf     = axes
 	OwnStrokes = ownStrokes
 	ParseGuess = parseGuess
 	ViewTensor = viewTensor

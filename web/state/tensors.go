@@ -243,7 +243,7 @@ func (v *TensorView) Tile(element int) (tile graphview.Pixmap, title string, ok 
 // tileTitle says which tile number n is.
 func (v *TensorView) tileTitle(n int) string {
 	if len(v.Shape) == 4 {
-		names, channels := Axes(v.kind, 4), v.Shape[1]
+		names, channels := axes(v.kind, 4), v.Shape[1]
 		title := names[0] + " " + strconv.Itoa(n/channels)
 		if channels > 1 {
 			title += ", " + strings.ToLower(names[1]) + " " + strconv.Itoa(n%channels)
@@ -256,8 +256,19 @@ func (v *TensorView) tileTitle(n int) string {
 	return "Row " + strconv.Itoa(n)
 }
 
-// Axes names what the indices of an element count.
-func Axes(kind string, rank int) []string {
+// Axes names what the indices of an element of the chosen node count. In the reader's graph those are its looks at one
+// image.
+func (g *Graph) Axes() []string {
+	n := g.Tensors.Node
+	names := axes(n.Kind, len(n.Shape))
+	if g.Of.Reader && len(names) > 1 && n.Kind != kindParam && n.Shape[0] > 1 {
+		names[0] = "Look"
+	}
+	return names
+}
+
+// axes names what the indices of an element count.
+func axes(kind string, rank int) []string {
 	switch {
 	case rank == 1:
 		return []string{"Element"}

@@ -132,8 +132,16 @@ func TestIndices(t *testing.T) {
 		{"Param", 1, "Element"}, {"MatMul", 2, "Row Column"}, {"Param", 4, "Filter Channel Row Column"},
 		{"Convolution", 4, "Image Channel Row Column"}, {"Flatten", 5, "Group Image Channel Row Column"},
 	} {
-		if got := strings.Join(state.Axes(c.kind, c.rank), " "); got != c.want {
+		if got := strings.Join(state.AxesOf(c.kind, c.rank), " "); got != c.want {
 			t.Errorf("axes of %s: %s, want %s", c.kind, got, c.want)
+		}
+	}
+	five := protocol.Graphed{Graph: &snapshot.Graph{Nodes: []snapshot.Node{{Kind: "Looks", Shape: []int{5, 1, 2, 2},
+		Value: &snapshot.Tensor{Shape: []int{5, 1, 2, 2}, Data: make([]float64, 20)}}}}}
+	for reader, want := range map[bool]string{false: "Image", true: "Look"} {
+		g := state.New().Graph.Answered(state.GraphSubject{Reader: reader}, five, 0).Select(0)
+		if got := g.Axes()[0]; got != want {
+			t.Errorf("the first axis of five is %s, want %s (reader: %v)", got, want, reader)
 		}
 	}
 }

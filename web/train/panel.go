@@ -43,6 +43,7 @@ func (t *Panel) Render() app.UI {
 				progress(s),
 				app.P().Class("error").Attr("role", "alert").Text(s.Train.Problem),
 				app.If(s.Train.Diverged, t.slower(s)),
+				t.missing(s.Engine),
 				app.P().Class("visually-hidden").Attr("role", "status").Text(s.Train.News),
 			),
 			app.Div().Class("charts").Body(
@@ -100,6 +101,18 @@ func (t *Panel) slower(s state.State) app.UI {
 			t.Desk.Set("learningRate", rate)
 			t.Desk.TrainOn()
 		}),
+	)
+}
+
+// missing says which images to train on could not be loaded, where there are others, and offers to ask again. Where
+// there are none, that is said above all panels.
+func (t *Panel) missing(e *state.Engine) app.UI {
+	if len(e.Missing) == 0 || !e.CanTrain() || e.MissesStart() {
+		return nil
+	}
+	return app.Div().Class("train-missing").Attr("role", "alert").Body(
+		app.P().Class("error").Text(e.MissingWords()),
+		widget.Button("Try again", false, t.Desk.Retry),
 	)
 }
 

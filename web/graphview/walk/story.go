@@ -181,7 +181,8 @@ func (w *Walk) RulesBack(id int) (backward []string, words []string) {
 	return backward, words
 }
 
-// Rule is what an operation does in both directions, as MathML, with words about each.
+// Rule is what an operation does in both directions, as MathML, with words about each. Of those of the reader there are
+// words only.
 type Rule struct {
 	Forward, Ahead string
 	Backward       []string
@@ -191,10 +192,11 @@ type Rule struct {
 // Rule returns the rule of an operation; Forward is "" for what has none.
 func (w *Walk) Rule(id int) Rule {
 	n, r := w.wire(id), w.ruleOf(id)
+	of := Rule{Ahead: ahead[w.kindOf(id)]}
 	if r.forward == "" {
-		return Rule{}
+		return of
 	}
-	of := Rule{Forward: lines([]string{r.forward}, "xyz")[0], Ahead: ahead[w.kindOf(id)]}
+	of.Forward = lines([]string{r.forward}, "xyz")[0]
 	for input, in := range n.Inputs {
 		if n.Grad != nil && w.wire(in).Grad != nil && input < len(r.backward) && r.backward[input] != "" {
 			of.Backward = append(of.Backward, lines(r.backward[input:input+1], "xyz")...)

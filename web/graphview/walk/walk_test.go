@@ -431,6 +431,19 @@ func TestEveryOperationHasARule(t *testing.T) {
 	if found < 20 {
 		t.Errorf("only %d operations were found in nn/op", found)
 	}
+	source, err := os.ReadFile("../../../nn/reader/batch.go") // of which there are words only
+	if err != nil {
+		t.Fatal(err)
+	}
+	own := kind.FindAllSubmatch(source, -1)
+	if len(own) < 2 {
+		t.Errorf("only %d operations were found in nn/reader", len(own))
+	}
+	for _, m := range own {
+		if ahead[string(m[1])] == "" {
+			t.Errorf("nothing is said of %s", m[1])
+		}
+	}
 }
 
 // TestMathIsWellFormed sets every rule and every step of hard graphs, and reads them strictly.
