@@ -243,7 +243,11 @@ func (b *board) key(_ app.Context, e app.Event) {
 	if cut < 0 || err != nil {
 		return
 	}
-	cols := target.Call("closest", "tr").Get("cells").Length()
+	row := target.Call("closest", "tr")
+	if !row.Truthy() {
+		return
+	}
+	cols := row.Get("cells").Length()
 	key, typing := e.Get("key").String(), target.Call("matches", "input").Bool()
 	by := map[string]int{"ArrowLeft": -1, "ArrowRight": 1, "ArrowUp": -cols, "ArrowDown": cols}[key]
 	if typing && key == "Enter" {

@@ -153,6 +153,9 @@ func (p *Page) finish() {
 			complaints = append(complaints, fmt.Sprintf("%s %s was answered %d", r.Method, r.URL, r.Status))
 		}
 	}
+	if trace := p.messages.panics; len(trace) > 0 && p.t.Failed() {
+		p.t.Logf("the program ended by a panic:\n%s", strings.Join(trace, "\n"))
+	}
 	for _, text := range complaints {
 		if !containsAny(text, p.allowed) {
 			p.t.Errorf("the page complains: %s", text)

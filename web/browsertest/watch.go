@@ -16,6 +16,7 @@ type messages struct {
 	origin string
 	mu     sync.Mutex
 	list   []string
+	panics []string      // what Go wrote of a panic
 	ended  chan struct{} // closed when the mark has been read
 }
 
@@ -25,6 +26,9 @@ const mark = "browsertest: the end"
 // cutOff is what Chromium says of an icon when the page is left before it is there. One that is missing is answered
 // 404, which is a complaint, too.
 const cutOff = "Error while trying to use the following icon from the Manifest"
+
+// maxTrace is how many lines of a panic are kept: with those of the goroutine that it was in.
+const maxTrace = 80
 
 // listen is told of each event of the tab, in order.
 func (m *messages) listen(event any) {
@@ -52,9 +56,21 @@ func (m *messages) readConsole(ctx context.Context) {
 			switch msg.Type {
 			case chromedp.ConsoleError, chromedp.ConsoleWarning, chromedp.ConsoleException, "assert":
 				m.add(fmt.Sprintf("%s (%s:%d)", msg, msg.URL, msg.Line+1))
+			default:
+				m.trace(msg.Text)
 			}
 		}
 	}()
+}
+
+// trace keeps what Go writes when it ends by a panic, up to so many lines.
+func (m *messages) trace(line string) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	begins := strings.HasPrefix(line, "panic:") || strings.HasPrefix(line, "fatal error:")
+	if begins || len(m.panics) > 0 && len(m.panics) < maxTrace {
+		m.panics = append(m.panics, line)
+	}
 }
 
 func (m *messages) add(text string) {

@@ -245,10 +245,7 @@ func (p *Panel) question(s state.State, at section.Section) app.UI {
 		verdict,
 		app.If(q.Set != "" && a.Judged != state.NotJudged, widget.Button("Look in the figure", false, func() {
 			p.set(p.Room.State().Section().Question.Set)
-			p.Room.AfterRender(p, func() {
-				figure := app.Window().Get("document").Call("querySelector", ".chapter-figure")
-				figure.Call("scrollIntoView", map[string]any{"block": "nearest"})
-			})
+			p.Room.AfterRender(p, func() { browser.Reveal(".chapter-figure") })
 		})),
 	)
 }

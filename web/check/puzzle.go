@@ -7,6 +7,7 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/web/browser"
 	"github.com/inkgrad/inkgrad/web/state"
 	"github.com/inkgrad/inkgrad/web/widget"
 )
@@ -126,7 +127,9 @@ func (c *Panel) answer(ctx app.Context, on func(*state.Check) *state.Check) {
 	if p.Bug.Over {
 		next = "#puzzle-explanation"
 	}
-	ctx.Defer(func(app.Context) { app.Window().Get("document").Call("querySelector", next).Call("focus") })
+	ctx.Defer(func(app.Context) {
+		browser.Find(next, func(e app.Value) { e.Call("focus") })
+	})
 }
 
 // judgement says what the latest answer was worth.

@@ -122,7 +122,10 @@ func (f *Figure) key(e app.Value) {
 	case isArrow:
 		d := f.Of()
 		if to := graphview.Neighbour(d.Graph, d.View, from, direction); to != "" {
-			app.Window().Get("document").Call("getElementById", to).Call("focus", map[string]any{"preventScroll": true})
+			// The graph may be ahead of its picture, which is rendered with the next frame.
+			if next := app.Window().Get("document").Call("getElementById", to); next.Truthy() {
+				next.Call("focus", map[string]any{"preventScroll": true})
+			}
 		}
 	case key == "+" || key == "=":
 		f.scale(zoomStep)

@@ -8,6 +8,7 @@ import (
 
 	"github.com/inkgrad/inkgrad/nn/digits/form"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/web/browser"
 	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/phrase"
 	"github.com/inkgrad/inkgrad/web/state"
@@ -235,8 +236,9 @@ func (m *Panel) showGraph() {
 	if m.Alone {
 		return
 	}
-	title := app.Window().GetElementByID("graph-title")
-	title.Set("tabIndex", -1)
-	title.Call("focus")
-	title.Call("scrollIntoView")
+	browser.Find("#graph-title", func(title app.Value) {
+		title.Set("tabIndex", -1)
+		title.Call("focus")
+		title.Call("scrollIntoView")
+	})
 }

@@ -69,11 +69,7 @@ func (v *experimentView) buttons(s state.State, e setting.Experiment) app.UI {
 func (v *experimentView) run() {
 	v.Desk.Experiment()
 	if v.Desk.State().Trial.Asking {
-		v.Desk.AfterRender(v, func() {
-			if asks := app.Window().Get("document").Call("querySelector", ".experiment .fresh-asks"); asks.Truthy() {
-				asks.Call("scrollIntoView", map[string]any{"block": "nearest"})
-			}
-		})
+		v.Desk.AfterRender(v, func() { browser.Reveal(".experiment .fresh-asks") })
 	}
 }
 
