@@ -252,9 +252,8 @@ func TestBenchCode(t *testing.T) {
 		p.Wait("lit are "+want, `[...document.querySelectorAll("#bench-code .code-now")].map(
 			(l) => l.textContent.trim().replace(/\s+/g, " ")).join("; ") === "`+want+`"`)
 	}
-	for size, option := range map[string]browsertest.Option{"wide": browsertest.Viewport(1400, 1100),
-		"phone": browsertest.Phone, "dark": browsertest.Dark} {
-		p := openBench(t, "/embed/layer#layerStep=0", option)
+	for size, options := range views(1400, 1100) {
+		p := openBench(t, "/embed/layer#layerStep=0", options...)
 		p.Click(".class-code summary")
 		p.Wait("the class is there, and nothing is at work", `document.querySelector("#bench-code")?.textContent.
 			startsWith("class Affine:") && !document.querySelector("#bench-code .code-now")`)

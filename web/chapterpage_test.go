@@ -151,11 +151,9 @@ func TestFromTheChapterToTheNetwork(t *testing.T) {
 // by itself after a step; and as it runs.
 func TestTheLoopIsLit(t *testing.T) {
 	t.Parallel()
-	for name, options := range map[string][]browsertest.Option{
-		"wide": {browsertest.Viewport(1440, 1000)}, "phone": {browsertest.Phone},
-		"dark": {browsertest.Viewport(1440, 1000), browsertest.Dark},
-		"calm": {browsertest.Viewport(1440, 1000), browsertest.ReducedMotion},
-	} {
+	all := views(1440, 1000)
+	all["calm"] = []browsertest.Option{browsertest.Viewport(1440, 1000), browsertest.ReducedMotion}
+	for name, options := range all {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			p := browsertest.Open(t, "/chapter#section=training&dataSize=10000", options...)

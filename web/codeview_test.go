@@ -5,6 +5,8 @@ package web_test
 import (
 	"fmt"
 	"net/http"
+	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -21,11 +23,14 @@ const (
 	codeAbout = `(document.querySelector(".class-code > .help")?.textContent ?? "")`
 )
 
-// views are how a page is looked at.
-var views = map[string][]browsertest.Option{
-	"wide":  {browsertest.Viewport(1440, 1000)},
-	"phone": {browsertest.Phone},
-	"dark":  {browsertest.Viewport(1440, 1000), browsertest.Dark},
+// views are how a page is looked at: in a window of that size and on a phone. In the dark only the colours are others,
+// and somebody must look at those: that is a view where pictures are taken.
+func views(width, height int) map[string][]browsertest.Option {
+	v := map[string][]browsertest.Option{"wide": {browsertest.Viewport(width, height)}, "phone": {browsertest.Phone}}
+	if os.Getenv("INKGRAD_SCREENSHOTS") != "" {
+		v["dark"] = append(slices.Clip(v["wide"]), browsertest.Dark)
+	}
+	return v
 }
 
 // unfoldedGraph opens the playground with three layers of its graph unfolded. choose chooses a node by its kind and
@@ -48,7 +53,7 @@ func unfoldedGraph(t *testing.T, options []browsertest.Option) (p *browsertest.P
 // in the same way. A parameter has none.
 func TestCodeOfAnOperation(t *testing.T) {
 	t.Parallel()
-	for name, options := range views {
+	for name, options := range views(1440, 1000) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			p, choose := unfoldedGraph(t, options)
@@ -158,11 +163,7 @@ func TestCodeInSandbox(t *testing.T) {
 func TestCodeAtWork(t *testing.T) {
 	t.Parallel()
 	const lit = `[...document.querySelectorAll(".code-now")].map((e) => e.textContent.trim()).join("; ")`
-	for name, options := range map[string][]browsertest.Option{
-		"wide":  {browsertest.Viewport(1280, 1100)},
-		"phone": {browsertest.Phone},
-		"dark":  {browsertest.Viewport(1280, 1100), browsertest.Dark},
-	} {
+	for name, options := range views(1280, 1100) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			p := openFormula(t, "/formula#formula=apple*n*tax&values=apple=100,n=2,tax=1.1&step=0", options...)
@@ -198,11 +199,7 @@ func TestCodeOfALayerAtWork(t *testing.T) {
 		code = `document.querySelector("#step-code")`
 		lit  = `[...document.querySelectorAll("#step-code .code-now")].map((e) => e.textContent.trim()).join("; ")`
 	)
-	for name, options := range map[string][]browsertest.Option{
-		"wide":  {browsertest.Viewport(1280, 1000)},
-		"phone": {browsertest.Phone},
-		"dark":  {browsertest.Viewport(1280, 1000), browsertest.Dark},
-	} {
+	for name, options := range views(1280, 1000) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			p := browsertest.Open(t, "/embed/graph#graphStep=1", options...)

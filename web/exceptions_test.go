@@ -21,9 +21,12 @@ func TestThePageWorksWhereTheBrowserRefuses(t *testing.T) {
 		window.BroadcastChannel = function () { (` + no + `)() }`
 	for name, script := range map[string]string{
 		"all that keeps or shares": all,
-		"channels, as one opens":   `window.BroadcastChannel = function () { (` + no + `)() }`,
-		"channels, at the property": `Object.defineProperty(window, "BroadcastChannel", { get: ` + no +
-			`, configurable: true })`,
+		// Each of these is apart from the others.
+		"channels, a storage that is null, a pointer's capture, the URL": `
+			Object.defineProperty(window, "BroadcastChannel", { get: ` + no + `, configurable: true });
+			Object.defineProperty(window, "localStorage", { value: null, configurable: true });
+			Element.prototype.setPointerCapture = () => { throw new DOMException("no", "NotFoundError") };
+			addEventListener("DOMContentLoaded", () => { history.replaceState = ` + no + ` })`,
 		"Workers by URL, at once": `const Real = Worker; window.Worker = function (url) {
 			if (url.startsWith("data:")) return new Real(url);
 			throw new DOMException("no", "SecurityError");
@@ -34,13 +37,9 @@ func TestThePageWorksWhereTheBrowserRefuses(t *testing.T) {
 			setTimeout(() => refused.onerror?.(new Event("error")), 50);
 			return refused;
 		}`,
-		"storage that is null":     `Object.defineProperty(window, "localStorage", { value: null, configurable: true })`,
 		"storage, at the property": `Object.defineProperty(window, "indexedDB", { get() { throw new DOMException("no", "SecurityError") } })`,
-		"storage, as it opens":     `IDBFactory.prototype.open = () => { throw new DOMException("no", "SecurityError") }`,
 		"a closed database":        `IDBDatabase.prototype.transaction = () => { throw new DOMException("no", "InvalidStateError") }`,
 		"what is no Error":         `IDBFactory.prototype.open = () => { throw null }`,
-		"a pointer's capture":      `Element.prototype.setPointerCapture = () => { throw new DOMException("no", "NotFoundError") }`,
-		"the URL":                  `addEventListener("DOMContentLoaded", () => { history.replaceState = () => { throw new DOMException("no", "SecurityError") } })`,
 	} {
 		t.Run(name, func(t *testing.T) {
 			p := open(t, "/#hidden=12&dataSize=10000", browsertest.Before(script))

@@ -79,11 +79,10 @@ func TestFoolTheNetwork(t *testing.T) {
 // A frame alone has all that it needs: blank paper, and a drawing area of its own.
 func TestFoolEmbed(t *testing.T) {
 	t.Parallel()
-	for name, options := range map[string][]browsertest.Option{
-		"wide":  {browsertest.Viewport(900, 900)},
-		"phone": {browsertest.Phone, browsertest.ReducedMotion},
-		"dark":  {browsertest.Viewport(720, 900), browsertest.Dark},
-	} {
+	for name, options := range views(900, 900) {
+		if name == "phone" {
+			options = append(options, browsertest.ReducedMotion)
+		}
 		p := browsertest.Open(t, "/embed/fool", options...)
 		p.Wait("there is nothing to begin with", foolSays("^Draw a digit first, or begin with blank paper"))
 		foolChoose(p, "fool-from-1")

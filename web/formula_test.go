@@ -3,6 +3,7 @@
 package web_test
 
 import (
+	"fmt"
 	"math"
 	"slices"
 	"strconv"
@@ -242,37 +243,40 @@ func TestFormulaLooks(t *testing.T) {
 	for i := 2; i <= 1000; i++ {
 		long += "+x" + strconv.Itoa(i%50)
 	}
-	for _, c := range []struct {
-		name, hash, want string
-		options          []browsertest.Option
+	pages := map[string]*browsertest.Page{
+		"":      openFormula(t, "/formula"),
+		"wide":  openFormula(t, "/formula", browsertest.Viewport(1440, 900)),
+		"phone": openFormula(t, "/formula", browsertest.Phone),
+		"dark":  openFormula(t, "/formula", browsertest.Dark),
+	}
+	for i, c := range []struct {
+		name, hash, want, view string
 	}{
-		{"phone", "step=8", "← 3.3", []browsertest.Option{browsertest.Phone}},
-		{"dark", "step=7", "← 1.1", []browsertest.Option{browsertest.Dark}},
-		{"names", "formula=u=sqrt(x^2+y^2)%0Av=sin(u)*x;z=abs(v-u)/2&values=x=3,y=4", "u", nil},
-		{"names, phone", "formula=t=x+y;z=t*x&values=x=1,y=2", "t", []browsertest.Option{browsertest.Phone}},
-		{"names, dark", "formula=t=x+y;z=t^2&values=x=1,y=2&step=5", "t", []browsertest.Option{browsertest.Dark}},
+		{"phone", "step=8", "← 3.3", "phone"},
+		{"dark", "step=7", "← 1.1", "dark"},
+		{"names", "formula=u=sqrt(x^2+y^2)%0Av=sin(u)*x;z=abs(v-u)/2&values=x=3,y=4", "u", ""},
+		{"names, phone", "formula=t=x+y;z=t*x&values=x=1,y=2", "t", "phone"},
+		{"names, dark", "formula=t=x+y;z=t^2&values=x=1,y=2&step=5", "t", "dark"},
 		{"softmax", "formula=-(t1*log(exp(a1)/(exp(a1)%2Bexp(a2)))%2Bt2*log(exp(a2)/(exp(a1)%2Bexp(a2))))" +
-			"&values=a1=0.3,a2=2.9,t1=0,t2=1", "← −0.06914",
-			[]browsertest.Option{browsertest.Viewport(1440, 900)}},
-		{"not finite", "formula=log(-x)/0&values=x=1", "NaN →", nil},
-		{"long name", "formula=" + strings.Repeat("length", 10) + "*2", "← 2", nil},
-		{"2,000 nodes", "formula=" + strings.ReplaceAll(long, "+", "%2B") + "&step=3", "→", nil},
-		{"number", "formula=2*3", "6 →", nil},
+			"&values=a1=0.3,a2=2.9,t1=0,t2=1", "← −0.06914", "wide"},
+		{"not finite", "formula=log(-x)/0&values=x=1", "NaN →", ""},
+		{"long name", "formula=" + strings.Repeat("length", 10) + "*2", "← 2", ""},
+		{"2,000 nodes", "formula=" + strings.ReplaceAll(long, "+", "%2B") + "&step=3", "→", ""},
+		{"number", "formula=2*3", "6 →", ""},
 	} {
-		t.Run(c.name, func(t *testing.T) {
-			p := openFormula(t, "/formula#"+c.hash, c.options...)
-			p.Wait(c.want+" is in the picture",
-				`document.querySelector(".graph-svg").textContent.includes(`+strconv.Quote(c.want)+`)`)
-			p.Screenshot("figure")
-			if over := browsertest.Eval[float64](p, "document.documentElement.scrollWidth - innerWidth"); over > 0 {
-				t.Errorf("the page is %g pixels wider than the window", over)
-			}
-			// the size of its letters
-			if low := browsertest.Eval[float64](p,
-				`Math.min(...[...document.querySelectorAll(".graph-picture .key > span")].map((e) => e.offsetHeight))`); low < 13 {
-				t.Errorf("a line of the key is %g pixels high, so that lines are written over each other", low)
-			}
-		})
+		p := pages[c.view]
+		p.Go(fmt.Sprintf("/formula?%d#%s", i, c.hash))
+		p.Wait(c.name+": "+c.want+" is in the picture",
+			`document.querySelector(".graph-svg")?.textContent.includes(`+strconv.Quote(c.want)+`)`)
+		p.Screenshot(c.name)
+		if over := browsertest.Eval[float64](p, "document.documentElement.scrollWidth - innerWidth"); over > 0 {
+			t.Errorf("%s: the page is %g pixels wider than the window", c.name, over)
+		}
+		// the size of its letters
+		if low := browsertest.Eval[float64](p,
+			`Math.min(...[...document.querySelectorAll(".graph-picture .key > span")].map((e) => e.offsetHeight))`); low < 13 {
+			t.Errorf("%s: a line of the key is %g pixels high, so that lines are written over each other", c.name, low)
+		}
 	}
 }
 

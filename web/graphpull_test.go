@@ -18,7 +18,7 @@ const letGo = `[...document.querySelectorAll(".pull button")].find((b) => b.text
 // A weight is pulled by key and by pointer, with the numbers of a Session outside the browser, and let go.
 func TestPullAWeight(t *testing.T) {
 	t.Parallel()
-	for name, options := range views {
+	for name, options := range views(1440, 1000) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			p := open(t, "/", options...)

@@ -15,7 +15,7 @@ import (
 // of its gradient came about, with the numbers that the inspector shows.
 func TestStoriesInTheGraph(t *testing.T) {
 	t.Parallel()
-	for name, options := range views {
+	for name, options := range views(1440, 1000) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			p, choose := unfoldedGraph(t, options)

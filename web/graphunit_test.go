@@ -16,7 +16,7 @@ import (
 func TestBatchOfANormalization(t *testing.T) {
 	t.Parallel()
 	const network = "network=affine20-relu-batchnorm-affine10&unfolded=BatchNormalization1&graphMode=train&seed=3"
-	for name, options := range views {
+	for name, options := range views(1440, 1000) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			p := open(t, "/#"+network, options...)

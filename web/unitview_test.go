@@ -40,7 +40,7 @@ func TestUnit(t *testing.T) {
 	g := h.graphed.Graph
 	relu, w1, w2 := node(t, g, "ReLU", ""), node(t, g, "Param", "W1").Value, node(t, g, "Param", "W2").Value
 	link := fmt.Sprintf("/embed/graph#unfolded=Affine1,ReLU1&node=%d&graphElement=17", relu.ID)
-	for name, options := range views {
+	for name, options := range views(1440, 1000) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			p := browsertest.Open(t, link, options...)
