@@ -34,12 +34,12 @@
  * @typedef {(data: any) => void} Listener
  * @typedef {object} State settings by name, as in a link. Of training: optimizer, learningRate, momentum,
  *   decay, beta2, schedule, stepEvery, stepFactor, weightDecay, batchSize, iterations, dataSize, ownShare, workers. Of
- *   the network, from scratch: network, hidden, activation, init, seed. Of the page: theme, formula, values, step,
+ *   a fresh network: network, hidden, activation, init, seed. Of the page: theme, formula, values, step,
  *   layer, numbers, layerMode, mask, layerStep, element, unfolded, node, graphElement, graphStep, graphMode, graphLook,
- *   graphOf, experiment, section, answered, figures, hide, lock
+ *   graphOf, experiment, steps, strokes, sample, section, answered, figures, hide, lock
  *
  * @typedef {{step: number, parameters: number, builtin: boolean, running: boolean}} Status steps since the fresh
- *   weights; how many parameters, whether Inkgrad's own; whether it runs
+ *   weights; parameters, whether Inkgrad's own; whether it runs
  *
  * @typedef {{digit: number, probabilities: number[], sure: boolean}} Reading the likeliest digit, the probabilities of
  *   0 to 9, and whether it is likelier than all others together

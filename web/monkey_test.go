@@ -202,7 +202,7 @@ func (m *monkey) find(selector string) (found, bool) {
 	f, _ := browsertest.Look[found](m.page, fmt.Sprintf(`(() => {
 		const all = [...document.querySelectorAll(%q)].filter((e) => {
 			const r = e.getBoundingClientRect();
-			return r.width > 0 && r.height > 0 && e.target !== "_blank" && !e.matches("[type=file]") &&
+			return r.width > 0 && r.height > 0 && e.checkVisibility() && e.target !== "_blank" && !e.matches("[type=file]") &&
 				!(e.href && new URL(e.href, location.href).origin !== location.origin);
 		});
 		const e = all[Math.floor(%v * all.length)];

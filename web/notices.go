@@ -3,6 +3,7 @@ package web
 import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
+	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/web/engine"
 	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/phrase"
@@ -19,7 +20,7 @@ type notices struct {
 
 func (n *notices) OnMount(ctx app.Context) {
 	n.Page.Hub.Watch(ctx, func(s state.State) hub.Parts {
-		return hub.Parts{hub.Of(s.Engine), hub.Of(s.Settings), hub.Of(s.Keep)}
+		return hub.Parts{hub.Of(s.Engine), hub.Of(s.Settings), hub.Of(s.Keep), hub.Of(s.Train.OfLink)}
 	})
 }
 func (n *notices) OnDismount() { n.Page.Forget(n) }
@@ -106,6 +107,10 @@ func (n *notices) news(s state.State) app.UI {
 	var what, more string
 	var todo []app.UI
 	switch r := s.Keep.Replaced; {
+	case s.Train.OfLink && s.Engine.Status.Running:
+		what, more = "The network is trained as the link says.", phrase.Grouped(s.Engine.Status.Step)+" of "+
+			phrase.Grouped(s.Goal())+" steps are done."
+		todo = []app.UI{widget.Button("Stop", false, func() { n.Page.Order(protocol.Pause{}) })}
 	case r != nil && r != s.BringsBack(): // the experiment has a button for that
 		what, more = "Your network of step "+phrase.Grouped(r.Step)+" was replaced.", "It is not lost."
 		todo = []app.UI{widget.Button("Put it back", !s.Engine.Ready(), n.Page.keep.PutBack),

@@ -72,10 +72,12 @@ func setTheme(theme string) {
 func (p *page) keepSession() {
 	p.keep.Begin()
 	browser.OpenStore(func(s *browser.Store) {
-		if s != nil {
-			p.own.Find(s)
-			p.chapter.Find(s)
-			p.keep.Find(s)
+		if s == nil {
+			p.Run(func() { p.Waits(false) })
+			return
 		}
+		p.own.Find(s)
+		p.chapter.Find(s)
+		p.keep.Find(s)
 	})
 }

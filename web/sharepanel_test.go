@@ -13,7 +13,8 @@ const snippet = `document.getElementById("share-snippet").textContent`
 
 func TestShare(t *testing.T) {
 	t.Parallel()
-	p := browsertest.Open(t, "/share#learningRate=0.5", browsertest.Viewport(1280, 1000))
+	p := browsertest.Open(t, "/share#learningRate=0.5&formula=a*b&node=3&section=relu",
+		browsertest.Viewport(1280, 1000))
 	const preview = `document.getElementById("share-preview").contentDocument`
 	p.Wait("the preview is live",
 		preview+`?.querySelector(".draw, .drawing, main") && !`+preview+`.getElementById("app-wasm-loader")`)
@@ -54,4 +55,12 @@ func TestShare(t *testing.T) {
 		p.Wait("the snippet is of another format", snippet+`.includes(`+"`"+strings.ReplaceAll(want, `\`, `\\`)+"`"+`)`)
 	}
 	p.Screenshot("share")
+
+	// A snippet has what its own panel shows, and the others keep theirs.
+	for title, has := range map[string]string{"See the graph": "node=3", "Step through the formula": "formula=a*b",
+		"Read the chapter, and try it": "section=relu", "Try a layer": ""} {
+		choose("share-panel", title)
+		p.Wait(title+" has its own settings only", `(({hash}) => ["node=3", "formula=a*b", "section=relu"].
+			every((s) => hash.includes(s) === (s === "`+has+`")))(new URL(document.getElementById("share-preview").src))`)
+	}
 }

@@ -126,6 +126,7 @@ func (s *shell) OnPreRender(app.Context) { s.placeGraph() }
 func (s *shell) OnMount(ctx app.Context) {
 	s.Page.ReadHash(browser.Hash())
 	s.placeGraph()
+	s.Page.ShowsNetwork(s.has("draw") || s.has("graph") || s.has("train") || s.has("fool") || s.has("mistakes"))
 	if s.Embed {
 		s.Page.api.Serve(ctx.JSSrc())
 	} else if !s.Page.Begun() {

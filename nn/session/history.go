@@ -137,7 +137,7 @@ func (m *model) at(t *timeline.Moment, into *model) *model {
 		}
 		into = &fresh
 	}
-	into.step, into.builtin = t.Step, t.Builtin
+	into.step, into.builtin, into.made = t.Step, t.Builtin, m.made
 	if into.optimizer, into.optimizerName = nil, ""; t.Optimizer != "" {
 		if err := into.setOptimizer(t.Optimizer); err != nil {
 			panic("session: " + err.Error()) // cannot fail: it trained

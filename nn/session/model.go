@@ -20,6 +20,7 @@ type model struct {
 	settings setting.Settings // the Fresh ones are the network's
 	builtin  bool
 	step     int
+	made     provenance
 	pcg      *rand.PCG // draws the weights, then the batches
 	rand     *rand.Rand
 	one      *train.Predictor[float32] // a drawing
@@ -99,6 +100,7 @@ func restored(c Checkpoint) (model, error) {
 		return model{}, fmt.Errorf("session: %s has an element that is not a number", name)
 	}
 	m.builtin, m.step = c.Builtin, c.Step
+	m.made.unknown = true // a file says nothing of it
 	return m, nil
 }
 

@@ -55,6 +55,7 @@ func (n *networks) load(id int, c protocol.Load) *refusal {
 		return refuse(protocol.CodeBadRequest, "The file is not an Inkgrad network: %s.", words(err))
 	}
 	n.settings = from.Settings.Clone() // training goes on as before
+	n.configured++
 	if refused := n.goOnFrom(id, from); refused != nil {
 		return refused
 	}

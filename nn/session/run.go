@@ -160,6 +160,8 @@ func (r *run) work(deadline moment) {
 			if r.follower.due(r.model.step == r.from || r.model.step+1 == r.last()) {
 				r.follower.begin(r.images(), ownImages(r.effective(), &r.drawings.set) > 0)
 			}
+			own, images := ownImages(r.effective(), &r.drawings.set), r.images().Len()
+			r.model.trainedWith(r.settings, r.configured, own > 0 || images != r.settings.DataSize)
 			r.model.begin(r.effective(), r.images(), &r.drawings.set, &r.team)
 			r.begun = true
 			if !r.waiting() && !r.end() {

@@ -194,6 +194,7 @@ func (s *Session) configure(id int, c protocol.Configure) *refusal {
 		return refuseAs(protocol.CodeBadRequest, err)
 	}
 	s.settings = c.Settings.Clone()
+	s.configured++
 	s.data.failed = map[string]bool{}
 	s.data.load()
 	if s.model.net != nil {

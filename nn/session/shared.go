@@ -22,6 +22,8 @@ type shared struct {
 	builtinImages int
 	// network counts the networks that the session has had.
 	network int
+	// configured counts how often the settings have changed.
+	configured int
 	// good is what Recover and training that has diverged go back to.
 	good protocol.Checkpoint
 	// job is the running job, or nil.
@@ -64,6 +66,7 @@ func (s *shared) status(id int) {
 		Builtin:  s.model.builtin, Step: s.model.step,
 		TrainImages: s.images().Len(), TestImages: s.testSet.Len(), BuiltinImages: s.builtinImages,
 		Evaluated: s.model.evaluated, Kernels: s.Kernels, Past: s.past != nil,
+		Repeats: s.model.made.repeats(s.settings.WithFresh(s.model.settings)),
 	}
 	if e.Past {
 		e.Looked = s.past.step

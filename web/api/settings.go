@@ -20,7 +20,9 @@ func (a *API) getState(_ nothing, answer done) error {
 }
 
 func (a *API) setState(values map[string]any, answer done) error {
-	wanted, err := readState(a.desk.State().Settings.Wanted, values)
+	now := a.desk.State().Settings.Wanted
+	now.Steps = 0 // unless they are asked for, the network stays
+	wanted, err := readState(now, values)
 	if err != nil {
 		return err
 	}

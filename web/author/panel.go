@@ -31,6 +31,8 @@ type Panel struct {
 	// height is what the preview tells, in CSS pixels, and stop ends listening to it.
 	height float64
 	stop   func()
+	// unlinked says what of the preview was not taken.
+	unlinked string
 }
 
 const previewID = "share-preview"
@@ -73,8 +75,15 @@ func (s *Panel) wanted() share.Embed {
 	if e.Load == "" {
 		e.Load = share.OnClick
 	}
-	e.Query = s.Desk.State().Settings.Wanted.Query()
+	// What was set for another panel stays here.
+	e.Query = s.Desk.State().Settings.Wanted.WithOthers(setting.Default(), shows(e)).Query()
 	return e
+}
+
+// shows returns what reports whether the figure of a panel is in the chosen one.
+func shows(e share.Embed) func(figure string) bool {
+	p, _ := panel.Find(e.Panel)
+	return p.Shows
 }
 
 func (s *Panel) Render() app.UI {
@@ -107,8 +116,10 @@ func (s *Panel) Render() app.UI {
 				s.preview(e),
 				app.Div().Class("row").Body(
 					widget.Button("Take the preview’s settings", false, s.take),
-					app.P().Class("help").Text("Set up the panel as your readers should find it."),
+					app.P().Class("help").Text("Set up the panel as your readers should find it: with a drawing, "+
+						"and trained from scratch."),
 				),
+				app.P().Class("error").Attr("role", "alert").Text(s.unlinked),
 			),
 		),
 	)
@@ -230,15 +241,17 @@ func (s *Panel) preview(e share.Embed) app.UI {
 	return app.Figure().Body(figure...)
 }
 
-// take takes over the settings that the preview has got by hand: they are in its URL.
+// take takes over what the preview has got by hand: it is in its URL.
 func (s *Panel) take() {
 	frame := app.Window().GetElementByID(previewID)
 	if !frame.Truthy() {
 		return
 	}
 	if hash, ok := browser.FrameHash(frame); ok {
-		s.Desk.ReadHash(hash)
+		taken, _ := setting.ParseQuery(hash)
+		s.Desk.ReadHash(taken.WithOthers(s.Desk.State().Settings.Wanted, shows(s.wanted())).Query())
 		s.Desk.WriteHash()
+		s.unlinked = browser.FrameUnlinked(frame)
 	}
 }
 

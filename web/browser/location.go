@@ -33,6 +33,22 @@ func FrameHash(frame app.Value) (hash string, ok bool) {
 	return strings.TrimPrefix(value.String(), "#"), true
 }
 
+// SetUnlinked notes at the document, for a page around its frame, what of it is not in its URL.
+func SetUnlinked(what string) {
+	app.Window().Get("document").Get("documentElement").Get("dataset").Set("unlinked", what)
+}
+
+// FrameUnlinked returns what the document in a frame has noted so, of the same origin.
+func FrameUnlinked(frame app.Value) string {
+	at := frame
+	for _, name := range []string{"contentDocument", "documentElement", "dataset", "unlinked"} {
+		if at = at.Get(name); !at.Truthy() { // the document may be on its way
+			return ""
+		}
+	}
+	return at.String()
+}
+
 // ReplaceHash changes the hash of the page's URL without a new entry in the history. Where a frame's sandbox forbids
 // that, the URL stays.
 func ReplaceHash(hash string) {

@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 )
@@ -97,6 +98,8 @@ func (c *config) emulate() []chromedp.Action[chromedp.Void] {
 		// A tab behind another one would get no animation frames and no focus.
 		call(emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true}),
 		call(emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: c.noScript}),
+		// What is dragged by the mouse, as a link or a selected text, would wait for a system that takes it.
+		call(input.SetInterceptDrags, input.SetInterceptDragsParams{Enabled: true}),
 	}
 	for _, script := range c.scripts {
 		actions = append(actions, call(page.AddScriptToEvaluateOnNewDocument,

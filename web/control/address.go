@@ -20,18 +20,26 @@ func (d *Desk) ReadHash(hash string) {
 	d.hash = hash
 	wanted, ignored := setting.ParseQuery(hash)
 	d.reading = true
-	d.Update(func(s *state.State) { *s = s.WithSettings(wanted, ignored) })
+	d.Update(func(s *state.State) { *s = s.WithSettings(wanted, ignored).ToReplay() })
 	d.reading = false
 	if d.Begun() {
 		d.reconfigure()
 	}
 }
 
-// followView writes how the graph is shown into the hash, unless that came from there.
+// followView writes what is drawn, how far the network is trained and how the graph is shown into the hash, unless that
+// came from there.
 func (d *Desk) followView(before, now state.State) {
-	same := before.Settings.Wanted.GraphView == now.Settings.Wanted.GraphView
-	if !same && !d.reading {
+	a, b := before.Settings.Wanted, now.Settings.Wanted
+	if (a.GraphView != b.GraphView || a.Sketch != b.Sketch || a.Steps != b.Steps) && !d.reading {
 		d.WriteHash()
+	}
+}
+
+// noteUnlinked notes what a link cannot have, where another page asks for it.
+func (d *Desk) noteUnlinked(before, now state.State) {
+	if what := now.Unlinked(); what != before.Unlinked() {
+		browser.SetUnlinked(what)
 	}
 }
 

@@ -18,6 +18,8 @@ type Desk struct {
 	hash      string
 	reading   bool
 	hashTimer *time.Timer
+	// shows and waits decide whether the network of a link is trained: see ShowsNetwork and Waits.
+	shows, waits bool
 }
 
 // NewDesk returns a Desk that keeps the URL's hash in step with the State.
@@ -25,6 +27,9 @@ func New(h *hub.Hub) *Desk {
 	d := &Desk{Hub: h}
 	h.React(d.followView)
 	h.React(d.trainOnAgain)
+	h.React(d.noteUnlinked)
+	h.React(d.sampleOfLink)
+	h.React(d.replay)
 	return d
 }
 
@@ -54,10 +59,10 @@ func (d *Desk) SetPreset(name string) {
 }
 
 // Configure takes all settings at once, which must be valid, from the page around a frame; then gets the engine's
-// answer.
+// answer. If they have the steps of a network, it is trained, unless it is there.
 func (d *Desk) Configure(wanted setting.Settings, then func(protocol.Event)) {
 	d.Update(func(s *state.State) {
-		*s = s.WithSettings(wanted, nil)
+		*s = s.WithSettings(wanted, nil).ToReplay()
 		s.Engine = s.Engine.Retrying()
 	})
 	d.Send(protocol.Configure{Settings: wanted}, then)

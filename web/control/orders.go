@@ -71,11 +71,41 @@ func (d *Desk) startAnyway() {
 }
 
 // Sample puts some image of the test set on the drawing area.
-func (d *Desk) Sample() {
+func (d *Desk) Sample() { d.sample(d.State().Engine.RandomSample()) }
+
+func (d *Desk) sample(c protocol.Sample) {
 	d.Update(func(s *state.State) { s.Draw = s.Draw.AskSample() })
-	d.Send(d.State().Engine.RandomSample(), func(answer protocol.Event) {
+	d.Send(c, func(answer protocol.Event) {
 		d.Update(func(s *state.State) { *s = s.Redraw(s.Draw.Sampled(answer)) })
 	})
+}
+
+// ShowsNetwork says whether the page shows the network: then it trains the one that a link describes.
+func (d *Desk) ShowsNetwork(on bool) {
+	d.shows = on
+	d.replay(d.State(), d.State())
+}
+
+// Waits says whether a network of an earlier visit may come, which goes before that of the link.
+func (d *Desk) Waits(on bool) {
+	d.waits = on
+	d.replay(d.State(), d.State())
+}
+
+// replay trains the network that a link describes.
+func (d *Desk) replay(_, now state.State) {
+	if d.shows && !d.waits && now.WantsReplay() {
+		d.Update(func(s *state.State) { *s = s.WithoutReplay() })
+		d.train(now.Replay(), nil)
+		d.Update(func(s *state.State) { *s = s.Replayed() })
+	}
+}
+
+// sampleOfLink puts the image of the test set that a link names on the drawing area, once that is possible.
+func (d *Desk) sampleOfLink(_, now state.State) {
+	if now.WantsSample() {
+		d.sample(protocol.Sample{Index: now.Settings.Wanted.Sample})
+	}
 }
 
 // OpenSample puts an image of the test set on the drawing area and makes the graph that of it, with its label as the

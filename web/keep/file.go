@@ -92,7 +92,7 @@ func (r *Room) copyLink() {
 	}
 	browser.CopyText(link, func(ok bool) {
 		r.Run(func() {
-			note := "The link is copied, " + strconv.Itoa(len(link)) + " characters."
+			note := "The link is copied, " + strconv.Itoa(len(link)) + " characters. " + r.State().Unlinked()
 			if !ok {
 				note = link
 			}

@@ -51,6 +51,7 @@ func New(d *control.Desk) *Room {
 
 // Begin keeps the session from now on, whenever it has changed and when the page is left.
 func (r *Room) Begin() {
+	r.Waits(browser.Reloaded())
 	r.Subscribe(r.keepAfter)
 	r.React(func(before, now state.State) {
 		if !now.Runs.SameEarlier(before.Runs) || now.Keep.Replaced != before.Keep.Replaced {
@@ -81,6 +82,9 @@ func (r *Room) find(s *browser.Store) {
 				r.get(browser.Reloaded(), func() { r.offer(records.Newest()) })
 			default:
 				r.offer(records.Newest())
+			}
+			if own == "" || !browser.Reloaded() {
+				r.Waits(false)
 			}
 		})
 	})
@@ -120,6 +124,7 @@ func (r *Room) get(takeUp bool, none func()) {
 			}
 			switch {
 			case ok && !kept.HasNetwork():
+				r.Waits(false)
 				none()
 			case ok && !takeUp:
 				r.Update(func(s *state.State) { s.Keep = s.Keep.Offer(kept) })
@@ -139,12 +144,14 @@ func (r *Room) cannotTakeUp(f protocol.Failed) {
 
 // tell shows why a file was refused.
 func (r *Room) tell(f protocol.Failed) {
+	r.Waits(false)
 	r.Update(func(s *state.State) { s.Keep = s.Keep.Told(f.Message, "") })
 }
 
 // setAside keeps what was found, which cannot be taken up, out of the way of the session from now on, and says so.
 func (r *Room) setAside(problem string) {
 	r.taking = false
+	r.Waits(false)
 	if r.store == nil {
 		return // it was found in no store, and nothing is in the way
 	}
@@ -177,8 +184,12 @@ func (r *Room) takeUp(k *state.Kept) {
 			switch answer := answer.(type) {
 			case protocol.Status:
 				loaded = true
-				r.Update(func(s *state.State) { s.Train = s.Train.WithCurves(k.Runs.Now, s.Engine.Status.Step) })
+				r.Update(func(s *state.State) {
+					s.Train = s.Train.WithCurves(k.Runs.Now, s.Engine.Status.Step)
+					*s = s.WithoutReplay()
+				})
 				r.taken()
+				r.Waits(false)
 			case protocol.Failed:
 				r.cannotTakeUp(answer)
 			}

@@ -41,7 +41,7 @@ func (k *View) Render() app.UI {
 					}),
 			),
 			widget.Button("Copy a link", false, k.Room.copyLink).
-				Title("Whoever opens it has these settings, and gets the same weights from the same steps"),
+				Title("Whoever opens it has these settings, the drawing, and the same network after the same steps"),
 		),
 		app.If(shortlink.Offered(), &shortlink.Link{Hub: k.Room.Hub, State: s.Settings.Wanted.Query()}),
 		app.P().Class("error").Attr("role", "alert").Text(s.Keep.Problem),

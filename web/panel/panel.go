@@ -49,6 +49,11 @@ func Find(name string) (Panel, bool) {
 	return all[i], true
 }
 
+// Shows reports whether the figure of that panel is in this one.
+func (p Panel) Shows(figure string) bool {
+	return p.Name == figure || p.Name == "all" && figure == "graph"
+}
+
 // Path is that of the panel's page.
 func (p Panel) Path() string { return "/embed/" + p.Name }
 

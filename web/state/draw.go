@@ -48,7 +48,7 @@ func (d *Draw) Show(next Drawing) *Draw {
 func (d *Draw) Begin(p [2]float64) *Draw {
 	next := NewDrawing()
 	strokes := d.Drawing.Strokes
-	next.Strokes = append(strokes[:len(strokes):len(strokes)], [][2]float64{p})
+	next.Strokes = append(strokes[:len(strokes):len(strokes)], [][2]float64{onGrid(p)})
 	n := d.Show(next)
 	n.Open = true // Show has just made this Draw
 	return n
@@ -63,7 +63,11 @@ func (d *Draw) Extend(points ...[2]float64) *Draw {
 	last := len(n.Drawing.Strokes) - 1
 	next := n.Drawing
 	next.Strokes = slices.Clone(next.Strokes)
-	next.Strokes[last] = slices.Concat(next.Strokes[last], points)
+	more := make([][2]float64, len(points))
+	for i, p := range points {
+		more[i] = onGrid(p)
+	}
+	next.Strokes[last] = slices.Concat(next.Strokes[last], more)
 	d = n.with(next)
 	return d
 }

@@ -39,6 +39,7 @@ func StrokesDrawing(strokes [][][2]float64) Drawing {
 			for i := range p {
 				moved[j][i] = Paper/2 + scale*(p[i]-(low[i]+high[i])/2)
 			}
+			moved[j] = onGrid(moved[j])
 		}
 		d.Strokes = append(d.Strokes, moved)
 	}

@@ -21,6 +21,10 @@ type Settings struct {
 	Drafts, Errors map[string]string
 	// Ignored lists the parts of the URL's hash that were not understood.
 	Ignored []string
+	// sketched is the Version of the drawing that Wanted has.
+	sketched int
+	// replays says that the network that a link describes is still to be trained.
+	replays bool
 }
 
 // maxIgnored is how many parts of a link that were not understood are told one by one.

@@ -69,7 +69,7 @@ func New() State {
 // Follow updates parts that depend on others: the settings say how the graph is shown, the section of the chapter
 // what is in its figure, and the editor shows the network of the settings. A part that already agrees stays as it is.
 func (s *State) Follow() {
-	s.Settings = s.Settings.following(s.Graph)
+	s.Settings = s.Settings.following(s.Graph).sketching(s.Draw).trained(s.Engine)
 	s.followChapter()
 	s.Editor = s.Editor.Following(s.Settings.Wanted)
 	s.Trial = s.Trial.following(s.Settings.Wanted)
@@ -189,7 +189,7 @@ func (s State) WithPreset(p setting.Preset) State {
 
 // WithSettings takes all settings from elsewhere: the URL's hash, or the page around a frame.
 func (s State) WithSettings(wanted setting.Settings, ignored []error) State {
-	s = s.setUp(wanted, ignored)
+	s = s.setUp(wanted, ignored).withSketch()
 	if name := wanted.Section; name != "" && section.Index(name) < 0 {
 		s.Settings = s.Settings.withoutSection("The chapter has no section " + excerpt.Quote(name) + ".")
 	}

@@ -33,6 +33,8 @@ type Train struct {
 	Diverged bool
 	// Interrupted is the goal of a training that ended with the engine, or 0.
 	Interrupted int
+	// OfLink says that the training repeats that of a link.
+	OfLink bool
 }
 
 // observe returns t after an Event. in are the current settings, and label is the network's name in an experiment.
@@ -142,7 +144,14 @@ func accuracyText(e protocol.Evaluated) string {
 func (t *Train) start(goal int) *Train {
 	n := *t
 	n.Goal = goal
-	n.News, n.stopped, n.Problem, n.Diverged, n.Interrupted = "", -1, "", false, 0
+	n.News, n.stopped, n.Problem, n.Diverged, n.Interrupted, n.OfLink = "", -1, "", false, 0, false
+	return &n
+}
+
+// ofLink records that the training repeats that of a link.
+func (t *Train) ofLink() *Train {
+	n := *t
+	n.OfLink = true
 	return &n
 }
 

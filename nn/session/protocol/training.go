@@ -77,6 +77,8 @@ type Status struct {
 	BuiltinImages int
 	// Step counts training steps since the fresh weights.
 	Step int
+	// Repeats says that the Settings give this network again, bit for bit, in Step steps from fresh weights.
+	Repeats bool
 	// Past says that an earlier step is looked at, Looked: see Visit. The network, of which the rest speaks, stays at
 	// Step.
 	Past   bool
@@ -100,7 +102,7 @@ func (Status) event() {}
 
 func (m *Status) fields(c *codec) {
 	c.settings(&m.Settings)
-	c.bool(&m.Builtin, &m.Past, &m.Running, &m.Checking, &m.Kernels)
+	c.bool(&m.Builtin, &m.Repeats, &m.Past, &m.Running, &m.Checking, &m.Kernels)
 	c.int(&m.Step, &m.Looked, &m.Goal, &m.TrainImages, &m.TestImages, &m.Parameters, &m.BuiltinImages)
 	optional(c, &m.Evaluated, (*Evaluated).fields)
 }

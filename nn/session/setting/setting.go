@@ -60,6 +60,10 @@ type Settings struct {
 
 	Experiment string
 
+	Sketch
+
+	Steps int
+
 	Section  string
 	Answered string
 	Figures  string
@@ -83,6 +87,15 @@ type GraphView struct {
 	GraphOf      string
 }
 
+// Sketch is what is drawn: strokes, or an image of the test set.
+type Sketch struct {
+	Strokes string
+	Sample  int
+}
+
+// NoSample is the Sample of a Sketch that is not from the test set.
+const NoSample = -1
+
 // AllSteps is the Step at which all of the formula is computed, forward and backward.
 const AllSteps = -1
 
@@ -99,7 +112,8 @@ func Default() Settings {
 		Layer:   "affine2", LayerMode: GraphTrain, Mask: 2, LayerStep: AllSteps,
 		GraphView: GraphView{Node: NoNode, GraphStep: NoSteps, GraphMode: GraphAuto, GraphLook: GraphPictures,
 			GraphOf: GraphNetwork},
-		Hide: []string{}, Lock: []string{},
+		Sketch: Sketch{Sample: NoSample},
+		Hide:   []string{}, Lock: []string{},
 	}
 }
 
@@ -130,6 +144,11 @@ func (s Settings) WithFigure(panel, query string) Settings {
 // Figure returns the settings of a panel's figure as a query, of which WithFigure makes the same figure again.
 func (s Settings) Figure(panel string) string {
 	return Default().with(s, func(r Row) bool { return r.Figure == panel && panel != "" }).Query()
+}
+
+// WithOthers returns s with the figures of other, but for those that somebody shows.
+func (s Settings) WithOthers(other Settings, shows func(figure string) bool) Settings {
+	return s.with(other, func(r Row) bool { return r.Figure != "" && !shows(r.Figure) })
 }
 
 // with returns s with some of the settings of other.

@@ -208,3 +208,19 @@ func TestEscapes(t *testing.T) {
 		}
 	}
 }
+
+// A panel takes what is its own, and what belongs to no figure; the rest stays as it was.
+func TestWithOthers(t *testing.T) {
+	set := func(query string) setting.Settings {
+		s, errs := setting.ParseQuery(query)
+		if len(errs) > 0 {
+			t.Fatal(errs)
+		}
+		return s
+	}
+	before, taken := set("formula=a*b&node=3&seed=1"), set("seed=7&node=5&layer=relu")
+	got := taken.WithOthers(before, func(figure string) bool { return figure == "graph" }).Query()
+	if want := "seed=7&formula=a*b&node=5"; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+}

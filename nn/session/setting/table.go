@@ -184,13 +184,23 @@ var table = slices.Concat([]Row{
 	{Name: "experiment", Label: "Experiment", Kind: Choice, Choices: experimentSlugs(), Page: true,
 		Help:  "Trains a few networks that differ in one thing, one after the other.",
 		field: func(s *Settings) any { return &s.Experiment }},
-	{Name: "section", Label: "Section", Kind: Text, MaxLen: 40, Page: true,
+	{Name: "steps", Label: "Trained steps", Kind: Int, Min: 0, Max: MaxReplay, Page: true,
+		Help: "How many steps a page trains the network from scratch when it is opened: who opens the link sees the " +
+			"same network.",
+		field: func(s *Settings) any { return &s.Steps }},
+	{Name: "strokes", Label: "Drawing", Kind: Text, MaxLen: MaxStrokes, Page: true,
+		Help:  "What is drawn, as a link has it: a page that is opened with it shows the same drawing.",
+		field: func(s *Settings) any { return &s.Strokes }},
+	{Name: "sample", Label: "Test image", Kind: Int, Min: NoSample, Max: 9999, Page: true,
+		Help:  "The image of the test set on the drawing area, by its number from 0; −1 is none.",
+		field: func(s *Settings) any { return &s.Sample }},
+	{Name: "section", Label: "Section", Kind: Text, MaxLen: 40, Page: true, Figure: "chapter",
 		Help:  "The section of the chapter, as in relu or training; nothing is the first.",
 		field: func(s *Settings) any { return &s.Section }},
-	{Name: "answered", Label: "Answered", Kind: Text, MaxLen: 1000, Page: true,
+	{Name: "answered", Label: "Answered", Kind: Text, MaxLen: 1000, Page: true, Figure: "chapter",
 		Help:  "The sections of the chapter whose question was answered, joined by commas.",
 		field: func(s *Settings) any { return &s.Answered }},
-	{Name: "figures", Label: "Figures", Kind: Text, MaxLen: 20_000, Page: true,
+	{Name: "figures", Label: "Figures", Kind: Text, MaxLen: 20_000, Page: true, Figure: "chapter",
 		Help: "What the figures of the chapter were set to, where they were changed: name?settings, joined by " +
 			"semicolons.",
 		field: func(s *Settings) any { return &s.Figures }},
@@ -201,6 +211,12 @@ var table = slices.Concat([]Row{
 		Help:  "The settings that can be seen, but not changed.",
 		field: func(s *Settings) any { return &s.Lock }},
 })
+
+// MaxReplay is how many steps of training a link may ask for.
+const MaxReplay = 100_000
+
+// MaxStrokes is how many characters a drawing may take in a link: those of 3,000 points or so.
+const MaxStrokes = 8000
 
 // NoNode is the Node of a graph in which none is chosen, and NoSteps the GraphStep of a graph that is shown without
 // steps.

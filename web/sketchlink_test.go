@@ -1,0 +1,127 @@
+//go:build !js
+
+package web_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/inkgrad/inkgrad/web/browsertest"
+)
+
+// drawnLink waits for the address to have what is drawn, and returns it.
+func drawnLink(p *browsertest.Page, name string) string {
+	p.Wait("the address has the drawing", `location.hash.includes("`+name+`=")`)
+	return browsertest.Eval[string](p, `location.pathname + location.hash`)
+}
+
+// Who opens a link sees the drawing of its author, the same answers to it and the same graph: in the page, and in a
+// frame of the graph alone, which has no drawing area.
+func TestADrawingIsInTheLink(t *testing.T) {
+	t.Parallel()
+	author := open(t, "/")
+	author.Draw(ink, seven())
+	author.Wait("the bar of 7 wins", best+` === "7"`)
+	const read = `document.querySelector(".graph-of").textContent.includes("takes your digit for a 7")`
+	author.Wait("the graph is of it", read)
+	link := drawnLink(author, "strokes")
+	want := browsertest.Eval[string](author, netBars)
+
+	reader := open(t, link, browsertest.Phone)
+	reader.Wait("the bar of 7 wins", best+` === "7"`)
+	reader.Wait("the answers are the same", netBars+` === "`+want+`"`)
+	reader.Wait("the graph is of it", read)
+	reader.Screenshot("opened")
+	reader.Click(".draw .row button:nth-child(2)") // Undo
+	reader.Wait("the sheet is as before the link", `document.querySelector(".sheet-hint") && !location.hash.includes("strokes")`)
+
+	frame := browsertest.Open(t, "/embed/graph"+link[strings.Index(link, "#"):])
+	frame.Wait("the graph is of it", read)
+	frame.Screenshot("frame")
+}
+
+func TestASampleIsInTheLink(t *testing.T) {
+	t.Parallel()
+	p := open(t, "/#sample=1063")
+	p.Wait("the image is there", `document.querySelector(".draw-area .help").textContent.includes("Test image 1,063")`)
+	p.Wait("it is answered", best+` === "9"`)
+	p.Click(".draw .row button:nth-child(3)") // Sample
+	p.Wait("the address has the next one", `/sample=\d+/.test(location.hash) && !location.hash.includes("=1063")`)
+}
+
+// A network that was trained with the settings of the link is trained again for whoever opens it, with the same bits:
+// here a graph alone, which says so meanwhile.
+func TestATrainedNetworkIsInTheLink(t *testing.T) {
+	t.Parallel()
+	author := open(t, "/#hidden=12&dataSize=10000&iterations=150")
+	author.Draw(ink, seven())
+	author.Wait("it is answered", `document.querySelector(".bar-best")`)
+	trainTo(author, "150")
+	author.Wait("the bars are of it", `document.querySelector(".answer").dataset.step === "150"`)
+	want := browsertest.Eval[string](author, netBars)
+	link := drawnLink(author, "steps")
+	if !strings.Contains(link, "steps=150") || !strings.Contains(link, "strokes=") {
+		t.Fatalf("the link is %s", link)
+	}
+
+	reader := open(t, link)
+	reader.Wait("the network is there", stepIs("150")+` && !(`+running+`)`)
+	reader.Wait("it answers as the author's", `document.querySelector(".answer").dataset.step === "150" && `+netBars+` === "`+want+`"`)
+	reader.Wait("it is kept", `await `+keptNetwork+` === 150`)
+	reader.Reload()
+	reader.Wait("after a reload it is there, not trained again", stepIs("150")+` && !(`+running+`) && location.hash.includes("steps=150")`)
+	reader.Wait("and answers the same", netBars+` === "`+want+`"`)
+
+	longer := strings.Replace(link[strings.Index(link, "#"):], "steps=150", "steps=20000", 1)
+	frame := browsertest.Open(t, "/embed/graph"+longer)
+	frame.Wait("it says why it trains", `document.querySelector(".notice-news")?.textContent.includes("as the link says")`)
+	frame.Screenshot("frame")
+	frame.Run(`document.querySelector(".notice-news button").click()`)
+	frame.Wait("it is stopped", `!document.querySelector(".notice-news") && document.querySelector(".graph-of").textContent.startsWith("Your network")`)
+
+	mixed := open(t, link)
+	mixed.Wait("the network is there", stepIs("150")+` && !(`+running+`)`)
+	write(mixed, "#setting-learningRate", "0.5")
+	write(mixed, "#setting-iterations", "200")
+	mixed.Click(trainBtn)
+	mixed.Wait("it goes on", stepIs("200")+` && !(`+running+`)`)
+	mixed.Wait("no link gives this network", `location.hash.includes("learningRate=0.5") && !location.hash.includes("steps=")`)
+}
+
+// What an author has set up in the preview is what a reader finds: the drawing, the network after so many steps, what
+// is unfolded in the graph. And what is not taken is said.
+func TestTakeThePreview(t *testing.T) {
+	t.Parallel()
+	p := browsertest.Open(t, "/share#hidden=12&dataSize=10000&iterations=120", browsertest.Viewport(1440, 1200))
+	p.Wait("the preview is live", `document.getElementById("share-preview").contentDocument?.querySelector("main") &&
+		!document.getElementById("share-preview").contentDocument.getElementById("app-wasm-loader")`)
+	p.Run(`const select = document.getElementById("share-panel");
+		select.value = [...select.options].find((o) => o.text === "Draw, train and look inside").value;
+		select.dispatchEvent(new Event("change", { bubbles: true }))`)
+	f := p.Frame("/embed/all", `document.getElementById("share-preview")`)
+	f.Wait("the preview can train", `!(document.querySelector("#train-button")?.disabled ?? true)`)
+	f.Draw(ink, seven())
+	f.Wait("the drawing is read", `document.querySelector(".bar-best")`)
+	press(f, trainBtn)
+	const there = `document.querySelector(".answer").dataset.step === "120" && document.querySelector(".graph-of").textContent.includes("at step 120")`
+	f.Wait("the graph is of the trained network", there)
+	press(f, `.graph-svg [data-scope="Affine1"][tabindex]`)
+	f.Wait("all is in the URL", `["steps=120", "strokes=", "unfolded=Affine1"].every((s) => location.hash.includes(s))`)
+	want := browsertest.Eval[string](f, netBars+` + document.querySelector(".graph-svg").textContent`)
+	p.Run(`[...document.querySelectorAll(".share button")].find((b) => b.textContent.startsWith("Take")).click()`)
+	p.Wait("it is in the snippet", snippet+`.includes("steps=120")`)
+	src := browsertest.Eval[string](p, `(({pathname, hash}) => pathname + hash)(new URL(document.getElementById("share-preview").src))`)
+
+	reader := browsertest.Open(t, src, browsertest.Viewport(1440, 1200))
+	reader.Wait("the reader sees the same", `!(`+running+`) && `+there+` && `+netBars+` + document.querySelector(".graph-svg").textContent === "`+want+`"`)
+	reader.Screenshot("reader")
+	p.Wait("the preview has gone through it again", `!!document.getElementById("share-preview").contentDocument?.querySelector(".bar-best")`)
+	f.Wait("and is there", there)
+	write(f, "#setting-learningRate", "0.5")
+	write(f, "#setting-iterations", "150")
+	press(f, trainBtn)
+	f.Wait("no link gives this network", `!location.hash.includes("steps=") && document.documentElement.dataset.unlinked.includes("network")`)
+	p.Run(`[...document.querySelectorAll(".share button")].find((b) => b.textContent.startsWith("Take")).click()`)
+	p.Wait("the author is told", `document.querySelector(".share-seen > .error").textContent.includes("Not in it: the network")`)
+	p.Screenshot("told")
+}

@@ -1,0 +1,83 @@
+package state
+
+import (
+	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/nn/session/setting"
+)
+
+// trained returns s saying how many steps give the current network from scratch, once training stands still; 0 stands
+// for a network that a link cannot have.
+func (s *Settings) trained(e *Engine) *Settings {
+	st := e.Status
+	if s.replays || st.Running || st.Parameters == 0 {
+		return s
+	}
+	steps := 0
+	switch {
+	case st.Builtin:
+	case st.Repeats && st.Step <= setting.MaxReplay && len(s.Waiting(e)) == 0:
+		steps = st.Step
+	case st.Step == s.Wanted.Steps: // it was kept in this browser, which says nothing of how it came about
+		return s
+	}
+	if steps == s.Wanted.Steps {
+		return s
+	}
+	n := s.without()
+	n.Wanted.Steps = steps
+	return n
+}
+
+// ToReplay has the network trained that the settings describe, which are a link's, unless it is there already.
+func (s State) ToReplay() State {
+	st := s.Engine.Status
+	there := st.Repeats && st.Step == s.Settings.Wanted.Steps && st.Settings.EqualButPage(s.Settings.Wanted)
+	return s.withReplay(s.Settings.Wanted.Steps > 0 && !there)
+}
+
+// WithoutReplay leaves the network as it is.
+func (s State) WithoutReplay() State { return s.withReplay(false) }
+
+func (s State) withReplay(on bool) State {
+	if s.Settings.replays != on {
+		n := s.Settings.without()
+		n.replays = on
+		s.Settings = n
+	}
+	return s
+}
+
+// WantsReplay reports whether a link wants a network to be trained that can be, now.
+func (s State) WantsReplay() bool {
+	return s.Settings.replays && s.Engine.Begun() && s.Engine.CanTrain() && !s.Engine.Status.Running
+}
+
+// Replay returns the Command that trains the network that a link describes.
+func (s State) Replay() protocol.Train {
+	return protocol.Train{Steps: s.Settings.Wanted.Steps, Fresh: true}
+}
+
+// Replayed records that it was sent.
+func (s State) Replayed() State {
+	s.Train = s.Train.ofLink()
+	return s
+}
+
+// Unlinked says what of that which one sees a link does not have, or is "".
+func (s State) Unlinked() string {
+	st := s.Engine.Status
+	network := st.Step > 0 && !st.Builtin && !st.Running && s.Settings.Wanted.Steps == 0 && !s.Settings.replays
+	drawing := !s.Draw.Open && !s.Draw.Drawing.Empty() &&
+		s.Settings.Wanted.Sketch == setting.Sketch{Sample: setting.NoSample}
+	const why = "the network, since these settings alone do not give it again: it comes from a file, or was trained " +
+		"with others or on drawings"
+	switch {
+	case network && drawing:
+		return "Not in it: the drawing; and " + why + "."
+	case network:
+		return "Not in it: " + why + "."
+	case drawing:
+		return "Not in it: the drawing."
+	}
+	return ""
+}
