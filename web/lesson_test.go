@@ -22,7 +22,7 @@ func readAt(step string) string {
 }
 
 // A person builds a network by hand, trains it, opens an image that it gets wrong, and shares a link. Somebody else
-// opens the link, trains, and gets the same numbers.
+// opens the link, and gets the same network, the same drawing and the same numbers.
 func TestFromTheEditorToALink(t *testing.T) {
 	t.Parallel()
 	p := open(t, "/#dataSize=10000", browsertest.Viewport(1440, 1300))
@@ -57,14 +57,15 @@ func TestFromTheEditorToALink(t *testing.T) {
 	p.Wait("the network takes it for another digit", `((_, digit, label) => digit !== label && `+most+` === digit)(
 		...document.querySelector(".graph-of").textContent.match(/for an? (\d), [\d.]+%. The target is its label, (\d)/))`)
 	p.Screenshot("mistake")
+	p.Click(".draw .row button:nth-child(2)") // Undo: the drawing is back
+	p.Wait("the link has the steps and the drawing",
+		`["steps=200", "strokes="].every((s) => location.hash.includes(s))`)
 	link := browsertest.Eval[string](p, `location.pathname + location.hash`)
 
 	other := open(t, link, browsertest.Viewport(1440, 1300)) // an origin of its own: nothing is kept there
-	other.Draw(ink, seven())
 	other.Wait("the link's network is there",
 		`document.querySelector(".network").textContent.includes("19,138 parameters")`)
-	other.Click(trainBtn)
-	other.Wait("200 steps are done", trained)
+	other.Wait("200 steps are done, by itself", trained)
 	other.Wait("the drawing is read by the trained network", seen+` === "7" && `+readAt("200"))
 	other.Screenshot("link")
 	if got := browsertest.Eval[string](other, numbers); got != want {

@@ -28,8 +28,8 @@ func TestTrainingFromScratch(t *testing.T) {
 	if len(progress) < 2 {
 		t.Fatalf("%d progress events", len(progress))
 	}
-	if first := progress[0]; math.Abs(float64(first.MeanLoss)-math.Log(10)) > 0.1 {
-		t.Errorf("the first loss is %v, want about log 10", first.MeanLoss)
+	if first := progress[0].Losses; len(first) == 0 || math.Abs(first[0]-math.Log(10)) > 0.1 {
+		t.Errorf("the first losses are %v, want about log 10", first)
 	}
 	if l := last[protocol.Progress](t, h); l.Step != 200 || l.Remaining != 0 || l.Epoch != 0.4 {
 		t.Errorf("the last progress is %+v", l)

@@ -186,7 +186,7 @@ func (r *Room) takeUp(k *state.Kept) {
 				loaded = true
 				r.Update(func(s *state.State) {
 					s.Train = s.Train.WithCurves(k.Runs.Now, s.Engine.Status.Step)
-					*s = s.WithoutReplay()
+					*s = s.TakenUp()
 				})
 				r.taken()
 				r.Waits(false)

@@ -17,7 +17,7 @@ func (s *Settings) trained(e *Engine) *Settings {
 	case st.Builtin:
 	case st.Repeats && st.Step <= setting.MaxReplay && len(s.Waiting(e)) == 0:
 		steps = st.Step
-	case st.Step == s.Wanted.Steps: // it was kept in this browser, which says nothing of how it came about
+	case s.kept != nil && st.Step == s.Wanted.Steps && s.Wanted.EqualButPage(*s.kept):
 		return s
 	}
 	if steps == s.Wanted.Steps {
@@ -35,8 +35,18 @@ func (s State) ToReplay() State {
 	return s.withReplay(s.Settings.Wanted.Steps > 0 && !there)
 }
 
-// WithoutReplay leaves the network as it is.
+// WithoutReplay records that the network of a link is trained.
 func (s State) WithoutReplay() State { return s.withReplay(false) }
+
+// TakenUp records that the network of the settings is here, as it was kept before the page was loaded again. The engine
+// does not know how that one came about.
+func (s State) TakenUp() State {
+	n := s.Settings.without()
+	wanted := n.Wanted.Clone()
+	n.replays, n.kept = false, &wanted
+	s.Settings = n
+	return s
+}
 
 func (s State) withReplay(on bool) State {
 	if s.Settings.replays != on {

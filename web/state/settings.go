@@ -25,6 +25,8 @@ type Settings struct {
 	sketched int
 	// replays says that the network that a link describes is still to be trained.
 	replays bool
+	// kept are the settings with which a network that this browser had kept was taken up, or nil.
+	kept *setting.Settings
 }
 
 // maxIgnored is how many parts of a link that were not understood are told one by one.
