@@ -67,41 +67,38 @@ func askForImages(p *browsertest.Page, file string) {
 // cache, where it is for a year.
 func TestDamagedData(t *testing.T) {
 	t.Parallel()
-	for _, c := range [][2]string{
-		{"network.safetensors", "cut off"}, {"network.safetensors", "flipped bits"},
-		{"reader.safetensors", "another page"}, {"test.gz", "flipped bits"}, {"test.gz", "another page"},
-		{"train-0.gz", "cut off"},
-	} {
-		name, spoil := c[0], damages[c[1]]
-		t.Run(name+", "+c[1], func(t *testing.T) {
-			good := asset(t, "/web/data/"+name)
-			var asked atomic.Int32
-			var mended atomic.Bool
-			p := browsertest.Open(t, "/#hidden=50",
-				browsertest.Route("/web/data/"+name, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-					asked.Add(1)
-					if mended.Load() {
-						kept(w, "application/octet-stream", good)
-					} else {
-						kept(w, "application/octet-stream", spoil(good))
-					}
-				})))
-			defer func() { t.Logf("the server was asked %d times", asked.Load()) }()
-			askForImages(p, name)
-			p.Wait("the page says what is damaged",
-				`document.querySelector(".notices").textContent.includes("`+name+` could not be loaded: what came")`)
-			text := p.Text(".notices")
-			if !strings.Contains(text, "damaged") {
-				t.Errorf("it says %q", text)
-			}
-			if n := asked.Load(); n != 2 {
-				t.Errorf("the server was asked %d times, once past the browser's cache", n)
-			}
-			mended.Store(true)
-			p.Run(notice("Try again"))
-			p.Wait("it is there", `!document.querySelector(".notices").textContent.includes("could not be loaded") &&
-				!(document.querySelector("#train-button")?.disabled ?? true)`)
-		})
+	for _, name := range []string{"network.safetensors", "reader.safetensors", "test.gz", "train-0.gz"} {
+		for damage, spoil := range damages {
+			t.Run(name+", "+damage, func(t *testing.T) {
+				good := asset(t, "/web/data/"+name)
+				var asked atomic.Int32
+				var mended atomic.Bool
+				p := browsertest.Open(t, "/#hidden=50",
+					browsertest.Route("/web/data/"+name, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+						asked.Add(1)
+						if mended.Load() {
+							kept(w, "application/octet-stream", good)
+						} else {
+							kept(w, "application/octet-stream", spoil(good))
+						}
+					})))
+				defer func() { t.Logf("the server was asked %d times", asked.Load()) }()
+				askForImages(p, name)
+				p.Wait("the page says what is damaged",
+					`document.querySelector(".notices").textContent.includes("`+name+` could not be loaded: what came")`)
+				text := p.Text(".notices")
+				if !strings.Contains(text, "damaged") {
+					t.Errorf("it says %q", text)
+				}
+				if n := asked.Load(); n != 2 {
+					t.Errorf("the server was asked %d times, once past the browser's cache", n)
+				}
+				mended.Store(true)
+				p.Run(notice("Try again"))
+				p.Wait("it is there", `!document.querySelector(".notices").textContent.includes("could not be loaded") &&
+					!(document.querySelector("#train-button")?.disabled ?? true)`)
+			})
+		}
 	}
 }
 

@@ -38,6 +38,7 @@ func TestThePageWorksWhereTheBrowserRefuses(t *testing.T) {
 			return refused;
 		}`,
 		"storage, at the property": `Object.defineProperty(window, "indexedDB", { get() { throw new DOMException("no", "SecurityError") } })`,
+		"storage, as it opens":     `IDBFactory.prototype.open = () => { throw new DOMException("no", "SecurityError") }`,
 		"a closed database":        `IDBDatabase.prototype.transaction = () => { throw new DOMException("no", "InvalidStateError") }`,
 		"what is no Error":         `IDBFactory.prototype.open = () => { throw null }`,
 	} {

@@ -9,9 +9,9 @@ import (
 	"github.com/inkgrad/inkgrad/web/browsertest"
 )
 
-// drawnLink waits for the address to have what is drawn, and returns it.
-func drawnLink(p *browsertest.Page, name string) string {
-	p.Wait("the address has the drawing", `location.hash.includes("`+name+`=")`)
+// linkWith waits for the address to have a setting, and returns it.
+func linkWith(p *browsertest.Page, name string) string {
+	p.Wait("the address has "+name, `location.hash.includes("`+name+`=")`)
 	return browsertest.Eval[string](p, `location.pathname + location.hash`)
 }
 
@@ -24,7 +24,7 @@ func TestADrawingIsInTheLink(t *testing.T) {
 	author.Wait("the bar of 7 wins", best+` === "7"`)
 	const read = `document.querySelector(".graph-of").textContent.includes("takes your digit for a 7")`
 	author.Wait("the graph is of it", read)
-	link := drawnLink(author, "strokes")
+	link := linkWith(author, "strokes")
 	want := browsertest.Eval[string](author, netBars)
 
 	reader := open(t, link, browsertest.Phone)
@@ -57,19 +57,20 @@ func TestATrainedNetworkIsInTheLink(t *testing.T) {
 	author.Draw(ink, seven())
 	author.Wait("it is answered", `document.querySelector(".bar-best")`)
 	trainTo(author, "150")
-	author.Wait("the bars are of it", `document.querySelector(".answer").dataset.step === "150"`)
+	author.Wait("the bars are of it", readAt("150"))
 	want := browsertest.Eval[string](author, netBars)
-	link := drawnLink(author, "steps")
+	link := linkWith(author, "steps")
 	if !strings.Contains(link, "steps=150") || !strings.Contains(link, "strokes=") {
 		t.Fatalf("the link is %s", link)
 	}
 
 	reader := open(t, link)
 	reader.Wait("the network is there", stepIs("150")+` && !(`+running+`)`)
-	reader.Wait("it answers as the author's", `document.querySelector(".answer").dataset.step === "150" && `+netBars+` === "`+want+`"`)
+	reader.Wait("it answers as the author's", readAt("150")+` && `+netBars+` === "`+want+`"`)
 	reader.Wait("it is kept", `await `+keptNetwork+` === 150`)
 	reader.Reload()
-	reader.Wait("after a reload it is there, not trained again", stepIs("150")+` && !(`+running+`) && location.hash.includes("steps=150")`)
+	reader.Wait("after a reload it is there, not trained again",
+		stepIs("150")+` && !(`+running+`) && location.hash.includes("steps=150")`)
 	reader.Wait("and answers the same", netBars+` === "`+want+`"`)
 
 	longer := strings.Replace(link[strings.Index(link, "#"):], "steps=150", "steps=20000", 1)
@@ -77,7 +78,8 @@ func TestATrainedNetworkIsInTheLink(t *testing.T) {
 	frame.Wait("it says why it trains", `document.querySelector(".notice-news")?.textContent.includes("as the link says")`)
 	frame.Screenshot("frame")
 	frame.Run(`document.querySelector(".notice-news button").click()`)
-	frame.Wait("it is stopped", `!document.querySelector(".notice-news") && document.querySelector(".graph-of").textContent.startsWith("Your network")`)
+	frame.Wait("it is stopped", `!document.querySelector(".notice-news") &&
+		document.querySelector(".graph-of").textContent.startsWith("Your network")`)
 
 	mixed := open(t, link)
 	mixed.Wait("the network is there", stepIs("150")+` && !(`+running+`)`)
@@ -103,17 +105,18 @@ func TestTakeThePreview(t *testing.T) {
 	f.Draw(ink, seven())
 	f.Wait("the drawing is read", `document.querySelector(".bar-best")`)
 	press(f, trainBtn)
-	const there = `document.querySelector(".answer").dataset.step === "120" && document.querySelector(".graph-of").textContent.includes("at step 120")`
+	there := readAt("120") + ` && document.querySelector(".graph-of").textContent.includes("at step 120")`
 	f.Wait("the graph is of the trained network", there)
 	press(f, `.graph-svg [data-scope="Affine1"][tabindex]`)
 	f.Wait("all is in the URL", `["steps=120", "strokes=", "unfolded=Affine1"].every((s) => location.hash.includes(s))`)
-	want := browsertest.Eval[string](f, netBars+` + document.querySelector(".graph-svg").textContent`)
+	const sees = netBars + ` + document.querySelector(".graph-svg").textContent`
+	want := browsertest.Eval[string](f, sees)
 	p.Run(`[...document.querySelectorAll(".share button")].find((b) => b.textContent.startsWith("Take")).click()`)
 	p.Wait("it is in the snippet", snippet+`.includes("steps=120")`)
 	src := browsertest.Eval[string](p, `(({pathname, hash}) => pathname + hash)(new URL(document.getElementById("share-preview").src))`)
 
 	reader := browsertest.Open(t, src, browsertest.Viewport(1440, 1200))
-	reader.Wait("the reader sees the same", `!(`+running+`) && `+there+` && `+netBars+` + document.querySelector(".graph-svg").textContent === "`+want+`"`)
+	reader.Wait("the reader sees the same", `!(`+running+`) && `+there+` && `+sees+` === "`+want+`"`)
 	reader.Screenshot("reader")
 	p.Wait("the preview has gone through it again", `!!document.getElementById("share-preview").contentDocument?.querySelector(".bar-best")`)
 	f.Wait("and is there", there)

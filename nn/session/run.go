@@ -157,12 +157,13 @@ func (r *run) work(deadline moment) {
 			if r.tune > 0 && r.model.step == r.from {
 				r.before = r.drawings.score()
 			}
+			settings, images := r.effective(), r.images()
+			own := ownImages(settings, &r.drawings.set) > 0
 			if r.follower.due(r.model.step == r.from || r.model.step+1 == r.last()) {
-				r.follower.begin(r.images(), ownImages(r.effective(), &r.drawings.set) > 0)
+				r.follower.begin(images, own)
 			}
-			own, images := ownImages(r.effective(), &r.drawings.set), r.images().Len()
-			r.model.trainedWith(r.settings, r.configured, own > 0 || images != r.settings.DataSize)
-			r.model.begin(r.effective(), r.images(), &r.drawings.set, &r.team)
+			r.model.trainedWith(r.settings, r.configured, own || images.Len() != r.settings.DataSize)
+			r.model.begin(settings, images, &r.drawings.set, &r.team)
 			r.begun = true
 			if !r.waiting() && !r.end() {
 				return

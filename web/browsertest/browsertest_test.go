@@ -317,13 +317,3 @@ func TestDo(t *testing.T) {
 		t.Error(err)
 	}
 }
-
-// A link that is dragged would wait for a system to take it, and the page with it.
-func TestADraggedLink(t *testing.T) {
-	p := browsertest.Open(t, "/", document(`<a href="/elsewhere" style="position:absolute;left:50px;top:50px">a link</a>`))
-	p.DragAt([2]float64{60, 60}, [2]float64{90, 80}, [2]float64{300, 200})
-	p.ClickAt(400, 400, 1)
-	if got := browsertest.Eval[string](p, "location.pathname"); got != "/" {
-		t.Errorf("the page is at %s", got)
-	}
-}

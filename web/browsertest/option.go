@@ -98,7 +98,7 @@ func (c *config) emulate() []chromedp.Action[chromedp.Void] {
 		// A tab behind another one would get no animation frames and no focus.
 		call(emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true}),
 		call(emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: c.noScript}),
-		// What is dragged by the mouse, as a link or a selected text, would wait for a system that takes it.
+		// What is dragged by the mouse, as a link or a selected text, is not handed to the system.
 		call(input.SetInterceptDrags, input.SetInterceptDragsParams{Enabled: true}),
 	}
 	for _, script := range c.scripts {

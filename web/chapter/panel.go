@@ -110,10 +110,10 @@ func (p *Panel) path(s state.State, at section.Section) app.UI {
 func (p *Panel) to(name string) {
 	p.Room.Lead(func(s *state.State) { *s = s.ToSection(name) })
 	p.Room.AfterRender(p, func() {
-		if title := app.Window().GetElementByID("chapter-title"); title.Truthy() {
+		browser.Find("#chapter-title", func(title app.Value) {
 			title.Call("focus", map[string]any{"preventScroll": true})
 			title.Get("parentNode").Call("scrollIntoView", map[string]any{"block": "start"})
-		}
+		})
 	})
 }
 

@@ -83,9 +83,6 @@ func (r *Room) find(s *browser.Store) {
 			default:
 				r.offer(records.Newest())
 			}
-			if own == "" || !browser.Reloaded() {
-				r.Waits(false)
-			}
 		})
 	})
 }
@@ -101,9 +98,11 @@ func (r *Room) clean(records state.Records) {
 
 // offer offers the session under a key, if there is one.
 func (r *Room) offer(key string) {
-	if r.key = key; key != "" {
-		r.get(false, func() {})
+	if r.key = key; key == "" {
+		r.Waits(false)
+		return
 	}
+	r.get(false, func() {})
 }
 
 // get reads the session that r.key names, and takes it up or offers it. Without a network in it, it calls none.
@@ -116,6 +115,9 @@ func (r *Room) get(takeUp bool, none func()) {
 				return
 			}
 			kept, ok := state.ReadKept(browser.Fields(v, state.KeptFields...))
+			if !ok || !takeUp || !kept.HasNetwork() {
+				r.Waits(false)
+			}
 			switch {
 			case !ok:
 				r.setAside("What this browser kept of it is not of a form that this version knows.")
@@ -124,7 +126,6 @@ func (r *Room) get(takeUp bool, none func()) {
 			}
 			switch {
 			case ok && !kept.HasNetwork():
-				r.Waits(false)
 				none()
 			case ok && !takeUp:
 				r.Update(func(s *state.State) { s.Keep = s.Keep.Offer(kept) })
@@ -135,6 +136,7 @@ func (r *Room) get(takeUp bool, none func()) {
 
 // cannotTakeUp records that the engine did not load the session before. If it refused it, it would do so each time.
 func (r *Room) cannotTakeUp(f protocol.Failed) {
+	r.Waits(false)
 	if f.Code == protocol.CodeBadRequest {
 		r.setAside(phrase.Sentence(f.Message))
 	} else {
@@ -144,14 +146,12 @@ func (r *Room) cannotTakeUp(f protocol.Failed) {
 
 // tell shows why a file was refused.
 func (r *Room) tell(f protocol.Failed) {
-	r.Waits(false)
 	r.Update(func(s *state.State) { s.Keep = s.Keep.Told(f.Message, "") })
 }
 
 // setAside keeps what was found, which cannot be taken up, out of the way of the session from now on, and says so.
 func (r *Room) setAside(problem string) {
 	r.taking = false
-	r.Waits(false)
 	if r.store == nil {
 		return // it was found in no store, and nothing is in the way
 	}

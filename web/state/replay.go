@@ -15,7 +15,7 @@ func (s *Settings) trained(e *Engine) *Settings {
 	steps := 0
 	switch {
 	case st.Builtin:
-	case st.Repeats && st.Step <= setting.MaxReplay && len(s.Waiting(e)) == 0:
+	case st.Repeats && st.Step <= setting.MaxReplay && s.Wanted.EqualFresh(st.Settings):
 		steps = st.Step
 	case s.kept != nil && st.Step == s.Wanted.Steps && s.Wanted.EqualButPage(*s.kept):
 		return s

@@ -156,8 +156,14 @@ func (s *Settings) SlowerRate() string {
 
 // withoutSection goes to the beginning of the chapter, and says why.
 func (s *Settings) withoutSection(why string) *Settings {
-	n := s.without()
+	n := s.ignoring(why)
 	n.Wanted.Section = ""
+	return n
+}
+
+// ignoring says of one more part of a link why it was not taken.
+func (s *Settings) ignoring(why string) *Settings {
+	n := s.without()
 	n.Ignored = append(slices.Clone(n.Ignored), why)
 	return n
 }

@@ -5,7 +5,6 @@ import (
 	"encoding/binary"
 	"errors"
 	"math"
-	"slices"
 
 	"github.com/inkgrad/inkgrad/nn/session/setting"
 )
@@ -101,9 +100,8 @@ func (s State) withSketch() State {
 	if text != "" && text != s.Draw.sketch().Strokes {
 		strokes, err := readStrokes(text)
 		if err != nil {
-			n := s.Settings.without()
+			n := s.Settings.ignoring(explain(err))
 			n.Wanted.Strokes = ""
-			n.Ignored = append(slices.Clone(n.Ignored), explainAway(err))
 			s.Settings = n
 			return s
 		}

@@ -45,13 +45,6 @@ func TestNetworkOfTheSettings(t *testing.T) {
 
 // Settings that a network of layers makes no use of do not tell networks apart.
 func TestEqualFresh(t *testing.T) {
-	parse := func(query string) setting.Settings {
-		s, errs := setting.ParseQuery(query)
-		if len(errs) > 0 {
-			t.Fatal(errs)
-		}
-		return s
-	}
 	for _, c := range []struct {
 		a, b string
 		want bool
@@ -64,7 +57,7 @@ func TestEqualFresh(t *testing.T) {
 		{"network=affine10", "network=affine10&seed=2", false},
 		{"network=affine10&hidden=7", "hidden=7", false},
 	} {
-		if a, b := parse(c.a), parse(c.b); a.EqualFresh(b) != c.want || b.EqualFresh(a) != c.want {
+		if a, b := parsed(t, c.a), parsed(t, c.b); a.EqualFresh(b) != c.want || b.EqualFresh(a) != c.want {
 			t.Errorf("%q and %q: want %t", c.a, c.b, c.want)
 		}
 	}

@@ -209,16 +209,19 @@ func TestEscapes(t *testing.T) {
 	}
 }
 
+// parsed returns the settings of a query, which has nothing wrong.
+func parsed(t *testing.T, query string) setting.Settings {
+	t.Helper()
+	s, errs := setting.ParseQuery(query)
+	if len(errs) > 0 {
+		t.Fatal(errs)
+	}
+	return s
+}
+
 // A panel takes what is its own, and what belongs to no figure; the rest stays as it was.
 func TestWithOthers(t *testing.T) {
-	set := func(query string) setting.Settings {
-		s, errs := setting.ParseQuery(query)
-		if len(errs) > 0 {
-			t.Fatal(errs)
-		}
-		return s
-	}
-	before, taken := set("formula=a*b&node=3&seed=1"), set("seed=7&node=5&layer=relu")
+	before, taken := parsed(t, "formula=a*b&node=3&seed=1"), parsed(t, "seed=7&node=5&layer=relu")
 	got := taken.WithOthers(before, func(figure string) bool { return figure == "graph" }).Query()
 	if want := "seed=7&formula=a*b&node=5"; got != want {
 		t.Errorf("%s, want %s", got, want)
