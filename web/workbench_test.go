@@ -80,3 +80,36 @@ func TestTheGraphFollowsThePen(t *testing.T) {
 		`!document.querySelector(".gv-tiles") && document.querySelectorAll(".gv-backward").length > 4`)
 	p.Wait("a link has them", `location.hash.includes("graphLook=numbers")`)
 }
+
+// What is chosen stays in sight beside folds that are taller than the screen: there is no empty column beside them.
+func TestChosenBesideFolds(t *testing.T) {
+	t.Parallel()
+	p := open(t, "/", browsertest.Viewport(1280, 800))
+	p.Draw(ink, seven())
+	p.Wait("the network has answered", best+` === "7"`)
+	p.Click(fmt.Sprintf(`.gv-edge[data-edge="%d"] .gv-tiles-value`, node(t, native(t), "ReLU", "").ID))
+	p.Wait("a unit is chosen", `document.querySelector(".unit-svg")`)
+	for _, fold := range []string{".distributions", ".settings-fold", ".editor"} {
+		p.Click(".train-main " + fold + " > summary")
+		p.WaitVisible(".train-main " + fold + " > :last-child")
+	}
+	p.Wait("the folds are taller than two screens",
+		`document.querySelector(".train-main").getBoundingClientRect().height > 2 * innerHeight`)
+	for _, fold := range []string{".distributions", ".settings-fold", ".editor"} {
+		p.Run(`document.querySelector(".train-main ` + fold + ` > :last-child").scrollIntoView({behavior: "instant"})`)
+		box := browsertest.Eval[[3]float64](p, `(() => {
+			const b = document.querySelector(".chosen-pane").getBoundingClientRect();
+			return [b.top, b.bottom, document.querySelector(".train-main").getBoundingClientRect().bottom];
+		})()`)
+		if top, bottom, end := box[0], box[1], box[2]; bottom < min(end-1, 700) || top > 10 || bottom > end+1 {
+			t.Errorf("beside %s, to %v, what is chosen is from %v to %v of a screen of 800", fold, end, top, bottom)
+		}
+		p.Screenshot("beside" + fold)
+	}
+	if browsertest.Eval[bool](p, `(() => {
+		const c = document.querySelector(".chosen-pane");
+		return c.scrollWidth > c.clientWidth;
+	})()`) {
+		t.Error("what is chosen is cut off at its side")
+	}
+}

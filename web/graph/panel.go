@@ -54,11 +54,11 @@ func (g *Panel) Render() app.UI {
 				),
 				g.picture(s),
 			),
-			app.Div().Class("graph-chosen").Body(
+			app.Div().Class("graph-chosen").Body(app.Div().Class("chosen-pane").Body(
 				&inspector{Room: g.Room},
 				app.If(s.Graph.Digit != nil && !s.Graph.Blank(s.Draw),
 					app.Div().Class("graph-digit").Body(&digitView{Hub: g.Room.Hub})),
-			),
+			)),
 		),
 	)
 }
