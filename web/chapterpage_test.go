@@ -52,7 +52,7 @@ func TestTheWholeChapter(t *testing.T) {
 	t.Parallel()
 	p := openChapter(t, "/chapter#seed=7", browsertest.Viewport(1400, 1000)) // which says nothing about figures
 	p.Wait("it begins with two apples", `document.querySelector("#formula-text").value === "apple*n_apple*tax"`)
-	for i, s := range section.All() {
+	for i, s := range section.Chapter().Sections {
 		p.Wait(s.Name+" has its figure", figureOf(s))
 		wrong := "7.5"
 		for _, option := range s.Question.Options {
@@ -65,7 +65,7 @@ func TestTheWholeChapter(t *testing.T) {
 		answerQuestion(p, s.Question, s.Question.Answer)
 		p.Wait(s.Name+": the right answer is told so",
 			`document.querySelector(".chapter-right")?.textContent.startsWith("Right.")`)
-		if i < len(section.All())-1 {
+		if i < len(section.Chapter().Sections)-1 {
 			p.Click("#chapter-next")
 		}
 	}
@@ -79,14 +79,14 @@ func TestTheWholeChapter(t *testing.T) {
 func TestTheChapterIsKept(t *testing.T) {
 	t.Parallel()
 	p := openChapter(t, "/chapter#section=relu")
-	p.Wait("ReLU is there", figureOf(section.Find("relu")))
+	p.Wait("ReLU is there", figureOf(section.Chapter().Find("relu")))
 	waitCells(p, "out", "1 0 0 3")
-	answerQuestion(p, section.Find("relu").Question, "5")
+	answerQuestion(p, section.Chapter().Find("relu").Question, "5")
 	p.Focus("#bench-x-0")
 	p.Key("9")
 	waitCells(p, "out", "9 0 0 3")
 	p.Click("#chapter-next")
-	p.Wait("Sigmoid is there", figureOf(section.Find("sigmoid")))
+	p.Wait("Sigmoid is there", figureOf(section.Chapter().Find("sigmoid")))
 	p.Wait("the link has the place, the answer and the figure",
 		`["section=sigmoid", "answered=relu", "figures=relu"].every((part) => location.hash.includes(part))`)
 	link := browsertest.Eval[string](p, "location.hash")
@@ -100,12 +100,12 @@ func TestTheChapterIsKept(t *testing.T) {
 	for _, path := range []string{"/chapter", "/chapter" + link} {
 		p.Go("/layer") // another page, on which the bench is another
 		p.Go(path)
-		p.Wait(path+": Sigmoid is there", figureOf(section.Find("sigmoid")))
+		p.Wait(path+": Sigmoid is there", figureOf(section.Chapter().Find("sigmoid")))
 		p.Click("#chapter-before")
 		waitCells(p, "out", "9 0 0 3")
 		p.Wait("its answer is there", `document.querySelector(".chapter-right")`)
 		p.Click("#chapter-next")
-		p.Wait("Sigmoid is there again", figureOf(section.Find("sigmoid")))
+		p.Wait("Sigmoid is there again", figureOf(section.Chapter().Find("sigmoid")))
 	}
 	p.Click("#chapter-before")
 	waitCells(p, "out", "9 0 0 3")
@@ -113,7 +113,7 @@ func TestTheChapterIsKept(t *testing.T) {
 	waitCells(p, "out", "1 0 0 3")
 
 	embed := openChapter(t, "/embed/chapter"+link)
-	embed.Wait("Sigmoid is there", figureOf(section.Find("sigmoid")))
+	embed.Wait("Sigmoid is there", figureOf(section.Chapter().Find("sigmoid")))
 	if browsertest.Eval[bool](embed, `!!document.querySelector(".chapter-see, #chapter-see")`) {
 		t.Error("a frame leads to a playground that it has not")
 	}
@@ -132,7 +132,7 @@ func TestFromTheChapterToTheNetwork(t *testing.T) {
 	p.Run(`document.querySelector(".lede a").click()`)
 	p.Wait("the chapter is there", `document.querySelector("#chapter-title")`)
 	for _, name := range []string{"relu", "softmax"} {
-		s := section.Find(name)
+		s := section.Chapter().Find(name)
 		p.Run(clickSection(s.Title))
 		p.Wait(s.Title+" is there", figureOf(s))
 		p.Click("#chapter-see")
@@ -157,7 +157,7 @@ func TestTheLoopIsLit(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			p := browsertest.Open(t, "/chapter#section=training&dataSize=10000", options...)
-			p.Wait("training is there", figureOf(section.Find("training")))
+			p.Wait("training is there", figureOf(section.Chapter().Find("training")))
 			const lit = `[...document.querySelectorAll("#chapter-code .code-now")].map((l) => l.textContent)`
 			picture := func(name string) {
 				p.Run(`document.querySelector("#chapter-code").scrollIntoView({block: "center"})`)
@@ -227,7 +227,7 @@ func TestChapterOnAPhone(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			p := openChapter(t, name, options...)
-			for _, s := range section.All() {
+			for _, s := range section.Chapter().Sections {
 				p.Run(fmt.Sprintf(`const e = document.querySelector("#chapter-section"); e.value = %q;
 					e.dispatchEvent(new Event("change", { bubbles: true }))`, s.Name))
 				p.Wait(s.Name+" has its figure", figureOf(s))

@@ -11,7 +11,7 @@
 // Render is pure. For a State without an engine it gives the page as the server sends it. Each type of element that
 // go-app has adds about 17 kB to the program, so what the page has few of is written app.Elem("dt").
 //
-// Routes: / is the playground, /chapter, /formula, /layer and /check show a panel each, and /share is for authors.
-// /embed/NAME is a single panel, by its name in package panel, and /embed/all is the playground without its header. The
-// settings come from the URL's hash.
+// Routes: / is the playground, /chapter, /formula, /layer and /check show a panel each, /share is for authors, and
+// /lesson for teachers, who write a lesson there and mark what comes back. /embed/NAME is a single panel, by its name
+// in package panel, and /embed/all is the playground without its header. The settings come from the URL's hash.
 package web

@@ -141,7 +141,7 @@ func TestEmbedIsOnePanelAlone(t *testing.T) {
 			t.Errorf("%s: a frame has the page's header", name)
 		}
 		for other := range components {
-			shown := other == name || name == "chapter" && other == section.Find("").Panel
+			shown := other == name || name == "chapter" && other == section.Chapter().Find("").Panel
 			if has := strings.Contains(got, `id="`+other+`-title"`); has != shown {
 				t.Errorf("%s: has panel %s: %v", name, other, has)
 			}

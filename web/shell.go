@@ -12,6 +12,7 @@ import (
 	"github.com/inkgrad/inkgrad/web/browser"
 	"github.com/inkgrad/inkgrad/web/chapter"
 	"github.com/inkgrad/inkgrad/web/check"
+	"github.com/inkgrad/inkgrad/web/classroom"
 	"github.com/inkgrad/inkgrad/web/control"
 	"github.com/inkgrad/inkgrad/web/draw"
 	"github.com/inkgrad/inkgrad/web/fool"
@@ -20,6 +21,7 @@ import (
 	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/mistakes"
 	"github.com/inkgrad/inkgrad/web/panel"
+	"github.com/inkgrad/inkgrad/web/phrase"
 	"github.com/inkgrad/inkgrad/web/state"
 	"github.com/inkgrad/inkgrad/web/train"
 )
@@ -52,6 +54,7 @@ var components = map[string]func(s *shell) app.UI{
 	"check":   func(s *shell) app.UI { return &check.Panel{Desk: s.Page.Desk} },
 	"graph":   func(s *shell) app.UI { return &graph.Panel{Room: s.Page.graph, Alone: !s.has("draw")} },
 	"share":   func(s *shell) app.UI { return &author.Panel{Desk: s.Page.Desk} },
+	"lesson":  func(s *shell) app.UI { return &classroom.Panel{Desk: s.Page.Desk} },
 	"fool": func(s *shell) app.UI {
 		if s.has("draw") {
 			return &fool.Panel{Room: s.Page.fool}
@@ -98,6 +101,9 @@ var places = []place{
 	{"/share", "In your notes", "A panel for your notes · Inkgrad",
 		"Put a panel into a page of your own, with your settings and your words.",
 		[]string{"share"}},
+	{"/lesson", "For a class", "A lesson for a class, and its marks · Inkgrad",
+		"Write a lesson, hand it out, and mark what comes back.",
+		[]string{"lesson"}},
 }
 
 // Title returns the title of the page at a path, or "".
@@ -189,7 +195,9 @@ type masthead struct {
 }
 
 func (m *masthead) OnMount(ctx app.Context) {
-	m.Page.Hub.Watch(ctx, func(s state.State) hub.Parts { return hub.Parts{hub.Of(s.Settings)} })
+	m.Page.Hub.Watch(ctx, func(s state.State) hub.Parts {
+		return hub.Parts{hub.Of(s.Settings), hub.Of(s.Chapter.Lesson.ID)}
+	})
 }
 func (m *masthead) OnDismount() { m.Page.Forget(m) }
 
@@ -199,12 +207,21 @@ func (m *masthead) Render() app.UI {
 		app.Elem("h1").Text("Inkgrad"),
 		app.Elem("nav").Class("places").Aria("label", "Pages").Body(m.links()...),
 		app.P().Class("lede").Body(
-			app.Text(places[m.Place].lede),
+			app.Text(m.lede()),
 			app.If(m.Place == 0, app.Text(" New? "),
 				app.A().Href(m.link("/chapter")).Text("Read the chapter"), app.Text(".")),
 		),
 		&control.Setting{Desk: m.Page.Desk, Row: theme.Name, Bare: true},
 	)
+}
+
+// lede says what there is to do. A lesson may be in the place of the chapter.
+func (m *masthead) lede() string {
+	s := m.Page.State()
+	if places[m.Place].path == "/chapter" && s.Settings.Wanted.Lesson != "" {
+		return "A lesson in " + phrase.Counted(len(s.Sections().Sections), "section") + "."
+	}
+	return places[m.Place].lede
 }
 
 // link leads to a page, with the current settings.

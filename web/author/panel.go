@@ -69,14 +69,17 @@ func (s *Panel) hear(e app.Value) {
 // wanted is what is chosen, with the settings of the page.
 func (s *Panel) wanted() share.Embed {
 	e := s.embed
+	wanted := s.Desk.State().Settings.Wanted
 	if e.Panel == "" {
-		e.Panel = panel.All()[0].Name
+		if e.Panel = panel.All()[0].Name; wanted.Lesson != "" {
+			e.Panel = "chapter"
+		}
 	}
 	if e.Load == "" {
 		e.Load = share.OnClick
 	}
 	// What was set for another panel stays here.
-	e.Query = s.Desk.State().Settings.Wanted.WithOthers(setting.Default(), shows(e)).Query()
+	e.Query = wanted.WithOthers(setting.Default(), shows(e)).Query()
 	return e
 }
 

@@ -10,6 +10,7 @@ import (
 	"github.com/inkgrad/inkgrad/web/browser"
 	"github.com/inkgrad/inkgrad/web/class"
 	"github.com/inkgrad/inkgrad/web/hub"
+	"github.com/inkgrad/inkgrad/web/phrase"
 	"github.com/inkgrad/inkgrad/web/section"
 	"github.com/inkgrad/inkgrad/web/state"
 	"github.com/inkgrad/inkgrad/web/widget"
@@ -50,9 +51,14 @@ func (p *Panel) OnDismount() {
 func (p *Panel) Render() app.UI {
 	s := p.Room.State()
 	at := s.Section()
+	if !s.Chapter.Lesson.Here() {
+		return app.Div().Class("chapter").Body(app.Section().Class("panel chapter-text").
+			Aria("label", "The lesson").Body(p.coming(s.Chapter.Lesson)))
+	}
 	return app.Div().Class("chapter").Body(
 		p.path(s, at),
 		app.Section().Class("panel chapter-text").Aria("labelledby", "chapter-title").Body(
+			problems(s.Chapter.Lesson),
 			app.P().Class("help chapter-place").Text(place(s, at)),
 			app.H2().ID("chapter-title").TabIndex(-1).Text(at.Title),
 			app.Div().Class("chapter-words").Body(paragraphs(at)...),
@@ -63,23 +69,56 @@ func (p *Panel) Render() app.UI {
 			p.code(s, at),
 			p.question(s, at),
 			p.see(s, at),
-			p.neighbours(at),
+			p.neighbours(s, at),
+			&result{Room: p.Room},
 		),
 	)
 }
 
+// coming says of a lesson that is not here yet what becomes of it.
+func (p *Panel) coming(l state.Lesson) app.UI {
+	if len(l.Problems) == 0 {
+		return app.P().Attr("role", "status").Text("The lesson is on its way.")
+	}
+	again := app.UI(app.Span())
+	if l.ID == "" {
+		again = widget.Button("Try again", false,
+			func() { p.Room.Update(func(s *state.State) { *s = s.LessonAgain() }) })
+	}
+	return app.Div().Body(problems(l), again)
+}
+
+// problems are those of a lesson, or nothing.
+func problems(l state.Lesson) app.UI {
+	if len(l.Problems) == 0 {
+		return app.Span()
+	}
+	var items []app.UI
+	for _, problem := range l.Problems {
+		items = append(items, app.Li().Text(problem))
+	}
+	return app.Div().Class("error lesson-problems").Attr("role", "alert").Body(
+		app.P().Text("Not all of this lesson can be read."), app.Ul().Body(items...))
+}
+
 // place says where in the chapter the learner is.
 func place(s state.State, at section.Section) string {
-	all := section.All()
-	return "The chapter, section " + strconv.Itoa(section.Index(at.Name)+1) + " of " + strconv.Itoa(len(all)) + ". " +
-		strconv.Itoa(len(s.AnsweredSections())) + " of " + strconv.Itoa(len(all)) + " questions answered."
+	lesson, asked := s.Sections(), 0
+	for _, l := range lesson.Sections {
+		if l.Question.Ask != "" {
+			asked++
+		}
+	}
+	return lesson.Title + ", section " + strconv.Itoa(lesson.Index(at.Name)+1) + " of " +
+		strconv.Itoa(len(lesson.Sections)) + ". " + strconv.Itoa(len(s.AnsweredSections())) + " of " +
+		phrase.Counted(asked, "question") + " answered."
 }
 
 // path is the list of the sections; where there is no room for it, a select.
 func (p *Panel) path(s state.State, at section.Section) app.UI {
 	done := s.AnsweredSections()
 	var items, options []app.UI
-	for i, to := range section.All() {
+	for i, to := range s.Sections().Sections {
 		button := app.Button().Type("button").Class("chapter-link").Text(strconv.Itoa(i+1)+"\u2002"+to.Title).
 			OnClick(func(app.Context, app.Event) { p.to(to.Name) }, to.Name)
 		if to.Name == at.Name {
@@ -96,7 +135,7 @@ func (p *Panel) path(s state.State, at section.Section) app.UI {
 		}
 		options = append(options, o)
 	}
-	return app.Elem("nav").Class("chapter-path").Aria("label", "Sections of the chapter").Body(
+	return app.Elem("nav").Class("chapter-path").Aria("label", "Sections").Body(
 		app.Elem("ol").Body(items...),
 		app.Div().Class("chapter-choice").Body(
 			app.Label().For("chapter-section").Text("Section"),
@@ -120,7 +159,26 @@ func (p *Panel) to(name string) {
 func paragraphs(at section.Section) []app.UI {
 	var all []app.UI
 	for _, text := range at.Text {
-		all = append(all, app.P().Text(text))
+		all = append(all, app.P().Body(inline(text)...))
+	}
+	return all
+}
+
+// inline makes what is between backticks code, and what is between two asterisks each strong.
+func inline(text string) []app.UI {
+	var all []app.UI
+	for i, part := range strings.Split(text, "`") {
+		if i%2 == 1 {
+			all = append(all, app.Elem("code").Text(part))
+			continue
+		}
+		for j, words := range strings.Split(part, "**") {
+			if j%2 == 1 {
+				all = append(all, app.Elem("strong").Text(words))
+			} else if words != "" {
+				all = append(all, app.Text(words))
+			}
+		}
 	}
 	return all
 }
@@ -203,9 +261,14 @@ func (p *Panel) question(s state.State, at section.Section) app.UI {
 	case state.Wrong:
 		verdict = verdict.Class("chapter-wrong")
 	}
+	if q.Ask == "" {
+		return app.Span()
+	}
 	give := func(text string) { p.Room.Lead(func(s *state.State) { *s = s.GiveAnswer(text) }) }
 	var answer app.UI
-	if q.Options != nil {
+	if q.Task != nil {
+		answer = &task{Room: p.Room}
+	} else if q.Options != nil {
 		var options []app.UI
 		for i, option := range q.Options {
 			id := "chapter-option-" + strconv.Itoa(i)
@@ -279,8 +342,8 @@ func (p *Panel) playground(query string) string {
 }
 
 // neighbours lead to the sections before and after.
-func (p *Panel) neighbours(at section.Section) app.UI {
-	all, i := section.All(), section.Index(at.Name)
+func (p *Panel) neighbours(s state.State, at section.Section) app.UI {
+	all, i := s.Sections().Sections, s.Sections().Index(at.Name)
 	step := func(id, label string, to int) app.UI {
 		return app.Button().Type("button").Class("button").ID(id).Text(label).
 			OnClick(func(app.Context, app.Event) { p.to(all[to].Name) }, all[to].Name)

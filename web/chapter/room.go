@@ -5,14 +5,14 @@ import (
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
+	"github.com/inkgrad/inkgrad/nn/excerpt"
 	"github.com/inkgrad/inkgrad/web/browser"
 	"github.com/inkgrad/inkgrad/web/control"
+	"github.com/inkgrad/inkgrad/web/lesson"
 	"github.com/inkgrad/inkgrad/web/state"
 )
 
 const (
-	// keptChapter is the key in the store of where the learner is, what is answered, and the figures.
-	keptChapter = "chapter"
 	// keepPace is how long after a change it is stored: a slider changes a figure many times a second.
 	keepPace = time.Second
 	// linePace is how long a line of the loop is at work, where the lines follow each other by themselves: as long as
@@ -23,18 +23,28 @@ const (
 // Room is what the components of the chapter share, and what the store knows of it.
 type Room struct {
 	*control.Desk
-	store *browser.Store // nil where nothing is kept, and before it is known what was
-	kept  string         // what the store has
-	timer *time.Timer
-	line  *time.Timer // until the next line of the loop is lit
+	store *browser.Store // nil where nothing is kept
+	// key is the name under which the store has the chapter or the lesson, and kept what it has there. Until it is
+	// known what that is, found is false.
+	key, kept string
+	found     bool
+	timer     *time.Timer
+	fetched   string      // the address of the lesson's file that was asked for
+	line      *time.Timer // until the next line of the loop is lit
 }
 
 // New returns a Room that keeps nothing before Find.
 func New(d *control.Desk) *Room {
 	r := &Room{Desk: d}
 	r.React(func(before, now state.State) {
-		if before.Settings != now.Settings {
+		if before.Settings != now.Settings || before.Chapter != now.Chapter {
+			r.fetch()
+			r.find()
 			r.keepSoon()
+		}
+		if before.Chapter.SetUps != now.Chapter.SetUps {
+			r.Reconfigure()
+			r.WriteHash()
 		}
 		r.followSteps()
 		if r.line == nil && now.LoopWalks() {
@@ -70,11 +80,37 @@ func (r *Room) walkSoon() {
 	})
 }
 
-// Find takes up what an earlier visit has left.
+// Find takes up what an earlier visit has left, now and whenever another lesson is there.
 func (r *Room) Find(s *browser.Store) {
-	s.Get(keptChapter, func(v app.Value) {
+	r.store = s
+	r.find()
+	leave := func(app.Value) {
 		r.Run(func() {
-			r.store = s
+			if r.State().ChapterFile() != r.kept {
+				r.keep()
+			}
+		})
+	}
+	browser.Listen(app.Window(), "pagehide", leave) // for as long as the page lives
+	browser.Listen(app.Window().Get("document"), "visibilitychange", leave)
+}
+
+// find looks for what the store has of the lesson at hand, if that is another than before.
+func (r *Room) find() {
+	key := r.State().LessonKey()
+	if r.store == nil || key == r.key || key != lesson.ChapterID && !r.State().Chapter.Shown {
+		return // a lesson that is being written is another with each letter
+	}
+	r.key, r.kept, r.found = key, "", false
+	if key == "" {
+		return
+	}
+	r.store.Get(key, func(v app.Value) {
+		r.Run(func() {
+			if r.key != key {
+				return
+			}
+			r.found = true
 			if v.Truthy() && v.Type() == app.TypeString {
 				r.kept = v.String()
 				r.Update(func(s *state.State) { *s = s.FoundChapter(r.kept) })
@@ -85,13 +121,37 @@ func (r *Room) Find(s *browser.Store) {
 }
 
 func (r *Room) keepSoon() {
-	if r.store != nil && r.timer == nil && r.State().ChapterFile() != r.kept {
+	if r.found && r.timer == nil && r.State().ChapterFile() != r.kept {
 		r.timer = time.AfterFunc(keepPace, func() { r.Run(r.keep) })
 	}
 }
 
 func (r *Room) keep() {
-	r.timer = nil
+	if r.timer = nil; !r.found { // another lesson has come since
+		return
+	}
 	r.kept = r.State().ChapterFile()
-	r.store.Put(keptChapter, r.kept)
+	r.store.Put(r.key, r.kept)
+}
+
+// fetch asks for the file of a lesson, once.
+func (r *Room) fetch() {
+	address := r.State().Chapter.Lesson.Fetching()
+	if address == r.fetched {
+		return
+	}
+	if r.fetched = address; address == "" {
+		return
+	}
+	browser.GetText(address, func(text string, ok bool) {
+		r.Run(func() {
+			problem := ""
+			if !ok {
+				problem = "The lesson could not be loaded from " + excerpt.Cut(address) + ". It may not be there, or " +
+					"its host does not let other pages read it (Access-Control-Allow-Origin)."
+			}
+			r.fetched = ""
+			r.Update(func(s *state.State) { *s = s.LessonCame(address, text, problem) })
+		})
+	})
 }

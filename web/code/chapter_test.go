@@ -20,7 +20,7 @@ func TestProgramsOfTheChapter(t *testing.T) {
 	}
 	program += "x_train, t_train = np.random.rand(200, 6), np.random.randint(0, 3, 200)\n" +
 		"x_test, t_test, train_loss_list = x_train, t_train, []\n"
-	for _, s := range section.All() {
+	for _, s := range section.Chapter().Sections {
 		if s.Code == "" {
 			continue
 		}

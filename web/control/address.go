@@ -23,7 +23,7 @@ func (d *Desk) ReadHash(hash string) {
 	d.Update(func(s *state.State) { *s = s.WithSettings(wanted, ignored).ToReplay() })
 	d.reading = false
 	if d.Begun() {
-		d.reconfigure()
+		d.Reconfigure()
 	}
 }
 

@@ -42,7 +42,7 @@ func (d *Desk) Set(name, text string) {
 		return
 	}
 	if row, _ := setting.Find(name); !row.Page {
-		d.reconfigure()
+		d.Reconfigure()
 	}
 	d.WriteHash()
 }
@@ -52,7 +52,7 @@ func (d *Desk) SetPreset(name string) {
 	for _, preset := range setting.Presets() {
 		if preset.Name == name {
 			d.Update(func(s *state.State) { *s = s.WithPreset(preset) })
-			d.reconfigure()
+			d.Reconfigure()
 			d.WriteHash()
 		}
 	}
@@ -69,8 +69,8 @@ func (d *Desk) Configure(wanted setting.Settings, then func(protocol.Event)) {
 	d.WriteHash()
 }
 
-// reconfigure tells the engine the wanted settings: one Command at a time, and the latest settings win.
-func (d *Desk) reconfigure() {
+// Reconfigure tells the engine the wanted settings: one Command at a time, and the latest settings win.
+func (d *Desk) Reconfigure() {
 	if d.configuring {
 		d.again = true
 		return
@@ -81,7 +81,7 @@ func (d *Desk) reconfigure() {
 		d.configuring = false
 		d.Refused(answer)
 		if d.again {
-			d.reconfigure()
+			d.Reconfigure()
 		}
 	})
 }
@@ -97,7 +97,7 @@ func (d *Desk) EditNetwork(change func(*state.State)) {
 	before := d.State().Settings.Wanted
 	d.Update(change)
 	if wanted := d.State().Settings.Wanted; !same(before, wanted) {
-		d.reconfigure()
+		d.Reconfigure()
 		d.WriteHash()
 	}
 }
@@ -121,5 +121,5 @@ func (d *Desk) Retry() {
 			return
 		}
 	}
-	d.reconfigure()
+	d.Reconfigure()
 }

@@ -25,7 +25,7 @@ func TestChapter(t *testing.T) {
 			t.Skip("WebKitGTK’s own process crashed in one of nine runs; INKGRAD_CHAPTER=1 runs it all the same")
 		}
 		p := crosstest.Open(t, k, "/chapter")
-		all := section.All()
+		all := section.Chapter().Sections
 		for i, s := range all {
 			p.Wait(s.Name+" has its figure", fmt.Sprintf(`document.querySelector("#chapter-title")?.textContent === %q &&
 				document.querySelector(".chapter-figure").querySelector(%q)`, s.Title, computed[s.Panel]))

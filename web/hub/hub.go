@@ -125,6 +125,14 @@ func (h *Hub) Begin(d app.Dispatcher) {
 	h.Start()
 }
 
+// Beside returns a Hub with a State and an engine of its own, on the same goroutine: what is done there leaves the
+// page's network alone.
+func (h *Hub) Beside() *Hub {
+	n := New(nil)
+	n.Begin(h.disp)
+	return n
+}
+
 // FromScratch lets the engine start with fresh weights instead of the network that comes with the page.
 func (h *Hub) FromScratch() { h.engine.Fresh = true }
 

@@ -1,7 +1,7 @@
 // Package section has the sections of the chapter: for each its words, the figure that it sets up, what to try in it,
-// and a question.
+// and a question. A Lesson of a teacher is made of the same: see package lesson.
 //
-//	s := section.Find("relu")
+//	s := section.Chapter().Find("relu")
 //	fmt.Println(s.Panel, s.Set) // layer layer=relu&numbers=x=1,-0.5;-2,3~dout=1,2;3,4
 //
 // It is plain data. A figure is one of the page's panels, and is set up by a query of settings, as a link has it, so
@@ -17,7 +17,24 @@ import (
 	"github.com/inkgrad/inkgrad/web/guess"
 )
 
-// Section is an item of the chapter.
+// Lesson is a list of sections. The chapter is one.
+type Lesson struct {
+	Title    string
+	Sections []Section
+}
+
+// Chapter returns the chapter.
+func Chapter() Lesson { return Lesson{"The chapter", all} }
+
+// Find returns the section of that name; the first where there is none.
+func (l Lesson) Find(name string) Section { return l.Sections[max(0, l.Index(name))] }
+
+// Index returns the place of the section of that name, or -1.
+func (l Lesson) Index(name string) int {
+	return slices.IndexFunc(l.Sections, func(s Section) bool { return s.Name == name })
+}
+
+// Section is an item of a lesson.
 type Section struct {
 	// Name is what links call it, and Title what a reader does.
 	Name, Title string
@@ -39,14 +56,17 @@ type Try struct {
 	Label, Set string
 }
 
-// Question has an answer that can be checked.
+// Question has an answer that can be checked, or a Task that is done in the figure.
 type Question struct {
 	Ask string
 	// Options are answers to choose from; without them the answer is typed.
 	Options []string
-	// Answer is the right one: one of Options, or a number, or sizes joined by × where it is a Shape.
+	// Answer is the right one: one of Options, or a number, or sizes joined by × where it is a Shape. Without one, and
+	// without a Task, any words are an answer.
 	Answer string
 	Shape  bool
+	// Task is what to do in place of an answer, or nil.
+	Task *Task
 	// Why says in a sentence why it is right. Hint helps who is wrong.
 	Why, Hint string
 	// Set sets up the figure so that it shows the answer, at the element or value At: dx.0.1, or a name in a formula,
@@ -54,9 +74,14 @@ type Question struct {
 	Set, At string
 }
 
+// Open reports whether any words are an answer.
+func (q Question) Open() bool { return q.Answer == "" && q.Task == nil }
+
 // Right reports whether an answer is right; ok says that it can be read at all.
 func (q Question) Right(answer string) (right, ok bool) {
 	switch {
+	case q.Open():
+		return true, strings.TrimSpace(answer) != ""
 	case q.Options != nil:
 		return answer == q.Answer, slices.Contains(q.Options, answer)
 	case q.Shape:
@@ -67,6 +92,12 @@ func (q Question) Right(answer string) (right, ok bool) {
 	v, ok := number(answer)
 	want, _ := number(q.Answer)
 	return ok && guess.Near(v, want), ok
+}
+
+// IsShape reports whether a text is sizes joined by ×.
+func IsShape(text string) bool {
+	_, ok := shape(text)
+	return ok
 }
 
 // number is guess.Number, with thousands set apart: 39,760 or 39 760.
@@ -93,17 +124,6 @@ func shape(text string) (sizes []int, ok bool) {
 		}
 	}
 	return sizes, len(strings.Fields(text)) > 0
-}
-
-// All returns the sections in their order.
-func All() []Section { return all }
-
-// Find returns the section of that name; the first where there is none.
-func Find(name string) Section { return all[max(0, Index(name))] }
-
-// Index returns the place of the section of that name, or -1.
-func Index(name string) int {
-	return slices.IndexFunc(all, func(s Section) bool { return s.Name == name })
 }
 
 var all = slices.Concat(graphs, layers, networks)

@@ -74,7 +74,7 @@ func find(g *snapshot.Graph, name string) *snapshot.Tensor {
 // Each section has all that it needs, its figures can be computed, and the element whose story a figure tells is there.
 func TestSections(t *testing.T) {
 	var names []string
-	for _, s := range section.All() {
+	for _, s := range section.Chapter().Sections {
 		if slices.Contains(names, s.Name) || strings.Trim(s.Name, "abcdefghijklmnopqrstuvwxyz-") != "" {
 			t.Errorf("%q is no name, or that of two sections", s.Name)
 		}
@@ -109,7 +109,7 @@ func TestSections(t *testing.T) {
 
 // What the engine computes for each question is its answer, and a wrong one is not.
 func TestAnswers(t *testing.T) {
-	for _, s := range section.All() {
+	for _, s := range section.Chapter().Sections {
 		q := s.Question
 		if right, ok := q.Right(q.Answer); !right || !ok {
 			t.Errorf("%s: its own answer %q is wrong", s.Name, q.Answer)

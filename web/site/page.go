@@ -51,6 +51,9 @@ var headed = []page{
 	{Path: "/share", Title: web.Title("/share"),
 		Description: "Choose a panel, its settings and what your readers may change, and copy it for " +
 			"HTML, Jekyll, MkDocs, Hugo, Quarto, Jupyter, reveal.js, Markdown or LaTeX."},
+	{Path: "/lesson", Title: web.Title("/lesson"),
+		Description: "Write a lesson of live figures with questions and tasks, hand it out as a link or a file, and " +
+			"mark what a class sends back: networks are trained again, drawings looked at again, in your browser."},
 }
 
 // pages returns all.

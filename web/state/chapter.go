@@ -4,16 +4,20 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/inkgrad/inkgrad/nn/layer/spec"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
+	"github.com/inkgrad/inkgrad/web/lesson"
 	"github.com/inkgrad/inkgrad/web/section"
 )
 
-// Chapter is the chapter on the page. The settings have the section where the learner is, what is answered, and the
-// figures.
+// Chapter is the chapter on the page, or a lesson in its place. The settings have the section where the learner is,
+// what is answered, and the figures.
 type Chapter struct {
+	// Lesson is what the settings name in place of the chapter.
+	Lesson Lesson
 	// Shown says that the chapter is on the page, Begun that it has been, and Linked that the settings are those of a
 	// link to the figure of a section. At is the section whose figure is set up, or "" for none.
 	Shown, Begun, Linked bool
@@ -22,8 +26,13 @@ type Chapter struct {
 	Answers map[string]Answer
 	// Loop is the walk through the loop of training.
 	Loop Loop
+	// Learner is what the learner is called, or "".
+	Learner string
 	// seen is what the figure of At was last looked for in.
 	seen *Settings
+	// entered holds the sections whose settings of the whole page were set up, and SetUps counts how often any were.
+	entered map[string]bool
+	SetUps  int
 }
 
 // Answer is an answer to a section's question, as it was given or is being typed.
@@ -41,7 +50,7 @@ func (c *Chapter) with(change func(*Chapter)) *Chapter {
 }
 
 // Section returns the section where the learner is.
-func (s State) Section() section.Section { return section.Find(s.Settings.Wanted.Section) }
+func (s State) Section() section.Section { return s.Sections().Find(s.Settings.Wanted.Section) }
 
 // ToSection goes to a section. Its figure is as the learner left it.
 func (s State) ToSection(name string) State {
@@ -51,10 +60,15 @@ func (s State) ToSection(name string) State {
 
 // linkedTo records that settings have come from elsewhere. A link to a section may have its figure in it; any other
 // set of settings has some figure, which is none of the section's.
-func (c *Chapter) linkedTo(w setting.Settings) *Chapter {
-	return c.with(func(c *Chapter) {
-		c.At, c.Linked = "", w.Section != "" && w.Figure(section.Find(w.Section).Panel) != ""
+func (s State) linkedTo(w setting.Settings) State {
+	at := s.Sections().Find(w.Section)
+	s.Chapter = s.Chapter.with(func(c *Chapter) {
+		c.At, c.Linked = "", w.Section != "" && w.Figure(at.Panel) != ""
+		if !setting.Default().EqualButPage(w) || w.Steps > 0 || w.Sketch != setting.Default().Sketch {
+			c.entered = map[string]bool{at.Name: true} // the link has what became of it
+		}
 	})
+	return s
 }
 
 // ShowChapter records that the chapter is on the page, or no longer. Other pages may have set up its panels since, so
@@ -82,7 +96,7 @@ func (s *State) followChapter() {
 	if s.Chapter.At == at.Name && s.Chapter.seen == s.Settings {
 		return
 	}
-	figures := figuresOf(s.Settings.Wanted)
+	figures := s.figures(s.Settings.Wanted)
 	if s.Chapter.At != at.Name {
 		query, kept := figures[at.Name]
 		switch {
@@ -93,12 +107,13 @@ func (s *State) followChapter() {
 			query = at.Set
 		}
 		s.setFigure(at, query)
+		s.enter(at)
 	}
 	now := s.Settings.Wanted.Figure(at.Panel)
 	if figures[at.Name] = now; now == begins(at, at.Set) || now == begins(at, at.Question.Set) {
 		delete(figures, at.Name) // what the question has set up is not the learner's
 	}
-	if text := figuresText(figures); text != s.Settings.Wanted.Figures {
+	if text := s.figuresText(figures); text != s.Settings.Wanted.Figures {
 		s.Settings = s.Settings.With("figures", text)
 	}
 	s.Chapter = s.Chapter.with(func(c *Chapter) { c.At, c.Linked, c.seen = at.Name, false, s.Settings })
@@ -128,16 +143,53 @@ func (s *State) setFigure(at section.Section, query string) {
 	if wanted.Figure(at.Panel) == s.Settings.Wanted.Figure(at.Panel) {
 		return
 	}
+	s.setAll(wanted)
+	s.Bench = s.Bench.withDraft(BenchCell{}).refusing("")
+}
+
+// enter sets up, the first time that a section is entered, what it names of the whole page: the network, the drawing,
+// the puzzle.
+func (s *State) enter(at section.Section) {
+	if s.Chapter.entered[at.Name] {
+		return
+	}
+	s.Chapter = s.Chapter.with(func(c *Chapter) { c.entered = with(c.entered, at.Name) })
+	s.setPage(at.Set)
+	if t := at.Question.Task; t != nil && t.Mistake > 0 {
+		s.Check = s.Check.With(func(c *Check) {
+			c.SetPuzzle(true)
+			c.SetNumber(strconv.Itoa(t.Mistake))
+		})
+	}
+}
+
+// setPage takes those settings of a query that are of the whole page, and does what they say.
+func (s *State) setPage(query string) {
+	wanted := s.Settings.Wanted.WithNamed(query)
+	if wanted.Query() == s.Settings.Wanted.Query() {
+		return
+	}
+	steps := wanted.Steps != s.Settings.Wanted.Steps
+	s.setAll(wanted)
+	s.Chapter = s.Chapter.with(func(c *Chapter) { c.SetUps++ })
+	*s = s.withSketch()
+	if steps {
+		*s = s.ToReplay()
+	}
+}
+
+// setAll takes all settings. What was not understood of a link is still to be told.
+func (s *State) setAll(wanted setting.Settings) {
 	ignored := s.Settings.Ignored
 	*s = s.setUp(wanted, nil)
 	s.Settings.Ignored = ignored // setUp has just made these Settings
-	s.Bench = s.Bench.withDraft(BenchCell{}).refusing("")
 }
 
 // Try sets up the figure of the section as one of its tries says, on top of how it begins.
 func (s State) Try(query string) State {
 	at := s.Section()
 	s.setFigure(at, query+"&"+at.Set)
+	s.setPage(query)
 	return s
 }
 
@@ -153,50 +205,51 @@ func (s State) ShowsAnswer() bool {
 	return at.Question.Set != "" && s.Settings.Wanted.Figure(at.Panel) == begins(at, at.Question.Set)
 }
 
-// figuresOf reads the setting figures: what each figure that was changed is set to, by section.
-func figuresOf(w setting.Settings) map[string]string {
+// figures reads the setting figures: what each figure that was changed is set to, by section.
+func (s State) figures(w setting.Settings) map[string]string {
 	figures := map[string]string{}
 	for _, part := range strings.Split(w.Figures, ";") {
-		if name, query, ok := strings.Cut(part, "?"); ok && section.Index(name) >= 0 {
+		if name, query, ok := strings.Cut(part, "?"); ok && s.Sections().Index(name) >= 0 {
 			figures[name] = query
 		}
 	}
 	return figures
 }
 
-// figuresText is what figuresOf reads, in the order of the sections.
-func figuresText(figures map[string]string) string {
+// figuresText is what figures reads, in the order of the sections.
+func (s State) figuresText(figures map[string]string) string {
 	var parts []string
-	for _, s := range section.All() {
-		if query, ok := figures[s.Name]; ok {
-			parts = append(parts, s.Name+"?"+strings.ReplaceAll(query, ";", "%3B"))
+	for _, at := range s.Sections().Sections {
+		if query, ok := figures[at.Name]; ok {
+			parts = append(parts, at.Name+"?"+strings.ReplaceAll(query, ";", "%3B"))
 		}
 	}
 	return strings.Join(parts, ";")
 }
 
 // AnsweredSections returns the names of the sections whose question was answered, in their order.
-func (s State) AnsweredSections() []string { return answered(s.Settings.Wanted.Answered) }
+func (s State) AnsweredSections() []string { return s.answered(s.Settings.Wanted.Answered) }
 
-func answered(text string) []string {
+func (s State) answered(text string) []string {
 	names := strings.Split(text, ",")
 	var all []string
-	for _, s := range section.All() {
-		if slices.Contains(names, s.Name) {
-			all = append(all, s.Name)
+	for _, at := range s.Sections().Sections {
+		if slices.Contains(names, at.Name) {
+			all = append(all, at.Name)
 		}
 	}
 	return all
 }
 
 // Answer returns what the learner has answered to the section's question.
-func (s State) Answer() Answer {
-	at := s.Section()
+func (s State) Answer() Answer { return s.answerTo(s.Section()) }
+
+func (s State) answerTo(at section.Section) Answer {
 	if a, ok := s.Chapter.Answers[at.Name]; ok {
 		return a
 	}
 	if slices.Contains(s.AnsweredSections(), at.Name) { // on an earlier visit
-		return Answer{at.Question.Answer, Right, "Right. " + at.Question.Why}
+		return Answer{at.Question.Answer, Right, right(at.Question)}
 	}
 	return Answer{}
 }
@@ -207,20 +260,42 @@ func (s State) TypeAnswer(text string) State { return s.withAnswer(Answer{Text: 
 // GiveAnswer checks an answer to the section's question.
 func (s State) GiveAnswer(text string) State {
 	at := s.Section()
-	right, ok := at.Question.Right(text)
-	switch {
-	case right:
-		s.Settings = s.Settings.With("answered",
-			strings.Join(answered(s.Settings.Wanted.Answered+","+at.Name), ","))
-		return s.withAnswer(Answer{text, Right, "Right. " + at.Question.Why})
-	case !ok && strings.TrimSpace(text) == "":
-		return s.withAnswer(Answer{text, Wrong, "Write your answer first."})
-	case !ok && at.Question.Shape:
-		return s.withAnswer(Answer{text, Wrong, "A shape is sizes with × between them, as in 2×3."})
-	case !ok:
-		return s.withAnswer(Answer{text, Wrong, "That is not a number. Write it as 2.2, 2,2 or 11/5."})
+	a := judge(at.Question, text)
+	if a.Judged == Right {
+		s = s.withAnswered(at.Name)
 	}
-	return s.withAnswer(Answer{text, Wrong, "Not quite. " + at.Question.Hint})
+	return s.withAnswer(a)
+}
+
+// withAnswered records that the question of a section is answered.
+func (s State) withAnswered(name string) State {
+	s.Settings = s.Settings.With("answered", strings.Join(s.answered(s.Settings.Wanted.Answered+","+name), ","))
+	return s
+}
+
+// right are the words about a right answer.
+func right(q section.Question) string {
+	if q.Open() {
+		return "Noted. It goes into your result."
+	}
+	return strings.TrimSpace("Right. " + q.Why)
+}
+
+// judge says whether an answer that was typed or chosen is right.
+func judge(q section.Question, text string) Answer {
+	yes, ok := q.Right(text)
+	a := Answer{text, Wrong, strings.TrimSpace("Not quite. " + q.Hint)}
+	switch {
+	case yes:
+		a.Judged, a.Verdict = Right, right(q)
+	case !ok && strings.TrimSpace(text) == "":
+		a.Verdict = "Write your answer first."
+	case !ok && q.Shape:
+		a.Verdict = "A shape is sizes with × between them, as in 2×3."
+	case !ok:
+		a.Verdict = "That is not a number. Write it as 2.2, 2,2 or 11/5."
+	}
+	return a
 }
 
 func (s State) withAnswer(a Answer) State {
@@ -235,24 +310,33 @@ func (s State) withAnswer(a Answer) State {
 	return s
 }
 
-// ChapterFile is what a browser keeps of the chapter: the settings about it, as a query.
+// ChapterFile is what a browser keeps of the chapter or the lesson: the settings about it, as a query, and on the next
+// line the answers, as a result code.
 func (s State) ChapterFile() string {
 	w := setting.Default()
 	w.Section, w.Answered, w.Figures = s.Settings.Wanted.Section, s.Settings.Wanted.Answered, s.Settings.Wanted.Figures
-	return w.Query()
+	file := w.Query()
+	if r := s.Result(); len(r.Answers) > 0 || r.Name != "" {
+		file += "\n" + r.Code()
+	}
+	return file
 }
 
 // FoundChapter takes up what a browser has kept. What a link says goes first.
 func (s State) FoundChapter(file string) State {
-	kept, _ := setting.ParseQuery(file)
+	query, code, _ := strings.Cut(file, "\n")
+	kept, _ := setting.ParseQuery(query)
 	n := s.Settings.without()
 	n.Wanted.Section = cmp.Or(n.Wanted.Section, kept.Section)
-	n.Wanted.Answered = strings.Join(answered(kept.Answered+","+n.Wanted.Answered), ",")
-	figures := figuresOf(kept)
-	maps.Copy(figures, figuresOf(n.Wanted))
-	n.Wanted.Figures = figuresText(figures)
+	n.Wanted.Answered = strings.Join(s.answered(kept.Answered+","+n.Wanted.Answered), ",")
+	figures := s.figures(kept)
+	maps.Copy(figures, s.figures(n.Wanted))
+	n.Wanted.Figures = s.figuresText(figures)
 	s.Settings = n
 	s.Chapter = s.Chapter.with(func(c *Chapter) { c.At = "" })
+	for _, read := range lesson.ReadCodes(code) {
+		s = s.withResult(read.Result)
+	}
 	return s
 }
 

@@ -36,13 +36,14 @@ func linked(t *testing.T, query string) State {
 // Each section has its figure, and finds it again as the learner left it, in a link and in what the browser keeps, too.
 func TestFiguresOfTheChapter(t *testing.T) {
 	s := shownChapter(New())
-	if first := section.All()[0]; s.Settings.Wanted.Formula != "apple*n_apple*tax" || s.Section().Name != first.Name {
+	first := section.Chapter().Sections[0]
+	if s.Settings.Wanted.Formula != "apple*n_apple*tax" || s.Section().Name != first.Name {
 		t.Errorf("it begins with %q", s.Settings.Wanted.Formula)
 	}
 	if s.Formula.Typed != s.Settings.Wanted.Formula {
 		t.Errorf("the field has %q", s.Formula.Typed)
 	}
-	for _, at := range section.All() {
+	for _, at := range section.Chapter().Sections {
 		s = following(s, to(at.Name))
 		want := setting.Default().WithFigure(at.Panel, at.Set).Figure(at.Panel)
 		if got := s.Settings.Wanted.Figure(at.Panel); got != want || s.Changed() {
@@ -149,7 +150,7 @@ func TestALinkToASection(t *testing.T) {
 
 func TestAnswersOfTheChapter(t *testing.T) {
 	s := shownChapter(New())
-	for _, at := range section.All() {
+	for _, at := range section.Chapter().Sections {
 		s = following(s, to(at.Name))
 		if s.Answer().Judged != NotJudged {
 			t.Errorf("%s is judged before it is answered", at.Name)
@@ -163,11 +164,11 @@ func TestAnswersOfTheChapter(t *testing.T) {
 			t.Errorf("%s: its answer is %v, %q", at.Name, a.Judged, a.Verdict)
 		}
 	}
-	if got := len(s.AnsweredSections()); got != len(section.All()) {
+	if got := len(s.AnsweredSections()); got != len(section.Chapter().Sections) {
 		t.Errorf("%d are answered", got)
 	}
 	later := shownChapter(New()).FoundChapter(s.ChapterFile())
-	if a := later.Answer(); a.Judged != Right || len(later.AnsweredSections()) != len(section.All()) {
+	if a := later.Answer(); a.Judged != Right || len(later.AnsweredSections()) != len(section.Chapter().Sections) {
 		t.Errorf("on another visit it is %+v, and %d are answered", a, len(later.AnsweredSections()))
 	}
 }
@@ -194,7 +195,7 @@ func TestSeek(t *testing.T) {
 }
 
 func TestNetworkWith(t *testing.T) {
-	for _, at := range section.All() {
+	for _, at := range section.Chapter().Sections {
 		if at.Kind == "" {
 			continue
 		}

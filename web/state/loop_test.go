@@ -105,7 +105,7 @@ func TestLoopWalks(t *testing.T) {
 	if got := loopOf(s); s.LoopWalks() || !strings.HasPrefix(got, "*i = 8,999; *") {
 		t.Errorf("all at once: %s", got)
 	}
-	for _, at := range section.All() {
+	for _, at := range section.Chapter().Sections {
 		s := following(s, to(at.Name))
 		if wanted, _ := s.FollowsSteps(); wanted && at.Panel != "train" {
 			t.Errorf("steps are followed in %s", at.Name)

@@ -156,10 +156,10 @@ func (f *Formula) reveal(q Quiz, id int, verdict string) *Formula {
 }
 
 // with returns a copy of a set with one more element.
-func with(set map[int]bool, id int) map[int]bool {
+func with[K comparable](set map[K]bool, id K) map[K]bool {
 	n := maps.Clone(set)
 	if n == nil {
-		n = map[int]bool{}
+		n = map[K]bool{}
 	}
 	n[id] = true
 	return n

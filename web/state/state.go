@@ -9,7 +9,6 @@ import (
 	"github.com/inkgrad/inkgrad/nn/session/setting"
 	"github.com/inkgrad/inkgrad/web/engine"
 	"github.com/inkgrad/inkgrad/web/moments"
-	"github.com/inkgrad/inkgrad/web/section"
 	"github.com/inkgrad/inkgrad/web/unit"
 )
 
@@ -70,6 +69,7 @@ func New() State {
 // what is in its figure, and the editor shows the network of the settings. A part that already agrees stays as it is.
 func (s *State) Follow() {
 	s.Settings = s.Settings.following(s.Graph).sketching(s.Draw).trained(s.Engine)
+	s.followLesson()
 	s.followChapter()
 	s.Editor = s.Editor.Following(s.Settings.Wanted)
 	s.Trial = s.Trial.following(s.Settings.Wanted)
@@ -190,11 +190,11 @@ func (s State) WithPreset(p setting.Preset) State {
 // WithSettings takes all settings from elsewhere: the URL's hash, or the page around a frame.
 func (s State) WithSettings(wanted setting.Settings, ignored []error) State {
 	s = s.setUp(wanted, ignored).withSketch()
-	if name := wanted.Section; name != "" && section.Index(name) < 0 {
-		s.Settings = s.Settings.withoutSection("The chapter has no section " + excerpt.Quote(name) + ".")
+	s.followLesson()
+	if name := wanted.Section; name != "" && s.Chapter.Lesson.Here() && s.Sections().Index(name) < 0 {
+		s.Settings = s.Settings.withoutSection(s.Sections().Title + " has no section " + excerpt.Quote(name) + ".")
 	}
-	s.Chapter = s.Chapter.linkedTo(s.Settings.Wanted)
-	return s
+	return s.linkedTo(s.Settings.Wanted)
 }
 
 // setUp takes all settings.

@@ -31,8 +31,14 @@ func (s Settings) Query() string {
 // error for each thing that is not.
 func ParseQuery(query string) (Settings, []error) {
 	s := Default()
-	texts := map[string]string{}
-	var errs []error
+	texts, errs := readQuery(query)
+	return s, append(errs, s.SetAll(texts)...)
+}
+
+// readQuery returns the texts of a query by name, and an error for each part that is none. Of a name that comes twice,
+// the first counts.
+func readQuery(query string) (texts map[string]string, errs []error) {
+	texts = map[string]string{}
 	for _, part := range strings.Split(strings.TrimPrefix(query, "#"), "&") {
 		name, text, err := unescapePart(part)
 		if err != nil {
@@ -41,7 +47,7 @@ func ParseQuery(query string) (Settings, []error) {
 			texts[name] = text
 		}
 	}
-	return s, append(errs, s.SetAll(texts)...)
+	return texts, errs
 }
 
 // SetAll calls Set for each named setting. It does so in the table's order, in which the optimizer comes before the

@@ -64,6 +64,7 @@ type Settings struct {
 
 	Steps int
 
+	Lesson   string
 	Section  string
 	Answered string
 	Figures  string
@@ -144,6 +145,18 @@ func (s Settings) WithFigure(panel, query string) Settings {
 // Figure returns the settings of a panel's figure as a query, of which WithFigure makes the same figure again.
 func (s Settings) Figure(panel string) string {
 	return Default().with(s, func(r Row) bool { return r.Figure == panel && panel != "" }).Query()
+}
+
+// WithNamed returns s with those settings that a query names and that no panel's figure has.
+func (s Settings) WithNamed(query string) Settings {
+	s = s.Clone()
+	texts, _ := readQuery(query)
+	for _, r := range table {
+		if text, named := texts[r.Name]; named && r.Figure == "" {
+			_ = s.Set(r.Name, text) // a text that is not valid is left out, as ParseQuery does
+		}
+	}
+	return s
 }
 
 // WithOthers returns s with the figures of other, but for those that somebody shows.

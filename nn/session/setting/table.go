@@ -194,10 +194,14 @@ var table = slices.Concat([]Row{
 	{Name: "sample", Label: "Test image", Kind: Int, Min: NoSample, Max: 9999, Page: true,
 		Help:  "The image of the test set on the drawing area, by its number from 0; −1 is none.",
 		field: func(s *Settings) any { return &s.Sample }},
+	{Name: "lesson", Label: "Lesson", Kind: Text, MaxLen: MaxLesson, Page: true, Figure: "chapter",
+		Help: "The lesson in place of the chapter: its text, as package lesson reads it, or the address of a file " +
+			"with it.",
+		field: func(s *Settings) any { return &s.Lesson }},
 	{Name: "section", Label: "Section", Kind: Text, MaxLen: 40, Page: true, Figure: "chapter",
-		Help:  "The section of the chapter, as in relu or training; nothing is the first.",
+		Help:  "The section of the chapter or the lesson, as in relu or training; nothing is the first.",
 		field: func(s *Settings) any { return &s.Section }},
-	{Name: "answered", Label: "Answered", Kind: Text, MaxLen: 1000, Page: true, Figure: "chapter",
+	{Name: "answered", Label: "Answered", Kind: Text, MaxLen: 2500, Page: true, Figure: "chapter",
 		Help:  "The sections of the chapter whose question was answered, joined by commas.",
 		field: func(s *Settings) any { return &s.Answered }},
 	{Name: "figures", Label: "Figures", Kind: Text, MaxLen: 20_000, Page: true, Figure: "chapter",
@@ -214,6 +218,9 @@ var table = slices.Concat([]Row{
 
 // MaxReplay is how many steps of training a link may ask for.
 const MaxReplay = 100_000
+
+// MaxLesson is how many characters a lesson may have.
+const MaxLesson = 20_000
 
 // MaxStrokes is how many characters a drawing may take in a link: those of 3,000 points or so.
 const MaxStrokes = 8000

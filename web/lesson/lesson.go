@@ -1,0 +1,243 @@
+// Package lesson reads lessons that teachers write, and the results that learners hand in.
+//
+//	l, problems := lesson.Parse("# By hand\n\n## The chain rule\n\n- question: What is 2·4?\n- answer: 8\n")
+//
+// A lesson is a short Markdown file: a title, sections, in each some paragraphs, perhaps a program in a code block, and
+// a list of fields, one to a line:
+//
+//	# Gradients by hand
+//
+//	## The chain rule
+//
+//	How much does z change when x does?
+//
+//	- figure: formula `formula=t = x + y; z = t^2&values=x=3,y=2`
+//	- try: Let them cancel `values=x=3,y=-3`
+//	- question: With x = 1 and y = 3, what is ∂z/∂x?
+//	- answer: 8
+//	- hint: First find t, then 2t.
+//	- why: ∂z/∂t = 2t = 8, and ∂t/∂x = 1.
+//	- look: `formula=t = x + y; z = t^2&values=x=1,y=3`
+//
+// figure names a panel, and what it begins with: the settings of a link, or a whole link to a panel. try is a button
+// that changes it. answer is a number, a shape as in 3×4, or one of the lines option; a question without an answer
+// takes any words. task asks for something to reach in the figure instead: see section.Task. hint is for who is wrong,
+// why for who is right, and look sets up the figure so that it shows the answer.
+package lesson
+
+import (
+	"fmt"
+	"hash/crc32"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/inkgrad/inkgrad/nn/excerpt"
+	"github.com/inkgrad/inkgrad/nn/session/setting"
+	"github.com/inkgrad/inkgrad/web/section"
+)
+
+// Problem is something in a lesson that cannot be read. What is around it is read all the same.
+type Problem struct {
+	// Line is its number from 1, or 0 if it is about the whole.
+	Line int
+	Text string
+}
+
+func (p Problem) String() string {
+	if p.Line == 0 {
+		return p.Text
+	}
+	return "Line " + strconv.Itoa(p.Line) + ": " + p.Text
+}
+
+const (
+	// MaxSections is how many sections a lesson may have.
+	MaxSections = 60
+	// maxName is how long the name of a section may be: that of a setting.
+	maxName = 40
+)
+
+// ChapterID is the ID of the chapter.
+const ChapterID = "chapter"
+
+// ID returns a short text that tells the texts of lessons apart, and ChapterID for none.
+func ID(text string) string {
+	if text == "" {
+		return ChapterID
+	}
+	text = strings.TrimSpace(strings.ReplaceAll(text, "\r\n", "\n"))
+	return fmt.Sprintf("%08x", crc32.ChecksumIEEE([]byte(text)))
+}
+
+// Address reports whether what a link has for a lesson is the address of a file, and not the lesson: that has a title.
+func Address(text string) bool {
+	return text != "" && !strings.ContainsAny(strings.TrimSpace(text), "\n\r") && !strings.HasPrefix(text, "#")
+}
+
+// Parse reads a lesson. It takes what it can, and says what else is wrong.
+func Parse(text string) (section.Lesson, []Problem) {
+	r := &reader{names: map[string]bool{}}
+	if len(text) > setting.MaxLesson {
+		r.problem("It has %d characters; there may be %d.", len(text), setting.MaxLesson)
+		return r.lesson, r.problems
+	}
+	for i, line := range strings.Split(strings.ReplaceAll(text, "\r\n", "\n"), "\n") {
+		r.line = i + 1
+		r.read(line)
+	}
+	r.endSection()
+	r.line = 0
+	switch {
+	case r.lesson.Title == "":
+		r.problem("It has no title: its first line is # and what it is called.")
+	case len(r.lesson.Sections) == 0:
+		r.problem("It has no sections: each begins with ## and its title.")
+	}
+	return r.lesson, r.problems
+}
+
+// reader is what is known of a lesson up to a line.
+type reader struct {
+	lesson   section.Lesson
+	names    map[string]bool
+	problems []Problem
+	line     int
+	// at is the section that is read, begun at a line; nil before the first. intro is what stands before that.
+	at        *section.Section
+	begun     int
+	intro     []string
+	paragraph []string
+	code      []string
+	inCode    bool
+}
+
+func (r *reader) problem(format string, args ...any) {
+	r.problems = append(r.problems, Problem{r.line, fmt.Sprintf(format, args...)})
+}
+
+func (r *reader) read(line string) {
+	trimmed := strings.TrimSpace(line)
+	if strings.HasPrefix(trimmed, "```") {
+		r.fence()
+		return
+	}
+	if r.inCode {
+		r.code = append(r.code, strings.TrimRight(line, " "))
+		return
+	}
+	if title, ok := strings.CutPrefix(trimmed, "## "); ok {
+		r.endSection()
+		r.beginSection(strings.TrimSpace(title))
+		return
+	}
+	if title, ok := strings.CutPrefix(trimmed, "# "); ok {
+		r.endParagraph()
+		if r.lesson.Title != "" {
+			r.problem("There is a title already; a section begins with ##.")
+			return
+		}
+		r.lesson.Title = strings.TrimSpace(title)
+		return
+	}
+	if item, ok := strings.CutPrefix(trimmed, "- "); ok {
+		if name, value, ok := strings.Cut(item, ":"); ok && slices.Contains(fields, name) {
+			r.endParagraph()
+			r.field(name, strings.TrimSpace(value))
+			return
+		}
+	}
+	if trimmed == "" {
+		r.endParagraph()
+		return
+	}
+	r.paragraph = append(r.paragraph, trimmed)
+}
+
+// fence begins or ends a block of code, which is the section's program.
+func (r *reader) fence() {
+	r.endParagraph()
+	if r.inCode = !r.inCode; r.inCode {
+		return
+	}
+	if r.at == nil {
+		r.problem("The program stands before the first section.")
+	} else {
+		r.at.Code = strings.Join(r.code, "\n")
+	}
+	r.code = nil
+}
+
+func (r *reader) endParagraph() {
+	if r.paragraph == nil {
+		return
+	}
+	text := strings.Join(r.paragraph, " ")
+	if r.paragraph = nil; r.at == nil {
+		r.intro = append(r.intro, text)
+	} else {
+		r.at.Text = append(r.at.Text, text)
+	}
+}
+
+func (r *reader) beginSection(title string) {
+	r.at = &section.Section{Name: r.name(title), Title: title, Text: r.intro}
+	r.begun, r.intro = r.line, nil
+}
+
+// name makes the name of a section of its title: its letters from a to z and digits, or its number where it has none.
+func (r *reader) name(title string) string {
+	var b strings.Builder
+	for _, c := range strings.ToLower(title) {
+		switch {
+		case c >= 'a' && c <= 'z' || c >= '0' && c <= '9':
+			b.WriteRune(c)
+		case b.Len() > 0 && !strings.HasSuffix(b.String(), "-"):
+			b.WriteByte('-')
+		}
+	}
+	base := strings.Trim(b.String()[:min(b.Len(), maxName-4)], "-")
+	if base == "" {
+		base = "section"
+	}
+	name := base
+	for i := 2; r.names[name]; i++ {
+		name = base + "-" + strconv.Itoa(i)
+	}
+	r.names[name] = true
+	return name
+}
+
+// endSection takes the section that is read, if all that it needs is there.
+func (r *reader) endSection() {
+	r.endParagraph()
+	if r.inCode {
+		r.problem("The program has no end: a line with ``` is missing.")
+		r.inCode, r.code = false, nil
+	}
+	if r.at == nil {
+		return
+	}
+	s, line := *r.at, r.line
+	r.at, r.line = nil, r.begun
+	q := s.Question
+	_, readable := q.Right(q.Answer)
+	switch {
+	case s.Panel == "":
+		r.problem("The section %s has no figure.", excerpt.Quote(s.Title))
+	case len(r.lesson.Sections) == MaxSections:
+		r.problem("There are more than %d sections.", MaxSections)
+	case q.Ask == "" && (q.Answer != "" || q.Options != nil || q.Task != nil):
+		r.problem("The section %s has an answer without a question.", excerpt.Quote(s.Title))
+	case q.Task != nil && (q.Answer != "" || q.Options != nil):
+		r.problem("The section %s has a task and an answer: one of them is enough.", excerpt.Quote(s.Title))
+	case q.Options != nil && !slices.Contains(q.Options, q.Answer):
+		r.problem("In the section %s no option is the answer.", excerpt.Quote(s.Title))
+	case q.Options == nil && q.Answer != "" && !readable:
+		r.problem("In the section %s the answer %s is neither a number nor a shape, as in 3×4.",
+			excerpt.Quote(s.Title), excerpt.Quote(q.Answer))
+	default:
+		r.lesson.Sections = append(r.lesson.Sections, s)
+	}
+	r.line = line
+}

@@ -1,0 +1,112 @@
+package lesson
+
+import (
+	"bytes"
+	"encoding/base64"
+	"encoding/binary"
+	"encoding/json"
+	"hash/crc32"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/inkgrad/inkgrad/nn/session/setting"
+)
+
+// Result is what a learner hands in: the answers to a lesson, by the name of the section, and what the learner is
+// called, or "". An answer to a Task is what it rests on: the settings of a link that has the network or the drawing,
+// or the layer and the mistake, set apart by a space.
+type Result struct {
+	// Lesson is the ID of the lesson.
+	Lesson  string            `json:"lesson"`
+	Name    string            `json:"name,omitempty"`
+	Answers map[string]string `json:"answers"`
+}
+
+// A code begins and ends with these, so that it can be found in the text of a mail.
+const (
+	codeBegin = "inkgrad("
+	codeEnd   = ")"
+)
+
+const (
+	// maxNameLen is how many characters of a learner's name there may be.
+	maxNameLen = 60
+	// maxAnswer is how many characters an answer may have: a drawing is the longest, in the letters of a link.
+	maxAnswer = 3*setting.MaxStrokes + 1000
+)
+
+// Code writes r as a text that can be sent in a mail: it holds letters, digits, - and _, and its own checksum.
+func (r Result) Code() string {
+	var b bytes.Buffer
+	w := json.NewEncoder(&b)
+	w.SetEscapeHTML(false) // a link has an & between its settings
+	if w.Encode(r) != nil {
+		return "" // texts can be written
+	}
+	text := bytes.TrimSpace(b.Bytes())
+	body := binary.BigEndian.AppendUint32(text, crc32.ChecksumIEEE(text))
+	return codeBegin + base64.RawURLEncoding.EncodeToString(body) + codeEnd
+}
+
+// Read is a code that was found in a text: a Result, or what is wrong with it.
+type Read struct {
+	Result  Result
+	Problem string
+}
+
+// ReadCodes finds the codes in a text: mails, a table, one beneath the other. Line breaks within a code, and the > of
+// an answer to a mail, make no difference.
+func ReadCodes(text string) []Read {
+	var all []Read
+	for {
+		_, rest, found := strings.Cut(text, codeBegin)
+		if !found {
+			return all
+		}
+		body, after, closed := strings.Cut(rest, codeEnd)
+		if next := strings.Index(body, codeBegin); next >= 0 { // this one has no end
+			body, after, closed = body[:next], rest[next:], false
+		}
+		text = after
+		if !closed {
+			all = append(all, Read{Problem: "This code has no end: a part of it is missing."})
+			continue
+		}
+		all = append(all, readCode(body))
+	}
+}
+
+// readCode reads what stands between the begin and the end of a code.
+func readCode(body string) Read {
+	body = strings.Map(func(c rune) rune {
+		if strings.ContainsRune(" \t\r\n>\u00a0\u200b", c) {
+			return -1
+		}
+		return c
+	}, body)
+	const damaged = "This code is damaged: it is not as it was written."
+	b, err := base64.RawURLEncoding.Strict().DecodeString(body)
+	if err != nil || len(b) < 4 {
+		return Read{Problem: damaged}
+	}
+	text, sum := b[:len(b)-4], binary.BigEndian.Uint32(b[len(b)-4:])
+	var r Result
+	if crc32.ChecksumIEEE(text) != sum || json.Unmarshal(text, &r) != nil {
+		return Read{Problem: damaged}
+	}
+	if len(r.Answers) > MaxSections || utf8.RuneCountInString(r.Name) > maxNameLen {
+		return Read{Problem: "This code has more in it than a lesson asks for."}
+	}
+	for name, answer := range r.Answers {
+		if len(name) > maxName || len(answer) > maxAnswer {
+			return Read{Problem: "This code has more in it than a lesson asks for."}
+		}
+	}
+	return Read{Result: r}
+}
+
+// ShortName returns what a learner is called, cut to what a Result may have.
+func ShortName(name string) string {
+	runes := []rune(strings.TrimSpace(name))
+	return string(runes[:min(len(runes), maxNameLen)])
+}

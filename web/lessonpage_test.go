@@ -1,0 +1,208 @@
+//go:build !js
+
+package web_test
+
+import (
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/inkgrad/inkgrad/web/browsertest"
+	"github.com/inkgrad/inkgrad/web/lesson"
+)
+
+// ownLesson has a question of each kind.
+const ownLesson = `# By hand and by eye
+
+Five things to do.
+
+## The chain rule
+
+How much does z change when x does?
+
+- figure: formula ` + "`formula=t = x + y; z = t^2&values=x=3,y=2`" + `
+- try: Let them cancel ` + "`values=x=3,y=-3`" + `
+- question: With x = 1 and y = 3, what is ∂z/∂x?
+- answer: 8
+- hint: First find t, then 2t.
+- why: 2t is 8.
+
+## A small network
+
+- figure: train ` + "`hidden=20&iterations=200&learningRate=0.5`" + `
+- question: Reach 80 % with fewer than 20,000 parameters.
+- task: accuracy 80%, parameters 20000
+
+## Draw a seven
+
+- figure: draw
+- question: Draw a digit that both take for a seven.
+- task: network 7, reader 7
+
+## A planted mistake
+
+- figure: check
+- question: Which mistake is it, and where?
+- task: mistake 17
+
+## What was hard?
+
+- figure: graph
+- question: What was hard?
+`
+
+func lessonLink(text string) string {
+	return "lesson=" + strings.ReplaceAll(url.QueryEscape(text), "+", "%20")
+}
+
+// A learner does a lesson that came as a link: each kind of question, wrongly first where that can be, and reloads.
+func TestALesson(t *testing.T) {
+	t.Parallel()
+	p := browsertest.Open(t, "/chapter#"+lessonLink(ownLesson), browsertest.Viewport(1280, 1000))
+	const verdict = `document.querySelector("#chapter-verdict").textContent`
+	p.Wait("the lesson is there", `document.querySelector(".chapter-place")?.textContent.
+		startsWith("By hand and by eye, section 1 of 5. 0 of 5")`)
+	p.Wait("its figure, too", `document.querySelector("#formula-text").value.includes("z = t^2")`)
+	p.Screenshot("typed")
+	write := func(answer string) {
+		p.Run(`document.querySelector("#chapter-answer").value = ""`)
+		p.Focus("#chapter-answer")
+		p.Insert(answer)
+		p.Key("\r")
+	}
+	write("4")
+	p.Wait("a wrong answer gets the hint", verdict+` === "Not quite. First find t, then 2t."`)
+	write("8")
+	p.Wait("a right answer the reason", verdict+` === "Right. 2t is 8."`)
+
+	p.Click("#chapter-next")
+	p.Wait("the settings of the section are there",
+		`document.querySelector(".settings-fold summary")?.textContent.includes("0.5")`)
+	p.Click("#train-button")
+	p.Wait("the network is good enough", `/^Now: [89][0-9.]+%, 15,910 parameters/.
+		test(document.querySelector("#chapter-task-now").textContent)`)
+	p.Screenshot("network")
+	p.Click("#chapter-hand-in")
+	p.Wait("it is taken", verdict+`.startsWith("Done: ")`)
+
+	p.Click("#chapter-next")
+	p.Wait("there is paper", `document.querySelector("#ink")`)
+	p.Draw(ink, [][][2]float64{{{0.2, 0.5}, {0.8, 0.5}}})
+	p.Wait("a line is seen", `document.querySelector("#chapter-hand-in:enabled")`)
+	p.Click("#chapter-hand-in")
+	p.Wait("a line is not a seven", verdict+`.startsWith("Handed in: network ")`)
+	p.Run(`[...document.querySelectorAll("button")].find((b) => b.textContent === "Clear").click()`)
+	p.Wait("the paper is blank", `document.querySelector("#chapter-task-now").textContent === "Draw first."`)
+	p.Draw(ink, seven())
+	p.Wait("the seven is seen", `document.querySelector("#chapter-task-now").textContent === "Now: network 7, reader 7."`)
+	p.Click("#chapter-hand-in")
+	p.Wait("the seven is", verdict+`.startsWith("Done: network 7, reader 7.")`)
+	p.Screenshot("drawing")
+
+	p.Click("#chapter-next")
+	p.Wait("the puzzle is set", `document.querySelector("#puzzle-number")?.value === "17"`)
+	p.Wait("it is to be solved", `document.querySelector("#chapter-task-now").textContent.includes("both questions")`)
+	p.Click("#check-button")
+	pick := func(question string) {
+		p.Wait(question+" is open", `document.querySelector("#`+question+`-0:enabled")`)
+		p.Click("#" + question + "-0")
+		p.Click("#" + question)
+	}
+	pick("puzzle-layer")
+	p.Wait("the first answer is judged", `document.querySelector("#puzzle-layer-show, #puzzle-bug-0:enabled")`)
+	if browsertest.Eval[bool](p, `!!document.querySelector("#puzzle-layer-show")`) {
+		p.Click("#puzzle-layer-show")
+	}
+	pick("puzzle-bug")
+	p.Click("#chapter-hand-in")
+	p.Wait("it is judged", verdict+`.startsWith("Handed in: ") || `+verdict+`.startsWith("Done: ")`)
+	mistake := browsertest.Eval[bool](p, verdict+`.startsWith("Done: ")`)
+
+	p.Run(`document.querySelector("#chapter-next").click()`)
+	p.Wait("any words are an answer", `document.querySelector("#chapter-ask").textContent === "What was hard?"`)
+	write("The mistake.")
+	p.Wait("and are noted", verdict+`.startsWith("Noted.")`)
+	p.Click(".chapter-result summary")
+	p.Focus("#result-name")
+	p.Insert("Ada")
+	code := func() lesson.Result {
+		t.Helper()
+		p.Wait("the code has the name", `document.querySelector("#result-name").value === "Ada"`)
+		read := lesson.ReadCodes(p.Text("#result-code"))
+		if len(read) != 1 || read[0].Problem != "" {
+			t.Fatalf("the result is %+v", read)
+		}
+		return read[0].Result
+	}
+	p.Screenshot("result")
+	got := code()
+	if got.Name != "Ada" || len(got.Answers) != 5 || got.Answers["the-chain-rule"] != "8" ||
+		!strings.Contains(got.Answers["a-small-network"], "steps=200") ||
+		!strings.Contains(got.Answers["draw-a-seven"], "strokes=") || got.Answers["what-was-hard"] != "The mistake." {
+		t.Errorf("the result is %+v", got)
+	}
+	answered := "4"
+	if mistake {
+		answered = "5"
+	}
+	p.Wait("the address has the section", `location.hash.includes("section=what-was-hard")`)
+	p.Wait("the browser keeps the answers", `await new Promise((done) => {
+		const open = indexedDB.open("inkgrad");
+		open.onsuccess = () => {
+			const get = open.result.transaction("kept").objectStore("kept").get("lesson-`+lesson.ID(ownLesson)+`");
+			get.onsuccess = () => { open.result.close(); done(String(get.result).includes("`+got.Code()+`")); };
+		};
+	})`)
+	p.Reload()
+	p.Wait("after a reload the answers are there", `document.querySelector(".chapter-place")?.textContent.
+		includes("section 5 of 5. `+answered+` of 5")`)
+	p.Wait("its figure is there", `document.querySelector(".graph-svg [data-scope]")`)
+	p.Click(".chapter-result summary")
+	if again := code(); again.Code() != got.Code() {
+		t.Errorf("after a reload the result is %+v, it was %+v", again, got)
+	}
+
+	// The teacher marks it, in another tab.
+	wrong := got
+	wrong.Name, wrong.Answers = "", map[string]string{"the-chain-rule": "4", "a-small-network": "hidden=20&steps=1",
+		"draw-a-seven": got.Answers["draw-a-seven"]}
+	other := wrong
+	other.Lesson = "chapter"
+	pasted := "Dear teacher,\n" + got.Code() + "\n" + wrong.Code() + other.Code() + got.Code()[:40]
+	teacher := p.Beside("/lesson#" + lessonLink(ownLesson))
+	teacher.Wait("the lesson is read", `document.querySelector("#lesson-outline")?.textContent.
+		startsWith("By hand and by eye: 5 sections, 5 questions.")`)
+	teacher.Focus("#results-text")
+	teacher.Insert(pasted)
+	teacher.Click("#results-mark")
+	teacher.Wait("all is marked", `document.querySelector("#results-note").textContent === "4 results."`)
+	teacher.Screenshot("marks")
+	cells := browsertest.Eval[[][]string](teacher, `[...document.querySelectorAll("#results-table tbody tr")].map(
+		(row) => [...row.children].map((c) => c.innerText))`)
+	sign := map[bool]string{true: "✓", false: "✗"}[mistake]
+	for i, want := range [][]string{
+		{"Ada", "✓ 8", "✓ ", "✓ network 7, reader 7", sign + " ", " The mistake.", answeredRight(mistake)},
+		{"No name", "✗ 4", "✗ ", "✓ network 7, reader 7", "–", "–", "1"},
+		{"No name\n\nThis is of another lesson, or of another version of it.", "✗ 4", "✗ ", "✓ ", "–", "–", "1"},
+		{"No name\n\nThis code has no end: a part of it is missing.", "–", "–", "–", "–", "–", "0"},
+	} {
+		for j, cell := range want {
+			if len(cells) <= i || len(cells[i]) <= j || !strings.Contains(cells[i][j], strings.TrimSpace(cell)) {
+				t.Errorf("row %d, column %d of %q: want %q", i, j, cells, cell)
+			}
+		}
+	}
+	for _, part := range []string{"784–20–10 at step 200", "15,910 parameters"} {
+		if !strings.Contains(cells[0][2], part) {
+			t.Errorf("the network is %q, without %s", cells[0][2], part)
+		}
+	}
+}
+
+// answeredRight is how many of Ada's answers are right.
+func answeredRight(mistake bool) string {
+	if mistake {
+		return "4"
+	}
+	return "3"
+}
