@@ -36,7 +36,7 @@
  *   decay, beta2, schedule, stepEvery, stepFactor, weightDecay, batchSize, iterations, dataSize, ownShare, workers. Of
  *   a fresh network: network, hidden, activation, init, seed. Of the page: theme, formula, values, step,
  *   layer, numbers, layerMode, mask, layerStep, element, unfolded, node, graphElement, graphStep, graphMode, graphLook,
- *   graphOf, experiment, steps, strokes, sample, lesson, section, answered, figures, hide, lock
+ *   graphOf, experiment, steps, weights, digest, state, strokes, sample, lesson, section, answered, figures, hide, lock
  *
  * @typedef {{step: number, parameters: number, builtin: boolean, running: boolean}} Status steps since the fresh
  *   weights; parameters, whether Inkgrad's own; whether it runs

@@ -98,10 +98,10 @@ var places = []place{
 	{"/check", "Gradient check", "The gradient check · Inkgrad",
 		"Is the backward pass right? Hold it against numerical gradients.",
 		[]string{"check"}},
-	{"/share", "In your notes", "A panel for your notes · Inkgrad",
+	{"/share", "Notes", "A panel for your notes · Inkgrad",
 		"Put a panel into a page of your own, with your settings and your words.",
 		[]string{"share"}},
-	{"/lesson", "For a class", "A lesson for a class, and its marks · Inkgrad",
+	{"/lesson", "Class", "A lesson for a class, and its marks · Inkgrad",
 		"Write a lesson, hand it out, and mark what comes back.",
 		[]string{"lesson"}},
 }

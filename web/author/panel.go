@@ -33,6 +33,8 @@ type Panel struct {
 	stop   func()
 	// unlinked says what of the preview was not taken.
 	unlinked string
+	// weighed says what became of a network that was named by its address.
+	weighed string
 }
 
 const previewID = "share-preview"
@@ -100,6 +102,7 @@ func (s *Panel) Render() app.UI {
 				s.load(e),
 				s.caption(),
 				s.size(),
+				s.weights(s.Desk.State().Settings.Wanted.Weights),
 				app.P().Class("help").Text("The theme is that of this page: choose it above."),
 				s.readers(),
 			),
@@ -113,6 +116,13 @@ func (s *Panel) Render() app.UI {
 				app.P().Class("help").Text(format.Where),
 				app.Elem("pre").Class("code").ID("share-snippet").TabIndex(0).Aria("label", "What to copy").
 					Text(format.Write(e)),
+				app.If(len(e.Query) > longQuery, app.Div().Class("row").Body(
+					widget.Button("Save the settings as a file", false, func() {
+						browser.NewBlob([]byte(s.wanted().Query), "text/plain").Save("state.txt")
+					}),
+					app.P().Class("help").Text("With it beside your notes, "+
+						"state=https://your.host/state.txt is all that has to stand in the snippet."),
+				)),
 				app.If(shortlink.Offered(), &shortlink.Link{Hub: s.Desk.Hub, Path: "/embed/" + e.Panel,
 					State: e.Query}),
 				// The preview says its height when it has loaded, and again later. Only its own button is below it.
@@ -178,8 +188,53 @@ func (s *Panel) size() app.UI {
 		}))
 }
 
+// longQuery is from how many characters on the settings are long for a snippet.
+const longQuery = 400
+
 // maxEmbedHeight is more than any screen has.
 const maxEmbedHeight = 10_000
+
+// weights takes a network that was saved, by the address where it is.
+func (s *Panel) weights(address string) app.UI {
+	const id = "share-weights"
+	return app.Div().Class("control").Body(
+		app.Label().For(id).Text("A saved network, by its address"),
+		app.Input().Type("text").ID(id).Class("field").AutoComplete(false).Value(address).
+			Placeholder("https://your.host/network.safetensors").Aria("describedby", "share-weights-said").
+			OnChange(func(ctx app.Context, _ app.Event) { s.takeWeights(ctx.JSSrc().Get("value").String()) }),
+		app.P().ID("share-weights-said").Class("help").Attr("role", "status").Text(s.weighed),
+	)
+}
+
+// takeWeights puts a network into the snippet, with the digest of its file, so that readers get no other.
+func (s *Panel) takeWeights(address string) {
+	address = strings.TrimSpace(address)
+	set := func(digest, said string) {
+		s.Desk.Run(func() {
+			w := s.Desk.State().Settings.Wanted.Clone()
+			if w.Weights, w.Digest = address, digest; said != "" && digest == "" && address != "" {
+				w.Weights = ""
+			}
+			s.weighed = said
+			s.Desk.ReadHash(w.Query())
+			s.Desk.WriteHash()
+			s.Update()
+		})
+	}
+	if address == "" {
+		set("", "")
+		return
+	}
+	browser.GetBytes(address, state.MaxModel, func(file []byte, ok bool) {
+		if !ok {
+			set("", "It is not there, or its host does not let other pages read it (Access-Control-Allow-Origin).")
+			return
+		}
+		browser.SHA256(file, func(digest string, _ bool) {
+			set(digest, "Your readers get this file, and no other: its digest goes along.")
+		})
+	})
+}
 
 // readers says what the readers of the page may change.
 func (s *Panel) readers() app.UI {

@@ -76,10 +76,12 @@ func TestMarks(t *testing.T) {
 	if len(rows) != 3 || len(jobs) != 3 || rows[0].name != "=Ada" || rows[0].problem != "" {
 		t.Fatalf("%+v, %+v", rows, jobs)
 	}
-	if got := rows[0].marks; len(got) != 5 || got[0].state != right || got[1].state != noted || got[2].state != waiting {
+	if got := rows[0].marks; len(got) != 5 || got[0].state != right || got[1].state != noted ||
+		got[2].state != waiting {
 		t.Errorf("%+v", got)
 	}
-	if rows[1].marks[0].state != wrong || rows[1].marks[1].state != absent || !strings.Contains(rows[1].problem, "another lesson") {
+	if rows[1].marks[0].state != wrong || rows[1].marks[1].state != absent ||
+		!strings.Contains(rows[1].problem, "another lesson") {
 		t.Errorf("%+v", rows[1])
 	}
 	if !strings.Contains(rows[2].problem, "no end") {
@@ -141,12 +143,13 @@ func TestWhatCannotBeMarked(t *testing.T) {
 		answer   protocol.Event
 		want     string
 	}{
-		"a network without steps":  {task("network"), "hidden=20", nil, unreadable},
-		"settings that are none":   {task("network"), "hidden=cold&steps=3", nil, unreadable},
-		"no drawing":               {task("drawing"), "hidden=20&steps=3", nil, unreadable},
-		"a drawing that is none":   {task("drawing"), "strokes=!", nil, unreadable},
-		"no mistake":               {task("mistake"), "Affine1", nil, unreadable},
-		"a training that diverged": {task("network"), "steps=3", protocol.Failed{Message: "It diverged."}, "It diverged."},
+		"a network without steps": {task("network"), "hidden=20", nil, unreadable},
+		"settings that are none":  {task("network"), "hidden=cold&steps=3", nil, unreadable},
+		"no drawing":              {task("drawing"), "hidden=20&steps=3", nil, unreadable},
+		"a drawing that is none":  {task("drawing"), "strokes=!", nil, unreadable},
+		"no mistake":              {task("mistake"), "Affine1", nil, unreadable},
+		"a training that diverged": {task("network"), "steps=3", protocol.Failed{Message: "It diverged."}, "It " +
+			"diverged."},
 		"a training that was ended": {task("network"), "steps=3", protocol.Trained{Step: 2},
 			"It was not trained to its end here."},
 		"a reader that does not come": {task("drawing"), "strokes=AhQUKCg",

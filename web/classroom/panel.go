@@ -55,7 +55,8 @@ func (p *Panel) Render() app.UI {
 	return app.Div().Class("classroom").Body(
 		app.Section().Class("panel classroom-lesson").Aria("labelledby", "lesson-title").Body(
 			app.H2().ID("lesson-title").Text("A lesson"),
-			app.P().Class("help").Text("A lesson is a list of sections: some words, a figure that is set up, a question or "+
+			app.P().Class("help").Text("A lesson is a list of sections: some words, a figure that is set up, a "+
+				"question or "+
 				"a task. Write it here, or open a file; the address of this page has it."),
 			p.text(s),
 			p.outline(s),
@@ -116,7 +117,8 @@ func (p *Panel) outline(s state.State) app.UI {
 		read := s.Sections()
 		words = read.Title + ": " + phrase.Counted(len(read.Sections), "section") + ", " +
 			phrase.Counted(len(asked(read)), "question") + ". " +
-			phrase.Grouped(utf8.RuneCountInString(written(s))) + " of " + phrase.Grouped(setting.MaxLesson) + " characters."
+			phrase.Grouped(utf8.RuneCountInString(written(s))) + " of " + phrase.Grouped(setting.MaxLesson) + " " +
+			"characters."
 	case l.From != "":
 		words = "It is no lesson yet."
 	}
@@ -165,8 +167,10 @@ func (p *Panel) hand(s state.State) app.UI {
 			widget.Button("Copy the link", false, func() { p.note.Copy(url, p.Desk.Run, p.Update) }).ID("lesson-link"),
 			app.A().Class("button").Href(browser.Base()+"/share#"+query).Text("Put it into your notes"),
 		),
-		app.P().Class("help").Text("The link has the whole lesson in it: "+strconv.Itoa(len(url))+" characters. A file "+
-			"beside your notes does as well, with its address in the link: chapter#lesson=https://your.host/lesson.md. "+
+		app.P().Class("help").Text("The link has the whole lesson in it: "+strconv.Itoa(len(url))+" characters. A "+
+			"file "+
+			"beside your notes does as well, with its address in the link: "+
+			"chapter#lesson=https://your.host/lesson.md. "+
 			"Whoever looks into either finds the answers."),
 		app.If(shortlink.Offered(), &shortlink.Link{Hub: p.Desk.Hub, Path: "/chapter", State: query}),
 	)
@@ -180,16 +184,22 @@ func help() app.UI {
 	return app.Details().Class("how").Body(
 		app.Summary().Text("How a lesson is written"),
 		app.Ul().Body(
-			line("# Title", "begins the lesson, and ## and a title a section. Words below it are its paragraphs, a block "+
+			line("# Title", "begins the lesson, and ## and a title a section. Words below it are its paragraphs, "+
+				"a block "+
 				"between ``` its program."),
-			line("- figure: formula `formula=x*y`", "is a panel, and what it begins with, as a link has it. A link that "+
-				"you copy from a panel does, too. There are draw, train, graph, fool, mistakes, check, formula and layer."),
+			line("- figure: formula `formula=x*y`", "is a panel, and what it begins with, as a link has it. A "+
+				"link that "+
+				"you copy from a panel does, too. There are draw, train, graph, fool, mistakes, check, formula "+
+				"and layer."),
 			line("- try: No tax at all `values=tax=1`", "is a button that changes the figure."),
-			line("- question: What is dx?", "asks. Without an answer below it, any words are one, and nobody marks them."),
+			line("- question: What is dx?", "asks. Without an answer below it, any words are one, and nobody "+
+				"marks them."),
 			line("- answer: 2.2", "is a number, or a shape as in 3×4, or one of the lines that begin with option:."),
-			line("- task: accuracy 97%, parameters 20000", "asks for a network instead; or: network 3, reader not 3, for "+
+			line("- task: accuracy 97%, parameters 20000", "asks for a network instead; or: network 3, reader not "+
+				"3, for "+
 				"a drawing; or: mistake 17, for a puzzle of the gradient check."),
-			line("- hint: …  - why: …  - look: `…`", "are for who is wrong, for who is right, and what the figure shows then."),
+			line("- hint: …  - why: …  - look: `…`", "are for who is wrong, for who is right, and what the figure "+
+				"shows then."),
 		),
 	)
 }

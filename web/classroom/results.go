@@ -28,7 +28,8 @@ type results struct {
 	of   section.Lesson
 	jobs []job
 	all  int
-	// other is the engine that does them, or nil; run counts runs, so that a finding of one that was stopped is ignored.
+	// other is the engine that does them, or nil, and begun says that it has begun. run counts runs, so that a finding
+	// of one that was stopped is ignored.
 	other *hub.Hub
 	begun bool
 	run   int
@@ -46,8 +47,10 @@ func (r *results) Render() app.UI {
 	busy := len(r.jobs) > 0
 	return app.Section().Class("panel classroom-results").Aria("labelledby", "results-title").Body(
 		app.H2().ID("results-title").Text("What was handed in"),
-		app.P().Class("help").Text("Paste what your students have sent, whole mails and all of them at once. Each answer is "+
-			"marked for the lesson above, or for the chapter where there is none. Networks are trained again, and drawings "+
+		app.P().Class("help").Text("Paste what your students have sent, whole mails and all of them at once. Each "+
+			"answer is "+
+			"marked for the lesson above, or for the chapter where there is none. Networks are trained again, and "+
+			"drawings "+
 			"looked at again, here in your browser; nothing leaves it."),
 		app.Div().Class("control").Body(
 			app.Label().For(id).Text("Results"),
@@ -55,7 +58,8 @@ func (r *results) Render() app.UI {
 				OnInput(func(ctx app.Context, _ app.Event) { r.pasted = ctx.JSSrc().Get("value").String() }),
 		),
 		app.Div().Class("row").Body(
-			widget.Button("Mark them", busy || !s.Chapter.Lesson.Here(), r.mark).ID("results-mark").Class("button-main"),
+			widget.Button("Mark them", busy ||
+				!s.Chapter.Lesson.Here(), r.mark).ID("results-mark").Class("button-main"),
 			app.If(busy, widget.Button("Stop", false, r.stop)),
 			app.If(busy, widget.Meter(r.all-len(r.jobs), r.all, "Answers that were looked at")),
 			app.P().ID("results-note").Class("help").Attr("role", "status").Text(r.words()),
@@ -104,7 +108,8 @@ func (r *results) table() app.UI {
 		cells := []app.UI{app.Th().Scope("row").Body(app.Text(name),
 			app.If(row.problem != "", app.P().Class("error").Text(row.problem)))}
 		for _, m := range row.marks {
-			sign := app.Span().Class("mark-" + [...]string{"none", "waits", "right", "wrong", "noted", "failed"}[m.state])
+			sign := app.Span().Class("mark-" + [...]string{"none", "waits", "right", "wrong", "noted",
+				"failed"}[m.state])
 			cells = append(cells, app.Td().Body(sign.Text(m.state.sign()), app.Text(" "+m.answer),
 				app.If(m.how != "", app.P().Class("help").Text(m.how))))
 		}

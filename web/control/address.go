@@ -1,6 +1,7 @@
 package control
 
 import (
+	"strings"
 	"time"
 
 	"github.com/inkgrad/inkgrad/nn/session/setting"
@@ -19,6 +20,39 @@ func (d *Desk) ReadHash(hash string) {
 	}
 	d.hash = hash
 	wanted, ignored := setting.ParseQuery(hash)
+	d.take(wanted, ignored)
+	if wanted.State != "" {
+		d.fetchState(hash, wanted.State)
+	}
+}
+
+// maxState is how many bytes a file with settings may have: a drawing and a lesson are the longest of them.
+const maxState = 200_000
+
+// fetchState takes the settings of a file, too. Those of the link go first.
+func (d *Desk) fetchState(hash, address string) {
+	d.fetches++
+	fetch := d.fetches
+	browser.GetBytes(address, maxState, func(data []byte, ok bool) {
+		d.Run(func() {
+			if fetch != d.fetches {
+				return // another link has come since
+			}
+			if !ok {
+				d.Update(func(s *state.State) { *s = s.WithoutState() })
+				return
+			}
+			more := strings.TrimPrefix(strings.TrimSpace(string(data)), "#")
+			wanted, ignored := setting.ParseQuery(hash + "&" + strings.ReplaceAll(more, "\n", "&"))
+			wanted.State = ""
+			d.take(wanted, ignored)
+			d.WriteHash()
+		})
+	})
+}
+
+// take takes the settings of a link.
+func (d *Desk) take(wanted setting.Settings, ignored []error) {
 	d.reading = true
 	d.Update(func(s *state.State) { *s = s.WithSettings(wanted, ignored).ToReplay() })
 	d.reading = false
@@ -31,7 +65,8 @@ func (d *Desk) ReadHash(hash string) {
 // came from there.
 func (d *Desk) followView(before, now state.State) {
 	a, b := before.Settings.Wanted, now.Settings.Wanted
-	if (a.GraphView != b.GraphView || a.Sketch != b.Sketch || a.Steps != b.Steps) && !d.reading {
+	if (a.GraphView != b.GraphView || a.Sketch != b.Sketch || a.Steps != b.Steps || a.Weights != b.Weights) &&
+		!d.reading {
 		d.WriteHash()
 	}
 }

@@ -18,6 +18,8 @@ type Desk struct {
 	hash      string
 	reading   bool
 	hashTimer *time.Timer
+	// fetches counts the files with settings that were asked for.
+	fetches int
 	// shows and waits decide whether the network of a link is trained: see ShowsNetwork and Waits.
 	shows, waits bool
 }

@@ -83,18 +83,21 @@ func (d *Desk) sample(c protocol.Sample) {
 // ShowsNetwork says whether the page shows the network: then it trains the one that a link describes.
 func (d *Desk) ShowsNetwork(on bool) {
 	d.shows = on
-	d.replay(d.State(), d.State())
+	d.Update(func(*state.State) {}) // for those who have waited
 }
 
 // Waits says whether a network of an earlier visit may come, which goes before that of the link.
 func (d *Desk) Waits(on bool) {
 	d.waits = on
-	d.replay(d.State(), d.State())
+	d.Update(func(*state.State) {}) // for those who have waited
 }
+
+// TakesNetwork reports whether the network that a link has can take the place of the one that is there.
+func (d *Desk) TakesNetwork() bool { return d.shows && !d.waits }
 
 // replay trains the network that a link describes.
 func (d *Desk) replay(_, now state.State) {
-	if d.shows && !d.waits && now.WantsReplay() {
+	if d.TakesNetwork() && now.WantsReplay() {
 		d.Update(func(s *state.State) { *s = s.WithoutReplay() })
 		d.train(now.Replay(), nil)
 		d.Update(func(s *state.State) { *s = s.Replayed() })

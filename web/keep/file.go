@@ -9,9 +9,6 @@ import (
 	"github.com/inkgrad/inkgrad/web/state"
 )
 
-// maxModel bounds a file that is loaded, in bytes: the largest network that can be edited has less than half of it.
-const maxModel = 200_000_000
-
 // load goes on with the network of a file, and with its curves where they are known. A file that is none changes
 // nothing, and refused says why. loaded, which may be nil, is called with the network.
 func (r *Room) load(file []byte, curves *state.Run, loaded func(), refused func(protocol.Failed)) {
@@ -67,7 +64,7 @@ func (r *Room) Save(tell func(problem, note string)) {
 
 // loadModel reads a file, and goes on with the network in it.
 func (r *Room) loadModel(file browser.File) {
-	if size := file.Size(); size > maxModel {
+	if size := file.Size(); size > state.MaxModel {
 		r.Update(func(s *state.State) {
 			s.Keep = s.Keep.Told("The file has "+phrase.Grouped(size)+" bytes: too many for an Inkgrad network.", "")
 		})

@@ -46,7 +46,9 @@ type Room struct {
 
 // New returns a Room that keeps nothing before Begin.
 func New(d *control.Desk) *Room {
-	return &Room{Desk: d, page: strconv.FormatUint(rand.Uint64(), 36)}
+	r := &Room{Desk: d, page: strconv.FormatUint(rand.Uint64(), 36)}
+	r.React(r.followWeights)
+	return r
 }
 
 // Begin keeps the session from now on, whenever it has changed and when the page is left.

@@ -97,28 +97,29 @@ func TestParse(t *testing.T) {
 // What is wrong is told with its line, and what is right is taken.
 func TestProblems(t *testing.T) {
 	const rest = "\n## Good\n\n- figure: draw\n"
-	for text, want := range map[string]string{
-		"# T\n## A\n- figure: paint\n":                                               "Line 3: There is no panel \"paint\"; there are draw, ",
-		"# T\n## A\n- figure: all\n":                                                 "Line 3: There is no panel",
-		"# T\n## A\n- figure: draw\n- figure: draw\n":                                "Line 4: The section has its figure already.",
-		"# T\n## A\n- figure: train `learningRate=cold`\n":                           "Line 3: ",
-		"# T\n## A\n- figure: chapter\n":                                             "Line 3: There is no panel",
-		"# T\n## A\n- figure: draw `section=relu`\n":                                 "Line 3: A figure has no lesson of its own.",
-		"# T\n## A\n- try: `x`\n- figure: draw\n":                                    "Line 3: A try is",
-		"# T\n## A\n- figure: draw\n- task: win\n":                                   "Line 4: \"win\" is not a task",
-		"# T\n- answer: 3\n":                                                         "Line 2: answer stands before the first section.",
-		"# T\n# U\n":                                                                 "Line 2: There is a title already",
-		"# T\n## A\nWords.\n":                                                        "Line 2: The section \"A\" has no figure.",
-		"# T\n## A\n- figure: draw\n- answer: 3\n":                                   "Line 2: The section \"A\" has an answer without",
-		"# T\n## A\n- figure: draw\n- question:\n":                                   "Line 4: question has nothing behind it.",
-		"# T\n## A\n- figure: draw\n- question: ?\n- answer: many\n":                 "neither a number nor a shape",
-		"# T\n## A\n- figure: draw\n- question: ?\n- option: a\n- answer: b\n":       "no option is the answer",
-		"# T\n## A\n- figure: draw\n- question: ?\n- answer: 1\n- task: network 3\n": "a task and an answer",
-		"# T\n## A\n- figure: draw\n- question: ?\n- question: ??\n":                 "Line 5: The section has its question",
-		"# T\n## A\n- figure: draw\n```\nx = 1\n":                                    "The program has no end",
-		"# T\n```\nx\n```\n":                                                         "Line 4: The program stands before",
-		"## A\n- figure: draw\n":                                                     "It has no title",
+	for _, c := range [][2]string{
+		{"# T\n## A\n- figure: paint\n", "Line 3: There is no panel \"paint\"; there are draw, "},
+		{"# T\n## A\n- figure: all\n", "Line 3: There is no panel"},
+		{"# T\n## A\n- figure: draw\n- figure: draw\n", "Line 4: The section has its figure already."},
+		{"# T\n## A\n- figure: train `learningRate=cold`\n", "Line 3: "},
+		{"# T\n## A\n- figure: chapter\n", "Line 3: There is no panel"},
+		{"# T\n## A\n- figure: draw `section=relu`\n", "Line 3: A figure has no lesson of its own."},
+		{"# T\n## A\n- try: `x`\n- figure: draw\n", "Line 3: A try is"},
+		{"# T\n## A\n- figure: draw\n- task: win\n", "Line 4: \"win\" is not a task"},
+		{"# T\n- answer: 3\n", "Line 2: answer stands before the first section."},
+		{"# T\n# U\n", "Line 2: There is a title already"},
+		{"# T\n## A\nWords.\n", "Line 2: The section \"A\" has no figure."},
+		{"# T\n## A\n- figure: draw\n- answer: 3\n", "Line 2: The section \"A\" has an answer without"},
+		{"# T\n## A\n- figure: draw\n- question:\n", "Line 4: question has nothing behind it."},
+		{"# T\n## A\n- figure: draw\n- question: ?\n- answer: many\n", "neither a number"},
+		{"# T\n## A\n- figure: draw\n- question: ?\n- option: a\n- answer: b\n", "no option is the answer"},
+		{"# T\n## A\n- figure: draw\n- question: ?\n- answer: 1\n- task: network 3\n", "a task and"},
+		{"# T\n## A\n- figure: draw\n- question: ?\n- question: ??\n", "Line 5: The section has"},
+		{"# T\n## A\n- figure: draw\n```\nx = 1\n", "The program has no end"},
+		{"# T\n```\nx\n```\n", "Line 4: The program stands before"},
+		{"## A\n- figure: draw\n", "It has no title"},
 	} {
+		text, want := c[0], c[1]
 		l, problems := lesson.Parse(text + rest)
 		found := false
 		for _, p := range problems {
@@ -127,7 +128,8 @@ func TestProblems(t *testing.T) {
 		if !found {
 			t.Errorf("%q: %v, want %q", text, problems, want)
 		}
-		if !strings.Contains(text, "```\nx = 1") && (len(l.Sections) == 0 || l.Sections[len(l.Sections)-1].Name != "good") {
+		if !strings.Contains(text, "```\nx = 1") && (len(l.Sections) == 0 ||
+			l.Sections[len(l.Sections)-1].Name != "good") {
 			t.Errorf("%q: the good section is lost", text)
 		}
 	}
@@ -145,7 +147,8 @@ func TestProblems(t *testing.T) {
 
 // Sections of one title have names of their own, and a name is never too long for a setting.
 func TestNames(t *testing.T) {
-	l, _ := lesson.Parse("# T\n" + strings.Repeat("## The very same long title of a section, again\n- figure: draw\n", 12))
+	l, _ := lesson.Parse("# T\n" + strings.Repeat("## The very same long title of a section, again\n- figure: "+
+		"draw\n", 12))
 	seen := map[string]bool{}
 	for _, s := range l.Sections {
 		if seen[s.Name] || len(s.Name) > 40 || strings.HasSuffix(s.Name, "-") {
@@ -162,7 +165,8 @@ func TestAddress(t *testing.T) {
 			t.Errorf("%q: %v", text, !want)
 		}
 	}
-	if lesson.ID("") != lesson.ChapterID || lesson.ID("# A\n") != lesson.ID("# A\r\n") || lesson.ID("# A") == lesson.ID("# B") {
+	if lesson.ID("") != lesson.ChapterID || lesson.ID("# A\n") != lesson.ID("# A\r\n") ||
+		lesson.ID("# A") == lesson.ID("# B") {
 		t.Error("lessons are not told apart by their texts")
 	}
 }
@@ -174,7 +178,8 @@ func TestCodes(t *testing.T) {
 	code := r.Code()
 	same := func(what string, got lesson.Read) {
 		t.Helper()
-		if got.Problem != "" || got.Result.Lesson != r.Lesson || got.Result.Name != r.Name || !maps.Equal(got.Result.Answers, r.Answers) {
+		if got.Problem != "" || got.Result.Lesson != r.Lesson || got.Result.Name != r.Name ||
+			!maps.Equal(got.Result.Answers, r.Answers) {
 			t.Errorf("%s: %+v", what, got)
 		}
 	}
@@ -184,7 +189,8 @@ func TestCodes(t *testing.T) {
 			mail.WriteString("\r\n> ")
 		}
 	}
-	read := lesson.ReadCodes("Hello,\n" + code + "\n\nand again: " + mail.String() + " Best\n" + code[:60] + "\n" + code + code[:30])
+	read := lesson.ReadCodes("Hello,\n" + code + "\n\nand again: " + mail.String() + " " +
+		"Best\n" + code[:60] + "\n" + code + code[:30])
 	if len(read) != 5 {
 		t.Fatalf("%d codes are found", len(read))
 	}

@@ -151,6 +151,7 @@ const MaxMistake = 999
 
 // taskError says what cannot be read as a Task.
 func taskError(text string) error {
-	return errors.New(excerpt.Quote(strings.TrimSpace(text)) + " is not a task, such as: accuracy 97%, parameters 20000; " +
+	return errors.New(excerpt.Quote(strings.TrimSpace(text)) + " is not a task, such as: accuracy 97%, parameters " +
+		"20000; " +
 		"or: network 3, reader not 3; or: mistake 17")
 }

@@ -37,7 +37,8 @@ func TestLessonInPlaceOfTheChapter(t *testing.T) {
 	}
 	ups := s.Chapter.SetUps
 	s = following(s, to("second"))
-	if w := s.Settings.Wanted; len(w.Hidden) != 1 || w.Hidden[0] != 20 || w.LearningRate != 0.5 || s.Chapter.SetUps != ups+1 {
+	if w := s.Settings.Wanted; len(w.Hidden) != 1 || w.Hidden[0] != 20 || w.LearningRate != 0.5 ||
+		s.Chapter.SetUps != ups+1 {
 		t.Errorf("the second section has %v and %v", w.Hidden, w.LearningRate)
 	}
 	s = following(s, func(s State) State { s.Settings = s.Settings.With("hidden", "30"); return s })
@@ -49,7 +50,11 @@ func TestLessonInPlaceOfTheChapter(t *testing.T) {
 	if again.Section().Name != "second" || again.Settings.Wanted.Hidden[0] != 30 {
 		t.Errorf("a link has %s with %v", again.Section().Name, again.Settings.Wanted.Hidden)
 	}
-	if n := following(s, func(s State) State { s.Settings = s.Settings.With("lesson", ""); return s }); n.Sections().Title != "The chapter" {
+	if n := following(s, func(s State) State {
+		s.Settings = s.Settings.With("lesson",
+			"")
+		return s
+	}); n.Sections().Title != "The chapter" {
 		t.Errorf("without it there is %s", n.Sections().Title)
 	}
 	wrong := linked(t, lessonQuery(twoSections)+"&section=relu")
@@ -62,7 +67,8 @@ func TestLessonInPlaceOfTheChapter(t *testing.T) {
 func TestLessonFromAFile(t *testing.T) {
 	const address = "https://your.host/lesson.md"
 	s := shownChapter(linked(t, "lesson="+address+"&section=second"))
-	if s.Chapter.Lesson.Here() || s.Chapter.Lesson.Fetching() != address || s.LessonKey() != "" || len(s.Settings.Ignored) > 0 {
+	if s.Chapter.Lesson.Here() || s.Chapter.Lesson.Fetching() != address || s.LessonKey() != "" ||
+		len(s.Settings.Ignored) > 0 {
 		t.Errorf("%+v", s.Chapter.Lesson)
 	}
 	lost := s.LessonCame(address, "", "It is not there.")
@@ -76,12 +82,18 @@ func TestLessonFromAFile(t *testing.T) {
 		t.Error("another file is taken")
 	}
 	s = following(s, func(s State) State { return s.LessonCame(address, twoSections, "") })
-	if s.Section().Name != "second" || s.Settings.Wanted.Hidden[0] != 20 || s.LessonKey() != "lesson-"+lesson.ID(twoSections) {
+	if s.Section().Name != "second" || s.Settings.Wanted.Hidden[0] != 20 ||
+		s.LessonKey() != "lesson-"+lesson.ID(twoSections) {
 		t.Errorf("%s with %v, kept as %s", s.Section().Name, s.Settings.Wanted.Hidden, s.LessonKey())
 	}
 	broken := s.LessonAgain()
-	broken = following(broken, func(s State) State { s.Settings = s.Settings.With("lesson", "# No sections"); return s })
-	if broken.Chapter.Lesson.Here() || len(broken.Chapter.Lesson.Problems) != 1 || broken.Sections().Title != "The chapter" {
+	broken = following(broken, func(s State) State {
+		s.Settings = s.Settings.With("lesson", "# No "+
+			"sections")
+		return s
+	})
+	if broken.Chapter.Lesson.Here() || len(broken.Chapter.Lesson.Problems) != 1 ||
+		broken.Sections().Title != "The chapter" {
 		t.Errorf("%+v", broken.Chapter.Lesson)
 	}
 }
@@ -128,11 +140,14 @@ func TestHandIn(t *testing.T) {
 		t.Errorf("good: %+v", a)
 	}
 	r := s.WithLearner("  Ada ").Result()
-	if r.Lesson != lesson.ID(twoSections) || r.Name != "Ada" || r.Answers["second"] != "learningRate=0.5&hidden=20&steps=100" {
+	if r.Lesson != lesson.ID(twoSections) || r.Name != "Ada" ||
+		r.Answers["second"] != "learningRate=0.5&hidden=20&steps=100" {
 		t.Errorf("%+v", r)
 	}
 	file := s.WithLearner("Ada").ChapterFile()
-	found := following(shownChapter(linked(t, lessonQuery(twoSections))), func(s State) State { return s.FoundChapter(file) })
+	found := following(shownChapter(linked(t, lessonQuery(twoSections))), func(s State) State {
+		return s.FoundChapter(file)
+	})
 	if got := found.Result(); got.Code() != r.Code() || found.Answer().Judged != Right {
 		t.Errorf("after a reload: %+v", got)
 	}

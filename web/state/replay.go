@@ -12,6 +12,7 @@ func (s *Settings) trained(e *Engine) *Settings {
 	if s.replays || st.Running || st.Parameters == 0 {
 		return s
 	}
+	s = s.weighing(st)
 	steps := 0
 	switch {
 	case st.Builtin:
@@ -28,9 +29,16 @@ func (s *Settings) trained(e *Engine) *Settings {
 	return n
 }
 
-// ToReplay has the network trained that the settings describe, which are a link's, unless it is there already.
+// ToReplay has the network trained that the settings describe, which are a link's, unless it is there already. Where
+// they name a file with it, that is loaded instead.
 func (s State) ToReplay() State {
 	st := s.Engine.Status
+	if s.Settings.Wanted.Weights != "" {
+		n := s.Settings.without()
+		n.weights, n.replays = weightsWanted, false
+		s.Settings = n
+		return s
+	}
 	there := st.Repeats && st.Step == s.Settings.Wanted.Steps && st.Settings.EqualButPage(s.Settings.Wanted)
 	return s.withReplay(s.Settings.Wanted.Steps > 0 && !there)
 }
@@ -44,6 +52,9 @@ func (s State) TakenUp() State {
 	n := s.Settings.without()
 	wanted := n.Wanted.Clone()
 	n.replays, n.kept = false, &wanted
+	if wanted.Weights != "" {
+		n.weights, n.weighed = weightsLoaded, s.Engine.Status.Step
+	}
 	s.Settings = n
 	return s
 }
@@ -76,11 +87,12 @@ func (s State) Replayed() State {
 // Unlinked says what of that which one sees a link does not have, or is "".
 func (s State) Unlinked() string {
 	st := s.Engine.Status
-	network := st.Step > 0 && !st.Builtin && !st.Running && s.Settings.Wanted.Steps == 0 && !s.Settings.replays
+	network := st.Step > 0 && !st.Builtin && !st.Running && s.Settings.Wanted.Steps == 0 && !s.Settings.replays &&
+		s.Settings.Wanted.Weights == ""
 	drawing := !s.Draw.Open && !s.Draw.Drawing.Empty() &&
 		s.Settings.Wanted.Sketch == setting.Sketch{Sample: setting.NoSample}
 	const why = "the network, since these settings alone do not give it again: it comes from a file, or was trained " +
-		"with others or on drawings"
+		"with others or on drawings. Save it, put the file where pages can read it, and name its address"
 	switch {
 	case network && drawing:
 		return "Not in it: the drawing; and " + why + "."

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/inkgrad/inkgrad/nn/excerpt"
 	"github.com/inkgrad/inkgrad/nn/expr"
 	"github.com/inkgrad/inkgrad/nn/layer/spec"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
@@ -25,6 +26,9 @@ type Settings struct {
 	sketched int
 	// replays says that the network that a link describes is still to be trained.
 	replays bool
+	// weights says what becomes of the file with a network that a link names, and weighed is the step of that network.
+	weights weights
+	weighed int
 	// kept are the settings with which a network that this browser had kept was taken up, or nil.
 	kept *setting.Settings
 }
@@ -166,6 +170,16 @@ func (s *Settings) ignoring(why string) *Settings {
 	n := s.without()
 	n.Ignored = append(slices.Clone(n.Ignored), why)
 	return n
+}
+
+// WithoutState says that the file with more settings did not come.
+func (s State) WithoutState() State {
+	n := s.Settings.ignoring("The settings at " + excerpt.Cut(s.Settings.Wanted.State) + " could not be loaded: " +
+		"they are not " +
+		"there, or the host does not let other pages read them.")
+	n.Wanted.State = ""
+	s.Settings = n
+	return s
 }
 
 // WithoutIgnored clears Ignored.

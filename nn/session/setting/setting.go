@@ -64,6 +64,10 @@ type Settings struct {
 
 	Steps int
 
+	Weights string
+	Digest  string
+	State   string
+
 	Lesson   string
 	Section  string
 	Answered string

@@ -188,6 +188,16 @@ var table = slices.Concat([]Row{
 		Help: "How many steps a page trains the network from scratch when it is opened: who opens the link sees the " +
 			"same network.",
 		field: func(s *Settings) any { return &s.Steps }},
+	{Name: "weights", Label: "Weights", Kind: Text, MaxLen: maxAddress, Page: true,
+		Help: "The address of a safetensors file, as Inkgrad saves networks: a page that is opened with it has that " +
+			"network.",
+		field: func(s *Settings) any { return &s.Weights }},
+	{Name: "digest", Label: "Digest of the weights", Kind: Text, MaxLen: 64, Page: true,
+		Help:  "The SHA-256 of the file of the weights, in hexadecimal digits: another file is refused.",
+		field: func(s *Settings) any { return &s.Digest }},
+	{Name: "state", Label: "State", Kind: Text, MaxLen: maxAddress, Page: true,
+		Help:  "The address of a file with more settings, as they stand in a link; those of the link go first.",
+		field: func(s *Settings) any { return &s.State }},
 	{Name: "strokes", Label: "Drawing", Kind: Text, MaxLen: MaxStrokes, Page: true,
 		Help:  "What is drawn, as a link has it: a page that is opened with it shows the same drawing.",
 		field: func(s *Settings) any { return &s.Strokes }},
@@ -218,6 +228,9 @@ var table = slices.Concat([]Row{
 
 // MaxReplay is how many steps of training a link may ask for.
 const MaxReplay = 100_000
+
+// maxAddress is how many characters the address of a file may have.
+const maxAddress = 2000
 
 // MaxLesson is how many characters a lesson may have.
 const MaxLesson = 20_000

@@ -8,14 +8,15 @@ import (
 
 // Policy is the Content-Security-Policy of a file. Scripts are files of the site, or WebAssembly that they compile. A
 // frame without an origin starts its Worker from a data: URL (static/guard.js). The SVG of graphs and charts has
-// computed styles in attributes.
+// computed styles in attributes. A link may name a file of any host: a lesson, a network, more settings.
 //
 // The hosts are those of the site, as sources of a policy, such as https://inkgrad.example: in a frame without an
 // origin 'self' stands for nothing in WebKit, where the frame would have no script and no style.
 func Policy(hosts ...string) string {
 	self := strings.Join(append([]string{"'self'"}, hosts...), " ")
 	return "default-src " + self + "; script-src " + self + " 'wasm-unsafe-eval'; worker-src " + self + " data:; " +
-		"style-src " + self + " 'unsafe-inline'; img-src " + self + " data: blob:; object-src 'none'; " +
+		"connect-src " + self + " http: https:; style-src " + self + " 'unsafe-inline'; img-src " + self + " " +
+		"data: blob:; object-src 'none'; " +
 		"base-uri 'none'; form-action 'none'"
 }
 

@@ -1,0 +1,53 @@
+package keep
+
+import (
+	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/web/browser"
+	"github.com/inkgrad/inkgrad/web/phrase"
+	"github.com/inkgrad/inkgrad/web/state"
+)
+
+// followWeights loads the network that a link names, once that is possible.
+func (r *Room) followWeights(_, now state.State) {
+	address, ok := now.WantsWeights()
+	if !ok || !r.TakesNetwork() {
+		return
+	}
+	r.Update(func(s *state.State) { *s = s.FetchingWeights() })
+	refuse := func(why string) {
+		r.Run(func() {
+			if r.State().Settings.Wanted.Weights == address {
+				r.Update(func(s *state.State) { *s = s.WithoutWeights(why) })
+			}
+		})
+	}
+	browser.GetBytes(address, state.MaxModel, func(file []byte, ok bool) {
+		if !ok {
+			refuse("it is not there, or its host does not let other pages read it (Access-Control-Allow-Origin).")
+			return
+		}
+		browser.SHA256(file, func(digest string, ok bool) {
+			r.Run(func() {
+				switch {
+				case r.State().Settings.Wanted.Weights != address: // another link has come since
+				case ok && !r.State().RightWeights(digest):
+					refuse("the file is another than the one that the link was made with.")
+				default:
+					r.weigh(file, refuse)
+				}
+			})
+		})
+	})
+}
+
+func (r *Room) weigh(file []byte, refuse func(why string)) {
+	r.Send(protocol.Load{File: file}, func(answer protocol.Event) {
+		switch answer := answer.(type) {
+		case protocol.Status:
+			r.Update(func(s *state.State) { *s = s.Weighed(answer) })
+			r.WriteHash()
+		case protocol.Failed:
+			refuse(phrase.Sentence(answer.Message))
+		}
+	})
+}

@@ -1,0 +1,95 @@
+//go:build !js
+
+package web_test
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"net/http"
+	"net/http/httptest"
+	"testing"
+
+	"github.com/inkgrad/inkgrad/nn/session"
+	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/nn/session/setting"
+	"github.com/inkgrad/inkgrad/web/browsertest"
+)
+
+// saver is a host that keeps the last network that was saved.
+type saver struct {
+	host
+	file []byte
+}
+
+func (h *saver) Emit(id int, e protocol.Event) {
+	if s, ok := e.(protocol.Saved); ok {
+		h.file = s.File
+	}
+	h.host.Emit(id, e)
+}
+
+// elsewhere is another host, which lets other pages read its files.
+func elsewhere(t *testing.T, files map[string]string) *httptest.Server {
+	t.Helper()
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		body, ok := files[r.URL.Path]
+		if !ok {
+			http.NotFound(w, r)
+			return
+		}
+		w.Header().Set("Access-Control-Allow-Origin", "*")
+		_, _ = w.Write([]byte(body))
+	}))
+	t.Cleanup(server.Close)
+	return server
+}
+
+// A link may name a network, and a file with more settings, on any host. Another file than the one that was meant is
+// refused.
+func TestWeightsAndStateOfALink(t *testing.T) {
+	t.Parallel()
+	w := setting.Default()
+	if err := w.Set("hidden", "12"); err != nil {
+		t.Fatal(err)
+	}
+	h := &saver{}
+	s := session.New(h)
+	s.Handle(1, protocol.Start{Settings: w, Fresh: true})
+	s.Handle(2, protocol.Save{})
+	if h.file == nil {
+		t.Fatal("no network is saved")
+	}
+	sum := sha256.Sum256(h.file)
+	digest := hex.EncodeToString(sum[:])
+	server := elsewhere(t, map[string]string{"/net.safetensors": string(h.file), "/bad.safetensors": "no network"})
+	address := server.URL + "/net.safetensors"
+
+	files := elsewhere(t, map[string]string{"/state.txt": "#weights=" + address + "&digest=" + digest + "\nlearningRate=0.7\n"})
+	p := open(t, "/#weights="+address+"&digest="+digest, browsertest.Allow("another host was asked: "+server.URL,
+		"another host was asked: "+files.URL, "404", "/none."))
+	p.Wait("the network of the file is there", `document.querySelector(".train-main")?.textContent.includes("784–12–10")`)
+	p.Wait("the address still names it", `location.hash.includes("weights=") && location.hash.includes("digest=")`)
+	p.Draw(ink, seven())
+	p.Wait("it answers", `document.querySelector(".bar-best")`)
+	if said := browsertest.Eval[string](p, `document.querySelector(".notices").textContent`); said != "" {
+		t.Errorf("the page says %q", said)
+	}
+	p.Click(".train-buttons .button:nth-child(2)")
+	p.Wait("a network that is trained on is no longer that of the file", `!location.hash.includes("weights=")`)
+
+	for query, want := range map[string]string{
+		"weights=" + address + "&digest=" + digest[:63] + "x": "another than the one",
+		"weights=" + server.URL + "/none.safetensors":         "it is not there",
+		"weights=" + server.URL + "/bad.safetensors":          "is not loaded:",
+		"state=" + server.URL + "/none.txt":                   "could not be loaded",
+	} {
+		p.Go("/embed/all#" + query)
+		p.Wait(query+" is refused", `document.querySelector(".notices").textContent.includes("`+want+`")`)
+		p.Wait("the built-in network is there", `document.querySelector(".train-main")?.textContent.includes("784–50–10")`)
+	}
+
+	p.Go("/embed/all#learningRate=0.3&state=" + files.URL + "/state.txt")
+	p.Wait("the network of the file that a file names is there",
+		`document.querySelector(".train-main")?.textContent.includes("784–12–10")`)
+	p.Screenshot("weights")
+}
