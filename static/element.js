@@ -16,7 +16,7 @@
 //   height   of the panel in CSS pixels; without, it is as high as what it shows
 //   poster   the URL of a picture of your own; so is an <img> or <svg> within the element
 //   sandbox  keeps the panel from storage and from your page's origin
-//   src      where Inkgrad is, if not where embed.js is
+//   src      where Inkgrad is, if not where embed.js is: in a self-contained page, which has its text within itself
 //
 // Without JavaScript a reader sees what is within the element: a link, a picture in a link, or a frame. With it, a
 // picture within the element is its poster, and everything else there gives way to one: of a formula, the formula is

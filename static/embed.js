@@ -81,6 +81,7 @@
  * @typedef {{expression: string, values: Record<string, number>, nodes: GraphNode[]}} Formula and its graph, of scalars
  */
 
+// What is served is one file, with element.js in place of this line.
 import { define } from "./element.js";
 
 const PANELS = ["draw", "train", "graph", "fool", "mistakes", "check", "formula", "layer", "chapter", "all"];
@@ -90,8 +91,12 @@ const EVENTS = ["progress", "classify", "resize", "error"];
 const RECENT = 3000;
 const RETURNS = 3;
 
-/** Where Inkgrad is. This file is there as embed.js and, with the others, as web/embed.js. */
-const HOME = new URL(".", import.meta.url.replace("/web/embed.js", "/embed.js")).href;
+/**
+ * Where Inkgrad is: beside this file, which is there as embed.js and, with the others, as web/embed.js. In a page that
+ * has the file's text within itself nobody knows; src says it there.
+ */
+const HOME = new URL(".", /^(data|blob|about):/.test(import.meta.url) ? document.baseURI :
+  import.meta.url.replace("/web/embed.js", "/embed.js")).href;
 
 /** Why something was not done. */
 export class InkgradError extends Error {

@@ -14,6 +14,8 @@
 // is static/boot.js. Before it, static/guard.js stands in for what the browser forbids and go-app does not do without,
 // and static/ink.js keeps what is drawn until there is a program.
 //
+// The style sheets are joined to one file, and static/element.js with static/embed.js: see styles.go and scripts.go.
+//
 // Security. Package api has the headers of every answer. A document also has its policy in itself, for hosts of files
 // that send no header; only who may frame it takes one.
 //

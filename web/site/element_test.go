@@ -1,6 +1,7 @@
 package site_test
 
 import (
+	"encoding/base64"
 	"fmt"
 	"net/http"
 	"strings"
@@ -81,7 +82,7 @@ func TestElement(t *testing.T) {
 	if got := browsertest.Eval[int](p, "pg.classify({ strokes: [[[1, 0], [1, 5]]] }).then((c) => c.digit)"); got != 1 {
 		t.Errorf("a vertical line is a %d", got)
 	}
-	for _, path := range []string{"/web/app.wasm", "/web/engine.wasm", "/web/data/train-0.gz", "/element.js"} {
+	for _, path := range []string{"/web/app.wasm", "/web/engine.wasm", "/web/data/train-0.gz", "/embed.js"} {
 		if n := asked(path); n != 1 {
 			t.Errorf("%s was asked for %d times by two panels", path, n)
 		}
@@ -95,6 +96,27 @@ func TestElement(t *testing.T) {
 	p.Run(`document.querySelector("ink-grad").setAttribute("panel", "mistakes")`)
 	if got := browsertest.Eval[int](p, `shadow().querySelectorAll("iframe").length`); got != 0 {
 		t.Error("another panel does not begin with its picture")
+	}
+}
+
+// A self-contained page has the text of embed.js within itself, once for each panel. What put it there may have made
+// a data: URL of it.
+func TestSelfContained(t *testing.T) {
+	t.Parallel()
+	text := embedScript(t)
+	for name, script := range map[string]string{
+		"text": `<script type="module">` + string(text) + `</script>`,
+		"data URL": `<script type="module" src="data:text/javascript;base64,` +
+			base64.StdEncoding.EncodeToString(text) + `"></script>`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			p, asked := openAround(t, script+script+`<ink-grad panel="draw" src="%s"></ink-grad>`, nil)
+			classifies(t, p)
+			if n := asked("/embed.js"); n != 0 {
+				t.Errorf("embed.js was asked for %d times", n)
+			}
+		})
 	}
 }
 

@@ -92,6 +92,9 @@ func New(c Config) (*Site, error) {
 	if err := s.joinStyles(); err != nil {
 		return nil, err
 	}
+	if err := s.joinScripts(); err != nil {
+		return nil, err
+	}
 	if err := s.add(newAsset("/web/sums.js", s.sums())); err != nil {
 		return nil, err
 	}
@@ -135,9 +138,9 @@ func (s *Site) add(a *Asset) error {
 	return nil
 }
 
-// atRoot are the files that also answer at the root: embed.js for a short URL in somebody's notes, with what it
-// imports, robots.txt because crawlers look there, and the worker because its scope is the folder of its URL.
-var atRoot = []string{"embed.js", "element.js", "robots.txt", "app-worker.js"}
+// atRoot are the files that also answer at the root: embed.js for a short URL in somebody's notes, robots.txt because
+// crawlers look there, and the worker because its scope is the folder of its URL.
+var atRoot = []string{"embed.js", "robots.txt", "app-worker.js"}
 
 func (s *Site) addRoot() error {
 	for _, name := range atRoot {
