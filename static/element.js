@@ -16,7 +16,8 @@
 //   height   of the panel in CSS pixels; without, it is as high as what it shows
 //   poster   the URL of a picture of your own; so is an <img> or <svg> within the element
 //   sandbox  keeps the panel from storage and from your page's origin
-//   src      where Inkgrad is, if not where embed.js is: in a self-contained page, which has its text within itself
+//   src      where Inkgrad is, if not where embed.js is; in a page that has the text of embed.js within itself, it is
+//            where the link within the element leads
 //
 // Without JavaScript a reader sees what is within the element: a link, a picture in a link, or a frame. With it, a
 // picture within the element is its poster, and everything else there gives way to one: of a formula, the formula is
@@ -76,7 +77,7 @@ const STYLE = `
  * Defines the element, once in a page.
  *
  * @param {typeof import("./embed.js").Inkgrad} Inkgrad
- * @param {string} home where Inkgrad is
+ * @param {string} [home] where Inkgrad is; without, it is where the link within an element leads
  */
 export function define(Inkgrad, home) {
   if (customElements.get("ink-grad")) return;
@@ -126,7 +127,8 @@ export function define(Inkgrad, home) {
     }
 
     get #home() {
-      return new URL((this.getAttribute("src") ?? home).replace(/\/?$/, "/"), document.baseURI).href;
+      const link = this.querySelector('a[href*="/embed/"]')?.getAttribute("href")?.replace(/\/embed\/.*/s, "");
+      return new URL((this.getAttribute("src") ?? home ?? link ?? ".").replace(/\/?$/, "/"), document.baseURI).href;
     }
 
     /** @returns {Record<string, string>} */

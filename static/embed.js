@@ -92,11 +92,11 @@ const RECENT = 3000;
 const RETURNS = 3;
 
 /**
- * Where Inkgrad is: beside this file, which is there as embed.js and, with the others, as web/embed.js. In a page that
- * has the file's text within itself nobody knows; src says it there.
+ * Where Inkgrad is: beside this file, which is there as embed.js and, with the others, as web/embed.js. In a bundle, or
+ * in a page that has its text within itself, the file does not know.
  */
-const HOME = new URL(".", /^(data|blob|about):/.test(import.meta.url) ? document.baseURI :
-  import.meta.url.replace("/web/embed.js", "/embed.js")).href;
+const HOME = /\/embed\.js([?#]|$)/.test(import.meta.url)
+  ? new URL(".", import.meta.url.replace("/web/embed.js", "/embed.js")).href : undefined;
 
 /** Why something was not done. */
 export class InkgradError extends Error {
@@ -156,7 +156,7 @@ export class Inkgrad {
    * @returns {Promise<Inkgrad>}
    */
   static async mount(element, options = {}) {
-    const { panel = "draw", state = {}, theme, height, sandbox = false, title = `Inkgrad: ${panel}`, src = HOME,
+    const { panel = "draw", state = {}, theme, height, sandbox = false, title = `Inkgrad: ${panel}`, src = HOME ?? ".",
         timeout = 60_000 } = options;
     if (!PANELS.includes(panel)) {
       throw new InkgradError("bad-request", `There is no panel ${panel}; there are ${PANELS.join(", ")}.`);

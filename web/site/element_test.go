@@ -111,7 +111,7 @@ func TestSelfContained(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			p, asked := openAround(t, script+script+`<ink-grad panel="draw" src="%s"></ink-grad>`, nil)
+			p, asked := openAround(t, script+script+`<ink-grad panel="draw"><a href="%s/embed/draw#hide=seed">Draw</a></ink-grad>`, nil)
 			classifies(t, p)
 			if n := asked("/embed.js"); n != 0 {
 				t.Errorf("embed.js was asked for %d times", n)
