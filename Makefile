@@ -93,14 +93,15 @@ edge-test: edge ## Run the Worker in workerd, as Cloudflare does, and test it (i
 	INKGRAD_EDGE=required INKGRAD_BROWSER=required $(GO) test -count=1 -v ./wasm/edge
 
 .PHONY: notes
-notes: ## Write the pages of static/notes anew, after a change of scripts/notes/backpropagation.md.
+notes: ## Write the pages of static/notes anew, after a change of their texts in scripts/notes.
 	$(GO) run ./scripts/notes
 
+# INKGRAD_NOTES=try leaves out the systems that cannot be installed here.
 .PHONY: notes-test
-notes-test: build ## Build static/notes by Jekyll, MkDocs, Hugo, Jupyter and pandoc, and use the panels there (it installs what is missing).
+notes-test: build ## Build static/notes by each program in scripts/notes/system.go, and use the panels there; RUN=vitepress for one (it installs what is missing).
 	$(GO) run ./scripts/browser -install
-	$(GO) run ./scripts/notes -install
-	INKGRAD_NOTES=required INKGRAD_BROWSER=required $(GO) test -count=1 -v -timeout 20m ./scripts/notes
+	$(GO) run ./scripts/notes -install "$(or $(RUN),all)"
+	INKGRAD_NOTES=$(or $(INKGRAD_NOTES),required) INKGRAD_BROWSER=required $(GO) test -count=1 -v -timeout 40m -run '^Test$(if $(RUN),Systems$$/^$(RUN)$$)' ./scripts/notes
 
 .PHONY: bench
 bench: build build/bench.wasm ## Measure in a real browser; print a table and write bench.json.

@@ -49,9 +49,9 @@ func TestShare(t *testing.T) {
 		`document.getElementById("share-preview").contentWindow.location.hash.includes("iterations=500")`)
 	p.Run(`[...document.querySelectorAll(".share button")].find((b) => b.textContent.startsWith("Take")).click()`)
 	p.Wait("the snippet has it, too", snippet+`.includes("iterations=500")`)
-	for _, format := range []string{"LaTeX", "Jupyter"} {
+	for _, format := range []string{"LaTeX", "Jupyter", "Sphinx, Jupyter Book 1"} {
 		choose("share-format", format)
-		want := map[string]string{"LaTeX": `\qrcode`, "Jupyter": "IPython"}[format]
+		want := map[string]string{"LaTeX": `\qrcode`, "Jupyter": "IPython", "Sphinx, Jupyter Book 1": "html_js_files"}[format]
 		p.Wait("the snippet is of another format", snippet+`.includes(`+"`"+strings.ReplaceAll(want, `\`, `\\`)+"`"+`)`)
 	}
 	p.Screenshot("share")

@@ -2,42 +2,20 @@ package main
 
 import (
 	"fmt"
+	"html"
+	"io/fs"
 	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
 	"testing"
+	"testing/fstest"
 
 	"github.com/inkgrad/inkgrad/web/browsertest"
 )
 
 func TestMain(m *testing.M) { browsertest.Main(m) }
-
-// tool builds a folder of static/notes.
-type tool struct {
-	// name is that of the folder, program the one that must be installed.
-	name, program string
-	// args are the program's; it runs in the folder, and what it writes lies in the folder site there, the page at
-	// path.
-	args       []string
-	site, path string
-}
-
-var tools = []tool{
-	{"jekyll", "jekyll", []string{"build", "--disable-disk-cache"}, "_site", "/2026/01/12/backpropagation.html"},
-	{"mkdocs", "mkdocs", []string{"build", "--strict"}, "site", "/backpropagation/"},
-	{"hugo", "hugo", nil, "public", "/posts/backpropagation/"},
-	{"jupyter", "jupyter-nbconvert", []string{"--to", "html", "--no-input", "backpropagation.ipynb"}, ".",
-		"/backpropagation.html"},
-	{"quarto", "pandoc", pandoc("html", "index.html"), ".", "/"},
-}
-
-// pandoc returns arguments that let it make of the document what Quarto would, as far as the extension is concerned.
-func pandoc(format, out string) []string {
-	return []string{"standin.md", "-s", "-t", format, "-L", "quarto.lua",
-		"--mathjax=https://cdn.jsdelivr.net/npm/mathjax@3/es5/tex-chtml-full.js", "-o", out}
-}
 
 // inkgrad serves what make build has built.
 func inkgrad(t *testing.T) string {
@@ -47,50 +25,103 @@ func inkgrad(t *testing.T) string {
 	return server.URL
 }
 
-// TestTools builds each folder as a teacher does, and uses each panel as a reader does. It is not among the tests of
+// nasty has every sign that means something to one of the systems.
+const nasty = "% @a Is \"x < y\" 100% & {{ 1 + 1 }} {% raw %} {{< fig >}} ${x}$ #1 `it's` `r 1+1` a_b *c* [d](e) " +
+	"\\frac ~ ^ +d+ {abbr}`e` :tada: <b>f</b> </script> {attr} ++++ :::"
+
+// TestSystems builds each folder as a teacher does, and uses each panel as a reader does. It is not among the tests of
 // make test, since it takes programs and minutes.
-func TestTools(t *testing.T) {
-	if os.Getenv("INKGRAD_NOTES") != "required" {
+func TestSystems(t *testing.T) {
+	if os.Getenv("INKGRAD_NOTES") == "" {
 		t.Skip("make notes-test builds the notes and uses them in a browser")
 	}
 	at := inkgrad(t)
 	out := t.TempDir()
-	if err := write(notes, out, at); err != nil {
+	if err := write(notes, out, at, withNasty(t)); err != nil {
 		t.Fatal(err)
 	}
-	built := 0
-	for _, tool := range tools {
-		t.Run(tool.name, func(t *testing.T) {
-			dir := filepath.Join(out, tool.name)
-			if !tool.build(t, dir) {
-				t.Skipf("%s is not installed here: the notes for %s are not tested", tool.program, tool.name)
+	for _, s := range systems {
+		t.Run(s.name, func(t *testing.T) {
+			dir := filepath.Join(out, s.name)
+			if !s.build(t, dir) {
+				lack(t, s.program+" is not installed here: the notes for "+s.name+" are not tested")
 			}
-			built++
-			pages := http.FileServer(http.Dir(filepath.Join(dir, tool.site)))
-			n := notesPage{tool, at, pages}
+			n := notesPage{s, at, http.FileServer(http.Dir(filepath.Join(dir, s.site)))}
+			if s.name == "myst" {
+				n.tree(t, dir)
+				return
+			}
+			if s.page.source == "price.md" {
+				t.Run("wide", func(t *testing.T) { n.small(t, true, browsertest.Viewport(1280, 720)) })
+				// A slide of 1,280 pixels is too small there to use a panel.
+				t.Run("phone, dark", func(t *testing.T) {
+					n.small(t, n.reach != slides, browsertest.Phone, browsertest.Dark)
+				})
+				return
+			}
 			t.Run("without JavaScript", n.withoutScript)
 			t.Run("use", n.use)
 		})
 	}
-	if built == 0 {
-		t.Error("none of the programs is installed here")
-	}
 }
 
-// build runs the tool in a folder, and says whether it is there.
-func (tool tool) build(t *testing.T, dir string) bool {
+// lack skips a test, or fails it where nothing may be missing.
+func lack(t *testing.T, what string) {
 	t.Helper()
-	if _, err := exec.LookPath(tool.program); err != nil {
+	if os.Getenv("INKGRAD_NOTES") == "required" {
+		t.Fatal(what)
+	}
+	t.Skip(what)
+}
+
+// withNasty returns the texts, with one more panel in price.md, whose caption is nasty.
+func withNasty(t *testing.T) fs.FS {
+	t.Helper()
+	files := fstest.MapFS{}
+	for _, name := range []string{"backpropagation.md", "price.md"} {
+		text, err := fs.ReadFile(texts, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if name == "price.md" {
+			const line = "\n<ink-grad panel=\"layer\" caption=\"%s\"></ink-grad>\n"
+			text = fmt.Appendf(text, line, html.EscapeString(nasty))
+		}
+		files[name] = &fstest.MapFile{Data: text}
+	}
+	return files
+}
+
+// build has the system build its folder, and says whether it is there. What npm has installed lies elsewhere.
+func (s system) build(t *testing.T, dir string) bool {
+	t.Helper()
+	program := s.find()
+	if program == "" {
 		return false
 	}
-	if tool.program == "pandoc" {
-		standIn(t, dir)
+	if s.npm != "" {
+		cache, err := s.cache()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Symlink(filepath.Join(cache, "node_modules"), filepath.Join(dir, "node_modules")); err != nil {
+			t.Fatal(err)
+		}
 	}
-	c := exec.CommandContext(t.Context(), tool.program, tool.args...)
+	switch s.name {
+	case "quarto":
+		standIn(t, dir)
+	case "myst":
+		standInTheme(t, dir)
+	}
+	c := exec.CommandContext(t.Context(), program, s.args...)
 	c.Dir = dir
-	if said, err := c.CombinedOutput(); err != nil {
+	c.Env = append(os.Environ(), "CI=1", "NO_UPDATE_NOTIFIER=1", "ASTRO_TELEMETRY_DISABLED=1")
+	said, err := c.CombinedOutput()
+	if err != nil {
 		t.Fatalf("%v: %v\n%s", c.Args, err, said)
 	}
+	t.Logf("%v:\n%s", c.Args, said)
 	return true
 }
 
@@ -118,7 +149,7 @@ func standIn(t *testing.T, dir string) {
 
 // notesPage is a built page, with panels of the Inkgrad at an address.
 type notesPage struct {
-	tool
+	system
 	at    string
 	pages http.Handler
 }
@@ -130,7 +161,7 @@ func (n notesPage) open(t *testing.T, options ...browsertest.Option) *browsertes
 	options = append(options, browsertest.Serve(n.pages),
 		browsertest.Allow("another host was asked: "+n.at+"/", "another host was asked: https://",
 			"ERR_NAME_NOT_RESOLVED", "Not allowed to load local resource: file:///usr/share/javascript/",
-			"/favicon.ico"))
+			"/favicon.", "apple-mobile-web-app-capable"))
 	return browsertest.Open(t, n.path, options...)
 }
 

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -19,11 +20,11 @@ const notes = "../../static/notes"
 // TestWritten holds the pages in static/notes to their source. go test ./scripts/notes -update writes them.
 func TestWritten(t *testing.T) {
 	if *update {
-		if err := write(notes, notes, host); err != nil {
+		if err := write(notes, notes, host, texts); err != nil {
 			t.Fatal(err)
 		}
 	}
-	pages, err := pages(source)
+	pages, err := pages(texts)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -32,21 +33,23 @@ func TestWritten(t *testing.T) {
 		if err != nil {
 			t.Error(err)
 		} else if string(got) != want {
-			t.Errorf("%s is not what backpropagation.md makes: -update writes it anew", name)
+			t.Errorf("%s is not what its text makes: -update writes it anew", name)
 		}
 	}
 }
 
-// TestHost holds each folder to one place for the address, but the notebook, whose cells have it each.
+// TestHost holds each folder to one place for the address. Where the pages have it, too, for there is nothing to say it
+// once, one other file has it, with the script.
 func TestHost(t *testing.T) {
 	const at = "https://inkgrad.example/lectures"
 	out := t.TempDir()
-	if err := write(notes, out, at); err != nil {
+	if err := write(notes, out, at, texts); err != nil {
 		t.Fatal(err)
 	}
-	places := map[string]int{}
+	folders := map[string]bool{}
+	places := map[string][]string{}
 	err := filepath.WalkDir(out, func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || filepath.Ext(path) == ".md" && filepath.Dir(path) == out {
+		if err != nil || d.IsDir() || filepath.Dir(path) == out {
 			return err
 		}
 		b, err := os.ReadFile(path)
@@ -54,26 +57,73 @@ func TestHost(t *testing.T) {
 			t.Errorf("%s names %s", path, host)
 		}
 		name, _ := filepath.Rel(out, path)
-		folder, _, _ := strings.Cut(filepath.ToSlash(name), "/")
-		places[folder] += strings.Count(string(b), at)
+		folder, file, _ := strings.Cut(filepath.ToSlash(name), "/")
+		folders[folder] = true
+		for range strings.Count(string(b), at) {
+			places[folder] = append(places[folder], file)
+		}
 		return err
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	for folder, n := range places {
-		if n != 1 && folder != "jupyter" {
-			t.Errorf("%s has the address %d times", folder, n)
+	for _, s := range systems {
+		if !folders[s.name] {
+			t.Errorf("there is no folder %s", s.name)
+		}
+		delete(folders, s.name)
+		format, err := formatFor(s.format)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := slices.DeleteFunc(places[s.name], func(file string) bool {
+			return s.page.embed == nil && file == s.page.file
+		})
+		if want := s.page.embed != nil || format.Once != nil; len(got) > 1 || (len(got) == 1) != want {
+			t.Errorf("%s has the address in %q", s.name, got)
 		}
 	}
-	if len(places) != 5 {
-		t.Errorf("folders %v", places)
+	if len(folders) > 0 {
+		t.Errorf("nothing in the table is for %v", folders)
+	}
+}
+
+// What web/share has an author write once for a site is in the folder for it.
+func TestOnce(t *testing.T) {
+	for _, s := range systems {
+		format, err := formatFor(s.format)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if format.Once == nil || s.name == "hugo" { // whose file is made of it
+			continue
+		}
+		for i, f := range format.Once(share.Embed{Origin: host}) {
+			b, err := os.ReadFile(filepath.Join(notes, s.name, f.Name))
+			if err != nil && i > 0 && s.name == "sphinx" {
+				continue // _config.yml is for Jupyter Book
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			for line := range strings.Lines(f.Text) {
+				line = strings.TrimSpace(line)
+				if (strings.Contains(line, "embed.js") || strings.Contains(line, "isCustomElement")) &&
+					!strings.Contains(string(b), line) {
+					t.Errorf("%s/%s has no line %s", s.name, f.Name, line)
+				}
+			}
+		}
 	}
 }
 
 // TestPanels sees that the source has seven panels, all different, each in a state that is valid.
 func TestPanels(t *testing.T) {
-	_, pieces, err := split(source)
+	source, err := fs.ReadFile(texts, "backpropagation.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, pieces, err := split(string(source))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -112,7 +162,7 @@ func TestSplit(t *testing.T) {
 }
 
 func TestFormulas(t *testing.T) {
-	d := dialect{inline: [2]string{"<", ">"}, display: [2]string{"[", "]"}}
+	d := page{inline: [2]string{"<", ">"}, display: [2]string{"[", "]"}}
 	if got, want := d.formulas("a $x_1$, $2$ b\n\n$$y = 3$$\n"), "a <x_1>, <2> b\n\n[y = 3]\n"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
@@ -121,10 +171,10 @@ func TestFormulas(t *testing.T) {
 // TestQuartoOnPaper has the extension write for a format without HTML: links in place of the panels.
 func TestQuartoOnPaper(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "notes")
-	if err := write(notes, dir, host); err != nil {
+	if err := write(notes, dir, host, texts); err != nil {
 		t.Fatal(err)
 	}
-	paper := tool{program: "pandoc", args: pandoc("latex", "paper.tex")}
+	paper := system{name: "quarto", program: "pandoc", args: pandoc("latex", "paper.tex")}
 	if !paper.build(t, filepath.Join(dir, "quarto")) {
 		t.Skip("pandoc is not installed here")
 	}

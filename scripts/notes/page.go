@@ -4,71 +4,14 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"html"
+	"io/fs"
 	"regexp"
-	"strconv"
+	"slices"
 	"strings"
 
 	"github.com/inkgrad/inkgrad/web/share"
 )
-
-// dialect is the Markdown of one program.
-type dialect struct {
-	// file is the page, in static/notes.
-	file string
-	// front stands before the text, with the title for %s.
-	front string
-	// inline and display are what stands before and after a formula within a line and on one of its own.
-	inline, display [2]string
-	// format is the one of web/share that embed makes a panel of.
-	format string
-	// embed returns a panel, of which snippet is what web/share writes.
-	embed func(e share.Embed, snippet string) string
-}
-
-var dialects = []dialect{
-	{
-		file:    "jekyll/_posts/2026-01-12-backpropagation.md",
-		front:   "---\nlayout: single\ntitle: %q\nuse_math: true\n---\n",
-		inline:  [2]string{"$$", "$$"},
-		display: [2]string{"$$\n", "\n$$"},
-		format:  "Jekyll",
-		embed: func(_ share.Embed, snippet string) string {
-			return strings.ReplaceAll(snippet, host, "{{ site.inkgrad }}")
-		},
-	},
-	{
-		file:    "mkdocs/docs/backpropagation.md",
-		front:   "# %s\n",
-		inline:  [2]string{"$", "$"},
-		display: [2]string{"$$\n", "\n$$"},
-		format:  "MkDocs",
-		embed: func(_ share.Embed, snippet string) string {
-			return strings.ReplaceAll(snippet, host, "{{ inkgrad }}")
-		},
-	},
-	{
-		file:    "hugo/content/posts/backpropagation.md",
-		front:   "---\ntitle: %q\ndate: 2026-01-12\nmath: true\n---\n",
-		inline:  [2]string{"{{< math >}}", "{{< /math >}}"},
-		display: [2]string{"{{< math display >}}", "{{< /math >}}"},
-		format:  "Hugo",
-		embed: func(_ share.Embed, snippet string) string {
-			_, use, _ := strings.Cut(snippet, inPage)
-			return strings.ReplaceAll(use, host, "") // the shortcode knows where the pictures are
-		},
-	},
-	{
-		file:    "quarto/backpropagation.qmd",
-		front:   "---\ntitle: %q\nformat: html\ninkgrad: " + host + "\n---\n",
-		inline:  [2]string{"$", "$"},
-		display: [2]string{"$$\n", "\n$$"},
-		format:  "Quarto",
-		embed:   func(e share.Embed, _ string) string { return quarto(e) },
-	},
-}
-
-// inPage is what stands in web/share's snippet for Hugo between the shortcode and its use.
-const inPage = "\n\nin the page:\n\n"
 
 // piece is a part of the source: text, or a panel.
 type piece struct {
@@ -98,7 +41,7 @@ func split(source string) (title string, pieces []piece, err error) {
 			case "state":
 				e.Query = a[2]
 			case "caption":
-				e.Caption = a[2]
+				e.Caption = html.UnescapeString(a[2])
 			default:
 				return "", nil, fmt.Errorf("a panel has the attribute %s", a[1])
 			}
@@ -109,43 +52,86 @@ func split(source string) (title string, pieces []piece, err error) {
 	return title, append(pieces, piece{text: rest[at:]}), nil
 }
 
-// pages returns the files that are made of a source, by their name in static/notes.
-func pages(source string) (map[string]string, error) {
-	title, pieces, err := split(source)
-	if err != nil {
-		return nil, err
-	}
-	formats := map[string]share.Format{}
-	for _, f := range share.Formats() {
-		formats[f.Name] = f
-	}
+// pages returns the files that are made of the texts, by their name in static/notes.
+func pages(texts fs.FS) (map[string]string, error) {
 	files := map[string]string{}
-	for _, d := range dialects {
-		var b strings.Builder
-		fmt.Fprintf(&b, d.front, title)
-		for _, p := range pieces {
-			if p.panel != nil {
-				b.WriteString(d.embed(*p.panel, formats[d.format].Write(*p.panel)) + "\n")
-			} else {
-				b.WriteString(d.formulas(p.text))
-			}
+	for _, s := range systems {
+		format, err := formatFor(s.format)
+		if err != nil {
+			return nil, err
 		}
-		files[d.file] = b.String()
+		text, err := fs.ReadFile(texts, s.page.source)
+		if err != nil {
+			return nil, err
+		}
+		title, pieces, err := split(string(text))
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", s.page.source, err)
+		}
+		name := s.name + "/" + s.page.file
+		if s.name == "jupyter" {
+			files[name], err = notebook(title, pieces, format)
+		} else {
+			files[name], err = s.page.write(title, pieces, format), nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		if s.name == "hugo" {
+			shortcode := format.Once(share.Embed{Origin: host})[0]
+			files["hugo/"+shortcode.Name] = hugo(shortcode.Text) + "\n"
+		}
 	}
-	shortcode, _, _ := strings.Cut(formats["Hugo"].Write(share.Embed{Origin: host}), inPage)
-	_, shortcode, _ = strings.Cut(shortcode, "\n\n")
-	files["hugo/layouts/shortcodes/ink-grad.html"] = hugo(shortcode) + "\n"
-	files["jupyter/backpropagation.ipynb"], err = notebook(title, pieces, formats["Jupyter"])
-	return files, err
+	return files, nil
 }
 
-// formulas writes those of a text as d has them.
-func (d *dialect) formulas(text string) string {
+// formatFor returns what web/share has for a system.
+func formatFor(system string) (share.Format, error) {
+	for _, f := range share.Formats() {
+		if slices.Contains(strings.Split(f.Name, ", "), system) {
+			return f, nil
+		}
+	}
+	return share.Format{}, fmt.Errorf("web/share has no format for %s", system)
+}
+
+// write puts the pieces together.
+func (p *page) write(title string, pieces []piece, format share.Format) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, p.front, title)
+	for i, piece := range pieces {
+		if piece.panel == nil && strings.TrimSpace(piece.text) == "" {
+			continue
+		}
+		if i > 0 {
+			b.WriteString(p.between)
+		}
+		if piece.panel == nil {
+			text := p.formulas(piece.text)
+			if p.between != "" {
+				text = strings.TrimSpace(text) + "\n"
+			}
+			b.WriteString(text)
+			continue
+		}
+		e := *piece.panel
+		e.Height = p.height
+		snippet := format.Page(e)
+		if p.embed != nil {
+			snippet = p.embed(e, snippet)
+		}
+		b.WriteString(snippet + "\n")
+	}
+	return b.String()
+}
+
+// formulas writes those of a text as p has them.
+func (p *page) formulas(text string) string {
 	return formula.ReplaceAllStringFunc(text, func(found string) string {
 		if f, ok := strings.CutPrefix(found, "$$"); ok {
-			return d.display[0] + strings.TrimSuffix(f, "$$") + d.display[1]
+			return p.display[0] + strings.TrimSuffix(f, "$$") + p.display[1]
 		}
-		return d.inline[0] + strings.Trim(found, "$") + d.inline[1]
+		return p.inline[0] + strings.Trim(found, "$") + p.inline[1]
 	})
 }
 
@@ -153,18 +139,6 @@ func (d *dialect) formulas(text string) string {
 func hugo(shortcode string) string {
 	const site = "{{ site.Params.inkgrad }}"
 	return strings.NewReplacer(host, site, `poster="{{ . }}"`, `poster="`+site+`{{ . }}"`).Replace(shortcode)
-}
-
-// quarto is a panel by the shortcode of static/notes/quarto/_extensions.
-func quarto(e share.Embed) string {
-	text := `{{< ink-grad panel=` + strconv.Quote(e.Panel)
-	for _, a := range [][2]string{{"state", e.Query}, {"poster", strings.TrimPrefix(e.Poster(), host)},
-		{"caption", e.Caption}} {
-		if a[1] != "" {
-			text += " " + a[0] + "=" + strconv.Quote(a[1])
-		}
-	}
-	return text + " >}}"
 }
 
 // cell is one of a notebook of format 4.5: https://nbformat.readthedocs.io/en/latest/format_description.html
@@ -207,7 +181,7 @@ func notebook(title string, pieces []piece, format share.Format) (string, error)
 		// JupyterLab folds the code away, Jupyter Book leaves it out; nbconvert does with --no-input.
 		c.Metadata["jupyter"] = map[string]any{"source_hidden": true}
 		c.Metadata["tags"] = []string{"remove-input"}
-		c.Source = strings.SplitAfter(format.Write(*p.panel), "\n")
+		c.Source = strings.SplitAfter(format.Page(*p.panel), "\n")
 		c.Outputs = []output{{"execute_result", n, map[string][]string{
 			"text/html":  strings.SplitAfter(p.panel.Output(), "\n"),
 			"text/plain": {"<IPython.core.display.HTML object>"},

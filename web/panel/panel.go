@@ -85,8 +85,8 @@ func (f Frame) HTML() string {
 	return text + ` style="` + style + `"></iframe>`
 }
 
-// Text writes text for HTML, within an attribute or outside, where programs that look for {{ or {% find none.
+// Text writes text for HTML, within an attribute or outside, where programs that look for {{, {% or `r find none.
 func Text(text string) string { return escape.Replace(text) }
 
 var escape = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;", "'", "&#39;", "{", "&#123;",
-	"}", "&#125;")
+	"}", "&#125;", "`", "&#96;")

@@ -11,26 +11,53 @@ import (
 type Format struct {
 	// Name is short, for a control; Where says what to do with the snippet.
 	Name, Where string
-	Write       func(Embed) string
+	// Once returns the files of a site, or the parts of them, that are written once for all its pages; nil for none.
+	Once func(Embed) []File
+	// Page returns what stands in the page.
+	Page func(Embed) string
 }
 
-// Formats returns all, the one for every page first.
+// File is one of a site.
+type File struct{ Name, Text string }
+
+// Formats returns all: the one for every page first, then those of sites, slides, books and documents, and paper.
 func Formats() []Format {
 	return []Format{
-		{"HTML", "Paste it where you want the panel. A page with several panels needs the script once.", element},
-		{"Frame", "For platforms that take frames but no scripts. The frame tells its height, too: {subject: " +
-			"\"lti.frameResize\", height}.", Embed.frame},
-		{"Jekyll", "Paste it into a post or page, with a blank line before and after.", block},
-		{"MkDocs", "Paste it into a page, with a blank line before and after.", block},
-		{"Hugo", "The file goes into your site once, the line into each page: Hugo leaves HTML out of Markdown.", hugo},
-		{"Quarto", "Paste it into a document that becomes HTML.", quarto},
-		{"Jupyter", "Paste it into a cell, and run it.", jupyter},
-		{"reveal.js", "One slide. It loads when it is shown.", slide},
-		{"Markdown", "A picture that leads to the panel, for pages without scripts and frames, such as a README.",
+		{"HTML", "Paste it where you want the panel. A page with several panels needs the script once.", nil, element},
+		{"Frame, Moodle, Canvas", "For platforms that take frames but no scripts. The frame tells its height, too: " +
+			"{subject: \"lti.frameResize\", height}.", nil, Embed.frame},
+		{"Jekyll, MkDocs, Eleventy", "Paste it into a page, with a blank line before and after.", nil, block},
+		{"Hugo", "The file goes into your site once, the line into each page: Hugo leaves HTML out of Markdown.",
+			shortcode, hugo},
+		{"VitePress", "The settings go into your site once, the rest into a page.", vitepress, Embed.plain},
+		{"Docusaurus", "The setting goes into your site once, the rest into a page.", docusaurus, Embed.plain},
+		{"Starlight", "The setting goes into your site once, the rest into a page.", starlight, Embed.plain},
+		{"Slidev", "Two small files go beside your slides once, the rest into a slide.", slidev, Embed.plain},
+		{"Marp", "Paste it into a slide. Marp takes HTML with marp --html, or by a setting.", nil, block},
+		{"reveal.js", "One slide. It loads when it is shown.", nil, slide},
+		{"Quarto, R Markdown", "Paste it into a document that becomes HTML.", nil, quarto},
+		{"Jupyter", "Paste it into a cell, and run it.", nil, jupyter},
+		{"MyST, Jupyter Book 2", "Paste it into a page of mystmd.", nil, myst},
+		{"Sphinx, Jupyter Book 1", "The setting goes into your book once. In a page of MyST Markdown, leave out the " +
+			"line .. raw:: html.", sphinx, rst},
+		{"AsciiDoc", "Paste it into a page, with a blank line before and after.", nil, asciidoc},
+		{"Markdown", "A picture that leads to the panel, for pages without scripts and frames, such as a README.", nil,
 			markdown},
 		{"LaTeX", "A picture with a link, and a code for readers on paper; it needs " +
-			"\\usepackage{graphicx,hyperref,qrcode}.", latex},
+			"\\usepackage{graphicx,hyperref,qrcode}.", nil, latex},
 	}
+}
+
+// Write returns all that an author copies.
+func (f Format) Write(e Embed) string {
+	if f.Once == nil {
+		return f.Page(e)
+	}
+	var b strings.Builder
+	for _, file := range f.Once(e) {
+		b.WriteString(file.Name + ", once:\n\n" + file.Text + "\n\n")
+	}
+	return b.String() + "in the page:\n\n" + f.Page(e)
 }
 
 // script imports the element.
@@ -46,6 +73,9 @@ func element(e Embed) string {
 func (e Embed) link() string {
 	return `<a href="` + panel.Text(e.URL()) + `">` + panel.Text(e.panel().Title) + "</a>"
 }
+
+// plain is the element where the page has the script already. HTML, Vue's templates and JSX read it alike.
+func (e Embed) plain() string { return e.tag(e.link()) }
 
 // tag is the element with what stands there where no script runs.
 func (e Embed) tag(within string) string {
@@ -75,17 +105,73 @@ func (e Embed) frame() string {
 // <div>.
 func block(e Embed) string { return "<div>\n" + element(e) + "\n</div>" }
 
-// hugo is a shortcode and its use. Its parameters are raw, between backticks, since the quoted ones have no escapes.
-func hugo(e Embed) string {
+// The files that say where the script is follow each system's own documentation. What stands within quotes of
+// JavaScript, Python and YAML there is an origin, which has none of their signs.
+
+const customElement = `template: { compilerOptions: { isCustomElement: (tag) => tag === "ink-grad" } }`
+
+// vitepress has Vue take <ink-grad> for what it is, too.
+func vitepress(e Embed) []File {
+	return []File{{".vitepress/config.mjs", "export default {\n" +
+		`  head: [["script", { type: "module", src: "` + e.Origin + `/embed.js" }]],` + "\n" +
+		"  vue: { " + customElement + " },\n};"}}
+}
+
+func slidev(e Embed) []File {
+	return []File{{"index.html", "<head>\n  " + e.script() + "\n</head>"},
+		{"vite.config.ts", "export default {\n  slidev: { vue: { " + customElement + " } },\n};"}}
+}
+
+func docusaurus(e Embed) []File {
+	return []File{{"docusaurus.config.js",
+		"export default {\n  // ...\n" + `  scripts: [{ src: "` + e.Origin + `/embed.js", type: "module" }],` + "\n};"}}
+}
+
+func starlight(e Embed) []File {
+	return []File{{"astro.config.mjs", "starlight({\n  // ...\n" +
+		`  head: [{ tag: "script", attrs: { type: "module", src: "` + e.Origin + `/embed.js" } }],` + "\n})"}}
+}
+
+func sphinx(e Embed) []File {
+	return []File{{"conf.py", `html_js_files = [("` + e.Origin + `/embed.js", {"type": "module"})]`},
+		{"or _config.yml of Jupyter Book 1", "sphinx:\n  config:\n" +
+			`    html_js_files: [["` + e.Origin + `/embed.js", {type: module}]]`}}
+}
+
+// rst is the element in reStructuredText.
+func rst(e Embed) string {
+	return ".. raw:: html\n\n   " + strings.ReplaceAll(e.plain(), "\n", "\n   ")
+}
+
+// asciidoc is the element in a block that passes through as it is.
+func asciidoc(e Embed) string { return "++++\n" + element(e) + "\n++++" }
+
+// myst is a frame, since mystmd leaves scripts out of its pages.
+func myst(e Embed) string {
+	text := ":::{iframe} " + e.URL() + "\n:width: 100%\n"
+	if c := line(e.Caption); c != "" {
+		text += "\n" + markdownText(c) + "\n"
+	}
+	return text + ":::"
+}
+
+// shortcode is a file of Hugo's. It takes all attributes of the element.
+func shortcode(e Embed) []File {
 	var b strings.Builder
-	b.WriteString("layouts/shortcodes/ink-grad.html, once:\n\n" + e.script() + "\n<ink-grad")
+	b.WriteString(e.script() + "\n<ink-grad")
 	for _, name := range []string{"panel", "state", "load", "theme", "height", "poster", "caption"} {
 		b.WriteString(` {{ with .Get "` + name + `" }}` + name + `="{{ . }}"{{ end }}`)
 	}
 	b.WriteString(` {{ if .Get "sandbox" }}sandbox{{ end }}>` + "\n")
 	b.WriteString(`  <a href="` + panel.Text(e.Origin) +
-		`/embed/{{ .Get "panel" }}{{ with .Get "state" }}#{{ safeURL . }}{{ end }}">Inkgrad</a>` + "\n")
-	b.WriteString("</ink-grad>\n\nin the page:\n\n{{< ink-grad")
+		`/embed/{{ .Get "panel" }}{{ with .Get "state" }}#{{ safeURL . }}{{ end }}">Inkgrad</a>` + "\n</ink-grad>")
+	return []File{{"layouts/shortcodes/ink-grad.html", b.String()}}
+}
+
+// hugo is the use of the shortcode. Its parameters are raw, between backticks, since the quoted ones have no escapes.
+func hugo(e Embed) string {
+	var b strings.Builder
+	b.WriteString("{{< ink-grad")
 	a := e.attributes()
 	if e.Sandbox {
 		a = append(a, "sandbox", "true")
@@ -97,7 +183,10 @@ func hugo(e Embed) string {
 	return b.String()
 }
 
-func quarto(e Embed) string { return "```{=html}\n" + element(e) + "\n```" }
+// quarto has pandoc leave the script where it is: a self-contained document would have its text once for each panel.
+func quarto(e Embed) string {
+	return "```{=html}\n" + strings.Replace(element(e), " src=", ` data-external="1" src=`, 1) + "\n```"
+}
 
 // jupyter is the element with a frame within, for programs that show the one and run no scripts in the outputs of a
 // notebook. Go quotes as Python does, but for bytes that are no text, and there are none.
@@ -127,7 +216,7 @@ func markdownText(text string) string {
 			b.WriteString(panel.Text(string(r)))
 			continue
 		}
-		if strings.ContainsRune("\\`*_[]()#+-.!|~$^=:\"'", r) {
+		if strings.ContainsRune("\\`*_[]()#+-.!|~$^=:%@\"'", r) {
 			b.WriteByte('\\')
 		}
 		b.WriteRune(r)

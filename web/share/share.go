@@ -6,9 +6,10 @@
 //	share.Formats()[0].Write(e)   // <script ...><ink-grad ...>
 //
 // Every snippet can be pasted as it is, whatever the caption and the settings are: an author's text stays text. Each
-// language has its own signs for that; { and } are written as entities in all HTML, because Liquid, Hugo, Quarto and
-// Jinja read {{ and {% first. The snippets are put together by functions, not by package text/template, whose use of
-// reflection keeps the linker from leaving methods out of the page's program.
+// language has its own signs for that; { and } are written as entities in all HTML, because Liquid, Hugo, Quarto,
+// Jinja, Vue and JSX read them first, and so are backticks, which knitr does. The snippets are put together by
+// functions, not by package text/template, whose use of reflection keeps the linker from leaving methods out of the
+// page's program.
 package share
 
 import (

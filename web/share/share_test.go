@@ -4,10 +4,12 @@ import (
 	"encoding/json"
 	"encoding/xml"
 	"flag"
+	"html"
 	"html/template"
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -20,8 +22,8 @@ import (
 var update = flag.Bool("update", false, "write testdata anew")
 
 // nasty has every sign that means something somewhere.
-const nasty = "Is \"x < y\" 100% & {{ page.url }} {% raw %} {{< fig >}} ${x}$ #1 `it's` a_b *c* [d](e) \\frac ~ ^ " +
-	"</script>"
+const nasty = "% @a Is \"x < y\" 100% & {{ page.url }} {% raw %} {{< fig >}} ${x}$ #1 `it's` `r 1+1` {ref}`a` a_b " +
+	"*c* [d](e) \\frac ~ ^ ++++ ::: </script>"
 
 func example(panel, query, caption string) Embed {
 	return Embed{Origin: "https://inkgrad.example", Panel: panel, Query: query, Caption: caption}
@@ -91,44 +93,55 @@ func TestCaptionStaysText(t *testing.T) {
 	e := example("train", "seed=7&hide=seed", nasty)
 	for _, f := range Formats() {
 		t.Run(f.Name, func(t *testing.T) {
-			got := f.Write(e)
+			got := f.Page(e)
+			// what stands around the element where it is not HTML alone
+			around := map[string][2]string{"Quarto, R Markdown": {"```{=html}\n", "\n```"},
+				"AsciiDoc": {"++++\n", "\n++++"}, "Sphinx, Jupyter Book 1": {".. raw:: html\n\n", ""}}
 			switch f.Name {
-			case "HTML", "Jekyll", "MkDocs", "reveal.js":
-				if strings.ContainsAny(got, "{}") {
-					t.Errorf("there are braces in\n%s", got)
+			case "HTML", "Jekyll, MkDocs, Eleventy", "VitePress", "Docusaurus", "Starlight", "Slidev", "Marp",
+				"reveal.js", "Quarto, R Markdown", "Sphinx, Jupyter Book 1", "AsciiDoc":
+				before, after := around[f.Name][0], around[f.Name][1]
+				body := strings.TrimSuffix(strings.TrimPrefix(got, before), after)
+				if len(body) != len(got)-len(before)-len(after) {
+					t.Errorf("%s does not begin with %q and end with %q", got, before, after)
 				}
-				if a, _ := attributesOf(t, got, "ink-grad"); a["caption"] != nasty || a["state"] != e.Query {
+				if strings.ContainsAny(body, "{}`") {
+					t.Errorf("there are braces or backticks in\n%s", body)
+				}
+				if a, _ := attributesOf(t, body, "ink-grad"); a["caption"] != nasty || a["state"] != e.Query {
 					t.Errorf("the caption is %q, the state %q", a["caption"], a["state"])
 				}
-				if strings.Contains(got, "\n\n") {
+				if strings.Contains(body, "\n\n") {
 					t.Error("a blank line ends a block of HTML")
 				}
-			case "Quarto":
-				body := strings.TrimSuffix(strings.TrimPrefix(got, "```{=html}\n"), "\n```")
-				if a, _ := attributesOf(t, body, "ink-grad"); a["caption"] != nasty || strings.Contains(body, "{") {
-					t.Errorf("%s", got)
-				}
-			case "Frame":
+			case "Frame, Moodle, Canvas":
 				if a, text := attributesOf(t, got, "iframe"); a["title"] != nasty || !strings.Contains(text, nasty) ||
 					a["src"] != e.URL() {
 					t.Errorf("the title is %q, the caption %q, the URL %q", a["title"], text, a["src"])
 				}
 			case "Jupyter":
 				_, literal, _ := strings.Cut(strings.TrimSuffix(got, ")"), "HTML(")
-				var html string // a literal of JSON is one of Python
-				if err := json.Unmarshal([]byte(literal), &html); err != nil {
+				var output string // a literal of JSON is one of Python
+				if err := json.Unmarshal([]byte(literal), &output); err != nil {
 					t.Fatalf("%v: %s", err, literal)
 				}
-				if a, _ := attributesOf(t, html, "ink-grad"); a["caption"] != nasty {
+				if a, _ := attributesOf(t, output, "ink-grad"); a["caption"] != nasty {
 					t.Errorf("the caption is %q", a["caption"])
 				}
-				if a, _ := attributesOf(t, html, "iframe"); a["src"] != e.URL() {
+				if a, _ := attributesOf(t, output, "iframe"); a["src"] != e.URL() {
 					t.Errorf("the frame is of %q", a["src"])
 				}
 			case "Hugo":
-				_, use, _ := strings.Cut(got, "in the page:\n\n")
-				if want := "caption=`" + strings.ReplaceAll(nasty, "`", "'") + "`"; !strings.Contains(use, want) {
-					t.Errorf("%s lacks %s", use, want)
+				if want := "caption=`" + strings.ReplaceAll(nasty, "`", "'") + "`"; !strings.Contains(got, want) {
+					t.Errorf("%s lacks %s", got, want)
+				}
+			case "MyST, Jupyter Book 2":
+				lines := strings.Split(got, "\n")
+				if len(lines) != 5 || lines[0] != ":::{iframe} "+e.URL() || lines[4] != ":::" {
+					t.Fatalf("the directive is\n%s", got)
+				}
+				if caption := lines[3]; unescaped.MatchString(caption) || read(caption) != nasty {
+					t.Errorf("the caption is %s", caption)
 				}
 			case "Markdown":
 				if strings.ContainsAny(strings.ReplaceAll(got, "](", ""), "{}<>") {
@@ -150,6 +163,14 @@ func TestCaptionStaysText(t *testing.T) {
 	}
 }
 
+// unescaped is a sign of Markdown without a backslash before it, or one of HTML or of templates.
+var unescaped = regexp.MustCompile(`(^|[^\\&])[` + "`" + `*_\[\]()#+:~$%@]|[{}<>]`)
+
+// read reads the escapes of Markdown and the entities of HTML.
+func read(text string) string {
+	return html.UnescapeString(regexp.MustCompile(`\\(.)`).ReplaceAllString(text, "$1"))
+}
+
 // parameters are those of a shortcode, as Hugo has them.
 type parameters map[string]string
 
@@ -158,8 +179,7 @@ func (p parameters) Get(name string) string { return p[name] }
 // Hugo's shortcodes are templates of html/template.
 func TestHugoShortcode(t *testing.T) {
 	e := example("train", "values=x=1,y=2&seed=7", nasty)
-	file, _, _ := strings.Cut(hugo(e), "\n\nin the page:")
-	_, file, _ = strings.Cut(file, "once:\n\n")
+	file := shortcode(e)[0].Text
 	tmpl, err := template.New("").Funcs(template.FuncMap{"safeURL": func(s string) template.URL {
 		return template.URL(s)
 	}}).Parse(file)
@@ -176,6 +196,27 @@ func TestHugoShortcode(t *testing.T) {
 	}
 	if link, _ := attributesOf(t, b.String(), "a"); link["href"] != e.URL() {
 		t.Errorf("the link leads to %s, want %s", link["href"], e.URL())
+	}
+}
+
+// What is written once for a site has the script, and the settings that a site's own text has none of.
+func TestOnce(t *testing.T) {
+	e := example("train", "seed=7", nasty)
+	for _, f := range Formats() {
+		if f.Once == nil {
+			if strings.Contains(f.Write(e), "once:") {
+				t.Errorf("%s: %s", f.Name, f.Write(e))
+			}
+			continue
+		}
+		var text string
+		for _, file := range f.Once(e) {
+			text += file.Text
+		}
+		if !strings.Contains(text, "https://inkgrad.example/embed.js") || strings.Contains(text, "it's") ||
+			strings.Contains(f.Page(e), "<script") {
+			t.Errorf("%s: once\n%s\nand in each page\n%s", f.Name, text, f.Page(e))
+		}
 	}
 }
 

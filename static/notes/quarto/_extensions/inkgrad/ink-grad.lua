@@ -40,7 +40,8 @@ local function panel(_, kwargs, meta)
     local caption = text(kwargs.caption)
     return pandoc.Para({ pandoc.Link(caption ~= "" and caption or url, url) })
   end
-  local html = { '<script type="module" src="' .. escape(host) .. '/embed.js"></script>\n<ink-grad' }
+  -- With embed-resources the script stays where it is: its text would be in the document once for each panel.
+  local html = { '<script type="module" data-external="1" src="' .. escape(host) .. '/embed.js"></script>\n<ink-grad' }
   for _, attribute in ipairs(attributes) do
     local value = text(kwargs[attribute])
     if attribute == "poster" and value:match("^/") then

@@ -1,0 +1,3 @@
+export default {
+  slidev: { vue: { template: { compilerOptions: { isCustomElement: (tag) => tag === "ink-grad" } } } },
+};

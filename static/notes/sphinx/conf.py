@@ -1,0 +1,2 @@
+project = "Lecture notes"
+html_js_files = [("https://your.host/embed.js", {"type": "module"})]
