@@ -74,7 +74,7 @@ func lack(t *testing.T, what string) {
 	t.Skip(what)
 }
 
-// withNasty returns the texts, with one more panel in price.md, whose caption is nasty.
+// withNasty returns the texts, with one more panel in each, whose caption is nasty.
 func withNasty(t *testing.T) fs.FS {
 	t.Helper()
 	files := fstest.MapFS{}
@@ -83,11 +83,8 @@ func withNasty(t *testing.T) fs.FS {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if name == "price.md" {
-			const line = "\n<ink-grad panel=\"layer\" caption=\"%s\"></ink-grad>\n"
-			text = fmt.Appendf(text, line, html.EscapeString(nasty))
-		}
-		files[name] = &fstest.MapFile{Data: text}
+		const line = "\n<ink-grad panel=\"fool\" caption=\"%s\"></ink-grad>\n"
+		files[name] = &fstest.MapFile{Data: fmt.Appendf(text, line, html.EscapeString(nasty))}
 	}
 	return files
 }

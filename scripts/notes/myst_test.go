@@ -71,7 +71,7 @@ func (n notesPage) tree(t *testing.T, dir string) {
 	}
 	addresses, captions := page.MDAST.frames(nil, nil)
 	if want := []string{n.at + "/embed/formula#formula=apple*n_apple*tax&values=apple=100,n_apple=2,tax=1.1",
-		n.at + "/embed/draw", n.at + "/embed/layer"}; !reflect.DeepEqual(addresses, want) {
+		n.at + "/embed/draw", n.at + "/embed/fool"}; !reflect.DeepEqual(addresses, want) {
 		t.Errorf("the frames are of %q, want %q", addresses, want)
 	}
 	if len(captions) != 3 || captions[2] != nasty {

@@ -36,6 +36,7 @@ func (n notesPage) use(t *testing.T) {
 			t.Errorf("the caption of %s is %q", panel, text)
 		}
 	}
+	n.nasty(t, p)
 	p.Screenshot("pictures")
 	t.Run("print", func(t *testing.T) { prints(t, p, `.poster`, panels...) })
 

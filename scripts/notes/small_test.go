@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/chromedp/chromedp/kb"
@@ -20,13 +21,11 @@ func (n notesPage) small(t *testing.T, room bool, options ...browsertest.Option)
 	}
 	p.Wait("the element is there", `customElements.get("ink-grad")`)
 	slide := 1
-	for _, panel := range []string{"formula", "draw", "layer"} {
+	for _, panel := range []string{"formula", "draw", "fool"} {
 		n.turnTo(p, panel, &slide)
 		p.Wait("the picture of "+panel+" is there", shadow(panel)+`?.querySelector("img")?.naturalWidth > 100`)
-		if panel == "layer" {
-			if got := browsertest.Eval[string](p, shadow(panel)+`.querySelector("figcaption").textContent`); got != nasty {
-				t.Errorf("the caption is\n%q, want\n%q", got, nasty)
-			}
+		if panel == "fool" {
+			n.nasty(t, p)
 			continue
 		}
 		p.Screenshot(panel + " picture")
@@ -40,8 +39,20 @@ func (n notesPage) small(t *testing.T, room bool, options ...browsertest.Option)
 	}
 }
 
+// nasty sees the caption of the panel that is there for its sake.
+func (n notesPage) nasty(t *testing.T, p *browsertest.Page) {
+	t.Helper()
+	want := nasty
+	if n.name == "hugo" { // has no sign for a backtick in a parameter
+		want = strings.ReplaceAll(nasty, "`", "'")
+	}
+	if got := browsertest.Eval[string](p, shadow("fool")+`.querySelector("figcaption").textContent`); got != want {
+		t.Errorf("the caption is\n%q, want\n%q", got, want)
+	}
+}
+
 // slideOf says which slide has a panel, where each piece of the text has one.
-var slideOf = map[string]int{"formula": 2, "draw": 4, "layer": 5}
+var slideOf = map[string]int{"formula": 2, "draw": 4, "fool": 5}
 
 // turnTo has a panel in sight on a page, or goes on to its slide.
 func (n notesPage) turnTo(p *browsertest.Page, panel string, slide *int) {
