@@ -151,7 +151,7 @@ export class Inkgrad {
    * @param {number} [options.height] in CSS pixels; without, as high as what it shows
    * @param {boolean} [options.sandbox] keeps the frame from storage and from every origin
    * @param {string} [options.title] the frame's name for who cannot see it
-   * @param {string} [options.src] where Inkgrad is, if not where this file is
+   * @param {string} [options.src] where Inkgrad is, if not where this file is: within a bundle it has to be said
    * @param {number} [options.timeout] in milliseconds
    * @returns {Promise<Inkgrad>}
    */
