@@ -127,8 +127,9 @@ export function define(Inkgrad, home) {
     }
 
     get #home() {
-      const link = this.querySelector('a[href*="/embed/"]')?.getAttribute("href")?.replace(/\/embed\/.*/s, "");
-      return new URL((this.getAttribute("src") ?? home ?? link ?? ".").replace(/\/?$/, "/"), document.baseURI).href;
+      const link = this.querySelector('a[href*="/embed/"]')?.getAttribute("href");
+      const own = this.getAttribute("src") ?? home ?? link?.replace(/\/embed\/\w+([?#].*)?$/s, "") ?? ".";
+      return new URL(own.replace(/\/?$/, "/"), document.baseURI).href;
     }
 
     /** @returns {Record<string, string>} */
