@@ -13,9 +13,9 @@
 //   </script>
 //
 // A frame's reader and your program share one network and one drawing. A method rejects with an InkgradError when it
-// did nothing; its code says why:
+// did nothing (on and off throw it); its code says why:
 //
-//   bad-request   a value is missing or not possible           panic           a defect of Inkgrad
+//   bad-request   a value is missing or not possible, as NaN   panic           a defect of Inkgrad
 //   not-ready     the network or the data is not there         unknown-method  the frame is of an older version
 //   cancelled     another request ended the gradient check     timeout         mount: the frame was not ready in time
 //   busy          training or a gradient check is running, or 256 requests wait for their answers already
@@ -87,6 +87,9 @@ import { define } from "./element.js";
 const PANELS = ["draw", "train", "graph", "fool", "mistakes", "check", "formula", "layer", "chapter", "all"];
 const EVENTS = ["progress", "classify", "resize", "error"];
 
+/** The longest time that setTimeout can wait for, in milliseconds. */
+const LONGEST = 2 ** 31 - 1;
+
 /** For how long a height counts as recent, in milliseconds, and how often a frame may go back to one: see #fit. */
 const RECENT = 3000;
 const RETURNS = 3;
@@ -98,9 +101,29 @@ const RETURNS = 3;
 const HOME = /\/embed\.js([?#]|$)/.test(import.meta.url)
   ? new URL(".", import.meta.url.replace("/web/embed.js", "/embed.js")).href : undefined;
 
+/**
+ * What the options of mount can be.
+ * @type {Record<string, {is: (value: any) => boolean, words: string}>}
+ */
+const OPTIONS = {
+  panel: { is: (v) => PANELS.includes(v), words: list(PANELS) },
+  state: { is: (v) => typeof v === "string" || named(v), words: "an object of settings, or a text as a link has it" },
+  theme: { is: (v) => typeof v === "string", words: "light, dark or auto" }, // another text is left out as in state
+  height: { is: (v) => v > 0 && v < Infinity, words: "a number above 0" },
+  sandbox: { is: (v) => typeof v === "boolean", words: "true or false" },
+  title: { is: (v) => typeof v === "string", words: "a text" },
+  src: { is: isURL, words: "a URL" },
+  timeout: { is: (v) => v >= 0, words: "a number of milliseconds" },
+};
+
 /** Why something was not done. */
 export class InkgradError extends Error {
-  constructor(/** @type {string} */ code, /** @type {string} */ message, /** @type {number | undefined} */ column) {
+  /**
+   * @param {string} code
+   * @param {string} message
+   * @param {number} [column]
+   */
+  constructor(code, message, column) {
     super(message);
     this.name = "InkgradError";
     this.code = code;
@@ -142,11 +165,13 @@ export class Inkgrad {
   }
 
   /**
-   * Appends a panel to an element; resolves when its network is there. Where it rejects, the frame stays and says why.
-   * @param {Element} element
+   * Appends a panel to an element, or to the first that a CSS selector such as "#figure" finds; resolves when its
+   * network is there. Where it rejects with another code than bad-request, the frame stays and says why.
+   * @param {Element | string} element
    * @param {object} [options]
    * @param {string} [options.panel] draw, train, graph, fool, mistakes, check, formula, layer, chapter or all
-   * @param {State} [options.state] what is not valid is left out, and said
+   * @param {State | string} [options.state] settings, or a text as it stands behind the # of a link; what is not valid
+   *   is left out, and said
    * @param {string} [options.theme] light, dark or auto, which follows the system
    * @param {number} [options.height] in CSS pixels; without, as high as what it shows
    * @param {boolean} [options.sandbox] keeps the frame from storage and from every origin
@@ -156,15 +181,13 @@ export class Inkgrad {
    * @returns {Promise<Inkgrad>}
    */
   static async mount(element, options = {}) {
+    const place = found(element);
+    check(options);
     const { panel = "draw", state = {}, theme, height, sandbox = false, title = `Inkgrad: ${panel}`, src = HOME ?? ".",
         timeout = 60_000 } = options;
-    if (!PANELS.includes(panel)) {
-      throw new InkgradError("bad-request", `There is no panel ${panel}; there are ${PANELS.join(", ")}.`);
-    }
     const url = new URL(`embed/${panel}`, new URL(src.replace(/\/?$/, "/"), document.baseURI));
-    const settings = Object.entries(theme ? { ...state, theme } : state);
-    const query = new URLSearchParams(settings.map(([name, value]) => [name, text(value)]));
-    url.hash = String(query).replaceAll("+", "%20"); // for a person, a + in a link is a plus
+    const settings = typeof state === "string" ? state.replace(/^#/, "") : query(state);
+    url.hash = [theme && query({ theme }), settings].filter(Boolean).join("&"); // of two themes the first counts
     const frame = document.createElement("iframe");
     frame.src = url.href;
     frame.title = title;
@@ -181,8 +204,8 @@ export class Inkgrad {
     const timer = setTimeout(() => {
       inkgrad.#settle(0, "reject",
           new InkgradError("timeout", `${url.href} was not ready after ${timeout / 1000} seconds.`));
-    }, timeout);
-    element.append(frame);
+    }, Math.min(timeout, LONGEST));
+    place.append(frame);
     try {
       await ready;
     } catch (error) {
@@ -308,7 +331,9 @@ export class Inkgrad {
    * @param {Listener} fn
    */
   on(event, fn) {
-    this.#listening(event).add(fn);
+    const listeners = this.#listening(event);
+    if (typeof fn !== "function") throw bad(`on(): what is to hear of ${event} must be a function, not ${word(fn)}.`);
+    listeners.add(fn);
   }
 
   /** Ends on. */
@@ -330,8 +355,7 @@ export class Inkgrad {
 
   #listening(/** @type {string} */ event) {
     const listeners = this.#listeners.get(event);
-    if (!listeners) throw new InkgradError("bad-request",
-        `There is no event ${event}; there are ${EVENTS.join(", ")}.`);
+    if (!listeners) throw bad(`There is no event ${word(event)}; there are ${EVENTS.join(", ")}.`);
     return listeners;
   }
 
@@ -340,7 +364,11 @@ export class Inkgrad {
     if (!target) throw removed();
     const id = ++this.#lastId;
     // To any origin, because that of a sandboxed frame has no name. Nothing in a request is secret.
-    target.postMessage({ inkgrad: 1, id, method, params }, "*");
+    try {
+      target.postMessage({ inkgrad: 1, id, method, params }, "*");
+    } catch (error) { // a function, a promise or an element is among the params
+      throw bad(`${method}(): ${/** @type {Error} */ (error).message}`);
+    }
     return new Promise((resolve, reject) => this.#pending.set(id, { resolve, reject }));
   }
 
@@ -391,16 +419,72 @@ export class Inkgrad {
 }
 
 const removed = () => new InkgradError("destroyed", "The frame was removed.");
+const bad = (/** @type {string} */ message) => new InkgradError("bad-request", message);
+
+/** The element that mount's first argument says. */
+function found(/** @type {any} */ place) {
+  let element = place;
+  try {
+    if (typeof place === "string") element = document.querySelector(place);
+  } catch {
+    throw bad(`mount(): ${word(place)} is not a CSS selector.`);
+  }
+  if ([Node.ELEMENT_NODE, Node.DOCUMENT_FRAGMENT_NODE].includes(element?.nodeType)) return element; // or a shadow root
+  throw bad(typeof place === "string" ? `mount(): the page has no element ${word(place)}.`
+      : `mount(): the panel needs an element to stand in, or a CSS selector of one, not ${word(place)}.`);
+}
+
+/** Throws an error for options of mount that are not possible. */
+function check(/** @type {any} */ options) {
+  if (!named(options)) throw bad(`mount(): the options must be an object, not ${word(options)}.`);
+  for (const [name, value] of Object.entries(options)) {
+    if (!Object.hasOwn(OPTIONS, name)) {
+      throw bad(`mount(): there is no option ${name}; there are ${list(Object.keys(OPTIONS), "and")}.`);
+    }
+    const { is, words } = OPTIONS[name];
+    if (value !== undefined && !is(value)) throw bad(`mount(): ${name} must be ${words}, not ${word(value)}.`);
+  }
+}
+
+function isURL(/** @type {unknown} */ value) {
+  try {
+    return typeof value === "string" && Boolean(new URL(value, document.baseURI));
+  } catch {
+    return false;
+  }
+}
+
+/** Says whether a value is an object that has what it has by names. */
+function named(/** @type {unknown} */ value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** A value as an error names it. */
+function word(/** @type {unknown} */ value) {
+  if (typeof value === "string") return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
+  return typeof value === "object" && value || typeof value === "function" ? `a value of type ${typeof value}`
+      : String(value);
+}
+
+function list(/** @type {string[]} */ words, last = "or") {
+  return `${words.slice(0, -1).join(", ")} ${last} ${words.at(-1)}`;
+}
+
+/** Settings as a URL has them. For a person, a + in a link is a plus. */
+function query(/** @type {State} */ settings) {
+  const set = Object.entries(settings).filter(([, value]) => value !== undefined);
+  return String(new URLSearchParams(set.map(([name, value]) => [name, text(value)]))).replaceAll("+", "%20");
+}
 
 /** A setting as a URL has it: [30, 20] as 30,20, {x: 1} as x=1. */
 function text(/** @type {unknown} */ value) {
-  const named = typeof value === "object" && value !== null && !Array.isArray(value);
-  return String(named ? Object.entries(value).map((entry) => entry.join("=")) : value);
+  return String(named(value) ? Object.entries(/** @type {object} */ (value)).map((entry) => entry.join("="))
+      : value);
 }
 
 /** Makes an array of a typed one. */
 function plain(/** @type {any} */ picture) {
-  return picture?.pixels ? { ...picture, pixels: Array.from(picture.pixels) } : picture;
+  return ArrayBuffer.isView(picture?.pixels) ? { ...picture, pixels: Array.from(picture.pixels) } : picture;
 }
 
 define(Inkgrad, HOME);

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"math"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -134,7 +135,7 @@ func TestRequestsBecomeCommands(t *testing.T) {
 			protocol.Check{H: 1e-5, Samples: 3, Elements: 200, DType: protocol.Float32, Bug: "sign", BugSeed: 4}},
 		"formula": {`{"method": "setFormula", "params": {"expression": "x*y", "values": {"x": -2}}}`,
 			protocol.Formula{Expression: "x*y", Values: map[string]float64{"x": -2}}},
-		"graph of a batch":             {`{"method": "graph", "params": null}`, protocol.Graph{Train: true}},
+		"graph of a batch":             {`{"method": "graph"}`, protocol.Graph{Train: true}},
 		"graph of a batch in training": {`{"method": "graph", "params": {"mode": "train"}}`, protocol.Graph{Train: true}},
 		"graph of a batch, predicted":  {`{"method": "graph", "params": {"mode": "predict"}}`, protocol.Graph{}},
 		"graph of a digit": {`{"method": "graph", "params": {"pixels": [1], "label": 3}}`,
@@ -202,7 +203,9 @@ func TestBadRequestsChangeNothing(t *testing.T) {
 			`params.mode is "auto"; it must be train or predict`},
 		"word as h": {`{"method": "gradcheck", "params": {"h": "small"}}`, bad, "params.h cannot be string"},
 		"NaN as value": {`{"method": "setFormula", "params": {"expression": "x", "values": {"x": null}}}`, bad,
-			"params.values.x is not a number"},
+			"params.values.x cannot be null, NaN or infinite"},
+		"NaN in a setting": {`{"method": "setState", "params": {"hidden": [10, null]}}`, bad,
+			"params.hidden: It cannot be null, NaN or infinite"},
 		"no formula to step": {`{"method": "step"}`, protocol.CodeNotReady, "There is no graph"},
 		"half a step on":     {`{"method": "step", "params": {"by": 0.5}}`, bad, "params.by cannot be number 0.5"},
 		"unknown setting": {`{"method": "setState", "params": {"seed": 3, "wat": 1}}`, bad,
@@ -220,7 +223,7 @@ func TestBadRequestsChangeNothing(t *testing.T) {
 		"long value": {`{"method": "setState", "params": {"seed": "` + excerpttest.Long[:9000] + `"}}`, bad,
 			"params.seed"},
 		"long name of a value": {`{"method": "setFormula", "params": {"expression": "x", "values": {"` +
-			excerpttest.Long[:9000] + `": null}}}`, bad, "is not a number"},
+			excerpttest.Long[:9000] + `": null}}}`, bad, "cannot be null"},
 		"long formula": {`{"method": "setFormula", "params": {"expression": "` + excerpttest.Long[:200_000] + `"}}`, bad,
 			"characters"},
 	} {
@@ -242,6 +245,63 @@ func TestBadRequestsChangeNothing(t *testing.T) {
 				t.Errorf("it changed something: the engine was told %#v", h.engine.Last())
 			}
 		})
+	}
+}
+
+// Each argument of each method is refused where it is of another type than the method takes, or null, as which NaN and
+// infinite numbers arrive; so is another value in place of the arguments. The error names the method and the argument.
+func TestBadArguments(t *testing.T) {
+	refused := func(t *testing.T, method, params, want string) {
+		t.Helper()
+		h := newHost(t)
+		h.said()
+		before, sent := h.desk.State(), len(h.engine.Sent)
+		h.receive(1, `{"method": "`+method+`", "params": `+params+`}`)
+		got := h.said()
+		if !strings.HasPrefix(got, `{"inkgrad":1,"id":1,"error":{"code":"bad-request","message":"`+method+`(): `) ||
+			!strings.Contains(got, want) || h.desk.State() != before || len(h.engine.Sent) != sent {
+			t.Errorf("%s takes %s: %s, want %q", method, params, got, want)
+		}
+	}
+	values := map[string][]reflect.Kind{ // and the types that take them
+		`null`: nil, `true`: {reflect.Bool}, `"x"`: {reflect.String}, `[]`: {reflect.Slice}, `{}`: {reflect.Map},
+		`7`: {reflect.Int, reflect.Float64}, `7.5`: {reflect.Float64},
+	}
+	for _, m := range methods {
+		t.Run(m.name, func(t *testing.T) {
+			of := reflect.TypeOf(m.arguments)
+			for value, kinds := range values {
+				if value != `{}` {
+					refused(t, m.name, value, "params cannot be")
+				}
+				if of.Kind() == reflect.Map {
+					continue // TestBadRequestsChangeNothing sets what is not possible
+				}
+				for _, f := range reflect.VisibleFields(of) {
+					for f.Type.Kind() == reflect.Pointer {
+						f.Type = f.Type.Elem()
+					}
+					if name := argument(f.Name); !f.Anonymous && !slices.Contains(kinds, f.Type.Kind()) {
+						refused(t, m.name, `{"`+name+`": `+value+`}`, "params."+name+" cannot be")
+					}
+				}
+			}
+		})
+	}
+}
+
+// A value for a name that the formula does not take is refused, and nothing else is shown.
+func TestValueOfNoName(t *testing.T) {
+	h := newHost(t)
+	before := h.desk.State()
+	h.receive(1, `{"method": "setFormula", "params": {"expression": "t = x; 2*t", "values": {"x": 2, "t": 3}}}`)
+	h.said()
+	h.engine.Answer(protocol.Formulated{Text: "t = x; 2*t", Names: []string{"x"}, Values: map[string]float64{"x": 2},
+		Graph: &snapshot.Graph{Nodes: []snapshot.Node{{Kind: "Input", Name: "x"}}}})
+	const want = `{"inkgrad":1,"id":1,"error":{"code":"bad-request","message":"setFormula(): params.values has t; ` +
+		`the formula takes x"}}`
+	if got := h.said(); got != want || h.desk.State().Formula != before.Formula {
+		t.Errorf("it said %s, want %s", got, want)
 	}
 }
 

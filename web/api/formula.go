@@ -1,7 +1,11 @@
 package api
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
+	"slices"
+	"strings"
 
 	"github.com/inkgrad/inkgrad/nn/excerpt"
 	"github.com/inkgrad/inkgrad/nn/expr"
@@ -21,7 +25,7 @@ func (a *API) setFormula(in formula, answer done) error {
 	e := expr.Example{Formula: in.Expression, Values: map[string]float64{}}
 	for name, v := range in.Values {
 		if v == nil {
-			return fmt.Errorf("params.values.%s is not a number", excerpt.Cut(name))
+			return fmt.Errorf("params.values.%s cannot be %s", excerpt.Cut(name), noValue)
 		}
 		e.Values[name] = *v
 	}
@@ -31,7 +35,13 @@ func (a *API) setFormula(in formula, answer done) error {
 	}
 	subject, command, _ := after.Formula.Question(after.Settings.Wanted)
 	a.desk.Send(command, func(news protocol.Event) {
-		if _, ok := news.(protocol.Formulated); ok {
+		if f, ok := news.(protocol.Formulated); ok {
+			if name, ok := unused(e.Values, f.Names); ok {
+				answer(nil, &protocol.Failed{Code: protocol.CodeBadRequest,
+					Message: fmt.Sprintf("setFormula(): params.values has %s; the formula takes %s", excerpt.Cut(name),
+						cmp.Or(strings.Join(f.Names, ", "), "no value"))})
+				return
+			}
 			a.desk.Lead(func(s *state.State) {
 				*s = s.WithExample(e)
 				s.Formula = s.Formula.Answered(subject, news)
@@ -40,6 +50,16 @@ func (a *API) setFormula(in formula, answer done) error {
 		answer.event(news)
 	})
 	return nil
+}
+
+// unused returns a name that values has and names has not, the first by the alphabet, if there is one.
+func unused(values map[string]float64, names []string) (name string, ok bool) {
+	for _, name := range slices.Sorted(maps.Keys(values)) {
+		if !slices.Contains(names, name) {
+			return name, true
+		}
+	}
+	return "", false
 }
 
 // by is how many steps to go forward.

@@ -125,7 +125,7 @@ func (a *API) begin(m *method, l *line, q *asked) error {
 // begun is begin for a request that has waited, so that nobody else answers for an error.
 func (a *API) begun(m *method, l *line, q *asked) {
 	if err := a.begin(m, l, q); err != nil {
-		q.answer(nil, &protocol.Failed{Code: protocol.CodeBadRequest, Message: err.Error()})
+		q.answer(nil, &protocol.Failed{Code: protocol.CodeBadRequest, Message: m.name + "(): " + err.Error()})
 	}
 }
 

@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/inkgrad/inkgrad/nn/excerpt"
@@ -62,14 +64,50 @@ func none[P any](*API) (p P) { return p }
 // nothing is the type of the arguments of a method that needs none.
 type nothing struct{}
 
-// read decodes the params of a request, which may be left out, onto the defaults in into.
+// read decodes the params of a request, which may be left out, onto the defaults in into. JSON writes NaN and infinite
+// numbers as null, and Go would take null for a value that is left out: nobody means that.
 func read(params json.RawMessage, into any) error {
 	if len(params) == 0 {
 		return nil
 	}
+	if bytes.Contains(params, []byte(null)) { // most have none, and need not be read twice
+		if err := nulls(params); err != nil {
+			return err
+		}
+	}
 	d := json.NewDecoder(bytes.NewReader(params))
 	d.DisallowUnknownFields()
 	return explainJSON("params", d.Decode(into))
+}
+
+// noValue is what null in JSON may have been.
+const noValue = "null, NaN or infinite"
+
+const null = "null"
+
+// nulls returns an error where params, or one of their fields, is null.
+func nulls(params json.RawMessage) error {
+	if string(params) == null {
+		return errors.New("params cannot be " + noValue)
+	}
+	var values map[string]json.RawMessage
+	if json.Unmarshal(params, &values) != nil {
+		return nil // the decoder says what is wrong
+	}
+	for _, name := range slices.Sorted(maps.Keys(values)) {
+		if string(values[name]) == null {
+			return fmt.Errorf("params.%s cannot be %s", excerpt.Cut(name), noValue)
+		}
+	}
+	return nil
+}
+
+// argument is the name in JavaScript of a field of Go's: H is h, BugSeed bugSeed, DType dtype.
+func argument(field string) string {
+	if second := field[min(1, len(field)):]; second != "" && second[0] <= 'Z' { // letters of an abbreviation
+		return strings.ToLower(field)
+	}
+	return strings.ToLower(field[:1]) + field[1:]
 }
 
 // explainJSON says in JavaScript's words what is wrong with a value named what.
@@ -80,7 +118,7 @@ func explainJSON(what string, err error) error {
 		return nil
 	case errors.As(err, &wrong):
 		if field := wrong.Field[strings.LastIndexByte(wrong.Field, '.')+1:]; field != "" {
-			what += "." + strings.ToLower(field) // Go's name of it has a capital letter
+			what += "." + argument(field)
 		}
 		return fmt.Errorf("%s cannot be %s", what, excerpt.Cut(wrong.Value))
 	}

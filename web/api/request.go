@@ -105,5 +105,8 @@ func (a *API) carryOut(text string, answer done) (code string, err error) {
 		return codeUnknownMethod, fmt.Errorf("there is no method %s; there are %s", excerpt.Quote(request.Method),
 			strings.Join(names, ", "))
 	}
-	return protocol.CodeBadRequest, a.request(&methods[i], request.Params, answer)
+	if err := a.request(&methods[i], request.Params, answer); err != nil {
+		return protocol.CodeBadRequest, fmt.Errorf("%s(): %w", request.Method, err)
+	}
+	return "", nil
 }

@@ -88,6 +88,8 @@ func settingText(value any) (string, error) {
 			}
 			words = append(words, name+"="+word)
 		}
+	case nil:
+		return "", errors.New("it cannot be " + noValue)
 	default:
 		return "", errors.New("a number, a text, or a list or an object of them is needed")
 	}

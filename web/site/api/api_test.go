@@ -73,6 +73,22 @@ func do(t *testing.T, h http.Handler, method, target, body string, header ...str
 	return w
 }
 
+// An address that cannot be embedded is answered by what is wrong with it.
+func TestOEmbedSaysWhy(t *testing.T) {
+	for target, want := range map[string]string{
+		"/wat":                  `That address cannot be embedded: there is no page "/wat" that shows a panel.`,
+		"/%23learningRat=1":     `That address cannot be embedded: its state: there is no setting "learningRat".`,
+		"/%23learningRate=fast": `That address cannot be embedded: its state: learningRate: "fast" is not a number.`,
+	} {
+		w := do(t, server(api.Config{}), "GET", "/oembed?url=http://example.com"+target, "")
+		var answer struct{ Error struct{ Message string } }
+		if err := json.Unmarshal(w.Body.Bytes(), &answer); err != nil || w.Code != http.StatusNotFound ||
+			answer.Error.Message != want {
+			t.Errorf("%s: %d %q, want %q", target, w.Code, answer.Error.Message, want)
+		}
+	}
+}
+
 // code returns that of the error in an answer.
 func code(t *testing.T, w *httptest.ResponseRecorder) string {
 	t.Helper()

@@ -107,7 +107,8 @@ func (a *api) oembed(w http.ResponseWriter, r *http.Request) error {
 	}
 	e, err := Embed(u.Scheme+"://"+u.Host, path, state, width, height)
 	if err != nil {
-		return &failure{http.StatusNotFound, "not-found", err.Error()}
+		return &failure{http.StatusNotFound, "not-found",
+			"That address cannot be embedded: " + strings.TrimSuffix(err.Error(), ".") + "."}
 	}
 	// The answer names the host that the request named; a cache that tells no hosts apart would give it to others.
 	w.Header().Set("Cache-Control", "no-store")

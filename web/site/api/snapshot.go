@@ -78,7 +78,7 @@ func Parse(body []byte) (Snapshot, error) {
 
 func (s Snapshot) canonical() (Snapshot, error) {
 	if _, ok := panelOf(s.Page); !ok {
-		return Snapshot{}, fmt.Errorf("there is no page %s to keep", excerpt.Quote(s.Page))
+		return Snapshot{}, fmt.Errorf("there is no page %s that shows a panel", excerpt.Quote(s.Page))
 	}
 	settings, errs := setting.ParseQuery(s.State)
 	if len(errs) > 0 {
