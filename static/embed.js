@@ -30,7 +30,7 @@
 /**
  * @typedef {[x: number, y: number][][]} Strokes the points of each stroke, y downwards, in any unit
  * @typedef {{strokes: Strokes} | {pixels: ArrayLike<number>}} Picture a drawing, or 28×28 pixels, 0 to 1 for ink
- * @typedef {"progress" | "classify" | "resize" | "error"} EventName
+ * @typedef {"progress" | "step" | "drawing" | "classify" | "answer" | "prediction" | "resize" | "error"} EventName
  * @typedef {(data: any) => void} Listener
  * @typedef {object} State settings by name, as in a link. Of training: optimizer, learningRate, momentum,
  *   decay, beta2, schedule, stepEvery, stepFactor, weightDecay, batchSize, iterations, dataSize, ownShare, workers. Of
@@ -85,7 +85,7 @@
 import { define } from "./element.js";
 
 const PANELS = ["draw", "train", "graph", "fool", "mistakes", "check", "formula", "layer", "chapter", "all"];
-const EVENTS = ["progress", "classify", "resize", "error"];
+const EVENTS = ["progress", "step", "drawing", "classify", "answer", "prediction", "resize", "error"];
 
 /** The longest time that setTimeout can wait for, in milliseconds. */
 const LONGEST = 2 ** 31 - 1;
@@ -321,19 +321,29 @@ export class Inkgrad {
   }
 
   /**
-   * Has fn called with the data of every event:
+   * Has fn called with the data of every event, until what it returns is called, or off:
    *
-   *   progress  Progress, while training runs, and when an accuracy was measured
-   *   classify  Classification, each time that the network looked at the drawing
-   *   resize    {height}, in CSS pixels, which the frame has already
-   *   error     {code, message, file?}, when data is missing, training diverged, or the engine broke
+   *   progress    Progress, while training runs, and when an accuracy was measured
+   *   step        {step, epoch, loss, meanLoss, losses}, after a step or a few of training: at most 20 times a second,
+   *               with the first and the last of a training; losses has that of each, in the first 100 steps
+   *   drawing     Picture, when it has changed: once a stroke has ended, and after undo, clear and a sample; the
+   *               strokes are in the page's unit, from 0 to 280
+   *   classify    Classification, each time that the network looked at the drawing
+   *   answer      {panel, question, answer, right}, when the reader has answered: to the question of a section of the
+   *               chapter, by its name, or of a puzzle of the gradient check, "17/layer" or "17/mistake"
+   *   prediction  {formula, node, name, answer, right}, when the reader has predicted the gradient of a node of the
+   *               formula, before it is shown
+   *   resize      {height}, in CSS pixels, which the frame has already
+   *   error       {code, message, file?}, when data is missing, training diverged, or the engine broke
    * @param {EventName} event
    * @param {Listener} fn
+   * @returns {() => void}
    */
   on(event, fn) {
     const listeners = this.#listening(event);
     if (typeof fn !== "function") throw bad(`on(): what is to hear of ${event} must be a function, not ${word(fn)}.`);
     listeners.add(fn);
+    return () => this.off(event, fn);
   }
 
   /** Ends on. */

@@ -19,6 +19,7 @@ type API struct {
 	post   func(message object)
 	ready  bool // the event "ready" was sent
 	height int  // the latest height that was sent
+	drawn  int  // the Version of the latest drawing that was sent
 	// waiting counts the requests without an answer. Beyond maxWaiting a request is refused before it costs anything,
 	// so that a page that sends thousands does not stop the frame.
 	waiting int
@@ -49,12 +50,34 @@ func (a *API) changed(before, after state.State) {
 	case b.Phase != engine.Dead && n.Phase == engine.Dead:
 		a.tell("error", errorData(protocol.Failed{Code: protocol.CodeNotReady, Message: n.Reason}))
 	}
+	if n := after.Draw; n.Version != a.drawn && !n.Open {
+		a.drawn = n.Version
+		a.tell("drawing", drawingData(n.Drawing))
+	}
 	if n := after.Draw; n.Seen != before.Draw.Seen && n.Seen != nil && !sameAnswer(before.Draw, n) {
 		a.tell("classify", classifiedData(*n.Seen))
 	}
 	if b, n := before.Train, after.Train; b.Progress.Step != n.Progress.Step || b.Evaluated != n.Evaluated {
 		if n.Progress.Step > 0 { // else the network was replaced
+			if b.Progress.Step != n.Progress.Step {
+				a.tell("step", stepData(n.Progress))
+			}
 			a.tell("progress", progressData(n))
+		}
+	}
+	a.learnt(before, after)
+}
+
+// learnt sends what the reader has answered and predicted.
+func (a *API) learnt(before, after state.State) {
+	for _, answer := range after.AnswersSince(before) {
+		a.tell("answer", object{{"panel", answer.Panel}, {"question", answer.Question}, {"answer", answer.Text},
+			{"right", answer.Right}})
+	}
+	if n := after.Formula; n.Formulated.Text == before.Formula.Formulated.Text {
+		if last := n.Quiz().Last; last != nil && last != before.Formula.Quiz().Last {
+			a.tell("prediction", object{{"formula", n.Formulated.Text}, {"node", last.Node},
+				{"name", n.Formulated.Graph.Nodes[last.Node].Name}, {"answer", last.Text}, {"right", last.Right}})
 		}
 	}
 }

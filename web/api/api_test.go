@@ -386,7 +386,7 @@ func TestClassify(t *testing.T) {
 	h.engine.Answer(seen(1))
 	const data = `{"digit":1,"probabilities":[0.25,0.75],"sure":true,"pixels":[0,1],"own":true,` +
 		`"network":{"digit":1,"probabilities":[0.25,0.75],"sure":true},"reader":{"digit":0,"probabilities":[0.5,0.5],"sure":false}}`
-	if got, want := h.said(),
+	if got, want := h.said(), `{"inkgrad":1,"event":"drawing","data":{"strokes":[[[42,42],[238,238]]]}}`+"\n"+
 		`{"inkgrad":1,"event":"classify","data":`+data+`}`+"\n"+`{"inkgrad":1,"id":1,"result":`+data+`}`; got != want {
 		t.Errorf("it said\n%s, want\n%s", got, want)
 	}
@@ -495,7 +495,9 @@ func TestState(t *testing.T) {
 }
 
 func TestNews(t *testing.T) {
-	progress := protocol.Progress{Step: 41, Epoch: 0.41, Loss: 0.5, MeanLoss: 0.75, StepsPerSecond: 900, Remaining: 2}
+	progress := protocol.Progress{Step: 41, Epoch: 0.41, Loss: 0.5, MeanLoss: 0.75, Losses: []float64{0.5},
+		StepsPerSecond: 900, Remaining: 2}
+	const step = `{"inkgrad":1,"event":"step","data":{"step":41,"epoch":0.41,"loss":0.5,"meanLoss":0.75,"losses":[0.5]}}` + "\n"
 	const told = `{"inkgrad":1,"event":"progress","data":{"step":41,"epoch":0.41,"loss":0.5,"meanLoss":0.75,"stepsPerSecond":900,` +
 		`"remaining":2,"trainAccuracy":`
 	evaluated := protocol.Evaluated{Step: 41, TrainAccuracy: 0.5, TestAccuracy: 0.25, TrainImages: 4, TestImages: 4}
@@ -503,9 +505,9 @@ func TestNews(t *testing.T) {
 		events []protocol.Event
 		want   string
 	}{
-		"progress":        {[]protocol.Event{progress}, told + `null,"testAccuracy":null,"accuracyStep":null,"trainImages":0,"testImages":0}}`},
+		"progress":        {[]protocol.Event{progress}, step + told + `null,"testAccuracy":null,"accuracyStep":null,"trainImages":0,"testImages":0}}`},
 		"accuracy before": {[]protocol.Event{evaluated}, ``},
-		"accuracy":        {[]protocol.Event{evaluated, progress}, told + `0.5,"testAccuracy":0.25,"accuracyStep":41,"trainImages":4,"testImages":4}}`},
+		"accuracy":        {[]protocol.Event{evaluated, progress}, step + told + `0.5,"testAccuracy":0.25,"accuracyStep":41,"trainImages":4,"testImages":4}}`},
 		"missing data": {[]protocol.Event{protocol.Failed{Code: protocol.CodeData, Message: "m", File: "test.gz"}},
 			`{"inkgrad":1,"event":"error","data":{"code":"data","message":"test.gz: m","file":"test.gz"}}`},
 		"defect": {[]protocol.Event{protocol.Failed{Code: protocol.CodePanic, Message: "m"}},
@@ -530,7 +532,7 @@ func TestNews(t *testing.T) {
 		h := newHost(t)
 		h.engine.Say(0, progress)
 		h.said()
-		h.engine.Say(0, evaluated)
+		h.engine.Say(0, evaluated) // no step has been taken since
 		if got, want := h.said(), told+`0.5,"testAccuracy":0.25,"accuracyStep":41,"trainImages":4,"testImages":4}}`; got != want {
 			t.Errorf("it said\n%s, want\n%s", got, want)
 		}

@@ -96,6 +96,23 @@ func progressData(t *state.Train) object {
 	}, accuracyData(accuracy)...)
 }
 
+func stepData(p protocol.Progress) object {
+	return object{{"step", p.Step}, {"epoch", p.Epoch}, {"loss", p.Loss}, {"meanLoss", p.MeanLoss},
+		{"losses", p.Losses}}
+}
+
+// drawingData is a picture as classify takes it, in the page's unit.
+func drawingData(d state.Drawing) object {
+	if d.Pixels != nil {
+		return object{{"pixels", d.Pixels}}
+	}
+	strokes := d.Strokes
+	if strokes == nil {
+		strokes = [][][2]float64{}
+	}
+	return object{{"strokes", asJSON(strokes)}}
+}
+
 // accuracyData says the accuracies, of which step they are and of how many images.
 func accuracyData(e *protocol.Evaluated) object {
 	if e == nil {
@@ -156,10 +173,13 @@ func ints(ns []int) []any {
 }
 
 // stateData returns every setting by its name.
-func stateData(s setting.Settings) json.RawMessage {
-	text, err := json.Marshal(s)
+func stateData(s setting.Settings) json.RawMessage { return asJSON(s) }
+
+// asJSON is for values of finite numbers and texts.
+func asJSON(value any) json.RawMessage {
+	text, err := json.Marshal(value)
 	if err != nil {
-		panic("api: " + err.Error()) // valid settings are numbers and texts
+		panic("api: " + err.Error())
 	}
 	return text
 }

@@ -37,7 +37,7 @@ Object.assign(window, {
     const pg = await Inkgrad.mount(document.getElementById("notes"), { panel, ...options });
     panels[panel] = pg;
     told[panel] = {};
-    for (const event of ["progress", "classify", "resize", "error"]) {
+    for (const event of ["progress", "step", "drawing", "classify", "answer", "prediction", "resize", "error"]) {
       told[panel][event] = [];
       pg.on(event, (data) => told[panel][event].push(data));
     }
@@ -163,9 +163,14 @@ func embedClassify(t *testing.T, p *browsertest.Page) {
 }
 
 func embedDraw(t *testing.T, p *browsertest.Page) {
-	p.Run("told.draw.classify.length = 0")
+	p.Run("told.draw.classify.length = told.draw.drawing.length = 0")
 	p.Draw("iframe", [][][2]float64{{{0.13, 0.3}, {0.13, 0.7}}})
 	p.Wait("the stroke is taken for a digit", "told.draw.classify.at(-1)?.digit === 1")
+	p.Wait("the stroke is heard of", "told.draw.drawing.length > 0")
+	drawn := browsertest.Eval[[]struct{ Strokes [][][2]float64 }](p, "told.draw.drawing")
+	if s := drawn[0].Strokes; len(drawn) != 1 || len(s) != 1 || len(s[0]) < 3 || s[0][0][1] >= s[0][len(s[0])-1][1] {
+		t.Errorf("of one stroke downwards, it hears of %v", drawn)
+	}
 }
 
 func embedTrain(t *testing.T, p *browsertest.Page) {
@@ -207,6 +212,22 @@ func embedTrain(t *testing.T, p *browsertest.Page) {
 	if last := told[len(told)-1]; len(told) < 3 || last.Step != 301 || last.TestAccuracy == nil ||
 		*last.TestAccuracy != b.TestAccuracy {
 		t.Errorf("%d times progress, at last %+v, want as %+v", len(told), last, b)
+	}
+	type step struct {
+		Step           int
+		Loss, MeanLoss float64
+		Losses         []float64
+	}
+	steps := browsertest.Eval[[]step](p, "told.train.step")
+	losses := 0
+	for i, s := range steps {
+		if losses += len(s.Losses); i > 0 && s.Step <= steps[i-1].Step {
+			t.Errorf("after step %d it hears of step %d", steps[i-1].Step, s.Step)
+		}
+	}
+	if n := len(steps); n < 3 || steps[0].Step != 1 || steps[0].Loss != a.Loss || steps[n-1].Step != 301 ||
+		losses < 100 {
+		t.Errorf("it hears of steps %+v", steps)
 	}
 	if n := browsertest.Eval[int](p, "told.draw.progress.length + told.graph.progress.length"); n != 0 {
 		t.Errorf("other panels told %d times of this training", n)

@@ -18,6 +18,15 @@ type Quiz struct {
 	// Guess is the text in the field. Judged is the result of the last guess, and Verdict the words about it.
 	Guess, Verdict string
 	Judged         Judgement
+	// Last is the last guess that was judged, or nil.
+	Last *Guessed
+}
+
+// Guessed is a guess of the gradient of a node. Each is a pointer of its own: the same guess again is another one.
+type Guessed struct {
+	Node  int
+	Text  string
+	Right bool
 }
 
 // Judgement is the result of a guess.
@@ -117,11 +126,12 @@ func (f *Formula) WithGuess(text string) *Formula {
 	q.Guess = text
 	grad := f.Formulated.Graph.Nodes[id].Grad.Data[0]
 	v, ok := parseGuess(text)
+	q.Last = &Guessed{id, text, ok && guess.Near(v, grad)}
 	switch {
 	case !ok:
 		q.Judged = Wrong
 		q.Verdict = "That is not a number. Write it as 2.2, 2,2 or 11/5."
-	case guess.Near(v, grad):
+	case q.Last.Right:
 		q.Judged = Right
 		return f.reveal(q, id, "Right: the gradient of "+w.Name(id)+" is "+graphview.Format(grad, 4)+".")
 	default:
