@@ -285,6 +285,43 @@ export class Inkgrad {
   }
 
   /**
+   * Returns the network, its optimizer's memory and its settings as a file in the format safetensors.
+   * @returns {Promise<Uint8Array>}
+   */
+  save() {
+    return this.#request("save");
+  }
+
+  /**
+   * Goes on with the network and the settings of a file that Inkgrad has saved: its bytes, or a URL where they are. A
+   * file that is not possible, as one with a weight that is NaN, changes nothing.
+   * @param {ArrayBuffer | ArrayBufferView | Blob | URL | string} file
+   * @returns {Promise<Status>}
+   */
+  load(file) {
+    return bytes(file).then((file) => this.#request("load", { file }));
+  }
+
+  /**
+   * Returns what is on the drawing area. Strokes are in the page's unit, in which the area is from 0 to 280 wide and
+   * high.
+   * @returns {Promise<Picture>}
+   */
+  getDrawing() {
+    return this.#request("getDrawing");
+  }
+
+  /**
+   * Puts a drawing on the area as classify does, but where its strokes are in the page's unit, to half of it; without a
+   * stroke the area is empty.
+   * @param {Picture} picture
+   * @returns {Promise<Picture>} the drawing that is there
+   */
+  setDrawing(picture) {
+    return this.#request("setDrawing", plain(picture));
+  }
+
+  /**
    * @returns {Promise<State>}
    */
   getState() {
@@ -490,6 +527,23 @@ function query(/** @type {State} */ settings) {
 function text(/** @type {unknown} */ value) {
   return String(named(value) ? Object.entries(/** @type {object} */ (value)).map((entry) => entry.join("="))
       : value);
+}
+
+/** Returns the bytes of a network's file. */
+async function bytes(/** @type {any} */ file) {
+  if (ArrayBuffer.isView(file)) return new Uint8Array(file.buffer, file.byteOffset, file.byteLength).slice();
+  if (file instanceof ArrayBuffer) return new Uint8Array(file);
+  if (file instanceof Blob) return new Uint8Array(await file.arrayBuffer());
+  if (!(file instanceof URL || isURL(file))) {
+    throw bad(`load(): the file must be bytes, a Blob or a URL, not ${word(file)}.`);
+  }
+  try {
+    const answer = await fetch(new URL(file, document.baseURI));
+    if (answer.ok) return new Uint8Array(await answer.arrayBuffer());
+    throw new Error(`its server answers ${answer.status}`);
+  } catch (error) {
+    throw bad(`load(): ${word(String(file))} cannot be fetched: ${/** @type {Error} */ (error).message}.`);
+  }
 }
 
 /** Makes an array of a typed one. */

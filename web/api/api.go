@@ -15,6 +15,8 @@ type API struct {
 	desk *control.Desk
 	// show puts a drawing on the area once the network has classified it, and passes the answer to then.
 	show func(d state.Drawing, then func(protocol.Event))
+	// load goes on with the network of a file, and passes the answer to then.
+	load func(file []byte, then func(protocol.Event))
 	// post sends an object to the page around the frame, or is nil if there is none.
 	post   func(message object)
 	ready  bool // the event "ready" was sent
@@ -23,12 +25,14 @@ type API struct {
 	// waiting counts the requests without an answer. Beyond maxWaiting a request is refused before it costs anything,
 	// so that a page that sends thousands does not stop the frame.
 	waiting int
+	file    []byte           // the one in the params of the request that is carried out now, or nil
 	lines   map[string]*line // by the method's name
 }
 
-// New returns an API that serves nobody yet. It classifies drawings with show.
-func New(desk *control.Desk, show func(d state.Drawing, then func(protocol.Event))) *API {
-	a := &API{desk: desk, show: show}
+// New returns an API that serves nobody yet. It classifies drawings with show, and loads networks with load.
+func New(desk *control.Desk, show func(d state.Drawing, then func(protocol.Event)),
+	load func(file []byte, then func(protocol.Event))) *API {
+	a := &API{desk: desk, show: show, load: load}
 	desk.React(a.changed)
 	return a
 }

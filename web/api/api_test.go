@@ -53,7 +53,7 @@ func newColdHost(t testing.TB) *host {
 			}
 			then(answer)
 		})
-	})
+	}, func(file []byte, then func(protocol.Event)) { desk.Send(protocol.Load{File: file}, then) })
 	h.post = func(m object) { h.heard = append(h.heard, m) }
 	desk.Subscribe(h.observe)
 	desk.Begin(nil)
@@ -121,7 +121,12 @@ func TestRequestsBecomeCommands(t *testing.T) {
 		want    protocol.Command
 	}{
 		"strokes": {`{"method": "classify", "params": {"strokes": [[[0, 0], [10, 20]], [], [[5, 5]]]}}`,
-			protocol.Classify{Strokes: [][][2]float64{{{91, 42}, {189, 238}}, {}, {{140, 91}}}}},
+			protocol.Classify{Strokes: [][][2]float64{{{91, 42}, {189, 238}}, {{140, 91}}}}},
+		"placed strokes": {`{"method": "setDrawing", "params": {"strokes": [[[0, 0], [10.2, -20.3]], []]}}`,
+			protocol.Classify{Strokes: [][][2]float64{{{0, 0}, {10, -20.5}}}}},
+		"placed pixels": {`{"method": "setDrawing", "params": {"pixels": [0, 0.5]}}`,
+			protocol.Classify{Pixels: []float64{0, 0.5}}},
+		"save": {`{"method": "save"}`, protocol.Save{}},
 		"pixels": {`{"method": "classify", "params": {"pixels": [0, 0.5, 1]}}`,
 			protocol.Classify{Pixels: []float64{0, 0.5, 1}}},
 		"steps":         {`{"method": "train", "params": {"steps": 300}}`, protocol.Train{Steps: 300}},
@@ -191,6 +196,12 @@ func TestBadRequestsChangeNothing(t *testing.T) {
 		"NaN as pixel": {`{"method": "classify", "params": {"pixels": [0, null]}}`, bad,
 			"params.pixels[1] is not a number"},
 		"word as pixel": {`{"method": "graph", "params": {"pixels": ["0"]}}`, bad, "params.pixels cannot be string"},
+
+		"no drawing": {`{"method": "setDrawing"}`, bad, "neither strokes nor pixels"},
+		"far from the paper": {`{"method": "setDrawing", "params": {"strokes": [[[1, 2801]]]}}`, bad,
+			"params.strokes[0][0] is not two numbers within ±2800"},
+		"no file":      {`{"method": "load"}`, bad, "params.file has no bytes"},
+		"file as text": {`{"method": "load", "params": {"file": "AAAA"}}`, bad, "params.file cannot be other than a Uint8Array"},
 
 		"no steps": {`{"method": "train", "params": {"steps": 0}}`, bad,
 			"params.steps is 0; it must be 1 to 1000000"},
@@ -360,6 +371,60 @@ func TestAnswers(t *testing.T) {
 				t.Errorf("it answered\n%s, want\n%s", got, want)
 			}
 		})
+	}
+}
+
+// A drawing that is put on the area is the one that is read there again; one without a stroke empties it.
+func TestDrawing(t *testing.T) {
+	h := newHost(t)
+	get := func(want string) {
+		t.Helper()
+		h.said()
+		h.receive(9, `{"method": "getDrawing"}`)
+		if got := h.said(); got != `{"inkgrad":1,"id":9,"result":`+want+`}` {
+			t.Errorf("the drawing is %s, want %s", got, want)
+		}
+	}
+	get(`{"strokes":[]}`)
+	const strokes = `{"strokes":[[[10,20.5],[270,-3]]]}`
+	h.receive(1, `{"method": "setDrawing", "params": `+strokes+`}`)
+	h.engine.Answer(seen(1))
+	if got := h.said(); !strings.HasSuffix(got, `{"inkgrad":1,"id":1,"result":`+strokes+`}`) {
+		t.Errorf("it said %s", got)
+	}
+	get(strokes)
+	h.receive(2, `{"method": "setDrawing", "params": {"pixels": [2]}}`)
+	h.engine.Answer(protocol.Failed{Code: protocol.CodeBadRequest, Message: "1 pixels"})
+	get(strokes)
+	h.receive(3, `{"method": "setDrawing", "params": {"strokes": [[]]}}`)
+	if got := h.said(); !strings.HasSuffix(got, `{"inkgrad":1,"id":3,"result":{"strokes":[]}}`) {
+		t.Errorf("it said %s", got)
+	}
+	get(`{"strokes":[]}`)
+}
+
+// The bytes of a file come beside the request, and are those of that request alone.
+func TestFile(t *testing.T) {
+	h := newHost(t)
+	h.said()
+	h.accept(message{version: 1.0, id: 1, text: `{"method": "load", "params": {}}`, file: []byte("network")},
+		func(do func()) { do() })
+	if got, want := h.engine.Last(), (protocol.Load{File: []byte("network")}); !reflect.DeepEqual(got, want) {
+		t.Fatalf("the engine was told %#v, want %#v", got, want)
+	}
+	h.engine.Answer(protocol.Failed{Code: protocol.CodeBadRequest, Message: "W1 is not a number"})
+	const refused = `{"inkgrad":1,"id":1,"error":{"code":"bad-request","message":"W1 is not a number"}}`
+	if got := h.said(); got != refused {
+		t.Errorf("it said %s", got)
+	}
+	h.receive(2, `{"method": "load", "params": {}}`)
+	if got := h.said(); !strings.Contains(got, "params.file has no bytes") {
+		t.Errorf("without a file it said %s", got)
+	}
+	h.receive(3, `{"method": "save"}`)
+	h.engine.Answer(protocol.Saved{File: []byte("network")})
+	if file, ok := h.heard[0].get("result").([]byte); !ok || string(file) != "network" {
+		t.Errorf("it saved %s", h.said())
 	}
 }
 

@@ -14,7 +14,7 @@ import (
 type object []field
 
 // field is a field of an object. Its value is an object, a []any, a number, a string, a boolean or nil; a []float64,
-// where there are many numbers; or a json.RawMessage.
+// where there are many numbers; a []byte, which becomes a Uint8Array; or a json.RawMessage.
 type field struct {
 	name  string
 	value any
@@ -34,6 +34,8 @@ func result(e protocol.Event) (data any, refused *protocol.Failed) {
 		return checkedData(e), nil
 	case protocol.Graphed:
 		return object{{"nodes", nodesData(e.Graph)}, {"step", e.Step}, {"samples", e.Samples}}, nil
+	case protocol.Saved:
+		return e.File, nil
 	case protocol.Formulated:
 		return formulaData(e), nil
 	case protocol.ParamsCopied:

@@ -11,6 +11,7 @@ import (
 
 	"github.com/inkgrad/inkgrad/nn/digits/form"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
+	"github.com/inkgrad/inkgrad/web/state"
 )
 
 // What embed.js says of State is all that there is to set.
@@ -34,6 +35,8 @@ func TestNumbersAreDocumented(t *testing.T) {
 		fmt.Sprintf("of a frame, version %d", apiVersion),
 		strings.Replace(fmt.Sprintf("step h (%g)", checkH), "e-0", "e-", 1),
 		fmt.Sprintf("so many training images (%d)", checkSamples),
+		fmt.Sprintf("the area is from 0 to %d", state.Paper),
+		fmt.Sprintf("page's unit, from 0 to %d", state.Paper),
 		fmt.Sprintf("elements of each parameter (%d; 0 for all)", checkElements),
 	} {
 		if !strings.Contains(doc, want) {

@@ -18,8 +18,18 @@ type picture struct {
 	Pixels  []*float64
 }
 
-// drawing returns the drawing, or an error that says what is wrong with it.
+// drawing returns the drawing, or an error that says what is wrong with it. Strokes are in any unit.
 func (in picture) drawing() (state.Drawing, error) {
+	d, err := in.with(form.MaxCoordinate, state.StrokesDrawing)
+	if err == nil && d.Empty() {
+		err = errors.New("params.strokes has no point")
+	}
+	return d, err
+}
+
+// with returns the drawing that draw makes of the strokes, whose coordinates are at most so far from 0, or that is the
+// image.
+func (in picture) with(farthest float64, draw func(strokes [][][2]float64) state.Drawing) (state.Drawing, error) {
 	switch {
 	case in.Strokes == nil && in.Pixels == nil:
 		return state.Drawing{}, errors.New("params has neither strokes nor pixels")
@@ -28,27 +38,26 @@ func (in picture) drawing() (state.Drawing, error) {
 	case in.Pixels != nil:
 		return in.image()
 	}
-	strokes := make([][][2]float64, len(in.Strokes))
-	empty := true
+	var strokes [][][2]float64
 	for i, stroke := range in.Strokes {
+		var points [][2]float64
 		for j, p := range stroke {
 			if len(p) != 2 {
 				return state.Drawing{}, fmt.Errorf("params.strokes[%d][%d] has %d numbers, want x and y", i, j, len(p))
 			}
 			for _, v := range p {
-				if v == nil || math.Abs(*v) > form.MaxCoordinate {
+				if v == nil || math.Abs(*v) > farthest {
 					return state.Drawing{}, fmt.Errorf("params.strokes[%d][%d] is not two numbers within ±%.0f", i, j,
-						form.MaxCoordinate)
+						farthest)
 				}
 			}
-			strokes[i] = append(strokes[i], [2]float64{*p[0], *p[1]})
-			empty = false
+			points = append(points, [2]float64{*p[0], *p[1]})
+		}
+		if len(points) > 0 { // a stroke of none is nothing that a pen leaves
+			strokes = append(strokes, points)
 		}
 	}
-	if empty {
-		return state.Drawing{}, errors.New("params.strokes has no point")
-	}
-	return state.StrokesDrawing(strokes), nil
+	return draw(strokes), nil
 }
 
 // image is drawing for pixels. The engine checks their number and values.
@@ -70,6 +79,34 @@ func (a *API) classify(in picture, answer done) error {
 		return err
 	}
 	a.show(d, answer.event)
+	return nil
+}
+
+func (a *API) getDrawing(_ nothing, answer done) error {
+	answer(drawingData(a.desk.State().Draw.Drawing), nil)
+	return nil
+}
+
+// reach is how far from the paper's corner a point of setDrawing may be: a stroke may leave the paper.
+const reach = 10 * state.Paper
+
+// setDrawing puts a drawing on the area where its strokes say, or empties the area.
+func (a *API) setDrawing(in picture, answer done) error {
+	d, err := in.with(reach, state.PlacedDrawing)
+	if err != nil {
+		return err
+	}
+	if d.Empty() {
+		a.desk.Update(func(s *state.State) { *s = s.Redraw(s.Draw.Clear()) })
+		return a.getDrawing(nothing{}, answer)
+	}
+	a.show(d, func(e protocol.Event) {
+		if _, ok := e.(protocol.Classified); !ok {
+			answer.event(e)
+			return
+		}
+		answer(drawingData(a.desk.State().Draw.Drawing), nil)
+	})
 	return nil
 }
 

@@ -43,6 +43,13 @@ func readMessage(data app.Value) (m message, ok bool) {
 	if v := data.Get("id"); browser.Kind(v) == app.TypeNumber || browser.Kind(v) == app.TypeString {
 		m.id = v
 	}
+	if data.Get("method").Equal(app.ValueOf("load")) {
+		params := data.Get("params")
+		if file, ok := browser.Fields(params, "file")["file"].([]byte); ok { // as JSON it would be many times as long
+			m.file = file
+			params.Delete("file") // the message is the frame's own copy
+		}
+	}
 	m.text, _ = browser.JSON(data) // accept refuses what has none
 	return m, true
 }
@@ -70,6 +77,8 @@ func jsValue(v any) any {
 		numbers := app.Window().Get("Float64Array").New(browser.Uint8Array(data).Get("buffer"))
 		// A plain array, which JSON can write, too. Array.from would take twice the time.
 		return app.Window().Get("Array").Get("prototype").Get("slice").Call("call", numbers)
+	case []byte:
+		return browser.Uint8Array(v)
 	case json.RawMessage:
 		return app.Window().Get("JSON").Call("parse", string(v))
 	}

@@ -33,10 +33,12 @@ type done func(result any, refused *protocol.Failed)
 func (d done) event(e protocol.Event) { d(result(e)) }
 
 // message is what came from the page around the frame: its version is a number in what is ours, its id a number, a
-// string, or nil where there is none. text is the message as JSON, or "" where it has none.
+// string, or nil where there is none. text is the message as JSON, or "" where it has none, and file the bytes in its
+// params, which are not in the text.
 type message struct {
 	version, id any
 	text        string
+	file        []byte
 }
 
 // accept has run carry out a request, or refuses it.
@@ -54,7 +56,11 @@ func (a *API) accept(m message, run func(func())) {
 		refuse(protocol.CodeBusy, "%d requests are waiting for their answers; no more are possible.", maxWaiting)
 	default:
 		a.waiting++
-		run(func() { a.receive(m.id, m.text, func() { a.waiting-- }) })
+		run(func() {
+			a.file = m.file
+			defer func() { a.file = nil }()
+			a.receive(m.id, m.text, func() { a.waiting-- })
+		})
 	}
 }
 

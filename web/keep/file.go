@@ -9,9 +9,30 @@ import (
 	"github.com/inkgrad/inkgrad/web/state"
 )
 
+// Load goes on with the network of a file that a program gives, and passes the answer to then. Nobody is asked whether
+// to put back the network before.
+func (r *Room) Load(file []byte, then func(protocol.Event)) {
+	if problem := tooLarge(len(file)); problem != "" {
+		then(protocol.Failed{Code: protocol.CodeBadRequest, Message: problem})
+		return
+	}
+	r.load(file, nil, func(status protocol.Status) {
+		r.Update(func(s *state.State) { s.Keep = s.Keep.WithReplaced(nil) })
+		then(status)
+	}, func(f protocol.Failed) { then(f) })
+}
+
+// tooLarge says why a file of so many bytes is not read, or is "".
+func tooLarge(size int) string {
+	if size <= state.MaxModel {
+		return ""
+	}
+	return "The file has " + phrase.Grouped(size) + " bytes: too many for an Inkgrad network."
+}
+
 // load goes on with the network of a file, and with its curves where they are known. A file that is none changes
 // nothing, and refused says why. loaded, which may be nil, is called with the network.
-func (r *Room) load(file []byte, curves *state.Run, loaded func(), refused func(protocol.Failed)) {
+func (r *Room) load(file []byte, curves *state.Run, loaded func(protocol.Status), refused func(protocol.Failed)) {
 	r.Send(protocol.Load{File: file}, func(answer protocol.Event) {
 		switch answer := answer.(type) {
 		case protocol.Status:
@@ -21,7 +42,7 @@ func (r *Room) load(file []byte, curves *state.Run, loaded func(), refused func(
 			})
 			r.WriteHash()
 			if loaded != nil {
-				loaded()
+				loaded(answer)
 			}
 		case protocol.Failed:
 			refused(answer)
@@ -64,10 +85,8 @@ func (r *Room) Save(tell func(problem, note string)) {
 
 // loadModel reads a file, and goes on with the network in it.
 func (r *Room) loadModel(file browser.File) {
-	if size := file.Size(); size > state.MaxModel {
-		r.Update(func(s *state.State) {
-			s.Keep = s.Keep.Told("The file has "+phrase.Grouped(size)+" bytes: too many for an Inkgrad network.", "")
-		})
+	if problem := tooLarge(file.Size()); problem != "" {
+		r.Update(func(s *state.State) { s.Keep = s.Keep.Told(problem, "") })
 		return
 	}
 	file.Bytes(func(data []byte, ok bool) {

@@ -298,7 +298,7 @@ func (r *Room) TakeUp() {
 		r.Update(func(s *state.State) { *s = s.Redraw(s.Draw.Show(k.Drawing)) })
 	}
 	r.Update(func(s *state.State) { s.Runs = s.Runs.WithEarlier(k.Runs.Earlier) })
-	r.load(k.File, k.Runs.Now, r.taken, r.cannotTakeUp)
+	r.load(k.File, k.Runs.Now, func(protocol.Status) { r.taken() }, r.cannotTakeUp)
 }
 
 // Drop removes the session that is offered, unless it is that of another page that is open.

@@ -46,6 +46,19 @@ func StrokesDrawing(strokes [][][2]float64) Drawing {
 	return d
 }
 
+// PlacedDrawing returns a drawing of strokes in the unit of Paper, where they are.
+func PlacedDrawing(strokes [][][2]float64) Drawing {
+	d := NewDrawing()
+	for _, s := range strokes {
+		placed := make([][2]float64, len(s))
+		for j, p := range s {
+			placed[j] = onGrid(p)
+		}
+		d.Strokes = append(d.Strokes, placed)
+	}
+	return d
+}
+
 // bounds returns the corners of the box around strokes.
 func bounds(strokes [][][2]float64) (low, high [2]float64) {
 	low, high = [2]float64{math.Inf(1), math.Inf(1)}, [2]float64{math.Inf(-1), math.Inf(-1)}
