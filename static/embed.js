@@ -12,8 +12,8 @@
 //     const { testAccuracy } = await pg.train({ steps: 1000 });
 //   </script>
 //
-// A frame's reader and your program share one network and one drawing. A method rejects with an InkgradError when it
-// did nothing (on and off throw it); its code says why:
+// Its types for TypeScript are beside it, in embed.d.ts. A frame's reader and your program share one network and one
+// drawing. A method rejects with an InkgradError when it did nothing (on and off throw it); its code says why:
 //
 //   bad-request   a value is missing or not possible, as NaN   panic           a defect of Inkgrad
 //   not-ready     the network or the data is not there         unknown-method  the frame is of an older version
@@ -32,11 +32,12 @@
  * @typedef {{strokes: Strokes} | {pixels: ArrayLike<number>}} Picture a drawing, or 28×28 pixels, 0 to 1 for ink
  * @typedef {"progress" | "step" | "drawing" | "classify" | "answer" | "prediction" | "resize" | "error"} EventName
  * @typedef {(data: any) => void} Listener
- * @typedef {object} State settings by name, as in a link. Of training: optimizer, learningRate, momentum,
- *   decay, beta2, schedule, stepEvery, stepFactor, weightDecay, batchSize, iterations, dataSize, ownShare, workers. Of
- *   a fresh network: network, hidden, activation, init, seed. Of the page: theme, formula, values, step,
+ * @typedef {import("./embed.d.ts").State} State settings by name, as in a link. Of training: optimizer, learningRate,
+ *   momentum, decay, beta2, schedule, stepEvery, stepFactor, weightDecay, batchSize, iterations, dataSize, ownShare,
+ *   workers. Of a fresh network: network, hidden, activation, init, seed. Of the page: theme, formula, values, step,
  *   layer, numbers, layerMode, mask, layerStep, element, unfolded, node, graphElement, graphStep, graphMode, graphLook,
  *   graphOf, experiment, steps, weights, digest, state, strokes, sample, lesson, section, answered, figures, hide, lock
+ * @typedef {import("./embed.d.ts").Settings} Settings some of State, each as a value or as the text that a link has
  *
  * @typedef {{step: number, parameters: number, builtin: boolean, running: boolean}} Status steps since the fresh
  *   weights; parameters, whether Inkgrad's own; whether it runs
@@ -167,11 +168,11 @@ export class Inkgrad {
   /**
    * Appends a panel to an element, or to the first that a CSS selector such as "#figure" finds; resolves when its
    * network is there. Where it rejects with another code than bad-request, the frame stays and says why.
-   * @param {Element | string} element
+   * @param {Element | DocumentFragment | string} element
    * @param {object} [options]
    * @param {string} [options.panel] draw, train, graph, fool, mistakes, check, formula, layer, chapter or all
-   * @param {State | string} [options.state] settings, or a text as it stands behind the # of a link; what is not valid
-   *   is left out, and said
+   * @param {Settings | string} [options.state] settings, or a text as it stands behind the # of a link; what is not
+   *   valid is left out, and said
    * @param {string} [options.theme] light, dark or auto, which follows the system
    * @param {number} [options.height] in CSS pixels; without, as high as what it shows
    * @param {boolean} [options.sandbox] keeps the frame from storage and from every origin
@@ -330,7 +331,7 @@ export class Inkgrad {
 
   /**
    * Changes the settings that state names: all or, where one is not valid, none.
-   * @param {State} state
+   * @param {Settings} state
    * @returns {Promise<State>} all settings
    */
   setState(state) {
@@ -518,7 +519,7 @@ function list(/** @type {string[]} */ words, last = "or") {
 }
 
 /** Settings as a URL has them. For a person, a + in a link is a plus. */
-function query(/** @type {State} */ settings) {
+function query(/** @type {Settings} */ settings) {
   const set = Object.entries(settings).filter(([, value]) => value !== undefined);
   return String(new URLSearchParams(set.map(([name, value]) => [name, text(value)]))).replaceAll("+", "%20");
 }

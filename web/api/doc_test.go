@@ -16,7 +16,7 @@ import (
 
 // What embed.js says of State is all that there is to set.
 func TestEverySettingIsDocumented(t *testing.T) {
-	_, doc, _ := strings.Cut(embedScript(t), "@typedef {object} State")
+	_, doc, _ := strings.Cut(embedScript(t), ".State} State")
 	doc, _, _ = strings.Cut(doc, "@typedef")
 	for _, row := range setting.Table() {
 		if !regexp.MustCompile(`\b` + row.Name + `\b`).MatchString(doc) {
@@ -88,7 +88,7 @@ func documented(script, doc string) []string {
 	doc = regexp.MustCompile(`\n +\*   +`).ReplaceAllString(doc, " ") // a line that goes on with the one before
 	for _, param := range regexp.MustCompile(`@param \{(.*)\} \[?(\w+)`).FindAllStringSubmatch(doc, -1) {
 		kind, name := param[1], param[2]
-		if kind == "State" {
+		if kind == "Settings" {
 			continue
 		}
 		kind = strings.ReplaceAll(kind, "Picture",

@@ -67,6 +67,7 @@ func TestEmbedScriptHasEveryPanel(t *testing.T) {
 	words := strings.Join(has[:last], ", ") + " or " + has[last]
 	for name, doc := range map[string]string{
 		"embed.js": "[options.panel] " + words, "element.js": "panel    " + words,
+		"embed.d.ts": `export type Panel = "` + strings.Join(has, `" | "`) + `";`,
 	} {
 		if !strings.Contains(script(t, name), doc+"\n") {
 			t.Errorf("the doc of static/%s does not say %q", name, doc)

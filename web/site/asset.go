@@ -47,6 +47,7 @@ var mediaTypes = map[string]string{
 	".png":         "image/png",
 	".safetensors": "application/vnd.safetensors",
 	".svg":         "image/svg+xml",
+	".ts":          "text/plain; charset=utf-8", // types to read: programs know them by their name
 	".txt":         "text/plain; charset=utf-8",
 	".wasm":        "application/wasm",
 	".webmanifest": "application/manifest+json",

@@ -138,9 +138,9 @@ func (s *Site) add(a *Asset) error {
 	return nil
 }
 
-// atRoot are the files that also answer at the root: embed.js for a short URL in somebody's notes, robots.txt because
-// crawlers look there, and the worker because its scope is the folder of its URL.
-var atRoot = []string{"embed.js", "robots.txt", "app-worker.js"}
+// atRoot are the files that also answer at the root: embed.js for a short URL in somebody's notes, with its types,
+// robots.txt because crawlers look there, and the worker because its scope is the folder of its URL.
+var atRoot = []string{"embed.js", "embed.d.ts", "robots.txt", "app-worker.js"}
 
 func (s *Site) addRoot() error {
 	for _, name := range atRoot {

@@ -22,8 +22,8 @@ import (
 func files() fstest.MapFS {
 	m := fstest.MapFS{}
 	for _, name := range []string{"app.wasm", "engine.wasm", "wasm_exec.js", "guard.js", "ink.js", "boot.js",
-		"engine.js", "embed.js", "icon.svg", "icon-192.png", "icon-512.png", "manifest.webmanifest", "boot.css",
-		"inkgrad.css", "app-worker.js", "data/test.gz", ".hidden", ".git/config"} {
+		"engine.js", "embed.js", "embed.d.ts", "icon.svg", "icon-192.png", "icon-512.png", "manifest.webmanifest",
+		"boot.css", "inkgrad.css", "app-worker.js", "data/test.gz", ".hidden", ".git/config"} {
 		m[name] = &fstest.MapFile{Data: []byte("the content of " + name)}
 	}
 	m["notes/mkdocs/mkdocs.yml"] = &fstest.MapFile{}
@@ -76,6 +76,7 @@ func TestStatusAndType(t *testing.T) {
 		{"GET", "/web/app.wasm", 200, "application/wasm"},
 		{"GET", "/web/boot.js", 200, "text/javascript; charset=utf-8"},
 		{"GET", "/embed.js", 200, "text/javascript; charset=utf-8"},
+		{"GET", "/embed.d.ts", 200, "text/plain; charset=utf-8"},
 		{"GET", "/app-worker.js", 200, "text/javascript; charset=utf-8"},
 		{"GET", "/web/icon.svg", 200, "image/svg+xml"},
 		{"GET", "/web/icon-192.png", 200, "image/png"},
