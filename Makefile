@@ -84,6 +84,10 @@ check: ## Lint, run all tests, and see that this leaves no trace in git: run it 
 site: build ## Write the page as files for a static host, into dist/ (ORIGIN=https://... and BASE=/path/ name where it will be).
 	$(GO) run ./scripts/site -out dist -origin "$(ORIGIN)" -base "$(or $(BASE),/)"
 
+.PHONY: package
+package: ## Write the package of npm into build/package (npm pack ./build/package makes its file).
+	$(GO) run ./scripts/npm -out build/package
+
 .PHONY: edge
 edge: build/edge.done ## Build the site as a Cloudflare Worker, into build/edge (see wasm/edge; ORIGIN as for make site).
 

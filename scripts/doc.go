@@ -11,6 +11,7 @@
 //	compress  the brotli and gzip forms of what is served
 //	serve     the server
 //	site      the files for a static host
+//	npm       the package of npm, for programs that are bundled
 //	browser   finds a browser, or installs one
 //	bench     measures in a browser
 //	fuzz      runs the fuzz targets of all packages

@@ -128,8 +128,8 @@ export function define(Inkgrad, home) {
 
     get #home() {
       const link = this.querySelector('a[href*="/embed/"]')?.getAttribute("href");
-      const own = this.getAttribute("src") ?? home ?? link?.replace(/\/embed\/\w+([?#].*)?$/s, "") ?? ".";
-      return new URL(own.replace(/\/?$/, "/"), document.baseURI).href;
+      const src = this.getAttribute("src") ?? (home || link?.replace(/\/embed\/\w+([?#].*)?$/s, "") || "");
+      return src && new URL(src.replace(/\/?$/, "/"), document.baseURI).href;
     }
 
     /** @returns {Record<string, string>} */
@@ -222,6 +222,7 @@ export function define(Inkgrad, home) {
       const poster = this.getAttribute("poster");
       const { formula } = this.#state;
       if (!poster && this.#panel === "formula" && formula) return written(formula);
+      if (!poster && !this.#home) return make("div", {}); // start says what is missing
       // Of another origin, an isolated page takes pictures only by CORS.
       const shared = poster ? {} : { crossorigin: "anonymous" };
       return make("img",

@@ -97,10 +97,10 @@ const RETURNS = 3;
 
 /**
  * Where Inkgrad is: beside this file, which is there as embed.js and, with the others, as web/embed.js. In a bundle, or
- * in a page that has its text within itself, the file does not know.
+ * in a page that has its text within itself, the file does not know, and it is "", as it is in npm.
  */
 const HOME = /\/embed\.js([?#]|$)/.test(import.meta.url)
-  ? new URL(".", import.meta.url.replace("/web/embed.js", "/embed.js")).href : undefined;
+  ? new URL(".", import.meta.url.replace("/web/embed.js", "/embed.js")).href : "";
 
 /**
  * What the options of mount can be.
@@ -177,15 +177,16 @@ export class Inkgrad {
    * @param {number} [options.height] in CSS pixels; without, as high as what it shows
    * @param {boolean} [options.sandbox] keeps the frame from storage and from every origin
    * @param {string} [options.title] the frame's name for who cannot see it
-   * @param {string} [options.src] where Inkgrad is, if not where this file is: within a bundle it has to be said
+   * @param {string} [options.src] where Inkgrad is, if not where this file is; a bundled program has to say it
    * @param {number} [options.timeout] in milliseconds
    * @returns {Promise<Inkgrad>}
    */
   static async mount(element, options = {}) {
     const place = found(element);
     check(options);
-    const { panel = "draw", state = {}, theme, height, sandbox = false, title = `Inkgrad: ${panel}`, src = HOME ?? ".",
+    const { panel = "draw", state = {}, theme, height, sandbox = false, title = `Inkgrad: ${panel}`, src = HOME,
         timeout = 60_000 } = options;
+    if (!src) throw bad(`mount(): src is missing: say where Inkgrad is, as in "https://your.host/".`);
     const url = new URL(`embed/${panel}`, new URL(src.replace(/\/?$/, "/"), document.baseURI));
     const settings = typeof state === "string" ? state.replace(/^#/, "") : query(state);
     url.hash = [theme && query({ theme }), settings].filter(Boolean).join("&"); // of two themes the first counts
@@ -552,4 +553,4 @@ function plain(/** @type {any} */ picture) {
   return ArrayBuffer.isView(picture?.pixels) ? { ...picture, pixels: Array.from(picture.pixels) } : picture;
 }
 
-define(Inkgrad, HOME);
+if (globalThis.customElements) define(Inkgrad, HOME); // a server has no document
