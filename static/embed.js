@@ -1,7 +1,7 @@
 // @ts-check
 //
-// Inkgrad in your own page: its panels as frames, and the JavaScript API of a frame, version 1. element.js has
-// <ink-grad>.
+// Inkgrad in your own page: its panels as frames, and the JavaScript API of a frame, version 1, which v1/embed.js stays
+// when there is another. element.js has <ink-grad>.
 //
 //   <div id="figure"></div>
 //   <script type="module">

@@ -243,7 +243,7 @@ func TestEdge(t *testing.T) {
 			framed bool
 		}{"/": {200, false}, "/share": {200, false}, "/preset/lenet": {200, false}, "/embed/draw": {200, true},
 			"/web/app.wasm": {200, true},
-			"/embed.js":     {200, true}, "/wat": {404, true}} {
+			"/embed.js":     {200, true}, "/v1/embed.js": {200, true}, "/wat": {404, true}} {
 			res, _ := ask(t, "GET", origin+path, "", "")
 			shared(t, res)
 			csp := strings.Join(res.Header.Values("Content-Security-Policy"), ", ")

@@ -12,29 +12,65 @@ const (
 )
 
 // OpenStore calls then with the Store, or with nil where the browser has none: a frame in a sandbox, a private mode,
-// blocked storage, a full disk.
+// blocked storage, a full disk. Each folder of a host has a store of its own, since another version may lie in another
+// one. A new one begins with what the host's root has kept, as versions up to 0.9.0 did in every folder.
 func OpenStore(then func(*Store)) {
+	openStore(storeName+Base(), true, func(s *Store, isNew bool) {
+		if !isNew || Base() == "" {
+			then(s)
+			return
+		}
+		openStore(storeName, false, func(root *Store, _ bool) {
+			if root == nil {
+				then(s)
+				return
+			}
+			s.fill(root, func() { then(s) })
+		})
+	})
+}
+
+// openStore opens a database, and says whether it has made it. Without create, what is not there stays so.
+func openStore(name string, create bool, then func(s *Store, isNew bool)) {
 	var request app.Value
 	factory, err := get(app.Window(), "indexedDB") // Firefox throws here, Chromium when it opens
 	if err == nil && factory.Truthy() {
-		err = Try(func() { request = factory.Call("open", storeName, storeVersion) })
+		err = Try(func() { request = factory.Call("open", name, storeVersion) })
 	}
 	if err != nil || request == nil {
-		then(nil)
+		then(nil, false)
 		return
 	}
+	isNew := false
 	upgrade := app.FuncOf(func(app.Value, []app.Value) any {
-		request.Get("result").Call("createObjectStore", storeTable)
+		if isNew = true; create {
+			request.Get("result").Call("createObjectStore", storeTable)
+		} else {
+			request.Get("transaction").Call("abort")
+		}
 		return nil
 	})
 	request.Set("onupgradeneeded", upgrade)
 	whenDone(request, func(db app.Value, ok bool) {
 		upgrade.Release()
 		if !ok {
-			then(nil)
+			then(nil, false)
 			return
 		}
-		then(&Store{db})
+		then(&Store{db}, isNew)
+	})
+}
+
+// fill copies all that another store has, and closes that one.
+func (s *Store) fill(from *Store, then func()) {
+	from.request("readonly", "getAllKeys", func(keys app.Value, ok bool) {
+		from.request("readonly", "getAll", func(values app.Value, okToo bool) {
+			from.db.Call("close")
+			for i := 0; ok && okToo && i < keys.Length(); i++ {
+				s.request("readwrite", "put", func(app.Value, bool) {}, values.Index(i), keys.Index(i))
+			}
+			then() // what asks from now on is answered behind these requests
+		})
 	})
 }
 

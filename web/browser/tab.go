@@ -2,14 +2,14 @@ package browser
 
 import "github.com/maxence-charriere/go-app/v9/pkg/app"
 
-// TabItem returns what SetTabItem has stored, or "" if there is nothing.
+// TabItem returns what SetTabItem has stored for the site in this folder of the host, or "" if there is nothing.
 func TabItem(name string) (value string) {
 	storage, err := get(app.Window(), "sessionStorage") // the getter throws where storage is blocked
 	if err != nil || !storage.Truthy() {
 		return ""
 	}
 	_ = Try(func() {
-		if v := storage.Call("getItem", name); v.Truthy() {
+		if v := storage.Call("getItem", name+Base()); v.Truthy() {
 			value = v.String()
 		}
 	})
@@ -21,7 +21,7 @@ func TabItem(name string) (value string) {
 func SetTabItem(name, value string) {
 	storage, err := get(app.Window(), "sessionStorage")
 	if err == nil && storage.Truthy() {
-		_ = Try(func() { storage.Call("setItem", name, value) })
+		_ = Try(func() { storage.Call("setItem", name+Base(), value) })
 	}
 }
 

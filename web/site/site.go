@@ -142,12 +142,21 @@ func (s *Site) add(a *Asset) error {
 // robots.txt because crawlers look there, and the worker because its scope is the folder of its URL.
 var atRoot = []string{"embed.js", "embed.d.ts", "robots.txt", "app-worker.js"}
 
+// firstVersion is the module v1/embed.js, version 1 of the JavaScript API, and its types. While that is the newest, it
+// is embed.js, which knows from its own URL where the site is.
+const firstVersion = `export * from "../embed.js";` + "\n"
+
 func (s *Site) addRoot() error {
 	for _, name := range atRoot {
 		if a := s.assets["/web/"+name]; a != nil {
 			if err := s.add(newAsset("/"+name, a.Body)); err != nil {
 				return err
 			}
+		}
+	}
+	for _, name := range []string{"embed.js", "embed.d.ts"} {
+		if err := s.add(newAsset("/v1/"+name, []byte(firstVersion))); err != nil {
+			return err
 		}
 	}
 	if a := s.assets["/web/icon-192.png"]; a != nil {

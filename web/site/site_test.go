@@ -77,6 +77,8 @@ func TestStatusAndType(t *testing.T) {
 		{"GET", "/web/boot.js", 200, "text/javascript; charset=utf-8"},
 		{"GET", "/embed.js", 200, "text/javascript; charset=utf-8"},
 		{"GET", "/embed.d.ts", 200, "text/plain; charset=utf-8"},
+		{"GET", "/v1/embed.js", 200, "text/javascript; charset=utf-8"},
+		{"GET", "/v1/embed.d.ts", 200, "text/plain; charset=utf-8"},
 		{"GET", "/app-worker.js", 200, "text/javascript; charset=utf-8"},
 		{"GET", "/web/icon.svg", 200, "image/svg+xml"},
 		{"GET", "/web/icon-192.png", 200, "image/png"},
@@ -320,7 +322,7 @@ func TestExportFolder(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, name := range []string{"index.html", "embed/draw.html", "embed/draw/index.html", "404.html", "embed.js",
-		"app-worker.js",
+		"v1/embed.js", "app-worker.js",
 		".nojekyll", "web/app.wasm", "web/data/test.gz"} {
 		if !exists(dir, name) {
 			t.Errorf("%s is missing", name)
