@@ -296,7 +296,7 @@ export class Inkgrad {
 
   /**
    * Goes on with the network and the settings of a file that Inkgrad has saved: its bytes, or a URL where they are. A
-   * file that is not possible, as one with a weight that is NaN, changes nothing.
+   * file that cannot be loaded, such as one with a weight that is NaN, changes nothing.
    * @param {ArrayBuffer | ArrayBufferView | Blob | URL | string} file
    * @returns {Promise<Status>}
    */
@@ -364,7 +364,7 @@ export class Inkgrad {
    *
    *   progress    Progress, while training runs, and when an accuracy was measured
    *   step        {step, epoch, loss, meanLoss, losses}, after a step or a few of training: at most 20 times a second,
-   *               with the first and the last of a training; losses has that of each, in the first 100 steps
+   *               with the first and the last of a training; losses has the loss of each, in the first 100 steps
    *   drawing     Picture, when it has changed: once a stroke has ended, and after undo, clear and a sample; the
    *               strokes are in the page's unit, from 0 to 280
    *   classify    Classification, each time that the network looked at the drawing
@@ -503,7 +503,7 @@ function isURL(/** @type {unknown} */ value) {
   }
 }
 
-/** Says whether a value is an object that has what it has by names. */
+/** Says whether a value is an object with named values. */
 function named(/** @type {unknown} */ value) {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

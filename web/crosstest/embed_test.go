@@ -44,3 +44,28 @@ func TestEmbed(t *testing.T) {
 		})
 	}
 }
+
+// A program of another site gets the bytes of a panel's network, and gives them to it again.
+func TestFileOfAPanel(t *testing.T) {
+	const program = `<main></main><script type="module">
+		import { Inkgrad } from "{inkgrad}/v1/embed.js";
+		const pg = await Inkgrad.mount("main", { panel: "draw" });
+		const file = await pg.save();
+		const fresh = await pg.reset();
+		const { step } = await pg.load(file);
+		const again = new Uint8Array(await new Blob([await pg.save()]).arrayBuffer());
+		window.result = { fresh: fresh.step, step, length: file.length,
+			same: again.length === file.length && again.every((byte, i) => byte === file[i]) };
+	</script>`
+	crosstest.Each(t, func(t *testing.T, k crosstest.Kind) {
+		p := crosstest.OpenOther(t, k, "/notes", crosstest.Document("/notes", program))
+		p.Wait("the file was saved, loaded and saved again", "window.result")
+		got := crosstest.Eval[struct {
+			Fresh, Step, Length int
+			Same                bool
+		}](p, "window.result")
+		if got.Fresh != 0 || got.Step != 10_000 || !got.Same || got.Length < 784*50*4 {
+			t.Errorf("it comes to %+v", got)
+		}
+	})
+}
