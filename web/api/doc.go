@@ -6,6 +6,8 @@
 //	{inkgrad: 1, id, error: {code, message}}       the answer where nothing was done, because of code
 //	{inkgrad: 1, event, data}                      news
 //
+// The bytes of a file are a Uint8Array in params.file, and are not read as JSON.
+//
 // A request without a number or string as its id, or of another version, is answered with an error, whose id is null if
 // there is none. A learning platform also gets the height in its own format: {subject: "lti.frameResize", height}.
 //

@@ -15,11 +15,15 @@ import (
 	"github.com/inkgrad/inkgrad/nn/session/setting"
 )
 
-var update = flag.Bool("update", false, "write the type of the settings into static/embed.d.ts")
+var update = flag.Bool("update", false,
+	"write the type of the settings into static/embed.d.ts, and record what is new in version 1")
+
+// member is a method or a field of a class.
+var member = regexp.MustCompile(`(?m)^  (?:static |async |readonly )*([a-z]\w*)(?:<[^>]*>)?(?: = |\(|: )`)
 
 const typesFile = "../../static/embed.d.ts"
 
-// types are those of static/embed.d.ts, as a test reads them.
+// types are those of static/embed.d.ts, without comments.
 type types struct{ text string }
 
 func readTypes(t *testing.T) types {
@@ -28,7 +32,7 @@ func readTypes(t *testing.T) types {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return types{regexp.MustCompile(`(?m)/\*\*.*?\*/|//.*$`).ReplaceAllString(string(text), "")}
+	return types{regexp.MustCompile(`(?s:/\*\*.*?\*/)|(?m://.*$)`).ReplaceAllString(string(text), "")}
 }
 
 // declaration returns what follows the name of a type, up to the next one, or false.
@@ -132,6 +136,55 @@ func wrapped(text, prefix string, width int) string {
 	return b.String() + strings.TrimRight(line, " ") + "\n"
 }
 
+// Version 1 has all names that it ever had: types, fields, methods, their arguments, options and events. With -update
+// new ones are recorded, and stay from then on.
+func TestVersionOneStays(t *testing.T) {
+	const promise = "testdata/v1.txt"
+	ts := readTypes(t)
+	var now []string
+	for _, name := range names(regexp.MustCompile(`(?m)^export (?:interface|type|class) (\w+)`), ts.text) {
+		now = append(now, name)
+		declared, _ := ts.declaration(name)
+		fields := names(member, declared)
+		if name != "Inkgrad" { // whose methods' arguments are below
+			fields = append(fields, ts.fields(name)...)
+		}
+		for _, field := range fields {
+			now = append(now, name+"."+field)
+		}
+	}
+	for _, m := range methods {
+		if of := reflect.TypeOf(m.arguments); of.Kind() == reflect.Struct {
+			for _, f := range reflect.VisibleFields(of) {
+				if !f.Anonymous {
+					now = append(now, "Inkgrad."+m.name+"."+argument(f.Name))
+				}
+			}
+		}
+	}
+	slices.Sort(now)
+	now = slices.Compact(now)
+	recorded, err := os.ReadFile(promise)
+	if err != nil && !*update {
+		t.Fatal(err)
+	}
+	promised := strings.Fields(string(recorded))
+	for _, name := range promised {
+		if !slices.Contains(now, name) {
+			t.Errorf("embed.d.ts has no %s any more, which version 1 promises", name)
+		}
+	}
+	if t.Failed() || slices.Equal(promised, now) {
+		return
+	}
+	if !*update {
+		t.Fatal("embed.d.ts has names that are not recorded yet: go test ./web/api -update does it")
+	}
+	if err := os.WriteFile(promise, []byte(strings.Join(now, "\n")+"\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // Every type of embed.js is one of embed.d.ts, with the same fields.
 func TestTypesHaveTheFields(t *testing.T) {
 	ts := readTypes(t)
@@ -182,7 +235,6 @@ func TestTypesHaveTheMethods(t *testing.T) {
 	ts, script := readTypes(t), embedScript(t)
 	_, class, _ := strings.Cut(script, "export class Inkgrad {")
 	class, _, _ = strings.Cut(class, "\n}\n")
-	member := regexp.MustCompile(`(?m)^  (?:static |async |readonly )*([a-z]\w*)(?:<[^>]*>)?(?: = |\(|: )`)
 	has := slices.DeleteFunc(names(member, class), func(name string) bool { return name == "constructor" })
 	declared, _ := ts.declaration("Inkgrad")
 	if got := names(member, declared); !slices.Equal(got, has) {
