@@ -107,11 +107,19 @@ export interface State {
    * How many steps a page trains the network from scratch when it is opened: who opens the link sees the same network.
    */
   steps: number;
+  /** The address of a safetensors file, as Inkgrad saves networks: a page that is opened with it has that network. */
+  weights: string;
+  /** The SHA-256 of the file of the weights, in hexadecimal digits: another file is refused. */
+  digest: string;
+  /** The address of a file with more settings, as they stand in a link; those of the link go first. */
+  state: string;
   /** What is drawn, as a link has it: a page that is opened with it shows the same drawing. */
   strokes: string;
   /** The image of the test set on the drawing area, by its number from 0; −1 is none. */
   sample: number;
-  /** The section of the chapter, as in relu or training; nothing is the first. */
+  /** The lesson in place of the chapter: its text, as package lesson reads it, or the address of a file with it. */
+  lesson: string;
+  /** The section of the chapter or the lesson, as in relu or training; nothing is the first. */
   section: string;
   /** The sections of the chapter whose question was answered, joined by commas. */
   answered: string;
