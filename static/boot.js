@@ -30,6 +30,10 @@
     history.replaceState(history.state, "", path + location.search + hash);
   }
 
+  // The program takes it over (web/page.go), but a panel is not to be light in a dark page until then.
+  const theme = new URLSearchParams(hash.slice(1)).get("theme");
+  if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
+
   startEngine();
   start();
 

@@ -12,8 +12,8 @@
 //   state    the settings, as they stand behind the # of a link
 //   load     when the panel takes the picture's place: click (also by a key), visible (when it is scrolled to) or now
 //   caption  text for below it
-//   theme    light, dark or auto, which follows the system
-//   height   of the panel in CSS pixels; without, it is as high as what it shows
+//   theme    light, dark or auto, which follows the page around the element: see isDarkAround
+//   height   of the panel in CSS pixels, within which it scrolls; without, it is as high as what it shows
 //   poster   the URL of a picture of your own; so is an <img> or <svg> within the element
 //   sandbox  keeps the panel from storage and from your page's origin
 //   src      where Inkgrad is, if not where embed.js is; in a page that has the text of embed.js within itself, it is
@@ -27,36 +27,53 @@
 
 /** @typedef {import("./embed.js").Inkgrad} Inkgrad */
 
-/** @type {Record<string, {title: string, figure: string}>} the figures are those of scripts/figures */
+/**
+ * @type {Record<string, {title: string, figure: string, tall: number[]}>} the figures are those of scripts/figures,
+ *   and tall is how high they are in CSS pixels on a phone, in a column of text, and in a wide page (web/panel)
+ */
 const PANELS = {
-  all: { title: "Draw, train and look inside", figure: "draw" },
-  draw: { title: "Draw a digit", figure: "draw" },
-  train: { title: "Train the network", figure: "train" },
-  graph: { title: "See the graph", figure: "network" },
-  fool: { title: "Make it a 3", figure: "fool" },
-  mistakes: { title: "See its mistakes", figure: "mistakes" },
-  check: { title: "Check the gradients", figure: "check" },
-  formula: { title: "Step through the formula", figure: "apples-and-oranges-with-tax" },
-  layer: { title: "Try a layer", figure: "layer" },
-  chapter: { title: "Read the chapter, and try it", figure: "apples-and-oranges-with-tax" },
+  all: { title: "Draw, train and look inside", figure: "draw", tall: [4600, 3080, 1980] },
+  draw: { title: "Draw a digit", figure: "draw", tall: [1000, 640, 640] },
+  train: { title: "Train the network", figure: "train", tall: [1460, 890, 750] },
+  graph: { title: "See the graph", figure: "network", tall: [640, 500, 520] },
+  fool: { title: "Make it a 3", figure: "fool", tall: [2060, 1340, 680] },
+  mistakes: { title: "See its mistakes", figure: "mistakes", tall: [1360, 950, 650] },
+  check: { title: "Check the gradients", figure: "check", tall: [2380, 2120, 1640] },
+  formula: { title: "Step through the formula", figure: "apples-and-oranges-with-tax", tall: [1430, 1260, 990] },
+  layer: { title: "Try a layer", figure: "layer", tall: [2090, 1720, 1280] },
+  chapter: { title: "Read the chapter, and try it", figure: "apples-and-oranges-with-tax", tall: [2060, 1660, 1620] },
 };
+
+/** The widths at which a column of text and a wide page begin, in CSS pixels. */
+const COLUMN = 600;
+const WIDE = 1000;
 
 /** Settings that a picture is none the less true for. */
 const UNSEEN = ["hide", "lock", "theme", "formula", "graphElement", "graphStep", "graphMode", "graphLook", "graphOf"];
+
+/** Attributes that name another panel; the others change the one that is there. */
+const OF_ANOTHER = ["panel", "state", "src", "sandbox"];
+
+/** How pages mark their theme, or that of a part: VitePress and Tailwind, reveal.js, Docusaurus and Sphinx, Bootstrap
+ * and Quarto, MkDocs. */
+const DARK = `.dark, .has-dark-background, [data-theme="dark"], [data-bs-theme="dark"], ` +
+  `[data-md-color-scheme="slate"]`;
+const LIGHT = `.light, .has-light-background, [data-theme="light"], [data-bs-theme="light"], ` +
+  `[data-md-color-scheme="default"]`;
 
 /** How much of a formula is written on its picture, in characters. */
 const LONGEST = 80;
 
 const STYLE = `
-  :host { display: block; margin: 1em 0; color-scheme: light dark; }
+  :host { display: block; margin: 1em 0; }
   :host([hidden]) { display: none; }
-  :host([theme="light"]) { color-scheme: light; }
-  :host([theme="dark"]) { color-scheme: dark; }
-  figure { margin: 0; }
+  /* The text of the page changes with its theme, which the end of this transition tells. */
+  figure { margin: 0; color-scheme: light; transition: color 1ms; }
+  @media screen { figure[data-scheme="dark"] { color-scheme: dark; } }
   figcaption { margin-top: 8px; font-size: 0.9em; }
-  .stage { position: relative; }
-  .poster { position: relative; border: 1px solid #8a8d9066; border-radius: 6px; padding-bottom: 44px; overflow: hidden;
-    background: Canvas; background: light-dark(#ffffff, #15171a);
+  .stage, .poster { position: relative; display: grid; grid-template-columns: minmax(0, 1fr); }
+  .poster { align-content: center; border: 1px solid #8a8d9066; border-radius: 6px; padding-bottom: 44px;
+    overflow: hidden; background: Canvas; background: light-dark(#ffffff, #15171a);
     color: CanvasText; color: light-dark(#1d1f21, #e8e6e1); }
   .picture, ::slotted(img), ::slotted(svg) { display: block; width: auto; max-width: 100%; height: auto;
     margin: 0 auto; }
@@ -93,31 +110,44 @@ export function define(Inkgrad, home) {
     /** @type {IntersectionObserver | null} */
     #observer = null;
 
+    /** Whether an attribute asks for another panel, or for another picture before there is one. */
+    #stale = false;
+
+    /** @type {AbortController | null} ends following the page's theme */
+    #following = null;
+
     #stage = make("div", { class: "stage" });
     #caption = make("figcaption", {});
+    #figure = make("figure", {}, this.#stage, this.#caption);
 
     constructor() {
       super();
       const root = this.attachShadow({ mode: "open" });
       root.adoptedStyleSheets = [sheet];
-      root.append(make("figure", {}, this.#stage, this.#caption));
+      root.append(this.#figure);
     }
 
     connectedCallback() {
-      this.#reset();
+      this.#follow();
+      this.#renew();
     }
 
     disconnectedCallback() {
+      this.#following?.abort();
       this.#end();
     }
 
     attributeChangedCallback(/** @type {string} */ name) {
-      if (name === "caption") this.#writeCaption();
-      else if (this.isConnected) this.#reset();
+      if (!this.isConnected) return;
+      if (name === "theme") this.#paint();
+      else if (!this.#live || OF_ANOTHER.includes(name)) this.#renew();
+      else if (name === "caption") this.#writeCaption();
+      else if (name === "height") this.#live.then((inkgrad) => inkgrad.setHeight(this.#height), () => {});
     }
 
     /** Brings the panel in place of the picture. */
     start() {
+      this.#reset();
       this.#live ??= this.#start();
       return this.#live;
     }
@@ -138,13 +168,33 @@ export function define(Inkgrad, home) {
       return Object.fromEntries(new URLSearchParams(parts.map(withPlus).join("&")));
     }
 
+    get #height() {
+      const height = Number(this.getAttribute("height"));
+      return height > 0 ? height : undefined;
+    }
+
+    get #title() {
+      return this.getAttribute("caption") || panelOf(this.#panel).title;
+    }
+
+    /** Begins anew, once for all attributes that are set in one go. */
+    #renew() {
+      if (!this.#stale) queueMicrotask(() => this.#reset());
+      this.#stale = true;
+    }
+
     /** Shows the picture, and waits for what brings the panel. */
     #reset() {
+      if (!this.#stale) return;
+      this.#stale = false;
       this.#end();
+      if (!this.isConnected) return;
       this.querySelector("iframe")?.remove(); // unseen, it would go on
       this.#writeCaption();
       this.#stage.replaceChildren(this.#poster());
       const load = this.getAttribute("load");
+      // What comes by itself has its place from the beginning.
+      this.#keepPlace(load === "now" || load === "visible" ? this.#usualHeight() : 0);
       if (load === "now") this.start().catch(() => {}); // the reader is told
       if (load === "visible") {
         this.#observer = new IntersectionObserver((entries) => {
@@ -163,31 +213,77 @@ export function define(Inkgrad, home) {
     #writeCaption() {
       this.#caption.textContent = this.getAttribute("caption");
       this.#caption.hidden = !this.#caption.textContent;
+      const frame = this.#stage.querySelector("iframe");
+      if (frame) frame.title = this.#title;
+    }
+
+    /** Has the theme follow the page, whose text changes with it, or else a mark or a background around the element. */
+    #follow() {
+      this.#following = new AbortController();
+      const { signal } = this.#following;
+      const paint = () => this.#paint();
+      const marks = new MutationObserver(paint);
+      for (const e of around(this)) marks.observe(e, { attributes: true });
+      signal.addEventListener("abort", () => marks.disconnect());
+      this.#figure.addEventListener("transitionend", paint, { signal });
+      document.addEventListener("transitionend", ({ target, propertyName }) => {
+        if (propertyName.endsWith("color") && [...around(this)].some((e) => e === target)) paint();
+      }, { signal });
+      paint();
+    }
+
+    /** Takes over the theme. */
+    #paint() {
+      const theme = this.getAttribute("theme");
+      const dark = theme === "dark" || theme !== "light" && isDarkAround(this);
+      const scheme = dark ? "dark" : "light";
+      if (this.#figure.dataset.scheme === scheme) return;
+      this.#figure.dataset.scheme = scheme;
+      this.#live?.then((inkgrad) => inkgrad.setState({ theme: scheme })).catch(() => {}); // it is about to go
+    }
+
+    /** The height that the panel is going to have, in CSS pixels. */
+    #usualHeight() {
+      const [phone, column, wide] = panelOf(this.#panel).tall;
+      const width = this.#stage.offsetWidth;
+      return this.#height ?? (width < COLUMN ? phone : width < WIDE ? column : wide);
+    }
+
+    #keepPlace(/** @type {number} */ height) {
+      this.#stage.style.minHeight = height ? `${height}px` : "";
+    }
+
+    /** Has a frame of about its panel's usual height keep that place, so that what is below it does not move. */
+    #settle(/** @type {HTMLElement} */ frame) {
+      const usual = this.#usualHeight();
+      if (frame.offsetHeight) this.#keepPlace(frame.offsetHeight > 0.95 * usual ? usual : 0);
     }
 
     async #start() {
       this.#observer?.disconnect();
+      this.#paint();
       const box = make("div", {});
       const focused = this.shadowRoot?.activeElement;
-      // nothing below jumps until the panel has its height
-      this.#stage.style.minHeight = `${this.#stage.offsetHeight}px`;
+      const usual = this.#usualHeight();
+      this.#keepPlace(usual);
       this.#stage.replaceChildren(box);
-      const height = Number(this.getAttribute("height"));
       try {
         const mounting = Inkgrad.mount(box, {
-          panel: this.#panel, state: this.#state, theme: this.getAttribute("theme") ?? undefined, src: this.#home,
-          sandbox: this.hasAttribute("sandbox"), height: height > 0 ? height : undefined,
-          title: this.getAttribute("caption") ?? undefined,
+          panel: this.#panel, state: this.#state, theme: this.#figure.dataset.scheme, src: this.#home,
+          sandbox: this.hasAttribute("sandbox"), height: this.#height, title: this.#title,
         });
-        if (focused) box.querySelector("iframe")?.focus();
+        const frame = box.querySelector("iframe");
+        if (frame) {
+          frame.style.height = `${usual}px`; // until it has told its own, which one out of sight does late
+          new ResizeObserver(() => this.#settle(frame)).observe(frame);
+          if (focused) frame.focus();
+        }
         const inkgrad = await mounting;
         if (!box.isConnected) inkgrad.destroy();
         return inkgrad;
       } catch (error) {
         this.#fail(box, error);
         throw error;
-      } finally {
-        this.#stage.style.minHeight = "";
       }
     }
 
@@ -195,6 +291,7 @@ export function define(Inkgrad, home) {
     #fail(/** @type {Element} */ box, /** @type {any} */ error) {
       if (!box.isConnected || error.code !== "timeout" && error.code !== "bad-request") return;
       box.remove();
+      this.#keepPlace(0);
       const why = make("p", { class: "failed", role: "alert" }, `${error.message} `);
       if (error.code === "timeout") why.append(
           make("a", { href: this.#home, target: "_blank" }, "Open Inkgrad by itself."));
@@ -203,7 +300,7 @@ export function define(Inkgrad, home) {
     }
 
     #poster() {
-      const { title } = PANELS[this.#panel] ?? PANELS.draw;
+      const { title } = panelOf(this.#panel);
       const own = this.querySelector("img, svg");
       const unseen = own || this.hasAttribute("poster") ? [...UNSEEN, "values"] : UNSEEN; // such a picture has them
       const set = Object.entries(this.#state).filter(([name]) => !unseen.includes(name))
@@ -218,7 +315,7 @@ export function define(Inkgrad, home) {
     }
 
     #picture() {
-      const { title, figure } = PANELS[this.#panel] ?? PANELS.draw;
+      const { title, figure } = panelOf(this.#panel);
       const poster = this.getAttribute("poster");
       const { formula } = this.#state;
       if (!poster && this.#panel === "formula" && formula) return written(formula);
@@ -229,6 +326,42 @@ export function define(Inkgrad, home) {
           { class: "picture", alt: title, ...shared, src: poster ?? `${this.#home}web/figure/${figure}.svg` });
     }
   });
+}
+
+const panelOf = (/** @type {string} */ panel) => PANELS[panel] ?? PANELS.draw;
+
+/** An element and those around it, from within shadow roots too. */
+function* around(/** @type {Element} */ element) {
+  /** @type {any} */
+  let e = element;
+  for (; e; e = e.assignedSlot ?? e.parentElement ?? e.getRootNode().host) yield /** @type {Element} */ (e);
+}
+
+/**
+ * Whether it is dark around an element: as the nearest background or mark of a theme says and, where there is neither,
+ * the text, which is light where its background is dark.
+ */
+function isDarkAround(/** @type {Element} */ element) {
+  for (const e of around(element)) {
+    const background = seen(getComputedStyle(e).backgroundColor);
+    if (background.opacity > 0.5) return !background.light;
+    if (e.matches(DARK)) return true;
+    if (e.matches(LIGHT)) return false;
+  }
+  return seen(getComputedStyle(element).color).light;
+}
+
+/** A pixel. It is there to read colours, which CSS has many notations for. */
+const pixel = /** @type {OffscreenCanvasRenderingContext2D} */ (
+  new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true }));
+
+/** How much a colour covers, and whether it is light, as luma (Rec. 709) has it: a grey of 60 per cent counts as dark. */
+function seen(/** @type {string} */ colour) {
+  pixel.clearRect(0, 0, 1, 1);
+  pixel.fillStyle = colour;
+  pixel.fillRect(0, 0, 1, 1);
+  const [r, g, b, a] = pixel.getImageData(0, 0, 1, 1).data;
+  return { opacity: a / 255, light: 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.6 * 255 };
 }
 
 /**

@@ -154,6 +154,9 @@ export class Inkgrad {
   /** Whether the frame is as high as what it shows. */
   #fits = true;
 
+  /** The height of what it shows, as the frame has told it last, or 0. */
+  #shown = 0;
+
   /** @type {{height: number, time: number}[]} */
   #heights = [];
 
@@ -390,6 +393,14 @@ export class Inkgrad {
     this.#listening(event).delete(fn);
   }
 
+  /** Gives the frame a height in CSS pixels, within which it scrolls; without, it is as high as what it shows. */
+  setHeight(/** @type {number | undefined} */ height) {
+    this.#fits = !height;
+    this.#frame.scrolling = height ? "auto" : "no"; // see mount
+    const shown = height ?? this.#shown;
+    if (shown) this.#frame.style.height = `${shown}px`;
+  }
+
   /** Removes the frame, and rejects what is waited for. */
   destroy() {
     this.#close();
@@ -438,7 +449,10 @@ export class Inkgrad {
       this.version = data.version;
       this.#settle(0, "resolve", undefined);
     }
-    if (event === "resize" && this.#fits) this.#fit(data.height);
+    if (event === "resize") {
+      this.#shown = data.height;
+      if (this.#fits) this.#fit(data.height);
+    }
     if (event === "error" && data.code !== "data") { // without data, the panel goes on with what it has
       const lost = data.code === "not-ready" ? [...this.#pending.keys()] : [0];
       for (const id of lost) this.#settle(id, "reject", new InkgradError(data.code, data.message));

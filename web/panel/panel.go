@@ -21,21 +21,25 @@ type Panel struct {
 	Name string
 	// Title says what a reader does there, and Figure is the name of the picture that make figures draws of it.
 	Title, Figure string
+	Heights       Heights
 }
+
+// Heights are a panel's in its first state, in CSS pixels: on a phone, in a column of text, and in a wide page.
+type Heights struct{ Phone, Column, Wide int }
 
 // All returns all, those first that most pages want.
 func All() []Panel {
 	return []Panel{
-		{"draw", "Draw a digit", "draw"},
-		{"train", "Train the network", "train"},
-		{"graph", "See the graph", "network"},
-		{"formula", "Step through the formula", "apples-and-oranges-with-tax"},
-		{"layer", "Try a layer", "layer"},
-		{"chapter", "Read the chapter, and try it", "apples-and-oranges-with-tax"},
-		{"check", "Check the gradients", "check"},
-		{"fool", "Make it a 3", "fool"},
-		{"mistakes", "See its mistakes", "mistakes"},
-		{"all", "Draw, train and look inside", "draw"},
+		{"draw", "Draw a digit", "draw", Heights{1000, 640, 640}},
+		{"train", "Train the network", "train", Heights{1460, 890, 750}},
+		{"graph", "See the graph", "network", Heights{640, 500, 520}},
+		{"formula", "Step through the formula", "apples-and-oranges-with-tax", Heights{1430, 1260, 990}},
+		{"layer", "Try a layer", "layer", Heights{2090, 1720, 1280}},
+		{"chapter", "Read the chapter, and try it", "apples-and-oranges-with-tax", Heights{2060, 1660, 1620}},
+		{"check", "Check the gradients", "check", Heights{2380, 2120, 1640}},
+		{"fool", "Make it a 3", "fool", Heights{2060, 1340, 680}},
+		{"mistakes", "See its mistakes", "mistakes", Heights{1360, 950, 650}},
+		{"all", "Draw, train and look inside", "draw", Heights{4600, 3080, 1980}},
 	}
 }
 

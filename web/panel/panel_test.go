@@ -1,6 +1,7 @@
 package panel
 
 import (
+	"fmt"
 	"os"
 	"regexp"
 	"slices"
@@ -75,7 +76,7 @@ func TestEmbedScriptHasEveryPanel(t *testing.T) {
 	}
 }
 
-// element.js has each panel with its title and figure, and no other.
+// element.js has each panel with its title, figure and heights, and no other.
 func TestElementScriptHasEveryPanel(t *testing.T) {
 	_, list, _ := strings.Cut(script(t, "element.js"), "const PANELS = {\n")
 	list, _, _ = strings.Cut(list, "\n};")
@@ -84,7 +85,8 @@ func TestElementScriptHasEveryPanel(t *testing.T) {
 		lines[strings.TrimSpace(line)] = true
 	}
 	for _, p := range All() {
-		want := p.Name + `: { title: "` + p.Title + `", figure: "` + p.Figure + `" },`
+		want := fmt.Sprintf(`%s: { title: "%s", figure: "%s", tall: [%d, %d, %d] },`, p.Name, p.Title, p.Figure,
+			p.Heights.Phone, p.Heights.Column, p.Heights.Wide)
 		if !lines[want] {
 			t.Errorf("PANELS of static/element.js lacks %s", want)
 		}

@@ -24,7 +24,8 @@ func openAround(t *testing.T, html string, headers map[string]string,
 			w.Header().Set(name, value)
 		}
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		fmt.Fprint(w, `<!DOCTYPE html><title>Notes</title><link rel="icon" href="data:,">`+strings.ReplaceAll(html,
+		fmt.Fprint(w, `<!DOCTYPE html><meta name="viewport" content="width=device-width"><title>Notes</title>
+			<link rel="icon" href="data:,">`+strings.ReplaceAll(html,
 			"%s", inkgrad.URL))
 	})
 	options = append(options, browsertest.Allow("another host was asked: "+inkgrad.URL+"/"), browsertest.Serve(around))
