@@ -5,7 +5,7 @@
 //
 //   <script type="module" src="https://inkgrad.example/embed.js"></script>
 //   <ink-grad panel="train" state="learningRate=0.5" caption="Half a step at a time">
-//     <a href="https://inkgrad.example/embed/train#learningRate=0.5">Train the network</a>
+//     <small slot="apart"><a href="https://inkgrad.example/embed/train#learningRate=0.5">Train the network</a></small>
 //   </ink-grad>
 //
 //   panel    draw, train, graph, fool, mistakes, check, formula, layer, chapter or all
@@ -19,9 +19,10 @@
 //   src      where Inkgrad is, if not where embed.js is; in a page that has the text of embed.js within itself, it is
 //            where the link within the element leads
 //
-// Without JavaScript a reader sees what is within the element: a link, a picture in a link, or a frame. With it, a
-// picture within the element is its poster, and everything else there gives way to one: of a formula, the formula is
-// written out; of another panel it is what the panel shows in the default settings (make figures), and what is set
+// Where this script does not run, because JavaScript is off or Inkgrad's host lets no other page import it, a reader
+// sees what is within the element: a picture in a link, a link, or a frame. With it, a picture within the element is
+// its poster, without what is of slot="apart"; everything else there gives way to a picture: of a formula, the formula
+// is written out; of another panel it is what the panel shows in the default settings (make figures), and what is set
 // otherwise stands in words beside it. No WebAssembly is loaded before the panel is wanted. The element's start() has
 // it load, and resolves to the panel's Inkgrad. In print a live panel is as it stands.
 
@@ -32,16 +33,16 @@
  *   and tall is how high they are in CSS pixels on a phone, in a column of text, and in a wide page (web/panel)
  */
 const PANELS = {
-  all: { title: "Draw, train and look inside", figure: "draw", tall: [4600, 3080, 1980] },
-  draw: { title: "Draw a digit", figure: "draw", tall: [1000, 640, 640] },
-  train: { title: "Train the network", figure: "train", tall: [1460, 890, 750] },
-  graph: { title: "See the graph", figure: "network", tall: [640, 500, 520] },
-  fool: { title: "Make it a 3", figure: "fool", tall: [2060, 1340, 680] },
+  all: { title: "Draw, train and look inside", figure: "draw", tall: [4740, 3080, 1980] },
+  draw: { title: "Draw a digit", figure: "draw", tall: [1010, 640, 640] },
+  train: { title: "Train the network", figure: "train", tall: [1530, 890, 750] },
+  graph: { title: "See the graph", figure: "network", tall: [680, 500, 520] },
+  fool: { title: "Make it a 3", figure: "fool", tall: [2130, 1340, 680] },
   mistakes: { title: "See its mistakes", figure: "mistakes", tall: [1360, 950, 650] },
-  check: { title: "Check the gradients", figure: "check", tall: [2380, 2120, 1640] },
-  formula: { title: "Step through the formula", figure: "apples-and-oranges-with-tax", tall: [1430, 1260, 990] },
-  layer: { title: "Try a layer", figure: "layer", tall: [2090, 1720, 1280] },
-  chapter: { title: "Read the chapter, and try it", figure: "apples-and-oranges-with-tax", tall: [2060, 1660, 1620] },
+  check: { title: "Check the gradients", figure: "check", tall: [2440, 2120, 1640] },
+  formula: { title: "Step through the formula", figure: "apples-and-oranges-with-tax", tall: [1450, 1260, 990] },
+  layer: { title: "Try a layer", figure: "layer", tall: [2130, 1720, 1280] },
+  chapter: { title: "Read the chapter, and try it", figure: "apples-and-oranges-with-tax", tall: [2100, 1660, 1620] },
 };
 
 /** The widths at which a column of text and a wide page begin, in CSS pixels. */
@@ -75,6 +76,7 @@ const STYLE = `
   .poster { align-content: center; border: 1px solid #8a8d9066; border-radius: 6px; padding-bottom: 44px;
     overflow: hidden; background: Canvas; background: light-dark(#ffffff, #15171a);
     color: CanvasText; color: light-dark(#1d1f21, #e8e6e1); }
+  .poster > div { text-align: center; }
   .picture, ::slotted(img), ::slotted(svg) { display: block; width: auto; max-width: 100%; height: auto;
     margin: 0 auto; }
   text { font: italic 22px Georgia, "Times New Roman", serif; text-anchor: middle; fill: currentColor; }

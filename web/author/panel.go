@@ -283,12 +283,13 @@ func (s *Panel) allow(name string, lock, hide bool) {
 
 // preview is the panel itself, as a reader's page has it.
 func (s *Panel) preview(e share.Embed) app.UI {
+	p, _ := panel.Find(e.Panel)
 	height := float64(e.Height)
 	if height == 0 {
 		height = s.height
 	}
 	if height == 0 {
-		height = panel.Height
+		height = float64(p.Heights.Column)
 	}
 	e.Origin = browser.Base() // of this page
 	figure := []app.UI{app.IFrame().ID(previewID).Class("share-preview").Title("Preview").Src(e.URL()).

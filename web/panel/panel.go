@@ -7,14 +7,17 @@
 package panel
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 )
 
-// Width and Height are those of a frame that cannot follow its panel's size, in CSS pixels: a column of text, and a
-// height in which each panel can be used.
-const Width, Height = 720, 480
+// Width is that of a frame whose page does not say another, in CSS pixels: a column of text.
+const Width = 720
+
+// The widths at which a column of text and a wide page begin, for Heights, in CSS pixels.
+const columnWidth, wideWidth = 600, 1000
 
 // Panel is one that can be embedded.
 type Panel struct {
@@ -27,19 +30,30 @@ type Panel struct {
 // Heights are a panel's in its first state, in CSS pixels: on a phone, in a column of text, and in a wide page.
 type Heights struct{ Phone, Column, Wide int }
 
+// At returns the height of a panel that is so wide.
+func (h Heights) At(width int) int {
+	switch {
+	case width < columnWidth:
+		return h.Phone
+	case width < wideWidth:
+		return h.Column
+	}
+	return h.Wide
+}
+
 // All returns all, those first that most pages want.
 func All() []Panel {
 	return []Panel{
-		{"draw", "Draw a digit", "draw", Heights{1000, 640, 640}},
-		{"train", "Train the network", "train", Heights{1460, 890, 750}},
-		{"graph", "See the graph", "network", Heights{640, 500, 520}},
-		{"formula", "Step through the formula", "apples-and-oranges-with-tax", Heights{1430, 1260, 990}},
-		{"layer", "Try a layer", "layer", Heights{2090, 1720, 1280}},
-		{"chapter", "Read the chapter, and try it", "apples-and-oranges-with-tax", Heights{2060, 1660, 1620}},
-		{"check", "Check the gradients", "check", Heights{2380, 2120, 1640}},
-		{"fool", "Make it a 3", "fool", Heights{2060, 1340, 680}},
+		{"draw", "Draw a digit", "draw", Heights{1010, 640, 640}},
+		{"train", "Train the network", "train", Heights{1530, 890, 750}},
+		{"graph", "See the graph", "network", Heights{680, 500, 520}},
+		{"formula", "Step through the formula", "apples-and-oranges-with-tax", Heights{1450, 1260, 990}},
+		{"layer", "Try a layer", "layer", Heights{2130, 1720, 1280}},
+		{"chapter", "Read the chapter, and try it", "apples-and-oranges-with-tax", Heights{2100, 1660, 1620}},
+		{"check", "Check the gradients", "check", Heights{2440, 2120, 1640}},
+		{"fool", "Make it a 3", "fool", Heights{2130, 1340, 680}},
 		{"mistakes", "See its mistakes", "mistakes", Heights{1360, 950, 650}},
-		{"all", "Draw, train and look inside", "draw", Heights{4600, 3080, 1980}},
+		{"all", "Draw, train and look inside", "draw", Heights{4740, 3080, 1980}},
 	}
 }
 
@@ -64,8 +78,10 @@ func (p Panel) Path() string { return "/embed/" + p.Name }
 // Frame is an <iframe>.
 type Frame struct {
 	URL, Title string
-	// Width and Height are in CSS pixels; a Width of 0 is all that there is, a Height of 0 the package's.
+	// Width and Height are in CSS pixels. A Width of 0 is all that there is; a Height of 0 is that of Heights, for a
+	// phone where the page is on one, and for a column elsewhere.
 	Width, Height int
+	Heights       Heights
 	// Sandbox keeps the frame from storage and from every origin.
 	Sandbox bool
 }
@@ -78,7 +94,8 @@ func (f Frame) HTML() string {
 	}
 	height := f.Height
 	if height == 0 {
-		height = Height
+		height = f.Heights.Column
+		style += fmt.Sprintf("; height: clamp(%dpx, (%dpx - 100vw) * 999, %dpx)", height, columnWidth, f.Heights.Phone)
 	}
 	text := `<iframe src="` + Text(f.URL) + `" title="` + Text(f.Title) + `" width="` + width + `" height="` +
 		strconv.Itoa(height) +

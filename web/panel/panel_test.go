@@ -14,8 +14,9 @@ func TestFrame(t *testing.T) {
 		frame Frame
 		want  string
 	}{
-		"in a column": {Frame{URL: "/embed/draw#a=1&b=2", Title: "Draw"},
-			`<iframe src="/embed/draw#a=1&amp;b=2" title="Draw" width="100%" height="480" loading="lazy" allow="clipboard-write" style="border: 0"></iframe>`},
+		"in a column": {Frame{URL: "/embed/draw#a=1&b=2", Title: "Draw", Heights: Heights{900, 600, 500}},
+			`<iframe src="/embed/draw#a=1&amp;b=2" title="Draw" width="100%" height="600" loading="lazy" allow="clipboard-write" ` +
+				`style="border: 0; height: clamp(600px, (600px - 100vw) * 999, 900px)"></iframe>`},
 		"of one size": {Frame{URL: "/", Title: "t", Width: 300, Height: 200},
 			`width="300" height="200" loading="lazy" allow="clipboard-write" style="border: 0; max-width: 100%"`},
 		"sandboxed": {Frame{URL: "/", Title: "t", Sandbox: true}, ` sandbox="allow-scripts" `},
@@ -36,6 +37,16 @@ func TestFind(t *testing.T) {
 	}
 	if _, ok := Find("paint"); ok {
 		t.Error("a panel is found that there is not")
+	}
+}
+
+// A frame is the higher of two on a phone, for which each panel must be the higher there.
+func TestHeightsFall(t *testing.T) {
+	for _, p := range All() {
+		h := p.Heights
+		if h.Phone < h.Column || h.At(360) != h.Phone || h.At(Width) != h.Column || h.At(1200) != h.Wide {
+			t.Errorf("%s: %v", p.Name, h)
+		}
 	}
 }
 
@@ -78,7 +89,12 @@ func TestEmbedScriptHasEveryPanel(t *testing.T) {
 
 // element.js has each panel with its title, figure and heights, and no other.
 func TestElementScriptHasEveryPanel(t *testing.T) {
-	_, list, _ := strings.Cut(script(t, "element.js"), "const PANELS = {\n")
+	body := script(t, "element.js")
+	want := fmt.Sprintf("\nconst COLUMN = %d;\nconst WIDE = %d;\n", columnWidth, wideWidth)
+	if !strings.Contains(body, want) {
+		t.Errorf("static/element.js lacks %s", want)
+	}
+	_, list, _ := strings.Cut(body, "const PANELS = {\n")
 	list, _, _ = strings.Cut(list, "\n};")
 	lines := map[string]bool{}
 	for line := range strings.SplitSeq(list, "\n") {

@@ -67,7 +67,23 @@ func (e Embed) script() string {
 
 // element is the script and the element, with the picture in a link for readers without JavaScript.
 func element(e Embed) string {
-	return e.script() + "\n" + e.tag(e.link())
+	return e.script() + "\n" + e.tag(e.picture()+e.apart())
+}
+
+// picture is one of the panel, in a link, on a line of its own, or of a formula that has no picture nothing.
+func (e Embed) picture() string {
+	figure, ok := e.figure()
+	if !ok {
+		return ""
+	}
+	return `<a href="` + panel.Text(e.URL()) + `"><img src="` + panel.Text(figure) + `" alt="` +
+		panel.Text(e.panel().Title) + `" style="max-width: 100%"></a>` + "\n  "
+}
+
+// apart is a link and why there is nothing but that: JavaScript is off, or a policy of the page or the host of Inkgrad
+// lets no script of it run here. The element has no such slot, so it does not show it.
+func (e Embed) apart() string {
+	return `<small slot="apart">` + e.link() + " in a page of its own: no script of Inkgrad runs in this one.</small>"
 }
 
 func (e Embed) link() string {
@@ -94,7 +110,8 @@ func (e Embed) tag(within string) string {
 
 // frame is e as a plain frame, on one line but for a caption.
 func (e Embed) frame() string {
-	text := panel.Frame{URL: e.URL(), Title: e.words(), Height: e.Height, Sandbox: e.Sandbox}.HTML()
+	text := panel.Frame{URL: e.URL(), Title: e.words(), Height: e.Height, Heights: e.panel().Heights,
+		Sandbox: e.Sandbox}.HTML()
 	if c := line(e.Caption); c != "" {
 		text = "<figure>\n" + text + "\n<figcaption>" + panel.Text(c) + "</figcaption>\n</figure>"
 	}

@@ -15,8 +15,14 @@ import (
 func openAround(t *testing.T, html string, headers map[string]string,
 	options ...browsertest.Option) (p *browsertest.Page, asked func(path string) int) {
 	t.Helper()
-	s := browsertest.Built(t)
-	log := &browsertest.Log{Handler: s}
+	return openAroundHost(t, browsertest.Built(t), html, headers, options...)
+}
+
+// openAroundHost is openAround for a host of Inkgrad that is not its own server.
+func openAroundHost(t *testing.T, host http.Handler, html string, headers map[string]string,
+	options ...browsertest.Option) (p *browsertest.Page, asked func(path string) int) {
+	t.Helper()
+	log := &browsertest.Log{Handler: host}
 	inkgrad := browsertest.NewServer(log)
 	t.Cleanup(inkgrad.Close)
 	around := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {

@@ -10,34 +10,35 @@ import (
 	"github.com/inkgrad/inkgrad/web/panel"
 )
 
-// widths are those that panel.Heights are of, in CSS pixels.
+// widths are those that panel.Heights are of, in CSS pixels; the one of a phone has the larger controls of fingers.
 var widths = []struct {
 	name   string
 	width  int
-	height func(panel.Heights) int
+	screen browsertest.Option
 }{
-	{"phone", 360, func(h panel.Heights) int { return h.Phone }},
-	{"column", panel.Width, func(h panel.Heights) int { return h.Column }},
-	{"wide", 1200, func(h panel.Heights) int { return h.Wide }},
+	{"phone", 360, browsertest.Phone},
+	{"column", panel.Width, browsertest.Viewport(panel.Width, 900)},
+	{"wide", 1200, browsertest.Viewport(1200, 900)},
 }
 
 // TestHeights holds the table of heights against what the panels take: not less, and at most a twentieth more.
 func TestHeights(t *testing.T) {
 	t.Parallel()
-	p, _ := openAround(t, withScript+`<body style="margin: 0"><div id="place"></div><script>`+shadow+`</script>`, nil,
-		browsertest.Viewport(1300, 900))
-	p.Wait("the element is there", `customElements.get("ink-grad")`)
-	for _, q := range panel.All() {
-		p.Run(`place.innerHTML = "<ink-grad panel='` + q.Name + `'></ink-grad>";
-			await document.querySelector("ink-grad").start()`)
-		for _, w := range widths {
-			p.Run(fmt.Sprintf(`place.style.width = "%dpx"`, w.width))
-			high := w.height(q.Heights)
-			const height = `shadow().querySelector("iframe").offsetHeight`
-			p.Wait(fmt.Sprintf("%s takes its %d pixels in the width %s", q.Name, high, w.name),
-				fmt.Sprintf(`%s <= %d && %[1]s > 0.95 * %[2]d`, height, high))
-			t.Logf("%s, %s: %d of %d", q.Name, w.name, browsertest.Eval[int](p, height), high)
-		}
+	for _, w := range widths {
+		t.Run(w.name, func(t *testing.T) {
+			t.Parallel()
+			p, _ := openAround(t, `<body style="margin: 0"><div id="place"></div><script>const inkgrad = "%s";
+				addEventListener("message", ({ data }) => { if (data.event === "resize") window.told = data.data.height });
+				</script>`, nil, w.screen)
+			for _, q := range panel.All() {
+				high := q.Heights.At(w.width)
+				frame := panel.Frame{URL: "HOST" + q.Path(), Title: q.Title, Heights: q.Heights}.HTML()
+				p.Run(`told = 0; place.innerHTML = ` + js(t, frame) + `.replace("HOST", inkgrad)`)
+				p.Wait(fmt.Sprintf("%s takes its %d pixels", q.Name, high),
+					fmt.Sprintf("told <= %d && told > 0.95 * %[1]d", high))
+				t.Logf("%s: %d of %d", q.Name, browsertest.Eval[int](p, "told"), high)
+			}
+		})
 	}
 }
 
@@ -58,7 +59,7 @@ func TestPanelsKeepTheirPlaces(t *testing.T) {
 				all.forEach((e, i) => new ResizeObserver(() => heights[i].push(e.offsetHeight)).observe(e));
 				await Promise.all(all.map((e) => e.start()));
 				window.ready = true;
-				</script>`, nil, browsertest.Viewport(w.width, 900))
+				</script>`, nil, w.screen)
 			p.WaitFor(3*time.Minute, "all are ready", "window.ready")
 			p.Run(`document.querySelector("ink-grad[panel=mistakes]").scrollIntoView()`)
 			p.Frame("/embed/mistakes", `document.querySelector("ink-grad[panel=mistakes]").shadowRoot.querySelector("iframe")`).

@@ -18,6 +18,7 @@ import (
 	"github.com/inkgrad/inkgrad/nn/cost"
 	"github.com/inkgrad/inkgrad/nn/excerpt/excerpttest"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
+	"github.com/inkgrad/inkgrad/web/panel"
 	"github.com/inkgrad/inkgrad/web/site/api"
 )
 
@@ -309,18 +310,15 @@ func TestOEmbed(t *testing.T) {
 	id, _ := api.Snapshot{Page: "/check", State: "seed=3"}.Encode()
 	presets := setting.Presets()
 	lenet := presets[len(presets)-1].Query()
-	for target, want := range map[string]struct {
-		src           string
-		width, height int
-	}{
-		"http://example.com": {"http://example.com/embed/all", 720, 480},
-		"http://example.com/embed/graph#seed=7&hidden=9": {"http://example.com/embed/graph#hidden=9&amp;seed=7", 720,
-			480},
-		"https://example.com/formula#formula=x*y":   {"https://example.com/embed/formula#formula=x*y", 720, 480},
-		"http://example.com/preset/deep-mlp#seed=3": {"http://example.com/embed/all#seed=3", 720, 480},
-		"http://example.com/preset/lenet": {"http://example.com/embed/all#" + html.EscapeString(lenet), 720,
-			480},
-		"http://example.com/s/" + id: {"http://example.com/embed/check#seed=3", 720, 480},
+	for target, want := range map[string]struct{ src, panel string }{
+		"http://example.com": {"http://example.com/embed/all", "all"},
+		"http://example.com/embed/graph#seed=7&hidden=9": {"http://example.com/embed/graph#hidden=9&amp;seed=7",
+			"graph"},
+		"https://example.com/formula#formula=x*y":   {"https://example.com/embed/formula#formula=x*y", "formula"},
+		"http://example.com/preset/deep-mlp#seed=3": {"http://example.com/embed/all#seed=3", "all"},
+		"http://example.com/preset/lenet": {"http://example.com/embed/all#" + html.EscapeString(lenet),
+			"all"},
+		"http://example.com/s/" + id: {"http://example.com/embed/check#seed=3", "check"},
 	} {
 		w := do(t, h, "GET", "/oembed?format=json&url="+url.QueryEscape(target), "")
 		var got api.Embedding
@@ -330,8 +328,9 @@ func TestOEmbed(t *testing.T) {
 		if cache := w.Header().Get("Cache-Control"); cache != "no-store" {
 			t.Errorf("%s: Cache-Control is %q, and the answer is that of one host", target, cache)
 		}
+		p, _ := panel.Find(want.panel)
 		if !strings.Contains(got.HTML, `src="`+want.src+`"`) || got.Type != "rich" || got.Version != "1.0" ||
-			got.Width != want.width || got.Height != want.height {
+			got.Width != 720 || got.Height != p.Heights.Column {
 			t.Errorf("%s: %+v, want %+v", target, got, want)
 		}
 	}
@@ -339,6 +338,11 @@ func TestOEmbed(t *testing.T) {
 	if got := w.Body.String(); !strings.Contains(got, `"width":300,"height":200`) ||
 		!strings.Contains(got, `width=\"300\" height=\"200\"`) {
 		t.Errorf("in bounds: %s", got)
+	}
+	draw, _ := panel.Find("draw")
+	w = do(t, h, "GET", "/oembed?maxwidth=400&url=http://example.com/embed/draw", "")
+	if got := w.Body.String(); !strings.Contains(got, fmt.Sprintf(`"width":400,"height":%d`, draw.Heights.Phone)) {
+		t.Errorf("on a phone: %s", got)
 	}
 }
 

@@ -30,9 +30,9 @@ type Embedding struct {
 }
 
 // Embed returns the answer for the page at path in a state, of a site whose front page is home with "/" behind it. A
-// reader's program puts the frame there as it is, so its size is fixed. An error says that no one can embed that page
-// or state.
-func Embed(home, path, state string, width, height int) (Embedding, error) {
+// reader's program puts the frame there as it is, so its size is fixed: the panel's, with bounds that are not 0 at most
+// these. An error says that no one can embed that page or state.
+func Embed(home, path, state string, maxWidth, maxHeight int) (Embedding, error) {
 	s, title, err := at(path, state)
 	if err != nil {
 		return Embedding{}, err
@@ -44,6 +44,8 @@ func Embed(home, path, state string, width, height int) (Embedding, error) {
 	title += " · Inkgrad"
 	s.Page = p.Path()
 	picture := PictureOf(path)
+	width := bounded(panel.Width, maxWidth)
+	height := bounded(p.Heights.At(width), maxHeight)
 	return Embedding{
 		Version: "1.0", Type: "rich", Title: title, ProviderName: "Inkgrad", ProviderURL: home + "/", CacheAge: 86400,
 		HTML: panel.Frame{URL: home + s.URL(), Title: title, Width: width, Height: height}.HTML(), Width: width,
@@ -79,11 +81,11 @@ func (a *api) oembed(w http.ResponseWriter, r *http.Request) error {
 		// as the specification says, 2.3.1
 		return &failure{http.StatusNotImplemented, "format", "Only format=json is available."}
 	}
-	width, err := bound(q.Get("maxwidth"), panel.Width, leastWidth)
+	maxWidth, err := bound(q.Get("maxwidth"), leastWidth)
 	if err != nil {
 		return err
 	}
-	height, err := bound(q.Get("maxheight"), panel.Height, leastHeight)
+	maxHeight, err := bound(q.Get("maxheight"), leastHeight)
 	if err != nil {
 		return err
 	}
@@ -105,7 +107,7 @@ func (a *api) oembed(w http.ResponseWriter, r *http.Request) error {
 	if path == "" {
 		path = "/"
 	}
-	e, err := Embed(u.Scheme+"://"+u.Host, path, state, width, height)
+	e, err := Embed(u.Scheme+"://"+u.Host, path, state, maxWidth, maxHeight)
 	if err != nil {
 		return &failure{http.StatusNotFound, "not-found",
 			"That address cannot be embedded: " + strings.TrimSuffix(err.Error(), ".") + "."}
@@ -124,15 +126,23 @@ func host(r *http.Request) string {
 	return r.Host
 }
 
-// bound reads a bound in pixels, and returns the usual length or the bound, whichever is less.
-func bound(text string, usual, least int) (int, error) {
+// bound reads a bound in pixels; 0 is none.
+func bound(text string, least int) (int, error) {
 	if text == "" {
-		return usual, nil
+		return 0, nil
 	}
 	n, err := strconv.Atoi(text)
 	if err != nil || n < least {
 		return 0, &failure{http.StatusBadRequest, "size",
 			"A panel needs at least " + strconv.Itoa(leastWidth) + " by " + strconv.Itoa(leastHeight) + " pixels."}
 	}
-	return min(n, usual), nil
+	return n, nil
+}
+
+// bounded returns a length, or its bound where that is less.
+func bounded(length, bound int) int {
+	if bound == 0 {
+		return length
+	}
+	return min(length, bound)
 }
