@@ -40,9 +40,9 @@ const PANELS = {
   fool: { title: "Make it a 3", figure: "fool", tall: [2130, 1340, 680] },
   mistakes: { title: "See its mistakes", figure: "mistakes", tall: [1360, 950, 650] },
   check: { title: "Check the gradients", figure: "check", tall: [2440, 2120, 1640] },
-  formula: { title: "Step through the formula", figure: "apples-and-oranges-with-tax", tall: [1450, 1260, 990] },
+  formula: { title: "Step through the formula", figure: "apples-and-oranges-with-tax", tall: [1460, 1260, 990] },
   layer: { title: "Try a layer", figure: "layer", tall: [2130, 1720, 1280] },
-  chapter: { title: "Read the chapter, and try it", figure: "apples-and-oranges-with-tax", tall: [2100, 1660, 1620] },
+  chapter: { title: "Read the chapter, and try it", figure: "apples-and-oranges-with-tax", tall: [2110, 1660, 1620] },
 };
 
 /** The widths at which a column of text and a wide page begin, in CSS pixels. */

@@ -425,6 +425,25 @@ func TestThePictureIsSaved(t *testing.T) {
 	if text := browsertest.Eval[string](p, `copied["text/plain"].text()`); text != svg {
 		t.Errorf("the text that is copied is not the SVG: %.60s", text)
 	}
+	for theme, corner := range map[string]string{"Light": "ffffff", "Dark": "15171a"} {
+		p.Run(`files = {}; const choice = document.querySelector("#figure-theme-graph");
+			choice.selectedIndex = [...choice.options].findIndex((o) => o.text === "` + theme + `");
+			choice.dispatchEvent(new Event("change"))`)
+		button("SVG")
+		p.Wait("the SVG is saved", `files["graph.svg"]`)
+		if browsertest.Eval[bool](p, `files["graph.svg"].text().then((text) => text.includes("prefers-color-scheme"))`) {
+			t.Errorf("%s: the SVG is of both themes", theme)
+		}
+		button("PNG")
+		p.Wait("the PNG is saved", `files["graph.png"]`)
+		if got := browsertest.Eval[string](p, `createImageBitmap(files["graph.png"]).then((b) => {
+				const g = new OffscreenCanvas(1, 1).getContext("2d");
+				g.drawImage(b, 0, 0);
+				return [...g.getImageData(0, 0, 1, 1).data].slice(0, 3).map((v) => v.toString(16).padStart(2, "0")).join("");
+			})`); got != corner {
+			t.Errorf("%s: the PNG has a corner of %s, want %s", theme, got, corner)
+		}
+	}
 	p.Run(`clipboard.write = async () => { throw new Error("no") }`)
 	button("Copy")
 	p.Wait("the page says that it may not",

@@ -74,7 +74,7 @@ func write(out, data string) error {
 			}
 		}
 		var b bytes.Buffer
-		if err := graphview.WriteSVG(&b, root); err != nil {
+		if err := graphview.WriteSVG(&b, root, graphview.BothThemes); err != nil {
 			return err
 		}
 		if err := os.WriteFile(filepath.Join(out, f.name+".svg"), b.Bytes(), 0o644); err != nil {

@@ -44,6 +44,7 @@ type Figure struct {
 	// said is what a screen reader is told of the element with the focus, and note what became of saving.
 	said  string
 	note  widget.Note
+	theme graphview.Theme // of the file that is saved
 	close []func()
 }
 
@@ -165,9 +166,21 @@ func (f *Figure) tools(disabled bool) app.UI {
 		tool("−", "Zoom out (key −)", func() { f.scale(1 / zoomStep) }),
 		tool("+", "Zoom in (key +)", func() { f.scale(zoomStep) }),
 		tool("Fit", "Show all of it (key 0)", func() { f.set(f.zoom.Fit()) }),
-		tool("SVG", "Save as SVG", func() { f.save("svg") }),
-		tool("PNG", "Save as PNG", func() { f.save("png") }),
-		tool("Copy", "Copy the picture", func() { f.save("") }),
+		app.Div().Class("tools-file").Body(
+			f.themes(),
+			tool("SVG", "Save as SVG", func() { f.save("svg") }),
+			tool("PNG", "Save as PNG", func() { f.save("png") }),
+			tool("Copy", "Copy the picture", func() { f.save("") }),
+		),
+	)
+}
+
+// themes chooses the colours of the file that is saved or copied.
+func (f *Figure) themes() app.UI {
+	return app.Label().Title("The colours of the file: Auto is dark where the page that shows it is dark").Body(
+		app.Span().Class("visually-hidden").Text("Colours of the file"),
+		widget.Choose("figure-theme-"+f.Name, []string{"Auto", "Light", "Dark"}, int(f.theme),
+			func(i int) { f.theme = graphview.Theme(i) }),
 	)
 }
 

@@ -17,9 +17,13 @@ func (f *Figure) save(kind string) {
 	if d.Root == nil {
 		return
 	}
-	var file, light bytes.Buffer
-	graphview.WriteSVG(&file, d.Root) // a Buffer takes everything
-	graphview.WriteLightSVG(&light, d.Root)
+	pixels := f.theme // which cannot be both
+	if pixels == graphview.BothThemes {
+		pixels = graphview.LightTheme
+	}
+	var file, drawing bytes.Buffer
+	graphview.WriteSVG(&file, d.Root, f.theme) // a Buffer takes everything
+	graphview.WriteSVG(&drawing, d.Root, pixels)
 	svg := browser.NewBlob(file.Bytes(), typeSVG)
 	if kind == "svg" {
 		svg.Save(f.Name + ".svg")
@@ -28,7 +32,7 @@ func (f *Figure) save(kind string) {
 	}
 	drawn := true
 	draw := func(then func(png browser.Blob, ok bool)) {
-		browser.NewBlob(light.Bytes(), typeSVG).Rasterize(f.zoom.W, f.zoom.H, func(png browser.Blob, ok bool) {
+		browser.NewBlob(drawing.Bytes(), typeSVG).Rasterize(f.zoom.W, f.zoom.H, func(png browser.Blob, ok bool) {
 			drawn = ok
 			then(png, ok)
 		})

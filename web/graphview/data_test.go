@@ -251,7 +251,7 @@ func TestDeterministic(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if err := WriteSVG(&files[i], root); err != nil {
+			if err := WriteSVG(&files[i], root, BothThemes); err != nil {
 				t.Fatal(err)
 			}
 		}

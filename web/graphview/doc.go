@@ -20,7 +20,7 @@
 //	if err != nil {
 //		return err // the snapshot is malformed
 //	}
-//	return graphview.WriteSVG(w, root)
+//	return graphview.WriteSVG(w, root, graphview.BothThemes)
 //
 // Lengths are in CSS pixels, y points down. The colours are the custom properties of package palette, which a page
 // sets. Style has the rest.

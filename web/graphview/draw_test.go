@@ -81,7 +81,7 @@ func TestPictures(t *testing.T) {
 				t.Fatal(err)
 			}
 			var b bytes.Buffer
-			if err := WriteSVG(&b, root); err != nil {
+			if err := WriteSVG(&b, root, BothThemes); err != nil {
 				t.Fatal(err)
 			}
 			wellFormed(t, b.Bytes())

@@ -68,19 +68,13 @@ func (e *Element) say(text string) *Element {
 
 func itoa(n int) string { return strconv.Itoa(n) }
 
-// WriteSVG writes root, the result of Draw, as a file of its own, with a name space, a background and Style. On a
-// screen the file follows the reader's system, light or dark; in print it is light.
-func WriteSVG(w io.Writer, root *Element) error { return writeFile(w, root, fileStyle(true)) }
-
-// WriteLightSVG is WriteSVG for a picture that is always light, such as one that becomes pixels.
-func WriteLightSVG(w io.Writer, root *Element) error { return writeFile(w, root, fileStyle(false)) }
-
-func writeFile(w io.Writer, root *Element, style string) error {
+// WriteSVG writes root, the result of Draw, as a file of its own, with a name space, a background and Style.
+func WriteSVG(w io.Writer, root *Element, theme Theme) error {
 	page := *root
 	// Not all programs know white-space:pre, which Style uses.
 	page.Attrs = append([]Attr{{"xmlns", "http://www.w3.org/2000/svg"}, {"xml:space", "preserve"}}, root.Attrs...)
 	page.Children = append([]*Element{
-		el("style").say(style),
+		el("style").say(theme.style()),
 		el("rect", "class", "gv-paper", "width", "100%", "height", "100%"),
 	}, root.Children...)
 	var b strings.Builder

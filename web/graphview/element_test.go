@@ -16,7 +16,7 @@ import (
 func TestWriteSVGEscapes(t *testing.T) {
 	root := el("svg", "aria-label", "a<b & \"c\"\x00").add(el("text").say("x>y\x1f\uFFFE").add(span("c", "é→")))
 	var b bytes.Buffer
-	if err := WriteSVG(&b, root); err != nil {
+	if err := WriteSVG(&b, root, BothThemes); err != nil {
 		t.Fatal(err)
 	}
 	for _, want := range []string{
@@ -37,8 +37,26 @@ func TestWriteSVGEscapes(t *testing.T) {
 		t.Error("WriteSVG changed the element")
 	}
 	failing := errors.New("full")
-	if err := WriteSVG(writer(func([]byte) (int, error) { return 0, failing }), root); err != failing {
+	if err := WriteSVG(writer(func([]byte) (int, error) { return 0, failing }), root, BothThemes); err != failing {
 		t.Errorf("the error of the writer is lost: %v", err)
+	}
+}
+
+func TestThemesOfAFile(t *testing.T) {
+	light, dark := ".gv .gv-paper{fill:"+palette.Print.Light.Hex(), ".gv .gv-paper{fill:"+palette.Print.Dark.Hex()
+	for name, c := range map[string]struct {
+		theme       Theme
+		light, dark bool
+	}{"both": {BothThemes, true, true}, "light": {LightTheme, true, false}, "dark": {DarkTheme, false, true}} {
+		var b bytes.Buffer
+		if err := WriteSVG(&b, el("svg"), c.theme); err != nil {
+			t.Fatal(err)
+		}
+		file := b.String()
+		if strings.Contains(file, light) != c.light || strings.Contains(file, dark) != c.dark ||
+			strings.Contains(file, "@media screen and") != (c.light && c.dark) {
+			t.Errorf("%s: %s", name, file)
+		}
 	}
 }
 

@@ -28,7 +28,7 @@ func Example() {
 	fmt.Println(graphview.Describe(g, 1))
 
 	var file strings.Builder
-	fmt.Println(graphview.WriteSVG(&file, root), strings.Contains(file.String(), `viewBox="0 0 `))
+	fmt.Println(graphview.WriteSVG(&file, root, graphview.BothThemes), strings.Contains(file.String(), `viewBox="0 0 `))
 	// Output:
 	// gv-n0 | x, value 3; gradient 6
 	// gv-e0 | From x to Mul (y), value 3; gradient 6

@@ -71,15 +71,27 @@ const Style = `
 @media (forced-colors:active){.gv .gv-shape-box,.gv .gv-line{stroke:CanvasText}.gv,.gv .gv-head,.gv .gv-fork{fill:CanvasText}}
 `
 
-// fileStyle is Style for a separate file: light or, with themes, dark on a screen in a dark system. It has no var(),
-// which programs for print do not read.
-func fileStyle(themes bool) string {
+// Theme says in which colours a file is.
+type Theme int
+
+// With BothThemes a file is dark on a screen where the page around it is, or the system, and light elsewhere.
+const (
+	BothThemes Theme = iota
+	LightTheme
+	DarkTheme
+)
+
+// style is Style for a separate file. It has no var(), which programs for print do not read.
+func (t Theme) style() string {
 	light := fill(func(c palette.Colour) palette.RGB { return c.Light })
-	if !themes {
+	dark := fill(func(c palette.Colour) palette.RGB { return c.Dark })
+	switch t {
+	case LightTheme:
 		return light
+	case DarkTheme:
+		return dark
 	}
-	return light + "@media screen and (prefers-color-scheme:dark){" +
-		fill(func(c palette.Colour) palette.RGB { return c.Dark }) + "}\n"
+	return light + "@media screen and (prefers-color-scheme:dark){" + dark + "}\n"
 }
 
 // fill replaces each custom property of Style by its colour. A file has its own background.
