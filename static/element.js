@@ -194,6 +194,7 @@ export function define(Inkgrad, home) {
       this.querySelector("iframe")?.remove(); // unseen, it would go on
       this.#writeCaption();
       this.#stage.replaceChildren(this.#poster());
+      this.#dress();
       const load = this.getAttribute("load");
       // What comes by itself has its place from the beginning.
       this.#keepPlace(load === "now" || load === "visible" ? this.#usualHeight() : 0);
@@ -241,7 +242,37 @@ export function define(Inkgrad, home) {
       const scheme = dark ? "dark" : "light";
       if (this.#figure.dataset.scheme === scheme) return;
       this.#figure.dataset.scheme = scheme;
+      this.#dress();
       this.#live?.then((inkgrad) => inkgrad.setState({ theme: scheme })).catch(() => {}); // it is about to go
+    }
+
+    /**
+     * Has a picture of Inkgrad's follow the theme. Its own media query does in most browsers; Safari has that follow
+     * the system, whatever the page is, so where the two differ it is another picture.
+     */
+    async #dress() {
+      const picture = this.#stage.querySelector("img");
+      const scheme = this.#figure.dataset.scheme;
+      const url = picture?.dataset.src;
+      if (!picture || !url) return;
+      picture.src = url;
+      if (!url.startsWith(this.#figures) || matchMedia(`(prefers-color-scheme: ${scheme})`).matches) return;
+      try {
+        const text = await (await fetch(url)).text();
+        const dressed = text.replace("@media screen and (prefers-color-scheme:dark)",
+            scheme === "dark" ? "@media screen" : "@media not all");
+        if (this.#figure.dataset.scheme !== scheme) return;
+        picture.src = URL.createObjectURL(new Blob([dressed], { type: "image/svg+xml" }));
+        picture.addEventListener("load", () => URL.revokeObjectURL(picture.src), { once: true });
+        // A page's policy may forbid it.
+        picture.addEventListener("error", () => { picture.src = url; }, { once: true });
+      } catch {
+        // It stays as the system has it.
+      }
+    }
+
+    get #figures() {
+      return `${this.#home}web/figure/`;
     }
 
     /** The height that the panel is going to have, in CSS pixels. */
@@ -298,12 +329,14 @@ export function define(Inkgrad, home) {
       if (error.code === "timeout") why.append(
           make("a", { href: this.#home, target: "_blank" }, "Open Inkgrad by itself."));
       this.#stage.append(this.#poster(), why);
+      this.#dress();
       this.#live = null;
     }
 
     #poster() {
       const { title } = panelOf(this.#panel);
       const own = this.querySelector("img, svg");
+      const ours = own instanceof HTMLImageElement && own.src.startsWith(this.#figures) ? own.src : null;
       const unseen = own || this.hasAttribute("poster") ? [...UNSEEN, "values"] : UNSEEN; // such a picture has them
       const set = Object.entries(this.#state).filter(([name]) => !unseen.includes(name))
         .map(([name, value]) => `${name} = ${value}`).join(", ");
@@ -313,19 +346,19 @@ export function define(Inkgrad, home) {
       go.addEventListener("click", () => this.start().catch(() => {}));
       // The picture may be a link, for readers without JavaScript: the button lies over it and is all that can be
       // reached.
-      return make("div", { class: "poster" }, make("div", { inert: "" }, own ? make("slot", {}) : this.#picture()), go);
+      const picture = own && !ours ? make("slot", {}) : this.#picture(ours ?? this.getAttribute("poster"));
+      return make("div", { class: "poster" }, make("div", { inert: "" }, picture), go);
     }
 
-    #picture() {
+    #picture(/** @type {string | null} */ poster) {
       const { title, figure } = panelOf(this.#panel);
-      const poster = this.getAttribute("poster");
       const { formula } = this.#state;
       if (!poster && this.#panel === "formula" && formula) return written(formula);
       if (!poster && !this.#home) return make("div", {}); // start says what is missing
       // Of another origin, an isolated page takes pictures only by CORS.
-      const shared = poster ? {} : { crossorigin: "anonymous" };
-      return make("img",
-          { class: "picture", alt: title, ...shared, src: poster ?? `${this.#home}web/figure/${figure}.svg` });
+      const url = poster ?? `${this.#figures}${figure}.svg`;
+      const shared = url.startsWith(this.#figures) ? { crossorigin: "anonymous" } : {};
+      return make("img", { class: "picture", alt: title, ...shared, "data-src": url });
     }
   });
 }
@@ -357,7 +390,7 @@ function isDarkAround(/** @type {Element} */ element) {
 const pixel = /** @type {OffscreenCanvasRenderingContext2D} */ (
   new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true }));
 
-/** How much a colour covers, and whether it is light, as luma (Rec. 709) has it: a grey of 60 per cent counts as dark. */
+/** How much a colour covers, and whether it is light, as luma (Rec. 709) has it: a grey of 60 per cent is dark. */
 function seen(/** @type {string} */ colour) {
   pixel.clearRect(0, 0, 1, 1);
   pixel.fillStyle = colour;

@@ -69,3 +69,38 @@ func TestFileOfAPanel(t *testing.T) {
 		}
 	})
 }
+// A panel turns with the page around its element.
+func TestElementFollowsThePage(t *testing.T) {
+	crosstest.Each(t, func(t *testing.T, k crosstest.Kind) {
+		p := crosstest.OpenOther(t, k, "/notes", crosstest.Document("/notes", `<style>.dark { color-scheme: dark }
+			.dark body { background: #111; color: #eee }</style>
+			<script type="module" src="{inkgrad}/embed.js"></script><ink-grad panel="check" load="now"></ink-grad>`))
+		const inside = `document.querySelector("ink-grad").shadowRoot.querySelector("iframe")`
+		p.Wait("the frame is there", inside)
+		for _, scheme := range []string{"light", "dark", "light"} {
+			p.Run(`document.documentElement.className = "` + scheme + `"`)
+			p.Frame(inside).Wait("the panel is "+scheme, `!document.getElementById("app-wasm-loader") &&
+				getComputedStyle(document.documentElement).colorScheme === "`+scheme+`"`)
+			p.Screenshot(scheme)
+		}
+	})
+}
+
+// A picture is in the theme of the page, which is another than the system's here.
+func TestPictureFollowsThePage(t *testing.T) {
+	crosstest.Each(t, func(t *testing.T, k crosstest.Kind) {
+		p := crosstest.OpenOther(t, k, "/notes", crosstest.Document("/notes", `<body style="background: #111">
+			<script type="module" src="{inkgrad}/embed.js"></script><ink-grad panel="layer"></ink-grad>
+			<ink-grad panel="train"><a href="{inkgrad}/embed/train"><img src="{inkgrad}/web/figure/train.svg"></a></ink-grad>`))
+		for _, e := range []string{"first", "last"} {
+			p.Wait("the "+e+" picture is dark", `(() => {
+				const picture = document.querySelector("ink-grad:`+e+`-of-type").shadowRoot?.querySelector("img");
+				if (!(picture?.offsetHeight > 100)) return false;
+				const pen = document.createElement("canvas").getContext("2d");
+				pen.drawImage(picture, 0, 0);
+				return pen.getImageData(1, 1, 1, 1).data[0] === 0x15;
+			})()`)
+		}
+		p.Screenshot("pictures")
+	})
+}
