@@ -42,7 +42,7 @@ const PANELS = {
   check: { title: "Check the gradients", figure: "check", tall: [2440, 2120, 1640] },
   formula: { title: "Step through the formula", figure: "apples-and-oranges-with-tax", tall: [1460, 1260, 990] },
   layer: { title: "Try a layer", figure: "layer", tall: [2130, 1720, 1280] },
-  chapter: { title: "Read the chapter, and try it", figure: "apples-and-oranges-with-tax", tall: [2110, 1660, 1620] },
+  chapter: { title: "Read the chapter, and try it", figure: "apples-and-oranges-with-tax", tall: [2160, 1710, 1670] },
 };
 
 /** The widths at which a column of text and a wide page begin, in CSS pixels. */

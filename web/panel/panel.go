@@ -49,7 +49,7 @@ func All() []Panel {
 		{"graph", "See the graph", "network", Heights{680, 500, 520}},
 		{"formula", "Step through the formula", "apples-and-oranges-with-tax", Heights{1460, 1260, 990}},
 		{"layer", "Try a layer", "layer", Heights{2130, 1720, 1280}},
-		{"chapter", "Read the chapter, and try it", "apples-and-oranges-with-tax", Heights{2110, 1660, 1620}},
+		{"chapter", "Read the chapter, and try it", "apples-and-oranges-with-tax", Heights{2160, 1710, 1670}},
 		{"check", "Check the gradients", "check", Heights{2440, 2120, 1640}},
 		{"fool", "Make it a 3", "fool", Heights{2130, 1340, 680}},
 		{"mistakes", "See its mistakes", "mistakes", Heights{1360, 950, 650}},
