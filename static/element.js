@@ -55,8 +55,8 @@ const UNSEEN = ["hide", "lock", "theme", "formula", "graphElement", "graphStep",
 /** Attributes that name another panel; the others change the one that is there. */
 const OF_ANOTHER = ["panel", "state", "src", "sandbox"];
 
-/** How pages mark their theme, or that of a part: VitePress and Tailwind, reveal.js, Docusaurus and Sphinx, Bootstrap
- * and Quarto, MkDocs. */
+// How pages mark their theme, or that of a part: VitePress and Tailwind, reveal.js, Docusaurus and Sphinx, Bootstrap
+// and Quarto, MkDocs.
 const DARK = `.dark, .has-dark-background, [data-theme="dark"], [data-bs-theme="dark"], ` +
   `[data-md-color-scheme="slate"]`;
 const LIGHT = `.light, .has-light-background, [data-theme="light"], [data-bs-theme="light"], ` +
@@ -192,6 +192,7 @@ export function define(Inkgrad, home) {
       this.#end();
       if (!this.isConnected) return;
       this.querySelector("iframe")?.remove(); // unseen, it would go on
+      this.#paint();
       this.#writeCaption();
       this.#stage.replaceChildren(this.#poster());
       this.#dress();
@@ -237,7 +238,7 @@ export function define(Inkgrad, home) {
 
     /** Takes over the theme. */
     #paint() {
-      const theme = this.getAttribute("theme");
+      const theme = this.getAttribute("theme") ?? this.#state.theme;
       const dark = theme === "dark" || theme !== "light" && isDarkAround(this);
       const scheme = dark ? "dark" : "light";
       if (this.#figure.dataset.scheme === scheme) return;

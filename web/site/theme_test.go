@@ -72,6 +72,10 @@ func TestElementFollowsThePage(t *testing.T) {
 			is("a page that follows the system", strings.TrimSuffix(name, " system"))
 			p.Run(`document.querySelector("ink-grad").setAttribute("theme", "dark")`)
 			is("an element with a theme", "dark")
+			p.Run(`const e = document.querySelector("ink-grad");
+				e.setAttribute("state", "theme=light");
+				e.removeAttribute("theme");`)
+			is("an element with a theme in its state", "light")
 		})
 	}
 }
