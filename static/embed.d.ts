@@ -344,6 +344,7 @@ export class Inkgrad {
   step(by?: number): Promise<{ step: number; steps: number }>;
   on<Name extends EventName>(event: Name, fn: (data: Events[Name]) => void): () => void;
   off<Name extends EventName>(event: Name, fn: (data: Events[Name]) => void): void;
+  setHeight(height?: number): void;
   destroy(): void;
 }
 

@@ -395,6 +395,9 @@ export class Inkgrad {
 
   /** Gives the frame a height in CSS pixels, within which it scrolls; without, it is as high as what it shows. */
   setHeight(/** @type {number | undefined} */ height) {
+    if (height !== undefined && !OPTIONS.height.is(height)) {
+      throw bad(`setHeight(): height must be ${OPTIONS.height.words}, not ${word(height)}.`);
+    }
     this.#fits = !height;
     this.#frame.scrolling = height ? "auto" : "no"; // see mount
     const shown = height ?? this.#shown;

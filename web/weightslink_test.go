@@ -64,7 +64,8 @@ func TestWeightsAndStateOfALink(t *testing.T) {
 	server := elsewhere(t, map[string]string{"/net.safetensors": string(h.file), "/bad.safetensors": "no network"})
 	address := server.URL + "/net.safetensors"
 
-	files := elsewhere(t, map[string]string{"/state.txt": "#weights=" + address + "&digest=" + digest + "\nlearningRate=0.7\n"})
+	files := elsewhere(t, map[string]string{"/state.txt": "#weights=" + address + "&digest=" + digest +
+		"\nlearningRate=0.7\n"})
 	p := open(t, "/#weights="+address+"&digest="+digest, browsertest.Allow("another host was asked: "+server.URL,
 		"another host was asked: "+files.URL, "404", "/none."))
 	p.Wait("the network of the file is there", `document.querySelector(".train-main")?.textContent.includes("784–12–10")`)

@@ -69,6 +69,7 @@ func TestFileOfAPanel(t *testing.T) {
 		}
 	})
 }
+
 // A panel turns with the page around its element.
 func TestElementFollowsThePage(t *testing.T) {
 	crosstest.Each(t, func(t *testing.T, k crosstest.Kind) {
