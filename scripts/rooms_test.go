@@ -156,7 +156,7 @@ var rooms = []room{
 	{"web/guess", nil, "it reads a number and judges it, whatever was asked"},
 	{"web/section", []string{"nn/excerpt", "nn/layer/spec", "web/guess", "web/phrase"},
 		"it is words and settings, and knows no page"},
-	{"web/lesson", []string{"nn/excerpt", "nn/session/setting", "web/panel", "web/phrase", "web/section"},
+	{"web/lesson", []string{"nn/excerpt", "nn/expr", "nn/session/setting", "web/panel", "web/phrase", "web/section"},
 		"a lesson and a result are text; what is shown of them, and what they rest on, is another room's"},
 	{"web/chapter", []string{"nn/excerpt", "web/browser", "web/class", "web/control", "web/hub", "web/lesson",
 		"web/phrase", "web/section", "web/state", "web/widget", goapp},

@@ -104,6 +104,11 @@ export interface State {
   experiment: "" | "learning-rate" | "zero-weights" | "sigmoid-layers" | "relu-layers" | "dying-relu" |
     "batch-normalization" | "dropout" | "optimizers" | "batch-size";
   /**
+   * The network that a page begins with: one from scratch, or the built-in one; auto is from scratch where there is
+   * only the training to see.
+   */
+  from: "auto" | "scratch" | "builtin";
+  /**
    * How many steps a page trains the network from scratch when it is opened: who opens the link sees the same network.
    */
   steps: number;

@@ -51,6 +51,11 @@ How much does z change when x does?
 - question: What was hard?
 `
 
+func idOf(text string) string {
+	l, _ := lesson.Parse(text)
+	return lesson.ID(l)
+}
+
 func lessonLink(text string) string {
 	return "lesson=" + strings.ReplaceAll(url.QueryEscape(text), "+", "%20")
 }
@@ -149,7 +154,7 @@ func TestALesson(t *testing.T) {
 	p.Wait("the browser keeps the answers", `await new Promise((done) => {
 		const open = indexedDB.open("inkgrad");
 		open.onsuccess = () => {
-			const get = open.result.transaction("kept").objectStore("kept").get("lesson-`+lesson.ID(ownLesson)+`");
+			const get = open.result.transaction("kept").objectStore("kept").get("lesson-`+idOf(ownLesson)+`");
 			get.onsuccess = () => { open.result.close(); done(String(get.result).includes("`+got.Code()+`")); };
 		};
 	})`)
@@ -161,6 +166,9 @@ func TestALesson(t *testing.T) {
 	if again := code(); again.Code() != got.Code() {
 		t.Errorf("after a reload the result is %+v, it was %+v", again, got)
 	}
+
+	p.Run(clickSection("A small network"))
+	p.Wait("the network that was kept can be handed in again", `document.querySelector("#chapter-hand-in:enabled")`)
 
 	// The teacher marks it, in another tab.
 	wrong := got
@@ -184,7 +192,7 @@ func TestALesson(t *testing.T) {
 		{"Ada", "✓ 8", "✓ ", "✓ network 7, reader 7", sign + " ", " The mistake.", answeredRight(mistake)},
 		{"No name", "✗ 4", "✗ ", "✓ network 7, reader 7", "–", "–", "1"},
 		{"No name\n\nThis is of another lesson, or of another version of it.", "✗ 4", "✗ ", "✓ ", "–", "–", "1"},
-		{"No name\n\nThis code has no end: a part of it is missing.", "–", "–", "–", "–", "–", "0"},
+		{"No name\n\nLine 3: This code has no end: a part of it is missing.", "–", "–", "–", "–", "–", "0"},
 	} {
 		for j, cell := range want {
 			if len(cells) <= i || len(cells[i]) <= j || !strings.Contains(cells[i][j], strings.TrimSpace(cell)) {
@@ -205,4 +213,25 @@ func answeredRight(mistake bool) string {
 		return "4"
 	}
 	return "3"
+}
+
+// A lesson is a file of any host that lets other pages read it; where it is not, the student is told, and can ask
+// again.
+func TestALessonFromAFile(t *testing.T) {
+	t.Parallel()
+	files := map[string]string{"/lesson.md": ownLesson}
+	server := elsewhere(t, files)
+	p := browsertest.Open(t, "/chapter#lesson="+server.URL+"/lesson.md", browsertest.Phone,
+		browsertest.Allow("another host was asked: "+server.URL, "404", "/none.md"))
+	p.Wait("the lesson is there", `document.querySelector(".chapter-place")?.textContent.
+		startsWith("By hand and by eye, section 1 of 5.")`)
+	p.Wait("its figure, too", `document.querySelector("#formula-text").value.includes("z = t^2")`)
+	p.Screenshot("phone")
+	for _, path := range []string{"/chapter", "/embed/chapter"} {
+		p.Go(path + "?missing#lesson=" + server.URL + "/none.md")
+		p.Wait("the student is told", `document.querySelector(".lesson-problems")?.textContent.includes("could not be loaded")`)
+	}
+	p.Screenshot("missing")
+	p.Run(`[...document.querySelectorAll("button")].find((b) => b.textContent === "Try again").click()`)
+	p.Wait("it is asked for again", `document.querySelector(".lesson-problems")?.textContent.includes("could not be loaded")`)
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/inkgrad/inkgrad/web/bench"
 	"github.com/inkgrad/inkgrad/web/browser"
 	"github.com/inkgrad/inkgrad/web/chapter"
+	"github.com/inkgrad/inkgrad/web/classroom"
 	"github.com/inkgrad/inkgrad/web/control"
 	"github.com/inkgrad/inkgrad/web/draw"
 	"github.com/inkgrad/inkgrad/web/engine"
@@ -33,6 +34,7 @@ type page struct {
 	mistakes *mistakes.Room
 	keep     *keep.Room
 	chapter  *chapter.Room
+	class    *classroom.Room
 	time     *train.Time
 	api      *api.API
 }
@@ -52,6 +54,7 @@ func newPage(open engine.Opener) *page {
 	p.keep = keep.New(p.Desk)
 	p.api = api.New(p.Desk, p.draw.Classify, p.keep.Load)
 	p.chapter = chapter.New(p.Desk)
+	p.class = classroom.New(p.Desk)
 	p.time = train.NewTime(p.Desk, p.keep, p.graph.Behind)
 	train.Watch(p.Hub)
 	return p

@@ -54,7 +54,7 @@ var components = map[string]func(s *shell) app.UI{
 	"check":   func(s *shell) app.UI { return &check.Panel{Desk: s.Page.Desk} },
 	"graph":   func(s *shell) app.UI { return &graph.Panel{Room: s.Page.graph, Alone: !s.has("draw")} },
 	"share":   func(s *shell) app.UI { return &author.Panel{Desk: s.Page.Desk} },
-	"lesson":  func(s *shell) app.UI { return &classroom.Panel{Desk: s.Page.Desk} },
+	"lesson":  func(s *shell) app.UI { return &classroom.Panel{Room: s.Page.class} },
 	"fool": func(s *shell) app.UI {
 		if s.has("draw") {
 			return &fool.Panel{Room: s.Page.fool}
@@ -139,8 +139,8 @@ func (s *shell) OnMount(ctx app.Context) {
 		s.Page.keepSession()
 	}
 	if !s.Page.Begun() {
-		if s.Embed && slices.Equal(s.Panels, []string{"train"}) {
-			s.Page.FromScratch() // there is nothing but the training to see
+		if s.fromScratch(s.Page.State().Settings.Wanted.From) {
+			s.Page.FromScratch()
 		}
 		setTheme(s.Page.State().Settings.Wanted.Theme)
 		s.Page.Begin(ctx.Dispatcher())
@@ -157,6 +157,15 @@ func (s *shell) OnNav(ctx app.Context) {
 // placeGraph says whether there is a drawing area beside the graph.
 func (s *shell) placeGraph() {
 	s.Page.Update(func(now *state.State) { now.Graph = now.Graph.BesidePad(s.has("draw")) })
+}
+
+// fromScratch reports whether a page begins with fresh weights. It does by itself where there is nothing but the
+// training to see.
+func (s *shell) fromScratch(from string) bool {
+	if from == setting.FromAuto {
+		return s.Embed && slices.Equal(s.Panels, []string{"train"})
+	}
+	return from == setting.FromScratch
 }
 
 func (s *shell) has(name string) bool { return slices.Contains(s.Panels, name) }

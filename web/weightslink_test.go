@@ -5,6 +5,7 @@ package web_test
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"testing"
@@ -93,4 +94,19 @@ func TestWeightsAndStateOfALink(t *testing.T) {
 	p.Wait("the network of the file that a file names is there",
 		`document.querySelector(".train-main")?.textContent.includes("784–12–10")`)
 	p.Screenshot("weights")
+}
+
+// A link says whether a page begins from scratch; a panel of the training alone does so by itself.
+func TestBeginsFrom(t *testing.T) {
+	t.Parallel()
+	p := open(t, "/#from=scratch")
+	const fresh, builtin = `document.querySelector(".train-main").textContent.includes("Your network")`,
+		`document.querySelector(".train-main").textContent.includes("Built-in network, 784")`
+	p.Wait("a playground from scratch", fresh)
+	for i, c := range [][2]string{{"train?%d", fresh}, {"train?%d#from=builtin", builtin},
+		{"train?%d#from=scratch", fresh}, {"all?%d", builtin}, {"all?%d#from=scratch", fresh}} {
+		path := fmt.Sprintf("/embed/"+c[0], i) // another document each time
+		p.Go(path)
+		p.Wait(path, c[1])
+	}
 }

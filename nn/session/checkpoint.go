@@ -13,6 +13,9 @@ type Checkpoint struct {
 	Settings setting.Settings
 	Builtin  bool
 	Step     int
+	// Made are the settings with which Step steps from fresh weights give the network again, as in the URL's hash, or
+	// "" where that is not known.
+	Made string
 	// Rand is the state of the random numbers.
 	Rand   []byte
 	Params []protocol.Param

@@ -23,6 +23,7 @@ const (
 	metaStep     = "step"     // the number of training steps
 	metaRand     = "rand"     // the state of the random numbers, in hexadecimal
 	metaVersion  = "version"  // checkpointVersion
+	metaMade     = "made"     // the settings that give the network again, or nothing
 	// version.Current of the program that wrote the file; older files have none, and nothing reads it
 	metaWriter = "inkgrad"
 	// metaOptimizer names the optimizer. The names of its tensors begin with memoryPrefix.
@@ -81,6 +82,9 @@ func (c *Checkpoint) metadata() map[string]string {
 	if c.Optimizer != "" {
 		m[metaOptimizer] = c.Optimizer
 	}
+	if c.Made != "" {
+		m[metaMade] = c.Made
+	}
 	return m
 }
 
@@ -103,7 +107,8 @@ func DecodeModel(data []byte) (Checkpoint, error) {
 	if err != nil {
 		return Checkpoint{}, errors.New("session: " + badRandom)
 	}
-	c := Checkpoint{Settings: settings, Step: step, Rand: state, Optimizer: f.Metadata[metaOptimizer]}
+	c := Checkpoint{Settings: settings, Step: step, Rand: state, Optimizer: f.Metadata[metaOptimizer],
+		Made: f.Metadata[metaMade]}
 	if c.Version, err = strconv.Atoi(f.Metadata[metaVersion]); err != nil {
 		return Checkpoint{}, fmt.Errorf("session: its version, %s, is not a whole number",
 			excerpt.Quote(f.Metadata[metaVersion]))

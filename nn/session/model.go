@@ -100,7 +100,7 @@ func restored(c Checkpoint) (model, error) {
 		return model{}, fmt.Errorf("session: %s has an element that is not a number", name)
 	}
 	m.builtin, m.step = c.Builtin, c.Step
-	m.made.unknown = true // a file says nothing of it
+	m.made = madeBy(c.Made)
 	return m, nil
 }
 
@@ -111,7 +111,7 @@ func (m *model) outline() Checkpoint {
 		panic("session: " + err.Error()) // never fails
 	}
 	c := Checkpoint{Version: checkpointVersion, Settings: m.settings.Clone(), Builtin: m.builtin, Step: m.step,
-		Rand: state}
+		Rand: state, Made: m.made.text()}
 	if m.optimizer != nil {
 		c.Optimizer = m.optimizerName
 	}

@@ -30,6 +30,25 @@ func (m *model) trainedWith(s setting.Settings, configured int, odd bool) {
 	p.with, p.trained, p.configured = s, true, configured
 }
 
+// text writes what madeBy reads: the settings with which the network was trained, or "" where they do not give it
+// again.
+func (p *provenance) text() string {
+	if !p.trained || p.unknown {
+		return ""
+	}
+	return p.with.Query() + "&" + imagesName + "=" + p.with.Text(imagesName) // never empty
+}
+
+// madeBy is the provenance of a network from a file. One that says nothing of it, or nothing that can be read, has
+// none.
+func madeBy(text string) provenance {
+	with, errs := setting.ParseQuery(text)
+	if text == "" || len(errs) > 0 {
+		return provenance{unknown: true}
+	}
+	return provenance{with: with, trained: true, configured: -1}
+}
+
 // repeats reports whether these settings give the network again.
 func (p *provenance) repeats(s setting.Settings) bool {
 	return p.trained && !p.unknown && sameSteps(s, p.with)

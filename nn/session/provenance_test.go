@@ -54,8 +54,25 @@ func TestRepeats(t *testing.T) {
 			l.train(10)
 			l.do(protocol.FineTune{Steps: 3, Share: 0.5})
 		}, false},
-		"from a file": {func(l *learner) { l.train(30); l.do(protocol.Load{File: l.file()}) }, false},
-		"untrained":   {func(*learner) {}, false},
+		"from a file": {func(l *learner) { l.train(30); l.do(protocol.Load{File: l.file()}) }, true},
+		"on from a file": {func(l *learner) {
+			l.train(10)
+			l.do(protocol.Load{File: l.file()})
+			l.train(20)
+		}, true},
+		"at another rate from a file": {func(l *learner) {
+			l.train(10)
+			l.do(protocol.Load{File: l.file()})
+			l.do(protocol.Configure{Settings: faster})
+			l.train(20)
+		}, false},
+		"from a file of two rates": {func(l *learner) {
+			l.train(10)
+			l.do(protocol.Configure{Settings: faster})
+			l.train(20)
+			l.do(protocol.Load{File: l.file()})
+		}, false},
+		"untrained": {func(*learner) {}, false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			l := newLearner(t, settings)

@@ -102,6 +102,7 @@ func (s *Panel) Render() app.UI {
 				s.load(e),
 				s.caption(),
 				s.size(),
+				s.picture(),
 				s.weights(s.Desk.State().Settings.Wanted.Weights),
 				app.P().Class("help").Text("The theme is that of this page: choose it above."),
 				s.readers(),
@@ -188,6 +189,21 @@ func (s *Panel) size() app.UI {
 		}))
 }
 
+// picture takes the address of a picture in place of the one of the default settings.
+func (s *Panel) picture() app.UI {
+	const id = "share-picture"
+	return app.Div().Class("control").Body(
+		app.Label().For(id).Text("A picture of it, by its address"),
+		app.Input().Type("text").ID(id).Class("field").AutoComplete(false).
+			Placeholder("of your host").Aria("describedby", id+"-help").
+			OnInput(func(ctx app.Context, _ app.Event) {
+				s.embed.Picture = strings.TrimSpace(ctx.JSSrc().Get("value").String())
+			}),
+		app.P().ID(id+"-help").Class("help").Text("Readers see it before they begin: save the preview’s graph as SVG, "+
+			"which can follow light and dark, and put it beside your notes."),
+	)
+}
+
 // longQuery is from how many characters on the settings are long for a snippet.
 const longQuery = 400
 
@@ -200,7 +216,7 @@ func (s *Panel) weights(address string) app.UI {
 	return app.Div().Class("control").Body(
 		app.Label().For(id).Text("A saved network, by its address"),
 		app.Input().Type("text").ID(id).Class("field").AutoComplete(false).Value(address).
-			Placeholder("https://your.host/network.safetensors").Aria("describedby", "share-weights-said").
+			Placeholder("of your host").Aria("describedby", "share-weights-said").
 			OnChange(func(ctx app.Context, _ app.Event) { s.takeWeights(ctx.JSSrc().Get("value").String()) }),
 		app.P().ID("share-weights-said").Class("help").Attr("role", "status").Text(s.weighed),
 	)
@@ -209,29 +225,34 @@ func (s *Panel) weights(address string) app.UI {
 // takeWeights puts a network into the snippet, with the digest of its file, so that readers get no other.
 func (s *Panel) takeWeights(address string) {
 	address = strings.TrimSpace(address)
-	set := func(digest, said string) {
+	set := func(weights, digest, said string) {
 		s.Desk.Run(func() {
 			w := s.Desk.State().Settings.Wanted.Clone()
-			if w.Weights, w.Digest = address, digest; said != "" && digest == "" && address != "" {
-				w.Weights = ""
-			}
-			s.weighed = said
+			w.Weights, w.Digest, s.weighed = weights, digest, said
 			s.Desk.ReadHash(w.Query())
 			s.Desk.WriteHash()
 			s.Update()
 		})
 	}
 	if address == "" {
-		set("", "")
+		set("", "", "")
+		return
+	}
+	if !strings.HasPrefix(address, "https://") && !strings.HasPrefix(address, "http://") {
+		set("", "", "An address begins with https://.")
 		return
 	}
 	browser.GetBytes(address, state.MaxModel, func(file []byte, ok bool) {
 		if !ok {
-			set("", "It is not there, or its host does not let other pages read it (Access-Control-Allow-Origin).")
+			set("", "", "It is not there, or its host does not let other pages read it (Access-Control-Allow-Origin).")
 			return
 		}
-		browser.SHA256(file, func(digest string, _ bool) {
-			set(digest, "Your readers get this file, and no other: its digest goes along.")
+		browser.SHA256(file, func(digest string, ok bool) {
+			if !ok {
+				set(address, "", "Your readers get what is there: without https its digest cannot be computed here.")
+				return
+			}
+			set(address, digest, "Your readers get this file, and no other: its digest goes along.")
 		})
 	})
 }

@@ -98,7 +98,7 @@ func problems(l state.Lesson) app.UI {
 		items = append(items, app.Li().Text(problem))
 	}
 	return app.Div().Class("error lesson-problems").Attr("role", "alert").Body(
-		app.P().Text("Not all of this lesson can be read."), app.Ul().Body(items...))
+		app.If(l.ID != "", app.P().Text("Not all of this lesson can be read.")), app.Ul().Body(items...))
 }
 
 // place says where in the chapter the learner is.

@@ -15,6 +15,8 @@ import (
 const (
 	// keepPace is how long after a change it is stored: a slider changes a figure many times a second.
 	keepPace = time.Second
+	// typePace is how long an address stays as it is until its file is fetched, on a page where it may be typed.
+	typePace = time.Second
 	// linePace is how long a line of the loop is at work, where the lines follow each other by themselves: as long as
 	// it takes to read its value.
 	linePace = 700 * time.Millisecond
@@ -37,8 +39,8 @@ type Room struct {
 func New(d *control.Desk) *Room {
 	r := &Room{Desk: d}
 	r.React(func(before, now state.State) {
+		r.fetch()
 		if before.Settings != now.Settings || before.Chapter != now.Chapter {
-			r.fetch()
 			r.find()
 			r.keepSoon()
 		}
@@ -143,6 +145,20 @@ func (r *Room) fetch() {
 	if r.fetched = address; address == "" {
 		return
 	}
+	if r.State().Chapter.Shown {
+		r.fetchNow(address)
+		return
+	}
+	time.AfterFunc(typePace, func() { // it may be typed
+		r.Run(func() {
+			if r.State().Chapter.Lesson.Fetching() == address {
+				r.fetchNow(address)
+			}
+		})
+	})
+}
+
+func (r *Room) fetchNow(address string) {
 	browser.GetText(address, func(text string, ok bool) {
 		r.Run(func() {
 			problem := ""

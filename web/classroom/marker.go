@@ -138,7 +138,12 @@ func (m marker) classify(d state.Drawing, f finding, tries int, then func(findin
 		case c.Reader == nil:
 			m.after(readerPace, func() { m.classify(d, f, tries-1, then) })
 		default:
-			f.Network, f.Reader = c.Network.Digit, c.Reader.Digit
+			if c.Network.Sure {
+				f.Network = c.Network.Digit
+			}
+			if c.Reader.Sure {
+				f.Reader = c.Reader.Digit
+			}
 			then(f)
 		}
 	}))

@@ -54,7 +54,7 @@ func asked(l section.Lesson) []section.Section {
 // job is an answer that an engine has to look at.
 type job struct {
 	row, mark int
-	task      section.Task
+	task      *section.Task
 	evidence  string
 }
 
@@ -62,10 +62,19 @@ type job struct {
 // that of the lesson.
 func read(text string, l section.Lesson, id string) (rows []row, jobs []job) {
 	questions := asked(l)
+	seen := map[string]int{}
 	for i, r := range lesson.ReadCodes(text) {
-		row := row{name: r.Result.Name, problem: r.Problem, marks: make([]mark, len(questions))}
-		if r.Problem == "" && r.Result.Lesson != id {
+		row := row{name: r.Result.Name, marks: make([]mark, len(questions))}
+		code := r.Result.Code()
+		switch first, twice := seen[code]; {
+		case r.Problem != "":
+			row.problem = "Line " + strconv.Itoa(r.Line) + ": " + r.Problem
+		case r.Result.Lesson != id:
 			row.problem = "This is of another lesson, or of another version of it."
+		case twice:
+			row.problem = "This is the same as that on line " + strconv.Itoa(first) + "."
+		default:
+			seen[code] = r.Line
 		}
 		for j, s := range questions {
 			answer, given := r.Result.Answers[s.Name]
@@ -76,7 +85,7 @@ func read(text string, l section.Lesson, id string) (rows []row, jobs []job) {
 			switch yes, _ := q.Right(answer); {
 			case q.Task != nil:
 				m = mark{answer: "", state: waiting}
-				jobs = append(jobs, job{i, j, *q.Task, answer})
+				jobs = append(jobs, job{i, j, q.Task, answer})
 			case q.Open():
 				m.state = noted
 			case yes:

@@ -68,11 +68,11 @@ func TestMarks(t *testing.T) {
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
-	id := lesson.ID(text)
+	id := lesson.ID(l)
 	handed := lesson.Result{Lesson: id, Name: "=Ada", Answers: map[string]string{"number": "8,0", "words": "-x",
 		"network": "hidden=20&steps=3000", "drawing": "strokes=AhQUKCg", "mistake": "Affine1 sign hidden=20"}}
 	other := lesson.Result{Lesson: "else", Answers: map[string]string{"number": "7"}}
-	rows, jobs := read("mail "+handed.Code()+other.Code()+handed.Code()[:20], l, id)
+	rows, jobs := read("mail "+handed.Code()+other.Code()+"\n"+handed.Code()[:20], l, id)
 	if len(rows) != 3 || len(jobs) != 3 || rows[0].name != "=Ada" || rows[0].problem != "" {
 		t.Fatalf("%+v, %+v", rows, jobs)
 	}
@@ -84,7 +84,7 @@ func TestMarks(t *testing.T) {
 		!strings.Contains(rows[1].problem, "another lesson") {
 		t.Errorf("%+v", rows[1])
 	}
-	if !strings.Contains(rows[2].problem, "no end") {
+	if !strings.Contains(rows[2].problem, "Line 2: This code has no end") {
 		t.Errorf("%+v", rows[2])
 	}
 	tries := 0
@@ -97,9 +97,10 @@ func TestMarks(t *testing.T) {
 			return protocol.Trained{Step: c.Steps, Accuracy: &protocol.Evaluated{TestAccuracy: 0.951}}
 		case protocol.Classify:
 			if tries++; tries < 3 {
-				return protocol.Classified{Network: &protocol.Reading{Digit: 3}}
+				return protocol.Classified{Network: &protocol.Reading{Digit: 3, Sure: true}}
 			}
-			return protocol.Classified{Network: &protocol.Reading{Digit: 3}, Reader: &protocol.Reading{Digit: 5}}
+			return protocol.Classified{Network: &protocol.Reading{Digit: 3, Sure: true},
+				Reader: &protocol.Reading{Digit: 5, Sure: true}}
 		case protocol.Check:
 			if len(rows) > 0 && c.Bug == protocol.Bugs()[0].Name {
 				return protocol.Failed{Code: protocol.CodeBadRequest}
@@ -109,7 +110,7 @@ func TestMarks(t *testing.T) {
 		return protocol.Status{}
 	}}
 	for _, j := range jobs {
-		e.marker().find(j.task, j.evidence, func(f finding) { rows[j.row].marks[j.mark] = judged(j.task, f) })
+		e.marker().find(*j.task, j.evidence, func(f finding) { rows[j.row].marks[j.mark] = judged(*j.task, f) })
 	}
 	for i, want := range []mark{
 		2: {"95.10%, 15,910 parameters", "784–20–10 at step 3,000", right},

@@ -1,6 +1,7 @@
 package classroom
 
 import (
+	"cmp"
 	_ "embed"
 	"strconv"
 	"strings"
@@ -10,7 +11,6 @@ import (
 
 	"github.com/inkgrad/inkgrad/nn/session/setting"
 	"github.com/inkgrad/inkgrad/web/browser"
-	"github.com/inkgrad/inkgrad/web/control"
 	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/phrase"
 	"github.com/inkgrad/inkgrad/web/shortlink"
@@ -26,12 +26,12 @@ var example string
 // Panel has a teacher write a lesson, and mark what was handed in.
 type Panel struct {
 	app.Compo
-	Desk *control.Desk
+	Room *Room
 	note widget.Note // what became of a file or of copying
 }
 
 func (p *Panel) OnMount(ctx app.Context) {
-	p.Desk.WatchThen(ctx, func(s state.State) hub.Parts {
+	p.Room.WatchThen(ctx, func(s state.State) hub.Parts {
 		return hub.Parts{hub.Of(s.Settings), hub.Of(s.Chapter.Lesson.ID), hub.Of(len(s.Chapter.Lesson.Problems))}
 	}, p.fill)
 	p.fill()
@@ -41,16 +41,16 @@ func (p *Panel) OnMount(ctx app.Context) {
 // that: it would put the cursor to the end.
 func (p *Panel) fill() {
 	browser.Find("#lesson-text", func(field app.Value) {
-		if text := written(p.Desk.State()); field.Get("value").String() != text {
+		if text := written(p.Room.State()); field.Get("value").String() != text {
 			field.Set("value", text)
 		}
 	})
 }
 
-func (p *Panel) OnDismount() { p.Desk.Forget(p) }
+func (p *Panel) OnDismount() { p.Room.Forget(p) }
 
 func (p *Panel) Render() app.UI {
-	s := p.Desk.State()
+	s := p.Room.State()
 	l := s.Chapter.Lesson
 	return app.Div().Class("classroom").Body(
 		app.Section().Class("panel classroom-lesson").Aria("labelledby", "lesson-title").Body(
@@ -64,14 +64,14 @@ func (p *Panel) Render() app.UI {
 				app.If(written(s) == "", widget.Button("Begin with an example", false, func() { p.set(example) })),
 				p.open(),
 				widget.Button("Save as a file", written(s) == "", func() {
-					browser.NewBlob([]byte(written(p.Desk.State())), "text/markdown").Save("lesson.md")
+					browser.NewBlob([]byte(written(p.Room.State())), "text/markdown").Save("lesson.md")
 				}),
 				app.P().Class("help").Attr("role", "status").Text(p.note.Text),
 			),
-			app.If(l.From != "" && l.Here(), p.hand(s)),
+			app.If(l.From != "" && l.Here() && s.Settings.Errors["lesson"] == "", p.hand(s)),
 			help(),
 		),
-		&results{Desk: p.Desk},
+		&results{Room: p.Room},
 	)
 }
 
@@ -86,7 +86,7 @@ func written(s state.State) string {
 	return s.Settings.Wanted.Lesson
 }
 
-func (p *Panel) set(text string) { p.Desk.Set("lesson", text) }
+func (p *Panel) set(text string) { p.Room.Set("lesson", text) }
 
 func (p *Panel) text(s state.State) app.UI {
 	const id = "lesson-text"
@@ -115,7 +115,7 @@ func (p *Panel) outline(s state.State) app.UI {
 		words = "The lesson is on its way."
 	case l.From != "" && l.Here():
 		read := s.Sections()
-		words = read.Title + ": " + phrase.Counted(len(read.Sections), "section") + ", " +
+		words = cmp.Or(read.Title, "No title") + ": " + phrase.Counted(len(read.Sections), "section") + ", " +
 			phrase.Counted(len(asked(read)), "question") + ". " +
 			phrase.Grouped(utf8.RuneCountInString(written(s))) + " of " + phrase.Grouped(setting.MaxLesson) + " " +
 			"characters."
@@ -138,13 +138,13 @@ func (p *Panel) open() app.UI {
 					return
 				}
 				if file.Size() > 4*setting.MaxLesson {
-					p.note.Say("The file is too large for a lesson.", p.Desk.Run, p.Update)
+					p.note.Say("The file is too large for a lesson.", p.Room.Run, p.Update)
 					return
 				}
 				file.Text(func(text string, ok bool) {
-					p.Desk.Run(func() {
+					p.Room.Run(func() {
 						if !ok {
-							p.note.Say("The file cannot be read.", p.Desk.Run, p.Update)
+							p.note.Say("The file cannot be read.", p.Room.Run, p.Update)
 							return
 						}
 						p.set(strings.ReplaceAll(text, "\r\n", "\n"))
@@ -164,7 +164,7 @@ func (p *Panel) hand(s state.State) app.UI {
 		app.Div().Class("row").Body(
 			app.A().ID("lesson-open").Class("button").Href(browser.Base()+"/chapter#"+query).Target("_blank").
 				Text("Open it as a student"),
-			widget.Button("Copy the link", false, func() { p.note.Copy(url, p.Desk.Run, p.Update) }).ID("lesson-link"),
+			widget.Button("Copy the link", false, func() { p.note.Copy(url, p.Room.Run, p.Update) }).ID("lesson-link"),
 			app.A().Class("button").Href(browser.Base()+"/share#"+query).Text("Put it into your notes"),
 		),
 		app.P().Class("help").Text("The link has the whole lesson in it: "+strconv.Itoa(len(url))+" characters. A "+
@@ -172,7 +172,7 @@ func (p *Panel) hand(s state.State) app.UI {
 			"beside your notes does as well, with its address in the link: "+
 			"chapter#lesson=https://your.host/lesson.md. "+
 			"Whoever looks into either finds the answers."),
-		app.If(shortlink.Offered(), &shortlink.Link{Hub: p.Desk.Hub, Path: "/chapter", State: query}),
+		app.If(shortlink.Offered(), &shortlink.Link{Hub: p.Room.Hub, Path: "/chapter", State: query}),
 	)
 }
 

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/inkgrad/inkgrad/nn/excerpt"
+	"github.com/inkgrad/inkgrad/nn/expr"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
 	"github.com/inkgrad/inkgrad/web/panel"
 	"github.com/inkgrad/inkgrad/web/phrase"
@@ -123,6 +124,9 @@ func (r *reader) query(text string) string {
 	if wanted.Lesson+wanted.Section+wanted.Answered+wanted.Figures != "" {
 		r.problem("A figure has no lesson of its own.")
 		return ""
+	}
+	if _, err := expr.Parse(wanted.Formula); err != nil {
+		r.problem("The formula cannot be read: %s.", strings.TrimSuffix(strings.TrimPrefix(err.Error(), "expr: "), "."))
 	}
 	if len(errs) > 0 {
 		return wanted.Query()

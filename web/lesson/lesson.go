@@ -34,6 +34,7 @@ import (
 
 	"github.com/inkgrad/inkgrad/nn/excerpt"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
+	"github.com/inkgrad/inkgrad/web/phrase"
 	"github.com/inkgrad/inkgrad/web/section"
 )
 
@@ -61,18 +62,28 @@ const (
 // ChapterID is the ID of the chapter.
 const ChapterID = "chapter"
 
-// ID returns a short text that tells the texts of lessons apart, and ChapterID for none.
-func ID(text string) string {
-	if text == "" {
-		return ChapterID
+// ID returns a short text that tells lessons apart. It stays the same when a word is corrected: it is made of the title
+// and of those of the sections.
+func ID(l section.Lesson) string {
+	text := l.Title
+	for _, s := range l.Sections {
+		text += "\n" + s.Name
 	}
-	text = strings.TrimSpace(strings.ReplaceAll(text, "\r\n", "\n"))
 	return fmt.Sprintf("%08x", crc32.ChecksumIEEE([]byte(text)))
 }
 
-// Address reports whether what a link has for a lesson is the address of a file, and not the lesson: that has a title.
+// Address reports whether what a link has for a lesson is the address of a file: https://your.host/lesson.md, or
+// ./lesson.md from where Inkgrad is.
 func Address(text string) bool {
-	return text != "" && !strings.ContainsAny(strings.TrimSpace(text), "\n\r") && !strings.HasPrefix(text, "#")
+	if strings.ContainsAny(text, " \n\r") {
+		return false
+	}
+	for _, begin := range []string{"https://", "http://", "/", "./", "../"} {
+		if strings.HasPrefix(text, begin) {
+			return true
+		}
+	}
+	return false
 }
 
 // Parse reads a lesson. It takes what it can, and says what else is wrong.
@@ -144,6 +155,9 @@ func (r *reader) read(line string) {
 		if name, value, ok := strings.Cut(item, ":"); ok && slices.Contains(fields, name) {
 			r.endParagraph()
 			r.field(name, strings.TrimSpace(value))
+			return
+		} else if ok && r.at != nil && name != "" && strings.Trim(name, "abcdefghijklmnopqrstuvwxyz") == "" {
+			r.problem("There is no field %s; there are %s.", excerpt.Quote(name), phrase.List(fields))
 			return
 		}
 	}

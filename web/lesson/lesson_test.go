@@ -99,6 +99,8 @@ func TestProblems(t *testing.T) {
 	const rest = "\n## Good\n\n- figure: draw\n"
 	for _, c := range [][2]string{
 		{"# T\n## A\n- figure: paint\n", "Line 3: There is no panel \"paint\"; there are draw, "},
+		{"# T\n## A\n- figure: draw\n- answr: 10\n", "Line 4: There is no field \"answr\"; there are figure"},
+		{"# T\n## A\n- figure: formula `formula=t = x + ; z`\n", "Line 3: The formula"},
 		{"# T\n## A\n- figure: all\n", "Line 3: There is no panel"},
 		{"# T\n## A\n- figure: draw\n- figure: draw\n", "Line 4: The section has its figure already."},
 		{"# T\n## A\n- figure: train `learningRate=cold`\n", "Line 3: "},
@@ -159,15 +161,21 @@ func TestNames(t *testing.T) {
 }
 
 func TestAddress(t *testing.T) {
-	for text, want := range map[string]bool{"": false, "lesson.md": true, "https://a.example/l.md": true, "# T": false,
-		"#": false, "a\nb": false} {
+	for text, want := range map[string]bool{"": false, "./lesson.md": true, "https://a.example/l.md": true,
+		"/l.md": true,
+		"# T":   false, "#": false, "a\nb": false, "lesson.md": false, "/ b": false} {
 		if lesson.Address(text) != want {
 			t.Errorf("%q: %v", text, !want)
 		}
 	}
-	if lesson.ID("") != lesson.ChapterID || lesson.ID("# A\n") != lesson.ID("# A\r\n") ||
-		lesson.ID("# A") == lesson.ID("# B") {
-		t.Error("lessons are not told apart by their texts")
+	id := func(text string) string {
+		l, _ := lesson.Parse(text)
+		return lesson.ID(l)
+	}
+	if id(byHand) != id(strings.Replace(byHand, "How much", "How far", 1)) ||
+		id(byHand) == id(strings.Replace(byHand, "## Shapes", "## Sizes", 1)) ||
+		id(byHand) == id("# Gradients by hand") {
+		t.Error("lessons are not told apart by their titles")
 	}
 }
 
@@ -193,6 +201,9 @@ func TestCodes(t *testing.T) {
 		"Best\n" + code[:60] + "\n" + code + code[:30])
 	if len(read) != 5 {
 		t.Fatalf("%d codes are found", len(read))
+	}
+	if read[0].Line != 2 || read[2].Line != read[1].Line+len(code)/70+1 {
+		t.Errorf("they are on lines %d, %d and %d", read[0].Line, read[1].Line, read[2].Line)
 	}
 	same("as it is", read[0])
 	same("in a mail", read[1])

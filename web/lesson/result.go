@@ -48,8 +48,9 @@ func (r Result) Code() string {
 	return codeBegin + base64.RawURLEncoding.EncodeToString(body) + codeEnd
 }
 
-// Read is a code that was found in a text: a Result, or what is wrong with it.
+// Read is a code that was found in a text, on a line from 1: a Result, or what is wrong with it.
 type Read struct {
+	Line    int
 	Result  Result
 	Problem string
 }
@@ -58,21 +59,28 @@ type Read struct {
 // an answer to a mail, make no difference.
 func ReadCodes(text string) []Read {
 	var all []Read
+	line := 1
 	for {
-		_, rest, found := strings.Cut(text, codeBegin)
+		before, rest, found := strings.Cut(text, codeBegin)
 		if !found {
 			return all
 		}
+		line += strings.Count(before, "\n")
+		at := line
 		body, after, closed := strings.Cut(rest, codeEnd)
 		if next := strings.Index(body, codeBegin); next >= 0 { // this one has no end
 			body, after, closed = body[:next], rest[next:], false
 		}
 		text = after
 		if !closed {
-			all = append(all, Read{Problem: "This code has no end: a part of it is missing."})
+			line += strings.Count(body, "\n")
+			all = append(all, Read{Line: at, Problem: "This code has no end: a part of it is missing."})
 			continue
 		}
-		all = append(all, readCode(body))
+		line += strings.Count(body, "\n")
+		read := readCode(body)
+		read.Line = at
+		all = append(all, read)
 	}
 }
 

@@ -35,7 +35,7 @@ type Found struct {
 	// Accuracy is the network's on all test images, or 0 where it is not measured.
 	Accuracy   float64
 	Parameters int
-	// Network and Reader are what they take the drawing for, or -1.
+	// Network and Reader are what they take the drawing for, or -1 where they are not sure.
 	Network, Reader int
 	// Layer and Bug are where and what the mistake is, and LayerGuess and BugGuess what the learner says.
 	Layer, Bug, LayerGuess, BugGuess string
@@ -52,7 +52,7 @@ func (t Task) Done(f Found) bool {
 			if s.Reader {
 				seen = f.Reader
 			}
-			if seen < 0 || (seen == s.Digit) == s.Not {
+			if (seen == s.Digit) == s.Not {
 				return false
 			}
 		}
@@ -104,7 +104,7 @@ func (f Found) Words(t Task) string {
 
 func digit(d int) string {
 	if d < 0 {
-		return "none"
+		return "not sure"
 	}
 	return strconv.Itoa(d)
 }

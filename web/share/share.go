@@ -42,6 +42,8 @@ type Embed struct {
 	Height int
 	// Sandbox keeps the panel from storage and from every origin.
 	Sandbox bool
+	// Picture is the address of a picture of the author's own, or "".
+	Picture string
 }
 
 // panel returns the panel of e.
@@ -64,6 +66,9 @@ func (e Embed) URL() string {
 // figure returns the address of a picture of the panel: of a formula among the examples its graph; of other panels what
 // they show in the default settings. Of another formula there is none, and ok is false.
 func (e Embed) figure() (url string, ok bool) {
+	if e.Picture != "" {
+		return e.Picture, true
+	}
 	name := e.panel().Figure
 	if e.Panel == "formula" {
 		name = ""
@@ -78,8 +83,12 @@ func (e Embed) figure() (url string, ok bool) {
 	return e.Origin + "/web/figure/" + name + ".svg", name != ""
 }
 
-// Poster returns the address of the picture that the element must be told of, since it would write the formula, or "".
+// Poster returns the address of the picture that the element must be told of, or "": one of the author's, or that of a
+// formula, which the element would write.
 func (e Embed) Poster() string {
+	if e.Picture != "" {
+		return e.Picture
+	}
 	if figure, ok := e.figure(); ok && e.Panel == "formula" && e.Query != "" {
 		return figure
 	}

@@ -30,11 +30,25 @@ func example(panel, query, caption string) Embed {
 }
 
 // The goldens are what authors paste: read a difference as they would. go test ./web/share -update writes them.
+// A picture of the author's own is in place of the one of the default settings, wherever there is one.
+func TestPicture(t *testing.T) {
+	e := Embed{Origin: "https://inkgrad.example", Panel: "graph", Picture: "https://your.host/a \"b\".svg"}
+	for _, f := range Formats() {
+		text := f.Write(e)
+		if strings.Contains(text, "/web/figure/") {
+			t.Errorf("%s has the other picture: %s", f.Name, text)
+		}
+	}
+	if got := element(e); !strings.Contains(got, `poster="https://your.host/a &quot;b&quot;.svg"`) {
+		t.Error(got)
+	}
+}
+
 func TestGolden(t *testing.T) {
 	for name, e := range map[string]Embed{
 		"plain": example("draw", "", ""),
 		"train": {"https://inkgrad.example", "train", "learningRate=0.5&theme=dark&hide=seed,init",
-			"Half a step at a time", OnVisible, 600, true},
+			"Half a step at a time", OnVisible, 600, true, ""},
 		"formula": example("formula", "formula=(x+y)^2", "A square_of a sum"),
 		"nasty":   example("graph", "unfolded=Affine1&seed=7", nasty),
 	} {

@@ -22,7 +22,7 @@ import (
 
 // maxScript bounds embed.js in bytes as it is served, with gzip: a page loads it before it shows a figure. The half of
 // it is documentation.
-const maxScript = 13 << 10
+const maxScript = 16 << 10
 
 // notes is a page of another origin than Inkgrad's, with embed.js at hand; frames are appended to its element.
 const notes = `<!DOCTYPE html><title>Notes</title><link rel="icon" href="data:,"><main id="notes"></main>

@@ -89,7 +89,7 @@ func (s State) ShowChapter(shown bool) State {
 
 // followChapter sets up the figure of the section where the learner has come to, and keeps what becomes of it.
 func (s *State) followChapter() {
-	if !s.Chapter.Shown {
+	if !s.Chapter.Shown || !s.Chapter.Lesson.Here() {
 		return
 	}
 	at := s.Section()

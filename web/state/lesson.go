@@ -87,7 +87,7 @@ func (s State) readLesson(text string) State {
 		words = append(words, p.String())
 	}
 	s.Chapter = s.Chapter.with(func(c *Chapter) {
-		c.Lesson.read, c.Lesson.Problems, c.Lesson.Text, c.Lesson.ID = read, words, text, lesson.ID(text)
+		c.Lesson.read, c.Lesson.Problems, c.Lesson.Text, c.Lesson.ID = read, words, text, lesson.ID(read)
 		c.At = ""
 	})
 	return s
@@ -210,6 +210,8 @@ func (s State) handingNetwork() (evidence string, found section.Found, problem s
 	found = section.Found{Network: -1, Reader: -1, Parameters: st.Parameters}
 	if e := st.Evaluated; e != nil && e.Step == st.Step && !e.Sample {
 		found.Accuracy = e.TestAccuracy
+	} else if last, ok := s.Train.TestAccuracy.Last(); ok && int(last.X) == st.Step {
+		found.Accuracy = last.Y // of before the page was loaded again
 	}
 	switch {
 	case problem != "":
@@ -225,10 +227,10 @@ func (s State) handingDrawing(sights []section.Sight) (evidence string, found se
 	w, problem := s.again()
 	found = section.Found{Network: -1, Reader: -1, Parameters: s.Engine.Status.Parameters}
 	network, reader := s.Draw.Answers()
-	if network != nil {
+	if network != nil && network.Sure {
 		found.Network = network.Digit
 	}
-	if reader != nil {
+	if reader != nil && reader.Sure {
 		found.Reader = reader.Digit
 	}
 	w.Sketch = s.Draw.sketch()

@@ -7,9 +7,10 @@ import (
 
 // trained returns s saying how many steps give the current network from scratch, once training stands still; 0 stands
 // for a network that a link cannot have.
-func (s *Settings) trained(e *Engine) *Settings {
+func (s *Settings) trained(e *Engine, ofLink bool) *Settings {
 	st := e.Status
-	if s.replays || st.Running || st.Parameters == 0 {
+	begins := ofLink && st.Builtin // its training has been ordered
+	if s.replays || begins || st.Running || st.Parameters == 0 {
 		return s
 	}
 	s = s.weighing(st)
@@ -42,9 +43,6 @@ func (s State) ToReplay() State {
 	there := st.Repeats && st.Step == s.Settings.Wanted.Steps && st.Settings.EqualButPage(s.Settings.Wanted)
 	return s.withReplay(s.Settings.Wanted.Steps > 0 && !there)
 }
-
-// WithoutReplay records that the network of a link is trained.
-func (s State) WithoutReplay() State { return s.withReplay(false) }
 
 // TakenUp records that the network of the settings is here, as it was kept before the page was loaded again. The engine
 // does not know how that one came about.
@@ -80,6 +78,7 @@ func (s State) Replay() protocol.Train {
 
 // Replayed records that it was sent.
 func (s State) Replayed() State {
+	s = s.withReplay(false)
 	s.Train = s.Train.ofLink()
 	return s
 }

@@ -53,7 +53,7 @@ func TestReplay(t *testing.T) {
 	if !s.WantsReplay() || s.Replay() != (protocol.Train{Steps: 30, Fresh: true}) {
 		t.Errorf("it wants %+v: %t", s.Replay(), s.WantsReplay())
 	}
-	if s = s.WithoutReplay(); s.WantsReplay() {
+	if s = s.Replayed(); s.WantsReplay() {
 		t.Error("it wants that twice")
 	}
 	there := told(s, 30, true)

@@ -68,7 +68,7 @@ func New() State {
 // Follow updates parts that depend on others: the settings say how the graph is shown, the section of the chapter
 // what is in its figure, and the editor shows the network of the settings. A part that already agrees stays as it is.
 func (s *State) Follow() {
-	s.Settings = s.Settings.following(s.Graph).sketching(s.Draw).trained(s.Engine)
+	s.Settings = s.Settings.following(s.Graph).sketching(s.Draw).trained(s.Engine, s.Train.OfLink)
 	s.followLesson()
 	s.followChapter()
 	s.Editor = s.Editor.Following(s.Settings.Wanted)

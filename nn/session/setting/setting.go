@@ -62,6 +62,7 @@ type Settings struct {
 
 	Sketch
 
+	From  string
 	Steps int
 
 	Weights string
@@ -118,6 +119,7 @@ func Default() Settings {
 		GraphView: GraphView{Node: NoNode, GraphStep: NoSteps, GraphMode: GraphAuto, GraphLook: GraphPictures,
 			GraphOf: GraphNetwork},
 		Sketch: Sketch{Sample: NoSample},
+		From:   FromAuto,
 		Hide:   []string{}, Lock: []string{},
 	}
 }

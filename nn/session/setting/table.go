@@ -184,6 +184,11 @@ var table = slices.Concat([]Row{
 	{Name: "experiment", Label: "Experiment", Kind: Choice, Choices: experimentSlugs(), Page: true,
 		Help:  "Trains a few networks that differ in one thing, one after the other.",
 		field: func(s *Settings) any { return &s.Experiment }},
+	{Name: "from", Label: "Begins from", Kind: Choice, Choices: []string{FromAuto, FromScratch, FromBuiltin},
+		Page: true,
+		Help: "The network that a page begins with: one from scratch, or the built-in one; auto is from scratch " +
+			"where there is only the training to see.",
+		field: func(s *Settings) any { return &s.From }},
 	{Name: "steps", Label: "Trained steps", Kind: Int, Min: 0, Max: MaxReplay, Page: true,
 		Help: "How many steps a page trains the network from scratch when it is opened: who opens the link sees the " +
 			"same network.",
@@ -228,6 +233,13 @@ var table = slices.Concat([]Row{
 
 // MaxReplay is how many steps of training a link may ask for.
 const MaxReplay = 100_000
+
+// What a page begins with.
+const (
+	FromAuto    = "auto"
+	FromScratch = "scratch"
+	FromBuiltin = "builtin"
+)
 
 // maxAddress is how many characters the address of a file may have.
 const maxAddress = 2000
