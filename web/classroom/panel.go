@@ -27,7 +27,8 @@ var example string
 type Panel struct {
 	app.Compo
 	Room *Room
-	note widget.Note // what became of a file or of copying
+	// note says what became of a file, and copied what of copying the link.
+	note, copied widget.Note
 }
 
 func (p *Panel) OnMount(ctx app.Context) {
@@ -56,8 +57,7 @@ func (p *Panel) Render() app.UI {
 		app.Section().Class("panel classroom-lesson").Aria("labelledby", "lesson-title").Body(
 			app.H2().ID("lesson-title").Text("A lesson"),
 			app.P().Class("help").Text("A lesson is a list of sections: some words, a figure that is set up, a "+
-				"question or "+
-				"a task. Write it here, or open a file; the address of this page has it."),
+				"question or a task. Write it here, or open a file; the address of this page has it."),
 			p.text(s),
 			p.outline(s),
 			app.Div().Class("row").Body(
@@ -68,8 +68,8 @@ func (p *Panel) Render() app.UI {
 				}),
 				app.P().Class("help").Attr("role", "status").Text(p.note.Text),
 			),
-			app.If(l.From != "" && l.Here() && s.Settings.Errors["lesson"] == "", p.hand(s)),
 			help(),
+			app.If(l.From != "" && l.Here() && s.Settings.Errors["lesson"] == "", p.hand(s)),
 		),
 		&results{Room: p.Room},
 	)
@@ -117,8 +117,8 @@ func (p *Panel) outline(s state.State) app.UI {
 		read := s.Sections()
 		words = cmp.Or(read.Title, "No title") + ": " + phrase.Counted(len(read.Sections), "section") + ", " +
 			phrase.Counted(len(asked(read)), "question") + ". " +
-			phrase.Grouped(utf8.RuneCountInString(written(s))) + " of " + phrase.Grouped(setting.MaxLesson) + " " +
-			"characters."
+			phrase.Grouped(utf8.RuneCountInString(written(s))) + " of " + phrase.Grouped(setting.MaxLesson) +
+			" characters."
 	case l.From != "":
 		words = "It is no lesson yet."
 	}
@@ -164,14 +164,13 @@ func (p *Panel) hand(s state.State) app.UI {
 		app.Div().Class("row").Body(
 			app.A().ID("lesson-open").Class("button").Href(browser.Base()+"/chapter#"+query).Target("_blank").
 				Text("Open it as a student"),
-			widget.Button("Copy the link", false, func() { p.note.Copy(url, p.Room.Run, p.Update) }).ID("lesson-link"),
+			widget.Button("Copy the link", false, func() { p.copied.Copy(url, p.Room.Run, p.Update) }),
 			app.A().Class("button").Href(browser.Base()+"/share#"+query).Text("Put it into your notes"),
+			app.P().Class("help").Attr("role", "status").Text(p.copied.Text),
 		),
 		app.P().Class("help").Text("The link has the whole lesson in it: "+strconv.Itoa(len(url))+" characters. A "+
-			"file "+
-			"beside your notes does as well, with its address in the link: "+
-			"chapter#lesson=https://your.host/lesson.md. "+
-			"Whoever looks into either finds the answers."),
+			"file beside your notes does as well, with its address in the link: "+
+			"chapter#lesson=https://your.host/lesson.md. Whoever looks into either finds the answers."),
 		app.If(shortlink.Offered(), &shortlink.Link{Hub: p.Room.Hub, Path: "/chapter", State: query}),
 	)
 }
@@ -184,20 +183,18 @@ func help() app.UI {
 	return app.Details().Class("how").Body(
 		app.Summary().Text("How a lesson is written"),
 		app.Ul().Body(
-			line("# Title", "begins the lesson, and ## and a title a section. Words below it are its paragraphs, "+
-				"a block "+
-				"between ``` its program."),
-			line("- figure: formula `formula=x*y`", "is a panel, and what it begins with, as a link has it. A "+
-				"link that "+
-				"you copy from a panel does, too. There are draw, train, graph, fool, mistakes, check, formula "+
-				"and layer."),
+			line("# Title", "begins the lesson, and ## and a title a section. Words below it are its paragraphs, a "+
+				"block between ``` its program."),
+			line("- figure: formula `formula=x*y`", "is a panel, and what it begins with, as a link has it. A link "+
+				"that you copy from a panel does, too. There are draw, train, graph, fool, mistakes, check, "+
+				"formula and layer."),
 			line("- try: No tax at all `values=tax=1`", "is a button that changes the figure."),
-			line("- question: What is dx?", "asks. Without an answer below it, any words are one, and nobody "+
-				"marks them."),
-			line("- answer: 2.2", "is a number, or a shape as in 3×4, or one of the lines that begin with option:."),
+			line("- question: What is dx?", "asks. Without an answer below it, any words are one, and nobody marks "+
+				"them."),
+			line("- answer: 2.2", "is a number, or a shape as in 3×4."),
+			line("- option: dx = dout * y", "is one of several to choose from; the answer is the right one."),
 			line("- task: accuracy 97%, parameters 20000", "asks for a network instead; or: network 3, reader not "+
-				"3, for "+
-				"a drawing; or: mistake 17, for a puzzle of the gradient check."),
+				"3, for a drawing; or: mistake 17, for a puzzle of the gradient check."),
 			line("- hint: …  - why: …  - look: `…`", "are for who is wrong, for who is right, and what the figure "+
 				"shows then."),
 		),

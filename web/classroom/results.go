@@ -35,10 +35,8 @@ func (r *results) Render() app.UI {
 	return app.Section().Class("panel classroom-results").Aria("labelledby", "results-title").Body(
 		app.H2().ID("results-title").Text("What was handed in"),
 		app.P().Class("help").Text("Paste what your students have sent, whole mails and all of them at once. Each "+
-			"answer is "+
-			"marked for the lesson above, or for the chapter where there is none. Networks are trained again, and "+
-			"drawings "+
-			"looked at again, here in your browser; nothing leaves it."),
+			"answer is marked for the lesson above, or for the chapter where there is none. Networks are trained "+
+			"again, and drawings looked at again, here in your browser; nothing leaves it."),
 		app.Div().Class("control").Body(
 			app.Label().For(id).Text("Results"),
 			app.Elem("textarea").ID(id).Class("field code").Attr("rows", 6).Spellcheck(false).
