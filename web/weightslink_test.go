@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"testing"
+	"time"
 
 	"github.com/inkgrad/inkgrad/nn/session"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
@@ -56,7 +57,11 @@ func TestWeightsAndStateOfALink(t *testing.T) {
 	h := &saver{}
 	s := session.New(h)
 	s.Handle(1, protocol.Start{Settings: w, Fresh: true})
-	s.Handle(2, protocol.Save{})
+	s.Handle(2, protocol.Train{Steps: 20})
+	for s.Busy() {
+		s.Work(time.Second)
+	}
+	s.Handle(3, protocol.Save{})
 	if h.file == nil {
 		t.Fatal("no network is saved")
 	}
@@ -70,9 +75,12 @@ func TestWeightsAndStateOfALink(t *testing.T) {
 	p := open(t, "/#weights="+address+"&digest="+digest, browsertest.Allow("another host was asked: "+server.URL,
 		"another host was asked: "+files.URL, "404", "/none."))
 	p.Wait("the network of the file is there", `document.querySelector(".train-main")?.textContent.includes("784–12–10")`)
+	p.Wait("it is as trained", `document.querySelector(".train-main").textContent.includes("20")`)
 	p.Wait("the address still names it", `location.hash.includes("weights=") && location.hash.includes("digest=")`)
 	p.Draw(ink, seven())
 	p.Wait("it answers", `document.querySelector(".bar-best")`)
+	p.Wait("the address that has the drawing names it, too",
+		`["strokes=", "weights=", "digest="].every((name) => location.hash.includes(name))`)
 	if said := browsertest.Eval[string](p, `document.querySelector(".notices").textContent`); said != "" {
 		t.Errorf("the page says %q", said)
 	}

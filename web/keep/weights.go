@@ -33,21 +33,18 @@ func (r *Room) followWeights(_, now state.State) {
 				case ok && !r.State().RightWeights(digest):
 					refuse("the file is another than the one that the link was made with.")
 				default:
-					r.weigh(file, refuse)
+					r.weigh(file, address, refuse)
 				}
 			})
 		})
 	})
 }
 
-func (r *Room) weigh(file []byte, refuse func(why string)) {
-	r.Send(protocol.Load{File: file}, func(answer protocol.Event) {
-		switch answer := answer.(type) {
-		case protocol.Status:
-			r.Update(func(s *state.State) { *s = s.Weighed(answer) })
-			r.WriteHash()
-		case protocol.Failed:
-			refuse(phrase.Sentence(answer.Message))
-		}
-	})
+// weigh goes on with the network of the file, which the link goes on to name.
+func (r *Room) weigh(file []byte, address string, refuse func(why string)) {
+	digest := r.State().Settings.Wanted.Digest
+	r.load(file, nil, func(status protocol.Status) {
+		r.Update(func(s *state.State) { *s = s.Weighed(address, digest, status.Step) })
+		r.WriteHash()
+	}, func(f protocol.Failed) { refuse(phrase.Sentence(f.Message)) })
 }

@@ -141,6 +141,7 @@ func (s State) StartTraining(c protocol.Train) State {
 	if !c.Fresh {
 		goal += s.Engine.Status.Step
 	}
+	s.Settings = s.Settings.unweighed() // what is trained is no longer the network of a file
 	s.Engine = s.Engine.startTraining()
 	s.Train = s.Train.start(goal)
 	s.Own = s.Own.startTraining()

@@ -40,28 +40,33 @@ func (s State) RightWeights(digest string) bool {
 	return want == "" || strings.EqualFold(want, digest)
 }
 
-// Weighed records that the network of the file is loaded.
-func (s State) Weighed(status protocol.Status) State {
-	address, digest := s.Settings.Wanted.Weights, s.Settings.Wanted.Digest
-	s = s.Loaded(status)
+// Weighed records that the network that was just loaded is that of the file at an address, of that step.
+func (s State) Weighed(address, digest string, step int) State {
 	n := s.Settings.without()
-	n.Wanted.Weights, n.Wanted.Digest, n.weights, n.weighed = address, digest, weightsLoaded, status.Step
+	n.Wanted.Weights, n.Wanted.Digest, n.weights, n.weighed = address, digest, weightsLoaded, step
 	s.Settings = n
 	return s
 }
 
 // WithoutWeights says why the network of a link is not loaded.
 func (s State) WithoutWeights(why string) State {
-	n := s.Settings.ignoring("The network at " + excerpt.Cut(s.Settings.Wanted.Weights) + " is not loaded: " + why)
-	n.Wanted.Weights, n.Wanted.Digest, n.weights = "", "", noWeights
-	s.Settings = n
+	address := s.Settings.Wanted.Weights
+	s.Settings = s.Settings.unweighed().ignoring("The network at " + excerpt.Cut(address) + " is not loaded: " + why)
 	return s
 }
 
 // weighing returns s without the file of the weights, once the network is another.
 func (s *Settings) weighing(st protocol.Status) *Settings {
-	there := s.weights == weightsLoaded && st.Step == s.weighed && !st.Builtin && !st.Repeats
-	if s.Wanted.Weights == "" || s.weights == weightsWanted || s.weights == weightsComing || there {
+	there := s.weights == weightsLoaded && st.Step == s.weighed && !st.Builtin
+	if s.weights == weightsWanted || s.weights == weightsComing || there {
+		return s
+	}
+	return s.unweighed()
+}
+
+// unweighed returns s without the file of the weights.
+func (s *Settings) unweighed() *Settings {
+	if s.Wanted.Weights == "" {
 		return s
 	}
 	n := s.without()
