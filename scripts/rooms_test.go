@@ -166,7 +166,7 @@ var rooms = []room{
 		"web/widget", goapp},
 		"it has an engine of its own to mark with, and knows no other panel"},
 	{"web/author", []string{"nn/session/setting", "web/browser", "web/control", "web/graphview", "web/hub", "web/panel",
-		"web/share",
+		"web/phrase", "web/share",
 		"web/shortlink", "web/state", "web/widget", goapp},
 		"a panel knows no other panel: what they share is in the State"},
 	{"web/browser", []string{goapp},

@@ -13,6 +13,7 @@ import (
 	"github.com/inkgrad/inkgrad/web/graphview"
 	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/panel"
+	"github.com/inkgrad/inkgrad/web/phrase"
 	"github.com/inkgrad/inkgrad/web/share"
 	"github.com/inkgrad/inkgrad/web/shortlink"
 	"github.com/inkgrad/inkgrad/web/state"
@@ -244,7 +245,7 @@ func (s *Panel) takeWeights(address string) {
 	}
 	browser.GetBytes(address, state.MaxModel, func(file []byte, ok bool) {
 		if !ok {
-			set("", "", "It is not there, or its host does not let other pages read it (Access-Control-Allow-Origin).")
+			set("", "", phrase.Sentence(phrase.NotFetched))
 			return
 		}
 		browser.SHA256(file, func(digest string, ok bool) {

@@ -103,15 +103,10 @@ func problems(l state.Lesson) app.UI {
 
 // place says where in the chapter the learner is.
 func place(s state.State, at section.Section) string {
-	lesson, asked := s.Sections(), 0
-	for _, l := range lesson.Sections {
-		if l.Question.Ask != "" {
-			asked++
-		}
-	}
+	lesson := s.Sections()
 	return lesson.Title + ", section " + strconv.Itoa(lesson.Index(at.Name)+1) + " of " +
 		strconv.Itoa(len(lesson.Sections)) + ". " + strconv.Itoa(len(s.AnsweredSections())) + " of " +
-		phrase.Counted(asked, "question") + " answered."
+		phrase.Counted(len(lesson.Asked()), "question") + " answered."
 }
 
 // path is the list of the sections; where there is no room for it, a select.
@@ -254,15 +249,15 @@ func (p *Panel) scroll() {
 // question asks, and says what became of the answer.
 func (p *Panel) question(s state.State, at section.Section) app.UI {
 	q, a := at.Question, s.Answer()
+	if q.Ask == "" {
+		return app.Span()
+	}
 	verdict := app.P().ID("chapter-verdict").Class("chapter-verdict").Attr("role", "status").Text(a.Verdict)
 	switch a.Judged {
 	case state.Right:
 		verdict = verdict.Class("chapter-right")
 	case state.Wrong:
 		verdict = verdict.Class("chapter-wrong")
-	}
-	if q.Ask == "" {
-		return app.Span()
 	}
 	give := func(text string) { p.Room.Lead(func(s *state.State) { *s = s.GiveAnswer(text) }) }
 	var answer app.UI

@@ -24,12 +24,6 @@ func (r *result) OnDismount() { r.Room.Forget(r) }
 func (r *result) Render() app.UI {
 	s := r.Room.State()
 	now := s.Result()
-	asked := 0
-	for _, at := range s.Sections().Sections {
-		if at.Question.Ask != "" {
-			asked++
-		}
-	}
 	name := app.Input().Type("text").ID("result-name").Class("field").AutoComplete(false).Value(s.Chapter.Learner).
 		OnInput(func(ctx app.Context, _ app.Event) {
 			name := ctx.JSSrc().Get("value").String()
@@ -37,7 +31,7 @@ func (r *result) Render() app.UI {
 		})
 	return app.Details().Class("more chapter-result").Body(
 		app.Summary().Body(app.Text("Your result"), app.Span().Class("help").
-			Text(phrase.Counted(len(now.Answers), "answer")+" of "+phrase.Grouped(asked))),
+			Text(phrase.Counted(len(now.Answers), "answer")+" of "+phrase.Grouped(len(s.Sections().Asked())))),
 		app.P().Class("help").Text("This text holds your answers, and what they rest on. Send it to whoever teaches "+
 			"you: nobody else gets it, and it has no name in it unless you write one."),
 		app.Div().Class("control").Body(app.Label().For("result-name").Text("Name, if it is asked for"), name),

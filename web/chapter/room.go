@@ -86,13 +86,7 @@ func (r *Room) walkSoon() {
 func (r *Room) Find(s *browser.Store) {
 	r.store = s
 	r.find()
-	leave := func(app.Value) {
-		r.Run(func() {
-			if r.State().ChapterFile() != r.kept {
-				r.keep()
-			}
-		})
-	}
+	leave := func(app.Value) { r.Run(r.keep) }
 	browser.Listen(app.Window(), "pagehide", leave) // for as long as the page lives
 	browser.Listen(app.Window().Get("document"), "visibilitychange", leave)
 }
@@ -123,17 +117,17 @@ func (r *Room) find() {
 }
 
 func (r *Room) keepSoon() {
-	if r.found && r.timer == nil && r.State().ChapterFile() != r.kept {
+	if r.found && r.timer == nil {
 		r.timer = time.AfterFunc(keepPace, func() { r.Run(r.keep) })
 	}
 }
 
 func (r *Room) keep() {
-	if r.timer = nil; !r.found { // another lesson has come since
-		return
+	r.timer = nil
+	if file := r.State().ChapterFile(); r.found && file != r.kept { // else another lesson has come since
+		r.kept = file
+		r.store.Put(r.key, r.kept)
 	}
-	r.kept = r.State().ChapterFile()
-	r.store.Put(r.key, r.kept)
 }
 
 // fetch asks for the file of a lesson, once.

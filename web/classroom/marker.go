@@ -38,15 +38,8 @@ func (m marker) find(t section.Task, evidence string, then func(finding)) {
 	}
 }
 
-// nothing is found yet.
-func nothing() finding { return finding{Found: section.Found{Network: -1, Reader: -1}} }
-
 // trouble is a finding that says why there is none.
-func trouble(problem string) finding {
-	f := nothing()
-	f.problem = problem
-	return f
-}
+func trouble(problem string) finding { return finding{problem: problem} }
 
 // then returns a receiver of answers that goes on with those that are no failure.
 func (m marker) then(then func(finding), on func(protocol.Event)) func(protocol.Event) {
@@ -68,7 +61,7 @@ func (m marker) train(w setting.Settings, then func(finding), on func(finding)) 
 				then(trouble("It was not trained to its end here."))
 				return
 			}
-			f := nothing()
+			var f finding
 			f.Accuracy, f.Parameters, f.how = trained.Accuracy.TestAccuracy, parameters(w), howTrained(w)
 			on(f)
 		}))
@@ -114,7 +107,7 @@ func (m marker) findSights(evidence string, then func(finding)) {
 		return
 	}
 	m.send(protocol.Builtin{}, m.then(then, func(protocol.Event) {
-		f := nothing()
+		var f finding
 		f.how = "built-in network"
 		m.classify(drawing, f, readerTries, then)
 	}))
@@ -138,12 +131,7 @@ func (m marker) classify(d state.Drawing, f finding, tries int, then func(findin
 		case c.Reader == nil:
 			m.after(readerPace, func() { m.classify(d, f, tries-1, then) })
 		default:
-			if c.Network.Sure {
-				f.Network = c.Network.Digit
-			}
-			if c.Reader.Sure {
-				f.Reader = c.Reader.Digit
-			}
+			f.Network, f.Reader = c.Network.Surely(), c.Reader.Surely()
 			then(f)
 		}
 	}))
@@ -179,7 +167,7 @@ func (m marker) plant(number, turn int, then func(finding)) {
 	m.send(check, func(answer protocol.Event) {
 		switch answer := answer.(type) {
 		case protocol.Checked:
-			f := nothing()
+			var f finding
 			f.Layer, f.Bug = answer.Planted.Scope, answer.Planted.Bug.Name
 			then(f)
 		case protocol.Failed:

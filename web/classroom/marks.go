@@ -40,17 +40,6 @@ const (
 // sign is what stands before an answer.
 func (v verdict) sign() string { return [...]string{"–", "…", "✓", "✗", "", "?"}[v] }
 
-// asked are the sections of a lesson that have a question.
-func asked(l section.Lesson) []section.Section {
-	var all []section.Section
-	for _, s := range l.Sections {
-		if s.Question.Ask != "" {
-			all = append(all, s)
-		}
-	}
-	return all
-}
-
 // job is an answer that an engine has to look at.
 type job struct {
 	row, mark int
@@ -61,7 +50,7 @@ type job struct {
 // read returns a row for each code in a text, with the marks that need no engine, and the jobs for the others. id is
 // that of the lesson.
 func read(text string, l section.Lesson, id string) (rows []row, jobs []job) {
-	questions := asked(l)
+	questions := l.Asked()
 	seen := map[string]int{}
 	for i, r := range lesson.ReadCodes(text) {
 		row := row{name: r.Result.Name, marks: make([]mark, len(questions))}
@@ -128,7 +117,7 @@ func table(rows []row, l section.Lesson) string {
 	var b strings.Builder
 	w := csv.NewWriter(&b)
 	head := []string{"Name", "Right"}
-	for _, s := range asked(l) {
+	for _, s := range l.Asked() {
 		head = append(head, cell(s.Title), cell(s.Title+", answer"))
 	}
 	lines := [][]string{append(head, "Remark")}

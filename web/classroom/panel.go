@@ -116,7 +116,7 @@ func (p *Panel) outline(s state.State) app.UI {
 	case l.From != "" && l.Here():
 		read := s.Sections()
 		words = cmp.Or(read.Title, "No title") + ": " + phrase.Counted(len(read.Sections), "section") + ", " +
-			phrase.Counted(len(asked(read)), "question") + ". " +
+			phrase.Counted(len(read.Asked()), "question") + ". " +
 			phrase.Grouped(utf8.RuneCountInString(written(s))) + " of " + phrase.Grouped(setting.MaxLesson) +
 			" characters."
 	case l.From != "":

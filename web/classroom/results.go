@@ -81,7 +81,7 @@ func (r *results) words() string {
 // table is the table of the marks.
 func (r *results) table() app.UI {
 	head := []app.UI{app.Th().Scope("col").Text("Name")}
-	for _, s := range asked(r.Room.of) {
+	for _, s := range r.Room.of.Asked() {
 		head = append(head, app.Th().Scope("col").Title(s.Question.Ask).Text(s.Title))
 	}
 	head = append(head, app.Th().Scope("col").Text("Right"))

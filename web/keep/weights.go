@@ -23,7 +23,7 @@ func (r *Room) followWeights(_, now state.State) {
 	}
 	browser.GetBytes(address, state.MaxModel, func(file []byte, ok bool) {
 		if !ok {
-			refuse("it is not there, or its host does not let other pages read it (Access-Control-Allow-Origin).")
+			refuse(phrase.NotFetched + ".")
 			return
 		}
 		browser.SHA256(file, func(digest string, ok bool) {

@@ -40,6 +40,9 @@ func Percent(fraction float64) string {
 	return strconv.FormatFloat(p, 'f', 1, 64) + "%"
 }
 
+// NotFetched says of a file of another host why it did not come, without a period.
+const NotFetched = "it is not there, or its host does not let other pages read it (Access-Control-Allow-Origin)"
+
 // Accuracy writes a fraction of images as 97.04%, which has the four decimals of 0.9704, without ever rounding up to
 // 100% what is less.
 func Accuracy(fraction float64) string {

@@ -34,6 +34,11 @@ func (l Lesson) Index(name string) int {
 	return slices.IndexFunc(l.Sections, func(s Section) bool { return s.Name == name })
 }
 
+// Asked returns the sections that have a question.
+func (l Lesson) Asked() []Section {
+	return slices.DeleteFunc(slices.Clone(l.Sections), func(s Section) bool { return s.Question.Ask == "" })
+}
+
 // Section is an item of a lesson.
 type Section struct {
 	// Name is what links call it, and Title what a reader does.

@@ -35,7 +35,8 @@ type Found struct {
 	// Accuracy is the network's on all test images, or 0 where it is not measured.
 	Accuracy   float64
 	Parameters int
-	// Network and Reader are what they take the drawing for, or -1 where they are not sure.
+	// Network and Reader are what they take the drawing for, where the Task is about that, or -1 where they are not
+	// sure.
 	Network, Reader int
 	// Layer and Bug are where and what the mistake is, and LayerGuess and BugGuess what the learner says.
 	Layer, Bug, LayerGuess, BugGuess string

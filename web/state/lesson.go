@@ -1,6 +1,7 @@
 package state
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -131,10 +132,8 @@ func (s State) withResult(r lesson.Result) State {
 			answers[at.Name] = judge(at.Question, text)
 		default:
 			a := Answer{text, Wrong, "Handed in. It is not what is asked for yet."}
-			for _, name := range done {
-				if name == at.Name {
-					a.Judged, a.Verdict = Right, "Handed in."
-				}
+			if slices.Contains(done, at.Name) {
+				a.Judged, a.Verdict = Right, "Handed in."
 			}
 			answers[at.Name] = a
 		}
@@ -164,7 +163,7 @@ func (s State) Handing() (evidence string, found section.Found, problem string) 
 	case t.Mistake > 0:
 		return s.handingMistake(t.Mistake)
 	case t.Sights != nil:
-		return s.handingDrawing(t.Sights)
+		return s.handingDrawing()
 	}
 	return s.handingNetwork()
 }
@@ -207,7 +206,7 @@ func (s State) again() (w setting.Settings, problem string) {
 func (s State) handingNetwork() (evidence string, found section.Found, problem string) {
 	w, problem := s.again()
 	st := s.Engine.Status
-	found = section.Found{Network: -1, Reader: -1, Parameters: st.Parameters}
+	found = section.Found{Parameters: st.Parameters}
 	if e := st.Evaluated; e != nil && e.Step == st.Step && !e.Sample {
 		found.Accuracy = e.TestAccuracy
 	} else if last, ok := s.Train.TestAccuracy.Last(); ok && int(last.X) == st.Step {
@@ -223,16 +222,10 @@ func (s State) handingNetwork() (evidence string, found section.Found, problem s
 	return w.Query(), found, problem
 }
 
-func (s State) handingDrawing(sights []section.Sight) (evidence string, found section.Found, problem string) {
+func (s State) handingDrawing() (evidence string, found section.Found, problem string) {
 	w, problem := s.again()
-	found = section.Found{Network: -1, Reader: -1, Parameters: s.Engine.Status.Parameters}
 	network, reader := s.Draw.Answers()
-	if network != nil && network.Sure {
-		found.Network = network.Digit
-	}
-	if reader != nil && reader.Sure {
-		found.Reader = reader.Digit
-	}
+	found = section.Found{Network: network.Surely(), Reader: reader.Surely()}
 	w.Sketch = s.Draw.sketch()
 	switch {
 	case s.Draw.Drawing.Empty():
@@ -249,7 +242,6 @@ func (s State) handingDrawing(sights []section.Sight) (evidence string, found se
 
 func (s State) handingMistake(number int) (evidence string, found section.Found, problem string) {
 	p, planted := s.Check.Puzzle, s.Check.Planted
-	found = section.Found{Network: -1, Reader: -1}
 	switch {
 	case !p.On || int(p.Number.Value) != number:
 		return "", found, "Take the puzzle with number " + strconv.Itoa(number) + "."

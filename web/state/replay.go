@@ -45,7 +45,7 @@ func (s State) ToReplay() State {
 }
 
 // TakenUp records that the network of the settings is here, as it was kept before the page was loaded again. The engine
-// does not know how that one came about.
+// may not know how that one came about: files of earlier versions do not say.
 func (s State) TakenUp() State {
 	n := s.Settings.without()
 	wanted := n.Wanted.Clone()

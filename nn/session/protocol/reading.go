@@ -69,6 +69,14 @@ type Reading struct {
 	Sure bool
 }
 
+// Surely returns the digit, or -1 where the network is not sure, or there is no Reading.
+func (m *Reading) Surely() int {
+	if m == nil || !m.Sure {
+		return -1
+	}
+	return m.Digit
+}
+
 func (m *Reading) fields(c *codec) {
 	c.int(&m.Digit)
 	c.floats(&m.Probabilities)
