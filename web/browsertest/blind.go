@@ -25,7 +25,8 @@ func (p *Page) ClickAt(x, y float64, times int) {
 	}
 }
 
-// DragAt moves the mouse through places with its left button pressed.
+// DragAt moves the mouse through places with its left button pressed. A text or a link that comes along is dropped
+// nowhere.
 func (p *Page) DragAt(places ...[2]float64) {
 	p.t.Helper()
 	for i, at := range places {
@@ -36,6 +37,10 @@ func (p *Page) DragAt(places ...[2]float64) {
 	}
 	last := places[len(places)-1]
 	p.mouse(up, last[0], last[1])
+	// As long as something is dragged the page hears nothing of the mouse.
+	p.do("drop what is dragged", call(input.DispatchDragEvent, input.DispatchDragEventParams{
+		Type: input.DispatchDragEventTypeDragCancel, X: last[0], Y: last[1],
+		Data: &input.DragData{Items: []*input.DragDataItem{}}}))
 }
 
 // WheelAt turns the wheel by some pixels, down if there are more than 0; zoom presses the control key meanwhile.

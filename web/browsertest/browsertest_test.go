@@ -230,6 +230,29 @@ func TestPointerComplaints(t *testing.T) {
 	}
 }
 
+// TestDragAtEnds drags a text that is selected, and a link. The mouse is free afterwards: a browser gives it to nobody
+// else until what is dragged has been let go.
+func TestDragAtEnds(t *testing.T) {
+	for name, what := range map[string]string{"text": `<p id="what">A text to be dragged</p>
+		<script>getSelection().selectAllChildren(document.getElementById("what"))</script>`,
+		"link": `<p><a id="what" href="#there">A link to be dragged</a></p>`, "nothing": `<p id="what"></p>`} {
+		t.Run(name, func(t *testing.T) {
+			p := browsertest.Open(t, "/", document(`<style>body{margin:0} p{margin:0;height:40px}</style>`+what+`
+				<button style="position:absolute;top:200px" onclick="clicks++">A button</button>
+				<script>var clicks = 0, drags = 0; ondragstart = () => drags++</script>`))
+			p.DragAt([2]float64{30, 10}, [2]float64{60, 60}, [2]float64{90, 120}, [2]float64{120, 180})
+			if got := browsertest.Eval[int](p, "drags"); (got > 0) != (name != "nothing") {
+				t.Errorf("%d drags have begun", got)
+			}
+			p.Click("button")
+			p.Wait("the button is pressed", "clicks === 1")
+			p.DragAt([2]float64{30, 10}, [2]float64{60, 60})
+			p.Click("button")
+			p.Wait("the button is pressed again", "clicks === 2")
+		})
+	}
+}
+
 // TestFrame clicks and draws within a frame of another origin, in a page that is scrolled.
 func TestFrame(t *testing.T) {
 	other := browsertest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
