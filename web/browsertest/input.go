@@ -102,9 +102,9 @@ const (
 	up
 )
 
-// stepLength is how far a pointer gets between two events, in CSS pixels: a hand at 600 pixels a second, seen 100 times
+// stepLength is how far a pointer gets between two events, in CSS pixels: a hand at 720 pixels a second, seen 60 times
 // a second.
-const stepLength = 6.0
+const stepLength = 12.0
 
 func (p *Page) trace(selector string, strokes [][][2]float64,
 	find func(string, [2]float64) place, pointer func(phase, float64, float64)) {

@@ -113,7 +113,11 @@ func (g *Panel) target(s state.State) app.UI {
 		}
 		options = append(options, o)
 	}
-	return app.Div().Class("graph-target").Attr("data-idle", !s.Graph.Own).Body(
+	class := "graph-target"
+	if !s.Graph.Own {
+		class += " idle"
+	}
+	return app.Div().Class(class).Body(
 		app.Label().Class("graph-label").Body(
 			app.Span().Text("Target"),
 			app.Select().ID("graph-label").Class("field select").Body(options...).
