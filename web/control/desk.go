@@ -22,8 +22,6 @@ type Desk struct {
 	fetches int
 	// shows and waits decide whether the network of a link is trained: see ShowsNetwork and Waits.
 	shows, waits bool
-	// replaying says that it is about to be.
-	replaying bool
 }
 
 // NewDesk returns a Desk that keeps the URL's hash in step with the State.

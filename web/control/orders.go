@@ -97,11 +97,9 @@ func (d *Desk) TakesNetwork() bool { return d.shows && !d.waits }
 
 // replay trains the network that a link describes.
 func (d *Desk) replay(_, now state.State) {
-	if !d.replaying && d.TakesNetwork() && now.WantsReplay() {
-		d.replaying = true
+	if d.TakesNetwork() && now.WantsReplay() {
 		d.train(now.Replay(), nil)
 		d.Update(func(s *state.State) { *s = s.Replayed() })
-		d.replaying = false
 	}
 }
 

@@ -20,6 +20,7 @@ type Hub struct {
 	watchers  map[app.UI]*watcher
 	seen      map[app.UI]func() // ends what WhileVisible began
 	reactions []func(before, now state.State)
+	reacting  bool // the reactions are being called
 	watching  bool // a timer for Watch of the engine runs
 }
 
@@ -61,17 +62,24 @@ func (h *Hub) Update(change func(*state.State)) {
 			w.then()
 		}
 	}
-	if !h.begun {
+	if !h.begun || h.reacting {
 		return
 	}
-	now := h.state
-	for _, react := range h.reactions {
-		react(before, now)
+	h.reacting = true
+	for now := h.state; ; before, now = now, h.state {
+		for _, react := range h.reactions {
+			react(before, now)
+		}
+		if h.state == now {
+			break
+		}
 	}
+	h.reacting = false
 }
 
 // React registers a function to call after every change of the State, once the page has begun. Functions are called in
-// the order of registration, and may change the State themselves.
+// the order of registration, and may change the State themselves: when all have been called, they are called again for
+// what they have changed. So each is told of each change once, and none of a State that another has left already.
 func (h *Hub) React(react func(before, now state.State)) { h.reactions = append(h.reactions, react) }
 
 // Parts are the parts of the State that a component shows. Of makes each, so they can be compared.

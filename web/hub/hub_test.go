@@ -87,6 +87,7 @@ func TestWhileVisible(t *testing.T) {
 	}
 }
 
+// All hear of a change before any hears of what one of them has changed then, and nobody hears of a State that is over.
 func TestReactions(t *testing.T) {
 	h, _, _, _ := begun(t)
 	var heard []string
@@ -100,7 +101,7 @@ func TestReactions(t *testing.T) {
 	})
 	h.React(func(before, now state.State) { heard = append(heard, "second "+now.Runs.Smoothing) })
 	h.Update(func(s *state.State) { s.Runs = s.Runs.WithSmoothing("Some") })
-	if want := []string{"first Some", "first Much", "second Much", "second Some"}; !slices.Equal(heard, want) {
+	if want := []string{"first Some", "second Some", "first Much", "second Much"}; !slices.Equal(heard, want) {
 		t.Errorf("heard %q, want %q", heard, want)
 	}
 	if h.State().Runs.Smoothing != "Much" {
