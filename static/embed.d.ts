@@ -100,6 +100,46 @@ export interface State {
   graphLook: "pictures" | "numbers";
   /** Whether a drawing's graph is that of the network that is trained here, or that of the reader. */
   graphOf: "network" | "reader";
+  /**
+   * Whether the graph is of the current batch or of what is drawn; auto is the drawing, where there is one or an area
+   * for it.
+   */
+  graphInput: "auto" | "batch" | "drawing";
+  /** The digit that the loss of a drawing is of; −1 is what the network sees. */
+  graphTarget: number;
+  /** How far one weight is pulled, to both sides. */
+  pullReach: "1" | "10" | "0.1" | "0.01";
+  /** The h of the secant beside the tangent. */
+  pullStep: "1" | "0.1" | "0.01" | "0.001" | "0.0001" | "1e-05" | "1e-06" | "1e-07";
+  /** How far the weight is pulled, in parts of its reach; 0 is not at all, 32 is all of it. */
+  pullBy: number;
+  /** The cell of the mistakes whose images are shown: 49 is 4 taken for 9, 7 is 0 taken for 7; −1 is all. */
+  mistakes: number;
+  /** What the network is fooled to see; any is any digit but its own, auto a 3, or an 8 where it sees a 3. */
+  foolTarget: "auto" | "any" | "0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9";
+  /**
+   * How a change is kept small: a little everywhere (max), few pixels (count), or a short way (distance); auto is max,
+   * and distance on blank paper and for the reader.
+   */
+  foolNorm: "auto" | "max" | "count" | "distance";
+  /** Whether the network that is trained here is fooled, or the reader. */
+  foolOf: "network" | "reader";
+  /** Whether the way begins with the drawing or with blank paper. */
+  foolFrom: "drawing" | "paper";
+  /** How many steps of the way to show, which is computed for it; −1 is none. */
+  foolFrame: number;
+  /** The step of the training that is looked back at; −1 is the present. */
+  moment: number;
+  /** The step that is seen beside the one that is looked at; −1 is none. */
+  momentBeside: number;
+  /** How much the curve of the loss is smoothed. */
+  smoothing: "Off" | "Some" | "Much";
+  /** The scale of the curve of the loss. */
+  lossScale: "linear" | "log";
+  /** What the fold of distributions shows by layer. */
+  distributions: "activation" | "activation-gradient" | "weight" | "weight-gradient";
+  /** The folds of the page that are open, joined by commas. */
+  open: string[];
   /** Trains a few networks that differ in one thing, one after the other. */
   experiment: "" | "learning-rate" | "zero-weights" | "sigmoid-layers" | "relu-layers" | "dying-relu" |
     "batch-normalization" | "dropout" | "optimizers" | "batch-size";

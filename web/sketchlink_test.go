@@ -108,8 +108,12 @@ func TestTakeThePreview(t *testing.T) {
 	there := readAt("120") + ` && document.querySelector(".graph-of").textContent.includes("at step 120")`
 	f.Wait("the graph is of the trained network", there)
 	press(f, `.graph-svg [data-scope="Affine1"][tabindex]`)
-	f.Wait("all is in the URL", `["steps=120", "strokes=", "unfolded=Affine1"].every((s) => location.hash.includes(s))`)
-	const sees = netBars + ` + document.querySelector(".graph-svg").textContent`
+	press(f, ".fool-fold > summary")
+	press(f, "#fool-step")
+	f.Wait("it is fooled by a step", foolSays(`^Step 1 of \d+: your network `))
+	f.Wait("all is in the URL", `["steps=120", "strokes=", "unfolded=Affine1", "foolFrame=1", "open=fool"].
+		every((s) => location.hash.includes(s))`)
+	const sees = netBars + ` + document.querySelector(".graph-svg").textContent + document.querySelector(".fool-words")?.textContent`
 	want := browsertest.Eval[string](f, sees)
 	p.Run(`[...document.querySelectorAll(".share button")].find((b) => b.textContent.startsWith("Take")).click()`)
 	p.Wait("it is in the snippet", snippet+`.includes("steps=120")`)

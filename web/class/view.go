@@ -90,10 +90,7 @@ func (v *View) shown() (text, about string) {
 
 func (v *View) Render() app.UI {
 	c := v.Hub.State().Code
-	fold := app.Details().Class("how class-code").Open(c.Open).OnToggle(func(ctx app.Context, _ app.Event) {
-		open := ctx.JSSrc().Get("open").Bool()
-		v.Hub.Update(func(s *state.State) { s.Code = s.Code.WithOpen(open) })
-	})
+	fold := v.Hub.Fold(state.FoldSource, "how class-code")
 	summary := app.Summary().Text("The code that computes this")
 	if !c.Open {
 		return fold.Body(summary)

@@ -1,6 +1,7 @@
 package control
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -61,12 +62,12 @@ func (d *Desk) take(wanted setting.Settings, ignored []error) {
 	}
 }
 
-// followView writes what is drawn, how far the network is trained and how the graph is shown into the hash, unless that
-// came from there.
+// followView writes what is drawn, how far the network is trained and what is looked at into the hash, unless that came
+// from there.
 func (d *Desk) followView(before, now state.State) {
 	a, b := before.Settings.Wanted, now.Settings.Wanted
-	if (a.GraphView != b.GraphView || a.Sketch != b.Sketch || a.Steps != b.Steps || a.Weights != b.Weights) &&
-		!d.reading {
+	if (a.GraphView != b.GraphView || a.Looks != b.Looks || !slices.Equal(a.Open, b.Open) || a.Sketch != b.Sketch ||
+		a.Steps != b.Steps || a.Weights != b.Weights) && !d.reading {
 		d.WriteHash()
 	}
 }

@@ -21,7 +21,7 @@ type networkCode struct {
 
 func (c *networkCode) OnMount(ctx app.Context) {
 	c.Desk.Watch(ctx, func(s state.State) hub.Parts {
-		return hub.Parts{hub.Of(s.Settings), hub.Of(s.Editor)}
+		return hub.Parts{hub.Of(s.Settings), hub.Of(s.Editor), hub.Of(s.Folds)}
 	})
 }
 func (c *networkCode) OnDismount() { c.Desk.Forget(c) }
@@ -34,11 +34,9 @@ func (c *networkCode) source() string {
 }
 
 func (c *networkCode) Render() app.UI {
-	fold := app.Details().Class("how network-code").Open(c.open).OnToggle(func(ctx app.Context, _ app.Event) {
-		c.open = ctx.JSSrc().Get("open").Bool()
-	})
+	fold := c.Desk.Fold(state.FoldProgram, "how network-code")
 	summary := app.Summary().Text("The network as code")
-	if !c.open {
+	if !c.Desk.State().FoldOpen(state.FoldProgram) {
 		return fold.Body(summary)
 	}
 	return fold.Body(summary,

@@ -38,10 +38,7 @@ func (n *Editor) Render() app.UI {
 	s := n.Desk.State()
 	e := s.Editor.Following(s.Settings.Wanted)
 	fit := e.Fit()
-	fold := app.Details().Class("editor").Open(e.Open).OnToggle(func(ctx app.Context, _ app.Event) {
-		open := ctx.JSSrc().Get("open").Bool()
-		n.Desk.Update(func(s *state.State) { s.Editor = s.Editor.WithOpen(open) })
-	})
+	fold := n.Desk.Fold(state.FoldLayers, "editor")
 	summary := app.Summary().Body(app.Span().Class("editor-title").Text("Layers"),
 		app.Span().Class("help").Text(rowsInShort(e, fit)))
 	if !e.Open {

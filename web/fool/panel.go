@@ -45,14 +45,7 @@ func (p *Panel) Render() app.UI {
 	if p.Pad != nil {
 		return section.Body(head, lede, app.Div().Class("fool-alone").Body(p.Pad(), p.body(s)))
 	}
-	fold := app.Details().Class("more fool-fold").Open(s.Fool.Open).OnToggle(func(ctx app.Context, _ app.Event) {
-		open := ctx.JSSrc().Get("open").Bool()
-		p.Room.Update(func(s *state.State) {
-			if open != s.Fool.Open {
-				s.Fool = s.Fool.With(func(f *state.Fool) { f.Open = open })
-			}
-		})
-	})
+	fold := p.Room.Fold(state.FoldFool, "more fool-fold")
 	body := app.UI(app.Div())
 	if s.Fool.Open {
 		body = p.body(s)

@@ -22,6 +22,9 @@ func New(d *control.Desk) *Room {
 		if r.next == nil && now.Fool.Playing {
 			r.playSoon()
 		}
+		if frame, due := now.FoolDue(); due {
+			r.ask(func() { r.show(frame, false) })
+		}
 	})
 	return r
 }

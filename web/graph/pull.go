@@ -52,10 +52,7 @@ func (v *pullView) update(change func(*state.Pull) *state.Pull) {
 func (v *pullView) Render() app.UI {
 	s := v.Hub.State()
 	p := s.Pull
-	fold := app.Details().Class("pull").Open(p.Open).OnToggle(func(ctx app.Context, _ app.Event) {
-		open := ctx.JSSrc().Get("open").Bool()
-		v.update(func(p *state.Pull) *state.Pull { return p.WithOpen(open) })
-	})
+	fold := v.Hub.Fold(state.FoldPull, "pull")
 	summary := app.Summary().Text("Pull this weight")
 	if !p.Open {
 		return fold.Body(summary)

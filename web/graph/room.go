@@ -44,8 +44,6 @@ func (r *Room) ask() (hub.Question, bool) {
 	}
 	onInk := s.Graph.Pad && subject.Own && !subject.Growing && !s.Engine.Status.Running
 	return hub.Question{Subject: subject, Every: every, Command: command, Then: func(answer protocol.Event) {
-		r.Update(func(s *state.State) {
-			s.Graph = s.Graph.Answered(subject, answer, s.Engine.Network).Named(s.Engine.NameOf(subject))
-		})
+		r.Update(func(s *state.State) { *s = s.Graphed(subject, answer) })
 	}}, ok && (r.visible || r.chosenVisible && s.Graph.Selected >= 0 || onInk)
 }

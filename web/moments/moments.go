@@ -33,10 +33,15 @@ type Moments struct {
 	// looked is the step that the engine looks at, or protocol.Present; visiting says that a Visit is under way.
 	looked   int
 	visiting bool
+	// linked and beside are the steps of a link, until the engine remembers them; then, and without a link, Present.
+	linked, beside int
 }
 
 // New returns the Moments of a page whose engine remembers none.
-func New() *Moments { return &Moments{Wanted: protocol.Present, looked: protocol.Present} }
+func New() *Moments {
+	return &Moments{Wanted: protocol.Present, looked: protocol.Present, linked: protocol.Present,
+		beside: protocol.Present}
+}
 
 func (m *Moments) with(change func(*Moments)) *Moments {
 	n := *m
@@ -105,13 +110,71 @@ func (m *Moments) Want(step, present int) *Moments {
 	if step == present {
 		step = protocol.Present
 	}
-	return m.with(func(n *Moments) { n.Wanted, n.Asking, n.Problem = step, false, "" })
+	return m.WithoutLink().with(func(n *Moments) { n.Wanted, n.Asking, n.Problem = step, false, "" })
 }
 
 // WantPlace wants the stop at a place, or the nearest.
 func (m *Moments) WantPlace(place, present int) *Moments {
 	stops := m.Stops(present)
 	return m.Want(stops[min(max(place, 0), len(stops)-1)], present)
+}
+
+// LinkedTo has the steps of a link looked at, the second one beside the first, once the engine remembers them.
+func (m *Moments) LinkedTo(step, beside int) *Moments {
+	if now, with := m.Linked(); now == step && with == beside {
+		return m
+	}
+	return m.with(func(n *Moments) {
+		n.linked, n.beside = step, beside
+		n.Film, n.Asking, n.Comparing = false, false, false
+		if step == protocol.Present {
+			n.Wanted = protocol.Present
+		}
+	})
+}
+
+// Linked returns the step that is looked at and the one beside it, as a link has them. A film is at no step.
+func (m *Moments) Linked() (step, beside int) {
+	step, beside = m.Wanted, protocol.Present
+	if m.Comparing {
+		beside = m.With
+	}
+	switch {
+	case m.Awaits():
+		return m.linked, m.beside
+	case m.Film:
+		step = protocol.Present
+	}
+	return step, beside
+}
+
+// Awaits reports whether there are steps of a link to be looked at.
+func (m *Moments) Awaits() bool { return m.linked != protocol.Present || m.beside != protocol.Present }
+
+// LookBack looks at the steps of a link, if the engine remembers them; present is the one that training has come to.
+func (m *Moments) LookBack(present int) *Moments {
+	here := func(step int) bool { return step == protocol.Present || m.has(step) }
+	if !here(m.linked) || !here(m.beside) {
+		return m
+	}
+	n := m
+	if m.beside != protocol.Present {
+		n = n.Want(m.beside, present).Compare(true, present)
+	}
+	return n.Want(m.linked, present)
+}
+
+// WithoutLink awaits no step of a link any more.
+func (m *Moments) WithoutLink() *Moments {
+	if !m.Awaits() {
+		return m
+	}
+	return m.with(func(n *Moments) { n.linked, n.beside = protocol.Present, protocol.Present })
+}
+
+// Restarted returns the Moments for a new engine, which remembers none.
+func (m *Moments) Restarted() *Moments {
+	return New().with(func(n *Moments) { n.linked, n.beside = m.linked, m.beside })
 }
 
 // Next wants the stop after the wanted one. A film ends at the present.

@@ -21,22 +21,19 @@ import (
 type View struct {
 	app.Compo
 	Room *Room
-	open bool
 }
 
 func (o *View) OnMount(ctx app.Context) {
 	o.Room.Watch(ctx, func(s state.State) hub.Parts {
-		return hub.Parts{hub.Of(s.Own), hub.Of(s.Shown()), hub.Of(s.CanLabel()), hub.Of(s.Own.CanFineTune(s.Engine)),
-			hub.Of(s.Own.CanTakeBack(s.Engine)), hub.Of(s.Engine.CanTrain())}
+		return hub.Parts{hub.Of(s.Own), hub.Of(s.Shown()), hub.Of(s.Folds), hub.Of([4]bool{s.CanLabel(),
+			s.Own.CanFineTune(s.Engine), s.Own.CanTakeBack(s.Engine), s.Engine.CanTrain()})}
 	})
 }
 func (o *View) OnDismount() { o.Room.Forget(o) }
 
 func (o *View) Render() app.UI {
 	s := o.Room.State()
-	fold := app.Details().Class("more own").Open(o.open).OnToggle(func(ctx app.Context, _ app.Event) {
-		o.open = ctx.JSSrc().Get("open").Bool()
-	})
+	fold := o.Room.Fold(state.FoldOwn, "more own")
 	return app.Div().Class("own-box").Body(
 		fold.Body(
 			app.Summary().Body(app.Text("My drawings"), app.Span().Class("help").Text(ownText(s.Own))),
@@ -99,7 +96,7 @@ func (o *View) drawings(s state.State) app.UI {
 	var items []app.UI
 	shown := s.Shown()
 	for i, d := range s.Own.List {
-		if o.open { // hundreds of pictures take time, and nobody sees them in a closed fold
+		if s.FoldOpen(state.FoldOwn) { // hundreds of pictures take time, and nobody sees them in a closed fold
 			items = append(items, o.drawing(i, d, i == shown))
 		}
 	}

@@ -2,10 +2,12 @@ package state
 
 import (
 	"math"
+	"strconv"
 	"time"
 
 	"github.com/inkgrad/inkgrad/nn/digits/form"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/nn/session/setting"
 	"github.com/inkgrad/inkgrad/web/graphview"
 )
 
@@ -33,6 +35,8 @@ type Fool struct {
 	Problem string
 	// Put is the Version of the drawing as which a picture was put on the sheet, or 0.
 	Put int
+	// linked is the frame that a link shows, until its way is asked for; then, and without a link, setting.NoFrame.
+	linked int
 }
 
 // FoolSubject is what a way is of: the same network has the same way for it. Drawing is the Version of the drawing, or
@@ -57,8 +61,34 @@ const foolSure = 0.99
 func (f *Fool) With(choose func(*Fool)) *Fool {
 	n := *f
 	choose(&n)
-	n.Problem, n.Put, n.Playing = "", 0, false
+	n.Problem, n.Put, n.Playing, n.linked = "", 0, false, setting.NoFrame
 	return &n
+}
+
+// linkedTo returns the Fool with the choices of a link.
+func (f *Fool) linkedTo(l setting.Looks) *Fool {
+	n := f.With(func(f *Fool) {
+		f.Norm, f.Reader, f.Blank = l.FoolNorm, l.FoolOf == setting.GraphReader, l.FoolFrom == setting.FoolPaper
+		if f.Norm == setting.FoolAuto {
+			f.Norm = ""
+		}
+		switch l.FoolTarget {
+		case setting.FoolAuto:
+			f.Target = fromThePage
+		case setting.FoolAny:
+			f.Target = protocol.AnyOther
+		default:
+			f.Target, _ = strconv.Atoi(l.FoolTarget) // one of the choices
+		}
+	})
+	n.linked = l.FoolFrame
+	return n
+}
+
+// FoolDue returns the frame that a link shows, if its way can be asked for now.
+func (s State) FoolDue() (frame int, due bool) {
+	_, ok := s.FoolCommand()
+	return s.Fool.linked, ok && s.Fool.linked != setting.NoFrame && s.Settled()
 }
 
 func (f *Fool) playing(on bool) *Fool {

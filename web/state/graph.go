@@ -70,6 +70,8 @@ type Graph struct {
 	At       int
 	// Problem says why there is no new graph, or is "".
 	Problem string
+	// awaits says that a link has chosen the node, and that the graph of its network may still be to come.
+	awaits bool
 }
 
 // GraphSubject is the subject of a graph: a version of the drawing with a target, or a batch, and whether it is
@@ -194,6 +196,20 @@ func (g *Graph) Answered(subject GraphSubject, answer protocol.Event, network in
 	return &n
 }
 
+// Graphed records the answer about a subject. A graph of the network that a link describes is shown as the link says,
+// whatever there was to see before.
+func (s State) Graphed(subject GraphSubject, answer protocol.Event) State {
+	s.Graph = s.Graph.Answered(subject, answer, s.Engine.Network).Named(s.Engine.NameOf(subject))
+	if s.Graph.awaits && !s.comes() {
+		g := s.Graph.withView(s.Settings.Wanted)
+		if g.awaits = false; g.Graph == nil || g.Selected >= len(g.Graph.Nodes) {
+			g = g.Select(-1)
+		}
+		s.Graph = g
+	}
+	return s
+}
+
 // WithSought chooses the first layer of a kind, for somebody who is on the way to the graph.
 func (g *Graph) WithSought(kind string) *Graph {
 	n := *g.Seek(kind)
@@ -249,7 +265,7 @@ func (g *Graph) Select(id int) *Graph {
 	if n.Selected != id {
 		n.Element, n.Product, n.Told = 0, nil, nil
 	}
-	n.Selected = id
+	n.Selected, n.awaits = id, false
 	n.draw()
 	n.measure()
 	return &n
@@ -323,9 +339,18 @@ func (g *Graph) withView(s setting.Settings) *Graph {
 	for _, scope := range strings.FieldsFunc(s.Unfolded, func(c rune) bool { return c == ',' }) {
 		n.Unfolded[scope] = true
 	}
+	n.awaits = s.Node != setting.NoNode
 	n.Selected, n.Element, n.Mode, n.Look = s.Node, s.GraphElement, s.GraphMode, s.GraphLook
-	n.Reader = s.GraphOf == setting.GraphReader
-	n.begin()
+	n.Reader, n.Label = s.GraphOf == setting.GraphReader, s.GraphTarget
+	switch drawn := s.Sketch != setting.Default().Sketch; {
+	case s.GraphInput != setting.GraphAuto:
+		n.Own, n.chosen = s.GraphInput == setting.GraphDrawing, true
+	case drawn:
+		n.Own, n.chosen = true, true
+	default:
+		n.chosen = false
+		n.begin()
+	}
 	n.Stepping, n.At = s.GraphStep != setting.NoSteps, max(s.GraphStep, setting.AllSteps)
 	n.draw()
 	n.measure()

@@ -6,6 +6,7 @@ import (
 
 	"github.com/inkgrad/inkgrad/nn/digits/form"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/nn/session/setting"
 )
 
 // Cell is a cell of the confusion matrix: images of Label that the network classifies as Digit.
@@ -13,6 +14,21 @@ type Cell struct{ Label, Digit int }
 
 // AllMistakes stands for the mistakes in all cells.
 var AllMistakes = Cell{-1, -1}
+
+// number is the cell as a setting has it, and cellOf that of a number.
+func (c Cell) number() int {
+	if c == AllMistakes {
+		return setting.AllMistakes
+	}
+	return form.Classes*c.Label + c.Digit
+}
+
+func cellOf(number int) Cell {
+	if number == setting.AllMistakes {
+		return AllMistakes
+	}
+	return Cell{number / form.Classes, number % form.Classes}
+}
 
 // Mistakes is what the page knows about the test images that the network gets wrong.
 type Mistakes struct {

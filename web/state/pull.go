@@ -2,11 +2,13 @@ package state
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/inkgrad/inkgrad/nn/graph/snapshot"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/nn/session/setting"
 	"github.com/inkgrad/inkgrad/web/graphview"
 	"github.com/inkgrad/inkgrad/web/phrase"
 	"github.com/inkgrad/inkgrad/web/plot"
@@ -25,6 +27,8 @@ type Pull struct {
 	answer  *protocol.Pulled
 	of      PullSubject
 	problem string
+	// linked says that at is a link's, and no answer has come since.
+	linked bool
 }
 
 // PullSubject is what an answer depends on. Graph is nil while training runs: then the answer is of any of the graphs
@@ -36,14 +40,19 @@ type PullSubject struct {
 	Reach         float64
 }
 
-// Reaches are how far an element can be pulled, to both sides.
-var Reaches = []float64{1, 10, 0.1, 0.01}
+// Reaches are how far an element can be pulled, to both sides, and Steps the h of the secants.
+var Reaches, Steps = numbers(setting.PullReaches()), numbers(setting.PullSteps())
+
+func numbers(texts []string) []float64 {
+	all := make([]float64, len(texts))
+	for i, text := range texts {
+		all[i], _ = strconv.ParseFloat(text, 64) // package setting has written it
+	}
+	return all
+}
 
 // pullPoints is how many points the curve has.
-const pullPoints = 65
-
-// Steps are the h of the secants.
-var Steps = []float64{1, 1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7}
+const pullPoints = 2*setting.PullPoints + 1
 
 // StepText writes one of Steps.
 func StepText(i int) string { return graphview.Format(Steps[i], 1) }
@@ -72,10 +81,10 @@ func (p *Pull) Answered(g *Graph, training bool, of PullSubject, answer protocol
 		return p
 	}
 	n := *p
-	if n.of.Node != of.Node || n.of.Element != of.Element || n.of.Reach != of.Reach {
+	if !n.linked && (n.of.Node != of.Node || n.of.Element != of.Element || n.of.Reach != of.Reach) {
 		n.at = 0
 	}
-	n.of = of
+	n.of, n.linked = of, false
 	switch answer := answer.(type) {
 	case protocol.Pulled:
 		n.answer, n.problem = &answer, ""
@@ -89,6 +98,16 @@ func (p *Pull) Answered(g *Graph, training bool, of PullSubject, answer protocol
 func (p *Pull) WithOpen(open bool) *Pull {
 	n := *p
 	n.Open = open
+	return &n
+}
+
+// linkedTo pulls as a link says.
+func (p *Pull) linkedTo(l setting.Looks) *Pull {
+	n := *p
+	n.Reach, n.H = slices.Index(setting.PullReaches(), l.PullReach), slices.Index(setting.PullSteps(), l.PullStep)
+	if n.at != l.PullBy {
+		n.at, n.linked = l.PullBy, true
+	}
 	return &n
 }
 

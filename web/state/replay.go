@@ -7,10 +7,9 @@ import (
 
 // trained returns s saying how many steps give the current network from scratch, once training stands still; 0 stands
 // for a network that a link cannot have.
-func (s *Settings) trained(e *Engine, ofLink bool) *Settings {
+func (s *Settings) trained(e *Engine, t *Train) *Settings {
 	st := e.Status
-	begins := ofLink && st.Builtin // its training has been ordered
-	if s.replays || begins || st.Running || st.Parameters == 0 {
+	if s.replays || t.ordered || st.Running || st.Parameters == 0 {
 		return s
 	}
 	s = s.weighing(st)

@@ -56,6 +56,13 @@ func TestReplay(t *testing.T) {
 	if s = s.Replayed(); s.WantsReplay() {
 		t.Error("it wants that twice")
 	}
+	if fresh := told(s, 0, true); fresh.Settings.Wanted.Steps != 30 || fresh.Settled() {
+		t.Errorf("before its first step the link is %s", fresh.Settings.Wanted.Query())
+	}
+	cancelled := s.Refused(protocol.Failed{Code: protocol.CodeCancelled})
+	if cancelled = told(cancelled, 0, true); cancelled.Settings.Wanted.Steps != 0 {
+		t.Errorf("it was stopped before its first step, and the link is %s", cancelled.Settings.Wanted.Query())
+	}
 	there := told(s, 30, true)
 	if there = there.WithSettings(there.Settings.Wanted, nil).ToReplay(); there.WantsReplay() {
 		t.Error("it wants what is there")

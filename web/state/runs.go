@@ -35,7 +35,7 @@ type Runs struct {
 	Earlier []Run
 	// Count is the Number of the latest one.
 	Count int
-	// Smoothing is one of smoothings.
+	// Smoothing is one of setting.Smoothings.
 	Smoothing string
 	// Log says that the scale of the loss is logarithmic.
 	Log bool
@@ -43,9 +43,6 @@ type Runs struct {
 	Reading bool
 	Step    float64
 }
-
-// Smoothings are the ways to smooth the loss, in the order to show them.
-var Smoothings = []string{"Off", "Some", "Much"}
 
 // Beta is the β of Smooth: the average is over about 1/(1−β) points, of at most curveLength.
 func (r *Runs) Beta() float64 {

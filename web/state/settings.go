@@ -122,9 +122,14 @@ func (s *Settings) following(g *Graph) *Settings {
 		step = g.At
 	}
 	view := setting.GraphView{Unfolded: unfolded, Node: g.Selected, GraphStep: step, GraphMode: g.Mode,
-		GraphLook: g.Look, GraphOf: setting.GraphNetwork}
+		GraphLook: g.Look, GraphOf: setting.GraphNetwork, GraphInput: setting.GraphAuto, GraphTarget: g.Label}
 	if g.Own && g.Reader {
 		view.GraphOf = setting.GraphReader
+	}
+	if drawn := g.Pad || g.Reader || s.Wanted.Sketch != setting.Default().Sketch; drawn != g.Own {
+		if view.GraphInput = setting.GraphBatch; g.Own {
+			view.GraphInput = setting.GraphDrawing
+		}
 	}
 	if g.Selected >= 0 {
 		view.GraphElement = g.Element

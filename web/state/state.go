@@ -36,6 +36,7 @@ type State struct {
 	Chapter       *Chapter
 	Moments       *moments.Moments
 	Trial         *Trial
+	Folds         *Folds
 }
 
 // New returns the State of a page that has not begun.
@@ -48,27 +49,33 @@ func New() State {
 		Check:         newCheck(),
 		Graph:         &Graph{Label: -1, Selected: -1, Mode: setting.GraphAuto, Look: setting.GraphPictures},
 		Excitement:    &unit.Excitement{},
-		Pull:          &Pull{H: 3},
+		Pull:          (&Pull{}).linkedTo(setting.Default().Looks),
 		Formula:       newFormula(setting.Default()),
 		Bench:         &Bench{},
 		Keep:          &Keep{},
 		Editor:        &Editor{Kind: spec.KindConvolution},
 		Mistakes:      &Mistakes{Cell: AllMistakes},
-		Fool:          &Fool{Target: fromThePage},
-		Runs:          &Runs{Smoothing: Smoothings[0]},
+		Fool:          &Fool{Target: fromThePage, linked: setting.NoFrame},
+		Runs:          &Runs{Smoothing: setting.Smoothings()[0]},
 		Distributions: &Distributions{Of: protocol.OfActivation},
 		Own:           &Own{},
 		Code:          &Code{},
 		Chapter:       &Chapter{},
 		Moments:       moments.New(),
 		Trial:         &Trial{},
+		Folds:         &Folds{},
 	}
 }
 
-// Follow updates parts that depend on others: the settings say how the graph is shown, the section of the chapter
-// what is in its figure, and the editor shows the network of the settings. A part that already agrees stays as it is.
+// Follow updates parts that depend on others: the settings say what is looked at, and how the graph is shown, the
+// section of the chapter what is in its figure, and the editor shows the network of the settings. A part that already
+// agrees stays as it is.
 func (s *State) Follow() {
-	s.Settings = s.Settings.following(s.Graph).sketching(s.Draw).trained(s.Engine, s.Train.OfLink)
+	s.lookBack()
+	s.Settings = s.Settings.sketching(s.Draw).trained(s.Engine, s.Train).looking(s.looks(), s.openFolds())
+	if !s.Graph.awaits {
+		s.Settings = s.Settings.following(s.Graph)
+	}
 	s.followLesson()
 	s.followChapter()
 	s.Editor = s.Editor.Following(s.Settings.Wanted)
@@ -80,7 +87,7 @@ func (s State) WithLink(l engine.Link) State {
 	s = s.interrupted(s.Engine.withLink(l))
 	s.Distributions = s.Distributions.withLink(l)
 	if l.Phase == engine.Fetching {
-		s.Moments = moments.New() // a new engine remembers nothing
+		s.Moments = s.Moments.Restarted()
 	}
 	if l.Phase == engine.Fetching && s.Chapter.Loop.Told {
 		s = s.WithSteps(false) // a new engine follows nothing
@@ -140,6 +147,9 @@ func (s State) StartTraining(c protocol.Train) State {
 	goal := c.Steps
 	if !c.Fresh {
 		goal += s.Engine.Status.Step
+	}
+	if !s.Settings.replays {
+		s.Moments = s.Moments.WithoutLink()
 	}
 	s.Settings = s.Settings.unweighed() // what is trained is no longer the network of a file
 	s.Engine = s.Engine.startTraining()
@@ -203,7 +213,7 @@ func (s State) setUp(wanted setting.Settings, ignored []error) State {
 	s.Settings = newSettings(wanted, ignored)
 	s.Formula = s.Formula.formulaText(wanted.Formula)
 	s.Graph = s.Graph.withView(wanted)
-	return s
+	return s.withLooks(wanted)
 }
 
 // Edit changes the layers in the editor. They become the wanted network if they fit together.

@@ -94,7 +94,7 @@ func (s *Settings) sketching(d *Draw) *Settings {
 	return n
 }
 
-// withSketch draws what a link has, and makes the graph that of it. Where the link has nothing, the drawing stays.
+// withSketch draws what a link has. Where the link has nothing, the drawing stays.
 func (s State) withSketch() State {
 	text := s.Settings.Wanted.Strokes
 	if text != "" && text != s.Draw.sketch().Strokes {
@@ -111,7 +111,6 @@ func (s State) withSketch() State {
 	}
 	if s.Settings.Wanted.Sketch != (setting.Sketch{Sample: setting.NoSample}) {
 		s.Settings.sketched = s.Draw.Version // setUp has just made these Settings
-		s.Graph = s.Graph.WithSource(true, s.Graph.Label)
 	}
 	return s
 }

@@ -23,6 +23,7 @@ func scribbled(strokes int, rng *rand.Rand) state.State {
 		}
 		s.Draw = s.Draw.End()
 	}
+	s.Graph = s.Graph.BesidePad(true)
 	s.Follow()
 	return s
 }

@@ -33,8 +33,9 @@ type Train struct {
 	Diverged bool
 	// Interrupted is the goal of a training that ended with the engine, or 0.
 	Interrupted int
-	// OfLink says that the training repeats that of a link.
-	OfLink bool
+	// OfLink says that the training repeats that of a link, and ordered that nothing has been heard of it yet: what the
+	// engine says of its network until then is of the one before.
+	OfLink, ordered bool
 }
 
 // observe returns t after an Event. in are the current settings, and label is the network's name in an experiment.
@@ -44,7 +45,7 @@ func (t *Train) observe(event protocol.Event, in setting.Settings, label string)
 	case protocol.Status:
 		n.keepUntil(event)
 	case protocol.Progress:
-		n.Progress = event
+		n.Progress, n.ordered = event, false
 		if n.Last = in; len(n.Loss.Points) == 0 {
 			n.First, n.Label = in, label
 		}
@@ -52,6 +53,7 @@ func (t *Train) observe(event protocol.Event, in setting.Settings, label string)
 	case protocol.Evaluated:
 		n.evaluated(event)
 	case protocol.Trained:
+		n.ordered = false
 		n.News, n.stopped = "Training has stopped at step "+phrase.Grouped(event.Step)+".", event.Step
 		if event.Accuracy != nil {
 			n.News, n.stopped = n.News+accuracyText(*event.Accuracy), -1
@@ -145,13 +147,14 @@ func (t *Train) start(goal int) *Train {
 	n := *t
 	n.Goal = goal
 	n.News, n.stopped, n.Problem, n.Diverged, n.Interrupted, n.OfLink = "", -1, "", false, 0, false
+	n.ordered = false
 	return &n
 }
 
 // ofLink records that the training repeats that of a link.
 func (t *Train) ofLink() *Train {
 	n := *t
-	n.OfLink = true
+	n.OfLink, n.ordered = true, true
 	return &n
 }
 
@@ -168,11 +171,12 @@ func (t *Train) ended() *Train { return &Train{stopped: -1} }
 // refused records that a Command about training was refused. What is shown elsewhere (a defect, missing data, an end
 // that the learner wanted) is not a problem of training.
 func (t *Train) refused(f protocol.Failed) *Train {
+	n := *t
+	n.ordered = false
 	switch f.Code {
 	case protocol.CodePanic, protocol.CodeData, protocol.CodeCancelled:
-		return t
+		return &n
 	}
-	n := *t
 	n.Problem, n.Diverged = f.Message, f.Code == protocol.CodeDiverged
 	return &n
 }

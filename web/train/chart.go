@@ -5,6 +5,7 @@ import (
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
+	"github.com/inkgrad/inkgrad/nn/session/setting"
 	"github.com/inkgrad/inkgrad/web/browser"
 	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/phrase"
@@ -90,8 +91,8 @@ func (c *chartView) of(s state.State) string {
 
 // smoothing chooses how strongly the loss is smoothed.
 func (c *chartView) smoothing(now string) app.UI {
-	options := make([]app.UI, len(state.Smoothings))
-	for i, how := range state.Smoothings {
+	options := make([]app.UI, len(setting.Smoothings()))
+	for i, how := range setting.Smoothings() {
 		o := app.Option().Value(how).Text(how)
 		if how == now {
 			o = o.Selected(true)

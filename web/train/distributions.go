@@ -62,10 +62,7 @@ func (v *distributionsView) OnDismount() {
 func (v *distributionsView) Render() app.UI {
 	s := v.Hub.State()
 	d := s.Distributions
-	fold := app.Details().Class("more distributions").Open(d.Open).OnToggle(func(ctx app.Context, _ app.Event) {
-		open := ctx.JSSrc().Get("open").Bool()
-		v.Hub.Update(func(s *state.State) { s.Distributions = s.Distributions.WithOpen(open) })
-	})
+	fold := v.Hub.Fold(state.FoldDistributions, "more distributions")
 	summary := app.Summary().Body(app.Text("Distributions"),
 		app.Span().Class("help").Text("activations, gradients and weights by layer, over time"))
 	if !d.Open || s.Engine.Status.TrainImages > 0 && len(d.Moments) == 0 {

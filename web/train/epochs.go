@@ -19,13 +19,12 @@ type epochsView struct {
 	app.Compo
 	Hub *hub.Hub
 
-	open bool
 	note widget.Note
 }
 
 func (v *epochsView) OnMount(ctx app.Context) {
 	v.Hub.Watch(ctx, func(s state.State) hub.Parts {
-		if !v.open {
+		if !s.FoldOpen(state.FoldEpochs) {
 			return hub.Parts{}
 		}
 		return hub.Parts{hub.Of(s.Train), hub.Of(s.Engine)}
@@ -34,11 +33,9 @@ func (v *epochsView) OnMount(ctx app.Context) {
 func (v *epochsView) OnDismount() { v.Hub.Forget(v) }
 
 func (v *epochsView) Render() app.UI {
-	fold := app.Details().Class("more epochs").Open(v.open).OnToggle(func(ctx app.Context, _ app.Event) {
-		v.open = ctx.JSSrc().Get("open").Bool()
-	})
+	fold := v.Hub.Fold(state.FoldEpochs, "more epochs")
 	summary := app.Summary().Text("Accuracy by epoch")
-	if !v.open {
+	if !v.Hub.State().FoldOpen(state.FoldEpochs) {
 		return fold.Body(summary)
 	}
 	rows := v.Hub.State().EpochRows()

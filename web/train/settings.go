@@ -21,13 +21,11 @@ type trainSettings struct {
 	app.Compo
 	Desk *control.Desk
 	Keep *keep.Room
-
-	open bool
 }
 
 func (t *trainSettings) OnMount(ctx app.Context) {
 	t.Desk.Watch(ctx, func(s state.State) hub.Parts {
-		return hub.Parts{hub.Of(s.Engine), hub.Of(s.Settings)}
+		return hub.Parts{hub.Of(s.Engine), hub.Of(s.Settings), hub.Of(s.Folds)}
 	})
 }
 func (t *trainSettings) OnDismount() { t.Desk.Forget(t) }
@@ -53,8 +51,11 @@ func (t *trainSettings) fold(s state.State) app.UI {
 	wrong := slices.ContainsFunc(slices.Concat(now, fresh), func(r setting.Row) bool {
 		return s.Settings.Errors[r.Name] != "" || s.Settings.Note(r.Name) != ""
 	})
-	toggled := func(ctx app.Context, _ app.Event) { t.open = ctx.JSSrc().Get("open").Bool() }
-	return app.Details().Class("more settings-fold").Open(t.open || wrong).OnToggle(toggled).Body(
+	fold := t.Desk.Fold(state.FoldSettings, "more settings-fold")
+	if wrong {
+		fold = fold.Open(true)
+	}
+	return fold.Body(
 		app.Summary().Body(app.Text("Settings"), app.Span().Class("help").Text(foldText(s.Settings.Wanted))),
 		app.Div().Class("settings-all").Body(
 			app.Div().Class("controls").Body(t.controls(now)...),

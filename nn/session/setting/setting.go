@@ -60,6 +60,9 @@ type Settings struct {
 
 	Experiment string
 
+	Open []string
+	Looks
+
 	Sketch
 
 	From  string
@@ -91,6 +94,24 @@ type GraphView struct {
 	GraphMode    string
 	GraphLook    string
 	GraphOf      string
+	GraphInput   string
+	GraphTarget  int
+}
+
+// Looks are what is looked at beside the graph: one element that is pulled, a cell of mistakes, a way to fool a
+// network, earlier moments of the training, and how its curves are drawn.
+type Looks struct {
+	PullReach, PullStep string
+	PullBy              int
+
+	Mistakes int
+
+	FoolTarget, FoolNorm, FoolOf, FoolFrom string
+	FoolFrame                              int
+
+	Moment, MomentBeside int
+
+	Smoothing, LossScale, Distributions string
 }
 
 // Sketch is what is drawn: strokes, or an image of the test set.
@@ -117,7 +138,12 @@ func Default() Settings {
 		Step:    AllSteps,
 		Layer:   "affine2", LayerMode: GraphTrain, Mask: 2, LayerStep: AllSteps,
 		GraphView: GraphView{Node: NoNode, GraphStep: NoSteps, GraphMode: GraphAuto, GraphLook: GraphPictures,
-			GraphOf: GraphNetwork},
+			GraphOf: GraphNetwork, GraphInput: GraphAuto, GraphTarget: NoTarget},
+		Open: []string{},
+		Looks: Looks{PullReach: PullReaches()[0], PullStep: "0.001", Mistakes: AllMistakes,
+			FoolTarget: FoolAuto, FoolNorm: FoolAuto, FoolOf: GraphNetwork, FoolFrom: FoolDrawing, FoolFrame: NoFrame,
+			Moment: Now, MomentBeside: Now,
+			Smoothing: Smoothings()[0], LossScale: ScaleLinear, Distributions: ofActivation},
 		Sketch: Sketch{Sample: NoSample},
 		From:   FromAuto,
 		Hide:   []string{}, Lock: []string{},
@@ -128,7 +154,7 @@ func Default() Settings {
 func (s Settings) Clone() Settings {
 	s.Hidden = slices.Clone(s.Hidden)
 	s.Values = maps.Clone(s.Values)
-	s.Hide, s.Lock = slices.Clone(s.Hide), slices.Clone(s.Lock)
+	s.Open, s.Hide, s.Lock = slices.Clone(s.Open), slices.Clone(s.Hide), slices.Clone(s.Lock)
 	return s
 }
 
@@ -324,12 +350,15 @@ func (r Row) parseInts(text string) ([]int, error) {
 	return ns, nil
 }
 
-// parseNames reads names of settings, each once.
+// parseNames reads names of settings or, where the row has Choices, some of these. Each is there once.
 func (r Row) parseNames(text string) ([]string, error) {
 	names := []string{}
 	for _, name := range listed(text) {
-		if _, ok := Find(name); !ok {
+		if _, ok := Find(name); !ok && r.Choices == nil {
 			return nil, errors.New("there is no setting " + excerpt.Quote(name))
+		}
+		if r.Choices != nil && !slices.Contains(r.Choices, name) {
+			return nil, errors.New(excerpt.Quote(name) + " is not one of " + strings.Join(r.Choices, ", "))
 		}
 		if !slices.Contains(names, name) {
 			names = append(names, name)

@@ -17,7 +17,7 @@ const (
 	Choice  Kind = "choice"  // one of Choices; buttons or a select
 	Text    Kind = "text"    // any text of at most MaxLen characters; a text field
 	Network Kind = "network" // a network's layers, as spec.Parse reads them, or nothing; a text field
-	Names   Kind = "names"   // names of settings, joined by commas
+	Names   Kind = "names"   // names of settings, or some of Choices, joined by commas
 	Named   Kind = "named"   // finite numbers with names, a=1,b=-0.5; a slider with a field for each
 )
 
@@ -42,7 +42,7 @@ type Row struct {
 	Page bool
 	// Figure is the panel whose figure the setting sets up, or "": which formula is there, and how far it is stepped.
 	Figure string
-	// Help is one sentence for the control.
+	// Help is one sentence for the control. A setting of the page that has none is explained in pageHelp.
 	Help string
 	// field returns a pointer to the row's field.
 	field func(*Settings) any
@@ -130,104 +130,107 @@ var table = slices.Concat([]Row{
 			"tanh. A line such as t = x + y names a value for the lines below.",
 		field: func(s *Settings) any { return &s.Formula }},
 	{Name: "values", Label: "Values", Kind: Named, MaxLen: 1000, Page: true, Figure: "formula",
-		Help:  "What the names in the formula stand for; a name without a value is 1.",
 		field: func(s *Settings) any { return &s.Values }},
 	{Name: "step", Label: "Step", Kind: Int, Min: AllSteps, Max: 100_000, Page: true, Figure: "formula",
-		Help:  "How many steps of the formula’s computation to show; −1 shows all.",
 		field: func(s *Settings) any { return &s.Step }},
 	{Name: "layer", Label: "Layer", Kind: Text, MaxLen: 100, Page: true, Figure: "layer",
-		Help:  "The layer on the bench, as in affine3, conv1k3, pool2, batchnorm or softmaxwithloss.",
 		field: func(s *Settings) any { return &s.Layer }},
 	{Name: "numbers", Label: "Numbers", Kind: Text, MaxLen: 10_000, Page: true, Figure: "layer",
-		Help: "The numbers on the bench, as in x=1,2;3,4~W=1,0;0,1~b=0,1: commas within a row, semicolons between " +
-			"rows, slashes between channels, two between images.",
 		field: func(s *Settings) any { return &s.Numbers }},
 	{Name: "layerMode", Label: "Layer computed as", Kind: Choice, Choices: []string{GraphTrain, GraphPredict},
 		Page: true, Figure: "layer",
-		Help: "Whether the layer on the bench computes as in training or as for a prediction, which " +
-			"BatchNormalization and Dropout tell apart.",
 		field: func(s *Settings) any { return &s.LayerMode }},
 	{Name: "mask", Label: "Mask", Kind: Int, Min: 0, Max: 1 << 31, Page: true, Figure: "layer",
-		Help:  "Where the random numbers of Dropout’s mask on the bench start.",
 		field: func(s *Settings) any { return &s.Mask }},
 	{Name: "layerStep", Label: "Step of the layer", Kind: Int, Min: AllSteps, Max: 100_000, Page: true, Figure: "layer",
-		Help:  "How many steps of the layer’s computation to show; −1 shows all.",
 		field: func(s *Settings) any { return &s.LayerStep }},
 	{Name: "element", Label: "Element", Kind: Text, MaxLen: 40, Page: true, Figure: "layer",
-		Help:  "The element on the bench whose story is told, as in out.0.1 or dW.1.2.",
 		field: func(s *Settings) any { return &s.Element }},
 	{Name: "unfolded", Label: "Unfolded", Kind: Text, MaxLen: 2000, Page: true, Figure: "graph",
-		Help:  "The layers of the graph that are shown in full, joined by commas.",
 		field: func(s *Settings) any { return &s.Unfolded }},
 	{Name: "node", Label: "Node", Kind: Int, Min: NoNode, Max: 100_000, Page: true, Figure: "graph",
-		Help:  "The number of the graph’s node whose tensors are shown; −1 is none.",
 		field: func(s *Settings) any { return &s.Node }},
 	{Name: "graphElement", Label: "Element of the node", Kind: Int, Max: 1 << 31, Page: true, Figure: "graph",
-		Help:  "Which element of the node’s tensors is looked at, counted from 0.",
 		field: func(s *Settings) any { return &s.GraphElement }},
 	{Name: "graphStep", Label: "Step of the graph", Kind: Int, Min: NoSteps, Max: 100_000, Page: true, Figure: "graph",
-		Help:  "How many steps of the graph’s computation to show; −1 is its end, −2 shows the graph without steps.",
 		field: func(s *Settings) any { return &s.GraphStep }},
 	{Name: "graphMode", Label: "Computed as", Kind: Choice, Choices: []string{GraphAuto, GraphTrain, GraphPredict},
 		Page: true, Figure: "graph",
-		Help: "Whether the graph is computed as in training or as for a prediction, which BatchNormalization and " +
-			"Dropout tell apart; auto trains on a batch and predicts a drawing.",
 		field: func(s *Settings) any { return &s.GraphMode }},
 	{Name: "graphLook", Label: "Shown by", Kind: Choice, Choices: []string{GraphPictures, GraphNumbers},
 		Page: true, Figure: "graph",
-		Help:  "Whether what flows through the graph is shown as small pictures or as numbers.",
 		field: func(s *Settings) any { return &s.GraphLook }},
 	{Name: "graphOf", Label: "Network of the graph", Kind: Choice, Choices: []string{GraphNetwork, GraphReader},
 		Page: true, Figure: "graph",
-		Help:  "Whether a drawing's graph is that of the network that is trained here, or that of the reader.",
 		field: func(s *Settings) any { return &s.GraphOf }},
+	{Name: "graphInput", Label: "Input of the graph", Kind: Choice,
+		Choices: []string{GraphAuto, GraphBatch, GraphDrawing}, Page: true, Figure: "graph",
+		field: func(s *Settings) any { return &s.GraphInput }},
+	{Name: "graphTarget", Label: "Target of the graph", Kind: Int, Min: NoTarget, Max: 9, Page: true, Figure: "graph",
+		field: func(s *Settings) any { return &s.GraphTarget }},
+	{Name: "pullReach", Label: "Reach of the pull", Kind: Choice, Choices: PullReaches(), Page: true, Figure: "graph",
+		field: func(s *Settings) any { return &s.PullReach }},
+	{Name: "pullStep", Label: "Step of the secant", Kind: Choice, Choices: PullSteps(), Page: true, Figure: "graph",
+		field: func(s *Settings) any { return &s.PullStep }},
+	{Name: "pullBy", Label: "Pulled by", Kind: Int, Min: -PullPoints, Max: PullPoints, Page: true, Figure: "graph",
+		field: func(s *Settings) any { return &s.PullBy }},
+	{Name: "mistakes", Label: "Mistakes", Kind: Int, Min: AllMistakes, Max: 99, Page: true, Figure: "mistakes",
+		field: func(s *Settings) any { return &s.Mistakes }},
+	{Name: "foolTarget", Label: "Digit to be taken for", Kind: Choice, Choices: foolTargets(), Page: true,
+		Figure: "fool",
+		field:  func(s *Settings) any { return &s.FoolTarget }},
+	{Name: "foolNorm", Label: "What is small", Kind: Choice, Choices: []string{FoolAuto, "max", "count", "distance"},
+		Page: true, Figure: "fool",
+		field: func(s *Settings) any { return &s.FoolNorm }},
+	{Name: "foolOf", Label: "Network to be fooled", Kind: Choice, Choices: []string{GraphNetwork, GraphReader},
+		Page: true, Figure: "fool",
+		field: func(s *Settings) any { return &s.FoolOf }},
+	{Name: "foolFrom", Label: "Fooled from", Kind: Choice, Choices: []string{FoolDrawing, FoolPaper}, Page: true,
+		Figure: "fool",
+		field:  func(s *Settings) any { return &s.FoolFrom }},
+	{Name: "foolFrame", Label: "Step of the way", Kind: Int, Min: NoFrame, Max: 10_000, Page: true, Figure: "fool",
+		field: func(s *Settings) any { return &s.FoolFrame }},
+	{Name: "moment", Label: "Moment", Kind: Int, Min: Now, Max: MaxReplay, Page: true,
+		field: func(s *Settings) any { return &s.Moment }},
+	{Name: "momentBeside", Label: "Moment beside it", Kind: Int, Min: Now, Max: MaxReplay, Page: true,
+		field: func(s *Settings) any { return &s.MomentBeside }},
+	{Name: "smoothing", Label: "Smoothing", Kind: Choice, Choices: Smoothings(), Page: true,
+		field: func(s *Settings) any { return &s.Smoothing }},
+	{Name: "lossScale", Label: "Scale of the loss", Kind: Choice, Choices: []string{ScaleLinear, ScaleLog}, Page: true,
+		field: func(s *Settings) any { return &s.LossScale }},
+	{Name: "distributions", Label: "Distributions", Kind: Choice, Page: true,
+		Choices: []string{ofActivation, "activation-gradient", "weight", "weight-gradient"},
+		field:   func(s *Settings) any { return &s.Distributions }},
+	{Name: "open", Label: "Open folds", Kind: Names, Choices: Folds(), Page: true,
+		field: func(s *Settings) any { return &s.Open }},
 	{Name: "experiment", Label: "Experiment", Kind: Choice, Choices: experimentSlugs(), Page: true,
-		Help:  "Trains a few networks that differ in one thing, one after the other.",
 		field: func(s *Settings) any { return &s.Experiment }},
 	{Name: "from", Label: "Begins from", Kind: Choice, Choices: []string{FromAuto, FromScratch, FromBuiltin},
-		Page: true,
-		Help: "The network that a page begins with: one from scratch, or the built-in one; auto is from scratch " +
-			"where there is only the training to see.",
+		Page:  true,
 		field: func(s *Settings) any { return &s.From }},
 	{Name: "steps", Label: "Trained steps", Kind: Int, Min: 0, Max: MaxReplay, Page: true,
-		Help: "How many steps a page trains the network from scratch when it is opened: who opens the link sees the " +
-			"same network.",
 		field: func(s *Settings) any { return &s.Steps }},
 	{Name: "weights", Label: "Weights", Kind: Text, MaxLen: maxAddress, Page: true,
-		Help: "The address of a safetensors file, as Inkgrad saves networks: a page that is opened with it has that " +
-			"network.",
 		field: func(s *Settings) any { return &s.Weights }},
 	{Name: "digest", Label: "Digest of the weights", Kind: Text, MaxLen: 64, Page: true,
-		Help:  "The SHA-256 of the file of the weights, in hexadecimal digits: another file is refused.",
 		field: func(s *Settings) any { return &s.Digest }},
 	{Name: "state", Label: "State", Kind: Text, MaxLen: maxAddress, Page: true,
-		Help:  "The address of a file with more settings, as they stand in a link; those of the link go first.",
 		field: func(s *Settings) any { return &s.State }},
 	{Name: "strokes", Label: "Drawing", Kind: Text, MaxLen: MaxStrokes, Page: true,
-		Help:  "What is drawn, as a link has it: a page that is opened with it shows the same drawing.",
 		field: func(s *Settings) any { return &s.Strokes }},
 	{Name: "sample", Label: "Test image", Kind: Int, Min: NoSample, Max: 9999, Page: true,
-		Help:  "The image of the test set on the drawing area, by its number from 0; −1 is none.",
 		field: func(s *Settings) any { return &s.Sample }},
 	{Name: "lesson", Label: "Lesson", Kind: Text, MaxLen: MaxLesson, Page: true, Figure: "chapter",
-		Help: "The lesson in place of the chapter: its text, as package lesson reads it, or the address of a file " +
-			"with it.",
 		field: func(s *Settings) any { return &s.Lesson }},
 	{Name: "section", Label: "Section", Kind: Text, MaxLen: 40, Page: true, Figure: "chapter",
-		Help:  "The section of the chapter or the lesson, as in relu or training; nothing is the first.",
 		field: func(s *Settings) any { return &s.Section }},
 	{Name: "answered", Label: "Answered", Kind: Text, MaxLen: 2500, Page: true, Figure: "chapter",
-		Help:  "The sections of the chapter whose question was answered, joined by commas.",
 		field: func(s *Settings) any { return &s.Answered }},
 	{Name: "figures", Label: "Figures", Kind: Text, MaxLen: 20_000, Page: true, Figure: "chapter",
-		Help: "What the figures of the chapter were set to, where they were changed: name?settings, joined by " +
-			"semicolons.",
 		field: func(s *Settings) any { return &s.Figures }},
 	{Name: "hide", Label: "Hidden controls", Kind: Names, MaxLen: 100, Page: true,
-		Help:  "The settings that have no control on the page.",
 		field: func(s *Settings) any { return &s.Hide }},
 	{Name: "lock", Label: "Locked controls", Kind: Names, MaxLen: 100, Page: true,
-		Help:  "The settings that can be seen, but not changed.",
 		field: func(s *Settings) any { return &s.Lock }},
 })
 
@@ -266,6 +269,61 @@ const (
 	GraphTrain   = "train"
 	GraphPredict = "predict"
 )
+
+// The choices of GraphInput, besides GraphAuto.
+const (
+	GraphBatch   = "batch"
+	GraphDrawing = "drawing"
+)
+
+// What is not there: a target of the graph, a cell of the mistakes, a step of the way to fool a network, and a moment
+// of the past.
+const (
+	NoTarget    = -1
+	AllMistakes = -1
+	NoFrame     = -1
+	Now         = -1
+)
+
+// The choices about fooling a network. FoolAuto is the page's own choice, FoolAny any digit but the network's.
+const (
+	FoolAuto    = "auto"
+	FoolAny     = "any"
+	FoolDrawing = "drawing"
+	FoolPaper   = "paper"
+)
+
+func foolTargets() []string {
+	return []string{FoolAuto, FoolAny, "0", "1", "2", "3", "4", "5", "6", "7", "8", "9"}
+}
+
+// The choices of LossScale.
+const (
+	ScaleLinear = "linear"
+	ScaleLog    = "log"
+)
+
+// ofActivation is the first of the choices of Distributions: they are those of package protocol.
+const ofActivation = "activation"
+
+// Smoothings are the ways to smooth the loss, in the order to show them.
+func Smoothings() []string { return []string{"Off", "Some", "Much"} }
+
+// PullReaches are how far a weight can be pulled, PullSteps the h of the secants. Each is a number; the first reach is
+// the one to begin with.
+func PullReaches() []string { return []string{"1", "10", "0.1", "0.01"} }
+func PullSteps() []string {
+	return []string{"1", "0.1", "0.01", "0.001", "0.0001", "1e-05", "1e-06", "1e-07"}
+}
+
+// PullPoints is how many parts a reach has, to each side.
+const PullPoints = 32
+
+// Folds are the folds of a page with something to see, by the names that a link has for them: package web/state has
+// what they are.
+func Folds() []string {
+	return []string{"settings", "layers", "program", "distributions", "epochs", "own", "pull", "source", "fool"}
+}
 
 // The choices of GraphLook.
 const (
