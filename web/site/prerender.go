@@ -10,13 +10,19 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 )
 
+// rendering is held while go-app renders: the base is in a variable of the process meanwhile.
+var rendering sync.Mutex
+
 // prerender lets go-app render the route at path and cuts its body's first element out of go-app's document: the one
 // that the program in the page replaces when it starts. The links in it are those of a site at base.
 func prerender(path, base, version string) (template.HTML, error) {
+	rendering.Lock()
+	defer rendering.Unlock()
 	h := &app.Handler{Version: version, Resources: resources{base}}
 	var rec recorder
 	h.ServeHTTP(&rec, &http.Request{Method: http.MethodGet, URL: &url.URL{Path: path}, Header: http.Header{}})
@@ -43,7 +49,8 @@ var boolean = []string{"checked", "disabled", "hidden", "multiple", "open", "rea
 
 // repair puts right what go-app v9.8.0 gets wrong when it prints a tag: it writes the attributes in a random order,
 // which would give each build another page; it quotes their values as Go strings are quoted, where HTML knows no
-// backslash; it drops the value "true", which aria-hidden needs; and it writes hidden="false" and so hides.
+// backslash; it drops the value "true", which aria-hidden and style sheets need; and it writes hidden="false" and so
+// hides.
 func repair(doc string) string {
 	return tag.ReplaceAllStringFunc(doc, func(t string) string {
 		parts := tag.FindStringSubmatch(t)
@@ -55,7 +62,7 @@ func repair(doc string) string {
 		slices.Sort(attributes)
 		for i, a := range attributes {
 			name, value, ok := strings.Cut(a, "=")
-			if !ok && strings.HasPrefix(name, "aria-") {
+			if !ok && (strings.HasPrefix(name, "aria-") || strings.HasPrefix(name, "data-")) {
 				attributes[i] = name + `="true"`
 			} else if plain, err := strconv.Unquote(value); ok && err == nil {
 				attributes[i] = name + `="` + strings.ReplaceAll(plain, `"`, "&#34;") + `"`

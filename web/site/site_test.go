@@ -11,6 +11,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 
@@ -360,6 +361,7 @@ func TestRepair(t *testing.T) {
 		{`<p title="say \"no\" & go">x</p>`, `<p title="say &#34;no&#34; & go">x</p>`},
 		{`<p title="a\u00a0b — c\\d">x</p>`, "<p title=\"a\u00a0b — c\\d\">x</p>"},
 		{`<i hidden aria-hidden>x</i>`, `<i aria-hidden="true" hidden>x</i>`},
+		{`<i data-old hidden>x</i>`, `<i data-old="true" hidden>x</i>`},
 		{`<i hidden="false" aria-hidden="false">x</i>`, `<i aria-hidden="false">x</i>`},
 		{`<details open="false">`, `<details>`},
 		{`<path fill="none" d="M0 0L1 1"/>`, `<path d="M0 0L1 1" fill="none"/>`},
@@ -506,4 +508,21 @@ func TestFilesOfTheRoot(t *testing.T) {
 		icon.Header.Get("Content-Type") != "image/x-icon" {
 		t.Errorf("favicon.ico: %s %s %q", icon.Status, icon.Header.Get("Content-Type"), got)
 	}
+}
+
+// Two sites of one process, which lie in different folders, have the links of their own folder each.
+func TestSitesBesideEachOther(t *testing.T) {
+	newSite(t) // which has the routes
+	bases := []string{"", "/notes/inkgrad"}
+	var group sync.WaitGroup
+	for i := range 40 {
+		group.Go(func() {
+			base := bases[i%2]
+			content, err := prerender("/share", base, "1")
+			if err != nil || !strings.Contains(string(content), `src="`+base+`/embed/`) {
+				t.Errorf("base %q: error %v, and the preview is elsewhere", base, err)
+			}
+		})
+	}
+	group.Wait()
 }
