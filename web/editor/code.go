@@ -14,9 +14,9 @@ import (
 type networkCode struct {
 	app.Compo
 	Desk *control.Desk
-	// open says that the program is shown. It is in Python, the chapter's language, unless inGo.
-	open, inGo bool
-	note       widget.Note // what became of copying
+	// inGo says that the program is in Go. Otherwise it is in Python, the chapter's language.
+	inGo bool
+	note widget.Note // what became of copying
 }
 
 func (c *networkCode) OnMount(ctx app.Context) {

@@ -48,10 +48,11 @@ func TestDropPlace(t *testing.T) {
 func TestCodeOfWhatFits(t *testing.T) {
 	d := control.New(hub.New(nil))
 	d.Update(func(now *state.State) {
-		*now = statetest.SetLayer(statetest.Editing(statetest.Convolutional), 0, "kernel", "29")
+		*now = statetest.SetLayer(statetest.Editing(statetest.Convolutional), 0, "kernel", "29").
+			WithFold(state.FoldProgram, true)
 	})
 	for inGo, want := range map[bool]string{true: "Filters: 8, Kernel: 5", false: "np.random.randn(8, 1, 5, 5)"} {
-		c := &networkCode{Desk: d, open: true, inGo: inGo}
+		c := &networkCode{Desk: d, inGo: inGo}
 		tester := app.NewServerTester(c)
 		got := app.HTMLString(c)
 		tester.Close()

@@ -21,7 +21,12 @@ import (
 type pullView struct {
 	app.Compo
 	Hub *hub.Hub
+
+	resting *time.Timer // until the element is at rest, or nil
 }
+
+// pullRest is how long an element that was pulled has not moved when it is at rest.
+const pullRest = 300 * time.Millisecond
 
 // pullPace is how often it is asked for while training runs, which waits for the answer.
 const pullPace = 3 * time.Second
@@ -44,6 +49,15 @@ func (v *pullView) OnMount(ctx app.Context) {
 	asker.Pump()
 }
 func (v *pullView) OnDismount() { v.Hub.Forget(v) }
+
+// pull pulls the element.
+func (v *pullView) pull(to func(*state.Pull) *state.Pull) {
+	v.update(to)
+	if v.resting != nil {
+		v.resting.Stop()
+	}
+	v.resting = time.AfterFunc(pullRest, func() { v.Hub.Run(func() { v.update((*state.Pull).Rest) }) })
+}
 
 func (v *pullView) update(change func(*state.Pull) *state.Pull) {
 	v.Hub.Update(func(s *state.State) { s.Pull = change(s.Pull) })
@@ -99,7 +113,7 @@ func (v *pullView) plot(p *state.Pull, e *protocol.Pulled) app.UI {
 	pull := func(ctx app.Context, event app.Event) {
 		box := ctx.JSSrc().Call("getBoundingClientRect")
 		part := (event.Get("clientX").Float() - box.Get("left").Float()) / box.Get("width").Float()
-		v.update(func(p *state.Pull) *state.Pull {
+		v.pull(func(p *state.Pull) *state.Pull {
 			f := p.Plot()
 			return p.WithValue(f.ValueAt(part * f.Width))
 		})
@@ -128,7 +142,7 @@ func (v *pullView) plot(p *state.Pull, e *protocol.Pulled) app.UI {
 				Aria("valuetext", graphview.Format(at.Value, 4)+", loss "+graphview.Format(at.Loss, 5)).
 				OnInput(func(ctx app.Context, _ app.Event) {
 					place, _ := strconv.Atoi(ctx.JSSrc().Get("value").String()) // a slider holds nothing else
-					v.update(func(p *state.Pull) *state.Pull { return p.WithPoint(place) })
+					v.pull(func(p *state.Pull) *state.Pull { return p.WithPoint(place) })
 				}),
 		),
 	)

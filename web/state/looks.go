@@ -86,7 +86,7 @@ func (s State) openFolds() []string {
 // looks are what is looked at now, as a link has it. What a link has brought and is not there yet is in it as well.
 func (s State) looks() setting.Looks {
 	l := setting.Looks{
-		PullReach: setting.PullReaches()[s.Pull.Reach], PullStep: setting.PullSteps()[s.Pull.H], PullBy: s.Pull.at,
+		PullReach: setting.PullReaches()[s.Pull.Reach], PullStep: setting.PullSteps()[s.Pull.H], PullBy: s.Pull.rests,
 		Mistakes:  s.Mistakes.Cell.number(),
 		FoolNorm:  s.Fool.Norm,
 		FoolOf:    setting.GraphNetwork,

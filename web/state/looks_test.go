@@ -159,6 +159,24 @@ func TestALinkPulls(t *testing.T) {
 	if s.Follow(); s.Settings.Wanted.PullBy != -7 || !s.Pull.Open || !s.Pull.Pulled() {
 		t.Errorf("%q, open %t, pulled %t", s.Settings.Wanted.Query(), s.Pull.Open, s.Pull.Pulled())
 	}
+	g, p := withWeight(t)
+	of, _, _ := p.WithOpen(true).Question(g, false)
+	s.Graph, s.Pull = g, s.Pull.Answered(g, false, of, pulled())
+	if s.Follow(); s.Settings.Wanted.PullBy != -7 {
+		t.Error("the first answer lets go of it")
+	}
+	s.Pull = s.Pull.WithPoint(1)
+	if s.Follow(); s.Settings.Wanted.PullBy != -7 {
+		t.Error("a link follows while it is dragged")
+	}
+	s.Pull = s.Pull.Rest()
+	if s.Follow(); s.Settings.Wanted.PullBy != s.Pull.Point()-s.Pull.Last()/2 || s.Settings.Wanted.PullBy == -7 {
+		t.Errorf("at rest the link has %d", s.Settings.Wanted.PullBy)
+	}
+	s.Pull = s.Pull.LetGo()
+	if s.Follow(); s.Settings.Wanted.PullBy != 0 {
+		t.Error("what is let go is still pulled in the link")
+	}
 }
 
 // The moments of a link are looked at when the network is trained again that has them.

@@ -27,7 +27,9 @@ type Pull struct {
 	answer  *protocol.Pulled
 	of      PullSubject
 	problem string
-	// linked says that at is a link's, and no answer has come since.
+	// rests is what at was when the element came to rest, as a link has it. linked says that it is a link's, and no
+	// answer has come since.
+	rests  int
 	linked bool
 }
 
@@ -82,7 +84,7 @@ func (p *Pull) Answered(g *Graph, training bool, of PullSubject, answer protocol
 	}
 	n := *p
 	if !n.linked && (n.of.Node != of.Node || n.of.Element != of.Element || n.of.Reach != of.Reach) {
-		n.at = 0
+		n.at, n.rests = 0, 0
 	}
 	n.of, n.linked = of, false
 	switch answer := answer.(type) {
@@ -105,16 +107,23 @@ func (p *Pull) WithOpen(open bool) *Pull {
 func (p *Pull) linkedTo(l setting.Looks) *Pull {
 	n := *p
 	n.Reach, n.H = slices.Index(setting.PullReaches(), l.PullReach), slices.Index(setting.PullSteps(), l.PullStep)
-	if n.at != l.PullBy {
-		n.at, n.linked = l.PullBy, true
+	if n.rests != l.PullBy {
+		n.at, n.rests, n.linked = l.PullBy, l.PullBy, true
 	}
+	return &n
+}
+
+// Rest records that the element is at rest. While it is dragged, a link does not follow: all that shows settings would.
+func (p *Pull) Rest() *Pull {
+	n := *p
+	n.rests = p.at
 	return &n
 }
 
 // WithReach pulls as far as another of Reaches, and lets go.
 func (p *Pull) WithReach(reach int) *Pull {
 	n := *p
-	n.Reach, n.at = min(max(reach, 0), len(Reaches)-1), 0
+	n.Reach, n.at, n.rests = min(max(reach, 0), len(Reaches)-1), 0, 0
 	return &n
 }
 
@@ -138,7 +147,7 @@ func (p *Pull) WithPoint(place int) *Pull {
 // LetGo puts the element back.
 func (p *Pull) LetGo() *Pull {
 	n := *p
-	n.at = 0
+	n.at, n.rests = 0, 0
 	return &n
 }
 
