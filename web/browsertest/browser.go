@@ -16,15 +16,10 @@ import (
 // Main runs the tests of a package, and ends the browser that they used. A package that calls Open needs it as its
 // TestMain.
 func Main(m *testing.M) {
-	patient = true
 	code := m.Run()
 	Close()
 	os.Exit(code)
 }
-
-// patient has the browser's optimising compiler wait for functions that run for a second: most pages of a test are gone
-// by then, and it would take a sixth of all their time. What is measured has the browser as it comes.
-var patient bool
 
 // shared is what all pages of a program have in common; it is made when the first of them opens.
 var shared struct {
@@ -77,9 +72,6 @@ func launch() (context.Context, context.CancelFunc, *site.Site, error) {
 		// Nor may a page wait for other hosts, whatever the network is like.
 		chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"),
 	)
-	if patient {
-		options = append(options, chromedp.Flag("js-flags", "--wasm-tiering-budget=1000000000"))
-	}
 	allocated, freed := chromedp.NewExecAllocator(context.Background(), options...)
 	ctx, cancel := chromedp.NewContext(allocated)
 	end := func() { cancel(); freed() }
