@@ -45,10 +45,8 @@ func TestExperiment(t *testing.T) {
 }
 
 // In a frame on a phone an experiment fits, runs by keyboard, is paused, and opens what there is to see.
-//
-// The four networks have many numbers to show, and a page that shares its processor with others falls behind the
-// engine: what is pressed then is heard late, and the experiment may be over. So it runs by itself.
 func TestExperimentOnAPhone(t *testing.T) {
+	t.Parallel()
 	p := open(t, "/embed/train#experiment=relu-layers", browsertest.Phone, browsertest.Dark)
 	p.Wait("it can run", `!document.querySelector(".experiment-run").disabled`)
 	p.Screenshot("chosen")
@@ -56,11 +54,9 @@ func TestExperimentOnAPhone(t *testing.T) {
 	p.Key("\r")
 	p.Wait("the gradients are shown",
 		`document.querySelector(".distributions").open && document.querySelector(".distributions-of input:checked").value === "activation-gradient"`)
-	// The page may be behind the engine, which goes through the others meanwhile: so it is stopped at once.
-	p.Wait("it goes on after a divergence", experimentEnds+`[0].startsWith("diverged") && `+experimentEnds+`[1] === "training"`)
+	p.Wait("it goes on after a divergence", experimentEnds+`[0].startsWith("diverged") && `+experimentEnds+`[1] !== "–"`)
 	p.Click(experimentBtn)
-	p.Wait("it is stopped, which is said, or was over", `!(`+running+`) && (`+experimentNews+
-		`.includes("The experiment was ended ") || `+experimentEnds+`.every((e) => /^(diverged|loss)/.test(e)))`)
+	p.Wait("it is stopped, which is said", experimentNews+`.includes("The experiment was ended ") && !(`+running+`)`)
 	if wide := browsertest.Eval[float64](p, `document.documentElement.scrollWidth - innerWidth`); wide > 0 {
 		t.Errorf("the page is %v pixels too wide", wide)
 	}

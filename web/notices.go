@@ -3,7 +3,6 @@ package web
 import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
-	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/web/engine"
 	"github.com/inkgrad/inkgrad/web/hub"
 	"github.com/inkgrad/inkgrad/web/phrase"
@@ -110,7 +109,7 @@ func (n *notices) news(s state.State) app.UI {
 	case s.Train.OfLink && s.Engine.Status.Running:
 		what, more = "The network is trained as the link says.", phrase.Grouped(s.Engine.Status.Step)+" of "+
 			phrase.Grouped(s.Goal())+" steps are done."
-		todo = []app.UI{widget.Button("Stop", false, func() { n.Page.Order(protocol.Pause{}) })}
+		todo = []app.UI{widget.Button("Stop", false, n.Page.Pause)}
 	case r != nil && r != s.BringsBack(): // the experiment has a button for that
 		what, more = "Your network of step "+phrase.Grouped(r.Step)+" was replaced.", "It is not lost."
 		todo = []app.UI{widget.Button("Put it back", !s.Engine.Ready(), n.Page.keep.PutBack),

@@ -47,8 +47,8 @@ func (d *Desk) variant() {
 	})
 }
 
-// StopExperiment ends the experiment with what it has.
-func (d *Desk) StopExperiment() {
+// Pause ends the training, and an experiment with what it has.
+func (d *Desk) Pause() {
 	d.Update(func(s *state.State) { *s = s.StopTrial() })
 	d.Order(protocol.Pause{})
 }

@@ -24,6 +24,8 @@ type Trial struct {
 	// Back is where the learner comes from, or nil.
 	Back *TrialBack
 
+	// stopping says that the variant under way is to be the last.
+	stopping bool
 	// wanted are the settings of the latest variant.
 	wanted setting.Settings
 	// first is how many runs there are from before.
@@ -153,6 +155,13 @@ func (t *Trial) next(wanted setting.Settings) *Trial {
 	return &n
 }
 
+// stop has the variant under way be the last.
+func (t *Trial) stop() *Trial {
+	n := *t
+	n.stopping = true
+	return &n
+}
+
 // ended records how a variant ended. With a note it was the last.
 func (t *Trial) ended(end *TrialEnd, note string) *Trial {
 	n := *t
@@ -236,9 +245,14 @@ func (s State) nextVariant() State {
 	return s
 }
 
-// StopTrial ends an experiment of which no network is being trained just now. Else the answer to its Train does.
+// StopTrial ends an experiment of which no network is being trained just now. Else the answer to its Train does: that
+// may be on its way, of a network that has had all its steps.
 func (s State) StopTrial() State {
-	if t := s.Trial; t.Running && !s.Engine.Status.Running {
+	switch t := s.Trial; {
+	case !t.Running:
+	case s.Engine.Status.Running:
+		s.Trial = t.stop()
+	default:
 		s.Trial = t.ended(nil, "The experiment was ended before "+t.label()+".")
 	}
 	return s
@@ -265,6 +279,9 @@ func (s State) EndVariant(answer protocol.Event) State {
 		if end.Diverged = answer.Code == protocol.CodeDiverged; !end.Diverged {
 			end, note = nil, "The experiment has ended: "+answer.Message
 		}
+	}
+	if more := len(t.Ends)+1 < len(t.Of.Variants); note == "" && t.stopping && more {
+		note = "The experiment was ended after " + end.Label + "."
 	}
 	s.Trial = t.ended(end, note)
 	return s.nextVariant()

@@ -117,6 +117,12 @@ func TestTrialEndsEarly(t *testing.T) {
 		"stop between two networks": {func(s state.State) state.State {
 			return s.Observe(protocol.Trained{Step: 300}).StopTrial()
 		}, "The experiment was ended before Rate 0.1.", 1, false},
+		"stop when it has had all its steps": {func(s state.State) state.State {
+			return s.StopTrial().Observe(protocol.Trained{Step: 300}).EndVariant(protocol.Trained{Step: 300})
+		}, "The experiment was ended after Rate 0.1.", 2, false},
+		"stop when it diverges": {func(s state.State) state.State {
+			return s.StopTrial().EndVariant(protocol.Failed{Code: protocol.CodeDiverged})
+		}, "The experiment was ended after Rate 0.1.", 2, false},
 		"the engine ends": {func(s state.State) state.State {
 			return s.EndVariant(protocol.Failed{Code: protocol.CodePanic, Message: "It broke."})
 		}, "The experiment has ended: It broke.", 1, false},

@@ -49,7 +49,7 @@ func (v *experimentView) Render() app.UI {
 func (v *experimentView) buttons(s state.State, e setting.Experiment) app.UI {
 	run := widget.Button("Run the experiment", idle(s), v.run)
 	if s.Trial.Running {
-		run = widget.Button("Stop", false, v.Desk.StopExperiment)
+		run = widget.Button("Stop", false, v.Desk.Pause)
 	}
 	back := "Back to my settings"
 	if s.BringsBack() != nil {

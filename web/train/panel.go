@@ -64,7 +64,7 @@ func (t *Panel) buttons(s state.State) app.UI {
 	label, press := "Train", func() { t.Desk.Train(t.Desk.TrainSteps(), nil) }
 	switch {
 	case s.Engine.Status.Running:
-		label, press = "Pause", func() { t.Desk.Order(protocol.Pause{}) }
+		label, press = "Pause", t.Desk.Pause
 	case s.Engine.GoesOn():
 		label = "Go on"
 	}
