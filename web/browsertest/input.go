@@ -102,9 +102,9 @@ const (
 	up
 )
 
-// stepLength is how far a pointer gets between two events, in CSS pixels: a hand at 720 pixels a second, seen 60 times
+// StepLength is how far a pointer gets between two events, in CSS pixels: a hand at 720 pixels a second, seen 60 times
 // a second.
-const stepLength = 12.0
+const StepLength = 12.0
 
 func (p *Page) trace(selector string, strokes [][][2]float64,
 	find func(string, [2]float64) place, pointer func(phase, float64, float64)) {
@@ -118,7 +118,7 @@ func (p *Page) trace(selector string, strokes [][][2]float64,
 		pointer(down, x, y)
 		for _, to := range stroke[1:] {
 			tx, ty := start.at(stroke[0], to)
-			steps := max(1, int(math.Ceil(math.Hypot(tx-x, ty-y)/stepLength)))
+			steps := max(1, int(math.Ceil(math.Hypot(tx-x, ty-y)/StepLength)))
 			for i := 1; i <= steps; i++ {
 				f := float64(i) / float64(steps)
 				pointer(move, x+f*(tx-x), y+f*(ty-y))

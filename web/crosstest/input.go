@@ -19,13 +19,12 @@ func (p *Page) Click(selector string) {
 // upper left corner to [1, 1].
 func (p *Page) Draw(selector string, stroke [][2]float64) {
 	p.t.Helper()
-	const stepLength = 12.0 // in CSS pixels
 	at := p.point(selector, stroke[0])
 	x, y := at.X, at.Y
 	actions := []action.Action{action.Move(x, y), action.Press}
 	for _, to := range stroke[1:] {
 		tx, ty := at.X+(to[0]-stroke[0][0])*at.Width, at.Y+(to[1]-stroke[0][1])*at.Height
-		steps := max(1, math.Ceil(math.Hypot(tx-x, ty-y)/stepLength))
+		steps := max(1, math.Ceil(math.Hypot(tx-x, ty-y)/browsertest.StepLength))
 		for i := 1.0; i <= steps; i++ {
 			actions = append(actions, action.Move(x+i/steps*(tx-x), y+i/steps*(ty-y)))
 		}

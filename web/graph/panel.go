@@ -113,11 +113,7 @@ func (g *Panel) target(s state.State) app.UI {
 		}
 		options = append(options, o)
 	}
-	class := "graph-target"
-	if !s.Graph.Own {
-		class += " idle"
-	}
-	return app.Div().Class(class).Body(
+	return app.Div().Class("graph-target").Attr("data-idle", !s.Graph.Own).Body(
 		app.Label().Class("graph-label").Body(
 			app.Span().Text("Target"),
 			app.Select().ID("graph-label").Class("field select").Body(options...).

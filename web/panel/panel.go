@@ -69,7 +69,7 @@ func Find(name string) (Panel, bool) {
 
 // Shows reports whether the figure of that panel is in this one.
 func (p Panel) Shows(figure string) bool {
-	return p.Name == figure || p.Name == "all" && (figure == "graph" || figure == "fool" || figure == "mistakes")
+	return p.Name == figure || p.Name == "all" && slices.Contains([]string{"graph", "fool", "mistakes"}, figure)
 }
 
 // Path is that of the panel's page.

@@ -64,7 +64,7 @@ func (s State) linkedTo(w setting.Settings) State {
 	at := s.Sections().Find(w.Section)
 	s.Chapter = s.Chapter.with(func(c *Chapter) {
 		c.At, c.Linked = "", w.Section != "" && w.Figure(at.Panel) != ""
-		if !setting.Default().EqualButPage(w) || w.Steps > 0 || w.Sketch != setting.Default().Sketch {
+		if !setting.Default().EqualButPage(w) || w.Steps > 0 || w.Drawn() {
 			c.entered = map[string]bool{at.Name: true} // the link has what became of it
 		}
 	})

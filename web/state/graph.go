@@ -342,10 +342,10 @@ func (g *Graph) withView(s setting.Settings) *Graph {
 	n.awaits = s.Node != setting.NoNode
 	n.Selected, n.Element, n.Mode, n.Look = s.Node, s.GraphElement, s.GraphMode, s.GraphLook
 	n.Reader, n.Label = s.GraphOf == setting.GraphReader, s.GraphTarget
-	switch drawn := s.Sketch != setting.Default().Sketch; {
+	switch {
 	case s.GraphInput != setting.GraphAuto:
 		n.Own, n.chosen = s.GraphInput == setting.GraphDrawing, true
-	case drawn:
+	case s.Drawn():
 		n.Own, n.chosen = true, true
 	default:
 		n.chosen = false

@@ -230,7 +230,7 @@ func (s State) handingDrawing() (evidence string, found section.Found, problem s
 	switch {
 	case s.Draw.Drawing.Empty():
 		return "", found, "Draw first."
-	case w.Sketch == setting.Sketch{Sample: setting.NoSample}:
+	case !w.Drawn():
 		return "", found, "This drawing is too long for a result. Draw it with fewer strokes."
 	case w.Strokes == "":
 		return "", found, "Draw it yourself: an image of the test set does not count."

@@ -21,6 +21,9 @@ const (
 	FoldFool          = "fool"
 )
 
+// What there is to choose from; it is asked for with each change of the State.
+var folds, pullReaches, pullSteps = setting.Folds(), setting.PullReaches(), setting.PullSteps()
+
 // FoldOpen says whether a fold is open, one of setting.Folds.
 func (s State) FoldOpen(name string) bool {
 	switch name {
@@ -71,22 +74,24 @@ func (f *Folds) with(name string, open bool) *Folds {
 	return n
 }
 
-// linkedFolds are the folds that a link has to do with. In the chapter the source belongs to the text.
-func (s State) linkedFolds() []string {
-	return slices.DeleteFunc(setting.Folds(), func(name string) bool {
-		return name == FoldSource && s.Chapter.Shown
-	})
-}
+// links reports whether a fold is one that links are about. In the chapter the source belongs to the text.
+func (s State) links(fold string) bool { return fold != FoldSource || !s.Chapter.Shown }
 
-// openFolds are the open ones of them.
+// openFolds are the open folds, as a link has them.
 func (s State) openFolds() []string {
-	return slices.DeleteFunc(s.linkedFolds(), func(name string) bool { return !s.FoldOpen(name) })
+	var open []string
+	for _, name := range folds {
+		if s.links(name) && s.FoldOpen(name) {
+			open = append(open, name)
+		}
+	}
+	return open
 }
 
 // looks are what is looked at now, as a link has it. What a link has brought and is not there yet is in it as well.
 func (s State) looks() setting.Looks {
 	l := setting.Looks{
-		PullReach: setting.PullReaches()[s.Pull.Reach], PullStep: setting.PullSteps()[s.Pull.H], PullBy: s.Pull.rests,
+		PullReach: pullReaches[s.Pull.Reach], PullStep: pullSteps[s.Pull.H], PullBy: s.Pull.rests,
 		Mistakes:  s.Mistakes.Cell.number(),
 		FoolNorm:  s.Fool.Norm,
 		FoolOf:    setting.GraphNetwork,
@@ -135,8 +140,10 @@ func (s State) foolFrame() int {
 
 // withLooks has the page look at what settings say, and opens and closes its folds. What agrees already stays.
 func (s State) withLooks(wanted setting.Settings) State {
-	for _, name := range s.linkedFolds() {
-		s = s.WithFold(name, slices.Contains(wanted.Open, name))
+	for _, name := range folds {
+		if s.links(name) {
+			s = s.WithFold(name, slices.Contains(wanted.Open, name))
+		}
 	}
 	now, want := s.looks(), wanted.Looks
 	if now == want {

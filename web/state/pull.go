@@ -43,7 +43,7 @@ type PullSubject struct {
 }
 
 // Reaches are how far an element can be pulled, to both sides, and Steps the h of the secants.
-var Reaches, Steps = numbers(setting.PullReaches()), numbers(setting.PullSteps())
+var Reaches, Steps = numbers(pullReaches), numbers(pullSteps)
 
 func numbers(texts []string) []float64 {
 	all := make([]float64, len(texts))
@@ -106,7 +106,7 @@ func (p *Pull) WithOpen(open bool) *Pull {
 // linkedTo pulls as a link says.
 func (p *Pull) linkedTo(l setting.Looks) *Pull {
 	n := *p
-	n.Reach, n.H = slices.Index(setting.PullReaches(), l.PullReach), slices.Index(setting.PullSteps(), l.PullStep)
+	n.Reach, n.H = slices.Index(pullReaches, l.PullReach), slices.Index(pullSteps, l.PullStep)
 	if n.rests != l.PullBy {
 		n.at, n.rests, n.linked = l.PullBy, l.PullBy, true
 	}

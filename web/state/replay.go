@@ -88,7 +88,7 @@ func (s State) Unlinked() string {
 	network := st.Step > 0 && !st.Builtin && !st.Running && s.Settings.Wanted.Steps == 0 && !s.Settings.replays &&
 		s.Settings.Wanted.Weights == ""
 	drawing := !s.Draw.Open && !s.Draw.Drawing.Empty() &&
-		s.Settings.Wanted.Sketch == setting.Sketch{Sample: setting.NoSample}
+		!s.Settings.Wanted.Drawn()
 	const why = "the network, since these settings alone do not give it again: it comes from a file, or was trained " +
 		"with others or on drawings. Save it, put the file where pages can read it, and name its address"
 	switch {

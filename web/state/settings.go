@@ -126,7 +126,7 @@ func (s *Settings) following(g *Graph) *Settings {
 	if g.Own && g.Reader {
 		view.GraphOf = setting.GraphReader
 	}
-	if drawn := g.Pad || g.Reader || s.Wanted.Sketch != setting.Default().Sketch; drawn != g.Own {
+	if drawn := g.Pad || g.Reader || s.Wanted.Drawn(); drawn != g.Own {
 		if view.GraphInput = setting.GraphBatch; g.Own {
 			view.GraphInput = setting.GraphDrawing
 		}

@@ -109,7 +109,7 @@ func (s State) withSketch() State {
 		next.Strokes = strokes
 		s = s.Redraw(s.Draw.Show(next))
 	}
-	if s.Settings.Wanted.Sketch != (setting.Sketch{Sample: setting.NoSample}) {
+	if s.Settings.Wanted.Drawn() {
 		s.Settings.sketched = s.Draw.Version // setUp has just made these Settings
 	}
 	return s

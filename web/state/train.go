@@ -146,8 +146,8 @@ func accuracyText(e protocol.Evaluated) string {
 func (t *Train) start(goal int) *Train {
 	n := *t
 	n.Goal = goal
-	n.News, n.stopped, n.Problem, n.Diverged, n.Interrupted, n.OfLink = "", -1, "", false, 0, false
-	n.ordered = false
+	n.News, n.stopped, n.Problem, n.Diverged, n.Interrupted = "", -1, "", false, 0
+	n.OfLink, n.ordered = false, false
 	return &n
 }
 

@@ -120,6 +120,9 @@ type Sketch struct {
 	Sample  int
 }
 
+// Drawn reports whether there is something.
+func (s Sketch) Drawn() bool { return s != Sketch{Sample: NoSample} }
+
 // NoSample is the Sample of a Sketch that is not from the test set.
 const NoSample = -1
 
@@ -288,9 +291,10 @@ func (s *Settings) Set(name, text string) error {
 
 // set parses text into the row's setting in s.
 func (r Row) set(s *Settings, text string) error {
-	if r.Kind == Choice && !slices.Contains(r.Choices, text) {
-		choices := strings.TrimPrefix(strings.Join(r.Choices, ", "), ", ") // the first may be "", which is none
-		return fmt.Errorf("%s is not one of %s", excerpt.Quote(text), choices)
+	if r.Kind == Choice {
+		if err := r.choice(text); err != nil {
+			return err
+		}
 	}
 	switch p := r.field(s).(type) {
 	case hyper:
@@ -309,6 +313,15 @@ func (r Row) set(s *Settings, text string) error {
 		return parseInto(p, text, r.parseNamed)
 	}
 	panic("setting: row " + r.Name + " has a field of a type that set does not know")
+}
+
+// choice returns an error if text is none of the row's Choices.
+func (r Row) choice(text string) error {
+	if slices.Contains(r.Choices, text) {
+		return nil
+	}
+	choices := strings.TrimPrefix(strings.Join(r.Choices, ", "), ", ") // the first may be "", which is none
+	return fmt.Errorf("%s is not one of %s", excerpt.Quote(text), choices)
 }
 
 // parseInto sets p to what text says, and leaves it as it is on an error.
@@ -354,11 +367,12 @@ func (r Row) parseInts(text string) ([]int, error) {
 func (r Row) parseNames(text string) ([]string, error) {
 	names := []string{}
 	for _, name := range listed(text) {
-		if _, ok := Find(name); !ok && r.Choices == nil {
+		if r.Choices != nil {
+			if err := r.choice(name); err != nil {
+				return nil, err
+			}
+		} else if _, ok := Find(name); !ok {
 			return nil, errors.New("there is no setting " + excerpt.Quote(name))
-		}
-		if r.Choices != nil && !slices.Contains(r.Choices, name) {
-			return nil, errors.New(excerpt.Quote(name) + " is not one of " + strings.Join(r.Choices, ", "))
 		}
 		if !slices.Contains(names, name) {
 			names = append(names, name)
