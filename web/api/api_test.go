@@ -529,6 +529,22 @@ func TestTrainWhileTraining(t *testing.T) {
 	}
 }
 
+// A request to pause ends an experiment as Stop does: the network under way was its last.
+func TestPauseEndsAnExperiment(t *testing.T) {
+	h := newHost(t)
+	h.desk.Set("experiment", "learning-rate")
+	h.desk.ExperimentAnyway()
+	status := enginetest.Ready()
+	status.Settings = h.desk.State().Settings.Wanted
+	h.engine.Answer(status)
+	h.receive(1, `{"method": "pause"}`)
+	ids := h.engine.IDs
+	h.engine.Say(ids[len(ids)-2], protocol.Trained{Step: 300}) // it had all its steps by then
+	if trial := h.desk.State().Trial; trial.Running || trial.Note == "" {
+		t.Errorf("it is running: %v, %q", trial.Running, trial.Note)
+	}
+}
+
 func TestState(t *testing.T) {
 	h := newHost(t)
 	h.said()

@@ -35,7 +35,7 @@ func (m method) inLine(j join) method {
 var methods = []method{
 	takes("classify", none, (*API).classify).inLine(sameAsLast),
 	takes("train", (*API).usualSteps, (*API).train),
-	takes("pause", none, send(protocol.Pause{})),
+	takes("pause", none, (*API).pause),
 	takes("reset", none, (*API).reset),
 	takes("gradcheck", (*API).usualCheck, (*API).gradcheck),
 	takes("graph", none, (*API).graph).inLine(same),

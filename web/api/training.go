@@ -47,6 +47,11 @@ func send(c protocol.Command) func(*API, nothing, done) error {
 	}
 }
 
+func (a *API) pause(_ nothing, answer done) error {
+	a.desk.SendPause(answer.event)
+	return nil
+}
+
 // Defaults of gradcheck, as static/embed.js documents them.
 const (
 	checkH        = 1e-5

@@ -211,8 +211,7 @@ func (c *Panel) run(s state.State) app.UI {
 		app.Div().Class("gradcheck-meter").Body(app.If(mine, widget.Meter(k.Done, k.Total, "Elements checked"))),
 		app.P().Class("help gradcheck-news").Text(news),
 		app.P().Class("error").Attr("role", "alert").Text(k.Problem),
-		app.If(s.Engine.Status.Running, widget.Button("Pause the training", false,
-			func() { c.Desk.Order(protocol.Pause{}) })),
+		app.If(s.Engine.Status.Running, widget.Button("Pause the training", false, c.Desk.Pause)),
 	)
 }
 

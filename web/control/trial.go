@@ -48,9 +48,12 @@ func (d *Desk) variant() {
 }
 
 // Pause ends the training, and an experiment with what it has.
-func (d *Desk) Pause() {
+func (d *Desk) Pause() { d.SendPause(d.Refused) }
+
+// SendPause is Pause for who wants the answer.
+func (d *Desk) SendPause(done func(answer protocol.Event)) {
 	d.Update(func(s *state.State) { *s = s.StopTrial() })
-	d.Order(protocol.Pause{})
+	d.Send(protocol.Pause{}, done)
 }
 
 // BackFromExperiment brings back the settings and the network from before the experiment.
