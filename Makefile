@@ -26,8 +26,9 @@ served  := $(data) $(icons) $(nets) $(figures) $(addprefix build/web/,app.wasm e
 small = $(foreach p,std $(module)/...,-gcflags=$p=-l) $(foreach p,$(addprefix $(module)/nn/,tensor kernel),-gcflags=$p=)
 module = github.com/inkgrad/inkgrad
 wasm_build = GOOS=js GOARCH=wasm $(GO) build -trimpath -buildvcs=false -ldflags="-s -w" $(small) -o $@
-# The addresses of the linker's many segments of data are 7 to 10 per cent of a program in brotli: see scripts/segments.
-join = $(GO) run ./scripts/segments $@
+# The lines of the source and the addresses of many small segments of data are a seventh of a program in brotli. LINES=1 keeps the
+# lines, which a trace of a panic has then: make -B LINES=1 dev.
+shrink = $(GO) run ./scripts/shrink $(if $(LINES),-lines) $@
 build/web/app.wasm: small = -gcflags=all=-l
 
 # What is compiled for the browser; go tool would compile a linter for it, too, hence the linter's own binary.
@@ -169,17 +170,17 @@ clean: ## Remove all that make builds.
 # What follows builds build/web, which is served under /web/ beside static/.
 
 # The page is built without the server half of go-app, which is a fifth of it: see scripts/slim.
-build/web/app.wasm: $(page) build/go.version build/slim/go.mod
+build/web/app.wasm: $(page) build/go.version build/slim/go.mod $(call tree,scripts/shrink)
 	$(wasm_build) -modfile=build/slim/go.mod ./wasm/app
-	$(join)
+	$(shrink)
 	@touch $@
 
 build/slim/go.mod: go.mod go.sum $(call tree,scripts/slim)
 	$(GO) run ./scripts/slim -out build/slim
 
-build/web/engine.wasm: $(engine) build/go.version
+build/web/engine.wasm: $(engine) build/go.version $(call tree,scripts/shrink)
 	$(wasm_build) ./wasm/engine
-	$(join)
+	$(shrink)
 	@touch $@
 
 # The package's own program writes what starts the Worker's; it empties the folder first.

@@ -6,7 +6,7 @@
 //	reader    the network that reads drawings
 //	icons     the mark, as SVG and PNG
 //	slim      go-app without its server half, for the page
-//	segments  the programs, with fewer segments of data
+//	shrink    the programs, without their lines and with fewer segments of data
 //	kernels   the SIMD kernels in C, as a WebAssembly module
 //	compress  the brotli and gzip forms of what is served
 //	serve     the server

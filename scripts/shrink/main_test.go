@@ -8,46 +8,39 @@ import (
 	"testing"
 )
 
-// memory is what the segments leave in memory.
-func memory(t *testing.T, all []segment) []byte {
-	t.Helper()
-	var m []byte
-	for _, s := range all {
-		if n := s.at + len(s.content); n > len(m) {
-			m = append(m, make([]byte, n-len(m))...)
-		}
-		copy(m[s.at:], s.content)
-	}
-	return m
-}
-
-func TestJoinedLeavesTheSameMemory(t *testing.T) {
+func TestSegmentsLeaveTheSameMemory(t *testing.T) {
 	t.Parallel()
 	rng := rand.New(rand.NewPCG(1, 2))
 	for range 200 {
-		var all []segment
-		at := 0
+		var memory []byte
 		for range 1 + rng.IntN(30) {
-			at += rng.IntN(2 * gap)
-			content := make([]byte, rng.IntN(20))
-			for i := range content {
-				content[i] = byte(1 + rng.IntN(255))
+			memory = append(memory, make([]byte, rng.IntN(2*gap))...)
+			for range 1 + rng.IntN(20) {
+				memory = append(memory, byte(1+rng.IntN(255)))
 			}
-			all = append(all, segment{at, content})
-			at += len(content)
 		}
-		before := memory(t, all)
-		again, err := parse(encode(joined(all)))
+		segments := encode(memory)
+		again, err := parse(segments)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if !bytes.Equal(memory(t, again), before) {
-			t.Fatalf("%v becomes %v", all, again)
+		if !bytes.Equal(again, memory) {
+			t.Fatalf("%v becomes %v", memory, again)
 		}
-		for i := 1; i < len(again); i++ {
-			if d := again[i].at - again[i-1].at - len(again[i-1].content); d < gap {
-				t.Fatalf("%d bytes lie between two segments", d)
+		want := 1
+		for zeros, i := 0, bytes.IndexFunc(memory, func(r rune) bool { return r != 0 }); i < len(memory); i++ {
+			switch {
+			case memory[i] == 0:
+				zeros++
+			case zeros >= gap:
+				want++
+				fallthrough
+			default:
+				zeros = 0
 			}
+		}
+		if int(segments[0]) != want {
+			t.Fatalf("%v comes in %d segments, want %d", memory, segments[0], want)
 		}
 	}
 }
@@ -62,7 +55,7 @@ func TestAddresses(t *testing.T) {
 	}
 }
 
-func TestJoin(t *testing.T) {
+func TestShrink(t *testing.T) {
 	t.Parallel()
 	const before = header + "\x00\x05\x04test" + // a section that stays as it is
 		"\x0b\x14\x03" +
@@ -73,8 +66,8 @@ func TestJoin(t *testing.T) {
 	if err := os.WriteFile(name, []byte(before), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	for range 2 { // what is joined stays as it is
-		if err := rewrite(name); err != nil {
+	for range 2 { // what is shrunk stays as it is
+		if err := rewrite(name, true); err != nil {
 			t.Fatal(err)
 		}
 		if got, err := os.ReadFile(name); err != nil || string(got) != after {
@@ -82,14 +75,14 @@ func TestJoin(t *testing.T) {
 		}
 	}
 	for i := range len(before) {
-		if _, err := join([]byte(before[:i])); err == nil && i != len(header) && i != len(header)+7 {
+		if _, err := shrink([]byte(before[:i]), true); err == nil && i != len(header) && i != len(header)+7 {
 			t.Errorf("the first %d bytes are taken for a program", i)
 		}
 	}
 	for _, bad := range []string{"", "PK", header + "\x0b\x04\x01\x01\x01a",
 		header + "\x0b\x06\x01\x00\x23\x00\x0b\x00",
-		header + "\x0b\x0d\x02" + "\x00\x41\x08\x0b\x01a" + "\x00\x41\x08\x0b\x01b"} {
-		if _, err := join([]byte(bad)); err == nil {
+		header + "\x0b\x0b\x01\x00\x41\x80\x80\x80\x80\x78\x0b\x01a"} {
+		if _, err := shrink([]byte(bad), true); err == nil {
 			t.Errorf("%q is taken for a program", bad)
 		}
 	}
