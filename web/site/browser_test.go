@@ -20,12 +20,14 @@ const running = `document.querySelector("main") && !document.getElementById("app
 // best is the digit that the reader takes the drawing for.
 const best = `document.querySelector(".bar:has(.of-reader.bar-best) .bar-digit")?.textContent`
 
+// Each page starts, where its address says, and where a mail program has cut its link off in the midst of an escape,
+// too: the page says what it does not understand, then and when its hash changes.
 func TestPagesStart(t *testing.T) {
 	t.Parallel()
 	for _, path := range pagePaths(t) {
 		t.Run(path, func(t *testing.T) {
-			p := browsertest.Open(t, path)
-			p.Wait("the program runs", running)
+			p := browsertest.Open(t, path+"#seed=7&%2")
+			p.Wait("the page says what it does not understand", shows(`"%2"`))
 			want := path
 			if strings.HasPrefix(path, "/preset/") {
 				want = "/"
@@ -34,6 +36,8 @@ func TestPagesStart(t *testing.T) {
 				t.Errorf("it is at %s, want %s", got, want)
 			}
 			p.Screenshot("page")
+			p.Run(`location.hash = "#seed=8&learningRate=0.5%"`)
+			p.Wait("it does so later, too", shows(`"0.5%"`))
 		})
 	}
 }

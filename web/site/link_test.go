@@ -14,14 +14,6 @@ func shows(text string) string {
 // A % that begins no escape, as in a link that a mail program cut off, costs the part that it is in and nothing else.
 func TestMalformedEscape(t *testing.T) {
 	t.Parallel()
-	for _, path := range pagePaths(t) {
-		t.Run(path, func(t *testing.T) {
-			p := browsertest.Open(t, path+"#seed=7&%2")
-			p.Wait("the page says what it does not understand", shows(`"%2"`))
-			p.Run(`location.hash = "#seed=8&learningRate=0.5%"`)
-			p.Wait("it does so later, too", shows(`"0.5%"`))
-		})
-	}
 	p := browsertest.Open(t, "/#seed=7&%2")
 	const seed = `document.querySelector("#setting-seed")?.value`
 	p.Wait("the rest is applied", seed+` === "7"`)
