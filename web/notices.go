@@ -19,7 +19,7 @@ type notices struct {
 
 func (n *notices) OnMount(ctx app.Context) {
 	n.Page.Hub.Watch(ctx, func(s state.State) hub.Parts {
-		return hub.Parts{hub.Of(s.Engine), hub.Of(s.Settings), hub.Of(s.Keep), hub.Of(s.Train.OfLink)}
+		return hub.Parts{hub.Of(s.Engine), hub.Of(s.Settings), hub.Of(s.Keep), hub.Of(s.Repeats())}
 	})
 }
 func (n *notices) OnDismount() { n.Page.Forget(n) }
@@ -106,9 +106,9 @@ func (n *notices) news(s state.State) app.UI {
 	var what, more string
 	var todo []app.UI
 	switch r := s.Keep.Replaced; {
-	case s.Train.OfLink && s.Engine.Status.Running:
-		what, more = "The network is trained as the link says.", phrase.Grouped(s.Engine.Status.Step)+" of "+
-			phrase.Grouped(s.Goal())+" steps are done."
+	case s.Repeats():
+		what, more = "The network is trained as the link says.", phrase.Grouped(s.RepeatedSteps())+" of "+
+			phrase.Grouped(s.Train.Goal)+" steps are done."
 		todo = []app.UI{widget.Button("Stop", false, n.Page.Pause)}
 	case r != nil && r != s.BringsBack(): // the experiment has a button for that
 		what, more = "Your network of step "+phrase.Grouped(r.Step)+" was replaced.", "It is not lost."

@@ -49,6 +49,29 @@ func TestASampleIsInTheLink(t *testing.T) {
 	p.Wait("the address has the next one", `/sample=\d+/.test(location.hash) && !location.hash.includes("=1063")`)
 }
 
+// countTrains counts how often an engine is told to train.
+const countTrains = `window.trains = 0;
+const post = Worker.prototype.postMessage;
+Worker.prototype.postMessage = function (data, ...rest) {
+	if (data?.message && new TextDecoder("latin1").decode(data.message.slice(0, 9)).includes("Train")) trains++;
+	return post.call(this, data, ...rest);
+}`
+
+// keptReplays comes to the number of networks of links that are kept.
+const keptReplays = `await new Promise((done) => {
+	const open = indexedDB.open("inkgrad");
+	open.onsuccess = () => {
+		const keys = open.result.transaction("kept").objectStore("kept").getAllKeys();
+		keys.onsuccess = () => {
+			open.result.close();
+			done(keys.result.filter((key) => key.startsWith?.("replay ")).length);
+		};
+	};
+})`
+
+// wholeLossCurve is how the curve of the loss is drawn.
+const wholeLossCurve = `[...document.querySelectorAll(".chart-loss .plot > path")].map((e) => e.getAttribute("d")).join()`
+
 // A network that was trained with the settings of the link is trained again for whoever opens it, with the same bits:
 // here a graph alone, which says so meanwhile.
 func TestATrainedNetworkIsInTheLink(t *testing.T) {
@@ -80,6 +103,21 @@ func TestATrainedNetworkIsInTheLink(t *testing.T) {
 	frame.Run(`document.querySelector(".notice-news button").click()`)
 	frame.Wait("it is stopped", `!document.querySelector(".notice-news") &&
 		document.querySelector(".graph-of").textContent.startsWith("Your network")`)
+
+	again := browsertest.Open(t, "/embed/train"+link[strings.Index(link, "#"):], browsertest.Before(countTrains))
+	again.Wait("a frame trains it", stepIs("150")+` && !(`+running+`) && trains === 1`)
+	again.Wait("and keeps it", keptReplays+` === 1`)
+	curve := browsertest.Eval[string](again, wholeLossCurve)
+	again.Reload()
+	again.Wait("the next time it is there at once", stepIs("150")+` && !(`+running+`) && location.hash.includes("steps=150")`)
+	again.Wait("with its curve", wholeLossCurve+` === "`+curve+`"`)
+	if n := browsertest.Eval[int](again, "trains"); n != 0 {
+		t.Errorf("it is trained %d times", n)
+	}
+	again.Go("/embed/train" + strings.Replace(link[strings.Index(link, "#"):], "steps=150", "steps=149", 1))
+	again.Reload()
+	again.Wait("another one is trained", stepIs("149")+` && !(`+running+`) && trains === 1`)
+	again.Wait("and kept as well", keptReplays+` === 2`)
 
 	mixed := open(t, link)
 	mixed.Wait("the network is there", stepIs("150")+` && !(`+running+`)`)

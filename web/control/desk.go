@@ -31,7 +31,6 @@ func New(h *hub.Hub) *Desk {
 	h.React(d.trainOnAgain)
 	h.React(d.noteUnlinked)
 	h.React(d.sampleOfLink)
-	h.React(d.replay)
 	return d
 }
 

@@ -95,12 +95,10 @@ func (d *Desk) Waits(on bool) {
 // TakesNetwork reports whether the network that a link has can take the place of the one that is there.
 func (d *Desk) TakesNetwork() bool { return d.shows && !d.waits }
 
-// replay trains the network that a link describes.
-func (d *Desk) replay(_, now state.State) {
-	if d.TakesNetwork() && now.WantsReplay() {
-		d.train(now.Replay(), nil)
-		d.Update(func(s *state.State) { *s = s.Replayed() })
-	}
+// Replay trains the network that a link describes.
+func (d *Desk) Replay() {
+	d.train(d.State().Replay(), nil)
+	d.Update(func(s *state.State) { *s = s.Replayed() })
 }
 
 // sampleOfLink puts the image of the test set that a link names on the drawing area, once that is possible.

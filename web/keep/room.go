@@ -42,12 +42,15 @@ type Room struct {
 	// key and record are what was kept of the session that is taken up or offered.
 	key    string
 	record app.Value
+
+	replays replays
 }
 
 // New returns a Room that keeps nothing before Begin.
 func New(d *control.Desk) *Room {
 	r := &Room{Desk: d, page: strconv.FormatUint(rand.Uint64(), 36)}
 	r.React(r.followWeights)
+	r.React(r.followReplay)
 	return r
 }
 

@@ -1,8 +1,11 @@
 package state
 
 import (
+	"strconv"
+
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
+	"github.com/inkgrad/inkgrad/nn/version"
 )
 
 // trained returns s saying how many steps give the current network from scratch, once training stands still; 0 stands
@@ -39,8 +42,7 @@ func (s State) ToReplay() State {
 		s.Settings = n
 		return s
 	}
-	there := st.Repeats && st.Step == s.Settings.Wanted.Steps && st.Settings.EqualButPage(s.Settings.Wanted)
-	return s.withReplay(s.Settings.Wanted.Steps > 0 && !there)
+	return s.withReplay(s.Settings.Wanted.Steps > 0 && !s.IsReplay(st))
 }
 
 // TakenUp records that the network of the settings is here, as it was kept before the page was loaded again. The engine
@@ -48,7 +50,7 @@ func (s State) ToReplay() State {
 func (s State) TakenUp() State {
 	n := s.Settings.without()
 	wanted := n.Wanted.Clone()
-	n.replays, n.kept = false, &wanted
+	n.replays, n.recalling, n.kept = false, false, &wanted
 	if wanted.Weights != "" {
 		n.weights, n.weighed = weightsLoaded, s.Engine.Status.Step
 	}
@@ -67,7 +69,40 @@ func (s State) withReplay(on bool) State {
 
 // WantsReplay reports whether a link wants a network to be trained that can be, now.
 func (s State) WantsReplay() bool {
-	return s.Settings.replays && s.Engine.Begun() && s.Engine.CanTrain() && !s.Engine.Status.Running
+	return s.Settings.replays && !s.Settings.recalling && s.Engine.Begun() && s.Engine.CanTrain() &&
+		!s.Engine.Status.Running
+}
+
+// ReplayName is the name under which the browser keeps what the replay of the current link comes to. It is "" where the
+// link looks back at a moment, which only training brings.
+func (s State) ReplayName() string {
+	w := s.Settings.Wanted
+	if w.Steps == 0 || w.Moment != setting.Now || w.MomentBeside != setting.Now {
+		return ""
+	}
+	return version.Current + "/" + strconv.Itoa(w.Steps) + "?" + w.WithPage(setting.Default()).Query()
+}
+
+// Recalling records whether it is being looked for; if so, it is not trained.
+func (s State) Recalling(on bool) State {
+	n := s.Settings.without()
+	n.recalling = on
+	s.Settings = n
+	return s
+}
+
+// Recalls reports whether the browser is asked for the network of that name.
+func (s State) Recalls(name string) bool { return s.Settings.recalling && s.ReplayName() == name }
+
+// KeptReplay returns the network that a link describes, to be kept with its curves; file is that of the engine.
+func (s State) KeptReplay(file []byte) *Kept {
+	return &Kept{File: file, Step: s.Settings.Wanted.Steps, Drawing: NewDrawing(), Runs: keptRuns{Now: s.Train.kept()}}
+}
+
+// IsReplay reports whether the network of the Status is that of the current link.
+func (s State) IsReplay(st protocol.Status) bool {
+	w := s.Settings.Wanted
+	return w.Steps > 0 && st.Repeats && st.Step == w.Steps && st.Settings.EqualButPage(w)
 }
 
 // Replay returns the Command that trains the network that a link describes.
@@ -80,6 +115,16 @@ func (s State) Replayed() State {
 	s = s.withReplay(false)
 	s.Train = s.Train.ofLink()
 	return s
+}
+
+// Repeats reports whether the training of a link is under way, and RepeatedSteps how many of its steps are done. The
+// engine's Status may be older than the order.
+func (s State) Repeats() bool { return s.Train.repeats && (s.Train.ordered || s.Engine.Status.Running) }
+func (s State) RepeatedSteps() int {
+	if s.Train.ordered {
+		return 0
+	}
+	return s.Engine.Status.Step
 }
 
 // Unlinked says what of that which one sees a link does not have, or is "".

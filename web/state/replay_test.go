@@ -56,6 +56,9 @@ func TestReplay(t *testing.T) {
 	if s = s.Replayed(); s.WantsReplay() {
 		t.Error("it wants that twice")
 	}
+	if !s.Repeats() || s.RepeatedSteps() != 0 {
+		t.Errorf("as it begins, it repeats: %t, %d steps", s.Repeats(), s.RepeatedSteps())
+	}
 	if fresh := told(s, 0, true); fresh.Settings.Wanted.Steps != 30 || fresh.Settled() {
 		t.Errorf("before its first step the link is %s", fresh.Settings.Wanted.Query())
 	}
@@ -66,6 +69,24 @@ func TestReplay(t *testing.T) {
 	there := told(s, 30, true)
 	if there = there.WithSettings(there.Settings.Wanted, nil).ToReplay(); there.WantsReplay() {
 		t.Error("it wants what is there")
+	}
+	asked := told(linked(), 10_000, false)
+	name := asked.ReplayName()
+	if asked = asked.Recalling(true); name == "" || !asked.Recalls(name) || asked.WantsReplay() || asked.Settled() {
+		t.Errorf("while the browser is asked for %q, it wants it: %t", name, asked.WantsReplay())
+	}
+	if other := asked.WithSettings(statetest.Parsed(t, "steps=30&seed=2"), nil).ToReplay(); other.Recalls(name) ||
+		!other.WantsReplay() || other.ReplayName() == name {
+		t.Errorf("another link is %q", other.ReplayName())
+	}
+	if !asked.Recalling(false).WantsReplay() {
+		t.Error("it is not trained where the browser does not have it")
+	}
+	for query, same := range map[string]bool{"steps=30&theme=dark&strokes=": true, "steps=31": false,
+		"steps=30&learningRate=0.2": false, "steps=30&moment=8": false, "steps=30&momentBeside=8": false} {
+		if got := state.New().WithSettings(statetest.Parsed(t, query), nil).ReplayName(); (got == name) != same {
+			t.Errorf("%s is %q", query, got)
+		}
 	}
 	kept := told(linked(), 30, false).TakenUp()
 	if kept.WantsReplay() {

@@ -187,12 +187,14 @@ type keptRuns struct {
 }
 
 // kept returns the runs for keeping, t the current one.
-func (r *Runs) kept(t *Train) keptRuns {
-	k := keptRuns{Earlier: r.Earlier}
+func (r *Runs) kept(t *Train) keptRuns { return keptRuns{Earlier: r.Earlier, Now: t.kept()} }
+
+// kept returns the current run for keeping, or nil if it has not begun.
+func (t *Train) kept() *Run {
 	if now := t.run(); len(now.Loss.Points) > 0 {
-		k.Now = &now
+		return &now
 	}
-	return k
+	return nil
 }
 
 // Encode writes the runs for keeping.

@@ -24,8 +24,9 @@ type Settings struct {
 	Ignored []string
 	// sketched is the Version of the drawing that Wanted has.
 	sketched int
-	// replays says that the network that a link describes is still to be trained.
-	replays bool
+	// replays says that the network that a link describes is still to be trained, and recalling that the browser is
+	// asked for it before.
+	replays, recalling bool
 	// weights says what becomes of the file with a network that a link names, and weighed is the step of that network.
 	weights weights
 	weighed int

@@ -1,6 +1,7 @@
 package state
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -19,6 +20,10 @@ const (
 	keptNetwork = "network"
 	keptDrawing = "drawing"
 )
+
+// keptReplay is the kind of the records of networks that links have had trained. They are found by what they are, in
+// place of a page: see State.ReplayName.
+const keptReplay = "replay"
 
 // OldKey is the key of the one session that earlier versions kept for all tabs.
 const OldKey = "session"
@@ -99,4 +104,31 @@ func PageOf(key string) string {
 		return rs[0].page
 	}
 	return ""
+}
+
+// ReplayKey returns the key for a network of that name that is kept now.
+func ReplayKey(name string, now time.Time) string {
+	return keptReplay + " " + now.UTC().Format(keptTime) + " " + name
+}
+
+// FindReplay returns the key of the network of that name among all keys, or "". Those in surplus are too many, or have
+// the same name: they are dropped when one more is kept.
+func FindReplay(keys []string, name string) (key string, surplus []string) {
+	replays := slices.DeleteFunc(slices.Clone(keys), func(key string) bool {
+		return !strings.HasPrefix(key, keptReplay+" ")
+	})
+	slices.SortFunc(replays, func(a, b string) int { return strings.Compare(b, a) })
+	others := 0
+	for _, k := range replays {
+		switch words := strings.SplitN(k, " ", 3); {
+		case len(words) == 3 && words[2] == name:
+			key = cmp.Or(key, k)
+			surplus = append(surplus, k)
+		default:
+			if others++; others >= maxKept {
+				surplus = append(surplus, k)
+			}
+		}
+	}
+	return key, surplus
 }

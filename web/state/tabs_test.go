@@ -56,3 +56,33 @@ func TestSurplus(t *testing.T) {
 		t.Errorf("%v are left, want %v", pages, want)
 	}
 }
+
+// A network of a link is found by what it is, and the newest of each are kept.
+func TestFindReplay(t *testing.T) {
+	begin := time.Date(2026, 3, 1, 9, 30, 0, 0, time.UTC)
+	key := func(name string, minute int) string {
+		return state.ReplayKey(name, begin.Add(time.Duration(minute)*time.Minute))
+	}
+	keys := []string{key("a", 1), state.OldKey, key("b", 2), state.KeptKey(true, begin, "a"), key("a b", 3), "replay",
+		key("a", 4)}
+	for name, want := range map[string]string{"a": key("a", 4), "b": key("b", 2), "a b": key("a b", 3), "c": "",
+		"": ""} {
+		if got, _ := state.FindReplay(keys, name); got != want {
+			t.Errorf("of %q the browser has kept %q, want %q", name, got, want)
+		}
+	}
+	if _, surplus := state.FindReplay(keys, "a"); !slices.Equal(surplus, []string{key("a", 4), key("a", 1)}) {
+		t.Errorf("in place of %v comes the next one", surplus)
+	}
+	if rs := state.ReadRecords(keys); len(rs) != 2 {
+		t.Errorf("there are %d sessions among them", len(rs))
+	}
+	var many []string
+	for i := range 9 {
+		many = append(many, key(strconv.Itoa(i), i))
+	}
+	_, surplus := state.FindReplay(many, "new")
+	if len(many)-len(surplus) != 5 || slices.Contains(surplus, key("8", 8)) || !slices.Contains(surplus, key("0", 0)) {
+		t.Errorf("beside a new one, %v go", surplus)
+	}
+}

@@ -33,9 +33,9 @@ type Train struct {
 	Diverged bool
 	// Interrupted is the goal of a training that ended with the engine, or 0.
 	Interrupted int
-	// OfLink says that the training repeats that of a link, and ordered that nothing has been heard of it yet: what the
-	// engine says of its network until then is of the one before.
-	OfLink, ordered bool
+	// repeats says that the training repeats that of a link, and ordered that nothing has been heard of it yet: what
+	// the engine says of its network until then is of the one before.
+	repeats, ordered bool
 }
 
 // observe returns t after an Event. in are the current settings, and label is the network's name in an experiment.
@@ -147,14 +147,14 @@ func (t *Train) start(goal int) *Train {
 	n := *t
 	n.Goal = goal
 	n.News, n.stopped, n.Problem, n.Diverged, n.Interrupted = "", -1, "", false, 0
-	n.OfLink, n.ordered = false, false
+	n.repeats, n.ordered = false, false
 	return &n
 }
 
 // ofLink records that the training repeats that of a link.
 func (t *Train) ofLink() *Train {
 	n := *t
-	n.OfLink, n.ordered = true, true
+	n.repeats, n.ordered = true, true
 	return &n
 }
 
