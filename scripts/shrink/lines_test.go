@@ -87,8 +87,8 @@ func TestDropLines(t *testing.T) {
 	if err != nil {
 		t.Fatalf("%v: %s", err, out)
 	}
-	for _, want := range []string{"10000\n", "index out of range [200] with length 0\n", "shrink.exercise(", "shrink.TestMain(",
-		"\t?:0 "} {
+	for _, want := range []string{"10000\n", "index out of range [200] with length 0\n", "shrink.exercise(",
+		"shrink.TestMain(", "\t?:0 "} {
 		if !strings.Contains(string(out), want) {
 			t.Errorf("it does not say %q: %s", want, out)
 		}

@@ -64,7 +64,7 @@ func TestHeights(t *testing.T) {
 	}
 }
 
-// TestLowFrame opens the panels on a slide of 1280×720 with a title above them, lower than most of them are. They
+// TestLowFrame opens the panels on slides of 1280×720 with a title above each, lower than most of them are. They
 // scroll, to their ends, and what one presses is in sight before they do.
 func TestLowFrame(t *testing.T) {
 	t.Parallel()
@@ -72,23 +72,25 @@ func TestLowFrame(t *testing.T) {
 	pressed := map[string]string{"draw": "#ink", "train": "#train-button", "graph": ".tools button", "formula": steps,
 		"layer": steps, "chapter": steps, "check": "#check-button", "fool": ".fool-buttons button",
 		"mistakes": ".confusion td", "all": "#ink"}
+	var slides strings.Builder
 	for _, q := range panel.All() {
-		t.Run(q.Name, func(t *testing.T) {
-			t.Parallel()
-			p, _ := openAround(t, withScript+`<style>body { margin: 0 } section { width: 1280px; height: 720px }</style>
-				<section><h2>A slide</h2><ink-grad panel="`+q.Name+`" height="600"></ink-grad></section><script>`+shadow+`</script>`,
-				nil, browsertest.Viewport(1280, 720))
-			p.Wait("the element is there", `customElements.get("ink-grad")`)
-			p.Run(`await document.querySelector("ink-grad").start()`)
-			frame := p.Frame("/embed/"+q.Name, `shadow().querySelector("iframe")`)
-			frame.Wait("what one presses is in sight", `(() => {
-				const e = document.querySelector("`+pressed[q.Name]+`");
-				const { left, top, width, height } = e?.getBoundingClientRect() ?? {};
-				return scrollY === 0 && innerHeight === 600 && e?.contains(document.elementFromPoint(left + width / 2, top + height / 2));
-			})()`)
-			p.Screenshot("slide")
-			frame.Run(`scrollTo(0, 1e6)`)
-			frame.Wait("its end can be reached", `document.querySelector("main").getBoundingClientRect().bottom <= innerHeight`)
-		})
+		slides.WriteString(`<section><h2>A slide</h2><ink-grad panel="` + q.Name + `" height="600"></ink-grad></section>`)
+	}
+	p, _ := openAround(t, withScript+`<style>body { margin: 0 } section { width: 1280px; height: 720px }</style>`+
+		slides.String()+`<script>`+shadow+`</script>`, nil, browsertest.Viewport(1280, 720))
+	p.Wait("the element is there", `customElements.get("ink-grad")`)
+	for i, q := range panel.All() {
+		p.Run(fmt.Sprintf(`const e = document.querySelectorAll("ink-grad")[%d];
+			await e.start();
+			e.scrollIntoView({ block: "end", behavior: "instant" })`, i))
+		frame := p.Frame("/embed/"+q.Name, fmt.Sprintf(`shadow(%d).querySelector("iframe")`, i))
+		frame.Wait("what one presses in "+q.Name+" is in sight", `(() => {
+			const e = document.querySelector("`+pressed[q.Name]+`");
+			const { left, top, width, height } = e?.getBoundingClientRect() ?? {};
+			return scrollY === 0 && innerHeight === 600 && e?.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+		})()`)
+		p.Screenshot("slide-" + q.Name)
+		frame.Run(`scrollTo(0, 1e6)`)
+		frame.Wait("its end can be reached", `document.querySelector("main").getBoundingClientRect().bottom <= innerHeight`)
 	}
 }
