@@ -1,6 +1,7 @@
 package author
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -34,8 +35,9 @@ type Panel struct {
 	stop   func()
 	// unlinked says what of the preview was not taken.
 	unlinked string
-	// weighed says what became of a network that was named by its address.
-	weighed string
+	// weighed says what became of a network that was named by its address, and pictured what of a picture that was
+	// saved.
+	weighed, pictured string
 }
 
 const previewID = "share-preview"
@@ -156,7 +158,11 @@ func (s *Panel) panel(e share.Embed) app.UI {
 	}
 	at := slices.IndexFunc(panels, func(p panel.Panel) bool { return p.Name == e.Panel })
 	return s.labelled("share-panel", "Panel", widget.Choose("share-panel", titles, at,
-		func(i int) { s.embed.Panel = panels[i].Name }))
+		func(i int) {
+			if s.embed.Panel = panels[i].Name; s.pictured != "" { // it is of another panel
+				s.embed.Picture, s.pictured = "", ""
+			}
+		}))
 }
 
 // labelled is a field with its label above it.
@@ -195,14 +201,28 @@ func (s *Panel) picture() app.UI {
 	const id = "share-picture"
 	return app.Div().Class("control").Body(
 		app.Label().For(id).Text("A picture of it, by its address"),
-		app.Input().Type("text").ID(id).Class("field").AutoComplete(false).
+		app.Input().Type("text").ID(id).Class("field").AutoComplete(false).Value(s.embed.Picture).
 			Placeholder("of your host").Aria("describedby", id+"-help").
 			OnInput(func(ctx app.Context, _ app.Event) {
 				s.embed.Picture = strings.TrimSpace(ctx.JSSrc().Get("value").String())
 			}),
-		app.P().ID(id+"-help").Class("help").Text("Readers see it before they begin: save the preview’s graph as SVG, "+
-			"which can follow light and dark, and put it beside your notes."),
+		widget.Button("Save a picture of the preview", false, s.still),
+		app.P().ID(id+"-help").Class("help").Attr("role", "status").Text(cmp.Or(s.pictured,
+			"Readers see it before they begin: the panel as it is below, in light and in dark.")),
 	)
+}
+
+// still saves a picture of the preview as it is, and names it in the snippet.
+func (s *Panel) still() {
+	name := "inkgrad-" + s.wanted().Panel + ".svg"
+	svg, ok := browser.Still(app.Window().GetElementByID(previewID))
+	if !ok {
+		s.pictured = "The browser gives no picture of it."
+		return
+	}
+	browser.NewBlob([]byte(svg), "image/svg+xml").Save(name)
+	s.embed.Picture = name
+	s.pictured = "Saved as " + name + ": put it beside your notes, or wherever its address says."
 }
 
 // longQuery is from how many characters on the settings are long for a snippet.

@@ -76,6 +76,7 @@ func (r *Room) keepReplay(name string) {
 		if !ok || !r.State().IsReplay(r.State().Engine.LookedAt()) {
 			return
 		}
+		r.replays.unkept = ""
 		fields := r.State().KeptReplay(saved.File).Fields()
 		r.withReplays(name, func(store *browser.Store, _ string, surplus []string) {
 			if store != nil {
