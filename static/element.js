@@ -52,8 +52,8 @@ const WIDE = 1000;
 /** Settings that a picture is none the less true for, and those that say nothing to a reader. */
 const UNSEEN = ["hide", "lock", "theme", "formula", "graphElement", "graphStep", "graphMode", "graphLook", "graphOf",
   "graphInput", "graphTarget", "pullReach", "pullStep", "pullBy", "mistakes", "foolTarget", "foolNorm", "foolOf",
-  "foolFrom", "foolFrame", "momentBeside", "smoothing", "lossScale", "distributions", "open", "answered", "figures",
-  "lesson", "strokes", "weights", "digest", "state"];
+  "foolFrom", "foolFrame", "momentBeside", "smoothing", "lossScale", "distributions", "language", "open", "answered",
+  "figures", "lesson", "strokes", "weights", "digest", "state"];
 
 /** Attributes that name another panel; the others change the one that is there. */
 const OF_ANOTHER = ["panel", "state", "src", "sandbox"];

@@ -138,6 +138,8 @@ export interface State {
   lossScale: "linear" | "log";
   /** What the fold of distributions shows by layer. */
   distributions: "activation" | "activation-gradient" | "weight" | "weight-gradient";
+  /** The language of the code that the page shows. */
+  language: "python" | "go";
   /** The folds of the page that are open, joined by commas. */
   open: string[];
   /** Trains a few networks that differ in one thing, one after the other. */

@@ -37,8 +37,8 @@
  *   workers. Of a fresh network: network, hidden, activation, init, seed. Of the page: theme, formula, values, step,
  *   layer, numbers, layerMode, mask, layerStep, element, unfolded, node, graphElement, graphStep, graphMode, graphLook,
  *   graphOf, graphInput, graphTarget, pullReach, pullStep, pullBy, mistakes, foolTarget, foolNorm, foolOf, foolFrom,
- *   foolFrame, moment, momentBeside, smoothing, lossScale, distributions, open, experiment, from, steps, weights,
- *   digest, state, strokes, sample, lesson, section, answered, figures, hide, lock
+ *   foolFrame, moment, momentBeside, smoothing, lossScale, distributions, language, open, experiment, from, steps,
+ *   weights, digest, state, strokes, sample, lesson, section, answered, figures, hide, lock
  * @typedef {import("./embed.d.ts").Settings} Settings some of State, each as a value or as the text that a link has
  *
  * @typedef {{step: number, parameters: number, builtin: boolean, running: boolean}} Status steps since the fresh

@@ -11,6 +11,9 @@ import (
 	"github.com/inkgrad/inkgrad/web/browsertest"
 )
 
+// listed is how many lists of elements there are.
+const listed = `document.querySelectorAll('[aria-label^="Elements of the"]').length`
+
 // looked is what a reader sees of all that was opened, chosen and looked at.
 const looked = `JSON.stringify({
 	folds: [...document.querySelectorAll("main details")].filter((e) => e.open).map((e) => e.className),
@@ -20,6 +23,7 @@ const looked = `JSON.stringify({
 	slopes: [...document.querySelectorAll("#pull-tangent, #pull-secant")].map((e) => e.textContent),
 	fooled: document.querySelector(".fool-words")?.textContent ?? "",
 	graph: document.querySelector(".graph-of")?.textContent ?? "",
+	listed: ` + listed + `,
 	smoothing: [...document.querySelectorAll(".smoothing select")].map((e) => e.value),
 })`
 
@@ -44,6 +48,8 @@ func TestAllThatOneLooksAtIsInTheLink(t *testing.T) {
 	p.WaitVisible("#element-1")
 	write(p, "#element-0", 4)
 	write(p, "#element-1", 3)
+	press(p, "#table")
+	p.Wait("all elements are listed", listed+" > 0")
 	p.Click(".pull > summary")
 	p.Wait("the curve is there", `document.querySelector("#pull-at")`)
 	p.Focus("#pull-at")
@@ -58,7 +64,7 @@ func TestAllThatOneLooksAtIsInTheLink(t *testing.T) {
 	p.Click("#fool-step")
 	p.Wait("and one more", foolSays(`^Step 2 of \d+: your network `))
 
-	p.Wait("the address has all of it", `["open=settings,epochs,own,pull,fool", "steps=200", "strokes=", "node=",
+	p.Wait("the address has all of it", `["open=settings,epochs,own,pull,fool,elements", "steps=200", "strokes=", "node=",
 		"graphElement=", "graphInput=batch", "pullBy=5", "foolFrame=2", "smoothing=Much"].every((part) => location.hash.includes(part))`)
 	want, hash := browsertest.Eval[string](p, looked), browsertest.Eval[string](p, "location.hash")
 	p.Screenshot("author")

@@ -14,20 +14,18 @@ import (
 type networkCode struct {
 	app.Compo
 	Desk *control.Desk
-	// inGo says that the program is in Go. Otherwise it is in Python, the chapter's language.
-	inGo bool
 	note widget.Note // what became of copying
 }
 
 func (c *networkCode) OnMount(ctx app.Context) {
 	c.Desk.Watch(ctx, func(s state.State) hub.Parts {
-		return hub.Parts{hub.Of(s.Settings), hub.Of(s.Editor), hub.Of(s.Folds)}
+		return hub.Parts{hub.Of(s.Settings), hub.Of(s.Editor), hub.Of(s.Folds), hub.Of(s.Code.InGo)}
 	})
 }
 func (c *networkCode) OnDismount() { c.Desk.Forget(c) }
 
 func (c *networkCode) source() string {
-	if c.inGo {
+	if c.Desk.State().Code.InGo {
 		return code.Go(c.Desk.State().Settings.Wanted)
 	}
 	return code.Python(c.Desk.State().Settings.Wanted)
@@ -55,8 +53,10 @@ func (c *networkCode) Render() app.UI {
 
 func (c *networkCode) language(id, label string, inGo bool) app.UI {
 	radio := app.Input().Type("radio").ID(id).Name("code-language").Class("visually-hidden").
-		OnChange(func(app.Context, app.Event) { c.inGo = inGo }, id)
-	if c.inGo == inGo {
+		OnChange(func(app.Context, app.Event) {
+			c.Desk.Update(func(s *state.State) { s.Code = s.Code.In(inGo) })
+		}, id)
+	if c.Desk.State().Code.InGo == inGo {
 		radio = radio.Checked(true)
 	}
 	return app.Label().Class("segment").Body(radio, app.Span().Text(label))
@@ -65,7 +65,7 @@ func (c *networkCode) language(id, label string, inGo bool) app.UI {
 // about says of what the program is made.
 func (c *networkCode) about() string {
 	text := "It needs NumPy alone: the classes, named as the book’s, are in it. It has the current training settings."
-	if c.inGo {
+	if c.Desk.State().Code.InGo {
 		text = "It uses Inkgrad’s own packages and the current training settings."
 	}
 	if s := c.Desk.State(); s.Editor.Following(s.Settings.Wanted).Fit().Problem != "" {

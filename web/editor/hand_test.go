@@ -52,7 +52,8 @@ func TestCodeOfWhatFits(t *testing.T) {
 			WithFold(state.FoldProgram, true)
 	})
 	for inGo, want := range map[bool]string{true: "Filters: 8, Kernel: 5", false: "np.random.randn(8, 1, 5, 5)"} {
-		c := &networkCode{Desk: d, inGo: inGo}
+		d.Update(func(s *state.State) { s.Code = s.Code.In(inGo) })
+		c := &networkCode{Desk: d}
 		tester := app.NewServerTester(c)
 		got := app.HTMLString(c)
 		tester.Close()

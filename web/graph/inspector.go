@@ -110,7 +110,7 @@ func (i *inspector) element(g *state.Graph) app.UI {
 		app.Label().Class("check").Body(
 			app.Input().Type("checkbox").ID("table").Checked(g.Table).OnChange(func(ctx app.Context, _ app.Event) {
 				on := ctx.JSSrc().Get("checked").Bool()
-				i.Room.Update(func(s *state.State) { s.Graph = s.Graph.WithTable(on) })
+				i.Room.Update(func(s *state.State) { *s = s.WithFold(state.FoldElements, on) })
 			}),
 			app.Text("List all elements"),
 		),

@@ -19,6 +19,7 @@ const (
 	FoldPull          = "pull"
 	FoldSource        = "source" // the code that computes what is chosen
 	FoldFool          = "fool"
+	FoldElements      = "elements" // the list of all elements of what is chosen in the graph
 )
 
 // What there is to choose from; it is asked for with each change of the State.
@@ -37,6 +38,8 @@ func (s State) FoldOpen(name string) bool {
 		return s.Code.Open
 	case FoldFool:
 		return s.Fool.Open
+	case FoldElements:
+		return s.Graph.Table
 	}
 	return slices.Contains(s.Folds.open, name)
 }
@@ -57,6 +60,8 @@ func (s State) WithFold(name string, open bool) State {
 		s.Code = s.Code.WithOpen(open)
 	case FoldFool:
 		s.Fool = s.Fool.With(func(f *Fool) { f.Open = open })
+	case FoldElements:
+		s.Graph = s.Graph.withTable(open)
 	default:
 		s.Folds = s.Folds.with(name, open)
 	}
@@ -98,6 +103,10 @@ func (s State) looks() setting.Looks {
 		FoolFrom:  setting.FoolDrawing,
 		FoolFrame: s.foolFrame(),
 		Smoothing: s.Runs.Smoothing, LossScale: setting.ScaleLinear, Distributions: s.Distributions.Of,
+		Language: setting.InPython,
+	}
+	if s.Code.InGo {
+		l.Language = setting.InGo
 	}
 	if l.FoolNorm == "" {
 		l.FoolNorm = setting.FoolAuto
@@ -153,6 +162,7 @@ func (s State) withLooks(wanted setting.Settings) State {
 	s.Mistakes = s.Mistakes.WithCell(cellOf(want.Mistakes))
 	s.Runs = s.Runs.WithSmoothing(want.Smoothing).WithLog(want.LossScale == setting.ScaleLog)
 	s.Distributions = s.Distributions.Showing(want.Distributions)
+	s.Code = s.Code.In(want.Language == setting.InGo)
 	s.Moments = s.Moments.LinkedTo(want.Moment, want.MomentBeside)
 	if now.FoolTarget != want.FoolTarget || now.FoolNorm != want.FoolNorm || now.FoolOf != want.FoolOf ||
 		now.FoolFrom != want.FoolFrom || now.FoolFrame != want.FoolFrame {

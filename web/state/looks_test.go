@@ -53,6 +53,11 @@ func TestLooksGoIntoALink(t *testing.T) {
 			s.Runs = s.Runs.WithSmoothing("Much").WithLog(true)
 			s.Distributions = s.Distributions.Showing(protocol.OfWeight).WithOpen(true)
 		},
+		"language=go": func(s *state.State) { s.Code = s.Code.In(true) },
+		"language=go&open=program,elements": func(s *state.State) {
+			*s = s.WithFold(state.FoldProgram, true).WithFold(state.FoldElements, true)
+			s.Code = s.Code.In(true)
+		},
 		"graphInput=drawing&graphTarget=3": func(s *state.State) { s.Graph = s.Graph.WithSource(true, 3) },
 	} {
 		s := state.New()
@@ -96,7 +101,7 @@ func TestLooksAreTheEngines(t *testing.T) {
 
 func TestFoldsHaveNames(t *testing.T) {
 	want := []string{state.FoldSettings, state.FoldLayers, state.FoldProgram, state.FoldDistributions,
-		state.FoldEpochs, state.FoldOwn, state.FoldPull, state.FoldSource, state.FoldFool}
+		state.FoldEpochs, state.FoldOwn, state.FoldPull, state.FoldSource, state.FoldFool, state.FoldElements}
 	if got := setting.Folds(); !slices.Equal(got, want) {
 		t.Errorf("the folds are %q, want %q", got, want)
 	}

@@ -87,8 +87,8 @@ func (g *Graph) Pick(id int, x, y float64) *Graph {
 	return n
 }
 
-// WithTable shows or hides the list of elements.
-func (g *Graph) WithTable(table bool) *Graph {
+// withTable shows or hides the list of elements.
+func (g *Graph) withTable(table bool) *Graph {
 	n := *g
 	n.Table = table
 	return &n

@@ -52,6 +52,7 @@ var pageHelp = map[string]string{
 	"smoothing":     "How much the curve of the loss is smoothed.",
 	"lossScale":     "The scale of the curve of the loss.",
 	"distributions": "What the fold of distributions shows by layer.",
+	"language":      "The language of the code that the page shows.",
 	"open":          "The folds of the page that are open, joined by commas.",
 	"experiment":    "Trains a few networks that differ in one thing, one after the other.",
 	"from": "The network that a page begins with: one from scratch, or the built-in one; auto is from scratch " +

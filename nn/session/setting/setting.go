@@ -99,7 +99,7 @@ type GraphView struct {
 }
 
 // Looks are what is looked at beside the graph: one element that is pulled, a cell of mistakes, a way to fool a
-// network, earlier moments of the training, and how its curves are drawn.
+// network, earlier moments of the training, how its curves are drawn, and the language of code.
 type Looks struct {
 	PullReach, PullStep string
 	PullBy              int
@@ -112,6 +112,8 @@ type Looks struct {
 	Moment, MomentBeside int
 
 	Smoothing, LossScale, Distributions string
+
+	Language string
 }
 
 // Sketch is what is drawn: strokes, or an image of the test set.
@@ -146,7 +148,8 @@ func Default() Settings {
 		Looks: Looks{PullReach: PullReaches()[0], PullStep: "0.001", Mistakes: AllMistakes,
 			FoolTarget: FoolAuto, FoolNorm: FoolAuto, FoolOf: GraphNetwork, FoolFrom: FoolDrawing, FoolFrame: NoFrame,
 			Moment: Now, MomentBeside: Now,
-			Smoothing: Smoothings()[0], LossScale: ScaleLinear, Distributions: ofActivation},
+			Smoothing: Smoothings()[0], LossScale: ScaleLinear, Distributions: ofActivation,
+			Language: InPython},
 		Sketch: Sketch{Sample: NoSample},
 		From:   FromAuto,
 		Hide:   []string{}, Lock: []string{},

@@ -201,6 +201,8 @@ var table = slices.Concat([]Row{
 	{Name: "distributions", Label: "Distributions", Kind: Choice, Page: true,
 		Choices: []string{ofActivation, "activation-gradient", "weight", "weight-gradient"},
 		field:   func(s *Settings) any { return &s.Distributions }},
+	{Name: "language", Label: "Language of code", Kind: Choice, Choices: []string{InPython, InGo}, Page: true,
+		field: func(s *Settings) any { return &s.Language }},
 	{Name: "open", Label: "Open folds", Kind: Names, Choices: Folds(), Page: true,
 		field: func(s *Settings) any { return &s.Open }},
 	{Name: "experiment", Label: "Experiment", Kind: Choice, Choices: experimentSlugs(), Page: true,
@@ -322,7 +324,8 @@ const PullPoints = 32
 // Folds are the folds of a page with something to see, by the names that a link has for them: package web/state has
 // what they are.
 func Folds() []string {
-	return []string{"settings", "layers", "program", "distributions", "epochs", "own", "pull", "source", "fool"}
+	return []string{"settings", "layers", "program", "distributions", "epochs", "own", "pull", "source", "fool",
+		"elements"}
 }
 
 // The choices of GraphLook.
@@ -335,6 +338,12 @@ const (
 const (
 	GraphNetwork = "network"
 	GraphReader  = "reader"
+)
+
+// The choices of Language.
+const (
+	InPython = "python"
+	InGo     = "go"
 )
 
 // AutoWorkers lets the engine find out how many workers are the fastest.
