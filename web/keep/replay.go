@@ -20,17 +20,18 @@ type replays struct {
 // followReplay brings the network that a link describes: as the browser has kept it the last time, or else it is
 // trained.
 func (r *Room) followReplay(_, now state.State) {
-	switch name := now.ReplayName(); {
+	switch comes := r.replays.comes; {
 	case r.TakesNetwork() && now.WantsReplay():
+		name := now.ReplayName()
 		if name != "" && name != r.replays.unkept {
 			r.recall(name)
 			return
 		}
 		r.replays.comes = name
 		r.Replay()
-	case name != "" && name == r.replays.comes && now.IsReplay(now.Engine.Status) && now.Settled():
+	case comes != "" && now.Settled() && now.IsReplay(now.Engine.Status) && now.ReplayName() == comes:
 		r.replays.comes = ""
-		r.keepReplay(name)
+		r.keepReplay(comes)
 	}
 }
 
