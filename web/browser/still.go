@@ -12,6 +12,9 @@ const (
 	xhtmlSpace = "http://www.w3.org/1999/xhtml"
 )
 
+// nothingMoves is for Firefox, where what is to change from light to dark by and by stays light in a picture.
+const nothingMoves = "*,::before,::after{transition:none!important;animation:none!important}"
+
 // Still returns the document in a frame of the same origin as a picture: an SVG that holds it as it looks now, as wide
 // as the frame, and needs nothing else. Where the document follows light and dark, so does the picture.
 func Still(frame app.Value) (svg string, ok bool) {
@@ -44,6 +47,7 @@ func still(window, doc app.Value) string {
 	style := doc.Call("createElementNS", svgSpace, "style")
 	var rules strings.Builder
 	each(doc.Get("styleSheets"), func(sheet app.Value) { writeRules(&rules, window, doc, sheet) })
+	rules.WriteString(nothingMoves)
 	style.Set("textContent", rules.String())
 	html.Call("append", stillBody(doc.Get("body")))
 	inside.Call("append", html)
