@@ -351,8 +351,9 @@ func (m *monkey) history() {
 func (m *monkey) reload() {
 	m.t.Helper()
 	m.note("reload")
+	m.page.Wait("the page can be loaded again", `document.documentElement`) // it may be on its way to another document
 	browsertest.Look[int](m.page, "document.documentElement.dataset.old = 1, location.reload(), 1")
-	m.page.Wait("the page is there", `!document.documentElement.dataset.old && document.querySelector("main")`)
+	m.page.Wait("the page is there", `!document.documentElement?.dataset.old && document.querySelector("main")`)
 }
 
 // ask asks the last question: on a page with a header a drawing on the playground, reached without loading it anew; in

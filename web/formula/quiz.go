@@ -65,13 +65,14 @@ func (q *quizView) question(s state.State) app.UI {
 	case !asked:
 		return app.P().Class("help").Text("In the graph, pick a value whose gradient is a question mark.")
 	}
-	return app.Elem("form").Class("quiz-form").OnSubmit(func(_ app.Context, e app.Event) {
-		e.PreventDefault()
+	check := func() {
 		q.Room.Update(func(s *state.State) { s.Formula = s.Formula.WithGuess(s.Formula.Quiz().Guess) })
 		if field := app.Window().GetElementByID("quiz-guess"); field.Truthy() {
 			field.Call("select") // so that the next guess replaces a wrong one
 		}
-	}).Body(
+	}
+	// It is no form, which a browser would complain of where a double click finds it gone.
+	return app.Div().Class("quiz-form").Body(
 		app.Label().For("quiz-guess").Body(
 			app.Span().Class("visually-hidden").Text("Gradient with respect to "+w.Name(id)),
 			app.Raw(w.Slope(id)), app.Text(" ="),
@@ -82,8 +83,13 @@ func (q *quizView) question(s state.State) app.UI {
 			OnInput(func(ctx app.Context, _ app.Event) {
 				text := ctx.JSSrc().Get("value").String()
 				q.Room.Update(func(s *state.State) { s.Formula = s.Formula.Guess(text) })
+			}).
+			OnKeyDown(func(_ app.Context, e app.Event) {
+				if e.Get("key").String() == "Enter" {
+					check()
+				}
 			}),
-		app.Button().Type("submit").Class("button button-main").Text("Check"),
+		widget.Button("Check", false, check).Class("button-main"),
 		widget.Button("Show the answer", false,
 			func() { q.Room.Update(func(s *state.State) { s.Formula = s.Formula.Tell() }) }),
 	)
