@@ -11,14 +11,14 @@ import (
 )
 
 // TestAFloodOfMessages sends 10,000 messages that mean harm, or nothing, to the panels that have most to show, and
-// 400 to each of the others. Each is answered or nobody's, and then the panel answers a question, and has nothing to
+// 1,000 to each of the others. Each is answered or nobody's, and then the panel answers a question, and has nothing to
 // say about itself.
 func TestAFloodOfMessages(t *testing.T) {
 	t.Parallel()
 	for _, kind := range panel.All() {
 		t.Run(kind.Name, func(t *testing.T) {
 			t.Parallel()
-			messages := 400
+			messages := 1_000
 			if kind.Name == "graph" || kind.Name == "all" {
 				messages = 10_000
 			}

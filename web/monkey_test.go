@@ -31,7 +31,7 @@ import (
 // INKGRAD_SEED chooses others. A failure prints both, and the last actions; -run with the name of the subtest repeats
 // it, as far as the page is as quick as it was.
 func TestMonkey(t *testing.T) {
-	actions, routes := 60, web.Paths()
+	actions, routes := 100, web.Paths()
 	if n, err := strconv.Atoi(os.Getenv("INKGRAD_MONKEY")); err == nil {
 		actions = n
 		for _, p := range panel.All() {
