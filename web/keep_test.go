@@ -30,16 +30,21 @@ const keptLast = `new Promise((done) => {
 })`
 
 // keptPages comes to the number of pages whose sessions are kept.
-const keptPages = `new Promise((done) => {
-	const open = indexedDB.open("inkgrad");
-	open.onsuccess = () => {
-		const keys = open.result.transaction("kept").objectStore("kept").getAllKeys();
-		keys.onsuccess = () => {
-			open.result.close();
-			done(new Set(keys.result.filter((key) => key.startsWith?.("network ")).map((key) => key.split(" ")[2])).size);
+var keptPages = keptKeys("network") + `.then((keys) => new Set(keys.map((key) => key.split(" ")[2])).size)`
+
+// keptKeys comes to the keys of a kind.
+func keptKeys(kind string) string {
+	return `new Promise((done) => {
+		const open = indexedDB.open("inkgrad");
+		open.onsuccess = () => {
+			const keys = open.result.transaction("kept").objectStore("kept").getAllKeys();
+			keys.onsuccess = () => {
+				open.result.close();
+				done(keys.result.filter((key) => key.startsWith?.("` + kind + ` ")));
+			};
 		};
-	};
-})`
+	})`
+}
 
 // A page that is loaded again goes on where it was; one that is opened offers what was there, and a file brings it
 // anywhere.

@@ -50,7 +50,9 @@ func TestAPictureOfThePreview(t *testing.T) {
 			t.Parallel()
 			p := browsertest.Open(t, "/share#from=builtin", browsertest.Before(keepFiles),
 				browsertest.Viewport(1440, 2600))
-			choosePanel(p, c.title)
+			p.Wait("panels can be chosen",
+				`document.getElementById("share-panel") && !document.querySelector("#app-wasm-loader")`)
+			chooseText(p, "share-panel", c.title)
 			f := p.Frame("/embed/"+c.panel, `document.getElementById("share-preview")`)
 			f.Wait("the preview is live", `document.querySelector("main") && !document.querySelector("#app-wasm-loader")`)
 			if c.panel == "draw" {
@@ -71,7 +73,6 @@ func TestAPictureOfThePreview(t *testing.T) {
 			svg := browsertest.Eval[string](p, fmt.Sprintf(`files[%q].text()`, name))
 			t.Logf("%d bytes", len(svg))
 			p.Run(`scrollTo(0, 0)`)
-			calmFrames(p)
 			box := browsertest.Eval[[]int](p, `((e) => {
 				const { left, top } = e.getBoundingClientRect();
 				return [left + e.clientLeft, top + e.clientTop, e.clientWidth, e.clientHeight].map(Math.round);
@@ -102,17 +103,4 @@ func TestAPictureOfThePreview(t *testing.T) {
 			}
 		})
 	}
-}
-
-// choosePanel chooses a panel on /share.
-func choosePanel(p *browsertest.Page, title string) {
-	p.Wait("panels can be chosen", `document.getElementById("share-panel") && !document.querySelector("#app-wasm-loader")`)
-	p.Run(fmt.Sprintf(`const select = document.getElementById("share-panel");
-		select.value = [...select.options].find((o) => o.text === %q).value;
-		select.dispatchEvent(new Event("change", { bubbles: true }))`, title))
-}
-
-// calmFrames lets the page be shown as it is.
-func calmFrames(p *browsertest.Page) {
-	p.Run(`for (let n = 0; n < 30; n++) await new Promise((r) => { requestAnimationFrame(r); setTimeout(r, 250) })`)
 }

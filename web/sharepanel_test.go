@@ -3,6 +3,7 @@
 package web_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -10,6 +11,13 @@ import (
 )
 
 const snippet = `document.getElementById("share-snippet").textContent`
+
+// chooseText chooses, in a list, what has that text.
+func chooseText(p *browsertest.Page, id, text string) {
+	p.Run(fmt.Sprintf(`const select = document.getElementById(%q);
+		select.value = [...select.options].find((o) => o.text === %q).value;
+		select.dispatchEvent(new Event("change", { bubbles: true }))`, id, text))
+}
 
 func TestShare(t *testing.T) {
 	t.Parallel()
@@ -19,9 +27,8 @@ func TestShare(t *testing.T) {
 	p.Wait("the preview is live",
 		preview+`?.querySelector(".draw, .drawing, main") && !`+preview+`.getElementById("app-wasm-loader")`)
 	choose := func(id, text string) {
-		p.Run(`const select = document.getElementById("` + id + `");
-			select.value = [...select.options].find((o) => o.text === "` + text + `").value;
-			select.dispatchEvent(new Event("change", { bubbles: true }))`)
+		t.Helper()
+		chooseText(p, id, text)
 	}
 	choose("share-panel", "Train the network")
 	p.Wait("the preview shows another panel", preview+`?.querySelector(".train")`)

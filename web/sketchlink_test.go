@@ -58,16 +58,7 @@ Worker.prototype.postMessage = function (data, ...rest) {
 }`
 
 // keptReplays comes to the number of networks of links that are kept.
-const keptReplays = `await new Promise((done) => {
-	const open = indexedDB.open("inkgrad");
-	open.onsuccess = () => {
-		const keys = open.result.transaction("kept").objectStore("kept").getAllKeys();
-		keys.onsuccess = () => {
-			open.result.close();
-			done(keys.result.filter((key) => key.startsWith?.("replay ")).length);
-		};
-	};
-})`
+var keptReplays = `(await ` + keptKeys("replay") + `).length`
 
 // wholeLossCurve is how the curve of the loss is drawn.
 const wholeLossCurve = `[...document.querySelectorAll(".chart-loss .plot > path")].map((e) => e.getAttribute("d")).join()`
@@ -135,9 +126,7 @@ func TestTakeThePreview(t *testing.T) {
 	p := browsertest.Open(t, "/share#hidden=12&dataSize=10000&iterations=120", browsertest.Viewport(1440, 1200))
 	p.Wait("the preview is live", `document.getElementById("share-preview").contentDocument?.querySelector("main") &&
 		!document.getElementById("share-preview").contentDocument.getElementById("app-wasm-loader")`)
-	p.Run(`const select = document.getElementById("share-panel");
-		select.value = [...select.options].find((o) => o.text === "Draw, train and look inside").value;
-		select.dispatchEvent(new Event("change", { bubbles: true }))`)
+	chooseText(p, "share-panel", "Draw, train and look inside")
 	f := p.Frame("/embed/all", `document.getElementById("share-preview")`)
 	f.Wait("the preview can train", `!(document.querySelector("#train-button")?.disabled ?? true)`)
 	f.Draw(ink, seven())

@@ -56,14 +56,7 @@ func TestDropLines(t *testing.T) {
 	if runtime.GOOS != "linux" {
 		t.Skip("other systems run no program that was changed")
 	}
-	name, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
-	}
-	program, err := os.ReadFile(name)
-	if err != nil {
-		t.Fatal(err)
-	}
+	program := itself(t)
 	before := functions(t, program)
 	if err := dropLines(program); err != nil {
 		t.Fatal(err)
@@ -77,7 +70,7 @@ func TestDropLines(t *testing.T) {
 			t.Fatalf("%s is %s now", before[i].Name, f.Name)
 		}
 	}
-	name = filepath.Join(t.TempDir(), "program")
+	name := filepath.Join(t.TempDir(), "program")
 	if err := os.WriteFile(name, program, 0o700); err != nil {
 		t.Fatal(err)
 	}
@@ -98,6 +91,20 @@ func TestDropLines(t *testing.T) {
 	}
 }
 
+// itself is the program that runs.
+func itself(t *testing.T) []byte {
+	t.Helper()
+	name, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	program, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return program
+}
+
 // functions are all those of the table.
 func functions(t *testing.T, program []byte) []gosym.Func {
 	t.Helper()
@@ -115,15 +122,7 @@ func functions(t *testing.T, program []byte) []gosym.Func {
 // What is not understood stays as it is.
 func TestLinesOfAnotherForm(t *testing.T) {
 	t.Parallel()
-	name, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
-	}
-	program, err := os.ReadFile(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	table, words, ok := findTable(program)
+	table, words, ok := findTable(itself(t))
 	if !ok {
 		t.Fatal("it has no table of functions")
 	}

@@ -79,6 +79,11 @@ func TestShrink(t *testing.T) {
 			t.Errorf("the first %d bytes are taken for a program", i)
 		}
 	}
+	const twice = "\x00\x41\x08\x0b\x01a" + "\x00\x41\x08\x0b\x01b" // the second lies over the first
+	if got, err := shrink([]byte(header+"\x0b\x0d\x02"+twice), true); err != nil ||
+		string(got) != header+"\x0b\x07\x01\x00\x41\x08\x0b\x01b" {
+		t.Errorf("of two segments for one place, %q, %v stays", got, err)
+	}
 	for _, bad := range []string{"", "PK", header + "\x0b\x04\x01\x01\x01a",
 		header + "\x0b\x06\x01\x00\x23\x00\x0b\x00",
 		header + "\x0b\x0b\x01\x00\x41\x80\x80\x80\x80\x78\x0b\x01a"} {

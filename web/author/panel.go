@@ -220,7 +220,7 @@ func (s *Panel) still() {
 		s.pictured = "The browser gives no picture of it."
 		return
 	}
-	browser.NewBlob([]byte(svg), "image/svg+xml").Save(name)
+	browser.NewBlob([]byte(svg), browser.TypeSVG).Save(name)
 	s.embed.Picture = name
 	s.pictured = "Saved as " + name + ": put it beside your notes, or wherever its address says."
 }

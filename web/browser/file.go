@@ -85,8 +85,11 @@ func (b Blob) Save(name string) {
 	time.AfterFunc(time.Minute, func() { urls.Call("revokeObjectURL", url) }) // the browser reads it after the click
 }
 
-// TypePNG is the media type of a picture in pixels.
-const TypePNG = "image/png"
+// The media types of a picture in pixels, and in lines.
+const (
+	TypePNG = "image/png"
+	TypeSVG = "image/svg+xml"
+)
 
 const (
 	// pngScale is how many pixels of a PNG are one of the picture, and maxPNG how many it may be wide or high: browsers

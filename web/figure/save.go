@@ -8,8 +8,6 @@ import (
 	"github.com/inkgrad/inkgrad/web/widget"
 )
 
-const typeSVG = "image/svg+xml"
-
 // save saves the picture as a file of that kind, or with "" copies it: as pixels for a text processor, as SVG for an
 // editor.
 func (f *Figure) save(kind string) {
@@ -24,7 +22,7 @@ func (f *Figure) save(kind string) {
 	var file, drawing bytes.Buffer
 	graphview.WriteSVG(&file, d.Root, f.theme) // a Buffer takes everything
 	graphview.WriteSVG(&drawing, d.Root, pixels)
-	svg := browser.NewBlob(file.Bytes(), typeSVG)
+	svg := browser.NewBlob(file.Bytes(), browser.TypeSVG)
 	if kind == "svg" {
 		svg.Save(f.Name + ".svg")
 		f.tell("Saved.")
@@ -32,7 +30,8 @@ func (f *Figure) save(kind string) {
 	}
 	drawn := true
 	draw := func(then func(png browser.Blob, ok bool)) {
-		browser.NewBlob(drawing.Bytes(), typeSVG).Rasterize(f.zoom.W, f.zoom.H, func(png browser.Blob, ok bool) {
+		shown := browser.NewBlob(drawing.Bytes(), browser.TypeSVG)
+		shown.Rasterize(f.zoom.W, f.zoom.H, func(png browser.Blob, ok bool) {
 			drawn = ok
 			then(png, ok)
 		})
