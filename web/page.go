@@ -55,7 +55,7 @@ func newPage(open engine.Opener) *page {
 	p.api = api.New(p.Desk, p.draw.Classify, p.keep.Load)
 	p.chapter = chapter.New(p.Desk)
 	p.class = classroom.New(p.Desk)
-	p.time = train.NewTime(p.Desk, p.keep, p.graph.Behind)
+	p.time = train.NewTime(p.Desk, p.keep, p.draw.Behind, p.graph.Behind)
 	train.Watch(p.Hub)
 	return p
 }

@@ -159,7 +159,10 @@ func (s *Panel) panel(e share.Embed) app.UI {
 	at := slices.IndexFunc(panels, func(p panel.Panel) bool { return p.Name == e.Panel })
 	return s.labelled("share-panel", "Panel", widget.Choose("share-panel", titles, at,
 		func(i int) {
-			if s.embed.Panel = panels[i].Name; s.pictured != "" { // it is of another panel
+			s.embed.Panel = panels[i].Name
+			// What was said, and the picture that was saved, are of the panel before.
+			s.unlinked = ""
+			if s.pictured != "" {
 				s.embed.Picture, s.pictured = "", ""
 			}
 		}))

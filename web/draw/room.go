@@ -25,6 +25,9 @@ func New(d *control.Desk, labelled *own.Room) *Room {
 	return r
 }
 
+// Behind reports whether the digit on the screen is not yet that of the drawing and the network.
+func (r *Room) Behind() bool { return r.asker.Behind() }
+
 // drawingPace is how often a drawing that stays the same is classified again while training changes the network.
 const drawingPace = 200 * time.Millisecond
 

@@ -270,51 +270,23 @@ func loss(s state.State) app.UI {
 	)
 }
 
-// slider goes back and forth over the frames. Its range is a slider's own, 0 to 100; a key goes a frame.
+// slider goes back and forth over the frames.
 func (p *Panel) slider(s state.State) app.UI {
-	last, text := 0, "no steps yet"
+	text := "no steps yet"
 	if way := s.FoolWay(); way != nil {
-		last = len(way.Frames) - 1
-		text = "step " + strconv.Itoa(s.Fool.At) + " of " + strconv.Itoa(last)
+		text = "step " + strconv.Itoa(s.Fool.At) + " of " + strconv.Itoa(len(way.Frames)-1)
 	}
-	at := 0
-	if last > 0 {
-		at = (100*s.Fool.At + last/2) / last
+	now := func() (at, last int) {
+		s := p.Room.State()
+		if way := s.FoolWay(); way != nil {
+			return s.Fool.At, len(way.Frames) - 1
+		}
+		return 0, 0
 	}
+	_, last := now()
 	return app.Div().Class("fool-slider").Body(
 		app.Label().For("fool-at").Text("Step"),
-		app.Input().Type("range").Class("slider").ID("fool-at").Value(at).Disabled(last == 0).
-			Aria("valuetext", text).
-			OnInput(func(ctx app.Context, _ app.Event) {
-				position, _ := strconv.Atoi(ctx.JSSrc().Get("value").String()) // a slider holds nothing else
-				if way := p.Room.State().FoolWay(); way != nil {
-					p.Room.show((position*(len(way.Frames)-1)+50)/100, false)
-				}
-			}).
-			OnKeyDown(p.key),
+		widget.Stops("fool-at", text, last == 0, now, func(at int) { p.Room.show(at, false) }),
 		app.Span().Class("fool-at").Aria("hidden", "true").Text(text),
 	)
-}
-
-func (p *Panel) key(_ app.Context, e app.Event) {
-	s := p.Room.State()
-	way := s.FoolWay()
-	if way == nil {
-		return
-	}
-	to := s.Fool.At
-	switch e.Get("key").String() {
-	case "ArrowLeft", "ArrowDown":
-		to--
-	case "ArrowRight", "ArrowUp":
-		to++
-	case "Home":
-		to = 0
-	case "End":
-		to = len(way.Frames) - 1
-	default:
-		return
-	}
-	e.PreventDefault() // of the slider's own steps, which are finer than the frames
-	p.Room.show(to, false)
 }

@@ -1,6 +1,7 @@
 package train
 
 import (
+	"slices"
 	"time"
 
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
@@ -16,8 +17,8 @@ import (
 type Time struct {
 	*control.Desk
 	keep *keep.Room
-	// behind reports whether something on the screen is still of the moment before.
-	behind func() bool
+	// behind report whether something on the screen is still of the moment before.
+	behind []func() bool
 	// turned is when the film came to its present moment, and turning says that it is about to go on.
 	turned  time.Time
 	turning bool
@@ -28,11 +29,12 @@ type Time struct {
 // filmPace is the shortest time between two moments of the film.
 const filmPace = time.Second / 4
 
-// NewTime returns a Time that follows the State. behind reports whether something on the screen is not of the moment
-// yet that is looked at; the film waits for it.
-func NewTime(d *control.Desk, k *keep.Room, behind func() bool) *Time {
+// NewTime returns a Time that follows the State. Each behind reports whether something on the screen is not of the
+// moment yet that is looked at; the film waits for it.
+func NewTime(d *control.Desk, k *keep.Room, behind ...func() bool) *Time {
 	t := &Time{Desk: d, keep: k, behind: behind}
 	t.both = d.NewAsker(t.contrast)
+	t.behind = append(t.behind, t.both.Behind)
 	d.React(func(_, _ state.State) {
 		t.pump()
 		t.both.Pump()
@@ -62,7 +64,8 @@ func (t *Time) pump() {
 
 // roll has the film go on, when it is time and everything on the screen is of its present moment.
 func (t *Time) roll() {
-	if m := t.State().Moments; !m.Film || !m.Shown() || t.turning || t.behind() || t.both.Behind() {
+	is := func(behind func() bool) bool { return behind() }
+	if m := t.State().Moments; !m.Film || !m.Shown() || t.turning || slices.ContainsFunc(t.behind, is) {
 		return
 	}
 	t.turning = true

@@ -2,7 +2,6 @@ package train
 
 import (
 	"cmp"
-	"strconv"
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
@@ -72,43 +71,20 @@ func (v *timeView) now() {
 	})
 }
 
-// sliderLength is how many places the slider has of its own: go-app sets attributes in any order, and a value beyond
-// the range would be cut. The moments lie at equal distances on it.
-const sliderLength = 1000
-
 func (v *timeView) slider(s state.State, idle bool) app.UI {
 	m, present := s.Moments, s.Engine.Status.Step
 	stops := m.Stops(present)
-	at := func(place int) int { return sliderLength * place / max(1, len(stops)-1) }
-	to := func(place func(at, last int) int) {
-		v.Time.change(func(m *moments.Moments, present int) *moments.Moments {
-			stops := m.Stops(present)
-			return m.Play(false, present).WantPlace(place(m.Place(stops), len(stops)-1), present)
-		})
+	now := func() (at, last int) {
+		s := v.Time.State()
+		stops := s.Moments.Stops(s.Engine.Status.Step)
+		return s.Moments.Place(stops), len(stops) - 1
 	}
-	place := m.Place(stops)
-	return app.Input().Type("range").Class("slider").ID("time-slider").Max(sliderLength).Value(at(place)).
-		Attr("disabled", idle).Aria("label", "Step to look at").Aria("valuetext", placeText(s, stops[place])).
-		OnInput(func(ctx app.Context, _ app.Event) {
-			value, _ := strconv.Atoi(ctx.JSSrc().Get("value").String()) // a slider holds nothing else
-			to(func(_, last int) int { return (value*last + sliderLength/2) / sliderLength })
-		}).
-		OnChange(func(ctx app.Context, _ app.Event) { // it was let go between two moments
-			m, present := v.Time.State().Moments, v.Time.State().Engine.Status.Step
-			stops := m.Stops(present)
-			ctx.JSSrc().Set("value", sliderLength*m.Place(stops)/max(1, len(stops)-1))
-		}).
-		OnKeyDown(func(_ app.Context, e app.Event) {
-			if by, ok := keys[e.Get("key").String()]; ok {
-				e.PreventDefault()
-				to(func(at, last int) int { return min(max(at+by, 0), last) })
-			}
+	return widget.Stops("time-slider", placeText(s, stops[m.Place(stops)]), idle, now, func(place int) {
+		v.Time.change(func(m *moments.Moments, present int) *moments.Moments {
+			return m.Play(false, present).WantPlace(place, present)
 		})
+	}).Aria("label", "Step to look at")
 }
-
-// keys are those of a slider, and how many moments they go on.
-var keys = map[string]int{"ArrowLeft": -1, "ArrowDown": -1, "ArrowRight": 1, "ArrowUp": 1, "PageDown": -5, "PageUp": 5,
-	"Home": -1 << 20, "End": 1 << 20}
 
 // placeText says what lies at a place of the slider.
 func placeText(s state.State, step int) string {
