@@ -292,7 +292,7 @@ export interface Step {
   epoch: number;
   loss: number;
   meanLoss: number;
-  /** The loss of each, in the first 100 steps of a training. */
+  /** The loss of each. */
   losses: number[];
 }
 

@@ -369,7 +369,7 @@ export class Inkgrad {
    *
    *   progress    Progress, while training runs, and when an accuracy was measured
    *   step        {step, epoch, loss, meanLoss, losses}, after a step or a few of training: at most 20 times a second,
-   *               with the first and the last of a training; losses has the loss of each, in the first 100 steps
+   *               with the first and the last of a training; losses has the loss of each
    *   drawing     Picture, when it has changed: once a stroke has ended, and after undo, clear and a sample; the
    *               strokes are in the page's unit, from 0 to 280
    *   classify    Classification, each time that the network looked at the drawing

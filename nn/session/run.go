@@ -15,9 +15,6 @@ const (
 	// pause is the shortest time between two Progress events. The page draws at each of them while training runs: 20 a
 	// second are smooth enough for numbers and curves, and 60 took a third of a core.
 	pause = time.Second / 20
-	// firstSteps is the number of steps at the start of a run whose losses are reported one by one: the loss falls from
-	// log 10 within a few of them.
-	firstSteps = 100
 	// keepEvery is the shortest time between two Checkpoints. They take at most 1/keepShare of the time.
 	keepEvery, keepShare = time.Second / 2, 30
 	// Training has diverged when the loss is not a number, or was above highLoss for highSteps steps in a row: guessing
@@ -43,7 +40,7 @@ type run struct {
 	high       int     // steps in a row with a loss above highLoss
 	sum        float64 // the sum of the losses of count batches since the latest Progress
 	count      int
-	each       []float64 // those losses, during the first steps
+	each       []float64 // those losses
 	sound      int       // the latest step after which everything was found to be a number
 	clock      clock
 	reported   moment
@@ -231,9 +228,7 @@ func (r *run) end() bool {
 	r.begun, r.model.builtin = false, false
 	r.sum += r.loss
 	r.count++
-	if r.model.step <= r.from+firstSteps {
-		r.each = append(r.each, r.loss)
-	}
+	r.each = append(r.each, r.loss)
 	if r.high++; r.loss <= highLoss {
 		r.high = 0
 	}
@@ -251,9 +246,6 @@ func (r *run) end() bool {
 	}
 	if r.distributions.due(r.model.step) {
 		r.distributions.measureStep()
-	}
-	if r.model.step == r.from+firstSteps {
-		r.report(true) // a Progress has all of its losses, or none
 	}
 	return true
 }

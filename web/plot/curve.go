@@ -1,6 +1,9 @@
 package plot
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // Point is a measurement at a step of training.
 type Point struct{ X, Y float64 }
@@ -20,40 +23,45 @@ type Curve struct {
 	per, open int
 }
 
-// Add returns the curve with one more measurement, which may be averaged with others. The curve itself is left as it
-// is.
-func (c Curve) Add(x, y float64) Curve { return c.with(x, y, true) }
-
-// Keep is Add for measurements that are left out rather than averaged: each point has been measured at its step.
-func (c Curve) Keep(x, y float64) Curve { return c.with(x, y, false) }
-
-func (c Curve) with(x, y float64, mean bool) Curve {
-	if math.IsNaN(y) || math.IsInf(y, 0) {
-		return c // a plot has no place for it; that training diverged is told in words
+// AddAll returns the curve with the measurements of the steps from first on, which may be averaged with others. It is
+// the same whether they come at once or a few at a time. The curve itself is left as it is.
+func (c Curve) AddAll(first int, ys []float64) Curve {
+	c.Points = slices.Clone(c.Points)
+	for i, y := range ys {
+		c.take(float64(first+i), y, true)
 	}
-	if c.per == 0 {
-		c.per = 1
-	}
-	n := len(c.Points)
-	if n > 0 && c.open < c.per {
-		points := append(c.Points[:n-1:n-1], c.Points[n-1])
-		if k := float64(c.open); mean {
-			y = (points[n-1].Y*k + y) / (k + 1)
-		}
-		points[n-1] = Point{x, y}
-		c.Points, c.open = points, c.open+1
-		return c
-	}
-	if n == curveLength {
-		c = c.halve(mean)
-		n = len(c.Points)
-	}
-	c.Points, c.open = append(c.Points[:n:n], Point{x, y}), 1
 	return c
 }
 
-func (c Curve) halve(mean bool) Curve {
-	half := append(make([]Point, 0, curveLength), c.Points[:FirstPoints]...)
+// Keep is AddAll for one measurement that is left out rather than averaged: each point has been measured at its step.
+func (c Curve) Keep(x, y float64) Curve {
+	c.Points = slices.Clone(c.Points)
+	c.take(x, y, false)
+	return c
+}
+
+// take changes the curve itself, whose points are its own.
+func (c *Curve) take(x, y float64, mean bool) {
+	if math.IsNaN(y) || math.IsInf(y, 0) {
+		return // a plot has no place for it; that training diverged is told in words
+	}
+	c.per = max(c.per, 1)
+	if n := len(c.Points); n > 0 && c.open < c.per {
+		if k := float64(c.open); mean {
+			y = (c.Points[n-1].Y*k + y) / (k + 1)
+		}
+		c.Points[n-1] = Point{x, y}
+		c.open++
+		return
+	}
+	if len(c.Points) == curveLength {
+		c.halve(mean)
+	}
+	c.Points, c.open = append(c.Points, Point{x, y}), 1
+}
+
+func (c *Curve) halve(mean bool) {
+	half := c.Points[:FirstPoints]
 	for i := FirstPoints; i+1 < len(c.Points); i += 2 {
 		a, b := c.Points[i], c.Points[i+1]
 		if mean {
@@ -61,7 +69,7 @@ func (c Curve) halve(mean bool) Curve {
 		}
 		half = append(half, b)
 	}
-	return Curve{Points: half, per: 2 * c.per}
+	c.Points, c.per = half, 2*c.per
 }
 
 // Until returns the curve without what was measured after x.

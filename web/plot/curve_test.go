@@ -8,7 +8,7 @@ import (
 func TestCurveKeepsAllWhileThereIsRoom(t *testing.T) {
 	var c Curve
 	for i := range curveLength {
-		c = c.Add(float64(i), float64(2*i))
+		c = c.AddAll(i, []float64{float64(2 * i)})
 	}
 	for i, p := range c.Points {
 		if p != (Point{X: float64(i), Y: float64(2 * i)}) {
@@ -21,7 +21,7 @@ func TestCurveIsBoundedAndKeepsTheMean(t *testing.T) {
 	var c Curve
 	const n = 100_000
 	for i := range n {
-		c = c.Add(float64(i), 1+float64(i%2)) // 1, 2, 1, 2, ...: every pair has the mean 1.5
+		c = c.AddAll(i, []float64{1 + float64(i%2)}) // 1, 2, 1, 2, ...: every pair has the mean 1.5
 	}
 	if len(c.Points) > curveLength || len(c.Points) < curveLength/2 {
 		t.Errorf("%d points", len(c.Points))
@@ -64,9 +64,9 @@ func TestCurveKeepsMeasurements(t *testing.T) {
 func TestCurveIsImmutable(t *testing.T) {
 	var c Curve
 	for i := range curveLength + 1 { // so that the last point is open
-		c = c.Add(float64(i), 0)
+		c = c.AddAll(i, []float64{0})
 	}
-	a, b := c.Add(600, 1), c.Add(600, 2)
+	a, b := c.AddAll(600, []float64{1}), c.AddAll(600, []float64{2})
 	la, _ := a.Last()
 	lb, _ := b.Last()
 	lc, _ := c.Last()
@@ -76,7 +76,7 @@ func TestCurveIsImmutable(t *testing.T) {
 }
 
 func TestCurveLeavesOutWhatIsNoNumber(t *testing.T) {
-	c := Curve{}.Add(1, math.NaN()).Add(2, math.Inf(1))
+	c := Curve{}.AddAll(1, []float64{math.NaN(), math.Inf(1)})
 	if _, ok := c.Last(); ok {
 		t.Error("NaN has a place on a plot")
 	}
@@ -85,9 +85,9 @@ func TestCurveLeavesOutWhatIsNoNumber(t *testing.T) {
 func TestCurveUntil(t *testing.T) {
 	var c Curve
 	for i := range 10 {
-		c = c.Add(float64(i), 0)
+		c = c.AddAll(i, []float64{0})
 	}
-	cut := c.Until(4).Add(4.5, 1)
+	cut := c.Until(4).AddAll(5, []float64{1})
 	if n := len(cut.Points); n != 6 || len(c.Points) != 10 {
 		t.Errorf("%d points of %d", n, len(c.Points))
 	}

@@ -2,7 +2,7 @@
 // logarithmic scales.
 //
 //	var loss plot.Curve
-//	loss = loss.Add(100, 0.7)                    // a history in bounded memory
+//	loss = loss.AddAll(100, []float64{0.7, 0.69}) // a history in bounded memory
 //	c := plot.Chart{Width: 400, Height: 100, To: 1000, Axis: "step", Format: phrase.Short, TickFormat: phrase.Short,
 //		Series: []plot.Series{{Name: "loss", Class: "line line-loss", Points: loss.Points}}}
 //	picture := c.Layout().Draw(c.Width, c.Height, c.Words("No loss yet."))

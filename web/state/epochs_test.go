@@ -16,7 +16,7 @@ func measured(t *testing.T, query string, steps ...int) state.State {
 	s := statetest.FromScratch(state.New(), settings)
 	for _, step := range steps {
 		if step > 0 {
-			s = s.Observe(protocol.Progress{Step: step, MeanLoss: 1})
+			s = s.Observe(protocol.Progress{Step: step, Losses: []float64{1}})
 		}
 		s = s.Observe(protocol.Evaluated{Step: step, Sample: true, TrainAccuracy: 0.1, TestAccuracy: 0.1,
 			TestImages: 1000})

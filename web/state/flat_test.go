@@ -20,7 +20,7 @@ func TestMemoryIsFlat(t *testing.T) {
 		s = statetest.FromScratch(s, settings)
 		for step := 20; step <= 20*4*plot.FirstPoints; step += 20 {
 			losses := make([]float64, 20)
-			s = s.Observe(protocol.Progress{Step: step, MeanLoss: 1, Losses: losses})
+			s = s.Observe(protocol.Progress{Step: step, Losses: losses})
 			s = s.Observe(protocol.Evaluated{Step: step, TestAccuracy: 0.5, TestImages: 10_000})
 			s = s.Observe(statetest.Measured(step, step%protocol.DensityBins))
 			s = s.Observe(protocol.Checkpoint{Step: step})

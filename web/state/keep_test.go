@@ -141,7 +141,7 @@ func trainedTo(network, step int) state.State {
 	status := protocol.Status{Settings: setting.Default(), Parameters: 1, TrainImages: 10_000}
 	s := state.New().WithLink(engine.Link{Phase: engine.Ready}).Observe(status)
 	s = s.StartTraining(protocol.Train{Steps: 2 * step})
-	s = s.Observe(protocol.Progress{Step: step, Loss: 1, MeanLoss: 1})
+	s = s.Observe(protocol.Progress{Step: step, Loss: 1, Losses: []float64{1}})
 	return s.Observe(protocol.Checkpoint{Network: network, Step: step, File: []byte("its file")})
 }
 

@@ -33,7 +33,7 @@ func TestAnEarlierStep(t *testing.T) {
 		t.Errorf("the file is %s, want %s", got, want)
 	}
 	before := s.Engine.Network
-	s = s.Observe(protocol.Progress{Step: 21, MeanLoss: 1})
+	s = s.Observe(protocol.Progress{Step: 21, Losses: []float64{1}})
 	if s.Engine.Network != before || s.Engine.Looked() != 3 {
 		t.Error("training changes the network that is looked at")
 	}

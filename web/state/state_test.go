@@ -73,7 +73,7 @@ func TestTrainingRuns(t *testing.T) {
 		t.Fatalf("running %v, goal %d", s.Engine.Status.Running, s.Goal())
 	}
 	before := s.Train.Loss
-	s = s.Observe(protocol.Progress{Step: 120, MeanLoss: 0.5})
+	s = s.Observe(protocol.Progress{Step: 120, Losses: []float64{0.5}})
 	s = s.Observe(protocol.Evaluated{Step: 120, TrainAccuracy: 0.9, TestAccuracy: 0.8})
 	s = s.Observe(protocol.Trained{Step: 150})
 	if s.Engine.Status.Running || s.Engine.Status.Step != 150 {
@@ -172,27 +172,41 @@ func TestSamplesAreNotOnTheLine(t *testing.T) {
 	}
 }
 
-// The first losses of a run are points of their own.
+// The losses of a run are points of their own.
 func TestLossesOneByOne(t *testing.T) {
-	s := statetest.Trained(10).Observe(protocol.Progress{Step: 13, MeanLoss: 2, Losses: []float64{2.3, 2, 1.7}})
-	s = s.Observe(protocol.Progress{Step: 20, MeanLoss: 1})
-	want := []plot.Point{{X: 11, Y: 2.3}, {X: 12, Y: 2}, {X: 13, Y: 1.7}, {X: 20, Y: 1}}
+	s := statetest.Trained(10).Observe(protocol.Progress{Step: 13, Losses: []float64{2.3, 2, 1.7}})
+	s = s.Observe(protocol.Progress{Step: 14, Losses: []float64{1}})
+	want := []plot.Point{{X: 11, Y: 2.3}, {X: 12, Y: 2}, {X: 13, Y: 1.7}, {X: 14, Y: 1}}
 	if got := s.Train.Loss.Points; !slices.Equal(got, want) {
 		t.Errorf("points %v, want %v", got, want)
 	}
 }
 
-// Where training goes on after a pause, single losses would look like noise in a line of means.
-func TestLossesAfterAPauseAreMeans(t *testing.T) {
-	s := statetest.Trained(0)
-	for step := range plot.FirstPoints {
-		s = s.Observe(protocol.Progress{Step: step + 1, MeanLoss: 2, Losses: []float64{2}})
+// A link's reader sees the curve that its author saw: it depends on the losses alone, not on how many came at a time,
+// nor on where training was paused.
+func TestTheCurveIsTheSameHoweverItCame(t *testing.T) {
+	const steps = 3000
+	losses := make([]float64, steps)
+	for i := range losses {
+		losses[i] = 2.3/float64(1+i) + 0.1*float64(i*i%7)
 	}
-	s = s.Observe(protocol.Progress{Step: 300, MeanLoss: 1})
-	s = s.Observe(protocol.Progress{Step: 303, MeanLoss: 1, Losses: []float64{0.2, 1.9, 0.9}})
-	if last, _ := s.Train.Loss.Last(); last != (plot.Point{X: 303, Y: 1}) ||
-		len(s.Train.Loss.Points) != plot.FirstPoints+2 {
-		t.Errorf("%d points, the last %v", len(s.Train.Loss.Points), last)
+	curve := func(each int) plot.Curve {
+		s := statetest.Trained(0)
+		for step := 0; step < steps; step += each {
+			some := losses[step:min(step+each, steps)]
+			s = s.Observe(protocol.Progress{Step: step + len(some), Losses: some})
+			s = s.Observe(protocol.Status{Parameters: 1, Step: step + len(some), Settings: s.Settings.Wanted})
+		}
+		return s.Train.Loss
+	}
+	want := curve(1)
+	for _, each := range []int{7, 1000, steps} {
+		if got := curve(each); !reflect.DeepEqual(got, want) {
+			t.Errorf("%d at a time: %v, want %v", each, got, want)
+		}
+	}
+	if last, _ := want.Last(); last.X != steps {
+		t.Errorf("the curve ends at step %v", last.X)
 	}
 }
 
@@ -289,7 +303,7 @@ func TestRefusals(t *testing.T) {
 func TestCurvesBelongToTheNetwork(t *testing.T) {
 	run := statetest.Trained(0).StartTraining(protocol.Train{Steps: 10})
 	for step := 1; step <= 10; step++ {
-		run = run.Observe(protocol.Progress{Step: step, MeanLoss: 1})
+		run = run.Observe(protocol.Progress{Step: step, Losses: []float64{1}})
 	}
 	status := protocol.Status{Settings: setting.Default(), Parameters: 1}
 	for _, c := range []struct {

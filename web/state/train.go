@@ -49,7 +49,7 @@ func (t *Train) observe(event protocol.Event, in setting.Settings, label string)
 		if n.Last = in; len(n.Loss.Points) == 0 {
 			n.First, n.Label = in, label
 		}
-		n.addLosses(event)
+		n.Loss = n.Loss.AddAll(event.Step-len(event.Losses)+1, event.Losses)
 	case protocol.Evaluated:
 		n.evaluated(event)
 	case protocol.Trained:
@@ -67,18 +67,6 @@ func (t *Train) observe(event protocol.Event, in setting.Settings, label string)
 		return t
 	}
 	return &n
-}
-
-// addLosses adds what a Progress says of the losses: one by one while the curve is short, and later only their mean,
-// or the line would be noisy where training was paused and went on.
-func (t *Train) addLosses(p protocol.Progress) {
-	if len(p.Losses) == 0 || len(t.Loss.Points) >= plot.FirstPoints {
-		t.Loss = t.Loss.Add(float64(p.Step), p.MeanLoss)
-		return
-	}
-	for i, loss := range p.Losses {
-		t.Loss = t.Loss.Add(float64(p.Step-len(p.Losses)+1+i), loss)
-	}
 }
 
 // evaluated adds an accuracy.

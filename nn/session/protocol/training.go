@@ -116,7 +116,7 @@ type Progress struct {
 	Epoch float64
 	// Loss is the loss of the latest batch, MeanLoss the mean over the batches since the last Progress.
 	Loss, MeanLoss float64
-	// Losses are the losses of all these batches during the first 100 steps of a run, and nil after them.
+	// Losses are the losses of all these batches.
 	Losses []float64
 	// StepsPerSecond is the recent speed, and Remaining the seconds to the end at that speed.
 	StepsPerSecond, Remaining float64

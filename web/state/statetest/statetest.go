@@ -97,7 +97,7 @@ func TrainSteps(s state.State, settings setting.Settings, n int) state.State {
 	step := s.Engine.Status.Step
 	s = s.Observe(protocol.Status{Settings: settings, Step: step, Goal: step + n, Parameters: 1, Running: true})
 	for i := range n {
-		s = s.Observe(protocol.Progress{Step: step + i + 1, MeanLoss: 1})
+		s = s.Observe(protocol.Progress{Step: step + i + 1, Losses: []float64{1}})
 	}
 	return s.Observe(protocol.Evaluated{Step: step + n, TestAccuracy: 0.5})
 }
