@@ -220,7 +220,7 @@ func TestWhatIsKeptIsBounded(t *testing.T) {
 // seems to be stored at once. In truth it would take a moment, and what is stored at the end would have to wait: the
 // browser would give it up, and have what was stored a moment earlier. networksStored counts those that had a network.
 const onlyAtTheEnd = `let leaving = false;
-addEventListener("pagehide", () => { leaving = true; });
+for (const event of ["beforeunload", "pagehide"]) addEventListener(event, () => { leaving = true; });
 const begin = IDBDatabase.prototype.transaction;
 IDBDatabase.prototype.transaction = function (...all) {
 	if (leaving || all[1] !== "readwrite") return begin.apply(this, all);

@@ -7,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/chromedp/cdproto/inspector"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
 )
@@ -32,12 +33,14 @@ const maxTrace = 80
 
 // listen is told of each event of the tab, in order.
 func (m *messages) listen(event any) {
-	e, ok := event.(*network.EventRequestWillBeSent)
-	if !ok || !strings.HasPrefix(e.Request.URL, "http") {
-		return // blob: and data: stay in the page
-	}
-	if u := e.Request.URL; u != m.origin && !strings.HasPrefix(u, m.origin+"/") {
-		m.add("another host was asked: " + u)
+	switch e := event.(type) {
+	case *inspector.EventTargetCrashed:
+		m.add("its process has crashed")
+	case *network.EventRequestWillBeSent:
+		u := e.Request.URL
+		if strings.HasPrefix(u, "http") && u != m.origin && !strings.HasPrefix(u, m.origin+"/") {
+			m.add("another host was asked: " + u) // blob: and data: stay in the page
+		}
 	}
 }
 

@@ -64,6 +64,9 @@ func (r *Room) Begin() {
 		}
 	})
 	leave := func(app.Value) { r.Run(r.keep) }
+	// Chromium asks for the room on the disk before it commits, and drops what it has not committed when the page is
+	// gone. On a busy machine only what is stored before the next document is asked for is there in time.
+	browser.Listen(app.Window(), "beforeunload", leave)
 	browser.Listen(app.Window(), "pagehide", leave) // for as long as the page lives
 	browser.Listen(app.Window().Get("document"), "visibilitychange", leave)
 }
@@ -191,7 +194,9 @@ func (r *Room) takeUp(k *state.Kept) {
 				loaded = true
 				r.Update(func(s *state.State) {
 					s.Train = s.Train.WithCurves(k.Runs.Now, s.Engine.Status.Step)
-					*s = s.TakenUp()
+					if *s = s.TakenUp(); k.Goal == 0 {
+						*s = s.BringMoments()
+					}
 				})
 				r.taken()
 				r.Waits(false)
