@@ -60,6 +60,19 @@ func lessonLink(text string) string {
 	return "lesson=" + strings.ReplaceAll(url.QueryEscape(text), "+", "%20")
 }
 
+// A figure begins as a link with its settings does, trained.
+func TestALessonTrains(t *testing.T) {
+	t.Parallel()
+	const text = "# Thirty steps\n\n## The first\n\nWords.\n\n- figure: formula\n\n## The second\n\nWords.\n\n" +
+		"- figure: train `hidden=12&dataSize=10000&learningRate=0.2&steps=30`\n"
+	p := browsertest.Open(t, "/chapter#"+lessonLink(text), browsertest.Viewport(1280, 1000))
+	p.Wait("the lesson is there", `document.querySelector(".chapter-place")?.textContent.includes("section 1 of 2")`)
+	p.Run(clickSection("The second"))
+	p.Wait("its network is trained", stepIs("30 "))
+	p.Screenshot("trained")
+	p.Wait("the address has it", `/steps=30/.test(location.hash)`)
+}
+
 // A learner does a lesson that came as a link: each kind of question, wrongly first where that can be, and reloads.
 func TestALesson(t *testing.T) {
 	t.Parallel()
@@ -183,7 +196,7 @@ func TestALesson(t *testing.T) {
 	teacher.Focus("#results-text")
 	teacher.Insert(pasted)
 	teacher.Click("#results-mark")
-	teacher.Wait("all is marked", `document.querySelector("#results-note").textContent === "4 results."`)
+	teacher.Wait("all is marked", `document.querySelector("#results-note").textContent === "4 results, 2 of them with a warning."`)
 	teacher.Screenshot("marks")
 	cells := browsertest.Eval[[][]string](teacher, `[...document.querySelectorAll("#results-table tbody tr")].map(
 		(row) => [...row.children].map((c) => c.innerText))`)

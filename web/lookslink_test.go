@@ -92,9 +92,19 @@ func TestTheNodeOfALinksNetwork(t *testing.T) {
 // Of earlier moments a link has which one is looked at, and which one beside it.
 func TestTheMomentIsInTheLink(t *testing.T) {
 	t.Parallel()
-	p := open(t, "/embed/all#hidden=12&dataSize=10000&iterations=200&steps=200&sample=3&moment=3&momentBeside=20",
+	p := open(t, "/#hidden=12&dataSize=10000&iterations=200&steps=200&sample=3&moment=3&momentBeside=20",
 		browsertest.Viewport(1280, 1900))
-	p.WaitFor(2*browsertest.Patience, "step 3 is looked at", timeAt+`.startsWith("You look at step 3 of 200")`)
+	looks := func() {
+		t.Helper()
+		p.WaitFor(2*browsertest.Patience, "step 3 is looked at", timeAt+`.startsWith("You look at step 3 of 200")`)
+	}
+	looks()
+	p.Wait("the network is kept", `await `+keptNetwork+` === 200`)
+	p.Reload() // which brings the network, without its moments
+	looks()
+	if said := browsertest.Eval[string](p, `document.querySelector(".notice-news")?.textContent ?? ""`); said != "" {
+		t.Errorf("after a reload the page says: %s", said)
+	}
 	p.Wait("its bars are there", `document.querySelector(".answer").dataset.step === "3"`)
 	const errors = `[...document.querySelectorAll(".error")].map((e) => e.textContent).join("")`
 	if said := browsertest.Eval[string](p, errors); said != "" { // as when training is ordered twice

@@ -132,7 +132,7 @@ func (s *shell) OnPreRender(app.Context) { s.placeGraph() }
 func (s *shell) OnMount(ctx app.Context) {
 	s.Page.ReadHash(browser.Hash())
 	s.placeGraph()
-	s.Page.ShowsNetwork(s.has("draw") || s.has("graph") || s.has("train") || s.has("fool") || s.has("mistakes"))
+	s.Page.ShowsNetwork(slices.ContainsFunc(s.Panels, showsNetwork))
 	if s.Embed {
 		s.Page.api.Serve(ctx.JSSrc())
 	} else if !s.Page.Begun() {
@@ -166,6 +166,11 @@ func (s *shell) fromScratch(from string) bool {
 		return s.Embed && slices.Equal(s.Panels, []string{"train"})
 	}
 	return from == setting.FromScratch
+}
+
+// showsNetwork reports whether there is something of the network to see in a panel. In a lesson there may be.
+func showsNetwork(panel string) bool {
+	return slices.Contains([]string{"draw", "graph", "train", "fool", "mistakes", "chapter"}, panel)
 }
 
 func (s *shell) has(name string) bool { return slices.Contains(s.Panels, name) }

@@ -35,6 +35,8 @@ type Panel struct {
 	stop   func()
 	// unlinked says what of the preview was not taken.
 	unlinked string
+	// unsized says what is wrong with the height, or is "".
+	unsized string
 	// weighed says what became of a network that was named by its address, and pictured what of a picture that was
 	// saved.
 	weighed, pictured string
@@ -97,6 +99,7 @@ func shows(e share.Embed) func(figure string) bool {
 func (s *Panel) Render() app.UI {
 	e := s.wanted()
 	format := share.Formats()[s.format]
+	snippet := format.Write(e)
 	return app.Section().Class("panel share").Aria("labelledby", "share-title").Body(
 		app.H2().ID("share-title").Text("In your notes"),
 		app.Div().Class("share-form").Body(
@@ -118,8 +121,10 @@ func (s *Panel) Render() app.UI {
 					app.P().Class("help").Attr("role", "status").Text(s.note.Text),
 				),
 				app.P().Class("help").Text(format.Where),
+				app.If(e.Picture != "" && !strings.Contains(snippet, e.Picture),
+					app.P().Class("help").Text("There is no place for a picture in it.")),
 				app.Elem("pre").Class("code").ID("share-snippet").TabIndex(0).Aria("label", "What to copy").
-					Text(format.Write(e)),
+					Text(snippet),
 				app.If(len(e.Query) > longQuery, app.Div().Class("row").Body(
 					widget.Button("Save the settings as a file", false, func() {
 						browser.NewBlob([]byte(s.wanted().Query), "text/plain").Save("state.txt")
@@ -188,15 +193,20 @@ func (s *Panel) caption() app.UI {
 
 func (s *Panel) size() app.UI {
 	const id = "share-height"
-	return s.labelled(id, "Height in pixels", app.Input().Type("text").ID(id).Class("field").
-		Attr("inputmode", "numeric").Placeholder("as needed").
+	field := app.Input().Type("text").ID(id).Class("field").Attr("inputmode", "numeric").Placeholder("as needed").
 		OnInput(func(ctx app.Context, _ app.Event) {
-			n, err := strconv.Atoi(strings.TrimSpace(ctx.JSSrc().Get("value").String()))
-			if err != nil || n < 0 || n > maxEmbedHeight {
-				n = 0
+			text := strings.TrimSpace(ctx.JSSrc().Get("value").String())
+			n, err := strconv.Atoi(text)
+			if s.unsized = ""; text != "" && (err != nil || n <= 0 || n > maxEmbedHeight) {
+				n, s.unsized = 0, "It is a whole number, from 1 to "+phrase.Grouped(maxEmbedHeight)+"."
 			}
 			s.embed.Height = n
-		}))
+		})
+	return app.Div().Class("control").Body(
+		app.Label().For(id).Text("Height in pixels"),
+		field,
+		app.P().Class("error").Attr("role", "alert").Text(s.unsized),
+	)
 }
 
 // picture takes the address of a picture in place of the one of the default settings.
@@ -215,8 +225,9 @@ func (s *Panel) picture() app.UI {
 	)
 }
 
-// still saves a picture of the preview as it is, and names it in the snippet.
+// still saves a picture of the preview as it is, and names it in the snippet, with the settings that it shows.
 func (s *Panel) still() {
+	s.take()
 	name := "inkgrad-" + s.wanted().Panel + ".svg"
 	svg, ok := browser.Still(app.Window().GetElementByID(previewID))
 	if !ok {
@@ -225,7 +236,8 @@ func (s *Panel) still() {
 	}
 	browser.NewBlob([]byte(svg), browser.TypeSVG).Save(name)
 	s.embed.Picture = name
-	s.pictured = "Saved as " + name + ": put it beside your notes, or wherever its address says."
+	s.pictured = "Saved as " + name + ": put it beside your notes, or wherever its address says. The preview’s " +
+		"settings are in the snippet, too."
 }
 
 // longQuery is from how many characters on the settings are long for a snippet.

@@ -184,7 +184,7 @@ func help() app.UI {
 		app.Summary().Text("How a lesson is written"),
 		app.Ul().Body(
 			line("# Title", "begins the lesson, and ## and a title a section. Words below it are its paragraphs, a "+
-				"block between ``` its program."),
+				"block between ``` its program. Each section has one figure."),
 			line("- figure: formula `formula=x*y`", "is a panel, and what it begins with, as a link has it. A link "+
 				"that you copy from a panel does, too. There are draw, train, graph, fool, mistakes, check, "+
 				"formula and layer."),

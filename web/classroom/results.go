@@ -15,6 +15,8 @@ type results struct {
 	app.Compo
 	Room *Room
 	note widget.Note
+	// problem says why nothing was marked, or is "".
+	problem string
 }
 
 func (r *results) OnMount(ctx app.Context) {
@@ -49,6 +51,7 @@ func (r *results) Render() app.UI {
 			app.If(busy, widget.Meter(m.all-len(m.jobs), m.all, "Answers that were looked at")),
 			app.P().ID("results-note").Class("help").Attr("role", "status").Text(r.words()),
 		),
+		app.P().Class("error").Attr("role", "alert").Text(r.problem),
 		app.If(len(m.rows) > 0, app.Div().Class("results-scroll").TabIndex(0).Attr("role", "region").
 			Aria("label", "Marks").Body(r.table())),
 		app.If(len(m.rows) > 0, app.Div().Class("row").Body(
@@ -73,9 +76,24 @@ func (r *results) words() string {
 		}
 		return done
 	case len(m.rows) > 0:
-		return phrase.Counted(len(m.rows), "result") + "."
+		return counted(m.rows)
 	}
 	return ""
+}
+
+// counted says how many results there are, and of how many of them something is wrong.
+func counted(rows []row) string {
+	wrong := 0
+	for _, row := range rows {
+		if row.problem != "" {
+			wrong++
+		}
+	}
+	words := phrase.Counted(len(rows), "result")
+	if wrong > 0 {
+		words += ", " + phrase.Grouped(wrong) + " of them with a warning"
+	}
+	return words + "."
 }
 
 // table is the table of the marks.
@@ -107,7 +125,7 @@ func (r *results) table() app.UI {
 
 // mark marks what was pasted.
 func (r *results) mark() {
-	if !r.Room.mark() {
-		r.note.Say("There is no result in this text: one begins with inkgrad( and ends with a ).", r.Room.Run, r.Update)
+	if r.problem = ""; !r.Room.mark() {
+		r.problem = "There is no result in this text: one begins with inkgrad( and ends with a )."
 	}
 }

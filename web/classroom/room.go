@@ -35,16 +35,20 @@ type Room struct {
 // New returns a Room without results.
 func New(d *control.Desk) *Room { return &Room{Desk: d} }
 
-// mark reads the results, and begins to look at what needs an engine; found says whether there are any.
+// mark reads the results, and begins to look at what needs an engine; found says whether there are any. If not, those
+// from before stay.
 func (r *Room) mark() (found bool) {
 	s := r.State()
 	id := s.Chapter.Lesson.ID
 	if id == "" {
 		id = lesson.ChapterID
 	}
+	rows, jobs := read(r.pasted, s.Sections(), id)
+	if len(rows) == 0 {
+		return false
+	}
 	r.run++
-	r.of = s.Sections()
-	r.rows, r.jobs = read(r.pasted, r.of, id)
+	r.of, r.rows, r.jobs = s.Sections(), rows, jobs
 	r.all, r.found = len(r.jobs), map[job]finding{}
 	switch {
 	case len(r.jobs) == 0:
@@ -54,7 +58,7 @@ func (r *Room) mark() (found bool) {
 	case r.begun: // else react begins
 		r.next()
 	}
-	return len(r.rows) > 0
+	return true
 }
 
 // changed shows what has become of the marks, where they are on the page.

@@ -87,11 +87,11 @@ func inkWords(grad graphview.Pixmap) app.UI {
 func (d *digitView) targets(g *state.Graph) app.UI {
 	box := app.Div().Class("of-digit-targets")
 	if g.Was == nil {
-		return box.Body(
-			app.H3().Text("Another target"),
-			app.P().Class("help").
-				Text("Choose another target above, and see here how the loss and every gradient change."),
-		)
+		words := "Choose another target above, and see here how the loss and every gradient change."
+		if g.Label >= 0 {
+			words = "The target is " + strconv.Itoa(g.Label) + ". " + words
+		}
+		return box.Body(app.H3().Text("Another target"), app.P().Class("help").Text(words))
 	}
 	return box.Body(
 		app.H3().Text("Another target"),

@@ -86,6 +86,7 @@ func (r *reader) figure(value string) {
 		query = more
 	}
 	if _, ok := panel.Find(name); !ok || !embeddable(name) {
+		r.unread = true
 		r.problem("There is no panel %s; there are %s.", excerpt.Quote(name), phrase.List(panels()))
 		return
 	}

@@ -102,7 +102,7 @@ func Parse(text string) (section.Lesson, []Problem) {
 	switch {
 	case r.lesson.Title == "":
 		r.problem("It has no title: its first line is # and what it is called.")
-	case len(r.lesson.Sections) == 0:
+	case r.begun == 0:
 		r.problem("It has no sections: each begins with ## and its title.")
 	}
 	return r.lesson, r.problems
@@ -117,6 +117,7 @@ type reader struct {
 	// at is the section that is read, begun at a line; nil before the first. intro is what stands before that.
 	at        *section.Section
 	begun     int
+	unread    bool // it names a figure that there is not, which is a problem already
 	intro     []string
 	paragraph []string
 	code      []string
@@ -196,7 +197,7 @@ func (r *reader) endParagraph() {
 
 func (r *reader) beginSection(title string) {
 	r.at = &section.Section{Name: r.name(title), Title: title, Text: r.intro}
-	r.begun, r.intro = r.line, nil
+	r.begun, r.intro, r.unread = r.line, nil, false
 }
 
 // name makes the name of a section of its title: its letters from a to z and digits, or its number where it has none.
@@ -237,6 +238,7 @@ func (r *reader) endSection() {
 	q := s.Question
 	_, readable := q.Right(q.Answer)
 	switch {
+	case r.unread:
 	case s.Panel == "":
 		r.problem("The section %s has no figure.", excerpt.Quote(s.Title))
 	case len(r.lesson.Sections) == MaxSections:

@@ -138,6 +138,8 @@ func TestProblems(t *testing.T) {
 	for text, want := range map[string]string{
 		"":                          "It has no title",
 		"# T":                       "It has no sections",
+		"# T\n## A\nWords.\n":       "The section \"A\" has no figure.",
+		"# T\n## A\n- figure: x\n":  "There is no panel",
 		strings.Repeat("a", 20_001): "It has 20001 characters",
 		"# T\n" + strings.Repeat("## A\n- figure: draw\n", 61): "more than 60 sections",
 	} {

@@ -151,12 +151,18 @@ func (m *Moments) Linked() (step, beside int) {
 // Awaits reports whether there are steps of a link to be looked at.
 func (m *Moments) Awaits() bool { return m.linked != protocol.Present || m.beside != protocol.Present }
 
-// LookBack looks at the steps of a link, if the engine remembers them; present is the one that training has come to.
-func (m *Moments) LookBack(present int) *Moments {
-	here := func(step int) bool { return step == protocol.Present || m.has(step) }
-	if !here(m.linked) || !here(m.beside) {
-		return m
+// Forgotten returns a step of a link that the engine does not remember, or protocol.Present.
+func (m *Moments) Forgotten() int {
+	for _, step := range []int{m.linked, m.beside} {
+		if step != protocol.Present && !m.has(step) {
+			return step
+		}
 	}
+	return protocol.Present
+}
+
+// LookBack looks at the steps of a link, which the engine remembers; present is the one that training has come to.
+func (m *Moments) LookBack(present int) *Moments {
 	n := m
 	if m.beside != protocol.Present {
 		n = n.Want(m.beside, present).Compare(true, present)

@@ -268,9 +268,19 @@ func latex(e Embed) string {
 	picture := ""
 	if figure, ok := e.figure(); ok {
 		name := figure[strings.LastIndexByte(figure, '/')+1:]
-		file := strings.TrimSuffix(name, ".svg")
-		b.WriteString("% curl -O " + figure + " && rsvg-convert -f pdf -o " + file + ".pdf " + name + "\n")
-		picture = `  \href{` + url + `}{\includegraphics[width=0.75\linewidth]{` + file + `.pdf}}\quad` + "\n"
+		file, vector := strings.CutSuffix(name, ".svg")
+		if vector {
+			file += ".pdf"
+		}
+		switch remote := strings.Contains(figure, "://"); {
+		case vector && remote:
+			b.WriteString("% curl -O " + figure + " && rsvg-convert -f pdf -o " + file + " " + name + "\n")
+		case vector:
+			b.WriteString("% " + file + " is " + name + " as your browser prints it, to a file.\n")
+		case remote:
+			b.WriteString("% curl -O " + figure + "\n")
+		}
+		picture = `  \href{` + url + `}{\includegraphics[width=0.75\linewidth]{` + file + `}}\quad` + "\n"
 	}
 	b.WriteString("\\begin{figure}\n  \\centering\n" + picture)
 	b.WriteString(`  \qrcode[height=2cm]{` + url + "}\n")

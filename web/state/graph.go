@@ -3,9 +3,11 @@ package state
 import (
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/inkgrad/inkgrad/nn/digits/form"
+	"github.com/inkgrad/inkgrad/nn/excerpt"
 	"github.com/inkgrad/inkgrad/nn/graph/snapshot"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
@@ -70,7 +72,7 @@ type Graph struct {
 	At       int
 	// Problem says why there is no new graph, or is "".
 	Problem string
-	// awaits says that a link has chosen the node, and that the graph of its network may still be to come.
+	// awaits says that a link has chosen or unfolded something, and that the graph of its network may still be to come.
 	awaits bool
 }
 
@@ -200,14 +202,48 @@ func (g *Graph) Answered(subject GraphSubject, answer protocol.Event, network in
 // whatever there was to see before.
 func (s State) Graphed(subject GraphSubject, answer protocol.Event) State {
 	s.Graph = s.Graph.Answered(subject, answer, s.Engine.Network).Named(s.Engine.NameOf(subject))
-	if s.Graph.awaits && !s.comes() {
-		g := s.Graph.withView(s.Settings.Wanted)
-		if g.awaits = false; g.Graph == nil || g.Selected >= len(g.Graph.Nodes) {
+	g := s.Graph
+	wanted := subject.Own == g.Own && (!g.Own || subject.Reader == g.Reader)
+	if g.awaits && !s.comes() && wanted {
+		g = g.withView(s.Settings.Wanted)
+		g.awaits = false
+		if g.Graph != nil {
+			for _, what := range g.dropMissing(s.Settings.Wanted.GraphElement) {
+				s.Settings = s.Settings.ignoring("The graph has no " + what + ".")
+			}
+		} else {
 			g = g.Select(-1)
 		}
 		s.Graph = g
 	}
 	return s
+}
+
+// dropMissing drops what a link has chosen or unfolded and the graph has not, and says what. The element is that of the
+// link.
+func (g *Graph) dropMissing(element int) (missing []string) {
+	scopes := graphview.Scopes(g.Graph)
+	for scope := range g.Unfolded {
+		if !slices.Contains(scopes, scope) {
+			delete(g.Unfolded, scope)
+			missing = append(missing, "part "+excerpt.Quote(scope)+" to unfold")
+		}
+	}
+	slices.Sort(missing)
+	switch {
+	case g.Selected < 0:
+	case g.Selected >= len(g.Graph.Nodes):
+		missing = append(missing, "node "+strconv.Itoa(g.Selected))
+		*g = *g.Select(-1)
+	default:
+		n := g.Graph.Nodes[g.Selected]
+		if size := snapshot.Len(n.Shape); element >= size {
+			missing = append(missing, "element "+strconv.Itoa(element)+" of its node "+strconv.Itoa(g.Selected)+
+				", which has "+phrase.Counted(size, "element"))
+		}
+	}
+	g.draw()
+	return missing
 }
 
 // WithSought chooses the first layer of a kind, for somebody who is on the way to the graph.
@@ -339,7 +375,7 @@ func (g *Graph) withView(s setting.Settings) *Graph {
 	for _, scope := range strings.FieldsFunc(s.Unfolded, func(c rune) bool { return c == ',' }) {
 		n.Unfolded[scope] = true
 	}
-	n.awaits = s.Node != setting.NoNode
+	n.awaits = s.Node != setting.NoNode || s.Unfolded != ""
 	n.Selected, n.Element, n.Mode, n.Look = s.Node, s.GraphElement, s.GraphMode, s.GraphLook
 	n.Reader, n.Label = s.GraphOf == setting.GraphReader, s.GraphTarget
 	switch {

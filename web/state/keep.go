@@ -1,6 +1,7 @@
 package state
 
 import (
+	"bytes"
 	"encoding/json"
 	"math"
 	"strconv"
@@ -159,6 +160,20 @@ func (k *Keep) observe(event protocol.Event, before State) *Keep {
 	}
 	run := before.Train.run()
 	return k.WithReplaced(&Replaced{e.Checkpoint.Step, e.Checkpoint.File, &run, before.Runs.Count + 1})
+}
+
+// hereAgain forgets the network that was replaced, or that is offered, where it is the current one: training that began
+// from scratch has come to the same bits.
+func (s State) hereAgain(file []byte) State {
+	if r := s.Keep.Replaced; r != nil && bytes.Equal(r.File, file) {
+		s.Keep = s.Keep.WithReplaced(nil)
+		s.Runs = s.Runs.Forget(r.Number)
+	}
+	if o := s.Keep.Offered; o != nil && bytes.Equal(o.File, file) &&
+		(o.Drawing.Empty() || EncodeDrawing(o.Drawing) == EncodeDrawing(s.Draw.Drawing)) {
+		s.Keep = s.Keep.Offer(nil)
+	}
+	return s
 }
 
 // PuttingBack records that the network that was replaced comes back: its run is the current one again, and that of the

@@ -6,6 +6,7 @@ import (
 
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
+	"github.com/inkgrad/inkgrad/web/phrase"
 )
 
 // The folds of the page, of setting.Folds.
@@ -194,9 +195,16 @@ func (s State) comes() bool {
 	return w.replays || s.Train.ordered || w.weights == weightsWanted || w.weights == weightsComing
 }
 
-// lookBack looks at the moment of a link, once the network that has it is here.
+// lookBack looks at the moment of a link, once the network that has it is here, or says that it has none.
 func (s *State) lookBack() {
-	if s.Moments.Awaits() && s.Settled() {
-		s.Moments = s.Moments.LookBack(s.Engine.Status.Step)
+	if !s.Moments.Awaits() || !s.Settled() {
+		return
 	}
+	if step := s.Moments.Forgotten(); step != protocol.Present {
+		s.Moments = s.Moments.WithoutLink()
+		s.Settings = s.Settings.ignoring("Step " + phrase.Grouped(step) + " is not one of the steps of this network " +
+			"that are remembered. You see the present.")
+		return
+	}
+	s.Moments = s.Moments.LookBack(s.Engine.Status.Step)
 }

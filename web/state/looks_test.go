@@ -2,6 +2,7 @@ package state_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
@@ -210,6 +211,19 @@ func TestALinkLooksBack(t *testing.T) {
 	s = state.New().WithSettings(wanted, nil)
 	if s = s.StartTraining(protocol.Train{Steps: 9}); s.Moments.Awaits() {
 		t.Error("who trains another network still waits for the link's moments")
+	}
+
+	wanted = statetest.Parsed(t, "steps=9&moment=17")
+	s = remembering(linkTrained(state.New().WithSettings(wanted, nil).ToReplay().Replayed(), wanted, 9))
+	said := s.Settings.Ignored
+	if s.Follow(); s.Moments.Awaits() || s.Settings.Wanted.Moment != setting.Now || len(s.Settings.Ignored) != 1 ||
+		!strings.HasPrefix(s.Settings.Ignored[0], "Step 17 is not one of the steps") {
+		t.Errorf("of a step that is not remembered the link is %q, and it is said: %q, before: %q",
+			s.Settings.Wanted.Query(), s.Settings.Ignored, said)
+	}
+	s = linkTrained(state.New().WithSettings(wanted, nil).ToReplay().Replayed(), wanted, 9)
+	if s = s.TakenUp().BringMoments(); !s.WantsReplay() {
+		t.Error("a network that was kept without its moments is not trained again for one of them")
 	}
 	if m := moments.New().LinkedTo(2, setting.Now).Restarted(); !m.Awaits() {
 		t.Error("a new engine forgets the link's moment")

@@ -2,6 +2,7 @@ package state
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
@@ -56,6 +57,12 @@ func (s State) TakenUp() State {
 	}
 	s.Settings = n
 	return s
+}
+
+// BringMoments has the network of a link that looks back at a moment trained again, although it was taken up: the
+// browser keeps none of its moments, and it comes to the same bits.
+func (s State) BringMoments() State {
+	return s.withReplay(s.Moments.Awaits() && s.IsReplay(s.Engine.Status))
 }
 
 func (s State) withReplay(on bool) State {
@@ -134,15 +141,20 @@ func (s State) Unlinked() string {
 		s.Settings.Wanted.Weights == ""
 	drawing := !s.Draw.Open && !s.Draw.Drawing.Empty() &&
 		!s.Settings.Wanted.Drawn()
-	const why = "the network, since these settings alone do not give it again: it comes from a file, or was trained " +
-		"with others or on drawings. Save it, put the file where pages can read it, and name its address"
-	switch {
-	case network && drawing:
-		return "Not in it: the drawing; and " + why + "."
-	case network:
-		return "Not in it: " + why + "."
-	case drawing:
-		return "Not in it: the drawing."
+	var not []string
+	if drawing {
+		not = append(not, "the drawing")
+	}
+	if len(s.Own.List) > 0 {
+		not = append(not, "the drawings that you have labelled")
+	}
+	if network {
+		not = append(not, "the network, since these settings alone do not give it again: it comes from a file, or was "+
+			"trained with others or on drawings. Save it, put the file where pages can read it, and name its address")
+	}
+	if n := len(not); n > 0 {
+		not[n-1] = strings.Repeat("and ", min(n-1, 1)) + not[n-1]
+		return "Not in it: " + strings.Join(not, "; ") + "."
 	}
 	return ""
 }

@@ -103,6 +103,9 @@ func (s State) Observe(event protocol.Event) State {
 		return s
 	}
 	s.Keep = s.Keep.observe(event, s)
+	if c, ok := event.(protocol.Checkpoint); ok {
+		s = s.hereAgain(c.File)
+	}
 	s.Runs = s.Runs.observe(event, s.Train)
 	if s.Trial.Running {
 		s.Runs = s.Runs.hideTo(s.Trial.first)

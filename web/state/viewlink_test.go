@@ -1,6 +1,8 @@
 package state_test
 
 import (
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/inkgrad/inkgrad/nn/graph/snapshot"
@@ -17,13 +19,13 @@ func oneLayer() protocol.Graphed {
 	}}}
 }
 
-// A link brings the graph as it was shown, and what is done to it comes into the link.
 // noted is s once the settings have followed the graph.
 func noted(s state.State) state.State {
 	s.Follow()
 	return s
 }
 
+// A link brings the graph as it was shown, and what is done to it comes into the link.
 func TestTheGraphInALink(t *testing.T) {
 	s := state.New()
 	s.Graph = s.Graph.Answered(state.GraphSubject{}, oneLayer(), 0).Toggle("ReLU1").Select(1).WithSteps(true).GoTo(2).
@@ -49,9 +51,25 @@ func TestTheGraphInALink(t *testing.T) {
 		t.Errorf("as it was at first, the link is %q", back.Settings.Wanted.Query())
 	}
 
-	wanted.Node, wanted.Unfolded = 99, "Affine7,ReLU1"
-	if g := state.New().WithSettings(wanted, nil).
-		Graph.Answered(state.GraphSubject{}, oneLayer(), 0); g.Selected != -1 || g.Problem != "" || g.Picture == nil {
-		t.Errorf("of what is not there: node %d, %q", g.Selected, g.Problem)
+	wanted.Unfolded = "Affine7,ReLU1"
+	const part = `The graph has no part "Affine7" to unfold.`
+	for _, c := range []struct {
+		node, element int
+		want          []string
+	}{
+		{99, 0, []string{part, "The graph has no node 99."}},
+		{1, 8, []string{part, "The graph has no element 8 of its node 1, which has 1 element."}},
+	} {
+		wanted.Node, wanted.GraphElement = c.node, c.element
+		s := state.New().WithSettings(wanted, nil).Graphed(state.GraphSubject{}, oneLayer())
+		g := s.Graph
+		if g.Selected >= 0 && c.node == 99 || g.Element != 0 || g.Problem != "" || g.Picture == nil ||
+			!slices.Equal(s.Settings.Ignored, c.want) {
+			t.Errorf("of what is not there: node %d, %q, %q", g.Selected, g.Problem, s.Settings.Ignored)
+		}
+		if query := noted(s).Settings.Wanted.Query(); strings.Contains(query, "Affine7") ||
+			strings.Contains(query, "99") || strings.Contains(query, "=8") {
+			t.Errorf("the link still has it: %q", query)
+		}
 	}
 }
