@@ -75,7 +75,7 @@ func (f images) Fetch(name string, _ func(loaded, total int), done func([]byte, 
 // outcome is how the training of one variant ended.
 type outcome struct {
 	label string
-	// losses are those of the first batches, and loss the mean of the last ones.
+	// losses are those of the batches, and loss the mean of the last 100 of them.
 	losses        []float64
 	loss          float64
 	evaluated     protocol.Evaluated
@@ -95,7 +95,11 @@ func (h host) Emit(_ int, event protocol.Event) {
 	o := h.outcome
 	switch event := event.(type) {
 	case protocol.Progress:
-		o.losses, o.loss = append(o.losses, event.Losses...), event.MeanLoss
+		o.losses, o.loss = append(o.losses, event.Losses...), 0
+		last := o.losses[max(0, len(o.losses)-100):]
+		for _, loss := range last {
+			o.loss += loss / float64(len(last))
+		}
 	case protocol.Evaluated:
 		o.evaluated = event
 	case protocol.Distributions:
