@@ -163,11 +163,13 @@ func (k *Keep) observe(event protocol.Event, before State) *Keep {
 }
 
 // hereAgain forgets the network that was replaced, or that is offered, where it is the current one: training that began
-// from scratch has come to the same bits.
+// from scratch has come to the same bits. The run of the one before stays, unless it was the page that trained again.
 func (s State) hereAgain(file []byte) State {
 	if r := s.Keep.Replaced; r != nil && bytes.Equal(r.File, file) {
 		s.Keep = s.Keep.WithReplaced(nil)
-		s.Runs = s.Runs.Forget(r.Number)
+		if s.Train.repeats {
+			s.Runs = s.Runs.Forget(r.Number)
+		}
 	}
 	if o := s.Keep.Offered; o != nil && bytes.Equal(o.File, file) &&
 		(o.Drawing.Empty() || EncodeDrawing(o.Drawing) == EncodeDrawing(s.Draw.Drawing)) {

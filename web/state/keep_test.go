@@ -284,3 +284,24 @@ func TestNotKeptIsToldOnce(t *testing.T) {
 func kept(ok bool) func(*state.Keep) *state.Keep {
 	return func(k *state.Keep) *state.Keep { return k.WithKept(ok) }
 }
+
+// A network that comes to the same bits again has not been replaced. Who trained it twice sees two runs, and who only
+// loaded a link again sees one.
+func TestTheSameNetworkAgain(t *testing.T) {
+	for _, link := range []bool{false, true} {
+		s := trainedTo(0, 40).Observe(protocol.Checkpoint{Step: 44, File: []byte("the same")})
+		if s = s.StartTraining(protocol.Train{Steps: 44, Fresh: true}); link {
+			s = s.Replayed()
+		}
+		s = s.Observe(protocol.Checkpoint{Network: 1})
+		s = s.Observe(protocol.Status{Settings: setting.Default(), Parameters: 1})
+		if s.Keep.Replaced == nil || len(s.Runs.Earlier) != 1 {
+			t.Fatalf("link %v: %+v replaced, %d earlier runs", link, s.Keep.Replaced, len(s.Runs.Earlier))
+		}
+		other := s.Observe(protocol.Checkpoint{Network: 1, Step: 44, File: []byte("another")})
+		s = s.Observe(protocol.Checkpoint{Network: 1, Step: 44, File: []byte("the same")})
+		if n := len(s.Runs.Earlier); s.Keep.Replaced != nil || other.Keep.Replaced == nil || (n == 0) != link {
+			t.Errorf("link %v: %+v and %+v replaced, %d earlier runs", link, s.Keep.Replaced, other.Keep.Replaced, n)
+		}
+	}
+}
