@@ -55,6 +55,7 @@ func TestAPictureOfThePreview(t *testing.T) {
 			chooseText(p, "share-panel", c.title)
 			f := p.Frame("/embed/"+c.panel, `document.getElementById("share-preview")`)
 			f.Wait("the preview is live", `document.querySelector("main") && !document.querySelector("#app-wasm-loader")`)
+			p.Run(`document.getElementById("share-preview").contentWindow.asBefore = true`)
 			if c.panel == "draw" {
 				f.Draw(ink, seven())
 				f.Wait("the drawing is read", best+` === "7"`)
@@ -100,6 +101,25 @@ func TestAPictureOfThePreview(t *testing.T) {
 			}
 			if d := apart(light, dark, light.Bounds()); d < 100 {
 				t.Errorf("in dark it differs by %.1f of 255", d)
+			}
+			chooseText(p, "share-format", "Frame, Moodle, Canvas")
+			p.Wait("it is told that a frame has no picture", `document.querySelector(".share-seen").innerText.includes("no place for a picture")`)
+			if c.panel == "draw" {
+				const long = `document.querySelector(".share-long")`
+				if browsertest.Eval[bool](p, long+`.checkVisibility()`) {
+					t.Error("the settings of a short drawing are offered as a file")
+				}
+				var scribble [][2]float64
+				for i := range 150 {
+					scribble = append(scribble, [2]float64{0.1 + 0.005*float64(i), 0.2 + 0.6*float64(i%2)})
+				}
+				f.Draw(ink, [][][2]float64{scribble})
+				f.Wait("the address of the preview has it", `location.hash.length > 400`)
+				p.Run(`[...document.querySelectorAll(".share button")].find((b) => b.textContent.startsWith("Take")).click()`)
+				p.Wait("long settings are offered as a file", long+`.checkVisibility()`)
+			}
+			if !browsertest.Eval[bool](p, `document.getElementById("share-preview").contentWindow.asBefore === true`) {
+				t.Error("the preview was loaded again, without what was prepared in it")
 			}
 		})
 	}

@@ -99,7 +99,10 @@ func shows(e share.Embed) func(figure string) bool {
 func (s *Panel) Render() app.UI {
 	e := s.wanted()
 	format := share.Formats()[s.format]
-	snippet := format.Write(e)
+	snippet, bare, where := format.Write(e), e, format.Where
+	if bare.Picture = ""; e.Picture != "" && snippet == format.Write(bare) {
+		where += " There is no place for a picture in it."
+	}
 	return app.Section().Class("panel share").Aria("labelledby", "share-title").Body(
 		app.H2().ID("share-title").Text("In your notes"),
 		app.Div().Class("share-form").Body(
@@ -120,18 +123,17 @@ func (s *Panel) Render() app.UI {
 					widget.Button("Copy", false, s.copy),
 					app.P().Class("help").Attr("role", "status").Text(s.note.Text),
 				),
-				app.P().Class("help").Text(format.Where),
-				app.If(e.Picture != "" && !strings.Contains(snippet, e.Picture),
-					app.P().Class("help").Text("There is no place for a picture in it.")),
+				// Nothing above the preview comes or goes: go-app would make that anew, without what is prepared in it.
+				app.P().Class("help").Text(where),
 				app.Elem("pre").Class("code").ID("share-snippet").TabIndex(0).Aria("label", "What to copy").
 					Text(snippet),
-				app.If(len(e.Query) > longQuery, app.Div().Class("row").Body(
+				app.Div().Class("row share-long").Hidden(len(e.Query) <= longQuery).Body(
 					widget.Button("Save the settings as a file", false, func() {
 						browser.NewBlob([]byte(s.wanted().Query), "text/plain").Save("state.txt")
 					}),
 					app.P().Class("help").Text("With it beside your notes, "+
 						"state=https://your.host/state.txt is all that has to stand in the snippet."),
-				)),
+				),
 				app.If(shortlink.Offered(), &shortlink.Link{Hub: s.Desk.Hub, Path: "/embed/" + e.Panel,
 					State: e.Query}),
 				// The preview says its height when it has loaded, and again later. Only its own button is below it.
@@ -173,9 +175,9 @@ func (s *Panel) panel(e share.Embed) app.UI {
 		}))
 }
 
-// labelled is a field with its label above it.
-func (s *Panel) labelled(id, label string, field app.UI) app.UI {
-	return app.Div().Class("control").Body(app.Label().For(id).Text(label), field)
+// labelled is a field with its label above it, and what belongs to it below.
+func (s *Panel) labelled(id, label string, field ...app.UI) app.UI {
+	return app.Div().Class("control").Body(append([]app.UI{app.Label().For(id).Text(label)}, field...)...)
 }
 
 func (s *Panel) load(e share.Embed) app.UI {
@@ -193,7 +195,8 @@ func (s *Panel) caption() app.UI {
 
 func (s *Panel) size() app.UI {
 	const id = "share-height"
-	field := app.Input().Type("text").ID(id).Class("field").Attr("inputmode", "numeric").Placeholder("as needed").
+	return s.labelled(id, "Height in pixels", app.Input().Type("text").ID(id).Class("field").
+		Attr("inputmode", "numeric").Placeholder("as needed").
 		OnInput(func(ctx app.Context, _ app.Event) {
 			text := strings.TrimSpace(ctx.JSSrc().Get("value").String())
 			n, err := strconv.Atoi(text)
@@ -201,19 +204,14 @@ func (s *Panel) size() app.UI {
 				n, s.unsized = 0, "It is a whole number, from 1 to "+phrase.Grouped(maxEmbedHeight)+"."
 			}
 			s.embed.Height = n
-		})
-	return app.Div().Class("control").Body(
-		app.Label().For(id).Text("Height in pixels"),
-		field,
-		app.P().Class("error").Attr("role", "alert").Text(s.unsized),
-	)
+		}),
+		app.P().Class("error").Attr("role", "alert").Text(s.unsized))
 }
 
 // picture takes the address of a picture in place of the one of the default settings.
 func (s *Panel) picture() app.UI {
 	const id = "share-picture"
-	return app.Div().Class("control").Body(
-		app.Label().For(id).Text("A picture of it, by its address"),
+	return s.labelled(id, "A picture of it, by its address",
 		app.Input().Type("text").ID(id).Class("field").AutoComplete(false).Value(s.embed.Picture).
 			Placeholder("of your host").Aria("describedby", id+"-help").
 			OnInput(func(ctx app.Context, _ app.Event) {
@@ -249,8 +247,7 @@ const maxEmbedHeight = 10_000
 // weights takes a network that was saved, by the address where it is.
 func (s *Panel) weights(address string) app.UI {
 	const id = "share-weights"
-	return app.Div().Class("control").Body(
-		app.Label().For(id).Text("A saved network, by its address"),
+	return s.labelled(id, "A saved network, by its address",
 		app.Input().Type("text").ID(id).Class("field").AutoComplete(false).Value(address).
 			Placeholder("of your host").Aria("describedby", "share-weights-said").
 			OnChange(func(ctx app.Context, _ app.Event) { s.takeWeights(ctx.JSSrc().Get("value").String()) }),
