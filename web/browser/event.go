@@ -16,6 +16,17 @@ func Listen(target app.Value, event string, hear func(event app.Value)) (stop fu
 	}
 }
 
+// OnLeave calls leave whenever the page may be on its way out, for as long as it lives: what is to be kept has to be
+// given to the browser within the call. Chromium asks for the room on the disk before it commits to a Store, and drops
+// what it has not committed when the page is gone. On a busy machine only what it gets before the next document is
+// asked for is stored in time.
+func OnLeave(leave func()) {
+	left := func(app.Value) { leave() }
+	Listen(app.Window(), "beforeunload", left)
+	Listen(app.Window(), "pagehide", left)
+	Listen(app.Window().Get("document"), "visibilitychange", left)
+}
+
 // WhileDark calls change whenever the system changes between a light and a dark theme, until stop is called.
 func WhileDark(change func()) (stop func()) {
 	query := app.Window().Call("matchMedia", "(prefers-color-scheme: dark)")

@@ -86,9 +86,7 @@ func (r *Room) walkSoon() {
 func (r *Room) Find(s *browser.Store) {
 	r.store = s
 	r.find()
-	leave := func(app.Value) { r.Run(r.keep) }
-	browser.Listen(app.Window(), "pagehide", leave) // for as long as the page lives
-	browser.Listen(app.Window().Get("document"), "visibilitychange", leave)
+	browser.OnLeave(func() { r.Run(r.keep) })
 }
 
 // find looks for what the store has of the lesson at hand, if that is another than before.

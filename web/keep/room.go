@@ -63,12 +63,7 @@ func (r *Room) Begin() {
 			r.keepSoon()
 		}
 	})
-	leave := func(app.Value) { r.Run(r.keep) }
-	// Chromium asks for the room on the disk before it commits, and drops what it has not committed when the page is
-	// gone. On a busy machine only what is stored before the next document is asked for is there in time.
-	browser.Listen(app.Window(), "beforeunload", leave)
-	browser.Listen(app.Window(), "pagehide", leave) // for as long as the page lives
-	browser.Listen(app.Window().Get("document"), "visibilitychange", leave)
+	browser.OnLeave(func() { r.Run(r.keep) })
 }
 
 // Find takes up the session before, that of this tab or else the newest. A page that is loaded again goes on with it;
