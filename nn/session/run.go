@@ -35,12 +35,10 @@ type run struct {
 	tune   float64        // the Share of a FineTune, else 0
 	before protocol.Score // the score before a FineTune
 
-	begun      bool    // a step has begun, and may wait for helpers
-	loss       float64 // the loss of the latest batch
-	high       int     // steps in a row with a loss above highLoss
-	sum        float64 // the sum of the losses of count batches since the latest Progress
-	count      int
-	each       []float64 // those losses
+	begun      bool      // a step has begun, and may wait for helpers
+	loss       float64   // the loss of the latest batch
+	high       int       // steps in a row with a loss above highLoss
+	losses     []float64 // those of the batches since the latest Progress
 	sound      int       // the latest step after which everything was found to be a number
 	clock      clock
 	reported   moment
@@ -226,9 +224,7 @@ func (r *run) measureNow() {
 func (r *run) end() bool {
 	r.loss = r.model.end(&r.team)
 	r.begun, r.model.builtin = false, false
-	r.sum += r.loss
-	r.count++
-	r.each = append(r.each, r.loss)
+	r.losses = append(r.losses, r.loss)
 	if r.high++; r.loss <= highLoss {
 		r.high = 0
 	}
@@ -295,13 +291,17 @@ func (r *run) fail(why *refusal) {
 
 // report emits Progress, if it is time or must is set.
 func (r *run) report(must bool) {
-	if r.count == 0 || !must && since(r.reported) < pause {
+	if len(r.losses) == 0 || !must && since(r.reported) < pause {
 		return
 	}
 	m := &r.model
 	r.clock.move(m.step - r.from)
+	sum := 0.0
+	for _, loss := range r.losses {
+		sum += loss
+	}
 	e := protocol.Progress{
-		Step: m.step, Epoch: r.epoch(), Loss: r.loss, MeanLoss: r.sum / float64(r.count), Losses: r.each,
+		Step: m.step, Epoch: r.epoch(), Loss: r.loss, MeanLoss: sum / float64(len(r.losses)), Losses: r.losses,
 		StepsPerSecond: r.clock.lately,
 	}
 	if e.StepsPerSecond > 0 {
@@ -309,7 +309,7 @@ func (r *run) report(must bool) {
 	}
 	r.host.Emit(0, e)
 	r.history.tell()
-	r.sum, r.count, r.each, r.reported = 0, 0, nil, now()
+	r.losses, r.reported = nil, now()
 }
 
 // measurements returns how many evaluations of all images follow this step.

@@ -75,14 +75,22 @@ func (f images) Fetch(name string, _ func(loaded, total int), done func([]byte, 
 // outcome is how the training of one variant ended.
 type outcome struct {
 	label string
-	// losses are those of the batches, and loss the mean of the last 100 of them.
+	// losses are those of the batches.
 	losses        []float64
-	loss          float64
 	evaluated     protocol.Evaluated
 	diverged      string
 	distributions protocol.Distributions
 	params        []protocol.Param
 	took          time.Duration
+}
+
+// loss is the mean of the last 100 losses.
+func (o outcome) loss() float64 {
+	sum, last := 0.0, o.losses[max(0, len(o.losses)-100):]
+	for _, loss := range last {
+		sum += loss
+	}
+	return sum / float64(len(last))
 }
 
 // host collects an outcome.
@@ -95,11 +103,7 @@ func (h host) Emit(_ int, event protocol.Event) {
 	o := h.outcome
 	switch event := event.(type) {
 	case protocol.Progress:
-		o.losses, o.loss = append(o.losses, event.Losses...), 0
-		last := o.losses[max(0, len(o.losses)-100):]
-		for _, loss := range last {
-			o.loss += loss / float64(len(last))
-		}
+		o.losses = append(o.losses, event.Losses...)
 	case protocol.Evaluated:
 		o.evaluated = event
 	case protocol.Distributions:
@@ -157,6 +161,6 @@ func (o outcome) dead() float64 {
 func (o outcome) String() string {
 	first, last := o.rms(protocol.OfActivationGradient)
 	return fmt.Sprintf("%-12s loss %7.4f  train %.4f  test %.4f  gradients %.1e to %.1e  zeros %.3f  %4.1f s  %s",
-		o.label, o.loss, o.evaluated.TrainAccuracy, o.evaluated.TestAccuracy, first, last, o.dead(), o.took.Seconds(),
+		o.label, o.loss(), o.evaluated.TrainAccuracy, o.evaluated.TestAccuracy, first, last, o.dead(), o.took.Seconds(),
 		o.diverged)
 }

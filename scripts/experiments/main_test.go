@@ -51,9 +51,9 @@ func (o outcome) copies() bool {
 var claims = map[string]func(o []outcome) map[string]bool{
 	"learning-rate": func(o []outcome) map[string]bool {
 		return map[string]bool{
-			"0.01 creeps":                    o[0].loss > 2 && o[0].diverged == "",
+			"0.01 creeps":                    o[0].loss() > 2 && o[0].diverged == "",
 			"0.1 and 1 learn":                min(o[1].test(), o[2].test()) > 0.85,
-			"10 guesses, with a loss of 2.3": o[3].guesses() && math.Abs(o[3].loss-2.3) < 0.2,
+			"10 guesses, with a loss of 2.3": o[3].guesses() && math.Abs(o[3].loss()-2.3) < 0.2,
 		}
 	},
 	"zero-weights": func(o []outcome) map[string]bool {
@@ -74,7 +74,7 @@ var claims = map[string]func(o []outcome) map[string]bool{
 		return map[string]bool{
 			"std 1 explodes":                o[0].diverged != "",
 			"std 0.01 vanishes and guesses": o[1].vanish() < 1e-5 && o[1].guesses(),
-			"He is the fastest":             o[3].loss < o[2].loss && o[3].test() > 0.9,
+			"He is the fastest":             o[3].loss() < o[2].loss() && o[3].test() > 0.9,
 		}
 	},
 	"dying-relu": func(o []outcome) map[string]bool {
@@ -99,7 +99,7 @@ var claims = map[string]func(o []outcome) map[string]bool{
 	},
 	"optimizers": func(o []outcome) map[string]bool {
 		return map[string]bool{
-			"SGD is the slowest":  o[0].loss > 2*max(o[1].loss, o[2].loss, o[3].loss),
+			"SGD is the slowest":  o[0].loss() > 2*max(o[1].loss(), o[2].loss(), o[3].loss()),
 			"and the least right": o[0].test() < min(o[1].test(), o[2].test(), o[3].test())-0.03,
 		}
 	},

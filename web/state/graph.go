@@ -203,16 +203,13 @@ func (g *Graph) Answered(subject GraphSubject, answer protocol.Event, network in
 func (s State) Graphed(subject GraphSubject, answer protocol.Event) State {
 	s.Graph = s.Graph.Answered(subject, answer, s.Engine.Network).Named(s.Engine.NameOf(subject))
 	g := s.Graph
-	wanted := subject.Own == g.Own && (!g.Own || subject.Reader == g.Reader)
+	_, came := answer.(protocol.Graphed)
+	wanted := came && subject.Own == g.Own && (!g.Own || subject.Reader == g.Reader)
 	if g.awaits && !s.comes() && wanted {
 		g = g.withView(s.Settings.Wanted)
 		g.awaits = false
-		if g.Graph != nil {
-			for _, what := range g.dropMissing(s.Settings.Wanted.GraphElement) {
-				s.Settings = s.Settings.ignoring("The graph has no " + what + ".")
-			}
-		} else {
-			g = g.Select(-1)
+		for _, what := range g.dropMissing(s.Settings.Wanted.GraphElement) {
+			s.Settings = s.Settings.ignoring("The graph has no " + what + ".")
 		}
 		s.Graph = g
 	}
@@ -242,7 +239,9 @@ func (g *Graph) dropMissing(element int) (missing []string) {
 				", which has "+phrase.Counted(size, "element"))
 		}
 	}
-	g.draw()
+	if len(missing) > 0 {
+		g.draw()
+	}
 	return missing
 }
 

@@ -152,9 +152,11 @@ func (s State) Unlinked() string {
 		not = append(not, "the network, since these settings alone do not give it again: it comes from a file, or was "+
 			"trained with others or on drawings. Save it, put the file where pages can read it, and name its address")
 	}
-	if n := len(not); n > 0 {
-		not[n-1] = strings.Repeat("and ", min(n-1, 1)) + not[n-1]
-		return "Not in it: " + strings.Join(not, "; ") + "."
+	if len(not) == 0 {
+		return ""
 	}
-	return ""
+	if last := len(not) - 1; last > 0 {
+		not[last] = "and " + not[last]
+	}
+	return "Not in it: " + strings.Join(not, "; ") + "."
 }

@@ -72,14 +72,16 @@ func (v *timeView) now() {
 }
 
 func (v *timeView) slider(s state.State, idle bool) app.UI {
-	m, present := s.Moments, s.Engine.Status.Step
-	stops := m.Stops(present)
-	now := func() (at, last int) {
-		s := v.Time.State()
-		stops := s.Moments.Stops(s.Engine.Status.Step)
-		return s.Moments.Place(stops), len(stops) - 1
+	place := func(s state.State) (stops []int, at int) {
+		stops = s.Moments.Stops(s.Engine.Status.Step)
+		return stops, s.Moments.Place(stops)
 	}
-	return widget.Stops("time-slider", placeText(s, stops[m.Place(stops)]), idle, now, func(place int) {
+	now := func() (at, last int) {
+		stops, at := place(v.Time.State())
+		return at, len(stops) - 1
+	}
+	stops, at := place(s)
+	return widget.Stops("time-slider", placeText(s, stops[at]), idle, now, func(place int) {
 		v.Time.change(func(m *moments.Moments, present int) *moments.Moments {
 			return m.Play(false, present).WantPlace(place, present)
 		})
