@@ -127,13 +127,13 @@ func (s *Panel) Render() app.UI {
 				app.P().Class("help").Text(where),
 				app.Elem("pre").Class("code").ID("share-snippet").TabIndex(0).Aria("label", "What to copy").
 					Text(snippet),
-				app.Div().Class("row share-long").Hidden(len(e.Query) <= longQuery).Body(
+				app.Div().Class("share-long").Body(app.If(len(e.Query) > longQuery, app.Div().Class("row").Body(
 					widget.Button("Save the settings as a file", false, func() {
 						browser.NewBlob([]byte(s.wanted().Query), "text/plain").Save("state.txt")
 					}),
 					app.P().Class("help").Text("With it beside your notes, "+
 						"state=https://your.host/state.txt is all that has to stand in the snippet."),
-				),
+				))),
 				app.If(shortlink.Offered(), &shortlink.Link{Hub: s.Desk.Hub, Path: "/embed/" + e.Panel,
 					State: e.Query}),
 				// The preview says its height when it has loaded, and again later. Only its own button is below it.
