@@ -64,7 +64,7 @@ func (c *chartView) Render() app.UI {
 				),
 			)),
 		),
-		widget.ReadChart(title, empty, func() plot.Chart {
+		widget.ReadChart(chart, title, empty, func() plot.Chart {
 			chart, _, _ := c.chart(c.Hub.State())
 			return chart
 		}, readAt(c.Hub)),

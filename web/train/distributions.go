@@ -103,13 +103,13 @@ func (v *distributionsView) pictures(d *state.Distributions) app.UI {
 	for i, one := range all {
 		items[i] = one.figure(s, first, last)
 	}
+	now := func() plot.Chart { return v.chart(v.Hub.State()) }
 	return app.Div().Body(
 		app.P().Class("help spreads-since").Text(sinceText(first)),
 		app.Elem("ul").Class("spreads").Body(items...),
 		app.Figure().Class("chart chart-rms").Body(
 			app.Elem("figcaption").Class("chart-title").Text("Root mean square by layer"),
-			widget.ReadChart("Root mean square", "", func() plot.Chart { return v.chart(v.Hub.State()) },
-				readAt(v.Hub)),
+			widget.ReadChart(now(), "Root mean square", "", now, readAt(v.Hub)),
 		),
 	)
 }

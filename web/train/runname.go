@@ -14,24 +14,23 @@ import (
 // runNames names runs. Those of an experiment have the names that it gives them, the others are named among themselves.
 // A name that two have is followed by a number.
 func runNames(runs []state.Run) []string {
+	names := make([]string, len(runs))
+	count := map[string]int{}
 	var others []state.Run
-	for _, r := range runs {
-		if ownName(r) == "" {
+	for i, r := range runs {
+		if names[i] = ownName(r); names[i] == "" {
 			others = append(others, r)
 		}
+		count[names[i]]++
 	}
 	named := differences(others)
-	names := make([]string, len(runs))
 	for i, r := range runs {
-		name := ownName(r)
-		again := func(o state.Run) bool { return o.Number != r.Number && ownName(o) == name }
-		switch {
+		switch name := names[i]; {
 		case name == "":
-			name, named = named[0], named[1:]
-		case slices.ContainsFunc(runs, again):
-			name += ", run " + strconv.Itoa(r.Number)
+			names[i], named = named[0], named[1:]
+		case count[name] > 1:
+			names[i] += ", run " + strconv.Itoa(r.Number)
 		}
-		names[i] = name
 	}
 	return names
 }

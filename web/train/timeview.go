@@ -24,6 +24,7 @@ type timeView struct {
 func (v *timeView) OnMount(ctx app.Context) {
 	v.Time.Watch(ctx, func(s state.State) hub.Parts {
 		return hub.Parts{hub.Of(s.Moments), hub.Of(s.Engine.Status.Step), hub.Of(s.Engine.Ready()),
+			hub.Of(s.Engine.Status.Running),
 			hub.Of(s.Moments.Comparing && s.Draw.Drawing.Empty())}
 	})
 }
@@ -126,7 +127,7 @@ func (v *timeView) todo(s state.State) app.UI {
 		return app.Div().Class("time-todo").Body(
 			widget.Button("Train from step "+phrase.Grouped(m.Wanted), false, v.Time.goOn),
 			widget.Button("Stay", false, v.ask(false)),
-			v.compare(m, s.Engine.Status.Step),
+			v.compare(s),
 		)
 	}
 	return app.Div().Class("time-todo").Body(
@@ -134,17 +135,19 @@ func (v *timeView) todo(s state.State) app.UI {
 		widget.Button("Save this step", !s.Engine.Ready(), func() {
 			v.Time.keep.Save(func(problem, note string) { v.note.Say(problem+note, v.Time.Run, v.Update) })
 		}).Title("As a safetensors file"),
-		v.compare(m, s.Engine.Status.Step),
+		v.compare(s),
 	)
 }
 
-// compare keeps the step that is looked at beside others, or ends that.
-func (v *timeView) compare(m *moments.Moments, present int) app.UI {
+// compare keeps the step that is looked at beside others, or ends that. The present is none while it moves.
+func (v *timeView) compare(s state.State) app.UI {
+	m := s.Moments
+	can := m.CanCompare(s.Engine.Status.Step) && (m.Past() || !s.Engine.Status.Running)
 	label := "Compare this step"
 	if m.Comparing {
 		label = "End comparing"
 	}
-	return widget.Button(label, !m.Comparing && !m.CanCompare(present), func() {
+	return widget.Button(label, !m.Comparing && !can, func() {
 		v.Time.change(func(m *moments.Moments, present int) *moments.Moments {
 			return m.Compare(!m.Comparing, present)
 		})

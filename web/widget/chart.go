@@ -10,10 +10,10 @@ import (
 )
 
 // ReadChart shows a chart that can be read at any step, by pointer, finger or keyboard: to assistive technology it is a
-// slider over the steps. now returns the chart as it stands when something happens, and read has it read at a step, or,
-// if not on, no more.
-func ReadChart(title, empty string, now func() plot.Chart, read func(on bool, step float64)) app.UI {
-	chart := now()
+// slider over the steps. now returns it as it stands when something happens, and read has it read at a step, or, if not
+// on, no more.
+func ReadChart(chart plot.Chart, title, empty string, now func() plot.Chart,
+	read func(on bool, step float64)) app.UI {
 	readings := chart.Readings()
 	step, spoken := int(chart.From), empty
 	if chart.Read != nil {

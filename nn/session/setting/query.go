@@ -15,8 +15,8 @@ func (s Settings) Query() string {
 	d := Default()
 	d.LearningRate = UsualRate(s.Optimizer) // as Set does it
 	for _, r := range table {
-		text := s.Text(r.Name)
-		if text == d.Text(r.Name) {
+		text := r.text(s)
+		if text == r.text(d) {
 			continue
 		}
 		if b.Len() > 0 {

@@ -207,7 +207,7 @@ func (s Settings) with(other Settings, some func(Row) bool) Settings {
 	s = s.Clone()
 	for _, r := range table {
 		if some(r) {
-			r.set(&s, other.Text(r.Name)) // cannot fail: it is from the same table
+			r.set(&s, r.text(other)) // cannot fail: it is from the same table
 		}
 	}
 	return s
@@ -215,14 +215,19 @@ func (s Settings) with(other Settings, some func(Row) bool) Settings {
 
 // EqualButPage reports whether s and other are the same but for the settings of the page.
 func (s Settings) EqualButPage(other Settings) bool {
-	return s.WithPage(other).Query() == other.Query()
+	for _, r := range table {
+		if !r.Page && r.text(s) != r.text(other) {
+			return false
+		}
+	}
+	return true
 }
 
 // EqualFresh reports whether s and other describe the same fresh network. Settings that do not apply to it make no
 // difference.
 func (s Settings) EqualFresh(other Settings) bool {
 	for _, r := range table {
-		if r.Fresh && r.Applies(s) && s.Text(r.Name) != other.Text(r.Name) {
+		if r.Fresh && r.Applies(s) && r.text(s) != r.text(other) {
 			return false
 		}
 	}
@@ -243,10 +248,14 @@ func (s *Settings) Fields() []any {
 
 // Text returns the value of the named setting as a person writes it, and "" for a name that is not in the table.
 func (s Settings) Text(name string) string {
-	r, ok := Find(name)
-	if !ok {
-		return ""
+	if r, ok := Find(name); ok {
+		return r.text(s)
 	}
+	return ""
+}
+
+// text returns the value of the row's setting in s as a person writes it.
+func (r Row) text(s Settings) string {
 	switch v := r.field(&s).(type) {
 	case hyper:
 		return v.text()
@@ -272,7 +281,7 @@ func (s Settings) Text(name string) string {
 		slices.Sort(words)
 		return strings.Join(words, ",")
 	}
-	panic("setting: row " + name + " has a field of a type that Text does not know")
+	panic("setting: row " + r.Name + " has a field of a type that text does not know")
 }
 
 // Set parses text into the named setting. On an error, an *Error that says what is allowed, s is unchanged. If the
@@ -437,7 +446,7 @@ func plainNumber(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) 
 func (s Settings) Validate() error {
 	for _, r := range table {
 		into := Default()
-		if err := into.Set(r.Name, s.Text(r.Name)); err != nil {
+		if err := into.Set(r.Name, r.text(s)); err != nil {
 			return err
 		}
 	}

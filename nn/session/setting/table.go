@@ -58,7 +58,7 @@ func (r Row) Applies(s Settings) bool { return r.applies == nil || r.applies(s) 
 
 // HelpFor returns the row's Help, with that of the choice in s.
 func (r Row) HelpFor(s Settings) string {
-	i := slices.Index(r.Choices, s.Text(r.Name))
+	i := slices.Index(r.Choices, r.text(s))
 	if i < 0 || r.ChoiceHelp == nil {
 		return r.Help
 	}
