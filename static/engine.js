@@ -3,10 +3,11 @@
 // A Worker of the name helper belongs to an engine, which sends it the compiled program first, and then its requests
 // as {message}. It answers by {message, problem}.
 //
-// Messages to the page: {message}, a Uint8Array, is an Event of the engine; {loading: {loaded, total}} counts the bytes
-// of engine.wasm, total 0 where it is not known; {died: message} says that the engine could not be loaded, or has
-// ended; {alive} answers {ping}. The first, {started}, says that the browser lets the script run. Messages from the
-// page: {message}, a Command; {ping}.
+// Messages to the page: {messages}, Uint8Arrays, are the Events that the engine says in one go, and the page shows them
+// in one go; {loading: {loaded, total}} counts the bytes of engine.wasm, total 0 where it is not known; {died: message}
+// says that the engine could not be loaded, or has ended; {alive} answers {ping}. The first, {started}, says that the
+// browser lets the script run. Messages from the page: {message}, a Command; {ping}; {shown}, when it shows what it was
+// told of the engine's work.
 
 "use strict";
 
@@ -57,6 +58,9 @@ let receive;
 /** @type {() => boolean} runs a slice of work; true if there is more. */
 let work;
 
+/** @type {() => boolean} takes note that the page shows what it was told; true if there is work to do. */
+let shown;
+
 // A message to oneself comes back after the messages that wait already, and sooner than a timer, which takes 4 ms.
 const loop = new MessageChannel();
 let scheduled = false;
@@ -79,6 +83,8 @@ self.onmessage = ({ data }) => {
     run(data.compiled).catch(die);
   } else if (data.ping) {
     self.postMessage({ alive: true });
+  } else if (data.shown) {
+    schedule(shown());
   } else if (early) {
     early.push(data.message);
   } else {
@@ -87,9 +93,10 @@ self.onmessage = ({ data }) => {
 };
 
 /** Called by the engine when it is ready. */
-self.inkgradStart = (engineReceive, engineWork) => {
+self.inkgradStart = (engineReceive, engineWork, engineShown) => {
   receive = engineReceive;
   work = engineWork;
+  shown = engineShown;
   const waiting = early;
   early = null;
   for (const message of waiting) {
@@ -97,9 +104,19 @@ self.inkgradStart = (engineReceive, engineWork) => {
   }
 };
 
+/** @type {Uint8Array[]} Events of the present call of the engine */
+let said = [];
+
 /** Called by the engine with an Event, and by a helper with its answer and the problem that it had. */
 self.inkgradPost = (/** @type {Uint8Array} */ message, /** @type {string} */ problem) => {
-  self.postMessage({ message, problem }, [message.buffer]);
+  if (isHelper) {
+    self.postMessage({ message, problem }, [message.buffer]);
+  } else if (said.push(message) === 1) {
+    queueMicrotask(() => {
+      self.postMessage({ messages: said }, said.map(({ buffer }) => buffer));
+      said = [];
+    });
+  }
 };
 
 /** @type {WebAssembly.Module} the engine's program, for its helpers */

@@ -236,13 +236,12 @@ IDBDatabase.prototype.transaction = function (...all) {
 // A page that is loaded again while it trains goes on from where it was left, and says so; its accuracy is measured.
 func TestTrainingGoesOnAfterAReload(t *testing.T) {
 	t.Parallel()
-	step := `Number(` + figure("Step") + `.replace(/ of.*|,/g, ""))`
 	// A network of 100 hidden units takes 318 kB: too much for one value, as a page that is left has to store it.
 	p := open(t, "/#hidden=100&dataSize=10000&iterations=1000000", browsertest.Before(onlyAtTheEnd))
 	p.Click(trainBtn)
-	p.Wait("it trains, and the engine has made a checkpoint", step+` > 500 && globalThis.networksStored > 0`)
+	p.Wait("it trains, and the engine has made a checkpoint", stepNumber+` > 500 && globalThis.networksStored > 0`)
 	p.Reload()
-	p.Wait("it trains again", running+` && `+step+` > 0`)
+	p.Wait("it trains again", running+` && `+stepNumber+` > 0`)
 	p.Wait("it says so", `document.querySelector(".notice-news")?.textContent.includes("Training goes on from step")`)
 	p.Screenshot("resumed")
 	from := browsertest.Eval[int](p,
@@ -254,7 +253,7 @@ func TestTrainingGoesOnAfterAReload(t *testing.T) {
 	p.Click(trainBtn)
 	p.Wait("it has stopped", `!(`+running+`)`)
 	p.Reload()
-	p.Wait("the test accuracy is there", step+` > 0 && `+figure("Test accuracy")+` !== "–"`)
+	p.Wait("the test accuracy is there", stepNumber+` > 0 && `+figure("Test accuracy")+` !== "–"`)
 	if said := browsertest.Eval[string](p, `(`+running+` ? "It trains. " : "") +
 		(document.querySelector(".notice-news")?.textContent ?? "")`); said != "" {
 		t.Errorf("training that was paused at a step after %d goes on: %s", from, said)
@@ -336,13 +335,13 @@ func TestAnEngineThatVanishes(t *testing.T) {
 	t.Parallel()
 	p := open(t, "/#hidden=12&dataSize=10000&iterations=1000000", browsertest.Before(captured))
 	p.Click(trainBtn)
-	p.Wait("it trains", running+` && Number(`+figure("Step")+`.replace(/ of.*|,/g, "")) > 1000`)
+	p.Wait("it trains", running+` && `+stepNumber+` > 1000`)
 	p.Run(`workers.at(-1).terminate()`)
 	const silent = `[...document.querySelectorAll(".notice")].find((n) => n.textContent.includes("The engine is silent"))`
 	p.Wait("the page says so", `!!`+silent)
 	p.Screenshot("silent")
 	p.Run(silent + `.querySelector("button").click()`)
-	p.Wait("it trains again", `!`+silent+` && `+running+` && Number(`+figure("Step")+`.replace(/ of.*|,/g, "")) > 0`)
+	p.Wait("it trains again", `!`+silent+` && `+running+` && `+stepNumber+` > 0`)
 	p.Wait("to the same goal", figure("Step")+`.includes("of 1,000,000")`)
 	if n := browsertest.Eval[int](p, `workers.length`); n < 1 {
 		t.Errorf("the page has started %d Workers", n)

@@ -59,6 +59,9 @@ func figure(name string) string {
 	return fmt.Sprintf(`[...document.querySelectorAll(".train .figure")].find((f) => f.querySelector("dt").textContent === %q).querySelector("dd").textContent`, name)
 }
 
+// stepNumber is the step that the page shows, as a number.
+var stepNumber = `Number(` + figure("Step") + `.replace(/ of.*|,/g, ""))`
+
 const percentOf = `(text) => text === "–" ? 0 : parseFloat(text) / 100`
 
 // drawings returns, for each of the labels, a drawing that the reader recognises, in the unit square with a

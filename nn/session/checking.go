@@ -33,12 +33,11 @@ func (c *checking) register(h handlers) {
 // check is the job of a Check or a Curve: many small steps on a copy of the network, then the answer.
 type check struct {
 	*shared
-	command  int
-	steps    stepper
-	answer   func(took time.Duration) protocol.Event
-	done     int
-	took     time.Duration
-	reported moment
+	command int
+	steps   stepper
+	answer  func(took time.Duration) protocol.Event
+	done    int
+	took    time.Duration
 }
 
 // stepper is a train.GradientCheck or a train.ErrorCurve.
@@ -277,9 +276,8 @@ func (c *check) work(deadline moment) {
 		}
 	}
 	c.took += since(start)
-	if over || since(c.reported) >= pause {
-		c.host.Emit(0, protocol.CheckProgress{Done: c.done, Total: c.steps.Total()})
-		c.reported = now()
+	if over || c.mayTell() {
+		c.tell(protocol.CheckProgress{Done: c.done, Total: c.steps.Total()})
 	}
 	if over {
 		c.finish(c.answer(c.took))

@@ -74,7 +74,7 @@ func (e *evaluation) finish(running bool) {
 	r.TrainAccuracy = float64(e.right[0]) / float64(max(r.TrainImages, 1))
 	r.TestAccuracy = float64(e.right[1]) / float64(max(r.TestImages, 1))
 	e.model.evaluated, e.open = &r, nil
-	e.host.Emit(0, r)
+	e.say(r)
 	if !r.Sample {
 		e.history.measured(r.Step, e.right[1], r.TestImages)
 	}

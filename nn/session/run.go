@@ -12,9 +12,6 @@ import (
 )
 
 const (
-	// pause is the shortest time between two Progress events. The page draws at each of them while training runs: 20 a
-	// second are smooth enough for numbers and curves, and 60 took a third of a core.
-	pause = time.Second / 20
 	// keepEvery is the shortest time between two Checkpoints. They take at most 1/keepShare of the time.
 	keepEvery, keepShare = time.Second / 2, 30
 	// Training has diverged when the loss is not a number, or was above highLoss for highSteps steps in a row: guessing
@@ -41,8 +38,7 @@ type run struct {
 	losses     []float64 // those of the batches since the latest Progress
 	sound      int       // the latest step after which everything was found to be a number
 	clock      clock
-	reported   moment
-	kept       moment
+	keepNext   moment        // when the next Checkpoint may be sent
 	evaluation *evaluation   // the evaluation under way, or nil
 	evaluated  time.Duration // the time it has taken so far
 	measured   time.Duration // the time that the latest evaluation of all images took
@@ -125,7 +121,7 @@ func (r *run) work(deadline moment) {
 		return
 	}
 	if r.clock.start == 0 {
-		r.clock.start, r.kept = now(), now()
+		r.clock.start, r.keepNext = now(), now().after(keepEvery)
 	}
 	for now() < deadline && !r.waiting() {
 		sample, due := false, false
@@ -168,8 +164,13 @@ func (r *run) work(deadline moment) {
 	if !r.waiting() && !r.checkNumbers(false) {
 		return
 	}
-	r.report(r.model.step == r.from+1 || r.done())
+	r.tell(r.model.step == r.from+1 || r.done())
+}
+
+// tell tells what has come of the latest steps, if it is time or must is set, and has the page keep the network.
+func (r *run) tell(must bool) {
 	r.keepSometimes()
+	r.report(must)
 }
 
 // due reports whether to measure the accuracy at this step, and whether on a sample. It is measured on all images each
@@ -291,7 +292,10 @@ func (r *run) fail(why *refusal) {
 
 // report emits Progress, if it is time or must is set.
 func (r *run) report(must bool) {
-	if len(r.losses) == 0 || !must && since(r.reported) < pause {
+	if !must && !r.mayTell() {
+		return
+	}
+	if r.sayAll(); len(r.losses) == 0 {
 		return
 	}
 	m := &r.model
@@ -307,9 +311,9 @@ func (r *run) report(must bool) {
 	if e.StepsPerSecond > 0 {
 		e.Remaining = float64(r.last()-m.step)/e.StepsPerSecond + float64(r.measurements())*r.measured.Seconds()
 	}
-	r.host.Emit(0, e)
+	r.shared.tell(e)
 	r.history.tell()
-	r.losses, r.reported = nil, now()
+	r.losses = nil
 }
 
 // measurements returns how many evaluations of all images follow this step.
@@ -336,13 +340,13 @@ func (r *run) epoch() float64 {
 	return float64(r.model.step) * float64(r.settings.BatchSize) / float64(max(r.images().Len(), 1))
 }
 
-// keepSometimes emits a Checkpoint, if it is time.
+// keepSometimes emits a Checkpoint, if it is time and the page keeps up.
 func (r *run) keepSometimes() {
-	if since(r.kept) < keepEvery || !(r.loss < healthyLoss) {
+	if now() < r.keepNext || r.unshown > 0 || !(r.loss < healthyLoss) {
 		return
 	}
 	took := r.clock.putAside(r.keep)
-	r.kept = now().after(keepShare*took - keepEvery)
+	r.keepNext = now().after(max(keepEvery, keepShare*took))
 }
 
 // stop ends the run at the current step and sends its answer.

@@ -97,6 +97,17 @@ func (s *Session) Work(budget time.Duration) {
 	}
 }
 
+// Shown takes note that the page shows a Progress or a CheckProgress. A run that has waited for it tells at once what
+// has come since: its next slice may be long.
+func (s *Session) Shown() {
+	if s.unshown = max(0, s.unshown-1); s.unshown == 0 {
+		s.sayAll()
+	}
+	if r, ok := s.job.(*run); ok && !r.waiting() && r.checkNumbers(false) {
+		r.tell(false)
+	}
+}
+
 // Recover answers the Command id, and the job that was running, after a panic, whose message the caller keeps for
 // programmers. Restore can then bring back the network of the last Checkpoint.
 func (s *Session) Recover(id int) {

@@ -1,6 +1,8 @@
 package session
 
 import (
+	"time"
+
 	"github.com/inkgrad/inkgrad/nn/digits"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
@@ -10,6 +12,9 @@ import (
 type shared struct {
 	// Kernels says, in every Status, that SIMD kernels compute.
 	Kernels bool
+	// Paced says that the host calls Shown whenever the page shows a Progress or a CheckProgress. The next one waits
+	// for it, and so does what else training says by itself: a page that is slower than its engine stays one behind.
+	Paced bool
 
 	host     Host
 	settings setting.Settings // the settings asked for; those of the network are model.settings
@@ -28,6 +33,11 @@ type shared struct {
 	good protocol.Checkpoint
 	// job is the running job, or nil.
 	job job
+	// told is when the page was last told of the job, unshown how much of that it does not show yet, and news what
+	// waits until it does.
+	told    moment
+	unshown int
+	news    []protocol.Event
 }
 
 // job is work in slices.
@@ -59,8 +69,41 @@ func (s *shared) stop() {
 	}
 }
 
-// status emits the current state.
+// pause is the shortest time between two Progress or CheckProgress events. The page draws at each of them: 20 a second
+// are smooth enough for numbers and curves, and 60 took a third of a core.
+const pause = time.Second / 20
+
+// mayTell reports whether it is time to tell the page of the job again.
+func (s *shared) mayTell() bool { return s.unshown == 0 && since(s.told) >= pause }
+
+// tell emits an Event about the job.
+func (s *shared) tell(e protocol.Event) {
+	s.host.Emit(0, e)
+	s.told = now()
+	if s.Paced {
+		s.unshown++
+	}
+}
+
+// say emits an Event about the job once the page shows what it was told before.
+func (s *shared) say(e protocol.Event) {
+	s.news = append(s.news, e)
+	if s.unshown == 0 {
+		s.sayAll()
+	}
+}
+
+// sayAll emits what waits.
+func (s *shared) sayAll() {
+	for _, e := range s.news {
+		s.host.Emit(0, e)
+	}
+	s.news = nil
+}
+
+// status emits the current state, after what there is to say of an earlier one.
 func (s *shared) status(id int) {
+	s.sayAll()
 	e := protocol.Status{
 		Settings: s.settings.WithFresh(s.model.settings),
 		Builtin:  s.model.builtin, Step: s.model.step,

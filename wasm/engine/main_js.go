@@ -1,7 +1,8 @@
 // Command engine is the program of the Web Worker: a session over postMessage.
 //
 // static/engine.js loads it and offers it functions: inkgradPost, inkgradFetch and inkgradAsk. The engine hands back
-// two of its own through inkgradStart: one takes in a message, one runs a slice of work and says whether there is more.
+// three of its own through inkgradStart: one takes in a message, one runs a slice of work, and one takes note that the
+// page shows what it was told; each says whether there is work to do.
 // Coming back to JavaScript between slices is what lets messages arrive: a goroutine that could run would keep them
 // out.
 //
@@ -38,7 +39,7 @@ func main() {
 func conduct(kernels bool) {
 	e := &engine{}
 	e.session = session.New(e)
-	e.session.Kernels = kernels
+	e.session.Kernels, e.session.Paced = kernels, true
 	receive := js.FuncOf(func(_ js.Value, args []js.Value) any {
 		e.receive(bytes(args[0]))
 		return e.session.Busy()
@@ -47,7 +48,11 @@ func conduct(kernels bool) {
 		e.guard(0, func() { e.session.Work(slice) })
 		return e.session.Busy()
 	})
-	js.Global().Call("inkgradStart", receive, work)
+	shown := js.FuncOf(func(js.Value, []js.Value) any {
+		e.guard(0, e.session.Shown)
+		return e.session.Busy()
+	})
+	js.Global().Call("inkgradStart", receive, work, shown)
 }
 
 // help answers each request by a message, and by why there is none, or "".

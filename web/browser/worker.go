@@ -6,9 +6,9 @@ import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 )
 
-// Worker is a Web Worker that runs static/engine.js, as static/guard.js holds it. What it says are objects: {message},
-// bytes; {loading} while the script fetches its program; {alive}, which answers {ping}; and {died} when the program
-// ends. It is told {message}.
+// Worker is a Web Worker that runs static/engine.js, as static/guard.js holds it. What it says are objects: {messages},
+// of bytes; {loading} while the script fetches its program; {alive}, which answers {ping}; and {died} when the program
+// ends. It is told {message}, {ping} and {shown}.
 type Worker struct {
 	held app.Value
 	hear app.Func
@@ -16,10 +16,10 @@ type Worker struct {
 
 // Inbox takes what a Worker says.
 type Inbox struct {
-	Message func(message []byte)
-	Loading func(loaded, total int)
-	Alive   func()
-	Died    func(reason string)
+	Messages func(messages [][]byte)
+	Loading  func(loaded, total int)
+	Alive    func()
+	Died     func(reason string)
 }
 
 // OpenWorker starts the script at a URL in a Web Worker, or takes over the one that static/boot.js has started. An
@@ -61,8 +61,12 @@ func (in Inbox) hear(e app.Value) {
 
 func (in Inbox) take(data app.Value) {
 	switch {
-	case data.Get("message").Truthy():
-		in.Message(bytes(data.Get("message")))
+	case data.Get("messages").Truthy():
+		messages := make([][]byte, data.Get("messages").Length())
+		for i := range messages {
+			messages[i] = bytes(data.Get("messages").Index(i))
+		}
+		in.Messages(messages)
 	case data.Get("loading").Truthy():
 		l := data.Get("loading")
 		in.Loading(l.Get("loaded").Int(), l.Get("total").Int())
@@ -81,8 +85,14 @@ func (w *Worker) Post(message []byte) {
 }
 
 // Ping asks the Worker for a sign of life, which Inbox.Alive hears.
-func (w *Worker) Ping() {
-	w.held.Call("post", map[string]any{"ping": true}, app.Window().Get("Array").New())
+func (w *Worker) Ping() { w.say("ping") }
+
+// Shown tells the Worker that the page shows what it was told.
+func (w *Worker) Shown() { w.say("shown") }
+
+// say tells the Worker something that is no Command.
+func (w *Worker) say(what string) {
+	w.held.Call("post", map[string]any{what: true}, app.Window().Get("Array").New())
 }
 
 // Close ends the Worker. What it said last may still be on its way, and is not heard any more.

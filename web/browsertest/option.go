@@ -23,6 +23,7 @@ type config struct {
 	handler       http.Handler
 	routes        map[string]http.Handler
 	through       func(server string) (address string)
+	slow          float64
 }
 
 // Viewport sets the size of the window's inside, in CSS pixels. It is 1280×900 without.
@@ -81,6 +82,12 @@ func Through(proxy func(server string) (address string)) Option {
 	return func(c *config) { c.through = proxy }
 }
 
+// Slow makes the page's own thread so many times slower, but not its Workers: a page on a busy machine beside an engine
+// that is not.
+func Slow(times float64) Option {
+	return func(c *config) { c.slow = times }
+}
+
 // emulate returns the actions that bring a new tab into the wanted state.
 func (c *config) emulate() []chromedp.Action[chromedp.Void] {
 	viewport := []chromedp.EmulateViewportOption{}
@@ -100,6 +107,10 @@ func (c *config) emulate() []chromedp.Action[chromedp.Void] {
 		call(emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: c.noScript}),
 		// What is dragged by the mouse, as a link or a selected text, is not handed to the system.
 		call(input.SetInterceptDrags, input.SetInterceptDragsParams{Enabled: true}),
+	}
+	if c.slow > 0 {
+		actions = append(actions, call(emulation.SetCPUThrottlingRate,
+			emulation.SetCPUThrottlingRateParams{Rate: c.slow}))
 	}
 	for _, script := range c.scripts {
 		actions = append(actions, call(page.AddScriptToEvaluateOnNewDocument,

@@ -58,6 +58,8 @@ type Port interface {
 	Post(protocol.Message)
 	// Ping asks for a sign of life, which comes as Inbox.Alive.
 	Ping()
+	// Shown tells the engine, once the page shows what has been said, that it may say more of its work.
+	Shown()
 	Close()
 }
 
@@ -208,6 +210,12 @@ func (e *Engine) receive(m protocol.Message) {
 	if then := e.pending[id]; then != nil {
 		delete(e.pending, id)
 		then(event)
+	}
+	switch event.(type) {
+	case protocol.Progress, protocol.CheckProgress:
+		if e.port != nil {
+			e.port.Shown()
+		}
 	}
 }
 

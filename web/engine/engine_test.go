@@ -71,6 +71,23 @@ func TestEngineAnswersWhoAsked(t *testing.T) {
 	}
 }
 
+// An engine waits until the page shows what it says of its work.
+func TestEngineIsToldWhatIsShown(t *testing.T) {
+	w := newWorld()
+	w.Start(setting.Default(), nil)
+	p := w.port()
+	p.Say(0, enginetest.Ready())
+	p.Say(0, protocol.Evaluated{Step: 1})
+	if p.Shows != 0 {
+		t.Errorf("it was told %d times of what it does not wait for", p.Shows)
+	}
+	p.Say(0, protocol.Progress{Step: 1, Losses: []float64{1}})
+	p.Say(0, protocol.CheckProgress{Done: 1, Total: 2})
+	if p.Shows != 2 {
+		t.Errorf("it was told %d times that the page shows its work, want 2", p.Shows)
+	}
+}
+
 func TestEngineThatDies(t *testing.T) {
 	w := newWorld()
 	w.Start(setting.Default(), nil)

@@ -11,7 +11,13 @@ import (
 // openWorker starts the engine in a Web Worker.
 func (h *Hub) openWorker(in engine.Inbox) (engine.Port, string) {
 	w, err := browser.OpenWorker(h.file("engine.js"), browser.Inbox{
-		Message: func(m []byte) { h.Run(func() { in.Message(m) }) },
+		Messages: func(said [][]byte) {
+			h.Run(func() {
+				for _, m := range said {
+					in.Message(m)
+				}
+			})
+		},
 		Loading: func(loaded, total int) { h.Run(func() { in.Loading(loaded, total) }) },
 		Alive:   func() { h.Run(in.Alive) },
 		Died:    func(reason string) { h.Run(func() { in.Died(reason) }) },
@@ -19,15 +25,21 @@ func (h *Hub) openWorker(in engine.Inbox) (engine.Port, string) {
 	if err != nil {
 		return nil, engine.NoWorker
 	}
-	return workerPort{w}, ""
+	return workerPort{w, h}, ""
 }
 
 // workerPort is a port to an engine in a Web Worker.
-type workerPort struct{ worker *browser.Worker }
+type workerPort struct {
+	worker *browser.Worker
+	hub    *Hub
+}
 
 func (w workerPort) Post(m protocol.Message) { w.worker.Post(m) }
 func (w workerPort) Ping()                   { w.worker.Ping() }
-func (w workerPort) Close()                  { w.worker.Close() }
+
+// Shown waits until the components are rendered.
+func (w workerPort) Shown() { w.hub.AfterRender(nil, w.worker.Shown) }
+func (w workerPort) Close() { w.worker.Close() }
 
 // file returns the URL of a file of the site, of the version of the page.
 func (h *Hub) file(name string) string {

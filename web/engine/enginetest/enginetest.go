@@ -16,6 +16,8 @@ type Port struct {
 	Closed bool
 	// Pings counts how often a sign of life was asked for.
 	Pings int
+	// Shows counts how often it was told that the page shows what was said.
+	Shows int
 }
 
 // Post takes a Command. One that it cannot read is the fault of the test.
@@ -29,6 +31,9 @@ func (p *Port) Post(m protocol.Message) {
 
 // Ping counts.
 func (p *Port) Ping() { p.Pings++ }
+
+// Shown counts.
+func (p *Port) Shown() { p.Shows++ }
 
 // Close notes that nobody listens any more.
 func (p *Port) Close() { p.Closed = true }
