@@ -161,6 +161,10 @@ export function define(Inkgrad, home) {
       return this.getAttribute("panel") ?? "draw";
     }
 
+    get #isPanel() {
+      return Object.hasOwn(PANELS, this.#panel);
+    }
+
     get #home() {
       const link = this.querySelector('a[href*="/embed/"]')?.getAttribute("href");
       const src = this.getAttribute("src") ?? (home || link?.replace(/\/embed\/\w+([?#].*)?$/s, "") || "");
@@ -199,7 +203,7 @@ export function define(Inkgrad, home) {
       this.#writeCaption();
       this.#stage.replaceChildren(this.#poster());
       this.#dress();
-      const load = this.getAttribute("load");
+      const load = this.#isPanel && this.getAttribute("load");
       // What comes by itself has its place from the beginning.
       this.#keepPlace(load === "now" || load === "visible" ? this.#usualHeight() : 0);
       if (load === "now") this.start().catch(() => {}); // the reader is told
@@ -329,15 +333,22 @@ export function define(Inkgrad, home) {
       if (!box.isConnected || error.code !== "timeout" && error.code !== "bad-request") return;
       box.remove();
       this.#keepPlace(0);
+      this.#stage.append(this.#poster());
+      this.#live = null;
+      if (!this.#isPanel) return; // it is said
       const why = make("p", { class: "failed", role: "alert" }, `${error.message} `);
       if (error.code === "timeout") why.append(
           make("a", { href: this.#home, target: "_blank" }, "Open Inkgrad by itself."));
-      this.#stage.append(this.#poster(), why);
+      this.#stage.append(why);
       this.#dress();
-      this.#live = null;
     }
 
+    /** What is seen before the panel: a picture to click, or what is wrong with the panel's name. */
     #poster() {
+      if (!this.#isPanel) {
+        return make("p", { class: "failed", role: "alert" }, `There is no panel “${this.#panel.slice(0, 40)}”. ` +
+          `The panels are ${Object.keys(PANELS).join(", ")}.`);
+      }
       const { title } = panelOf(this.#panel);
       const own = this.querySelector("img, svg");
       const ours = own instanceof HTMLImageElement && own.src.startsWith(this.#figures) ? own.src : null;
@@ -367,7 +378,7 @@ export function define(Inkgrad, home) {
   });
 }
 
-const panelOf = (/** @type {string} */ panel) => PANELS[panel] ?? PANELS.draw;
+const panelOf = (/** @type {string} */ panel) => (Object.hasOwn(PANELS, panel) ? PANELS[panel] : PANELS.draw);
 
 /** An element and those around it, from within shadow roots too. */
 function* around(/** @type {Element} */ element) {
