@@ -39,6 +39,13 @@ func set(p *browsertest.Page, field, text string) {
 	p.Wait(field+" is taken", fmt.Sprintf(`document.querySelector(%q).value === %q`, field, text))
 }
 
+// A link's network is trained before it is checked, in the panel by itself, too.
+func TestCheckOfALinksNetwork(t *testing.T) {
+	t.Parallel()
+	p := openCheck(t, "/embed/check#hidden=8&dataSize=300&steps=20")
+	p.Wait("it is trained", `document.querySelector(".gradcheck-network").innerText.includes("trained for 20 steps")`)
+}
+
 // number reads what the page writes: 1.2e−11.
 func number(t *testing.T, text string) float64 {
 	t.Helper()

@@ -64,10 +64,13 @@ func TestShare(t *testing.T) {
 	p.Screenshot("share")
 
 	// A snippet has what its own panel shows, and the others keep theirs.
-	for title, has := range map[string]string{"See the graph": "node=3", "Step through the formula": "formula=a*b",
-		"Read the chapter, and try it": "section=relu", "Try a layer": ""} {
+	p.Run(`location.hash += "&sample=3"`)
+	for title, has := range map[string]string{"See the graph": "node=3 sample=3",
+		"Step through the formula": "formula=a*b", "Read the chapter, and try it": "section=relu sample=3",
+		"Try a layer": ""} {
 		choose("share-panel", title)
-		p.Wait(title+" has its own settings only", `(({hash}) => ["node=3", "formula=a*b", "section=relu"].
-			every((s) => hash.includes(s) === (s === "`+has+`")))(new URL(document.getElementById("share-preview").src))`)
+		p.Wait(title+" has its own settings only", `(({hash}) => ["node=3", "formula=a*b", "section=relu", "sample=3"].
+			every((s) => hash.includes(s) === "`+has+`".split(" ").includes(s)))(
+				new URL(document.getElementById("share-preview").src))`)
 	}
 }

@@ -168,9 +168,10 @@ func (s *shell) fromScratch(from string) bool {
 	return from == setting.FromScratch
 }
 
-// showsNetwork reports whether there is something of the network to see in a panel. In a lesson there may be.
-func showsNetwork(panel string) bool {
-	return slices.Contains([]string{"draw", "graph", "train", "fool", "mistakes", "chapter"}, panel)
+// showsNetwork reports whether there is something of the network to see in a panel.
+func showsNetwork(name string) bool {
+	p, _ := panel.Find(name)
+	return p.Network
 }
 
 func (s *shell) has(name string) bool { return slices.Contains(s.Panels, name) }

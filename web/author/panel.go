@@ -86,14 +86,14 @@ func (s *Panel) wanted() share.Embed {
 		e.Load = share.OnClick
 	}
 	// What was set for another panel stays here.
-	e.Query = wanted.WithOthers(setting.Default(), shows(e)).Query()
+	e.Query = only(e.Panel, wanted, setting.Default()).Query()
 	return e
 }
 
-// shows returns what reports whether the figure of a panel is in the chosen one.
-func shows(e share.Embed) func(figure string) bool {
-	p, _ := panel.Find(e.Panel)
-	return p.Shows
+// only returns those of the settings that make a difference to a panel, and for the rest those of others.
+func only(name string, s, others setting.Settings) setting.Settings {
+	p, _ := panel.Find(name)
+	return s.WithOthers(others, p.Shows, p.Network)
 }
 
 func (s *Panel) Render() app.UI {
@@ -362,7 +362,7 @@ func (s *Panel) take() {
 	}
 	if hash, ok := browser.FrameHash(frame); ok {
 		taken, _ := setting.ParseQuery(hash)
-		s.Desk.ReadHash(taken.WithOthers(s.Desk.State().Settings.Wanted, shows(s.wanted())).Query())
+		s.Desk.ReadHash(only(s.wanted().Panel, taken, s.Desk.State().Settings.Wanted).Query())
 		s.Desk.WriteHash()
 		s.unlinked = browser.FrameUnlinked(frame)
 	}

@@ -25,6 +25,8 @@ type Panel struct {
 	// Title says what a reader does there, and Figure is the name of the picture that make figures draws of it.
 	Title, Figure string
 	Heights       Heights
+	// Network says that something of the network, or the drawing, is to be seen in it. In a lesson there may be.
+	Network bool
 }
 
 // Heights are a panel's in its first state, in CSS pixels: on a phone, in a column of text, and in a wide page.
@@ -44,16 +46,16 @@ func (h Heights) At(width int) int {
 // All returns all, those first that most pages want.
 func All() []Panel {
 	return []Panel{
-		{"draw", "Draw a digit", "draw", Heights{1010, 640, 640}},
-		{"train", "Train the network", "train", Heights{1530, 890, 750}},
-		{"graph", "See the graph", "network", Heights{680, 500, 520}},
-		{"formula", "Step through the formula", "apples-and-oranges-with-tax", Heights{1460, 1260, 990}},
-		{"layer", "Try a layer", "layer", Heights{2130, 1720, 1280}},
-		{"chapter", "Read the chapter, and try it", "apples-and-oranges-with-tax", Heights{2160, 1710, 1670}},
-		{"check", "Check the gradients", "check", Heights{2440, 2120, 1640}},
-		{"fool", "Make it a 3", "fool", Heights{2130, 1340, 680}},
-		{"mistakes", "See its mistakes", "mistakes", Heights{1360, 950, 650}},
-		{"all", "Draw, train and look inside", "draw", Heights{4740, 3080, 1980}},
+		{"draw", "Draw a digit", "draw", Heights{1010, 640, 640}, true},
+		{"train", "Train the network", "train", Heights{1530, 890, 750}, true},
+		{"graph", "See the graph", "network", Heights{680, 500, 520}, true},
+		{"formula", "Step through the formula", "apples-and-oranges-with-tax", Heights{1460, 1260, 990}, false},
+		{"layer", "Try a layer", "layer", Heights{2130, 1720, 1280}, false},
+		{"chapter", "Read the chapter, and try it", "apples-and-oranges-with-tax", Heights{2160, 1710, 1670}, true},
+		{"check", "Check the gradients", "check", Heights{2440, 2120, 1640}, true},
+		{"fool", "Make it a 3", "fool", Heights{2130, 1340, 680}, true},
+		{"mistakes", "See its mistakes", "mistakes", Heights{1360, 950, 650}, true},
+		{"all", "Draw, train and look inside", "draw", Heights{4740, 3080, 1980}, true},
 	}
 }
 

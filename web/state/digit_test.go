@@ -26,6 +26,10 @@ func TestAnotherTargetIsCompared(t *testing.T) {
 	if got := state.Compare(next.Was.Graph, next.Graph); !reflect.DeepEqual(got, want) {
 		t.Errorf("got %+v, want %+v", got, want)
 	}
+	page := state.New()
+	if page.Graph = next; page.Unlinked() == "" {
+		t.Error("it is not said that a link has no target to compare with")
+	}
 	if again := next.Answered(statetest.About(1, 3), protocol.Graphed{Graph: statetest.OfDigit(4)},
 		0); again.Was == nil {
 		t.Error("a fresh graph with the same target forgets the other")

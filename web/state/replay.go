@@ -152,6 +152,9 @@ func (s State) Unlinked() string {
 		not = append(not, "the network, since these settings alone do not give it again: it comes from a file, or was "+
 			"trained with others or on drawings. Save it, put the file where pages can read it, and name its address")
 	}
+	if s.Graph.Was != nil {
+		not = append(not, "the target before, to compare with: choosing another one brings it back")
+	}
 	if len(not) == 0 {
 		return ""
 	}

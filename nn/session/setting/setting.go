@@ -197,9 +197,12 @@ func (s Settings) WithNamed(query string) Settings {
 	return s
 }
 
-// WithOthers returns s with the figures of other, but for those that somebody shows.
-func (s Settings) WithOthers(other Settings, shows func(figure string) bool) Settings {
-	return s.with(other, func(r Row) bool { return r.Figure != "" && !shows(r.Figure) })
+// WithOthers returns s with the figures of other, but for those that somebody shows, and with its Network settings
+// unless somebody shows the network.
+func (s Settings) WithOthers(other Settings, shows func(figure string) bool, network bool) Settings {
+	return s.with(other, func(r Row) bool {
+		return r.Figure != "" && !shows(r.Figure) || r.Network && !network
+	})
 }
 
 // with returns s with some of the settings of other.

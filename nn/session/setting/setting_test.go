@@ -219,11 +219,16 @@ func parsed(t *testing.T, query string) setting.Settings {
 	return s
 }
 
-// A panel takes what is its own, and what belongs to no figure; the rest stays as it was.
+// A panel takes what is its own, and what belongs to no figure; the rest stays as it was, and so does the network where
+// the panel shows none.
 func TestWithOthers(t *testing.T) {
-	before, taken := parsed(t, "formula=a*b&node=3&seed=1"), parsed(t, "seed=7&node=5&layer=relu")
-	got := taken.WithOthers(before, func(figure string) bool { return figure == "graph" }).Query()
-	if want := "seed=7&formula=a*b&node=5"; got != want {
-		t.Errorf("%s, want %s", got, want)
+	before, taken := parsed(t, "formula=a*b&node=3&seed=1&steps=20"), parsed(t, "seed=7&node=5&layer=relu&steps=300")
+	for network, want := range map[bool]string{
+		true: "seed=7&formula=a*b&node=5&steps=300", false: "seed=7&formula=a*b&node=5&steps=20",
+	} {
+		got := taken.WithOthers(before, func(figure string) bool { return figure == "graph" }, network).Query()
+		if got != want {
+			t.Errorf("with the network %v: %s, want %s", network, got, want)
+		}
 	}
 }

@@ -42,6 +42,9 @@ type Row struct {
 	Page bool
 	// Figure is the panel whose figure the setting sets up, or "": which formula is there, and how far it is stepped.
 	Figure string
+	// Network settings say what the page's network is trained to and what is drawn: they make no difference to a panel
+	// that shows neither.
+	Network bool
 	// Help is one sentence for the control. A setting of the page that has none is explained in pageHelp.
 	Help string
 	// field returns a pointer to the row's field.
@@ -205,22 +208,22 @@ var table = slices.Concat([]Row{
 		field: func(s *Settings) any { return &s.Language }},
 	{Name: "open", Label: "Open folds", Kind: Names, Choices: Folds(), Page: true,
 		field: func(s *Settings) any { return &s.Open }},
-	{Name: "experiment", Label: "Experiment", Kind: Choice, Choices: experimentSlugs(), Page: true,
+	{Name: "experiment", Label: "Experiment", Kind: Choice, Choices: experimentSlugs(), Page: true, Network: true,
 		field: func(s *Settings) any { return &s.Experiment }},
 	{Name: "from", Label: "Begins from", Kind: Choice, Choices: []string{FromAuto, FromScratch, FromBuiltin},
-		Page:  true,
+		Page: true, Network: true,
 		field: func(s *Settings) any { return &s.From }},
-	{Name: "steps", Label: "Trained steps", Kind: Int, Min: 0, Max: MaxReplay, Page: true,
+	{Name: "steps", Label: "Trained steps", Kind: Int, Min: 0, Max: MaxReplay, Page: true, Network: true,
 		field: func(s *Settings) any { return &s.Steps }},
-	{Name: "weights", Label: "Weights", Kind: Text, MaxLen: maxAddress, Page: true,
+	{Name: "weights", Label: "Weights", Kind: Text, MaxLen: maxAddress, Page: true, Network: true,
 		field: func(s *Settings) any { return &s.Weights }},
-	{Name: "digest", Label: "Digest of the weights", Kind: Text, MaxLen: 64, Page: true,
+	{Name: "digest", Label: "Digest of the weights", Kind: Text, MaxLen: 64, Page: true, Network: true,
 		field: func(s *Settings) any { return &s.Digest }},
 	{Name: "state", Label: "State", Kind: Text, MaxLen: maxAddress, Page: true,
 		field: func(s *Settings) any { return &s.State }},
-	{Name: "strokes", Label: "Drawing", Kind: Text, MaxLen: MaxStrokes, Page: true,
+	{Name: "strokes", Label: "Drawing", Kind: Text, MaxLen: MaxStrokes, Page: true, Network: true,
 		field: func(s *Settings) any { return &s.Strokes }},
-	{Name: "sample", Label: "Test image", Kind: Int, Min: NoSample, Max: 9999, Page: true,
+	{Name: "sample", Label: "Test image", Kind: Int, Min: NoSample, Max: 9999, Page: true, Network: true,
 		field: func(s *Settings) any { return &s.Sample }},
 	{Name: "lesson", Label: "Lesson", Kind: Text, MaxLen: MaxLesson, Page: true, Figure: "chapter",
 		field: func(s *Settings) any { return &s.Lesson }},
