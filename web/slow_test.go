@@ -4,33 +4,40 @@ package web_test
 
 import (
 	"testing"
+	"time"
 
 	"github.com/inkgrad/inkgrad/web/browsertest"
 )
+
+// countProgress keeps how many Progress the page has had, and how many of them it has not said to show.
+const countProgress = `const { Worker: Original } = window;
+	window.behind = 0;
+	window.progress = 0;
+	window.most = 0;
+	window.Worker = class extends Original {
+		constructor(...args) {
+			super(...args);
+			this.addEventListener("message", ({ data }) => {
+				const kinds = (data.messages ?? []).map((m) => new TextDecoder("latin1").decode(m.subarray(1, 9)));
+				const news = kinds.filter((kind) => kind === "Progress").length;
+				progress += news;
+				behind += news;
+				most = Math.max(most, behind);
+			});
+		}
+		postMessage(data, transfer) {
+			if (data.shown) behind--;
+			super.postMessage(data, transfer);
+		}
+	};`
 
 // TestASlowPage trains on a page that is much slower than its engine. A drawing is answered while training runs: the
 // engine says no more of the training than the page shows. And while the numbers change, no part of the page changes to
 // and fro.
 func TestASlowPage(t *testing.T) {
 	t.Parallel()
-	p := open(t, "/#iterations=1000000&hidden=100", browsertest.Slow(5), browsertest.Before(`
-		const { Worker: Original } = window;
-		window.behind = 0;
-		window.most = 0;
-		window.Worker = class extends Original {
-			constructor(...args) {
-				super(...args);
-				this.addEventListener("message", ({ data }) => {
-					const kinds = (data.messages ?? []).map((m) => new TextDecoder("latin1").decode(m.subarray(1, 9)));
-					behind += kinds.filter((kind) => kind === "Progress").length;
-					most = Math.max(most, behind);
-				});
-			}
-			postMessage(data, transfer) {
-				if (data.shown) behind--;
-				super.postMessage(data, transfer);
-			}
-		};
+	p := open(t, "/#iterations=1000000&hidden=100", browsertest.Slow(5), browsertest.Before(countProgress),
+		browsertest.Before(`
 		window.blinking = [];
 		addEventListener("transitionrun", ({ target }) => blinking.push(target.textContent));`))
 	p.Click(trainBtn)
@@ -49,5 +56,25 @@ func TestASlowPage(t *testing.T) {
 	// The first and the last Progress of a run wait for none.
 	if most := browsertest.Eval[int](p, "most"); most < 1 || most > 2 {
 		t.Errorf("the page was %d Progress behind its engine, want 1 or 2", most)
+	}
+}
+
+// TestAHiddenPage trains in a tab behind another one, whose timers rest: it is told of its training none the less, and
+// so has a network to keep.
+func TestAHiddenPage(t *testing.T) {
+	t.Parallel()
+	p := open(t, "/#iterations=1000000&hidden=100", browsertest.Before(countProgress), browsertest.Before(`
+		window.rests = false;
+		Object.defineProperty(document, "hidden", { get: () => rests });
+		const { setTimeout: real } = window;
+		window.setTimeout = (f, ms, ...args) => real(() => { if (!rests) f(...args); }, ms);`))
+	p.Click(trainBtn)
+	p.Wait("it trains", running+` && progress > 2`)
+	p.Run("rests = true; progress = 0")
+	for end := time.Now().Add(browsertest.Patience); browsertest.Eval[int](p, "progress") < 5; {
+		if time.Now().After(end) {
+			t.Fatal("a hidden page is not told of its training")
+		}
+		time.Sleep(50 * time.Millisecond)
 	}
 }

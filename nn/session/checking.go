@@ -276,8 +276,8 @@ func (c *check) work(deadline moment) {
 		}
 	}
 	c.took += since(start)
-	if over || c.mayTell() {
-		c.tell(protocol.CheckProgress{Done: c.done, Total: c.steps.Total()})
+	if over || c.mayProgress() {
+		c.progress(protocol.CheckProgress{Done: c.done, Total: c.steps.Total()})
 	}
 	if over {
 		c.finish(c.answer(c.took))

@@ -292,7 +292,7 @@ func (r *run) fail(why *refusal) {
 
 // report emits Progress, if it is time or must is set.
 func (r *run) report(must bool) {
-	if !must && !r.mayTell() {
+	if !must && !r.mayProgress() {
 		return
 	}
 	if r.sayAll(); len(r.losses) == 0 {
@@ -311,7 +311,7 @@ func (r *run) report(must bool) {
 	if e.StepsPerSecond > 0 {
 		e.Remaining = float64(r.last()-m.step)/e.StepsPerSecond + float64(r.measurements())*r.measured.Seconds()
 	}
-	r.shared.tell(e)
+	r.progress(e)
 	r.history.tell()
 	r.losses = nil
 }

@@ -33,8 +33,8 @@ type shared struct {
 	good protocol.Checkpoint
 	// job is the running job, or nil.
 	job job
-	// told is when the page was last told of the job, unshown how much of that it does not show yet, and news what
-	// waits until it does.
+	// told is when the page was last told how far the job is, unshown how often of those it does not show yet, and news
+	// what waits until it does.
 	told    moment
 	unshown int
 	news    []protocol.Event
@@ -73,11 +73,11 @@ func (s *shared) stop() {
 // are smooth enough for numbers and curves, and 60 took a third of a core.
 const pause = time.Second / 20
 
-// mayTell reports whether it is time to tell the page of the job again.
-func (s *shared) mayTell() bool { return s.unshown == 0 && since(s.told) >= pause }
+// mayProgress reports whether it is time to tell the page again how far the job is.
+func (s *shared) mayProgress() bool { return s.unshown == 0 && since(s.told) >= pause }
 
-// tell emits an Event about the job.
-func (s *shared) tell(e protocol.Event) {
+// progress emits an Event that tells how far the job is.
+func (s *shared) progress(e protocol.Event) {
 	s.host.Emit(0, e)
 	s.told = now()
 	if s.Paced {

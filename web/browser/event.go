@@ -44,6 +44,9 @@ func CapturePointer(element app.Value, pointer int) {
 	_ = Try(func() { element.Call("setPointerCapture", pointer) })
 }
 
+// Hidden reports whether the page is in no window, as behind another tab.
+func Hidden() bool { return app.Window().Get("document").Get("hidden").Bool() }
+
 // OnFrame returns a function that asks the browser to call f before it paints the next frame.
 func OnFrame(f func()) (request func()) {
 	called := app.FuncOf(func(app.Value, []app.Value) any {

@@ -37,9 +37,17 @@ type workerPort struct {
 func (w workerPort) Post(m protocol.Message) { w.worker.Post(m) }
 func (w workerPort) Ping()                   { w.worker.Ping() }
 
-// Shown waits until the components are rendered.
-func (w workerPort) Shown() { w.hub.AfterRender(nil, w.worker.Shown) }
 func (w workerPort) Close() { w.worker.Close() }
+
+// Shown waits until the components are rendered, but not where nobody sees them: a hidden page renders once a second,
+// or once a minute.
+func (w workerPort) Shown() {
+	if browser.Hidden() {
+		w.worker.Shown()
+	} else {
+		w.hub.AfterRender(nil, w.worker.Shown)
+	}
+}
 
 // file returns the URL of a file of the site, of the version of the page.
 func (h *Hub) file(name string) string {
