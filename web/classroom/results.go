@@ -127,5 +127,8 @@ func (r *results) table() app.UI {
 func (r *results) mark() {
 	if r.problem = ""; !r.Room.mark() {
 		r.problem = "There is no result in this text: one begins with inkgrad( and ends with a )."
+		if len(r.Room.rows) > 0 {
+			r.problem += " The marks below are those of the text before."
+		}
 	}
 }

@@ -243,7 +243,9 @@ func (r *reader) endSection() {
 		r.problem("The section %s has no figure.", excerpt.Quote(s.Title))
 	case len(r.lesson.Sections) == MaxSections:
 		r.problem("There are more than %d sections.", MaxSections)
-	case q.Ask == "" && (q.Answer != "" || q.Options != nil || q.Task != nil):
+	case q.Ask == "" && q.Task != nil:
+		r.problem("The section %s has a task without a question.", excerpt.Quote(s.Title))
+	case q.Ask == "" && (q.Answer != "" || q.Options != nil):
 		r.problem("The section %s has an answer without a question.", excerpt.Quote(s.Title))
 	case q.Task != nil && (q.Answer != "" || q.Options != nil):
 		r.problem("The section %s has a task and an answer: one of them is enough.", excerpt.Quote(s.Title))
@@ -254,6 +256,10 @@ func (r *reader) endSection() {
 			excerpt.Quote(s.Title), excerpt.Quote(q.Answer))
 	default:
 		r.lesson.Sections = append(r.lesson.Sections, s)
+		if q.Task != nil && q.Task.Panel() != s.Panel {
+			r.problem("The task of the section %s cannot be done in the figure %s, but in %s.", excerpt.Quote(s.Title),
+				s.Panel, q.Task.Panel())
+		}
 	}
 	r.line = line
 }

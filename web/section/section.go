@@ -86,7 +86,8 @@ func (q Question) Open() bool { return q.Answer == "" && q.Task == nil }
 func (q Question) Right(answer string) (right, ok bool) {
 	switch {
 	case q.Open():
-		return true, strings.TrimSpace(answer) != ""
+		some := strings.TrimSpace(answer) != ""
+		return some, some
 	case q.Options != nil:
 		return answer == q.Answer, slices.Contains(q.Options, answer)
 	case q.Shape:

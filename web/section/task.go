@@ -2,6 +2,7 @@ package section
 
 import (
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -60,6 +61,38 @@ func (t Task) Done(f Found) bool {
 		return true
 	}
 	return f.Accuracy >= t.Accuracy && f.Accuracy > 0 && (t.Parameters == 0 || f.Parameters <= t.Parameters)
+}
+
+// Panel is the panel where it can be done.
+func (t Task) Panel() string {
+	switch {
+	case t.Mistake > 0:
+		return "check"
+	case t.Sights != nil:
+		return "draw"
+	}
+	return "train"
+}
+
+// impossible reports whether no drawing can do it.
+func (t Task) impossible() bool {
+	for i, s := range t.Sights {
+		if slices.ContainsFunc(t.Sights[:i], s.excludes) {
+			return true
+		}
+	}
+	return false
+}
+
+// excludes reports whether no drawing can have both: none is taken for two digits, or for one and not for it.
+func (s Sight) excludes(other Sight) bool {
+	switch {
+	case s.Reader != other.Reader || s.Not && other.Not:
+		return false
+	case s.Not != other.Not:
+		return s.Digit == other.Digit
+	}
+	return s.Digit != other.Digit
 }
 
 // Words says what there is to do.
@@ -143,6 +176,9 @@ func ParseTask(text string) (*Task, error) {
 	}
 	if len(kinds) > 1 || kinds["network"] && t.Accuracy == 0 {
 		return nil, taskError(text)
+	}
+	if t.impossible() {
+		return nil, errors.New("no drawing can be " + excerpt.Quote(strings.TrimSpace(text)))
 	}
 	return t, nil
 }

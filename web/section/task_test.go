@@ -18,6 +18,10 @@ func TestTasks(t *testing.T) {
 			section.Found{Accuracy: 0.951, Parameters: 1e9}, section.Found{Accuracy: 0.949}},
 		"network 3,reader not 3": {"A drawing that the network takes for a 3 and the reader does not take for a 3.",
 			section.Found{Network: 3, Reader: 5}, section.Found{Network: 3, Reader: 3}},
+		"network not 3, network not 4, reader 3": {
+			"A drawing that the network does not take for a 3, the network does not take for a 4 and the reader " +
+				"takes for a 3.",
+			section.Found{Network: 5, Reader: 3}, section.Found{Network: 4, Reader: 3}},
 		"reader not 0": {"A drawing that the reader does not take for a 0.",
 			section.Found{Network: -1, Reader: -1}, section.Found{Network: 1, Reader: 0}},
 		"mistake 17": {"Find the mistake of puzzle 17: its layer, and what it is.",
@@ -38,7 +42,8 @@ func TestTasks(t *testing.T) {
 	}
 	for _, text := range []string{"", "accuracy", "accuracy 0", "accuracy 101%", "accuracy NaN", "parameters 100",
 		"network 10", "network 3.5", "network not", "network 3 5", "accuracy not 90", "mistake 0", "mistake 1000",
-		"mistake 3, network 3", "accuracy 97%, reader 3", "win"} {
+		"mistake 3, network 3", "accuracy 97%, reader 3", "win",
+		"network 3, network not 3", "reader not 4, network 3, reader 4", "reader 3, reader 4"} {
 		if task, err := section.ParseTask(text); err == nil {
 			t.Errorf("%q is read as %+v", text, task)
 		}
