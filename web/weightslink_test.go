@@ -96,6 +96,14 @@ func TestWeightsAndStateOfALink(t *testing.T) {
 		p.Go("/embed/all#" + query)
 		p.Wait(query+" is refused", `document.querySelector(".notices").textContent.includes("`+want+`")`)
 		p.Wait("the built-in network is there", `document.querySelector(".train-main")?.textContent.includes("784–50–10")`)
+		if want != "it is not there" {
+			continue
+		}
+		p.Draw(ink, seven())
+		p.Wait("the address names what may come the next time",
+			`["strokes=", "weights="].every((name) => location.hash.includes(name))`)
+		p.Click(".train-buttons .button:nth-child(2)")
+		p.Wait("not beside a network that is trained here", `!location.hash.includes("weights=")`)
 	}
 
 	p.Go("/embed/all#learningRate=0.3&state=" + files.URL + "/state.txt")

@@ -18,6 +18,9 @@ const (
 	weightsWanted         // to be fetched once there is an engine
 	weightsComing
 	weightsLoaded // they are the network of step weighed
+	// They did not come, and the network is another, of step weighed. The link keeps them as long as it stays: their
+	// host may be away for a minute.
+	weightsMissing
 )
 
 // WantsWeights returns the address of a network that a link names and that can be loaded now.
@@ -51,15 +54,25 @@ func (s State) Weighed(address, digest string, step int) State {
 // WithoutWeights says why the network of a link is not loaded.
 func (s State) WithoutWeights(why string) State {
 	address := s.Settings.Wanted.Weights
-	s.Settings = s.Settings.unweighed().ignoring("The network at " + excerpt.Cut(address) + " is not loaded: " + why)
+	n := s.Settings.ignoring("The network at " + excerpt.Cut(address) + " is not loaded: " + why)
+	n.weights, n.weighed = weightsMissing, s.Engine.Status.Step
+	s.Settings = n
 	return s
 }
 
 // weighing returns s without the file of the weights, once the network is another.
 func (s *Settings) weighing(st protocol.Status) *Settings {
-	there := s.weights == weightsLoaded && st.Step == s.weighed && !st.Builtin
-	if s.weights == weightsWanted || s.weights == weightsComing || there {
+	switch s.weights {
+	case weightsWanted, weightsComing:
 		return s
+	case weightsLoaded:
+		if st.Step == s.weighed && !st.Builtin {
+			return s
+		}
+	case weightsMissing:
+		if st.Step == s.weighed {
+			return s
+		}
 	}
 	return s.unweighed()
 }
