@@ -245,7 +245,7 @@ func (k *Keep) loaded(step int) *Keep {
 // Loaded records that the network of a file is loaded, with the settings that it was trained with.
 func (s State) Loaded(status protocol.Status) State {
 	s.Settings = newSettings(status.Settings.WithPage(s.Settings.Wanted), nil)
-	s.Keep = s.Keep.loaded(status.Step)
+	s.Keep, s.Train = s.Keep.loaded(status.Step), s.Train.ofFile(status)
 	return s
 }
 

@@ -305,3 +305,48 @@ func TestTheSameNetworkAgain(t *testing.T) {
 		}
 	}
 }
+
+// A page that is loaded again shows the accuracy that it had, and its curves, although it measures on the first images
+// before it has the others; the network of a file has none of that.
+func TestTheAccuracyAfterAReload(t *testing.T) {
+	settings := setting.Default()
+	before := statetest.FromScratch(state.New(), settings)
+	for step := 1; step <= 700; step++ {
+		before = before.Observe(protocol.Progress{Step: step, Losses: []float64{1}})
+		if step%350 == 0 {
+			share := float64(step) / 1000
+			before = before.Observe(protocol.Evaluated{Step: step, TrainAccuracy: share, TestAccuracy: share - 0.01,
+				TrainImages: 60_000, TestImages: 10_000})
+		}
+	}
+	kept := state.DecodeRuns(before.Runs.Encode(before.Train))
+
+	status := protocol.Status{Settings: settings, Step: 700, Parameters: 39_760}
+	s := state.New().Observe(status)
+	s.Train = s.Train.WithCurves(kept.Now, 700)
+	s = s.Observe(status) // of Configure
+	first := protocol.Evaluated{Step: 700, TrainAccuracy: 0.9, TestAccuracy: 0.93, TrainImages: 10_000,
+		TestImages: 10_000}
+	s = s.Observe(first)
+	status.Evaluated = &first
+	s = s.Observe(status)
+	if got := s.Train.Evaluated; got != before.Train.Evaluated || got.TrainImages != 60_000 {
+		t.Errorf("after a reload the accuracy is %+v, want %+v", got, before.Train.Evaluated)
+	}
+	if got, want := s.Train.TrainAccuracy.Points, before.Train.TrainAccuracy.Points; !reflect.DeepEqual(got, want) ||
+		len(want) != 2 {
+		t.Errorf("after a reload the curve is %v, want %v", got, want)
+	}
+	all := first
+	all.TrainImages, all.TrainAccuracy = 60_000, 0.95
+	if got := s.Observe(all).Train.Evaluated; got != all {
+		t.Errorf("measured on all images it is %+v, want %+v", got, all)
+	}
+	if got := s.Loaded(status).Train.Evaluated; got != first {
+		t.Errorf("of a file’s network it is %+v, want %+v", got, first)
+	}
+	next := protocol.Evaluated{Step: 701, TrainImages: 10_000, TestImages: 10_000}
+	if got := s.Observe(next).Train.Evaluated; got != next {
+		t.Errorf("of the next step it is %+v, want %+v", got, next)
+	}
+}

@@ -22,8 +22,9 @@ type Run struct {
 	From int
 	// Label is its name in an experiment, or "".
 	Label string
-	// Loss and TestAccuracy are as in TrainState.
-	Loss, TestAccuracy plot.Curve
+	// The curves, and Evaluated, are as in Train.
+	Loss, TrainAccuracy, TestAccuracy plot.Curve
+	Evaluated                         protocol.Evaluated
 }
 
 // MaxRuns is how many earlier runs are kept: as many lines as one can tell apart.
@@ -57,7 +58,8 @@ func (r *Runs) Beta() float64 {
 
 // run returns the training as an earlier Run.
 func (t *Train) run() Run {
-	return Run{First: t.First, Last: t.Last, From: t.From, Label: t.Label, Loss: t.Loss, TestAccuracy: t.TestAccuracy}
+	return Run{First: t.First, Last: t.Last, From: t.From, Label: t.Label, Loss: t.Loss,
+		TrainAccuracy: t.TrainAccuracy, TestAccuracy: t.TestAccuracy, Evaluated: t.Evaluated}
 }
 
 // endsBy reports whether a Status is about another network than the one that was trained.
@@ -223,16 +225,26 @@ func DecodeRuns(text string) keptRuns {
 	if k.Now != nil && !k.Now.valid() {
 		k.Now = nil
 	}
-	if k.Now != nil {
-		k.Now.Loss, k.Now.TestAccuracy = k.Now.Loss.Done(), k.Now.TestAccuracy.Done()
+	if now := k.Now; now != nil {
+		for _, c := range now.curves() {
+			*c = c.Done()
+		}
 	}
 	return k
 }
 
 func (r Run) valid() bool {
-	return r.Number >= 0 && r.Slot >= 0 && r.Slot < MaxRuns && r.First.Validate() == nil && r.Last.Validate() == nil &&
-		r.Loss.Valid() && r.TestAccuracy.Valid()
+	e := r.Evaluated
+	return min(e.TrainImages, e.TestImages) >= 0 && isShare(e.TrainAccuracy) && isShare(e.TestAccuracy) &&
+		r.Number >= 0 && r.Slot >= 0 && r.Slot < MaxRuns && r.First.Validate() == nil && r.Last.Validate() == nil &&
+		!slices.ContainsFunc(r.curves(), func(c *plot.Curve) bool { return !c.Valid() })
 }
+
+func (r *Run) curves() []*plot.Curve {
+	return []*plot.Curve{&r.Loss, &r.TrainAccuracy, &r.TestAccuracy}
+}
+
+func isShare(x float64) bool { return x >= 0 && x <= 1 }
 
 // WithEarlier restores kept earlier runs, unless there are others by now.
 func (r *Runs) WithEarlier(earlier []Run) *Runs {
@@ -255,7 +267,11 @@ func (t *Train) WithCurves(of *Run, at int) *Train {
 	n := *t
 	step := float64(at)
 	n.First, n.Last, n.From, n.Label = of.First, of.Last, of.From, of.Label
-	n.Loss, n.TestAccuracy = of.Loss.Until(step), of.TestAccuracy.Until(step)
+	n.Loss = of.Loss.Until(step)
+	n.TrainAccuracy, n.TestAccuracy = of.TrainAccuracy.Until(step), of.TestAccuracy.Until(step)
+	if of.Evaluated.Step == at {
+		n.Evaluated = of.Evaluated
+	}
 	return &n
 }
 

@@ -150,6 +150,19 @@ func TestEpochsAreOfAllImagesAskedFor(t *testing.T) {
 	}
 }
 
+// An epoch of the built-in network is one of its own, whatever is set for the next one.
+func TestEpochsOfTheBuiltinNetwork(t *testing.T) {
+	for _, images := range []int{300, 60_000} {
+		settings := setting.Default()
+		settings.DataSize = images
+		s := state.New().Observe(protocol.Status{Settings: settings, Parameters: 1, Builtin: true, Step: 10_000,
+			BuiltinImages: 60_000})
+		if got := s.Epochs(10_000); math.Abs(got-100./6) > 1e-9 {
+			t.Errorf("with %d images set, 10,000 steps were %g epochs", images, got)
+		}
+	}
+}
+
 // Samples stay apart from the accuracies of all images.
 func TestSamplesAreNotOnTheLine(t *testing.T) {
 	settings := setting.Default()

@@ -51,7 +51,7 @@ func (t *Train) observe(event protocol.Event, in setting.Settings, label string)
 		}
 		n.Loss = n.Loss.AddAll(event.Step-len(event.Losses)+1, event.Losses)
 	case protocol.Evaluated:
-		n.evaluated(event)
+		n.evaluated(event, in)
 	case protocol.Trained:
 		n.ordered = false
 		n.News, n.stopped = "Training has stopped at step "+phrase.Grouped(event.Step)+".", event.Step
@@ -69,8 +69,32 @@ func (t *Train) observe(event protocol.Event, in setting.Settings, label string)
 	return &n
 }
 
+// measured is the latest accuracy that a Status has, or zero.
+func measured(s protocol.Status) protocol.Evaluated {
+	if s.Evaluated == nil {
+		return protocol.Evaluated{}
+	}
+	return *s.Evaluated
+}
+
+// ofFile records that the network is that of a file: what is known of the accuracy is what the engine says of it.
+func (t *Train) ofFile(s protocol.Status) *Train {
+	n := *t
+	n.Evaluated = measured(s)
+	return &n
+}
+
+// knowsMore reports whether the latest accuracy is of a step, and of more images than another one of it, which is not
+// of all that the settings ask for: a page that is loaded again measures on the first images, while it has no others.
+func (t *Train) knowsMore(step, images int, in setting.Settings) bool {
+	return t.Evaluated.Step == step && t.Evaluated.TrainImages > images && images < in.DataSize
+}
+
 // evaluated adds an accuracy.
-func (t *Train) evaluated(e protocol.Evaluated) {
+func (t *Train) evaluated(e protocol.Evaluated, in setting.Settings) {
+	if t.knowsMore(e.Step, e.TrainImages, in) {
+		return
+	}
 	train, test := &t.TrainAccuracy, &t.TestAccuracy
 	if e.Sample {
 		train, test = &t.TrainSample, &t.TestSample
@@ -90,6 +114,9 @@ func (t *Train) evaluated(e protocol.Evaluated) {
 // settings ask for, although they are fetched only when training begins, unless some of them are missing.
 func (s State) EpochSteps() float64 {
 	e := s.Engine.Status
+	if e.Builtin && e.BuiltinImages > 0 { // whatever is set for the next network
+		return float64(e.BuiltinImages) / float64(setting.Default().BatchSize)
+	}
 	images := e.Settings.DataSize
 	if s.Engine.misses(isTrainFile) {
 		images = e.TrainImages
@@ -182,9 +209,8 @@ func (t *Train) keepUntil(s protocol.Status) {
 	for _, c := range []*plot.Curve{&t.Loss, &t.TrainAccuracy, &t.TestAccuracy, &t.TrainSample, &t.TestSample} {
 		*c = c.Until(step)
 	}
-	t.Evaluated = protocol.Evaluated{}
-	if s.Evaluated != nil {
-		t.Evaluated = *s.Evaluated
+	if now := measured(s); step < 0 || !t.knowsMore(s.Step, now.TrainImages, s.Settings) {
+		t.Evaluated = now
 	}
 	if len(t.Loss.Points) == 0 {
 		t.From = s.Step
