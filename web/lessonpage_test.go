@@ -73,6 +73,30 @@ func TestALessonTrains(t *testing.T) {
 	p.Wait("the address has it", `/steps=30/.test(location.hash)`)
 }
 
+// A section that names a network shows it, untrained, to who comes from the section before as to who loads it again; a
+// network that was trained stays.
+func TestALessonShowsItsNetwork(t *testing.T) {
+	t.Parallel()
+	const text = "# Two networks\n\n## The first\n\nWords.\n\n- figure: formula\n\n## The second\n\nWords.\n\n" +
+		"- figure: train `hidden=12&dataSize=300&iterations=20`\n\n## The third\n\nWords.\n\n" +
+		"- figure: train `hidden=13`\n"
+	p := browsertest.Open(t, "/chapter#"+lessonLink(text), browsertest.Viewport(1280, 1000))
+	p.Wait("the lesson is there", `document.querySelector(".chapter-place")?.textContent.includes("section 1 of 3")`)
+	network := func(name, step string) string {
+		return `document.querySelector(".network")?.textContent.includes("` + name + `") && ` + stepIs(step)
+	}
+	p.Run(clickSection("The second"))
+	p.Wait("its network is there", network("784–12–10", "0 "))
+	p.Screenshot("second")
+	p.Reload()
+	p.Wait("and after a reload", network("784–12–10", "0 "))
+	p.Click(trainBtn)
+	p.Wait("it is trained", network("784–12–10", "20"))
+	p.Run(clickSection("The third"))
+	p.Wait("the settings are there", `/hidden=13/.test(location.hash)`)
+	p.Wait("what is trained stays", network("784–12–10", "20"))
+}
+
 // A learner does a lesson that came as a link: each kind of question, wrongly first where that can be, and reloads.
 func TestALesson(t *testing.T) {
 	t.Parallel()

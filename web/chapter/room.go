@@ -33,6 +33,7 @@ type Room struct {
 	timer     *time.Timer
 	fetched   string      // the address of the lesson's file that was asked for
 	line      *time.Timer // until the next line of the loop is lit
+	setUp     bool        // settings of the whole page were set up, and their network is not there yet
 }
 
 // New returns a Room that keeps nothing before Find.
@@ -47,13 +48,28 @@ func New(d *control.Desk) *Room {
 		if before.Chapter.SetUps != now.Chapter.SetUps {
 			r.Reconfigure()
 			r.WriteHash()
+			r.setUp = true
 		}
+		r.followNetwork(now)
 		r.followSteps()
 		if r.line == nil && now.LoopWalks() {
 			r.walkSoon()
 		}
 	})
 	return r
+}
+
+// followNetwork starts the network of settings that a section has set up in place of the built-in one, as a page does
+// that is opened there. One that was trained stays until the learner trains the other.
+func (r *Room) followNetwork(now state.State) {
+	if !r.setUp || !now.Engine.Begun() {
+		return
+	}
+	r.setUp = false
+	st, wanted := now.Engine.Status, now.Settings.Wanted
+	if st.Builtin && wanted.Steps == 0 && !wanted.EqualFresh(st.Settings) {
+		r.StartFresh("")
+	}
 }
 
 // followSteps has the engine tell of steps while the loop of training is on the page.

@@ -22,7 +22,7 @@ type Chapter struct {
 	// link to the figure of a section. At is the section whose figure is set up, or "" for none.
 	Shown, Begun, Linked bool
 	At                   string
-	// Answers holds, by section, what the learner has answered last.
+	// Answers holds, by section, what the learner has answered or typed last.
 	Answers map[string]Answer
 	// Loop is the walk through the loop of training.
 	Loop Loop
@@ -41,6 +41,9 @@ type Answer struct {
 	Judged Judgement
 	// Verdict is what there is to say of it, or "".
 	Verdict string
+	// Given is the answer that counts, or "": the latest, but neither one that cannot be read, nor a wrong one after a
+	// right one.
+	Given string
 }
 
 func (c *Chapter) with(change func(*Chapter)) *Chapter {
@@ -169,20 +172,24 @@ func (s *State) setPage(query string) {
 	if wanted.Query() == s.Settings.Wanted.Query() {
 		return
 	}
-	steps := wanted.Steps != s.Settings.Wanted.Steps
+	was := s.Settings.Wanted
 	s.setAll(wanted)
 	s.Chapter = s.Chapter.with(func(c *Chapter) { c.SetUps++ })
 	*s = s.withSketch()
-	if steps {
+	named, _ := setting.ParseQuery(query)
+	if wanted.Steps != was.Steps || wanted.Weights != was.Weights || named.Steps > 0 && wanted.Weights == "" {
 		*s = s.ToReplay()
 	}
 }
 
-// setAll takes all settings. What was not understood of a link is still to be told.
+// setAll takes all settings. What was not understood of a link is still to be told, and its network to come.
 func (s *State) setAll(wanted setting.Settings) {
-	ignored := s.Settings.Ignored
+	was := s.Settings
 	*s = s.setUp(wanted, nil)
-	s.Settings.Ignored = ignored // setUp has just made these Settings
+	now := s.Settings // setUp has just made them
+	now.Ignored = was.Ignored
+	now.replays, now.recalling, now.kept = was.replays, was.recalling, was.kept
+	now.weights, now.weighed = was.weights, was.weighed
 }
 
 // Try sets up the figure of the section as one of its tries says, on top of how it begins.
@@ -249,20 +256,32 @@ func (s State) answerTo(at section.Section) Answer {
 		return a
 	}
 	if slices.Contains(s.AnsweredSections(), at.Name) { // on an earlier visit
-		return Answer{at.Question.Answer, Right, right(at.Question)}
+		return Answer{at.Question.Answer, Right, right(at.Question), at.Question.Answer}
 	}
 	return Answer{}
 }
 
 // TypeAnswer records what is being typed.
-func (s State) TypeAnswer(text string) State { return s.withAnswer(Answer{Text: text}) }
+func (s State) TypeAnswer(text string) State {
+	return s.withAnswer(Answer{Text: text, Given: s.Answer().Given})
+}
 
 // GiveAnswer checks an answer to the section's question.
 func (s State) GiveAnswer(text string) State {
-	at := s.Section()
-	a := judge(at.Question, text)
-	if a.Judged == Right {
+	return s.give(judge(s.Section().Question, text))
+}
+
+// give records an answer to the section's question. Of one that does not count, the one before stays.
+func (s State) give(a Answer) State {
+	at, before := s.Section(), s.Answer().Given
+	switch {
+	case a.Judged == Right:
 		s = s.withAnswered(at.Name)
+	case a.Given == "":
+		a.Given = before
+	case before != "" && slices.Contains(s.AnsweredSections(), at.Name):
+		a.Given = before
+		a.Verdict += " Your right answer stays."
 	}
 	return s.withAnswer(a)
 }
@@ -284,15 +303,20 @@ func right(q section.Question) string {
 // judge says whether an answer that was typed or chosen is right.
 func judge(q section.Question, text string) Answer {
 	yes, ok := q.Right(text)
-	a := Answer{text, Wrong, strings.TrimSpace("Not quite. " + q.Hint)}
+	a := Answer{Text: text, Judged: Wrong}
+	if ok {
+		a.Given = text
+	}
 	switch {
 	case yes:
 		a.Judged, a.Verdict = Right, right(q)
-	case !ok && strings.TrimSpace(text) == "":
+	case ok:
+		a.Verdict = strings.TrimSpace("Not quite. " + q.Hint)
+	case strings.TrimSpace(text) == "":
 		a.Verdict = "Write your answer first."
-	case !ok && q.Shape:
+	case q.Shape:
 		a.Verdict = "A shape is sizes with × between them, as in 2×3."
-	case !ok:
+	default:
 		a.Verdict = "That is not a number. Write it as 2.2, 2,2 or 11/5."
 	}
 	return a

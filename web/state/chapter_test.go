@@ -173,6 +173,59 @@ func TestAnswersOfTheChapter(t *testing.T) {
 	}
 }
 
+// The network of a link, or of a section, is trained although the figure beside it is set up, too.
+func TestNetworksOfTheChapter(t *testing.T) {
+	s := shownChapter(linked(t, "learningRate=0.4&steps=60").ToReplay())
+	if s.Settings.Wanted.Formula == "" || s.Settings.Wanted.Steps != 60 || !s.Settings.replays {
+		t.Errorf("%s, to be trained: %v", s.Settings.Wanted.Query(), s.Settings.replays)
+	}
+	s = s.withReplay(false) // it is there
+	if s = following(s, to("relu")); s.Settings.replays {
+		t.Error("it is trained again for another section")
+	}
+	const two = "# Two\n\n## First\n\nWords.\n\n- figure: train `hidden=12&steps=30`\n\n" +
+		"## Second\n\nWords.\n\n- figure: train `hidden=13&steps=30`\n"
+	s = shownChapter(linked(t, lessonQuery(two)))
+	if !s.Settings.replays {
+		t.Error("the first network is not trained")
+	}
+	s = s.withReplay(false)
+	if s = following(s, to("second")); s.Settings.Wanted.Hidden[0] != 13 || !s.Settings.replays {
+		t.Errorf("%s, to be trained: %v", s.Settings.Wanted.Query(), s.Settings.replays)
+	}
+}
+
+// The answer that counts is the latest, but neither one that cannot be read, nor a wrong one after a right one: what
+// the section says, the list of sections and the result agree.
+func TestTheAnswerThatCounts(t *testing.T) {
+	at := section.Chapter().Sections[0]
+	if v, ok := at.Question.Right("7"); v || !ok {
+		t.Fatalf("7 is %v, %v for %+v", v, ok, at.Question)
+	}
+	s := following(shownChapter(New()), to(at.Name))
+	for _, c := range []struct{ text, want string }{
+		{"abc", ""}, {"7", "7"}, {"abc", "7"}, {"", "7"}, {"8", "8"}, {at.Question.Answer, at.Question.Answer},
+		{"7", at.Question.Answer}, {"½", at.Question.Answer}, {" ", at.Question.Answer},
+	} {
+		s = following(s, func(s State) State { return s.TypeAnswer(c.text) })
+		s = following(s, func(s State) State { return s.GiveAnswer(c.text) })
+		if got := s.Result().Answers[at.Name]; got != c.want {
+			t.Errorf("after %q the result has %q, want %q", c.text, got, c.want)
+		}
+		if done := len(s.AnsweredSections()) > 0; done != (c.want == at.Question.Answer) {
+			t.Errorf("after %q it is answered: %v", c.text, done)
+		}
+		later := shownChapter(New()).FoundChapter(s.ChapterFile())
+		if got := later.Result().Answers[at.Name]; got != c.want {
+			t.Errorf("on another visit after %q the result has %q, want %q", c.text, got, c.want)
+		}
+	}
+	open := section.Question{Ask: "What was hard?"}
+	if right, ok := open.Right(" "); right || ok {
+		t.Errorf("no words are an answer: %v, %v", right, ok)
+	}
+}
+
 // A layer that is sought is chosen when there is a graph that has it.
 func TestSeek(t *testing.T) {
 	g := &snapshot.Graph{Nodes: []snapshot.Node{

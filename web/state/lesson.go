@@ -113,8 +113,8 @@ func (s State) Result() lesson.Result {
 		r.Lesson = id
 	}
 	for _, at := range s.Sections().Sections {
-		if a := s.answerTo(at); a.Judged != NotJudged && strings.TrimSpace(a.Text) != "" {
-			r.Answers[at.Name] = a.Text
+		if given := s.answerTo(at).Given; given != "" {
+			r.Answers[at.Name] = given
 		}
 	}
 	return r
@@ -131,7 +131,7 @@ func (s State) withResult(r lesson.Result) State {
 		case at.Question.Task == nil:
 			answers[at.Name] = judge(at.Question, text)
 		default:
-			a := Answer{text, Wrong, "Handed in. It is not what is asked for yet."}
+			a := Answer{text, Wrong, "Handed in. It is not what is asked for yet.", text}
 			if slices.Contains(done, at.Name) {
 				a.Judged, a.Verdict = Right, "Handed in."
 			}
@@ -176,13 +176,12 @@ func (s State) HandIn() State {
 		return s
 	}
 	t := at.Question.Task
-	a := Answer{evidence, Wrong, "Handed in: " + found.Words(*t) + ". " + at.Question.Hint}
+	a := Answer{evidence, Wrong, "Handed in: " + found.Words(*t) + ". " + at.Question.Hint, evidence}
 	if t.Done(found) {
 		a.Judged, a.Verdict = Right, "Done: "+found.Words(*t)+". "+at.Question.Why
-		s = s.withAnswered(at.Name)
 	}
 	a.Verdict = strings.TrimSpace(a.Verdict)
-	return s.withAnswer(a)
+	return s.give(a)
 }
 
 // again are the settings that give the network again, as a link has them. Where there are none, problem says why.
