@@ -36,15 +36,15 @@ const countProgress = `const { Worker: Original } = window;
 // and fro.
 func TestASlowPage(t *testing.T) {
 	t.Parallel()
-	p := open(t, "/#iterations=1000000&hidden=100", browsertest.Slow(5), browsertest.Before(countProgress),
+	p := open(t, "/#iterations=1000000&hidden=100", browsertest.Slow(4), browsertest.Before(countProgress),
 		browsertest.Before(`
 		window.blinking = [];
 		addEventListener("transitionrun", ({ target }) => blinking.push(target.textContent));`))
 	p.Click(trainBtn)
 	p.Wait("it trains", running)
-	p.Wait("the page shows some of it", stepNumber+` > 3000`)
+	p.Wait("the page shows some of it", stepNumber+` > 1000`)
 	p.Run("blinking.length = 0")
-	p.Wait("it shows more of it", stepNumber+` > 9000`)
+	p.Wait("it shows more of it", stepNumber+` > 3000`)
 	if blinking := browsertest.Eval[[]string](p, "blinking"); len(blinking) > 0 {
 		t.Errorf("while training runs, this blinks: %q", blinking)
 	}
