@@ -87,6 +87,10 @@ func TestALessonShowsItsNetwork(t *testing.T) {
 	}
 	p.Run(clickSection("The second"))
 	p.Wait("its network is there", network("784–12–10", "0 "))
+	if said := browsertest.Eval[string](p, `document.querySelector(".chapter-place").textContent +
+		(document.querySelector(".chapter-result")?.textContent ?? "")`); said != "Two networks, section 2 of 3." {
+		t.Errorf("of a lesson without questions it is said: %s", said)
+	}
 	p.Screenshot("second")
 	p.Reload()
 	p.Wait("and after a reload", network("784–12–10", "0 "))

@@ -70,7 +70,7 @@ func (p *Panel) Render() app.UI {
 			p.question(s, at),
 			p.see(s, at),
 			p.neighbours(s, at),
-			&result{Room: p.Room},
+			app.If(len(s.Sections().Asked()) > 0, &result{Room: p.Room}),
 		),
 	)
 }
@@ -104,9 +104,12 @@ func problems(l state.Lesson) app.UI {
 // place says where in the chapter the learner is.
 func place(s state.State, at section.Section) string {
 	lesson := s.Sections()
-	return lesson.Title + ", section " + strconv.Itoa(lesson.Index(at.Name)+1) + " of " +
-		strconv.Itoa(len(lesson.Sections)) + ". " + strconv.Itoa(len(s.AnsweredSections())) + " of " +
-		phrase.Counted(len(lesson.Asked()), "question") + " answered."
+	text := lesson.Title + ", section " + strconv.Itoa(lesson.Index(at.Name)+1) + " of " +
+		strconv.Itoa(len(lesson.Sections)) + "."
+	if n := len(lesson.Asked()); n > 0 {
+		text += " " + strconv.Itoa(len(s.AnsweredSections())) + " of " + phrase.Counted(n, "question") + " answered."
+	}
+	return text
 }
 
 // path is the list of the sections; where there is no room for it, a select.
