@@ -20,7 +20,7 @@ func TestEndurance(t *testing.T) {
 	if err != nil {
 		t.Skip("INKGRAD_ENDURANCE is not a number of minutes; make endurance sets it")
 	}
-	p := open(t, "/#iterations=50000", browsertest.Viewport(1280, 3000), browsertest.WatchMemory(t))
+	p := open(t, "/#iterations=10000", browsertest.Viewport(1280, 3000), browsertest.WatchMemory(t))
 	p.Click(trainBtn)
 	var samples []browsertest.Memory
 	for minute := range minutes {
