@@ -97,8 +97,8 @@ func (s *Session) Work(budget time.Duration) {
 	}
 }
 
-// Shown takes note that the page shows a Progress or a CheckProgress. A run that has waited for it tells at once what
-// has come since: its next slice may be long.
+// Shown takes note that the page shows a Paced event. A run that has waited for it tells at once what has come since:
+// its next slice may be long.
 func (s *Session) Shown() {
 	if s.unshown = max(0, s.unshown-1); s.unshown == 0 {
 		s.sayAll()

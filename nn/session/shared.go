@@ -12,8 +12,8 @@ import (
 type shared struct {
 	// Kernels says, in every Status, that SIMD kernels compute.
 	Kernels bool
-	// Paced says that the host calls Shown whenever the page shows a Progress or a CheckProgress. The next one waits
-	// for it, and so does what else training says by itself: a page that is slower than its engine stays one behind.
+	// Paced says that the host calls Shown whenever the page shows a protocol.Paced event. The next one waits for it,
+	// and so does what else training says by itself: a page that is slower than its engine stays one behind.
 	Paced bool
 
 	host     Host
@@ -69,15 +69,15 @@ func (s *shared) stop() {
 	}
 }
 
-// pause is the shortest time between two Progress or CheckProgress events. The page draws at each of them: 20 a second
-// are smooth enough for numbers and curves, and 60 took a third of a core.
+// pause is the shortest time between two Paced events. The page draws at each of them: 20 a second are smooth enough
+// for numbers and curves, and 60 took a third of a core.
 const pause = time.Second / 20
 
 // mayProgress reports whether it is time to tell the page again how far the job is.
 func (s *shared) mayProgress() bool { return s.unshown == 0 && since(s.told) >= pause }
 
 // progress emits an Event that tells how far the job is.
-func (s *shared) progress(e protocol.Event) {
+func (s *shared) progress(e protocol.Paced) {
 	s.host.Emit(0, e)
 	s.told = now()
 	if s.Paced {

@@ -211,11 +211,8 @@ func (e *Engine) receive(m protocol.Message) {
 		delete(e.pending, id)
 		then(event)
 	}
-	switch event.(type) {
-	case protocol.Progress, protocol.CheckProgress:
-		if e.port != nil {
-			e.port.Shown()
-		}
+	if _, paced := event.(protocol.Paced); paced && e.port != nil {
+		e.port.Shown()
 	}
 }
 

@@ -186,10 +186,7 @@ func (s *State) setPage(query string) {
 func (s *State) setAll(wanted setting.Settings) {
 	was := s.Settings
 	*s = s.setUp(wanted, nil)
-	now := s.Settings // setUp has just made them
-	now.Ignored = was.Ignored
-	now.replays, now.recalling, now.kept = was.replays, was.recalling, was.kept
-	now.weights, now.weighed = was.weights, was.weighed
+	s.Settings = was.inLink(wanted)
 }
 
 // Try sets up the figure of the section as one of its tries says, on top of how it begins.

@@ -83,6 +83,13 @@ func (s *Settings) withAll(wanted setting.Settings) *Settings {
 	return &Settings{Wanted: wanted, Ignored: s.Ignored}
 }
 
+// inLink is withAll within a link, whose network may be still to come.
+func (s *Settings) inLink(wanted setting.Settings) *Settings {
+	n := *s
+	n.Wanted, n.Drafts, n.Errors, n.sketched = wanted.Clone(), nil, nil, 0
+	return &n
+}
+
 // withLayers takes the layers of a network.
 func (s *Settings) withLayers(layers []spec.Layer) *Settings {
 	n := s.without("network", "hidden")

@@ -114,7 +114,7 @@ func (t *Train) evaluated(e protocol.Evaluated, in setting.Settings) {
 // settings ask for, although they are fetched only when training begins, unless some of them are missing.
 func (s State) EpochSteps() float64 {
 	e := s.Engine.Status
-	if e.Builtin && e.BuiltinImages > 0 { // whatever is set for the next network
+	if e.Builtin && e.BuiltinImages > 0 { // of the default settings, whatever is set for the next network
 		return float64(e.BuiltinImages) / float64(setting.Default().BatchSize)
 	}
 	images := e.Settings.DataSize

@@ -62,17 +62,9 @@ func (s State) WithoutWeights(why string) State {
 
 // weighing returns s without the file of the weights, once the network is another.
 func (s *Settings) weighing(st protocol.Status) *Settings {
-	switch s.weights {
-	case weightsWanted, weightsComing:
+	there := st.Step == s.weighed && (s.weights == weightsMissing || s.weights == weightsLoaded && !st.Builtin)
+	if s.weights == weightsWanted || s.weights == weightsComing || there {
 		return s
-	case weightsLoaded:
-		if st.Step == s.weighed && !st.Builtin {
-			return s
-		}
-	case weightsMissing:
-		if st.Step == s.weighed {
-			return s
-		}
 	}
 	return s.unweighed()
 }

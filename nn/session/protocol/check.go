@@ -56,6 +56,7 @@ var _ = register(&CancelCheck{})
 type CheckProgress struct{ Done, Total int }
 
 func (CheckProgress) event()             {}
+func (CheckProgress) paced()             {}
 func (m *CheckProgress) fields(c *codec) { c.int(&m.Done, &m.Total) }
 
 var _ = register(&CheckProgress{})

@@ -17,6 +17,12 @@ type Command interface{ command() }
 // Event is a message from the engine to the page.
 type Event interface{ event() }
 
+// Paced is an Event about work that goes on. The page says when it shows one, and only then is there another.
+type Paced interface {
+	Event
+	paced()
+}
+
 // traveller is a pointer to a Command or an Event: fields visits each field, and checks what is read.
 type traveller interface{ fields(*codec) }
 

@@ -123,6 +123,7 @@ type Progress struct {
 }
 
 func (Progress) event() {}
+func (Progress) paced() {}
 
 func (m *Progress) fields(c *codec) {
 	c.int(&m.Step)
