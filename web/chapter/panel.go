@@ -97,8 +97,9 @@ func problems(l state.Lesson) app.UI {
 	for _, problem := range l.Problems {
 		items = append(items, app.Li().Text(problem))
 	}
-	return app.Div().Class("error lesson-problems").Attr("role", "alert").Body(
-		app.If(l.ID != "", app.P().Text("Not all of this lesson can be read.")), app.Ul().Body(items...))
+	return app.Div().Attr("role", "alert").Body(
+		app.If(l.ID != "", app.P().Text("Not all of this lesson is right.")),
+		app.Ul().Class("error lesson-problems").Body(items...))
 }
 
 // place says where in the chapter the learner is.
