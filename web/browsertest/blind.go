@@ -51,19 +51,25 @@ func (p *Page) WheelAt(x, y, pixels float64, zoom bool) {
 	if zoom {
 		e.Modifiers = 2
 	}
-	// Chromium calls a turn done when the frame under the pointer has scrolled: one that is going away never does.
-	ctx, cancel := context.WithTimeout(p.ctx, 10*time.Second)
-	defer cancel()
-	err := chromedp.Do(ctx, call(input.DispatchMouseEvent, e))
-	if err != nil && !errors.Is(err, context.DeadlineExceeded) || p.ctx.Err() != nil {
-		p.t.Fatalf("turn the wheel: %v", err)
-	}
+	p.give("turn the wheel", call(input.DispatchMouseEvent, e))
 }
 
 // Insert puts text where the cursor is, as a paste does.
 func (p *Page) Insert(text string) {
 	p.t.Helper()
-	p.do("insert text", call(input.InsertText, input.InsertTextParams{Text: text}))
+	p.give("insert text", call(input.InsertText, input.InsertTextParams{Text: text}))
+}
+
+// give hands the page what Chromium calls done when the document under it has taken it: when the wheel has scrolled, or
+// the text is there. Of a document that is going away nothing is ever heard, so that is waited for only a while.
+func (p *Page) give(what string, action chromedp.Action[chromedp.Void]) {
+	p.t.Helper()
+	ctx, cancel := context.WithTimeout(p.ctx, 10*time.Second)
+	defer cancel()
+	err := chromedp.Do(ctx, action)
+	if err != nil && !errors.Is(err, context.DeadlineExceeded) || p.ctx.Err() != nil {
+		p.t.Fatalf("%s: %v", what, err)
+	}
 }
 
 // Complaints returns what the page has complained about so far, but for what the test allows: what would fail it at its
