@@ -260,7 +260,7 @@ func (p *Panel) question(s state.State, at section.Section) app.UI {
 	switch a.Judged {
 	case state.Right:
 		verdict = verdict.Class("chapter-right")
-	case state.Wrong:
+	case state.Wrong, state.Unreadable:
 		verdict = verdict.Class("chapter-wrong")
 	}
 	give := func(text string) { p.Room.Lead(func(s *state.State) { *s = s.GiveAnswer(text) }) }

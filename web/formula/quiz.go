@@ -35,7 +35,7 @@ func (q *quizView) Render() app.UI {
 	switch quiz.Judged {
 	case state.Right:
 		class, mark = class+" verdict-right", "✓ "
-	case state.Wrong:
+	case state.Wrong, state.Unreadable:
 		class, mark = class+" verdict-wrong", "✗ "
 	}
 	return app.Div().Class("quiz").Body(

@@ -300,7 +300,7 @@ func right(q section.Question) string {
 // judge says whether an answer that was typed or chosen is right.
 func judge(q section.Question, text string) Answer {
 	yes, ok := q.Right(text)
-	a := Answer{Text: text, Judged: Wrong}
+	a := Answer{Text: text, Judged: Unreadable}
 	if ok {
 		a.Given = text
 	}
@@ -308,6 +308,7 @@ func judge(q section.Question, text string) Answer {
 	case yes:
 		a.Judged, a.Verdict = Right, right(q)
 	case ok:
+		a.Judged = Wrong
 		a.Verdict = strings.TrimSpace("Not quite. " + q.Hint)
 	case strings.TrimSpace(text) == "":
 		a.Verdict = "Write your answer first."

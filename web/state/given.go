@@ -4,7 +4,6 @@ import (
 	"maps"
 	"slices"
 	"strconv"
-	"strings"
 )
 
 // Given is an answer that the reader has given to a question of a panel: of the chapter's section of that name, or of a
@@ -21,7 +20,7 @@ func (s State) AnswersSince(before State) []Given {
 	if s.Chapter != before.Chapter {
 		for _, name := range slices.Sorted(maps.Keys(s.Chapter.Answers)) {
 			a := s.Chapter.Answers[name]
-			if a != before.Chapter.Answers[name] && a.Judged != NotJudged && strings.TrimSpace(a.Text) != "" {
+			if a != before.Chapter.Answers[name] && (a.Judged == Right || a.Judged == Wrong) {
 				given = append(given, Given{"chapter", name, a.Text, a.Judged == Right})
 			}
 		}

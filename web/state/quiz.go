@@ -36,6 +36,8 @@ const (
 	NotJudged Judgement = iota
 	Right
 	Wrong
+	// Unreadable is what is neither, since nobody knows what it says.
+	Unreadable
 )
 
 // Quiz returns the quiz of the formula.
@@ -126,11 +128,13 @@ func (f *Formula) WithGuess(text string) *Formula {
 	q.Guess = text
 	grad := f.Formulated.Graph.Nodes[id].Grad.Data[0]
 	v, ok := parseGuess(text)
-	q.Last = &Guessed{id, text, ok && guess.Near(v, grad)}
-	switch {
-	case !ok:
-		q.Judged = Wrong
+	if !ok {
+		q.Judged = Unreadable
 		q.Verdict = "That is not a number. Write it as 2.2, 2,2 or 11/5."
+		return f.withQuiz(q)
+	}
+	q.Last = &Guessed{id, text, guess.Near(v, grad)}
+	switch {
 	case q.Last.Right:
 		q.Judged = Right
 		return f.reveal(q, id, "Right: the gradient of "+w.Name(id)+" is "+graphview.Format(grad, 4)+".")

@@ -20,7 +20,8 @@ func TestQuiz(t *testing.T) {
 		t.Fatalf("node %d is asked for", f.Selected)
 	}
 	f = f.WithGuess("two")
-	if q := f.Quiz(); q.Judged != state.Wrong || len(q.Wrong) != 0 || !strings.Contains(q.Verdict, "not a number") {
+	if q := f.Quiz(); q.Judged != state.Unreadable || len(q.Wrong) != 0 ||
+		!strings.Contains(q.Verdict, "not a number") {
 		t.Errorf("words: %+v", q)
 	}
 	f = f.WithGuess("2,01") // within half a per cent
