@@ -194,7 +194,8 @@ export class Inkgrad {
     if (!src) throw bad(`mount(): src is missing: say where Inkgrad is, as in "https://your.host/".`);
     const url = new URL(`embed/${panel}`, new URL(src.replace(/\/?$/, "/"), document.baseURI));
     const settings = typeof state === "string" ? state.replace(/^#/, "") : query(state);
-    url.hash = [theme && query({ theme }), settings].filter(Boolean).join("&"); // of two themes the first counts
+    const others = settings.split("&").filter((part) => part && !(theme && part.startsWith("theme=")));
+    url.hash = [...(theme ? [query({ theme })] : []), ...others].join("&");
     const frame = document.createElement("iframe");
     frame.src = url.href;
     frame.title = title;

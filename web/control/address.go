@@ -21,7 +21,7 @@ func (d *Desk) ReadHash(hash string) {
 	}
 	d.hash = hash
 	wanted, ignored := setting.ParseQuery(hash)
-	d.take(wanted, ignored)
+	d.take(wanted, append(ignored, setting.Twice(hash)...))
 	if wanted.State != "" {
 		d.fetchState(hash, wanted.State)
 	}

@@ -119,7 +119,7 @@ func backticked(text string) (before, within string, ok bool) {
 // query checks settings, and returns those that can be taken.
 func (r *reader) query(text string) string {
 	wanted, errs := setting.ParseQuery(text)
-	for _, err := range errs {
+	for _, err := range append(errs, setting.Twice(text)...) {
 		r.problem("%s", phrase.Sentence(strings.TrimPrefix(err.Error(), "setting: ")))
 	}
 	if wanted.Lesson+wanted.Section+wanted.Answered+wanted.Figures != "" {

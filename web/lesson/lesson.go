@@ -223,6 +223,24 @@ func (r *reader) name(title string) string {
 	return name
 }
 
+// unasked names what only a question has, where there is none.
+func unasked(q section.Question) string {
+	switch {
+	case q.Ask != "":
+	case q.Task != nil:
+		return "a task"
+	case q.Answer != "" || q.Options != nil:
+		return "an answer"
+	case q.Hint != "":
+		return "a hint"
+	case q.Why != "":
+		return "a why"
+	case q.Set != "":
+		return "a look"
+	}
+	return ""
+}
+
 // endSection takes the section that is read, if all that it needs is there.
 func (r *reader) endSection() {
 	r.endParagraph()
@@ -243,10 +261,8 @@ func (r *reader) endSection() {
 		r.problem("The section %s has no figure.", excerpt.Quote(s.Title))
 	case len(r.lesson.Sections) == MaxSections:
 		r.problem("There are more than %d sections.", MaxSections)
-	case q.Ask == "" && q.Task != nil:
-		r.problem("The section %s has a task without a question.", excerpt.Quote(s.Title))
-	case q.Ask == "" && (q.Answer != "" || q.Options != nil):
-		r.problem("The section %s has an answer without a question.", excerpt.Quote(s.Title))
+	case unasked(q) != "":
+		r.problem("The section %s has %s without a question.", excerpt.Quote(s.Title), unasked(q))
 	case q.Task != nil && (q.Answer != "" || q.Options != nil):
 		r.problem("The section %s has a task and an answer: one of them is enough.", excerpt.Quote(s.Title))
 	case q.Options != nil && !slices.Contains(q.Options, q.Answer):

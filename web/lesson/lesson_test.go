@@ -112,6 +112,8 @@ func TestProblems(t *testing.T) {
 		{"# T\n# U\n", "Line 2: There is a title already"},
 		{"# T\n## A\nWords.\n", "Line 2: The section \"A\" has no figure."},
 		{"# T\n## A\n- figure: draw\n- answer: 3\n", "Line 2: The section \"A\" has an answer without"},
+		{"# T\n## A\n- figure: draw\n- hint: Look.\n", "Line 2: The section \"A\" has a hint without a question"},
+		{"# T\n## A\n- figure: draw `seed=1&seed=2`\n", "Line 3: Seed: it is there twice; the first, \"1\", counts"},
 		{"# T\n## A\n- figure: draw\n- task: network 3\n", "Line 2: The section \"A\" has a task without"},
 		{"# T\n## A\n- figure: draw\n- question: ?\n- task: accuracy 80%\n",
 			"cannot be done in the figure draw, but in train."},

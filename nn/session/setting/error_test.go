@@ -7,6 +7,14 @@ import (
 	"github.com/inkgrad/inkgrad/nn/session/setting"
 )
 
+// TestTwice tells of a setting that a link has twice, and not of the same text again nor of what is no setting.
+func TestTwice(t *testing.T) {
+	errs := setting.Twice("#seed=1&seed=2&hidden=20&hidden=20&wat=1&wat=2&%2&seed=3")
+	if len(errs) != 2 || errs[0].Error() != `setting: seed: it is there twice; the first, "1", counts` {
+		t.Errorf("it tells %v", errs)
+	}
+}
+
 // What is shown to a learner takes an error apart by its fields.
 func TestErrorFields(t *testing.T) {
 	for query, want := range map[string]setting.Error{

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/inkgrad/inkgrad/nn/excerpt"
 )
 
 // Query writes the settings that differ from the defaults as a URL's hash carries them, learningRate=0.5&seed=7; names
@@ -48,6 +50,20 @@ func readQuery(query string) (texts map[string]string, errs []error) {
 		}
 	}
 	return texts, errs
+}
+
+// Twice returns an error for each setting that a query has again with another text, of which the first counts. Programs
+// put settings before others so; a person who does does not mean it.
+func Twice(query string) (errs []error) {
+	texts, _ := readQuery(query)
+	for _, part := range strings.Split(strings.TrimPrefix(query, "#"), "&") {
+		name, text, err := unescapePart(part)
+		if _, known := Find(name); err == nil && known && text != texts[name] {
+			errs = append(errs, &Error{name, fmt.Sprintf("it is there twice; the first, %s, counts",
+				excerpt.Quote(texts[name]))})
+		}
+	}
+	return errs
 }
 
 // SetAll calls Set for each named setting. It does so in the table's order, in which the optimizer comes before the
