@@ -106,7 +106,7 @@ notes: ## Write the pages of static/notes anew, after a change of their texts in
 notes-test: build ## Build static/notes by each program in scripts/notes/system.go, and use the panels there; RUN=vitepress for one (it installs what is missing).
 	$(GO) run ./scripts/browser -install
 	$(GO) run ./scripts/notes -install "$(or $(RUN),all)"
-	INKGRAD_NOTES=$(or $(INKGRAD_NOTES),required) INKGRAD_BROWSER=required $(GO) test -count=1 -v -timeout 40m -run '^Test$(if $(RUN),Systems$$/^$(RUN)$$)' ./scripts/notes
+	INKGRAD_NOTES=$(or $(INKGRAD_NOTES),required) INKGRAD_BROWSER=required $(GO) test -count=1 -v -timeout 40m -run '^Test$(if $(RUN),(Systems|Platforms)$$/^$(RUN)$$)' ./scripts/notes
 
 .PHONY: bench
 bench: build build/bench.wasm ## Measure in a real browser; print a table and write bench.json.

@@ -97,11 +97,11 @@ func (s system) build(t *testing.T, dir string) bool {
 		return false
 	}
 	if s.npm != "" {
-		cache, err := s.cache()
+		dirOfNPM, err := cache(s.npm)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := os.Symlink(filepath.Join(cache, "node_modules"), filepath.Join(dir, "node_modules")); err != nil {
+		if err := os.Symlink(filepath.Join(dirOfNPM, "node_modules"), filepath.Join(dir, "node_modules")); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -29,19 +29,28 @@ func installPrograms(name string) {
 		_ = command(slices.Concat(prefix, []string{"update"})) &&
 			command(slices.Concat(prefix, []string{"install", "--yes", "--no-install-recommends"}, missing))
 	}
+	var packages []string
 	for _, s := range wanted {
 		if s.npm != "" {
-			dir, err := s.cache()
-			if err == nil {
-				err = os.MkdirAll(dir, 0o755)
-			}
-			if err != nil {
-				fmt.Fprintln(os.Stderr, "notes:", err)
-				return
-			}
-			npm := []string{"npm", "install", "--prefix", dir, "--no-audit", "--no-fund", "--save-exact"}
-			command(slices.Concat(npm, strings.Fields(s.npm)))
+			packages = append(packages, s.npm)
 		}
+	}
+	for _, p := range platforms {
+		if (name == "all" || name == p.name) && p.editor() == "" && !slices.Contains(packages, p.npm) {
+			packages = append(packages, p.npm)
+		}
+	}
+	for _, list := range packages {
+		dir, err := cache(list)
+		if err == nil {
+			err = os.MkdirAll(dir, 0o755)
+		}
+		if err != nil {
+			fmt.Fprintln(os.Stderr, "notes:", err)
+			return
+		}
+		npm := []string{"npm", "install", "--prefix", dir, "--no-audit", "--no-fund", "--save-exact"}
+		command(slices.Concat(npm, strings.Fields(list)))
 	}
 }
 
@@ -57,10 +66,10 @@ func command(args []string) bool {
 	return true
 }
 
-// cache returns the folder, outside of the tree, into which npm installs the system. Another version has another one.
-func (s *system) cache() (string, error) {
+// cache returns the folder, outside of the tree, into which npm installs packages. Other versions have another one.
+func cache(packages string) (string, error) {
 	cache, err := os.UserCacheDir()
-	version := strings.NewReplacer("/", "-", " ", "_").Replace(s.npm)
+	version := strings.NewReplacer("/", "-", " ", "_").Replace(packages)
 	return filepath.Join(cache, "inkgrad", "notes", version), err
 }
 
@@ -73,11 +82,24 @@ func (s *system) find() string {
 		}
 		return path
 	}
-	dir, err := s.cache()
+	dir, err := cache(s.npm)
 	if err != nil {
 		return ""
 	}
-	path := filepath.Join(dir, "node_modules", ".bin", s.program)
+	return existing(filepath.Join(dir, "node_modules", ".bin", s.program))
+}
+
+// editor returns the folder of the platform's editor, or "" where it is not installed.
+func (p *platform) editor() string {
+	dir, err := cache(p.npm)
+	if err != nil {
+		return ""
+	}
+	return existing(filepath.Join(dir, "node_modules", "tinymce"))
+}
+
+// existing returns a path, or "" if there is nothing.
+func existing(path string) string {
 	if _, err := os.Stat(path); err != nil {
 		return ""
 	}

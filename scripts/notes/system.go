@@ -154,6 +154,22 @@ var systems = []system{
 	},
 }
 
+// platform is the editor in which teachers write the pages of a learning platform, and to which they paste a frame.
+type platform struct {
+	name, npm string
+	// options are what the platform sets, of those of the editor.
+	options string
+	// forbids says that frames may run no programs then.
+	forbids bool
+}
+
+var platforms = []platform{
+	{name: "moodle", npm: "tinymce@6.8.6",
+		options: `convert_urls: false, xss_sanitization: false, a11y_advanced_options: true, entity_encoding: "raw"`},
+	// From version 7 on, where a platform sets nothing.
+	{name: "tinymce", npm: "tinymce@8.9.2", forbids: true},
+}
+
 // pandoc returns arguments that let it make of the document what Quarto would, as far as the extension is concerned.
 func pandoc(format, out string) []string {
 	return []string{"standin.md", "-s", "-t", format, "-L", "quarto.lua", "-o", out}

@@ -24,8 +24,9 @@ type File struct{ Name, Text string }
 func Formats() []Format {
 	return []Format{
 		{"HTML", "Paste it where you want the panel. A page with several panels needs the script once.", nil, element},
-		{"Frame, Moodle, Canvas", "For platforms that take frames but no scripts. The frame tells its height, too: " +
-			"{subject: \"lti.frameResize\", height}.", nil, Embed.frame},
+		{"Frame, Moodle, Canvas", "For platforms that take frames but no scripts: paste it where the editor has the " +
+			"source code. Where a platform forbids frames to run programs, the link below works. The frame tells its " +
+			"height, too: {subject: \"lti.frameResize\", height}.", nil, platform},
 		{"Jekyll, MkDocs, Eleventy", "Paste it into a page, with a blank line before and after.", nil, block},
 		{"Hugo", "The file goes into your site once, the line into each page: Hugo leaves HTML out of Markdown.",
 			shortcode, hugo},
@@ -109,11 +110,20 @@ func (e Embed) tag(within string) string {
 }
 
 // frame is e as a plain frame, on one line but for a caption.
-func (e Embed) frame() string {
+func (e Embed) frame() string { return e.framed(panel.Text(line(e.Caption))) }
+
+// platform is a frame with a link below it: there are platforms that take the frame out, or forbid it programs.
+func platform(e Embed) string {
+	return e.framed(strings.TrimSpace(panel.Text(line(e.Caption)) + ` <small><a href="` + panel.Text(e.URL()) +
+		`" target="_blank" rel="noopener">Open it in a tab of its own</a></small>`))
+}
+
+// framed is a plain frame with some HTML below it.
+func (e Embed) framed(below string) string {
 	text := panel.Frame{URL: e.URL(), Title: e.words(), Height: e.Height, Heights: e.panel().Heights,
 		Sandbox: e.Sandbox}.HTML()
-	if c := line(e.Caption); c != "" {
-		text = "<figure>\n" + text + "\n<figcaption>" + panel.Text(c) + "</figcaption>\n</figure>"
+	if below != "" {
+		text = `<figure style="margin: 0">` + "\n" + text + "\n<figcaption>" + below + "</figcaption>\n</figure>"
 	}
 	return text
 }

@@ -176,15 +176,15 @@ func served(t *testing.T, path string, answer func(w http.ResponseWriter, bytes 
 func TestFailures(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
-		name    string
-		options []browsertest.Option
-		want    []string
+		name, path string
+		options    []browsertest.Option
+		want       []string
 	}{
-		{"no WebAssembly", []browsertest.Option{browsertest.Before("delete globalThis.WebAssembly")},
+		{"no WebAssembly", "/", []browsertest.Option{browsertest.Before("delete globalThis.WebAssembly")},
 			[]string{"This browser does not run WebAssembly.", "Use a current Firefox, Chrome, Edge or Safari"}},
-		{"missing", []browsertest.Option{browsertest.Missing("/web/app.wasm"), browsertest.Allow("404")},
+		{"missing", "/", []browsertest.Option{browsertest.Missing("/web/app.wasm"), browsertest.Allow("404")},
 			[]string{"Inkgrad could not be loaded.", "The server answered 404 Not Found.", "Load again"}},
-		{"cut off", []browsertest.Option{browsertest.Allow("ERR_"), browsertest.Route("/web/app.wasm",
+		{"cut off", "/", []browsertest.Option{browsertest.Allow("ERR_"), browsertest.Route("/web/app.wasm",
 			served(t, "/web/app.wasm", func(w http.ResponseWriter, wasm []byte) {
 				w.Header().Set("Content-Length", strconv.Itoa(len(wasm)))
 				w.Write(wasm[:len(wasm)/2])
@@ -192,19 +192,21 @@ func TestFailures(t *testing.T) {
 				panic(http.ErrAbortHandler)
 			}))},
 			[]string{"Inkgrad could not be loaded.", "Load again"}},
-		{"garbled", []browsertest.Option{
+		{"garbled", "/", []browsertest.Option{
 			browsertest.Route("/web/app.wasm", served(t, "/web/app.wasm", func(w http.ResponseWriter, wasm []byte) {
 				w.Write([]byte(strings.Repeat("not a program ", 100)))
 			}))},
 			[]string{"Inkgrad could not be loaded.", "magic", "Load again"}},
-		{"ended", []browsertest.Option{browsertest.Allow("exit code"), browsertest.Route("/web/app.wasm",
+		{"ended", "/", []browsertest.Option{browsertest.Allow("exit code"), browsertest.Route("/web/app.wasm",
 			served(t, "/web/app.wasm", func(w http.ResponseWriter, _ []byte) { w.Write(exits) }))},
 			[]string{"Inkgrad has stopped.", "Reload the page to continue"}},
-		{"no JavaScript", []browsertest.Option{browsertest.NoScript},
+		{"no JavaScript", "/", []browsertest.Option{browsertest.NoScript},
 			[]string{"JavaScript is switched off.", "switch JavaScript on for this site"}},
+		{"no JavaScript for a panel", "/embed/draw", []browsertest.Option{browsertest.NoScript},
+			[]string{"This figure cannot run here.", "The page around it forbids it to run"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			p := browsertest.Open(t, "/", c.options...)
+			p := browsertest.Open(t, c.path, c.options...)
 			p.WaitVisible(".boot-failed")
 			said := p.Text(".boot-failed")
 			for _, want := range c.want {
