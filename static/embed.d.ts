@@ -405,3 +405,12 @@ declare global {
     "ink-grad": InkgradElement;
   }
 }
+
+/** A widget of anywidget: the element, with what its model has for attributes. */
+declare const widget: {
+  render(place: {
+    model: { get(name: string): unknown; on(event: string, fn: () => void): void };
+    el: HTMLElement;
+  }): () => void;
+};
+export default widget;

@@ -574,3 +574,28 @@ function plain(/** @type {any} */ picture) {
 }
 
 if (globalThis.customElements) define(Inkgrad, HOME); // a server has no document
+
+/**
+ * A widget for programs that take those of anywidget, such as MyST: the element <ink-grad>, with what the widget's
+ * model has for attributes.
+ *
+ * @type {typeof import("./embed.d.ts").default}
+ */
+const widget = {
+  render({ model, el }) {
+    const element = document.createElement("ink-grad");
+    const { observedAttributes } = /** @type {any} */ (customElements.get("ink-grad"));
+    for (const name of observedAttributes) {
+      const write = () => {
+        const value = model.get(name) ?? false;
+        if (value === false) element.removeAttribute(name);
+        else element.setAttribute(name, value === true ? "" : String(value));
+      };
+      write();
+      model.on(`change:${name}`, write);
+    }
+    el.append(element);
+    return () => element.remove();
+  },
+};
+export default widget;

@@ -48,8 +48,7 @@ func TestSystems(t *testing.T) {
 			}
 			n := notesPage{s, at, http.FileServer(http.Dir(filepath.Join(dir, s.site)))}
 			if s.name == "myst" {
-				n.tree(t, dir)
-				return
+				n.pages = themed(t, dir)
 			}
 			if s.page.source == "price.md" {
 				t.Run("wide", func(t *testing.T) { n.small(t, true, browsertest.Viewport(1280, 720)) })
@@ -162,12 +161,15 @@ func (n notesPage) open(t *testing.T, options ...browsertest.Option) *browsertes
 	return browsertest.Open(t, n.path, options...)
 }
 
-// outside is a CSS selector for the panel, or its picture, in the page.
-func outside(panel string) string { return fmt.Sprintf(`ink-grad[panel="%s"]`, panel) }
+// outside is a CSS selector for the panel, or its picture, in the page: the element, or a widget with it.
+func outside(panel string) string {
+	return fmt.Sprintf(`:is(ink-grad[panel="%s"], [data-panel="%s"])`, panel, panel)
+}
 
-// shadow is what is within it, as an expression.
+// shadow is what is within the element, as an expression.
 func shadow(panel string) string {
-	return "document.querySelector('" + outside(panel) + "').shadowRoot"
+	return "((e) => (e?.shadowRoot.querySelector('ink-grad') ?? e)?.shadowRoot)(document.querySelector('" +
+		outside(panel) + "'))"
 }
 
 // start has the panel load, by a click on its picture, and returns its inside.

@@ -1,12 +1,15 @@
 package main
 
 import (
-	"encoding/json"
+	"fmt"
+	"net/http"
 	"os"
+	"os/exec"
 	"path/filepath"
-	"reflect"
 	"strings"
 	"testing"
+
+	"github.com/inkgrad/inkgrad/web/browsertest"
 )
 
 // mystTheme stands in for the theme, which mystmd fetches from a host of its own: it gives the pages as mystmd hands
@@ -31,50 +34,48 @@ func standInTheme(t *testing.T, dir string) {
 	}
 }
 
-// mystNode is one of mystmd's syntax tree.
-type mystNode struct {
-	Type, Src, Value string
-	Children         []mystNode
-}
+// mystPage is around what the components of the themes show.
+const mystPage = `<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>Lecture notes</title>
+<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">
+<link rel="icon" href="data:,"><div id="site"></div><script type="module" src="/theme.js"></script>`
 
-// frames appends each frame's address, and each caption's text.
-func (n mystNode) frames(addresses, captions []string) ([]string, []string) {
-	switch n.Type {
-	case "iframe":
-		addresses = append(addresses, n.Src)
-	case "caption":
-		return addresses, append(captions, n.text())
-	}
-	for _, child := range n.Children {
-		addresses, captions = child.frames(addresses, captions)
-	}
-	return addresses, captions
-}
-
-func (n mystNode) text() string {
-	text := n.Value
-	for _, child := range n.Children {
-		text += child.text()
-	}
-	return text
-}
-
-// tree sees what mystmd reads in the page: frames of the panels, and captions as they were written.
-func (n notesPage) tree(t *testing.T, dir string) {
-	b, err := os.ReadFile(filepath.Join(dir, "_build", "site", "content", "price.json"))
+// themed serves what mystmd has written to a folder, with testdata/myst.mjs in place of a theme.
+func themed(t *testing.T, dir string) http.Handler {
+	t.Helper()
+	program, err := os.ReadFile("testdata/myst.mjs")
 	if err != nil {
 		t.Fatal(err)
 	}
-	var page struct{ MDAST mystNode }
-	if err := json.Unmarshal(b, &page); err != nil {
+	if err := os.WriteFile(filepath.Join(dir, "myst.mjs"), program, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	addresses, captions := page.MDAST.frames(nil, nil)
-	if want := []string{n.at + "/embed/formula#formula=apple*n_apple*tax&values=apple=100,n_apple=2,tax=1.1",
-		n.at + "/embed/draw", n.at + "/embed/fool"}; !reflect.DeepEqual(addresses, want) {
-		t.Errorf("the frames are of %q, want %q", addresses, want)
+	c := exec.CommandContext(t.Context(), filepath.Join("node_modules", ".bin", "esbuild"), "myst.mjs", "--bundle",
+		"--format=esm", `--define:process.env.NODE_ENV="production"`)
+	c.Dir = dir
+	theme, err := c.Output()
+	if err != nil {
+		t.Fatalf("%v: %v", c.Args, err)
 	}
-	if len(captions) != 3 || captions[2] != nasty {
-		t.Errorf("the captions are %q, the last one was %q", captions, nasty)
+	site := filepath.Join(dir, "_build", "site")
+	mux := http.NewServeMux()
+	mux.Handle("/content/", http.FileServer(http.Dir(site)))
+	mux.Handle("/", http.FileServer(http.Dir(filepath.Join(site, "public"))))
+	for path, kind := range map[string]string{"/{$}": "html", "/price": "html", "/theme.js": "javascript"} {
+		mux.HandleFunc(path, func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", "text/"+kind+"; charset=utf-8")
+			if kind == "html" {
+				fmt.Fprint(w, mystPage)
+				return
+			}
+			_, _ = w.Write(theme)
+		})
 	}
+	return mux
+}
+
+// markWidgets gives each widget that a page of MyST has the name of the panel within.
+func markWidgets(p *browsertest.Page) {
+	const widgets = `[...document.querySelectorAll(".myst-anywidget")]`
+	p.Wait("the widgets are there", widgets+`.filter((e) => e.shadowRoot?.querySelector("ink-grad")).length === 3`)
+	p.Run(`for (const e of ` + widgets + `) e.dataset.panel = e.shadowRoot.querySelector("ink-grad").getAttribute("panel")`)
 }

@@ -20,6 +20,9 @@ func (n notesPage) small(t *testing.T, room bool, options ...browsertest.Option)
 		p.Click(`:is(main, article, .document, #content, body > ol) a[href*="price"]`)
 	}
 	p.Wait("the element is there", `customElements.get("ink-grad")`)
+	if n.name == "myst" {
+		markWidgets(p)
+	}
 	slide := 1
 	for _, panel := range []string{"formula", "draw", "fool"} {
 		n.turnTo(p, panel, &slide)

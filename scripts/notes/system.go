@@ -133,8 +133,10 @@ var systems = []system{
 			between: "\n---\n\n", height: 560},
 	},
 	{
-		name: "myst", format: "MyST", program: "myst", npm: "mystmd@1.8.3",
-		args: []string{"build", "--site"},
+		name: "myst", format: "MyST", program: "myst",
+		npm: "mystmd@1.8.3 myst-to-react@1.3.0 @myst-theme/anywidget@1.4.1 @myst-theme/providers@1.4.1 " +
+			"react@18.3.1 react-dom@18.3.1 esbuild@0.28.2",
+		args: []string{"build", "--site"}, path: "/", reach: routed, // see themed
 		page: page{file: "price.md", source: "price.md", front: "# %s\n"},
 	},
 	{

@@ -45,6 +45,7 @@ func (ts types) declaration(name string) (text string, ok bool) {
 		_, rest, ok = strings.Cut(ts.text, "export class "+name+" ")
 	}
 	text, _, _ = strings.Cut(rest, "\nexport ")
+	text, _, _ = strings.Cut(text, "\ndeclare ")
 	return text, ok
 }
 

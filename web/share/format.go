@@ -38,7 +38,8 @@ func Formats() []Format {
 		{"reveal.js", "One slide. It loads when it is shown.", nil, slide},
 		{"Quarto, R Markdown", "Paste it into a document that becomes HTML.", nil, quarto},
 		{"Jupyter", "Paste it into a cell, and run it.", nil, jupyter},
-		{"MyST, Jupyter Book 2", "Paste it into a page of mystmd.", nil, myst},
+		{"MyST, Jupyter Book 2", "Paste it into a page of mystmd 1.8 or later. It takes the script from Inkgrad when " +
+			"it builds your site.", nil, myst},
 		{"Sphinx, Jupyter Book 1", "The setting goes into your book once. In a page of MyST Markdown, leave out the " +
 			"line .. raw:: html.", sphinx, rst},
 		{"AsciiDoc", "Paste it into a page, with a blank line before and after.", nil, asciidoc},
@@ -173,13 +174,20 @@ func rst(e Embed) string {
 // asciidoc is the element in a block that passes through as it is.
 func asciidoc(e Embed) string { return "++++\n" + element(e) + "\n++++" }
 
-// myst is a frame, since mystmd leaves scripts out of its pages.
+// myst is a widget, since mystmd leaves scripts out of its pages, and gives a frame three fifths of its width for a
+// height. What it is made of is JSON, in which no text is of more than one line.
 func myst(e Embed) string {
-	text := ":::{iframe} " + e.URL() + "\n:width: 100%\n"
-	if c := line(e.Caption); c != "" {
-		text += "\n" + markdownText(c) + "\n"
+	quote := strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace
+	var b strings.Builder
+	b.WriteString(":::{anywidget} " + e.Origin + "/embed.js\n{\n" + `  "src": "` + e.Origin + `"`)
+	a := e.attributes()
+	for i := 0; i < len(a); i += 2 {
+		b.WriteString(",\n" + `  "` + a[i] + `": "` + quote(a[i+1]) + `"`)
 	}
-	return text + ":::"
+	if e.Sandbox {
+		b.WriteString(",\n" + `  "sandbox": true`)
+	}
+	return b.String() + "\n}\n:::"
 }
 
 // shortcode is a file of Hugo's. It takes all attributes of the element.

@@ -144,7 +144,7 @@ var atRoot = []string{"embed.js", "embed.d.ts", "robots.txt", "app-worker.js"}
 
 // firstVersion is the module v1/embed.js, version 1 of the JavaScript API, and its types. While that is the newest, it
 // is embed.js, which knows from its own URL where the site is.
-const firstVersion = `export * from "../embed.js";` + "\n"
+const firstVersion = `export * from "../embed.js";` + "\n" + `export { default } from "../embed.js";` + "\n"
 
 func (s *Site) addRoot() error {
 	for _, name := range atRoot {
