@@ -26,6 +26,8 @@ type Engine struct {
 	Network int
 	// waits says that training waits for images: a file of them came after it was to begin, and no step since.
 	waits bool
+	// starts says that training was asked for, and the engine has not said yet that it runs.
+	starts bool
 }
 
 // Ready reports whether the engine works and has a network.
@@ -145,6 +147,7 @@ func (e *Engine) withLink(l engine.Link) *Engine {
 	n.Link = l
 	if l.Phase == engine.Broken || l.Phase == engine.Dead || l.Phase == engine.Fetching {
 		n.Status.Running, n.Status.Checking, n.Status.Past = false, false, false
+		n.starts = false
 		n.File, n.Missing = protocol.DataProgress{}, nil
 	}
 	return &n
@@ -156,13 +159,15 @@ func (e *Engine) observe(event protocol.Event) *Engine {
 	switch event := event.(type) {
 	case protocol.Status:
 		n.Status = event
+		n.starts = e.starts && !event.Running // a Status from before does not know of it
+		n.Status.Running = event.Running || n.starts
 		n.File = protocol.DataProgress{}
-		n.waits = e.waits && event.Running && event.TrainImages < event.Settings.DataSize
+		n.waits = e.waits && n.Status.Running && event.TrainImages < event.Settings.DataSize
 		n.Network++
 	case protocol.Progress:
 		n.Status.Step = event.Step
 		n.Status.Builtin = false
-		n.waits = false
+		n.waits, n.starts = false, false
 		if !n.Status.Past {
 			n.Network++
 		}
@@ -173,7 +178,7 @@ func (e *Engine) observe(event protocol.Event) *Engine {
 		n.Status.Step = event.Step // the Progress before it was of an earlier step
 	case protocol.Trained:
 		n.Status.Step = event.Step
-		n.Status.Running = false
+		n.Status.Running, n.starts = false, false
 		n.Network++
 	case protocol.DataProgress:
 		n.File = event
@@ -214,18 +219,16 @@ func (e *Engine) passing(event protocol.Event) bool {
 // startTraining records that training begins.
 func (e *Engine) startTraining() *Engine {
 	n := *e
-	n.Status.Running = true
+	n.Status.Running, n.starts = true, true
 	n.waits = isTrainFile(e.File.File)
 	return &n
 }
 
 // refused records that a Command about training was refused. Only a busy engine still trains.
 func (e *Engine) refused(f protocol.Failed) *Engine {
-	if f.Code == protocol.CodeBusy {
-		return e
-	}
 	n := *e
-	n.Status.Running = false
+	n.starts = false
+	n.Status.Running = e.Status.Running && f.Code == protocol.CodeBusy
 	return &n
 }
 

@@ -67,6 +67,29 @@ func TestTheGoalIsTheEngines(t *testing.T) {
 	}
 }
 
+// Nor does it end training, for the button Pause would be Go on for a moment.
+func TestTrainingThatStartsRuns(t *testing.T) {
+	status := protocol.Status{Settings: statetest.Trained(0).Settings.Wanted, Step: 100, Parameters: 1}
+	runs := func(s state.State, want bool, when string) state.State {
+		t.Helper()
+		if s.Engine.Status.Running != want {
+			t.Errorf("%s it runs: %v", when, !want)
+		}
+		return s
+	}
+	begun := statetest.Trained(100).StartTraining(protocol.Train{Steps: 50})
+	s := runs(begun.Observe(status), true, "after a Status from before")
+	running := status
+	running.Running = true
+	s = runs(s.Observe(running), true, "once the engine says so")
+	runs(s.Observe(status), false, "once the engine says that it does not")
+	runs(s.Observe(protocol.Progress{Step: 101}).Observe(status), false, "after a step, once the engine says so")
+	runs(begun.Observe(protocol.Trained{Step: 100}).Observe(status), false, "when it has ended at once")
+	for _, code := range []string{protocol.CodeNotReady, protocol.CodeBusy} {
+		runs(begun.Refused(protocol.Failed{Code: code}).Observe(status), false, "refused with "+code)
+	}
+}
+
 func TestTrainingRuns(t *testing.T) {
 	s := statetest.Trained(100).StartTraining(protocol.Train{Steps: 50})
 	if !s.Engine.Status.Running || s.Goal() != 150 {
