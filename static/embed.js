@@ -49,7 +49,7 @@
  *
  * @typedef {Reading & {pixels: number[], own: boolean, network: Reading, reader: Reading | null}} Classification of
  *   pixels, by the network and by the reader of drawings (null while loading); the answer itself is the network's if
- *   it was trained here (own), else the reader's
+ *   it was trained here (own) or there is no other, else the reader's
  *
  * @typedef {{step: number, epoch: number, loss: number, stepsPerSecond: number, trainAccuracy: number | null,
  *   testAccuracy: number | null, accuracyStep: number | null, trainImages: number, testImages: number}} Training epoch

@@ -86,7 +86,9 @@ func TestElement(t *testing.T) {
 	p.Wait("Enter starts", `shadow(3).querySelector("iframe")`)
 	p.Run(`await document.querySelectorAll("ink-grad")[3].start()`)
 	p.Run(`window.pg = await document.querySelector("ink-grad").start()`)
-	if got := browsertest.Eval[int](p, "pg.classify({ strokes: [[[1, 0], [1, 5]]] }).then((c) => c.digit)"); got != 1 {
+	const answer = `(await pg.classify({ strokes: [[[1, 0], [1, 5]]] }))`
+	p.Wait("the reader is there", answer+".reader !== null") // until then a fresh network guesses
+	if got := browsertest.Eval[int](p, `(async () => `+answer+`.digit)()`); got != 1 {
 		t.Errorf("a vertical line is a %d", got)
 	}
 	for _, path := range []string{"/web/app.wasm", "/web/engine.wasm", "/web/data/train-0.gz", "/embed.js"} {
