@@ -19,8 +19,9 @@ const FirstPoints = 100
 // whole history stays, ever more coarsely. The zero Curve is empty.
 type Curve struct {
 	Points []Point
-	// per is how many measurements go into a point, and open how many the last point has so far.
-	per, open int
+	// per is how many measurements go into a point, and open how many the last point has so far. Of these the first lost
+	// ones are not here any more; where it is complete, lost is about the next one.
+	per, open, lost int
 }
 
 // AddAll returns the curve with the measurements of the steps from first on, which may be averaged with others. It is
@@ -47,17 +48,20 @@ func (c *Curve) take(x, y float64, mean bool) {
 	}
 	c.per = max(c.per, 1)
 	if n := len(c.Points); n > 0 && c.open < c.per {
-		if k := float64(c.open); mean {
+		if k := float64(c.open - c.lost); mean {
 			y = (c.Points[n-1].Y*k + y) / (k + 1)
 		}
 		c.Points[n-1] = Point{x, y}
 		c.open++
-		return
+	} else {
+		if n == curveLength {
+			c.halve(mean)
+		}
+		c.Points, c.open = append(c.Points, Point{x, y}), c.lost+1
 	}
-	if len(c.Points) == curveLength {
-		c.halve(mean)
+	if c.open == c.per {
+		c.lost = 0
 	}
-	c.Points, c.open = append(c.Points, Point{x, y}), 1
 }
 
 func (c *Curve) halve(mean bool) {
@@ -72,7 +76,8 @@ func (c *Curve) halve(mean bool) {
 	c.Points, c.per = half, 2*c.per
 }
 
-// Until returns the curve without what was measured after x.
+// Until returns the curve without what was measured after x. If the same is measured again, the points are again of the
+// same steps: only of one that x is in the midst of, the first steps are lost.
 func (c Curve) Until(x float64) Curve {
 	n := len(c.Points)
 	for n > 0 && c.Points[n-1].X > x {
@@ -81,7 +86,14 @@ func (c Curve) Until(x float64) Curve {
 	if n == len(c.Points) {
 		return c
 	}
-	return Curve{Points: c.Points[:n:n], per: c.per, open: c.per}
+	if n == 0 {
+		return Curve{}
+	}
+	u := Curve{Points: c.Points[:n:n], per: c.per, open: c.per}
+	if lost := int(x - u.Points[n-1].X); lost < c.per {
+		u.lost = lost
+	}
+	return u
 }
 
 // Last returns the latest point.

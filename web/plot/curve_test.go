@@ -2,6 +2,7 @@ package plot
 
 import (
 	"math"
+	"slices"
 	"testing"
 )
 
@@ -96,5 +97,30 @@ func TestCurveUntil(t *testing.T) {
 	}
 	if n := len(c.Until(-1).Points); n != 0 {
 		t.Errorf("%d points before all", n)
+	}
+}
+
+// A run that is taken back and trained again has the same curve, and so has one after a longer one.
+func TestCurveOfTheSameRunAgain(t *testing.T) {
+	ys := make([]float64, 10_000)
+	for i := range ys {
+		ys[i] = math.Sin(float64(i * i))
+	}
+	whole := Curve{}.AddAll(1, ys)
+	if again := whole.Until(0).AddAll(1, ys[:700]); !slices.Equal(again.Points, Curve{}.AddAll(1, ys[:700]).Points) {
+		t.Error("after a longer run, a run from the start has another curve")
+	}
+	for _, step := range []int{150, 1199, 1200, 1203, 5001, 9999} {
+		again := whole.Until(float64(step)).AddAll(step+1, ys[step:])
+		differ := 0
+		for i, p := range again.Points {
+			if w := whole.Points[i]; p.X != w.X || math.Abs(p.Y-w.Y) > 1e-12 { // means of means are rounded otherwise
+				differ++
+			}
+		}
+		if len(again.Points) != len(whole.Points) || differ > 1 {
+			t.Errorf("taken back to %d: %d points of %d, of which %d differ", step, len(again.Points),
+				len(whole.Points), differ)
+		}
 	}
 }
