@@ -13,7 +13,7 @@ import (
 type graphs struct {
 	*shared
 	reading  *reading
-	shown    *shown    // the graph of which the latest Graphed was a snapshot
+	shown    *shown    // the graph of which the latest Graphed was a snapshot, but for one aside
 	exciting *exciting // that graph for many images, while somebody asks, or nil
 }
 
@@ -88,7 +88,9 @@ func (g *graphs) show(id int, c protocol.Graph, s *shown) {
 		s.ForwardTest()
 	}
 	s.Backward()
-	g.shown = s
+	if !c.Aside {
+		g.shown = s
+	}
 	g.host.Emit(id, protocol.Graphed{Graph: s.Graph.Snapshot(), Step: s.step, Samples: s.T.Rows(), Label: c.Label})
 }
 

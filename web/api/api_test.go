@@ -140,9 +140,9 @@ func TestRequestsBecomeCommands(t *testing.T) {
 			protocol.Check{H: 1e-5, Samples: 3, Elements: 200, DType: protocol.Float32, Bug: "sign", BugSeed: 4}},
 		"formula": {`{"method": "setFormula", "params": {"expression": "x*y", "values": {"x": -2}}}`,
 			protocol.Formula{Expression: "x*y", Values: map[string]float64{"x": -2}}},
-		"graph of a batch":             {`{"method": "graph"}`, protocol.Graph{Train: true}},
-		"graph of a batch in training": {`{"method": "graph", "params": {"mode": "train"}}`, protocol.Graph{Train: true}},
-		"graph of a batch, predicted":  {`{"method": "graph", "params": {"mode": "predict"}}`, protocol.Graph{}},
+		"graph of a batch":             {`{"method": "graph"}`, protocol.Graph{Train: true, Aside: true}},
+		"graph of a batch in training": {`{"method": "graph", "params": {"mode": "train"}}`, protocol.Graph{Train: true, Aside: true}},
+		"graph of a batch, predicted":  {`{"method": "graph", "params": {"mode": "predict"}}`, protocol.Graph{Aside: true}},
 		"graph of a digit": {`{"method": "graph", "params": {"pixels": [1], "label": 3}}`,
 			protocol.Classify{Pixels: []float64{1}}},
 		"params": {`{"method": "params"}`, protocol.Params{}},
@@ -490,7 +490,7 @@ func TestGraphOfADigit(t *testing.T) {
 			before := h.desk.State().Draw
 			h.receive(1, `{"method": "graph", "params": {"strokes": [[[0, 0]]]`+c.more+`}}`)
 			h.engine.Answer(seen(1))
-			want := protocol.Graph{Pixels: []float64{0, 1}, Label: c.want, Train: c.train}
+			want := protocol.Graph{Pixels: []float64{0, 1}, Label: c.want, Train: c.train, Aside: true}
 			if got := h.engine.Last(); !reflect.DeepEqual(got, want) {
 				t.Errorf("the engine was told %#v, want %#v", got, want)
 			}

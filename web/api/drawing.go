@@ -126,7 +126,7 @@ func (a *API) graph(in labelled, answer done) error {
 		if in.Label != nil {
 			return errors.New("params.label belongs to strokes or pixels, and there are none")
 		}
-		a.desk.Send(protocol.Graph{Train: in.Mode != setting.GraphPredict}, answer.event)
+		a.desk.Send(protocol.Graph{Train: in.Mode != setting.GraphPredict, Aside: true}, answer.event)
 		return nil
 	}
 	d, err := in.drawing()
@@ -145,7 +145,8 @@ func (a *API) graph(in labelled, answer done) error {
 			label = *in.Label
 		}
 		train := in.Mode == setting.GraphTrain
-		a.desk.Send(protocol.Graph{Pixels: seen.Pixels, Label: label, Train: train}, answer.event)
+		a.desk.Send(protocol.Graph{Pixels: seen.Pixels, Label: label, Train: train, Aside: true},
+			answer.event)
 	})
 	return nil
 }

@@ -5,13 +5,14 @@ import "github.com/inkgrad/inkgrad/nn/graph/snapshot"
 // Graph asks for the computational graph, forward and backward, of the image Pixels with the target Label or, without
 // Pixels, of the batch that training used last. The Label SeenLabel stands for the digit that the network classifies
 // the image as. With Train it computes as training does, with the masks of Dropout and the batch's own statistics;
-// otherwise as a prediction does. With Reader it is the graph of the reader, which only predicts, of an image. Answer:
-// Graphed.
+// otherwise as a prediction does. With Reader it is the graph of the reader, which only predicts, of an image. With
+// Aside, what is asked about the latest Graphed goes on being about the one before. Answer: Graphed.
 type Graph struct {
 	Pixels []float64
 	Label  int
 	Train  bool
 	Reader bool
+	Aside  bool
 }
 
 func (Graph) command() {}
@@ -19,7 +20,7 @@ func (Graph) command() {}
 func (m *Graph) fields(c *codec) {
 	c.floats(&m.Pixels)
 	c.int(&m.Label)
-	c.bool(&m.Train, &m.Reader)
+	c.bool(&m.Train, &m.Reader, &m.Aside)
 }
 
 var _ = register(&Graph{})
