@@ -134,7 +134,7 @@ func (c Chart) Layout() Plot {
 		p.Y = append(p.Y, Tick{y(v), c.TickFormat(v)})
 	}
 	for _, s := range c.Series {
-		if s.Dots {
+		if s.Dots || len(s.Points) == 1 { // a line of one point cannot be seen
 			for _, at := range s.Points {
 				p.Dots = append(p.Dots, Dot{s.Class, x(at.X), within(at.Y)})
 			}

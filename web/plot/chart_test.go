@@ -117,6 +117,17 @@ func TestEpochsBelowTheSteps(t *testing.T) {
 	}
 }
 
+// One measurement alone is a dot, and is told as it is.
+func TestOnePoint(t *testing.T) {
+	c := lossChart(false, Point{X: 61, Y: 0.5})
+	if p := c.Layout(); len(p.Dots) != 1 || len(p.Lines) != 1 || p.Dots[0].X != p.Lines[0].X {
+		t.Errorf("lines %v, dots %v", p.Lines, p.Dots)
+	}
+	if got := c.Words("nothing"); got != "loss 0.5 at step 61. " {
+		t.Errorf("in words: %q", got)
+	}
+}
+
 // A series of dots has no line and no label; each point is drawn.
 func TestDots(t *testing.T) {
 	c := lossChart(false, Point{X: 0, Y: 2}, Point{X: 50, Y: 1})

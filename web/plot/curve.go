@@ -19,8 +19,8 @@ const FirstPoints = 100
 // whole history stays, ever more coarsely. The zero Curve is empty.
 type Curve struct {
 	Points []Point
-	// per is how many measurements go into a point, and open how many the last point has so far. Of these the first lost
-	// ones are not here any more; where it is complete, lost is about the next one.
+	// per is how many measurements go into a point, and open how many the last point has so far. Of these the first
+	// lost ones are not here any more; where it is complete, lost is about the next one.
 	per, open, lost int
 }
 

@@ -11,10 +11,15 @@ import (
 func (c Chart) Words(empty string) string {
 	text := ""
 	for _, s := range c.Series {
-		if n := len(s.Points); n > 0 && s.Name != "" {
-			text += cmp.Or(s.Title, s.Name) + " from " + c.Format(s.Points[0].Y) + " to " + c.Format(s.Points[n-1].Y) +
-				" at step " + phrase.Grouped(int(s.Points[n-1].X)) + ". "
+		n := len(s.Points)
+		if n == 0 || s.Name == "" {
+			continue
 		}
+		text += cmp.Or(s.Title, s.Name)
+		if n > 1 {
+			text += " from " + c.Format(s.Points[0].Y) + " to"
+		}
+		text += " " + c.Format(s.Points[n-1].Y) + " at step " + phrase.Grouped(int(s.Points[n-1].X)) + ". "
 	}
 	if text == "" {
 		return empty
