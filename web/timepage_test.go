@@ -83,6 +83,7 @@ func TestBackInTime(t *testing.T) {
 	browsertest.Eval[any](p, timeButton("Compare this step")+`.click()`)
 	p.Key(kb.ArrowLeft)
 	p.Wait("two steps stand beside each other", `document.querySelector(".contrast h4")?.textContent === "Step 70 and step 100 on your drawing"`)
+	p.WaitVisible(".contrast .ink-image")
 	p.Screenshot("compared")
 	p.Key(kb.ArrowRight)
 	browsertest.Eval[any](p, timeButton("End comparing")+`.click()`)
@@ -117,6 +118,7 @@ func TestTwoMoments(t *testing.T) {
 	browsertest.Eval[any](p, timeButton("Compare this step")+`.click()`)
 	browsertest.Eval[any](p, timeButton("Now")+`.click()`)
 	p.Wait("step 0 stands beside the present", `document.querySelector(".contrast h4")?.textContent === "Step 0 and step 250 on a test image"`)
+	p.WaitVisible(".contrast .ink-image")
 	pairs := browsertest.Eval[string](p, `document.querySelector(".contrast .pair-target .pair-text").textContent`)
 	if !strings.HasPrefix(pairs, "10.") && !strings.HasPrefix(pairs, "9.") {
 		t.Errorf("the fresh network gives its target %s", pairs)
