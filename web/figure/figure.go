@@ -205,6 +205,9 @@ func (f *Figure) set(z zoom) {
 	if z.PaneH != f.zoom.PaneH {
 		f.pane.Get("style").Set("height", graphview.Px(z.PaneH)+"px")
 	}
+	if beyond := z.beyond(); beyond != f.zoom.beyond() {
+		f.pane.Call("setAttribute", "data-beyond", beyond)
+	}
 	f.zoom = z
 	f.box.Get("style").Set("transform",
 		"translate("+graphview.Px(z.X)+"px,"+graphview.Px(z.Y)+"px) scale("+strconv.FormatFloat(z.K, 'f', 4, 64)+")")

@@ -1,5 +1,7 @@
 package figure
 
+import "strings"
+
 // zoom is the position of a picture in its pane: a point p of the picture is at K·p + (X, Y). Lengths are in CSS
 // pixels. The zero zoom needs Layout first.
 type zoom struct {
@@ -16,6 +18,9 @@ const (
 	// readable is the least size at which a picture is shown before a person asks for less: type of 12 pixels is then
 	// 8.6 high, and the graph of the chapter's network fits into its place in a window of 1280.
 	readable = 0.72
+	// whole is the least size at which a picture is shown that is whole then: one that is wider by a number's digits is
+	// not cut for them.
+	whole = 0.66
 	// maxPane bounds the height of a pane, so that a picture never fills the screen with the page's scrolling under it.
 	maxPane = 560
 	minPane = 160
@@ -29,7 +34,10 @@ const (
 func (z zoom) Layout(paneW, w, h float64) zoom {
 	was := z
 	z.PaneW, z.W, z.H = max(paneW, 1), max(w, 1), max(h, 1)
-	k := min(max(1, z.Large), max(readable, z.PaneW/z.W))
+	k := min(max(1, z.Large), z.PaneW/z.W)
+	if k < whole {
+		k = readable
+	}
 	z.PaneH = min(maxPane, max(minPane, z.H*k))
 	if !z.Own {
 		if z.K = k; z.K != was.K || z.W != was.W || z.H != was.H {
@@ -42,16 +50,16 @@ func (z zoom) Layout(paneW, w, h float64) zoom {
 // Fit shows all of the picture.
 func (z zoom) Fit() zoom {
 	z.Own = true
-	z.K, z.X, z.Y = z.whole(), 0, 0
+	z.K, z.X, z.Y = z.fitting(), 0, 0
 	return z.within()
 }
 
-// whole is the size at which all of the picture is seen.
-func (z zoom) whole() float64 { return min(1, z.PaneW/z.W, z.PaneH/z.H) }
+// fitting is the size at which all of the picture is seen.
+func (z zoom) fitting() float64 { return min(1, z.PaneW/z.W, z.PaneH/z.H) }
 
 // By makes the picture f times as large, and keeps the point at x, y of the pane in place.
 func (z zoom) By(f, x, y float64) zoom {
-	k := max(min(z.whole(), readable), min(maxZoom, z.K*f))
+	k := max(min(z.fitting(), readable), min(maxZoom, z.K*f))
 	z.X, z.Y = x-(x-z.X)*k/z.K, y-(y-z.Y)*k/z.K
 	z.K, z.Own = k, true
 	return z.within()
@@ -87,6 +95,21 @@ func (z zoom) Reveal(x, y, w, h float64) zoom {
 		return n
 	}
 	return z
+}
+
+// beyond names the sides at which the picture goes on beyond the pane.
+func (z zoom) beyond() string {
+	const hair = 1 // what is less is a matter of rounding
+	var sides []string
+	for _, s := range []struct {
+		name string
+		by   float64
+	}{{"left", -z.X}, {"right", z.X + z.K*z.W - z.PaneW}, {"up", -z.Y}, {"down", z.Y + z.K*z.H - z.PaneH}} {
+		if s.by > hair {
+			sides = append(sides, s.name)
+		}
+	}
+	return strings.Join(sides, " ")
 }
 
 // within keeps the picture in the pane: one that is smaller lies in its middle, one that is larger fills it.

@@ -16,6 +16,7 @@ func TestZoomLayout(t *testing.T) {
 	}{
 		{"there is room", 1000, 600, 300, 1, 200, 0, 300},
 		{"a little too wide", 900, 1000, 300, 0.9, 0, 0, 270},
+		{"wider by some digits", 700, 1000, 300, 0.7, 0, 0, 210},
 		{"much too wide", 300, 1000, 300, readable, 0, 0, readable * 300},
 		{"low", 1000, 600, 100, 1, 200, 30, 160},
 		{"high", 1000, 600, 900, 1, 200, 0, 560},
@@ -118,4 +119,25 @@ func TestZoomNeverLeaves(t *testing.T) {
 			}
 		}
 	}
+}
+
+func TestZoomBeyond(t *testing.T) {
+	whole := zoom{}.Layout(1000, 600, 300)
+	cut := zoom{}.Layout(300, 1000, 900)
+	for want, z := range map[string]zoom{
+		"":              whole,
+		"right down":    cut,
+		"left":          move(cut.Layout(300, 1000, 300), -1e6, 0),
+		"left right":    move(cut.Layout(300, 1000, 300), -100, 0),
+		"left right up": move(cut, -100, -1e6),
+	} {
+		if got := z.beyond(); got != want {
+			t.Errorf("%+v goes on at %q, want %q", z, got, want)
+		}
+	}
+}
+
+func move(z zoom, dx, dy float64) zoom {
+	n, _ := z.Move(dx, dy)
+	return n
 }
