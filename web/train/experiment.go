@@ -91,7 +91,7 @@ func (v *experimentView) asks(s state.State) app.UI {
 		return app.Div().Hidden(true)
 	}
 	return control.Asks("The current network has been trained. The experiment trains others in its place; after it "+
-		"you can go back to yours.",
+		"you can go back to yours, though no longer to its earlier steps.",
 		widget.Button("Replace it and run", idle(s), v.Desk.ExperimentAnyway),
 		widget.Button("Keep it", false, func() { v.Desk.AskExperiment(false) }),
 	).Hidden(false)
