@@ -53,12 +53,23 @@ func typeset(line, letters string) string {
 			if word == "^" {
 				tag = "msup"
 			}
-			out[last] = "<" + tag + ">" + out[last] + "<mrow>" + token(script, letters) + "</mrow></" + tag + ">"
+			base := strings.Replace(out[last], "\u00a0</mtext>", "</mtext>", 1)
+			out[last] = "<" + tag + ">" + base + "<mrow>" + token(script, letters) + "</mrow></" + tag + ">"
 		default:
-			out = append(out, token(word, letters))
+			e := token(word, letters)
+			if text, ok := strings.CutPrefix(e, "<mtext>"); ok && len(out) > 0 && touches(out[len(out)-1]) {
+				e = "<mtext>\u00a0" + text
+			}
+			out = append(out, e)
 		}
 	}
 	return strings.Join(out, "")
+}
+
+// touches says that a word after an element would touch it: a word before it has a space at its end, and most signs
+// have one around them.
+func touches(e string) bool {
+	return !strings.HasSuffix(e, "</mtext>") && (!strings.HasSuffix(e, "</mo>") || strings.HasSuffix(e, ">)</mo>"))
 }
 
 // cut splits off the first word of a line: letters and digits, or what is in braces, or one sign with the blanks before
@@ -96,9 +107,6 @@ func token(word, letters string) string {
 		other := []rune(letters)
 		return name(
 			strings.NewReplacer("x", string(other[0]), "y", string(other[1]), "z", string(other[2])).Replace(word)).math
-	}
-	if word == "if" {
-		word = "\u00a0if"
 	}
 	return "<mtext>" + word + "\u00a0</mtext>"
 }
