@@ -36,9 +36,10 @@ func TestTheReaderInTheGraph(t *testing.T) {
 			document.querySelector(".inspector .story")?.textContent.length > 20`, scope))
 		p.Screenshot("reader-" + scope)
 	}
-	if browsertest.Eval[bool](p, `!!document.querySelector("#try-step, .pull")`) {
-		t.Error("a step or a pulled weight is offered, which would be the network's")
+	if browsertest.Eval[bool](p, `!!document.querySelector("#try-step, .pull, .unit")`) {
+		t.Error("a step, a pulled weight or a unit is offered, which would be the network's")
 	}
+	p.WaitVisible(".reader-words")
 	p.Wait("the link has it", `location.hash.includes("graphOf=reader")`)
 	press(p, "#graph-reader")
 	p.Wait("the network's graph is back", of+`.startsWith("The built-in network")`)

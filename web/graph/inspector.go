@@ -46,6 +46,8 @@ func (i *inspector) Render() app.UI {
 		app.If(state.Pullable(g), &pullView{Hub: i.Room.Hub}),
 		i.outcome(g),
 		app.If(g.Unit() != nil, &unitView{Desk: i.Room.Desk}),
+		app.If(g.Of.Reader, app.P().Class("help reader-words").Text("The reader comes finished, and its numbers can "+
+			"be read here. Pictures of units, and weights to pull, are those of your own network.")),
 		&storyView{Hub: i.Room.Hub},
 		app.Div().Class("tensors").Body(
 			i.tensor(g, false, "→ Value", t.Value, "No value was computed."),

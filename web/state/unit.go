@@ -5,9 +5,10 @@ import (
 	"github.com/inkgrad/inkgrad/web/unit"
 )
 
-// Unit returns the unit that the chosen element belongs to, or nil if it belongs to none.
+// Unit returns the unit that the chosen element belongs to, or nil if it belongs to none. In the reader's graph, whose
+// rows are looks at one image, there are none.
 func (g *Graph) Unit() *unit.Unit {
-	if g.Tensors == nil {
+	if g.Tensors == nil || g.Of.Reader {
 		return nil
 	}
 	return unit.Of(g.Graph, g.Samples, g.Selected, g.Element, g.Image())
