@@ -223,22 +223,26 @@ func (r *reader) name(title string) string {
 	return name
 }
 
-// unasked names what only a question has, where there is none.
-func unasked(q section.Question) string {
+// unasked tells of what only a question has, where there is none.
+func (r *reader) unasked(s section.Section) {
+	q, what := s.Question, ""
 	switch {
 	case q.Ask != "":
+		return
 	case q.Task != nil:
-		return "a task"
+		what = "a task"
 	case q.Answer != "" || q.Options != nil:
-		return "an answer"
+		what = "an answer"
 	case q.Hint != "":
-		return "a hint"
+		what = "a hint"
 	case q.Why != "":
-		return "a why"
+		what = "a why"
 	case q.Set != "":
-		return "a look"
+		what = "a look"
+	default:
+		return
 	}
-	return ""
+	r.problem("The section %s has %s without a question.", excerpt.Quote(s.Title), what)
 }
 
 // endSection takes the section that is read, if all that it needs is there.
@@ -261,8 +265,8 @@ func (r *reader) endSection() {
 		r.problem("The section %s has no figure.", excerpt.Quote(s.Title))
 	case len(r.lesson.Sections) == MaxSections:
 		r.problem("There are more than %d sections.", MaxSections)
-	case unasked(q) != "":
-		r.problem("The section %s has %s without a question.", excerpt.Quote(s.Title), unasked(q))
+	case q.Ask == "" && (q.Task != nil || q.Answer != "" || q.Options != nil):
+		r.unasked(s)
 	case q.Task != nil && (q.Answer != "" || q.Options != nil):
 		r.problem("The section %s has a task and an answer: one of them is enough.", excerpt.Quote(s.Title))
 	case q.Options != nil && !slices.Contains(q.Options, q.Answer):
@@ -276,6 +280,7 @@ func (r *reader) endSection() {
 			r.problem("The task of the section %s cannot be done in the figure %s, but in %s.", excerpt.Quote(s.Title),
 				s.Panel, q.Task.Panel())
 		}
+		r.unasked(s) // it can be shown without
 	}
 	r.line = line
 }

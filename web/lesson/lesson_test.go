@@ -145,6 +145,9 @@ func TestProblems(t *testing.T) {
 			t.Errorf("%q: the good section is lost", text)
 		}
 	}
+	if l, _ := lesson.Parse("# T\n## A\n- figure: draw\n- hint: Look.\n"); len(l.Sections) != 1 {
+		t.Errorf("for a hint without a question, %d sections are shown of 1", len(l.Sections))
+	}
 	for text, want := range map[string]string{
 		"":                          "It has no title",
 		"# T":                       "It has no sections",
