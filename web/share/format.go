@@ -110,16 +110,13 @@ func (e Embed) tag(within string) string {
 	return b.String()
 }
 
-// frame is e as a plain frame, on one line but for a caption.
-func (e Embed) frame() string { return e.framed(panel.Text(line(e.Caption))) }
-
 // platform is a frame with a link below it: there are platforms that take the frame out, or forbid it programs.
 func platform(e Embed) string {
 	return e.framed(strings.TrimSpace(panel.Text(line(e.Caption)) + ` <small><a href="` + panel.Text(e.URL()) +
 		`" target="_blank" rel="noopener">Open it in a tab of its own</a></small>`))
 }
 
-// framed is a plain frame with some HTML below it.
+// framed is e as a plain frame, on one line but for some HTML below it.
 func (e Embed) framed(below string) string {
 	text := panel.Frame{URL: e.URL(), Title: e.words(), Height: e.Height, Heights: e.panel().Heights,
 		Sandbox: e.Sandbox}.HTML()
@@ -233,7 +230,7 @@ func jupyter(e Embed) string {
 func (e Embed) Output() string {
 	bare := e
 	bare.Caption = ""
-	return e.script() + "\n" + e.tag(bare.frame()+"\n  "+e.link())
+	return e.script() + "\n" + e.tag(bare.framed("")+"\n  "+e.link())
 }
 
 func slide(e Embed) string {

@@ -33,32 +33,35 @@ func (s Settings) Query() string {
 // error for each thing that is not.
 func ParseQuery(query string) (Settings, []error) {
 	s := Default()
-	texts, errs := readQuery(query)
+	texts, _, errs := readQuery(query)
 	return s, append(errs, s.SetAll(texts)...)
 }
 
 // readQuery returns the texts of a query by name, and an error for each part that is none. Of a name that comes twice,
-// the first counts.
-func readQuery(query string) (texts map[string]string, errs []error) {
+// the first counts; again has it each time that it comes with another text.
+func readQuery(query string) (texts map[string]string, again []string, errs []error) {
 	texts = map[string]string{}
 	for _, part := range strings.Split(strings.TrimPrefix(query, "#"), "&") {
 		name, text, err := unescapePart(part)
-		if err != nil {
+		first, known := texts[name]
+		switch {
+		case err != nil:
 			errs = append(errs, err)
-		} else if _, again := texts[name]; !again && part != "" {
+		case !known && part != "":
 			texts[name] = text
+		case text != first:
+			again = append(again, name)
 		}
 	}
-	return texts, errs
+	return texts, again, errs
 }
 
 // Twice returns an error for each setting that a query has again with another text, of which the first counts. Programs
 // put settings before others so; a person who does does not mean it.
 func Twice(query string) (errs []error) {
-	texts, _ := readQuery(query)
-	for _, part := range strings.Split(strings.TrimPrefix(query, "#"), "&") {
-		name, text, err := unescapePart(part)
-		if _, known := Find(name); err == nil && known && text != texts[name] {
+	texts, again, _ := readQuery(query)
+	for _, name := range again {
+		if _, known := Find(name); known {
 			errs = append(errs, &Error{name, fmt.Sprintf("it is there twice; the first, %s, counts",
 				excerpt.Quote(texts[name]))})
 		}

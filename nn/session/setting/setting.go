@@ -188,7 +188,7 @@ func (s Settings) Figure(panel string) string {
 // WithNamed returns s with those settings that a query names and that no panel's figure has.
 func (s Settings) WithNamed(query string) Settings {
 	s = s.Clone()
-	texts, _ := readQuery(query)
+	texts, _, _ := readQuery(query)
 	for _, r := range table {
 		if text, named := texts[r.Name]; named && r.Figure == "" {
 			_ = s.Set(r.Name, text) // a text that is not valid is left out, as ParseQuery does
