@@ -18,7 +18,8 @@
 //   bad-request   a value is missing or not possible, as NaN   panic           a defect of Inkgrad
 //   not-ready     the network or the data is not there         unknown-method  the frame is of an older version
 //   cancelled     another request ended the gradient check     timeout         mount: the frame was not ready in time
-//   busy          training or a gradient check is running, or 256 requests wait for their answers already
+//   busy          training or a gradient check is running, or 256 requests wait for their answers already, or
+//                 16 of them for a graph or for parameters
 //   diverged      the loss was no longer a number; the network is again as it was before
 //   bad-formula   the formula cannot be read; the error's column says where, from 1
 //   destroyed     the frame was removed

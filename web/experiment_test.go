@@ -22,6 +22,7 @@ func TestExperiment(t *testing.T) {
 	p := open(t, "/#hidden=12&iterations=40&dataSize=10000&experiment=learning-rate", browsertest.Viewport(1440, 1000))
 	p.Wait("the sentence is there, and nothing trains",
 		`document.querySelector(".experiment-watch").textContent.includes("overshoot") && !(`+running+`)`)
+	p.Wait("it is in sight", `document.querySelector(".experiment-body").getBoundingClientRect().bottom <= innerHeight`)
 	p.Screenshot("chosen")
 	choose(p, nil)
 	trainTo(p, "40")

@@ -144,6 +144,15 @@ func (s *shell) OnMount(ctx app.Context) {
 		}
 		setTheme(s.Page.State().Settings.Wanted.Theme)
 		s.Page.Begin(ctx.Dispatcher())
+		s.reveal()
+	}
+}
+
+// reveal brings the experiment of a link into sight. A page that is loaded again stays where it was, and a frame moves
+// nothing.
+func (s *shell) reveal() {
+	if _, chosen := s.Page.State().Settings.Experiment(); chosen && !s.Embed && !browser.Reloaded() {
+		s.Page.AfterRender(s, func() { browser.Reveal(".experiment-body") })
 	}
 }
 

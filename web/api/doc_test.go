@@ -32,6 +32,7 @@ func TestNumbersAreDocumented(t *testing.T) {
 		fmt.Sprintf("%d×%[1]d pixels", form.Side),
 		fmt.Sprintf("the probabilities of 0 to %d", form.Classes-1),
 		fmt.Sprintf("%d requests wait", maxWaiting),
+		fmt.Sprintf("%d of them for a graph or for parameters", maxLarge),
 		fmt.Sprintf("of a frame, version %d", apiVersion),
 		strings.Replace(fmt.Sprintf("step h (%g)", checkH), "e-0", "e-", 1),
 		fmt.Sprintf("so many training images (%d)", checkSamples),

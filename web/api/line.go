@@ -3,6 +3,7 @@ package api
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"slices"
 
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
@@ -82,6 +83,11 @@ func (a *API) request(m *method, params json.RawMessage, answer done) error {
 	if !l.busy {
 		return a.begin(m, l, &asked{params, []done{answer}})
 	}
+	if m.large && l.answers() >= maxLarge {
+		answer(nil, &protocol.Failed{Code: protocol.CodeBusy, Message: fmt.Sprintf(
+			"%s(): %d requests are waiting for their answers; no more are possible.", m.name, maxLarge)})
+		return nil
+	}
 	q, err := m.join(a, l.waiting, params)
 	switch {
 	case err != nil:
@@ -92,6 +98,14 @@ func (a *API) request(m *method, params json.RawMessage, answer done) error {
 		l.waiting = append(l.waiting, &asked{params, []done{answer}})
 	}
 	return nil
+}
+
+// answers is how many answers the requests wait for that have not begun.
+func (l *line) answers() (n int) {
+	for _, q := range l.waiting {
+		n += len(q.answers)
+	}
+	return n
 }
 
 func (a *API) lineOf(m *method) *line {

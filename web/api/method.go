@@ -23,11 +23,19 @@ type method struct {
 	do func(a *API, params json.RawMessage, answer done) error
 	// join, if not nil, says that its requests wait in a line, and which have the same answer.
 	join join
+	// large says that its answers are of hundreds of thousands of numbers: no more than maxLarge wait.
+	large bool
 }
 
 // inLine returns m with requests that wait in a line.
 func (m method) inLine(j join) method {
 	m.join = j
+	return m
+}
+
+// withLargeAnswers returns m with requests of which few may wait.
+func (m method) withLargeAnswers() method {
+	m.large = true
 	return m
 }
 
@@ -38,8 +46,8 @@ var methods = []method{
 	takes("pause", none, (*API).pause),
 	takes("reset", none, (*API).reset),
 	takes("gradcheck", (*API).usualCheck, (*API).gradcheck),
-	takes("graph", none, (*API).graph).inLine(same),
-	takes("params", none, send(protocol.Params{})).inLine(same),
+	takes("graph", none, (*API).graph).inLine(same).withLargeAnswers(),
+	takes("params", none, send(protocol.Params{})).inLine(same).withLargeAnswers(),
 	takes("save", none, send(protocol.Save{})).inLine(same),
 	takes("load", (*API).sentFile, (*API).loadFile),
 	takes("getDrawing", none, (*API).getDrawing),

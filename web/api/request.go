@@ -19,6 +19,10 @@ const codeUnknownMethod = "unknown-method"
 // while somebody waits.
 const maxWaiting = 256
 
+// maxLarge bounds how many requests of a method with large answers wait. Each answer, even one that is shared, takes
+// the page a twentieth of a second to send.
+const maxLarge = 16
+
 // apiVersion is the version that a message states.
 const apiVersion = 1
 

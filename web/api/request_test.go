@@ -32,6 +32,27 @@ func TestFlood(t *testing.T) {
 	}
 }
 
+// Of requests whose answers have hundreds of thousands of numbers, few wait.
+func TestFewLargeAnswers(t *testing.T) {
+	for _, method := range []string{"graph", "params"} {
+		t.Run(method, func(t *testing.T) {
+			h := newHost(t)
+			h.said()
+			before, refused := len(h.engine.Sent), 100
+			for i := range 1 + maxLarge + refused {
+				h.receive(i, `{"method": "`+method+`"}`)
+			}
+			if got := strings.Count(h.said(), `"code":"busy"`); got != refused {
+				t.Errorf("%d were refused, want %d", got, refused)
+			}
+			h.answerAll(before)
+			if got := strings.Count(h.said(), `"result"`); got != 1+maxLarge {
+				t.Errorf("%d have a result, want %d", got, 1+maxLarge)
+			}
+		})
+	}
+}
+
 func TestRefusedMessages(t *testing.T) {
 	for name, m := range map[string]message{
 		"another version": {version: 2.0, id: 1.0, text: `{"method": "reset"}`},
