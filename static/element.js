@@ -33,10 +33,10 @@
  *   and tall is how high they are in CSS pixels on a phone, in a column of text, and in a wide page (web/panel)
  */
 const PANELS = {
-  all: { title: "Draw, train and look inside", figure: "draw", tall: [4740, 3080, 1980] },
+  all: { title: "Draw, train and look inside", figure: "draw", tall: [5230, 3080, 1980] },
   draw: { title: "Draw a digit", figure: "draw", tall: [1010, 640, 640] },
   train: { title: "Train the network", figure: "train", tall: [1530, 890, 750] },
-  graph: { title: "See the graph", figure: "network", tall: [680, 500, 520] },
+  graph: { title: "See the graph", figure: "network", tall: [1240, 500, 520] },
   fool: { title: "Make it a 3", figure: "fool", tall: [2130, 1340, 680] },
   mistakes: { title: "See its mistakes", figure: "mistakes", tall: [1360, 950, 650] },
   check: { title: "Check the gradients", figure: "check", tall: [2440, 2120, 1640] },

@@ -411,6 +411,38 @@ window.clipboard = { write: async ([item]) => {
 Object.defineProperty(navigator, "clipboard", { get: () => clipboard });
 `
 
+// On a phone the graph runs down: all of it is on the page, without a way to the side, and keys go along it.
+func TestTheGraphRunsDown(t *testing.T) {
+	t.Parallel()
+	for _, path := range []string{"/", "/embed/graph"} {
+		p := browsertest.Open(t, path, browsertest.Phone)
+		const boxes = `[...document.querySelectorAll("#figure-graph .gv-box .gv-shape-box")].map((e) => e.getBoundingClientRect())`
+		p.Wait("the graph is there", boxes+`.length === 4`)
+		if path == "/" {
+			p.TouchDraw(ink, seven())
+			p.Wait("the gradients are back", `document.querySelectorAll("#figure-graph .gv-tiles-grad").length === 4`)
+		}
+		if across := browsertest.Eval[[]float64](p, boxes+`.map((r) => r.x + r.width / 2)`); slices.Max(across)-
+			slices.Min(across) > 1 {
+			t.Errorf("%s: the middles of the boxes are at %v", path, across)
+		}
+		if along := browsertest.Eval[[]float64](p, boxes+`.map((r) => r.y)`); !slices.IsSorted(along) {
+			t.Errorf("%s: the boxes are at the heights %v", path, along)
+		}
+		if beyond := browsertest.Eval[string](p, `document.querySelector("#figure-graph .figure-pane").dataset.beyond ?? ""`); beyond != "" {
+			t.Errorf("%s: the graph goes on to the %s", path, beyond)
+		}
+		p.Run(`document.querySelector("#figure-graph .figure-pane").scrollIntoView()`)
+		p.Screenshot(strings.ReplaceAll(path, "/", "_"))
+		p.Focus("#figure-graph .gv-leaf")
+		p.Key(kb.ArrowDown)
+		p.Wait("a key goes to the first layer", `document.activeElement.dataset.scope === "Affine1"`)
+		p.Key(kb.Enter)
+		p.Wait("it unfolds", `document.querySelector('#figure-graph [data-scope="Affine1"]').ariaExpanded === "true"`)
+		p.Screenshot(strings.ReplaceAll(path, "/", "_") + "-unfolded")
+	}
+}
+
 func TestThePictureIsSaved(t *testing.T) {
 	t.Parallel()
 	p := browsertest.Open(t, "/embed/graph", browsertest.Before(keepFiles))

@@ -55,3 +55,11 @@ func OnFrame(f func()) (request func()) {
 	})
 	return func() { app.Window().Call("requestAnimationFrame", called) }
 }
+
+// WhileMatching calls change with whether a media query holds, at once and whenever that changes, until stop is called.
+func WhileMatching(query string, change func(holds bool)) (stop func()) {
+	media := app.Window().Call("matchMedia", query)
+	tell := func(app.Value) { change(media.Get("matches").Bool()) }
+	tell(nil)
+	return Listen(media, "change", tell)
+}

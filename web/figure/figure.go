@@ -186,14 +186,15 @@ func (f *Figure) themes() app.UI {
 
 // lay fits the picture into the pane as it is now.
 func (f *Figure) lay() {
-	root := f.Of().Root
+	d := f.Of()
+	root := d.Root
 	if root == nil || f.pane == nil {
 		return
 	}
 	w, _ := strconv.ParseFloat(root.Attr("width"), 64) // graphview wrote both
 	h, _ := strconv.ParseFloat(root.Attr("height"), 64)
 	z := f.zoom
-	z.Large = f.Large
+	z.Large, z.Tall = f.Large, d.View.Down
 	f.set(z.Layout(f.pane.Get("clientWidth").Float(), w, h))
 }
 

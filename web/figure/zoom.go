@@ -10,6 +10,8 @@ type zoom struct {
 	PaneW, PaneH, W, H float64
 	// Large is the largest scale before a person asks for more; 0 means 1.
 	Large float64
+	// Tall shows all of the picture's height: the page scrolls past it.
+	Tall bool
 	// Own says that a person has moved the picture. Then it stays where it is as long as possible.
 	Own bool
 }
@@ -21,7 +23,8 @@ const (
 	// whole is the least size at which a picture is shown that is whole then: one that is wider by a number's digits is
 	// not cut for them.
 	whole = 0.66
-	// maxPane bounds the height of a pane, so that a picture never fills the screen with the page's scrolling under it.
+	// maxPane bounds the height of a pane, so that a picture never fills the screen with the page's scrolling under it,
+	// unless it is Tall.
 	maxPane = 560
 	minPane = 160
 	// maxZoom is how large a picture can be made, and zoomStep what a key or a button does.
@@ -38,7 +41,9 @@ func (z zoom) Layout(paneW, w, h float64) zoom {
 	if k < whole {
 		k = readable
 	}
-	z.PaneH = min(maxPane, max(minPane, z.H*k))
+	if z.PaneH = max(minPane, z.H*k); !z.Tall {
+		z.PaneH = min(maxPane, z.PaneH)
+	}
 	if !z.Own {
 		if z.K = k; z.K != was.K || z.W != was.W || z.H != was.H {
 			z.X, z.Y = 0, 0

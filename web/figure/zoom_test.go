@@ -30,6 +30,12 @@ func TestZoomLayout(t *testing.T) {
 	}
 }
 
+func TestZoomTall(t *testing.T) {
+	if z := (zoom{Tall: true}).Layout(1000, 600, 900); z.PaneH != 900 || z.K != 1 {
+		t.Errorf("not all of the picture's height is shown: %+v", z)
+	}
+}
+
 func TestZoomLarge(t *testing.T) {
 	for pane, k := range map[float64]float64{900: 1.25, 660: 1.1, 500: 500.0 / 600, 300: readable} {
 		if z := (zoom{Large: 1.25}).Layout(pane, 600, 300); z.K != k {

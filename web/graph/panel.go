@@ -7,6 +7,7 @@ import (
 
 	"github.com/inkgrad/inkgrad/nn/digits/form"
 	"github.com/inkgrad/inkgrad/nn/session/protocol"
+	"github.com/inkgrad/inkgrad/web/browser"
 	"github.com/inkgrad/inkgrad/web/class"
 	"github.com/inkgrad/inkgrad/web/figure"
 	"github.com/inkgrad/inkgrad/web/graphview"
@@ -24,7 +25,12 @@ type Panel struct {
 	Room *Room
 	// Alone says that there is no drawing area on the page.
 	Alone bool
+
+	stop func()
 }
+
+// narrow is the media query for a page in which the graph runs from top to bottom; graph.css has it, too.
+const narrow = "(max-width: 599.98px)"
 
 func (g *Panel) OnMount(ctx app.Context) {
 	g.Room.Watch(ctx, func(s state.State) hub.Parts {
@@ -33,12 +39,21 @@ func (g *Panel) OnMount(ctx app.Context) {
 	})
 	main := ctx.JSSrc().Call("querySelector", ".graph-main") // the panel itself may have no box: see workbench.css
 	g.Room.WhileVisible(ctx, main, &g.Room.visible, g.Room.asker.Pump)
+	g.stop = browser.WhileMatching(narrow, func(holds bool) {
+		g.Room.Run(func() { g.Room.Update(func(s *state.State) { s.Graph = s.Graph.WithDown(holds) }) })
+	})
 	if kind := g.Room.State().Graph.Sought; kind != "" { // somebody has come to see it
 		g.Room.Update(func(s *state.State) { s.Graph = s.Graph.Seek(kind) })
 		g.Room.AfterRender(g, func() { main.Call("scrollIntoView", map[string]any{"block": "start"}) })
 	}
 }
-func (g *Panel) OnDismount() { g.Room.Forget(g) }
+
+func (g *Panel) OnDismount() {
+	if g.stop != nil { // it was mounted, in a browser
+		g.stop()
+	}
+	g.Room.Forget(g)
+}
 
 func (g *Panel) Render() app.UI {
 	s := g.Room.State()
@@ -191,6 +206,10 @@ func saidOf(s state.State) *protocol.Reading {
 // picture is the drawing of the graph, and what its colours mean.
 func (g *Panel) picture(s state.State) app.UI {
 	layer, operations, work := s.Graph.Work()
+	forwards, backwards := "→", "←"
+	if s.Graph.Down {
+		forwards, backwards = "↓", "↑"
+	}
 	return app.Div().Class("graph-picture").Body(
 		&figure.Figure{Name: "graph", Of: func() graphview.Drawn { return g.Room.State().Graph.Drawn() },
 			Act: g.act, Pick: g.pick,
@@ -198,8 +217,8 @@ func (g *Panel) picture(s state.State) app.UI {
 				"zoom."},
 		app.Div().Class("graph-foot").Body(
 			app.P().Class("key").Body(
-				app.Span().Class("key-forward").Text("→ value"),
-				app.Span().Class("key-backward").Text("← gradient of the loss"),
+				app.Span().Class("key-forward").Text(forwards+" value"),
+				app.Span().Class("key-backward").Text(backwards+" gradient of the loss"),
 			),
 			g.choices(s),
 		),

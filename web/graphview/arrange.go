@@ -1,6 +1,8 @@
 package graphview
 
-// place is the position of an item: its middle is at y, its left side at x, from the top left of the group.
+// place is the position of an item, as if the computation ran from left to right: its middle is at y, its left side at
+// x, from the top left of the group. Where it runs down, the renderer turns the picture: x goes down there, and y to
+// the right.
 type place struct {
 	x, y, w, h int
 	up, down   int // the room that it and its labels need above and below y
@@ -60,6 +62,7 @@ const (
 	gapLabel   = 8  // on both sides of a label
 	radius     = 16 // of an operation
 	leafPad    = 4  // between a leaf's name and its wire
+	leafHeight = 22
 	portStep   = 9  // between ports without labels
 	framePad   = 14 // inside a frame
 	frameTitle = 26 // height of a frame's heading
@@ -70,7 +73,14 @@ const (
 func arrange(g *group, wide int) {
 	for _, it := range g.items {
 		if it.role == frame {
-			arrange(it.body, titleWidth(it.title)+signWidth+2*boxPadX)
+			it.body.turned = g.turned
+			title := titleWidth(it.title) + signWidth + 2*boxPadX
+			if g.turned {
+				arrange(it.body, 0)
+				it.body.h = max(it.body.h, title-2*framePad)
+			} else {
+				arrange(it.body, title)
+			}
 		}
 	}
 	rank(g)
@@ -79,7 +89,7 @@ func arrange(g *group, wide int) {
 	for _, c := range g.columns {
 		for _, it := range c.items {
 			it.main, it.double = mainInput(it), oneInput(it)
-			size(it)
+			size(it, g.turned)
 		}
 	}
 	stack(g)
@@ -91,18 +101,18 @@ func arrange(g *group, wide int) {
 	spread(g, wide)
 }
 
-// size sets the item's width, height, ports and room. Its ports' dy are set so that a main input, which is to be
-// straight, is in the middle.
-func size(it *item) {
+// size sets the item's width, height, ports and room, in a picture that is turned or not. Its ports' dy are set so that
+// a main input, which is to be straight, is in the middle.
+func size(it *item, turned bool) {
 	switch it.role {
 	case leaf, output:
 		if it.title != "" {
-			it.w, it.h = textWidth(it.title, sizeLeaf)+2*leafPad, 22
+			it.w, it.h = turn(textWidth(it.title, sizeLeaf)+2*leafPad, leafHeight, turned)
 		}
 	case op:
-		sizeOp(it)
+		sizeOp(it, turned)
 	case box:
-		sizeBox(it)
+		sizeBox(it, turned)
 	case frame:
 		sizeFrame(it)
 	}
@@ -118,4 +128,12 @@ func size(it *item) {
 	if it.role == exit && it.outer != nil {
 		it.up, it.down = it.outer.up, it.outer.down
 	}
+}
+
+// turn swaps two lengths if the picture is turned.
+func turn(x, y int, turned bool) (int, int) {
+	if turned {
+		return y, x
+	}
+	return x, y
 }

@@ -1,12 +1,12 @@
 // Package graphview draws a snapshot of a computational graph: plain data in, a tree of SVG elements out.
 //
-// Computation runs from left to right. Operations are circles, leaves are names in italics, and a scope (the nodes of a
-// layer) is a box that unfolds into a frame around its operations. A wire carries one value from the operation that
-// made it to all its uses, and has one label: the shape, the forward value above the line in blue with an arrow to the
-// right, and the gradient below the line in orange-red with an arrow to the left. If a value is used twice, its wire
-// forks at a dot after the label, because the gradient in the snapshot is that of the value: the sum over its uses. The
-// package knows no layer and no operation by name, except for a table of symbols ("+" for Add). Operations that are not
-// in the table are written out.
+// Computation runs from left to right or, where a place is narrow (View.Down), from top to bottom. Operations are
+// circles, leaves are names in italics, and a scope (the nodes of a layer) is a box that unfolds into a frame around
+// its operations. A wire carries one value from the operation that made it to all its uses, and has one label: the
+// shape, the forward value above the line in blue with an arrow to the right, and the gradient below the line in
+// orange-red with an arrow to the left. If a value is used twice, its wire forks at a dot after the label, because the
+// gradient in the snapshot is that of the value: the sum over its uses. The package knows no layer and no operation by
+// name, except for a table of symbols ("+" for Add). Operations that are not in the table are written out.
 //
 // Drawing is a pure pipeline, with each step in files of its own:
 //
@@ -38,6 +38,9 @@ type View struct {
 	// Pictures shows each tensor as a small picture at its wire, instead of its numbers, and how large it is by the
 	// wire's width.
 	Pictures bool
+	// Down draws the computation from top to bottom, for a narrow place: a wire's value is on its left then, and the
+	// gradient on its right.
+	Down bool
 	// Growing leaves out the gradients, while the input still changes; their room is kept.
 	Growing bool
 	// Moment is how far the computation has come; nil means its end.

@@ -62,6 +62,12 @@ var pictures = []struct {
 	{"tiles-digit", batch(1), View{Pictures: true, Unfolded: map[string]bool{"ReLU1": true}}},
 	{"tiles-growing", batch(1), View{Pictures: true, Growing: true}},
 	{"tiles-batch", batch(3), View{Pictures: true}},
+	{"down", net(100, 50), View{Down: true}},
+	{"down-affine1", net(100, 50), View{Down: true, Unfolded: unfolded("Affine1").Unfolded}},
+	{"down-shop", shop(), View{Down: true, Selected: []int{2}, Moment: &Moment{NoGrad: ids(0), Asked: ids(1, 2, 3)}}},
+	{"down-skips", skips(), View{Down: true}},
+	{"down-names", names(), View{Down: true, Unfolded: unfolded("Many1").Unfolded}},
+	{"down-tiles", batch(1), View{Down: true, Pictures: true, Unfolded: map[string]bool{"ReLU1": true}}},
 	{"moment-long", long(), View{Moment: &Moment{NoValue: ids(4), Now: []int{3}, New: []int{3}}}},
 }
 

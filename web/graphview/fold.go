@@ -42,6 +42,7 @@ func fold(g *snapshot.Graph, v View) *scene {
 		f.flows = f.measureFlows()
 	}
 	f.root = f.group("", 0, all)
+	f.root.turned = v.Down
 	return f.scene
 }
 

@@ -37,7 +37,8 @@ func (s *scene) stops() []stop {
 				all = append(all, stop{it, ox + it.x + it.w/2, oy + it.y, around})
 			}
 			if it.role == frame {
-				walk(it.body, it, ox+it.x, oy+it.y-it.h/2+frameTitle)
+				x, y := it.within()
+				walk(it.body, it, ox+it.x+x, oy+it.y+y)
 			}
 		}
 	}
@@ -88,11 +89,14 @@ func owners(stops []stop) map[int]int {
 // Neighbour returns the id attribute of the element that an arrow key leads to from the element with that id. Right
 // leads to a use of its value and Left to an input of it, along the wire that is most level. Up and Down lead to
 // another input of the same operation or another user of the same value. Right of the heading of a frame is the first
-// element in it, and above the topmost element is the heading. It returns "" if nothing is in that direction, or if g
-// does not have the element.
+// element in it, and above the topmost element is the heading. Where the computation runs down, Down and Up lead along
+// wires, and Left and Right across. It returns "" if nothing is in that direction, or if g does not have the element.
 func Neighbour(g *snapshot.Graph, v View, id string, d Direction) string {
 	if g == nil || Validate(g) != nil {
 		return ""
+	}
+	if v.Down {
+		d = [...]Direction{Left: Up, Right: Down, Up: Left, Down: Right}[d]
 	}
 	s := fold(g, v)
 	arrange(s.root, 0)
@@ -122,6 +126,10 @@ func Neighbour(g *snapshot.Graph, v View, id string, d Direction) string {
 			to = append(to, after[input]...)
 		}
 	}
+	upwards := d == Up
+	if v.Down {
+		upwards = d == Left
+	}
 	best := -1
 	for _, t := range to {
 		if dy := stops[t].y - from.y; t == at || d == Up && dy >= 0 || d == Down && dy <= 0 {
@@ -134,7 +142,7 @@ func Neighbour(g *snapshot.Graph, v View, id string, d Direction) string {
 	switch {
 	case best >= 0:
 		return prefix + stops[best].id()
-	case d == Up && from.frame != nil:
+	case upwards && from.frame != nil:
 		return prefix + from.frame.id()
 	}
 	return ""

@@ -8,6 +8,7 @@ import (
 )
 
 func TestNeighbour(t *testing.T) {
+	down := View{Down: true, Unfolded: unfolded("Affine1").Unfolded}
 	two := net(1, 50) // x W1 b1 · + ReLU W2 b2 · + t loss
 	for _, c := range []struct {
 		name string
@@ -27,6 +28,11 @@ func TestNeighbour(t *testing.T) {
 		{"a heading above", two, unfolded("Affine1"), "-n4", "u", "-b0-1"},
 		{"inputs of the shop", shop(), View{}, "-n0", "ddur", "-n1 . -n0 -n5"},
 		{"between products", shop(), View{}, "-n5", "du", "-n6 -n5"},
+		{"down the folded net", two, View{Down: true}, "-n0", "ddddd", "-b0-1 -b0-5 -b0-6 -b0-11 ."},
+		{"and up", two, View{Down: true}, "-b0-11", "uuuu", "-b0-6 -b0-5 -b0-1 -n0"},
+		{"parameters to the right", two, down, "-n3", "rl", "-n2 -n3"},
+		{"down into a frame", two, down, "-b0-1", "d", "-n1"},
+		{"up to a heading", two, down, "-n1", "u", "-b0-1"},
 		{"unknown", shop(), View{}, "-n77", "r", "."},
 		{"nonsense", shop(), View{}, "-exx", "r", "."},
 	} {
@@ -56,7 +62,9 @@ func TestNeighbour(t *testing.T) {
 func TestNeighboursReachEverything(t *testing.T) {
 	for name, g := range map[string]*snapshot.Graph{"shop": shop(), "net": net(2, 5, 4), "residual": residual(),
 		"skips": skips(), "twice": twice()} {
-		for _, v := range []View{{}, everyScope(g)} {
+		down := everyScope(g)
+		down.Down = true
+		for _, v := range []View{{}, everyScope(g), down} {
 			v.ID = "x"
 			s := fold(g, v)
 			want := 0

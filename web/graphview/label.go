@@ -57,7 +57,8 @@ type label struct {
 	name, shape       string
 	forward, backward figure
 	picture           *grid // of value and gradient, instead of their numbers; nil for numbers
-	w, up, down       int   // the room that it needs: across, above and below the line
+	turned            bool  // the wire runs down
+	w, up, down       int   // the room that it needs: along the line, above and below it
 }
 
 // figure is a number and, if it is a statistic of a tensor, the word for it.
@@ -76,7 +77,7 @@ const (
 
 func (s *scene) newLabel(value int) *label {
 	n := &s.graph.Nodes[value]
-	l := &label{}
+	l := &label{turned: s.view.Down}
 	if len(n.Inputs) > 0 {
 		l.name, _ = fit(n.Name, sizeSmall, maxLeaf/2)
 	}
@@ -145,6 +146,10 @@ func (l *label) head() string {
 
 func (l *label) measure() {
 	l.w, l.up, l.down = 0, 0, 0
+	if l.turned {
+		l.measureBeside()
+		return
+	}
 	if h := l.head(); h != "" {
 		l.w = textWidth(h, sizeSmall)
 		l.up = -baseLow + rowSmall

@@ -109,7 +109,8 @@ func checkLinks(t *testing.T, g *group, i int, as []area) {
 // checkFrame sees to it that wires go on where they cross the frame.
 func checkFrame(t *testing.T, it *item) {
 	t.Helper()
-	top := it.y - it.h/2 + frameTitle
+	_, top := it.within()
+	top += it.y
 	for _, side := range []struct {
 		role  role
 		ports []port
@@ -132,18 +133,23 @@ func checkFrame(t *testing.T, it *item) {
 	}
 }
 
-// checkPath reads what is drawn: every line runs from left to right.
+// checkPath reads what is drawn: every line runs from left to right, or down.
 func checkPath(t *testing.T, w *wire, d *drawing) {
 	t.Helper()
 	line := string(d.line.b)
 	x := 0.0
-	for _, step := range strings.FieldsFunc(strings.NewReplacer("M", "|M ", "H", "|H ", "C", "|C ").Replace(line),
+	for _, step := range strings.FieldsFunc(
+		strings.NewReplacer("M", "|M ", "H", "|H ", "V", "|V ", "C", "|C ").Replace(line),
 		func(r rune) bool { return r == '|' }) {
 		f := strings.Fields(step)
-		at := f[1]
+		along := 1
 		if f[0] == "C" {
-			at = f[5]
+			along = 5
 		}
+		if d.line.turned && f[0] != "V" {
+			along++
+		}
+		at := f[along]
 		to, err := strconv.ParseFloat(at, 64)
 		if err != nil {
 			t.Fatalf("wire %d: path %q: %v", w.value, line, err)
@@ -213,7 +219,7 @@ func TestRandom(t *testing.T) {
 func randomGraph(rng *rand.Rand) (*snapshot.Graph, View) {
 	m := newMaker()
 	scopes := []string{"", "A", "B", "A/C", "A/D", "A/C/E", "B/F"}
-	v := View{Unfolded: map[string]bool{}}
+	v := View{Unfolded: map[string]bool{}, Down: rng.IntN(2) == 0}
 	for _, s := range scopes {
 		v.Unfolded[s] = rng.IntN(2) == 0
 	}

@@ -5,10 +5,21 @@ import (
 	"strconv"
 )
 
-// path writes the d attribute of a path.
-type path struct{ b []byte }
+// path writes the d attribute of a path. One that is turned runs down where it would run to the right.
+type path struct {
+	b      []byte
+	turned bool
+}
 
 func (p *path) op(letter byte, coords ...float64) {
+	if p.turned {
+		if letter == 'H' {
+			letter = 'V'
+		}
+		for i := 1; i < len(coords); i += 2 {
+			coords[i-1], coords[i] = coords[i], coords[i-1]
+		}
+	}
 	p.b = append(p.b, letter)
 	for i, c := range coords {
 		if i > 0 {
@@ -35,7 +46,7 @@ type drawing struct {
 
 // draw follows links of one wire; ox, oy is the group's top left.
 func draw(links []*link, g *group, ox, oy int) *drawing {
-	d := &drawing{}
+	d := &drawing{line: path{turned: g.turned}, heads: path{turned: g.turned}}
 	var last *item
 	for _, l := range links {
 		c := &g.columns[l.from.column]
@@ -43,12 +54,16 @@ func draw(links []*link, g *group, ox, oy int) *drawing {
 		if l.from != last {
 			last = l.from
 			x := l.from.right()
-			if l.from.role == bend {
+			switch {
+			case l.from.role == bend:
 				x = c.x
+			case l.from.role == entry && g.turned:
+				x -= frameTitle // from above the heading
 			}
 			d.line.op('M', float64(ox+x), y)
 			if fork(l) {
-				d.forks = append(d.forks, [2]int{ox + c.bus(), oy + l.fromY()})
+				x, y := turn(ox+c.bus(), oy+l.fromY(), g.turned)
+				d.forks = append(d.forks, [2]int{x, y})
 			}
 		} else {
 			d.line.op('M', bus, y)
@@ -125,7 +140,7 @@ func arrive(l *link, next *column) arrival {
 	case output:
 		a.x -= 1
 	case op:
-		if rim := radius - math.Abs(dy); rim >= 0 || to.h == 2*radius {
+		if rim := radius - math.Abs(dy); rim >= 0 && to.h <= to.w || to.h == 2*radius {
 			a.x += radius - math.Sqrt(radius*radius-float64(dy*dy))
 		} else if corner := math.Abs(dy) - float64(to.h/2-radius); corner > 0 {
 			a.x += radius - math.Sqrt(radius*radius-float64(corner*corner))

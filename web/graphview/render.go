@@ -16,7 +16,7 @@ func render(s *scene) *Element {
 	for _, n := range s.view.Selected {
 		r.selected[n] = true
 	}
-	w, h := s.root.w+2*margin, s.root.h+2*margin
+	w, h := turn(s.root.w+2*margin, s.root.h+2*margin, s.view.Down)
 	var content []*Element
 	if len(s.graph.Nodes) == 0 {
 		w, h = emptyWidth, emptyHeight
@@ -24,10 +24,24 @@ func render(s *scene) *Element {
 	} else {
 		content = r.group(s.root, margin, margin)
 	}
-	root := el("svg", "class", s.view.Moment.class(), "viewBox", "0 0 "+itoa(w)+" "+itoa(h), "width", itoa(w), "height",
+	class := s.view.Moment.class()
+	if s.view.Down {
+		class += " gv-down"
+	}
+	root := el("svg", "class", class, "viewBox", "0 0 "+itoa(w)+" "+itoa(h), "width", itoa(w), "height",
 		itoa(h),
 		"role", "group", "aria-label", s.summary())
 	return root.add(content...)
+}
+
+// turn returns where a place of the layout is in the picture.
+func (r *renderer) turn(x, y int) (int, int) { return turn(x, y, r.view.Down) }
+
+// area is where an item is in the picture: its left, its top, its width and its height.
+func (r *renderer) area(it *item, ox, oy int) (x, y, w, h int) {
+	x, y = r.turn(ox+it.x, oy+it.y-it.h/2)
+	w, h = r.turn(it.w, it.h)
+	return x, y, w, h
 }
 
 // group draws items and wires from left to right, which is also the order of the Tab key.
@@ -46,7 +60,12 @@ func (r *renderer) group(g *group, ox, oy int) []*Element {
 				els = append(els, r.frame(it, ox, oy))
 			case output:
 				if it.title != "" {
-					e := el("g", "class", "gv-output").add(text("", ox+it.x+leafPad, oy+it.y+5, it.title))
+					x, y, w, h := r.area(it, ox, oy)
+					at := x + leafPad
+					if r.view.Down {
+						at = x + w/2
+					}
+					e := el("g", "class", "gv-output").add(text("", at, y+h/2+5, it.title))
 					els = append(els, titled(e, it))
 				}
 			}
@@ -121,15 +140,18 @@ func titled(e *Element, it *item) *Element {
 }
 
 func (r *renderer) leaf(it *item, ox, oy int) *Element {
-	x, y := ox+it.x, oy+it.y
+	x, y, w, h := r.area(it, ox, oy)
 	class := "gv-node gv-leaf"
 	if isNumber(&r.graph.Nodes[it.node]) {
 		class += " gv-number"
 	}
 	e := r.button(r.itemClass(class, it), it.id(), "data-node", itoa(it.node), r.brief(it.node),
 		r.pressed(it.node)...)
-	area := rect("gv-area", x, y-it.h/2, it.w, it.h, 4)
-	return titled(e.add(area, text("", x+it.w-leafPad, y+5, it.title)), it)
+	at := x + w - leafPad
+	if r.view.Down {
+		at = x + w/2
+	}
+	return titled(e.add(rect("gv-area", x, y, w, h, 4), text("", at, y+h/2+5, it.title)), it)
 }
 
 func rect(class string, x, y, w, h, rx int) *Element {
@@ -137,26 +159,27 @@ func rect(class string, x, y, w, h, rx int) *Element {
 }
 
 func (r *renderer) op(it *item, ox, oy int) *Element {
-	x, y := ox+it.x, oy+it.y
+	x, y, w, h := r.area(it, ox, oy)
 	e := r.button(r.itemClass("gv-node gv-op", it), it.id(), "data-node", itoa(it.node), r.brief(it.node),
 		r.pressed(it.node)...)
-	e.add(rect("gv-shape-box", x, y-it.h/2, it.w, it.h, radius))
+	e.add(rect("gv-shape-box", x, y, w, h, radius))
+	x, y = x+w/2, y+h/2
 	class, drop := "gv-symbol", 6 // from the middle to the baseline
 	if _, size := symbol(it.kind); size == sizeWord {
 		class, drop = "gv-word", 4
 	}
 	if it.title == "·" { // its size does not depend on the font
-		return e.add(el("circle", "class", "gv-dot", "cx", itoa(x+it.w/2), "cy", itoa(y), "r", "2.5"))
+		return e.add(el("circle", "class", "gv-dot", "cx", itoa(x), "cy", itoa(y), "r", "2.5"))
 	}
-	return titled(e.add(text(class, x+it.w/2, y+drop, it.title)), it)
+	return titled(e.add(text(class, x, y+drop, it.title)), it)
 }
 
 func (r *renderer) box(it *item, ox, oy int) *Element {
-	x, top := ox+it.x, oy+it.y-it.h/2
+	x, top, w, h := r.area(it, ox, oy)
 	e := r.button(r.itemClass("gv-box", it), it.id(), "data-scope", it.scope, r.boxWords(it),
 		"aria-expanded", "false")
-	e.add(rect("gv-shape-box", x, top, it.w, it.h, 6))
-	y := oy + it.y - it.textHeight()/2 + boxTitle - 2
+	e.add(rect("gv-shape-box", x, top, w, h, 6))
+	y := top + h/2 - it.textHeight()/2 + boxTitle - 2
 	e.add(sign(x+boxPadX, y-5, false))
 	x += boxPadX + signWidth
 	for i, t := range it.titles {
@@ -191,16 +214,17 @@ func sign(x, y int, unfolded bool) *Element {
 }
 
 func (r *renderer) frame(it *item, ox, oy int) *Element {
-	x, top := ox+it.x, oy+it.y-it.h/2
+	x, top, wide, high := r.area(it, ox, oy)
 	e := el("g", "class", r.itemClass("gv-frame", it), "role", "group", "aria-label", it.name())
-	e.add(rect("gv-shape-box", x, top, it.w, it.h, 6))
+	e.add(rect("gv-shape-box", x, top, wide, high, 6))
 	head := r.button("gv-fold", it.id(), "data-scope", it.scope, r.boxWords(it),
 		"aria-expanded", "true")
 	w := titleWidth(it.title)
 	head.add(rect("gv-area", x+4, top+4, w+signWidth+2*boxPadX-8, frameTitle-6, 4), sign(x+boxPadX, top+14, true))
 	head.add(text("gv-title", x+boxPadX+signWidth, top+19, it.title))
 	e.add(titled(head, it))
-	return e.add(r.group(it.body, x, top+frameTitle)...)
+	dx, dy := it.within()
+	return e.add(r.group(it.body, ox+it.x+dx, oy+it.y+dy)...)
 }
 
 func (r *renderer) wire(w *wire, g *group, ox, oy int) *Element {
@@ -241,6 +265,10 @@ func (r *renderer) label(w *wire, e *Element, x, y int) {
 	if exact := r.exact(w.value); exact != "" {
 		e.Children = append([]*Element{el("title").say(exact)}, e.Children...)
 	}
+	if r.view.Down {
+		r.beside(w, e, y, x)
+		return
+	}
 	if l.head() != "" {
 		base := baseLow
 		switch {
@@ -249,18 +277,7 @@ func (r *renderer) label(w *wire, e *Element, x, y int) {
 		case l.forward.number != "":
 			base = baseShape
 		}
-		t := text("gv-shape", x, y+base, "")
-		if l.name != "" {
-			name := l.name
-			if l.shape != "" {
-				name += space
-			}
-			t.add(span("gv-name", name))
-		}
-		if l.shape != "" {
-			t.add(span("", l.shape))
-		}
-		e.add(t)
+		e.add(l.heading(x, y+base))
 	}
 	if l.picture != nil {
 		r.pictures(w, e, x, y)
@@ -276,6 +293,22 @@ func (r *renderer) label(w *wire, e *Element, x, y int) {
 	case !m.noGrad(w.value) && !r.view.Growing:
 		e.add(f.draw(r.work.fresh("gv-backward", w.value, true), x, y+baseBackward, "← ", ""))
 	}
+}
+
+// heading is the name and the shape of a label.
+func (l *label) heading(x, y int) *Element {
+	t := text("gv-shape", x, y, "")
+	if l.name != "" {
+		name := l.name
+		if l.shape != "" {
+			name += space
+		}
+		t.add(span("gv-name", name))
+	}
+	if l.shape != "" {
+		t.add(span("", l.shape))
+	}
+	return t
 }
 
 func (f figure) draw(class string, x, y int, before, after string) *Element {

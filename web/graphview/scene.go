@@ -15,8 +15,10 @@ type scene struct {
 // outside ends at an entry or an exit of the inner group, and at the frame in the outer group.
 type group struct {
 	scope string // "" for the whole picture
-	items []*item
-	wires []*wire
+	// turned says that the computation runs down.
+	turned bool
+	items  []*item
+	wires  []*wire
 	layout
 }
 

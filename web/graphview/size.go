@@ -1,16 +1,17 @@
 package graphview
 
 // sizeOp makes a circle, or a pill if the text needs more room.
-func sizeOp(it *item) {
-	it.w, it.h = 2*radius, 2*radius
+func sizeOp(it *item, turned bool) {
+	wide := 2 * radius
 	if _, size := symbol(it.kind); size == sizeWord {
 		if w := textWidth(it.title, size); w > 2*radius-6 {
-			it.w = w + 20
+			wide = w + 20
 		}
 	}
+	it.w, it.h = turn(wide, 2*radius, turned)
 	n := len(it.ins)
 	reach := 9
-	if it.w > it.h { // a pill has room for any number of ports
+	if it.w != it.h { // a pill has room for any number of ports
 		it.h = max(it.h, (n+1)*portStep)
 		reach = max(reach, portStep*(n-1)/2)
 	}
@@ -25,7 +26,7 @@ func sizeOp(it *item) {
 func aim(it *item) {
 	const reach, apart, most = 11.3, 5, 4 // 45° from the middle
 	n := len(it.ins)
-	if it.role != op || it.w > it.h || n < 2 || n > most || it.double {
+	if it.role != op || it.w != it.h || n < 2 || n > most || it.double {
 		return
 	}
 	var want [most]float64
@@ -108,7 +109,7 @@ const (
 )
 
 // sizeBox makes a folded scope large enough for its title, its parameters and its ports.
-func sizeBox(it *item) {
+func sizeBox(it *item, turned bool) {
 	it.titles = wrapTitle(it.title)
 	w := 0
 	for _, t := range it.titles {
@@ -117,8 +118,7 @@ func sizeBox(it *item) {
 	for _, l := range it.lines {
 		w = max(w, l.width())
 	}
-	it.w = signWidth + w + 2*boxPadX
-	it.h = 2*boxPadY + it.textHeight()
+	it.w, it.h = turn(signWidth+w+2*boxPadX, 2*boxPadY+it.textHeight(), turned)
 	spaceOuts(it)
 	n, main := len(it.ins), it.main
 	for i := range it.ins {
@@ -160,10 +160,13 @@ func abs(n int) int { return max(n, -n) }
 // sizeFrame puts a frame around its body and its ports where the wires cross it.
 func sizeFrame(it *item) {
 	b := it.body
-	it.w = b.w
-	it.h = frameTitle + b.h + framePad
+	if b.turned {
+		it.w, it.h = frameTitle+b.w, it.inset()+b.h+framePad
+	} else {
+		it.w, it.h = b.w, frameTitle+b.h+framePad
+	}
 	it.h += it.h % 2
-	top := frameTitle - it.h/2 // of the body, from the middle
+	_, top := it.within()
 	at := func(ports []port, r role) {
 		y := map[int]int{}
 		for _, inner := range b.items {
@@ -177,6 +180,27 @@ func sizeFrame(it *item) {
 	}
 	at(it.ins, entry)
 	at(it.outs, exit)
+}
+
+// within is where the body of a frame begins, from the middle of the frame's left side.
+func (it *item) within() (x, y int) {
+	if it.body.turned {
+		return frameTitle, it.inset() - it.h/2
+	}
+	return 0, frameTitle - it.h/2
+}
+
+// inset is the room on the left of what is in a frame, where the computation runs down: no wire comes in through the
+// heading.
+func (it *item) inset() int {
+	const gap = 10
+	inset := framePad
+	for _, inner := range it.body.items {
+		if inner.role == entry {
+			inset = max(inset, boxPadX+signWidth+titleWidth(it.title)+gap-inner.y)
+		}
+	}
+	return inset
 }
 
 // mainInput returns the port of the input that the eye should follow straight into the item, or -1 if several have

@@ -29,6 +29,9 @@ const Style = `
 .gv .gv-leaf text{text-anchor:end}
 .gv .gv-number text{font-style:normal}
 .gv .gv-output text{text-anchor:start}
+.gv-down .gv-leaf text,.gv-down .gv-output text{text-anchor:middle}
+.gv-down text.gv-shape,.gv-down text.gv-forward{text-anchor:end}
+.gv-down text.gv-backward{text-anchor:start}
 .gv .gv-param,.gv .gv-shape{font-size:10.5px;fill:var(--muted)}
 .gv .gv-name{font-style:italic}
 .gv .gv-param .gv-name{fill:var(--ink)}

@@ -124,29 +124,38 @@ type shades struct {
 	nan         path
 }
 
-// pictures adds the pictures of a wire's value, above it, and of its gradient, below it, around x.
+// pictures adds the pictures of a wire's value and of its gradient: the one above it and the other below, around x; or,
+// where the wire runs down, on its left and on its right, from y on.
 func (r *renderer) pictures(w *wire, e *Element, x, y int) {
 	n, m, g := &r.graph.Nodes[w.value], r.view.Moment, w.label.picture
-	_, h := g.room()
+	wide, h := g.room()
+	left, right, above, below := x, x, y-gapPicture-h, y+2*gapPicture
+	if r.view.Down {
+		left, right, above, below = x-gapBeside-wide/2, x+gapBeside+wide/2, y, y
+	}
 	if n.Value != nil && len(n.Value.Data) > 0 && !m.noValue(w.value) {
 		ink := n.Kind == kindInput && isInk(n.Value.Data)
-		e.add(g.draw(n.Value, r.work.fresh("gv-tiles gv-tiles-value", w.value, false), ink, x, y-gapPicture-h))
+		e.add(g.draw(n.Value, r.work.fresh("gv-tiles gv-tiles-value", w.value, false), ink, left, above))
 	}
 	switch {
 	case n.Grad == nil || len(n.Grad.Data) == 0 || r.view.Growing:
 	case m.asked(w.value):
-		e.add(text("gv-backward gv-asked", x, y+baseBackward, "← ?"))
+		asked, at := "← ?", y+baseBackward
+		if r.view.Down {
+			asked, at = "↑ ?", y+rowHeight
+		}
+		e.add(text("gv-backward gv-asked", right, at, asked))
 	case !m.noGrad(w.value):
-		class := r.work.fresh("gv-tiles gv-tiles-grad "+r.turn(w.value), w.value, true)
-		e.add(g.draw(n.Grad, class, false, x, y+2*gapPicture))
+		class := r.work.fresh("gv-tiles gv-tiles-grad "+r.turnClass(w.value), w.value, true)
+		e.add(g.draw(n.Grad, class, false, right, below))
 	}
 }
 
 // turns is how many turns the gradients take to come back.
 const turns = 10
 
-// turn is the class of what belongs to a gradient: those nearer to the end of the computation have theirs earlier.
-func (r *renderer) turn(value int) string {
+// turnClass is the class of what belongs to a gradient: those nearer to the end of the computation have theirs earlier.
+func (r *renderer) turnClass(value int) string {
 	last := len(r.graph.Nodes) - 1
 	return "gv-turn-" + itoa((turns-1)*(last-value)/max(last, 1))
 }
@@ -172,9 +181,12 @@ func (r *renderer) flow(value int, d *drawing, e *Element) {
 		e.add(el("path", "class", flowClass(f.forward)+" gv-flow-forward", "d", string(d.line.b)))
 	}
 	if f.backward > 0 && !r.view.Growing && !m.noGrad(value) && !m.asked(value) {
-		below := float64(max(f.forward, 1)+f.backward) / 2
-		e.add(el("path", "class", flowClass(f.backward)+" gv-flow-backward "+r.turn(value), "d", string(d.line.b),
-			"transform", "translate(0 "+Px(below)+")"))
+		shift := "translate(0 " + Px(float64(max(f.forward, 1)+f.backward)/2) + ")"
+		if r.view.Down {
+			shift = "translate(" + Px(float64(max(f.forward, 1)+f.backward)/2) + " 0)"
+		}
+		e.add(el("path", "class", flowClass(f.backward)+" gv-flow-backward "+r.turnClass(value), "d", string(d.line.b),
+			"transform", shift))
 	}
 }
 

@@ -48,14 +48,14 @@ func All() []Panel {
 	return []Panel{
 		{"draw", "Draw a digit", "draw", Heights{1010, 640, 640}, true},
 		{"train", "Train the network", "train", Heights{1530, 890, 750}, true},
-		{"graph", "See the graph", "network", Heights{680, 500, 520}, true},
+		{"graph", "See the graph", "network", Heights{1240, 500, 520}, true},
 		{"formula", "Step through the formula", "apples-and-oranges-with-tax", Heights{1460, 1260, 990}, false},
 		{"layer", "Try a layer", "layer", Heights{2130, 1720, 1280}, false},
 		{"chapter", "Read the chapter, and try it", "apples-and-oranges-with-tax", Heights{2160, 1710, 1670}, true},
 		{"check", "Check the gradients", "check", Heights{2440, 2120, 1640}, true},
 		{"fool", "Make it a 3", "fool", Heights{2130, 1340, 680}, true},
 		{"mistakes", "See its mistakes", "mistakes", Heights{1360, 950, 650}, true},
-		{"all", "Draw, train and look inside", "draw", Heights{4740, 3080, 1980}, true},
+		{"all", "Draw, train and look inside", "draw", Heights{5230, 3080, 1980}, true},
 	}
 }
 

@@ -32,6 +32,8 @@ type Graph struct {
 	// then, be it blank paper.
 	Pad    bool
 	chosen bool
+	// Down says that the page is narrow: the graph runs from top to bottom.
+	Down bool
 	// Graph is the latest graph, or nil. Of is its subject, Step the network's step and Samples the size of its batch.
 	Graph         *snapshot.Graph
 	Of            GraphSubject
@@ -117,6 +119,14 @@ func (g *Graph) BesidePad(pad bool) *Graph {
 	n := *g
 	n.Pad = pad
 	n.begin()
+	return &n
+}
+
+// WithDown draws the graph from top to bottom, or from left to right.
+func (g *Graph) WithDown(on bool) *Graph {
+	n := *g
+	n.Down = on
+	n.draw()
 	return &n
 }
 
@@ -308,7 +318,7 @@ func (g *Graph) Select(id int) *Graph {
 
 // view returns how to draw the graph.
 func (g *Graph) view() graphview.View {
-	view := graphview.View{ID: "net", Unfolded: g.Unfolded, Pictures: !g.Numbers(),
+	view := graphview.View{ID: "net", Unfolded: g.Unfolded, Pictures: !g.Numbers(), Down: g.Down,
 		Growing: g.Of.Growing}
 	if g.Selected >= 0 {
 		view.Selected = []int{g.Selected}
