@@ -3,7 +3,10 @@
 package web_test
 
 import (
+	"fmt"
+	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -254,6 +257,74 @@ func answeredRight(mistake bool) string {
 		return "4"
 	}
 	return "3"
+}
+
+// keptAnswers waits until the browser keeps so many answers to ownLesson.
+func keptAnswers(p *browsertest.Page, many int) {
+	const kept = `new Promise((done) => {
+		const open = indexedDB.open("inkgrad");
+		open.onsuccess = () => {
+			const get = open.result.transaction("kept").objectStore("kept").get(KEY);
+			get.onsuccess = () => { open.result.close(); done(String(get.result)); };
+		};
+	})`
+	p.Wait(strconv.Itoa(many)+" answers are kept", `(await `+strings.Replace(kept, "KEY", strconv.Quote("lesson-"+
+		idOf(ownLesson)), 1)+`).split("\n")[0].split("answered=")[1]?.split("&")[0].split(",").length === `+
+		strconv.Itoa(many))
+}
+
+// answerLesson types an answer to the question at hand.
+func answerLesson(p *browsertest.Page, answer string) {
+	p.WaitVisible("#chapter-answer")
+	p.Click("#chapter-answer")
+	p.Insert(answer)
+	p.Key("\r")
+}
+
+// Two tabs of one lesson do not lose each other's answers.
+func TestALessonInTwoTabs(t *testing.T) {
+	t.Parallel()
+	a := browsertest.Open(t, "/chapter#"+lessonLink(ownLesson))
+	answers := func(n string) string {
+		return `document.querySelector(".chapter-place")?.textContent.includes("` + n + ` of 5 questions answered")`
+	}
+	a.Wait("the lesson is there", answers("0"))
+	b := a.Beside("/chapter#" + lessonLink(ownLesson) + "&section=what-was-hard")
+	b.Wait("the lesson is there again", answers("0"))
+	answerLesson(a, "8")
+	keptAnswers(a, 1)
+	answerLesson(b, "All of it.")
+	keptAnswers(b, 2)
+	b.Wait("it has the other's", answers("2"))
+	a.Reload()
+	a.Wait("so has the first one", answers("2"))
+	got := lesson.ReadCodes(browsertest.Eval[string](a, `document.querySelector("#result-code").textContent`))
+	if len(got) != 1 || got[0].Result.Answers["the-chain-rule"] != "8" ||
+		got[0].Result.Answers["what-was-hard"] != "All of it." {
+		t.Errorf("the result is %+v", got)
+	}
+}
+
+// A lesson in a frame has its answers when the page around it is loaded again.
+func TestALessonInAFrameIsKept(t *testing.T) {
+	t.Parallel()
+	p := browsertest.Open(t, "/notes", browsertest.Route("/notes", http.HandlerFunc(
+		func(w http.ResponseWriter, _ *http.Request) {
+			fmt.Fprintf(w, `<!doctype html><title>Notes</title><iframe src="/embed/chapter#%s" width="800" height="1400">`,
+				lessonLink(ownLesson))
+		})))
+	frame := func(answers string) *browsertest.Page {
+		f := p.Frame("/embed/chapter", `document.querySelector("iframe")`)
+		f.Wait(answers+" is answered", `document.querySelector(".chapter-place")?.textContent.includes("`+answers+` of 5")`)
+		return f
+	}
+	answerLesson(frame("0"), "8")
+	frame("1")
+	p.Reload() // at once
+	f := frame("1")
+	keptAnswers(f, 1)
+	p.Reload()
+	frame("1")
 }
 
 // A lesson is a file of any host that lets other pages read it; where it is not, the student is told, and can ask

@@ -71,6 +71,15 @@ func setTheme(theme string) {
 	app.Window().Get("document").Get("documentElement").Call("setAttribute", "data-theme", theme)
 }
 
+// keepAnswers saves what was answered in a frame with a lesson or the chapter, and restores it.
+func (p *page) keepAnswers() {
+	browser.OpenStore(func(s *browser.Store) {
+		if s != nil {
+			p.chapter.Find(s)
+		}
+	})
+}
+
 // keepSession saves the session and the labelled drawings in the browser, and restores those of an earlier visit.
 func (p *page) keepSession() {
 	p.keep.Begin()

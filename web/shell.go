@@ -133,9 +133,13 @@ func (s *shell) OnMount(ctx app.Context) {
 	s.Page.ReadHash(browser.Hash())
 	s.placeGraph()
 	s.Page.ShowsNetwork(slices.ContainsFunc(s.Panels, showsNetwork))
-	if s.Embed {
+	switch {
+	case s.Embed:
 		s.Page.api.Serve(ctx.JSSrc())
-	} else if !s.Page.Begun() {
+		if s.has("chapter") && !s.Page.Begun() {
+			s.Page.keepAnswers()
+		}
+	case !s.Page.Begun():
 		s.Page.keepSession()
 	}
 	if !s.Page.Begun() {

@@ -102,7 +102,7 @@ func (r *Room) walkSoon() {
 func (r *Room) Find(s *browser.Store) {
 	r.store = s
 	r.find()
-	browser.OnLeave(func() { r.Run(r.keep) })
+	browser.OnLeave(func() { r.Run(r.leave) })
 }
 
 // find looks for what the store has of the lesson at hand, if that is another than before.
@@ -115,19 +115,41 @@ func (r *Room) find() {
 	if key == "" {
 		return
 	}
-	r.store.Get(key, func(v app.Value) {
-		r.Run(func() {
-			if r.key != key {
-				return
-			}
-			r.found = true
-			if v.Truthy() && v.Type() == app.TypeString {
-				r.kept = v.String()
-				r.Update(func(s *state.State) { *s = s.FoundChapter(r.kept) })
-			}
-			r.keepSoon()
+	r.store.Get(key, func(kept app.Value) {
+		r.store.Get(lastWords(key), func(last app.Value) {
+			r.Run(func() { r.take(key, text(kept), text(last)) })
 		})
 	})
+}
+
+// take takes up what was kept under a key, and before it the last that a page has left.
+func (r *Room) take(key, kept, last string) {
+	if r.key != key {
+		return
+	}
+	r.found, r.kept = true, kept
+	for _, file := range []string{last, kept} {
+		if file != "" {
+			r.Update(func(s *state.State) { *s = s.FoundChapter(file) })
+		}
+	}
+	if last != "" {
+		r.kept = r.State().ChapterFile()
+		r.store.Put(key, r.kept)
+		r.store.Remove(lastWords(key))
+	}
+	r.keepSoon()
+}
+
+// lastWords is the key of what a page keeps while it is left: there is no time then to look what another page has kept.
+func lastWords(key string) string { return key + " at the end" }
+
+// text is a value of the store as a file, which is empty where there is none.
+func text(v app.Value) string {
+	if !v.Truthy() || v.Type() != app.TypeString {
+		return ""
+	}
+	return v.String()
 }
 
 func (r *Room) keepSoon() {
@@ -136,11 +158,36 @@ func (r *Room) keepSoon() {
 	}
 }
 
+// keep stores the chapter or the lesson, with what another page has stored since.
 func (r *Room) keep() {
 	r.timer = nil
-	if file := r.State().ChapterFile(); r.found && file != r.kept { // else another lesson has come since
+	s, key, before := r.State(), r.key, r.kept
+	file := s.ChapterFile()
+	if !r.found || file == before { // or else another lesson has come since
+		return
+	}
+	r.kept = file
+	theirs := ""
+	r.store.Change(key, func(v app.Value) any {
+		if theirs = text(v); theirs == before {
+			theirs = ""
+		}
+		return s.MergeChapter(theirs).ChapterFile()
+	}, func(ok bool) {
+		r.Run(func() {
+			if ok && theirs != "" && r.key == key {
+				r.kept = s.MergeChapter(theirs).ChapterFile()
+				r.Update(func(s *state.State) { *s = s.MergeChapter(theirs) })
+			}
+		})
+	})
+}
+
+// leave is keep for a page that is left.
+func (r *Room) leave() {
+	if file := r.State().ChapterFile(); r.found && file != r.kept {
 		r.kept = file
-		r.store.Put(r.key, r.kept)
+		r.store.Put(lastWords(r.key), file)
 	}
 }
 

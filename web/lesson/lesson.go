@@ -31,6 +31,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/inkgrad/inkgrad/nn/excerpt"
 	"github.com/inkgrad/inkgrad/nn/session/setting"
@@ -89,8 +90,8 @@ func Address(text string) bool {
 // Parse reads a lesson. It takes what it can, and says what else is wrong.
 func Parse(text string) (section.Lesson, []Problem) {
 	r := &reader{names: map[string]bool{}}
-	if len(text) > setting.MaxLesson {
-		r.problem("It has %d characters; there may be %d.", len(text), setting.MaxLesson)
+	if n := utf8.RuneCountInString(text); n > setting.MaxLesson {
+		r.problem("It has %d characters; there may be %d.", n, setting.MaxLesson)
 		return r.lesson, r.problems
 	}
 	for i, line := range strings.Split(strings.ReplaceAll(text, "\r\n", "\n"), "\n") {
@@ -200,7 +201,7 @@ func (r *reader) beginSection(title string) {
 	r.begun, r.intro, r.unread = r.line, nil, false
 }
 
-// name makes the name of a section of its title: its letters from a to z and digits, or its number where it has none.
+// name makes the name of a section of its title: its letters from a to z and digits, or a checksum where it has none.
 func (r *reader) name(title string) string {
 	var b strings.Builder
 	for _, c := range strings.ToLower(title) {
@@ -213,7 +214,7 @@ func (r *reader) name(title string) string {
 	}
 	base := strings.Trim(b.String()[:min(b.Len(), maxName-4)], "-")
 	if base == "" {
-		base = "section"
+		base = fmt.Sprintf("section-%08x", crc32.ChecksumIEEE([]byte(title)))
 	}
 	name := base
 	for i := 2; r.names[name]; i++ {
@@ -274,6 +275,9 @@ func (r *reader) endSection() {
 	case q.Options == nil && q.Answer != "" && !readable:
 		r.problem("In the section %s the answer %s is neither a number nor a shape, as in 3×4.",
 			excerpt.Quote(s.Title), excerpt.Quote(q.Answer))
+	case q.Options == nil && !q.Shape && section.Ambiguous(q.Answer):
+		r.problem("In the section %s the answer %s may be thousands or decimals: write it with a point, or without a "+
+			"comma.", excerpt.Quote(s.Title), excerpt.Quote(q.Answer))
 	default:
 		r.lesson.Sections = append(r.lesson.Sections, s)
 		if q.Task != nil && q.Task.Panel() != s.Panel {

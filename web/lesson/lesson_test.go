@@ -66,7 +66,7 @@ func TestParse(t *testing.T) {
 	for _, s := range l.Sections {
 		names = append(names, s.Name)
 	}
-	if got := strings.Join(names, " "); got != "the-chain-rule which-line-is-wrong shapes 97 section" {
+	if got := strings.Join(names, " "); got != "the-chain-rule which-line-is-wrong shapes 97 section-682b754b" {
 		t.Errorf("the sections are called %s", got)
 	}
 	s := l.Sections[0]
@@ -124,6 +124,8 @@ func TestProblems(t *testing.T) {
 		{"# T\n## A\n- figure: draw\n- question: ?\n- task: network 3, network not 3\n", "No drawing can be"},
 		{"# T\n## A\n- figure: draw\n- question:\n", "Line 4: question has nothing behind it."},
 		{"# T\n## A\n- figure: draw\n- question: ?\n- answer: many\n", "neither a number"},
+		{"# T\n## A\n- figure: draw\n- question: ?\n- answer: 3,142\n", "may be thousands or decimals"},
+		{"# T\n## A\n- figure: train\n- question: ?\n- task: accuracy 0.97\n", "a percentage, such as 97%"},
 		{"# T\n## A\n- figure: draw\n- question: ?\n- option: a\n- answer: b\n", "no option is the answer"},
 		{"# T\n## A\n- figure: draw\n- question: ?\n- answer: 1\n- task: network 3\n", "a task and"},
 		{"# T\n## A\n- figure: draw\n- question: ?\n- question: ??\n", "Line 5: The section has"},
@@ -153,7 +155,8 @@ func TestProblems(t *testing.T) {
 		"# T":                       "It has no sections",
 		"# T\n## A\nWords.\n":       "The section \"A\" has no figure.",
 		"# T\n## A\n- figure: x\n":  "There is no panel",
-		strings.Repeat("a", 20_001): "It has 20001 characters",
+		strings.Repeat("課", 20_001): "It has 20001 characters",
+		strings.Repeat("課", 20_000): "It has no title",
 		"# T\n" + strings.Repeat("## A\n- figure: draw\n", 61): "more than 60 sections",
 	} {
 		if _, problems := lesson.Parse(text); len(problems) != 1 || !strings.Contains(problems[0].String(), want) {
@@ -189,7 +192,9 @@ func TestAddress(t *testing.T) {
 	}
 	if id(byHand) != id(strings.Replace(byHand, "How much", "How far", 1)) ||
 		id(byHand) == id(strings.Replace(byHand, "## Shapes", "## Sizes", 1)) ||
-		id(byHand) == id("# Gradients by hand") {
+		id(byHand) == id("# Gradients by hand") ||
+		id("# T\n## 課\n- figure: draw\n## 題\n- figure: draw\n") ==
+			id("# T\n## 題\n- figure: draw\n## 課\n- figure: draw\n") {
 		t.Error("lessons are not told apart by their titles")
 	}
 }
@@ -227,6 +232,20 @@ func TestCodes(t *testing.T) {
 		if read[i].Problem != "This code has no end: a part of it is missing." {
 			t.Errorf("%+v", read[i])
 		}
+	}
+	for what, text := range map[string]string{"without its beginning": code[10:],
+		"broken in it": "ink\n> " + code[3:]} {
+		if got := lesson.ReadCodes("Hello\n" + text + "\n" + code); len(got) != 2 || got[0].Problem !=
+			"This looks like a code whose beginning is missing." || got[0].Line > 3 || got[1].Problem != "" {
+			t.Errorf("%s: %+v", what, got)
+		}
+	}
+	if got := lesson.ReadCodes("Inkgrad(" + code[len("inkgrad("):]); len(got) != 1 || got[0].Problem != "" {
+		t.Errorf("with a capital: %+v", got)
+	}
+	long := strings.Repeat("-", 80) + "\nhttps://a.example/" + strings.Repeat("word-", 20)
+	if got := lesson.ReadCodes(long); got != nil {
+		t.Errorf("other texts: %+v", got)
 	}
 	for i := len("inkgrad("); i < len(code)-1; i++ {
 		other := "A"

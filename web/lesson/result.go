@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"hash/crc32"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/inkgrad/inkgrad/nn/session/setting"
@@ -56,20 +57,25 @@ type Read struct {
 }
 
 // ReadCodes finds the codes in a text: mails, a table, one beneath the other. Line breaks within a code, and the > of
-// an answer to a mail, make no difference.
+// an answer to a mail, make no difference, nor does a capital that a mail program has made of its first letter. What
+// looks like the rest of a code is told, too.
 func ReadCodes(text string) []Read {
 	var all []Read
 	line := 1
 	for {
-		before, rest, found := strings.Cut(text, codeBegin)
+		before, rest, found := cutBegin(text)
+		if at := headless(before); at >= 0 {
+			all = append(all, Read{Line: line + strings.Count(before[:at], "\n"),
+				Problem: "This looks like a code whose beginning is missing."})
+		}
 		if !found {
 			return all
 		}
 		line += strings.Count(before, "\n")
 		at := line
 		body, after, closed := strings.Cut(rest, codeEnd)
-		if next := strings.Index(body, codeBegin); next >= 0 { // this one has no end
-			body, after, closed = body[:next], rest[next:], false
+		if begun, _, another := cutBegin(body); another { // this one has no end
+			body, after, closed = begun, rest[len(begun):], false
 		}
 		text = after
 		if !closed {
@@ -82,6 +88,32 @@ func ReadCodes(text string) []Read {
 		read.Line = at
 		all = append(all, read)
 	}
+}
+
+// cutBegin cuts a text at the beginning of its first code.
+func cutBegin(text string) (before, after string, found bool) {
+	for at := range text {
+		if end := at + len(codeBegin); end <= len(text) && strings.EqualFold(text[at:end], codeBegin) {
+			return text[:at], text[end:], true
+		}
+	}
+	return text, "", false
+}
+
+// headless returns where a text has small letters, capitals and digits in a row that is longer than any word, as only a
+// code has, or -1.
+func headless(text string) int {
+	const long = 50
+	isCode := func(c rune) bool {
+		return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '_'
+	}
+	for word := range strings.FieldsFuncSeq(text, func(c rune) bool { return !isCode(c) }) {
+		if len(word) >= long && strings.ContainsFunc(word, unicode.IsUpper) &&
+			strings.ContainsFunc(word, unicode.IsLower) && strings.ContainsFunc(word, unicode.IsDigit) {
+			return strings.Index(text, word)
+		}
+	}
+	return -1
 }
 
 // readCode reads what stands between the begin and the end of a code.

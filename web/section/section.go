@@ -95,10 +95,15 @@ func (q Question) Right(answer string) (right, ok bool) {
 		want, _ := shape(q.Answer)
 		return ok && slices.Equal(sizes, want), ok
 	}
-	v, ok := number(answer)
-	want, _ := number(q.Answer)
-	return ok && guess.Near(v, want), ok
+	want := numbers(q.Answer)
+	for _, v := range numbers(answer) {
+		right, ok = right || len(want) > 0 && guess.Near(v, want[0]), true
+	}
+	return right, ok
 }
+
+// Ambiguous reports whether a text may be two numbers: 3,142 is 3142 to one reader, and 3.142 to another.
+func Ambiguous(text string) bool { return len(numbers(text)) > 1 }
 
 // IsShape reports whether a text is sizes joined by ×.
 func IsShape(text string) bool {
@@ -106,14 +111,21 @@ func IsShape(text string) bool {
 	return ok
 }
 
-// number is guess.Number, with thousands set apart: 39,760 or 39 760.
-func number(text string) (v float64, ok bool) {
+// numbers are what guess.Number reads, also with thousands set apart: 39,760 or 39 760. A comma before three digits may
+// set apart thousands or begin the decimals.
+func numbers(text string) (all []float64) {
 	text = strings.NewReplacer(" ", "", "\u202f", "", "\u00a0", "").Replace(text)
-	if whole, rest, found := strings.Cut(text, ","); found && len(rest) == 3 && !strings.Contains(rest, ",") &&
-		whole != "0" && whole != "-0" {
-		text = whole + rest
+	texts := []string{text}
+	if whole, rest, found := strings.Cut(text, ","); found && len(rest) == 3 &&
+		strings.Trim(rest, "0123456789") == "" && strings.Trim(whole, "-−0") != "" {
+		texts = []string{whole + rest, text}
 	}
-	return guess.Number(text)
+	for _, text := range texts {
+		if v, ok := guess.Number(text); ok {
+			all = append(all, v)
+		}
+	}
+	return all
 }
 
 // shape reads sizes: 3×4, 3x4, (3, 4) or 3 by 4. Axes of size 1 before the others make no difference.

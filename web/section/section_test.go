@@ -179,6 +179,8 @@ func TestRight(t *testing.T) {
 		{section.Question{Answer: "39760"}, "39 760", true, true},
 		{section.Question{Answer: "39760"}, " 39,760 ", true, true},
 		{section.Question{Answer: "0.16"}, "0,160", true, true},
+		{section.Question{Answer: "3.142"}, "3,142", true, true},
+		{section.Question{Answer: "3.142"}, "3,999", false, true},
 		{section.Question{Answer: "0"}, "0", true, true}, {section.Question{Answer: "0"}, "0.001", false, true},
 		{shape, "3x4", true, true}, {shape, "(3, 4)", true, true}, {shape, "3 by 4", true, true},
 		{shape, "1×3×4", true, true}, {shape, "4×3", false, true}, {shape, "twelve", false, false},

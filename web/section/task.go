@@ -74,6 +74,11 @@ func (t Task) Panel() string {
 	return "train"
 }
 
+// OfNetwork reports whether the network has a part in what a drawing is taken for, and not the reader alone.
+func (t Task) OfNetwork() bool {
+	return slices.ContainsFunc(t.Sights, func(s Sight) bool { return !s.Reader })
+}
+
 // impossible reports whether no drawing can do it.
 func (t Task) impossible() bool {
 	for i, s := range t.Sights {
@@ -162,6 +167,8 @@ func ParseTask(text string) (*Task, error) {
 		n, err := strconv.ParseFloat(strings.TrimSuffix(value, "%"), 64)
 		whole := err == nil && n == float64(int(n))
 		switch name := words[0]; {
+		case name == "accuracy" && err == nil && n <= 1 && !strings.HasSuffix(value, "%"):
+			return nil, errors.New("an accuracy is a percentage, such as 97%, and not " + excerpt.Quote(value))
 		case name == "accuracy" && !not && n > 0 && n <= 100 && err == nil:
 			t.Accuracy, kinds["network"] = n/100, true
 		case name == "parameters" && !not && whole && n > 0:

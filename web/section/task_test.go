@@ -40,7 +40,8 @@ func TestTasks(t *testing.T) {
 			t.Errorf("%q: %v is %v, %v is %v", text, c.done, task.Done(c.done), c.other, task.Done(c.other))
 		}
 	}
-	for _, text := range []string{"", "accuracy", "accuracy 0", "accuracy 101%", "accuracy NaN", "parameters 100",
+	for _, text := range []string{"", "accuracy", "accuracy 0.97", "accuracy 1",
+		"accuracy 0", "accuracy 101%", "accuracy NaN", "parameters 100",
 		"network 10", "network 3.5", "network not", "network 3 5", "accuracy not 90", "mistake 0", "mistake 1000",
 		"mistake 3, network 3", "accuracy 97%, reader 3", "win",
 		"network 3, network not 3", "reader not 4, network 3, reader 4", "reader 3, reader 4"} {

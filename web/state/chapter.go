@@ -252,8 +252,8 @@ func (s State) answerTo(at section.Section) Answer {
 	if a, ok := s.Chapter.Answers[at.Name]; ok {
 		return a
 	}
-	if slices.Contains(s.AnsweredSections(), at.Name) { // on an earlier visit
-		return Answer{at.Question.Answer, Right, right(at.Question), at.Question.Answer}
+	if slices.Contains(s.AnsweredSections(), at.Name) { // a link says so, which does not have the learner's words
+		return Answer{Text: at.Question.Answer, Judged: Right, Verdict: right(at.Question)}
 	}
 	return Answer{}
 }
@@ -283,9 +283,9 @@ func (s State) give(a Answer) State {
 	return s.withAnswer(a)
 }
 
-// withAnswered records that the question of a section is answered.
-func (s State) withAnswered(name string) State {
-	s.Settings = s.Settings.With("answered", strings.Join(s.answered(s.Settings.Wanted.Answered+","+name), ","))
+// withAnswered records that the questions of sections are answered, whose names are joined by commas.
+func (s State) withAnswered(names string) State {
+	s.Settings = s.Settings.With("answered", strings.Join(s.answered(s.Settings.Wanted.Answered+","+names), ","))
 	return s
 }
 
@@ -346,16 +346,23 @@ func (s State) ChapterFile() string {
 
 // FoundChapter takes up what a browser has kept. What a link says goes first.
 func (s State) FoundChapter(file string) State {
-	query, code, _ := strings.Cut(file, "\n")
+	query, _, _ := strings.Cut(file, "\n")
 	kept, _ := setting.ParseQuery(query)
 	n := s.Settings.without()
 	n.Wanted.Section = cmp.Or(n.Wanted.Section, kept.Section)
-	n.Wanted.Answered = strings.Join(s.answered(kept.Answered+","+n.Wanted.Answered), ",")
 	figures := s.figures(kept)
 	maps.Copy(figures, s.figures(n.Wanted))
 	n.Wanted.Figures = s.figuresText(figures)
 	s.Settings = n
 	s.Chapter = s.Chapter.with(func(c *Chapter) { c.At = "" })
+	return s.MergeChapter(file)
+}
+
+// MergeChapter takes up the answers that another page has kept, and leaves the figures as they are.
+func (s State) MergeChapter(file string) State {
+	query, code, _ := strings.Cut(file, "\n")
+	kept, _ := setting.ParseQuery(query)
+	s = s.withAnswered(kept.Answered)
 	for _, read := range lesson.ReadCodes(code) {
 		s = s.withResult(read.Result)
 	}

@@ -1,6 +1,7 @@
 package state
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -120,21 +121,35 @@ func (s State) Result() lesson.Result {
 	return r
 }
 
-// withResult takes up a Result that was kept.
+// Elsewhere is how many questions are answered according to a link alone: the Result does not have the answers.
+func (s State) Elsewhere() (n int) {
+	for _, at := range s.Sections().Asked() {
+		if s.answerTo(at).Given == "" && slices.Contains(s.AnsweredSections(), at.Name) {
+			n++
+		}
+	}
+	return n
+}
+
+// withResult takes up a Result that was kept. An answer that was given on this page stays, but for a right one in place
+// of a wrong one.
 func (s State) withResult(r lesson.Result) State {
 	done := s.AnsweredSections()
 	answers := map[string]Answer{}
+	maps.Copy(answers, s.Chapter.Answers)
 	for _, at := range s.Sections().Sections {
 		text, ok := r.Answers[at.Name]
-		switch {
-		case !ok:
-		case at.Question.Task == nil:
-			answers[at.Name] = judge(at.Question, text)
-		default:
-			a := Answer{text, Wrong, "Handed in. It is not what is asked for yet.", text}
+		if !ok {
+			continue
+		}
+		a := judge(at.Question, text)
+		if at.Question.Task != nil {
+			a = Answer{text, Wrong, "Handed in. It is not what is asked for yet.", text}
 			if slices.Contains(done, at.Name) {
 				a.Judged, a.Verdict = Right, "Handed in."
 			}
+		}
+		if own := answers[at.Name]; own.Given == "" || own.Judged != Right && a.Judged == Right {
 			answers[at.Name] = a
 		}
 	}
@@ -163,7 +178,7 @@ func (s State) Handing() (evidence string, found section.Found, problem string) 
 	case t.Mistake > 0:
 		return s.handingMistake(t.Mistake)
 	case t.Sights != nil:
-		return s.handingDrawing()
+		return s.handingDrawing(*t)
 	}
 	return s.handingNetwork()
 }
@@ -221,7 +236,7 @@ func (s State) handingNetwork() (evidence string, found section.Found, problem s
 	return w.Query(), found, problem
 }
 
-func (s State) handingDrawing() (evidence string, found section.Found, problem string) {
+func (s State) handingDrawing(t section.Task) (evidence string, found section.Found, problem string) {
 	w, problem := s.again()
 	network, reader := s.Draw.Answers()
 	found = section.Found{Network: network.Surely(), Reader: reader.Surely()}
@@ -235,6 +250,8 @@ func (s State) handingDrawing() (evidence string, found section.Found, problem s
 		return "", found, "Draw it yourself: an image of the test set does not count."
 	case s.Draw.Open || network == nil || reader == nil || s.Draw.SeenVersion != s.Draw.Version:
 		return "", found, "The networks have not seen the drawing yet."
+	case problem == "" && !s.Engine.Status.Builtin && w.Steps == 0 && t.OfNetwork():
+		return "", found, "The network has not been trained yet."
 	}
 	return w.Query(), found, problem
 }

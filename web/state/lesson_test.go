@@ -157,3 +157,47 @@ func TestHandIn(t *testing.T) {
 		t.Errorf("after a reload: %+v", got)
 	}
 }
+
+// A drawing is not handed in for a network that nobody has trained: who marks it has not got its weights.
+func TestHandInADrawing(t *testing.T) {
+	for task, want := range map[string]string{"network not 7": "has not been trained", "reader 7": ""} {
+		s := following(shownChapter(linked(t, lessonQuery("# T\n\n## A\n\n- figure: draw `hidden=20`\n- question: ?\n"+
+			"- task: "+task+"\n"))), to("a"))
+		s = s.WithLink(engine.Link{Phase: engine.Ready})
+		s = following(s, func(s State) State {
+			return s.Observe(protocol.Status{Settings: s.Settings.Wanted, Parameters: 15_910})
+		})
+		s = s.Redraw(s.Draw.Show(Drawing{Strokes: [][][2]float64{{{10, 10}, {200, 200}}}, Sample: -1}))
+		reading := &protocol.Reading{Digit: 7, Probabilities: []float64{0, 0, 0, 0, 0, 0, 0, 1, 0, 0}, Sure: true}
+		s.Draw = s.Draw.Classified(s.Draw.Version, protocol.Classified{Network: reading, Reader: reading})
+		if _, _, problem := s.Handing(); (want == "") != (problem == "") || !strings.Contains(problem, want) {
+			t.Errorf("%s: %q, want %q", task, problem, want)
+		}
+	}
+}
+
+// Two pages of one lesson come to the answers of both, of two answers to the right one, and a link's ticks are no
+// answers.
+func TestMergeChapter(t *testing.T) {
+	const text = "# T\n\n## A\n\n- figure: draw\n- question: ?\n- answer: 8\n\n" +
+		"## B\n\n- figure: draw\n- question: ?\n- answer: 9\n\n## C\n\n- figure: draw\n- question: ?\n"
+	page := func() State { return shownChapter(linked(t, lessonQuery(text))) }
+	answer := func(s State, name, text string) State {
+		s = following(s, to(name))
+		return following(s, func(s State) State { return s.GiveAnswer(text) })
+	}
+	one := answer(answer(page(), "a", "7"), "b", "9").WithLearner("Ada")
+	two := answer(answer(answer(page(), "a", "8"), "b", "1"), "c", "All of it")
+	for what, s := range map[string]State{"one": one.MergeChapter(two.ChapterFile()),
+		"two": two.MergeChapter(one.ChapterFile())} {
+		r := s.Result()
+		if r.Name != "Ada" || r.Answers["a"] != "8" || r.Answers["b"] != "9" || r.Answers["c"] != "All of it" ||
+			len(s.AnsweredSections()) != 3 || s.Elsewhere() != 0 {
+			t.Errorf("%s: %+v, answered %q", what, r, s.AnsweredSections())
+		}
+	}
+	s := shownChapter(linked(t, lessonQuery(text)+"&answered=a,c"))
+	if len(s.Result().Answers) != 0 || s.Elsewhere() != 2 {
+		t.Errorf("of a link's ticks the result has %+v; elsewhere are %d", s.Result(), s.Elsewhere())
+	}
+}
