@@ -88,7 +88,8 @@ func (f *Fool) linkedTo(l setting.Looks) *Fool {
 // FoolDue returns the frame that a link shows, if its way can be asked for now.
 func (s State) FoolDue() (frame int, due bool) {
 	_, ok := s.FoolCommand()
-	return s.Fool.linked, ok && s.Fool.linked != setting.NoFrame && s.Settled()
+	looks := s.Moments.Shown() && !s.Moments.Awaits() // the way is one of the moment of the link
+	return s.Fool.linked, ok && s.Fool.linked != setting.NoFrame && s.Settled() && looks
 }
 
 func (f *Fool) playing(on bool) *Fool {

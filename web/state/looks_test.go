@@ -137,6 +137,14 @@ func TestALinkFoolsTheNetwork(t *testing.T) {
 	if !due || frame != 1 {
 		t.Fatalf("due: %t, frame %d", due, frame)
 	}
+	back := s
+	for what, m := range map[string]*moments.Moments{"awaited": s.Moments.LinkedTo(3, setting.Now),
+		"on its way": s.Moments.Want(3, 10)} {
+		back.Moments = m
+		if _, due := back.FoolDue(); due {
+			t.Errorf("it is due while the moment of the link is %s", what)
+		}
+	}
 	running := *s.Engine
 	running.Status.Running = true
 	if training := s; true {
