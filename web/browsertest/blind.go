@@ -60,8 +60,9 @@ func (p *Page) Insert(text string) {
 	p.give("insert text", call(input.InsertText, input.InsertTextParams{Text: text}))
 }
 
-// give hands the page what Chromium calls done when the document under it has taken it: when the wheel has scrolled, or
-// the text is there. Of a document that is going away nothing is ever heard, so that is waited for only a while.
+// give hands the page what Chromium calls done when the document under it has taken it: when the wheel has scrolled, a
+// key is handled, or the text is there. Of a document that is going away nothing is ever heard, so that is waited for
+// only a while.
 func (p *Page) give(what string, action chromedp.Action[chromedp.Void]) {
 	p.t.Helper()
 	ctx, cancel := context.WithTimeout(p.ctx, 10*time.Second)

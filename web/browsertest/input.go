@@ -33,7 +33,7 @@ func (p *Page) hover(selector string, position [2]float64) place {
 // Key presses and releases keys in the element that has the focus: p.Key(kb.Tab), p.Key("0.5"), with kb of chromedp.
 func (p *Page) Key(keys string, options ...chromedp.KeyOption) {
 	p.t.Helper()
-	p.do("press keys", chromedp.KeyEvent(keys, options...))
+	p.give("press keys", chromedp.KeyEvent(keys, options...))
 }
 
 // Focus gives an element the focus.
