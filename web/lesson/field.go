@@ -1,6 +1,7 @@
 package lesson
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/inkgrad/inkgrad/nn/excerpt"
@@ -45,6 +46,10 @@ func (r *reader) field(name, value string) {
 	case "question":
 		once(&q.Ask)
 	case "option":
+		if slices.Contains(q.Options, value) {
+			r.problem("The option %s is there twice.", excerpt.Quote(value))
+			return
+		}
 		q.Options = append(q.Options, value)
 	case "answer":
 		once(&q.Answer)

@@ -153,10 +153,11 @@ func (r *reader) read(line string) {
 		r.lesson.Title = strings.TrimSpace(title)
 		return
 	}
-	if item, ok := strings.CutPrefix(trimmed, "- "); ok {
-		if name, value, ok := strings.Cut(item, ":"); ok && slices.Contains(fields, name) {
+	if item, ok := listItem(trimmed); ok {
+		name, value, ok := strings.Cut(item, ":")
+		if field := strings.ToLower(strings.TrimSpace(name)); ok && slices.Contains(fields, field) {
 			r.endParagraph()
-			r.field(name, strings.TrimSpace(value))
+			r.field(field, strings.TrimSpace(value))
 			return
 		} else if ok && r.at != nil && name != "" && strings.Trim(name, "abcdefghijklmnopqrstuvwxyz") == "" {
 			r.problem("There is no field %s; there are %s.", excerpt.Quote(name), phrase.List(fields))
@@ -167,7 +168,29 @@ func (r *reader) read(line string) {
 		r.endParagraph()
 		return
 	}
+	if ownLine(trimmed) {
+		r.endParagraph()
+	}
 	r.paragraph = append(r.paragraph, trimmed)
+}
+
+// listItem returns the words of a line of a list.
+func listItem(line string) (words string, ok bool) {
+	for _, sign := range []string{"- ", "* "} {
+		if words, ok := strings.CutPrefix(line, sign); ok {
+			return words, true
+		}
+	}
+	return "", false
+}
+
+// ownLine reports whether a line of Markdown stands by itself: of a list, of a table, or a smaller heading. It is shown
+// as it is written.
+func ownLine(line string) bool {
+	_, item := listItem(line)
+	number, _, dot := strings.Cut(line, ". ")
+	return item || strings.HasPrefix(line, "|") || strings.HasPrefix(line, "###") ||
+		dot && number != "" && strings.Trim(number, "0123456789") == ""
 }
 
 // fence begins or ends a block of code, which is the section's program.

@@ -2,6 +2,7 @@ package lesson_test
 
 import (
 	"maps"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -126,6 +127,7 @@ func TestProblems(t *testing.T) {
 		{"# T\n## A\n- figure: draw\n- question: ?\n- answer: many\n", "neither a number"},
 		{"# T\n## A\n- figure: draw\n- question: ?\n- answer: 3,142\n", "may be thousands or decimals"},
 		{"# T\n## A\n- figure: train\n- question: ?\n- task: accuracy 0.97\n", "a percentage, such as 97%"},
+		{"# T\n## A\n- figure: draw\n- question: ?\n- option: a\n- option: a\n- answer: a\n", "is there twice"},
 		{"# T\n## A\n- figure: draw\n- question: ?\n- option: a\n- answer: b\n", "no option is the answer"},
 		{"# T\n## A\n- figure: draw\n- question: ?\n- answer: 1\n- task: network 3\n", "a task and"},
 		{"# T\n## A\n- figure: draw\n- question: ?\n- question: ??\n", "Line 5: The section has"},
@@ -162,6 +164,19 @@ func TestProblems(t *testing.T) {
 		if _, problems := lesson.Parse(text); len(problems) != 1 || !strings.Contains(problems[0].String(), want) {
 			t.Errorf("%.20q: %v, want %q", text, problems, want)
 		}
+	}
+}
+
+// Fields are found however their list is written, and other lines of Markdown stay lines.
+func TestLists(t *testing.T) {
+	l, problems := lesson.Parse("# T\n## A\nFor\nthis:\n* one\n* Two: and more\n1. first\n| a | b |\n### Then\n" +
+		"words.\n\n* figure: draw\n- Question: ?\n- answer : 3\n")
+	if len(problems) > 0 || len(l.Sections) != 1 {
+		t.Fatalf("%+v, %v", l, problems)
+	}
+	want := []string{"For this:", "* one", "* Two: and more", "1. first", "| a | b |", "### Then words."}
+	if s := l.Sections[0]; !slices.Equal(s.Text, want) || s.Question.Ask != "?" || s.Question.Answer != "3" {
+		t.Errorf("%+v", s)
 	}
 }
 
