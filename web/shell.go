@@ -133,16 +133,16 @@ func (s *shell) OnMount(ctx app.Context) {
 	s.Page.ReadHash(browser.Hash())
 	s.placeGraph()
 	s.Page.ShowsNetwork(slices.ContainsFunc(s.Panels, showsNetwork))
-	switch {
-	case s.Embed:
+	if s.Embed {
 		s.Page.api.Serve(ctx.JSSrc())
-		if s.has("chapter") && !s.Page.Begun() {
-			s.Page.keepAnswers()
-		}
-	case !s.Page.Begun():
-		s.Page.keepSession()
 	}
 	if !s.Page.Begun() {
+		switch {
+		case !s.Embed:
+			s.Page.keepSession()
+		case s.has("chapter"):
+			s.Page.keepAnswers()
+		}
 		if s.fromScratch(s.Page.State().Settings.Wanted.From) {
 			s.Page.FromScratch()
 		}

@@ -84,8 +84,8 @@ func (a *API) request(m *method, params json.RawMessage, answer done) error {
 		return a.begin(m, l, &asked{params, []done{answer}})
 	}
 	if m.large && l.answers() >= maxLarge {
-		answer(nil, &protocol.Failed{Code: protocol.CodeBusy, Message: fmt.Sprintf(
-			"%s(): %d requests are waiting for their answers; no more are possible.", m.name, maxLarge)})
+		answer(nil, &protocol.Failed{Code: protocol.CodeBusy,
+			Message: m.name + "(): " + fmt.Sprintf(tooMany, maxLarge)})
 		return nil
 	}
 	q, err := m.join(a, l.waiting, params)

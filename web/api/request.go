@@ -23,6 +23,9 @@ const maxWaiting = 256
 // the page a twentieth of a second to send.
 const maxLarge = 16
 
+// tooMany is what is said beyond these bounds, which it names.
+const tooMany = "%d requests are waiting for their answers; no more are possible."
+
 // apiVersion is the version that a message states.
 const apiVersion = 1
 
@@ -57,7 +60,7 @@ func (a *API) accept(m message, run func(func())) {
 	case m.id == nil:
 		refuse(protocol.CodeBadRequest, "the id of the request is neither a number nor a text")
 	case a.waiting >= maxWaiting:
-		refuse(protocol.CodeBusy, "%d requests are waiting for their answers; no more are possible.", maxWaiting)
+		refuse(protocol.CodeBusy, tooMany, maxWaiting)
 	default:
 		a.waiting++
 		run(func() {

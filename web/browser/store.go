@@ -133,6 +133,14 @@ func join(value, parts app.Value) {
 	}
 }
 
+// Text is a value of a Store that is a text, and "" where there is none, or something else.
+func Text(v app.Value) string {
+	if Kind(v) != app.TypeString {
+		return ""
+	}
+	return v.String()
+}
+
 // Keys calls then with all keys that are texts.
 func (s *Store) Keys(then func(keys []string)) {
 	s.request("readonly", "getAllKeys", func(v app.Value, ok bool) {

@@ -41,9 +41,9 @@ func (r *result) Render() app.UI {
 			}).ID("result-copy"),
 			app.P().Class("help").Attr("role", "status").Text(r.note.Text),
 		),
-		app.If(s.Elsewhere() > 0, app.P().Class("help").Text(phrase.Counted(s.Elsewhere(), "question")+" "+
-			"were answered on another page, as the link says: the result has not got the answers. Answer them here, "+
-			"too, or hand in the result of that page.")),
+		app.If(s.Elsewhere() > 0, app.P().Class("help").Text("Answered on another page, as the link says: "+
+			phrase.Counted(s.Elsewhere(), "question")+". The answers are in the result of that page alone. Hand in "+
+			"that one, or answer here, too.")),
 		app.If(len(now.Answers) > 0, app.Elem("pre").Class("code").ID("result-code").TabIndex(0).
 			Aria("label", "Your result").Text(now.Code())),
 	)

@@ -117,7 +117,7 @@ func (r *Room) find() {
 	}
 	r.store.Get(key, func(kept app.Value) {
 		r.store.Get(lastWords(key), func(last app.Value) {
-			r.Run(func() { r.take(key, text(kept), text(last)) })
+			r.Run(func() { r.take(key, browser.Text(kept), browser.Text(last)) })
 		})
 	})
 }
@@ -144,14 +144,6 @@ func (r *Room) take(key, kept, last string) {
 // lastWords is the key of what a page keeps while it is left: there is no time then to look what another page has kept.
 func lastWords(key string) string { return key + " at the end" }
 
-// text is a value of the store as a file, which is empty where there is none.
-func text(v app.Value) string {
-	if !v.Truthy() || v.Type() != app.TypeString {
-		return ""
-	}
-	return v.String()
-}
-
 func (r *Room) keepSoon() {
 	if r.found && r.timer == nil {
 		r.timer = time.AfterFunc(keepPace, func() { r.Run(r.keep) })
@@ -166,17 +158,19 @@ func (r *Room) keep() {
 	if !r.found || file == before { // or else another lesson has come since
 		return
 	}
-	r.kept = file
 	theirs := ""
 	r.store.Change(key, func(v app.Value) any {
-		if theirs = text(v); theirs == before {
-			theirs = ""
+		if now := browser.Text(v); now != before {
+			theirs = now
+			file = s.MergeChapter(theirs).ChapterFile()
 		}
-		return s.MergeChapter(theirs).ChapterFile()
+		return file
 	}, func(ok bool) {
 		r.Run(func() {
-			if ok && theirs != "" && r.key == key {
-				r.kept = s.MergeChapter(theirs).ChapterFile()
+			if !ok || r.key != key {
+				return
+			}
+			if r.kept = file; theirs != "" {
 				r.Update(func(s *state.State) { *s = s.MergeChapter(theirs) })
 			}
 		})
@@ -186,7 +180,6 @@ func (r *Room) keep() {
 // leave is keep for a page that is left.
 func (r *Room) leave() {
 	if file := r.State().ChapterFile(); r.found && file != r.kept {
-		r.kept = file
 		r.store.Put(lastWords(r.key), file)
 	}
 }

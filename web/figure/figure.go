@@ -34,6 +34,7 @@ type Figure struct {
 	disp      app.Dispatcher
 	pane, box app.Value
 	zoom      zoom
+	beyond    string             // the sides at which the picture goes on, as the pane says them
 	pointers  map[int][2]float64 // those that are down
 	start     [2]float64         // where the first went down
 	dragging  bool
@@ -206,7 +207,8 @@ func (f *Figure) set(z zoom) {
 	if z.PaneH != f.zoom.PaneH {
 		f.pane.Get("style").Set("height", graphview.Px(z.PaneH)+"px")
 	}
-	if beyond := z.beyond(); beyond != f.zoom.beyond() {
+	if beyond := z.beyond(); beyond != f.beyond {
+		f.beyond = beyond
 		f.pane.Call("setAttribute", "data-beyond", beyond)
 	}
 	f.zoom = z

@@ -73,7 +73,6 @@ const (
 func arrange(g *group, wide int) {
 	for _, it := range g.items {
 		if it.role == frame {
-			it.body.turned = g.turned
 			title := titleWidth(it.title) + signWidth + 2*boxPadX
 			if g.turned {
 				arrange(it.body, 0)

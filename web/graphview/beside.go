@@ -38,27 +38,18 @@ func (l *label) measureBeside() {
 	}
 }
 
-// beside adds a label to a wire that runs down at x. Its middle is at y.
-func (r *renderer) beside(w *wire, e *Element, x, y int) {
-	l, m := w.label, r.view.Moment
-	left, right, base := x-gapBeside, x+gapBeside, y-l.w/2
+// spotsBeside is spots for a wire that runs down at x, with the label's middle at y.
+func (l *label) spotsBeside(x, y int) spots {
+	const toBase = rowHeight - 4 // from the top of a row to the baseline in it
+	left, right, top := x-gapBeside, x+gapBeside, y-l.w/2
+	s := spots{head: spot{left, top + toBase}, forth: "↓", back: "↑"}
 	if l.head() != "" {
-		base += rowHeight
-		e.add(l.heading(left, base-4))
+		top += rowHeight
 	}
+	s.forward, s.backward = spot{left, top + toBase}, spot{right, top + toBase}
 	if l.picture != nil {
-		r.pictures(w, e, x, base)
-		return
+		w, _ := l.picture.room()
+		s.value, s.grad = spot{left - w/2, top}, spot{right + w/2, top}
 	}
-	base += rowHeight - 4
-	if f := l.forward; f.number != "" && !m.noValue(w.value) {
-		e.add(f.draw(r.work.fresh("gv-forward", w.value, false), left, base, "", " ↓"))
-	}
-	switch f := l.backward; {
-	case f.number == "":
-	case m.asked(w.value):
-		e.add(text("gv-backward gv-asked", right, base, "↑ ?"))
-	case !m.noGrad(w.value) && !r.view.Growing:
-		e.add(f.draw(r.work.fresh("gv-backward", w.value, true), right, base, "↑ ", ""))
-	}
+	return s
 }

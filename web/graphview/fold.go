@@ -42,7 +42,6 @@ func fold(g *snapshot.Graph, v View) *scene {
 		f.flows = f.measureFlows()
 	}
 	f.root = f.group("", 0, all)
-	f.root.turned = v.Down
 	return f.scene
 }
 
@@ -85,7 +84,7 @@ func commonScope(a, b string) string {
 // group makes the content of a scope from the nodes in it (ascending); level is the number of names in the scope's
 // path.
 func (f *folder) group(scope string, level int, nodes []int) *group {
-	g := &group{scope: scope}
+	g := &group{scope: scope, turned: f.view.Down}
 	for _, p := range f.partition(scope, nodes) {
 		it := f.item(p, level)
 		g.items = append(g.items, it)

@@ -95,6 +95,7 @@ func Neighbour(g *snapshot.Graph, v View, id string, d Direction) string {
 	if g == nil || Validate(g) != nil {
 		return ""
 	}
+	up := d == Up
 	if v.Down {
 		d = [...]Direction{Left: Up, Right: Down, Up: Left, Down: Right}[d]
 	}
@@ -126,10 +127,6 @@ func Neighbour(g *snapshot.Graph, v View, id string, d Direction) string {
 			to = append(to, after[input]...)
 		}
 	}
-	upwards := d == Up
-	if v.Down {
-		upwards = d == Left
-	}
 	best := -1
 	for _, t := range to {
 		if dy := stops[t].y - from.y; t == at || d == Up && dy >= 0 || d == Down && dy <= 0 {
@@ -142,7 +139,7 @@ func Neighbour(g *snapshot.Graph, v View, id string, d Direction) string {
 	switch {
 	case best >= 0:
 		return prefix + stops[best].id()
-	case upwards && from.frame != nil:
+	case up && from.frame != nil:
 		return prefix + from.frame.id()
 	}
 	return ""

@@ -174,6 +174,39 @@ func (l *label) measure() {
 	}
 }
 
+// spot is a place in the picture.
+type spot struct{ x, y int }
+
+// spots are where a label has its rows, by their baselines, and its pictures, by the middles of their tops; and the
+// arrows along the wire and against it.
+type spots struct {
+	head, forward, backward, value, grad spot
+	forth, back                          string
+}
+
+// spots are those of a label around x, at a wire that is at y there.
+func (l *label) spots(x, y int) spots {
+	if l.turned {
+		return l.spotsBeside(x, y)
+	}
+	s := spots{head: spot{x, y + baseLow}, forward: spot{x, y + baseForward}, backward: spot{x, y + baseBackward},
+		forth: "→", back: "←"}
+	switch {
+	case l.picture != nil:
+		_, h := l.picture.room()
+		s.head.y = y + rowSmall - l.up
+		s.value, s.grad = spot{x, y - gapPicture - h}, spot{x, y + 2*gapPicture}
+	case l.forward.number != "":
+		s.head.y = y + baseShape
+	}
+	return s
+}
+
+// asked stands in place of a gradient that the learner is to find.
+func (s spots) asked() *Element {
+	return text("gv-backward gv-asked", s.backward.x, s.backward.y, s.back+" ?")
+}
+
 // nodeStats are the statistics of a node's tensors.
 type nodeStats struct {
 	done        bool

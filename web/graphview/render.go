@@ -254,50 +254,40 @@ func (r *renderer) wire(w *wire, g *group, ox, oy int) *Element {
 	}
 	if w.label != nil {
 		c := &g.columns[w.from.column]
-		r.label(w, e, ox+c.x+c.w+c.labels/2, oy+w.from.y+w.from.outs[w.out].dy)
+		x, y := r.turn(ox+c.x+c.w+c.labels/2, oy+w.from.y+w.from.outs[w.out].dy)
+		r.label(w, e, w.label.spots(x, y))
 	}
 	return e
 }
 
-// label adds the rows of a wire's label, around x, to the wire, which is at y there.
-func (r *renderer) label(w *wire, e *Element, x, y int) {
+// label adds the rows of a wire's label to the wire.
+func (r *renderer) label(w *wire, e *Element, at spots) {
 	l, m := w.label, r.view.Moment
 	if exact := r.exact(w.value); exact != "" {
 		e.Children = append([]*Element{el("title").say(exact)}, e.Children...)
 	}
-	if r.view.Down {
-		r.beside(w, e, y, x)
-		return
-	}
 	if l.head() != "" {
-		base := baseLow
-		switch {
-		case l.picture != nil:
-			base = rowSmall - l.up
-		case l.forward.number != "":
-			base = baseShape
-		}
-		e.add(l.heading(x, y+base))
+		e.add(l.heading(at.head))
 	}
 	if l.picture != nil {
-		r.pictures(w, e, x, y)
+		r.pictures(w, e, at)
 		return
 	}
 	if f := l.forward; f.number != "" && !m.noValue(w.value) {
-		e.add(f.draw(r.work.fresh("gv-forward", w.value, false), x, y+baseForward, "", " →"))
+		e.add(f.draw(r.work.fresh("gv-forward", w.value, false), at.forward, "", " "+at.forth))
 	}
 	switch f := l.backward; {
 	case f.number == "":
 	case m.asked(w.value):
-		e.add(text("gv-backward gv-asked", x, y+baseBackward, "← ?"))
+		e.add(at.asked())
 	case !m.noGrad(w.value) && !r.view.Growing:
-		e.add(f.draw(r.work.fresh("gv-backward", w.value, true), x, y+baseBackward, "← ", ""))
+		e.add(f.draw(r.work.fresh("gv-backward", w.value, true), at.backward, at.back+" ", ""))
 	}
 }
 
 // heading is the name and the shape of a label.
-func (l *label) heading(x, y int) *Element {
-	t := text("gv-shape", x, y, "")
+func (l *label) heading(at spot) *Element {
+	t := text("gv-shape", at.x, at.y, "")
 	if l.name != "" {
 		name := l.name
 		if l.shape != "" {
@@ -311,8 +301,8 @@ func (l *label) heading(x, y int) *Element {
 	return t
 }
 
-func (f figure) draw(class string, x, y int, before, after string) *Element {
-	t := text(class, x, y, before)
+func (f figure) draw(class string, at spot, before, after string) *Element {
+	t := text(class, at.x, at.y, before)
 	if f.word == "" {
 		return t.say(before + f.number + after)
 	}

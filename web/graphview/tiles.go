@@ -124,30 +124,20 @@ type shades struct {
 	nan         path
 }
 
-// pictures adds the pictures of a wire's value and of its gradient: the one above it and the other below, around x; or,
-// where the wire runs down, on its left and on its right, from y on.
-func (r *renderer) pictures(w *wire, e *Element, x, y int) {
+// pictures adds the pictures of a wire's value and of its gradient.
+func (r *renderer) pictures(w *wire, e *Element, at spots) {
 	n, m, g := &r.graph.Nodes[w.value], r.view.Moment, w.label.picture
-	wide, h := g.room()
-	left, right, above, below := x, x, y-gapPicture-h, y+2*gapPicture
-	if r.view.Down {
-		left, right, above, below = x-gapBeside-wide/2, x+gapBeside+wide/2, y, y
-	}
 	if n.Value != nil && len(n.Value.Data) > 0 && !m.noValue(w.value) {
 		ink := n.Kind == kindInput && isInk(n.Value.Data)
-		e.add(g.draw(n.Value, r.work.fresh("gv-tiles gv-tiles-value", w.value, false), ink, left, above))
+		e.add(g.draw(n.Value, r.work.fresh("gv-tiles gv-tiles-value", w.value, false), ink, at.value))
 	}
 	switch {
 	case n.Grad == nil || len(n.Grad.Data) == 0 || r.view.Growing:
 	case m.asked(w.value):
-		asked, at := "← ?", y+baseBackward
-		if r.view.Down {
-			asked, at = "↑ ?", y+rowHeight
-		}
-		e.add(text("gv-backward gv-asked", right, at, asked))
+		e.add(at.asked())
 	case !m.noGrad(w.value):
 		class := r.work.fresh("gv-tiles gv-tiles-grad "+r.turnClass(w.value), w.value, true)
-		e.add(g.draw(n.Grad, class, false, right, below))
+		e.add(g.draw(n.Grad, class, false, at.grad))
 	}
 }
 
@@ -181,19 +171,20 @@ func (r *renderer) flow(value int, d *drawing, e *Element) {
 		e.add(el("path", "class", flowClass(f.forward)+" gv-flow-forward", "d", string(d.line.b)))
 	}
 	if f.backward > 0 && !r.view.Growing && !m.noGrad(value) && !m.asked(value) {
-		shift := "translate(0 " + Px(float64(max(f.forward, 1)+f.backward)/2) + ")"
+		aside := Px(float64(max(f.forward, 1)+f.backward) / 2)
+		shift := "translate(0 " + aside + ")"
 		if r.view.Down {
-			shift = "translate(" + Px(float64(max(f.forward, 1)+f.backward)/2) + " 0)"
+			shift = "translate(" + aside + " 0)"
 		}
 		e.add(el("path", "class", flowClass(f.backward)+" gv-flow-backward "+r.turnClass(value), "d", string(d.line.b),
 			"transform", shift))
 	}
 }
 
-// draw shows a tensor with its middle at x and its top at y. The full colour is the largest magnitude in it.
-func (g *grid) draw(t *snapshot.Tensor, class string, ink bool, x, y int) *Element {
+// draw shows a tensor, with the middle of its top at a spot. The full colour is the largest magnitude in it.
+func (g *grid) draw(t *snapshot.Tensor, class string, ink bool, at spot) *Element {
 	w, h := g.room()
-	e := el("g", "class", class, "transform", "translate("+itoa(x-w/2)+" "+itoa(y)+")")
+	e := el("g", "class", class, "transform", "translate("+itoa(at.x-w/2)+" "+itoa(at.y)+")")
 	e.add(rect("gv-tiles-sheet", 0, 0, w, h, 0))
 	var s shades
 	maximum := largest(t.Data)

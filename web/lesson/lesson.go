@@ -298,11 +298,12 @@ func (r *reader) endSection() {
 	case q.Options == nil && q.Answer != "" && !readable:
 		r.problem("In the section %s the answer %s is neither a number nor a shape, as in 3×4.",
 			excerpt.Quote(s.Title), excerpt.Quote(q.Answer))
-	case q.Options == nil && !q.Shape && section.Ambiguous(q.Answer):
-		r.problem("In the section %s the answer %s may be thousands or decimals: write it with a point, or without a "+
-			"comma.", excerpt.Quote(s.Title), excerpt.Quote(q.Answer))
 	default:
 		r.lesson.Sections = append(r.lesson.Sections, s)
+		if q.Options == nil && !q.Shape && section.Ambiguous(q.Answer) { // it is taken for thousands
+			r.problem("In the section %s the answer %s may be thousands or decimals: write it with a point, or "+
+				"without a comma.", excerpt.Quote(s.Title), excerpt.Quote(q.Answer))
+		}
 		if q.Task != nil && q.Task.Panel() != s.Panel {
 			r.problem("The task of the section %s cannot be done in the figure %s, but in %s.", excerpt.Quote(s.Title),
 				s.Panel, q.Task.Panel())

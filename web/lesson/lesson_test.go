@@ -149,8 +149,10 @@ func TestProblems(t *testing.T) {
 			t.Errorf("%q: the good section is lost", text)
 		}
 	}
-	if l, _ := lesson.Parse("# T\n## A\n- figure: draw\n- hint: Look.\n"); len(l.Sections) != 1 {
-		t.Errorf("for a hint without a question, %d sections are shown of 1", len(l.Sections))
+	for _, told := range []string{"- hint: Look.\n", "- question: ?\n- answer: 39,760\n"} {
+		if l, _ := lesson.Parse("# T\n## A\n- figure: draw\n" + told); len(l.Sections) != 1 {
+			t.Errorf("with %q, %d sections are shown of 1", told, len(l.Sections))
+		}
 	}
 	for text, want := range map[string]string{
 		"":                          "It has no title",

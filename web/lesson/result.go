@@ -7,7 +7,6 @@ import (
 	"encoding/json"
 	"hash/crc32"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/inkgrad/inkgrad/nn/session/setting"
@@ -103,13 +102,14 @@ func cutBegin(text string) (before, after string, found bool) {
 // headless returns where a text has small letters, capitals and digits in a row that is longer than any word, as only a
 // code has, or -1.
 func headless(text string) int {
-	const long = 50
-	isCode := func(c rune) bool {
-		return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '_'
-	}
-	for word := range strings.FieldsFuncSeq(text, func(c rune) bool { return !isCode(c) }) {
-		if len(word) >= long && strings.ContainsFunc(word, unicode.IsUpper) &&
-			strings.ContainsFunc(word, unicode.IsLower) && strings.ContainsFunc(word, unicode.IsDigit) {
+	const (
+		long                   = 50
+		small, capital, digits = "abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "0123456789"
+	)
+	outside := func(c rune) bool { return !strings.ContainsRune(small+capital+digits+"-_", c) }
+	for _, word := range strings.FieldsFunc(text, outside) {
+		if len(word) >= long && strings.ContainsAny(word, small) && strings.ContainsAny(word, capital) &&
+			strings.ContainsAny(word, digits) {
 			return strings.Index(text, word)
 		}
 	}

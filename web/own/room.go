@@ -38,18 +38,11 @@ func (r *Room) Find(s *browser.Store) {
 	s.Get(keptDrawings, func(v app.Value) {
 		r.Run(func() {
 			r.store = s
-			r.found, _ = state.DecodeExamples(text(v))
-			r.Update(func(s *state.State) { s.Own = s.Own.Found(text(v)) })
+			file := []byte(browser.Text(v))
+			r.found, _ = state.DecodeExamples(file)
+			r.Update(func(s *state.State) { s.Own = s.Own.Found(file) })
 		})
 	})
-}
-
-// text is a value of the store as a file, which is empty where there is none.
-func text(v app.Value) []byte {
-	if !v.Truthy() {
-		return nil
-	}
-	return []byte(v.String())
 }
 
 // keep stores the list, with what another tab has stored since.
@@ -59,7 +52,7 @@ func (r *Room) keep(o *state.Own) {
 	var theirs []byte
 	var merged []protocol.Example
 	r.store.Change(keptDrawings, func(v app.Value) any {
-		theirs = text(v)
+		theirs = []byte(browser.Text(v))
 		merged = o.Merged(before, theirs).Examples()
 		return string(state.EncodeExamples(merged))
 	}, func(ok bool) {

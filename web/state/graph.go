@@ -124,6 +124,9 @@ func (g *Graph) BesidePad(pad bool) *Graph {
 
 // WithDown draws the graph from top to bottom, or from left to right.
 func (g *Graph) WithDown(on bool) *Graph {
+	if g.Down == on {
+		return g
+	}
 	n := *g
 	n.Down = on
 	n.draw()
